@@ -1,0 +1,118 @@
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models.local_government import LocalGovernment
+
+
+class OrganizationQuerySet(models.QuerySet):
+    def members(self):
+        """Organisations that are registered now (会員)."""
+        return self.filter(joined_on__isnull=False, withdrawn_on__isnull=True)
+
+    def special_wards(self):
+        """The 23 special wards (特別区), in code order."""
+        return self.filter(kind=Organization.Kind.SPECIAL_WARD).order_by("local_government__code")
+
+    def visible_to(self, user):
+        """The directory is public: everybody sees members; the secretariat also sees former ones."""
+        if user.is_authenticated and user.is_secretariat:
+            return self
+        return self.members()
+
+
+class Organization(models.Model):
+    """A body that takes part (会員自治体・団体): municipality, ward, prefecture, association or secretariat."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", "市町村"
+        PREFECTURE = "prefecture", "都道府県"
+        SPECIAL_WARD = "special_ward", "特別区"
+        ASSOCIATION = "association", "団体"
+        SECRETARIAT = "secretariat", "事務局"
+
+    kind = models.CharField("種別", max_length=12, choices=Kind)
+    local_government = models.OneToOneField(
+        LocalGovernment,
+        verbose_name="地方公共団体",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organization",
+    )
+    prefecture = models.CharField("都道府県", max_length=4, blank=True)
+    name = models.CharField("名称", max_length=60)
+    name_kana = models.CharField("読み", max_length=120, blank=True)
+    introduction = models.TextField("紹介文", max_length=1000, blank=True)
+    website = models.URLField("公式サイト", max_length=300, blank=True)
+    joined_on = models.DateField("会員登録日", null=True, blank=True)
+    withdrawn_on = models.DateField("退会日", null=True, blank=True)
+    confirmed_at = models.DateTimeField("登録内容の確認日時", null=True, blank=True)
+    created_at = models.DateTimeField("作成日時", default=timezone.now)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会員自治体・団体"
+        ordering = ["local_government__code", "name_kana"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on__isnull=True) | models.Q(joined_on__isnull=False),
+                name="organization_withdrawn_after_joined",
+                violation_error_message="退会日があるときは会員登録日も必要です。",
+            )
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    def get_absolute_url(self):
+        return reverse("members:organization-detail", args=[self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The part of its address: the six-digit code, or the plain id of a body without code."""
+        return self.local_government.code if self.local_government_id else str(self.pk)
+
+    @property
+    def full_name(self) -> str:
+        """Name with its prefecture (大阪府堺市); special wards and bodies that carry it need none."""
+        if self.kind == self.Kind.MUNICIPALITY and not self.name.startswith(self.prefecture):
+            return f"{self.prefecture}{self.name}"
+        return self.name
+
+    @property
+    def is_special_ward(self) -> bool:
+        return self.kind == self.Kind.SPECIAL_WARD
+
+    @property
+    def is_secretariat(self) -> bool:
+        return self.kind == self.Kind.SECRETARIAT
+
+
+class Section(models.Model):
+    """An office inside an organisation (担当部署) with its shared mailbox; it owns topics and requests."""
+
+    organization = models.ForeignKey(
+        Organization, verbose_name="所属", on_delete=models.PROTECT, related_name="sections"
+    )
+    name = models.CharField("担当部署", max_length=80)
+    mailbox = models.EmailField("担当課の共通アドレス", max_length=254)
+    telephone = models.CharField("電話番号", max_length=30, blank=True)
+    postal_code = models.CharField("郵便番号", max_length=8, blank=True)
+    address = models.CharField("所在地", max_length=200, blank=True)
+    created_at = models.DateTimeField("作成日時", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "担当部署"
+        ordering = ["organization", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "name"],
+                name="section_name_in_organization",
+                violation_error_message="同じ名前の担当部署があります。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organization.full_name} {self.name}"

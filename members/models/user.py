@@ -1,0 +1,86 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+
+from members.models.organization import Section
+
+
+class UserManager(BaseUserManager):
+    def get_queryset(self):
+        # every page asks whose officer this is: one query, not three
+        return super().get_queryset().select_related("section__organization__local_government")
+
+    def create_user(self, email, password=None, **fields):
+        """Create a person who logs in with a mail address; no password means none usable yet."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who logs in (担当者); belongs to one section, posts in the name of its organisation."""
+
+    email = models.EmailField("メールアドレス", max_length=254, unique=True)
+    name = models.CharField("氏名", max_length=60)
+    section = models.ForeignKey(
+        Section,
+        verbose_name="担当部署",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="users",
+    )
+    is_active = models.BooleanField("有効", default=True)
+    joined_at = models.DateTimeField("登録日時", default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "担当者"
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.name
+
+    def get_full_name(self):
+        return self.name
+
+    get_short_name = get_full_name
+
+    @property
+    def organization(self):
+        """The organisation he works for, or None for an administrator without one."""
+        return self.section.organization if self.section_id else None
+
+    @property
+    def is_secretariat(self) -> bool:
+        return self.is_active and (
+            self.is_superuser or bool(self.section_id and self.organization.is_secretariat)
+        )
+
+    @property
+    def is_special_ward(self) -> bool:
+        return bool(self.section_id and self.organization.is_special_ward)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether members-only pages open for him: his organisation is registered now."""
+        organization = self.organization
+        return self.is_active and (
+            self.is_secretariat
+            or bool(organization and organization.joined_on and not organization.withdrawn_on)
+        )
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's name for: may enter /admin/."""
+        return self.is_secretariat

@@ -1,0 +1,61 @@
+import uuid
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+
+def stored_path(stored: "StoredFile", _name: str) -> str:
+    """Path in the storage: from the number alone, never from the person's file name."""
+    return f"{stored.id.hex[:2]}/{stored.id.hex}"
+
+
+class StoredFile(models.Model):
+    """An uploaded file (添付ファイル); who may see its owner may see it, nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, blank=True)
+    owner_id = models.BigIntegerField(null=True, blank=True)
+    owner = GenericForeignKey("owner_type", "owner_id")
+    position = models.PositiveSmallIntegerField("順番", default=0)
+    content = models.FileField("ファイル", upload_to=stored_path, max_length=100)
+    name = models.CharField("ファイル名", max_length=255)
+    kind = models.CharField("種類", max_length=100, help_text="内容から判定したメディアタイプ")
+    size = models.PositiveBigIntegerField("大きさ(バイト)")
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    pages = models.PositiveIntegerField("ページ数", null=True, blank=True)
+    width = models.PositiveIntegerField("幅(画素)", null=True, blank=True)
+    height = models.PositiveIntegerField("高さ(画素)", null=True, blank=True)
+    alt = models.CharField("代替テキスト", max_length=200, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="登録者",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created_at = models.DateTimeField("登録日時", default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "添付ファイル"
+        ordering = ["position", "created_at"]
+        indexes = [models.Index(fields=["owner_type", "owner_id", "position"], name="storedfile_owner")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(owner_type__isnull=True, owner_id__isnull=True)
+                | models.Q(owner_type__isnull=False, owner_id__isnull=False),
+                name="storedfile_owner_whole",
+                violation_error_message="添付先は種類と番号の両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(size__gt=0),
+                name="storedfile_not_empty",
+                violation_error_message="空のファイルです。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

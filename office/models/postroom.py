@@ -1,0 +1,39 @@
+from django.db import models
+from django.utils import timezone
+
+
+class Mail(models.Model):
+    """One outgoing plain-text mail to one address (送信メール): a row first, delivered by the worker."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "送信待ち"
+        SENT = "sent", "送信済み"
+        FAILED = "failed", "送信できず"
+
+    key = models.CharField(
+        "重複防止キー", max_length=200, unique=True, help_text="同じキーのメールは一度だけ送られます。"
+    )
+    purpose = models.CharField("用件", max_length=60, db_index=True)
+    to = models.EmailField("宛先", max_length=254)
+    subject = models.CharField("件名", max_length=200)
+    body = models.TextField("本文")
+    state = models.CharField("状態", max_length=10, choices=State, default=State.QUEUED)
+    tries = models.PositiveSmallIntegerField("試行回数", default=0)
+    last_error = models.CharField("最後のエラー", max_length=500, blank=True)
+    created_at = models.DateTimeField("作成日時", default=timezone.now, db_index=True)
+    sent_at = models.DateTimeField("送信日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "送信メール"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="sent", sent_at__isnull=False)
+                | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+                name="mail_sent_at_with_sent",
+                violation_error_message="送信済みのメールには送信日時が必要です。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.subject} → {self.to}"

@@ -1,0 +1,34 @@
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+
+class Entry(models.Model):
+    """One line of the register (記録簿): who did what, when, to what. Kept when its object is gone."""
+
+    at = models.DateTimeField("日時", default=timezone.now, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="操作者",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    by_name = models.CharField("操作者名(当時)", max_length=200, blank=True)
+    verb = models.CharField("操作", max_length=80, db_index=True, help_text="例: board.topic_published")
+    object_type = models.ForeignKey(
+        ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    object_id = models.CharField("対象番号", max_length=40, blank=True)
+    object_name = models.CharField("対象(当時の名称)", max_length=200, blank=True)
+    facts = models.JSONField("内容", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "記録簿"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["object_type", "object_id", "-id"], name="entry_object")]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.object_name}"

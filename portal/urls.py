@@ -1,0 +1,17 @@
+"""Addresses of the portal; stable for ever once public."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.pages")),
+    path("events/", include("events.urls")),
+    path("news/", include("news.urls")),
+    path("disaster/", include("disaster.urls")),
+    path("members/", include("members.urls")),
+    path("organization/", include("members.urls_organization")),
+    path("board/", include("board.urls")),
+    path("files/", include("office.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

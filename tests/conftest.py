@@ -1,0 +1,134 @@
+"""The fixed cast of the tests, and what every test needs."""
+
+import datetime
+
+import pytest
+from django.test import Client
+
+from members.models import LocalGovernment, Organization, Section, User
+
+PASSWORD = "renkei-demo-2026"
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_apart(settings, tmp_path):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        },
+    }
+
+
+@pytest.fixture
+def make_organization(db):
+    """Make an organisation with one section; `code` names its local government (made where missing)."""
+
+    def make(name, *, code="", kind=Organization.Kind.MUNICIPALITY, prefecture="", kana="", member=True):
+        government = None
+        if code:
+            government, _ = LocalGovernment.objects.get_or_create(
+                code=code,
+                defaults={
+                    "prefecture": prefecture,
+                    "prefecture_kana": "",
+                    "name": name,
+                    "name_kana": kana,
+                    "kind": "special_ward" if kind == Organization.Kind.SPECIAL_WARD else "city",
+                    "source": "test",
+                },
+            )
+        organization = Organization.objects.create(
+            kind=kind,
+            local_government=government,
+            prefecture=prefecture,
+            name=name,
+            name_kana=kana,
+            joined_on=datetime.date(2020, 4, 1) if member else None,
+        )
+        Section.objects.create(
+            organization=organization,
+            name="企画課",
+            mailbox=f"section{organization.pk}@city.example",
+            telephone="03-0000-0000",
+        )
+        return organization
+
+    return make
+
+
+@pytest.fixture
+def make_user(db):
+    def make(email, organization, name="見本 太郎"):
+        return User.objects.create_user(email, PASSWORD, name=name, section=organization.sections.first())
+
+    return make
+
+
+@pytest.fixture
+def sakai(make_organization):
+    return make_organization("堺市", code="271403", prefecture="大阪府", kana="さかいし")
+
+
+@pytest.fixture
+def kushiro(make_organization):
+    return make_organization("釧路市", code="012068", prefecture="北海道", kana="くしろし")
+
+
+@pytest.fixture
+def koto(make_organization):
+    return make_organization(
+        "江東区", code="131083", prefecture="東京都", kana="こうとうく", kind=Organization.Kind.SPECIAL_WARD
+    )
+
+
+@pytest.fixture
+def secretariat_body(make_organization):
+    return make_organization("特別区長会事務局", kind=Organization.Kind.SECRETARIAT, prefecture="東京都")
+
+
+@pytest.fixture
+def officer(make_user, sakai):
+    """An officer of a member municipality (堺市)."""
+    return make_user("officer@city.example", sakai, "堺 花子")
+
+
+@pytest.fixture
+def colleague(make_user, sakai):
+    return make_user("colleague@city.example", sakai, "堺 次郎")
+
+
+@pytest.fixture
+def stranger(make_user, kushiro):
+    """An officer of another member municipality (釧路市)."""
+    return make_user("stranger@city.example", kushiro, "釧路 三郎")
+
+
+@pytest.fixture
+def ward_officer(make_user, koto):
+    return make_user("ward@city.example", koto, "江東 四郎")
+
+
+@pytest.fixture
+def secretariat(make_user, secretariat_body):
+    return make_user("secretariat@city.example", secretariat_body, "事務 五子")
+
+
+@pytest.fixture
+def visitor():
+    """Nobody: a browser without login."""
+    return Client()
+
+
+@pytest.fixture
+def browser():
+    """A client logged in as the given person: `browser(officer).get(...)`."""
+
+    def logged_in(user):
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return logged_in
