@@ -22,7 +22,7 @@ class OrganizationQuerySet(models.QuerySet):
 
 
 class Organization(models.Model):
-    """A body that takes part (会員自治体・団体): municipality, ward, prefecture, association or secretariat."""
+    """A body that takes part (会員自治体・団体): municipality, ward, prefecture, association, secretariat."""
 
     class Kind(models.TextChoices):
         MUNICIPALITY = "municipality", "市町村"
