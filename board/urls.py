@@ -1,4 +1,9 @@
-from django.urls import path
+from django.urls import include, path
+
+from board import urls_pamphlet
 
 app_name = "board"
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("pamphlets/", include(urls_pamphlet.urlpatterns)),
+    path("new/pamphlet/", include(urls_pamphlet.new_urlpatterns)),
+]
