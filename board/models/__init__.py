@@ -1,0 +1,5 @@
+from board.models.reading import NoticePreference, ReadingFloor, ReadMark
+from board.models.reply import Reply
+from board.models.topic import Theme, Topic
+
+__all__ = ["NoticePreference", "ReadMark", "ReadingFloor", "Reply", "Theme", "Topic"]

@@ -1,0 +1,62 @@
+"""Who has read how far, and who wants to be told."""
+
+from django.conf import settings
+from django.db import models
+
+
+class ReadingFloor(models.Model):
+    """Up to which activity number a person has read everything that has no mark (既読の床)."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="reading_floor"
+    )
+    activity_no = models.BigIntegerField("活動番号")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "既読の床"
+
+    def __str__(self):
+        return f"{self.user_id}: {self.activity_no}"
+
+
+class ReadMark(models.Model):
+    """Up to which activity number a person has read one topic (既読の印); it overrides his floor.
+
+    So a topic is unread when its activity number is above his mark, or above his floor where it has none. A
+    mark below its topic's number is what lets the floor pass a topic that he never opened.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    topic = models.ForeignKey("board.Topic", on_delete=models.CASCADE, related_name="+")
+    activity_no = models.BigIntegerField("活動番号")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "既読の印"
+        indexes = [models.Index(fields=["user", "activity_no"], name="readmark_by_number")]
+        constraints = [models.UniqueConstraint(fields=["user", "topic"], name="readmark_once")]
+
+    def __str__(self):
+        return f"{self.user_id}: {self.topic_id} {self.activity_no}"
+
+
+class NoticePreference(models.Model):
+    """What a person wants to be told by mail (お知らせの設定); without a row the defaults hold."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="notice_preference"
+    )
+    new_topics = models.BooleanField("新しい投稿")
+    replies = models.BooleanField("返信")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "お知らせの設定"
+
+    def __str__(self):
+        return str(self.user)
+
+    @classmethod
+    def of(cls, user) -> "NoticePreference":
+        """His row, or an unsaved one with the defaults: special wards are told of new topics."""
+        return cls.objects.filter(user=user).first() or cls(
+            user=user, new_topics=user.is_special_ward, replies=True
+        )

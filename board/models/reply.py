@@ -1,0 +1,84 @@
+"""Replies to topics."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from board.models.topic import Topic
+from members.models import Organization, Section
+
+REPLIES_PER_PAGE = 50
+
+
+class ReplyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever sees the topic sees its replies; a hidden one only its owner and the secretariat."""
+        replies = self.filter(topic__in=Topic.objects.visible_to(user))
+        if not user.is_authenticated or user.is_secretariat:
+            return replies
+        own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
+        return replies.filter(Q(hidden_at__isnull=True) | own)
+
+
+class Reply(models.Model):
+    """An answer under a topic (返信), numbered within it, posted in the name of a section."""
+
+    topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.PROTECT, related_name="replies")
+    number = models.PositiveIntegerField("番号")
+    organization = models.ForeignKey(
+        Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="replies"
+    )
+    section = models.ForeignKey(
+        Section, verbose_name="担当部署", on_delete=models.PROTECT, related_name="replies"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="作成者", on_delete=models.PROTECT, related_name="replies"
+    )
+    author_name = models.CharField("作成者名(当時)", max_length=60)
+    body = models.TextField("本文", max_length=5_000)
+    body_html = models.TextField("表示用の本文")
+    file_count = models.PositiveSmallIntegerField("添付数", default=0)
+    activity_no = models.BigIntegerField("活動番号", unique=True, editable=False)
+    created_at = models.DateTimeField("投稿日時", default=timezone.now, db_index=True)
+    hidden_at = models.DateTimeField("非表示の日時", null=True, blank=True)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    hidden_reason = models.CharField("非表示の理由", max_length=500, blank=True)
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "返信"
+        ordering = ["topic", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "number"],
+                name="reply_number_in_topic",
+                violation_error_message="同じ番号の返信があります。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(body=""),
+                name="reply_with_text",
+                violation_error_message="返信には本文が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=(Q(hidden_at__isnull=True, hidden_by__isnull=True, hidden_reason=""))
+                | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
+                name="reply_hidden_at_by_and_reason",
+                violation_error_message="非表示には日時、操作者、理由が必要です。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"掲示板 第{self.topic_id}号 返信{self.number}"
+
+    def get_absolute_url(self):
+        page = (self.number - 1) // REPLIES_PER_PAGE + 1
+        query = f"?page={page}" if page > 1 else ""
+        return f"{self.topic.get_absolute_url()}{query}#reply-{self.number}"
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None

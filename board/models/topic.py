@@ -1,0 +1,245 @@
+"""Topics: what a section puts on the board."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import Organization, Section
+
+EXCERPT_LENGTH = 120
+PUBLISHED = Q(published_at__isnull=False)
+LISTED = Q(published_at__isnull=False, hidden_at__isnull=True)  # spelled so that the partial indexes are used
+
+
+class Theme(models.TextChoices):
+    """The field a topic is about (テーマ): the vocabulary of the project's partnership fields."""
+
+    INDUSTRY = "industry", "産業"
+    TOURISM = "tourism", "観光"
+    CULTURE = "culture", "文化"
+    SPORTS = "sports", "スポーツ"
+    EDUCATION = "education", "教育"
+    ENVIRONMENT = "environment", "環境"
+    DISASTER = "disaster", "防災"
+    HEALTH = "health", "健康"
+    WELFARE = "welfare", "福祉"
+    MIGRATION = "migration", "移住・定住"
+    PUBLICITY = "publicity", "情報発信"
+    GENERAL = "general", "総合"
+
+
+class TopicQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Members see what is published; the owner its drafts too; owner and secretariat hidden ones."""
+        if not user.is_authenticated or not user.is_member:
+            return self.none()
+        own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
+        return self.filter((PUBLISHED if user.is_secretariat else LISTED) | own)
+
+    def listed_for(self, user):
+        """What stands on the board for him; drafts and hidden topics have lists of their own."""
+        if not user.is_authenticated or not user.is_member:
+            return self.none()
+        return self.filter(LISTED)
+
+    def drafts_of(self, user):
+        """Drafts that he may continue: those of his organisation."""
+        if not user.is_authenticated or not user.is_member or not user.section_id:
+            return self.none()
+        return self.filter(organization=user.organization, state=Topic.State.DRAFT)
+
+    def wishing(self, ward):
+        """Topics whose wished special wards are all, or this one."""
+        chosen = Topic.wards.through.objects.filter(topic=models.OuterRef("pk"), organization=ward)
+        return self.filter(Q(all_wards=True) | models.Exists(chosen))
+
+    def with_deadline_ahead(self):
+        return self.filter(state=Topic.State.OPEN, deadline__gte=timezone.localdate())
+
+
+class Topic(models.Model):
+    """A post on the members' board (投稿), owned by a section; its number is what people write on paper."""
+
+    class Kind(models.TextChoices):
+        PROPOSAL = "proposal", "連携提案"
+        CALL = "call", "参加募集"
+        NOTICE = "notice", "事業の周知"
+        PROMOTION = "promotion", "広報のPR"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "下書き"
+        OPEN = "open", "受付中"
+        CLOSED = "closed", "終了"
+
+    kind = models.CharField("種類", max_length=12, choices=Kind)
+    state = models.CharField("状態", max_length=8, choices=State, default=State.DRAFT)
+    organization = models.ForeignKey(
+        Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="topics"
+    )
+    section = models.ForeignKey(
+        Section, verbose_name="担当部署", on_delete=models.PROTECT, related_name="topics"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="作成者", on_delete=models.PROTECT, related_name="topics"
+    )
+    author_name = models.CharField("作成者名(当時)", max_length=60)
+
+    title = models.CharField("標題", max_length=100, blank=True)
+    body = models.TextField("本文", max_length=10_000, blank=True)
+    themes = ArrayField(
+        models.CharField(max_length=12, choices=Theme), verbose_name="テーマ", default=list, blank=True
+    )
+    offer = models.TextField("こちらから提供できること", max_length=2_000, blank=True)
+    seek = models.TextField("相手に求めること", max_length=2_000, blank=True)
+    starts_on = models.DateField("始まり", null=True, blank=True)
+    ends_on = models.DateField("終わり", null=True, blank=True)
+    period_note = models.CharField("時期の補足", max_length=100, blank=True)
+    all_wards = models.BooleanField("すべての区", default=True)
+    wards = models.ManyToManyField(
+        Organization, verbose_name="希望する区", blank=True, related_name="wished_topics"
+    )
+    place = models.CharField("場所", max_length=200, blank=True)
+    places = models.PositiveIntegerField("募集数", null=True, blank=True)
+    deadline = models.DateField("締切", null=True, blank=True)
+    link = models.URLField("リンク", max_length=500, blank=True)
+
+    # written once so that a page with many rows renders nothing again
+    excerpt = models.CharField("抜粋", max_length=EXCERPT_LENGTH + 1, blank=True)
+    body_html = models.TextField("表示用の本文", blank=True)
+
+    created_at = models.DateTimeField("作成日時", default=timezone.now)
+    saved_at = models.DateTimeField("最終保存日時", default=timezone.now)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="最終保存者", on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField("版", default=1)
+    published_at = models.DateTimeField("公開日時", null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    edited_at = models.DateTimeField("公開後の更新日時", null=True, blank=True)
+    closed_at = models.DateTimeField("終了日時", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    hidden_at = models.DateTimeField("非表示の日時", null=True, blank=True)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    hidden_reason = models.CharField("非表示の理由", max_length=500, blank=True)
+
+    reply_count = models.PositiveIntegerField("返信数", default=0)
+    file_count = models.PositiveSmallIntegerField("添付数", default=0)
+    last_activity_at = models.DateTimeField("最終更新", null=True, blank=True)
+    activity_no = models.BigIntegerField("活動番号", null=True, blank=True, editable=False)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "投稿"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(F("activity_no").desc(), condition=LISTED, name="topic_by_activity"),
+            models.Index(
+                F("published_at").desc(), F("id").desc(), condition=LISTED, name="topic_by_publication"
+            ),
+            models.Index(
+                fields=["deadline", "id"],
+                condition=Q(state="open", deadline__isnull=False, hidden_at__isnull=True),
+                name="topic_by_deadline",
+            ),
+            models.Index(
+                "organization", F("activity_no").desc(), condition=LISTED, name="topic_by_organization"
+            ),
+            models.Index("kind", F("activity_no").desc(), condition=LISTED, name="topic_by_kind"),
+            models.Index(
+                fields=["organization", "-saved_at"], condition=Q(state="draft"), name="topic_drafts"
+            ),
+            GinIndex(fields=["themes"], name="topic_themes"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["activity_no"], name="topic_activity_no"),
+            models.CheckConstraint(
+                condition=Q(state="draft", published_at__isnull=True, published_by__isnull=True)
+                | (~Q(state="draft") & Q(published_at__isnull=False, published_by__isnull=False)),
+                name="topic_published_at_and_by",
+                violation_error_message="公開した投稿には公開日時と公開者が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    published_at__isnull=True, activity_no__isnull=True, last_activity_at__isnull=True
+                )
+                | Q(published_at__isnull=False, activity_no__isnull=False, last_activity_at__isnull=False),
+                name="topic_activity_with_publication",
+                violation_error_message="公開した投稿には活動番号が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False, closed_by__isnull=False)
+                | (~Q(state="closed") & Q(closed_at__isnull=True, closed_by__isnull=True)),
+                name="topic_closed_at_and_by",
+                violation_error_message="終了した投稿には終了日時と終了した人が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=(Q(hidden_at__isnull=True, hidden_by__isnull=True, hidden_reason=""))
+                | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
+                name="topic_hidden_at_by_and_reason",
+                violation_error_message="非表示には日時、操作者、理由が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | (~Q(title="") & ~Q(body="")),
+                name="topic_published_with_text",
+                violation_error_message="公開する投稿には標題と本文が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="topic_ends_after_start",
+                violation_error_message="終わりの日は始まりの日以後にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(places__isnull=True) | Q(places__gte=1),
+                name="topic_places_positive",
+                violation_error_message="募集数は1以上にしてください。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number_name} {self.title or '(標題なし)'}"
+
+    def get_absolute_url(self):
+        return reverse("board:topic-edit" if self.is_draft else "board:topic-detail", args=[self.pk])
+
+    @property
+    def number_name(self) -> str:
+        """What people write on paper and type into the jump box."""
+        return f"掲示板 第{self.pk}号"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN and not self.hidden_at
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
+
+    @property
+    def state_word(self) -> str:
+        return "非表示" if self.hidden_at else self.get_state_display()
+
+    @property
+    def state_tone(self) -> str:
+        """Tone of the state's tag; the word always stands beside the colour."""
+        return "error" if self.hidden_at else {"open": "success", "draft": "warning"}.get(self.state, "muted")
+
+    @property
+    def theme_names(self) -> str:
+        return "、".join(Theme(theme).label for theme in self.themes)
