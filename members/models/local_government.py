@@ -1,5 +1,29 @@
+import unicodedata
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Concat
+
+KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+
+def plain_reading(text: str) -> str:
+    """What was typed, made comparable with stored readings: NFKC, hiragana, no blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(KATAKANA_TO_HIRAGANA).split())
+
+
+class LocalGovernmentQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(abolished_on__isnull=True)
+
+    def search(self, text):
+        """Those whose name, with or without its prefecture, or reading contains the text."""
+        words = plain_reading(text)
+        if not words:
+            return self.none()
+        return self.annotate(whole_name=Concat("prefecture", "name")).filter(
+            models.Q(whole_name__contains=words) | models.Q(name_kana__contains=words)
+        )
 
 
 class LocalGovernment(models.Model):
@@ -28,6 +52,8 @@ class LocalGovernment(models.Model):
     website = models.URLField("公式サイト", max_length=300, blank=True)
     source = models.CharField("出典", max_length=300)
     abolished_on = models.DateField("廃止日", null=True, blank=True)
+
+    objects = LocalGovernmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "地方公共団体"

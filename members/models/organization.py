@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -7,12 +8,22 @@ from members.models.local_government import LocalGovernment
 
 class OrganizationQuerySet(models.QuerySet):
     def members(self):
-        """Organisations that are registered now (会員)."""
-        return self.filter(joined_on__isnull=False, withdrawn_on__isnull=True)
+        """Organisations that are registered now (会員): the 23 wards by nature, others since `joined_on`.
+
+        The secretariat runs the project and is no member: it is neither listed nor counted.
+        """
+        return (
+            self.filter(withdrawn_on__isnull=True)
+            .filter(models.Q(joined_on__isnull=False) | models.Q(kind=Organization.Kind.SPECIAL_WARD))
+            .exclude(kind=Organization.Kind.SECRETARIAT)
+        )
 
     def special_wards(self):
         """The 23 special wards (特別区), in code order."""
         return self.filter(kind=Organization.Kind.SPECIAL_WARD).order_by("local_government__code")
+
+    def secretariats(self):
+        return self.filter(kind=Organization.Kind.SECRETARIAT, withdrawn_on__isnull=True)
 
     def visible_to(self, user):
         """The directory is public: everybody sees members; the secretariat also sees former ones."""
@@ -45,9 +56,22 @@ class Organization(models.Model):
     name_kana = models.CharField("読み", max_length=120, blank=True)
     introduction = models.TextField("紹介文", max_length=1000, blank=True)
     website = models.URLField("公式サイト", max_length=300, blank=True)
-    joined_on = models.DateField("会員登録日", null=True, blank=True)
+    joined_on = models.DateField(
+        "会員登録日",
+        null=True,
+        blank=True,
+        help_text="特別区は事業の実施主体のため、登録日がなくても会員です。",
+    )
     withdrawn_on = models.DateField("退会日", null=True, blank=True)
     confirmed_at = models.DateTimeField("登録内容の確認日時", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="登録内容の確認者",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     created_at = models.DateTimeField("作成日時", default=timezone.now)
 
     objects = OrganizationQuerySet.as_manager()
@@ -57,10 +81,24 @@ class Organization(models.Model):
         ordering = ["local_government__code", "name_kana"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(withdrawn_on__isnull=True) | models.Q(joined_on__isnull=False),
+                condition=models.Q(withdrawn_on__isnull=True)
+                | models.Q(joined_on__isnull=False)
+                | models.Q(kind__in=["special_ward", "secretariat"]),
                 name="organization_withdrawn_after_joined",
                 violation_error_message="退会日があるときは会員登録日も必要です。",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | models.Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="organization_confirmed_whole",
+                violation_error_message="登録内容の確認は日時と確認者の両方が必要です。",
+            ),
+            models.UniqueConstraint(
+                fields=["prefecture", "name"],
+                condition=models.Q(local_government__isnull=True),
+                name="organization_body_name",
+                violation_error_message="同じ都道府県に同じ名称の団体があります。",
+            ),
         ]
 
     def __str__(self):
@@ -80,6 +118,13 @@ class Organization(models.Model):
         if self.kind == self.Kind.MUNICIPALITY and not self.name.startswith(self.prefecture):
             return f"{self.prefecture}{self.name}"
         return self.name
+
+    @property
+    def is_member(self) -> bool:
+        """Twin of `Organization.objects.members()` for one row."""
+        if self.withdrawn_on or self.is_secretariat:
+            return False
+        return self.is_special_ward or bool(self.joined_on)
 
     @property
     def is_special_ward(self) -> bool:
@@ -116,3 +161,22 @@ class Section(models.Model):
 
     def __str__(self):
         return f"{self.organization.full_name} {self.name}"
+
+
+class Confirmation(models.Model):
+    """An officer's word that the registered contacts are right (登録内容の確認)."""
+
+    organization = models.ForeignKey(
+        Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="confirmations"
+    )
+    at = models.DateTimeField("確認日時", default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="確認者", on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登録内容の確認"
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.organization} {self.at:%Y-%m-%d}"

@@ -75,10 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_member(self) -> bool:
         """Whether members-only pages open for him: his organisation is registered now."""
         organization = self.organization
-        return self.is_active and (
-            self.is_secretariat
-            or bool(organization and organization.joined_on and not organization.withdrawn_on)
-        )
+        return self.is_active and (self.is_secretariat or bool(organization and organization.is_member))
 
     @property
     def is_staff(self) -> bool:

@@ -1,0 +1,33 @@
+"""What a view says about who may come in."""
+
+from functools import wraps
+
+from django.shortcuts import render
+
+from members.kept import keeps_form
+
+__all__ = ["keeps_form", "members_only", "secretariat_only"]
+
+
+def members_only(view):
+    """Opens a page for officers of member organisations; others who are logged in read why not (403)."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_member:
+            return render(request, "members/not_member.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def secretariat_only(view):
+    """Opens a page for the secretariat; others who are logged in get the 403 page."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_secretariat:
+            return render(request, "members/not_secretariat.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return guarded

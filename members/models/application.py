@@ -1,0 +1,156 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models.local_government import LocalGovernment
+from members.models.organization import Organization
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def waiting(self):
+        """Proven and not decided: what waits for the secretariat, the oldest first."""
+        return self.filter(state=Application.State.WAITING).order_by("proven_at", "id")
+
+    def visible_to(self, user):
+        if user.is_authenticated and user.is_secretariat:
+            return self
+        return self.none()
+
+
+class Application(models.Model):
+    """An application to become a member, or for an account in one (会員登録申請)."""
+
+    class Kind(models.TextChoices):
+        MEMBERSHIP = "membership", "会員登録"
+        ACCOUNT = "account", "担当者の追加"
+
+    class State(models.TextChoices):
+        UNPROVEN = "unproven", "メール確認待ち"
+        WAITING = "waiting", "審査待ち"
+        APPROVED = "approved", "承認"
+        DECLINED = "declined", "見送り"
+
+    number = models.CharField("受付番号", max_length=8, unique=True)
+    kind = models.CharField("申請の種類", max_length=10, choices=Kind, default=Kind.MEMBERSHIP)
+    state = models.CharField("状態", max_length=10, choices=State, default=State.UNPROVEN)
+    local_government = models.ForeignKey(
+        LocalGovernment,
+        verbose_name="地方公共団体",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="applications",
+    )
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name="会員",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="applications",
+    )
+    prefecture = models.CharField("都道府県", max_length=4, blank=True)
+    name = models.CharField("団体名", max_length=60)
+    name_kana = models.CharField("団体名の読み", max_length=120, blank=True)
+    section_name = models.CharField("担当部署", max_length=80)
+    mailbox = models.EmailField("担当課の共通アドレス", max_length=254)
+    applicant_name = models.CharField("氏名", max_length=60)
+    email = models.EmailField("本人のメールアドレス", max_length=254)
+    telephone = models.CharField("電話番号", max_length=30)
+    postal_code = models.CharField("郵便番号", max_length=8)
+    address = models.CharField("所在地", max_length=200)
+    consented_at = models.DateTimeField("利用規約への同意日時")
+    created_at = models.DateTimeField("申請日時", default=timezone.now)
+    proven_at = models.DateTimeField("メール確認日時", null=True, blank=True)
+    decided_at = models.DateTimeField("審査日時", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="審査した人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reason = models.TextField("見送りの理由", max_length=1000, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="登録された担当者",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="application",
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会員登録申請"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "proven_at"], name="application_queue")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="unproven", proven_at__isnull=True)
+                | (~Q(state="unproven") & Q(proven_at__isnull=False)),
+                name="application_proven_at_with_state",
+                violation_error_message="メール確認日時は、確認が済んだ申請だけにあります。",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["approved", "declined"], decided_at__isnull=False, decided_by__isnull=False
+                )
+                | Q(state__in=["unproven", "waiting"], decided_at__isnull=True, decided_by__isnull=True),
+                name="application_decided_whole",
+                violation_error_message="審査の結果には日時と審査した人の両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="declined") & ~Q(reason="")) | (~Q(state="declined") & Q(reason="")),
+                name="application_reason_with_declined",
+                violation_error_message="見送りのときは理由を入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="account") | Q(organization__isnull=False),
+                name="application_account_in_organization",
+                violation_error_message="担当者の追加には、会員である団体が必要です。",
+            ),
+            models.UniqueConstraint(
+                fields=["local_government"],
+                condition=Q(state="waiting", kind="membership"),
+                name="application_one_open_per_government",
+                violation_error_message="この団体の申請はすでに受け付けています。",
+            ),
+            models.UniqueConstraint(
+                fields=["prefecture", "name"],
+                condition=Q(state="waiting", kind="membership", local_government__isnull=True),
+                name="application_one_open_per_body",
+                violation_error_message="この団体の申請はすでに受け付けています。",
+            ),
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=Q(state="waiting"),
+                name="application_one_open_per_email",
+                violation_error_message="このメールアドレスの申請はすでに受け付けています。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.full_name} {self.section_name}"
+
+    def get_absolute_url(self):
+        return reverse("members:application-detail", args=[self.pk])
+
+    @property
+    def full_name(self) -> str:
+        """Name of the body with its prefecture, as it will be shown when it is a member."""
+        if self.local_government_id and not self.name.startswith(self.prefecture):
+            return f"{self.prefecture}{self.name}"
+        return self.name
+
+    @property
+    def number_shown(self) -> str:
+        return f"{self.number[:4]}-{self.number[4:]}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.WAITING

@@ -1,0 +1,91 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class HandoverQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(done_at__isnull=True, cancelled_at__isnull=True)
+
+    def due(self, day):
+        """Those whose day has come."""
+        return self.open().filter(effective_on__lte=day).order_by("effective_on", "id")
+
+    def visible_to(self, user):
+        """The secretariat sees all, an officer those of his organisation."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_secretariat:
+            return self
+        if not user.section_id:
+            return self.none()
+        return self.filter(leaving__section__organization_id=user.section.organization_id)
+
+
+class Handover(models.Model):
+    """An officer leaves his post to a successor on a day (引継ぎ)."""
+
+    MOST_DAYS_AHEAD = 60
+
+    leaving = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="前任者", on_delete=models.PROTECT, related_name="handovers"
+    )
+    successor_name = models.CharField("後任者の氏名", max_length=60)
+    successor_email = models.EmailField("後任者のメールアドレス", max_length=254)
+    effective_on = models.DateField("引継日")
+    successor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="後任者",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    created_at = models.DateTimeField("登録日時", default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="登録した人", on_delete=models.PROTECT, related_name="+"
+    )
+    done_at = models.DateTimeField("実施日時", null=True, blank=True)
+    cancelled_at = models.DateTimeField("取消日時", null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="取り消した人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = HandoverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "引継ぎ"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["leaving"],
+                condition=Q(done_at__isnull=True, cancelled_at__isnull=True),
+                name="handover_one_open_per_user",
+                violation_error_message="この担当者の引継ぎはすでに登録されています。",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, successor__isnull=True)
+                | Q(done_at__isnull=False, successor__isnull=False),
+                name="handover_done_with_successor",
+                violation_error_message="実施した引継ぎには後任者が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True)
+                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False, done_at__isnull=True),
+                name="handover_cancelled_whole",
+                violation_error_message="取り消しには日時と取り消した人の両方が必要です。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.leaving} → {self.successor_name}"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.done_at and not self.cancelled_at

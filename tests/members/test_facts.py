@@ -1,0 +1,85 @@
+import datetime
+
+import pytest
+from django.db import IntegrityError
+
+from members import facts
+from members.models import LocalGovernment, Metric, Organization
+
+pytestmark = pytest.mark.django_db
+
+
+def test_facts_load_completely_and_a_second_time_writes_nothing(django_assert_num_queries):
+    written = facts.load()
+    assert written == {"地方公共団体": 1788, "特別区・事務局": 25, "公表値": 12}
+    with django_assert_num_queries(7):  # savepoint in and out, five look-ups
+        again = facts.load()
+    assert sum(again.values()) == 0
+
+
+def test_facts_keep_codes_readings_and_sources():
+    facts.load()
+    sakai = LocalGovernment.objects.get(code="271403")
+    assert (sakai.full_name, sakai.name_kana, sakai.designated_city) == ("大阪府堺市", "さかいし", True)
+    assert LocalGovernment.objects.get(code="010006").full_name == "北海道"
+    assert not LocalGovernment.objects.filter(source="").exists()
+
+
+def test_facts_check_digits_are_right():
+    facts.load()
+    for code in LocalGovernment.objects.values_list("code", flat=True):
+        total = sum(int(digit) * weight for digit, weight in zip(code[:5], (6, 5, 4, 3, 2), strict=True))
+        check = 11 - total % 11 if total >= 11 else 11 - total
+        assert int(code[5]) == check % 10
+
+
+def test_facts_mend_names_but_keep_what_the_secretariat_knows_better():
+    facts.load()
+    sakai = LocalGovernment.objects.filter(code="271403")
+    sakai.update(name="坂井市", website="https://mended.example/", abolished_on=datetime.date(2026, 4, 1))
+    assert facts.load()["地方公共団体"] == 1
+    mended = sakai.get()
+    assert (mended.name, mended.website) == ("堺市", "https://mended.example/")
+    assert mended.abolished_on == datetime.date(2026, 4, 1)
+
+
+def test_the_23_wards_are_members_without_an_invented_date():
+    facts.load()
+    assert Organization.objects.special_wards().count() == 23
+    assert Organization.objects.members().count() == 23
+    ward = Organization.objects.special_wards().first()
+    assert ward.joined_on is None
+    assert ward.is_member
+    assert ward.full_name == "千代田区"
+
+
+def test_the_secretariat_is_no_member():
+    facts.load()
+    bodies = Organization.objects.secretariats()
+    assert {body.name for body in bodies} == {"特別区長会事務局", "公益財団法人特別区協議会"}
+    assert not any(body.is_member for body in bodies)
+
+
+def test_metrics_keep_how_exactly_their_date_is_known():
+    facts.load()
+    newest = Metric.objects.latest("members")
+    assert (newest.value, newest.as_of, newest.precision) == (390, datetime.date(2026, 3, 30), "day")
+    assert Metric.objects.get(name="members", value=250).precision == "month"
+    assert set(Metric.objects.latest_of(["members", "partner_municipalities", "nothing"])) == {
+        "members",
+        "partner_municipalities",
+    }
+
+
+def test_search_finds_by_reading_name_and_prefecture():
+    facts.load()
+    names = {found.full_name for found in LocalGovernment.objects.search("サカイ")}
+    assert {"大阪府堺市", "福井県坂井市"} <= names
+    assert [found.code for found in LocalGovernment.objects.search("大阪府 堺市")] == ["271403"]
+    assert not LocalGovernment.objects.search(" ").exists()
+
+
+def test_metric_refuses_a_second_value_for_a_day():
+    facts.load_metrics()
+    with pytest.raises(IntegrityError):
+        Metric.objects.create(name="members", as_of=datetime.date(2026, 3, 30), value=1, source="test")
