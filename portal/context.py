@@ -1,7 +1,74 @@
-"""What every page knows."""
+"""What every page knows: the name of the site and the navigation for the one who asks."""
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from django.conf import settings
+from django.template.loader import render_to_string
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the navigation; `current` is the value of aria-current, empty for other pages."""
+
+    label: str
+    url: str
+    current: str = ""
+    starts_members: bool = False
+
+
+PUBLIC = (
+    ("イベント・展示", "/events/"),
+    ("会員自治体", "/members/"),
+    ("災害支援", "/disaster/"),
+    ("お知らせ・NEWS", "/news/"),
+    ("このサイトについて", "/about/"),
+)
+MEMBERS = (
+    ("掲示板", "/board/"),
+    ("照会・依頼", "/board/pamphlets/"),
+)
+MYPAGE = (("マイページ", "/mypage/"),)
+SECRETARIAT = (("管理画面", "/admin/"),)
 
 
 def site(request):
-    return {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL}
+    # partial: a page without the frame (mail, print sheet, error of the frame) never asks for the user
+    return {
+        "SITE_NAME": settings.SITE_NAME,
+        "SITE_URL": settings.SITE_URL,
+        "navigation": partial(navigation, request),
+    }
+
+
+def navigation(request) -> str:
+    """The list of links as HTML: one of a few dozen per process, made once each."""
+    entries = _entries_of(getattr(request, "user", None))
+    section = _section(request.path, entries)
+    return _render(entries, section, exact=section == request.path)
+
+
+def _entries_of(user) -> tuple:
+    if user is None or not user.is_authenticated:
+        return PUBLIC
+    own = MEMBERS + MYPAGE if user.is_member else MYPAGE
+    return PUBLIC + own + (SECRETARIAT if user.is_secretariat else ())
+
+
+def _section(path: str, entries: tuple) -> str:
+    """The entry that the page belongs to: the longest address that the page's own begins with."""
+    return max((url for _, url in entries if path.startswith(url)), key=len, default="")
+
+
+@lru_cache(maxsize=256)
+def _render(entries: tuple, section: str, *, exact: bool) -> str:
+    items = [
+        Item(
+            label,
+            url,
+            current=("page" if exact else "true") if url == section else "",
+            starts_members=index == len(PUBLIC),
+        )
+        for index, (label, url) in enumerate(entries)
+    ]
+    return render_to_string("components/navigation.html", {"items": items})

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django.forms",  # its widget templates, so that ours may stand before them
     "crispy_forms",
     "csp",
     "procrastinate.contrib.django",

@@ -1,4 +1,4 @@
-"""Error pages."""
+"""Error pages: plain words, what to do next, never a trace."""
 
 from django.shortcuts import render
 

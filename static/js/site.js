@@ -1,0 +1,98 @@
+/* Comforts only: every page works without this file. */
+"use strict";
+
+/* What was wrong comes first: the error summary is read out and focused. */
+const summary = document.querySelector(".error-summary");
+if (summary) summary.focus();
+
+/* Counter of a text: the limit is said, never cut silently while pasting. */
+for (const counter of document.querySelectorAll("[data-counter]")) {
+  const area = document.getElementById(counter.dataset.counter);
+  if (!area) continue;
+  const limit = Number(counter.dataset.limit);
+  const number = new Intl.NumberFormat("ja-JP");
+  area.removeAttribute("maxlength");
+  const count = () => {
+    const left = limit - [...area.value.replace(/\r\n/g, "\n")].length;
+    counter.classList.toggle("is-over", left < 0);
+    counter.textContent = left < 0
+      ? `${number.format(-left)}文字超えています(${number.format(limit)}文字まで)`
+      : `あと${number.format(left)}文字(${number.format(limit)}文字まで)`;
+  };
+  area.addEventListener("input", count);
+  count();
+}
+
+/* The other calendar beside a typed date: 令和8年4月1日 <-> 2026年4月1日(水). */
+const ERAS = [["令和", "R", 2019, "2019-05-01"], ["平成", "H", 1989, "1989-01-08"], ["昭和", "S", 1926, "1926-12-25"]];
+const readDate = (typed) => {
+  const text = typed.normalize("NFKC").replace(/\s/g, "").toUpperCase().replace(/元年/, "1年");
+  const found = text.match(/^(令和|平成|昭和|R|H|S)?\.?(\d{1,4})[年./-](\d{1,2})[月./-](\d{1,2})日?/);
+  if (!found) return null;
+  const era = ERAS.find(([name, letter]) => found[1] === name || found[1] === letter);
+  if (!era && found[2].length !== 4) return null;
+  const year = Number(found[2]) + (era ? era[2] - 1 : 0);
+  const iso = `${year}-${found[3].padStart(2, "0")}-${found[4].padStart(2, "0")}`;
+  const date = new Date(`${iso}T00:00:00Z`);
+  return Number.isNaN(date.valueOf()) || date.toISOString().slice(0, 10) !== iso ? null : { iso, date, year };
+};
+const bothCalendars = ({ iso, date, year }) => {
+  const [, month, day] = iso.split("-").map(Number);
+  const era = ERAS.find(([, , , first]) => iso >= first);
+  const eraYear = era && (year - era[2] + 1 === 1 ? "元" : year - era[2] + 1);
+  return `${era ? `${era[0]}${eraYear}年` : `${year}年`}${month}月${day}日(${"日月火水木金土"[date.getUTCDay()]})${era ? ` ${year}年` : ""}`;
+};
+for (const field of document.querySelectorAll(".field--date")) {
+  const input = field.querySelector("input");
+  const echo = field.querySelector("[data-echo]");
+  if (!input || !echo) continue;
+  const show = () => {
+    const read = readDate(input.value);
+    echo.textContent = read ? bothCalendars(read) : "";
+  };
+  input.addEventListener("input", show);
+  show();
+}
+
+/* Files: what was chosen and how much room is left. */
+for (const room of document.querySelectorAll("[data-room]")) {
+  const input = document.getElementById(room.dataset.room);
+  if (!input) continue;
+  const most = Number(room.dataset.most);
+  input.addEventListener("change", () => {
+    const used = [...input.files].reduce((sum, file) => sum + file.size, 0);
+    const left = most - used;
+    const mega = (bytes) => (bytes / 1048576).toFixed(1);
+    room.textContent = !input.files.length ? "" : left < 0
+      ? `選んだ${input.files.length}件の合計が${mega(-left)} MB超えています。ファイルを減らしてください。`
+      : `${input.files.length}件、合計${mega(used)} MB(残り${mega(left)} MB)`;
+    room.classList.toggle("is-over", left < 0);
+  });
+}
+
+/* A double click posts once. The button is disabled a tick later, so that its own value still goes along. */
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => form.querySelectorAll("button[type=submit], button:not([type])").forEach((button) => button.setAttribute("aria-disabled", "true")));
+  });
+}
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  }
+});
+
+/* An open menu closes by Escape and by a click elsewhere. */
+const menus = document.querySelectorAll(".menu, .account");
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  menus.forEach((menu) => {
+    if (!menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});
+addEventListener("click", (event) => menus.forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
