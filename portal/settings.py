@@ -4,13 +4,15 @@ Without DATABASE_URL: the embedded PostgreSQL in `var/`, a secret key made once,
 With it: a missing secret or host list stops the start.
 """
 
+import contextlib
 import ipaddress
+import os
 import secrets
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -35,8 +37,12 @@ def _secret_key() -> str:
     file = VAR / "secret_key"
     if not file.exists():
         VAR.mkdir(exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
+        fresh = VAR / f"secret_key.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):  # several processes start at once: the first one's counts
+            os.link(fresh, file)
+        fresh.unlink()
     return file.read_text().strip()
 
 
@@ -90,8 +96,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.probes_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.middleware.request_log",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -138,9 +146,12 @@ def _database() -> dict:
     from portal import postgres  # never imported where DATABASE_URL is set
 
     data = VAR / "postgres"
-    at = postgres.start(data)
     name = env.str("PORTAL_DATABASE_NAME", default="portal")
-    postgres.ensure_database(data, name)
+    try:
+        at = postgres.start(data)
+        postgres.ensure_database(data, name)
+    except postgres.PostgresUnavailable as error:
+        raise ImproperlyConfigured(str(error)) from error
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -205,6 +216,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # whose X-Forwarded-For is believed
 USERSESSIONS_TRACK_ACTIVITY = False  # would write on every request
 
 LANGUAGE_CODE = "ja"
@@ -218,10 +230,9 @@ STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
-TESTING = "pytest" in sys.modules
 _STATIC_BACKEND = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
-    if DEBUG or TESTING
+    if DEBUG
     else "whitenoise.storage.CompressedManifestStaticFilesStorage"
 )
 
@@ -262,7 +273,6 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = SITE_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SITE_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE_HTTPS else None
@@ -298,11 +308,22 @@ PERMISSIONS_POLICY = {
 
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful"}
 
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        structlog.processors.KeyValueRenderer(key_order=["event"], drop_missing=True),
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": [], "propagate": False},  # runserver's own line: ours says more
+        "procrastinate": {"level": "WARNING"},
+    },
 }

@@ -9,204 +9,542 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
+        ("members", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RunSQL("CREATE SEQUENCE board_activity", "DROP SEQUENCE board_activity"),
         migrations.CreateModel(
-            name='NoticePreference',
+            name="NoticePreference",
             fields=[
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='notice_preference', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('new_topics', models.BooleanField(verbose_name='新しい投稿')),
-                ('replies', models.BooleanField(verbose_name='返信')),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="notice_preference",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("new_topics", models.BooleanField(verbose_name="新しい投稿")),
+                ("replies", models.BooleanField(verbose_name="返信")),
             ],
             options={
-                'verbose_name': 'お知らせの設定',
-                'verbose_name_plural': 'お知らせの設定',
+                "verbose_name": "お知らせの設定",
+                "verbose_name_plural": "お知らせの設定",
             },
         ),
         migrations.CreateModel(
-            name='ReadingFloor',
+            name="ReadingFloor",
             fields=[
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reading_floor', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('activity_no', models.BigIntegerField(verbose_name='活動番号')),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="reading_floor",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("activity_no", models.BigIntegerField(verbose_name="活動番号")),
             ],
             options={
-                'verbose_name': '既読の床',
-                'verbose_name_plural': '既読の床',
+                "verbose_name": "既読の床",
+                "verbose_name_plural": "既読の床",
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('proposal', '連携提案'), ('call', '参加募集'), ('notice', '事業の周知'), ('promotion', '広報のPR')], max_length=12, verbose_name='種類')),
-                ('state', models.CharField(choices=[('draft', '下書き'), ('open', '受付中'), ('closed', '終了')], default='draft', max_length=8, verbose_name='状態')),
-                ('author_name', models.CharField(max_length=60, verbose_name='作成者名(当時)')),
-                ('title', models.CharField(blank=True, max_length=100, verbose_name='標題')),
-                ('body', models.TextField(blank=True, max_length=10000, verbose_name='本文')),
-                ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('industry', '産業'), ('tourism', '観光'), ('culture', '文化'), ('sports', 'スポーツ'), ('education', '教育'), ('environment', '環境'), ('disaster', '防災'), ('health', '健康'), ('welfare', '福祉'), ('migration', '移住・定住'), ('publicity', '情報発信'), ('general', '総合')], max_length=12), blank=True, default=list, size=None, verbose_name='テーマ')),
-                ('offer', models.TextField(blank=True, max_length=2000, verbose_name='こちらから提供できること')),
-                ('seek', models.TextField(blank=True, max_length=2000, verbose_name='相手に求めること')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='始まり')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='終わり')),
-                ('period_note', models.CharField(blank=True, max_length=100, verbose_name='時期の補足')),
-                ('all_wards', models.BooleanField(default=True, verbose_name='すべての区')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='場所')),
-                ('places', models.PositiveIntegerField(blank=True, null=True, verbose_name='募集数')),
-                ('deadline', models.DateField(blank=True, null=True, verbose_name='締切')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='リンク')),
-                ('excerpt', models.CharField(blank=True, max_length=121, verbose_name='抜粋')),
-                ('body_html', models.TextField(blank=True, verbose_name='表示用の本文')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='作成日時')),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='最終保存日時')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公開日時')),
-                ('edited_at', models.DateTimeField(blank=True, null=True, verbose_name='公開後の更新日時')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='終了日時')),
-                ('hidden_at', models.DateTimeField(blank=True, null=True, verbose_name='非表示の日時')),
-                ('hidden_reason', models.CharField(blank=True, max_length=500, verbose_name='非表示の理由')),
-                ('reply_count', models.PositiveIntegerField(default=0, verbose_name='返信数')),
-                ('file_count', models.PositiveSmallIntegerField(default=0, verbose_name='添付数')),
-                ('last_activity_at', models.DateTimeField(blank=True, null=True, verbose_name='最終更新')),
-                ('activity_no', models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='活動番号')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to=settings.AUTH_USER_MODEL, verbose_name='作成者')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('hidden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='members.organization', verbose_name='団体')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='最終保存者')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='members.section', verbose_name='担当部署')),
-                ('wards', models.ManyToManyField(blank=True, related_name='wished_topics', to='members.organization', verbose_name='希望する区')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("proposal", "連携提案"),
+                            ("call", "参加募集"),
+                            ("notice", "事業の周知"),
+                            ("promotion", "広報のPR"),
+                        ],
+                        max_length=12,
+                        verbose_name="種類",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "下書き"), ("open", "受付中"), ("closed", "終了")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("author_name", models.CharField(max_length=60, verbose_name="作成者名(当時)")),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="標題")),
+                ("body", models.TextField(blank=True, max_length=10000, verbose_name="本文")),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("industry", "産業"),
+                                ("tourism", "観光"),
+                                ("culture", "文化"),
+                                ("sports", "スポーツ"),
+                                ("education", "教育"),
+                                ("environment", "環境"),
+                                ("disaster", "防災"),
+                                ("health", "健康"),
+                                ("welfare", "福祉"),
+                                ("migration", "移住・定住"),
+                                ("publicity", "情報発信"),
+                                ("general", "総合"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="テーマ",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.TextField(blank=True, max_length=2000, verbose_name="こちらから提供できること"),
+                ),
+                ("seek", models.TextField(blank=True, max_length=2000, verbose_name="相手に求めること")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="始まり")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="終わり")),
+                ("period_note", models.CharField(blank=True, max_length=100, verbose_name="時期の補足")),
+                ("all_wards", models.BooleanField(default=True, verbose_name="すべての区")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="場所")),
+                ("places", models.PositiveIntegerField(blank=True, null=True, verbose_name="募集数")),
+                ("deadline", models.DateField(blank=True, null=True, verbose_name="締切")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="リンク")),
+                ("excerpt", models.CharField(blank=True, max_length=121, verbose_name="抜粋")),
+                ("body_html", models.TextField(blank=True, verbose_name="表示用の本文")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "saved_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="最終保存日時"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="公開日時")),
+                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="公開後の更新日時")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
+                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
+                ("hidden_reason", models.CharField(blank=True, max_length=500, verbose_name="非表示の理由")),
+                ("reply_count", models.PositiveIntegerField(default=0, verbose_name="返信数")),
+                ("file_count", models.PositiveSmallIntegerField(default=0, verbose_name="添付数")),
+                ("last_activity_at", models.DateTimeField(blank=True, null=True, verbose_name="最終更新")),
+                (
+                    "activity_no",
+                    models.BigIntegerField(blank=True, editable=False, null=True, verbose_name="活動番号"),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="topics",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="作成者",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="topics",
+                        to="members.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="最終保存者",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="topics",
+                        to="members.section",
+                        verbose_name="担当部署",
+                    ),
+                ),
+                (
+                    "wards",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="wished_topics",
+                        to="members.organization",
+                        verbose_name="希望する区",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '投稿',
-                'verbose_name_plural': '投稿',
-                'ordering': ['-id'],
+                "verbose_name": "投稿",
+                "verbose_name_plural": "投稿",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='番号')),
-                ('author_name', models.CharField(max_length=60, verbose_name='作成者名(当時)')),
-                ('body', models.TextField(max_length=5000, verbose_name='本文')),
-                ('body_html', models.TextField(verbose_name='表示用の本文')),
-                ('file_count', models.PositiveSmallIntegerField(default=0, verbose_name='添付数')),
-                ('activity_no', models.BigIntegerField(editable=False, unique=True, verbose_name='活動番号')),
-                ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='投稿日時')),
-                ('hidden_at', models.DateTimeField(blank=True, null=True, verbose_name='非表示の日時')),
-                ('hidden_reason', models.CharField(blank=True, max_length=500, verbose_name='非表示の理由')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to=settings.AUTH_USER_MODEL, verbose_name='作成者')),
-                ('hidden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='members.organization', verbose_name='団体')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='members.section', verbose_name='担当部署')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='board.topic', verbose_name='投稿')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="番号")),
+                ("author_name", models.CharField(max_length=60, verbose_name="作成者名(当時)")),
+                ("body", models.TextField(max_length=5000, verbose_name="本文")),
+                ("body_html", models.TextField(verbose_name="表示用の本文")),
+                ("file_count", models.PositiveSmallIntegerField(default=0, verbose_name="添付数")),
+                ("activity_no", models.BigIntegerField(editable=False, unique=True, verbose_name="活動番号")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="投稿日時"
+                    ),
+                ),
+                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
+                ("hidden_reason", models.CharField(blank=True, max_length=500, verbose_name="非表示の理由")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="作成者",
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="members.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="members.section",
+                        verbose_name="担当部署",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="board.topic",
+                        verbose_name="投稿",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '返信',
-                'verbose_name_plural': '返信',
-                'ordering': ['topic', 'number'],
+                "verbose_name": "返信",
+                "verbose_name_plural": "返信",
+                "ordering": ["topic", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ReadMark',
+            name="ReadMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity_no', models.BigIntegerField(verbose_name='活動番号')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='board.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("activity_no", models.BigIntegerField(verbose_name="活動番号")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="board.topic"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '既読の印',
-                'verbose_name_plural': '既読の印',
+                "verbose_name": "既読の印",
+                "verbose_name_plural": "既読の印",
             },
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(models.OrderBy(models.F('activity_no'), descending=True), condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), name='topic_by_activity'),
+            model_name="topic",
+            index=models.Index(
+                models.OrderBy(models.F("activity_no"), descending=True),
+                condition=models.Q(("hidden_at__isnull", True), ("published_at__isnull", False)),
+                name="topic_by_activity",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), name='topic_by_publication'),
+            model_name="topic",
+            index=models.Index(
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("hidden_at__isnull", True), ("published_at__isnull", False)),
+                name="topic_by_publication",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('deadline__isnull', False), ('hidden_at__isnull', True), ('state', 'open')), fields=['deadline', 'id'], name='topic_by_deadline'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(
+                    ("deadline__isnull", False), ("hidden_at__isnull", True), ("state", "open")
+                ),
+                fields=["deadline", "id"],
+                name="topic_by_deadline",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(models.F('organization'), models.OrderBy(models.F('activity_no'), descending=True), condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), name='topic_by_organization'),
+            model_name="topic",
+            index=models.Index(
+                models.F("organization"),
+                models.OrderBy(models.F("activity_no"), descending=True),
+                condition=models.Q(("hidden_at__isnull", True), ("published_at__isnull", False)),
+                name="topic_by_organization",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(models.F('kind'), models.OrderBy(models.F('activity_no'), descending=True), condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), name='topic_by_kind'),
+            model_name="topic",
+            index=models.Index(
+                models.F("kind"),
+                models.OrderBy(models.F("activity_no"), descending=True),
+                condition=models.Q(("hidden_at__isnull", True), ("published_at__isnull", False)),
+                name="topic_by_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['organization', '-saved_at'], name='topic_drafts'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("state", "draft")),
+                fields=["organization", "-saved_at"],
+                name="topic_drafts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['themes'], name='topic_themes'),
+            model_name="topic",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["themes"], name="topic_themes"),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('activity_no',), name='topic_activity_no'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(fields=("activity_no",), name="topic_activity_no"),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='topic_published_at_and_by', violation_error_message='公開した投稿には公開日時と公開者が必要です。'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("published_at__isnull", True), ("published_by__isnull", True), ("state", "draft")
+                    ),
+                    models.Q(
+                        models.Q(("state", "draft"), _negated=True),
+                        ("published_at__isnull", False),
+                        ("published_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="topic_published_at_and_by",
+                violation_error_message="公開した投稿には公開日時と公開者が必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity_no__isnull', True), ('last_activity_at__isnull', True), ('published_at__isnull', True)), models.Q(('activity_no__isnull', False), ('last_activity_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='topic_activity_with_publication', violation_error_message='公開した投稿には活動番号が必要です。'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("activity_no__isnull", True),
+                        ("last_activity_at__isnull", True),
+                        ("published_at__isnull", True),
+                    ),
+                    models.Q(
+                        ("activity_no__isnull", False),
+                        ("last_activity_at__isnull", False),
+                        ("published_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="topic_activity_with_publication",
+                violation_error_message="公開した投稿には活動番号が必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='topic_closed_at_and_by', violation_error_message='終了した投稿には終了日時と終了した人が必要です。'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("state", "closed")),
+                    models.Q(
+                        models.Q(("state", "closed"), _negated=True),
+                        ("closed_at__isnull", True),
+                        ("closed_by__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="topic_closed_at_and_by",
+                violation_error_message="終了した投稿には終了日時と終了した人が必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hidden_at__isnull', True), ('hidden_by__isnull', True), ('hidden_reason', '')), models.Q(('hidden_at__isnull', False), ('hidden_by__isnull', False), models.Q(('hidden_reason', ''), _negated=True)), _connector='OR'), name='topic_hidden_at_by_and_reason', violation_error_message='非表示には日時、操作者、理由が必要です。'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("hidden_at__isnull", True), ("hidden_by__isnull", True), ("hidden_reason", "")),
+                    models.Q(
+                        ("hidden_at__isnull", False),
+                        ("hidden_by__isnull", False),
+                        models.Q(("hidden_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="topic_hidden_at_by_and_reason",
+                violation_error_message="非表示には日時、操作者、理由が必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('title', ''), _negated=True), models.Q(('body', ''), _negated=True)), _connector='OR'), name='topic_published_with_text', violation_error_message='公開する投稿には標題と本文が必要です。'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(models.Q(("title", ""), _negated=True), models.Q(("body", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="topic_published_with_text",
+                violation_error_message="公開する投稿には標題と本文が必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='topic_ends_after_start', violation_error_message='終わりの日は始まりの日以後にしてください。'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="topic_ends_after_start",
+                violation_error_message="終わりの日は始まりの日以後にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('places__isnull', True), ('places__gte', 1), _connector='OR'), name='topic_places_positive', violation_error_message='募集数は1以上にしてください。'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("places__isnull", True), ("places__gte", 1), _connector="OR"),
+                name="topic_places_positive",
+                violation_error_message="募集数は1以上にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('topic', 'number'), name='reply_number_in_topic', violation_error_message='同じ番号の返信があります。'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                fields=("topic", "number"),
+                name="reply_number_in_topic",
+                violation_error_message="同じ番号の返信があります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='reply_with_text', violation_error_message='返信には本文が必要です。'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True),
+                name="reply_with_text",
+                violation_error_message="返信には本文が必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hidden_at__isnull', True), ('hidden_by__isnull', True), ('hidden_reason', '')), models.Q(('hidden_at__isnull', False), ('hidden_by__isnull', False), models.Q(('hidden_reason', ''), _negated=True)), _connector='OR'), name='reply_hidden_at_by_and_reason', violation_error_message='非表示には日時、操作者、理由が必要です。'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("hidden_at__isnull", True), ("hidden_by__isnull", True), ("hidden_reason", "")),
+                    models.Q(
+                        ("hidden_at__isnull", False),
+                        ("hidden_by__isnull", False),
+                        models.Q(("hidden_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="reply_hidden_at_by_and_reason",
+                violation_error_message="非表示には日時、操作者、理由が必要です。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='readmark',
-            index=models.Index(fields=['user', 'activity_no'], name='readmark_by_number'),
+            model_name="readmark",
+            index=models.Index(fields=["user", "activity_no"], name="readmark_by_number"),
         ),
         migrations.AddConstraint(
-            model_name='readmark',
-            constraint=models.UniqueConstraint(fields=('user', 'topic'), name='readmark_once'),
+            model_name="readmark",
+            constraint=models.UniqueConstraint(fields=("user", "topic"), name="readmark_once"),
         ),
     ]

@@ -1,0 +1,54 @@
+# The first two are all a newcomer needs: make run, make test. PORT=8001 make run changes the port.
+
+VENV ?= .venv
+PYTHON_OF_VENV = $(VENV)/bin/python
+MANAGE = $(PYTHON_OF_VENV) manage.py
+export VENV
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check fix bench stop lock environment environment-dev
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+environment:
+	@scripts/environment requirements.txt
+
+environment-dev:
+	@scripts/environment requirements-dev.txt
+
+run: environment ## serve http://127.0.0.1:8000 as in production, with real facts and sample content
+	@$(MANAGE) serve
+
+dev: environment ## the same data with Django's runserver: auto-reload and debug
+	@DJANGO_DEBUG=1 $(MANAGE) serve --reload
+
+test: check ## lint, import contract, migration check and all tests on a throw-away database
+	$(PYTHON_OF_VENV) -m pytest -n auto
+
+check: environment-dev ## lint and format only
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html' 'templates/*.txt')
+	$(VENV)/bin/lint-imports
+	$(MANAGE) check --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+	$(PYTHON_OF_VENV) scripts/lint_migrations.py
+
+fix: environment-dev ## mend what can be mended
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/djade --target-version 5.2 $$(git ls-files 'templates/*.html' 'templates/*.txt')
+
+bench: environment ## fill a separate database with bulk content and measure the pages
+	@$(MANAGE) bench
+
+stop: ## stop the embedded PostgreSQL
+	@$(PYTHON_OF_VENV) -m portal.postgres stop var/postgres
+
+lock: environment-dev ## compile the locks from pyproject.toml
+	$(COMPILE) --extra embedded pyproject.toml -o requirements.txt
+	$(COMPILE) --extra embedded --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(COMPILE) --extra embedded --extra s3 -c requirements.txt pyproject.toml -o requirements-s3.txt
+
+COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11

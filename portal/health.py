@@ -1,0 +1,59 @@
+"""What a load balancer and an operator ask: does the process live, can it work."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+
+QUEUE_SECONDS = 30 * 60  # a job waits at most this long where a worker runs; retries are dated later
+
+_migrated: set[str] = set()  # databases known to be migrated: applied migrations do not go away
+
+OLDEST_WAITING_JOB = """
+    SELECT coalesce(extract(epoch FROM now() - min(coalesce(j.scheduled_at, e.at))), 0)
+    FROM procrastinate_jobs j
+    LEFT JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'
+    WHERE j.status = 'todo' AND (j.scheduled_at IS NULL OR j.scheduled_at < now())
+"""
+
+
+@login_not_required
+def healthz(request):
+    """The process answers; nothing else is asked."""
+    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@login_not_required
+def readyz(request):
+    """200 when the database answers, is migrated, and the worker keeps up; else 503 with the reasons."""
+    try:
+        reasons = _unready()
+    except DatabaseError:
+        reasons = ["database: no answer"]
+    return HttpResponse(
+        "".join(f"{line}\n" for line in reasons or ["ok"]),
+        status=503 if reasons else 200,
+        content_type="text/plain",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _unready() -> list[str]:
+    missing = _unapplied()
+    if missing:
+        return [f"migrations: {missing} not applied"]
+    with connection.cursor() as cursor:
+        cursor.execute(OLDEST_WAITING_JOB)
+        age = int(cursor.fetchone()[0])
+    return [f"queue: the oldest job has waited {age} seconds"] if age > QUEUE_SECONDS else []
+
+
+def _unapplied() -> int:
+    name = connection.settings_dict["NAME"]
+    if name in _migrated:
+        return 0
+    executor = MigrationExecutor(connection)
+    missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if not missing:
+        _migrated.add(name)
+    return missing

@@ -1,0 +1,10 @@
+from django.core.management.base import BaseCommand
+
+from portal import seeding
+
+
+class Command(BaseCommand):
+    help = "Load the real facts of fixtures/: local governments, events, news, disasters. Idempotent."
+
+    def handle(self, *args, **options):
+        seeding.run("facts", seeding.FACTS, self)

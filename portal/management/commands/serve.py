@@ -1,0 +1,218 @@
+"""`make run`: prepare the database and the static files, then serve as in production until told to stop."""
+
+import ctypes
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from portal import seeding
+
+READY_SECONDS = 60
+STOP_SECONDS = 15
+PREPARING = 7_201_911  # advisory lock: two starts at once prepare one after the other
+DEMO = """
+  Demo accounts (password of all: renkei-demo-2026)
+    officer@demo.example      officer of 大阪府堺市
+    colleague@demo.example    second officer of 大阪府堺市
+    stranger@demo.example     officer of 北海道釧路市
+    ward@demo.example         officer of 江東区
+    ward2@demo.example        officer of 港区
+    secretariat@demo.example  secretariat, may use /admin/
+"""
+
+
+class Command(BaseCommand):
+    help = "Prepare everything and serve: the web server, and one worker beside it. Ctrl-C stops both."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+        parser.add_argument("--reload", action="store_true", help="Django's runserver (as make dev)")
+        parser.add_argument("--no-sample", action="store_true", help="leave the sample content out")
+
+    def handle(self, *args, **options):
+        host, port = options["host"], settings.PORT
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
+        try:
+            _refuse_taken(host, port)
+            with _alone():
+                self.prepare(
+                    static=not options["reload"], sample=settings.EMBEDDED and not options["no_sample"]
+                )
+            connections.close_all()
+            connection.close_pool()
+            self.supervise(host, port, options["reload"])
+        except KeyboardInterrupt:
+            self.say("Stopped.")
+        finally:
+            _stop_postgres()
+
+    def say(self, text):
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def prepare(self, *, static, sample):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.say("Preparing the database …")
+            call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        if static:
+            self.collect_static()
+        stamp = settings.VAR / f"seeded-{connection.settings_dict['NAME']}"
+        mark = f"{seeding.fingerprint()} {sample}"
+        if not stamp.exists() or stamp.read_text() != mark:
+            self.say("Loading facts and sample content …" if sample else "Loading facts …")
+            call_command("seed_facts", stdout=self.stdout)
+            if sample:
+                call_command("seed_sample", stdout=self.stdout)
+            stamp.write_text(mark)
+
+    def collect_static(self):
+        stamp = settings.VAR / "static.stamp"
+        mark = _static_fingerprint()
+        if not stamp.exists() or stamp.read_text() != mark:
+            self.say("Compressing the static files …")
+            call_command("collectstatic", verbosity=0, interactive=False)
+            stamp.write_text(mark)
+
+    def supervise(self, host, port, reload):
+        manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+        web = [*manage, "runserver", f"{host}:{port}"] if reload else _granian(host, port)
+        children = {}
+        try:
+            children["web server"] = _spawn(web)
+            children["worker"] = _spawn(
+                [*manage, "procrastinate", "worker", "--shutdown-graceful-timeout=10"]
+            )
+            _await_answer(f"http://{host}:{port}/healthz", children)
+            self.say(f"\n  {settings.SITE_NAME}\n  http://{host}:{port}/   (Ctrl-C stops)")
+            if settings.EMBEDDED:
+                self.say(DEMO)
+            while True:
+                _refuse_dead(children)
+                time.sleep(0.5)
+        finally:
+            _stop(children.values())
+
+
+def _interrupt(*_):
+    raise KeyboardInterrupt
+
+
+def _refuse_taken(host, port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} of {host} cannot be used ({error.strerror}). Stop what uses it, "
+                f"or choose another: PORT={port + 1} make run"
+            ) from error
+
+
+@contextmanager
+def _alone():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
+
+
+def _static_fingerprint():
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list(ignore_patterns=[]):
+            status = Path(storage.path(path)).stat()
+            digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _granian(host, port):
+    workers = os.environ.get("WEB_CONCURRENCY", "2")
+    command = [sys.executable, "-m", "granian", "portal.wsgi:application", "--interface=wsgi"]
+    command += [f"--host={host}", f"--port={port}", f"--workers={workers}", "--blocking-threads=4"]
+    # a worker that died or grew is replaced; the others answer meanwhile
+    command += ["--respawn-failed-workers", "--workers-max-rss=400", "--workers-kill-timeout=10"]
+    return [*command, "--http=1", "--no-ws", "--log-level=error"]
+
+
+def _spawn(command):
+    """Start a child in a session of its own: Ctrl-C reaches only us, and we stop it in order."""
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+    def stop_with_parent():
+        if libc:
+            libc.prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG: also when we are killed outright
+
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    return subprocess.Popen(
+        command,
+        cwd=settings.BASE_DIR,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=stop_with_parent,
+    )
+
+
+def _refuse_dead(children):
+    for name, child in children.items():
+        if child.poll() is not None:
+            raise CommandError(
+                f"The {name} ended by itself (exit code {child.returncode}); everything stops."
+            )
+
+
+def _await_answer(url, children):
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        _refuse_dead(children)
+        try:
+            with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310 - our own http address
+                if response.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise CommandError(f"{url} did not answer within {READY_SECONDS} seconds.")
+
+
+def _stop(children):
+    running = [child for child in children if child.poll() is None]
+    for child in running:
+        child.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for child in running:
+        try:
+            child.wait(timeout=max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def _stop_postgres():
+    if not settings.EMBEDDED:
+        return
+    from portal import postgres
+
+    connections.close_all()
+    connection.close_pool()
+    postgres.stop_if_started_here(settings.VAR / "postgres")

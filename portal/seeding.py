@@ -1,0 +1,44 @@
+"""Which loaders fill a new portal, in which order, and whether they have anything new to say."""
+
+import hashlib
+import importlib
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+FACTS = ["members", "events", "news", "disaster"]
+SAMPLE = ["members", "board", "events", "news", "disaster"]
+
+
+def load(kind: str, apps: list[str]) -> Iterator[str]:
+    """Run `<app>.<kind>.load()` of each app that has it; one line of what it wrote for each."""
+    for app in apps:
+        name = f"{app}.{kind}"
+        if importlib.util.find_spec(name):
+            wrote = importlib.import_module(name).load()
+            if isinstance(wrote, dict):
+                wrote = "、".join(f"{what} {number}" for what, number in wrote.items())
+            yield f"{name}: {wrote}"
+
+
+def run(kind: str, apps: list[str], command: BaseCommand) -> None:
+    for line in load(kind, apps):
+        command.stdout.write(line)
+
+
+def fingerprint() -> str:
+    """Changes with the database, the facts and the loaders: equal means there is nothing to load."""
+    digest = hashlib.sha256()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT oid::text FROM pg_database WHERE datname = current_database()")
+        digest.update(cursor.fetchone()[0].encode())
+    root = Path(settings.BASE_DIR)
+    loaders = [root / app / f"{kind}.py" for app in FACTS + SAMPLE for kind in ("facts", "sample")]
+    for file in [*sorted((root / "fixtures").rglob("*")), *loaders]:
+        if file.is_file():
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,26 @@
+"""Refuse migrations of our own apps that would lock or break a running site (part of `make check`)."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OWN = ["portal", "board", "events", "news", "disaster", "members", "office"]
+
+
+def main() -> int:
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    import django
+
+    django.setup()
+    from django_migration_linter import MigrationLinter
+
+    linter = MigrationLinter(str(ROOT), include_apps=OWN, no_cache=True, quiet=["ok", "ignore"])
+    linter.lint_all_migrations()
+    linter.print_summary()
+    return 1 if linter.has_errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
