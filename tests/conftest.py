@@ -3,11 +3,23 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from members.models import LocalGovernment, Organization, Section, User
+from tests import template_database
 
 PASSWORD = "renkei-demo-2026"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Clone a migrated template, and do not wait for the disk: what tests write is thrown away."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database.ensure()
+        connection.close()
+        connection.close_pool()
+    connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,58 @@
+"""One migrated template database for all test runs: each worker clones it instead of migrating for itself.
+
+Its name carries a digest of everything migrations are made of, so that a changed migration makes a new one.
+"""
+
+import hashlib
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+PREFIX = "template_portal_"
+ONE_AT_A_TIME = 7_201_912  # advisory lock: parallel workers, one of which migrates
+
+
+def ensure() -> str:
+    """Name of a database with every migration applied; made where it is missing."""
+    name = PREFIX + _digest()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        try:
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+            known = {row[0] for row in cursor.fetchall()}
+            if name not in known:
+                for old in known:
+                    cursor.execute(f'DROP DATABASE "{old}"')
+                _make(cursor, name)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+    return name
+
+
+def _make(cursor, name):
+    unfinished = f"{PREFIX}unfinished"  # renamed when whole
+    cursor.execute(f"CREATE DATABASE \"{unfinished}\" TEMPLATE template0 ENCODING 'UTF8'")
+    site = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = unfinished
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.close()
+        connection.close_pool()
+        connection.settings_dict["NAME"] = site
+    cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+
+
+def _digest() -> str:
+    digest = hashlib.sha256()
+    root = Path(settings.BASE_DIR)
+    files = [root / "requirements-dev.txt"]
+    for app in apps.get_app_configs():
+        if root in Path(app.path).parents and "site-packages" not in app.path:
+            files += sorted(Path(app.path).rglob("migrations/*.py")) + sorted(Path(app.path).rglob("*.sql"))
+    for file in files:
+        digest.update(str(file.relative_to(root)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
