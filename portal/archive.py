@@ -1,8 +1,7 @@
 """Database and uploaded files in one archive, and back.
 
-A zip of `manifest.json`, `database.dump` (pg_dump, custom format) and `files/<name in the storage>`. The
-manifest
-names every member with its size and SHA-256; restoring reads it first and believes nothing else.
+A zip of `manifest.json`, `database.dump` (pg_dump, custom format) and `files/<name in the storage>`.
+The manifest names every member with its size and SHA-256; restoring reads it first and believes nothing else.
 """
 
 import hashlib
