@@ -1,4 +1,8 @@
+"""/files/<uuid>/"""
+
 from django.urls import path
 
+from office import views
+
 app_name = "office"
-urlpatterns: list[path] = []
+urlpatterns = [path("<uuid:pk>/", views.file, name="file")]

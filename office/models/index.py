@@ -1,13 +1,22 @@
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import F, Func
+
+
+class Normalised(Func):
+    """jnorm() of columns, with a mark between them so that no word is found across it."""
+
+    template = "left(jnorm(%(expressions)s), 30000)"
+    arg_joiner = " || ' | ' || "
 
 
 class IndexedText(models.Model):
     """A text that search finds (検索対象), with the audiences that may find it.
 
-    `audiences` holds keys: "public", "members", "wards", "organization:<id>". A person finds a text when one
-    of his keys is among them. The index knows keys, not features.
+    `audiences` holds keys: "public", "members", "wards", "secretariat", "organization:<id>". A person finds a
+    text when one of his keys is among them. The index knows keys, not features.
     """
 
     object_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -18,12 +27,76 @@ class IndexedText(models.Model):
     url = models.CharField(max_length=300)
     date = models.DateField(null=True, blank=True)
     audiences = ArrayField(models.CharField(max_length=40))
+    norm = models.GeneratedField(
+        expression=Normalised(F("title"), F("body")), output_field=models.TextField(), db_persist=True
+    )
+    norm_title = models.GeneratedField(
+        expression=Func(F("title"), function="jnorm"), output_field=models.TextField(), db_persist=True
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "検索対象"
         constraints = [
             models.UniqueConstraint(fields=["object_type", "object_id"], name="indexedtext_object")
         ]
+        indexes = [
+            GinIndex(
+                Func(F("norm"), function="bigrams"),
+                name="indexedtext_bigrams",
+                fastupdate=False,  # a pending list would be read through by every search
+            ),
+            models.Index(F("date").desc(nulls_last=True), F("id").desc(), name="indexedtext_by_date"),
+        ]
 
     def __str__(self):
         return self.title
+
+
+class Synonym(models.Model):
+    """Another way to say what was searched (同義語): who looks for `term` also finds `means`."""
+
+    term = models.CharField("検索語", max_length=60, help_text="例: 23区")
+    means = models.CharField("同じ意味の語", max_length=60, help_text="例: 特別区")
+    norm = models.GeneratedField(
+        expression=Func(F("term"), function="jnorm"), output_field=models.TextField(), db_persist=True
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "同義語"
+        ordering = ["term", "means"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "means"],
+                name="synonym_once",
+                violation_error_message="同じ組み合わせが登録されています。",
+            )
+        ]
+        indexes = [models.Index(fields=["norm"], name="synonym_norm")]
+
+    def __str__(self):
+        return f"{self.term} → {self.means}"
+
+
+class LookBehind(models.Model):
+    """A term that is another word behind a certain character (前の文字の除外): 京都 in 東京都."""
+
+    term = models.CharField("検索語", max_length=60, help_text="例: 京都")
+    not_after = models.CharField("直前にあれば除く文字", max_length=10, help_text="例: 東(東京都を除く)")
+    norm = models.GeneratedField(
+        expression=Func(F("term"), function="jnorm"), output_field=models.TextField(), db_persist=True
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "検索から除く続き方"
+        ordering = ["term"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "not_after"],
+                name="lookbehind_once",
+                violation_error_message="同じ組み合わせが登録されています。",
+            )
+        ]
+        indexes = [models.Index(fields=["norm"], name="lookbehind_norm")]
+
+    def __str__(self):
+        return f"{self.term}(「{self.not_after}」の直後を除く)"

@@ -26,6 +26,9 @@ class Mail(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "送信メール"
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["created_at"], condition=~models.Q(state="sent"), name="mail_not_sent")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state="sent", sent_at__isnull=False)

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
@@ -23,7 +24,7 @@ class Entry(models.Model):
     )
     object_id = models.CharField("対象番号", max_length=40, blank=True)
     object_name = models.CharField("対象(当時の名称)", max_length=200, blank=True)
-    facts = models.JSONField("内容", default=dict, blank=True)
+    facts = models.JSONField("内容", default=dict, blank=True, encoder=DjangoJSONEncoder)
 
     class Meta:
         verbose_name = verbose_name_plural = "記録簿"

@@ -1,0 +1,128 @@
+"""The filing cabinet (添付ファイル): what may come in, who may take it out."""
+
+import hashlib
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
+
+from office.cabinet import kinds, limits, names, pdfs, pictures
+from office.cabinet.limits import MAX_FILES, MAX_SIZE, MAX_TOTAL
+from office.models import StoredFile
+
+__all__ = [
+    "MAX_FILES",
+    "MAX_SIZE",
+    "MAX_TOTAL",
+    "attach",
+    "discard",
+    "files_of",
+    "files_of_many",
+    "is_visible_to",
+    "keep",
+    "replace",
+    "unowned",
+]
+
+
+def keep(upload: UploadedFile, *, by) -> StoredFile:
+    """Check one upload and keep it, owned by nobody yet; `by` is its uploader (None for a visitor).
+
+    Raises ValidationError with a Japanese sentence that names the file and says what to do.
+    """
+    name = names.cleaned(upload.name or "", "")
+    try:
+        return _keep(upload, by)
+    except kinds.Refused as refused:
+        raise ValidationError(f"「{name.rstrip('.')}」{refused}", code="file") from None
+
+
+def _keep(upload: UploadedFile, by) -> StoredFile:
+    if not upload.size:
+        raise kinds.Refused("は、中身が空です。ファイルを確かめて選び直してください。")
+    if upload.size > limits.MAX_SIZE:
+        raise kinds.Refused(f"は、大きすぎます。1件{limits.MAX_SIZE // limits.MB}MBまでにしてください。")
+    kind = kinds.kind_of(upload.file, upload.name)
+    stored = StoredFile(kind=kind, name=names.cleaned(upload.name, limits.KINDS[kind][1][0]))
+    content: Any = upload.file
+    if kind in limits.PICTURES:
+        drawn, stored.width, stored.height = pictures.redrawn(upload.file, kind)
+        content = io.BytesIO(drawn)
+    elif kind == limits.PDF:
+        stored.pages = pdfs.pages_of(upload.file)
+    content.seek(0)
+    stored.sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    stored.size = content.seek(0, io.SEEK_END)
+    content.seek(0)
+    stored.uploaded_by = by if by is not None and by.is_authenticated else None
+    stored.content.save(stored.name, File(content), save=False)
+    stored.save(force_insert=True)
+    return stored
+
+
+def attach(files: Iterable[StoredFile], *, to: models.Model) -> None:
+    """Give files to their owner, in this order, behind those it has. The owner's visibility is theirs now."""
+    first = len(files_of(to))
+    owner_type = ContentType.objects.get_for_model(to)
+    for position, file in enumerate(files, first):
+        file.owner_type, file.owner_id, file.position = owner_type, to.pk, position
+        file.save(update_fields=["owner_type", "owner_id", "position"])
+
+
+def replace(files: Iterable[StoredFile], *, to: models.Model) -> None:
+    """Make exactly these the files of `to`: new ones attached, the others discarded."""
+    files = list(files)
+    wanted = {file.pk for file in files}
+    with transaction.atomic():
+        discard(file for file in files_of(to) if file.pk not in wanted)
+        owner_type = ContentType.objects.get_for_model(to)
+        for position, file in enumerate(files):
+            file.owner_type, file.owner_id, file.position = owner_type, to.pk, position
+            file.save(update_fields=["owner_type", "owner_id", "position"])
+
+
+def discard(files: Iterable[StoredFile]) -> None:
+    """Delete rows, and the contents once that is committed."""
+    for file in list(files):
+        storage, path = file.content.storage, file.content.name
+        file.delete()
+        transaction.on_commit(lambda storage=storage, path=path: storage.delete(path))
+
+
+def files_of(obj: models.Model) -> list[StoredFile]:
+    """The files of one object, in their order."""
+    return files_of_many([obj])[obj.pk]
+
+
+def files_of_many(objs: Iterable[models.Model]) -> dict[Any, list[StoredFile]]:
+    """{pk: files in their order} of objects of one model, in one query; every pk is there."""
+    objs = list(objs)
+    found: dict[Any, list[StoredFile]] = {obj.pk: [] for obj in objs}
+    if objs:
+        owner_type = ContentType.objects.get_for_model(objs[0])
+        for file in StoredFile.objects.filter(owner_type=owner_type, owner_id__in=found):
+            found[file.owner_id].append(file)
+    return found
+
+
+def unowned(*, by) -> models.QuerySet[StoredFile]:
+    """Files that `by` uploaded and no object owns yet."""
+    if by is None or not by.is_authenticated:
+        return StoredFile.objects.none()
+    return StoredFile.objects.filter(owner_type__isnull=True, uploaded_by=by)
+
+
+def is_visible_to(user, file: StoredFile) -> bool:
+    """Whether `user` may open it: he may see its owner; without one, he uploaded it."""
+    if file.owner_type_id is None:
+        return user.is_authenticated and file.uploaded_by_id == user.pk
+    owner_type = ContentType.objects.get_for_id(file.owner_type_id)
+    model = owner_type.model_class()
+    if model is None:  # its app is gone
+        return False
+    return model._default_manager.visible_to(user).filter(pk=file.owner_id).exists()

@@ -1,0 +1,27 @@
+"""File names kept for people: Japanese stays, what could mislead goes. Never used as a path."""
+
+import re
+import unicodedata
+
+_FORBIDDEN = re.compile(r'[<>:"|?*\u0000-\u001f\u007f-\u009f]')
+_HIDDEN = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+MAX_STEM = 100
+
+
+def cleaned(name: str, ending: str) -> str:
+    """A safe name; `ending` is put behind a name that has none."""
+    name = unicodedata.normalize("NFC", _HIDDEN.sub("", name)).replace("\\", "/").rsplit("/", 1)[-1]
+    name = re.sub(r"\s+", " ", _FORBIDDEN.sub("_", name)).strip(" .")
+    if _RESERVED.match(name):
+        name = f"_{name}"
+    stem, dot, last = name.rpartition(".")
+    if not dot:
+        stem, last = name, ending
+    return f"{stem.strip(' .')[:MAX_STEM] or 'ファイル'}.{last[:10]}"
+
+
+def ending_of(name: str) -> str:
+    """The ending in lower case and half width, without the dot; "" where there is none."""
+    last = unicodedata.normalize("NFKC", _HIDDEN.sub("", name)).strip(" .").rpartition(".")
+    return last[2].lower() if last[1] else ""

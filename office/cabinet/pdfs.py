@@ -1,0 +1,73 @@
+"""PDFs: no password, no scripts, no programs, no files inside; the pages are counted."""
+
+from typing import BinaryIO
+
+import pikepdf
+
+from office.cabinet.kinds import Refused
+
+MAX_OBJECTS = 300_000
+_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/RichMediaExecute"}
+_SCRIPT_KEYS = ("/JS", "/JavaScript", "/XFA")
+_FILE_KEYS = ("/EmbeddedFiles", "/EF")
+_BROKEN = "は、PDFとして開けません。壊れていないか確かめ、保存し直してください。"
+
+
+def pages_of(file: BinaryIO) -> int:
+    """Number of pages; raises Refused for what is not let in."""
+    file.seek(0)
+    try:
+        with pikepdf.open(file, suppress_warnings=True) as pdf:
+            if pdf.is_encrypted:
+                raise _locked()
+            _refuse_active(pdf)
+            pages = len(pdf.pages)
+    except pikepdf.PasswordError:
+        raise _locked() from None
+    except Refused:
+        raise
+    except Exception:  # a parser of hostile input; the person needs one sentence
+        raise Refused(_BROKEN) from None
+    if not pages:
+        raise Refused(_BROKEN)
+    return pages
+
+
+def _locked() -> Refused:
+    return Refused("は、パスワードか編集の制限が付いたPDFです。制限を外して保存し直してください。")
+
+
+def _refuse_active(pdf: pikepdf.Pdf) -> None:
+    """Looks at every object: an action may hang on any page, field or annotation."""
+    seen = 0
+    waiting = list(pdf.objects)
+    waiting.append(pdf.trailer)
+    while waiting:
+        thing = waiting.pop()
+        seen += 1
+        if seen > MAX_OBJECTS:
+            raise Refused(
+                "は、内容が複雑すぎるため添付できません。ページを分けるか、印刷し直してPDFにしてください。"
+            )
+        if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+            _refuse_keys(thing)
+            waiting.extend(value for _, value in thing.items() if _direct_container(value))
+        elif isinstance(thing, pikepdf.Array):
+            waiting.extend(value for value in thing if _direct_container(value))
+
+
+def _direct_container(value: object) -> bool:
+    # indirect objects stand in pdf.objects already
+    return isinstance(value, (pikepdf.Dictionary, pikepdf.Array)) and not value.is_indirect
+
+
+def _refuse_keys(thing: pikepdf.Dictionary | pikepdf.Stream) -> None:
+    keys = set(thing.keys())
+    action = str(thing["/S"]) if "/S" in keys and isinstance(thing["/S"], pikepdf.Name) else ""
+    if action in _ACTIONS or any(key in keys for key in _SCRIPT_KEYS):
+        raise Refused(
+            "は、スクリプトやプログラムの起動を含むPDFです。印刷し直すなどしてPDFを作り直してください。"
+        )
+    kind = thing["/Type"] if "/Type" in keys else None
+    if any(key in keys for key in _FILE_KEYS) or kind == pikepdf.Name("/EmbeddedFile"):
+        raise Refused("は、中に別のファイルが埋め込まれたPDFです。埋め込みを外し、別々に添付してください。")

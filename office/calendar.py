@@ -1,0 +1,196 @@
+"""The calendar of the office: 和暦, 年度 (from 1 April) and 開庁日."""
+
+import datetime
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import jpholiday
+from django.utils import timezone
+
+WEEKDAYS = "月火水木金土日"
+UNKNOWN = "日付不詳"
+FIRST_YEAR, LAST_YEAR = 1873, 2199  # 1873: from then on Japan counts days by the Gregorian calendar
+
+
+class Era(NamedTuple):
+    first: datetime.date
+    name: str
+    letter: str
+
+
+ERAS = (
+    Era(datetime.date(2019, 5, 1), "令和", "R"),
+    Era(datetime.date(1989, 1, 8), "平成", "H"),
+    Era(datetime.date(1926, 12, 25), "昭和", "S"),
+    Era(datetime.date(1912, 7, 30), "大正", "T"),
+    Era(datetime.date(1868, 10, 23), "明治", "M"),
+)
+_ERA_BY_SIGN = {sign: era for era in ERAS for sign in (era.name, era.name[0], era.letter)}
+
+
+def today() -> datetime.date:
+    """The date in Tokyo now."""
+    return timezone.localdate()
+
+
+def as_date(value: datetime.date | datetime.datetime) -> datetime.date:
+    """The day in Tokyo of a date or a moment."""
+    if isinstance(value, datetime.datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+# --- showing ---------------------------------------------------------------------------------------------
+
+
+def wareki(date: datetime.date | None, precision: str = "day", weekday: bool = True) -> str:
+    """令和7年11月8日(土); `precision` is day, month, year, fiscal_year or unknown; None is 日付不詳."""
+    if date is None:
+        return UNKNOWN
+    return _wareki(as_date(date), precision or "day", weekday)
+
+
+@lru_cache(maxsize=8192)
+def _wareki(date: datetime.date, precision: str, weekday: bool) -> str:
+    match precision:
+        case "day":
+            shown = f"{_year(date)}{date.month}月{date.day}日"
+            return f"{shown}({WEEKDAYS[date.weekday()]})" if weekday else shown
+        case "month":  # a month in which the era changed carries the one of its larger part
+            return f"{_year(date.replace(day=15))}{date.month}月"
+        case "year":
+            return year_name(date.year)
+        case "fiscal_year":
+            return f"{year_name(fiscal_year(date))}度"
+        case "unknown":
+            return UNKNOWN
+    raise ValueError(f"unknown precision {precision!r}")
+
+
+@lru_cache(maxsize=4096)
+def wareki_short(date: datetime.date) -> str:
+    """R7.11.8(土), for narrow tables."""
+    era = era_of(date)
+    year = f"{era.letter}{date.year - era.first.year + 1}" if era else str(date.year)
+    return f"{year}.{date.month}.{date.day}({WEEKDAYS[date.weekday()]})"
+
+
+def era_of(date: datetime.date) -> Era | None:
+    """The era of a day; None before 1873, when days were counted by another calendar."""
+    if date.year < FIRST_YEAR:
+        return None
+    return next(era for era in ERAS if date >= era.first)
+
+
+def _year(date: datetime.date) -> str:
+    era = era_of(date)
+    if era is None:
+        return f"{date.year}年"
+    number = date.year - era.first.year + 1
+    return f"{era.name}{'元' if number == 1 else number}年"
+
+
+def year_name(year: int) -> str:
+    """令和7年; a year in which the era changed is named by its 1 December (2019 is 令和元年)."""
+    return _year(datetime.date(year, 12, 1))
+
+
+# --- fiscal years ----------------------------------------------------------------------------------------
+
+
+def fiscal_year(date: datetime.date) -> int:
+    """The year in which the fiscal year of a day began: 2026-03-31 belongs to 2025."""
+    date = as_date(date)
+    return date.year if date.month >= 4 else date.year - 1
+
+
+@lru_cache(maxsize=512)
+def fiscal_year_name(year: int) -> str:
+    """令和7年度 (2025)."""
+    return f"{year_name(year)}度 ({year})"
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+_EXAMPLE = "「令和7年11月8日」「2025年11月8日」「2025/11/8」のように入力してください。"
+_DATE = re.compile(
+    r"(?P<era>令和?|平成?|昭和?|大正?|明治?|[RHSTM])?(?P<year>元|\d{1,4})"
+    r"(?:年|[./-])(?P<month>\d{1,2})(?:月|[./-])(?P<day>\d{1,2})日?(?:\([月火水木金土日](?:曜日?)?\))?",
+    re.ASCII,
+)
+_DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
+_BLANKS = re.compile(r"\s+")
+_DASHES = str.maketrans("‐‑‒–—―−ー", "--------")
+
+
+def parse_date(text: str) -> datetime.date:
+    """Read 令和7年11月8日, R7.11.8, 2025/11/8, 2025-11-08, 20251108, half or full width.
+
+    Raises ValueError with a Japanese sentence that says what to type.
+    """
+    compact = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES).upper()
+    found = _DIGITS.fullmatch(compact) or _DATE.fullmatch(compact)
+    if not found:
+        raise ValueError(f"日付として読み取れません。{_EXAMPLE}")
+    parts = found.groupdict()
+    era = _ERA_BY_SIGN.get(parts.get("era") or "")
+    year = 1 if parts["year"] == "元" else int(parts["year"])
+    if era is None and (parts["year"] == "元" or len(parts["year"]) != 4):
+        raise ValueError(f"年は西暦4桁か、元号を付けて入力してください。{_EXAMPLE}")
+    return _checked(era, year, int(parts["month"]), int(parts["day"]))
+
+
+def _checked(era: Era | None, year: int, month: int, day: int) -> datetime.date:
+    full = year if era is None else era.first.year + year - 1
+    if year < 1 or not FIRST_YEAR <= full <= LAST_YEAR:
+        raise ValueError(f"{FIRST_YEAR}年(明治6年)から{LAST_YEAR}年までの日付を入力してください。")
+    try:
+        date = datetime.date(full, month, day)
+    except ValueError:
+        raise ValueError(
+            f"{full}年{month}月{day}日という日付はありません。月と日を確かめてください。"
+        ) from None
+    if era is not None and not _in_era(date, era):
+        right = wareki(date, weekday=False)
+        raise ValueError(f"元号と日付が合いません。{right}であれば「{right}」と入力してください。")
+    return date
+
+
+def _in_era(date: datetime.date, era: Era) -> bool:
+    later = [other.first for other in ERAS if other.first > era.first]
+    last = min(later) if later else datetime.date.max
+    # 1912-07-30 and 1926-12-25 carry both names; 平成 and 令和 began with a whole day
+    both = last.year < 1989
+    return era.first <= date and (date < last or (both and date == last))
+
+
+# --- working days ----------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8192)
+def is_working_day(date: datetime.date) -> bool:
+    """開庁日: not Saturday, Sunday, 祝日, nor 29 December to 3 January."""
+    new_year = (date.month == 12 and date.day >= 29) or (date.month == 1 and date.day <= 3)
+    return date.weekday() < 5 and not new_year and not jpholiday.is_holiday(date)
+
+
+def add_working_days(date: datetime.date, n: int) -> datetime.date:
+    """The n-th working day after `date` (before it where n is negative); 0: `date` or the next one."""
+    step = datetime.timedelta(days=-1 if n < 0 else 1)
+    if n == 0:
+        while not is_working_day(date):
+            date += step
+    for _ in range(abs(n)):
+        date += step
+        while not is_working_day(date):
+            date += step
+    return date
+
+
+def working_days_between(a: datetime.date, b: datetime.date) -> int:
+    """How many working days come after `a` up to and including `b`; negative where `b` is earlier."""
+    if b < a:
+        return -working_days_between(b, a)
+    return sum(is_working_day(a + datetime.timedelta(days=i)) for i in range(1, (b - a).days + 1))

@@ -1,0 +1,189 @@
+"""Form fields for what people in Japanese offices type: 全角, 和暦, かな, several files at once.
+
+Every one refuses NUL, broken, control and direction-changing characters and keeps the rest as typed (NFC).
+"""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+
+from office import calendar, text
+from office.cabinet import limits
+
+_DASHES = str.maketrans("‐‑‒–—―−ー", "--------")
+
+
+class LengthValidator(MaxLengthValidator):
+    """Counts characters after normalisation, so that a line break is one character on every system."""
+
+    message = "%(limit_value)d文字以内で入力してください(現在%(show_value)d文字)。"
+
+    def __init__(self, limit_value):
+        super().__init__(limit_value, self.message)
+
+
+class _TypedField(forms.CharField):
+    """Base of the text fields: normalises, refuses, counts."""
+
+    def __init__(self, *, max_length=None, **kwargs):
+        # not given to CharField: its maxlength attribute makes browsers cut pasted text without a word
+        super().__init__(**kwargs)
+        self.max_length = max_length
+        if max_length is not None:
+            self.widget.attrs["data-max-length"] = str(max_length)
+            self.validators.append(LengthValidator(max_length))
+
+    def to_python(self, value):
+        value = text.normalise(str(value)) if value not in self.empty_values else ""
+        if refused := text.refusal(value):
+            raise ValidationError(
+                f"{refused}が含まれています。取り除いて入力し直してください。", code="character"
+            )
+        return self.shape(value) or self.empty_value
+
+    def shape(self, value: str) -> str:
+        """The value as it is kept; raises ValidationError where it cannot be read."""
+        return value.strip()
+
+
+class LineField(_TypedField):
+    """One line of text; tabs (from a pasted table) become blanks."""
+
+    def shape(self, value):
+        value = value.replace("\t", " ").strip()
+        if "\n" in value:
+            raise ValidationError("改行を入れずに、1行で入力してください。", code="newline")
+        return value
+
+
+class TextField(_TypedField):
+    """Lines of text; an indent of the first line stays, blanks at the end go."""
+
+    widget = forms.Textarea
+
+    def shape(self, value):
+        return value.rstrip().lstrip("\n") if value.strip() else ""
+
+
+class KanaField(LineField):
+    """A reading in hiragana; katakana, also half width, is accepted and turned into hiragana."""
+
+    _ALLOWED = re.compile("[ぁ-ゖー・ ]*")
+    _TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+
+    def shape(self, value):
+        kana = unicodedata.normalize("NFKC", super().shape(value)).translate(self._TO_HIRAGANA)
+        if not self._ALLOWED.fullmatch(kana):
+            raise ValidationError("ひらがな(またはカタカナ)で入力してください。", code="kana")
+        return kana
+
+
+class TelephoneField(LineField):
+    """A telephone number, full or half width, with an extension where there is one."""
+
+    _NUMBER = re.compile(
+        r"(?P<number>\+?[0-9][0-9()-]{7,17}[0-9])(?:\((?:内線)?(?P<extension>[0-9-]{1,8})\))?"
+    )
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=kwargs.pop("max_length", 30), **kwargs)
+        self.widget.attrs.update({"inputmode": "tel", "autocomplete": "tel"})
+
+    def shape(self, value):
+        plain = unicodedata.normalize("NFKC", super().shape(value)).translate(_DASHES)
+        plain = re.sub(r"内線:?(?=[0-9])|(?<=[0-9)])x(?=[0-9])", "内線", plain.replace(" ", ""))
+        plain = re.sub(r"(?<!\()内線([0-9-]+)$", r"(内線\1)", plain)
+        found = self._NUMBER.fullmatch(plain)
+        digits = re.sub("[^0-9]", "", found["number"]) if found else ""
+        if plain and not (found and 10 <= len(digits) <= 13):
+            raise ValidationError("電話番号は「03-1234-5678」のように入力してください。", code="telephone")
+        return plain
+
+
+class PostalCodeField(LineField):
+    """A postal code; kept as 123-4567."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "postal-code"})
+
+    def shape(self, value):
+        plain = unicodedata.normalize("NFKC", super().shape(value)).translate(_DASHES)
+        found = re.fullmatch(r"〒? *([0-9]{3})[- ]*([0-9]{4})", plain)
+        if plain and not found:
+            raise ValidationError("郵便番号は「123-4567」のように7桁で入力してください。", code="postal_code")
+        return f"{found[1]}-{found[2]}" if found else ""
+
+
+class JapaneseIntegerField(forms.IntegerField):
+    """A whole number; full-width digits and thousands separators are accepted."""
+
+    widget = forms.TextInput
+    default_error_messages = {"invalid": "数字で入力してください(例: 1200)。"}
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_value", 2_000_000_000)  # what an integer column holds
+        super().__init__(**kwargs)
+        self.widget.attrs["inputmode"] = "numeric"
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = unicodedata.normalize("NFKC", value).strip().translate(_DASHES)
+            if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+", value):
+                value = value.replace(",", "")
+            if value and not re.fullmatch(r"-?[0-9]{1,15}", value):
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class JapaneseDateField(forms.DateField):
+    """A date typed as 和暦 or 西暦, full or half width; shown again as 令和7年11月8日."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value):
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return calendar.parse_date(value[:60])
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None
+
+    def prepare_value(self, value):
+        return calendar.wareki(value, weekday=False) if hasattr(value, "year") else value
+
+
+class FilesInput(forms.FileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class FilesField(forms.FileField):
+    """Several uploads; cleans to a list. Their kind is checked by `office.cabinet.keep`."""
+
+    widget = FilesInput
+    default_error_messages = {"required": "ファイルを選んでください。"}
+
+    def __init__(self, *, bounded=True, **kwargs):
+        kwargs.setdefault("help_text", limits.HELP)
+        super().__init__(**kwargs)
+        self.bounded = bounded  # False: the form counts them together with the files it already has
+        self.widget.attrs["accept"] = limits.ACCEPT
+
+    def clean(self, data, initial=None):
+        uploads = [data] if data and not isinstance(data, (list, tuple)) else list(data or [])
+        if self.required and not uploads and not initial:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if self.bounded and (sentences := limits.excess(uploads)):
+            raise ValidationError(sentences)
+        return uploads
+
+    def has_changed(self, initial, data):
+        return bool(data)

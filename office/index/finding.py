@@ -1,0 +1,147 @@
+"""The search: a capped count by index, then either the few rows sorted or the many walked by date.
+
+Measured on 200,000 texts; see docs/adr/0002-japanese-search.md for why it is done like this.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.safestring import SafeString
+
+from office.index import snippet, terms
+
+PER_PAGE = 20
+CAP = 1000  # more than this is 1,000件以上, and nobody reads further than that
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing found; `title_html` and `snippet` are escaped, with <mark> where they matched."""
+
+    kind: str
+    title: str
+    title_html: SafeString
+    url: str
+    date: datetime.date | None
+    snippet: SafeString
+
+
+@dataclass(frozen=True)
+class Result:
+    """A page of what was found; `components/pagination.html` takes it like a page of a list."""
+
+    rows: list[Row]
+    count: int
+    capped: bool
+    number: int
+    pages: int
+    words: list[str]
+    per_page: int = PER_PAGE
+
+    @property
+    def page(self) -> int:
+        return self.number
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < self.pages
+
+    @property
+    def count_text(self) -> str:
+        return f"{CAP:,}件以上" if self.capped else f"{self.count:,}件"
+
+
+def search(q: str, *, audiences: Sequence[str], kind: str = "", page: int = 1) -> Result:
+    """What `audiences` may find for every word of `q`, best first: title hits, then the newest.
+
+    Where more than CAP texts match, the newest come first without regard to titles.
+    """
+    wanted = terms.read(q)
+    if not wanted or not audiences:
+        return Result([], 0, False, 1, 1, [])
+    with connection.cursor() as cursor:
+        by_index = _by_index(wanted, audiences, kind)
+        cursor.execute(_COUNT.format(where=by_index.sql), [*by_index.params, CAP + 1])
+        found = cursor.fetchone()[0]
+        count, capped = min(found, CAP), found > CAP
+        pages = max(1, -(-count // PER_PAGE))
+        number = min(max(page, 1), pages)
+        rows = []
+        if found:
+            sql, params = _many(wanted, audiences, kind) if capped else _few(wanted, by_index)
+            cursor.execute(sql, [*params, PER_PAGE, (number - 1) * PER_PAGE])
+            rows = [_shown(row, wanted) for row in cursor.fetchall()]
+    return Result(rows, count, capped, number, pages, [term[0].norm for term in wanted])
+
+
+@dataclass(frozen=True)
+class _Where:
+    sql: str
+    params: list
+
+
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM office_indexedtext WHERE {where} LIMIT %s) found"
+# materialised: otherwise the planner may walk the whole table by date, hoping to meet rare rows early
+_FEW = """
+    WITH found AS MATERIALIZED (
+        SELECT id, norm_title, kind, title, url, date, body FROM office_indexedtext WHERE {where}
+    )
+    SELECT kind, title, url, date, body FROM found
+    ORDER BY ({in_title}) DESC, date DESC NULLS LAST, id DESC LIMIT %s OFFSET %s
+"""
+_MANY = """
+    SELECT kind, title, url, date, body FROM office_indexedtext WHERE {where}
+    ORDER BY date DESC NULLS LAST, id DESC LIMIT %s OFFSET %s
+"""
+
+
+def _by_index(wanted: list[terms.Term], audiences: Sequence[str], kind: str) -> _Where:
+    tsquery = " & ".join("(" + " | ".join(f"({way.lexemes})" for way in term) + ")" for term in wanted)
+    scope = _scope(audiences, kind)
+    parts, params = [scope.sql, "bigrams(norm) @@ %s::tsquery"], [*scope.params, tsquery]
+    for term in wanted:
+        if not all(way.is_exact for way in term):
+            recheck = _anywhere(term, "norm")
+            parts.append(recheck.sql)
+            params += recheck.params
+    return _Where(" AND ".join(parts), params)
+
+
+def _few(wanted: list[terms.Term], by_index: _Where) -> tuple[str, list]:
+    title = [_anywhere(term, "norm_title") for term in wanted]
+    in_title = " AND ".join(where.sql for where in title)
+    sql = _FEW.format(where=by_index.sql, in_title=in_title)
+    return sql, [*by_index.params, *(param for where in title for param in where.params)]
+
+
+def _many(wanted: list[terms.Term], audiences: Sequence[str], kind: str) -> tuple[str, list]:
+    wheres = [_scope(audiences, kind), *(_anywhere(term, "norm") for term in wanted)]
+    sql = _MANY.format(where=" AND ".join(where.sql for where in wheres))
+    return sql, [param for where in wheres for param in where.params]
+
+
+def _scope(audiences: Sequence[str], kind: str) -> _Where:
+    if kind:
+        return _Where("audiences && %s::varchar[] AND kind = %s", [list(audiences), kind])
+    return _Where("audiences && %s::varchar[]", [list(audiences)])
+
+
+def _anywhere(term: terms.Term, column: str) -> _Where:
+    """strpos, not LIKE: three times as fast, and nothing to escape."""
+    parts, params = [], []
+    for way in term:
+        parts.append(f"strpos({column}, %s) > 0" + (f" AND {column} ~ %s" if way.not_after else ""))
+        params += [way.norm, way.pattern] if way.not_after else [way.norm]
+    return _Where("(" + " OR ".join(f"({part})" for part in parts) + ")", params)
+
+
+def _shown(row: tuple, wanted: list[terms.Term]) -> Row:
+    kind, title, url, date, body = row
+    marks = snippet.marker(tuple(way.norm for term in wanted for way in term))
+    return Row(kind, title, snippet.marked(title, marks), url, date, snippet.around(body, marks))

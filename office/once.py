@@ -1,0 +1,34 @@
+"""A form that arrives twice creates once (二重送信の防止)."""
+
+import uuid
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from office.models import Once
+
+
+def once(token: uuid.UUID, make: Callable[[], str]) -> tuple[str, bool]:
+    """Run `make()` for the first arrival of `token` and return (its URL, True).
+
+    A later or simultaneous arrival gets (the first URL, False): its INSERT waits for the first transaction.
+    Where `make()` raises, nothing is kept and the same token may come again.
+    """
+    with transaction.atomic():
+        if not _claim(token):
+            return Once.objects.values_list("result_url", flat=True).get(token=token), False
+        url = str(make())
+        Once.objects.filter(token=token).update(result_url=url)
+        return url, True
+
+
+def _claim(token: uuid.UUID) -> bool:
+    # Django's own way to this is an exception in a savepoint; ON CONFLICT waits the same and costs one query
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO office_once (token, result_url, created_at) VALUES (%s, '', %s)"
+            " ON CONFLICT DO NOTHING",
+            [token, timezone.now()],
+        )
+        return cursor.rowcount == 1

@@ -1,0 +1,139 @@
+"""Pages of a list whose cost does not grow with the table: capped counts, bounded depth."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+
+COUNT_CAP = 1000  # more rows than this are shown as 1,000件以上
+MAX_ROWS = 20_000  # no page begins deeper than this
+DEEP = 100  # from this row on, only keys are walked and whole rows read for the page alone
+_NUMBER = re.compile(r"[0-9]{1,7}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, with what `components/pagination.html` needs."""
+
+    rows: list[Any]
+    number: int
+    pages: int
+    count: int
+    capped: bool
+    per_page: int
+    query: QueryDict = field(default_factory=QueryDict, repr=False)
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __len__(self):
+        return len(self.rows)
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < self.pages
+
+    @property
+    def has_other_pages(self) -> bool:
+        return self.pages > 1
+
+    @property
+    def count_text(self) -> str:
+        """123件, or 1,000件以上 where nobody counted further."""
+        return f"{COUNT_CAP:,}件以上" if self.capped else f"{self.count:,}件"
+
+    @property
+    def first_row(self) -> int:
+        return (self.number - 1) * self.per_page + 1 if self.rows else 0
+
+    @property
+    def last_row(self) -> int:
+        return (self.number - 1) * self.per_page + len(self.rows)
+
+    @property
+    def previous_url(self) -> str:
+        return self.url(self.number - 1) if self.has_previous else ""
+
+    @property
+    def next_url(self) -> str:
+        return self.url(self.number + 1) if self.has_next else ""
+
+    @property
+    def links(self) -> list[dict[str, Any]]:
+        """Links to show: first, neighbours, last; a dict without number stands for the gap."""
+        wanted = {1, self.pages, *range(self.number - 2, self.number + 3)}
+        numbers = sorted(n for n in wanted if 1 <= n <= self.pages)
+        links: list[dict[str, Any]] = []
+        for n in numbers:
+            if links and n - links[-1]["number"] > 1:
+                links.append({"number": n - 1, "gap": True, "url": "", "current": False})
+            links.append({"number": n, "gap": False, "url": self.url(n), "current": n == self.number})
+        return links
+
+    def url(self, number: int) -> str:
+        """The query string of another page: the filters of this one stay."""
+        query = self.query.copy()
+        query["page"] = str(number)
+        if number == 1:
+            del query["page"]
+        return f"?{query.urlencode()}"
+
+
+def paginate(queryset: QuerySet | Sequence, request: HttpRequest, per_page: int = 20) -> Page:
+    """The page that `?page=` asks for; a number that is none or too large gives the nearest real page."""
+    asked = page_number(request.GET.get("page", ""), per_page)
+    count, capped = capped_count(queryset)
+    if not capped:
+        asked = min(asked, _pages(count, per_page))
+    rows = _slice(queryset, asked, per_page)
+    if capped and not rows:  # deeper than the list: one honest count, bounded
+        count_here, _ = capped_count(queryset, MAX_ROWS)
+        asked = _pages(count_here, per_page)
+        rows = _slice(queryset, asked, per_page)
+    more = len(rows) > per_page
+    pages = _pages(count, per_page)
+    if capped:
+        known = asked + more if asked * per_page >= COUNT_CAP else max(pages, asked + more)
+        pages = min(known, MAX_ROWS // per_page)
+    return Page(rows[:per_page], asked, pages, count, capped, per_page, request.GET)
+
+
+def page_number(text: str, per_page: int = 20) -> int:
+    """`?page=` as a number that can be asked for; 1 for anything else."""
+    digits = unicodedata.normalize("NFKC", text[:20]).strip()
+    if not _NUMBER.fullmatch(digits):
+        return 1
+    return min(max(int(digits), 1), max(MAX_ROWS // per_page, 1))
+
+
+def capped_count(queryset: QuerySet | Sequence, cap: int = COUNT_CAP) -> tuple[int, bool]:
+    """(number of rows, False), or (cap, True) where there are more: the database stops there."""
+    is_query = isinstance(queryset, QuerySet)
+    found = queryset.order_by()[: cap + 1].count() if is_query else len(queryset)
+    return (cap, True) if found > cap else (found, False)
+
+
+def _pages(count: int, per_page: int) -> int:
+    return max(1, -(-count // per_page))
+
+
+def _slice(queryset: QuerySet | Sequence, number: int, per_page: int) -> list[Any]:
+    first = (number - 1) * per_page
+    window = slice(first, first + per_page + 1)
+    if first >= DEEP and isinstance(queryset, QuerySet) and _can_walk_keys(queryset):
+        # OFFSET reads and throws away: let it throw away keys, not joined rows
+        return list(queryset.filter(pk__in=queryset.values("pk")[window]))
+    return list(queryset[window])
+
+
+def _can_walk_keys(queryset: QuerySet) -> bool:
+    query = queryset.query
+    return not (query.combinator or query.distinct or query.group_by or query.is_sliced)

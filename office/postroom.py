@@ -1,0 +1,225 @@
+"""The post room (送信メール): every mail is a row first, sent after the commit by the worker.
+
+`post` writes the row and its delivery job in the caller's transaction: a mail server that is
+down loses nothing.
+"""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.utils import formataddr
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.core.validators import validate_email
+from django.db import connection, transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from office import text
+from office.models import Mail
+
+MINUTE, HOUR = 60, 3600
+# after each failed try; when they are used up the mail stays FAILED for the secretariat to see
+PAUSES = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR)
+TASK = "office.tasks.deliver_mail"
+MAX_SUBJECT = 200
+MAX_BODY = 100_000
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
+
+
+class NotDelivered(Exception):
+    """A try failed; the next one is due after `pause` seconds."""
+
+    def __init__(self, message: str, pause: int):
+        super().__init__(message)
+        self.pause = pause
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What `post_many` takes for each mail; the fields of `post`."""
+
+    key: str
+    to: str
+    subject: str
+    body: str
+    purpose: str
+
+
+def post(*, key: str, to: str, subject: str, body: str, purpose: str) -> Mail:
+    """Queue one mail in the caller's transaction; the same `key` twice gives the first row.
+
+    An address that cannot be one is not sent: its row says so in the secretariat's list.
+    """
+    with transaction.atomic():
+        row = _row(Letter(key=key, to=to, subject=subject, body=body, purpose=purpose))
+        mail, created = Mail.objects.get_or_create(key=row.pop("key"), defaults=row)
+        if created and mail.state == Mail.State.QUEUED:
+            app.configure_task(TASK).defer(mail_id=mail.pk)
+    return mail
+
+
+def post_many(letters: Iterable[Letter]) -> int:
+    """Queue many mails with one insert and one batch of jobs; return how many were new."""
+    rows = [_row(letter) for letter in letters]
+    if not rows:
+        return 0
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_INSERT_MANY, {name: [row[name] for row in rows] for name in rows[0]})
+        new = cursor.fetchall()
+        queued = [{"mail_id": pk} for pk, state in new if state == Mail.State.QUEUED]
+        if queued:
+            app.configure_task(TASK).batch_defer(*queued)
+    return len(new)
+
+
+# one array per column of _row
+_INSERT_MANY = """
+    INSERT INTO office_mail (key, purpose, "to", subject, body, state, last_error, tries, created_at)
+    SELECT *, 0, now()
+    FROM unnest(
+        %(key)s::text[], %(purpose)s::text[], %(to)s::text[], %(subject)s::text[],
+        %(body)s::text[], %(state)s::text[], %(last_error)s::text[]
+    )
+    ON CONFLICT (key) DO NOTHING RETURNING id, state
+"""
+
+
+def _row(letter: Letter) -> dict[str, str]:
+    """The columns of a letter: nothing that could start a new header survives."""
+    to = letter.to.strip()
+    refused = _address_refused(to)
+    return {
+        "key": letter.key[:200],
+        "purpose": letter.purpose[:60],
+        "to": _UNSAFE.sub(" ", to)[:254] if refused else to,
+        "subject": text.excerpt(letter.subject, MAX_SUBJECT),
+        "body": text.clean(letter.body)[:MAX_BODY] + "\n",
+        "state": Mail.State.FAILED if refused else Mail.State.QUEUED,
+        "last_error": "宛先がメールアドレスの形ではないため、送りませんでした。" if refused else "",
+    }
+
+
+def _address_refused(to: str) -> bool:
+    try:
+        validate_email(to)
+    except ValidationError:
+        return True
+    return len(to) > 254 or bool(_UNSAFE.search(to))
+
+
+# --- delivering ------------------------------------------------------------------------------------------
+
+
+def deliver(mail: Mail) -> Mail:
+    """Send one mail; a sent one is never sent again, also when two workers try at once.
+
+    Raises NotDelivered with the pause before the next try; after the last one, or where the mail server
+    says the address will never work, the row is FAILED and nothing is raised.
+    """
+    failure = None
+    with transaction.atomic():
+        row = Mail.objects.select_for_update().get(pk=mail.pk)
+        if row.state != Mail.State.QUEUED:
+            return row
+        row.tries += 1
+        try:
+            _carry(row)
+        except Exception as error:  # whatever a carrier raises: the row must tell it and stay
+            failure = _note_failure(row, error)
+        else:
+            row.state, row.sent_at, row.last_error = Mail.State.SENT, timezone.now(), ""
+        row.save(update_fields=["state", "tries", "sent_at", "last_error"])
+    if failure:
+        raise failure
+    return row
+
+
+def _carry(row: Mail) -> None:
+    host = urlsplit(settings.SITE_URL).hostname
+    digest = hashlib.sha256(row.key.encode()).hexdigest()[:16]
+    EmailMessage(
+        subject=row.subject,
+        body=row.body,
+        from_email=formataddr((settings.SITE_NAME, settings.DEFAULT_FROM_EMAIL)),
+        to=[row.to],
+        headers={
+            "Message-ID": f"<mail-{row.pk}-{digest}@{host}>",  # a second copy is known as one
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    ).send()
+
+
+def _note_failure(row: Mail, error: Exception) -> NotDelivered | None:
+    row.last_error = text.excerpt(f"{type(error).__name__}: {error}", 500)
+    if row.tries > len(PAUSES) or _is_final(error):
+        row.state = Mail.State.FAILED
+        return None
+    return NotDelivered(row.last_error, PAUSES[row.tries - 1])
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the mail server refused this address or this text for good (5xx), not just for now."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    # 53x is about our own login and will be mended
+    return isinstance(error, SMTPResponseException) and 550 <= error.smtp_code < 560
+
+
+# --- looking after ---------------------------------------------------------------------------------------
+
+
+def send_again(mails: Iterable[Mail], *, by) -> int:
+    """Queue failed mails once more (もう一度送る); return how many."""
+    from office.register import record
+
+    count = 0
+    with transaction.atomic():
+        chosen = Mail.objects.select_for_update().filter(
+            pk__in=[mail.pk for mail in mails], state=Mail.State.FAILED
+        )
+        for mail in chosen:
+            if _address_refused(mail.to):
+                continue
+            mail.state, mail.tries = Mail.State.QUEUED, 0
+            mail.save(update_fields=["state", "tries"])
+            app.configure_task(TASK).defer(mail_id=mail.pk)
+            record(by=by, verb="office.mail_requeued", obj=mail, to=mail.to)
+            count += 1
+    return count
+
+
+def requeue_lost(older_than: datetime.timedelta = datetime.timedelta(hours=1)) -> int:
+    """Defer a job for every queued mail that has none alive any more; return how many."""
+    live = ProcrastinateJob.objects.filter(task_name=TASK, status__in=["todo", "doing"])
+    with transaction.atomic():
+        waiting = Mail.objects.select_for_update(skip_locked=True).filter(
+            state=Mail.State.QUEUED, created_at__lt=timezone.now() - older_than
+        )
+        has_job = set(live.values_list("args__mail_id", flat=True))
+        lost = [{"mail_id": pk} for pk in waiting.values_list("pk", flat=True) if pk not in has_job]
+        if lost:
+            app.configure_task(TASK).batch_defer(*lost)
+    return len(lost)
+
+
+def oldest_waiting_seconds() -> float:
+    """For how long the most overdue job of any kind has been waiting for a worker; 0 where none waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT coalesce(extract(epoch FROM now() - min(coalesce(job.scheduled_at, event.at))), 0)
+            FROM procrastinate_jobs job
+            LEFT JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred'
+            WHERE job.status = 'todo' AND coalesce(job.scheduled_at, now()) <= now()
+            """
+        )
+        return max(0.0, float(cursor.fetchone()[0]))

@@ -1,0 +1,30 @@
+"""The register (記録簿): who did what, when, to what; kept when its object is gone."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from office.models import Entry
+
+
+def record(*, by, verb: str, obj: models.Model | None, **facts) -> Entry:
+    """Write one line in the caller's transaction. `verb` is "app.noun_done"; `facts` go to JSON.
+
+    `by` is a user, None or an anonymous user for the system and for visitors.
+    """
+    person = by if by is not None and by.is_authenticated else None
+    return Entry.objects.create(
+        by=person,
+        by_name=str(person)[:200] if person else "",
+        verb=verb,
+        object_type=ContentType.objects.get_for_model(obj) if obj is not None else None,
+        object_id=str(obj.pk) if obj is not None else "",
+        object_name=str(obj)[:200] if obj is not None else "",
+        facts=facts,
+    )
+
+
+def entries_of(obj: models.Model) -> models.QuerySet[Entry]:
+    """The lines about `obj`, newest first."""
+    return Entry.objects.filter(
+        object_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk)
+    ).select_related("by")

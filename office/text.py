@@ -1,0 +1,133 @@
+"""Text that people typed: what is let in, how it is shortened, how it becomes safe HTML."""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")  # harmless, pasted by accident: dropped silently
+_REFUSED = (
+    (re.compile("\x00"), "使えない文字(NUL)"),
+    (re.compile("[\ud800-\udfff]"), "使えない文字(壊れた文字)"),
+    (re.compile("[\u202a-\u202e\u2066-\u2069]"), "文字の並びを変える制御文字"),
+    (re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]"), "制御文字"),
+)
+_ANY_REFUSED = re.compile("|".join(pattern.pattern for pattern, _ in _REFUSED))
+_BLANKS = re.compile(r"\s+")
+_JOINED_BEFORE = re.compile("[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\u200d\U000e0100-\U000e01ef]")
+
+
+def normalise(text: str) -> str:
+    """One way to write the same text: NFC, newlines as LF, no invisible marks. Refused characters stay."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _NEWLINES.sub("\n", text)))
+
+
+def refusal(text: str) -> str:
+    """Japanese name of the first kind of character that is not let in, or ""."""
+    if not _ANY_REFUSED.search(text):
+        return ""
+    return next(name for pattern, name in _REFUSED if pattern.search(text))
+
+
+def clean(text: str) -> str:
+    """Text from a source that cannot be asked again (a file, a header): what is not let in is dropped."""
+    lines = normalise(_ANY_REFUSED.sub("", text)).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+def one_line(text: str) -> str:
+    """`clean` text on one line, blanks folded."""
+    return _BLANKS.sub(" ", clean(text)).strip()
+
+
+def excerpt(text: str, n: int) -> str:
+    """The beginning on one line, at most `n` characters including the "…"; never cut inside a character."""
+    line = one_line(text[: n * 4 + 200])
+    if len(line) <= n and len(text) <= n * 4 + 200:
+        return line
+    end = n - 1
+    while end > 0 and end < len(line) and _JOINED_BEFORE.match(line[end]):
+        end -= 1
+    return line[:end].rstrip() + "…"
+
+
+# --- rendering -------------------------------------------------------------------------------------------
+
+_LINK = re.compile(
+    r"(?P<url>https?://[!#-;=?-~]+)"  # ASCII only: Japanese text follows an address without a blank
+    r"|(?P<tel>(?<![A-Za-z0-9])tel:\+?[0-9][0-9()-]{5,20})"
+    r"|(?P<mail>(?:(?<![A-Za-z0-9])mailto:)?(?<![A-Za-z0-9._%+-])"
+    r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24})",
+    re.ASCII,
+)
+_BULLET = re.compile(r"^[ \u3000]*(?:[・•●][ \u3000]?|[-*][ \u3000]+)(?P<item>\S.*)$")
+_NUMBERED = re.compile(r"^[ \u3000]*(?P<number>[0-9]{1,3})\.[ \u3000]+(?P<item>\S.*)$")
+
+
+def render_body(text: str) -> SafeString:
+    """Safe HTML of a plain text: paragraphs, line breaks, lists, links (http, https, mailto, tel only)."""
+    blocks: list[str] = []
+    kind, items = "", []
+    for line in [*clean(text).split("\n"), ""]:
+        line_kind, item = _read(line)
+        if line_kind != kind:
+            blocks.append(_block(kind, items))
+            kind, items = line_kind, []
+        items.append(item)
+    return mark_safe("\n".join(block for block in blocks if block))
+
+
+def _read(line: str) -> tuple[str, str]:
+    if found := _BULLET.match(line):
+        return "ul", f"<li>{_inline(found['item'])}</li>"
+    if found := _NUMBERED.match(line):
+        return "ol", f'<li value="{int(found["number"])}">{_inline(found["item"])}</li>'
+    return ("p", _inline(line.rstrip())) if line.strip() else ("", "")
+
+
+def _block(kind: str, items: list[str]) -> str:
+    if not kind:
+        return ""
+    return f"<{kind}>{('<br>' if kind == 'p' else '').join(items)}</{kind}>"
+
+
+def _inline(line: str) -> str:
+    parts, at = [], 0
+    for found in _LINK.finditer(line):
+        link = _trimmed(found[0])
+        href = _href(found, link)
+        if not href:
+            continue
+        parts.append(escape(line[at : found.start()]))
+        parts.append(f'<a href="{escape(href)}" rel="nofollow noopener noreferrer">{escape(link)}</a>')
+        at = found.start() + len(link)
+    parts.append(escape(line[at:]))
+    return "".join(parts)
+
+
+def _trimmed(link: str) -> str:
+    """Without the punctuation that ends the sentence, and without a bracket that opened before it."""
+    while link and (link[-1] in ".,;:!?'" or (link[-1] in ")]" and _unbalanced(link))):
+        link = link[:-1]
+    return link
+
+
+def _unbalanced(link: str) -> bool:
+    opening = "(" if link[-1] == ")" else "["
+    return link.count(link[-1]) > link.count(opening)
+
+
+def _href(found: re.Match, link: str) -> str:
+    if found["mail"]:
+        return link if link.startswith("mailto:") else f"mailto:{link}"
+    if found["tel"]:
+        return link
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    # "http://bank.example@evil.example/" shows one host and opens another
+    return link if parts.hostname and "@" not in parts.netloc else ""

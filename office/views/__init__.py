@@ -1,0 +1,39 @@
+"""The one page of the office: a file, for those who may see its owner."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from office import cabinet
+from office.cabinet import limits
+from office.models import StoredFile
+
+
+@login_not_required  # a file of a public event is public; visible_to decides
+@require_safe
+def file(request, pk):
+    stored = get_object_or_404(StoredFile, pk=pk)
+    if not cabinet.is_visible_to(request.user, stored):
+        raise Http404
+    etag = f'"{stored.sha256}"'
+    response = get_conditional_response(request, etag=etag) or _content(stored)
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"  # asked again each time: what is visible may change
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _content(stored):
+    try:
+        content = stored.content.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    # a picture was drawn anew by us; anything else is what somebody sent, and is saved, not run
+    is_picture = stored.kind in limits.PICTURES
+    response = FileResponse(
+        content, content_type=stored.kind, filename=stored.name, as_attachment=not is_picture
+    )
+    response["Content-Length"] = stored.size
+    return response
