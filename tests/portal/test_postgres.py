@@ -83,10 +83,12 @@ def test_a_stale_pid_file_whose_number_another_program_has_now_does_not_keep_it_
     postgres.start(data)
     left = (data / "postmaster.pid").read_text().splitlines(keepends=True)
     assert postgres.stop(data)
-    (data / "postmaster.pid").write_text("".join([f"{os.getpid()}\n", *left[1:]]))
-    postgres.start(data)
+    with subprocess.Popen(["sleep", "60"]) as other:
+        (data / "postmaster.pid").write_text("".join([f"{other.pid}\n", *left[1:]]))
+        postgres.start(data)
+        other.kill()
     assert postgres.is_up(data)
-    assert postmaster(data) != os.getpid()
+    assert postmaster(data) != other.pid
 
 
 def test_a_half_made_folder_is_made_anew(data):

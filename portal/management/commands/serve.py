@@ -1,6 +1,8 @@
 """`make run`: prepare the database and the static files, then serve as in production until told to stop."""
 
+import contextlib
 import ctypes
+import fcntl
 import hashlib
 import os
 import signal
@@ -8,9 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -47,17 +47,16 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         host, port = options["host"], settings.PORT
+        sample = settings.EMBEDDED and not options["no_sample"]
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupt)
         try:
             _refuse_taken(host, port)
             with _alone():
-                self.prepare(
-                    static=not options["reload"], sample=settings.EMBEDDED and not options["no_sample"]
-                )
+                self.prepare(static=not options["reload"], sample=sample)
             connections.close_all()
             connection.close_pool()
-            self.supervise(host, port, options["reload"])
+            self.supervise(host, port, reload=options["reload"], sample=sample)
         except KeyboardInterrupt:
             self.say("Stopped.")
         finally:
@@ -85,14 +84,18 @@ class Command(BaseCommand):
             stamp.write_text(mark)
 
     def collect_static(self):
-        stamp = settings.VAR / "static.stamp"
         mark = _static_fingerprint()
-        if not stamp.exists() or stamp.read_text() != mark:
+        with (settings.VAR / "static.stamp").open("a+") as stamp:
+            fcntl.flock(stamp, fcntl.LOCK_EX)  # another start, on another database, shares the folder
+            stamp.seek(0)
+            if stamp.read() == mark:
+                return
             self.say("Compressing the static files …")
             call_command("collectstatic", verbosity=0, interactive=False)
-            stamp.write_text(mark)
+            stamp.truncate(0)
+            stamp.write(mark)
 
-    def supervise(self, host, port, reload):
+    def supervise(self, host, port, *, reload, sample):
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         web = [*manage, "runserver", f"{host}:{port}"] if reload else _granian(host, port)
         children = {}
@@ -103,7 +106,7 @@ class Command(BaseCommand):
             )
             _await_answer(f"http://{host}:{port}/healthz", children)
             self.say(f"\n  {settings.SITE_NAME}\n  http://{host}:{port}/   (Ctrl-C stops)")
-            if settings.EMBEDDED:
+            if sample:
                 self.say(DEMO)
             while True:
                 _refuse_dead(children)
@@ -128,7 +131,7 @@ def _refuse_taken(host, port):
             ) from error
 
 
-@contextmanager
+@contextlib.contextmanager
 def _alone():
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
@@ -196,16 +199,16 @@ def _await_answer(url, children):
 
 
 def _stop(children):
-    running = [child for child in children if child.poll() is None]
-    for child in running:
-        child.terminate()
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
     deadline = time.monotonic() + STOP_SECONDS
-    for child in running:
-        try:
+    for child in children:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)  # also what a killed child left running
+        child.wait()
 
 
 def _stop_postgres():
