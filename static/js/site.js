@@ -5,22 +5,31 @@
 const summary = document.querySelector(".error-summary");
 if (summary) summary.focus();
 
-/* Counter of a text: the limit is said, never cut silently while pasting. */
-for (const counter of document.querySelectorAll("[data-counter]")) {
-  const area = document.getElementById(counter.dataset.counter);
-  if (!area) continue;
-  const limit = Number(counter.dataset.limit);
-  const number = new Intl.NumberFormat("ja-JP");
-  area.removeAttribute("maxlength");
+/* Counter of a text: the limit is said, never cut silently while pasting. A line shows it when it gets near. */
+const number = new Intl.NumberFormat("ja-JP");
+const watchLength = (field, counter, limit, near) => {
   const count = () => {
-    const left = limit - [...area.value.replace(/\r\n/g, "\n")].length;
+    const left = limit - [...field.value.replace(/\r\n/g, "\n")].length;
+    counter.hidden = left > near;
     counter.classList.toggle("is-over", left < 0);
     counter.textContent = left < 0
       ? `${number.format(-left)}文字超えています(${number.format(limit)}文字まで)`
       : `あと${number.format(left)}文字(${number.format(limit)}文字まで)`;
   };
-  area.addEventListener("input", count);
+  field.removeAttribute("maxlength");
+  field.addEventListener("input", count);
   count();
+};
+for (const counter of document.querySelectorAll("[data-counter]")) {
+  const field = document.getElementById(counter.dataset.counter);
+  if (field) watchLength(field, counter, Number(counter.dataset.limit), Infinity);
+}
+for (const field of document.querySelectorAll("input[data-max-length]")) {
+  const counter = document.createElement("p");
+  counter.className = "field__counter";
+  field.after(counter);
+  const limit = Number(field.dataset.maxLength);
+  watchLength(field, counter, limit, Math.ceil(limit / 5));
 }
 
 /* The other calendar beside a typed date: 令和8年4月1日 <-> 2026年4月1日(水). */
@@ -58,32 +67,32 @@ for (const field of document.querySelectorAll(".field--date")) {
 for (const room of document.querySelectorAll("[data-room]")) {
   const input = document.getElementById(room.dataset.room);
   if (!input) continue;
-  const most = Number(room.dataset.most);
   input.addEventListener("change", () => {
     const used = [...input.files].reduce((sum, file) => sum + file.size, 0);
-    const left = most - used;
+    const left = Number(room.dataset.most) - used;
     const mega = (bytes) => (bytes / 1048576).toFixed(1);
-    room.textContent = !input.files.length ? "" : left < 0
-      ? `選んだ${input.files.length}件の合計が${mega(-left)} MB超えています。ファイルを減らしてください。`
-      : `${input.files.length}件、合計${mega(used)} MB(残り${mega(left)} MB)`;
+    const kept = input.form.querySelector("[name$=kept_files]:checked");
     room.classList.toggle("is-over", left < 0);
+    room.textContent = !input.files.length ? "" : left < 0
+      ? `合計が${mega(-left)} MB超えています。ファイルを減らしてください。`
+      : `${input.files.length}件、合計${mega(used)} MB` + (kept ? "(添付済みを除く)" : `(残り${mega(left)} MB)`);
   });
 }
 
-/* A double click posts once. The button is disabled a tick later, so that its own value still goes along. */
+/* A double click posts once. The buttons are disabled a tick later, so that their own value still goes along. */
+const release = (form) => {
+  delete form.dataset.sent;
+  form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+};
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
-    setTimeout(() => form.querySelectorAll("button[type=submit], button:not([type])").forEach((button) => button.setAttribute("aria-disabled", "true")));
+    setTimeout(() => form.querySelectorAll("button").forEach((button) => button.setAttribute("aria-disabled", "true")));
+    setTimeout(release, 10000, form); // a download leaves the page where it is
   });
 }
-addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
-  }
-});
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 /* An open menu closes by Escape and by a click elsewhere. */
 const menus = document.querySelectorAll(".menu, .account");
