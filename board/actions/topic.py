@@ -92,7 +92,7 @@ def _write(topic: Topic, values: Mapping) -> None:
 def _put(topic: Topic, values: Mapping, files) -> None:
     if "wards" in values:
         topic.wards.set([] if topic.all_wards else values["wards"])
-    cabinet.attach(files, to=topic)
+    cabinet.replace(files, to=topic)
     Topic.objects.filter(pk=topic.pk).update(file_count=len(cabinet.files_of(topic)))
 
 
