@@ -1,0 +1,3 @@
+from board.admin import reply, topic
+
+__all__ = ["reply", "topic"]

@@ -13,14 +13,6 @@ from office.paging import paginate
 
 ROWS_PER_PAGE = 20
 MOST_UNREAD = 1000  # rows of the unread list; nobody pages further
-ROW_FIELDS = ["kind", "state", "title", "excerpt", "published_at", "last_activity_at", "saved_at", "deadline"]
-ROW_FIELDS += ["reply_count", "file_count", "hidden_at", "activity_no"]
-ROW_FIELDS += ["organization__kind", "organization__name", "organization__prefecture"]
-
-
-def rows_of(topics):
-    """What a row of a list shows, and no more: bodies stay in the database."""
-    return topics.select_related("organization").only(*ROW_FIELDS)
 
 
 def tabs_for(request, current: str) -> list[dict]:
@@ -44,7 +36,7 @@ def tabs_for(request, current: str) -> list[dict]:
 def topic_list(request):
     chosen = TopicFilter(request.GET)
     topics = chosen.apply(Topic.objects.listed_for(request.user))
-    page = paginate(reading.with_unread(rows_of(topics), request.user), request, ROWS_PER_PAGE)
+    page = paginate(reading.with_unread(topics.for_rows(), request.user), request, ROWS_PER_PAGE)
     context = {"page": page, "filter": chosen, "tabs": tabs_for(request, "board:topic-list")}
     return render(request, "board/topic_list.html", context)
 
@@ -53,7 +45,9 @@ def topic_list(request):
 @members_only
 def unread_list(request):
     page = paginate(reading.unread_ids(request.user, MOST_UNREAD), request, ROWS_PER_PAGE)
-    found = rows_of(Topic.objects.listed_for(request.user).filter(pk__in=page.rows)).order_by("-activity_no")
+    found = (
+        Topic.objects.listed_for(request.user).filter(pk__in=page.rows).for_rows().order_by("-activity_no")
+    )
     context = {"page": page, "topics": found, "tabs": tabs_for(request, "board:unread-list")}
     return render(request, "board/unread_list.html", context)
 

@@ -35,6 +35,8 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
     """The page of a topic; what stands on it counts as read from now on."""
     page = replies_page(request, topic)
     read_no = reading.read_up_to(request.user, topic)
+    for reply in page.rows:
+        reply.is_new = reply.activity_no > read_no
     first_new = None
     if topic.activity_no > read_no:
         newer = topic.replies.filter(activity_no__gt=read_no).order_by("number")
