@@ -10,9 +10,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from board.models import Theme, Topic
+from board.texts import KIND
 from members import prefectures
 from members.models import Organization
-from office import text
+from office import index, text
 
 _NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
 LONGEST_QUERY = 100
@@ -48,7 +49,10 @@ class TopicFilter:
         """(code, name) of the 23 special wards."""
         return list(Organization.objects.special_wards().values_list("local_government__code", "name"))
 
-    def apply(self, topics: QuerySet) -> QuerySet:
+    def apply(self, topics: QuerySet, user) -> QuerySet:
+        if self.q:
+            found = index.matching_ids(self.q, audiences=index.audiences_of(user), kind=KIND)
+            topics = topics.filter(pk__in=found)
         equal = {
             "kind": self.kind,
             "state": self.state,
@@ -57,9 +61,7 @@ class TopicFilter:
         }
         topics = topics.filter(**{name: value for name, value in equal.items() if value})
         if self.ward in dict(self.wards):
-            topics = topics.wishing(
-                Organization.objects.filter(local_government__code=self.ward).values("pk")
-            )
+            topics = topics.wishing(self.ward)
         return self._sorted(topics)
 
     def _sorted(self, topics: QuerySet) -> QuerySet:

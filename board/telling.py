@@ -56,8 +56,11 @@ def _post(event: str, purpose: str, addresses: set[str], subject: str, context: 
     body = render_to_string(
         template, {**context, "SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
     )
-    for address in sorted(addresses):
-        postroom.post(key=_key(event, address), to=address, subject=subject, body=body, purpose=purpose)
+    letters = [
+        postroom.Letter(key=_key(event, address), to=address, subject=subject, body=body, purpose=purpose)
+        for address in sorted(addresses)
+    ]
+    postroom.post_many(letters)
 
 
 def _key(event: str, address: str) -> str:

@@ -4,6 +4,7 @@ from board.models import Topic
 from office import index
 from office.calendar import as_date
 
+KIND = "掲示板"
 MOST_REPLY_TEXT = 20_000  # characters of replies in one indexed text
 
 
@@ -19,7 +20,7 @@ def describe_topic(topic: Topic) -> index.Text | None:
     ]
     parts += [topic.body, topic.offer, topic.seek, topic.place, topic.period_note]
     return index.Text(
-        kind="掲示板",
+        kind=KIND,
         title=topic.title,
         body="\n".join(part for part in [*parts, *_reply_texts(topic)] if part),
         url=topic.get_absolute_url(),

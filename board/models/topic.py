@@ -55,9 +55,11 @@ class TopicQuerySet(models.QuerySet):
             return self.none()
         return self.filter(organization=user.organization, state=Topic.State.DRAFT)
 
-    def wishing(self, ward):
-        """Topics whose wished special wards are all, or this one."""
-        chosen = Topic.wards.through.objects.filter(topic=models.OuterRef("pk"), organization=ward)
+    def wishing(self, ward_code: str):
+        """Topics whose wished special wards are all, or the one with this code."""
+        chosen = Topic.wards.through.objects.filter(
+            topic=models.OuterRef("pk"), organization__local_government__code=ward_code
+        )
         return self.filter(Q(all_wards=True) | models.Exists(chosen))
 
     def for_rows(self):

@@ -35,7 +35,7 @@ def tabs_for(request, current: str) -> list[dict]:
 @members_only
 def topic_list(request):
     chosen = TopicFilter(request.GET)
-    topics = chosen.apply(Topic.objects.listed_for(request.user))
+    topics = chosen.apply(Topic.objects.listed_for(request.user), request.user)
     page = paginate(reading.with_unread(topics.for_rows(), request.user), request, ROWS_PER_PAGE)
     context = {"page": page, "filter": chosen, "tabs": tabs_for(request, "board:topic-list")}
     return render(request, "board/topic_list.html", context)
