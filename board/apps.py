@@ -6,6 +6,6 @@ class BoardConfig(AppConfig):
     verbose_name = "掲示板"
 
     def ready(self):
-        from board import texts
+        from board import texts_pamphlet
 
-        texts.register()
+        texts_pamphlet.register()

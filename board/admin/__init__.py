@@ -1,3 +1,1 @@
-from board.admin import reply, topic
-
-__all__ = ["reply", "topic"]
+from board.admin import pamphlet as pamphlet

@@ -1,5 +1,15 @@
+from board.models.pamphlet import PamphletRequest, WardAnswer
 from board.models.reading import NoticePreference, ReadingFloor, ReadMark
 from board.models.reply import Reply
 from board.models.topic import Theme, Topic
 
-__all__ = ["NoticePreference", "ReadMark", "ReadingFloor", "Reply", "Theme", "Topic"]
+__all__ = [
+    "NoticePreference",
+    "PamphletRequest",
+    "ReadMark",
+    "ReadingFloor",
+    "Reply",
+    "Theme",
+    "Topic",
+    "WardAnswer",
+]

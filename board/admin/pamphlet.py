@@ -1,0 +1,48 @@
+"""Pamphlet requests for the secretariat: it looks on and finds what is late; the parties write."""
+
+from django.contrib import admin
+
+from board.models import PamphletRequest, WardAnswer
+
+
+class LookOnly:
+    """Changes go through the pages, where they leave a trace and tell the other side."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class WardAnswerInline(LookOnly, admin.TabularInline):
+    model = WardAnswer
+    fields = ["ward", "state", "copies", "places", "remark", "answered_at", "answered_by_name"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("ward")
+
+
+@admin.register(PamphletRequest)
+class PamphletRequestAdmin(LookOnly, admin.ModelAdmin):
+    list_display = [
+        "id", "title", "organization", "state",
+        "answer_due", "copies_available", "copies_accepted", "created_at",
+    ]  # fmt: skip
+    list_filter = ["state", "answer_due", "organization__prefecture"]
+    search_fields = ["title", "description", "organization__name", "organization__prefecture", "author_name"]
+    list_select_related = ["organization__local_government"]
+    date_hierarchy = "created_at"
+    inlines = [WardAnswerInline]
+
+
+@admin.register(WardAnswer)
+class WardAnswerAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["pamphlet", "ward", "state", "copies", "places", "answered_at", "answered_by_name"]
+    list_filter = ["state", "pamphlet__state", "ward"]
+    search_fields = ["pamphlet__title", "ward__name", "remark", "answered_by_name"]
+    list_select_related = ["pamphlet", "ward"]

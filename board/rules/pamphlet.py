@@ -1,0 +1,36 @@
+"""Who may do what with a pamphlet request (パンフレット配布依頼)."""
+
+
+def can_create_pamphlet(user) -> bool:
+    """Members may ask the wards; a ward answers and the secretariat looks on, they do not ask."""
+    organization = user.organization
+    return bool(
+        user.is_member
+        and organization
+        and not organization.is_special_ward
+        and not organization.is_secretariat
+    )
+
+
+def speaks_for_ward(user, answer) -> bool:
+    """Whether he is an officer of the ward that this answer belongs to; `answer` may be None."""
+    return bool(answer and user.is_member and user.is_special_ward and answer.ward_id == user.organization.pk)
+
+
+def can_answer_pamphlet(user, pamphlet, answer) -> bool:
+    """An officer of the asked ward, once, while the request is open."""
+    return speaks_for_ward(user, answer) and pamphlet.is_open and answer.is_waiting
+
+
+def can_close_pamphlet(user, pamphlet) -> bool:
+    return pamphlet.is_open and owns_pamphlet(user, pamphlet)
+
+
+def can_withdraw_pamphlet(user, pamphlet) -> bool:
+    """Also after acceptances and after closing: the copies have not left yet, every ward is told why."""
+    return not pamphlet.is_withdrawn and owns_pamphlet(user, pamphlet)
+
+
+def owns_pamphlet(user, pamphlet) -> bool:
+    """Every officer of the asking organisation: people come and go, the organisation owns the request."""
+    return bool(user.is_member and user.organization and pamphlet.organization_id == user.organization.pk)

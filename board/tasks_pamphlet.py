@@ -1,0 +1,13 @@
+"""Background work for pamphlet requests; every job may run twice without harm."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from board import telling_pamphlet
+
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+@app.task(name="board.tell_wards_of_pamphlet", retry=RETRY)
+def tell_wards_of_pamphlet(pamphlet_id: int, occasion: str) -> None:
+    telling_pamphlet.tell_wards(pamphlet_id, occasion)

@@ -1,0 +1,25 @@
+"""What the search finds of a pamphlet request, and who finds it."""
+
+from django.utils import timezone
+
+from board.models import PamphletRequest
+from office import index
+
+
+def describe_pamphlet(pamphlet):
+    """Found by the asking organisation, the asked wards and the secretariat; not once it is withdrawn."""
+    if pamphlet.is_withdrawn:
+        return None
+    wards = pamphlet.answers.values_list("ward_id", flat=True)
+    return index.Text(
+        kind="パンフレット配布依頼",
+        title=pamphlet.title,
+        body="\n".join([pamphlet.number_name, pamphlet.organization.full_name, pamphlet.description]),
+        url=pamphlet.get_absolute_url(),
+        date=timezone.localdate(pamphlet.created_at),
+        audiences=[f"organization:{pk}" for pk in (pamphlet.organization_id, *wards)] + ["secretariat"],
+    )
+
+
+def register() -> None:
+    index.register(PamphletRequest, describe_pamphlet)

@@ -1,0 +1,114 @@
+"""Requests to the wards: a request that stands, the form that makes one, and samples to attach."""
+
+import datetime
+import io
+import uuid
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from board.actions import pamphlet as actions
+from members.models import Organization
+from office import calendar
+
+
+@pytest.fixture
+def minato(make_organization):
+    return make_organization(
+        "港区", code="131032", prefecture="東京都", kana="みなとく", kind=Organization.Kind.SPECIAL_WARD
+    )
+
+
+@pytest.fixture
+def ota(make_organization):
+    return make_organization(
+        "大田区", code="131113", prefecture="東京都", kana="おおたく", kind=Organization.Kind.SPECIAL_WARD
+    )
+
+
+@pytest.fixture
+def minato_officer(make_user, minato):
+    return make_user("minato@city.example", minato, "港 六子")
+
+
+@pytest.fixture
+def ota_officer(make_user, ota):
+    return make_user("ota@city.example", ota, "大田 七郎")
+
+
+@pytest.fixture
+def sample():
+    """A new one-page PDF at each call: `sample()`."""
+
+    def make(name="見本.pdf"):
+        pdf = pikepdf.new()
+        pdf.add_blank_page()
+        written = io.BytesIO()
+        pdf.save(written)
+        return SimpleUploadedFile(name, written.getvalue(), "application/pdf")
+
+    return make
+
+
+@pytest.fixture
+def due():
+    """A working day a good week ahead."""
+    return calendar.add_working_days(calendar.today(), 7)
+
+
+@pytest.fixture
+def make_pamphlet(due):
+    """Ask wards in the name of an officer: `make_pamphlet(officer, [koto], copies_available=100)`."""
+
+    def make(by, wards, **facts):
+        facts = {
+            "title": "秋の観光パンフレット",
+            "description": "秋の祭りの案内です。",
+            "copies_available": 1000,
+            "answer_due": due,
+        } | facts
+        return actions.create_pamphlet(by=by, section=by.section, wards=wards, files=[], **facts)
+
+    return make
+
+
+@pytest.fixture
+def pamphlet(make_pamphlet, officer, koto, minato):
+    """堺市 asks 江東区 and 港区 for 1,000 copies; 大田区 is not asked."""
+    return make_pamphlet(officer, [koto, minato])
+
+
+@pytest.fixture
+def typed(officer, due, sample):
+    """What the form of a new request posts: `typed(title="…")`."""
+
+    def make(**changed):
+        later = due + datetime.timedelta(days=30)
+        data = {
+            "once": str(uuid.uuid4()),
+            "title": "秋の観光パンフレット",
+            "description": "秋の祭りの案内です。\n窓口に置いてください。",
+            "size": "A4 三つ折り",
+            "copies_available": "1000",
+            "minimum_per_ward": "",
+            "reach": "all",
+            "period_from": "",
+            "period_until": later.isoformat(),
+            "deliver_by": "",
+            "answer_due": due.isoformat(),
+            "section": str(officer.section_id),
+            "files": [sample()],
+        }
+        data |= changed
+        return {name: value for name, value in data.items() if value is not None}
+
+    return make
+
+
+@pytest.fixture
+def answer_of():
+    def find(pamphlet, ward):
+        return pamphlet.answers.get(ward=ward)
+
+    return find

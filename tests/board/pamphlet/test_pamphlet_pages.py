@@ -1,0 +1,197 @@
+"""Who sees which request, what the pages show, and what they cost."""
+
+import io
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from board.actions import pamphlet as actions
+from board.models import PamphletRequest
+from office import index
+
+LIST = "/board/pamphlets/"
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("officer", 200),
+        ("colleague", 200),
+        ("stranger", 404),
+        ("ward_officer", 200),
+        ("ota_officer", 404),
+        ("secretariat", 200),
+    ],
+)
+@pytest.mark.parametrize("page", ["", "answers.xlsx"])
+def test_pamphlet_is_seen_by_its_parties_only(browser, request, pamphlet, who, status, page):
+    response = browser(request.getfixturevalue(who)).get(pamphlet.get_absolute_url() + page)
+    assert response.status_code == status
+    response.close()
+
+
+@pytest.mark.parametrize("page", ["", "answers.xlsx"])
+def test_pamphlet_sends_a_visitor_to_login(visitor, pamphlet, page):
+    assert visitor.get(pamphlet.get_absolute_url() + page).url.startswith("/accounts/login/")
+
+
+def test_pamphlet_of_an_organisation_that_left_is_closed_to_it(browser, officer, pamphlet):
+    organization = officer.organization
+    organization.withdrawn_on = organization.joined_on
+    organization.save()
+    assert browser(officer).get(pamphlet.get_absolute_url()).status_code == 403
+    assert not PamphletRequest.objects.visible_to(officer).exists()
+
+
+def test_pamphlet_detail_shows_a_cell_for_each_ward(
+    browser, officer, ward_officer, pamphlet, koto, ota, answer_of
+):
+    actions.answer_pamphlet(answer=answer_of(pamphlet, koto), accept=True, copies=120, by=ward_officer)
+    response = browser(officer).get(pamphlet.get_absolute_url())
+    cells = {cell["name"]: cell for cell in response.context["cells"]}
+    assert {name: cell["word"] for name, cell in cells.items()} == {
+        "港区": "回答待ち",
+        "江東区": "受け入れ",
+        "大田区": "依頼なし",
+    }
+    assert cells["江東区"]["copies"] == 120
+    assert "残り 880部" in response.content.decode()
+
+
+def test_pamphlet_detail_offers_the_answer_to_the_asked_ward_only(
+    browser, officer, ward_officer, secretariat, pamphlet
+):
+    offered = "として回答する"
+    page = pamphlet.get_absolute_url()
+    assert offered in browser(ward_officer).get(page).content.decode()
+    assert offered not in browser(officer).get(page).content.decode()
+    assert offered not in browser(secretariat).get(page).content.decode()
+
+
+def test_pamphlet_detail_offers_closing_to_the_asking_organisation_only(
+    browser, colleague, ward_officer, pamphlet
+):
+    page = pamphlet.get_absolute_url()
+    assert "受付を締め切る" in browser(colleague).get(page).content.decode()
+    assert "受付を締め切る" not in browser(ward_officer).get(page).content.decode()
+
+
+def test_pamphlet_detail_escapes_what_was_typed(browser, officer, koto, make_pamphlet):
+    pamphlet = make_pamphlet(officer, [koto], title="<b>祭</b>", description="<script>x</script>")
+    page = browser(officer).get(pamphlet.get_absolute_url()).content.decode()
+    assert "<b>祭" not in page
+    assert "<script>x" not in page
+
+
+def test_pamphlet_list_of_a_ward_has_what_waits_on_top(
+    browser, officer, ward_officer, koto, make_pamphlet, answer_of
+):
+    waiting = make_pamphlet(officer, [koto], title="待っている依頼")
+    answered = make_pamphlet(officer, [koto], title="答えた依頼")
+    withdrawn = make_pamphlet(officer, [koto], title="取り下げた依頼")
+    actions.answer_pamphlet(answer=answer_of(answered, koto), accept=True, copies=1, by=ward_officer)
+    actions.withdraw_pamphlet(pamphlet=withdrawn, by=officer, reason="中止です。")
+    response = browser(ward_officer).get(LIST)
+    assert list(response.context["page"]) == [waiting, withdrawn, answered]
+    assert response.context["waiting"] == 1
+
+
+def test_pamphlet_list_shows_each_his_own(browser, officer, stranger, secretariat, ota_officer, pamphlet):
+    def listed(user):
+        return list(browser(user).get(LIST).context["page"])
+
+    assert listed(officer) == listed(secretariat) == [pamphlet]
+    assert listed(stranger) == listed(ota_officer) == []
+
+
+def test_pamphlet_list_sends_a_visitor_to_login(visitor, db):
+    assert visitor.get(LIST).url.startswith("/accounts/login/")
+
+
+def _queries(client, url):
+    client.get(url)  # content types and the like are read once a process
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("who", ["officer", "ward_officer", "secretariat"])
+def test_pamphlet_list_costs_the_same_for_1_and_3_rows(browser, request, officer, koto, make_pamphlet, who):
+    client = browser(request.getfixturevalue(who))
+    make_pamphlet(officer, [koto])
+    one = _queries(client, LIST)
+    make_pamphlet(officer, [koto])
+    make_pamphlet(officer, [koto])
+    three = _queries(client, LIST)
+    assert one == three == LIST_QUERIES[who]
+
+
+@pytest.mark.parametrize("who", ["officer", "ward_officer", "secretariat"])
+def test_pamphlet_detail_costs_the_same_for_1_and_3_answers(
+    browser, request, officer, koto, minato, ota, make_pamphlet, ward_officer, minato_officer, ota_officer,
+    answer_of, who,
+):  # fmt: skip
+    client = browser(request.getfixturevalue(who))
+    one = make_pamphlet(officer, [koto])
+    three = make_pamphlet(officer, [koto, minato, ota])
+    for pamphlet, people in ((one, [ward_officer]), (three, [ward_officer, minato_officer, ota_officer])):
+        for person in people:
+            answer = answer_of(pamphlet, person.organization)
+            actions.answer_pamphlet(answer=answer, accept=True, copies=1, by=person)
+    assert _queries(client, one.get_absolute_url()) == DETAIL_QUERIES
+    assert _queries(client, three.get_absolute_url()) == DETAIL_QUERIES
+
+
+LIST_QUERIES = {"officer": 4, "ward_officer": 5, "secretariat": 4}
+DETAIL_QUERIES = 6
+
+
+def test_pamphlet_xlsx_has_a_row_for_each_asked_ward(
+    browser, officer, ward_officer, pamphlet, koto, answer_of
+):
+    answer = answer_of(pamphlet, koto)
+    actions.answer_pamphlet(answer=answer, accept=True, copies=120, remark="=1+1", by=ward_officer)
+    response = browser(officer).get(f"{pamphlet.get_absolute_url()}answers.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(response.getvalue()))
+    response.close()
+    header, minato_row, koto_row = list(book.active.iter_rows(values_only=True))
+    assert header[:4] == ("団体コード", "区", "状態", "部数")
+    assert minato_row[:4] == ("131032", "港区", "回答待ち", None)
+    assert koto_row[:4] == ("131083", "江東区", "受け入れ", 120)
+    assert book.active["F3"].data_type == "s"  # a remark that looks like a formula stays text
+
+
+def _found_by(user, q):
+    return [row.title for row in index.search(q, audiences=index.audiences_of(user)).rows]
+
+
+def test_pamphlet_is_found_by_its_parties_only(
+    pamphlet, officer, ward_officer, ota_officer, stranger, secretariat
+):
+    index.refresh_now(pamphlet)
+    for user in (officer, ward_officer, secretariat):
+        assert _found_by(user, "観光パンフレット") == [pamphlet.title]
+    for user in (ota_officer, stranger):
+        assert _found_by(user, "観光パンフレット") == []
+
+
+def test_pamphlet_is_not_found_once_withdrawn(pamphlet, officer):
+    index.refresh_now(pamphlet)
+    actions.withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
+    index.refresh_now(pamphlet)
+    assert _found_by(officer, "観光パンフレット") == []
+
+
+def test_pamphlet_in_admin(browser, secretariat, officer, pamphlet):
+    client = browser(secretariat)
+    assert "秋の観光" in client.get("/admin/board/pamphletrequest/?q=堺").content.decode()
+    assert client.get(f"/admin/board/pamphletrequest/{pamphlet.pk}/change/").status_code == 200
+    assert client.get("/admin/board/wardanswer/?state__exact=waiting").status_code == 200
+    assert (
+        client.post(f"/admin/board/pamphletrequest/{pamphlet.pk}/delete/", {"post": "yes"}).status_code == 403
+    )
+    assert browser(officer).get("/admin/board/pamphletrequest/").status_code == 302

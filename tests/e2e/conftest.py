@@ -1,0 +1,186 @@
+"""A real Chromium before a real server with a real worker: what the browser tests share.
+
+Every page they open is watched: an error in the console, a failed script, a request to another host or an
+answer of 500 and above fails the test that opened it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+from office.models import Mail
+from tests.conftest import PASSWORD
+
+WIDTHS = {375: 812, 1280: 900}  # width: height, in CSS pixels
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+PATIENCE_SECONDS = 30
+NO_CHROMIUM = "Chromium is not installed: no browser test ran. Install it (apt-get install chromium)."
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip(NO_CHROMIUM)
+    # playwright's synchronous interface keeps an event loop in this thread; the tests here never await
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server, settings):
+    """Address of the running site; links in mails lead to it."""
+    settings.SITE_URL = live_server.url
+    return live_server.url
+
+
+@pytest.fixture
+def worker(site, tmp_path):
+    """The worker as in production, on the test's database; mails go to files."""
+    env = os.environ | {
+        "PORTAL_DATABASE_NAME": connection.settings_dict["NAME"],
+        "SITE_URL": site,
+        "EMAIL_URL": f"filemail:///{tmp_path}/mail",
+    }
+    if django_settings.DATABASE_URL:
+        given = urlsplit(django_settings.DATABASE_URL)
+        env["DATABASE_URL"] = given._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    command = [sys.executable, "manage.py", "procrastinate", "worker", "--delete-jobs=never"]
+    with Path(tmp_path, "worker.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=django_settings.BASE_DIR, env=env, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=PATIENCE_SECONDS)
+
+
+def eventually(find):
+    """What `find` returns once it is true; the worker and the index need a moment."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (found := find()):
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+    return found
+
+
+@pytest.fixture
+def mail_to(worker):
+    """The newest delivered mail to an address whose purpose begins so: `mail_to(address, "board.reply")`."""
+
+    def find(address, purpose):
+        mails = Mail.objects.filter(to=address, purpose__startswith=purpose, state=Mail.State.SENT)
+        return eventually(lambda: mails.order_by("-id").first())
+
+    return find
+
+
+class Watched:
+    """A person at his browser: pages, what went wrong on them, and how they look to axe at both widths."""
+
+    def __init__(self, context, site, *, javascript):
+        self.site, self.javascript, self.troubles = site, javascript, []
+        self.context = context
+        self.page = context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        self.page.on("request", self._asked)
+        self.page.on("response", self._answered)
+
+    def open(self, path):
+        """Open a page of the site, or a whole address of it; look at it; return the page."""
+        answer = self.page.goto(path if path.startswith("http") else self.site + path)
+        assert answer.status == 200, f"{path}: {answer.status}"
+        self.look()
+        return self.page
+
+    def press(self, name):
+        """Press the button (or link) with this name and look at the page that comes."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        target = button if button.count() else self.page.get_by_role("link", name=name, exact=True)
+        with self.page.expect_navigation():
+            target.first.click()
+        self.look()
+        return self.page
+
+    def log_in(self, email, password=PASSWORD):
+        self.open("/accounts/login/")
+        self.page.locator("main input[name=login]").fill(email)
+        self.page.locator("main input[name=password]").fill(password)
+        with self.page.expect_navigation():
+            self.page.locator("main form:has(input[name=password]) button[type=submit]").click()
+        assert "/accounts/login" not in self.page.url, self.page.locator("main").inner_text()
+        self.look()
+        return self.page
+
+    def text(self):
+        return self.page.locator("main").inner_text()
+
+    def look(self):
+        """One h1, a title, nothing wider than the window, nothing axe objects to; at both widths."""
+        where = self.page.url.removeprefix(self.site)
+        assert self.page.locator("h1").count() == 1, f"{where}: not one h1"
+        assert "特別区全国連携プロジェクト" in self.page.title(), f"{where}: {self.page.title()}"
+        for width, height in WIDTHS.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{where}: {wide} px wide in a window of {width}"
+            if self.javascript:
+                self._ask_axe(f"{where} at {width} px")
+
+    def _ask_axe(self, where):
+        found = Axe().run(self.page, options=AXE).response["violations"]
+        for violation in found:
+            nodes = [f"{node['target']} {node['html'][:200]}" for node in violation["nodes"][:5]]
+            self.troubles.append(f"{where}: axe {violation['id']}: {violation['help']}: {nodes}")
+
+    def _heard(self, message):
+        if message.type in ("error", "warning"):
+            self.troubles.append(f"{self.page.url}: console: {message.text}")
+
+    def _asked(self, request):
+        if not request.url.startswith((self.site, "data:", "blob:", "about:")):
+            self.troubles.append(f"{self.page.url}: asks another host: {request.url}")
+
+    def _answered(self, response):
+        if response.status >= 500:
+            self.troubles.append(f"{response.url}: {response.status}")
+
+
+@pytest.fixture(params=[True, False], ids=["javascript", "no-javascript"])
+def javascript(request):
+    return request.param
+
+
+@pytest.fixture
+def person(chromium, site, javascript):
+    """Seat a person at a browser of his own: `person()`; his troubles are told at the end."""
+    seated = []
+
+    def sit_down():
+        context = chromium.new_context(
+            java_script_enabled=javascript, locale="ja-JP", timezone_id="Asia/Tokyo"
+        )
+        seated.append(Watched(context, site, javascript=javascript))
+        return seated[-1]
+
+    yield sit_down
+    troubles = [trouble for watched in seated for trouble in watched.troubles]
+    for watched in seated:
+        watched.context.close()
+    assert not troubles, "\n".join(dict.fromkeys(troubles))
