@@ -6,6 +6,7 @@ class BoardConfig(AppConfig):
     verbose_name = "掲示板"
 
     def ready(self):
-        from board import texts_pamphlet
+        from board import texts, texts_pamphlet
 
+        texts.register()
         texts_pamphlet.register()

@@ -1,1 +1,3 @@
-from board.admin import pamphlet as pamphlet
+from board.admin import pamphlet, reply, topic
+
+__all__ = ["pamphlet", "reply", "topic"]

@@ -11,6 +11,9 @@ from django.utils import timezone
 from members.models import Organization, Section
 
 EXCERPT_LENGTH = 120
+ROW_FIELDS = ["kind", "state", "title", "excerpt", "published_at", "last_activity_at", "saved_at", "deadline"]
+ROW_FIELDS += ["reply_count", "file_count", "hidden_at", "activity_no"]
+ROW_FIELDS += ["organization__kind", "organization__name", "organization__prefecture"]
 PUBLISHED = Q(published_at__isnull=False)
 LISTED = Q(published_at__isnull=False, hidden_at__isnull=True)  # spelled so that the partial indexes are used
 
@@ -52,10 +55,16 @@ class TopicQuerySet(models.QuerySet):
             return self.none()
         return self.filter(organization=user.organization, state=Topic.State.DRAFT)
 
-    def wishing(self, ward):
-        """Topics whose wished special wards are all, or this one."""
-        chosen = Topic.wards.through.objects.filter(topic=models.OuterRef("pk"), organization=ward)
+    def wishing(self, ward_code: str):
+        """Topics whose wished special wards are all, or the one with this code."""
+        chosen = Topic.wards.through.objects.filter(
+            topic=models.OuterRef("pk"), organization__local_government__code=ward_code
+        )
         return self.filter(Q(all_wards=True) | models.Exists(chosen))
+
+    def for_rows(self):
+        """What a row of a list shows, and no more: bodies stay in the database."""
+        return self.select_related("organization").only(*ROW_FIELDS)
 
     def with_deadline_ahead(self):
         return self.filter(state=Topic.State.OPEN, deadline__gte=timezone.localdate())

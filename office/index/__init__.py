@@ -15,7 +15,7 @@ from django.db import connection, models, transaction
 from procrastinate.contrib.django import app
 
 from office import text
-from office.index.finding import Result, Row, search
+from office.index.finding import Result, Row, matching_ids, search
 from office.models import IndexedText
 from office.norm import MAX_CHARACTERS
 
@@ -25,6 +25,7 @@ __all__ = [
     "Text",
     "audiences_of",
     "forget",
+    "matching_ids",
     "refresh",
     "refresh_all",
     "refresh_key",

@@ -80,12 +80,27 @@ def search(q: str, *, audiences: Sequence[str], kind: str = "", page: int = 1) -
     return Result(rows, count, capped, number, pages, [term[0].norm for term in wanted])
 
 
+def matching_ids(q: str, *, audiences: Sequence[str], kind: str) -> list[int]:
+    """Keys of the objects of one kind that match, the newest CAP of them: for lists with more filters."""
+    wanted = terms.read(q)
+    if not wanted or not audiences:
+        return []
+    where = _by_index(wanted, audiences, kind)
+    with connection.cursor() as cursor:
+        cursor.execute(_IDS.format(where=where.sql), [*where.params, CAP])
+        return [row[0] for row in cursor.fetchall()]
+
+
 @dataclass(frozen=True)
 class _Where:
     sql: str
     params: list
 
 
+_IDS = (
+    "WITH found AS MATERIALIZED (SELECT object_id, date FROM office_indexedtext WHERE {where}) "
+    "SELECT object_id FROM found ORDER BY date DESC NULLS LAST, object_id DESC LIMIT %s"
+)
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM office_indexedtext WHERE {where} LIMIT %s) found"
 # materialised: otherwise the planner may walk the whole table by date, hoping to meet rare rows early
 _FEW = """

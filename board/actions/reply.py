@@ -1,0 +1,76 @@
+"""Changes of replies."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from board import reading, rules, tasks
+from board.actions.topic import locked, next_activity_no
+from board.models import Reply, Topic
+from office import cabinet, index, register
+from office.text import render_body
+
+
+class TopicClosed(Exception):
+    """The topic was closed or hidden while the reply was being written."""
+
+
+@transaction.atomic
+def post_reply(*, topic: Topic, by, body: str, files=()) -> Reply:
+    """Answer in the name of his section; the topic's row is locked, so numbers and counters are exact."""
+    topic = locked(topic)
+    if not topic.is_open:
+        raise TopicClosed
+    if not rules.can_post_reply(by, topic):
+        raise PermissionDenied
+    files = list(files)
+    had_read_all = reading.read_up_to(by, topic) >= topic.activity_no
+    number = topic.reply_count + 1
+    reply = Reply.objects.create(
+        topic=topic,
+        number=number,
+        organization_id=by.section.organization_id,
+        section=by.section,
+        author=by,
+        author_name=by.name,
+        body=body,
+        body_html=render_body(body),
+        file_count=len(files),
+        activity_no=next_activity_no(),
+    )
+    cabinet.attach(files, to=reply)
+    topic.reply_count, topic.activity_no, topic.last_activity_at = number, reply.activity_no, reply.created_at
+    topic.save(update_fields=["reply_count", "activity_no", "last_activity_at"])
+    if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would pass unread
+        reading.mark_read(by, topic.pk, reply.activity_no)
+    register.record(by=by, verb="board.reply_posted", obj=reply)
+    index.refresh(topic)
+    tasks.tell_reply_posted.defer(reply_id=reply.pk)
+    return reply
+
+
+@transaction.atomic
+def hide_reply(*, reply: Reply, by, reason: str) -> Reply:
+    """Cover a reply; its number stays, its writer's organisation and the secretariat still read it."""
+    reply = Reply.objects.select_for_update(of=("self",)).select_related("topic").get(pk=reply.pk)
+    if not rules.can_hide_reply(by, reply):
+        raise PermissionDenied
+    reply.hidden_at, reply.hidden_by, reply.hidden_reason = timezone.now(), by, reason
+    reply.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    register.record(by=by, verb="board.reply_hidden", obj=reply, reason=reason)
+    index.refresh(reply.topic)
+    return reply
+
+
+@transaction.atomic
+def show_reply(*, reply: Reply, by) -> Reply:
+    """Uncover a hidden reply."""
+    reply = Reply.objects.select_for_update(of=("self",)).select_related("topic").get(pk=reply.pk)
+    if not rules.can_show_reply(by, reply):
+        raise PermissionDenied
+    reason = reply.hidden_reason
+    reply.hidden_at, reply.hidden_by, reply.hidden_reason = None, None, ""
+    reply.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    register.record(by=by, verb="board.reply_shown", obj=reply, reason=reason)
+    index.refresh(reply.topic)
+    return reply

@@ -1,0 +1,182 @@
+"""Changes of topics."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from board import reading, rules, tasks
+from board.models import Topic
+from board.models.topic import EXCERPT_LENGTH
+from office import cabinet, index, register
+from office.text import excerpt, render_body
+
+
+class Overtaken(Exception):
+    """A colleague saved the topic while this text was being written; `topic` is what he saved."""
+
+    def __init__(self, topic: Topic):
+        super().__init__(f"topic {topic.pk} is at version {topic.version}")
+        self.topic = topic
+
+
+def next_activity_no() -> int:
+    """The next number of the board's one sequence; draw it after locking the topic."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('board_activity')")
+        return cursor.fetchone()[0]
+
+
+def locked(topic: Topic) -> Topic:
+    """The topic as it is now, locked until the transaction ends."""
+    return Topic.objects.select_for_update().get(pk=topic.pk)
+
+
+def _demand(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+@transaction.atomic
+def draft_topic(*, by, kind: str, values: Mapping, files=()) -> Topic:
+    """Keep a new topic as a draft of his section. `values` are cleaned form fields, `files` StoredFiles."""
+    _demand(rules.can_post_topic(by))
+    topic = Topic(
+        kind=kind,
+        organization_id=by.section.organization_id,
+        section=by.section,
+        author=by,
+        author_name=by.name,
+        saved_by=by,
+    )
+    _write(topic, values)
+    topic.save()
+    _put(topic, values, files)
+    register.record(by=by, verb="board.topic_drafted", obj=topic)
+    return topic
+
+
+@transaction.atomic
+def edit_topic(*, topic: Topic, by, version: int, values: Mapping, files=()) -> Topic:
+    """Save a draft or mend an open topic; raises Overtaken where somebody saved since `version`.
+
+    The register holds what the changed fields were before and after.
+    """
+    topic = locked(topic)
+    _demand(rules.can_edit_topic(by, topic))
+    if topic.version != version:
+        raise Overtaken(topic)
+    before = _facts(topic)
+    _write(topic, values)
+    topic.saved_at, topic.saved_by, topic.version = timezone.now(), by, version + 1
+    if not topic.is_draft:
+        topic.edited_at = topic.saved_at
+    topic.save()
+    _put(topic, values, files)
+    after = _facts(topic)
+    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    register.record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
+    index.refresh(topic)
+    return topic
+
+
+def _write(topic: Topic, values: Mapping) -> None:
+    for name, value in values.items():
+        if name != "wards":
+            setattr(topic, name, value)
+    topic.excerpt = excerpt(topic.body, EXCERPT_LENGTH)
+    topic.body_html = render_body(topic.body)
+
+
+def _put(topic: Topic, values: Mapping, files) -> None:
+    if "wards" in values:
+        topic.wards.set([] if topic.all_wards else values["wards"])
+    cabinet.replace(files, to=topic)
+    Topic.objects.filter(pk=topic.pk).update(file_count=len(cabinet.files_of(topic)))
+
+
+EDITABLE = ["title", "body", "themes", "offer", "seek", "starts_on", "ends_on", "period_note"]
+EDITABLE += ["all_wards", "place", "places", "deadline", "link"]
+
+
+def _facts(topic: Topic) -> dict:
+    facts = {name: _plain(getattr(topic, name)) for name in EDITABLE}
+    facts["wards"] = sorted(ward.name for ward in topic.wards.all())
+    facts["files"] = [file.name for file in cabinet.files_of(topic)]
+    return facts
+
+
+def _plain(value):
+    return value if value is None or isinstance(value, str | int | list) else str(value)
+
+
+@transaction.atomic
+def publish_topic(*, topic: Topic, by) -> Topic:
+    """Put a draft on the board and have those who want to know told; the second press changes nothing."""
+    topic = locked(topic)
+    if not topic.is_draft:
+        return topic
+    _demand(rules.can_publish_topic(by, topic))
+    topic.state = Topic.State.OPEN
+    topic.published_at = topic.last_activity_at = timezone.now()
+    topic.published_by = by
+    topic.activity_no = next_activity_no()
+    topic.save()
+    reading.mark_read(by, topic.pk, topic.activity_no)
+    register.record(by=by, verb="board.topic_published", obj=topic)
+    index.refresh(topic)
+    tasks.tell_topic_published.defer(topic_id=topic.pk)
+    return topic
+
+
+@transaction.atomic
+def discard_topic(*, topic: Topic, by) -> None:
+    """Throw a draft away with its files; the register remembers that it was there."""
+    topic = locked(topic)
+    _demand(rules.can_discard_topic(by, topic))
+    register.record(by=by, verb="board.topic_discarded", obj=topic)
+    cabinet.discard(cabinet.files_of(topic))
+    topic.delete()
+
+
+@transaction.atomic
+def close_topic(*, topic: Topic, by) -> Topic:
+    """End a topic: it stays readable, replies stop. The second press changes nothing."""
+    topic = locked(topic)
+    if topic.state == Topic.State.CLOSED:
+        return topic
+    _demand(rules.can_close_topic(by, topic))
+    topic.state, topic.closed_at, topic.closed_by = Topic.State.CLOSED, timezone.now(), by
+    topic.save(update_fields=["state", "closed_at", "closed_by"])
+    register.record(by=by, verb="board.topic_closed", obj=topic)
+    index.refresh(topic)
+    return topic
+
+
+@transaction.atomic
+def hide_topic(*, topic: Topic, by, reason: str) -> Topic:
+    """Take a topic off the board; its owner and the secretariat still read it, with the reason."""
+    topic = locked(topic)
+    _demand(rules.can_hide_topic(by, topic))
+    _set_hidden(topic, by, reason)
+    register.record(by=by, verb="board.topic_hidden", obj=topic, reason=reason)
+    index.refresh(topic)
+    return topic
+
+
+@transaction.atomic
+def show_topic(*, topic: Topic, by) -> Topic:
+    """Put a hidden topic back on the board."""
+    topic = locked(topic)
+    _demand(rules.can_show_topic(by, topic))
+    reason = topic.hidden_reason
+    _set_hidden(topic, None, "")
+    register.record(by=by, verb="board.topic_shown", obj=topic, reason=reason)
+    index.refresh(topic)
+    return topic
+
+
+def _set_hidden(row: models.Model, by, reason: str) -> None:
+    row.hidden_at, row.hidden_by, row.hidden_reason = (timezone.now() if by else None), by, reason
+    row.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])

@@ -1,0 +1,49 @@
+"""What is the same for everything that people posted."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+
+from board.forms.order import HideForm
+from office.fields import LineField
+
+
+class ReasonForm(ActionForm):
+    """The action box of the list, with the reason that hiding needs."""
+
+    reason = LineField(label="非表示の理由", required=False, max_length=500)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Posts stay as their sections wrote them; only the actions of the list change their state."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    actions_selection_counter = True
+
+    def get_readonly_fields(self, request, obj=None):
+        return [
+            field.name
+            for field in self.opts.fields + self.opts.many_to_many
+            if field.name not in self.exclude
+        ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def render_change_form(self, request, context, **kwargs):
+        context |= {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().render_change_form(request, context, **kwargs)
+
+    def reason_for(self, request) -> str:
+        """The reason typed beside the action, checked; without one the person is told what to do."""
+        form = HideForm(request.POST)
+        if form.is_valid():
+            return form.cleaned_data["reason"]
+        sentence = "".join(form.errors["reason"])
+        self.message_user(
+            request, f"非表示の理由を入力してから実行してください。({sentence})", messages.ERROR
+        )
+        return ""

@@ -1,0 +1,72 @@
+"""Topics in /admin/: to be found, read, closed and hidden; never rewritten or deleted."""
+
+from functools import partial
+
+from django.contrib import admin, messages
+
+from board import actions, rules
+from board.admin.readonly import ReadOnlyAdmin, ReasonForm
+from board.models import Topic
+
+
+@admin.register(Topic)
+class TopicAdmin(ReadOnlyAdmin):
+    list_display = [
+        "number_name",
+        "title",
+        "kind",
+        "state_word",
+        "organization",
+        "author_name",
+        "published_at",
+        "reply_count",
+        "last_activity_at",
+    ]
+    list_filter = [
+        "kind",
+        "state",
+        ("hidden_at", admin.EmptyFieldListFilter),
+        "organization__kind",
+        "published_at",
+    ]
+    search_fields = ["=id", "title", "body", "organization__name", "author_name"]
+    search_help_text = "番号、標題、本文、団体名、作成者名で探せます。"
+    list_select_related = ["organization"]
+    date_hierarchy = "published_at"
+    ordering = ["-id"]
+    action_form = ReasonForm
+    actions = ["close", "hide", "show"]
+    exclude = ["body_html", "excerpt", "activity_no", "version"]
+
+    def get_queryset(self, request):
+        # a draft is nobody's business but its organisation's
+        return super().get_queryset(request).filter(published_at__isnull=False)
+
+    @admin.display(description="番号", ordering="id")
+    def number_name(self, topic):
+        return topic.number_name
+
+    @admin.display(description="状態", ordering="state")
+    def state_word(self, topic):
+        return topic.state_word
+
+    @admin.action(description="選んだ投稿の受付を終了する", permissions=["change"])
+    def close(self, request, queryset):
+        self._each(request, queryset, rules.can_close_topic, actions.close_topic, "終了しました")
+
+    @admin.action(description="選んだ投稿を非表示にする", permissions=["change"])
+    def hide(self, request, queryset):
+        if reason := self.reason_for(request):
+            hide = partial(actions.hide_topic, reason=reason)
+            self._each(request, queryset, rules.can_hide_topic, hide, "非表示にしました")
+
+    @admin.action(description="選んだ投稿を再び表示する", permissions=["change"])
+    def show(self, request, queryset):
+        self._each(request, queryset, rules.can_show_topic, actions.show_topic, "再び表示しました")
+
+    def _each(self, request, queryset, rule, action, done: str) -> None:
+        topics = [topic for topic in queryset if rule(request.user, topic)]
+        for topic in topics:
+            action(topic=topic, by=request.user)
+        level = messages.SUCCESS if topics else messages.WARNING
+        self.message_user(request, f"{len(topics)}件の投稿を{done}。", level)

@@ -1,0 +1,220 @@
+"""Forms of topics: one for each kind, whole to be published, lenient while a draft."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from board.models import Theme, Topic
+from members.models import Organization
+from office.calendar import today
+from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
+from office.forms import AttachmentsMixin, OnceForm
+
+DATE_HELP = "例: 令和8年4月1日、2026/4/1"
+
+
+class WardsField(forms.ModelMultipleChoiceField):
+    """Special wards by name; nothing chosen means all."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, ward):
+        return ward.name
+
+
+class TopicForm(AttachmentsMixin, OnceForm):
+    """What all kinds have. With `draft=True` nothing is required: a draft may stop anywhere.
+
+    `instance` is the topic being continued; `version` says which state of it stands on the page.
+    """
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    title = LineField(label="標題", max_length=100, help_text="一覧やメールに出ます。100文字まで。")
+    body = TextField(label="本文", max_length=10_000, widget=forms.Textarea(attrs={"rows": 14}))
+    themes = forms.MultipleChoiceField(
+        label="テーマ",
+        choices=Theme.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="当てはまるものをすべて選んでください。",
+    )
+
+    last_fields = ("kept_files", "files")
+    body_help = "改行、「・」で始まる箇条書き、http(s)のリンクがそのまま表示されます。"
+
+    def __init__(self, *args, instance: Topic | None = None, draft: bool = False, **kwargs):
+        self.instance, self.draft = instance, draft
+        if instance is not None:
+            kwargs["initial"] = {**self._initial_of(instance), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.fields["body"].help_text = self.body_help
+        if draft:
+            for field in self.fields.values():
+                field.required = False
+        self.order_fields([name for name in self.fields if name not in self.last_fields])
+
+    def _initial_of(self, topic: Topic) -> dict:
+        initial = {name: getattr(topic, name) for name in self.base_fields if hasattr(topic, name)}
+        if "wards" in initial:
+            initial["wards"] = list(topic.wards.all())
+        return initial
+
+    def clean(self):
+        cleaned = super().clean()
+        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "始まりの日以後の日付を入力してください。")
+        return cleaned
+
+    def clean_deadline(self):
+        deadline = self.cleaned_data["deadline"]
+        unchanged = self.instance is not None and self.instance.deadline == deadline
+        if deadline and deadline < today() and not self.draft and not unchanged:
+            raise ValidationError("今日以後の日付を入力してください。")
+        return deadline
+
+    @property
+    def values(self) -> dict:
+        """The cleaned fields that are kept in the topic."""
+        names = set(self.cleaned_data) - {"once", "version", "files", "kept_files"}
+        values = {name: self.cleaned_data[name] for name in names}
+        if "wards" in values:
+            values["all_wards"] = not values["wards"]
+        return values
+
+    def overtaken_by(self, topic: Topic) -> None:
+        """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
+        self.data = self.data.copy()
+        self.data["version"] = str(topic.version)
+        self.refuse(
+            f"{topic.saved_by.name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、"
+            "もう一度保存してください。"
+        )
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the topic could not be saved after all; what was typed and uploaded stays in the form."""
+        self.add_error(None, sentence)
+        self._show_kept()
+
+
+class ProposalForm(TopicForm):
+    """A joint project that a municipality or ward proposes (連携提案)."""
+
+    offer = TextField(
+        label="こちらから提供できること",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="例: 特産品、会場、人、ノウハウ、予算の見込み",
+    )
+    seek = TextField(
+        label="相手に求めること",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="例: 会場の提供、広報への掲載、職員同士の意見交換",
+    )
+    wards = WardsField(
+        label="希望する区",
+        queryset=Organization.objects.none(),
+        required=False,
+        help_text="選ばないときは、すべての区への提案になります。選ぶと、その区にだけメールでお知らせします。",
+    )
+    starts_on = JapaneseDateField(label="希望時期の始まり", required=False, help_text=DATE_HELP)
+    ends_on = JapaneseDateField(label="希望時期の終わり", required=False, help_text=DATE_HELP)
+    period_note = LineField(
+        label="希望時期の補足",
+        required=False,
+        max_length=100,
+        help_text="例: 秋ごろ、土日を希望。100文字まで。",
+    )
+    deadline = JapaneseDateField(label="返信の希望期限", required=False, help_text=DATE_HELP)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = "提案の内容"
+        self.fields["wards"].queryset = Organization.objects.special_wards()
+
+
+class CallForm(TopicForm):
+    """An event or project that others may join (参加募集)."""
+
+    starts_on = JapaneseDateField(label="開催日(始まり)", help_text=DATE_HELP)
+    ends_on = JapaneseDateField(
+        label="開催日(終わり)", required=False, help_text="1日だけのときは空欄にしてください。"
+    )
+    place = LineField(
+        label="場所", max_length=200, help_text="例: 江東区文化センター、オンライン。200文字まで。"
+    )
+    places = JapaneseIntegerField(
+        label="募集数",
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text="団体数や人数を数字で入力してください。決まっていないときは空欄にしてください。",
+        error_messages={"min_value": "1以上の数字で入力してください。"},
+    )
+    deadline = JapaneseDateField(label="申込みの締切", help_text=DATE_HELP)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = "募集の内容"
+
+    def clean(self):
+        cleaned = super().clean()
+        deadline, last = cleaned.get("deadline"), cleaned.get("ends_on") or cleaned.get("starts_on")
+        if deadline and last and deadline > last:
+            self.add_error("deadline", "開催日までの日付を入力してください。")
+        return cleaned
+
+
+class NoticeForm(TopicForm):
+    """A programme or project that others should know of (事業の周知)."""
+
+    starts_on = JapaneseDateField(label="期間の始まり", required=False, help_text=DATE_HELP)
+    ends_on = JapaneseDateField(label="期間の終わり", required=False, help_text=DATE_HELP)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = "周知の内容"
+
+
+class LinkField(LineField):
+    """An address of a page: http or https only."""
+
+    widget = forms.URLInput
+
+    def shape(self, value):
+        value = super().shape(value)
+        if value:
+            sentence = "「https://」か「http://」で始まるアドレスを入力してください。"
+            URLValidator(schemes=["http", "https"], message=sentence)(value)
+        return value
+
+
+class PromotionForm(TopicForm):
+    """A newsletter or video that a municipality wants seen (広報のPR)."""
+
+    link = LinkField(
+        label="広報誌・動画のアドレス",
+        max_length=500,
+        help_text="例: https://www.city.example.lg.jp/koho/ 。500文字まで。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = "紹介文"
+
+
+FORMS: dict[str, type[TopicForm]] = {
+    Topic.Kind.PROPOSAL: ProposalForm,
+    Topic.Kind.CALL: CallForm,
+    Topic.Kind.NOTICE: NoticeForm,
+    Topic.Kind.PROMOTION: PromotionForm,
+}
+
+
+def problems_of(topic: Topic) -> bool:
+    """Whether something that publishing demands is still missing in a draft."""
+    form_class = FORMS[topic.kind]
+    unbound = form_class(instance=topic, by=topic.saved_by)
+    data = {name: unbound.get_initial_for_field(field, name) for name, field in unbound.fields.items()}
+    data = {name: [ward.pk for ward in value] if name == "wards" else value for name, value in data.items()}
+    return not form_class(data, instance=topic, by=topic.saved_by).is_valid()

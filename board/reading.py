@@ -1,0 +1,174 @@
+"""Exact unread marks at constant cost, with no time limit.
+
+A topic is unread for a person when its activity number is above what he has read of it: his mark on the
+topic, or his floor where he has no mark. `compact` lifts the floor and leaves marks only where something is
+unread, so that the number of marks above a floor, and with it the cost of a count, stays small for ever.
+"""
+
+import datetime
+
+from django.db import connection, transaction
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from board.models import ReadingFloor, ReadMark, Reply, Topic
+
+CAP = 99  # counts above it are shown as 99+
+# a transaction may draw a number and commit later than a higher one; none lives this long
+SETTLED_AFTER = datetime.timedelta(hours=1)
+MARKS_BEFORE_COMPACTION = 200
+
+# above the floor: the walk skips at most the marks that compaction tolerates; below it: marks left behind.
+# No row where he has no floor yet, one empty row where nothing is unread.
+_UNREAD = """
+SELECT unread.id FROM board_readingfloor f LEFT JOIN LATERAL (
+    (SELECT t.id FROM board_topic t
+     WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.activity_no > f.activity_no
+       AND NOT EXISTS (SELECT 1 FROM board_readmark m
+                       WHERE m.user_id = f.user_id AND m.topic_id = t.id AND m.activity_no >= t.activity_no)
+     ORDER BY t.activity_no DESC LIMIT %(limit)s)
+    UNION ALL
+    (SELECT t.id FROM board_readmark m JOIN board_topic t ON t.id = m.topic_id
+     WHERE m.user_id = f.user_id AND m.activity_no < f.activity_no
+       AND t.published_at IS NOT NULL AND t.hidden_at IS NULL
+       AND t.activity_no > m.activity_no AND t.activity_no <= f.activity_no
+     ORDER BY t.activity_no DESC LIMIT %(limit)s)
+    LIMIT %(limit)s) unread ON true
+WHERE f.user_id = %(user)s
+"""
+
+_MARK = """
+INSERT INTO board_readmark (user_id, topic_id, activity_no) VALUES (%s, %s, %s)
+ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
+WHERE board_readmark.activity_no < excluded.activity_no
+"""
+
+# what he has not read below the new floor gets a mark that says how far he had read: the old floor
+_LEAVE_BEHIND = """
+INSERT INTO board_readmark (user_id, topic_id, activity_no)
+SELECT %(user)s, t.id, %(old)s FROM board_topic t
+WHERE t.published_at IS NOT NULL AND t.activity_no > %(old)s
+ON CONFLICT (user_id, topic_id) DO NOTHING
+"""
+
+_DROP_REDUNDANT = """
+DELETE FROM board_readmark m USING board_topic t
+WHERE m.user_id = %(user)s AND t.id = m.topic_id
+  AND m.activity_no <= %(new)s AND m.activity_no >= t.activity_no
+"""
+
+_MARK_ALL = """
+INSERT INTO board_readmark (user_id, topic_id, activity_no)
+SELECT %(user)s, t.id, t.activity_no FROM board_topic t
+WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.activity_no > %(new)s
+ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
+WHERE board_readmark.activity_no < excluded.activity_no
+"""
+
+
+def floor_of(user) -> int:
+    """His floor; made at the first need, so that everything before his account counts as read."""
+    floor = ReadingFloor.objects.filter(user=user).values_list("activity_no", flat=True).first()
+    if floor is None:
+        number = max(_number_at(Topic, "last_activity_at", user), _number_at(Reply, "created_at", user))
+        made, _ = ReadingFloor.objects.get_or_create(user=user, defaults={"activity_no": number})
+        floor = made.activity_no
+    return floor
+
+
+def _number_at(model, moment: str, user) -> int:
+    rows = model.objects.filter(activity_no__isnull=False, **{f"{moment}__lte": user.joined_at})
+    return rows.order_by("-activity_no").values_list("activity_no", flat=True).first() or 0
+
+
+def read_up_to(user, topic) -> int:
+    """The activity number up to which he has read the topic; one query."""
+    mark = ReadMark.objects.filter(user=user, topic=topic).values("activity_no")[:1]
+    row = ReadingFloor.objects.filter(user=user).values_list("activity_no", mark).first()
+    if row is None:
+        return floor_of(user)
+    floor, marked = row
+    return floor if marked is None else marked
+
+
+def mark_read(user, topic_id: int, activity_no: int) -> None:
+    """He has read the topic up to this number; never goes back."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [user.pk, topic_id, activity_no])
+
+
+def unread_ids(user, limit: int) -> list[int]:
+    """Primary keys of his unread topics, most recently active first; one query."""
+    if not user.is_authenticated or not user.is_member:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREAD, {"user": user.pk, "limit": limit})
+        rows = cursor.fetchall()
+    if not rows:
+        floor_of(user)
+        return unread_ids(user, limit)
+    return [topic_id for (topic_id,) in rows if topic_id is not None]
+
+
+def unread_count(user) -> int:
+    """Unread topics, at most CAP + 1; one query whose cost does not grow with the board."""
+    return len(unread_ids(user, CAP + 1))
+
+
+def with_unread(topics, user):
+    """The topics with `read_no` (up to where he has read) and `unread`; costs a look-up a row, no join."""
+    floor = floor_of(user)
+    mark = ReadMark.objects.filter(user=user, topic=OuterRef("pk")).values("activity_no")
+    read = topics.annotate(read_no=Coalesce(Subquery(mark), floor))
+    return read.annotate(unread=ExpressionWrapper(Q(activity_no__gt=F("read_no")), BooleanField()))
+
+
+def _settled_number() -> int:
+    """A number at and below which nothing can still be committed."""
+    settled = Topic.objects.filter(
+        published_at__isnull=False, last_activity_at__lte=timezone.now() - SETTLED_AFTER
+    )
+    return settled.order_by("-activity_no").values_list("activity_no", flat=True).first() or 0
+
+
+@transaction.atomic
+def mark_all_read(user) -> None:
+    """Everything he can see now is read; what is being posted at this moment is not."""
+    floor_of(user)
+    floor = ReadingFloor.objects.select_for_update().get(user=user)
+    new = max(floor.activity_no, _settled_number())
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK_ALL, {"user": user.pk, "new": new})
+    ReadMark.objects.filter(user=user, activity_no__lt=new, topic__activity_no__lte=new).delete()
+    _lift(floor, new)
+
+
+@transaction.atomic
+def compact(user_id: int) -> None:
+    """Lift his floor to the last settled number; what he has not read keeps a mark."""
+    floor = ReadingFloor.objects.select_for_update().get(user=user_id)
+    new = _settled_number()
+    if new <= floor.activity_no:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_LEAVE_BEHIND, {"user": user_id, "old": floor.activity_no})
+    _lift(floor, new)
+
+
+def _lift(floor: ReadingFloor, new: int) -> None:
+    floor.activity_no = new
+    floor.save(update_fields=["activity_no"])
+    with connection.cursor() as cursor:
+        cursor.execute(_DROP_REDUNDANT, {"user": floor.user_id, "new": new})
+
+
+def users_to_compact() -> list[int]:
+    """People with so many marks above their floor that counting would begin to cost."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.user_id FROM board_readmark m JOIN board_readingfloor f ON f.user_id = m.user_id"
+            " WHERE m.activity_no > f.activity_no GROUP BY m.user_id HAVING count(*) > %s",
+            [MARKS_BEFORE_COMPACTION],
+        )
+        return [row[0] for row in cursor.fetchall()]

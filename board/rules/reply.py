@@ -1,0 +1,22 @@
+"""Who may do what with replies."""
+
+from board.rules.topic import can_post_topic
+
+
+def can_post_reply(user, topic) -> bool:
+    return can_post_topic(user) and topic.is_open
+
+
+def can_read_reply(user, reply) -> bool:
+    """A hidden reply is read by the organisation that wrote it and by the secretariat."""
+    if not reply.is_hidden or user.is_secretariat:
+        return True
+    return bool(user.section_id) and user.section.organization_id == reply.organization_id
+
+
+def can_hide_reply(user, reply) -> bool:
+    return user.is_secretariat and not reply.is_hidden
+
+
+def can_show_reply(user, reply) -> bool:
+    return user.is_secretariat and reply.is_hidden

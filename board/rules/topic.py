@@ -1,0 +1,36 @@
+"""Who may do what with topics."""
+
+
+def _works_for(user, organization_id) -> bool:
+    return user.is_member and bool(user.section_id) and user.section.organization_id == organization_id
+
+
+def can_post_topic(user) -> bool:
+    """Every officer of a member organisation posts in the name of his section."""
+    return user.is_member and bool(user.section_id)
+
+
+def can_edit_topic(user, topic) -> bool:
+    """The organisation owns a topic: any of its officers continues a draft or mends an open topic."""
+    return _works_for(user, topic.organization_id) and (topic.is_draft or topic.is_open)
+
+
+def can_publish_topic(user, topic) -> bool:
+    return _works_for(user, topic.organization_id) and topic.is_draft
+
+
+def can_discard_topic(user, topic) -> bool:
+    """Only drafts can be thrown away; what was published stays."""
+    return _works_for(user, topic.organization_id) and topic.is_draft
+
+
+def can_close_topic(user, topic) -> bool:
+    return topic.is_open and (_works_for(user, topic.organization_id) or user.is_secretariat)
+
+
+def can_hide_topic(user, topic) -> bool:
+    return user.is_secretariat and not topic.is_draft and not topic.is_hidden
+
+
+def can_show_topic(user, topic) -> bool:
+    return user.is_secretariat and topic.is_hidden

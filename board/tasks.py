@@ -1,0 +1,28 @@
+"""Background work of the board; every job may run twice without harm."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from board import reading, tasks_pamphlet, telling
+
+__all__ = ["compact_reading", "tasks_pamphlet", "tell_reply_posted", "tell_topic_published"]
+
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+@app.task(name="board.tell_topic_published", retry=RETRY)
+def tell_topic_published(topic_id: int) -> None:
+    telling.tell_topic_published(topic_id)
+
+
+@app.task(name="board.tell_reply_posted", retry=RETRY)
+def tell_reply_posted(reply_id: int) -> None:
+    telling.tell_reply_posted(reply_id)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="board.compact_reading", queueing_lock="board.compact_reading")
+def compact_reading(timestamp: int) -> None:
+    """Keep counting of unread topics cheap for those who read much."""
+    for user_id in reading.users_to_compact():
+        reading.compact(user_id)

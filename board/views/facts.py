@@ -1,0 +1,86 @@
+"""The facts of a topic as label and value, for its page, its preview and its print."""
+
+from django.utils.html import format_html
+
+from board.models import Topic
+from office.calendar import wareki
+from office.templatetags.office import wareki_time
+from office.text import render_body
+
+Facts = list[tuple[str, str]]
+
+
+def facts_of(topic: Topic) -> Facts:
+    """What people must know before they read the text; rows without a value are left out."""
+    rows = [
+        *_FACTS_BY_KIND[topic.kind](topic),
+        ("テーマ", topic.theme_names),
+        ("投稿した団体", topic.organization.full_name),
+        ("担当部署", _contact(topic)),
+        ("投稿者", f"{topic.author_name}(投稿時)" if topic.author_name else ""),
+        ("投稿日時", wareki_time(topic.published_at) if topic.published_at else ""),
+        ("更新日時", wareki_time(topic.edited_at) if topic.edited_at else ""),
+        ("終了日時", wareki_time(topic.closed_at) if topic.closed_at else ""),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _contact(topic: Topic) -> str:
+    section = topic.section
+    parts = [section.name, f"電話 {section.telephone}" if section.telephone else "", section.mailbox]
+    return "　".join(part for part in parts if part)
+
+
+def _period(topic: Topic) -> str:
+    days = [wareki(day) for day in (topic.starts_on, topic.ends_on) if day]
+    if topic.ends_on and not topic.starts_on:
+        days = [f"{days[0]}まで"]
+    period = "から".join(days) + ("まで" if len(days) == 2 else "")
+    return "　".join(part for part in (period, topic.period_note) if part)
+
+
+def _deadline(topic: Topic) -> str:
+    return wareki(topic.deadline) if topic.deadline else ""
+
+
+def _wards(topic: Topic) -> str:
+    if topic.all_wards:
+        return "すべての区"
+    return "、".join(ward.name for ward in topic.wards.all())
+
+
+def _proposal(topic: Topic) -> Facts:
+    return [
+        ("希望する区", _wards(topic)),
+        ("希望時期", _period(topic)),
+        ("返信の希望期限", _deadline(topic)),
+        ("提供できること", render_body(topic.offer)),
+        ("求めること", render_body(topic.seek)),
+    ]
+
+
+def _call(topic: Topic) -> Facts:
+    return [
+        ("開催日", _period(topic)),
+        ("場所", topic.place),
+        ("募集数", f"{topic.places:,}" if topic.places else "定めなし"),
+        ("申込みの締切", _deadline(topic)),
+    ]
+
+
+def _notice(topic: Topic) -> Facts:
+    return [("期間", _period(topic))]
+
+
+def _promotion(topic: Topic) -> Facts:
+    # kept by a form that lets in http and https only
+    link = format_html('<a href="{0}" rel="nofollow noopener noreferrer">{0}</a>', topic.link)
+    return [("広報誌・動画", link if topic.link else "")]
+
+
+_FACTS_BY_KIND = {
+    Topic.Kind.PROPOSAL: _proposal,
+    Topic.Kind.CALL: _call,
+    Topic.Kind.NOTICE: _notice,
+    Topic.Kind.PROMOTION: _promotion,
+}

@@ -1,0 +1,83 @@
+"""Lists of topics: the board, unread ones, drafts; and the jump to a number."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from board import reading
+from board.filters import TopicFilter, topic_number
+from board.models import Topic
+from members.decorators import members_only
+from office.paging import paginate
+
+ROWS_PER_PAGE = 20
+MOST_UNREAD = 1000  # rows of the unread list; nobody pages further
+
+
+def tabs_for(request, current: str) -> list[dict]:
+    """The lists of the board, with how much is unread."""
+    unread = reading.unread_count(request.user)
+    counts = {"board:unread-list": f"{reading.CAP}+" if unread > reading.CAP else unread}
+    labels = {
+        "board:topic-list": "すべての投稿",
+        "board:unread-list": "未読",
+        "board:draft-list": "下書き",
+        "board:notice-edit": "お知らせの設定",
+    }
+    return [
+        {"label": label, "url": reverse(name), "current": name == current, "count": counts.get(name)}
+        for name, label in labels.items()
+    ]
+
+
+@require_GET
+@members_only
+def topic_list(request):
+    chosen = TopicFilter(request.GET)
+    topics = chosen.apply(Topic.objects.listed_for(request.user), request.user)
+    page = paginate(reading.with_unread(topics.for_rows(), request.user), request, ROWS_PER_PAGE)
+    context = {"page": page, "filter": chosen, "tabs": tabs_for(request, "board:topic-list")}
+    return render(request, "board/topic_list.html", context)
+
+
+@require_GET
+@members_only
+def unread_list(request):
+    page = paginate(reading.unread_ids(request.user, MOST_UNREAD), request, ROWS_PER_PAGE)
+    found = (
+        Topic.objects.listed_for(request.user).filter(pk__in=page.rows).for_rows().order_by("-activity_no")
+    )
+    context = {"page": page, "topics": found, "tabs": tabs_for(request, "board:unread-list")}
+    return render(request, "board/unread_list.html", context)
+
+
+@require_POST
+@members_only
+def unread_read_all(request):
+    reading.mark_all_read(request.user)
+    messages.success(request, "すべての投稿を既読にしました。")
+    return redirect("board:unread-list")
+
+
+@require_GET
+@members_only
+def draft_list(request):
+    drafts = Topic.objects.drafts_of(request.user).select_related("section", "saved_by__section")
+    context = {
+        "page": paginate(drafts.order_by("-saved_at", "-pk"), request, ROWS_PER_PAGE),
+        "tabs": tabs_for(request, "board:draft-list"),
+    }
+    return render(request, "board/draft_list.html", context)
+
+
+@require_GET
+@members_only
+def topic_jump(request):
+    """From the number on a paper or in a mail to its page."""
+    number = topic_number(request.GET.get("number", ""))
+    topic = Topic.objects.visible_to(request.user).filter(pk=number).first() if number else None
+    if topic:
+        return redirect(topic)
+    messages.error(request, "その番号の投稿は見つかりません。「掲示板 第123号」の数字を入力してください。")
+    return redirect("board:topic-list")

@@ -1,0 +1,143 @@
+"""Writing topics: choose a kind, draft, preview, publish, mend, throw a draft away."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from board import actions, rules
+from board.forms.topic import FORMS, TopicForm, problems_of
+from board.models import Topic
+from board.views.facts import facts_of
+from board.views.topic import visible_topic
+from members.decorators import keeps_form, members_only
+from members.kept import pop_kept
+from office import cabinet
+from office.once import once
+
+STEPS = ["入力", "確認", "投稿"]
+
+
+@require_GET
+@members_only
+def topic_choose(request):
+    if not rules.can_post_topic(request.user):
+        raise PermissionDenied
+    return render(request, "board/topic_choose.html")
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def topic_new(request, kind):
+    if kind not in FORMS:
+        raise Http404
+    if not rules.can_post_topic(request.user):
+        raise PermissionDenied
+    form = _form(request, FORMS[kind])
+    if request.method == "POST" and form.is_valid():
+
+        def make():
+            topic = actions.draft_topic(
+                by=request.user, kind=kind, values=form.values, files=form.stored_files
+            )
+            return _after_saving(request, topic)
+
+        url, _ = once(form.cleaned_data["once"], make)
+        return _saved(request, url)
+    context = {"form": form, "kind": Topic.Kind(kind), "steps": STEPS}
+    return render(request, "board/topic_form.html", context, status=_status(request))
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def topic_edit(request, pk):
+    topic = visible_topic(request, pk)
+    if not rules.can_edit_topic(request.user, topic):
+        raise PermissionDenied
+    form = _form(request, FORMS[topic.kind], topic)
+    context = {"form": form, "topic": topic, "kind": Topic.Kind(topic.kind), "steps": STEPS}
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        values = {"values": form.values, "files": form.stored_files}
+        try:
+            topic = actions.edit_topic(topic=topic, by=request.user, version=version, **values)
+        except actions.Overtaken as overtaken:
+            form.overtaken_by(overtaken.topic)
+            context |= {"saved": overtaken.topic, "saved_facts": facts_of(overtaken.topic)}
+            return render(request, "board/topic_form.html", context, status=409)
+        return _saved(request, _after_saving(request, topic))
+    return render(request, "board/topic_form.html", context, status=_status(request))
+
+
+def _form(request, form_class: type[TopicForm], topic: Topic | None = None) -> TopicForm:
+    """The form as posted, as it was typed before the login, or as the topic stands."""
+    more = {"by": request.user, "instance": topic}
+    if request.method == "POST":
+        lenient = "save_draft" in request.POST and (topic is None or topic.is_draft)
+        return form_class(request.POST, request.FILES, draft=lenient, **more)
+    if kept := pop_kept(request):
+        messages.info(
+            request, "ログインの前に入力した内容を戻しました。添付ファイルは、もう一度選んでください。"
+        )
+        return form_class(kept, draft="save_draft" in kept, **more)
+    return form_class(**more)
+
+
+def _status(request) -> int:
+    return 400 if request.method == "POST" else 200
+
+
+def _after_saving(request, topic: Topic) -> str:
+    """Where the pressed button leads: on with the draft, to its preview, or back to a mended topic."""
+    if not topic.is_draft:
+        return topic.get_absolute_url()
+    name = "board:topic-edit" if "save_draft" in request.POST else "board:topic-preview"
+    return reverse(name, args=[topic.pk])
+
+
+def _saved(request, url: str):
+    if "save_draft" in request.POST:
+        messages.success(request, "下書きを保存しました。同じ団体の担当者は「下書き」から続きを書けます。")
+    return redirect(url)
+
+
+@require_GET
+@members_only
+def topic_preview(request, pk):
+    topic = visible_topic(request, pk)
+    if not topic.is_draft:
+        return redirect(topic)
+    if not rules.can_publish_topic(request.user, topic):
+        raise PermissionDenied
+    context = {"topic": topic, "facts": facts_of(topic), "files": cabinet.files_of(topic), "steps": STEPS}
+    return render(request, "board/topic_preview.html", context | {"incomplete": problems_of(topic)})
+
+
+@require_POST
+@members_only
+def topic_publish(request, pk):
+    topic = visible_topic(request, pk)
+    if topic.is_draft and not rules.can_publish_topic(request.user, topic):
+        raise PermissionDenied
+    if topic.is_draft and problems_of(topic):
+        return redirect("board:topic-preview", pk=pk)
+    topic = actions.publish_topic(topic=topic, by=request.user)
+    messages.success(request, f"投稿しました。番号は「{topic.number_name}」です。")
+    return redirect(topic)
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def topic_discard(request, pk):
+    topic = visible_topic(request, pk)
+    if not rules.can_discard_topic(request.user, topic):
+        raise PermissionDenied
+    if request.method == "GET":
+        return render(request, "board/topic_discard.html", {"topic": topic})
+    actions.discard_topic(topic=topic, by=request.user)
+    messages.success(request, "下書きを削除しました。")
+    return redirect("board:draft-list")
