@@ -325,5 +325,6 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": [], "propagate": False},  # runserver's own line: ours says more
         "procrastinate": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

@@ -7,19 +7,26 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from members.models import LocalGovernment, Organization, User
+from office import index
 from office.models import StoredFile
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def backup(tmp_path, officer):
+def backup(tmp_path, officer, monkeypatch):
     """An archive with 堺市, its officer and one uploaded file."""
     stored = StoredFile(
         name="企画書.pdf", kind="application/pdf", size=3, sha256="0" * 64, uploaded_by=officer
     )
     stored.content.save("x", ContentFile("本文".encode()))
     stored.save()
+
+    def describe(organization):
+        return index.Text("会員", organization.name, "臨海部の防災訓練", "/", None, ["public"])
+
+    monkeypatch.setitem(index._describers, "members.organization", describe)
+    index.refresh_now(officer.organization)
     call_command("backup", tmp_path / "backup.zip")
     return tmp_path / "backup.zip"
 
@@ -60,6 +67,7 @@ def test_round_trip_brings_back_rows_and_files_and_removes_later_ones(backup, of
     with StoredFile.objects.get().content.open() as content:
         assert content.read().decode() == "本文"
     assert not default_storage.exists("zz/later")
+    assert index.search("防災訓練", audiences=["public"]).count == 1  # generated columns and their index
     assert User.objects.create_user("new@city.example", name="次の人").pk > officer.pk  # sequences too
 
 

@@ -7,4 +7,5 @@ class Command(BaseCommand):
     help = "Load the real facts of fixtures/: local governments, events, news, disasters. Idempotent."
 
     def handle(self, *args, **options):
-        seeding.run("facts", seeding.FACTS, self)
+        seeding.facts(self)
+        seeding.index_texts(self)

@@ -20,4 +20,5 @@ class Command(BaseCommand):
                 "DATABASE_URL is set, and the demo accounts have a password everybody can read. "
                 f"If this is not production, say {CONSENT}."
             )
-        seeding.run("sample", seeding.SAMPLE, self)
+        seeding.sample(self)
+        seeding.index_texts(self)

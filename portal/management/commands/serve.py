@@ -71,16 +71,16 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
         if static:
             self.collect_static()
         stamp = settings.VAR / f"seeded-{connection.settings_dict['NAME']}"
         mark = f"{seeding.fingerprint()} {sample}"
         if not stamp.exists() or stamp.read_text() != mark:
             self.say("Loading facts and sample content …" if sample else "Loading facts …")
-            call_command("seed_facts", stdout=self.stdout)
+            seeding.facts(self)
             if sample:
-                call_command("seed_sample", stdout=self.stdout)
+                seeding.sample(self)
+            seeding.index_texts(self)
             stamp.write_text(mark)
 
     def collect_static(self):
