@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = "会員"
+
+    def ready(self):
+        from members import texts  # noqa: F401 registers what search finds

@@ -54,3 +54,15 @@ NAME_OF = {f"{number:02d}": name for number, name in enumerate(NAMES, 1)}
 CODE_OF = {name: code for code, name in NAME_OF.items()}
 CODE_CHOICES = [("", "選択してください"), *NAME_OF.items()]
 NAME_CHOICES = [("", "選択してください"), *((name, name) for name in NAMES)]
+
+# as written in geographic domain names (city.hakodate.hokkaido.jp)
+ROMAN = frozenset(
+    {
+        "hokkaido", "aomori", "iwate", "miyagi", "akita", "yamagata", "fukushima", "ibaraki", "tochigi",
+        "gunma", "saitama", "chiba", "tokyo", "kanagawa", "niigata", "toyama", "ishikawa", "fukui",
+        "yamanashi", "nagano", "gifu", "shizuoka", "aichi", "mie", "shiga", "kyoto", "osaka", "hyogo",
+        "nara", "wakayama", "tottori", "shimane", "okayama", "hiroshima", "yamaguchi", "tokushima",
+        "kagawa", "ehime", "kochi", "fukuoka", "saga", "nagasaki", "kumamoto", "oita", "miyazaki",
+        "kagoshima", "okinawa",
+    }
+)  # fmt: skip

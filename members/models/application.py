@@ -4,8 +4,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from members.domains import MailFacts, mail_facts
 from members.models.local_government import LocalGovernment
 from members.models.organization import Organization
+from office import calendar
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -154,3 +156,13 @@ class Application(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == self.State.WAITING
+
+    @property
+    def waiting_days(self) -> int:
+        """Working days since the address was proven."""
+        return calendar.working_days_between(calendar.as_date(self.proven_at), calendar.today())
+
+    @property
+    def mail_facts(self) -> MailFacts:
+        """The applicant's mail domain beside the body's web site."""
+        return mail_facts(self.email, self.local_government.website if self.local_government_id else "")

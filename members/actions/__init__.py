@@ -1,0 +1,38 @@
+from members.actions.applications import (
+    approve_application,
+    decline_application,
+    discard_unproven_applications,
+    prove_application,
+    resend_proof,
+    submit_application,
+)
+from members.actions.handovers import cancel_handover, carry_out_due_handovers, carry_out_handover, hand_over
+from members.actions.organizations import (
+    change_name,
+    change_organization,
+    change_section,
+    confirm_organization,
+)
+from members.actions.users import accept_invitation, deactivate_user, invite_user
+from members.refusals import Refused
+
+__all__ = [
+    "Refused",
+    "accept_invitation",
+    "approve_application",
+    "cancel_handover",
+    "carry_out_due_handovers",
+    "carry_out_handover",
+    "change_name",
+    "change_organization",
+    "change_section",
+    "confirm_organization",
+    "deactivate_user",
+    "decline_application",
+    "discard_unproven_applications",
+    "hand_over",
+    "invite_user",
+    "prove_application",
+    "resend_proof",
+    "submit_application",
+]

@@ -1,0 +1,49 @@
+"""Accounts: invited by mail, made usable by a first password, ended."""
+
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from members import mails, proofs
+from members.models import MailProof, User
+from office import register
+
+
+def invite_user(*, user, number="") -> MailProof:
+    """Mail the link and code to set the first password; sent again, the earlier mail stops working."""
+    with transaction.atomic():
+        # the number of his application was used by its own proof: an invitation has one of its own
+        proof, token, code = proofs.issue(purpose=MailProof.Purpose.INVITATION, email=user.email, user=user)
+        mails.send(
+            "user_invited",
+            to=user.email,
+            key=f"members.user_invited:{proof.number}:{proof.sendings}",
+            user=user,
+            organization=user.organization,
+            application_number=number,
+            proof=proof,
+            token=token,
+            code=f"{code[:3]} {code[3:]}",
+        )
+    return proof
+
+
+def accept_invitation(*, proof: MailProof, password: str) -> User:
+    """Set the first password; the caller has checked its strength and logs the person in."""
+    with transaction.atomic():
+        proofs.use_up(proof)
+        user = User.objects.select_for_update(of=("self",)).get(pk=proof.user_id)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        register.record(by=user, verb="members.invitation_accepted", obj=user)
+    return user
+
+
+def deactivate_user(*, user, by, reason: str) -> None:
+    """End an account: no login any more, its sessions are over; name and history stay."""
+    with transaction.atomic():
+        locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        locked.is_active = False
+        locked.save(update_fields=["is_active"])
+        register.record(by=by, verb="members.user_deactivated", obj=locked, reason=reason)
+        for session in UserSession.objects.filter(user=locked):
+            session.end()

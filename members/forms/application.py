@@ -1,0 +1,103 @@
+import unicodedata
+
+from django import forms
+
+from members.models import Application, Organization
+from members.prefectures import NAME_CHOICES
+from office.fields import KanaField, LineField, PostalCodeField, TelephoneField, TextField
+from office.forms import OnceForm
+
+
+class AddressField(forms.EmailField):
+    """A mail address in small letters, so that one person is not two."""
+
+    def __init__(self, **options):
+        options.setdefault("max_length", 254)
+        options.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email"}))
+        options.setdefault(
+            "error_messages",
+            {"invalid": "メールアドレスを「name@example.lg.jp」のような半角の形で入力してください。"},
+        )
+        super().__init__(**options)
+
+    def to_python(self, value):
+        return unicodedata.normalize("NFKC", super().to_python(value)[:1000]).strip().lower()
+
+    def validate(self, value):
+        super().validate(value)
+        if not value.isascii():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class ApplicationForm(OnceForm, forms.Form):
+    """Who applies, for a body the site already knows."""
+
+    section_name = LineField(
+        label="担当部署", max_length=80, help_text="例: 企画部 企画課。担当者が替わっても使う名称です。"
+    )
+    mailbox = AddressField(
+        label="担当課の共通アドレス",
+        help_text="課で共有するアドレスを入力してください。お知らせや照会が届きます。",
+    )
+    applicant_name = LineField(label="氏名", max_length=60, help_text="例: 堺 花子")
+    email = AddressField(
+        label="本人のメールアドレス",
+        help_text="ログインに使います。個人のアドレスがないときは、共通アドレスと同じでもかまいません。",
+    )
+    telephone = TelephoneField(label="電話番号", help_text="例: 03-1234-5678(市外局番から)")
+    postal_code = PostalCodeField(label="郵便番号", help_text="例: 123-4567")
+    address = LineField(label="所在地", max_length=200, help_text="庁舎の住所を入力してください。")
+    consent = forms.BooleanField(
+        label="利用規約に同意する",
+        error_messages={"required": "利用規約を読み、同意する欄に印を付けてください。"},
+    )
+
+    # what is stored as typed, in the order of the confirmation screen
+    OWN = ("section_name", "mailbox", "applicant_name", "email", "telephone", "postal_code", "address")
+
+    def own_fields(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.OWN}
+
+    def shown(self) -> list[tuple[str, str]]:
+        """(label, value) of the confirmation screen."""
+        return [(self.fields[name].label, self.cleaned_data[name]) for name in self.OWN]
+
+
+class BodyApplicationForm(ApplicationForm):
+    """With the name of a body that has no code (association, federation)."""
+
+    prefecture = forms.ChoiceField(label="所在する都道府県", choices=NAME_CHOICES)
+    name = LineField(
+        label="団体名", max_length=60, help_text="正式な名称を入力してください。例: 〇〇県町村会"
+    )
+    name_kana = KanaField(label="団体名の読み", max_length=120, help_text="ひらがなで入力してください。")
+
+    OWN = ("prefecture", "name", "name_kana", *ApplicationForm.OWN)
+    field_order = [*OWN, "consent"]
+
+    def clean(self):
+        cleaned = super().clean()
+        prefecture, name = cleaned.get("prefecture"), cleaned.get("name")
+        if not prefecture or not name:
+            return cleaned
+        named = {"prefecture": prefecture, "name": name, "local_government": None}
+        if Organization.objects.members().filter(**named).exists():
+            self.add_error(
+                "name",
+                f"{name}はすでに会員です。「会員自治体」の一覧でこの団体のページを開き、担当者の追加を申請してください。",
+            )
+        elif Application.objects.waiting().filter(**named, kind=Application.Kind.MEMBERSHIP).exists():
+            self.add_error(
+                "name", f"{name}の申請はすでに受け付けています。事務局の審査が終わるまでお待ちください。"
+            )
+        return cleaned
+
+
+class DeclineForm(forms.Form):
+    """Why an application is declined; the applicant reads it."""
+
+    reason = TextField(
+        label="見送りの理由",
+        max_length=1000,
+        help_text="このまま申請者へのメールに載ります。申請者が次に何をすればよいかも書いてください。",
+    )

@@ -1,0 +1,37 @@
+"""How often an address or a browser may ask: a fixed window in the shared cache."""
+
+import hashlib
+import time
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.shortcuts import render
+
+# action -> (at most, in so many seconds). Municipalities of one prefecture leave the internet through one
+# shared gateway, so a limit by IP address has to leave room for many offices.
+BY_BROWSER = {"apply": (60, 3600), "proof": (100, 3600), "resend": (60, 3600)}
+BY_KEY = {"apply": (10, 3600), "proof": (30, 3600), "resend": (5, 3600)}
+
+
+def allowed(action: str, key: str, *, limit: int, seconds: int) -> bool:
+    """Count one use of `action` by `key`; False when the window is full."""
+    window = int(time.time()) // seconds
+    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]
+    name = f"limit:{action}:{digest}:{window}"
+    count = cache.get(name, 0) + 1
+    cache.set(name, count, seconds)
+    return count <= limit
+
+
+def may_try(request, action: str, key: str = "") -> bool:
+    """Whether this browser, and this address or number if given, may try the action once more."""
+    limit, seconds = BY_BROWSER[action]
+    ip = get_adapter().get_client_ip(request)
+    if not allowed(f"{action}:ip", ip, limit=limit, seconds=seconds):
+        return False
+    limit, seconds = BY_KEY[action]
+    return not key or allowed(f"{action}:key", key, limit=limit, seconds=seconds)
+
+
+def too_many(request):
+    return render(request, "429.html", status=429)

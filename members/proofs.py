@@ -1,0 +1,115 @@
+"""Links and six-digit codes by mail: issued, checked, used up. Only hashes are stored."""
+
+import datetime
+import secrets
+import unicodedata
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from members.models import Application, MailProof
+from members.refusals import Refused
+
+LIFETIME = {
+    MailProof.Purpose.APPLICATION: datetime.timedelta(days=3),
+    MailProof.Purpose.INVITATION: datetime.timedelta(days=14),
+}
+WRONG_CODE = (
+    "受付番号または確認コードが違います。メールに書かれた8桁の受付番号と6桁の確認コードを入力してください。"
+)
+WRONG_LINK = (
+    "リンクが正しくありません。メールのリンクが途中で切れていないか確かめるか、"
+    "受付番号と確認コードを入力してください。"
+)
+EXPIRED = "有効期限が切れています。「メールをもう一度受け取る」から、新しいメールを受け取ってください。"
+USED = "すでに使われています。確認は済んでいますので、もう一度操作する必要はありません。"
+STOPPED = (
+    "確認コードの入力を10回間違えたため、このメールのリンクとコードは使えなくなりました。"
+    "「メールをもう一度受け取る」から、新しいメールを受け取ってください。"
+)
+
+
+def new_number() -> str:
+    """Eight digits nobody has yet, for applications and invitations alike; random, so not to be guessed."""
+    while True:
+        number = f"{secrets.randbelow(90_000_000) + 10_000_000}"
+        if not (
+            MailProof.objects.filter(number=number).exists()
+            or Application.objects.filter(number=number).exists()
+        ):
+            return number
+
+
+def digits(text: str) -> str:
+    """What was typed, as plain digits: full-width digits, blanks and hyphens are forgiven."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if sign.isascii() and sign.isdigit())
+
+
+def _hash(kind: str, text: str) -> str:
+    return salted_hmac(f"members.proofs.{kind}", text, algorithm="sha256").hexdigest()
+
+
+def issue(*, purpose, email, number="", application=None, user=None) -> tuple[MailProof, str, str]:
+    """Make or renew the proof of an application or a person; returns it with the open token and code."""
+    token, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06d}"
+    proof = MailProof.objects.select_for_update().filter(application=application, user=user).first()
+    if proof is None:
+        proof = MailProof(
+            purpose=purpose, application=application, user=user, number=number or new_number(), sendings=0
+        )
+    proof.email = email
+    proof.token_hash = _hash("token", token)
+    proof.code_hash = _hash("code", proof.number + code)
+    proof.expires_at = timezone.now() + LIFETIME[purpose]
+    proof.wrong_tries = 0
+    proof.sendings += 1
+    proof.save()
+    return proof, token, code
+
+
+def by_token(token: str) -> MailProof:
+    """The proof of a link; refused when unknown, used, expired or stopped."""
+    proof = _proofs().filter(token_hash=_hash("token", token)).first()
+    if proof is None:
+        raise Refused(WRONG_LINK)
+    return _usable(proof)
+
+
+def by_code(number: str, code: str) -> MailProof:
+    """The proof of a number and code typed by hand; counts wrong tries, ten of them stop it."""
+    with transaction.atomic():
+        proof = MailProof.objects.select_for_update().filter(number=digits(number)).first()
+        right = proof is not None and constant_time_compare(
+            proof.code_hash, _hash("code", proof.number + digits(code))
+        )
+        if proof and not right and not proof.is_stopped:
+            proof.wrong_tries += 1
+            proof.save(update_fields=["wrong_tries"])
+    if proof is None or (not right and not proof.is_stopped):
+        raise Refused(WRONG_CODE)
+    return _usable(_proofs().get(pk=proof.pk))
+
+
+def _proofs():
+    return MailProof.objects.select_related("application__local_government", "user__section__organization")
+
+
+def _usable(proof: MailProof) -> MailProof:
+    if proof.is_stopped:
+        raise Refused(STOPPED)
+    if proof.used_at:
+        raise Refused(USED)
+    if proof.is_expired:
+        raise Refused(EXPIRED)
+    return proof
+
+
+def use_up(proof: MailProof) -> MailProof:
+    """Mark as used, inside the caller's transaction; of two at once the second is refused."""
+    locked = MailProof.objects.select_for_update().get(pk=proof.pk)
+    _usable(locked)
+    locked.used_at = timezone.now()
+    locked.save(update_fields=["used_at"])
+    return locked

@@ -1,0 +1,107 @@
+"""Proving an address by link or code, and the first password of an invited person."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
+
+from members import actions, limits, proofs
+from members.forms import PasswordForm, ProofForm, ResendForm
+from members.models import MailProof
+from members.refusals import Refused
+
+INVITED = "invitation"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@login_not_required
+@never_cache
+def proof_enter(request):
+    """Number and code typed by hand: works where the link of the mail does not."""
+    form = ProofForm(request.POST or None, initial={"number": request.GET.get("number", "")[:9]})
+    if request.method != "POST":
+        return render(request, "members/proof.html", {"form": form})
+    if not form.is_valid():
+        return render(request, "members/proof.html", {"form": form}, status=400)
+    if not limits.may_try(request, "proof", form.cleaned_data["number"]):
+        return limits.too_many(request)
+    try:
+        return _pass(request, proofs.by_code(form.cleaned_data["number"], form.cleaned_data["code"]))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return render(request, "members/proof.html", {"form": form}, status=400)
+
+
+@login_not_required
+@never_cache
+def proof_link(request, token):
+    """The link of the mail: only the button uses it up, because mail gateways open links first."""
+    if not limits.may_try(request, "proof"):
+        return limits.too_many(request)
+    try:
+        proof = proofs.by_token(token)
+        if request.method == "POST":
+            return _pass(request, proof)
+    except Refused as refusal:
+        return render(request, "members/proof.html", {"form": ProofForm(), "refusal": refusal}, status=400)
+    return render(request, "members/proof_link.html", {"proof": proof})
+
+
+def _pass(request, proof):
+    if proof.purpose == MailProof.Purpose.INVITATION:
+        request.session[INVITED] = proof.pk
+        return redirect("members:invitation-accept")
+    actions.prove_application(proof=proof)
+    return redirect("members:proof-done")
+
+
+@login_not_required
+@require_safe
+def proof_done(request):
+    return render(request, "members/proof_done.html")
+
+
+@login_not_required
+def proof_resend(request):
+    """A new mail; the answer is the same whether there is such an application or not."""
+    form = ResendForm(request.POST or None, initial={"number": request.GET.get("number", "")[:9]})
+    if request.method == "POST" and form.is_valid():
+        number = form.cleaned_data["number"]
+        if not limits.may_try(request, "resend", number):
+            return limits.too_many(request)
+        actions.resend_proof(number=number, email=form.cleaned_data["email"])
+        messages.success(
+            request,
+            "受付番号とアドレスが申請と一致し、確認が済んでいなければ、新しいメールを送りました。"
+            "10分たっても届かないときは、迷惑メールの扱いを確かめてください。",
+        )
+        return redirect("members:proof-enter")
+    status = 400 if request.method == "POST" else 200
+    return render(request, "members/proof_resend.html", {"form": form}, status=status)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+def invitation_accept(request):
+    """The first password; opened by a link or code that was right in this browser."""
+    proof = MailProof.objects.filter(pk=request.session.get(INVITED), used_at=None).first()
+    if proof is None:
+        return redirect("members:proof-enter")
+    form = PasswordForm(request.POST or None, user=proof.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = actions.accept_invitation(proof=proof, password=form.cleaned_data["password1"])
+        except Refused as refusal:
+            return render(
+                request, "members/proof.html", {"form": ProofForm(), "refusal": refusal}, status=400
+            )
+        del request.session[INVITED]
+        login(request, user, backend=BACKEND)
+        messages.success(request, "パスワードを設定し、ログインしました。")
+        return redirect("portal:mypage")
+    status = 400 if request.method == "POST" else 200
+    return render(request, "members/invitation.html", {"form": form, "proof": proof}, status=status)

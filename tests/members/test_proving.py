@@ -1,0 +1,147 @@
+import datetime
+
+import pytest
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from members import actions, limits
+from members.models import Application, MailProof
+from members.targets import Target
+from office.models import Mail
+
+pytestmark = pytest.mark.django_db
+
+
+def enter(client, number, code):
+    return client.post("/members/proof/", {"number": number, "code": code})
+
+
+def test_opening_the_link_changes_nothing_pressing_the_button_proves(
+    visitor, unproven, last_mail, secretariat
+):
+    _, path, _ = last_mail("application_submitted")
+    assert visitor.get(path).status_code == 200
+    assert MailProof.objects.get().used_at is None
+    assert visitor.post(path).url == "/members/proof/done/"
+    unproven.refresh_from_db()
+    assert (unproven.state, bool(unproven.proven_at)) == ("waiting", True)
+    told = Mail.objects.get(purpose="members.application_proven")
+    assert told.to == secretariat.section.mailbox
+    assert f"/members/applications/{unproven.pk}/" in told.body
+
+
+def test_number_and_code_typed_by_hand_prove_too(visitor, unproven, last_mail):
+    code = last_mail("application_submitted")[2]
+    wide = code.translate({ord(str(n)): ord("０") + n for n in range(10)})
+    assert enter(visitor, unproven.number_shown, wide).url == "/members/proof/done/"
+    assert Application.objects.get().is_waiting
+
+
+def test_a_wrong_code_is_refused_and_counted(visitor, unproven):
+    answer = enter(visitor, unproven.number, "000000")
+    proof = MailProof.objects.get()
+    assert answer.status_code == 400
+    assert "受付番号または確認コードが違います" in answer.content.decode()
+    assert proof.wrong_tries == 1
+    assert enter(visitor, "99999999", "123456").status_code == 400
+    assert "8桁の数字で" in enter(visitor, "12", "abc\0").content.decode()
+
+
+def test_ten_wrong_tries_stop_code_and_link_until_sent_again(visitor, unproven, last_mail, wrong_codes):
+    _, path, code = last_mail("application_submitted")
+    wrong_codes(unproven.number, 10)
+    assert "10回間違えた" in enter(visitor, unproven.number, code).content.decode()
+    assert "10回間違えた" in visitor.post(path).content.decode()
+    assert actions.resend_proof(number=unproven.number, email=unproven.email)
+    assert enter(visitor, unproven.number, last_mail("application_submitted")[2]).status_code == 302
+
+
+def test_an_expired_code_and_link_say_so(visitor, unproven, last_mail):
+    _, path, code = last_mail("application_submitted")
+    MailProof.objects.update(expires_at=timezone.now() - datetime.timedelta(seconds=1))
+    for answer in (enter(visitor, unproven.number, code), visitor.get(path)):
+        assert answer.status_code == 400
+        assert "有効期限が切れています" in answer.content.decode()
+
+
+def test_a_used_code_and_link_say_so(visitor, unproven, last_mail):
+    _, path, code = last_mail("application_submitted")
+    visitor.post(path)
+    for answer in (enter(visitor, unproven.number, code), visitor.post(path)):
+        assert answer.status_code == 400
+        assert "すでに使われています" in answer.content.decode()
+
+
+def test_a_broken_link_says_so(visitor, unproven, last_mail):
+    path = last_mail("application_submitted")[1]
+    answer = visitor.get(path[:-4] + "/")
+    assert answer.status_code == 400
+    assert "途中で切れていないか" in answer.content.decode()
+
+
+def test_two_applications_of_one_body_the_second_proof_is_refused(
+    visitor, waiting, hakodate, fields, last_mail
+):
+    actions.submit_application(target=Target(hakodate), fields={**fields, "email": "other@city.example"})
+    answer = visitor.post(last_mail("application_submitted")[1])
+    assert answer.status_code == 400
+    assert "すでに受け付けています" in answer.content.decode()
+    assert Application.objects.get(email="other@city.example").state == "unproven"
+
+
+def test_sending_again_replaces_the_code_and_answers_the_same_to_all(visitor, unproven, last_mail):
+    old = last_mail("application_submitted")[2]
+    right = visitor.post("/members/proof/resend/", {"number": unproven.number, "email": unproven.email})
+    wrong = visitor.post(
+        "/members/proof/resend/", {"number": unproven.number, "email": "nobody@city.example"}
+    )
+    assert right.url == wrong.url == "/members/proof/"
+    assert Mail.objects.count() == 2
+    assert enter(visitor, unproven.number, old).status_code == 400
+    assert enter(visitor, unproven.number, last_mail("application_submitted")[2]).status_code == 302
+
+
+def test_sending_again_ends_after_five_mails(unproven):
+    sent = [actions.resend_proof(number=unproven.number, email=unproven.email) for _ in range(6)]
+    assert sent == [True] * 4 + [False] * 2
+
+
+def test_too_many_tries_get_429(visitor, unproven, monkeypatch):
+    cache.clear()
+    monkeypatch.setitem(limits.BY_BROWSER, "proof", (1, 3600))
+    assert [enter(visitor, unproven.number, "000000").status_code for _ in range(2)] == [400, 429]
+
+
+def test_invitation_by_code_sets_a_password_and_logs_in(visitor, invited, last_mail):
+    assert enter(visitor, invited.number, last_mail("user_invited")[2]).url == "/members/proof/password/"
+    assert visitor.get("/members/proof/password/").status_code == 200
+    weak = visitor.post("/members/proof/password/", {"password1": "12345", "password2": "12345"})
+    assert weak.status_code == 400
+    assert "10" in weak.content.decode()
+    other = visitor.post(
+        "/members/proof/password/", {"password1": "matsu-take-ume-8", "password2": "matsu-take-ume-9"}
+    )
+    assert "一致しません" in other.content.decode()
+    good = {"password1": "matsu-take-ume-8", "password2": "matsu-take-ume-8"}
+    assert visitor.post("/members/proof/password/", good).url == "/mypage/"
+    assert visitor.get("/organization/").status_code == 200
+    invited.user.refresh_from_db()
+    assert invited.user.check_password("matsu-take-ume-8")
+    assert visitor.get("/members/proof/password/").url == "/members/proof/"
+
+
+def test_the_password_page_is_closed_without_a_right_code(visitor, invited):
+    assert visitor.get("/members/proof/password/").url == "/members/proof/"
+    assert visitor.post("/members/proof/password/", {"password1": "x"}).url == "/members/proof/"
+
+
+def test_unproven_applications_are_dropped_after_a_month(unproven):
+    assert actions.discard_unproven_applications() == 0
+    Application.objects.update(created_at=timezone.now() - datetime.timedelta(days=31))
+    assert actions.discard_unproven_applications() == 1
+
+
+def test_a_proof_belongs_to_one_thing(unproven, officer):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MailProof.objects.update(user=officer)
