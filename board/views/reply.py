@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,8 @@ from office.once import once
 @members_only
 def reply_post(request, pk):
     topic = visible_topic(request, pk)
+    if topic.is_draft:
+        raise Http404
     if not rules.can_post_topic(request.user):
         raise PermissionDenied
     form = ReplyForm(request.POST, request.FILES, by=request.user)

@@ -1,6 +1,7 @@
 """Topics and replies made by the board's own actions."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from board import actions, reading
 from board.models import Topic
@@ -67,3 +68,9 @@ def has_account_since_before(db):
             reading.floor_of(user)
 
     return sleep
+
+
+@pytest.fixture
+def committed(transactional_db):
+    """Real commits, for tests with threads."""
+    ContentType.objects.clear_cache()  # what other tests cached is gone with their rows

@@ -1,0 +1,128 @@
+"""The board in the search, in /admin/ and on my page."""
+
+import pytest
+from django.urls import reverse
+
+from board import actions, selectors
+from board.models import Topic
+from office import index
+
+
+def found(user, q) -> list[str]:
+    return [row.title for row in index.search(q, audiences=index.audiences_of(user)).rows]
+
+
+def test_members_find_a_topic_by_text_reply_and_reading_of_the_organization(
+    officer, stranger, ward_officer, topic, make_reply
+):
+    make_reply(topic, ward_officer, "文化会館を使えます。")
+    index.refresh_now(topic)
+    for q in ("物産展", "文化会館", "さかいし", "産業"):
+        assert found(stranger, q) == [topic.title]
+
+
+def test_visitors_find_nothing_of_the_board(topic):
+    from django.contrib.auth.models import AnonymousUser
+
+    index.refresh_now(topic)
+    assert found(AnonymousUser(), "物産展") == []
+
+
+def test_drafts_and_hidden_things_are_not_found(
+    officer, stranger, ward_officer, secretariat, make_draft, topic, make_reply
+):
+    reply = make_reply(topic, ward_officer, "文化会館を使えます。")
+    actions.hide_reply(reply=reply, by=secretariat, reason="確認のため")
+    index.refresh_now(topic)
+    assert found(stranger, "文化会館") == []
+    index.refresh_now(make_draft(officer, title="秘密の下書き"))
+    assert found(officer, "秘密") == []
+    actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    index.refresh_now(topic)
+    assert found(stranger, "物産展") == []
+
+
+def test_board_list_is_searched_together_with_its_filters(browser, officer, stranger, make_topic):
+    topics = [make_topic(officer), make_topic(stranger, Topic.Kind.NOTICE, title="物産展の周知")]
+    for topic in topics:
+        index.refresh_now(topic)
+    page = browser(stranger).get("/board/", {"q": "物産展", "kind": "notice"}).content.decode()
+    assert topics[1].title in page
+    assert topics[0].title not in page
+    assert (
+        "条件に合う投稿はありません"
+        in browser(stranger).get("/board/", {"q": "そのようなもの"}).content.decode()
+    )
+
+
+@pytest.mark.parametrize("q", ["\x00", "'", "%", "あ" * 500, "&|!()"])
+def test_board_list_survives_any_query(browser, stranger, topic, q):
+    assert browser(stranger).get("/board/", {"q": q}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["topic", "reply"])
+def test_admin_lists_and_shows_read_only(browser, secretariat, ward_officer, topic, make_reply, name):
+    client = browser(secretariat)
+    obj = {"topic": topic, "reply": make_reply(topic, ward_officer)}[name]
+    page = client.get(reverse(f"admin:board_{name}_changelist"), {"q": "堺" if name == "topic" else "江東"})
+    assert page.status_code == 200
+    assert f"第{topic.pk}号" in page.content.decode()
+    change = client.get(reverse(f"admin:board_{name}_change", args=[obj.pk])).content.decode()
+    assert obj.body.splitlines()[0] in change
+    assert '<textarea name="body"' not in change
+    assert client.get(reverse(f"admin:board_{name}_delete", args=[obj.pk])).status_code == 403
+    assert client.get(reverse(f"admin:board_{name}_add")).status_code == 403
+
+
+def test_admin_does_not_show_drafts(browser, secretariat, officer, make_draft):
+    draft = make_draft(officer, title="秘密の下書き")
+    client = browser(secretariat)
+    assert "秘密の下書き" not in client.get(reverse("admin:board_topic_changelist")).content.decode()
+    assert client.get(reverse("admin:board_topic_change", args=[draft.pk])).status_code == 302
+
+
+def run_in_admin(client, name, action, obj, reason=""):
+    data = {"action": action, "_selected_action": [obj.pk], "reason": reason}
+    return client.post(reverse(f"admin:board_{name}_changelist"), data, follow=True).content.decode()
+
+
+def test_admin_hides_with_a_reason_closes_and_shows(browser, secretariat, ward_officer, topic, make_reply):
+    client = browser(secretariat)
+    assert "理由を入力してから" in run_in_admin(client, "topic", "hide", topic)
+    assert "1件の投稿を非表示にしました" in run_in_admin(client, "topic", "hide", topic, "確認のため")
+    topic.refresh_from_db()
+    assert topic.hidden_reason == "確認のため"
+    run_in_admin(client, "topic", "show", topic)
+    reply = make_reply(topic, ward_officer)
+    run_in_admin(client, "topic", "close", topic)
+    topic.refresh_from_db()
+    assert (topic.is_hidden, topic.state) == (False, "closed")
+    assert "理由を入力してから" in run_in_admin(client, "reply", "hide", reply)
+    run_in_admin(client, "reply", "hide", reply, "個人情報")
+    reply.refresh_from_db()
+    assert reply.hidden_reason == "個人情報"
+    run_in_admin(client, "reply", "show", reply)
+    reply.refresh_from_db()
+    assert not reply.is_hidden
+
+
+def test_admin_is_closed_to_officers(browser, officer, topic):
+    assert browser(officer).get(reverse("admin:board_topic_changelist")).status_code == 302
+
+
+def test_waiting_for_gives_unread_drafts_and_answered(
+    officer, colleague, stranger, ward_officer, make_draft, topic, make_reply, django_assert_num_queries
+):
+    from board import reading
+
+    reading.floor_of(colleague)
+    reading.mark_read(colleague, topic.pk, topic.activity_no)
+    draft = make_draft(officer)
+    make_reply(topic, ward_officer)
+    with django_assert_num_queries(5):
+        waiting = selectors.waiting_for(colleague)
+    assert [row.pk for row in waiting.drafts] == [draft.pk]
+    assert [row.pk for row in waiting.answered] == [topic.pk]
+    assert [row.pk for row in waiting.unread] == [topic.pk]
+    assert waiting.unread_count == 1
+    assert selectors.waiting_for(stranger).drafts == []

@@ -1,0 +1,148 @@
+"""Who is told of a new topic and of a reply: each address once, the writer never."""
+
+import pytest
+
+from board import actions, tasks, telling
+from board.models import NoticePreference
+from members.models import Organization, Section
+from office.models import Mail
+
+
+def told() -> set[str]:
+    return set(Mail.objects.values_list("to", flat=True))
+
+
+@pytest.fixture
+def minato(make_organization):
+    return make_organization("港区", code="131032", prefecture="東京都", kind=Organization.Kind.SPECIAL_WARD)
+
+
+def mailbox(organization) -> str:
+    return organization.sections.get().mailbox
+
+
+def test_topic_published_reaches_wards_and_those_who_asked(
+    officer, colleague, stranger, ward_officer, koto, make_topic
+):
+    NoticePreference.objects.create(user=stranger, new_topics=True, replies=True)
+    topic = make_topic(officer)
+    telling.tell_topic_published(topic.pk)
+    telling.tell_topic_published(topic.pk)  # the job may run twice
+    assert told() == {ward_officer.email, mailbox(koto), stranger.email}
+    mail = Mail.objects.get(to=ward_officer.email)
+    for words in (
+        topic.title,
+        "大阪府堺市 企画課",
+        "秋の物産展を提案します。",
+        topic.number_name,
+        "番号で開く",
+    ):
+        assert words in mail.body
+    assert mail.body.count("http") == 1
+    assert mail.key == f"topic_published:{topic.pk}:{ward_officer.email}"
+
+
+def test_topic_published_skips_a_ward_officer_who_said_no(officer, ward_officer, koto, make_topic):
+    NoticePreference.objects.create(user=ward_officer, new_topics=False, replies=True)
+    telling.tell_topic_published(make_topic(officer).pk)
+    assert told() == {mailbox(koto)}
+
+
+def test_topic_published_for_chosen_wards_reaches_only_them(
+    officer, ward_officer, minato, make_user, make_topic
+):
+    other = make_user("minato@city.example", minato)
+    topic = make_topic(officer, wards=[minato], all_wards=False)
+    telling.tell_topic_published(topic.pk)
+    assert told() == {other.email, mailbox(minato)}
+
+
+def test_topic_published_by_a_ward_does_not_reach_its_writer(ward_officer, koto, make_topic):
+    Section.objects.filter(organization=koto).update(mailbox=ward_officer.email.upper())
+    telling.tell_topic_published(make_topic(ward_officer).pk)
+    assert told() == set()
+
+
+def test_nobody_is_told_of_a_topic_hidden_at_once(officer, ward_officer, secretariat, make_topic):
+    topic = make_topic(officer)
+    actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    telling.tell_topic_published(topic.pk)
+    assert told() == set()
+
+
+def test_inactive_people_are_not_told(officer, ward_officer, koto, make_topic):
+    ward_officer.is_active = False
+    ward_officer.save()
+    telling.tell_topic_published(make_topic(officer).pk)
+    assert told() == {mailbox(koto)}
+
+
+def test_reply_posted_reaches_owner_and_earlier_repliers(
+    officer, colleague, stranger, ward_officer, sakai, topic, make_reply
+):
+    make_reply(topic, stranger)
+    reply = make_reply(topic, ward_officer, "区として参加します。")
+    telling.tell_reply_posted(reply.pk)
+    assert told() == {officer.email, colleague.email, stranger.email, mailbox(sakai)}
+    mail = Mail.objects.get(to=stranger.email)
+    for words in ("江東区 企画課 江東 四郎", "区として参加します。", "返信2", topic.number_name):
+        assert words in mail.body
+
+
+def test_reply_posted_by_the_owner_skips_himself_and_his_section(
+    officer, colleague, ward_officer, topic, make_reply
+):
+    make_reply(topic, ward_officer)
+    telling.tell_reply_posted(make_reply(topic, officer).pk)
+    assert told() == {colleague.email, ward_officer.email}
+
+
+def test_reply_posted_skips_those_who_said_no(officer, colleague, ward_officer, sakai, topic, make_reply):
+    NoticePreference.objects.create(user=colleague, new_topics=False, replies=False)
+    telling.tell_reply_posted(make_reply(topic, ward_officer).pk)
+    assert told() == {officer.email, mailbox(sakai)}
+
+
+def test_a_very_long_address_still_has_a_key_of_its_own(officer, koto, make_topic):
+    long = [f"{letter}{'a' * 60}@{'b' * 60}.{'c' * 60}.example" for letter in "xy"]
+    Section.objects.create(organization=koto, name="甲課", mailbox=long[0])
+    Section.objects.create(organization=koto, name="乙課", mailbox=long[1])
+    telling.tell_topic_published(make_topic(officer).pk)
+    assert told() >= set(long)
+
+
+def test_publishing_and_replying_defer_the_jobs_and_send_nothing_themselves(
+    officer, ward_officer, make_topic, make_reply
+):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    topic = make_topic(officer)
+    make_reply(topic, ward_officer)
+    names = set(ProcrastinateJob.objects.values_list("task_name", flat=True))
+    assert {"board.tell_topic_published", "board.tell_reply_posted"} <= names
+    assert told() == set()
+
+
+def test_jobs_of_things_that_are_gone_do_nothing(db):
+    tasks.tell_topic_published(topic_id=0)
+    tasks.tell_reply_posted(reply_id=0)
+    tasks.compact_reading(timestamp=0)
+    assert told() == set()
+
+
+def test_notice_edit_shows_the_defaults_and_keeps_the_choice(browser, officer, ward_officer):
+    assert NoticePreference.of(ward_officer).new_topics
+    assert not NoticePreference.of(officer).new_topics
+    client = browser(officer)
+    assert client.get("/board/notices/").status_code == 200
+    assert client.post("/board/notices/", {"new_topics": "on"}).url == "/board/notices/"
+    kept = NoticePreference.objects.get(user=officer)
+    assert (kept.new_topics, kept.replies) == (True, False)
+    client.post("/board/notices/", {})
+    kept.refresh_from_db()
+    assert (kept.new_topics, kept.replies) == (False, False)
+
+
+def test_notice_edit_by_a_visitor_changes_nothing(visitor, db):
+    assert visitor.post("/board/notices/", {"new_topics": "on"}).status_code == 302
+    assert not NoticePreference.objects.exists()
