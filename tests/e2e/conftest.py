@@ -1,7 +1,7 @@
 """A real Chromium before a real server with a real worker: what the browser tests share.
 
 Every page they open is watched: an error in the console, a failed script, a request to another host or an
-answer of 500 and above fails the test that opened it.
+answer of 500 and above fails the test that opened it. E2E_SHOTS=folder keeps pictures of them.
 """
 
 import os
@@ -12,10 +12,12 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.db import connection
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from office.models import Mail
@@ -24,6 +26,7 @@ from tests.conftest import PASSWORD
 WIDTHS = {375: 812, 1280: 900}  # width: height, in CSS pixels
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 PATIENCE_SECONDS = 30
+SHOTS = os.environ.get("E2E_SHOTS", "")
 NO_CHROMIUM = "Chromium is not installed: no browser test ran. Install it (apt-get install chromium)."
 
 
@@ -93,7 +96,8 @@ def mail_to(worker):
 class Watched:
     """A person at his browser: pages, what went wrong on them, and how they look to axe at both widths."""
 
-    def __init__(self, context, site, *, javascript):
+    def __init__(self, name, context, site, *, javascript):
+        self.name, self.shots = name, 0
         self.site, self.javascript, self.troubles = site, javascript, []
         self.context = context
         self.page = context.new_page()
@@ -140,6 +144,9 @@ class Watched:
             self.page.set_viewport_size({"width": width, "height": height})
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{where}: {wide} px wide in a window of {width}"
+            if SHOTS:
+                self.shots += 1
+                self.page.screenshot(path=f"{SHOTS}/{self.name}-{self.shots:03}-{width}.png", full_page=True)
             if self.javascript:
                 self._ask_axe(f"{where} at {width} px")
 
@@ -169,14 +176,14 @@ def javascript(request):
 
 @pytest.fixture
 def person(chromium, site, javascript):
-    """Seat a person at a browser of his own: `person()`; his troubles are told at the end."""
+    """Seat a person at a browser of his own: `person("officer")`; his troubles are told at the end."""
     seated = []
 
-    def sit_down():
+    def sit_down(name):
         context = chromium.new_context(
             java_script_enabled=javascript, locale="ja-JP", timezone_id="Asia/Tokyo"
         )
-        seated.append(Watched(context, site, javascript=javascript))
+        seated.append(Watched(name, context, site, javascript=javascript))
         return seated[-1]
 
     yield sit_down
@@ -184,3 +191,20 @@ def person(chromium, site, javascript):
     for watched in seated:
         watched.context.close()
     assert not troubles, "\n".join(dict.fromkeys(troubles))
+
+
+@pytest.fixture
+def sample_pdf(tmp_path):
+    """A one-page PDF whose name is Japanese."""
+    path = tmp_path / "秋の案内.pdf"
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.save(path)
+    return path
+
+
+@pytest.fixture
+def sample_picture(tmp_path):
+    path = tmp_path / "会場写真.jpg"
+    Image.new("RGB", (640, 480), (17, 90, 54)).save(path)
+    return path

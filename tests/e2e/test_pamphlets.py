@@ -1,0 +1,65 @@
+"""A municipality asks the wards to hand out its pamphlet; one ward accepts, one declines."""
+
+import pytest
+
+from board.models import PamphletRequest
+from members.models import Organization
+from office import calendar
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def wards(make_organization, koto):
+    names = ["千代田区", "中央区", "港区", "新宿区", "文京区", "台東区", "墨田区"]
+    kind = Organization.Kind.SPECIAL_WARD
+    made = [make_organization(name, code=f"13101{n}", kind=kind) for n, name in enumerate(names)]
+    return [*made, koto]
+
+
+def test_pamphlets_from_the_request_to_the_answers(
+    person, wards, officer, ward_officer, make_user, mail_to, tmp_path, sample_pdf
+):
+    asking, ward, other = person("officer"), person("ward"), person("other")
+    due = calendar.add_working_days(calendar.today(), 10)
+
+    page = asking.log_in(officer.email)
+    page = asking.open("/board/new/pamphlet/")
+    page.get_by_label("件名").fill("秋の観光パンフレット")
+    page.get_by_label("内容").fill("秋の祭りの案内です。\n・窓口に置いてください")
+    page.get_by_label("配布できる部数").fill("１，０００")
+    page.get_by_label("回答期限").fill(calendar.wareki(due, weekday=False))
+    page.locator("input[type=file]").set_input_files(sample_pdf)
+    asking.press("区に配布を依頼する")
+    assert "8区に配布依頼を出しました" in asking.text()
+    assert "秋の案内.pdf" in asking.text()
+
+    letter = mail_to(ward_officer.email, "board.pamphlet_requested")
+    pamphlet = PamphletRequest.objects.get()
+    assert pamphlet.get_absolute_url() in letter.body
+
+    ward.log_in(ward_officer.email)
+    ward.open("/board/pamphlets/")
+    page = ward.press("秋の観光パンフレット")
+    page.get_by_label("受け入れる", exact=True).check()
+    page.get_by_label("受け入れる部数").fill("300")
+    page.get_by_label("配布する場所の数").fill("６")
+    ward.press("回答を依頼元に届ける")
+    assert "回答しました。" in ward.text()
+    assert "残り 700部" in mail_to(officer.email, "board.pamphlet_answered").body
+
+    other.log_in(make_user("minato@city.example", wards[2], "港 六子").email)
+    page = other.open(pamphlet.get_absolute_url())
+    page.get_by_label("辞退する", exact=True).check()
+    page.get_by_label("備考・辞退の理由").fill("棚がいっぱいです。")
+    other.press("回答を依頼元に届ける")
+
+    page = asking.open(pamphlet.get_absolute_url())
+    cells = page.locator(".wards li").all_inner_texts()
+    assert len(cells) == 8
+    assert [cell.split()[:2] for cell in cells if "回答待ち" not in cell] == [
+        ["港区", "辞退"],
+        ["江東区", "受け入れ"],
+    ]
+    asking.open("/board/pamphlets/")
+    assert "残り 700部/1,000部" in asking.text()
