@@ -18,6 +18,7 @@ class PamphletForm(AttachmentsMixin, OnceForm, forms.Form):
     description = TextField(
         label="内容",
         max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text="何のパンフレットか、誰に届けたいか、どこに置いてほしいかを書いてください。",
     )
     size = LineField(label="大きさ", max_length=100, required=False, help_text="例: A4 三つ折り、1部 約20g")
@@ -62,7 +63,7 @@ class PamphletForm(AttachmentsMixin, OnceForm, forms.Form):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, by=by, **kwargs)
-        self.fields["files"].label = "見本"
+        self.fields["files"].label = "見本(必須)"
         self.fields[
             "files"
         ].help_text = f"PDFまたは画像を1件以上添付してください。{self.fields['files'].help_text}"
@@ -136,6 +137,7 @@ class AnswerForm(forms.Form):
         label="備考・辞退の理由",
         max_length=500,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="辞退するときは理由を書いてください。受け入れの条件や届け先もここに書けます。",
     )
 
@@ -175,7 +177,10 @@ class CloseForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     reason = TextField(
-        label="取下げの理由", max_length=500, help_text="未回答の区と受け入れた区にメールで知らせます。"
+        label="取下げの理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="未回答の区と受け入れた区にメールで知らせます。",
     )
 
 

@@ -215,7 +215,7 @@ def _cells(pamphlet, answers):
 
 def _days(days, answer):
     if answer.is_waiting:
-        return f"{days}開庁日経過"
+        return f"{days}開庁日経過" if days else ""
     return f"{days}開庁日後に回答" if days else "当日に回答"
 
 
