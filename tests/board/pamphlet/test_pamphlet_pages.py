@@ -4,12 +4,16 @@ import io
 
 import openpyxl
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from board import sample_pamphlet
 from board.actions import pamphlet as actions
 from board.models import PamphletRequest
 from office import index
+from office.cabinet import files_of
+from office.models import Mail
 
 LIST = "/board/pamphlets/"
 
@@ -195,3 +199,34 @@ def test_pamphlet_in_admin(browser, secretariat, officer, pamphlet):
         client.post(f"/admin/board/pamphletrequest/{pamphlet.pk}/delete/", {"post": "yes"}).status_code == 403
     )
     assert browser(officer).get("/admin/board/pamphletrequest/").status_code == 302
+
+
+def test_pamphlet_detail_counts_the_working_days_of_silence(browser, officer, koto, make_pamphlet):
+    with time_machine.travel("2026-05-01 10:00:00+09:00", tick=False):  # a Friday before four closed days
+        pamphlet = make_pamphlet(officer, [koto])
+    with time_machine.travel("2026-05-08 10:00:00+09:00", tick=False):
+        (cell,) = browser(officer).get(pamphlet.get_absolute_url()).context["cells"]
+    assert cell["days"] == "2開庁日経過"
+
+
+def test_pamphlet_detail_says_which_wards_never_answered(browser, officer, pamphlet):
+    actions.close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    response = browser(officer).get(pamphlet.get_absolute_url())
+    assert [cell["word"] for cell in response.context["cells"]] == ["回答なし", "回答なし"]
+
+
+def test_pamphlet_samples_are_marked_and_written_once(
+    make_user, make_organization, sakai, kushiro, koto, minato
+):
+    accounts = {"officer": sakai, "stranger": kushiro, "ward": koto, "ward2": minato}
+    for name, organization in accounts.items():
+        make_user(f"{name}@demo.example", organization)
+    assert (sample_pamphlet.load(), sample_pamphlet.load()) == (2, 0)
+    assert all(
+        title.startswith("【見本】") for title in PamphletRequest.objects.values_list("title", flat=True)
+    )
+    for pamphlet in PamphletRequest.objects.all():
+        taken = pamphlet.answers.filter(state="accepted").values_list("copies", flat=True)
+        assert pamphlet.copies_accepted == sum(taken)
+        assert len(files_of(pamphlet)) == 1
+    assert not Mail.objects.exists()
