@@ -144,6 +144,10 @@ class JapaneseDateField(forms.DateField):
 
     widget = forms.TextInput
 
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", "例：令和8年4月1日 または 2026-04-01")
+        super().__init__(**kwargs)
+
     def to_python(self, value):
         if value in self.empty_values or not isinstance(value, str):
             return super().to_python(value)
@@ -169,6 +173,7 @@ class FilesField(forms.FileField):
     """Several uploads; cleans to a list. Their kind is checked by `office.cabinet.keep`."""
 
     widget = FilesInput
+    max_total = limits.MAX_TOTAL  # the form template shows how much room is left
     default_error_messages = {"required": "ファイルを選んでください。"}
 
     def __init__(self, *, bounded=True, **kwargs):
