@@ -41,7 +41,7 @@ fix: environment-dev ## mend what can be mended
 	$(VENV)/bin/djade --target-version 5.2 $$(git ls-files 'templates/*.html' 'templates/*.txt')
 
 bench: environment ## fill a separate database with bulk content and measure the pages
-	@$(MANAGE) bench
+	@PORTAL_DATABASE_NAME=portal_bench $(MANAGE) bench
 
 stop: ## stop the embedded PostgreSQL
 	@$(PYTHON_OF_VENV) -m portal.postgres stop var/postgres

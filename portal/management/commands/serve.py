@@ -1,16 +1,11 @@
 """`make run`: prepare the database and the static files, then serve as in production until told to stop."""
 
 import contextlib
-import ctypes
 import fcntl
 import hashlib
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from pathlib import Path
 
 from django.conf import settings
@@ -20,10 +15,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from portal import seeding
+from portal import processes, seeding
+from portal.processes import MANAGE
 
-READY_SECONDS = 60
-STOP_SECONDS = 15
 PREPARING = 7_201_911  # advisory lock: two starts at once prepare one after the other
 DEMO = """
   Demo accounts (password of all: renkei-demo-2026)
@@ -96,23 +90,26 @@ class Command(BaseCommand):
             stamp.write(mark)
 
     def supervise(self, host, port, *, reload, sample):
-        manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-        web = [*manage, "runserver", f"{host}:{port}"] if reload else _granian(host, port)
+        web = [*MANAGE, "runserver", f"{host}:{port}"] if reload else processes.granian(host, port)
         children = {}
         try:
-            children["web server"] = _spawn(web)
-            children["worker"] = _spawn(
-                [*manage, "procrastinate", "worker", "--shutdown-graceful-timeout=10"]
+            children["web server"] = processes.spawn(web)
+            children["worker"] = processes.spawn(
+                [*MANAGE, "procrastinate", "worker", "--shutdown-graceful-timeout=10"]
             )
-            _await_answer(f"http://{host}:{port}/healthz", children)
+            processes.await_answer(f"http://{host}:{port}/healthz", children)
             self.say(f"\n  {settings.SITE_NAME}\n  http://{host}:{port}/   (Ctrl-C stops)")
             if sample:
                 self.say(DEMO)
+            if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+                self.say(
+                    "  EMAIL_URL is not set: no mail leaves this machine, each becomes a file in var/mail/\n"
+                )
             while True:
-                _refuse_dead(children)
+                processes.refuse_dead(children)
                 time.sleep(0.5)
         finally:
-            _stop(children.values())
+            processes.stop(children.values())
 
 
 def _interrupt(*_):
@@ -148,67 +145,6 @@ def _static_fingerprint():
             status = Path(storage.path(path)).stat()
             digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
-
-
-def _granian(host, port):
-    workers = os.environ.get("WEB_CONCURRENCY", "2")
-    command = [sys.executable, "-m", "granian", "portal.wsgi:application", "--interface=wsgi"]
-    command += [f"--host={host}", f"--port={port}", f"--workers={workers}", "--blocking-threads=4"]
-    # a worker that died or grew is replaced; the others answer meanwhile
-    command += ["--respawn-failed-workers", "--workers-max-rss=400", "--workers-kill-timeout=10"]
-    return [*command, "--http=1", "--no-ws", "--log-level=error"]
-
-
-def _spawn(command):
-    """Start a child in a session of its own: Ctrl-C reaches only us, and we stop it in order."""
-    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
-
-    def stop_with_parent():
-        if libc:
-            libc.prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG: also when we are killed outright
-
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings"}
-    return subprocess.Popen(
-        command,
-        cwd=settings.BASE_DIR,
-        env=environment,
-        start_new_session=True,
-        preexec_fn=stop_with_parent,
-    )
-
-
-def _refuse_dead(children):
-    for name, child in children.items():
-        if child.poll() is not None:
-            raise CommandError(
-                f"The {name} ended by itself (exit code {child.returncode}); everything stops."
-            )
-
-
-def _await_answer(url, children):
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline:
-        _refuse_dead(children)
-        try:
-            with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310 - our own http address
-                if response.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise CommandError(f"{url} did not answer within {READY_SECONDS} seconds.")
-
-
-def _stop(children):
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    deadline = time.monotonic() + STOP_SECONDS
-    for child in children:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)  # also what a killed child left running
-        child.wait()
 
 
 def _stop_postgres():

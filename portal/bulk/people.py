@@ -1,0 +1,81 @@
+"""Bulk organisations, sections and users."""
+
+import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db.models import Count
+
+from members.models import LocalGovernment, Organization, Section, User
+from portal.bulk.copying import copy
+
+DOMAIN = "bulk.example"
+SECTIONS = ["企画課", "観光課", "広報課"]
+UNUSABLE = make_password(None)
+WARD_SHARE = 6  # every sixth user works for a special ward
+
+
+def bulk_users():
+    """Users of earlier bulk runs, in order."""
+    return User.objects.filter(email__endswith=f"@{DOMAIN}").order_by("pk")
+
+
+def fill_organizations(number: int) -> int:
+    """Let municipalities that are not registered yet become members, until there are `number`."""
+    missing = number - Organization.objects.members().filter(kind=Organization.Kind.MUNICIPALITY).count()
+    towns = LocalGovernment.objects.filter(organization=None, abolished_on=None).exclude(
+        kind__in=[LocalGovernment.Kind.PREFECTURE, LocalGovernment.Kind.SPECIAL_WARD]
+    )
+    chosen = list(towns.order_by("name_kana", "code")[: max(missing, 0)])
+    return copy(
+        Organization,
+        (
+            Organization(
+                kind=Organization.Kind.MUNICIPALITY,
+                local_government=town,
+                prefecture=town.prefecture,
+                name=town.name,
+                name_kana=town.name_kana,
+                joined_on=datetime.date(2020, 4, 1) + datetime.timedelta(days=3 * place),
+            )
+            for place, town in enumerate(chosen)
+        ),
+    )
+
+
+def fill_users(number: int) -> int:
+    """Officers spread over sections of members and special wards, until there are `number`; no password."""
+    have = bulk_users().count()
+    if have >= number:
+        return 0
+    towns, wards = _sections(Organization.Kind.MUNICIPALITY), _sections(Organization.Kind.SPECIAL_WARD)
+
+    def section(place):
+        of = wards if place % WARD_SHARE == 0 and wards else towns
+        return of[place % len(of)]
+
+    return copy(
+        User,
+        (
+            User(
+                email=f"officer{place:05}@{DOMAIN}",
+                name=f"担当 {place:05}",
+                password=UNUSABLE,
+                section=section(place),
+            )
+            for place in range(have, number)
+        ),
+    )
+
+
+def _sections(kind) -> list[Section]:
+    organizations = Organization.objects.members().filter(kind=kind).order_by("pk")
+    without = organizations.annotate(having=Count("sections")).filter(having=0)
+    copy(
+        Section,
+        [
+            Section(organization=organization, name=name, mailbox=f"o{organization.pk}s{place}@{DOMAIN}")
+            for organization in without
+            for place, name in enumerate(SECTIONS)
+        ],
+    )
+    return list(Section.objects.filter(organization__in=organizations).order_by("name", "pk"))

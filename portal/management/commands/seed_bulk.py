@@ -1,0 +1,40 @@
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from board.models import Topic
+from office import index
+from portal.bulk import people, talk
+from portal.management.commands.seed_sample import CONSENT
+
+DEFAULTS = {"organizations": 400, "users": 1_500, "topics": 20_000, "replies": 200_000}
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill up with made-up bulk content, to measure by. The numbers are totals: again, nothing is added."
+    )
+
+    def add_arguments(self, parser):
+        for name, number in DEFAULTS.items():
+            parser.add_argument(f"--{name}", type=int, default=number, metavar="N")
+        parser.add_argument(CONSENT, action="store_true", dest="consent")
+
+    def handle(self, *args, **options):
+        if not settings.EMBEDDED and not options["consent"]:
+            raise CommandError(f"DATABASE_URL is set. If this is not production, say {CONSENT}.")
+        started = time.monotonic()
+        with transaction.atomic():
+            organizations = people.fill_organizations(options["organizations"])
+            users = people.fill_users(options["users"])
+            topics, replies = talk.fill(options["topics"], options["replies"])
+            marks = talk.fill_reading()
+        texts = index.refresh_all(Topic) if topics else 0
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        self.stdout.write(
+            f"{organizations:,} organizations, {users:,} users, {topics:,} topics, {replies:,} replies, "
+            f"{marks:,} marks, {texts:,} texts in {time.monotonic() - started:.0f} s"
+        )

@@ -1,0 +1,88 @@
+"""The processes that `serve` and `bench` start, watch and stop."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.core.management.base import CommandError
+
+READY_SECONDS = 60
+STOP_SECONDS = 15
+MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+_PR_SET_PDEATHSIG = 1
+
+Children = Mapping[str, subprocess.Popen]
+
+
+def granian(host: str, port: int) -> list[str]:
+    """The command of the web server."""
+    workers = os.environ.get("WEB_CONCURRENCY", "2")
+    command = [sys.executable, "-m", "granian", "portal.wsgi:application", "--interface=wsgi"]
+    command += [f"--host={host}", f"--port={port}", f"--workers={workers}", "--blocking-threads=4"]
+    # a worker that died or grew is replaced; the others answer meanwhile
+    command += ["--respawn-failed-workers", "--workers-max-rss=400", "--workers-kill-timeout=10"]
+    return [*command, "--http=1", "--no-ws", "--log-level=error"]
+
+
+def spawn(command: list[str], output: int | None = None) -> subprocess.Popen:
+    """Start a child in a session of its own: Ctrl-C reaches only us, and we stop it in order."""
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+    def stop_with_parent():
+        if libc:
+            libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)  # also when we are killed outright
+
+    return subprocess.Popen(
+        command,
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings"},
+        stdout=output,
+        stderr=output,
+        start_new_session=True,
+        preexec_fn=stop_with_parent,
+    )
+
+
+def refuse_dead(children: Children) -> None:
+    """Raise CommandError when a child has ended."""
+    for name, child in children.items():
+        if child.poll() is not None:
+            raise CommandError(
+                f"The {name} ended by itself (exit code {child.returncode}); everything stops."
+            )
+
+
+def await_answer(url: str, children: Children) -> None:
+    """Wait until `url` answers 200; raise CommandError when it takes too long or a child ends."""
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        refuse_dead(children)
+        try:
+            with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310 - our own http address
+                if response.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise CommandError(f"{url} did not answer within {READY_SECONDS} seconds.")
+
+
+def stop(children: Iterable[subprocess.Popen]) -> None:
+    """Let the children end, at most STOP_SECONDS; then kill them and what they left running."""
+    children = list(children)
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for child in children:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=max(0.1, deadline - time.monotonic()))
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()

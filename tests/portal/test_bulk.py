@@ -1,0 +1,55 @@
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+
+from board.models import ReadMark, Reply, Topic
+from members.models import LocalGovernment, Organization, User
+from office import index
+from portal.bulk.words import Writer
+
+SMALL = {"organizations": 3, "users": 12, "topics": 20, "replies": 100}
+
+
+@pytest.fixture
+def towns(koto):
+    """Three towns that are no members yet, and a special ward."""
+    for place in range(3):
+        LocalGovernment.objects.create(
+            code=f"01{place:04}", prefecture="北海道", name=f"見本{place}町", kind="town", source="test"
+        )
+
+
+def test_bulk_content_hangs_together_and_again_adds_nothing(towns, capsys):
+    call_command("seed_bulk", **SMALL)
+    assert "3 organizations, 12 users, 20 topics, 100 replies" in capsys.readouterr().out
+    topics = Topic.objects.annotate(replied=Count("replies")).order_by("activity_no")
+    assert [topic.reply_count for topic in topics] == [topic.replied for topic in topics]
+    numbers = [*topics.values_list("activity_no", flat=True)]
+    assert len(set(numbers)) == 20
+    assert [topic.last_activity_at for topic in topics] == sorted(topic.last_activity_at for topic in topics)
+    assert all(
+        reply.created_at >= reply.topic.published_at for reply in Reply.objects.select_related("topic")
+    )
+    assert ReadMark.objects.count() == 12 * 20
+    assert index.search(topics[0].title, audiences=["members"]).count >= 1
+
+    call_command("seed_bulk", **SMALL)
+    assert "0 organizations, 0 users, 0 topics, 0 replies, 0 marks" in capsys.readouterr().out
+    assert (User.objects.count(), Topic.objects.count(), Reply.objects.count()) == (12, 20, 100)
+
+
+def test_bulk_people_work_for_wards_too_and_cannot_log_in(towns):
+    call_command("seed_bulk", **{**SMALL, "topics": 0, "replies": 0})
+    assert User.objects.filter(section__organization__kind=Organization.Kind.SPECIAL_WARD).count() == 2
+    assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+def test_bulk_is_refused_beside_a_real_database(settings):
+    settings.EMBEDDED = False
+    with pytest.raises(CommandError, match="--yes-this-is-not-production"):
+        call_command("seed_bulk")
+
+
+def test_the_same_seed_writes_the_same_text():
+    first, second = Writer(7, sentences=20), Writer(7, sentences=20)
+    assert [first.title(), first.body(2, longest=2)] == [second.title(), second.body(2, longest=2)]
