@@ -29,7 +29,7 @@ test: check ## lint, import contract, migration check and all tests on a throw-a
 check: environment-dev ## lint and format only
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
-	$(VENV)/bin/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html' 'templates/*.txt')
+	$(VENV)/bin/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	$(VENV)/bin/lint-imports
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
@@ -38,7 +38,7 @@ check: environment-dev ## lint and format only
 fix: environment-dev ## mend what can be mended
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
-	$(VENV)/bin/djade --target-version 5.2 $$(git ls-files 'templates/*.html' 'templates/*.txt')
+	$(VENV)/bin/djade --target-version 5.2 $$(find templates -name '*.html')
 
 bench: environment ## fill a separate database with bulk content and measure the pages
 	@PORTAL_DATABASE_NAME=portal_bench $(MANAGE) bench

@@ -3,6 +3,7 @@
 import datetime
 import random
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from board.models import ReadingFloor, ReadMark, Reply, Topic
 from board.models.topic import EXCERPT_LENGTH, Theme
 from members.models import User
+from office.models import IndexedText
 from office.text import excerpt
 from portal.bulk.copying import copy
 from portal.bulk.people import DOMAIN, bulk_users
@@ -59,6 +61,15 @@ def fill_reading() -> int:
         for topic, number in chance.sample(above, min(MARKS, len(above)))
     )
     return copy(ReadMark, marks)
+
+
+def unindexed():
+    """Topics of bulk users that search does not know yet, with what describing them asks for."""
+    known = IndexedText.objects.filter(object_type=ContentType.objects.get_for_model(Topic))
+    topics = Topic.objects.filter(author__email__endswith=f"@{DOMAIN}").select_related(
+        "organization", "section"
+    )
+    return topics.exclude(pk__in=known.values("object_id")).order_by("pk")
 
 
 def _topic(chance: random.Random, writer: Writer, authors: list[User]) -> Topic:

@@ -31,9 +31,9 @@ class Command(BaseCommand):
             users = people.fill_users(options["users"])
             topics, replies = talk.fill(options["topics"], options["replies"])
             marks = talk.fill_reading()
-        texts = index.refresh_all(Topic) if topics else 0
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+        texts = index.refresh_all(Topic, talk.unindexed().iterator(chunk_size=500))
         self.stdout.write(
             f"{organizations:,} organizations, {users:,} users, {topics:,} topics, {replies:,} replies, "
             f"{marks:,} marks, {texts:,} texts in {time.monotonic() - started:.0f} s"
