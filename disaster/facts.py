@@ -1,0 +1,134 @@
+"""Disasters and support of fixtures/; a row loaded once is the secretariat's: loading again never touches it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from disaster.models import (
+    AffectedArea,
+    Disaster,
+    OtherSupport,
+    RecoveryPayment,
+    ReliefGoods,
+    StaffDispatch,
+)
+from members.models import LocalGovernment
+from office import fixture, index
+from office.publication import State
+
+LENGTH = {
+    "staff_short": StaffDispatch.Length.SHORT,
+    "staff_long": StaffDispatch.Length.LONG,
+    "staff_all": StaffDispatch.Length.ALL,
+}
+BASIS = {
+    "headcount": StaffDispatch.Basis.HEADCOUNT,
+    "persons regardless of length of stay": StaffDispatch.Basis.ANY_STAY,
+    "on dispatch": StaffDispatch.Basis.ON_DISPATCH,
+    "FY2022 dispatch": StaffDispatch.Basis.IN_FISCAL_YEAR,
+}
+SUPPORT_MODELS = (RecoveryPayment, StaffDispatch, ReliefGoods, OtherSupport)
+
+
+@transaction.atomic
+def load() -> dict[str, int]:
+    """Load what is missing; returns how many rows were written. Needs members' facts."""
+    disasters = _load_disasters()
+    loaded = set()
+    for model in SUPPORT_MODELS:
+        loaded.update(model.objects.exclude(fact_key="").values_list("fact_key", flat=True))
+    rows = [row for row in fixture.rows("support.csv") if row["key"] not in loaded]
+    by_key = {disaster.key: disaster for disaster in Disaster.objects.all()} if rows else {}
+    governments = _governments(rows)
+    supports = [_support(row, by_key[row["disaster_id"]], governments) for row in rows]
+    for model in SUPPORT_MODELS:
+        model.objects.bulk_create(support for support in supports if type(support) is model)
+    areas = _load_areas(supports)
+    for disaster in {*disasters, *(support.disaster for support in supports)}:
+        index.refresh_now(disaster)
+    return {"災害": len(disasters), "支援の記録": len(supports), "被災自治体": areas}
+
+
+def _load_disasters() -> list[Disaster]:
+    known = set(Disaster.objects.values_list("key", flat=True))
+    return Disaster.objects.bulk_create(
+        Disaster(
+            key=row["disaster_id"],
+            name=row["name"],
+            began_on=fixture.first_day(row["began_on"]),
+            date_precision=row["date_precision"],
+            source=row["source"],
+            state=State.PUBLISHED,
+            published_at=timezone.now(),
+        )
+        for row in fixture.rows("disasters.csv")
+        if row["disaster_id"] not in known
+    )
+
+
+def _governments(rows) -> dict[str, LocalGovernment]:
+    """Those named in the rows: recipients by code, wards by name."""
+    recipients = LocalGovernment.objects.filter(code__in={row["recipient_code6"] for row in rows})
+    wards = LocalGovernment.objects.filter(
+        kind=LocalGovernment.Kind.SPECIAL_WARD, name__in={row["sender"] for row in rows}
+    )
+    return {**{g.code: g for g in recipients}, **{g.name: g for g in wards}}
+
+
+def _support(row, disaster, governments):
+    said = {
+        "disaster": disaster,
+        "fact_key": row["key"],
+        "sender": row["sender"],
+        "sender_government": governments.get(row["sender"]),
+        "recipient": row["recipient"],
+        # a code that is not loaded is a mistake in the order of loading, not an unknown
+        "recipient_government": governments[row["recipient_code6"]] if row["recipient_code6"] else None,
+        "is_planned": "予定" in row["note"].split("; "),
+        "as_of": fixture.first_day(row["as_of"]),
+        "source": row["source"],
+    }
+    kind = row["support_type"]
+    if kind == "money":
+        return _payment(row, said)
+    if kind == "goods":
+        items = row["note"].removeprefix("品目別数量あり（").removesuffix("）")
+        return ReliefGoods(**said, items=items)
+    if kind == "waste":
+        return OtherSupport(**said, kind=OtherSupport.Kind.WASTE, amount=row["note"])
+    return _dispatch(row, said)
+
+
+def _payment(row, said) -> RecoveryPayment:
+    kind = RecoveryPayment.Kind.DONATION if "義援金" in row["note"] else RecoveryPayment.Kind.RECOVERY
+    note = "" if row["note"] == kind.label else row["note"]
+    return RecoveryPayment(**said, kind=kind, amount_yen=fixture.number(row["amount_yen"]), note=note)
+
+
+def _dispatch(row, said) -> StaffDispatch:
+    return StaffDispatch(
+        length=LENGTH[row["support_type"]],
+        people=fixture.number(row["people"]),
+        people_basis=BASIS[row["people_basis"]],
+        people_basis_text=row["people_basis"],
+        period_start=fixture.first_day(row["period_start"]),
+        period_end=fixture.first_day(row["period_end"]),
+        job=row["job"],
+        note=row["note"],
+        **said,
+    )
+
+
+def _load_areas(supports) -> int:
+    """A municipality that a record names as recipient was struck; the record's source tells so."""
+    named = {
+        (support.disaster_id, support.recipient_government_id): support.source
+        for support in reversed(supports)
+        if support.recipient_government_id
+    }
+    areas = [
+        AffectedArea(disaster_id=disaster, local_government_id=government, source=source)
+        for (disaster, government), source in named.items()
+    ]
+    before = AffectedArea.objects.count()
+    AffectedArea.objects.bulk_create(areas, ignore_conflicts=True)
+    return AffectedArea.objects.count() - before

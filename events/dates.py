@@ -1,0 +1,29 @@
+"""How the date of an event is written large: the year small above, month and day big."""
+
+from typing import NamedTuple
+
+from office.calendar import UNKNOWN, wareki
+
+
+class Written(NamedTuple):
+    """令和8年 / 1月9日(金) / 3月3日(火); what is not known is empty, an unknown date says so."""
+
+    year: str
+    day: str
+    until: str
+
+
+def written(starts_on, ends_on, precision) -> Written:
+    if starts_on is None:
+        return Written("", UNKNOWN, "")
+    year, day = _split(wareki(starts_on, precision))
+    if ends_on is None or ends_on == starts_on:
+        return Written(year, day, "")
+    last_year, last_day = _split(wareki(ends_on))
+    return Written(year, day, last_day if last_year == year else f"{last_year}{last_day}")
+
+
+def _split(text: str) -> tuple[str, str]:
+    """令和8年 and 3月12日(木); where only the year is known it is the large part."""
+    year, mark, day = text.partition("年")
+    return (year + mark, day) if day and day != "度" else ("", text)

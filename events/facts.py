@@ -1,0 +1,79 @@
+"""Events of fixtures/events.csv. A row loaded once belongs to the secretariat: loading again never touches it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.models import Event, Headcount, Participation
+from members.models import LocalGovernment
+from office import fixture, index
+from office.publication import State
+
+KIND = {
+    "milestone": Event.Kind.MILESTONE,
+    "ceremony": Event.Kind.MILESTONE,
+    "festival_support": Event.Kind.FESTIVAL,
+    "symposium": Event.Kind.SYMPOSIUM,
+    "exhibition": Event.Kind.EXHIBITION,
+    "promotion": Event.Kind.SHOWCASE,
+    "ward_event": Event.Kind.WARD_EVENT,
+    "lecture": Event.Kind.LECTURE,
+    "exchange": Event.Kind.EXCHANGE,
+    "business": Event.Kind.OTHER,
+    "other": Event.Kind.OTHER,
+}
+
+
+@transaction.atomic
+def load() -> dict[str, int]:
+    """Load the events that are missing; returns how many rows were written. Needs members' facts."""
+    known = set(Event.objects.exclude(fact_key="").values_list("fact_key", flat=True))
+    rows = [row for row in fixture.rows("events.csv") if row["key"] not in known]
+    events = Event.objects.bulk_create([_event(row) for row in rows])
+    pairs = list(zip(events, rows, strict=True))
+    heads = Headcount.objects.bulk_create(
+        headcount for event, row in pairs for headcount in _headcounts(event, row)
+    )
+    parts = _participations(pairs)
+    for event in Event.objects.filter(pk__in=[event.pk for event in events]):
+        index.refresh_now(event)
+    return {"イベント": len(events), "人数": len(heads), "出展・参加自治体": len(parts)}
+
+
+def _event(row) -> Event:
+    return Event(
+        fact_key=row["key"],
+        kind=KIND[row["kind"]],
+        title=row["title"],
+        starts_on=fixture.first_day(row["start"]),
+        ends_on=fixture.first_day(row["end"]),
+        date_precision=row["date_precision"],
+        venue=row["venue"],
+        prefecture=row["prefecture"],
+        host=row["host"],
+        note=row["note"],
+        source=row["source"],
+        state=State.PUBLISHED,
+        published_at=timezone.now(),
+    )
+
+
+def _headcounts(event, row):
+    if row["capacity"]:
+        yield Headcount(event=event, basis=Headcount.Basis.CAPACITY, number=int(row["capacity"]))
+    if row["attendance"]:
+        yield Headcount(
+            event=event,
+            basis=row["attendance_kind"],
+            number=int(row["attendance"]),
+            label=row["attendance_basis"],
+        )
+
+
+def _participations(pairs) -> list[Participation]:
+    codes = {code for _, row in pairs for code in row["participants"].split()}
+    governments = {g.code: g for g in LocalGovernment.objects.filter(code__in=codes)}
+    return Participation.objects.bulk_create(
+        Participation(event=event, local_government=governments[code])
+        for event, row in pairs
+        for code in row["participants"].split()
+    )

@@ -1,0 +1,93 @@
+"""What a visitor asks of the list, read from the query string; what makes no sense is no filter."""
+
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
+
+from events.models import Event, Participation
+from members.prefectures import NAMES
+from office.calendar import fiscal_year_name
+from office.index import jnorm, norm_of
+from office.text import one_line
+
+WHEN = {"upcoming": "これから", "past": "終了"}
+PARTS = ("kind", "year", "when", "prefecture", "q")
+
+
+@dataclass(frozen=True)
+class EventFilter:
+    """Kind, fiscal year, coming or over, prefecture and words; empty means any."""
+
+    kind: str = ""
+    year: int | str = ""
+    when: str = ""
+    prefecture: str = ""
+    q: str = ""
+
+    @classmethod
+    def read(cls, query) -> "EventFilter":
+        asked = {part: one_line(query.get(part, ""))[:100] for part in PARTS}
+        year = unicodedata.normalize("NFKC", asked["year"])
+        return cls(
+            kind=asked["kind"] if asked["kind"] in Event.Kind.values else "",
+            year=int(year) if year.isascii() and year.isdigit() and 1868 <= int(year) <= 2199 else "",
+            when=asked["when"] if asked["when"] in WHEN else "",
+            prefecture=asked["prefecture"] if asked["prefecture"] in NAMES else "",
+            q=asked["q"],
+        )
+
+    def narrow(self, events: QuerySet) -> QuerySet:
+        """The events that fit; `when` decides the order too and is left to the queryset's own methods."""
+        if self.kind:
+            events = events.filter(kind=self.kind)
+        if self.year:
+            events = events.filter(fiscal_year=self.year)
+        if self.prefecture:
+            there = Participation.objects.filter(
+                event=OuterRef("pk"), local_government__prefecture=self.prefecture
+            )
+            events = events.filter(Q(prefecture=self.prefecture) | Exists(there))
+        if words := jnorm(self.q).split():
+            events = self._with_words(events, words)
+        return events
+
+    def _with_words(self, events: QuerySet, words: list[str]) -> QuerySet:
+        text = norm_of(Concat("title", Value(" "), "venue", Value(" "), "host", Value(" "), "summary", "note"))
+        name = norm_of(
+            Concat("local_government__prefecture", "local_government__name", "local_government__name_kana")
+        )
+        events = events.alias(words_in=text)
+        for word in words:
+            named = Participation.objects.filter(event=OuterRef("pk")).alias(name_in=name)
+            events = events.filter(
+                Q(words_in__contains=word) | Exists(named.filter(name_in__contains=word))
+            )
+        return events
+
+    def url(self, **changes) -> str:
+        """The query string of this filter, changed; pages begin anew."""
+        asked = {part: getattr(self, part) for part in PARTS} | changes
+        kept = {part: value for part, value in asked.items() if value}
+        return f"?{urlencode(kept)}" if kept else "?"
+
+    @property
+    def chips(self) -> list[dict[str, str]]:
+        """What is asked for in words, each with the address without it."""
+        words = {
+            "kind": Event.Kind(self.kind).label if self.kind else "",
+            "year": fiscal_year_name(self.year) if self.year else "",
+            "prefecture": self.prefecture,
+            "q": f"「{self.q}」" if self.q else "",
+        }
+        return [{"label": word, "url": self.url(**{part: ""})} for part, word in words.items() if word]
+
+    @property
+    def tabs(self) -> list[dict[str, object]]:
+        choices = {"": "すべて", **WHEN}
+        return [
+            {"label": label, "url": self.url(when=value), "current": self.when == value}
+            for value, label in choices.items()
+        ]

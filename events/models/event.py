@@ -1,0 +1,158 @@
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
+
+from office.calendar import today
+from office.publication import DatePrecision, Publication, PublicationQuerySet
+
+# The fiscal year begins in April. A date known to the year only belongs to two of them, so to none.
+FISCAL_YEAR = Case(
+    When(date_precision__in=[DatePrecision.YEAR, DatePrecision.UNKNOWN], then=Value(None)),
+    When(starts_on__month__lt=4, then=ExtractYear("starts_on") - Value(1)),
+    default=ExtractYear("starts_on"),
+    output_field=models.SmallIntegerField(null=True),
+)
+
+
+def _end_of(period: str) -> models.Func:
+    template = f"(%(expressions)s + interval '1 {period}' - interval '1 day')::date"
+    return models.Func("starts_on", template=template, output_field=models.DateField())
+
+
+LAST_DAY = Case(
+    When(ends_on__isnull=False, then=F("ends_on")),
+    When(date_precision=DatePrecision.MONTH, then=_end_of("month")),
+    When(date_precision__in=[DatePrecision.YEAR, DatePrecision.FISCAL_YEAR], then=_end_of("year")),
+    default=F("starts_on"),
+    output_field=models.DateField(null=True),
+)
+
+# A period is stored by its first day, so that sorting and the fiscal year stay right.
+FIRST_OF_PERIOD = (
+    Q(date_precision__in=[DatePrecision.DAY, DatePrecision.UNKNOWN])
+    | Q(date_precision=DatePrecision.MONTH, starts_on__day=1)
+    | Q(date_precision=DatePrecision.YEAR, starts_on__month=1, starts_on__day=1)
+    | Q(date_precision=DatePrecision.FISCAL_YEAR, starts_on__month=4, starts_on__day=1)
+)
+
+
+class EventQuerySet(PublicationQuerySet):
+    def upcoming(self):
+        """What is on today or later, soonest first."""
+        return self.filter(last_day__gte=today()).order_by("starts_on", "pk")
+
+    def past(self):
+        """What is over, newest first; undated ones come last."""
+        return self.exclude(last_day__gte=today()).newest_first()
+
+    def newest_first(self):
+        return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
+
+    def on_known_days(self):
+        """Those a calendar can hold: the day itself is known."""
+        return self.filter(date_precision=DatePrecision.DAY)
+
+
+class Event(Publication):
+    """An event, exhibition, lecture or step of the project (イベント・展示・あゆみ)."""
+
+    class Kind(models.TextChoices):
+        SHOWCASE = "showcase", "魅力発信イベント"
+        EXHIBITION = "exhibition", "全国連携展示"
+        EXCHANGE = "exchange", "交流イベント"
+        LECTURE = "lecture", "講演会"
+        FESTIVAL = "festival", "東北絆まつり"
+        SYMPOSIUM = "symposium", "シンポジウム"
+        WARD_EVENT = "ward_event", "区の事業"
+        MILESTONE = "milestone", "あゆみ"
+        OTHER = "other", "その他"
+
+    fact_key = models.CharField("出典データのキー", max_length=60, blank=True, editable=False)
+    kind = models.CharField("種類", max_length=12, choices=Kind)
+    title = models.CharField("名称", max_length=200)
+    summary = models.TextField("紹介", max_length=2000, blank=True)
+    note = models.TextField("備考", max_length=1000, blank=True)
+    starts_on = models.DateField(
+        "開始日",
+        null=True,
+        blank=True,
+        help_text="月までしか分からないときは、その月の1日を入力してください。",
+    )
+    ends_on = models.DateField("終了日", null=True, blank=True)
+    date_precision = models.CharField(
+        "日付の確かさ", max_length=12, choices=DatePrecision, default=DatePrecision.DAY
+    )
+    fiscal_year = models.GeneratedField(
+        verbose_name="年度",
+        expression=FISCAL_YEAR,
+        output_field=models.SmallIntegerField(null=True),
+        db_persist=True,
+    )
+    last_day = models.GeneratedField(
+        verbose_name="最終日",
+        expression=LAST_DAY,
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
+    venue = models.CharField("会場", max_length=200, blank=True)
+    prefecture = models.CharField(
+        "都道府県",
+        max_length=4,
+        blank=True,
+        help_text="相手の自治体の都道府県。相手が一つに決まらないときは会場の都道府県。分からないときは空欄。",
+    )
+    host = models.CharField("主催", max_length=200, blank=True)
+    source = models.CharField("出典", max_length=500)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "イベント・展示"
+        ordering = [F("starts_on").desc(nulls_last=True), "-pk"]
+        indexes = [
+            models.Index(F("starts_on").desc(nulls_last=True), F("id").desc(), name="event_newest_first"),
+            models.Index(fields=["last_day"], name="event_last_day"),
+            models.Index(fields=["fiscal_year"], name="event_fiscal_year"),
+            models.Index(fields=["changed_at"], name="event_changed_at"),
+        ]
+        constraints = [
+            *Publication.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["fact_key"],
+                condition=~Q(fact_key=""),
+                name="event_fact_key",
+                violation_error_message="同じ出典データのイベントがあります。",
+            ),
+            models.CheckConstraint(
+                condition=Q(date_precision=DatePrecision.UNKNOWN, starts_on__isnull=True)
+                | (~Q(date_precision=DatePrecision.UNKNOWN) & Q(starts_on__isnull=False)),
+                name="event_date_with_precision",
+                violation_error_message="開始日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=FIRST_OF_PERIOD,
+                name="event_first_of_period",
+                violation_error_message="月まで分かるときはその月の1日、年までは1月1日、年度までは4月1日を入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(date_precision=DatePrecision.DAY, ends_on__gte=F("starts_on")),
+                name="event_ends_after_start",
+                violation_error_message="終了日は開始日以後にしてください。終了日は、日まで分かるときだけ入力できます。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("events:event-detail", args=[self.pk])
+
+    @property
+    def is_upcoming(self) -> bool:
+        return bool(self.last_day) and self.last_day >= today()
+
+    @property
+    def is_on_known_day(self) -> bool:
+        return self.date_precision == DatePrecision.DAY

@@ -1,0 +1,36 @@
+"""Events that other pages show; what everybody may see."""
+
+from django.db.models import QuerySet
+
+from events.models import Event
+from members.models import LocalGovernment
+from members.prefectures import NAMES
+
+
+def upcoming(limit: int) -> list[Event]:
+    """What is on today or later, soonest first."""
+    return list(Event.objects.published().upcoming()[:limit])
+
+
+def recent(limit: int) -> list[Event]:
+    """What is over, newest first; steps of the project itself are no events."""
+    return list(Event.objects.published().past().exclude(kind=Event.Kind.MILESTONE)[:limit])
+
+
+def with_participant(government: LocalGovernment) -> QuerySet[Event]:
+    """Public events that a local government showed or took part in, newest first."""
+    return Event.objects.published().filter(participations__local_government=government).newest_first()
+
+
+def years(events: QuerySet[Event]) -> list[int]:
+    """Fiscal years that have events, newest first."""
+    found = events.filter(fiscal_year__isnull=False).order_by("-fiscal_year")
+    return list(found.values_list("fiscal_year", flat=True).distinct())
+
+
+def prefectures(events: QuerySet[Event]) -> list[str]:
+    """Prefectures that have events, by partner, venue or participant, in the order of their codes."""
+    own = events.exclude(prefecture="").order_by().values_list("prefecture")
+    named = events.filter(participations__isnull=False).order_by()
+    found = own.union(named.values_list("participations__local_government__prefecture"))
+    return sorted((name for (name,) in found if name in NAMES), key=NAMES.index)

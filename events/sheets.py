@@ -1,0 +1,58 @@
+"""The list of events as a table; each number of people in the column of what it counts."""
+
+from django.conf import settings
+
+from events.models import Headcount
+from office.calendar import fiscal_year_name
+
+COUNTS = list(Headcount.Basis)
+MOST = 5000  # rows of one file; a list that long is asked for by year
+HEADER = [
+    "種類",
+    "名称",
+    "開始日",
+    "終了日",
+    "日付の確かさ",
+    "年度",
+    "会場",
+    "都道府県",
+    "主催",
+    "出展・参加自治体",
+    *(basis.label for basis in COUNTS),
+    "人数の書き方（出典）",
+    "備考",
+    "出典",
+    "ページ",
+]
+
+
+def rows(events):
+    """One line per event; an empty cell is unknown."""
+    asked = events.prefetch_related("headcounts", "participations__local_government")
+    for event in asked[:MOST]:
+        counts = {headcount.basis: headcount for headcount in event.headcounts.all()}
+        yield [
+            event.get_kind_display(),
+            event.title,
+            _date(event),
+            event.ends_on.isoformat() if event.ends_on else "",
+            event.get_date_precision_display(),
+            fiscal_year_name(event.fiscal_year) if event.fiscal_year else "",
+            event.venue,
+            event.prefecture,
+            event.host,
+            "、".join(p.local_government.full_name for p in event.participations.all()),
+            *(counts[basis].number if basis in counts else "" for basis in COUNTS),
+            "、".join(count.label for count in counts.values() if count.label),
+            event.note,
+            event.source,
+            f"{settings.SITE_URL}{event.get_absolute_url()}",
+        ]
+
+
+def _date(event) -> str:
+    """2026-01-09, 2021-01 or 2021: as far as it is known."""
+    if event.starts_on is None:
+        return ""
+    known = {"day": 10, "month": 7}.get(event.date_precision, 4)
+    return event.starts_on.isoformat()[:known]
