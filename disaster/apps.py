@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class DisasterConfig(AppConfig):
     name = "disaster"
     verbose_name = "災害支援"
+
+    def ready(self):
+        from disaster import texts  # noqa: F401  what search finds of this room

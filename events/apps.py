@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class EventsConfig(AppConfig):
     name = "events"
     verbose_name = "イベント・展示"
+
+    def ready(self):
+        from events import texts  # noqa: F401  what search finds of this room

@@ -54,6 +54,13 @@ class EventFilter:
             events = self._with_words(events, words)
         return events
 
+    def in_order(self, events: QuerySet) -> QuerySet:
+        """The events that fit, coming ones soonest first, others newest first."""
+        narrowed = self.narrow(events)
+        if self.when == "upcoming":
+            return narrowed.upcoming()
+        return narrowed.past() if self.when == "past" else narrowed.newest_first()
+
     def _with_words(self, events: QuerySet, words: list[str]) -> QuerySet:
         text = norm_of(Concat("title", Value(" "), "venue", Value(" "), "host", Value(" "), "summary", "note"))
         name = norm_of(
@@ -72,6 +79,14 @@ class EventFilter:
         asked = {part: getattr(self, part) for part in PARTS} | changes
         kept = {part: value for part, value in asked.items() if value}
         return f"?{urlencode(kept)}" if kept else "?"
+
+    @property
+    def any_time_url(self) -> str:
+        return self.url(when="")
+
+    @property
+    def coming_url(self) -> str:
+        return self.url(when="upcoming")
 
     @property
     def chips(self) -> list[dict[str, str]]:

@@ -29,6 +29,15 @@ SITE_HTTPS = SITE_URL.startswith("https://")
 SITE_NAME = "特別区全国連携プロジェクト"
 
 
+def _release() -> str:
+    """Changes with every deployment: a page that a browser kept is of this one, or fetched anew."""
+    kept = [file for folder in ("templates", "static") for file in (BASE_DIR / folder).rglob("*.*")]
+    return f"{max(file.stat().st_mtime_ns for file in kept):x}"
+
+
+RELEASE = _release()
+
+
 def _secret_key() -> str:
     given = env.str("DJANGO_SECRET_KEY", default="")
     if given:

@@ -75,6 +75,11 @@ class Disaster(Publication):
     def get_absolute_url(self):
         return reverse("disaster:disaster-detail", args=[self.pk])
 
+    @property
+    def areas(self) -> str:
+        """Names of the municipalities that records name, from what the list fetched."""
+        return "、".join(area.local_government.full_name for area in self.affected_areas.all())
+
 
 class AffectedArea(models.Model):
     """A local government that a disaster struck and that is named in a record (被災自治体)."""

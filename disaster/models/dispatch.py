@@ -23,6 +23,8 @@ class StaffDispatch(Support):
         IN_FISCAL_YEAR = "in_fiscal_year", "年度の派遣人数"
         UNKNOWN = "unknown", "数え方不明"
 
+    UNITS = {Basis.PERSON_DAYS: "人日", Basis.PERSON_MONTHS: "人月"}
+
     disaster = models.ForeignKey(
         Disaster, verbose_name="災害", on_delete=models.CASCADE, related_name="dispatches"
     )
@@ -51,3 +53,8 @@ class StaffDispatch(Support):
                 violation_error_message="終了日は開始日以後にしてください。",
             ),
         ]
+
+    @property
+    def unit(self) -> str:
+        """What its number counts: 人, 人日 or 人月."""
+        return self.UNITS.get(self.people_basis, "人")

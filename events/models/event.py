@@ -3,6 +3,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
+from events.dates import Written, written
 from office.calendar import today
 from office.publication import DatePrecision, Publication, PublicationQuerySet
 
@@ -148,6 +149,11 @@ class Event(Publication):
 
     def get_absolute_url(self):
         return reverse("events:event-detail", args=[self.pk])
+
+    @property
+    def when(self) -> Written:
+        """Its date as it is written large."""
+        return written(self.starts_on, self.ends_on, self.date_precision)
 
     @property
     def is_upcoming(self) -> bool:

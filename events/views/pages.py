@@ -4,13 +4,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from events import selectors, sheets
+from events import descriptions, selectors, sheets
 from events.filters import EventFilter
 from events.freshness import public_page
 from events.models import Event
+from office.calendar import fiscal_year_name
 from office.cabinet import files_of
 from office.paging import paginate
 from office.sheet import xlsx_response
+from office.text import render_body
 
 COMING_SHOWN = 6  # above the list of what is over; all of them under ?when=upcoming
 
@@ -29,7 +31,7 @@ def event_list(request):
         "coming": above[:COMING_SHOWN],
         "more_coming": len(above) > COMING_SHOWN,
         "kinds": Event.Kind.choices,
-        "years": selectors.years(visible),
+        "years": [(year, fiscal_year_name(year)) for year in selectors.years(visible)],
         "prefectures": selectors.prefectures(visible),
     }
     return render(request, "events/event_list.html", context)
@@ -38,12 +40,18 @@ def event_list(request):
 @public_page
 def event_detail(request, pk):
     event = get_object_or_404(
-        Event.objects.visible_to(request.user).prefetch_related(
-            "headcounts", "participations__local_government__organization"
-        ),
-        pk=pk,
+        Event.objects.visible_to(request.user).prefetch_related("headcounts"), pk=pk
     )
-    return render(request, "events/event_detail.html", {"event": event, "files": files_of(event)})
+    files = files_of(event)
+    context = {
+        "event": event,
+        "summary": render_body(event.summary),
+        "rows": descriptions.rows_of(event),
+        "governments": descriptions.governments_of(event),
+        "pictures": [file for file in files if file.kind.startswith("image/")],
+        "documents": [file for file in files if not file.kind.startswith("image/")],
+    }
+    return render(request, "events/event_detail.html", context)
 
 
 @login_not_required

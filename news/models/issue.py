@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from django.db import models
 from django.urls import reverse
 
@@ -7,6 +9,12 @@ from office.publication import Publication, PublicationQuerySet
 class NewsIssueQuerySet(PublicationQuerySet):
     def newest_first(self):
         return self.order_by("-volume")
+
+    def missing_volumes(self) -> str:
+        """Volumes before the newest one that are not recorded, in words: 第2号から第12号; empty for none."""
+        known = sorted({0, *self.values_list("volume", flat=True)})
+        gaps = ((low + 1, high - 1) for low, high in pairwise(known) if high - low > 1)
+        return "、".join(f"第{a}号" if a == b else f"第{a}号から第{b}号" for a, b in gaps)
 
 
 class NewsIssue(Publication):

@@ -1,0 +1,33 @@
+"""What the secretariat types in the admin."""
+
+from django import forms
+
+from events.models import Event, Participation
+from members.government_field import LocalGovernmentField
+from members.prefectures import NAMES
+
+
+class EventForm(forms.ModelForm):
+    prefecture = forms.ChoiceField(
+        label="都道府県",
+        required=False,
+        choices=[("", "---------"), *((name, name) for name in NAMES)],
+        help_text=Event._meta.get_field("prefecture").help_text,
+    )
+
+    class Meta:
+        model = Event
+        exclude: list[str] = []
+
+
+class ParticipationForm(forms.ModelForm):
+    local_government = LocalGovernmentField(label="自治体", max_length=60)
+
+    class Meta:
+        model = Participation
+        fields = ["local_government"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.local_government_id:
+            self.initial["local_government"] = self.instance.local_government.full_name

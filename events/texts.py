@@ -1,0 +1,23 @@
+"""What search finds of an event: with its participants' names and readings, so that さかい finds 堺."""
+
+from events.models import Event
+from office.index import Text, register
+
+
+def describe(event: Event) -> Text | None:
+    if not event.is_published:
+        return None
+    parts = event.participations.select_related("local_government")
+    named = (f"{p.local_government.full_name} {p.local_government.name_kana}" for p in parts)
+    said = [event.get_kind_display(), event.summary, event.venue, event.host, event.prefecture, event.note]
+    return Text(
+        kind="イベント・展示",
+        title=event.title,
+        body="\n".join(text for text in [*said, *named] if text),
+        url=event.get_absolute_url(),
+        date=event.starts_on,
+        audiences=["public"],
+    )
+
+
+register(Event, describe)
