@@ -77,6 +77,7 @@ class DisasterAdmin(PublicationAdmin):
     date_hierarchy = "began_on"
     fieldsets = (
         (None, {"fields": ("name", "key", "date_precision", "began_on", "note", "source")}),
+        PublicationAdmin.FILES,
         PublicationAdmin.AUDIT,
     )
 

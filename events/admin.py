@@ -33,6 +33,7 @@ class EventAdmin(PublicationAdmin):
         ("日付", {"fields": ("date_precision", "starts_on", "ends_on")}),
         ("場所と主催", {"fields": ("venue", "prefecture", "host")}),
         ("記録", {"fields": ("note", "source")}),
+        PublicationAdmin.FILES,
         PublicationAdmin.AUDIT,
     )
 

@@ -4,13 +4,13 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from events.models import Event, Participation
 from members.prefectures import NAMES
 from office.calendar import fiscal_year_name
-from office.index import jnorm, norm_of
+from office.norm import jnorm
 from office.text import one_line
 
 WHEN = {"upcoming": "これから", "past": "終了"}
@@ -50,7 +50,7 @@ class EventFilter:
                 event=OuterRef("pk"), local_government__prefecture=self.prefecture
             )
             events = events.filter(Q(prefecture=self.prefecture) | Exists(there))
-        if words := jnorm(self.q).split():
+        if words := [norm for word in self.q.split() if (norm := jnorm(word))]:
             events = self._with_words(events, words)
         return events
 
@@ -62,10 +62,8 @@ class EventFilter:
         return narrowed.past() if self.when == "past" else narrowed.newest_first()
 
     def _with_words(self, events: QuerySet, words: list[str]) -> QuerySet:
-        text = norm_of(Concat("title", Value(" "), "venue", Value(" "), "host", Value(" "), "summary", "note"))
-        name = norm_of(
-            Concat("local_government__prefecture", "local_government__name", "local_government__name_kana")
-        )
+        text = _norm("title", "venue", "host", "summary", "note")
+        name = _norm(*(f"local_government__{part}" for part in ("prefecture", "name", "name_kana")))
         events = events.alias(words_in=text)
         for word in words:
             named = Participation.objects.filter(event=OuterRef("pk")).alias(name_in=name)
@@ -106,3 +104,9 @@ class EventFilter:
             {"label": label, "url": self.url(when=value), "current": self.when == value}
             for value, label in choices.items()
         ]
+
+
+def _norm(*columns: str) -> Func:
+    """The columns as they are compared, a line apart so that no word spans two of them."""
+    parts = [part for column in columns for part in (column, Value("\n"))]
+    return Func(Concat(*parts, output_field=TextField()), function="jnorm", output_field=TextField())

@@ -5,9 +5,10 @@ from django import forms
 from events.models import Event, Participation
 from members.government_field import LocalGovernmentField
 from members.prefectures import NAMES
+from office.publication_admin import PublicationForm
 
 
-class EventForm(forms.ModelForm):
+class EventForm(PublicationForm):
     prefecture = forms.ChoiceField(
         label="都道府県",
         required=False,

@@ -11,7 +11,10 @@ class AnnouncementAdmin(PublicationAdmin):
     list_select_related = ("published_by",)
     search_fields = ("title", "body")
     date_hierarchy = "published_at"
-    fieldsets = ((None, {"fields": ("title", "body", "is_pinned")}), PublicationAdmin.AUDIT)
+    fieldsets = ((None, {"fields": ("title", "body", "is_pinned")}),
+        PublicationAdmin.FILES,
+        PublicationAdmin.AUDIT,
+    )
 
 
 @admin.register(NewsIssue)
@@ -22,5 +25,6 @@ class NewsIssueAdmin(PublicationAdmin):
     date_hierarchy = "published_on"
     fieldsets = (
         (None, {"fields": ("volume", "published_on", "publisher", "topics", "source")}),
+        PublicationAdmin.FILES,
         PublicationAdmin.AUDIT,
     )

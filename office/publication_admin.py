@@ -1,9 +1,11 @@
 """How the secretariat edits what is published; the same for every kind of page."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import models
 
-from office import fields, index, publication
+from office import cabinet, fields, index, publication
+from office.forms import AttachmentsMixin
 from office.register import record
 
 class TextsAtTheDoor:
@@ -15,12 +17,31 @@ class TextsAtTheDoor:
     }
 
 
+class PublicationForm(AttachmentsMixin, forms.ModelForm):
+    """With pictures and documents; the admin names the fields once, so both stay even without a file."""
+
+    editor = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, by=self.editor, **kwargs)
+        self._keep_places()
+
+    def full_clean(self):
+        super().full_clean()
+        self._keep_places()
+
+    def _keep_places(self):
+        self.fields.setdefault("kept_files", self.base_fields["kept_files"])
+
+
 class PublicationAdmin(TextsAtTheDoor, admin.ModelAdmin):
     """Draft and published, traced in the register and kept up to date in the index."""
 
+    form = PublicationForm
     actions = ("publish_chosen", "withdraw_chosen")
     readonly_fields = ("state", "published_at", "published_by", "created_at", "changed_at")
     list_per_page = 50
+    FILES = ("写真・資料", {"fields": ("kept_files", "files")})
     AUDIT = ("公開の状態", {"fields": readonly_fields})
 
     @admin.action(description="選んだものを公開する", permissions=["change"])
@@ -33,9 +54,14 @@ class PublicationAdmin(TextsAtTheDoor, admin.ModelAdmin):
         done = sum(publication.withdraw(obj=obj, by=request.user) for obj in queryset)
         self.message_user(request, f"{done}件を下書きに戻しました。", messages.SUCCESS)
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"editor": request.user})
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         obj = form.instance
+        cabinet.replace(form.stored_files, to=obj)
         verb = f"{obj._meta.app_label}.{obj._meta.model_name}_{'edited' if change else 'created'}"
         record(by=request.user, verb=verb, obj=obj, changed=form.changed_data)
         index.refresh(obj)
@@ -55,4 +81,3 @@ class PublicationAdmin(TextsAtTheDoor, admin.ModelAdmin):
 
     def _record_deletion(self, request, obj):
         record(by=request.user, verb=f"{obj._meta.app_label}.{obj._meta.model_name}_deleted", obj=obj)
-        index.forget(obj)
