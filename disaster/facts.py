@@ -43,8 +43,7 @@ def load() -> dict[str, int]:
     for model in SUPPORT_MODELS:
         model.objects.bulk_create(support for support in supports if type(support) is model)
     areas = _load_areas(supports)
-    for disaster in {*disasters, *(support.disaster for support in supports)}:
-        index.refresh_now(disaster)
+    index.refresh_all(Disaster, {*disasters, *(support.disaster for support in supports)})
     return {"災害": len(disasters), "支援の記録": len(supports), "被災自治体": areas}
 
 

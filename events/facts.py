@@ -34,8 +34,7 @@ def load() -> dict[str, int]:
         headcount for event, row in pairs for headcount in _headcounts(event, row)
     )
     parts = _participations(pairs)
-    for event in Event.objects.filter(pk__in=[event.pk for event in events]):
-        index.refresh_now(event)
+    index.refresh_all(Event, events)
     return {"イベント": len(events), "人数": len(heads), "出展・参加自治体": len(parts)}
 
 

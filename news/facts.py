@@ -25,6 +25,5 @@ def load() -> dict[str, int]:
         for row in fixture.rows("news.csv")
         if int(row["volume"]) not in known
     )
-    for issue in issues:
-        index.refresh_now(issue)
+    index.refresh_all(NewsIssue, issues)
     return {"全国連携NEWS": len(issues)}

@@ -81,3 +81,5 @@ class PublicationAdmin(TextsAtTheDoor, admin.ModelAdmin):
 
     def _record_deletion(self, request, obj):
         record(by=request.user, verb=f"{obj._meta.app_label}.{obj._meta.model_name}_deleted", obj=obj)
+        index.forget(obj)
+        cabinet.discard(cabinet.files_of(obj))

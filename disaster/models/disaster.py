@@ -76,6 +76,11 @@ class Disaster(Publication):
         return reverse("disaster:disaster-detail", args=[self.pk])
 
     @property
+    def records_count(self) -> int:
+        """How many records it has, of all kinds; only after `with_counts`."""
+        return self.payments_count + self.dispatches_count + self.goods_count + self.others_count
+
+    @property
     def areas(self) -> str:
         """Names of the municipalities that records name, from what the list fetched."""
         return "、".join(area.local_government.full_name for area in self.affected_areas.all())
