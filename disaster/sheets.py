@@ -25,7 +25,7 @@ HEADER = [
     "時点",
     "出典",
 ]
-CODE_COLUMNS = ("支援した区の団体コード", "支援先の団体コード")
+CODE_COLUMNS = (HEADER.index("支援した区の団体コード"), HEADER.index("支援先の団体コード"))
 KNOWN_TO = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7}
 
 

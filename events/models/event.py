@@ -45,7 +45,7 @@ class EventQuerySet(PublicationQuerySet):
 
     def past(self):
         """What is over, newest first; undated ones come last."""
-        return self.exclude(last_day__gte=today()).newest_first()
+        return self.filter(Q(last_day__lt=today()) | Q(last_day__isnull=True)).newest_first()
 
     def newest_first(self):
         return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")

@@ -58,4 +58,4 @@ def event_detail(request, pk):
 @require_safe
 def event_sheet(request):
     events = EventFilter.read(request.GET).in_order(Event.objects.visible_to(request.user))
-    return xlsx_response("events.xlsx", sheets.HEADER, sheets.rows(events))
+    return xlsx_response("イベント・展示", sheets.HEADER, sheets.rows(events))

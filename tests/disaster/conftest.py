@@ -1,0 +1,26 @@
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from disaster.models import Disaster
+from members.facts import load_local_governments
+from office.publication import State
+
+
+@pytest.fixture
+def make_disaster(db):
+    """Make a disaster, public unless `draft=True`."""
+
+    def make(key="noto", *, draft=False, **fields):
+        fields.setdefault("name", f"見本の地震 {key}")
+        fields.setdefault("began_on", datetime.date(2024, 1, 1))
+        public = {} if draft else {"state": State.PUBLISHED, "published_at": timezone.now()}
+        return Disaster.objects.create(key=key, source="試験", **fields, **public)
+
+    return make
+
+
+@pytest.fixture
+def local_governments(db):
+    load_local_governments()

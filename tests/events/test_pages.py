@@ -1,0 +1,223 @@
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from events.models import Event, Headcount, Participation
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
+
+
+def titles(response):
+    return [event.title for event in [*response.context["coming"], *response.context["page"].rows]]
+
+
+@pytest.fixture
+def cast(visitor, browser, officer, ward_officer, secretariat):
+    return {
+        "visitor": visitor,
+        "officer": browser(officer),
+        "ward": browser(ward_officer),
+        "secretariat": browser(secretariat),
+    }
+
+
+def test_everybody_reads_what_is_published_and_only_the_secretariat_drafts(cast, make_event):
+    public, draft = make_event("公開の展示"), make_event("下書きの展示", draft=True)
+    for name, client in cast.items():
+        expected = 200 if name == "secretariat" else 404
+        assert client.get(public.get_absolute_url()).status_code == 200
+        assert client.get(draft.get_absolute_url()).status_code == expected, name
+        assert client.get(f"/events/{draft.pk}.ics").status_code == expected, name
+        response = client.get("/events/")
+        assert response.status_code == 200
+        assert ("下書きの展示" in response.content.decode()) == (name == "secretariat")
+
+
+def test_feed_and_calendar_hold_no_draft_even_for_the_secretariat(cast, make_event):
+    make_event("下書きの展示", draft=True)
+    for path in ("/events/feed.xml", "/events/calendar.ics"):
+        assert "下書き" not in cast["secretariat"].get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "year=abc",
+        "year=99999999999999999999",
+        "year=²",
+        "page=-1",
+        "page=99999999999",
+        "page=x",
+        "kind=x",
+        "when=x",
+        "prefecture=x",
+        "prefecture=%00",
+        "q=%00",
+        "q=%ED%A0%80",
+        "q=%27%25_%5C",
+        "q=" + "堺" * 3000,
+        "kind=%FF&kind=lecture",
+    ],
+)
+def test_nonsense_in_the_address_is_no_filter_and_never_an_error(visitor, make_event, query):
+    make_event()
+    assert visitor.get(f"/events/?{query}").status_code == 200
+    sheet = visitor.get(f"/events/list.xlsx?{query}")
+    assert sheet.status_code == 200
+    assert sheet.getvalue()  # read to the end, its file is closed
+
+
+@pytest.mark.parametrize("path", ["99999999999999999999999", "0", "4711"])
+def test_an_event_that_is_not_there_is_404(visitor, db, path):
+    assert visitor.get(f"/events/{path}/").status_code == 404
+    assert visitor.get(f"/events/{path}.ics").status_code == 404
+
+
+@time_machine.travel("2026-11-22 12:00+09:00")
+def test_filters_each_and_together(visitor, make_event, sakai):
+    shown = make_event("堺の展示", starts_on=day("2026-01-09"), venue="東京区政会館", prefecture="大阪府")
+    make_event("講演", kind="lecture", starts_on=day("2021-08-19"), host="特別区協議会")
+    coming = make_event("物産展", kind="ward_event", starts_on=day("2026-12-05"))
+    Participation.objects.create(event=coming, local_government=sakai.local_government)
+
+    def found(query):
+        return titles(visitor.get(f"/events/?{query}"))
+
+    assert found("") == ["物産展", "堺の展示", "講演"]
+    assert found("kind=lecture") == ["講演"]
+    assert found("year=2025") == ["堺の展示"]
+    assert found("year=２０２５") == ["堺の展示"]
+    assert found("when=upcoming") == ["物産展"]
+    assert found("when=past") == ["堺の展示", "講演"]
+    assert found("prefecture=大阪府") == ["物産展", "堺の展示"]
+    assert found("prefecture=大阪府&when=past&kind=exhibition") == ["堺の展示"]
+    assert found("q=ｻｶｲ") == ["物産展"]
+    assert found("q=区政会館 堺") == ["堺の展示"]
+    assert found("q=協議会") == ["講演"]
+    assert found("q=どこにもない") == []
+    assert visitor.get("/events/?when=upcoming").context["page"].count == 1
+    assert shown.get_absolute_url() in visitor.get("/events/?year=2025").content.decode()
+
+
+def test_without_a_coming_event_the_page_says_so_and_offers_the_past(visitor, make_event):
+    make_event("昔の展示", starts_on=day("2017-02-01"))
+    page = visitor.get("/events/").content.decode()
+    assert "まだ掲載していません" in page
+    assert "昔の展示" in page
+    assert "平成28年度 (2016)" in page
+    only = visitor.get("/events/?when=upcoming").content.decode()
+    assert "条件に合う催しはありません" in only
+
+
+@time_machine.travel("2026-11-22 12:00+09:00")
+def test_more_than_six_coming_events_are_offered_on_a_page_of_their_own(visitor, make_event):
+    for number in range(7):
+        make_event(f"催し{number}", starts_on=day("2026-12-01") + datetime.timedelta(days=number))
+    response = visitor.get("/events/")
+    assert len(response.context["coming"]) == 6
+    assert "これからの催しをすべて見る" in response.content.decode()
+    assert visitor.get("/events/?when=upcoming").context["page"].count == 7
+
+
+def test_unknown_is_said_and_numbers_keep_their_words(visitor, make_event):
+    event = make_event(starts_on=day("2015-10-01"), date_precision="month")
+    page = visitor.get(event.get_absolute_url()).content.decode()
+    assert "平成27年10月（日は不詳）" in page
+    assert page.count("不明") == 3  # venue, host, people
+    assert "カレンダーへの登録は用意していません" in page
+    Headcount.objects.create(event=event, basis="visits", number=1158, label="2日間延べ")
+    Headcount.objects.create(event=event, basis="capacity", number=130)
+    page = visitor.get(event.get_absolute_url()).content.decode()
+    assert "1,158人（2日間延べ）" in page
+    assert "130人" in page
+    assert "1,288" not in page
+    undated = make_event(starts_on=None, date_precision="unknown")
+    assert "日付不詳" in visitor.get(undated.get_absolute_url()).content.decode()
+
+
+def test_participants_link_to_their_page_where_they_are_members(visitor, make_event, sakai, kushiro):
+    kushiro.withdrawn_on = day("2024-03-31")
+    kushiro.save()
+    event = make_event()
+    for organization in (sakai, kushiro):
+        Participation.objects.create(event=event, local_government=organization.local_government)
+    governments = visitor.get(event.get_absolute_url()).context["governments"]
+    assert governments == [
+        {"name": "北海道釧路市", "page": ""},
+        {"name": "大阪府堺市", "page": "/members/271403/"},
+    ]
+
+
+def _fill(make_event, sakai, kushiro, number):
+    for index in range(number):
+        event = make_event(f"展示{index}", starts_on=day("2020-01-01") + datetime.timedelta(days=400 * index))
+        coming = make_event(f"予定{index}", starts_on=day("2090-01-01"))
+        for organization in (sakai, kushiro):
+            Participation.objects.create(event=event, local_government=organization.local_government)
+            Participation.objects.create(event=coming, local_government=organization.local_government)
+        Headcount.objects.create(event=event, basis="people", number=10)
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"), [("/events/", 6), ("/events/list.xlsx", 4), ("/events/calendar.ics", 2)]
+)
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_do_not_grow(
+    visitor, make_event, sakai, kushiro, django_assert_num_queries, path, queries, number
+):
+    _fill(make_event, sakai, kushiro, number)
+    with django_assert_num_queries(queries):
+        response = visitor.get(path)
+    assert response.status_code == 200
+    assert response.getvalue()  # read to the end, its file is closed
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_queries_of_a_detail_page_do_not_grow(
+    visitor, make_event, sakai, kushiro, django_assert_num_queries, number
+):
+    event = make_event()
+    for organization in (sakai, kushiro)[:number]:
+        Participation.objects.create(event=event, local_government=organization.local_government)
+    visitor.get(event.get_absolute_url())  # content types are cached for the process
+    with django_assert_num_queries(5):
+        visitor.get(event.get_absolute_url())
+
+
+def test_an_unchanged_page_is_304_until_something_changes(visitor, browser, officer, make_event):
+    event = make_event("はじめの題")
+    for path in ("/events/", event.get_absolute_url()):
+        tag = visitor.get(path)["ETag"]
+        again = visitor.get(path, headers={"if-none-match": tag})
+        assert again.status_code == 304
+        assert "Cookie" in again["Vary"]
+        assert browser(officer).get(path, headers={"if-none-match": tag}).status_code == 200
+    event.title = "新しい題"
+    event.save()
+    for path in ("/events/", event.get_absolute_url()):
+        assert visitor.get(path, headers={"if-none-match": tag}).status_code == 200
+    tag = visitor.get("/events/")["ETag"]
+    make_event("増えた展示")
+    assert visitor.get("/events/", headers={"if-none-match": tag}).status_code == 200
+    tag = visitor.get("/events/")["ETag"]
+    Event.objects.get(title="増えた展示").delete()
+    assert visitor.get("/events/", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_a_page_changes_with_the_day(visitor, make_event):
+    make_event(starts_on=day("2026-12-15"))
+    with time_machine.travel("2026-12-15 12:00+09:00"):
+        tag = visitor.get("/events/")["ETag"]
+    with time_machine.travel("2026-12-16 12:00+09:00"):
+        response = visitor.get("/events/", headers={"if-none-match": tag})
+    assert response.status_code == 200
+    assert response.context["coming"] == []
+
+
+def test_only_reading_is_possible(visitor, db):
+    for name in ("event-list", "event-sheet", "calendar", "event-feed"):
+        assert visitor.post(reverse(f"events:{name}")).status_code == 405
