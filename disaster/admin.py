@@ -35,7 +35,6 @@ class SupportInline(TextsAtTheDoor, admin.StackedInline):
         return super().get_queryset(request).with_names()
 
 
-
 class RecoveryPaymentInline(SupportInline):
     model = RecoveryPayment
     fields = ("kind", "amount_yen", *WHO, *TRACE)

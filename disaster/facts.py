@@ -1,4 +1,4 @@
-"""Disasters and support of fixtures/; a row loaded once is the secretariat's: loading again never touches it."""
+"""Disasters and support of fixtures/; a row that is there is the secretariat's: loading never touches it."""
 
 from django.db import transaction
 from django.utils import timezone

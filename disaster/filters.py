@@ -1,5 +1,6 @@
 """Which records somebody asks for: disaster, type and sender, from the query string."""
 
+import datetime
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -66,7 +67,7 @@ class SupportFilter:
             if self.disaster:
                 rows = rows.filter(disaster=self.disaster)
             found += rows
-        found.sort(key=lambda row: row.disaster.began_on.toordinal() if row.disaster.began_on else 0, reverse=True)
+        found.sort(key=lambda row: row.disaster.began_on or datetime.date.min, reverse=True)
         return found
 
     def _models(self) -> list:

@@ -61,7 +61,5 @@ def governments_of(event: Event) -> list[dict[str, str]]:
         government = part.local_government
         member = getattr(government, "organization", None)
         is_member = member is not None and member.joined_on and not member.withdrawn_on
-        found.append(
-            {"name": government.full_name, "page": member.get_absolute_url() if is_member else ""}
-        )
+        found.append({"name": government.full_name, "page": member.get_absolute_url() if is_member else ""})
     return found

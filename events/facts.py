@@ -1,4 +1,4 @@
-"""Events of fixtures/events.csv. A row loaded once belongs to the secretariat: loading again never touches it."""
+"""Events of fixtures/events.csv; a row that is there is the secretariat's: loading never touches it."""
 
 from django.db import transaction
 from django.utils import timezone

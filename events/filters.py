@@ -67,9 +67,7 @@ class EventFilter:
         events = events.alias(words_in=text)
         for word in words:
             named = Participation.objects.filter(event=OuterRef("pk")).alias(name_in=name)
-            events = events.filter(
-                Q(words_in__contains=word) | Exists(named.filter(name_in__contains=word))
-            )
+            events = events.filter(Q(words_in__contains=word) | Exists(named.filter(name_in__contains=word)))
         return events
 
     def url(self, **changes) -> str:

@@ -11,7 +11,8 @@ class AnnouncementAdmin(PublicationAdmin):
     list_select_related = ("published_by",)
     search_fields = ("title", "body")
     date_hierarchy = "published_at"
-    fieldsets = ((None, {"fields": ("title", "body", "is_pinned")}),
+    fieldsets = (
+        (None, {"fields": ("title", "body", "is_pinned")}),
         PublicationAdmin.FILES,
         PublicationAdmin.AUDIT,
     )

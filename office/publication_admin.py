@@ -8,6 +8,7 @@ from office import cabinet, fields, index, publication
 from office.forms import AttachmentsMixin
 from office.register import record
 
+
 class TextsAtTheDoor:
     """Free text of the admin passes the same doors as every form of the site."""
 

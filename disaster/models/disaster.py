@@ -112,4 +112,4 @@ class AffectedArea(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.local_government.full_name}（{self.disaster}）"
+        return self.local_government.full_name

@@ -67,4 +67,4 @@ class Support(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.disaster} {self.sender} → {self.recipient or '支援先不明'}"
+        return f"{self.sender}から{self.recipient or '支援先不明'}へ"

@@ -29,4 +29,4 @@ class Participation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.local_government.full_name}（{self.event}）"
+        return self.local_government.full_name

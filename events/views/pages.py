@@ -8,8 +8,8 @@ from events import descriptions, selectors, sheets
 from events.filters import EventFilter
 from events.freshness import public_page
 from events.models import Event
-from office.calendar import fiscal_year_name
 from office.cabinet import files_of
+from office.calendar import fiscal_year_name
 from office.paging import paginate
 from office.sheet import xlsx_response
 from office.text import render_body
@@ -39,9 +39,7 @@ def event_list(request):
 
 @public_page
 def event_detail(request, pk):
-    event = get_object_or_404(
-        Event.objects.visible_to(request.user).prefetch_related("headcounts"), pk=pk
-    )
+    event = get_object_or_404(Event.objects.visible_to(request.user).prefetch_related("headcounts"), pk=pk)
     files = files_of(event)
     context = {
         "event": event,

@@ -1,0 +1,132 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.models import Event, Headcount, Participation
+from office import cabinet
+from office.register import entries_of
+
+EMPTY = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
+
+
+def formset(prefix, *rows):
+    data = {f"{prefix}-{name}": value for name, value in EMPTY.items()}
+    data[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
+    for number, row in enumerate(rows):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def typed(**fields):
+    return {
+        "kind": "exhibition",
+        "title": "新しい展示",
+        "date_precision": "day",
+        "starts_on": "2026-01-09",
+        "source": "全国連携NEWS",
+        **formset("headcounts"),
+        **formset("participations"),
+        **fields,
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("officer", 302), ("ward_officer", 302), ("stranger", 302), ("secretariat", 200)]
+)
+def test_only_the_secretariat_edits(request, browser, make_event, who, status):
+    client = browser(request.getfixturevalue(who))
+    event = make_event()
+    for path in ("", "add/", f"{event.pk}/change/", f"{event.pk}/history/", f"{event.pk}/delete/"):
+        assert client.get(f"/admin/events/event/{path}").status_code == status, path
+
+
+def test_the_secretariat_writes_a_draft_with_numbers_and_participants(browser, secretariat, sakai):
+    client = browser(secretariat)
+    response = client.post(
+        "/admin/events/event/add/",
+        typed()
+        | formset("headcounts", {"basis": "visits", "number": "1158", "label": "2日間延べ"})
+        | formset("participations", {"local_government": "大阪府堺市"}),
+    )
+    assert response.status_code == 302
+    event = Event.objects.get()
+    assert not event.is_published
+    assert Headcount.objects.get().event == event
+    assert Participation.objects.get().local_government == sakai.local_government
+    assert [entry.verb for entry in entries_of(event)] == ["events.event_created"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"title": "堺\u0000展示"}, "使えない文字"),
+        ({"title": ""}, "必須"),
+        ({"ends_on": "2026-01-01"}, "終了日は開始日以後"),
+        ({"date_precision": "unknown"}, "不詳"),
+        (formset("participations", {"local_government": "存在しない市"}), "都道府県から入力するか"),
+    ],
+)
+def test_a_mistake_is_explained_and_nothing_is_written(browser, secretariat, fields, words):
+    response = browser(secretariat).post("/admin/events/event/add/", typed(**fields))
+    assert response.status_code == 200
+    assert words in response.content.decode()
+    assert not Event.objects.exists()
+
+
+def test_publishing_from_the_list_and_taking_back(browser, secretariat, visitor, make_event):
+    client, event = browser(secretariat), make_event(draft=True)
+    chosen = {"_selected_action": [event.pk]}
+    response = client.post("/admin/events/event/", {"action": "publish_chosen", **chosen}, follow=True)
+    assert "1件を公開しました" in response.content.decode()
+    assert visitor.get(event.get_absolute_url()).status_code == 200
+    client.post("/admin/events/event/", {"action": "withdraw_chosen", **chosen})
+    assert visitor.get(event.get_absolute_url()).status_code == 404
+
+
+def test_an_officer_cannot_publish(browser, officer, make_event):
+    event = make_event(draft=True)
+    chosen = {"action": "publish_chosen", "_selected_action": [event.pk]}
+    assert browser(officer).post("/admin/events/event/", chosen).status_code == 302
+    event.refresh_from_db()
+    assert not event.is_published
+
+
+def test_a_fact_stays_and_a_record_of_the_secretariat_can_go(browser, secretariat, make_event):
+    client = browser(secretariat)
+    fact, own = make_event(fact_key="exhibition-2026-01-09"), make_event()
+    assert client.post(f"/admin/events/event/{fact.pk}/delete/", {"post": "yes"}).status_code == 403
+    client.post(f"/admin/events/event/{own.pk}/delete/", {"post": "yes"})
+    assert list(Event.objects.all()) == [fact]
+    assert [entry.verb for entry in entries_of(own)] == ["events.event_deleted"]
+
+
+def test_documents_are_added_and_taken_off(browser, secretariat, make_event):
+    client, event = browser(secretariat), make_event()
+    path = f"/admin/events/event/{event.pk}/change/"
+    upload = SimpleUploadedFile("会場図.txt", "図".encode(), content_type="text/plain")
+    assert client.post(path, typed(files=[upload])).status_code == 302
+    [stored] = cabinet.files_of(event)
+    assert stored.name == "会場図.txt"
+    assert "会場図.txt" in client.get(path).content.decode()
+    client.post(path, typed(kept_files=[str(stored.pk)]))
+    assert cabinet.files_of(event) == [stored]
+    client.post(path, typed())
+    assert cabinet.files_of(event) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_admin_pages_need_few_queries(browser, secretariat, make_event, sakai, kushiro, number):
+    client = browser(secretariat)
+    for _ in range(number):
+        event = make_event()
+    for organization in (sakai, kushiro, secretariat.organization)[:number]:
+        if organization.local_government:
+            Participation.objects.create(event=event, local_government=organization.local_government)
+    client.get("/admin/events/event/")
+    counts = []
+    for path in ("", f"{event.pk}/change/"):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/admin/events/event/{path}").status_code == 200
+        counts.append(len(queries))
+    assert counts == [10, 8]

@@ -1,0 +1,72 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from news.models import Announcement, NewsIssue
+from office.register import entries_of
+
+
+@pytest.mark.parametrize(("who", "status"), [("officer", 302), ("ward_officer", 302), ("secretariat", 200)])
+def test_only_the_secretariat_edits(request, browser, make_announcement, make_issue, who, status):
+    client = browser(request.getfixturevalue(who))
+    notice, issue = make_announcement(), make_issue(1)
+    for path in (
+        "announcement/",
+        "announcement/add/",
+        f"announcement/{notice.pk}/change/",
+        "newsissue/",
+        f"newsissue/{issue.pk}/change/",
+    ):
+        assert client.get(f"/admin/news/{path}").status_code == status, path
+
+
+def test_a_notice_is_a_draft_until_it_is_published(browser, secretariat, visitor):
+    client = browser(secretariat)
+    client.post("/admin/news/announcement/add/", {"title": "件名", "body": "一行目\r\n二行目"})
+    notice = Announcement.objects.get()
+    assert notice.body == "一行目\n二行目"
+    assert visitor.get(notice.get_absolute_url()).status_code == 404
+    chosen = {"action": "publish_chosen", "_selected_action": [notice.pk]}
+    client.post("/admin/news/announcement/", chosen)
+    notice.refresh_from_db()
+    assert notice.published_by == secretariat
+    assert visitor.get(notice.get_absolute_url()).status_code == 200
+    verbs = [entry.verb for entry in entries_of(notice)]
+    assert verbs == ["news.announcement_published", "news.announcement_created"]
+
+
+def test_a_control_character_is_refused_and_the_text_stays(browser, secretariat):
+    response = browser(secretariat).post(
+        "/admin/news/announcement/add/", {"title": "件名", "body": "長い本文\u202e"}
+    )
+    assert response.status_code == 200
+    assert "制御文字" in response.content.decode()
+    assert "長い本文" in response.content.decode()
+    assert not Announcement.objects.exists()
+
+
+def test_a_volume_that_exists_is_refused(browser, secretariat, make_issue):
+    make_issue(13)
+    response = browser(secretariat).post("/admin/news/newsissue/add/", {"volume": "13", "source": "出典"})
+    assert "この号はもう登録されています" in response.content.decode()
+    assert NewsIssue.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_admin_pages_need_few_queries(browser, secretariat, make_announcement, make_issue, number):
+    client = browser(secretariat)
+    for volume in range(1, number + 1):
+        notice, issue = make_announcement(published_by=secretariat), make_issue(volume)
+    client.get("/admin/news/announcement/")
+    client.get(f"/admin/news/newsissue/{issue.pk}/change/")
+    counts = []
+    for path in (
+        "announcement/",
+        "newsissue/",
+        f"announcement/{notice.pk}/change/",
+        f"newsissue/{issue.pk}/change/",
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/admin/news/{path}").status_code == 200
+        counts.append(len(queries))
+    assert counts == [9, 9, 7, 6]
