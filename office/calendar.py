@@ -154,7 +154,7 @@ def _checked(era: Era | None, year: int, month: int, day: int) -> datetime.date:
         ) from None
     if era is not None and not _in_era(date, era):
         right = wareki(date, weekday=False)
-        raise ValueError(f"元号と日付が合いません。{right}であれば「{right}」と入力してください。")
+        raise ValueError(f"その元号にこの日はありません。「{right}」であれば、そのように入力してください。")
     return date
 
 

@@ -143,6 +143,7 @@ class JapaneseDateField(forms.DateField):
     """A date typed as 和暦 or 西暦, full or half width; shown again as 令和7年11月8日."""
 
     widget = forms.TextInput
+    is_date = True  # the template shows beside it how it was read
 
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", "例：令和8年4月1日 または 2026-04-01")
@@ -175,6 +176,7 @@ class FilesField(forms.FileField):
     widget = FilesInput
     max_total = limits.MAX_TOTAL  # the form template shows how much room is left
     default_error_messages = {"required": "ファイルを選んでください。"}
+    max_total = limits.MAX_TOTAL  # for the remaining room beside the input
 
     def __init__(self, *, bounded=True, **kwargs):
         kwargs.setdefault("help_text", limits.HELP)

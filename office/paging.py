@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 COUNT_CAP = 1000  # more rows than this are shown as 1,000件以上
 MAX_ROWS = 20_000  # no page begins deeper than this
@@ -17,15 +17,14 @@ _NUMBER = re.compile(r"[0-9]{1,7}", re.ASCII)
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list, with what `components/pagination.html` needs."""
+    """One page of a list or of a search, with what `components/pagination.html` needs."""
 
     rows: list[Any]
-    number: int
-    pages: int
     count: int
     capped: bool
-    per_page: int
-    query: QueryDict = field(default_factory=QueryDict, repr=False)
+    number: int
+    pages: int
+    per_page: int = 20
 
     def __iter__(self):
         return iter(self.rows)
@@ -59,32 +58,23 @@ class Page:
         return (self.number - 1) * self.per_page + len(self.rows)
 
     @property
-    def previous_url(self) -> str:
-        return self.url(self.number - 1) if self.has_previous else ""
+    def previous_number(self) -> int | None:
+        return self.number - 1 if self.has_previous else None
 
     @property
-    def next_url(self) -> str:
-        return self.url(self.number + 1) if self.has_next else ""
+    def next_number(self) -> int | None:
+        return self.number + 1 if self.has_next else None
 
     @property
-    def links(self) -> list[dict[str, Any]]:
-        """Links to show: first, neighbours, last; a dict without number stands for the gap."""
+    def window(self) -> list[int | None]:
+        """Numbers to link: first, neighbours, last; None stands for a gap."""
         wanted = {1, self.pages, *range(self.number - 2, self.number + 3)}
-        numbers = sorted(n for n in wanted if 1 <= n <= self.pages)
-        links: list[dict[str, Any]] = []
-        for n in numbers:
-            if links and n - links[-1]["number"] > 1:
-                links.append({"number": n - 1, "gap": True, "url": "", "current": False})
-            links.append({"number": n, "gap": False, "url": self.url(n), "current": n == self.number})
-        return links
-
-    def url(self, number: int) -> str:
-        """The query string of another page: the filters of this one stay."""
-        query = self.query.copy()
-        query["page"] = str(number)
-        if number == 1:
-            del query["page"]
-        return f"?{query.urlencode()}"
+        window: list[int | None] = []
+        for number in sorted(n for n in wanted if 1 <= n <= self.pages):
+            if window and number - (window[-1] or 0) > 1:
+                window.append(None)
+            window.append(number)
+        return window
 
 
 def paginate(queryset: QuerySet | Sequence, request: HttpRequest, per_page: int = 20) -> Page:
@@ -103,7 +93,7 @@ def paginate(queryset: QuerySet | Sequence, request: HttpRequest, per_page: int 
     if capped:
         known = asked + more if asked * per_page >= COUNT_CAP else max(pages, asked + more)
         pages = min(known, MAX_ROWS // per_page)
-    return Page(rows[:per_page], asked, pages, count, capped, per_page, request.GET)
+    return Page(rows[:per_page], count, capped, asked, pages, per_page)
 
 
 def page_number(text: str, per_page: int = 20) -> int:

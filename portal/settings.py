@@ -263,7 +263,7 @@ def _uploads() -> dict:
 
 
 STORAGES = {"default": _uploads(), "staticfiles": {"BACKEND": _PLAIN_STATIC if DEBUG else _HASHED_STATIC}}
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["office.uploads.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # text of a form; files are counted apart
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

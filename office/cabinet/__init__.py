@@ -47,6 +47,9 @@ def _keep(upload: UploadedFile, by) -> StoredFile:
         raise kinds.Refused("は、中身が空です。ファイルを確かめて選び直してください。")
     if upload.size > limits.MAX_SIZE:
         raise kinds.Refused(f"は、大きすぎます。1件{limits.MAX_SIZE // limits.MB}MBまでにしてください。")
+    if getattr(upload, "is_cut", False):  # by office.uploads, before the form could count
+        most = limits.MAX_TOTAL // limits.MB
+        raise kinds.Refused(f"は、受け取れませんでした。一度に添付できるのは合計{most}MBまでです。")
     kind = kinds.kind_of(upload.file, upload.name)
     stored = StoredFile(kind=kind, name=names.cleaned(upload.name, limits.KINDS[kind][1][0]))
     content: Any = upload.file

@@ -11,9 +11,10 @@ from django.db import connection
 from django.utils.safestring import SafeString
 
 from office.index import snippet, terms
+from office.paging import COUNT_CAP, Page
 
 PER_PAGE = 20
-CAP = 1000  # more than this is 1,000件以上, and nobody reads further than that
+CAP = COUNT_CAP  # more than this is 1,000件以上, and nobody reads further than that
 
 
 @dataclass(frozen=True)
@@ -29,32 +30,10 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Result:
-    """A page of what was found; `components/pagination.html` takes it like a page of a list."""
+class Result(Page):
+    """A page of what was found; `words` are the normalised words that were looked for."""
 
-    rows: list[Row]
-    count: int
-    capped: bool
-    number: int
-    pages: int
-    words: list[str]
-    per_page: int = PER_PAGE
-
-    @property
-    def page(self) -> int:
-        return self.number
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
-
-    @property
-    def has_next(self) -> bool:
-        return self.number < self.pages
-
-    @property
-    def count_text(self) -> str:
-        return f"{CAP:,}件以上" if self.capped else f"{self.count:,}件"
+    words: tuple[str, ...] = ()
 
 
 def search(q: str, *, audiences: Sequence[str], kind: str = "", page: int = 1) -> Result:
@@ -64,7 +43,7 @@ def search(q: str, *, audiences: Sequence[str], kind: str = "", page: int = 1) -
     """
     wanted = terms.read(q)
     if not wanted or not audiences:
-        return Result([], 0, False, 1, 1, [])
+        return Result([], 0, False, 1, 1)
     with connection.cursor() as cursor:
         by_index = _by_index(wanted, audiences, kind)
         cursor.execute(_COUNT.format(where=by_index.sql), [*by_index.params, CAP + 1])
@@ -77,7 +56,7 @@ def search(q: str, *, audiences: Sequence[str], kind: str = "", page: int = 1) -
             sql, params = _many(wanted, audiences, kind) if capped else _few(wanted, by_index)
             cursor.execute(sql, [*params, PER_PAGE, (number - 1) * PER_PAGE])
             rows = [_shown(row, wanted) for row in cursor.fetchall()]
-    return Result(rows, count, capped, number, pages, [term[0].norm for term in wanted])
+    return Result(rows, count, capped, number, pages, PER_PAGE, tuple(term[0].norm for term in wanted))
 
 
 def matching_ids(q: str, *, audiences: Sequence[str], kind: str) -> list[int]:

@@ -1,0 +1,74 @@
+"""jnorm in SQL and its Python twin must agree, or search would miss what it shows."""
+
+import unicodedata
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from office import norm
+
+pytestmark = pytest.mark.django_db
+
+
+def in_database(expression, value):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {expression}", [value])
+        return cursor.fetchone()[0]
+
+
+# characters that both sides' Unicode tables know; newer ones may compose on one side only
+known = st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\x00")
+telling = st.sampled_from(
+    "あいがぱゕゖヵヶケゝゞアイガパヴーｱｲｶﾞﾊﾟﾞ\u3099\u309aＡＢａｂ０１７Ｚz éÉßŒĲİıſΑΩάςЁёЯ髙﨑邊龍〜~－‐―-\t\n\x0b\x0c\r\x1c\x1f\x85\xa0\u1680\u2002\u2028\u2029\u3000\u200b\ufeff①㈱㍻㋿Ⅳ｜|%_\\'"
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.one_of(telling, known), max_size=40))
+def test_twins_agree(value):
+    assert norm.jnorm(value) == in_database("jnorm(%s)", value)
+
+
+def test_twins_agree_on_every_character_of_the_basic_plane():
+    known_here = [chr(c) for c in range(1, 0x10000) if unicodedata.category(chr(c)) not in ("Cs", "Cn")]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT letter, jnorm('a' || letter || 'b') FROM unnest(%s::text[]) letter", [known_here]
+        )
+        differing = [c for c, found in cursor.fetchall() if norm.jnorm(f"a{c}b") != found]
+    assert differing == []
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.one_of(telling, known), max_size=40))
+def test_twins_agree_on_bigrams(value):
+    value = norm.jnorm(value)
+    assert sorted(set(norm.bigrams(value))) == sorted(in_database("tsvector_to_array(bigrams(%s))", value))
+
+
+@pytest.mark.parametrize(
+    ("written", "compared"),
+    [
+        ("まるしぇ", "マルシェ"),
+        ("ﾏﾙｼｪ", "マルシェ"),
+        ("ﾜｰｹｰｼｮﾝ", "ワーケーション"),
+        ("令和 ７ 年", "令和7年"),
+        ("ＤＸ 推進", "dx推進"),
+        ("Zoom  Meeting", "zoom meeting"),
+        ("茅ヶ崎", "茅ケ崎"),
+        ("髙﨑", "高崎"),
+        ("防\n災", "防災"),
+        (" 　", ""),
+    ],
+)
+def test_what_is_compared_as_the_same(written, compared):
+    assert norm.jnorm(written) == compared
+    assert in_database("jnorm(%s)", written) == compared
+
+
+def test_a_long_text_is_indexed_to_its_limit():
+    long = "あ" * 29_999 + "いう"
+    assert "イウ" not in in_database("tsvector_to_array(bigrams(jnorm(%s)))", long)
+    assert "アイ" in in_database("tsvector_to_array(bigrams(jnorm(%s)))", long)

@@ -1,0 +1,122 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from office import text
+
+
+def test_clean_drops_what_is_not_let_in():
+    assert text.clean("a\x00b\u202ec\ud800d\x07e\ufeff") == "abcde"
+
+
+def test_clean_composes_and_unifies_newlines():
+    assert text.clean("\nか\u3099 \r\nい\r\u2028う\n\n") == "が\nい\n\nう"
+
+
+def test_clean_keeps_the_indent_of_a_paragraph():
+    assert text.clean("　拝啓\n") == "　拝啓"
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [("a\x00", "NUL"), ("\ud83d", "壊れた"), ("a\u202eb", "並び"), ("a\x1bb", "制御文字"), ("普通の文", "")],
+)
+def test_refusal_names_the_kind(typed, named):
+    found = text.refusal(typed)
+    assert named in found
+    assert bool(found) is bool(named)
+
+
+def test_one_line():
+    assert text.one_line(" a\r\nb\t\u3000c ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("typed", "n", "short"),
+    [
+        ("みじかい", 10, "みじかい"),
+        ("ちょうど", 4, "ちょうど"),
+        ("一二三四五", 4, "一二三…"),
+        ("一行目\n二行目", 20, "一行目 二行目"),
+        (
+            "辻\U000e0100辻\U000e0100辻\U000e0100",
+            4,
+            "辻\U000e0100…",
+        ),  # a variant selector stays with its character
+    ],
+)
+def test_excerpt(typed, n, short):
+    assert text.excerpt(typed, n) == short
+
+
+@given(st.text(max_size=300), st.integers(2, 50))
+def test_excerpt_is_never_longer(typed, n):
+    assert len(text.excerpt(typed, n)) <= n
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("一\n二\n\n三", "<p>一<br>二</p>\n<p>三</p>"),
+        ("・りんご\n・みかん\n以上", "<ul><li>りんご</li><li>みかん</li></ul>\n<p>以上</p>"),
+        ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
+        ("1. a\n2. b", '<ol><li value="1">a</li><li value="2">b</li></ol>'),
+        ("-5度", "<p>-5度</p>"),
+        ("1.5倍", "<p>1.5倍</p>"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("", ""),
+        (" \n ", ""),
+    ],
+)
+def test_render_body(typed, html):
+    assert text.render_body(typed) == html
+
+
+REL = 'rel="nofollow noopener noreferrer"'
+
+
+@pytest.mark.parametrize(
+    ("typed", "href", "shown"),
+    [
+        ("https://example.jp/a?b=1&c=2", "https://example.jp/a?b=1&amp;c=2", "https://example.jp/a?b=1&amp;c=2"),
+        ("詳しくはhttps://example.jp/をご覧ください。", "https://example.jp/", "https://example.jp/"),
+        ("(https://example.jp/a_(b))", "https://example.jp/a_(b)", "https://example.jp/a_(b)"),
+        ("https://example.jp.", "https://example.jp", "https://example.jp"),
+        ("kikaku@city.example.jpまで", "mailto:kikaku@city.example.jp", "kikaku@city.example.jp"),
+        ("mailto:a@example.jp", "mailto:a@example.jp", "mailto:a@example.jp"),
+        ("tel:03-1234-5678", "tel:03-1234-5678", "tel:03-1234-5678"),
+    ],
+)  # fmt: skip
+def test_render_body_links(typed, href, shown):
+    assert f'<a href="{href}" {REL}>{shown}</a>' in text.render_body(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "javascript:alert(1)", "data:text/html,x", "ftp://example.jp/", "http://", "https://bank.example@evil.example/",
+        "http://[::1", "vbscript:x", "file:///etc/passwd",
+    ],
+)  # fmt: skip
+def test_render_body_links_nothing_else(typed):
+    assert "<a " not in text.render_body(typed).replace('<a href="mailto:', "")
+
+
+def test_render_body_breaks_out_of_no_attribute():
+    html = text.render_body("https://example.jp/\"onmouseover='alert(1)'<b> 'https://example.jp/'x'")
+    assert "<b>" not in html
+    assert not re.search(r"<a [^>]*onmouseover=", html.replace("&#x27;", "").replace("&quot;", ""))
+
+
+@given(st.text(alphabet=st.sampled_from("<>\"'&https://a.jp@:tel0-9mailto()[]\n・-1. 　あ"), max_size=120))
+def test_render_body_makes_only_its_own_tags(typed):
+    html = text.render_body(typed)
+    rest = re.sub(
+        r'</?(?:p|ul|ol|li|br|a)(?: value="\d+"| href="(?:https?|mailto|tel):[^"<>]*" rel="[a-z ]+")?>',
+        "",
+        html,
+    )
+    assert "<" not in rest
+    assert ">" not in rest
