@@ -57,6 +57,9 @@ class AttachmentsMixin(forms.Form):
     def __init__(self, *args, by=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
+        for name in ("kept_files", "files"):  # behind the words, and the kept ones cleaned first
+            if name not in (self.field_order or ()):
+                self.fields[name] = self.fields.pop(name)
         self.stored_files: list[StoredFile] = []
         instance = getattr(self, "instance", None)
         self._known = {str(file.pk): file for file in cabinet.files_of(instance)} if _saved(instance) else {}

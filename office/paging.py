@@ -80,7 +80,7 @@ class Page:
 def paginate(queryset: QuerySet | Sequence, request: HttpRequest, per_page: int = 20) -> Page:
     """The page that `?page=` asks for; a number that is none or too large gives the nearest real page."""
     asked = page_number(request.GET.get("page", ""), per_page)
-    count, capped = capped_count(queryset)
+    count, capped = capped_count(queryset, COUNT_CAP)
     if not capped:
         asked = min(asked, _pages(count, per_page))
     rows = _slice(queryset, asked, per_page)
@@ -104,7 +104,7 @@ def page_number(text: str, per_page: int = 20) -> int:
     return min(max(int(digits), 1), max(MAX_ROWS // per_page, 1))
 
 
-def capped_count(queryset: QuerySet | Sequence, cap: int = COUNT_CAP) -> tuple[int, bool]:
+def capped_count(queryset: QuerySet | Sequence, cap: int) -> tuple[int, bool]:
     """(number of rows, False), or (cap, True) where there are more: the database stops there."""
     is_query = isinstance(queryset, QuerySet)
     found = queryset.order_by()[: cap + 1].count() if is_query else len(queryset)

@@ -24,7 +24,7 @@ _WIDEST = 60
 _CELL = 32_767  # Excel's limit
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # what a spreadsheet may take for the start of a formula, full width too (Japanese Excel)
-_FORMULA = re.compile("[=+\\-@=+-@\t\r]")
+_FORMULA = re.compile("[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 _CSV_CHUNK = 500
 
 

@@ -39,6 +39,8 @@ def _by_content(file: BinaryIO, ending: str) -> str:
             "パスワードを外し、docx・xlsx・pptxのいずれかで保存し直してください。"
         )
     guessed = filetype.guess_mime(head)
+    if guessed == "image/apng":  # a PNG that moves: refused as such
+        return "image/png"
     if guessed in limits.PICTURES or guessed == limits.PDF:
         return guessed
     if head.startswith(b"PK\x03\x04"):

@@ -12,7 +12,7 @@ MAX_STEM = 100
 def cleaned(name: str, ending: str) -> str:
     """A safe name; `ending` is put behind a name that has none."""
     name = unicodedata.normalize("NFC", _HIDDEN.sub("", name)).replace("\\", "/").rsplit("/", 1)[-1]
-    name = re.sub(r"\s+", " ", _FORBIDDEN.sub("_", name)).strip(" .")
+    name = re.sub(r"\s+", " ", _FORBIDDEN.sub("_", name)).rstrip(" .").lstrip(" ")
     if _RESERVED.match(name):
         name = f"_{name}"
     stem, dot, last = name.rpartition(".")
@@ -23,5 +23,5 @@ def cleaned(name: str, ending: str) -> str:
 
 def ending_of(name: str) -> str:
     """The ending in lower case and half width, without the dot; "" where there is none."""
-    last = unicodedata.normalize("NFKC", _HIDDEN.sub("", name)).strip(" .").rpartition(".")
+    last = unicodedata.normalize("NFKC", _HIDDEN.sub("", name)).rstrip(" .").rpartition(".")
     return last[2].lower() if last[1] else ""

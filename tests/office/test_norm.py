@@ -21,7 +21,8 @@ def in_database(expression, value):
 # characters that both sides' Unicode tables know; newer ones may compose on one side only
 known = st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\x00")
 telling = st.sampled_from(
-    "あいがぱゕゖヵヶケゝゞアイガパヴーｱｲｶﾞﾊﾟﾞ\u3099\u309aＡＢａｂ０１７Ｚz éÉßŒĲİıſΑΩάςЁёЯ髙﨑邊龍〜~－‐―-\t\n\x0b\x0c\r\x1c\x1f\x85\xa0\u1680\u2002\u2028\u2029\u3000\u200b\ufeff①㈱㍻㋿Ⅳ｜|%_\\'"
+    "\t\n\x0b\x0c\r\x1c\x1f\x85\xa0\u1680\u2002\u2028\u2029\u3000\u200b\ufeff①㈱㍻㋿Ⅳ｜|%_\\'"
+    "あいがぱゕゖヵヶケゝゞアイガパヴーｱｲｶﾞﾊﾟﾞ\u3099\u309aＡＢａｂ０１７Ｚz éÉßŒĲİıſΑΩάςЁёЯ髙﨑邊龍〜~－‐―-"
 )
 
 

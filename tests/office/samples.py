@@ -1,0 +1,74 @@
+"""Files of every sort, made here: good ones and wrong ones."""
+
+import io
+import zipfile
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+from PIL import Image
+
+TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
+
+
+def upload(name, content):
+    return SimpleUploadedFile(name, content)
+
+
+def picture(form="JPEG", size=(40, 20), mode="RGB", **options):
+    drawn = io.BytesIO()
+    Image.new(mode, size).save(drawn, form, **options)
+    return drawn.getvalue()
+
+
+def camera_picture():
+    """Lying on its side, with the place where it was taken."""
+    image = Image.new("RGB", (40, 20), "red")
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn by 90 degrees to see it upright
+    exif[0x010F] = "SecretCamera"
+    exif.get_ifd(0x8825)[2] = (35.0, 41.0, 22.0)
+    drawn = io.BytesIO()
+    image.save(drawn, "JPEG", exif=exif, comment=b"hidden words")
+    return drawn.getvalue()
+
+
+def moving_picture(form="GIF"):
+    drawn = io.BytesIO()
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    frames[0].save(drawn, form, save_all=True, append_images=frames[1:])
+    return drawn.getvalue()
+
+
+def pdf(pages=2, change=None, **options):
+    document = pikepdf.new()
+    for _ in range(pages):
+        document.add_blank_page()
+    if change:
+        change(document)
+    written = io.BytesIO()
+    document.save(written, **options)
+    return written.getvalue()
+
+
+def archive(entries, compression=zipfile.ZIP_DEFLATED):
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", compression) as made:
+        for name, content in entries.items():
+            made.writestr(name, content)
+    return written.getvalue()
+
+
+def docx(**more):
+    main = '<Override PartName="/word/document.xml" ContentType="application/x.main+xml"/>'
+    return archive({"[Content_Types].xml": TYPES.format(main), "word/document.xml": "<w/>", **more})
+
+
+def pptx():
+    return archive({"[Content_Types].xml": TYPES.format(""), "ppt/presentation.xml": "<p/>"})
+
+
+def xlsx():
+    written = io.BytesIO()
+    Workbook().save(written)
+    return written.getvalue()

@@ -1,0 +1,116 @@
+"""The office in /admin/: the secretariat reads and does its daily work, nobody else enters."""
+
+import pytest
+from django.core import mail as outbox
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from office import cabinet, postroom
+from office.models import Entry, LookBehind, Mail, Synonym
+from office.register import record
+from tests.office import samples
+
+pytestmark = pytest.mark.django_db
+LETTER = {"to": "a@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
+MODELS = ["mail", "entry", "storedfile", "synonym", "lookbehind"]
+READ_ONLY = ["mail", "entry", "storedfile"]
+QUERIES = {"mail": 9, "entry": 10, "storedfile": 10}
+
+
+def page(model, action="changelist", *args):
+    return reverse(f"admin:office_{model}_{action}", args=args)
+
+
+@pytest.fixture
+def one_of_each(sakai, officer):
+    stored = cabinet.keep(SimpleUploadedFile("計画.pdf", samples.pdf()), by=officer)
+    cabinet.attach([stored], to=sakai)
+    return {
+        "mail": postroom.post(key="a", **LETTER),
+        "entry": record(by=officer, verb="x.done", obj=sakai, n=1),
+        "storedfile": stored,
+        "synonym": Synonym.objects.create(term="海老", means="えび"),
+        "lookbehind": LookBehind.objects.create(term="広島", not_after="北"),
+    }
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_lists_open_for_the_secretariat_only(browser, visitor, officer, ward_officer, secretariat, model):
+    assert browser(secretariat).get(page(model)).status_code == 200
+    for other in (visitor, browser(officer), browser(ward_officer)):
+        assert other.get(page(model)).status_code == 302
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_rows_and_searches_open(browser, secretariat, one_of_each, model):
+    client = browser(secretariat)
+    assert client.get(page(model, "change", one_of_each[model].pk)).status_code == 200
+    assert client.get(page(model), {"q": "計画"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", READ_ONLY)
+def test_nobody_writes_what_the_site_writes(browser, secretariat, one_of_each, model):
+    client, pk = browser(secretariat), one_of_each[model].pk
+    assert client.post(page(model, "add"), {}).status_code == 403
+    assert client.post(page(model, "change", pk), {"subject": "別"}).status_code == 403
+    assert client.post(page(model, "delete", pk), {"post": "yes"}).status_code == 403
+    assert type(one_of_each[model]).objects.filter(pk=pk).exists()
+
+
+@pytest.mark.parametrize("model", READ_ONLY)
+def test_lists_cost_the_same_for_one_and_three_rows(
+    browser, secretariat, officer, sakai, one_of_each, model, django_assert_num_queries
+):
+    client = browser(secretariat)
+    client.get(page(model))  # content types are remembered from now on
+    with django_assert_num_queries(QUERIES[model]):
+        assert client.get(page(model)).status_code == 200
+    for i in range(2):
+        record(by=officer, verb="x.done", obj=sakai)
+        postroom.post(key=f"k{i}", **LETTER)
+        cabinet.attach([cabinet.keep(SimpleUploadedFile("b.pdf", samples.pdf()), by=officer)], to=sakai)
+    with django_assert_num_queries(QUERIES[model]):
+        assert client.get(page(model)).status_code == 200
+
+
+@pytest.mark.parametrize(("model", "second"), [("synonym", "means"), ("lookbehind", "not_after")])
+def test_search_words_are_edited(browser, secretariat, officer, one_of_each, model, second):
+    client, kind = browser(secretariat), type(one_of_each[model])
+    response = client.post(page(model, "add"), {"term": "鯨", second: "く"})
+    assert response.status_code == 302
+    made = kind.objects.get(term="鯨")
+    assert made.norm == "鯨"
+    twice = client.post(page(model, "add"), {"term": "鯨", second: "く"})
+    assert "同じ組み合わせが登録されています。" in twice.content.decode()
+    client.post(page(model, "change", made.pk), {"term": "くじら", second: "く"})
+    made.refresh_from_db()
+    assert made.norm == "クジラ"
+    assert client.post(page(model, "delete", made.pk), {"post": "yes"}).status_code == 302
+    assert not kind.objects.filter(pk=made.pk).exists()
+    assert browser(officer).post(page(model, "add"), {"term": "鯨", second: "く"}).status_code == 302
+    assert not kind.objects.filter(term="鯨").exists()
+
+
+def test_failed_mail_is_sent_again(browser, secretariat, officer):
+    failed = postroom.post(key="a", **LETTER)
+    Mail.objects.update(state="failed", tries=10)
+    queued = postroom.post(key="b", **LETTER)
+    chosen = {"action": "send_again", "_selected_action": [failed.pk, queued.pk]}
+    assert browser(officer).post(page("mail"), chosen).status_code == 302
+    failed.refresh_from_db()
+    assert failed.state == "failed"
+    response = browser(secretariat).post(page("mail"), chosen, follow=True)
+    assert "1件のメールをもう一度送ります。(1件は" in response.content.decode()
+    failed.refresh_from_db()
+    assert (failed.state, failed.tries) == ("queued", 0)
+    assert Entry.objects.get().by == secretariat
+    postroom.deliver(failed)
+    assert len(outbox.outbox) == 1
+
+
+def test_mail_states_are_filtered(browser, secretariat):
+    postroom.post(key="a", **LETTER)
+    Mail.objects.update(state="failed")
+    client = browser(secretariat)
+    assert "a@city.example" in client.get(page("mail"), {"state__exact": "failed"}).content.decode()
+    assert "a@city.example" not in client.get(page("mail"), {"state__exact": "sent"}).content.decode()

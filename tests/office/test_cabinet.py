@@ -1,0 +1,296 @@
+import hashlib
+import io
+import struct
+import zipfile
+import zlib
+
+import pikepdf
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from PIL import Image
+
+from office import cabinet
+from office.cabinet import archives, limits, names, pdfs
+from office.models import StoredFile
+from tests.office import samples
+from tests.office.samples import upload
+
+pytestmark = pytest.mark.django_db
+
+
+def contents(stored):
+    with stored.content.open("rb") as file:
+        return file.read()
+
+
+def refusal(name, content, by=None):
+    with pytest.raises(ValidationError) as refused:
+        cabinet.keep(upload(name, content), by=by)
+    assert not StoredFile.objects.exists()
+    (sentence,) = refused.value.messages
+    assert sentence.endswith("。")
+    return sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("計画書.pdf", samples.pdf(), "application/pdf"),
+        ("写真.JPG", samples.picture(), "image/jpeg"),
+        ("写真.jpeg", samples.picture(mode="CMYK"), "image/jpeg"),
+        ("図.png", samples.picture("PNG", mode="RGBA"), "image/png"),
+        ("図.png", samples.picture("PNG", mode="P"), "image/png"),
+        ("図.gif", samples.picture("GIF", mode="P"), "image/gif"),
+        ("図.webp", samples.picture("WEBP"), "image/webp"),
+        ("要項.docx", samples.docx(), limits.DOCX),
+        ("名簿.xlsx", samples.xlsx(), limits.XLSX),
+        ("発表.pptx", samples.pptx(), limits.PPTX),
+        ("一覧.csv", "団体,人口\r\n堺市,１\r\n".encode(), "text/csv"),
+        ("一覧.csv", "団体,人口\r\n堺市,１\r\n".encode("cp932"), "text/csv"),
+        ("メモ.txt", "\ufeffメモ".encode(), "text/plain"),
+        ("メモ.txt", "BMWの展示\n".encode(), "text/plain"),  # begins like a bitmap
+        ("拡張子なし", samples.pdf(), "application/pdf"),
+    ],
+)
+def test_keep_takes_these(officer, name, content, kind):
+    stored = cabinet.keep(upload(name, content), by=officer)
+    stored.refresh_from_db()
+    assert stored.kind == kind
+    assert stored.uploaded_by == officer
+    assert stored.owner_type is None
+    written = contents(stored)
+    assert stored.size == len(written)
+    assert stored.sha256 == hashlib.sha256(written).hexdigest()
+    assert stored.name == (name if "." in name else f"{name}.pdf")
+    assert "計画" not in stored.content.name
+    assert stored.content.name.endswith(stored.id.hex)
+
+
+def test_keep_counts_pages():
+    assert cabinet.keep(upload("a.pdf", samples.pdf(pages=3)), by=None).pages == 3
+
+
+def test_keep_draws_pictures_again():
+    source = samples.camera_picture()
+    assert b"SecretCamera" in source
+    stored = cabinet.keep(upload("写真.jpg", source), by=None)
+    written = contents(stored)
+    assert b"SecretCamera" not in written
+    assert b"hidden words" not in written
+    picture = Image.open(io.BytesIO(written))
+    assert not picture.getexif()
+    assert (picture.width, picture.height) == (stored.width, stored.height) == (20, 40)
+
+
+def test_keep_drops_what_hangs_behind_a_picture():
+    source = samples.picture("PNG") + b"<script>alert(1)</script>"
+    stored = cabinet.keep(upload("図.png", source), by=None)
+    assert b"script" not in contents(stored)
+
+
+def test_keep_keeps_transparency():
+    stored = cabinet.keep(upload("図.png", samples.picture("PNG", mode="RGBA")), by=None)
+    assert Image.open(io.BytesIO(contents(stored))).mode == "RGBA"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("空.pdf", b"", "中身が空"),
+        ("偽物.pdf", b"MZ\x90\x00" + b"\x00" * 100, "添付できない種類"),
+        ("写真.png", samples.picture(), "合いません"),
+        ("写真.exe", samples.picture(), "合いません"),
+        ("計画.docx", samples.pdf(), "合いません"),
+        ("計画.xlsx", samples.docx(), "合いません"),
+        ("頁.html", b"<html><script>alert(1)</script></html>", "合いません"),
+        ("図.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "合いません"),
+        ("まとめ.zip", samples.archive({"a.txt": "a"}), "圧縮ファイル"),
+        ("まとめ.docx", samples.archive({"a.txt": "a"}), "圧縮ファイル"),
+        ("古い.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "古い形式"),
+        ("写真.heic", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 50, "JPEGかPNG"),
+        ("図.bmp", samples.picture("BMP"), "JPEGかPNG"),
+        ("壊れ.jpg", samples.picture()[:200], "画像として開けません"),
+        ("壊れ.png", samples.picture("PNG")[:40], "画像として開けません"),
+        ("動く.gif", samples.moving_picture(), "動く画像"),
+        ("動く.webp", samples.moving_picture("WEBP"), "動く画像"),
+        ("動く.png", samples.moving_picture("PNG"), "動く画像"),
+        ("壊れ.pdf", b"%PDF-1.7\n" + b"garbage " * 50, "PDFとして開けません"),
+        ("白紙.pdf", samples.pdf(pages=0), "PDFとして開けません"),
+        ("壊れ.docx", samples.docx()[:60], "壊れている"),
+        ("制御.txt", b"abc\x00def", "添付できない種類"),
+        ("utf16.csv", "団体,人口".encode("utf-16"), "添付できない種類"),
+        ("でたらめ.txt", b"\xff\xfe\xfd\x80\x81", "添付できない種類"),
+    ],
+)
+def test_keep_refuses_by_content(name, content, says):
+    sentence = refusal(name, content)
+    assert sentence.startswith(f"「{name}」")
+    assert says in sentence
+
+
+def test_keep_refuses_a_file_that_is_too_large(monkeypatch):
+    monkeypatch.setattr(limits, "MAX_SIZE", 100)
+    assert "大きすぎます" in refusal("大.pdf", samples.pdf())
+
+
+def test_keep_refuses_too_many_pixels(monkeypatch):
+    monkeypatch.setattr(limits, "MAX_PIXELS", 40 * 20 - 1)
+    assert "画素数" in refusal("広い.png", samples.picture("PNG"))
+
+
+def test_keep_refuses_a_decompression_bomb():
+    """A PNG of 60,000 x 60,000 pixels in under 100 KB: refused by its header, never unpacked."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    body = zlib.compress(b"\x00" * 10_000_000)
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    assert "画素数" in refusal("爆弾.png", bomb)
+
+
+def script_on_open(document):
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def script_in_names(document):
+    action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    document.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=["a", action]))
+
+
+def launch_on_a_page(document):
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Link,
+        Rect=[0, 0, 9, 9],
+        A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe"),
+    )
+    document.pages[0].Annots = pikepdf.Array([link])
+
+
+def script_deep_inside(document):
+    action = document.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="x"))
+    document.pages[1].AA = pikepdf.Dictionary(O=action)
+
+
+def file_inside(document):
+    document.attachments["a.exe"] = pikepdf.AttachedFileSpec(document, b"MZ")
+
+
+def form_with_scripts(document):
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=[], XFA=[])
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (script_on_open, "スクリプト"),
+        (script_in_names, "スクリプト"),
+        (launch_on_a_page, "スクリプト"),
+        (script_deep_inside, "スクリプト"),
+        (form_with_scripts, "スクリプト"),
+        (file_inside, "埋め込まれた"),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_keep_refuses_active_pdfs(change, says, packed):
+    mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
+    assert says in refusal("a.pdf", samples.pdf(change=change, object_stream_mode=mode))
+
+
+@pytest.mark.parametrize("passwords", [{"owner": "x", "user": "y"}, {"owner": "x", "user": ""}])
+def test_keep_refuses_locked_pdfs(passwords):
+    assert "制限" in refusal("a.pdf", samples.pdf(encryption=pikepdf.Encryption(**passwords)))
+
+
+def test_keep_refuses_a_pdf_of_endless_objects(monkeypatch):
+    monkeypatch.setattr(pdfs, "MAX_OBJECTS", 3)
+    assert "複雑" in refusal("a.pdf", samples.pdf())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        samples.docx(**{"word/vbaProject.bin": "x"}),
+        samples.docx(**{"word/activeX/activeX1.xml": "x"}),
+        samples.archive(
+            {
+                "[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml",
+                "word/document.xml": "x",
+            }
+        ),
+    ],
+)
+def test_keep_refuses_macros(content):
+    assert "マクロ" in refusal("a.docx", content)
+
+
+def test_keep_refuses_archive_bombs(monkeypatch):
+    assert "大きすぎる" in refusal("a.docx", samples.docx(**{"word/bomb.xml": "0" * 5_000_000}))
+    many = samples.docx(**{f"word/{i}.xml": "" for i in range(archives.MAX_ENTRIES)})
+    assert "大きすぎる" in refusal("a.docx", many)
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 1000)
+    stored = samples.archive(
+        {"[Content_Types].xml": "x", "word/document.xml": "y" * 2000}, zipfile.ZIP_STORED
+    )
+    assert "大きすぎる" in refusal("a.docx", stored)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\Users\\堺\\計画.pdf", "計画.pdf"),
+        ("計画\u202efdp.exe.pdf", "計画fdp.exe.pdf"),
+        ("改\n行\x00.pdf", "改_行_.pdf"),
+        ('a<b>"c|?*.pdf', "a_b__c___.pdf"),
+        (".pdf", "ファイル.pdf"),
+        ("...", "ファイル.pdf"),
+        ("", "ファイル.pdf"),
+        ("con.pdf", "_con.pdf"),
+        ("か\u3099っこう.pdf", "がっこう.pdf"),
+        ("長" * 300 + ".pdf", "長" * 100 + ".pdf"),
+        ("令和7年度 事業計画(案).pdf", "令和7年度 事業計画(案).pdf"),
+    ],
+)
+def test_names_are_kept_for_people(given, kept):
+    assert names.cleaned(given, "pdf") == kept
+
+
+def test_attach_puts_files_behind_those_there(officer, sakai):
+    first, second, third = (cabinet.keep(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3))
+    cabinet.attach([second], to=sakai)
+    cabinet.attach([third, first], to=sakai)
+    assert cabinet.files_of(sakai) == [second, third, first]
+
+
+def test_replace_makes_exactly_these(officer, sakai, django_capture_on_commit_callbacks):
+    first, second, third = (cabinet.keep(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3))
+    cabinet.attach([first, second], to=sakai)
+    with django_capture_on_commit_callbacks(execute=True):
+        cabinet.replace([third, first], to=sakai)
+    assert cabinet.files_of(sakai) == [third, first]
+    assert not StoredFile.objects.filter(pk=second.pk).exists()
+    assert not second.content.storage.exists(second.content.name)
+
+
+def test_files_of_many_costs_one_query(officer, sakai, kushiro, koto, django_assert_num_queries):
+    stored = [cabinet.keep(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3)]
+    cabinet.attach(stored[:2], to=sakai)
+    cabinet.attach(stored[2:], to=kushiro)
+    with django_assert_num_queries(1):
+        found = cabinet.files_of_many([sakai, kushiro, koto])
+    assert found == {sakai.pk: stored[:2], kushiro.pk: stored[2:], koto.pk: []}
+    with django_assert_num_queries(0):
+        assert cabinet.files_of_many([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("columns", "constraint"),
+    [({"owner_id": 1}, "storedfile_owner_whole"), ({"size": 0}, "storedfile_not_empty")],
+)
+def test_constraints(columns, constraint):
+    with pytest.raises(IntegrityError, match=constraint):
+        StoredFile.objects.create(**{"name": "a", "kind": "text/plain", "size": 1, "sha256": "0", **columns})

@@ -1,0 +1,188 @@
+import datetime
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from office import fields
+from office.cabinet import limits
+
+
+def sentence(field, typed):
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    return " ".join(refused.value.messages)
+
+
+EVERY = [
+    fields.LineField,
+    fields.TextField,
+    fields.KanaField,
+    fields.TelephoneField,
+    fields.PostalCodeField,
+]
+
+
+@pytest.mark.parametrize("make", EVERY)
+@pytest.mark.parametrize("bad", ["\x00", "\ud800", "\x1b", "\u202e", "\u2066", "\x85\x7f"])
+def test_every_text_field_refuses_bad_characters(make, bad):
+    assert "取り除いて" in sentence(make(), f"1{bad}1")
+
+
+@pytest.mark.parametrize("make", EVERY)
+def test_every_text_field_may_be_empty_where_not_required(make):
+    assert make(required=False).clean("　 ") == ""
+    assert make(required=False).clean(None) == ""
+    assert "必須" in sentence(make(), " ")
+
+
+@given(st.text(max_size=60))
+def test_no_text_field_raises_anything_else(typed):
+    for make in [*EVERY, fields.JapaneseIntegerField, fields.JapaneseDateField]:
+        try:
+            make(required=False).clean(typed)
+        except ValidationError as refused:
+            said = refused.messages
+        else:
+            said = ["。"]
+        assert all(text.endswith("。") for text in said)
+
+
+def test_line_is_one_line():
+    field = fields.LineField()
+    assert field.clean(" 堺市\t企画課 ") == "堺市 企画課"
+    assert "1行" in sentence(field, "a\nb")
+
+
+def test_text_keeps_its_shape():
+    assert fields.TextField().clean("\r\n　拝啓\r\n\r\nか\u3099  \r\n") == "　拝啓\n\nが"
+
+
+def test_length_is_counted_as_people_count():
+    field = fields.TextField(max_length=5)
+    assert field.clean("か\u3099\r\nき\u3099\r\nく") == "が\nぎ\nく"
+    assert field.max_length == 5
+    assert "5文字以内" in sentence(field, "123456")
+    assert "現在6文字" in sentence(field, "123456")
+    assert "maxlength" not in str(field.widget.render("body", ""))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("さかいし", "さかいし"),
+        ("サカイシ", "さかいし"),
+        ("ｻｶｲｼ", "さかいし"),
+        ("ガーデン　シティ", "がーでん してぃ"),
+    ],
+)
+def test_kana(typed, kept):
+    assert fields.KanaField().clean(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["堺市", "sakai", "さかい1"])
+def test_kana_refuses_others(typed):
+    assert "ひらがな" in sentence(fields.KanaField(), typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("03-1234-5678", "03-1234-5678"),
+        ("０３－１２３４－５６７８", "03-1234-5678"),
+        ("03ー1234ー5678", "03-1234-5678"),
+        ("0312345678", "0312345678"),
+        ("03(1234)5678", "03(1234)5678"),
+        ("+81-3-1234-5678", "+81-3-1234-5678"),
+        ("03-1234-5678 内線 123", "03-1234-5678(内線123)"),
+        ("03-1234-5678(内線123)", "03-1234-5678(内線123)"),
+    ],
+)
+def test_telephone(typed, kept):
+    assert fields.TelephoneField().clean(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["1234", "電話", "03-1234-567a", "1" * 20])
+def test_telephone_refuses_others(typed):
+    assert "電話番号" in sentence(fields.TelephoneField(), typed)
+
+
+@pytest.mark.parametrize("typed", ["102-0072", "１０２－００７２", "1020072", "〒102-0072", "102ー0072"])
+def test_postal_code(typed):
+    assert fields.PostalCodeField().clean(typed) == "102-0072"
+
+
+def test_postal_code_refuses_others():
+    assert "7桁" in sentence(fields.PostalCodeField(), "102-007")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("12", 12), ("１２００", 1200), ("1,200", 1200), ("－５", -5), (" 7 ", 7)]
+)
+def test_integer(typed, number):
+    assert fields.JapaneseIntegerField().clean(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["1.5", "百", "1,20", "1e3", "9" * 5000, "٣"])
+def test_integer_refuses_others(typed):
+    assert "数字" in sentence(fields.JapaneseIntegerField(), typed)
+
+
+def test_integer_holds_what_a_column_holds():
+    assert fields.JapaneseIntegerField(required=False).clean("") is None
+    assert "2000000000" in sentence(fields.JapaneseIntegerField(), "9999999999").replace(",", "")
+
+
+def test_date_reads_and_shows_wareki():
+    field = fields.JapaneseDateField()
+    assert field.clean("令和７年１１月８日") == datetime.date(2025, 11, 8)
+    assert field.prepare_value(datetime.date(2025, 11, 8)) == "令和7年11月8日"
+    assert field.prepare_value("令和7年13月") == "令和7年13月"
+    assert "読み取れません" in sentence(field, "明日")
+
+
+def test_date_that_did_not_change_has_not_changed():
+    field = fields.JapaneseDateField()
+    assert not field.has_changed(datetime.date(2025, 11, 8), "R7.11.8")
+    assert field.has_changed(datetime.date(2025, 11, 8), "R7.11.9")
+
+
+class FilesForm(forms.Form):
+    files = fields.FilesField()
+
+
+def uploads(n, size=10):
+    return [SimpleUploadedFile(f"{i}.pdf", b"x" * size) for i in range(n)]
+
+
+def test_files_cleans_to_a_list():
+    form = FilesForm({}, MultiValueDict({"files": uploads(3)}))
+    assert form.is_valid()
+    assert [upload.name for upload in form.cleaned_data["files"]] == ["0.pdf", "1.pdf", "2.pdf"]
+
+
+def test_files_may_be_required():
+    assert FilesForm({}, MultiValueDict()).errors == {"files": ["ファイルを選んでください。"]}
+
+
+def test_files_are_bounded_in_number_and_size(monkeypatch):
+    many = FilesForm({}, MultiValueDict({"files": uploads(limits.MAX_FILES + 2)}))
+    assert len(many.errors["files"]) == 2
+    assert "20件まで" in many.errors["files"][0]
+    monkeypatch.setattr(limits, "MAX_SIZE", 9)
+    assert (
+        "「0.pdf」は大きすぎます" in FilesForm({}, MultiValueDict({"files": uploads(1)})).errors["files"][0]
+    )
+    monkeypatch.setattr(limits, "MAX_SIZE", 99)
+    monkeypatch.setattr(limits, "MAX_TOTAL", 25)
+    assert "「2.pdf」" in FilesForm({}, MultiValueDict({"files": uploads(3)})).errors["files"][0]
+
+
+def test_files_input_takes_several():
+    html = str(FilesForm()["files"])
+    assert "multiple" in html
+    assert ".pdf" in html

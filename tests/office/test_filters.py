@@ -1,0 +1,48 @@
+import datetime
+
+import pytest
+from django.template import Context, Template
+
+from office.models import StoredFile
+from office.templatetags import office as filters
+
+MOMENT = datetime.datetime(2025, 11, 8, 5, 5, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "shown"),
+    [
+        ("{{ value|wareki }}", datetime.date(2025, 11, 8), "令和7年11月8日(土)"),
+        ("{{ value|wareki:'month' }}", datetime.date(2025, 11, 8), "令和7年11月"),
+        ("{{ value|wareki }}", None, "日付不詳"),
+        ("{{ value|wareki }}", "", "日付不詳"),
+        ("{{ value|wareki_short }}", datetime.date(2025, 11, 8), "R7.11.8(土)"),
+        ("{{ value|wareki_short }}", MOMENT, "R7.11.8(土)"),
+        ("{{ value|wareki_short }}", None, "日付不詳"),
+        ("{{ value|wareki_time }}", MOMENT, "令和7年11月8日(土) 14:05"),
+        ("{{ value|wareki_time }}", datetime.date(2025, 11, 8), "令和7年11月8日(土)"),
+        ("{{ value|wareki_time }}", None, "日付不詳"),
+        ("{{ value|fiscal_year }}", 2025, "令和7年度 (2025)"),
+        ("{{ value|fiscal_year }}", datetime.date(2026, 3, 31), "令和7年度 (2025)"),
+        ("{{ value|fiscal_year }}", None, "年度不詳"),
+        ("{{ value|filesize_ja }}", 0, "0バイト"),
+        ("{{ value|filesize_ja }}", 1023, "1023バイト"),
+        ("{{ value|filesize_ja }}", 1025, "2 KB"),
+        ("{{ value|filesize_ja }}", 1024 * 1024 * 3 // 2, "1.5 MB"),
+        ("{{ value|kind_ja }}", "application/pdf", "PDF"),
+        ("{{ value|kind_ja }}", StoredFile(kind="image/png"), "画像"),
+        ("{{ value|kind_ja }}", "application/x-unknown", "ファイル"),
+        ("{{ value|number_ja }}", 1234567, "1,234,567"),
+        ("{{ value|number_ja }}", 0, "0"),
+        ("{{ value|number_ja }}", None, "不明"),
+    ],
+)
+def test_filters(source, value, shown):
+    assert Template("{% load office %}" + source).render(Context({"value": value})) == shown
+
+
+def test_dates_are_formatted_once():
+    filters.calendar._wareki.cache_clear()
+    for _ in range(5):
+        filters.wareki(datetime.date(2025, 11, 8))
+    assert filters.calendar._wareki.cache_info().hits == 4

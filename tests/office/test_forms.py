@@ -1,0 +1,169 @@
+"""Attachments that survive a failed submit, and tokens that are never an error."""
+
+import uuid
+
+import pytest
+from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from members.models import Organization
+from office import cabinet
+from office.cabinet import limits
+from office.fields import LineField
+from office.forms import AttachmentsMixin, OnceForm
+from office.models import StoredFile
+from tests.office import samples
+from tests.office.samples import upload
+
+pytestmark = pytest.mark.django_db
+
+
+class PostForm(OnceForm, AttachmentsMixin):
+    title = LineField()
+
+
+class OrganizationForm(AttachmentsMixin, forms.ModelForm):
+    class Meta:
+        model = Organization
+        fields = ["name"]
+
+
+def posted(by, uploads=(), form=PostForm, kept=(), **typed):
+    data = QueryDict(mutable=True)
+    data.update(typed)
+    data.setlist("kept_files", [str(getattr(file, "pk", file)) for file in kept])
+    return form(data, MultiValueDict({"files": list(uploads)}), by=by)
+
+
+def test_a_fresh_form_has_a_token_of_its_own():
+    first, second = PostForm(), PostForm()
+    assert first["once"].value() != second["once"].value()
+    assert first["once"].value() == first["once"].value()
+    assert 'type="hidden"' in str(first["once"])
+
+
+@pytest.mark.parametrize("token", ["", "spoilt", "\x00"])
+def test_a_spoilt_token_is_no_error(officer, token):
+    form = posted(officer, title="a", once=token)
+    assert form.is_valid()
+    assert isinstance(form.cleaned_data["once"], uuid.UUID)
+
+
+def test_a_token_is_kept():
+    token = uuid.uuid4()
+    form = posted(None, title="", once=str(token))
+    assert not form.is_valid()
+    assert form.cleaned_data["once"] == token
+    assert str(token) in str(form["once"])
+
+
+def test_good_files_are_stored(officer):
+    form = posted(officer, [upload("a.pdf", samples.pdf()), upload("b.jpg", samples.picture())], title="t")
+    assert form.is_valid(), form.errors
+    assert [file.name for file in form.stored_files] == ["a.pdf", "b.jpg"]
+    assert all(file.owner_type is None and file.uploaded_by == officer for file in form.stored_files)
+
+
+def test_files_survive_another_fields_error(officer):
+    form = posted(officer, [upload("計画.pdf", samples.pdf())], title="")
+    assert list(form.errors) == ["title"]
+    html = form.as_p()
+    (file,) = StoredFile.objects.all()
+    assert f'value="{file.pk}"' in html
+    assert "checked" in html
+    assert "計画.pdf(PDF、" in html
+    again = posted(officer, kept=[file], title="t")
+    assert again.is_valid(), again.errors
+    assert again.stored_files == [file]
+
+
+def test_good_files_survive_a_bad_one(officer):
+    form = posted(officer, [upload("a.pdf", samples.pdf()), upload("b.exe", b"MZ\x00")], title="t")
+    assert not form.is_valid()
+    assert [error[:7] for error in form.errors["files"]] == ["「b.exe」"]
+    assert StoredFile.objects.get().name == "a.pdf"
+    assert "a.pdf(PDF" in form.as_p()
+
+
+def test_an_unticked_file_is_left_out(officer):
+    first = cabinet.keep(upload("a.pdf", samples.pdf()), by=officer)
+    second = cabinet.keep(upload("b.pdf", samples.pdf()), by=officer)
+    form = posted(officer, kept=[second], title="")
+    assert not form.is_valid()
+    assert form.stored_files == [second]
+    assert str(first.pk) not in form.as_p()
+
+
+def test_only_his_own_unowned_files_can_be_kept(officer, stranger, sakai):
+    foreign = cabinet.keep(upload("x.pdf", samples.pdf()), by=stranger)
+    owned = cabinet.keep(upload("y.pdf", samples.pdf()), by=officer)
+    cabinet.attach([owned], to=sakai)
+    for guessed in (foreign, owned, uuid.uuid4(), "spoilt", "\x00"):
+        form = posted(officer, kept=[guessed], title="t")
+        assert "見つかりません" in form.errors["kept_files"][0]
+        assert "x.pdf" not in form.as_p()
+        assert form.stored_files == []
+
+
+def test_a_visitor_keeps_nothing_by_guessing(visitor, officer):
+    file = cabinet.keep(upload("a.pdf", samples.pdf()), by=None)
+    assert "見つかりません" in posted(None, kept=[file], title="t").errors["kept_files"][0]
+
+
+def test_limits_count_kept_and_new_files_together(officer, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_FILES", 2)
+    kept = [cabinet.keep(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(1)]
+    form = posted(
+        officer, [upload("n1.pdf", samples.pdf(1)), upload("n2.pdf", samples.pdf(3))], kept=kept, title="t"
+    )
+    assert "「n2.pdf」" in form.errors["files"][0]
+    assert [file.name for file in form.stored_files] == ["0.pdf", "n1.pdf"]
+    monkeypatch.setattr(limits, "MAX_FILES", 20)
+    monkeypatch.setattr(limits, "MAX_TOTAL", kept[0].size + 1)
+    form = posted(officer, [upload("n3.pdf", samples.pdf())], kept=kept, title="t")
+    assert "合計" in form.errors["files"][0]
+
+
+def test_the_same_file_chosen_again_is_there_once(officer):
+    content = samples.pdf()
+    kept = cabinet.keep(upload("a.pdf", content), by=officer)
+    form = posted(officer, [upload("a.pdf", content)], kept=[kept], title="t")
+    assert form.is_valid()
+    assert form.stored_files == [kept]
+    assert StoredFile.objects.count() == 1
+
+
+def test_files_may_be_required(officer):
+    class Strict(PostForm):
+        files_required = True
+
+    assert "1件以上" in posted(officer, form=Strict, title="t").errors["files"][0]
+    assert posted(officer, [upload("a.pdf", samples.pdf())], form=Strict, title="t").is_valid()
+
+
+def test_an_empty_form_offers_no_kept_files(officer):
+    assert "kept_files" not in PostForm(by=officer).fields
+    failed = posted(officer, title="")
+    assert not failed.is_valid()
+    assert "kept_files" not in failed.fields
+
+
+def test_attachments_stand_behind_the_words(officer):
+    assert [name for name in posted(officer).fields if name != "once"] == ["title", "kept_files", "files"]
+
+
+def test_an_edited_owner_keeps_what_stays_ticked(officer, sakai):
+    first, second = (cabinet.keep(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(2))
+    cabinet.attach([first, second], to=sakai)
+    html = OrganizationForm(instance=sakai, by=officer).as_p()
+    assert html.count("checked") == 2
+    data = QueryDict(mutable=True)
+    data["name"] = "堺市"
+    data.setlist("kept_files", [str(second.pk)])
+    form = OrganizationForm(
+        data, MultiValueDict({"files": [upload("new.pdf", samples.pdf(3))]}), instance=sakai, by=officer
+    )
+    assert form.is_valid(), form.errors
+    cabinet.replace(form.stored_files, to=form.save())
+    assert [file.name for file in cabinet.files_of(sakai)] == ["1.pdf", "new.pdf"]

@@ -1,0 +1,375 @@
+import datetime
+import threading
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from members.models import Organization, Section
+from office import index
+from office.index import finding, terms
+from office.models import IndexedText, LookBehind, Synonym
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def put(db):
+    """Put a text into the index: put(title, body, audiences=["public"], date=…)."""
+    object_type = ContentType.objects.get_for_model(Section)
+
+    def make(title, body="", audiences=("public",), kind="投稿", date=None):
+        make.count += 1
+        return IndexedText.objects.create(
+            object_type=object_type,
+            object_id=make.count,
+            kind=kind,
+            title=title,
+            body=body,
+            url=f"/{make.count}/",
+            date=date,
+            audiences=list(audiences),
+        )
+
+    make.count = 0
+    return make
+
+
+def found(q, audiences=("public",), **options):
+    return [row.title for row in index.search(q, audiences=list(audiences), **options).rows]
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("駅前まるしぇ", "マルシェ"),
+        ("駅前マルシェ", "ﾏﾙｼｪ"),
+        ("令和７年台風第１５号", "令和7年台風第15号"),
+        ("令和 7 年 台風", "令和７年台風"),
+        ("自治体DX推進", "ｄｘ"),
+        ("サーバー更新", "サーバ"),
+        ("サーバ更新", "サーバー"),
+        ("茅ヶ崎市", "茅ケ崎"),
+        ("堺市 さかいし", "さかい"),
+        ("熊の出没", "熊"),
+        ("出没した熊", "熊"),
+        ("50%引き_\\'", "50%引き_\\'"),
+        ("物産展のお知らせ", "物産展"),
+        ("Zoom Meeting", "zoom"),
+        ("鯨", "鯨"),
+        ("𠮷野家𠮷", "𠮷野"),
+    ],
+)
+def test_search_finds_what_is_written_otherwise(put, written, typed):
+    put(written)
+    put("ほかの話")
+    assert found(typed) == [written]
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("物産館の展示と物産品の展開", "物産展"),  # all its bigrams are near, the word is not
+        ("令和7年台風第1号", "令和7年台風第15号"),
+        ("防災", "減災"),
+        ("一%", "一_"),
+    ],
+)
+def test_search_finds_nothing_else(put, written, typed):
+    put(written)
+    assert found(typed) == []
+
+
+@pytest.mark.parametrize("typed", ["", " 　", "\x00", "\ud800", "\u202e"])
+def test_nothing_typed_finds_nothing(put, typed):
+    put("何か")
+    result = index.search(typed, audiences=["public"])
+    assert (result.rows, result.count, result.number, result.pages) == ([], 0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "'",
+        "\\",
+        "&|!()<->:*",
+        "a'b",
+        "'; DROP TABLE x",
+        "%",
+        "_",
+        "[",
+        "(?<!",
+        "あ'",
+        "\\あ",
+        ":*",
+        "*" * 200,
+    ],
+)
+def test_signs_are_words_like_others(put, typed):
+    put("ふつうの文")
+    assert found(typed) == []
+
+
+def test_every_word_must_be_found_anywhere(put):
+    put("子育て支援", "移住の相談")
+    put("子育て支援", "防災")
+    put("移住の相談")
+    assert found("子育て 移住") == ["子育て支援"]
+    assert found("移住　子育て") == ["子育て支援"]
+
+
+def test_no_word_is_found_across_title_and_body(put):
+    put("秋の観光", "光熱費")
+    put("防", "災")
+    assert found("観光光") == []
+    assert found("防災") == []
+
+
+def test_a_long_query_is_cut_not_refused(put):
+    put("一 二 三 四 五 六 七 八")
+    assert found("一 二 三 四 五 六 七 八 九 十") == ["一 二 三 四 五 六 七 八"]
+    assert terms.split("あ" * 500) == ["ア" * terms.MAX_QUERY]
+
+
+def test_audiences_decide(put):
+    put("公開の防災", audiences=["public"])
+    put("会員の防災", audiences=["members"])
+    put("堺市の防災", audiences=["organization:1", "secretariat"])
+    assert found("防災", ["public"]) == ["公開の防災"]
+    assert sorted(found("防災", ["public", "members"])) == ["会員の防災", "公開の防災"]
+    assert "堺市の防災" in found("防災", ["public", "organization:1"])
+    assert "堺市の防災" not in found("防災", ["public", "organization:11"])
+    assert found("防災", []) == []
+
+
+def test_kind_narrows(put):
+    put("防災の会", kind="イベント")
+    put("防災の話", kind="投稿")
+    assert found("防災", kind="イベント") == ["防災の会"]
+
+
+def test_titles_come_first_then_the_newest(put):
+    put("古い報告", "防災", date=datetime.date(2020, 1, 1))
+    put("防災訓練", date=datetime.date(2019, 1, 1))
+    put("日付のない報告", "防災")
+    put("新しい報告", "防災", date=datetime.date(2026, 1, 1))
+    assert found("防災") == ["防災訓練", "新しい報告", "古い報告", "日付のない報告"]
+
+
+def test_synonyms_find_each_other_as_kept(put):
+    Synonym.objects.create(term="海老", means="えび")
+    put("エビまつり")
+    put("海老まつり")
+    assert sorted(found("海老")) == ["エビまつり", "海老まつり"]
+    assert found("えび") == ["エビまつり"]
+
+
+def test_look_behind_leaves_out_another_word(put):
+    LookBehind.objects.get_or_create(term="京都", not_after="東")
+    put("東京都のみ")
+    put("京都府")
+    put("東京都と京都市")
+    assert sorted(found("京都")) == ["京都府", "東京都と京都市"]
+    assert sorted(found("東京都")) == ["東京都と京都市", "東京都のみ"]
+    assert found("京都府") == ["京都府"]
+
+
+def test_the_first_words_are_kept(transactional_words):
+    assert ("23区", "特別区") in transactional_words["synonyms"]
+    assert ("京都", "東") in transactional_words["look_behinds"]
+
+
+@pytest.fixture
+def transactional_words():
+    from importlib import import_module
+
+    first = import_module("office.migrations.0001_initial")
+    return {"synonyms": first.SYNONYMS, "look_behinds": first.LOOK_BEHINDS}
+
+
+def test_snippet_shows_where_it_matched_and_escapes(put):
+    put("<b>題</b>", "前文" * 60 + "ここで駅前まるしぇ<script>を開きます" + "後文" * 60)
+    (row,) = index.search("マルシェ <b>", audiences=["public"]).rows
+    assert row.title_html == "<mark>&lt;b&gt;</mark>題&lt;/b&gt;"
+    assert "<mark>まるしぇ</mark>&lt;script&gt;" in row.snippet
+    assert row.snippet.startswith("…")
+    assert row.snippet.endswith("…")
+
+
+@pytest.mark.parametrize("written", ["がっこう", "ガッコウ", "ｶﾞｯｺｳ", "か\u3099っこう", "が っ\nこう"])
+def test_snippet_marks_every_way_to_write(put, written):
+    put("題", f"この{written}で")
+    (row,) = index.search("ガッコウ", audiences=["public"]).rows
+    assert "<mark>" in row.snippet
+
+
+def test_pages_are_bounded(put):
+    for i in range(25):
+        put(f"防災{i}", date=datetime.date(2026, 1, 1) + datetime.timedelta(days=i))
+    first = index.search("防災", audiences=["public"])
+    assert (first.count, first.capped, first.pages, first.has_next, len(first.rows)) == (
+        25,
+        False,
+        2,
+        True,
+        20,
+    )
+    second = index.search("防災", audiences=["public"], page=99)
+    assert (second.number, [row.title for row in second.rows]) == (2, [f"防災{i}" for i in (4, 3, 2, 1, 0)])
+    assert index.search("防災", audiences=["public"], page=-3).number == 1
+
+
+def test_many_hits_are_walked_by_date(put, monkeypatch):
+    for i in range(8):
+        put(
+            f"防災{i}",
+            "京都府" if i % 2 else "東京都",
+            date=datetime.date(2026, 1, 1 + i),
+            audiences=["members"],
+        )
+    LookBehind.objects.get_or_create(term="京都", not_after="東")
+    monkeypatch.setattr(finding, "CAP", 3)
+    result = index.search("防災", audiences=["members"])
+    assert (result.count, result.capped, result.pages) == (3, True, 1)
+    assert [row.title for row in result.rows] == [f"防災{i}" for i in (7, 6, 5, 4, 3, 2, 1, 0)]
+    assert found("防災 京都", ["members"], kind="投稿") == ["防災7", "防災5", "防災3", "防災1"]
+    assert found("防災", ["public"]) == []
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_search_costs_four_queries(put, django_assert_num_queries, n):
+    for i in range(n):
+        put(f"防災{i}")
+    with django_assert_num_queries(4):
+        assert len(index.search("防災", audiences=["public"]).rows) == n
+
+
+# --- keeping it up to date -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def described(monkeypatch):
+    monkeypatch.setattr(index, "_describers", {})
+
+    def describe(organization):
+        if organization.withdrawn_on:
+            return None
+        return index.Text(
+            kind="会員",
+            title=organization.full_name,
+            body=organization.name_kana,
+            url=organization.get_absolute_url()
+            if organization.pk is None
+            else f"/members/{organization.slug}/",
+            date=None,
+            audiences=["public"] if organization.joined_on else [],
+        )
+
+    index.register(Organization, describe)
+
+
+def test_refresh_now_writes_changes_and_removes(described, sakai):
+    index.refresh_now(sakai)
+    assert found("さかい") == ["大阪府堺市"]
+    Organization.objects.filter(pk=sakai.pk).update(name="新堺市")
+    index.refresh_now(sakai)
+    assert found("新堺") == ["大阪府新堺市"]
+    Organization.objects.filter(pk=sakai.pk).update(joined_on=None)
+    index.refresh_now(sakai)
+    assert found("さかい") == []
+    Organization.objects.filter(pk=sakai.pk).update(joined_on="2020-01-01")
+    index.refresh_now(sakai)
+    index.forget(sakai)
+    assert not IndexedText.objects.exists()
+
+
+def test_refresh_leaves_it_to_the_worker(described, sakai):
+    index.refresh(sakai)
+    assert not IndexedText.objects.exists()
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.args) == (index.TASK, {"model": "members.organization", "pk": sakai.pk})
+    index.refresh_key(**job.args)
+    assert found("堺市") == ["大阪府堺市"]
+
+
+def test_refresh_of_what_was_deleted_removes_it(described, sakai):
+    index.refresh_now(sakai)
+    pk = sakai.pk
+    sakai.sections.all().delete()
+    sakai.delete()
+    index.refresh_key("members.organization", pk)
+    assert not IndexedText.objects.exists()
+
+
+def test_refresh_all_writes_everything_and_removes_the_rest(described, sakai, kushiro, koto):
+    Organization.objects.filter(pk=koto.pk).update(withdrawn_on="2026-01-01")
+    index.refresh_now(sakai)
+    stale = IndexedText.objects.get()
+    stale.pk, stale.object_id = None, 999_999
+    stale.save()
+    assert index.refresh_all(Organization) == 2
+    assert sorted(IndexedText.objects.values_list("title", flat=True)) == ["北海道釧路市", "大阪府堺市"]
+    assert index.refresh_all(Organization, [kushiro]) == 1
+    assert IndexedText.objects.count() == 2
+    assert index.registered() == [Organization]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_latest_state_wins_whoever_comes_last(described, sakai):
+    errors, barrier = [], threading.Barrier(4)
+
+    def work(number):
+        try:
+            barrier.wait(timeout=20)
+            for i in range(5):
+                Organization.objects.filter(pk=sakai.pk).update(name=f"町{number}{i}")
+                index.refresh_now(sakai)
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=[number]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert errors == []
+    sakai.refresh_from_db()
+    assert IndexedText.objects.get().title == sakai.full_name
+
+
+def test_audiences_of_people(officer, ward_officer, secretariat, sakai):
+    assert index.audiences_of(AnonymousUser()) == ["public"]
+    assert index.audiences_of(officer) == ["public", "members", f"organization:{sakai.pk}"]
+    assert "wards" in index.audiences_of(ward_officer)
+    assert {"members", "wards", "secretariat"} <= set(index.audiences_of(secretariat))
+    sakai.withdrawn_on = datetime.date(2026, 1, 1)
+    officer.section.organization.withdrawn_on = sakai.withdrawn_on
+    assert index.audiences_of(officer) == ["public"]
+
+
+def test_the_index_is_used(put):
+    object_type = ContentType.objects.get_for_model(Section)
+    IndexedText.objects.bulk_create(
+        IndexedText(
+            object_type=object_type,
+            object_id=i,
+            kind="投稿",
+            title=f"第{i}号のお知らせ",
+            body="会議の資料を配付します。" * 5 + ("物産展" if i % 500 == 0 else ""),
+            url="/",
+            audiences=["public"],
+        )
+        for i in range(3000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE office_indexedtext")
+        wanted = terms.read("物産展")
+        where = finding._by_index(wanted, ["public"], "")
+        cursor.execute("EXPLAIN " + finding._COUNT.format(where=where.sql), [*where.params, 1001])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Bitmap Index Scan on indexedtext_bigrams" in plan
+    assert index.search("物産展", audiences=["public"]).count == 6

@@ -1,0 +1,89 @@
+import threading
+import uuid
+
+import pytest
+from django.db import connection
+
+from office.models import Once
+from office.once import once
+
+
+@pytest.mark.django_db
+def test_once_runs_the_first_time_only():
+    token, made = uuid.uuid4(), []
+
+    def make():
+        made.append(1)
+        return f"/topics/{len(made)}/"
+
+    assert once(token, make) == ("/topics/1/", True)
+    assert once(token, make) == ("/topics/1/", False)
+    assert once(uuid.uuid4(), make) == ("/topics/2/", True)
+
+
+@pytest.mark.django_db
+def test_once_forgets_what_failed():
+    token = uuid.uuid4()
+
+    def fail():
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError):
+        once(token, fail)
+    assert not Once.objects.exists()
+    assert once(token, lambda: "/second/") == ("/second/", True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_of_simultaneous_arrivals_makes_one():
+    token, made, results, errors = uuid.uuid4(), [], [], []
+    barrier = threading.Barrier(6)
+
+    def make():
+        made.append(1)
+        threading.Event().wait(0.2)  # the others arrive meanwhile
+        return "/topics/1/"
+
+    def arrive():
+        try:
+            barrier.wait(timeout=20)
+            results.append(once(token, make))
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=arrive) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert errors == []
+    assert len(made) == 1
+    assert sorted(results) == [("/topics/1/", False)] * 5 + [("/topics/1/", True)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_lets_the_second_try_where_the_first_failed_meanwhile():
+    token, results = uuid.uuid4(), []
+    inside = threading.Event()
+
+    def fail_slowly():
+        inside.set()
+        threading.Event().wait(0.3)
+        raise RuntimeError("no")
+
+    def first():
+        try:
+            once(token, fail_slowly)
+        except RuntimeError:
+            results.append("failed")
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=first)
+    thread.start()
+    assert inside.wait(timeout=20)
+    assert once(token, lambda: "/second/") == ("/second/", True)
+    thread.join(timeout=30)
+    assert results == ["failed"]

@@ -1,0 +1,141 @@
+"""The worker itself: a mail server that is down and comes back, a worker that died."""
+
+import datetime
+import uuid
+
+import pytest
+from django.core import mail as outbox
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.periodic import PeriodicRegistry
+
+from members.models import Organization
+from office import cabinet, housekeeping, postroom, tasks
+from office.models import Mail, Once, StoredFile
+
+LETTER = {"to": "kikaku@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
+
+
+def run_worker():
+    worker = app.with_connector(app.connector.get_worker_connector())
+    worker.periodic_registry = PeriodicRegistry()  # the tests say what runs, not the clock
+    worker.run_worker(
+        wait=False,
+        install_signal_handlers=False,
+        listen_notify=False,
+        concurrency=2,
+        delete_jobs="successful",
+    )
+
+
+def job_rows():
+    return list(ProcrastinateJob.objects.order_by("id").values_list("task_name", "status", "attempts"))
+
+
+@pytest.mark.django_db(transaction=True)
+class TestWorker:
+    def test_it_delivers(self):
+        postroom.post(key="a", **LETTER)
+        run_worker()
+        assert Mail.objects.get().state == "sent"
+        assert len(outbox.outbox) == 1
+        assert job_rows() == []
+
+    def test_it_comes_back_after_a_failure(self, settings):
+        settings.EMAIL_BACKEND = "tests.office.carriers.Refusing"
+        settings.CARRIER_ERROR = ConnectionRefusedError("down")
+        postroom.post(key="a", **LETTER)
+        run_worker()
+        assert Mail.objects.get().state == "queued"
+        job = ProcrastinateJob.objects.get()
+        assert (job.status, job.attempts) == ("todo", 1)
+        assert 50 < (job.scheduled_at - timezone.now()).total_seconds() <= 60
+        assert postroom.oldest_waiting_seconds() == 0
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")
+        run_worker()
+        assert Mail.objects.get().state == "sent"
+
+    def test_a_mail_that_is_gone_is_no_error(self):
+        mail = postroom.post(key="a", **LETTER)
+        mail.delete()
+        run_worker()
+        assert job_rows() == []
+
+    def test_jobs_of_a_dead_worker_are_done_by_the_next(self):
+        postroom.post(key="a", **LETTER)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO procrastinate_workers (last_heartbeat) "
+                "VALUES (now() - interval '1 hour') RETURNING id"
+            )
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [cursor.fetchone()[0]]
+            )
+        run_worker()
+        assert Mail.objects.get().state == "queued"  # nobody may take a job that is being done
+        tasks.rescue_jobs.defer(timestamp=0)
+        run_worker()
+        run_worker()
+        assert Mail.objects.get().state == "sent"
+
+    def test_a_dead_rescue_does_not_stop_the_next(self):
+        for attempts, name in ((0, "office.rescue_jobs"), (0, "office.tidy"), (tasks.MAX_RESCUES, None)):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "INSERT INTO procrastinate_jobs (queue_name, task_name, status, queueing_lock, attempts) "
+                    "VALUES ('default', 'office.tasks.rescue_jobs', 'doing', %s, %s)",
+                    [name, attempts],
+                )
+        tasks.rescue_jobs.defer(timestamp=0)
+        run_worker()
+        assert {status for _, status, _ in job_rows()} == {"failed"}
+
+    def test_the_periodic_tasks_run(self):
+        for task in (tasks.requeue_mails, tasks.tidy, tasks.tidy_jobs):
+            task.defer(timestamp=0)
+        run_worker()
+        assert job_rows() == []
+
+
+def stored(by=None, to=None, hours=0):
+    file = StoredFile(name="a.txt", kind="text/plain", size=1, sha256="0" * 64, uploaded_by=by)
+    file.content.save("a.txt", ContentFile(b"a"), save=False)
+    file.created_at = timezone.now() - datetime.timedelta(hours=hours)
+    file.save(force_insert=True)
+    if to is not None:
+        cabinet.attach([file], to=to)
+    return file
+
+
+@pytest.mark.django_db
+class TestHousekeeping:
+    def test_old_tokens_are_forgotten(self):
+        old = Once.objects.create(
+            token=uuid.uuid4(), result_url="/", created_at=timezone.now() - datetime.timedelta(days=8)
+        )
+        new = Once.objects.create(token=uuid.uuid4(), result_url="/")
+        assert housekeeping.forget_tokens(older_than=datetime.timedelta(days=7)) == 1
+        assert list(Once.objects.all()) == [new]
+        assert old != new
+
+    def test_uploads_of_unfinished_forms_go(self, sakai, django_capture_on_commit_callbacks):
+        old, new, owned = stored(hours=25), stored(hours=23), stored(to=sakai, hours=99)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert housekeeping.discard_unowned(older_than=datetime.timedelta(hours=24)) == 1
+        assert set(StoredFile.objects.all()) == {new, owned}
+        assert not old.content.storage.exists(old.content.name)
+        assert new.content.storage.exists(new.content.name)
+
+    def test_files_of_deleted_owners_go(self, sakai, secretariat_body):
+        kept, orphan = stored(to=sakai), stored(to=secretariat_body)
+        Organization.objects.filter(pk=secretariat_body.pk).update(kind="association")
+        secretariat_body.sections.all().delete()
+        secretariat_body.delete()
+        assert housekeeping.discard_orphans() == 1
+        assert list(StoredFile.objects.all()) == [kept]
+        assert orphan != kept
