@@ -2,6 +2,10 @@
 
 import pytest
 from django.db import connection
+from hypothesis import settings
+
+settings.register_profile("shared machine", deadline=None)  # wall time belongs to `make bench`
+settings.load_profile("shared machine")
 
 
 @pytest.fixture(autouse=True)
