@@ -5,6 +5,7 @@ answer of 500 and above fails the test that opened it. E2E_SHOTS=folder keeps pi
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -121,6 +122,10 @@ class Watched:
             target.first.click()
         self.look()
         return self.page
+
+    def field(self, label):
+        """The field of the page with this label, required or not."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(必須)?\s*$"))
 
     def log_in(self, email, password=PASSWORD):
         self.open("/accounts/login/")
