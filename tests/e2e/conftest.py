@@ -26,7 +26,7 @@ from tests.conftest import PASSWORD
 
 WIDTHS = {375: 812, 1280: 900}  # width: height, in CSS pixels
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 40
 SHOTS = os.environ.get("E2E_SHOTS", "")
 NO_CHROMIUM = "Chromium is not installed: no browser test ran. Install it (apt-get install chromium)."
 
@@ -74,22 +74,26 @@ def worker(site, tmp_path):
             process.wait(timeout=PATIENCE_SECONDS)
 
 
-def eventually(find):
-    """What `find` returns once it is true; the worker and the index need a moment."""
+def eventually(find, describe=lambda: ""):
+    """What `find` returns once it is true: the worker and the index need a moment."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not (found := find()):
-        assert time.monotonic() < deadline, "waited in vain"
+        assert time.monotonic() < deadline, f"waited in vain. {describe()}"
         time.sleep(0.1)
     return found
 
 
 @pytest.fixture
-def mail_to(worker):
+def mail_to(worker, tmp_path):
     """The newest delivered mail to an address whose purpose begins so: `mail_to(address, "board.reply")`."""
+
+    def describe():
+        mails = list(Mail.objects.values_list("to", "purpose", "state", "last_error"))
+        return f"Mails: {mails}\nWorker: {(tmp_path / 'worker.log').read_text()[-3000:]}"
 
     def find(address, purpose):
         mails = Mail.objects.filter(to=address, purpose__startswith=purpose, state=Mail.State.SENT)
-        return eventually(lambda: mails.order_by("-id").first())
+        return eventually(lambda: mails.order_by("-id").first(), describe)
 
     return find
 
@@ -101,6 +105,7 @@ class Watched:
         self.name, self.shots = name, 0
         self.site, self.javascript, self.troubles = site, javascript, []
         self.context = context
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
         self.page = context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))

@@ -86,7 +86,7 @@ def _proves_the_address_with_the_code(officer, mail_to):
 def _approves(office, secretariat, mail_to):
     assert "大阪府堺市" in mail_to(secretariat.section.mailbox, "members.application").body
     office.log_in(secretariat.email)
-    office.open("/mypage/")
+    office.open("/members/applications/")
     office.press("大阪府堺市")
     assert "city.example" in office.text()
     office.press("承認する")
@@ -168,5 +168,5 @@ def _sees_nothing_of_the_board(other):
         answer = other.context.request.get(other.site + path, max_redirects=0)
         assert answer.status in (302, 404), path
         assert TITLE not in answer.text()
-    other.open("/search/?q=物産展")
+    other.open("/")
     assert TITLE not in other.text()
