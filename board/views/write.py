@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from board import actions, rules
 from board.forms.topic import FORMS, TopicForm, problems_of
 from board.models import Topic
+from board.rules.pamphlet import can_create_pamphlet
 from board.views.facts import facts_of
 from board.views.topic import visible_topic
 from members.decorators import keeps_form, members_only
@@ -25,7 +26,8 @@ STEPS = ["入力", "確認", "投稿"]
 def topic_choose(request):
     if not rules.can_post_topic(request.user):
         raise PermissionDenied
-    return render(request, "board/topic_choose.html")
+    context = {"may_ask_wards": can_create_pamphlet(request.user)}
+    return render(request, "board/topic_choose.html", context)
 
 
 @keeps_form

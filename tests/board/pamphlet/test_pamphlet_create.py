@@ -170,3 +170,11 @@ def test_pamphlet_created_is_not_mailed_to_sleeping_accounts(pamphlet, ward_offi
     ward_officer.save()
     tell_wards_of_pamphlet(pamphlet.pk, "requested")
     assert not Mail.objects.filter(to=ward_officer.email).exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"), [("officer", True), ("ward_officer", False), ("secretariat", False)]
+)
+def test_pamphlet_create_is_offered_to_those_who_may(browser, request, who, offered):
+    page = browser(request.getfixturevalue(who)).get("/board/new/").content.decode()
+    assert (URL in page) == offered
