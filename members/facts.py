@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import transaction
 
 from members.models import LocalGovernment, Metric, Organization
-from office import index
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 # The website is only filled where it is unknown: the secretariat may have mended it since.
@@ -85,8 +84,6 @@ def load_organizations() -> int:
         if name not in named
     ]
     Organization.objects.bulk_create(new)
-    if new:
-        index.refresh_all(Organization)
     return len(new)
 
 

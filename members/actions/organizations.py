@@ -20,7 +20,7 @@ def _changes(row, fields: dict) -> dict:
 
 def _change(row, *, fields, by, verb):
     with transaction.atomic():
-        locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
+        locked = row._meta.model._base_manager.select_for_update().get(pk=row.pk)
         changes = _changes(locked, fields)
         if not changes:
             return row

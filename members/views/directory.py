@@ -11,6 +11,7 @@ from members.models import Metric, Organization
 from office import register
 from office.calendar import today
 from office.paging import paginate
+from office.sheet import csv_response, xlsx_response
 
 PER_PAGE = 100
 
@@ -58,8 +59,6 @@ def organization_detail(request, slug):
 @require_safe
 def organization_sheet(request, kind):
     """The directory as filtered, for members: one row per section, codes as text."""
-    from office.sheet import csv_response, xlsx_response
-
     respond = xlsx_response if kind == "xlsx" else csv_response
     header, rows = sheet_rows(Filter(request.GET), request.user)
     register.record(by=request.user, verb="members.directory_exported", obj=None, kind=kind)

@@ -1,0 +1,20 @@
+from members.admin.applications import ApplicationAdmin
+from members.admin.facts import LocalGovernmentAdmin, MetricAdmin
+from members.admin.organizations import (
+    ConfirmationAdmin,
+    HandoverAdmin,
+    OrganizationAdmin,
+    SectionAdmin,
+)
+from members.admin.users import UserAdmin
+
+__all__ = [
+    "ApplicationAdmin",
+    "ConfirmationAdmin",
+    "HandoverAdmin",
+    "LocalGovernmentAdmin",
+    "MetricAdmin",
+    "OrganizationAdmin",
+    "SectionAdmin",
+    "UserAdmin",
+]

@@ -1,0 +1,91 @@
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+
+from members import actions
+from members.admin.recorded import LookOnlyAdmin
+from members.forms import DeclineForm
+from members.models import Application
+from members.refusals import Refused
+from office.fields import LineField
+from office.templatetags.office import wareki_time
+
+
+class ReasonForm(ActionForm):
+    """The action box of the list, with the reason that declining needs."""
+
+    reason = LineField(label="見送りの理由", required=False, max_length=1000)
+
+
+@admin.register(Application)
+class ApplicationAdmin(LookOnlyAdmin):
+    list_display = [
+        "number_column",
+        "body_column",
+        "kind",
+        "state",
+        "section_name",
+        "applicant_name",
+        "email",
+        "domain_column",
+        "proven_column",
+        "decided_by",
+    ]
+    list_filter = ["state", "kind", "prefecture"]
+    search_fields = ["number", "name", "name_kana", "section_name", "applicant_name", "email"]
+    search_help_text = "受付番号・団体名・読み・部署・氏名・アドレスから探します。"
+    list_select_related = ["local_government", "decided_by"]
+    ordering = ["-proven_at", "-id"]
+    action_form = ReasonForm
+    actions = ["approve", "decline"]
+
+    def has_decide_permission(self, request):
+        return request.user.is_secretariat
+
+    @admin.display(description="受付番号", ordering="number")
+    def number_column(self, application):
+        return application.number_shown
+
+    @admin.display(description="団体", ordering="name_kana")
+    def body_column(self, application):
+        return application.full_name
+
+    @admin.display(description="ドメイン")
+    def domain_column(self, application):
+        facts = application.mail_facts
+        return "フリーメール" if facts.is_free else facts.verdict
+
+    @admin.display(description="メール確認", ordering="proven_at")
+    def proven_column(self, application):
+        return wareki_time(application.proven_at) if application.proven_at else "―"
+
+    @admin.action(description="選んだ申請を承認する", permissions=["decide"])
+    def approve(self, request, queryset):
+        self._each(
+            request,
+            queryset,
+            lambda row: actions.approve_application(application=row, by=request.user),
+            "承認しました",
+        )
+
+    @admin.action(description="選んだ申請を見送る(理由を入力)", permissions=["decide"])
+    def decline(self, request, queryset):
+        form = DeclineForm(request.POST)
+        if not form.is_valid():
+            self.message_user(request, "見送りの理由を入力してから実行してください。", messages.ERROR)
+            return
+        reason = form.cleaned_data["reason"]
+        self._each(
+            request,
+            queryset,
+            lambda row: actions.decline_application(application=row, by=request.user, reason=reason),
+            "見送りました",
+        )
+
+    def _each(self, request, queryset, decide, done):
+        for application in queryset:
+            try:
+                decide(application)
+            except Refused as refusal:
+                self.message_user(request, f"{application.full_name}: {refusal}", messages.ERROR)
+            else:
+                self.message_user(request, f"{application.full_name}の申請を{done}。", messages.SUCCESS)

@@ -1,0 +1,34 @@
+from django.contrib import admin
+
+from members.admin.recorded import RecordedAdmin
+from members.models import LocalGovernment, Metric
+from office.templatetags.office import number_ja, wareki
+
+
+@admin.register(LocalGovernment)
+class LocalGovernmentAdmin(RecordedAdmin):
+    list_display = ["code", "prefecture", "name", "name_kana", "kind", "district", "website", "abolished_on"]
+    list_filter = [("abolished_on", admin.EmptyFieldListFilter), "kind", "designated_city", "prefecture"]
+    search_fields = ["code", "prefecture", "name", "name_kana"]
+    search_help_text = "団体コード・都道府県・名称・読みから探します。"
+
+    def get_readonly_fields(self, request, obj=None):
+        """Master data comes from the ministry's list; the secretariat knows web sites and mergers."""
+        fixed = [field.name for field in self.opts.fields if field.name not in ("website", "abolished_on")]
+        return ["history", *fixed] if obj else ["history"]
+
+
+@admin.register(Metric)
+class MetricAdmin(RecordedAdmin):
+    list_display = ["name", "as_of_column", "value_column", "qualifier", "source"]
+    list_filter = ["name"]
+    search_fields = ["qualifier", "source"]
+    search_help_text = "公表時の表現・出典から探します。"
+
+    @admin.display(description="時点", ordering="as_of")
+    def as_of_column(self, metric):
+        return wareki(metric.as_of, metric.precision)
+
+    @admin.display(description="値", ordering="value")
+    def value_column(self, metric):
+        return number_ja(metric.value)

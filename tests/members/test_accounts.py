@@ -1,0 +1,131 @@
+import datetime
+
+import pytest
+from django.contrib.auth import SESSION_KEY
+from django.test import RequestFactory
+
+from members.kept import KEY, MOST_BYTES, keep, keeps_form
+from members.models import User
+from members.rules import can_hand_over
+from office.models import Mail
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "renkei-demo-2026"
+
+
+def log_in(client, person, password=PASSWORD, **query):
+    return client.post("/accounts/login/", {"login": person.email, "password": password, **query})
+
+
+def test_login_by_password_leads_to_my_page(visitor, officer):
+    assert log_in(visitor, officer).url == "/mypage/"
+    assert log_in(visitor, officer, "wrong").status_code in (200, 302)
+
+
+def test_a_wrong_password_stays_outside(visitor, officer):
+    answer = log_in(visitor, officer, "wrong")
+    assert answer.status_code == 200
+    assert SESSION_KEY not in visitor.session
+
+
+def test_login_by_mail_code_goes_through_the_post_room(visitor, officer):
+    visitor.post("/accounts/login/code/", {"email": officer.email})
+    mail = Mail.objects.get()
+    assert (mail.to, mail.purpose) == (officer.email, "account.login_code")
+    code = next(line for line in mail.body.splitlines() if line.strip() and line.strip().isascii()).strip()
+    answer = visitor.post("/accounts/login/code/confirm/", {"code": code})
+    assert answer.url == "/mypage/"
+
+
+def test_password_reset_by_code_goes_through_the_post_room(visitor, officer):
+    visitor.post("/accounts/password/reset/", {"email": officer.email})
+    assert Mail.objects.get().purpose == "account.password_reset_code"
+
+
+def test_an_unknown_address_is_told_by_mail_only(visitor, officer):
+    known = visitor.post("/accounts/password/reset/", {"email": officer.email})
+    unknown = visitor.post("/accounts/password/reset/", {"email": "nobody@city.example"})
+    assert known.url == unknown.url
+    assert Mail.objects.filter(purpose="account.unknown_account", to="nobody@city.example").exists()
+
+
+def test_signup_is_closed_and_points_to_the_application(visitor):
+    answer = visitor.post("/accounts/signup/", {"email": "a@b.example", "password1": "x", "password2": "x"})
+    assert "/members/apply/" in answer.content.decode()
+    assert not User.objects.exists()
+
+
+def test_an_ended_account_cannot_log_in(visitor, officer):
+    officer.is_active = False
+    officer.save()
+    log_in(visitor, officer)
+    assert SESSION_KEY not in visitor.session
+    assert not can_hand_over(officer, officer)
+
+
+def test_an_officer_of_a_body_that_left_logs_in_and_reads_why_pages_are_closed(visitor, officer):
+    officer.organization.withdrawn_on = datetime.date(2026, 1, 1)
+    officer.organization.save()
+    log_in(visitor, officer)
+    assert SESSION_KEY in visitor.session
+    assert visitor.get("/organization/").status_code == 403
+
+
+def test_what_was_typed_survives_an_expired_login(visitor, officer, sakai):
+    typed = {
+        "introduction": "書きかけの紹介文",
+        "website": "",
+        "csrfmiddlewaretoken": "x",
+        "password": "secret",
+    }
+    answer = visitor.post("/organization/edit/", typed)
+    assert answer.url == "/accounts/login/?next=/organization/edit/"
+    assert "secret" not in str(visitor.session[KEY])
+    assert log_in(visitor, officer, next="/organization/edit/").url == "/organization/edit/"
+    page = visitor.get("/organization/edit/").content.decode()
+    assert "書きかけの紹介文</textarea>" in page
+    assert "まだ保存されていません" in page
+    assert "書きかけ" not in visitor.get("/organization/edit/").content.decode()
+    sakai.refresh_from_db()
+    assert sakai.introduction == ""
+
+
+def test_a_post_to_an_unmarked_page_returns_to_its_form_after_login(visitor, officer):
+    answer = visitor.post(
+        "/organization/confirm/", headers={"referer": "http://testserver/organization/confirm/?x=1"}
+    )
+    assert answer.url == "/accounts/login/?next=/organization/confirm/%3Fx%3D1"
+    assert KEY not in visitor.session
+
+
+def test_a_foreign_referer_is_no_way_back(visitor):
+    answer = visitor.post("/organization/edit/", {}, headers={"referer": "https://evil.example/x"})
+    assert answer.url == "/accounts/login/?next=/organization/edit/"
+
+
+def test_a_foreign_next_is_ignored_at_login(visitor, officer):
+    assert log_in(visitor, officer, next="https://evil.example/").url == "/mypage/"
+
+
+def test_too_much_text_is_not_kept(visitor):
+    visitor.post("/organization/edit/", {"introduction": "あ" * MOST_BYTES})
+    assert KEY not in visitor.session
+
+
+def test_another_page_does_not_get_what_was_typed(visitor, officer):
+    visitor.post("/organization/me/", {"name": "書きかけ"})
+    log_in(visitor, officer)
+    assert "書きかけ" not in visitor.get("/organization/edit/").content.decode()
+    assert "書きかけ" in visitor.get("/organization/me/").content.decode()
+
+
+def test_keeping_says_whether_there_were_files():
+    request = RequestFactory().post("/board/new/", {"title": "題名"})
+    request.session = {}
+    assert keep(request)
+    assert request.session[KEY]["had_files"] is False
+    assert keeps_form(log_in).keeps_form
+
+
+def test_emails_are_unique_whatever_their_case(officer, sakai):
+    assert User.objects.create_user("New@City.example", name="x").email == "new@city.example"

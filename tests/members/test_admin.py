@@ -1,0 +1,180 @@
+import datetime
+
+import pytest
+
+from members.models import Application, LocalGovernment, Metric, Organization, User
+from office.models import Entry, Mail
+
+pytestmark = pytest.mark.django_db
+TABLES = [
+    "application",
+    "confirmation",
+    "handover",
+    "localgovernment",
+    "metric",
+    "organization",
+    "section",
+    "user",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_who_reads_the_tables(visitor, browser, officer, secretariat, waiting, table):
+    path = f"/admin/members/{table}/"
+    assert visitor.get(path).status_code == 302
+    assert browser(officer).get(path).status_code == 302
+    assert browser(secretariat).get(path).status_code == 200
+    assert browser(secretariat).get(f"{path}?q=函館").status_code == 200
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_cannot_be_deleted(browser, secretariat, waiting, hakodate, table):
+    page = browser(secretariat).get(f"/admin/members/{table}/").content.decode()
+    assert "delete_selected" not in page
+
+
+@pytest.mark.parametrize("table", ["application", "organization", "section", "user"])
+def test_lists_cost_the_same_for_one_and_three(
+    browser, secretariat, make_waiting, make_organization, make_user, table, django_assert_num_queries
+):
+    client = browser(secretariat)
+    queries = {"application": 7, "organization": 7, "section": 7, "user": 7}[table]
+
+    def more(n):
+        make_waiting(1)
+        make_user(
+            f"more{n}@city.example", make_organization(f"見本{n}市", code=f"01999{n}", prefecture="北海道")
+        )
+
+    more(1)
+    client.get(f"/admin/members/{table}/")
+    with django_assert_num_queries(queries):
+        client.get(f"/admin/members/{table}/")
+    more(2)
+    more(3)
+    with django_assert_num_queries(queries):
+        client.get(f"/admin/members/{table}/")
+
+
+def act(client, action, application, **more):
+    return client.post(
+        "/admin/members/application/",
+        {"action": action, "_selected_action": [application.pk], **more},
+        follow=True,
+    ).content.decode()
+
+
+def test_approving_in_the_list(browser, secretariat, waiting):
+    assert "申請を承認しました" in act(browser(secretariat), "approve", waiting)
+    assert User.objects.get(email=waiting.email).is_member
+    assert "さんが先に" in act(browser(secretariat), "approve", waiting)
+
+
+def test_declining_in_the_list_needs_a_reason(browser, secretariat, waiting):
+    client = browser(secretariat)
+    assert "見送りの理由を入力" in act(client, "decline", waiting, reason=" ")
+    assert "申請を見送りました" in act(client, "decline", waiting, reason="重複のため")
+    assert Application.objects.get().reason == "重複のため"
+
+
+def test_a_change_writes_before_and_after(browser, secretariat, sakai):
+    path = f"/admin/members/organization/{sakai.pk}/change/"
+    typed = {
+        "kind": "municipality",
+        "local_government": sakai.local_government_id,
+        "prefecture": "大阪府",
+        "name": "堺市",
+        "name_kana": "さかい",
+        "introduction": "",
+        "website": "",
+        "joined_on": "2020-04-01",
+        "withdrawn_on": "",
+    }
+    assert browser(secretariat).post(path, typed).status_code == 302
+    entry = Entry.objects.get(verb="members.organization_changed")
+    assert entry.facts == {"changes": {"読み": ["さかいし", "さかい"]}}
+    assert "「さかいし」→「さかい」" in browser(secretariat).get(path).content.decode()
+
+
+def test_a_person_added_is_invited_and_one_ended_is_logged_out(browser, secretariat, sakai):
+    client = browser(secretariat)
+    section = sakai.sections.get()
+    typed = {"name": "新任 八子", "email": "New@city.example", "section": section.pk, "is_active": "on"}
+    assert client.post("/admin/members/user/add/", typed).status_code == 302
+    user = User.objects.get(email="new@city.example")
+    assert not user.has_usable_password()
+    assert Mail.objects.get(purpose="members.user_invited").to == user.email
+    theirs = browser(user)
+    del typed["is_active"]
+    client.post(f"/admin/members/user/{user.pk}/change/", typed)
+    assert theirs.get("/organization/").status_code == 302
+    assert Entry.objects.filter(verb="members.user_deactivated", by=secretariat).exists()
+
+
+def test_sending_an_invitation_again(browser, secretariat, officer, invited):
+    path = "/admin/members/user/"
+    browser(secretariat).post(
+        path, {"action": "invite_again", "_selected_action": [officer.pk, secretariat.pk]}
+    )
+    assert Mail.objects.filter(purpose="members.user_invited", to=officer.email).count() == 2
+    assert not Mail.objects.filter(to=secretariat.email).exists()
+
+
+def test_the_secretariat_cannot_take_over_an_administrator_or_give_rights(browser, secretariat, officer):
+    root = User.objects.create_superuser("root@city.example", "x", name="管理者")
+    client = browser(secretariat)
+    client.post(
+        f"/admin/members/user/{root.pk}/change/",
+        {"name": "x", "email": "mine@city.example", "is_active": "on"},
+    )
+    root.refresh_from_db()
+    assert root.email == "root@city.example"
+    client.post(
+        f"/admin/members/user/{officer.pk}/change/",
+        {
+            "name": officer.name,
+            "email": officer.email,
+            "section": officer.section_id,
+            "is_active": "on",
+            "is_superuser": "on",
+        },
+    )
+    officer.refresh_from_db()
+    assert not officer.is_superuser
+
+
+def test_master_data_stays_but_mergers_can_be_entered(browser, secretariat, hakodate):
+    path = f"/admin/members/localgovernment/{hakodate.pk}/change/"
+    typed = {"name": "別名市", "website": "https://new.example/", "abolished_on": "2026-04-01"}
+    assert browser(secretariat).post(path, typed).status_code == 302
+    row = LocalGovernment.objects.get()
+    assert (row.name, row.website) == ("函館市", "https://new.example/")
+    assert row.abolished_on == datetime.date(2026, 4, 1)
+
+
+def test_a_figure_is_added_with_its_source(browser, secretariat):
+    typed = {
+        "name": "members",
+        "as_of": "2026-10-01",
+        "precision": "day",
+        "value": "400",
+        "qualifier": "",
+        "source": "test",
+    }
+    assert browser(secretariat).post("/admin/members/metric/add/", typed).status_code == 302
+    assert Metric.objects.get().value == 400
+    assert Entry.objects.filter(verb="members.metric_added").exists()
+
+
+def test_bad_rows_get_the_constraint_sentence(browser, secretariat, sakai, make_organization):
+    body = make_organization("見本協議会", kind="association", prefecture="大阪府", member=False)
+    path = f"/admin/members/organization/{body.pk}/change/"
+    typed = {
+        "kind": "association",
+        "prefecture": "大阪府",
+        "name": "見本協議会",
+        "withdrawn_on": "2026-01-01",
+    }
+    page = browser(secretariat).post(path, typed).content.decode()
+    assert "退会日があるときは会員登録日も必要です。" in page
+    assert Organization.objects.get(pk=body.pk).withdrawn_on is None

@@ -1,0 +1,22 @@
+import pytest
+
+from members import facts, sample
+from members.models import Application, Organization, User
+
+pytestmark = pytest.mark.django_db
+
+
+def test_sample_loads_once_is_marked_and_lets_the_cast_log_in():
+    facts.load()
+    assert sample.load() == {"会員自治体": 45, "担当者": 6, "申請": 2}
+    assert sample.load() == {"会員自治体": 0, "担当者": 0, "申請": 0}
+    municipalities = Organization.objects.members().filter(kind="municipality")
+    assert all(body.introduction.startswith("【見本】") for body in municipalities)
+    cast = {user.email.split("@")[0]: user for user in User.objects.all()}
+    assert cast["officer"].organization == cast["colleague"].organization
+    assert cast["officer"].organization.full_name == "大阪府堺市"
+    assert cast["stranger"].organization.full_name == "北海道釧路市"
+    assert (cast["ward"].organization.name, cast["ward2"].organization.name) == ("江東区", "港区")
+    assert cast["secretariat"].is_secretariat
+    assert all(user.check_password("renkei-demo-2026") for user in cast.values())
+    assert Application.objects.waiting().count() == 2
