@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from django.conf import settings
 from django.core.management.base import CommandError
 
-READY_SECONDS = 60
+READY_SECONDS = 90
 STOP_SECONDS = 15
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 _PR_SET_PDEATHSIG = 1

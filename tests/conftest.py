@@ -22,6 +22,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 
+def pytest_terminal_summary(terminalreporter):
+    """A run without browser tests must not look like a whole one."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    unseen = sum("Chromium" in str(report.longrepr) for report in skipped)
+    if unseen:
+        text = f"{unseen} BROWSER TESTS DID NOT RUN: Chromium is missing (apt-get install chromium)"
+        terminalreporter.write_sep("!", text, red=True, bold=True)
+
+
 @pytest.fixture(autouse=True)
 def _quick_and_apart(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -54,7 +54,7 @@ def serve(database, port, tmp_path):
             stdout=output,
             stderr=output,
         )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while "Ctrl-C stops" not in said.read_text():
         assert process.poll() is None, said.read_text()
         assert time.monotonic() < deadline, said.read_text()
@@ -66,12 +66,11 @@ def serve(database, port, tmp_path):
 
 
 def children(process):
-    listed = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(process.pid)], capture_output=True, text=True
-    )
+    """The parts of the site by name, with their process numbers."""
+    numbers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    commands = {int(number): Path(f"/proc/{number}/cmdline").read_text() for number in numbers}
     return {
-        ("worker" if "procrastinate" in line else "web"): int(line.split()[0])
-        for line in listed.stdout.splitlines()
+        ("worker" if "procrastinate" in command else "web"): number for number, command in commands.items()
     }
 
 
