@@ -151,6 +151,16 @@ class Event(Publication):
         return reverse("events:event-detail", args=[self.pk])
 
     @property
+    def kind_name(self) -> str:
+        """As get_kind_display, which builds a dictionary for each row of a list."""
+        return self.Kind(self.kind).label
+
+    @property
+    def tone(self) -> str:
+        """Colour of its tag: steps of the project are quieter than what one may visit."""
+        return "muted" if self.kind in (self.Kind.MILESTONE, self.Kind.OTHER) else "key"
+
+    @property
     def when(self) -> Written:
         """Its date as it is written large."""
         return written(self.starts_on, self.ends_on, self.date_precision)
