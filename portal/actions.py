@@ -1,0 +1,32 @@
+"""What the portal itself changes: an inquiry becomes a mail to each desk of the secretariat."""
+
+from django.db import transaction
+
+from members.models import Section
+from office import postroom
+from portal.forms import Matter
+
+
+def desks() -> list[str]:
+    """Mailboxes of the sections of the secretariat bodies, each once."""
+    boxes = Section.objects.filter(organization__kind="secretariat").exclude(mailbox="")
+    return sorted(set(boxes.values_list("mailbox", flat=True)))
+
+
+@transaction.atomic
+def ask_secretariat(*, token, matter: str, name: str, affiliation: str, email: str, body: str) -> None:
+    """Queue the inquiry to every desk; no copy goes to the unproved address, or the form would mail anybody."""
+    subject = f"お問い合わせ: {Matter(matter).label}"
+    lines = [
+        f"種類: {Matter(matter).label}",
+        f"お名前: {name}",
+        f"所属: {affiliation or '(記入なし)'}",
+        f"メールアドレス: {email}",
+        "",
+        body,
+    ]
+    for mailbox in desks():
+        text = "サイトのお問い合わせフォームから次の内容が届きました。\nお返事は下のメールアドレスに送ってください。\n\n"
+        postroom.post(
+            key=f"contact:{token}:{mailbox}", to=mailbox, subject=subject, body=text + "\n".join(lines), purpose="contact"
+        )

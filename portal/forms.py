@@ -1,0 +1,31 @@
+"""The form that writes to the secretariat."""
+
+from django import forms
+from django.db.models import TextChoices
+
+from office.fields import LineField, TextField
+from office.forms import OnceForm
+
+
+class Matter(TextChoices):
+    REGISTRATION = "registration", "会員登録・登録内容について"
+    PROJECT = "project", "連携事業・イベントについて"
+    SITE = "site", "このサイトの使い方・不具合について"
+    OTHER = "other", "そのほか"
+
+
+class ContactForm(OnceForm, forms.Form):
+    """An inquiry from anybody (お問い合わせ)."""
+
+    matter = forms.ChoiceField(label="お問い合わせの種類", choices=Matter, widget=forms.RadioSelect)
+    name = LineField(label="お名前", max_length=60)
+    affiliation = LineField(
+        label="所属", max_length=100, required=False, help_text="自治体・団体の方は、団体名と部署名を書いてください。"
+    )
+    email = forms.EmailField(
+        label="メールアドレス",
+        max_length=254,
+        help_text="お返事を送る先です。",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    body = TextField(label="内容", max_length=2000)

@@ -1,0 +1,37 @@
+"""The front door, and what waits for the one who is logged in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+import board.selectors
+import disaster.selectors
+import events.selectors
+import news.selectors
+from members.models import Metric, Organization
+from portal import waiting
+
+
+@login_not_required
+@require_safe
+def home(request):
+    upcoming = events.selectors.upcoming(3)
+    context = {
+        "upcoming": upcoming,
+        "recent": [] if upcoming else events.selectors.recent(3),
+        "announcements": news.selectors.latest(4),
+        "disasters": disaster.selectors.recent(3),
+        "metrics": Metric.objects.newest(),
+        "member_count": Organization.objects.members().count(),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+def mypage(request):
+    """What waits for me: first the things somebody else is waiting for."""
+    user = request.user
+    context = {"tasks": waiting.tasks_of(user)}
+    if user.is_member:
+        context["board"] = board.selectors.waiting_for(user)
+    return render(request, "portal/mypage.html", context)
