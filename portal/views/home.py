@@ -8,8 +8,8 @@ import board.selectors
 import disaster.selectors
 import events.selectors
 import news.selectors
-from members.models import Metric, Organization
-from portal import waiting
+from members.models import Organization
+from portal import figures, waiting
 
 
 @login_not_required
@@ -21,7 +21,7 @@ def home(request):
         "recent": [] if upcoming else events.selectors.recent(3),
         "announcements": news.selectors.latest(4),
         "disasters": disaster.selectors.recent(3),
-        "metrics": Metric.objects.newest(),
+        "words": figures.published(),
         "member_count": Organization.objects.members().count(),
     }
     return render(request, "portal/home.html", context)

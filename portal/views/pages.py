@@ -4,7 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from members.models import Metric, Organization
+from members.models import Organization
+from portal import figures
 
 
 @login_not_required
@@ -13,7 +14,7 @@ def about(request):
     return render(
         request,
         "portal/about.html",
-        {"metrics": Metric.objects.newest(), "member_count": Organization.objects.members().count()},
+        {"words": figures.published(), "member_count": Organization.objects.members().count()},
     )
 
 

@@ -1,0 +1,29 @@
+"""The three numbers that must not be confused, each with its date and source."""
+
+from members.models import Metric
+
+WORDS = (
+    (
+        Metric.Name.MEMBERS,
+        "会員",
+        "このプロジェクトに登録し、掲示板などを使う自治体・団体",
+    ),
+    (
+        Metric.Name.PARTNER_MUNICIPALITIES,
+        "連携自治体",
+        "いずれかの特別区と、事業や協定でつながりのある自治体",
+    ),
+    (
+        Metric.Name.AGREEMENT_REGIONS,
+        "協定地域",
+        "特別区長会と広域連携協定を結んだ市長会・町村会の地域",
+    ),
+)
+
+
+def published() -> list[dict]:
+    """Newest published figure of each word: `word`, `meaning`, `metric` (None where unknown). One query."""
+    newest = Metric.objects.latest_of([name for name, _, _ in WORDS])
+    return [
+        {"word": word, "meaning": meaning, "metric": newest.get(name.value)} for name, word, meaning in WORDS
+    ]
