@@ -23,7 +23,7 @@ class PageSitemap(Sitemap):
             "events:event-list",
             "disaster:disaster-list",
             "news:announcement-list",
-            "news:issue-list",
+            "news:newsissue-list",
             "members:organization-list",
         ]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from board.models import PamphletRequest
 from members.models import Application
 from office.models import Mail
 
@@ -22,3 +23,27 @@ def tasks_of(user) -> list[Task]:
     """Tasks with something in them, the ones others wait for first."""
     found = [*_of_secretariat(user), *_of_board(user), *_of_organization(user)]
     return [task for task in found if task.count]
+
+
+def _of_secretariat(user):
+    if not user.is_secretariat:
+        return
+    waiting = Application.objects.visible_to(user).waiting().count()
+    yield Task("審査を待つ会員登録の申請", waiting, reverse("members:application-list"), "warning")
+    failed = Mail.objects.filter(state=Mail.State.FAILED).count()
+    yield Task("送信できなかったメール", failed, reverse("admin:office_mail_changelist") + "?state__exact=failed", "error")
+
+
+def _of_board(user):
+    if not user.is_member:
+        return
+    asked = PamphletRequest.objects.waiting_for(user).count()
+    yield Task("区の回答を待つパンフレット配布依頼", asked, reverse("board:pamphlet-list"), "warning")
+
+
+def _of_organization(user):
+    organization = user.organization
+    if organization is None or not user.is_member:
+        return
+    if organization.confirmation_is_due:
+        yield Task("登録内容の確認", 1, reverse("organization:organization-confirm"), "warning")

@@ -9,7 +9,10 @@ import disaster.selectors
 import events.selectors
 import news.selectors
 from members.models import Organization
+from members.selectors import waiting_applications
 from portal import figures, waiting
+
+MOST_APPLICATIONS = 10
 
 
 @login_not_required
@@ -31,7 +34,7 @@ def home(request):
 def mypage(request):
     """What waits for me: first the things somebody else is waiting for."""
     user = request.user
-    context = {"tasks": waiting.tasks_of(user)}
-    if user.is_member:
-        context["board"] = board.selectors.waiting_for(user)
+    context = {"tasks": waiting.tasks_of(user), "board": board.selectors.waiting_for(user)}
+    if user.is_secretariat:
+        context["applications"] = waiting_applications(user)[:MOST_APPLICATIONS]
     return render(request, "portal/mypage.html", context)
