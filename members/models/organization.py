@@ -1,9 +1,14 @@
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
 from members.models.local_government import LocalGovernment
+
+
+CONFIRMED_FOR = datetime.timedelta(days=365)
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -125,6 +130,13 @@ class Organization(models.Model):
         if self.withdrawn_on or self.is_secretariat:
             return False
         return self.is_special_ward or bool(self.joined_on)
+
+    @property
+    def confirmation_is_due(self) -> bool:
+        """Whether its record was last confirmed (登録内容の確認) over a year ago, or never."""
+        if self.confirmed_at is None:
+            return True
+        return timezone.now() - self.confirmed_at > CONFIRMED_FOR
 
     @property
     def is_special_ward(self) -> bool:

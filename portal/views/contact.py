@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from members import limits
 from office.once import once
 from portal import actions
 from portal.forms import ContactForm
@@ -11,6 +12,8 @@ from portal.forms import ContactForm
 
 @login_not_required
 def contact(request):
+    if request.method == "POST" and not limits.may_try(request, "contact", request.POST.get("email", "")):
+        return limits.too_many(request)
     form = ContactForm(request.POST or None, initial=_known(request.user))
     open_now = bool(actions.desks())
     if request.method == "POST" and open_now and form.is_valid():

@@ -1,0 +1,64 @@
+"""Writing to the secretariat."""
+
+import uuid
+
+import pytest
+
+from office.models import Mail
+
+INQUIRY = {
+    "matter": "site",
+    "name": "見本 太郎",
+    "affiliation": "",
+    "email": "asks@example.jp",
+    "body": "印刷のしかたを教えてください。",
+}
+
+
+def send(client, **changes):
+    return client.post("/contact/", INQUIRY | {"once": str(uuid.uuid4())} | changes)
+
+
+def test_contact_reaches_each_desk_once(visitor, secretariat_body):
+    token = str(uuid.uuid4())
+    first = send(visitor, once=token)
+    second = send(visitor, once=token)
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url == "/contact/done/"
+    mail = Mail.objects.get()
+    assert mail.to == secretariat_body.sections.get().mailbox
+    assert "印刷のしかたを教えてください。" in mail.body
+    assert "asks@example.jp" in mail.body
+    assert visitor.get("/contact/done/").status_code == 200
+
+
+def test_contact_sends_nothing_to_the_unproved_address(visitor, secretariat_body):
+    send(visitor)
+    assert not Mail.objects.filter(to="asks@example.jp").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("body", ""), ("body", "あ" * 2001), ("body", "a\x00b"), ("email", "nobody"), ("matter", "x"), ("name", "")],
+)
+def test_contact_keeps_what_was_typed(field, value, visitor, secretariat_body):
+    response = send(visitor, **{field: value})
+    assert response.status_code == 422
+    assert "見本 太郎" in response.content.decode() or field == "name"
+    assert not Mail.objects.exists()
+
+
+def test_contact_says_so_where_no_desk_is_registered(visitor, db):
+    assert "いまはこのページから受け付けていません" in visitor.get("/contact/").content.decode()
+    assert send(visitor).status_code == 200
+    assert not Mail.objects.exists()
+
+
+def test_contact_stops_a_flood(visitor, secretariat_body):
+    answers = [send(visitor).status_code for _ in range(7)]
+    assert answers[0] == 302
+    assert answers[-1] == 429
+
+
+def test_contact_knows_who_is_logged_in(browser, officer, secretariat_body):
+    assert officer.email in browser(officer).get("/contact/").content.decode()
