@@ -15,7 +15,10 @@ def desks() -> list[str]:
 
 @transaction.atomic
 def ask_secretariat(*, token, matter: str, name: str, affiliation: str, email: str, body: str) -> None:
-    """Queue the inquiry to every desk; no copy goes to the unproved address, or the form would mail anybody."""
+    """Queue the inquiry to every desk.
+
+    No copy goes to the address that was typed: nobody has proved it, and the form would mail anybody.
+    """
     subject = f"お問い合わせ: {Matter(matter).label}"
     lines = [
         f"種類: {Matter(matter).label}",
@@ -26,7 +29,13 @@ def ask_secretariat(*, token, matter: str, name: str, affiliation: str, email: s
         body,
     ]
     for mailbox in desks():
-        text = "サイトのお問い合わせフォームから次の内容が届きました。\nお返事は下のメールアドレスに送ってください。\n\n"
+        text = (
+            "お問い合わせフォームから次の内容が届きました。\nお返事は下のメールアドレスに送ってください。\n\n"
+        )
         postroom.post(
-            key=f"contact:{token}:{mailbox}", to=mailbox, subject=subject, body=text + "\n".join(lines), purpose="contact"
+            key=f"contact:{token}:{mailbox}",
+            to=mailbox,
+            subject=subject,
+            body=text + "\n".join(lines),
+            purpose="contact",
         )

@@ -20,7 +20,10 @@ class ContactForm(OnceForm, forms.Form):
     matter = forms.ChoiceField(label="お問い合わせの種類", choices=Matter, widget=forms.RadioSelect)
     name = LineField(label="お名前", max_length=60)
     affiliation = LineField(
-        label="所属", max_length=100, required=False, help_text="自治体・団体の方は、団体名と部署名を書いてください。"
+        label="所属",
+        max_length=100,
+        required=False,
+        help_text="自治体・団体の方は、団体名と部署名を書いてください。",
     )
     email = forms.EmailField(
         label="メールアドレス",

@@ -31,7 +31,12 @@ def _of_secretariat(user):
     waiting = Application.objects.visible_to(user).waiting().count()
     yield Task("審査を待つ会員登録の申請", waiting, reverse("members:application-list"), "warning")
     failed = Mail.objects.filter(state=Mail.State.FAILED).count()
-    yield Task("送信できなかったメール", failed, reverse("admin:office_mail_changelist") + "?state__exact=failed", "error")
+    yield Task(
+        "送信できなかったメール",
+        failed,
+        reverse("admin:office_mail_changelist") + "?state__exact=failed",
+        "error",
+    )
 
 
 def _of_board(user):

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from members.models.local_government import LocalGovernment
 
-
 CONFIRMED_FOR = datetime.timedelta(days=365)
 
 

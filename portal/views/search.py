@@ -1,5 +1,7 @@
 """Site search: everybody finds what is public, members also what members may see."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -9,6 +11,8 @@ from board.models import Topic
 from office import index
 
 MAX_PAGE = 50
+PUBLIC_KINDS = ("イベント・展示", "会員自治体", "災害支援", "お知らせ", "全国連携NEWS")
+MEMBERS_KINDS = ("掲示板",)
 
 
 @login_not_required
@@ -22,7 +26,16 @@ def search(request):
     page = request.GET.get("page", "1")
     number = min(int(page), MAX_PAGE) if page.isdecimal() else 1
     result = index.search(q, audiences=index.audiences_of(request.user), kind=kind, page=max(number, 1))
-    return render(request, "portal/search.html", {"q": q, "kind": kind, "result": result})
+    context = {"q": q, "kinds": _kinds(request.user, q, kind), "result": result}
+    return render(request, "portal/search.html", context)
+
+
+def _kinds(user, q: str, chosen: str) -> list[dict]:
+    own = MEMBERS_KINDS if user.is_authenticated and user.is_member else ()
+    return [
+        {"label": kind or "すべて", "url": "?" + urlencode({"q": q, "kind": kind}), "current": kind == chosen}
+        for kind in ("", *own, *PUBLIC_KINDS)
+    ]
 
 
 def _topic_named(q: str, user):

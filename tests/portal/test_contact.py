@@ -39,7 +39,14 @@ def test_contact_sends_nothing_to_the_unproved_address(visitor, secretariat_body
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("body", ""), ("body", "あ" * 2001), ("body", "a\x00b"), ("email", "nobody"), ("matter", "x"), ("name", "")],
+    [
+        ("body", ""),
+        ("body", "あ" * 2001),
+        ("body", "a\x00b"),
+        ("email", "nobody"),
+        ("matter", "x"),
+        ("name", ""),
+    ],
 )
 def test_contact_keeps_what_was_typed(field, value, visitor, secretariat_body):
     response = send(visitor, **{field: value})

@@ -14,10 +14,22 @@ def texts(sakai):
 
 def test_search_finds_a_member_by_its_reading(visitor, texts):
     for q in ("さかい", "サカイ", "堺市", "ｻｶｲ"):
-        assert "大阪府堺市" in visitor.get("/search/", {"q": q}).content.decode(), q
+        assert "/members/271403/" in visitor.get("/search/", {"q": q}).content.decode(), q
 
 
-@pytest.mark.parametrize("q", ["", " ", "\x00", "%", "'", "あ" * 5000, "\ud800".encode("utf-8", "surrogatepass"), "第9999999999999999999号"])
+@pytest.mark.parametrize(
+    "q",
+    [
+        "",
+        " ",
+        "\x00",
+        "%",
+        "'",
+        "あ" * 5000,
+        "\ud800".encode("utf-8", "surrogatepass"),
+        "第9999999999999999999号",
+    ],
+)
 def test_search_survives_any_words(q, visitor, browser, officer, texts):
     assert visitor.get("/search/", {"q": q}).status_code == 200
     assert browser(officer).get("/search/", {"q": q}).status_code == 200
