@@ -20,6 +20,7 @@ from office import cabinet
 from office.calendar import wareki
 from office.once import once
 from office.paging import paginate
+from office.sheet import xlsx_response
 from office.text import render_body
 
 HEADER = [
@@ -137,8 +138,6 @@ def pamphlet_withdraw(request, pk):
 @require_GET
 @members_only
 def pamphlet_xlsx(request, pk):
-    from office.sheet import xlsx_response
-
     pamphlet = _visible(request, pk)
     asked_on = timezone.localdate(pamphlet.created_at)
     rows = [

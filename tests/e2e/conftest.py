@@ -148,12 +148,15 @@ class Watched:
     def look(self):
         """One h1, a title, nothing wider than the window, nothing axe objects to; at both widths."""
         where = self.page.url.removeprefix(self.site)
-        assert self.page.locator("h1").count() == 1, f"{where}: not one h1"
-        assert "特別区全国連携プロジェクト" in self.page.title(), f"{where}: {self.page.title()}"
+        if (headings := self.page.locator("h1").count()) != 1:
+            self.troubles.append(f"{where}: {headings} h1")
+        if not self.page.title().endswith(" - 特別区全国連携プロジェクト"):
+            self.troubles.append(f"{where}: title {self.page.title()}")
         for width, height in WIDTHS.items():
             self.page.set_viewport_size({"width": width, "height": height})
             wide = self.page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{where}: {wide} px wide in a window of {width}"
+            if wide > width:
+                self.troubles.append(f"{where}: {wide} px wide in a window of {width}")
             if SHOTS:
                 self.shots += 1
                 self.page.screenshot(path=f"{SHOTS}/{self.name}-{self.shots:03}-{width}.png", full_page=True)

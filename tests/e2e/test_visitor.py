@@ -1,0 +1,68 @@
+"""A visitor without login reads the real facts, and learns nothing of the board: no title, no count."""
+
+import pytest
+from django.utils.module_loading import import_string
+
+from board import actions
+from board.models import Topic
+from disaster.models import Disaster
+from events.models import Event
+from members.models import Organization
+
+pytestmark = pytest.mark.e2e
+
+TITLE = "会員だけが読む提案の標題"
+
+
+@pytest.fixture
+def topic(site, officer):
+    values = {
+        "title": TITLE,
+        "body": "会員だけが読む本文",
+        "themes": ["disaster"],
+        "offer": "人",
+        "seek": "場所",
+    }
+    topic = actions.draft_topic(by=officer, kind=Topic.Kind.PROPOSAL, values=values, files=[])
+    return actions.publish_topic(topic=topic, by=officer)
+
+
+@pytest.fixture
+def facts(site):
+    for room in ("members", "events", "news", "disaster"):
+        import_string(f"{room}.facts.load")()
+
+
+def test_visitor_reads_facts_and_nothing_of_the_board(person, facts, topic):
+    visitor = person("visitor")
+    event = Event.objects.order_by("pk").first()
+    disaster = Disaster.objects.order_by("pk").first()
+    ward = Organization.objects.special_wards().first()
+    pages = {
+        "/": "特別区全国連携プロジェクト",
+        "/events/": "件",
+        "/events/?when=past": "件",
+        event.get_absolute_url(): event.title,
+        "/disaster/": disaster.name,
+        disaster.get_absolute_url(): disaster.name,
+        "/members/": "特別区",
+        ward.get_absolute_url(): ward.name,
+        "/news/": "お知らせ",
+        "/news/issues/": "全国連携NEWS",
+    }
+    for path, expected in pages.items():
+        page = visitor.open(path)
+        text = page.locator("body").inner_text()
+        assert expected in text, path
+        assert TITLE not in text, path
+        assert "未読" not in text, path
+        assert "掲示板" not in page.locator("header.header").inner_text(), path
+
+
+def test_visitor_is_led_to_the_login_from_the_board(person, topic):
+    visitor = person("visitor")
+    for path in ("/board/", topic.get_absolute_url(), "/board/pamphlets/", "/mypage/"):
+        visitor.page.goto(visitor.site + path)
+        visitor.look()
+        assert "/accounts/login/" in visitor.page.url, path
+        assert TITLE not in visitor.page.content(), path
