@@ -18,6 +18,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.server": {"handlers": [], "propagate": False},  # runserver's own line: ours says more
+        "django.request": {"level": "ERROR"},  # 404 and the like: our own line says as much
         "procrastinate": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
     },

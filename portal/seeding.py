@@ -46,14 +46,13 @@ def index_texts(command: BaseCommand) -> None:
 
 
 def fingerprint() -> str:
-    """Changes with the database, the facts and the loaders: equal means there is nothing to load."""
+    """Changes with the database, the facts and the rooms' programs: equal means there is nothing to load."""
     digest = hashlib.sha256()
     with connection.cursor() as cursor:
         cursor.execute("SELECT oid::text FROM pg_database WHERE datname = current_database()")
         digest.update(cursor.fetchone()[0].encode())
     root = Path(settings.BASE_DIR)
-    loaders = [root / app / f"{kind}.py" for app in FACTS + SAMPLE for kind in ("facts", "sample")]
-    for file in [*sorted((root / "fixtures").rglob("*")), *loaders]:
-        if file.is_file():
-            digest.update(file.read_bytes())
+    programs = [file for room in [*FACTS, "board", "office"] for file in (root / room).rglob("*.py")]
+    for file in sorted([*(root / "fixtures").glob("*.*"), *programs]):
+        digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -7,7 +7,7 @@ from members.models import LocalGovernment, Organization, User
 from office import index
 from portal.bulk.words import Writer
 
-SMALL = {"organizations": 3, "users": 12, "topics": 20, "replies": 100}
+SMALL = {"organizations": 3, "users": 12, "topics": 20, "replies": 100, "consent": True}
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -46,6 +47,8 @@ def serve(database, port, tmp_path):
     """A started site: the process, its address and what it says."""
     said = tmp_path / "said"
     environment = {**os.environ, "PORT": str(port), "PORTAL_DATABASE_NAME": database, "WEB_CONCURRENCY": "1"}
+    if settings.DATABASE_URL:
+        environment["DATABASE_URL"] = urlsplit(settings.DATABASE_URL)._replace(path=f"/{database}").geturl()
     with said.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--no-sample"],
