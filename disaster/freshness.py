@@ -1,27 +1,13 @@
-"""An unchanged page costs a visitor one small query: 304 by ETag, never for somebody with a session."""
-
-from functools import wraps
-
-from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
-from django.views.decorators.vary import vary_on_cookie
+"""When a public page of this room has changed."""
 
 from disaster.models import Disaster
-from office.calendar import today
+from office import freshness
 
 
-def stamp(request, pk=None) -> str | None:
-    """Changes with the disasters, the day and the release; None: always make the page."""
-    if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
-        return None
+def stamp(pk=None) -> str:
+    """Changes with the disasters; the admin saves a disaster together with its records."""
     disasters = Disaster.objects.published()
-    seen = (disasters if pk is None else disasters.filter(pk=pk)).stamp()
-    return f'"{settings.RELEASE}-{today():%Y%m%d}-{seen}"'
+    return f"disaster-{(disasters if pk is None else disasters.filter(pk=pk)).stamp()}"
 
 
-def public_page(view):
-    """A page for everybody, kept by the browser as long as it is the same."""
-    kept = vary_on_cookie(cache_control(no_cache=True)(condition(etag_func=stamp)(require_safe(view))))
-    return login_not_required(wraps(view)(kept))
+public_page = freshness.public_page(stamp)

@@ -35,9 +35,10 @@ class PublicationQuerySet(models.QuerySet):
 
     def stamp(self) -> str:
         """Changes whenever a row here is added, edited, published or removed."""
-        seen = self.aggregate(newest=models.Max("changed_at"), count=models.Count("pk"))
-        newest = seen["newest"]
-        return f"{newest.timestamp() if newest else 0}-{seen['count']}"
+        seen = self.order_by().aggregate(
+            newest=models.Max("changed_at"), last=models.Max("pk"), count=models.Count("pk")
+        )
+        return f"{seen['newest'].timestamp()}-{seen['last']}-{seen['count']}" if seen["count"] else "none"
 
 
 class Publication(models.Model):

@@ -1,0 +1,75 @@
+"""Public pages that cost a visitor next to nothing while nothing changes.
+
+A page is made once for each state of what it shows; then the browser gets 304, other visitors the kept page.
+Never for somebody with a session: his header carries his name, his list may hold drafts.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+MAX_KEPT = 200  # pages of one process, about 25 KB each
+_kept: OrderedDict[tuple[str, str], tuple[bytes, dict[str, str]]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def public_page(stamp: Callable[..., str]) -> Callable:
+    """Decorator for a view that everybody may read; `stamp(**kwargs)` changes with what it shows."""
+
+    def decorate(view):
+        @login_not_required
+        @require_safe
+        @wraps(view)
+        def page(request, **kwargs):
+            if _is_known(request):
+                response = view(request, **kwargs)
+            else:
+                response = _for_visitor(request, f'"{settings.RELEASE}-{stamp(**kwargs)}"', view, kwargs)
+            patch_vary_headers(response, ["Cookie"])
+            patch_cache_control(response, no_cache=True)
+            return response
+
+        return page
+
+    return decorate
+
+
+def _is_known(request: HttpRequest) -> bool:
+    """Logged in, or with a message waiting."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
+
+
+def _for_visitor(request: HttpRequest, tag: str, view: Callable, kwargs: dict) -> HttpResponse:
+    unchanged = get_conditional_response(request, etag=tag)
+    if unchanged is not None:
+        return unchanged
+    key = (tag, request.build_absolute_uri())
+    kept = _kept.get(key)
+    if kept is not None:
+        return HttpResponse(kept[0], headers=kept[1])
+    response = view(request, **kwargs)
+    if response.status_code == 200:
+        response["ETag"] = tag
+        if _is_for_all(request, response):
+            _keep(key, (response.content, dict(response.headers)))
+    return response
+
+
+def _is_for_all(request: HttpRequest, response: HttpResponse) -> bool:
+    """Nothing in it is one visitor's own: no cookie, no form token."""
+    own = response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    return request.method == "GET" and not response.streaming and not own
+
+
+def _keep(key: tuple[str, str], page: tuple[bytes, dict[str, str]]) -> None:
+    with _lock:
+        _kept[key] = page
+        while len(_kept) > MAX_KEPT:
+            _kept.popitem(last=False)
