@@ -7,21 +7,21 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from board.filters import topic_number
-from board.models import Topic
+from board.models import PamphletRequest, Topic
 from office import index
 
 MAX_PAGE = 50
 PUBLIC_KINDS = ("イベント・展示", "会員自治体", "災害支援", "お知らせ", "全国連携NEWS")
-MEMBERS_KINDS = ("掲示板",)
+MEMBERS_KINDS = ("掲示板", "パンフレット配布依頼")
 
 
 @login_not_required
 @require_safe
 def search(request):
     q = request.GET.get("q", "").strip()
-    topic = _topic_named(q, request.user)
-    if topic is not None:
-        return redirect(topic)
+    named = _named(q, request.user)
+    if named is not None:
+        return redirect(named)
     kind = request.GET.get("kind", "")
     page = request.GET.get("page", "1")
     number = min(int(page), MAX_PAGE) if page.isdecimal() else 1
@@ -38,9 +38,10 @@ def _kinds(user, q: str, chosen: str) -> list[dict]:
     ]
 
 
-def _topic_named(q: str, user):
-    """The topic whose number, as mails and papers show it, was typed: 「第123号」."""
+def _named(q: str, user):
+    """What a number from a mail names: 「第123号」 a topic, 「配布依頼 第5号」 a pamphlet request."""
     if "号" not in q or not user.is_authenticated:
         return None
     number = topic_number(q)
-    return Topic.objects.visible_to(user).filter(pk=number).first() if number else None
+    model = PamphletRequest if "配布依頼" in q else Topic
+    return model.objects.visible_to(user).filter(pk=number).first() if number else None

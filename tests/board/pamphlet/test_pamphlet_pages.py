@@ -230,3 +230,20 @@ def test_pamphlet_samples_are_marked_and_written_once(
         assert pamphlet.copies_accepted == sum(taken)
         assert len(files_of(pamphlet)) == 1
     assert not Mail.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["{number}", "配布依頼第{pk}号", " 配布依頼　第{pk}号 "])
+def test_pamphlet_is_opened_by_the_number_of_its_mail(browser, pamphlet, ward_officer, stranger, typed):
+    q = typed.format(number=pamphlet.number_name, pk=pamphlet.pk)
+    assert browser(ward_officer).get("/search/", {"q": q}).url == pamphlet.get_absolute_url()
+    assert browser(stranger).get("/search/", {"q": q}).status_code == 200  # finds nothing, is led nowhere
+
+
+def test_pamphlet_list_leads_from_page_to_page(browser, officer, koto, make_pamphlet):
+    made = [make_pamphlet(officer, [koto]) for _ in range(21)]
+    client = browser(officer)
+    first = client.get(LIST)
+    assert '<a href="?page=2" rel="next">次へ</a>' in first.content.decode()
+    second = client.get(f"{LIST}?page=2")
+    assert list(second.context["page"]) == [made[0]]
+    assert '<a href="?page=1" rel="prev">前へ</a>' in second.content.decode()
