@@ -77,7 +77,7 @@ def replies_page(request, topic: Topic) -> Page:
     first = (number - 1) * REPLIES_PER_PAGE
     found = topic.replies.filter(number__gt=first, number__lte=first + REPLIES_PER_PAGE)
     rows = with_files(request.user, found.select_related("organization", "section").order_by("number"))
-    return Page(rows, number, pages, topic.reply_count, False, REPLIES_PER_PAGE, request.GET)
+    return Page(rows, topic.reply_count, False, number, pages, REPLIES_PER_PAGE)
 
 
 def with_files(user, replies) -> list:
