@@ -1,0 +1,162 @@
+"""Sample content of the board, as if it had happened over the last weeks; nobody gets a mail of it."""
+
+import datetime
+import io
+import json
+from pathlib import Path
+
+import pikepdf
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from board import reading
+from board.actions.topic import next_activity_no
+from board.models import ReadingFloor, Reply, Topic
+from board.models.topic import EXCERPT_LENGTH
+from members.models import User
+from office import cabinet
+from office.calendar import today
+from office.text import excerpt, render_body
+
+MARK = "【見本】"
+NOT_REAL = "(画面を確かめるための見本です。実際の事業ではありません。)"
+UNREAD_DAYS = 2  # what happened later is unread for the demo accounts
+COLOURS = [(0, 85, 173), (172, 62, 0), (17, 90, 54), (110, 86, 0)]
+
+
+@transaction.atomic
+def load() -> dict[str, int]:
+    """Write the sample topics that are missing; return how many topics and replies were written."""
+    data = json.loads(Path(settings.BASE_DIR, "fixtures", "sample_board.json").read_text())
+    people = {_name(user): user for user in User.objects.filter(email__endswith="@demo.example")}
+    there = set(Topic.objects.filter(title__startswith=MARK).values_list("title", flat=True))
+    wanted = [sample for sample in data["topics"] if sample["who"] in people]
+    wanted = [sample for sample in wanted if MARK + sample["title"] not in there]
+    _write(wanted, people)
+    draft = data["draft"]
+    if draft["who"] in people and MARK + draft["title"] not in there:
+        _new(draft, people).save()
+    return {"投稿": len(wanted), "返信": sum(len(sample.get("replies", [])) for sample in wanted)}
+
+
+def _name(user: User) -> str:
+    return user.email.partition("@")[0]
+
+
+def _write(samples: list[dict], people: dict[str, User]) -> None:
+    """Topics and replies in the order of their days, so that activity numbers rise with time."""
+    events = [(sample["days"], sample, None) for sample in samples]
+    events += [(answer["days"], sample, answer) for sample in samples for answer in sample.get("replies", [])]
+    written: dict[str, Topic] = {}
+    floor = None
+    for days, sample, answer in sorted(events, key=lambda event: -event[0]):
+        if days < UNREAD_DAYS and floor is None:
+            floor = next_activity_no()
+        if answer is None:
+            written[sample["title"]] = _publish(sample, people)
+        elif answer["who"] in people:
+            _answer(written[sample["title"]], answer, people[answer["who"]])
+    _close([written[sample["title"]] for sample in samples if sample.get("closed")])
+    for user in people.values() if floor else ():
+        ReadingFloor.objects.get_or_create(user=user, defaults={"activity_no": floor})
+
+
+def _ago(days: float) -> datetime.datetime:
+    return timezone.now() - datetime.timedelta(days=days)
+
+
+def _new(sample: dict, people: dict[str, User]) -> Topic:
+    author = people[sample["who"]]
+    body = f"{sample['body']}\n\n{NOT_REAL}"
+    dates = {name: today() + datetime.timedelta(days=days) for name, days in sample.get("dates", {}).items()}
+    return Topic(
+        kind=sample["kind"],
+        organization=author.organization,
+        section=author.section,
+        author=author,
+        author_name=author.name,
+        saved_by=author,
+        title=MARK + sample["title"],
+        body=body,
+        excerpt=excerpt(body, EXCERPT_LENGTH),
+        body_html=render_body(body),
+        themes=sample["themes"],
+        all_wards="wards" not in sample,
+        created_at=_ago(sample["days"]),
+        saved_at=_ago(sample["days"]),
+        **dates,
+        **sample.get("fields", {}),
+    )
+
+
+def _publish(sample: dict, people: dict[str, User]) -> Topic:
+    topic = _new(sample, people)
+    files = sample.get("files", [])
+    topic.state, topic.published_by = Topic.State.OPEN, topic.author
+    topic.published_at = topic.last_activity_at = topic.created_at
+    topic.activity_no, topic.file_count = next_activity_no(), len(files)
+    topic.save()
+    topic.wards.set(people[ward].organization for ward in sample.get("wards", []) if ward in people)
+    _attach(files, topic, topic.author)
+    reading.mark_read(topic.author, topic.pk, topic.activity_no)
+    return topic
+
+
+def _answer(topic: Topic, answer: dict, author: User) -> None:
+    files = answer.get("files", [])
+    reply = Reply.objects.create(
+        topic=topic,
+        number=topic.reply_count + 1,
+        organization=author.organization,
+        section=author.section,
+        author=author,
+        author_name=author.name,
+        body=answer["body"],
+        body_html=render_body(answer["body"]),
+        file_count=len(files),
+        activity_no=next_activity_no(),
+        created_at=_ago(answer["days"]),
+    )
+    _attach(files, reply, author)
+    topic.reply_count, topic.activity_no = reply.number, reply.activity_no
+    topic.last_activity_at = reply.created_at
+    topic.save(update_fields=["reply_count", "activity_no", "last_activity_at"])
+    reading.mark_read(author, topic.pk, topic.activity_no)
+
+
+def _close(topics: list[Topic]) -> None:
+    for topic in topics:
+        topic.state, topic.closed_by = Topic.State.CLOSED, topic.author
+        topic.closed_at = topic.last_activity_at
+        topic.save(update_fields=["state", "closed_at", "closed_by"])
+
+
+def _attach(names: list[str], to: Topic | Reply, by: User) -> None:
+    files = [cabinet.keep(_picture(name) if name.endswith("jpg") else _pdf(name), by=by) for name in names]
+    cabinet.attach(files, to=to)
+
+
+def _picture(name: str) -> SimpleUploadedFile:
+    """Hills under a sun: nothing that could be taken for a real place."""
+    picture = Image.new("RGB", (960, 640), "white")
+    draw = ImageDraw.Draw(picture)
+    colour = COLOURS[len(name) % len(COLOURS)]
+    draw.ellipse((640, 80, 800, 240), fill=(255, 212, 61))
+    draw.polygon([(0, 640), (0, 420), (260, 240), (560, 470), (960, 330), (960, 640)], fill=colour)
+    written = io.BytesIO()
+    picture.save(written, "JPEG", quality=80)
+    return SimpleUploadedFile(name, written.getvalue(), "image/jpeg")
+
+
+def _pdf(name: str) -> SimpleUploadedFile:
+    """Two empty A4 pages: enough to be opened, counted and printed."""
+    written = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for _ in range(2):
+            pdf.add_blank_page(page_size=(595, 842))
+        pdf.docinfo["/Title"] = f"{MARK}{name}"
+        pdf.save(written)
+    return SimpleUploadedFile(name, written.getvalue(), "application/pdf")
