@@ -65,7 +65,11 @@ def _write(samples: list[dict], people: dict[str, User]) -> None:
 
 
 def _ago(days: float) -> datetime.datetime:
-    return timezone.now() - datetime.timedelta(days=days)
+    """In office hours so many days ago; a part of a day before today means within the last hour."""
+    if days < 1:
+        return timezone.now() - datetime.timedelta(hours=days)
+    day = timezone.localtime().replace(hour=17, minute=0) - datetime.timedelta(days=int(days))
+    return day - datetime.timedelta(hours=8 * (days % 1))
 
 
 def _new(sample: dict, people: dict[str, User]) -> Topic:

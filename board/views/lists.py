@@ -36,7 +36,8 @@ def tabs_for(request, current: str) -> list[dict]:
 def topic_list(request):
     chosen = TopicFilter(request.GET)
     topics = chosen.apply(Topic.objects.listed_for(request.user), request.user)
-    page = paginate(reading.with_unread(topics.for_rows(), request.user), request, ROWS_PER_PAGE)
+    page = paginate(topics.for_rows(), request, ROWS_PER_PAGE)
+    reading.mark_rows(page.rows, request.user)
     context = {"page": page, "filter": chosen, "tabs": tabs_for(request, "board:topic-list")}
     return render(request, "board/topic_list.html", context)
 
@@ -48,7 +49,11 @@ def unread_list(request):
     found = (
         Topic.objects.listed_for(request.user).filter(pk__in=page.rows).for_rows().order_by("-activity_no")
     )
-    context = {"page": page, "topics": found, "tabs": tabs_for(request, "board:unread-list")}
+    context = {
+        "page": page,
+        "topics": reading.mark_rows(list(found), request.user),
+        "tabs": tabs_for(request, "board:unread-list"),
+    }
     return render(request, "board/unread_list.html", context)
 
 
