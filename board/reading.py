@@ -38,6 +38,11 @@ SELECT unread.id FROM board_readingfloor f LEFT JOIN LATERAL (
 WHERE f.user_id = %(user)s
 """
 
+# a count of what was left behind needs no order, and stops at the limit
+_UNREAD_UNSORTED = _UNREAD.replace(
+    "<= f.activity_no\n     ORDER BY t.activity_no DESC LIMIT", "<= f.activity_no\n     LIMIT"
+)
+
 _MARKS = """
 SELECT f.activity_no, m.topic_id, m.activity_no FROM board_readingfloor f
 LEFT JOIN board_readmark m ON m.user_id = f.user_id AND m.topic_id = ANY(%(topics)s)
@@ -106,20 +111,24 @@ def mark_read(user, topic_id: int, activity_no: int) -> None:
 
 def unread_ids(user, limit: int) -> list[int]:
     """Primary keys of his unread topics, most recently active first; one query."""
-    if not user.is_authenticated or not user.is_member:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(_UNREAD, {"user": user.pk, "limit": limit})
-        rows = cursor.fetchall()
-    if not rows:
-        floor_of(user)
-        return unread_ids(user, limit)
-    return [topic_id for (topic_id,) in rows if topic_id is not None]
+    return _unread(user, _UNREAD, limit)
 
 
 def unread_count(user) -> int:
     """Unread topics, at most CAP + 1; one query whose cost does not grow with the board."""
-    return len(unread_ids(user, CAP + 1))
+    return len(_unread(user, _UNREAD_UNSORTED, CAP + 1))
+
+
+def _unread(user, sql: str, limit: int) -> list[int]:
+    if not user.is_authenticated or not user.is_member:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"user": user.pk, "limit": limit})
+        rows = cursor.fetchall()
+    if not rows:
+        floor_of(user)
+        return _unread(user, sql, limit)
+    return [topic_id for (topic_id,) in rows if topic_id is not None]
 
 
 def mark_rows(topics: list[Topic], user) -> list[Topic]:

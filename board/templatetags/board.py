@@ -1,4 +1,4 @@
-"""The row of a topic in a list, built in one call: as template nodes it cost more than the rest of the page."""
+"""The row of a topic in a list, built in one call: as template nodes it cost more than all the rest."""
 
 from django import template
 from django.urls import reverse
