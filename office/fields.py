@@ -176,7 +176,6 @@ class FilesField(forms.FileField):
     widget = FilesInput
     max_total = limits.MAX_TOTAL  # the form template shows how much room is left
     default_error_messages = {"required": "ファイルを選んでください。"}
-    max_total = limits.MAX_TOTAL  # for the remaining room beside the input
 
     def __init__(self, *, bounded=True, **kwargs):
         kwargs.setdefault("help_text", limits.HELP)

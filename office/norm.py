@@ -17,7 +17,7 @@ def _pairs(text: str) -> dict[str, str]:
 
 def _lower_case() -> dict[str, str]:
     """Latin with accents, Greek and Cyrillic, one character to one character."""
-    letters = map(chr, [*range(0x41, 0x5B), *range(0xC0, 0x180), *range(0x391, 0x3AA), *range(0x400, 0x430)])
+    letters = map(chr, [*range(0xC0, 0x180), *range(0x391, 0x3AA), *range(0x400, 0x430)])
     return {c: c.lower() for c in letters if c.lower() != c and len(c.lower()) == 1}
 
 
@@ -25,8 +25,11 @@ _HIRAGANA = {chr(code): chr(code + 0x60) for code in (*range(0x3041, 0x3097), 0x
 _SMALL_KE = _pairs("ヵカヶケ") | _pairs("ゕカゖケ")  # 茅ヶ崎, 茅ケ崎
 _VARIANTS = _pairs("髙高﨑崎澤沢濵浜濱浜邉辺邊辺齋斎齊斉國国廣広嶋島龍竜瀧滝藪薮")
 _DASHES = dict.fromkeys("‐‒–—―−", "-") | {"〜": "~"}
-BLANKS = "\t\n\x0b\x0c\r\x85\u1680\u2028\u2029"
-TABLE = _lower_case() | _HIRAGANA | _SMALL_KE | _VARIANTS | _DASHES | dict.fromkeys(BLANKS, " ")
+BLANKS = "\t\x0b\x0c\r\x85\u1680\u2028\u2029"
+# what stands in nearly every text apart from the rest: SQL's translate() tries every entry for every letter
+COMMON = _HIRAGANA | _SMALL_KE | {"\n": " "}
+RARE = _lower_case() | _VARIANTS | _DASHES | dict.fromkeys(BLANKS, " ")
+TABLE = COMMON | RARE | {chr(code): chr(code + 0x20) for code in range(0x41, 0x5B)}
 
 _TRANSLATION = str.maketrans(TABLE)
 _BESIDE_JAPANESE = re.compile("(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
@@ -42,8 +45,3 @@ def jnorm(text: str) -> str:
 def bigrams(norm: str) -> list[str]:
     """The lexemes of a normalised text: every two characters in a row, and the last one alone."""
     return [norm[i : i + 2] for i in range(len(norm))]
-
-
-def sql_literals() -> tuple[str, str]:
-    """The translation table as the two strings of SQL's translate()."""
-    return "".join(TABLE), "".join(TABLE.values())

@@ -2,7 +2,7 @@
 
 import datetime
 
-from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
@@ -28,7 +28,7 @@ def deliver_mail(mail_id: int) -> None:
         postroom.deliver(mail)
 
 
-@app.task(name=index.TASK, retry=3, queue="index")
+@app.task(name=index.TASK, retry=RetryStrategy(max_attempts=5, exponential_wait=5), queue="index")
 def refresh_text(model: str, pk: int) -> None:
     index.refresh_key(model, pk)
 

@@ -69,12 +69,11 @@ def _keep(upload: UploadedFile, by) -> StoredFile:
 
 
 def attach(files: Iterable[StoredFile], *, to: models.Model) -> None:
-    """Give files to their owner, in this order, behind those it has. The owner's visibility is theirs now."""
-    first = len(files_of(to))
-    owner_type = ContentType.objects.get_for_model(to)
-    for position, file in enumerate(files, first):
-        file.owner_type, file.owner_id, file.position = owner_type, to.pk, position
-        file.save(update_fields=["owner_type", "owner_id", "position"])
+    """Give files to their owner, in this order, behind those it has. The owner's visibility is theirs now.
+
+    A file that another object got meanwhile (the same form in two windows) stays there.
+    """
+    _give(files, to, first=len(files_of(to)))
 
 
 def replace(files: Iterable[StoredFile], *, to: models.Model) -> None:
@@ -83,10 +82,18 @@ def replace(files: Iterable[StoredFile], *, to: models.Model) -> None:
     wanted = {file.pk for file in files}
     with transaction.atomic():
         discard(file for file in files_of(to) if file.pk not in wanted)
-        owner_type = ContentType.objects.get_for_model(to)
-        for position, file in enumerate(files):
+        _give(files, to, first=0)
+
+
+def _give(files: Iterable[StoredFile], to: models.Model, *, first: int) -> None:
+    owner_type = ContentType.objects.get_for_model(to)
+    free_or_his = models.Q(owner_type__isnull=True) | models.Q(owner_type=owner_type, owner_id=to.pk)
+    for position, file in enumerate(files, first):
+        given = StoredFile.objects.filter(free_or_his, pk=file.pk).update(
+            owner_type=owner_type, owner_id=to.pk, position=position
+        )
+        if given:
             file.owner_type, file.owner_id, file.position = owner_type, to.pk, position
-            file.save(update_fields=["owner_type", "owner_id", "position"])
 
 
 def discard(files: Iterable[StoredFile]) -> None:

@@ -53,7 +53,10 @@ def search(q: str, *, audiences: Sequence[str], kind: str = "", page: int = 1) -
         number = min(max(page, 1), pages)
         rows = []
         if found:
-            sql, params = _many(wanted, audiences, kind) if capped else _few(wanted, by_index)
+            walking = _by_walking(wanted, audiences, kind)
+            sql, params = (
+                (_MANY.format(where=walking.sql), walking.params) if capped else _few(wanted, by_index)
+            )
             cursor.execute(sql, [*params, PER_PAGE, (number - 1) * PER_PAGE])
             rows = [_shown(row, wanted) for row in cursor.fetchall()]
     return Result(rows, count, capped, number, pages, PER_PAGE, tuple(term[0].norm for term in wanted))
@@ -66,7 +69,12 @@ def matching_ids(q: str, *, audiences: Sequence[str], kind: str) -> list[int]:
         return []
     where = _by_index(wanted, audiences, kind)
     with connection.cursor() as cursor:
-        cursor.execute(_IDS.format(where=where.sql), [*where.params, CAP])
+        cursor.execute(_COUNT.format(where=where.sql), [*where.params, CAP + 1])
+        found = cursor.fetchone()[0]
+        if found > CAP:
+            where = _by_walking(wanted, audiences, kind)
+        sql = _IDS_MANY if found > CAP else _IDS_FEW
+        cursor.execute(sql.format(where=where.sql), [*where.params, CAP])
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -76,10 +84,6 @@ class _Where:
     params: list
 
 
-_IDS = (
-    "WITH found AS MATERIALIZED (SELECT object_id, date FROM office_indexedtext WHERE {where}) "
-    "SELECT object_id FROM found ORDER BY date DESC NULLS LAST, object_id DESC LIMIT %s"
-)
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM office_indexedtext WHERE {where} LIMIT %s) found"
 # materialised: otherwise the planner may walk the whole table by date, hoping to meet rare rows early
 _FEW = """
@@ -88,6 +92,13 @@ _FEW = """
     )
     SELECT kind, title, url, date, body FROM found
     ORDER BY ({in_title}) DESC, date DESC NULLS LAST, id DESC LIMIT %s OFFSET %s
+"""
+_IDS_FEW = """
+    WITH found AS MATERIALIZED (SELECT id, object_id, date FROM office_indexedtext WHERE {where})
+    SELECT object_id FROM found ORDER BY date DESC NULLS LAST, id DESC LIMIT %s
+"""
+_IDS_MANY = """
+    SELECT object_id FROM office_indexedtext WHERE {where} ORDER BY date DESC NULLS LAST, id DESC LIMIT %s
 """
 _MANY = """
     SELECT kind, title, url, date, body FROM office_indexedtext WHERE {where}
@@ -114,10 +125,11 @@ def _few(wanted: list[terms.Term], by_index: _Where) -> tuple[str, list]:
     return sql, [*by_index.params, *(param for where in title for param in where.params)]
 
 
-def _many(wanted: list[terms.Term], audiences: Sequence[str], kind: str) -> tuple[str, list]:
+def _by_walking(wanted: list[terms.Term], audiences: Sequence[str], kind: str) -> _Where:
     wheres = [_scope(audiences, kind), *(_anywhere(term, "norm") for term in wanted)]
-    sql = _MANY.format(where=" AND ".join(where.sql for where in wheres))
-    return sql, [param for where in wheres for param in where.params]
+    return _Where(
+        " AND ".join(where.sql for where in wheres), [param for where in wheres for param in where.params]
+    )
 
 
 def _scope(audiences: Sequence[str], kind: str) -> _Where:

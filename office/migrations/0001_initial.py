@@ -14,25 +14,37 @@ import office.models.cabinet
 import office.models.index
 
 # office/norm.py is the twin of jnorm in Python; tests/office/test_norm.py holds both equal.
-FROM = "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖゝゞヵヶ髙﨑澤濵濱邉邊齋齊國廣嶋龍瀧藪‐‒–—―−〜\\u0009\\u000A\\u000B\\u000C\\u000D\\u0085\\u1680\\u2028\\u2029"
-TO = "abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžαβγδεζηθικλμνξοπρστυφχψωѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴカケヽヾカケ高崎沢浜浜辺辺斎斉国広島竜滝薮------~         "
+COMMON = (
+    "ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖゝゞヵヶ\\u000A",
+    "ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴカケヽヾカケ ",
+)
+RARE = (
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ髙﨑澤濵濱邉邊齋齊國廣嶋龍瀧藪‐‒–—―−〜\\u0009\\u000B\\u000C\\u000D\\u0085\\u1680\\u2028\\u2029",
+    "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžαβγδεζηθικλμνξοπρστυφχψωѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюя高崎沢浜浜辺辺斎斉国広島竜滝薮------~        ",
+)
 
+# translate() tries every entry for every letter: the long table is used only where one of its letters is there.
 JNORM = f"""
 CREATE FUNCTION jnorm(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT btrim(regexp_replace(regexp_replace(
-        translate(normalize($1, NFKC), E'{FROM}', E'{TO}'),
+        CASE WHEN letters ~ E'[{RARE[0]}]' THEN translate(letters, E'{RARE[0]}', E'{RARE[1]}') ELSE letters END,
         '(?<=[^\\x01-\\x7f]) +| +(?=[^\\x01-\\x7f])', '', 'g'), ' +', ' ', 'g'), ' ')
+    FROM (
+        SELECT translate(lower(normalize($1, NFKC) COLLATE "C"), E'{COMMON[0]}', E'{COMMON[1]}') AS letters
+        OFFSET 0  -- otherwise flattened, and worked out once for each use
+    ) shaped
 $$
-"""
+"""  # noqa: S608  the tables above
 
 # Expensive on purpose: the planner must prefer the index to computing this for every row.
 BIGRAMS = """
 CREATE FUNCTION bigrams(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 3000 AS $$
-    SELECT array_to_tsvector(coalesce(array_agg(pair), '{}'))
-    FROM (
-        SELECT letter || coalesce(lead(letter) OVER (ORDER BY place), '') AS pair
-        FROM unnest(string_to_array(left($1, 30000), NULL)) WITH ORDINALITY AS letters(letter, place)
-    ) pairs
+    SELECT array_to_tsvector(ARRAY(
+        SELECT letter || coalesce(following, '')
+        FROM unnest(
+            string_to_array(left($1, 30000), NULL), (string_to_array(left($1, 30000), NULL))[2:]
+        ) AS letters(letter, following)
+    ))
 $$
 """
 

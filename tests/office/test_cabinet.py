@@ -266,6 +266,15 @@ def test_attach_puts_files_behind_those_there(officer, sakai):
     assert cabinet.files_of(sakai) == [second, third, first]
 
 
+def test_attach_takes_no_file_away_from_another(officer, sakai, kushiro):
+    stored = cabinet.keep(upload("a.pdf", samples.pdf()), by=officer)
+    seen_in_another_window = StoredFile.objects.get()
+    cabinet.attach([stored], to=sakai)
+    cabinet.attach([seen_in_another_window], to=kushiro)
+    assert cabinet.files_of(sakai) == [stored]
+    assert cabinet.files_of(kushiro) == []
+
+
 def test_replace_makes_exactly_these(officer, sakai, django_capture_on_commit_callbacks):
     first, second, third = (cabinet.keep(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3))
     cabinet.attach([first, second], to=sakai)

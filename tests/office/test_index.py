@@ -150,6 +150,15 @@ def test_kind_narrows(put):
     assert found("防災", kind="イベント") == ["防災の会"]
 
 
+def test_matching_ids_are_the_newest_first(put):
+    old = put("防災", date=datetime.date(2020, 1, 1))
+    new = put("会", "防災", date=datetime.date(2026, 1, 1))
+    put("防災", kind="イベント")
+    put("防災", audiences=["members"])
+    assert index.matching_ids("防災", audiences=["public"], kind="投稿") == [new.object_id, old.object_id]
+    assert index.matching_ids("", audiences=["public"], kind="投稿") == []
+
+
 def test_titles_come_first_then_the_newest(put):
     put("古い報告", "防災", date=datetime.date(2020, 1, 1))
     put("防災訓練", date=datetime.date(2019, 1, 1))
@@ -234,6 +243,8 @@ def test_many_hits_are_walked_by_date(put, monkeypatch):
     result = index.search("防災", audiences=["members"])
     assert (result.count, result.capped, result.pages) == (3, True, 1)
     assert [row.title for row in result.rows] == [f"防災{i}" for i in (7, 6, 5, 4, 3, 2, 1, 0)]
+    newest = list(IndexedText.objects.order_by("-date").values_list("object_id", flat=True))
+    assert index.matching_ids("防災", audiences=["members"], kind="投稿") == newest[:3]
     assert found("防災 京都", ["members"], kind="投稿") == ["防災7", "防災5", "防災3", "防災1"]
     assert found("防災", ["public"]) == []
 
