@@ -23,9 +23,7 @@ class ApplicationAdmin(LookOnlyAdmin):
         "body_column",
         "kind",
         "state",
-        "section_name",
         "applicant_name",
-        "email",
         "domain_column",
         "proven_column",
         "decided_by",
@@ -52,7 +50,7 @@ class ApplicationAdmin(LookOnlyAdmin):
     @admin.display(description="ドメイン")
     def domain_column(self, application):
         facts = application.mail_facts
-        return "フリーメール" if facts.is_free else facts.verdict
+        return f"{facts.domain}({'フリーメール' if facts.is_free else facts.verdict})"
 
     @admin.display(description="メール確認", ordering="proven_at")
     def proven_column(self, application):

@@ -1,6 +1,7 @@
 import unicodedata
 
 from django import forms
+from django.utils.safestring import mark_safe
 
 from members.models import Application, Organization
 from members.prefectures import NAME_CHOICES
@@ -49,6 +50,9 @@ class ApplicationForm(OnceForm, forms.Form):
     address = LineField(label="所在地", max_length=200, help_text="庁舎の住所を入力してください。")
     consent = forms.BooleanField(
         label="利用規約に同意する",
+        help_text=mark_safe(
+            '<a href="/terms/" target="_blank" rel="noopener">利用規約を読む(新しいタブで開きます)</a>'
+        ),
         error_messages={"required": "利用規約を読み、同意する欄に印を付けてください。"},
     )
 

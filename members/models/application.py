@@ -159,7 +159,9 @@ class Application(models.Model):
 
     @property
     def waiting_days(self) -> int:
-        """Working days since the address was proven."""
+        """Working days since the address was proven; 0 for one that does not wait."""
+        if not self.is_waiting:
+            return 0
         return calendar.working_days_between(calendar.as_date(self.proven_at), calendar.today())
 
     @property
