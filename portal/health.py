@@ -5,16 +5,11 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 
+from office import postroom
+
 QUEUE_SECONDS = 30 * 60  # a job waits at most this long where a worker runs; retries are dated later
 
 _migrated: set[str] = set()  # databases known to be migrated: applied migrations do not go away
-
-OLDEST_WAITING_JOB = """
-    SELECT coalesce(extract(epoch FROM now() - min(coalesce(j.scheduled_at, e.at))), 0)
-    FROM procrastinate_jobs j
-    LEFT JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'
-    WHERE j.status = 'todo' AND (j.scheduled_at IS NULL OR j.scheduled_at < now())
-"""
 
 
 @login_not_required
@@ -42,9 +37,7 @@ def _unready() -> list[str]:
     missing = _unapplied()
     if missing:
         return [f"migrations: {missing} not applied"]
-    with connection.cursor() as cursor:
-        cursor.execute(OLDEST_WAITING_JOB)
-        age = int(cursor.fetchone()[0])
+    age = int(postroom.oldest_waiting_seconds())
     return [f"queue: the oldest job has waited {age} seconds"] if age > QUEUE_SECONDS else []
 
 

@@ -72,7 +72,11 @@ def test_readyz_names_missing_migrations_until_they_are_applied(visitor, db, mon
 
 
 def test_readyz_says_that_the_database_does_not_answer_and_nothing_more(visitor, db, monkeypatch):
-    monkeypatch.setattr(health, "OLDEST_WAITING_JOB", "SELECT secret FROM nowhere")
+    def secret(*_):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT secret FROM nowhere")
+
+    monkeypatch.setattr(health, "_unapplied", secret)
     response = visitor.get("/readyz")
     assert (response.status_code, response.content) == (503, b"database: no answer\n")
 
