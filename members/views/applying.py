@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from members import actions, limits
+from members.directory import options
 from members.forms import ApplicationForm, BodyApplicationForm, ProofForm
 from members.models import LocalGovernment
 from members.prefectures import NAME_OF
@@ -19,21 +20,21 @@ MOST_CANDIDATES = 50
 
 @login_not_required
 @require_safe
-def application_apply(request, refusal="", status=200):
+def application_apply(request):
     """Choose a prefecture and a municipality, search by name or reading, or name a body without code."""
-    prefecture = NAME_OF.get(request.GET.get("prefecture", ""), "")
+    code = request.GET.get("prefecture", "")
+    prefecture = NAME_OF.get(code, "")
     q = request.GET.get("q", "")[:60].replace("\0", "").strip()
     governments = LocalGovernment.objects.current()
     context = {
         "steps": STEPS,
-        "prefectures": NAME_OF,
+        "prefecture_options": options(tuple(NAME_OF.items()), code if prefecture else ""),
         "prefecture": prefecture,
         "governments": governments.filter(prefecture=prefecture) if prefecture else (),
         "q": q,
         "candidates": governments.search(q)[: MOST_CANDIDATES + 1] if q else (),
-        "refusal": refusal,
     }
-    return render(request, "members/apply.html", context, status=status)
+    return render(request, "members/apply.html", context)
 
 
 @login_not_required
@@ -64,7 +65,7 @@ def _refused(request, refusal):
     return render(
         request,
         "members/apply.html",
-        {"steps": STEPS, "prefectures": NAME_OF, "refusal": refusal},
+        {"steps": STEPS, "prefecture_options": options(tuple(NAME_OF.items()), ""), "refusal": refusal},
         status=400,
     )
 

@@ -4,7 +4,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from members.directory import Filter
+from members.directory import Filter, sheet_rows
 from members.models import LocalGovernment, Organization
 from office import index
 from office.models import Entry
@@ -109,11 +109,18 @@ def test_the_sheet_is_for_members_and_keeps_codes_as_text(visitor, browser, offi
 
 
 def test_the_sheet_costs_the_same_for_one_and_three(wards, officer, django_assert_num_queries):
-    wards(1)
-    chosen = Filter({"kind": "special_ward"})
-    with django_assert_num_queries(2):
-        list(chosen.rows(officer).prefetch_related("sections"))
-    assert len(chosen.rows(officer)) == 1
+    for count in (1, 3):
+        Organization.objects.special_wards().delete()
+        LocalGovernment.objects.filter(kind="special_ward").delete()
+        wards(count)
+        with django_assert_num_queries(2):
+            _, rows = sheet_rows(Filter({"kind": "special_ward"}), officer)
+        assert len(rows) == count
+
+
+def test_names_are_escaped(visitor, make_organization):
+    make_organization("<b>見本</b>", kind="association", prefecture="東京都")
+    assert "&lt;b&gt;見本" in page_of(visitor)
 
 
 def test_members_are_found_by_reading_in_the_index(sakai):
