@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from board import reading
+from board import reading, sample_pamphlet
 from board.actions.topic import next_activity_no
 from board.models import ReadingFloor, Reply, Topic
 from board.models.topic import EXCERPT_LENGTH
@@ -39,7 +39,16 @@ def load() -> dict[str, int]:
     draft = data["draft"]
     if draft["who"] in people and MARK + draft["title"] not in there:
         _new(draft, people).save()
-    return {"投稿": len(wanted), "返信": sum(len(sample.get("replies", [])) for sample in wanted)}
+    return {"投稿": len(wanted), "返信": _replies(wanted), "配布依頼": _pamphlets(people)}
+
+
+def _replies(samples: list[dict]) -> int:
+    return sum(len(sample.get("replies", [])) for sample in samples)
+
+
+def _pamphlets(people: dict[str, User]) -> int:
+    """The sample pamphlet requests speak of all the demo accounts."""
+    return sample_pamphlet.load() if {"officer", "stranger", "ward", "ward2"} <= set(people) else 0
 
 
 def _name(user: User) -> str:

@@ -21,9 +21,9 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
         strict=True,
     )
     users = {name: make_user(f"{name}@demo.example", organization) for name, organization in people}
-    assert sample.load()["投稿"] == 24
+    assert sample.load() == {"投稿": 24, "返信": 26, "配布依頼": 2}
     files = StoredFile.objects.count()
-    assert sample.load() == {"投稿": 0, "返信": 0}
+    assert sample.load() == {"投稿": 0, "返信": 0, "配布依頼": 0}
     assert StoredFile.objects.count() == files > 10
     topics = Topic.objects.all()
     assert all(topic.title.startswith("【見本】") for topic in topics)
@@ -39,4 +39,4 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
 
 
 def test_sample_needs_no_account_at_all(db):
-    assert sample.load() == {"投稿": 0, "返信": 0}
+    assert sample.load() == {"投稿": 0, "返信": 0, "配布依頼": 0}
