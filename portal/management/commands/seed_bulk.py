@@ -4,8 +4,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from board.models import Topic
-from office import index
 from portal.bulk import people, talk
 from portal.management.commands.seed_sample import CONSENT
 
@@ -33,7 +31,7 @@ class Command(BaseCommand):
             marks = talk.fill_reading()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        texts = index.refresh_all(Topic, talk.unindexed().iterator(chunk_size=500))
+        texts = talk.index_topics() if topics else 0
         self.stdout.write(
             f"{organizations:,} organizations, {users:,} users, {topics:,} topics, {replies:,} replies, "
             f"{marks:,} marks, {texts:,} texts in {time.monotonic() - started:.0f} s"
