@@ -1,0 +1,100 @@
+"""My-page and home: what waits for whom, with the same queries for one row and for three."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from board import actions, reading
+from board.models import Topic
+from events import facts as event_facts
+from members import facts as member_facts
+from office.models import Mail
+
+PROPOSAL = {
+    "title": "物産展の提案",
+    "body": "一緒に開きませんか。",
+    "themes": ["industry"],
+    "offer": "特産品",
+    "seek": "会場",
+}
+
+
+def publish(by, **values):
+    draft = actions.draft_topic(by=by, kind=Topic.Kind.PROPOSAL, values=PROPOSAL | values, files=())
+    return actions.publish_topic(topic=draft, by=by)
+
+
+def queries(client, path):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = client.get(path)
+    assert response.status_code == 200
+    return len(captured), response.content.decode()
+
+
+def test_mypage_shows_a_ward_officer_what_is_unread(browser, officer, ward_officer):
+    reading.floor_of(ward_officer)
+    publish(officer)
+    count, text = queries(browser(ward_officer), "/mypage/")
+    assert "物産展の提案" in text
+    assert "未読の投稿" in text
+    assert count <= 12
+
+
+def test_mypage_costs_the_same_for_one_and_three(browser, officer, ward_officer):
+    reading.floor_of(ward_officer)
+    client = browser(ward_officer)
+    publish(officer)
+    one, _ = queries(client, "/mypage/")
+    publish(officer, title="二つ目")
+    publish(officer, title="三つ目")
+    three, text = queries(client, "/mypage/")
+    assert "三つ目" in text
+    assert one == three
+
+
+def test_mypage_shows_drafts_and_replies_of_the_own_organisation(browser, officer, colleague, ward_officer):
+    topic = publish(officer)
+    reading.floor_of(colleague)
+    actions.draft_topic(by=officer, kind=Topic.Kind.NOTICE, values={"title": "書きかけ"}, files=())
+    actions.post_reply(topic=topic, by=ward_officer, body="ぜひ。", files=())
+    text = browser(colleague).get("/mypage/").content.decode()
+    assert "書きかけ" in text
+    assert "新しい返信はありません" not in text
+
+
+def test_mypage_shows_nothing_of_another_organisations_drafts(browser, officer, stranger):
+    actions.draft_topic(by=officer, kind=Topic.Kind.NOTICE, values={"title": "書きかけ"}, files=())
+    assert "書きかけ" not in browser(stranger).get("/mypage/").content.decode()
+
+
+def test_mypage_tells_the_secretariat_of_mail_that_was_not_sent(browser, secretariat, officer):
+    Mail.objects.create(
+        key="x", purpose="x", to="a@b.example", subject="x", body="x", state=Mail.State.FAILED
+    )
+    assert "送信できなかったメール" in browser(secretariat).get("/mypage/").content.decode()
+    assert "送信できなかったメール" not in browser(officer).get("/mypage/").content.decode()
+
+
+def test_mypage_asks_to_confirm_a_record_that_nobody_confirmed(browser, officer, sakai):
+    assert "登録内容の確認" in browser(officer).get("/mypage/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/search/?q=防災", "/about/"])
+def test_public_pages_stay_within_their_queries(path, visitor, browser, officer):
+    member_facts.load()
+    event_facts.load()
+    count, _ = queries(visitor, path)
+    assert count <= 12
+    count, _ = queries(browser(officer), path)
+    assert count <= 12
+
+
+def test_home_shows_real_events_and_nothing_of_the_board(visitor, officer):
+    member_facts.load()
+    event_facts.load()
+    publish(officer)
+    text = visitor.get("/").content.decode()
+    assert "港区の全国連携の取組について" in text
+    assert "物産展の提案" not in text
