@@ -139,12 +139,16 @@ def _scope(audiences: Sequence[str], kind: str) -> _Where:
 
 
 def _anywhere(term: terms.Term, column: str) -> _Where:
-    """strpos, not LIKE: three times as fast, and nothing to escape."""
+    """strpos, not LIKE nor a pattern: many times as fast, and nothing to escape."""
     parts, params = [], []
     for way in term:
-        parts.append(f"strpos({column}, %s) > 0" + (f" AND {column} ~ %s" if way.not_after else ""))
-        params += [way.norm, way.pattern] if way.not_after else [way.norm]
-    return _Where("(" + " OR ".join(f"({part})" for part in parts) + ")", params)
+        looked_at = column
+        for prefix in way.not_after:  # the other word is blotted out first: 東京都 before 京都 is looked for
+            looked_at = f"replace({looked_at}, %s, '|')"
+            params.append(prefix + way.norm)
+        parts.append(f"strpos({looked_at}, %s) > 0")
+        params.append(way.norm)
+    return _Where("(" + " OR ".join(parts) + ")", params)
 
 
 def _shown(row: tuple, wanted: list[terms.Term]) -> Row:

@@ -32,12 +32,6 @@ class Way:
         """Whether the index alone answers: one lexeme is the whole word."""
         return len(self.norm) <= 2 and not self.not_after
 
-    @property
-    def pattern(self) -> str:
-        """A regular expression of PostgreSQL that respects `not_after`."""
-        behind = "".join(f"(?<!{_escaped(prefix)})" for prefix in self.not_after)
-        return f"{behind}{_escaped(self.norm)}"
-
 
 Term = tuple[Way, ...]  # any of these ways will do
 
@@ -66,11 +60,3 @@ def read(query: str) -> list[Term]:
 
 def _quoted(lexeme: str) -> str:
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def _escaped(literal: str) -> str:
-    return re.sub(r"([^\w\s]|_)", r"\\\1", literal, flags=re.ASCII) if literal.isascii() else _ascii(literal)
-
-
-def _ascii(literal: str) -> str:
-    return "".join(f"\\{c}" if c.isascii() and not c.isalnum() else c for c in literal)
