@@ -11,17 +11,7 @@ from board.models import Topic
 
 @admin.register(Topic)
 class TopicAdmin(ReadOnlyAdmin):
-    list_display = [
-        "number_name",
-        "title",
-        "kind",
-        "state_word",
-        "organization",
-        "author_name",
-        "published_at",
-        "reply_count",
-        "last_activity_at",
-    ]
+    list_display = ["__str__", "kind", "state_word", "organization", "published_at", "reply_count"]
     list_filter = [
         "kind",
         "state",
@@ -41,10 +31,6 @@ class TopicAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         # a draft is nobody's business but its organisation's
         return super().get_queryset(request).filter(published_at__isnull=False)
-
-    @admin.display(description="番号", ordering="id")
-    def number_name(self, topic):
-        return topic.number_name
 
     @admin.display(description="状態", ordering="state")
     def state_word(self, topic):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from board import actions, selectors
+from board import actions, reading, selectors
 from board.models import Topic
 from office import index
 
@@ -113,8 +113,6 @@ def test_admin_is_closed_to_officers(browser, officer, topic):
 def test_waiting_for_gives_unread_drafts_and_answered(
     officer, colleague, stranger, ward_officer, make_draft, topic, make_reply, django_assert_num_queries
 ):
-    from board import reading
-
     reading.floor_of(colleague)
     reading.mark_read(colleague, topic.pk, topic.activity_no)
     draft = make_draft(officer)
@@ -126,3 +124,10 @@ def test_waiting_for_gives_unread_drafts_and_answered(
     assert [row.pk for row in waiting.unread] == [topic.pk]
     assert waiting.unread_count == 1
     assert selectors.waiting_for(stranger).drafts == []
+
+
+def test_mypage_shows_unread_topics_and_new_replies(browser, colleague, ward_officer, topic, make_reply):
+    reading.floor_of(colleague)
+    make_reply(topic, ward_officer)
+    page = browser(colleague).get("/mypage/").content.decode()
+    assert page.count(topic.title) == 2
