@@ -10,11 +10,14 @@ from office.register import record
 
 
 class TextsAtTheDoor:
-    """Free text of the admin passes the same doors as every form of the site."""
+    """What is typed in the admin is read as in every form of the site: 和暦, 全角, no control characters."""
 
     formfield_overrides = {
         models.CharField: {"form_class": fields.LineField},
         models.TextField: {"form_class": fields.TextField},
+        models.DateField: {"form_class": fields.JapaneseDateField, "widget": forms.TextInput},
+        models.IntegerField: {"form_class": fields.JapaneseIntegerField, "widget": forms.TextInput},
+        models.BigIntegerField: {"form_class": fields.JapaneseIntegerField, "widget": forms.TextInput},
     }
 
 
