@@ -89,16 +89,19 @@ def test_empty_lists_say_so(visitor, db):
 
 
 def test_a_file_opens_with_its_issue_and_not_with_a_draft(visitor, browser, secretariat, make_issue):
-    upload = SimpleUploadedFile("予定表.txt", "一覧".encode(), content_type="text/plain")
-    issue, draft = make_issue(13), make_issue(14, draft=True)
-    stored = cabinet.keep(upload, by=secretariat)
-    cabinet.attach([stored], to=issue)
+    def attached(to):
+        upload = SimpleUploadedFile("予定表.txt", "一覧".encode(), content_type="text/plain")
+        stored = cabinet.keep(upload, by=secretariat)
+        cabinet.attach([stored], to=to)
+        return stored
+
+    issue = make_issue(13)
+    stored, hidden = attached(issue), attached(make_issue(14, draft=True))
     assert "予定表.txt" in visitor.get(issue.get_absolute_url()).content.decode()
     opened = visitor.get(f"/files/{stored.pk}/")
     assert opened.status_code == 200
     assert opened.getvalue() == "一覧".encode()
-    cabinet.attach([stored], to=draft)
-    assert visitor.get(f"/files/{stored.pk}/").status_code == 404
+    assert visitor.get(f"/files/{hidden.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 3])
