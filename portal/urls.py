@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from members.views import accounts
+
 urlpatterns = [
     path("", include("portal.pages")),
     path("events/", include("events.urls")),
@@ -12,6 +14,7 @@ urlpatterns = [
     path("organization/", include("members.urls_organization")),
     path("board/", include("board.urls")),
     path("files/", include("office.urls")),
+    path("accounts/email/", accounts.email, name="account_email"),  # before allauth's own
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,32 @@
+"""A person's own mail address changes only after the new one is proved."""
+
+import re
+
+from office.models import Mail
+
+
+def ask(client, email):
+    return client.post("/accounts/email/", {"email": email, "action_add": ""})
+
+
+def test_own_address_stays_until_the_new_one_is_proved(browser, officer):
+    client = browser(officer)
+    assert client.get("/accounts/email/").status_code == 200
+    assert ask(client, "new@city.example").status_code == 302
+    officer.refresh_from_db()
+    assert officer.email == "officer@city.example"
+    body = Mail.objects.get(to="new@city.example", purpose__contains="confirm").body
+    link = re.search(r"http://\S+", body).group()
+    path = "/" + link.split("/", 3)[3]
+    assert client.get(path).status_code == 200
+    officer.refresh_from_db()
+    assert officer.email == "officer@city.example"  # a mail gateway that opens the link changes nothing
+    client.post(path)
+    officer.refresh_from_db()
+    assert officer.email == "new@city.example"
+
+
+def test_own_address_cannot_become_somebody_elses(browser, officer, stranger):
+    ask(browser(officer), stranger.email)
+    officer.refresh_from_db()
+    assert officer.email == "officer@city.example"
