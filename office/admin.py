@@ -1,5 +1,7 @@
 """What the secretariat sees of the office: mail, register, files to read; words of the search to edit."""
 
+import re
+
 from django.contrib import admin
 from django.utils.html import format_html
 
@@ -24,19 +26,23 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+# a one-time code or the secret part of a link: whoever reads the list could log in as the addressee
+KEYS = re.compile(r"(?<![\w-])\d{6}(?![\w-])|(?m:^[ \t]*[A-Z0-9-]{6,12}[ \t]*$)|(?<=/)[\w:-]{20,}(?=/)")
+
+
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
     list_display = ["subject", "to", "purpose", "state", "tries", "created_short", "sent_short", "last_error"]
     list_filter = ["state", "purpose", "created_at"]
-    search_fields = ["to", "subject", "body", "key"]
-    search_help_text = "宛先・件名・本文から探します。"
+    search_fields = ["to", "subject", "key"]
+    search_help_text = "宛先・件名から探します。"
     date_hierarchy = "created_at"
     actions = ["send_again"]
     fields = [
         "state",
         "to",
         "subject",
-        "body",
+        "veiled_body",
         "purpose",
         "tries",
         "last_error",
@@ -44,6 +50,10 @@ class MailAdmin(ReadOnlyAdmin):
         "sent_at",
         "key",
     ]
+
+    @admin.display(description="本文(コードと専用リンクは伏せています)")
+    def veiled_body(self, mail):
+        return KEYS.sub("●●●●●●", mail.body)
 
     @admin.display(description="作成日時", ordering="created_at")
     def created_short(self, mail):

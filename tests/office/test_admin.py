@@ -114,3 +114,18 @@ def test_mail_states_are_filtered(browser, secretariat):
     client = browser(secretariat)
     assert "a@city.example" in client.get(page("mail"), {"state__exact": "failed"}).content.decode()
     assert "a@city.example" not in client.get(page("mail"), {"state__exact": "sent"}).content.decode()
+
+
+def test_mail_shows_no_code_and_no_key_of_a_link(browser, secretariat):
+    key = "kq3R_9-xYz0123456789abcdefghij"
+    mail = Mail.objects.create(
+        key="veil",
+        purpose="members.user_invited",
+        to="new@city.example",
+        subject="ご案内",
+        body=f"受付番号 1234-5678\n確認コード  482913\nhttp://127.0.0.1:8000/members/proof/{key}/\n\nQX4T-9PLM\n",
+    )
+    shown = browser(secretariat).get(page("mail", "change", mail.pk)).content.decode()
+    assert "1234-5678" in shown
+    for secret in (key, "482913", "QX4T-9PLM"):
+        assert secret not in shown
