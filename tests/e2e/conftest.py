@@ -18,8 +18,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.db import connection
+from django.db.models import Count
 from PIL import Image
 from playwright.sync_api import sync_playwright
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from office.models import Mail
 from tests.conftest import PASSWORD
@@ -89,7 +91,8 @@ def mail_to(worker, tmp_path):
 
     def describe():
         mails = list(Mail.objects.values_list("to", "purpose", "state", "last_error"))
-        return f"Mails: {mails}\nWorker: {(tmp_path / 'worker.log').read_text()[-3000:]}"
+        jobs = list(ProcrastinateJob.objects.values_list("task_name", "status").annotate(Count("id")))
+        return f"Mails: {mails}\nJobs: {jobs}\nWorker: {(tmp_path / 'worker.log').read_text()[-3000:]}"
 
     def find(address, purpose):
         mails = Mail.objects.filter(to=address, purpose__startswith=purpose, state=Mail.State.SENT)
