@@ -5,6 +5,7 @@ import pytest
 from board.models import PamphletRequest
 from members.models import Organization
 from office import calendar
+from tests.e2e.conftest import SHOTS
 
 pytestmark = pytest.mark.e2e
 
@@ -61,5 +62,18 @@ def test_pamphlets_from_the_request_to_the_answers(
         ["港区", "辞退"],
         ["江東区", "受け入れ"],
     ]
+    _prints_on_a4(page)
     asking.open("/board/pamphlets/")
     assert "残り 700部/1,000部" in asking.text()
+
+
+def _prints_on_a4(page):
+    """The record without navigation, forms and buttons, no wider than the paper between its margins."""
+    page.set_viewport_size({"width": 718, "height": 1000})  # 190 mm
+    page.emulate_media(media="print")
+    assert page.locator("h1, .wards, .facts").filter(visible=True).count() == 3
+    assert not page.locator("header.header, nav, form, .button").filter(visible=True).count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/pamphlet-print.png", full_page=True)
+    page.emulate_media(media="screen")
