@@ -1,9 +1,13 @@
 """Addresses of the portal; stable for ever once public."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from members.views import accounts
+
+# the one login page, with its rate limits, codes and second factor
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", include("portal.pages")),

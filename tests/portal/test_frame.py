@@ -163,3 +163,13 @@ def test_every_template_of_the_frame_compiles():
     for folder in ("components", "renkei", "allauth", "account", "mfa", "admin"):
         for file in (ROOT / "templates" / folder).rglob("*.*"):
             get_template(str(file.relative_to(ROOT / "templates")))
+
+
+def test_admin_has_no_login_page_of_its_own(visitor, db):
+    response = visitor.get("/admin/login/", follow=True)
+    assert response.redirect_chain[0][0].startswith("/accounts/login/")
+
+
+def test_admin_refuses_an_officer_without_asking_him_to_log_in_again(browser, officer, secretariat):
+    assert browser(officer).get("/admin/", follow=True).status_code == 403
+    assert browser(secretariat).get("/admin/").status_code == 200
