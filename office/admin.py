@@ -4,10 +4,16 @@ import re
 
 from django.contrib import admin
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 
-from office import postroom
+from office import postroom, text
 from office.models import Entry, LookBehind, Mail, StoredFile, Synonym
-from office.templatetags.office import filesize_ja, kind_ja, wareki_time
+from office.templatetags.office import filesize_ja, kind_ja, wareki_short
+
+
+def _short(moment):
+    """R8.11.23(月) 10:31, narrow enough for a list."""
+    return f"{wareki_short(moment)} {localtime(moment):%H:%M}"
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -32,7 +38,8 @@ KEYS = re.compile(r"(?<![\w-])\d{6}(?![\w-])|(?m:^[ \t]*[A-Z0-9-]{6,12}[ \t]*$)|
 
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
-    list_display = ["subject", "to", "purpose", "state", "tries", "created_short", "sent_short", "last_error"]
+    list_display = ["state", "subject", "to", "created_short", "tries", "reason"]
+    list_display_links = ["subject"]
     list_filter = ["state", "purpose", "created_at"]
     search_fields = ["to", "subject", "key"]
     search_help_text = "宛先・件名から探します。"
@@ -57,11 +64,11 @@ class MailAdmin(ReadOnlyAdmin):
 
     @admin.display(description="作成日時", ordering="created_at")
     def created_short(self, mail):
-        return wareki_time(mail.created_at)
+        return _short(mail.created_at)
 
-    @admin.display(description="送信日時", ordering="sent_at")
-    def sent_short(self, mail):
-        return wareki_time(mail.sent_at) if mail.sent_at else "―"
+    @admin.display(description="最後のエラー")
+    def reason(self, mail):
+        return text.excerpt(mail.last_error, 40) or "―"
 
     def has_resend_permission(self, request):
         return request.user.has_perm("office.change_mail")
@@ -86,7 +93,7 @@ class EntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description="日時", ordering="at")
     def at_short(self, entry):
-        return wareki_time(entry.at)
+        return _short(entry.at)
 
     @admin.display(description="対象の種類")
     def object_kind(self, entry):
@@ -124,7 +131,7 @@ class StoredFileAdmin(ReadOnlyAdmin):
 
     @admin.display(description="登録日時", ordering="created_at")
     def created_short(self, file):
-        return wareki_time(file.created_at)
+        return _short(file.created_at)
 
 
 class SearchWordAdmin(admin.ModelAdmin):
