@@ -24,8 +24,10 @@ def waiting_for(user) -> Waiting:
     if not user.is_member:
         return Waiting(0, [], [], [])
     listed = Topic.objects.listed_for(user)
-    unread = listed.filter(pk__in=ids[:MOST]).for_rows().order_by("-activity_no")
+    unread = list(listed.filter(pk__in=ids[:MOST]).for_rows().order_by("-activity_no"))
+    for topic in unread:
+        topic.unread = True
     drafts = Topic.objects.drafts_of(user).for_rows().order_by("-saved_at")[:MOST]
     own = listed.filter(organization=user.organization, state=Topic.State.OPEN, reply_count__gt=0)
     answered = reading.with_unread(own.for_rows(), user).filter(unread=True).order_by("-activity_no")[:MOST]
-    return Waiting(len(ids), list(unread), list(drafts), list(answered))
+    return Waiting(len(ids), unread, list(drafts), list(answered))

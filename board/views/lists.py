@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from board import reading
 from board.filters import TopicFilter, topic_number
@@ -31,7 +31,7 @@ def tabs_for(request, current: str) -> list[dict]:
     ]
 
 
-@require_GET
+@require_safe
 @members_only
 def topic_list(request):
     chosen = TopicFilter(request.GET)
@@ -42,7 +42,7 @@ def topic_list(request):
     return render(request, "board/topic_list.html", context)
 
 
-@require_GET
+@require_safe
 @members_only
 def unread_list(request):
     page = paginate(reading.unread_ids(request.user, MOST_UNREAD), request, ROWS_PER_PAGE)
@@ -65,7 +65,7 @@ def unread_read_all(request):
     return redirect("board:unread-list")
 
 
-@require_GET
+@require_safe
 @members_only
 def draft_list(request):
     drafts = Topic.objects.drafts_of(request.user).select_related("section", "saved_by__section")
@@ -76,7 +76,7 @@ def draft_list(request):
     return render(request, "board/draft_list.html", context)
 
 
-@require_GET
+@require_safe
 @members_only
 def topic_jump(request):
     """From the number on a paper or in a mail to its page."""

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from board import reading, rules
 from board.forms.reply import ReplyForm
@@ -21,7 +21,7 @@ def visible_topic(request, pk: int) -> Topic:
     return get_object_or_404(topics.select_related("organization", "section", "saved_by"), pk=pk)
 
 
-@require_GET
+@require_safe
 @members_only
 def topic_detail(request, pk):
     topic = visible_topic(request, pk)
@@ -90,7 +90,7 @@ def with_files(user, replies) -> list:
     return rows
 
 
-@require_GET
+@require_safe
 @members_only
 def topic_print(request, pk):
     """A4: everything on one page, for files and decisions."""

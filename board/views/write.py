@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board import actions, rules
 from board.forms.topic import FORMS, TopicForm, problems_of
@@ -21,7 +21,7 @@ from office.once import once
 STEPS = ["入力", "確認", "投稿"]
 
 
-@require_GET
+@require_safe
 @members_only
 def topic_choose(request):
     if not rules.can_post_topic(request.user):
@@ -107,7 +107,7 @@ def _saved(request, url: str):
     return redirect(url)
 
 
-@require_GET
+@require_safe
 @members_only
 def topic_preview(request, pk):
     topic = visible_topic(request, pk)
