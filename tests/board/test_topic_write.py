@@ -11,7 +11,6 @@ from board import actions
 from board.models import Topic
 from office import cabinet
 from office.models import Entry, StoredFile
-from tests.board.threads import in_threads
 
 CAST = ["visitor", "officer", "colleague", "stranger", "ward_officer", "secretariat"]
 CALL = {
@@ -293,29 +292,3 @@ def test_logged_out_submit_comes_back_filled_in_after_login(visitor, officer):
     assert POSTS["notice"]["title"] in page
     assert POSTS["notice"]["body"] in page
     assert not Topic.objects.exists()
-
-
-@pytest.mark.usefixtures("committed")
-def test_double_click_makes_one_topic(browser, officer):
-    data = {**POSTS["notice"], "once": str(uuid.uuid4())}
-    clients = [browser(officer), browser(officer)]
-    responses = in_threads(*(lambda c=c: c.post("/board/new/notice/", data) for c in clients))
-    assert Topic.objects.count() == 1
-    assert {response.url for response in responses} == {
-        reverse("board:topic-preview", args=[Topic.objects.get().pk])
-    }
-
-
-@pytest.mark.usefixtures("committed")
-def test_publishing_twice_at_once_publishes_once(officer, make_draft):
-    draft = make_draft(officer)
-    in_threads(*[lambda: actions.publish_topic(topic=draft, by=officer)] * 3)
-    assert Entry.objects.filter(verb="board.topic_published").count() == 1
-
-
-@pytest.mark.usefixtures("committed")
-def test_two_officers_posting_at_once_both_succeed(browser, officer, colleague):
-    clients = [browser(officer), browser(colleague)]
-    responses = in_threads(*(lambda c=c: c.post("/board/new/notice/", POSTS["notice"]) for c in clients))
-    assert [response.status_code for response in responses] == [302, 302]
-    assert Topic.objects.count() == 2
