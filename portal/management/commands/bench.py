@@ -67,7 +67,7 @@ def _row(it: Measured) -> str:
 
 
 def _pages() -> list[Page]:
-    visitor, officer, ward = Client(), Client(), Client()
+    visitor, officer, ward = (Client(raise_request_exception=False) for _ in range(3))
     backend = "allauth.account.auth_backends.AuthenticationBackend"
     users = list(bulk_users()[:2])
     ward.force_login(users[0], backend=backend)  # the first of every six works for a ward
