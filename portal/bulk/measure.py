@@ -63,7 +63,7 @@ class Meter:
         before = self.cpu_seconds()
         asked, took = self._crowd(page)
         cpu = (self.cpu_seconds() - before) / asked * 1000
-        times = [float(ms) for ms, of in LINE.findall(self.log.read_text()) if int(of) == number]
+        times = [float(ms) for ms, of in LINE.findall(self.log.read_text()) if int(of) == number] or [0.0]
         return Measured(page.name, status, _queries(page), size, asked / took, cpu, times)
 
     def workers(self) -> list[int]:

@@ -131,7 +131,7 @@ def _topic(chance: random.Random, writer: Writer, authors: list[User]) -> Topic:
 
 def _answers(chance, writer, authors, posted, number) -> list[Reply]:
     """Replies spread unevenly, as talk is: most topics have a few, some have hundreds."""
-    weights = [chance.paretovariate(1.1) for _ in posted]
+    weights = [chance.paretovariate(1.5) for _ in posted]
     made = []
     now = timezone.now()
     for topic in chance.choices(posted, weights=weights, k=number):
