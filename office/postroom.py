@@ -19,10 +19,9 @@ from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from office import text
+from office import jobs, text
 from office.models import Mail
 
 MINUTE, HOUR = 60, 3600
@@ -62,7 +61,7 @@ def post(*, key: str, to: str, subject: str, body: str, purpose: str) -> Mail:
         row = _row(Letter(key=key, to=to, subject=subject, body=body, purpose=purpose))
         mail, created = Mail.objects.get_or_create(key=row.pop("key"), defaults=row)
         if created and mail.state == Mail.State.QUEUED:
-            app.configure_task(TASK).defer(mail_id=mail.pk)
+            jobs.defer(TASK, mail_id=mail.pk)
     return mail
 
 
@@ -75,8 +74,7 @@ def post_many(letters: Iterable[Letter]) -> int:
         cursor.execute(_INSERT_MANY, {name: [row[name] for row in rows] for name in rows[0]})
         new = cursor.fetchall()
         queued = [{"mail_id": pk} for pk, state in new if state == Mail.State.QUEUED]
-        if queued:
-            app.configure_task(TASK).batch_defer(*queued)
+        jobs.defer_many(TASK, queued)
     return len(new)
 
 
@@ -191,7 +189,7 @@ def send_again(mails: Iterable[Mail], *, by) -> int:
                 continue
             mail.state, mail.tries = Mail.State.QUEUED, 0
             mail.save(update_fields=["state", "tries"])
-            app.configure_task(TASK).defer(mail_id=mail.pk)
+            jobs.defer(TASK, mail_id=mail.pk)
             record(by=by, verb="office.mail_requeued", obj=mail, to=mail.to)
             count += 1
     return count
@@ -206,8 +204,7 @@ def requeue_lost(older_than: datetime.timedelta = datetime.timedelta(hours=1)) -
         )
         has_job = set(live.values_list("args__mail_id", flat=True))
         lost = [{"mail_id": pk} for pk in waiting.values_list("pk", flat=True) if pk not in has_job]
-        if lost:
-            app.configure_task(TASK).batch_defer(*lost)
+        jobs.defer_many(TASK, lost)
     return len(lost)
 
 

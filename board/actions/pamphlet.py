@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from board.models.pamphlet import PamphletRequest, WardAnswer
 from board.rules import pamphlet as rules
-from board.tasks_pamphlet import tell_wards_of_pamphlet
 from board.telling_pamphlet import tell_owner_of_answer
-from office import cabinet, index, register
+from office import cabinet, index, jobs, register
 
 ALREADY_ANSWERED = (
     "この依頼には、既に{name}が回答しています({state})。変更は依頼元の担当部署へ連絡してください。"
@@ -33,7 +32,7 @@ def create_pamphlet(*, by, section, wards, files, **facts):
         by=by, verb="board.pamphlet_created", obj=pamphlet, wards=len(wards), copies=pamphlet.copies_available
     )
     index.refresh(pamphlet)
-    tell_wards_of_pamphlet.defer(pamphlet_id=pamphlet.pk, occasion="requested")
+    jobs.defer("board.tell_wards_of_pamphlet", pamphlet_id=pamphlet.pk, occasion="requested")
     return pamphlet
 
 
@@ -78,7 +77,7 @@ def close_pamphlet(*, pamphlet, by, although_silent=False):
     pamphlet.closed_at, pamphlet.closed_by = timezone.now(), by
     pamphlet.save(update_fields=["state", "closed_at", "closed_by"])
     register.record(by=by, verb="board.pamphlet_closed", obj=pamphlet, silent=silent)
-    tell_wards_of_pamphlet.defer(pamphlet_id=pamphlet.pk, occasion="closed")
+    jobs.defer("board.tell_wards_of_pamphlet", pamphlet_id=pamphlet.pk, occasion="closed")
     return pamphlet
 
 
@@ -93,7 +92,7 @@ def withdraw_pamphlet(*, pamphlet, by, reason):
     pamphlet.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     register.record(by=by, verb="board.pamphlet_withdrawn", obj=pamphlet, reason=reason)
     index.refresh(pamphlet)
-    tell_wards_of_pamphlet.defer(pamphlet_id=pamphlet.pk, occasion="withdrawn")
+    jobs.defer("board.tell_wards_of_pamphlet", pamphlet_id=pamphlet.pk, occasion="withdrawn")
     return pamphlet
 
 

@@ -4,10 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import reading, rules, tasks
+from board import reading, rules
 from board.actions.topic import locked, next_activity_no
 from board.models import Reply, Topic
-from office import cabinet, index, register
+from office import cabinet, index, jobs, register
 from office.text import render_body
 
 
@@ -45,7 +45,7 @@ def post_reply(*, topic: Topic, by, body: str, files=()) -> Reply:
         reading.mark_read(by, topic.pk, reply.activity_no)
     register.record(by=by, verb="board.reply_posted", obj=reply)
     index.refresh(topic)
-    tasks.tell_reply_posted.defer(reply_id=reply.pk)
+    jobs.defer("board.tell_reply_posted", reply_id=reply.pk)
     return reply
 
 

@@ -6,10 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from board import reading, rules, tasks
+from board import reading, rules
 from board.models import Topic
 from board.models.topic import EXCERPT_LENGTH
-from office import cabinet, index, register
+from office import cabinet, index, jobs, register
 from office.text import excerpt, render_body
 
 
@@ -126,7 +126,7 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     reading.mark_read(by, topic.pk, topic.activity_no)
     register.record(by=by, verb="board.topic_published", obj=topic)
     index.refresh(topic)
-    tasks.tell_topic_published.defer(topic_id=topic.pk)
+    jobs.defer("board.tell_topic_published", topic_id=topic.pk)
     return topic
 
 

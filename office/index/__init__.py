@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
-from procrastinate.contrib.django import app
 
-from office import text
+from office import jobs, text
 from office.index.finding import Result, Row, matching_ids, search
 from office.models import IndexedText
 from office.norm import MAX_CHARACTERS
@@ -62,7 +61,7 @@ def register(model: type[models.Model], describe: Describe) -> None:
 
 def refresh(obj: models.Model) -> None:
     """Have the worker bring the index up to date, once the caller's transaction is committed."""
-    app.configure_task(TASK).defer(model=obj._meta.label_lower, pk=obj.pk)
+    jobs.defer(TASK, model=obj._meta.label_lower, pk=obj.pk)
 
 
 def refresh_now(obj: models.Model) -> None:

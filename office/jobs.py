@@ -1,0 +1,39 @@
+"""Work for later: its job is a row of the same transaction as the rows it is about.
+
+procrastinate's own `task.defer` does that in a web request. In the worker it writes through a connection of
+its own: the job is then seen, and done in vain, before the rows of the unfinished transaction are.
+"""
+
+from collections.abc import Iterable
+
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
+
+_in_transaction = JobManager(DjangoConnector(alias="default"))
+
+
+def defer(task: str, **arguments) -> None:
+    """Queue one job of the task with that name, in the caller's transaction, from wherever it is called."""
+    _deferrer(task).defer(**arguments)
+
+
+def defer_many(task: str, arguments: Iterable[dict]) -> None:
+    """Queue a job for each of `arguments` with one statement."""
+    batch = list(arguments)
+    if batch:
+        _deferrer(task).batch_defer(*batch)
+
+
+def _deferrer(name: str) -> JobDeferrer:
+    task = app.tasks[name]
+    return configure_task(
+        name=name,
+        job_manager=_in_transaction,
+        queue=task.queue,
+        priority=task.priority,
+        lock=task.lock,
+        queueing_lock=task.queueing_lock,
+    )
