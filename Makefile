@@ -24,7 +24,8 @@ dev: environment ## the same data with Django's runserver: auto-reload and debug
 	@DJANGO_DEBUG=1 $(MANAGE) serve --reload
 
 test: check ## lint, import contract, migration check and all tests on a throw-away database
-	$(PYTHON_OF_VENV) -m pytest -n auto
+	$(PYTHON_OF_VENV) -m pytest -n auto -m "not e2e"
+	$(PYTHON_OF_VENV) -m pytest -n auto -m e2e # apart: playwright keeps an event loop, where a worker's would not run
 
 check: environment-dev ## lint and format only
 	$(VENV)/bin/ruff format --check .
