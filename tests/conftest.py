@@ -22,6 +22,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """At the end, show out who is still in the test database: a killed worker, a thread that died."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def pytest_terminal_summary(terminalreporter):
     """A run without browser tests must not look like a whole one."""
     skipped = terminalreporter.stats.get("skipped", [])

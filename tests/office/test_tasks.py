@@ -2,11 +2,12 @@
 
 import datetime
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail as outbox
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -20,15 +21,24 @@ LETTER = {"to": "kikaku@city.example", "subject": "件名", "body": "本文", "p
 
 
 def run_worker():
+    """Do all waiting jobs. In a thread of its own: a browser test may have left an event loop in this one."""
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        apart.submit(_run_worker).result()
+
+
+def _run_worker():
     worker = app.with_connector(app.connector.get_worker_connector())
     worker.periodic_registry = PeriodicRegistry()  # the tests say what runs, not the clock
-    worker.run_worker(
-        wait=False,
-        install_signal_handlers=False,
-        listen_notify=False,
-        concurrency=2,
-        delete_jobs="successful",
-    )
+    try:
+        worker.run_worker(
+            wait=False,
+            install_signal_handlers=False,
+            listen_notify=False,
+            concurrency=2,
+            delete_jobs="successful",
+        )
+    finally:
+        connections.close_all()
 
 
 def job_rows():
