@@ -64,8 +64,11 @@ def _for_visitor(request: HttpRequest, tag: str, view: Callable, kwargs: dict) -
 
 def _is_for_all(request: HttpRequest, response: HttpResponse) -> bool:
     """Nothing in it is one visitor's own: no cookie, no form token."""
-    own = response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
-    return request.method == "GET" and not response.streaming and not own
+    if request.method != "GET" or response.streaming or response.cookies:
+        return False
+    # a token is new with a new cookie, or drawn from the visitor's old one
+    new_token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    return not new_token and b"csrfmiddlewaretoken" not in response.content
 
 
 def _keep(key: tuple[str, str], page: tuple[bytes, dict[str, str]]) -> None:

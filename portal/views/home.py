@@ -1,6 +1,5 @@
 """The front door, and what waits for the one who is logged in."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,12 +10,12 @@ import news.selectors
 from members.models import Organization
 from members.selectors import waiting_applications
 from portal import figures, waiting
+from portal.freshness import home_page
 
 MOST_APPLICATIONS = 10
 
 
-@login_not_required
-@require_safe
+@home_page
 def home(request):
     upcoming = events.selectors.upcoming(3)
     context = {

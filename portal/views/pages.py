@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from members.models import Organization
 from portal import figures
+from portal.freshness import about_page
 
 
-@login_not_required
-@require_safe
+@about_page
 def about(request):
     return render(
         request,

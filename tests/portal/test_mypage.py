@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from board import actions, reading
 from board.models import Topic
 from events import facts as event_facts
+from events.models import Event
 from members import facts as member_facts
 from office.models import Mail
 
@@ -98,3 +99,16 @@ def test_home_shows_real_events_and_nothing_of_the_board(visitor, officer):
     text = visitor.get("/").content.decode()
     assert "港区の全国連携の取組について" in text
     assert "物産展の提案" not in text
+
+
+def test_home_is_made_once_for_visitors_and_anew_when_something_changed(visitor, officer, browser):
+    member_facts.load()
+    event_facts.load()
+    first = visitor.get("/")
+    cost, _ = queries(visitor, "/")
+    assert cost <= 6
+    assert visitor.get("/", headers={"If-None-Match": first["ETag"]}).status_code == 304
+    Event.objects.filter(title__contains="港区の全国連携の取組").first().delete()
+    assert "港区の全国連携の取組" not in visitor.get("/").content.decode()
+    assert officer.name in browser(officer).get("/").content.decode()
+    assert officer.name not in visitor.get("/").content.decode()
