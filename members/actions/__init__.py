@@ -13,7 +13,7 @@ from members.actions.organizations import (
     change_section,
     confirm_organization,
 )
-from members.actions.users import accept_invitation, deactivate_user, invite_user
+from members.actions.users import accept_invitation, deactivate_user, forget_addresses, invite_user
 from members.refusals import Refused
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "deactivate_user",
     "decline_application",
     "discard_unproven_applications",
+    "forget_addresses",
     "hand_over",
     "invite_user",
     "prove_application",

@@ -6,13 +6,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from members import mails, rules
-from members.actions.users import deactivate_user, invite_user
+from members.actions.users import deactivate_user, forget_addresses, invite_user
 from members.models import Handover, User
 from members.refusals import Refused
 from office import calendar, register
 
 log = logging.getLogger(__name__)
 ELSEWHERE = "このメールアドレスは、ほかの団体の担当者として登録されています。別のアドレスを入力してください。"
+HOMELESS = "前任者の担当部署が登録されていないため、引継ぎを実施できません。"
 ALREADY_OPEN = "この担当者の引継ぎはすでに登録されています。変更するときは、先に取り消してください。"
 
 
@@ -57,6 +58,8 @@ def carry_out_handover(*, handover) -> Handover:
         locked = Handover.objects.select_for_update().get(pk=handover.pk)
         if not locked.is_open:
             return locked
+        if locked.leaving.section is None:
+            raise Refused(HOMELESS)
         refuse_address_elsewhere(locked.successor_email, locked.leaving)
         deactivate_user(user=locked.leaving, by=locked.created_by, reason=f"引継ぎ {locked.successor_name}")
         locked.successor = _successor_of(locked)
@@ -80,6 +83,7 @@ def _successor_of(handover) -> User:
     if handover.successor_email == leaving.email:
         # a shared section mailbox is handed on with the post: the account that ends gives it free
         User.objects.filter(pk=leaving.pk).update(email=f"former-{leaving.pk}@account.invalid")
+        forget_addresses(leaving)
     successor = User.objects.filter(email=handover.successor_email).first()
     if successor is None:
         successor = User.objects.create_user(

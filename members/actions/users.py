@@ -1,5 +1,6 @@
 """Accounts: invited by mail, made usable by a first password, ended."""
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
@@ -47,3 +48,8 @@ def deactivate_user(*, user, by, reason: str) -> None:
         register.record(by=by, verb="members.user_deactivated", obj=locked, reason=reason)
         for session in UserSession.objects.filter(user=locked):
             session.end()
+
+
+def forget_addresses(user) -> None:
+    """Drop allauth's own list of his addresses, once another one counts: it is asked before his row is."""
+    EmailAddress.objects.filter(user=user).delete()

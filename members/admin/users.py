@@ -44,6 +44,8 @@ class UserAdmin(RecordedAdmin):
             self.message_user(request, f"{obj.email}へパスワードの設定の案内を送りました。")
             return
         super().store(request, obj, form, change)
+        if "email" in form.changed_data:
+            actions.forget_addresses(obj)
         if "is_active" in form.changed_data and not obj.is_active:
             actions.deactivate_user(user=obj, by=request.user, reason="管理画面での変更")
 

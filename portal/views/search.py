@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from board.filters import topic_number
 from board.models import PamphletRequest, Topic
 from office import index
+from office.paging import page_number
 
 MAX_PAGE = 50
 PUBLIC_KINDS = ("イベント・展示", "会員自治体", "災害支援", "お知らせ", "全国連携NEWS")
@@ -23,9 +24,8 @@ def search(request):
     if named is not None:
         return redirect(named)
     kind = request.GET.get("kind", "")
-    page = request.GET.get("page", "1")
-    number = min(int(page), MAX_PAGE) if page.isdecimal() else 1
-    result = index.search(q, audiences=index.audiences_of(request.user), kind=kind, page=max(number, 1))
+    number = min(page_number(request.GET.get("page", "")), MAX_PAGE)
+    result = index.search(q, audiences=index.audiences_of(request.user), kind=kind, page=number)
     context = {"q": q, "kinds": _kinds(request.user, q, kind), "result": result}
     return render(request, "portal/search.html", context)
 

@@ -2,6 +2,8 @@
 
 import re
 
+from allauth.account.utils import filter_users_by_email
+
 from office.models import Mail
 
 
@@ -30,3 +32,12 @@ def test_own_address_cannot_become_somebody_elses(browser, officer, stranger):
     ask(browser(officer), stranger.email)
     officer.refresh_from_db()
     assert officer.email == "officer@city.example"
+
+
+def test_an_address_that_the_secretariat_replaced_opens_nothing(browser, officer, secretariat):
+    browser(officer).get("/accounts/email/")  # allauth now keeps the old address as proved
+    posted = {"name": officer.name, "email": "right@city.example", "section": officer.section_id}
+    path = f"/admin/members/user/{officer.pk}/change/"
+    assert browser(secretariat).post(path, {**posted, "is_active": "on"}).status_code == 302
+    assert filter_users_by_email("officer@city.example") == []
+    assert filter_users_by_email("right@city.example") == [officer]

@@ -256,3 +256,31 @@ def test_two_colleagues_hand_over_at_once_one_is_registered(browser, officer, co
         thread.join()
     assert sorted(statuses) == [302, 400]
     assert Handover.objects.count() == 1
+
+
+def test_a_shared_address_proved_by_the_predecessor_opens_the_successors_account(
+    browser, officer, handing_over
+):
+    client = browser(officer)
+    client.get("/accounts/email/")  # allauth now keeps the address as the predecessor's, proved
+    handing_over["successor_email"] = officer.email
+    client.post("/organization/handover/", handing_over)
+    successor = User.objects.get(email="officer@city.example")
+    assert successor.pk != officer.pk
+    successor.set_password("another-long-word-2026")
+    successor.save()
+    known = Client()
+    known.post("/accounts/login/", {"login": successor.email, "password": "another-long-word-2026"})
+    assert known.session.get("_auth_user_id") == str(successor.pk)
+    assert known.get("/accounts/email/").status_code == 200
+
+
+def test_a_handover_of_somebody_without_a_section_does_not_stop_the_others(officer, colleague):
+    day = calendar.today() + datetime.timedelta(days=1)
+    for leaving, email in [(officer, "first@city.example"), (colleague, "second@city.example")]:
+        actions.hand_over(
+            leaving=leaving, successor_name="後任", successor_email=email, effective_on=day, by=officer
+        )
+    User.objects.filter(pk=officer.pk).update(section=None)
+    assert actions.carry_out_due_handovers(day=day) == 1
+    assert User.objects.get(email="second@city.example").section_id == colleague.section_id

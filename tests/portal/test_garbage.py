@@ -1,0 +1,137 @@
+"""Whatever a browser, a robot or a tired officer asks for: an answer, never an error of ours."""
+
+import itertools
+import re
+from functools import partial
+from urllib.parse import quote
+
+import pytest
+from django.urls import URLResolver, get_resolver
+
+HUGE = "99999999999999999999"
+BY_CONVERTER = {
+    "int": ["9223372036854775807", HUGE],
+    "slug": ["proposal", "call", "x" * 200],
+    "uuid": ["00000000-0000-0000-0000-000000000000"],
+    "path": ["nothing", "%00", HUGE],
+}
+BY_NAME = {
+    "kind": ["xlsx", "csv"],
+    "number": ["00000000"],
+    "slug": ["271403", "999999999"],
+    "token": ["x" * 20],
+    "key": ["x:y"],
+    "app_label": ["members"],
+    "url": ["nothing"],
+}
+GARBAGE = ["\x00", HUGE, "9" * 5000]
+PLACE = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>(?:\[[^]]*\]|[^()\[])*\)")
+FIELDS = [
+    *(
+        "title",
+        "body",
+        "themes",
+        "wards",
+        "starts_on",
+        "ends_on",
+        "deadline",
+        "places",
+        "link",
+        "once",
+        "version",
+    ),
+    *("kept_files", "copies", "decision", "remark", "reason", "name", "email", "code", "number", "matter"),
+    *("leaving", "effective_on", "successor_email", "section_name", "mailbox", "telephone", "postal_code"),
+    *("stage", "login", "password", "password1"),
+]
+QUERIES = ["q", "page", "number", "disaster", "year", "organization", "sort", "type", "kind", "code", "state"]
+# not created_at__year: a year beyond a C long breaks the date hierarchy of Django itself
+ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]
+
+
+def addresses(resolver=None, before="/"):
+    """The address of every view, once for each absurd value in it."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        for part in filled(str(entry.pattern)):
+            if isinstance(entry, URLResolver):
+                yield from addresses(entry, before + part)
+            else:
+                yield before + part
+
+
+def filled(route):
+    places = list(PLACE.finditer(route))
+    values = [
+        BY_CONVERTER.get(found["converter"]) or BY_NAME[found["name"] or found["group"]] for found in places
+    ]
+    for chosen in itertools.product(*values):
+        rest = route
+        for value in chosen:
+            rest = PLACE.sub(value, rest, count=1)
+        yield re.sub(r"^\^|\$$|\\", "", rest)
+
+
+ADDRESSES = sorted(set(addresses()))
+OWN = [address for address in ADDRESSES if not address.startswith("/admin/")]
+PLAIN = [address for address in OWN if not re.search("[0-9x]{6}|accounts", address)]
+
+
+@pytest.fixture(params=["nobody", "officer", "ward_officer", "secretariat"])
+def client(request, db, visitor, browser):
+    visitor.raise_request_exception = False
+    if request.param == "nobody":
+        return visitor
+    known = browser(request.getfixturevalue(request.param))
+    known.raise_request_exception = False
+    return known
+
+
+def broken(ask, asked):
+    """Those that were answered by an error of ours."""
+    found = []
+    for what in asked:
+        response = ask(what)
+        if response.status_code >= 500:
+            found.append(what[:200])
+        response.getvalue()  # read to its end, or a table that streams stays open
+    return found
+
+
+def test_the_walk_meets_every_room():
+    assert {f"/events/{HUGE}/", f"/board/topics/{HUGE}/edit/", "/members/apply/done/00000000/"} <= set(
+        ADDRESSES
+    )
+    assert not [address for address in ADDRESSES if re.search(r"[<>()?\\]", address)]
+
+
+def test_absurd_addresses(client):
+    assert broken(client.get, OWN) == []
+
+
+def test_absurd_queries(client):
+    asked = []
+    for address, value in itertools.product(PLAIN, GARBAGE):
+        # the longest one is passed on to the login page, where an address has its limits too
+        names = QUERIES if len(value) < 100 else ["page"]
+        asked.append(f"{address}?" + "&".join(f"{name}={quote(value)}" for name in names))
+    assert broken(client.get, asked) == []
+
+
+def test_absurd_forms(client):
+    """Nothing, and a character that no column takes in every field that the forms of the site have."""
+    asked = [address for address in OWN if not re.search("9223|logout", address)]
+    assert broken(client.post, asked) == []
+    assert broken(partial(client.post, data=dict.fromkeys(FIELDS, "\x00")), asked) == []
+
+
+def test_absurd_questions_to_the_admin(browser, secretariat):
+    client = browser(secretariat)
+    client.raise_request_exception = False
+    lists = [address for address in ADDRESSES if re.fullmatch("/admin/[a-z]+/[a-z]+/", address)]
+    query = "&".join(f"{name}={HUGE}" for name in ADMIN_QUERIES)
+    assert (
+        broken(
+            client.get, [f"{address}{rest}" for address in lists for rest in (f"?{query}", f"{HUGE}/change/")]
+        )
+        == []
+    )
