@@ -24,6 +24,7 @@ WRONG_LINK = (
 )
 EXPIRED = "有効期限が切れています。「メールをもう一度受け取る」から、新しいメールを受け取ってください。"
 USED = "すでに使われています。確認は済んでいますので、もう一度操作する必要はありません。"
+ENDED = "この担当者の登録は終了しています。心当たりがないときは、事務局にお問い合わせください。"
 STOPPED = (
     "確認コードの入力を10回間違えたため、このメールのリンクとコードは使えなくなりました。"
     "「メールをもう一度受け取る」から、新しいメールを受け取ってください。"
@@ -97,6 +98,8 @@ def _proofs():
 
 
 def _usable(proof: MailProof) -> MailProof:
+    if proof.user and not proof.user.is_active:
+        raise Refused(ENDED)
     if proof.is_stopped:
         raise Refused(STOPPED)
     if proof.used_at:

@@ -145,3 +145,16 @@ def test_unproven_applications_are_dropped_after_a_month(unproven):
 def test_a_proof_belongs_to_one_thing(unproven, officer):
     with pytest.raises(IntegrityError), transaction.atomic():
         MailProof.objects.update(user=officer)
+
+
+def test_invitation_ends_with_the_account(visitor, invited, last_mail):
+    code = last_mail("user_invited")[2]
+    assert enter(visitor, invited.number, code).url == "/members/proof/password/"
+    invited.user.is_active = False
+    invited.user.save()
+    good = {"password1": "matsu-take-ume-8", "password2": "matsu-take-ume-8"}
+    refused = visitor.post("/members/proof/password/", good)
+    assert (refused.status_code, "登録は終了しています" in refused.content.decode()) == (400, True)
+    assert enter(visitor, invited.number, code).status_code == 400
+    invited.user.refresh_from_db()
+    assert not invited.user.has_usable_password()
