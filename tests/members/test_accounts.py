@@ -1,6 +1,8 @@
 import datetime
+import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.test import RequestFactory
 
@@ -129,3 +131,20 @@ def test_keeping_says_whether_there_were_files():
 
 def test_emails_are_unique_whatever_their_case(officer, sakai):
     assert User.objects.create_user("New@City.example", name="x").email == "new@city.example"
+
+
+def test_list_of_security_keys_is_in_japanese_and_leads_to_each_key(browser, officer):
+    key = Authenticator.objects.create(
+        user=officer, type=Authenticator.Type.WEBAUTHN, data={"name": "机の引き出しのキー"}
+    )
+    page = browser(officer).get("/accounts/2fa/webauthn/").content.decode()
+    assert "机の引き出しのキー" in page
+    assert "まだ使われていません" in page
+    assert f'href="/accounts/2fa/webauthn/keys/{key.pk}/remove/"' in page
+    assert "Not used" not in page
+
+
+@pytest.mark.parametrize("address", ["inactive", "password/reset/done"])
+def test_pages_at_the_end_of_a_way_lead_on(visitor, address):
+    page = visitor.get(f"/accounts/{address}/").content.decode()
+    assert re.search(r'<main.*<a class="button[^>]*href="/(contact|accounts/login)/"', page, re.DOTALL)

@@ -41,3 +41,11 @@ def test_an_address_that_the_secretariat_replaced_opens_nothing(browser, officer
     assert browser(secretariat).post(path, {**posted, "is_active": "on"}).status_code == 302
     assert filter_users_by_email("officer@city.example") == []
     assert filter_users_by_email("right@city.example") == [officer]
+
+
+def test_a_change_that_waits_is_shown_and_may_be_dropped(browser, officer):
+    client = browser(officer)
+    ask(client, "new@city.example")
+    assert "new@city.example" in client.get("/accounts/email/").content.decode()
+    client.post("/accounts/email/", {"email": "new@city.example", "action_remove": ""}, follow=True)
+    assert "確認を待っているアドレス" not in client.get("/accounts/email/").content.decode()
