@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from board.models import Theme, Topic
+from board.models import Topic
 from board.texts import KIND
 from members import prefectures
-from members.models import Organization
+from members.models import Organization, Theme
 from office import index, text
 
 _NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)

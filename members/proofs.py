@@ -4,6 +4,7 @@ import datetime
 import secrets
 import unicodedata
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -14,6 +15,10 @@ from members.refusals import Refused
 LIFETIME = {
     MailProof.Purpose.APPLICATION: datetime.timedelta(days=3),
     MailProof.Purpose.INVITATION: datetime.timedelta(days=14),
+    MailProof.Purpose.REVISION: datetime.timedelta(days=30),
+    MailProof.Purpose.CONFIRMATION: datetime.timedelta(days=90),
+    MailProof.Purpose.TAKEOVER: datetime.timedelta(days=7),
+    MailProof.Purpose.RECOVERY: datetime.timedelta(days=3),
 }
 WRONG_CODE = (
     "受付番号または確認コードが違います。メールに書かれた8桁の受付番号と6桁の確認コードを入力してください。"
@@ -52,14 +57,18 @@ def _hash(kind: str, text: str) -> str:
     return salted_hmac(f"members.proofs.{kind}", text, algorithm="sha256").hexdigest()
 
 
-def issue(*, purpose, email, number="", application=None, user=None) -> tuple[MailProof, str, str]:
-    """Make or renew the proof of an application or a person; returns it with the open token and code."""
+def issue(*, purpose, subject, email, number="") -> tuple[MailProof, str, str]:
+    """Make or renew the proof of a subject; returns it with the open token and code.
+
+    A renewed one keeps its number and counts its sendings. One that was used up is replaced by a new row.
+    """
     token, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06d}"
-    proof = MailProof.objects.select_for_update().filter(application=application, user=user).first()
+    proof = proofs_of(subject, purpose).select_for_update().first()
+    if proof is not None and proof.used_at:
+        proof.delete()
+        proof = None
     if proof is None:
-        proof = MailProof(
-            purpose=purpose, application=application, user=user, number=number or new_number(), sendings=0
-        )
+        proof = MailProof(purpose=purpose, subject=subject, number=number or new_number(), sendings=0)
     proof.email = email
     proof.token_hash = _hash("token", token)
     proof.code_hash = _hash("code", proof.number + code)
@@ -70,9 +79,21 @@ def issue(*, purpose, email, number="", application=None, user=None) -> tuple[Ma
     return proof, token, code
 
 
+def proofs_of(subject, purpose):
+    """The proof of that subject for that purpose, as a queryset of at most one row."""
+    return MailProof.objects.filter(
+        purpose=purpose, subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk or 0
+    )
+
+
+def shown(code: str) -> str:
+    """A code as mails show it: 123 456."""
+    return f"{code[:3]} {code[3:]}"
+
+
 def by_token(token: str) -> MailProof:
     """The proof of a link; refused when unknown, used, expired or stopped."""
-    proof = _proofs().filter(token_hash=_hash("token", token)).first()
+    proof = MailProof.objects.filter(token_hash=_hash("token", token)).first()
     if proof is None:
         raise Refused(WRONG_LINK)
     return _usable(proof)
@@ -90,15 +111,12 @@ def by_code(number: str, code: str) -> MailProof:
             proof.save(update_fields=["wrong_tries"])
     if proof is None or (not right and not proof.is_stopped):
         raise Refused(WRONG_CODE)
-    return _usable(_proofs().get(pk=proof.pk))
-
-
-def _proofs():
-    return MailProof.objects.select_related("application__local_government", "user__section__organization")
+    return _usable(MailProof.objects.get(pk=proof.pk))
 
 
 def _usable(proof: MailProof) -> MailProof:
-    if proof.user and not proof.user.is_active:
+    person = proof.user
+    if person is not None and not person.is_active:
         raise Refused(ENDED)
     if proof.is_stopped:
         raise Refused(STOPPED)

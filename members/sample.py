@@ -27,13 +27,14 @@ THEMES = (
     "防災や被災地支援の経験で、分かち合えること",
     "伝統工芸や祭りを通じた、文化の交流のこと",
 )
+REPRESENTATIVE, OFFICER = User.Role.REPRESENTATIVE, User.Role.OFFICER
 PEOPLE = (
-    ("officer@demo.example", "見本 花子", "271403", ""),
-    ("colleague@demo.example", "見本 次郎", "271403", ""),
-    ("stranger@demo.example", "見本 三郎", "012068", ""),
-    ("ward@demo.example", "見本 四葉", "131083", ""),
-    ("ward2@demo.example", "見本 五月", "131032", ""),
-    ("secretariat@demo.example", "見本 六子", "", "特別区長会事務局"),
+    ("officer@demo.example", "見本 花子", "271403", "", REPRESENTATIVE),
+    ("colleague@demo.example", "見本 次郎", "271403", "", OFFICER),
+    ("stranger@demo.example", "見本 三郎", "012068", "", REPRESENTATIVE),
+    ("ward@demo.example", "見本 四葉", "131083", "", REPRESENTATIVE),
+    ("ward2@demo.example", "見本 五月", "131032", "", REPRESENTATIVE),
+    ("secretariat@demo.example", "見本 六子", "", "特別区長会事務局", REPRESENTATIVE),
 )
 APPLICATIONS = (
     ("90000001", "012025", "見本 七海", "nanami@city.hakodate.example"),
@@ -85,8 +86,8 @@ def _people() -> int:
     missing = [person for person in PEOPLE if person[0] not in known]
     password = make_password(PASSWORD) if missing else ""
     User.objects.bulk_create(
-        User(email=email, name=name, password=password, section=_section_of(code, body))
-        for email, name, code, body in missing
+        User(email=email, name=name, password=password, section=_section_of(code, body), role=role)
+        for email, name, code, body, role in missing
     )
     return len(missing)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from members.views import applying, deciding, directory, proving
+from members.views import applying, deciding, desk, directory, proving
 
 app_name = "members"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("proof/resend/", proving.proof_resend, name="proof-resend"),
     path("proof/password/", proving.invitation_accept, name="invitation-accept"),
     re_path(r"^proof/(?P<token>[A-Za-z0-9_-]{20,80})/$", proving.proof_link, name="proof-link"),
+    path("desk/", desk.desk, name="desk"),
     path("applications/", deciding.application_list, name="application-list"),
     path("applications/<int:pk>/", deciding.application_detail, name="application-detail"),
     path("applications/<int:pk>/approve/", deciding.application_approve, name="application-approve"),

@@ -29,7 +29,7 @@ MEMBERS = (
     ("照会・依頼", "/board/pamphlets/"),
 )
 MYPAGE = (("マイページ", "/mypage/"),)
-SECRETARIAT = (("管理画面", "/admin/"),)
+SECRETARIAT = (("事務局", "/members/desk/"), ("管理画面", "/admin/"))
 
 
 def site(request):

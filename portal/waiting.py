@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from board.models import PamphletRequest
-from members.models import Application
+from members import desk
 from office.models import Mail
 
 
@@ -28,8 +28,8 @@ def tasks_of(user) -> list[Task]:
 def _of_secretariat(user):
     if not user.is_secretariat:
         return
-    waiting = Application.objects.visible_to(user).waiting().count()
-    yield Task("審査を待つ会員登録の申請", waiting, reverse("members:application-list"), "warning")
+    for duty, count in desk.duties():
+        yield Task(duty.waiting_label or duty.label, count or 0, duty.url, "warning")
     failed = Mail.objects.filter(state=Mail.State.FAILED).count()
     yield Task(
         "送信できなかったメール",

@@ -94,8 +94,9 @@ def make_organization(db):
 
 @pytest.fixture
 def make_user(db):
-    def make(email, organization, name="見本 太郎"):
-        return User.objects.create_user(email, PASSWORD, name=name, section=organization.sections.first())
+    def make(email, organization, name="見本 太郎", role=User.Role.REPRESENTATIVE):
+        section = organization.sections.first()
+        return User.objects.create_user(email, PASSWORD, name=name, section=section, role=role)
 
     return make
 
@@ -124,13 +125,20 @@ def secretariat_body(make_organization):
 
 @pytest.fixture
 def officer(make_user, sakai):
-    """An officer of a member municipality (堺市)."""
+    """An officer of a member municipality (堺市), its representative (代表)."""
     return make_user("officer@city.example", sakai, "堺 花子")
 
 
 @pytest.fixture
 def colleague(make_user, sakai):
-    return make_user("colleague@city.example", sakai, "堺 次郎")
+    """Another officer (担当) of 堺市."""
+    return make_user("colleague@city.example", sakai, "堺 次郎", User.Role.OFFICER)
+
+
+@pytest.fixture
+def reader(make_user, sakai):
+    """A person of 堺市 who only reads (閲覧)."""
+    return make_user("reader@city.example", sakai, "堺 六郎", User.Role.READER)
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from board.models import Theme, Topic
-from members.models import Organization
+from board.models import Topic
+from members.models import Organization, Theme
 from office.calendar import today
 from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from office.forms import AttachmentsMixin, OnceForm

@@ -1,7 +1,7 @@
 from board.models.pamphlet import PamphletRequest, WardAnswer
 from board.models.reading import NoticePreference, ReadingFloor, ReadMark
 from board.models.reply import Reply
-from board.models.topic import Theme, Topic
+from board.models.topic import Topic
 
 __all__ = [
     "NoticePreference",
@@ -9,7 +9,6 @@ __all__ = [
     "ReadMark",
     "ReadingFloor",
     "Reply",
-    "Theme",
     "Topic",
     "WardAnswer",
 ]

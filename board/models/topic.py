@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import Organization, Section
+from members.models import Organization, Section, Theme
 
 EXCERPT_LENGTH = 120
 ROW_FIELDS = ["kind", "state", "title", "excerpt", "published_at", "last_activity_at", "saved_at", "deadline"]
@@ -16,23 +16,6 @@ ROW_FIELDS += ["reply_count", "file_count", "hidden_at", "activity_no"]
 ROW_FIELDS += ["organization__kind", "organization__name", "organization__prefecture"]
 PUBLISHED = Q(published_at__isnull=False)
 LISTED = Q(published_at__isnull=False, hidden_at__isnull=True)  # spelled so that the partial indexes are used
-
-
-class Theme(models.TextChoices):
-    """The field a topic is about (テーマ): the vocabulary of the project's partnership fields."""
-
-    INDUSTRY = "industry", "産業"
-    TOURISM = "tourism", "観光"
-    CULTURE = "culture", "文化"
-    SPORTS = "sports", "スポーツ"
-    EDUCATION = "education", "教育"
-    ENVIRONMENT = "environment", "環境"
-    DISASTER = "disaster", "防災"
-    HEALTH = "health", "健康"
-    WELFARE = "welfare", "福祉"
-    MIGRATION = "migration", "移住・定住"
-    PUBLICITY = "publicity", "情報発信"
-    GENERAL = "general", "総合"
 
 
 class TopicQuerySet(models.QuerySet):

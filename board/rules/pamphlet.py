@@ -6,6 +6,7 @@ def can_create_pamphlet(user) -> bool:
     organization = user.organization
     return bool(
         user.is_member
+        and user.acts
         and organization
         and not organization.is_special_ward
         and not organization.is_secretariat
@@ -14,7 +15,13 @@ def can_create_pamphlet(user) -> bool:
 
 def speaks_for_ward(user, answer) -> bool:
     """Whether he is an officer of the ward that this answer belongs to; `answer` may be None."""
-    return bool(answer and user.is_member and user.is_special_ward and answer.ward_id == user.organization.pk)
+    return bool(
+        answer
+        and user.is_member
+        and user.acts
+        and user.is_special_ward
+        and answer.ward_id == user.organization.pk
+    )
 
 
 def can_answer_pamphlet(user, pamphlet, answer) -> bool:
@@ -33,4 +40,4 @@ def can_withdraw_pamphlet(user, pamphlet) -> bool:
 
 def owns_pamphlet(user, pamphlet) -> bool:
     """Every officer of the asking organisation: people come and go, the organisation owns the request."""
-    return bool(user.is_member and user.organization and pamphlet.organization_id == user.organization.pk)
+    return bool(user.is_member and user.acts and pamphlet.organization_id == user.organization.pk)

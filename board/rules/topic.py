@@ -2,12 +2,12 @@
 
 
 def _works_for(user, organization_id) -> bool:
-    return user.is_member and bool(user.section_id) and user.section.organization_id == organization_id
+    return user.is_member and user.acts and user.section.organization_id == organization_id
 
 
 def can_post_topic(user) -> bool:
-    """Every officer of a member organisation posts in the name of his section."""
-    return user.is_member and bool(user.section_id)
+    """Every officer of a member organisation posts in the name of his section; a reader (閲覧) does not."""
+    return user.is_member and user.acts
 
 
 def can_edit_topic(user, topic) -> bool:

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from members import mails, proofs, rules
-from members.actions.users import invite_user
+from members.actions.users import first_role, invite_user
 from members.models import Application, LocalGovernment, MailProof, Organization, Section, User
 from members.refusals import Refused
 from office import calendar, index, register
@@ -32,7 +32,7 @@ def submit_application(*, target, fields: dict) -> str:
         application.local_government = target.government
         application.organization = target.organization
         application.consented_at = timezone.now()
-        proof = MailProof.objects.filter(application_id=application.pk or 0).first()
+        proof = proofs.proofs_of(application, MailProof.Purpose.APPLICATION).first()
         application.save()
         if proof is None or proof.may_be_sent_again:
             send_proof(application)
@@ -58,9 +58,9 @@ def send_proof(application):
     """Mail a fresh link and code; earlier ones stop working."""
     proof, token, code = proofs.issue(
         purpose=MailProof.Purpose.APPLICATION,
+        subject=application,
         email=application.email,
         number=application.number,
-        application=application,
     )
     mails.send(
         "application_submitted",
@@ -69,7 +69,7 @@ def send_proof(application):
         application=application,
         proof=proof,
         token=token,
-        code=f"{code[:3]} {code[3:]}",
+        code=proofs.shown(code),
     )
 
 
@@ -80,9 +80,9 @@ def resend_proof(*, number: str, email: str) -> bool:
         if proof is None or not proof.may_be_sent_again:
             return False
         if proof.purpose == MailProof.Purpose.INVITATION:
-            invite_user(user=User.objects.get(pk=proof.user_id))
+            invite_user(user=proof.user)
         else:
-            send_proof(Application.objects.get(pk=proof.application_id))
+            send_proof(proof.application)
     return True
 
 
@@ -91,7 +91,7 @@ def prove_application(*, proof: MailProof) -> Application:
     try:
         with transaction.atomic():
             proofs.use_up(proof)
-            application = Application.objects.select_for_update().get(pk=proof.application_id)
+            application = Application.objects.select_for_update().get(pk=proof.subject_id)
             application.state = Application.State.WAITING
             application.proven_at = timezone.now()
             application.save(update_fields=["state", "proven_at"])
@@ -136,7 +136,12 @@ def approve_application(*, application, by) -> Application:
             raise Refused("このメールアドレスの担当者はすでに登録されています。申請を見送ってください。")
         organization = _organization_of(application, by)
         section = _section_of(application, organization)
-        user = User.objects.create_user(application.email, name=application.applicant_name, section=section)
+        user = User.objects.create_user(
+            application.email,
+            name=application.applicant_name,
+            section=section,
+            role=first_role(organization),
+        )
         application.organization = organization
         application.user = user
         _decide(application, Application.State.APPROVED, by)

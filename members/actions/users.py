@@ -13,7 +13,9 @@ def invite_user(*, user, number="") -> MailProof:
     """Mail the link and code to set the first password; sent again, the earlier mail stops working."""
     with transaction.atomic():
         # the number of his application was used by its own proof: an invitation has one of its own
-        proof, token, code = proofs.issue(purpose=MailProof.Purpose.INVITATION, email=user.email, user=user)
+        proof, token, code = proofs.issue(
+            purpose=MailProof.Purpose.INVITATION, subject=user, email=user.email
+        )
         mails.send(
             "user_invited",
             to=user.email,
@@ -23,16 +25,22 @@ def invite_user(*, user, number="") -> MailProof:
             application_number=number,
             proof=proof,
             token=token,
-            code=f"{code[:3]} {code[3:]}",
+            code=proofs.shown(code),
         )
     return proof
+
+
+def first_role(organization) -> str:
+    """The role of a person who comes new: the first one represents his organisation (代表)."""
+    has_one = User.objects.of(organization).representatives().exists()
+    return User.Role.OFFICER if has_one else User.Role.REPRESENTATIVE
 
 
 def accept_invitation(*, proof: MailProof, password: str) -> User:
     """Set the first password; the caller has checked its strength and logs the person in."""
     with transaction.atomic():
         proofs.use_up(proof)
-        user = User.objects.select_for_update(of=("self",)).get(pk=proof.user_id)
+        user = User.objects.select_for_update(of=("self",)).get(pk=proof.subject_id)
         user.set_password(password)
         user.save(update_fields=["password"])
         register.record(by=user, verb="members.invitation_accepted", obj=user)

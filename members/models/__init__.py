@@ -4,6 +4,8 @@ from members.models.local_government import LocalGovernment
 from members.models.mail_proof import MailProof
 from members.models.metric import Metric
 from members.models.organization import Confirmation, Organization, Section
+from members.models.review import Review
+from members.models.theme import Theme
 from members.models.user import User
 
 __all__ = [
@@ -14,6 +16,8 @@ __all__ = [
     "MailProof",
     "Metric",
     "Organization",
+    "Review",
     "Section",
+    "Theme",
     "User",
 ]

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -83,6 +84,9 @@ class Application(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="application",
+    )
+    proofs = GenericRelation(
+        "members.MailProof", "subject_id", "subject_type", related_query_name="subject_application"
     )
 
     objects = ApplicationQuerySet.as_manager()

@@ -1,15 +1,14 @@
-from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
-
-from members.models.application import Application
 
 
 class MailProof(models.Model):
     """A link and a six-digit code sent to an address, to prove it (メール確認); kept as hashes only.
 
-    One row per application or invited person: sending again replaces link and code, the number stays.
+    One row for each purpose and subject (the application, the invited person …): sending again replaces link
+    and code, the number stays. The subject declares a `GenericRelation` to it, so that both go together.
     """
 
     WRONG_TRIES_ALLOWED = 10
@@ -18,25 +17,16 @@ class MailProof(models.Model):
     class Purpose(models.TextChoices):
         APPLICATION = "application", "会員登録申請"
         INVITATION = "invitation", "パスワードの設定"
+        REVISION = "revision", "申請の修正"
+        CONFIRMATION = "confirmation", "登録内容の確認"
+        TAKEOVER = "takeover", "引継ぎの申出"
+        RECOVERY = "recovery", "ログインの回復"
 
     number = models.CharField("受付番号", max_length=8, unique=True)
-    purpose = models.CharField("用件", max_length=12, choices=Purpose)
-    application = models.OneToOneField(
-        Application,
-        verbose_name="会員登録申請",
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="proof",
-    )
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL,
-        verbose_name="担当者",
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="invitation",
-    )
+    purpose = models.CharField("用件", max_length=20, choices=Purpose)
+    subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    subject_id = models.BigIntegerField("対象番号")
+    subject = GenericForeignKey("subject_type", "subject_id")
     email = models.EmailField("メールアドレス", max_length=254)
     token_hash = models.CharField(max_length=64, unique=True)
     code_hash = models.CharField(max_length=64)
@@ -49,16 +39,25 @@ class MailProof(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "メール確認"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(purpose="application", application__isnull=False, user__isnull=True)
-                | Q(purpose="invitation", application__isnull=True, user__isnull=False),
-                name="mailproof_one_subject",
-                violation_error_message="メール確認は申請か担当者のどちらか一つに結び付きます。",
+            models.UniqueConstraint(
+                fields=["purpose", "subject_type", "subject_id"],
+                name="mailproof_once_per_subject",
+                violation_error_message="この対象のメール確認はすでにあります。",
             )
         ]
 
     def __str__(self):
         return f"{self.get_purpose_display()} {self.number_shown}"
+
+    @property
+    def application(self):
+        """The application it is about, or None."""
+        return self.subject if self.subject_type.model == "application" else None
+
+    @property
+    def user(self):
+        """The person it is about, or None."""
+        return self.subject if self.subject_type.model == "user" else None
 
     @property
     def number_shown(self) -> str:

@@ -146,6 +146,12 @@ class Organization(models.Model):
         return self.kind == self.Kind.SECRETARIAT
 
 
+class SectionQuerySet(models.QuerySet):
+    def open(self):
+        """Those that exist now; one that was dissolved keeps what it wrote."""
+        return self.filter(closed_at__isnull=True)
+
+
 class Section(models.Model):
     """An office inside an organisation (担当部署) with its shared mailbox; it owns topics and requests."""
 
@@ -157,21 +163,45 @@ class Section(models.Model):
     telephone = models.CharField("電話番号", max_length=30, blank=True)
     postal_code = models.CharField("郵便番号", max_length=8, blank=True)
     address = models.CharField("所在地", max_length=200, blank=True)
+    bounced_at = models.DateTimeField(
+        "不達になった日時", null=True, blank=True, help_text="共通アドレスへのメールが届かなかった日時です。"
+    )
     created_at = models.DateTimeField("作成日時", default=timezone.now)
+    closed_at = models.DateTimeField("廃止日時", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="廃止した人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "担当部署"
         ordering = ["organization", "id"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True, closed_by__isnull=True)
+                | models.Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="section_closed_whole",
+                violation_error_message="部署の廃止には日時と人の両方が必要です。",
+            ),
             models.UniqueConstraint(
                 fields=["organization", "name"],
                 name="section_name_in_organization",
                 violation_error_message="同じ名前の担当部署があります。",
-            )
+            ),
         ]
 
     def __str__(self):
         return f"{self.organization.full_name} {self.name}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
 
 
 class Confirmation(models.Model):

@@ -1,12 +1,26 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
 
 from members.models.organization import Section
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def of(self, organization):
+        """The people of an organisation, ended accounts too."""
+        return self.filter(section__organization=organization)
+
+    def representatives(self):
+        """Those who manage people and profile of their organisation (代表) now."""
+        return self.active().filter(role=User.Role.REPRESENTATIVE)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_queryset(self):
         # every page asks whose officer this is: one query, not three
         return super().get_queryset().select_related("section__organization__local_government")
@@ -25,6 +39,11 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who logs in (担当者); belongs to one section, posts in the name of its organisation."""
 
+    class Role(models.TextChoices):
+        REPRESENTATIVE = "representative", "代表"
+        OFFICER = "officer", "担当"
+        READER = "reader", "閲覧"
+
     email = models.EmailField("メールアドレス", max_length=254, unique=True)
     name = models.CharField("氏名", max_length=60)
     section = models.ForeignKey(
@@ -35,8 +54,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         on_delete=models.PROTECT,
         related_name="users",
     )
+    role = models.CharField(
+        "役割",
+        max_length=14,
+        choices=Role,
+        default=Role.OFFICER,
+        db_default=Role.OFFICER,
+        help_text="代表は団体の紹介と担当者を管理します。閲覧は読むだけです。",
+    )
     is_active = models.BooleanField("有効", default=True)
     joined_at = models.DateTimeField("登録日時", default=timezone.now)
+    proofs = GenericRelation(
+        "members.MailProof", "subject_id", "subject_type", related_query_name="subject_user"
+    )
 
     objects = UserManager()
 
@@ -60,6 +90,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def organization(self):
         """The organisation he works for, or None for an administrator without one."""
         return self.section.organization if self.section_id else None
+
+    @property
+    def is_representative(self) -> bool:
+        """Whether he manages people and profile of his organisation (代表)."""
+        return self.is_active and bool(self.section_id) and self.role == self.Role.REPRESENTATIVE
+
+    @property
+    def acts(self) -> bool:
+        """Whether he writes and answers in the name of his section; a reader (閲覧) only reads."""
+        return self.is_active and bool(self.section_id) and self.role != self.Role.READER
 
     @property
     def is_secretariat(self) -> bool:

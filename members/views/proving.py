@@ -49,11 +49,25 @@ def proof_link(request, token):
 
 
 def _pass(request, proof):
-    if proof.purpose == MailProof.Purpose.INVITATION:
-        request.session[INVITED] = proof.pk
-        return redirect("members:invitation-accept")
+    """The right link was pressed, or the right code typed: do what its purpose says."""
+    return PASSED[proof.purpose](request, proof)
+
+
+def _invitation_passed(request, proof):
+    request.session[INVITED] = proof.pk
+    return redirect("members:invitation-accept")
+
+
+def _application_passed(request, proof):
     actions.prove_application(proof=proof)
     return redirect("members:proof-done")
+
+
+# purpose -> (request, proof) -> response; raises Refused where it cannot be done any more
+PASSED = {
+    MailProof.Purpose.INVITATION: _invitation_passed,
+    MailProof.Purpose.APPLICATION: _application_passed,
+}
 
 
 @login_not_required
@@ -86,7 +100,9 @@ def proof_resend(request):
 @sensitive_post_parameters("password1", "password2")
 def invitation_accept(request):
     """The first password; opened by a link or code that was right in this browser."""
-    proof = MailProof.objects.filter(pk=request.session.get(INVITED), used_at=None).first()
+    proof = MailProof.objects.filter(
+        pk=request.session.get(INVITED), purpose=MailProof.Purpose.INVITATION, used_at=None
+    ).first()
     if proof is None:
         return redirect("members:proof-enter")
     form = PasswordForm(request.POST or None, user=proof.user)

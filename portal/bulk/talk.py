@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from board import texts
 from board.models import ReadingFloor, ReadMark, Reply, Topic
-from board.models.topic import EXCERPT_LENGTH, Theme
-from members.models import User
+from board.models.topic import EXCERPT_LENGTH
+from members.models import Theme, User
 from office.text import excerpt
 from portal.bulk.copying import copy
 from portal.bulk.people import DOMAIN, bulk_users

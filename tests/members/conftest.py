@@ -51,7 +51,7 @@ def unproven(hakodate, fields):
 
 @pytest.fixture
 def waiting(unproven):
-    return actions.prove_application(proof=MailProof.objects.get(application=unproven))
+    return actions.prove_application(proof=MailProof.objects.get(subject_application=unproven))
 
 
 @pytest.fixture
@@ -71,7 +71,9 @@ def make_waiting(db):
                     "name_kana": "みほん",
                 },
             )
-        for proof in MailProof.objects.filter(used_at=None, application__name__startswith="見本町村会"):
+        for proof in MailProof.objects.filter(
+            used_at=None, subject_application__name__startswith="見本町村会"
+        ):
             actions.prove_application(proof=proof)
 
     return make

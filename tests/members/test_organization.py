@@ -72,17 +72,19 @@ def test_an_officer_edits_introduction_and_web_site_with_a_trace(browser, office
     assert Entry.objects.filter(verb="members.organization_changed").count() == 1
 
 
-def test_who_edits_a_section(visitor, browser, officer, stranger, secretariat, make_user, sakai):
+def test_who_edits_a_section(visitor, browser, officer, colleague, reader, stranger, secretariat, sakai):
     section = sakai.sections.get()
     path = f"/organization/sections/{section.pk}/edit/"
     typed = {"name": "総務課", "mailbox": "soumu@city.example", "telephone": "０７２-000-0000"}
     assert visitor.post(path, typed).status_code == 302
     assert browser(stranger).post(path, typed).status_code == 404
-    assert browser(officer).post(path, typed).status_code == 302
+    assert browser(reader).post(path, typed).status_code == 403
+    assert browser(colleague).post(path, typed).status_code == 302
     section.refresh_from_db()
     assert (section.name, section.telephone) == ("総務課", "072-000-0000")
     other = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
-    assert browser(officer).post(f"/organization/sections/{other.pk}/edit/", typed).status_code == 403
+    assert browser(colleague).post(f"/organization/sections/{other.pk}/edit/", typed).status_code == 403
+    assert browser(officer).get(f"/organization/sections/{other.pk}/edit/").status_code == 200
     clash = browser(secretariat).post(f"/organization/sections/{other.pk}/edit/", typed)
     assert clash.status_code == 400
     assert "同じ名前の担当部署があります" in clash.content.decode()

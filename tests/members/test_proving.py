@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import actions, limits
+from members import actions, limits, proofs
 from members.models import Application, MailProof
 from members.targets import Target
 from office.models import Mail
@@ -142,9 +142,24 @@ def test_unproven_applications_are_dropped_after_a_month(unproven):
     assert actions.discard_unproven_applications() == 1
 
 
-def test_a_proof_belongs_to_one_thing(unproven, officer):
+def test_a_subject_has_one_proof_for_a_purpose(unproven):
+    proof = MailProof.objects.get()
+    proof.pk, proof.number, proof.token_hash = None, "00000000", "x"
     with pytest.raises(IntegrityError), transaction.atomic():
-        MailProof.objects.update(user=officer)
+        proof.save()
+
+
+def test_a_proof_goes_with_its_subject(unproven):
+    unproven.delete()
+    assert not MailProof.objects.exists()
+
+
+def test_a_used_proof_is_replaced_not_used_again(invited):
+    proofs.use_up(invited)
+    renewed = actions.invite_user(user=invited.user)
+    assert renewed.number != invited.number
+    assert MailProof.objects.get() == renewed
+    assert not renewed.used_at
 
 
 def test_invitation_ends_with_the_account(visitor, invited, last_mail):

@@ -55,7 +55,7 @@ def test_officer_of_a_body_that_left_sees_his_own_page_only(browser, make_organi
 
 def test_secretariat_sees_the_admin(browser, secretariat):
     page = browser(secretariat).get("/nothing-here/")
-    assert links(bar(page))[5:] == [*MEMBERS_ONLY, "/admin/"]
+    assert links(bar(page))[5:] == [*MEMBERS_ONLY, "/members/desk/", "/admin/"]
 
 
 def test_logging_out_is_a_post_with_a_token(browser, officer):

@@ -1,0 +1,57 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from members.models.organization import Organization
+from office.models import Entry
+
+
+class ReviewQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those the secretariat has not seen yet, the oldest first."""
+        return self.filter(seen_at__isnull=True).order_by("created_at", "id")
+
+    def visible_to(self, user):
+        if user.is_authenticated and user.is_secretariat:
+            return self
+        return self.none()
+
+
+class Review(models.Model):
+    """A change that the secretariat must see (変更の確認): a line of the register until somebody ticks it."""
+
+    entry = models.OneToOneField(Entry, verbose_name="記録", on_delete=models.PROTECT, related_name="review")
+    organization = models.ForeignKey(
+        Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="reviews"
+    )
+    created_at = models.DateTimeField("変更日時", default=timezone.now)
+    seen_at = models.DateTimeField("確認日時", null=True, blank=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="確認した人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "変更の確認"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(seen_at__isnull=True), name="review_waiting")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seen_at__isnull=True, seen_by__isnull=True)
+                | Q(seen_at__isnull=False, seen_by__isnull=False),
+                name="review_seen_whole",
+                violation_error_message="確認には日時と人の両方が必要です。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organization} {self.entry.verb}"

@@ -1,0 +1,28 @@
+"""Who changes what an organisation has registered."""
+
+
+def works_for(user, organization) -> bool:
+    """Whether he is an active person of that organisation."""
+    return bool(user.is_active and user.section_id and user.section.organization_id == organization.pk)
+
+
+def can_edit_organization(user, organization) -> bool:
+    """Its representative (代表), and the secretariat."""
+    return user.is_secretariat or (user.is_representative and works_for(user, organization))
+
+
+def can_see_record(user, organization) -> bool:
+    """The whole record, names and addresses of people too: everybody of the organisation, the secretariat."""
+    return user.is_secretariat or works_for(user, organization)
+
+
+def can_edit_section(user, section) -> bool:
+    """An officer his own section, the representative those of his organisation, the secretariat all."""
+    if can_edit_organization(user, section.organization):
+        return True
+    return user.acts and user.section_id == section.pk
+
+
+def can_confirm_organization(user, organization) -> bool:
+    """Only its own officers can vouch that the contacts are right; a reader (閲覧) cannot."""
+    return user.acts and works_for(user, organization)
