@@ -6,7 +6,13 @@ from members.actions.applications import (
     resend_proof,
     submit_application,
 )
-from members.actions.handovers import cancel_handover, carry_out_due_handovers, carry_out_handover, hand_over
+from members.actions.handovers import (
+    cancel_handover,
+    carry_out_due_handovers,
+    carry_out_handover,
+    hand_over,
+    take_over,
+)
 from members.actions.organizations import (
     change_name,
     change_organization,
@@ -36,4 +42,5 @@ __all__ = [
     "prove_application",
     "resend_proof",
     "submit_application",
+    "take_over",
 ]

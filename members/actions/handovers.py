@@ -21,6 +21,17 @@ def hand_over(*, leaving, successor_name: str, successor_email: str, effective_o
     """Register who follows whom from when; carried out at once where the day has come."""
     if not rules.can_hand_over(by, leaving):
         raise Refused("この担当者の引継ぎを登録することはできません。")
+    return _register(leaving, successor_name, successor_email, effective_on, by)
+
+
+def take_over(*, leaving, successor_name: str, successor_email: str, effective_on, section) -> Handover:
+    """The same, told from the section's mailbox by somebody who has no account yet; the caller proved it."""
+    if not leaving.is_active or leaving.section_id != section.pk:
+        raise Refused("この担当者の引継ぎを登録することはできません。")
+    return _register(leaving, successor_name, successor_email, effective_on, None)
+
+
+def _register(leaving, successor_name, successor_email, effective_on, by) -> Handover:
     refuse_address_elsewhere(successor_email, leaving)
     try:
         with transaction.atomic():
@@ -30,6 +41,7 @@ def hand_over(*, leaving, successor_name: str, successor_email: str, effective_o
                 successor_email=successor_email,
                 effective_on=effective_on,
                 created_by=by,
+                origin=_origin(leaving, by),
             )
             register.record(
                 by=by,
@@ -44,6 +56,15 @@ def hand_over(*, leaving, successor_name: str, successor_email: str, effective_o
     except IntegrityError as error:
         raise Refused(ALREADY_OPEN) from error
     return handover
+
+
+def _origin(leaving, by) -> str:
+    if by is None:
+        return Handover.Origin.MAILBOX
+    if by == leaving:
+        return Handover.Origin.LEAVING
+    own = rules.works_for(by, leaving.section.organization)
+    return Handover.Origin.COLLEAGUE if own else Handover.Origin.SECRETARIAT
 
 
 def refuse_address_elsewhere(email, leaving):
@@ -87,7 +108,10 @@ def _successor_of(handover) -> User:
     successor = User.objects.filter(email=handover.successor_email).first()
     if successor is None:
         successor = User.objects.create_user(
-            handover.successor_email, name=handover.successor_name, section=leaving.section
+            handover.successor_email,
+            name=handover.successor_name,
+            section=leaving.section,
+            role=leaving.role,
         )
     elif not successor.is_active:
         User.objects.filter(pk=successor.pk).update(is_active=True, section=leaving.section)
@@ -119,7 +143,7 @@ def carry_out_due_handovers(*, day=None) -> int:
             log.warning("handover %s refused: %s", handover.pk, refusal)
             mails.send(
                 "handover_refused",
-                to=handover.created_by.email,
+                to=handover.created_by.email if handover.created_by else handover.leaving.section.mailbox,
                 key=f"members.handover_refused:{handover.pk}",
                 handover=handover,
                 reason=str(refusal),

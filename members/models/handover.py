@@ -28,6 +28,15 @@ class Handover(models.Model):
 
     MOST_DAYS_AHEAD = 60
 
+    class Origin(models.TextChoices):
+        LEAVING = "leaving", "前任者"
+        COLLEAGUE = "colleague", "同じ団体の担当者"
+        MAILBOX = "mailbox", "担当課の共通アドレス"
+        SECRETARIAT = "secretariat", "事務局"
+
+    origin = models.CharField(
+        "届け出た人", max_length=12, choices=Origin, default=Origin.COLLEAGUE, db_default=Origin.COLLEAGUE
+    )
     leaving = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="前任者", on_delete=models.PROTECT, related_name="handovers"
     )
@@ -44,7 +53,13 @@ class Handover(models.Model):
     )
     created_at = models.DateTimeField("登録日時", default=timezone.now)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="登録した人", on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="登録した人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="共通アドレスから届け出たときは、まだ登録された人がいません。",
     )
     done_at = models.DateTimeField("実施日時", null=True, blank=True)
     cancelled_at = models.DateTimeField("取消日時", null=True, blank=True)
@@ -68,6 +83,12 @@ class Handover(models.Model):
                 condition=Q(done_at__isnull=True, cancelled_at__isnull=True),
                 name="handover_one_open_per_user",
                 violation_error_message="この担当者の引継ぎはすでに登録されています。",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="mailbox", created_by__isnull=True)
+                | (~Q(origin="mailbox") & Q(created_by__isnull=False)),
+                name="handover_origin_with_person",
+                violation_error_message="共通アドレスからの届出以外には、登録した人が必要です。",
             ),
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True, successor__isnull=True)

@@ -286,3 +286,16 @@ def test_a_handover_of_somebody_without_a_section_does_not_stop_the_others(offic
     User.objects.filter(pk=officer.pk).update(section=None)
     assert actions.carry_out_due_handovers(day=day) == 1
     assert User.objects.get(email="second@city.example").section_id == colleague.section_id
+
+
+def test_a_handover_told_from_the_section_mailbox(officer, colleague, stranger, sakai):
+    section = sakai.sections.get()
+    typed = {"successor_name": "後任 七子", "successor_email": "s@city.example"}
+    typed["effective_on"] = calendar.today()
+    with pytest.raises(actions.Refused):
+        actions.take_over(leaving=stranger, section=section, **typed)
+    made = actions.take_over(leaving=officer, section=section, **typed)
+    made.refresh_from_db()
+    assert (made.origin, made.created_by, made.successor.role) == ("mailbox", None, "representative")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Handover.objects.update(created_by=colleague)
