@@ -70,6 +70,7 @@ class SectionAdmin(RecordedAdmin):
     search_help_text = "部署名・アドレス・団体名・読みから探します。"
     autocomplete_fields = ["organization"]
     list_select_related = ["organization__local_government"]
+    ordering = ["organization", "id"]  # said again: counting people drops the model's own
     readonly_fields = ["created_at", "bounced_at", "closed_at", "closed_by", "history"]
     actions = ["close"]
 

@@ -68,10 +68,10 @@ class EndForm(forms.Form):
 
 
 class SectionAddForm(OnceForm, SectionForm):
-    """A new section; one that was closed under the same name may come back."""
+    """A new section; whether its name is free only the action knows: a second click would meet the first."""
 
     def twins(self, name):
-        return super().twins(name).open()
+        return Section.objects.none()
 
 
 class JoinForm(forms.Form):

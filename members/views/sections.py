@@ -54,7 +54,7 @@ def section_add(request):
         try:
             url, _ = once(form.cleaned_data["once"], make)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error("name", str(refusal))
         else:
             return redirect(url)
     return _page(request, "organization/section_add.html", organization, form)
