@@ -52,7 +52,6 @@ class InviteForm(OnceForm, PersonForm):
         label="本人のメールアドレス",
         help_text="ログインに使います。個人のアドレスがないときは、担当課の共通アドレスでもかまいません。",
     )
-    role = RoleField(initial=User.Role.OFFICER)
 
     field_order = ["name", "email", "section", "role"]
 
@@ -78,7 +77,7 @@ class JoinForm(forms.Form):
     """Where a person who asked to join will work, and as what."""
 
     section = forms.ChoiceField(label="担当部署")
-    role = RoleField(initial=User.Role.OFFICER)
+    role = RoleField()
 
     def __init__(self, *args, application, **kwargs):
         super().__init__(*args, **kwargs)

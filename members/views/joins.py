@@ -53,7 +53,8 @@ def _page(request, join, *, join_form=None, decline_form=None):
             ("本人のアドレス", join.email, mail_facts(join.email, website)),
             ("共通アドレス", join.mailbox, mail_facts(join.mailbox, website)),
         ],
-        "join_form": join_form or JoinForm(application=join),
+        "join_form": join_form
+        or JoinForm(application=join, initial={"role": actions.first_role(join.organization)}),
         "form": decline_form or DeclineForm(),
         "may_decide": rules.can_decide_application(request.user, join),
     }

@@ -96,7 +96,7 @@ def _person(request, pk):
 def person_invite(request):
     organization = _managed(request)
     posted = request.POST if request.method == "POST" else pop_kept(request)
-    form = InviteForm(posted, organization=organization)
+    form = InviteForm(posted, organization=organization, initial={"role": actions.first_role(organization)})
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         token = fields.pop("once")
