@@ -11,7 +11,7 @@ from members.models import Organization, Section, User
 from members.refusals import Refused
 from office.paging import paginate
 
-PER_PAGE = 50
+PER_PAGE = 20  # each row carries a form for every person
 
 
 @secretariat_only
