@@ -134,11 +134,16 @@ def test_the_secretariats_queue_still_decides_joins(browser, officer, secretaria
     assert browser(officer).post(f"/members/applications/{join.pk}/approve/").status_code == 404
 
 
-def test_memberships_and_unproven_ones_are_not_the_representatives(officer, waiting, make_join, sakai):
+def test_memberships_and_unproven_ones_are_not_the_representatives(
+    officer, colleague, reader, stranger, secretariat, waiting, make_join, sakai
+):
     join = make_join()
-    assert rules.can_decide_application(officer, join)
+    people = (officer, colleague, reader, stranger, secretariat)
+    assert [rules.can_decide_application(user, join) for user in people] == [True, False, False, False, True]
     assert not rules.can_decide_application(officer, waiting)
     assert list(Application.objects.joins_visible_to(officer)) == [join]
+    waiting.organization = sakai  # as one that comes back may have it
+    assert not rules.can_decide_application(officer, waiting)
     with pytest.raises(actions.Refused):
         actions.decline_application(application=waiting, by=officer, reason="違います")
 
