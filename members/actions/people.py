@@ -33,6 +33,7 @@ def invite_person(*, organization, name: str, email: str, section, role, by) -> 
         person = _ended_one(organization, name, email, by) or User(email=email)
         person.name, person.section, person.role, person.is_active = name, section, role, True
         person.set_unusable_password()
+        person.last_login = None  # one who comes back is invited anew
         person.save()
         entry = register.record(
             by=by,

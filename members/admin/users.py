@@ -17,14 +17,11 @@ class UserForm(forms.ModelForm):
     def clean_email(self):
         return self.cleaned_data["email"].lower()
 
-    def clean_section(self):
-        section = self.cleaned_data["section"]
-        if section and not section.is_open and "section" in self.changed_data:
-            raise forms.ValidationError("廃止された担当部署です。別の担当部署を選んでください。")
-        return section
-
     def clean(self):
         cleaned = super().clean()
+        section = cleaned.get("section")
+        if section and not section.is_open and cleaned.get("is_active"):
+            self.add_error("section", "廃止された担当部署です。別の担当部署を選んでください。")
         if self.instance.pk and not self.errors:
             self._keep_representative(cleaned)
         return cleaned

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from members import actions
 from members.models import Review, Section, User
@@ -163,6 +164,7 @@ def test_an_address_in_use_is_refused(browser, officer, request, sakai, whose):
 
 
 def test_one_who_comes_back_gets_his_own_account_with_a_new_password(officer, colleague, sakai):
+    User.objects.filter(pk=colleague.pk).update(last_login=timezone.now())
     actions.end_account(person=colleague, by=officer, reason="異動")
     back = actions.invite_person(
         organization=sakai,
@@ -174,7 +176,7 @@ def test_one_who_comes_back_gets_his_own_account_with_a_new_password(officer, co
     )
     assert back.pk == colleague.pk
     back.refresh_from_db()
-    assert back.is_active
+    assert back.is_invited
     assert not back.has_usable_password()
 
 

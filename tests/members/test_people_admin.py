@@ -81,6 +81,10 @@ def test_a_closed_section_takes_nobody_and_is_not_changed(browser, officer, coll
     refused = change(client, colleague, section=tourism.pk)
     assert refused.status_code == 200
     assert "廃止された担当部署です" in refused.content.decode()
+    User.objects.filter(pk=colleague.pk).update(section=tourism, is_active=False)
+    colleague.refresh_from_db()
+    assert change(client, colleague, is_active=None, name="堺 二郎").status_code == 302
+    assert "廃止された担当部署です" in change(client, colleague).content.decode()
     typed = {"name": "別の課", "mailbox": "x@city.example"}
     assert client.post(f"/admin/members/section/{tourism.pk}/change/", typed).status_code == 403
     search = "/admin/autocomplete/?app_label=members&model_name=user&field_name=section&term=課"
