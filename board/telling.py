@@ -84,7 +84,7 @@ def _addresses_of_new(topic: Topic) -> set[str]:
         .filter(by_default | Q(notice_preference__new_topics=True))
         .exclude(pk=topic.published_by_id)
     )
-    mailboxes = Section.objects.filter(organization__in=wards).exclude(pk=topic.section_id)
+    mailboxes = Section.objects.open().filter(organization__in=wards).exclude(pk=topic.section_id)
     return _lower(
         people.values_list("email", flat=True), mailboxes.values_list("mailbox", flat=True)
     ) - _lower([topic.published_by.email])
@@ -96,7 +96,7 @@ def _addresses_of_reply(reply: Reply) -> set[str]:
     repliers = topic.replies.filter(number__lt=reply.number).values("author_id")
     concerned = Q(section__organization=topic.organization_id) | Q(pk__in=repliers)
     people = _readers().filter(wants, concerned).exclude(pk=reply.author_id)
-    mailbox = [] if reply.section_id == topic.section_id else [topic.section.mailbox]
+    mailbox = [] if reply.section_id == topic.section_id else topic.section.mailboxes
     return _lower(people.values_list("email", flat=True), mailbox) - _lower([reply.author.email])
 
 

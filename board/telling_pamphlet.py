@@ -44,7 +44,7 @@ def tell_wards(pamphlet_id: int, occasion: str) -> None:
 
 def tell_owner_of_answer(pamphlet, answer):
     """Tell the asking section, and the officer who asked while he still works there."""
-    to = {pamphlet.section.mailbox.lower()}
+    to = {mailbox.lower() for mailbox in pamphlet.section.mailboxes}
     still_there = User.objects.filter(
         pk=pamphlet.author_id, is_active=True, section__organization=pamphlet.organization_id
     )
@@ -64,9 +64,11 @@ def tell_owner_of_answer(pamphlet, answer):
 
 
 def addresses_of(*, organizations):
-    """Shared mailboxes and active officers, each address once."""
-    mailboxes = Section.objects.filter(organization__in=organizations).values_list("mailbox", flat=True)
-    officers = User.objects.filter(section__organization__in=organizations, is_active=True)
+    """Shared mailboxes and those who can answer, each address once; a reader (閲覧) cannot."""
+    mailboxes = (
+        Section.objects.open().filter(organization__in=organizations).values_list("mailbox", flat=True)
+    )
+    officers = User.objects.acting().filter(section__organization__in=organizations)
     return sorted(
         {a.lower() for a in mailboxes} | {a.lower() for a in officers.values_list("email", flat=True)}
     )

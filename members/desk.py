@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from members.models import Application
+from members.models import Application, Organization
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,13 @@ DUTIES = (
         "members:application-list",
         "審査を待つ会員登録の申請",
         lambda: Application.objects.waiting().count(),
+    ),
+    Duty(
+        "代表のいない団体",
+        "担当者を管理する人がいない団体です。電話などで確かめ、担当者のなかから代表を指名します。",
+        "members:unrepresented-list",
+        "代表のいない団体",
+        lambda: Organization.objects.unrepresented().count(),
     ),
 )
 

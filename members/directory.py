@@ -123,7 +123,7 @@ SHEET_HEADER = [
 
 def sheet_rows(chosen: Filter, user):
     """Header and rows, one per section; never names or addresses of persons."""
-    sections = Prefetch("sections", Section.objects.order_by("id"))
+    sections = Prefetch("sections", Section.objects.open().order_by("id"))
     return SHEET_HEADER, [
         [
             organization.local_government.code if organization.local_government_id else "",

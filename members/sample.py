@@ -20,6 +20,7 @@ MUNICIPALITIES = [
     "322016", "332020", "342076", "352012", "363413", "372013", "382019", "392014", "402028", "422011",
     "432024", "442011", "452017", "462012", "472018",
 ]  # fmt: skip
+TWO_SECTIONS = "271403"
 THEMES = (
     "物産展や観光のPRで、23区の皆さんに伝えたいこと",
     "子どもたちの交流や、自然体験の受け入れのこと",
@@ -69,6 +70,7 @@ def _municipalities() -> int:
         for n, government in enumerate(governments)
     )
     Section.objects.bulk_create(_section(organization) for organization in organizations)
+    _second_section()
     return len(organizations)
 
 
@@ -78,6 +80,16 @@ def _section(organization) -> Section:
         name="企画課(見本)",
         mailbox=f"section{organization.pk}@demo.example",
         telephone="03-0000-0000",
+    )
+
+
+def _second_section() -> None:
+    """One member has two sections, as many have."""
+    sakai = Organization.objects.get(local_government__code=TWO_SECTIONS)
+    Section.objects.get_or_create(
+        organization=sakai,
+        name="観光推進課(見本)",
+        defaults={"mailbox": "kanko@demo.example", "telephone": "03-0000-0000"},
     )
 
 

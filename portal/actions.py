@@ -9,7 +9,7 @@ from portal.forms import Matter
 
 def desks() -> list[str]:
     """Mailboxes of the sections of the secretariat bodies, each once."""
-    boxes = Section.objects.filter(organization__kind="secretariat").exclude(mailbox="")
+    boxes = Section.objects.open().filter(organization__kind="secretariat").exclude(mailbox="")
     return sorted(set(boxes.values_list("mailbox", flat=True)))
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from board.models import PamphletRequest
 from members import desk
+from members.models import Application
 from office.models import Mail
 
 
@@ -40,7 +41,7 @@ def _of_secretariat(user):
 
 
 def _of_board(user):
-    if not user.is_member:
+    if not user.is_member or not user.acts:
         return
     asked = PamphletRequest.objects.waiting_for(user).count()
     yield Task("区の回答を待つパンフレット配布依頼", asked, reverse("board:pamphlet-list"), "warning")
@@ -50,5 +51,8 @@ def _of_organization(user):
     organization = user.organization
     if organization is None or not user.is_member:
         return
-    if organization.confirmation_is_due:
+    if user.is_representative:
+        joins = Application.objects.joins_visible_to(user).waiting().filter(organization=organization)
+        yield Task("担当者の追加の申請", joins.count(), reverse("organization:join-list"), "warning")
+    if user.acts and organization.confirmation_is_due:
         yield Task("登録内容の確認", 1, reverse("organization:organization-confirm"), "warning")

@@ -118,6 +118,8 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     if not topic.is_draft:
         return topic
     _demand(rules.can_publish_topic(by, topic))
+    if not topic.section.is_open:  # dissolved while it was a draft: the one who publishes it takes it over
+        topic.section = by.section
     topic.state = Topic.State.OPEN
     topic.published_at = topic.last_activity_at = timezone.now()
     topic.published_by = by

@@ -68,8 +68,8 @@ class PamphletForm(AttachmentsMixin, OnceForm, forms.Form):
             "files"
         ].help_text = f"PDFまたは画像を1件以上添付してください。{self.fields['files'].help_text}"
         self.fields["wards"].queryset = Organization.objects.special_wards()
-        self.fields["section"].queryset = Section.objects.filter(organization=by.organization).select_related(
-            "organization"
+        self.fields["section"].queryset = (
+            Section.objects.open().filter(organization=by.organization).select_related("organization")
         )
         self.fields["section"].label_from_instance = lambda section: section.name
         self.fields["section"].initial = by.section_id

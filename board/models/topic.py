@@ -33,8 +33,8 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(LISTED)
 
     def drafts_of(self, user):
-        """Drafts that he may continue: those of his organisation."""
-        if not user.is_authenticated or not user.is_member or not user.section_id:
+        """Drafts that he may continue: those of his organisation; a reader (閲覧) continues none."""
+        if not user.is_authenticated or not user.is_member or not user.acts:
             return self.none()
         return self.filter(organization=user.organization, state=Topic.State.DRAFT)
 

@@ -27,6 +27,8 @@ def facts_of(topic: Topic) -> Facts:
 
 def _contact(topic: Topic) -> str:
     section = topic.section
+    if not section.is_open:
+        return f"{section.name_now}　いまの連絡先は、会員自治体のページで確かめてください。"
     parts = [section.name, f"電話 {section.telephone}" if section.telephone else "", section.mailbox]
     return "　".join(part for part in parts if part)
 

@@ -25,6 +25,8 @@ def tabs_for(request, current: str) -> list[dict]:
         "board:draft-list": "下書き",
         "board:notice-edit": "お知らせの設定",
     }
+    if not request.user.acts:  # a reader (閲覧) has no drafts to continue
+        del labels["board:draft-list"]
     return [
         {"label": label, "url": reverse(name), "current": name == current, "count": counts.get(name)}
         for name, label in labels.items()

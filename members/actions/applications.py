@@ -5,7 +5,7 @@ import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import mails, proofs, rules
+from members import mails, proofs, rules, telling
 from members.actions.users import first_role, invite_user
 from members.models import Application, LocalGovernment, MailProof, Organization, Section, User
 from members.refusals import Refused
@@ -98,14 +98,15 @@ def prove_application(*, proof: MailProof) -> Application:
             register.record(
                 by=None, verb="members.application_proven", obj=application, number=application.number
             )
-            _tell_secretariat(application)
+            if not telling.join_asked(application):
+                _tell_secretariat(application)
     except IntegrityError as error:
         raise Refused(ALREADY_OPEN) from error
     return application
 
 
 def _tell_secretariat(application):
-    mailboxes = Section.objects.filter(organization__in=Organization.objects.secretariats())
+    mailboxes = Section.objects.open().filter(organization__in=Organization.objects.secretariats())
     for mailbox in set(mailboxes.values_list("mailbox", flat=True)):
         mails.send(
             "application_proven",
@@ -211,6 +212,9 @@ def _section_of(application, organization) -> Section:
             "address": application.address,
         },
     )
+    if not section.is_open:  # it is there again
+        section.closed_at = section.closed_by = None
+        section.save(update_fields=["closed_at", "closed_by"])
     return section
 
 

@@ -37,11 +37,6 @@ def change_organization(*, organization, fields: dict, by) -> Organization:
     return _change(organization, fields=fields, by=by, verb="members.organization_changed")
 
 
-def change_section(*, section, fields: dict, by):
-    """Change name and contacts of a section."""
-    return _change(section, fields=fields, by=by, verb="members.section_changed")
-
-
 def change_name(*, user, name: str, by):
     """Change a person's name; the address is what he logs in with and stays."""
     return _change(user, fields={"name": name}, by=by, verb="members.user_renamed")

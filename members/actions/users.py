@@ -7,6 +7,7 @@ from django.db import transaction
 from members import mails, proofs
 from members.models import MailProof, User
 from office import register
+from office.models import Entry
 
 
 def invite_user(*, user, number="") -> MailProof:
@@ -47,15 +48,16 @@ def accept_invitation(*, proof: MailProof, password: str) -> User:
     return user
 
 
-def deactivate_user(*, user, by, reason: str) -> None:
+def deactivate_user(*, user, by, reason: str) -> Entry:
     """End an account: no login any more, its sessions are over; name and history stay."""
     with transaction.atomic():
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         locked.is_active = False
         locked.save(update_fields=["is_active"])
-        register.record(by=by, verb="members.user_deactivated", obj=locked, reason=reason)
+        entry = register.record(by=by, verb="members.user_deactivated", obj=locked, reason=reason)
         for session in UserSession.objects.filter(user=locked):
             session.end()
+    return entry
 
 
 def forget_addresses(user) -> None:

@@ -1,8 +1,10 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Q
 
+from members import actions
 from members.admin.recorded import LookOnlyAdmin, RecordedAdmin
 from members.models import Confirmation, Handover, Organization, Section
+from members.refusals import Refused
 from office import index
 from office.templatetags.office import wareki_time
 
@@ -49,13 +51,61 @@ class OrganizationAdmin(RecordedAdmin):
 
 @admin.register(Section)
 class SectionAdmin(RecordedAdmin):
-    list_display = ["organization", "name", "mailbox", "telephone", "people_column"]
-    list_filter = ["organization__kind", "organization__prefecture"]
+    list_display = [
+        "organization",
+        "name",
+        "mailbox",
+        "telephone",
+        "people_column",
+        "state_column",
+        "bounced_at",
+    ]
+    list_filter = [
+        ("closed_at", admin.EmptyFieldListFilter),
+        ("bounced_at", admin.EmptyFieldListFilter),
+        "organization__kind",
+        "organization__prefecture",
+    ]
     search_fields = ["name", "mailbox", "organization__name", "organization__name_kana"]
     search_help_text = "部署名・アドレス・団体名・読みから探します。"
     autocomplete_fields = ["organization"]
     list_select_related = ["organization__local_government"]
-    readonly_fields = ["created_at", "history"]
+    ordering = ["organization", "id"]  # said again: counting people drops the model's own
+    readonly_fields = ["created_at", "bounced_at", "closed_at", "closed_by", "history"]
+    actions = ["close"]
+
+    def get_readonly_fields(self, request, obj=None):
+        # a section takes its people along: it stays in its organisation
+        return [*self.readonly_fields, "organization"] if obj else self.readonly_fields
+
+    def has_change_permission(self, request, obj=None):
+        if obj is not None and not obj.is_open:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        offered = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        return (found.open() if offered else found), may_repeat
+
+    def store(self, request, obj, form, change):
+        if "mailbox" in form.changed_data:
+            obj.bounced_at = None  # the new one has not failed
+        super().store(request, obj, form, change)
+
+    @admin.display(description="状態", ordering="closed_at")
+    def state_column(self, section):
+        return "使用中" if section.is_open else "廃止"
+
+    @admin.action(description="選んだ担当部署を廃止する", permissions=["change"])
+    def close(self, request, queryset):
+        for section in queryset:
+            try:
+                actions.close_section(section=section, by=request.user)
+            except Refused as refusal:
+                self.message_user(request, f"{section}: {refusal}", messages.ERROR)
+            else:
+                self.message_user(request, f"{section}を廃止しました。", messages.SUCCESS)
 
     def get_queryset(self, request):
         people = Count("users", filter=Q(users__is_active=True))

@@ -49,8 +49,15 @@ def changes(before, after, names) -> dict:
     for name in names:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            found[str(after._meta.get_field(name).verbose_name)] = [str(old or ""), str(new or "")]
+            label = str(after._meta.get_field(name).verbose_name)
+            found[label] = [_shown(before, name), _shown(after, name)]
     return found
+
+
+def _shown(row, name) -> str:
+    """A value as pages show it: a choice by its word."""
+    word = getattr(row, f"get_{name}_display", None)
+    return str((word() if word else getattr(row, name)) or "")
 
 
 def described(facts: dict) -> str:

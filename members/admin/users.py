@@ -1,9 +1,10 @@
 from django import forms
 from django.contrib import admin, messages
 
-from members import actions
+from members import actions, telling
 from members.admin.recorded import RecordedAdmin
 from members.models import User
+from office import register
 
 
 class UserForm(forms.ModelForm):
@@ -11,19 +12,47 @@ class UserForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "email", "section", "is_active"]
+        fields = ["name", "email", "section", "role", "is_active"]
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
+
+    def clean(self):
+        cleaned = super().clean()
+        section = cleaned.get("section")
+        if section and not section.is_open and cleaned.get("is_active"):
+            self.add_error("section", "廃止された担当部署です。別の担当部署を選んでください。")
+        if self.instance.pk and not self.errors:
+            self._keep_representative(cleaned)
+        return cleaned
+
+    def _keep_representative(self, typed):
+        """Under the lock that every change of people takes; the page saves in the same transaction."""
+        section = typed["section"]
+        organizations = {self.instance.organization, section and section.organization} - {None}
+        for organization in sorted(organizations, key=lambda row: row.pk):
+            actions.lock_people(organization)
+        person = User.objects.get(pk=self.instance.pk)
+        stays = (
+            typed["is_active"]
+            and typed.get("role", person.role) == User.Role.REPRESENTATIVE
+            and section is not None
+            and section.organization == person.organization
+        )
+        if not stays and actions.is_last_representative(person):
+            raise forms.ValidationError(
+                f"{person.name}さんは、{person.organization.full_name}でただ一人の代表です。先に別の担当者を代表に"
+                "指名してください。代表のいないまま利用を終了するときは、その団体の「担当者」のページで行ってください。"
+            )
 
 
 @admin.register(User)
 class UserAdmin(RecordedAdmin):
     form = UserForm
-    fields = ["name", "email", "section", "is_active", "joined_at", "last_login", "history"]
+    fields = ["name", "email", "section", "role", "is_active", "joined_at", "last_login", "history"]
     readonly_fields = ["joined_at", "last_login", "history"]
-    list_display = ["name", "email", "section", "is_active", "has_password", "last_login"]
-    list_filter = ["is_active", "section__organization__kind", "section__organization__prefecture"]
+    list_display = ["name", "email", "section", "role", "is_active", "has_password", "last_login"]
+    list_filter = ["is_active", "role", "section__organization__kind", "section__organization__prefecture"]
     search_fields = ["name", "email", "section__name", "section__organization__name"]
     search_help_text = "氏名・アドレス・部署・団体名から探します。"
     autocomplete_fields = ["section"]
@@ -36,9 +65,36 @@ class UserAdmin(RecordedAdmin):
             return False
         return super().has_change_permission(request, obj)
 
+    def get_fields(self, request, obj=None):
+        # the first person of an organisation represents it, the next are officers: no question on adding
+        return self.fields if obj else [name for name in self.fields if name != "role"]
+
+    def save_model(self, request, obj, form, change):
+        before = User.objects.get(pk=obj.pk) if change else None
+        super().save_model(request, obj, form, change)
+        if obj.section_id:
+            self._tell(before, obj)
+
+    def _tell(self, before, person):
+        """The same mails as when it is done on the pages of the organisation."""
+        entry = register.entries_of(person).first()
+        if before is None:
+            telling.person_came(person, entry)
+        elif before.is_active and not person.is_active:
+            telling.account_ended(person, entry, "事務局による変更")
+            telling.person_left(person, before.section or person.section, entry)
+        elif person.is_active and (before.role, before.section) != (person.role, person.section):
+            telling.person_changed(person, entry)
+            if before.section != person.section:
+                telling.person_came(person, entry)
+                if before.section:
+                    telling.person_left(person, before.section, entry)
+
     def store(self, request, obj, form, change):
         if not change:
             obj.set_unusable_password()
+            if obj.section_id:
+                obj.role = actions.first_role(obj.section.organization)
             super().store(request, obj, form, change)
             actions.invite_user(user=obj)
             self.message_user(request, f"{obj.email}へパスワードの設定の案内を送りました。")

@@ -42,10 +42,12 @@ class SectionForm(forms.Form):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        others = Section.objects.filter(organization_id=self.section.organization_id, name=name)
-        if others.exclude(pk=self.section.pk).exists():
+        if self.twins(name).exclude(pk=self.section.pk).exists():
             raise forms.ValidationError("同じ名前の担当部署があります。別の名前を入力してください。")
         return name
+
+    def twins(self, name):
+        return Section.objects.filter(organization_id=self.section.organization_id, name=name)
 
 
 class NameForm(forms.Form):

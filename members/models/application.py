@@ -21,6 +21,16 @@ class ApplicationQuerySet(models.QuerySet):
             return self
         return self.none()
 
+    def joins_visible_to(self, user):
+        """Proven requests for an account (担当者の追加): the secretariat's, and each representative's own.
+
+        Apart from `visible_to`, which opens the secretariat's pages of all applications.
+        """
+        if not user.is_authenticated or not (user.is_secretariat or user.is_representative):
+            return self.none()
+        joins = self.filter(kind=Application.Kind.ACCOUNT).exclude(state=Application.State.UNPROVEN)
+        return joins if user.is_secretariat else joins.filter(organization=user.section.organization_id)
+
 
 class Application(models.Model):
     """An application to become a member, or for an account in one (会員登録申請)."""

@@ -1,6 +1,7 @@
 import datetime
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +29,11 @@ class OrganizationQuerySet(models.QuerySet):
 
     def secretariats(self):
         return self.filter(kind=Organization.Kind.SECRETARIAT, withdrawn_on__isnull=True)
+
+    def unrepresented(self):
+        """Members that have had people and have no representative (代表) now."""
+        people = get_user_model().objects.filter(section__organization=models.OuterRef("pk"))
+        return self.members().filter(models.Exists(people), ~models.Exists(people.representatives()))
 
     def visible_to(self, user):
         """The directory is public: everybody sees members; the secretariat also sees former ones."""
@@ -151,6 +157,14 @@ class SectionQuerySet(models.QuerySet):
         """Those that exist now; one that was dissolved keeps what it wrote."""
         return self.filter(closed_at__isnull=True)
 
+    def visible_to(self, user):
+        """Those whose whole record he reads: the secretariat all, others those of their organisation."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_secretariat:
+            return self
+        return self.filter(organization=user.section.organization_id) if user.section_id else self.none()
+
 
 class Section(models.Model):
     """An office inside an organisation (担当部署) with its shared mailbox; it owns topics and requests."""
@@ -202,6 +216,19 @@ class Section(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def name_now(self) -> str:
+        """Its name on what it wrote; says so where it does not exist any more."""
+        return self.name if self.is_open else f"{self.name}(廃止)"
+
+    @property
+    def mailboxes(self) -> list[str]:
+        """Where mail for it arrives: its own mailbox; of a closed one, those of the sections still open."""
+        if self.is_open:
+            return [self.mailbox]
+        open_ones = Section.objects.open().filter(organization=self.organization_id)
+        return list(open_ones.order_by("id").values_list("mailbox", flat=True))
 
 
 class Confirmation(models.Model):

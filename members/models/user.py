@@ -19,6 +19,22 @@ class UserQuerySet(models.QuerySet):
         """Those who manage people and profile of their organisation (代表) now."""
         return self.active().filter(role=User.Role.REPRESENTATIVE)
 
+    def acting(self):
+        """Those who can do something in the name of their section now: no readers (閲覧)."""
+        return self.active().exclude(role=User.Role.READER)
+
+    def visible_to(self, user):
+        """The secretariat sees everybody, others the people of their own organisation, ended ones too."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_secretariat:
+            return self
+        return (
+            self.filter(section__organization=user.section.organization_id)
+            if user.section_id
+            else self.none()
+        )
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_queryset(self):
@@ -100,6 +116,23 @@ class User(AbstractBaseUser, PermissionsMixin):
     def acts(self) -> bool:
         """Whether he writes and answers in the name of his section; a reader (閲覧) only reads."""
         return self.is_active and bool(self.section_id) and self.role != self.Role.READER
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether he was invited and has not come in yet."""
+        return self.is_active and not self.last_login and not self.has_usable_password()
+
+    @property
+    def email_shown(self) -> str:
+        """His address; of one who gave a shared address to his successor, words that say so."""
+        return "(後任者が使用中)" if self.email.endswith("@account.invalid") else self.email
+
+    @property
+    def state_word(self) -> str:
+        """利用中, 招待中 or 終了: whether the account is in use."""
+        if not self.is_active:
+            return "終了"
+        return "招待中" if self.is_invited else "利用中"
 
     @property
     def is_secretariat(self) -> bool:

@@ -18,6 +18,8 @@ def can_see_record(user, organization) -> bool:
 
 def can_edit_section(user, section) -> bool:
     """An officer his own section, the representative those of his organisation, the secretariat all."""
+    if not section.is_open:
+        return False
     if can_edit_organization(user, section.organization):
         return True
     return user.acts and user.section_id == section.pk

@@ -48,7 +48,7 @@ def organization_detail(request, slug):
     sees_contacts = request.user.is_authenticated and request.user.is_member
     context = {
         "organization": organization,
-        "sections": organization.sections.all() if sees_contacts else (),
+        "sections": organization.sections.open() if sees_contacts else (),
         "sees_contacts": sees_contacts,
         "can_edit": request.user.is_authenticated and rules.can_edit_organization(request.user, organization),
     }

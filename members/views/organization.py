@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members import actions, rules
 from members.decorators import members_only
-from members.forms import HandoverForm, NameForm, OrganizationForm, SectionForm
+from members.forms import HandoverForm, NameForm, OrganizationForm
 from members.kept import keeps_form, pop_kept
-from members.models import Handover, Organization, Section, User
+from members.models import Handover, Organization, User
 from members.refusals import Refused
 
 
@@ -26,7 +26,7 @@ def _organization(request):
 
 def _about(organization):
     people = Prefetch("users", User.objects.filter(is_active=True).order_by("id"), to_attr="people")
-    return {"organization": organization, "sections": organization.sections.prefetch_related(people)}
+    return {"organization": organization, "sections": organization.sections.open().prefetch_related(people)}
 
 
 @members_only
@@ -38,6 +38,7 @@ def profile(request):
         **_about(organization),
         "handovers": handovers.select_related("leaving").order_by("effective_on"),
         "may_confirm": rules.can_confirm_organization(request.user, organization),
+        "may_manage": rules.can_manage_people(request.user, organization),
     }
     return render(request, "organization/profile.html", context)
 
@@ -68,24 +69,6 @@ def organization_edit(request):
         OrganizationForm(_typed(request), initial=now),
         "団体の紹介",
         lambda fields: actions.change_organization(organization=organization, fields=fields, by=request.user),
-    )
-
-
-@keeps_form
-@members_only
-def section_edit(request, pk):
-    sections = Section.objects.select_related("organization")
-    if not request.user.is_secretariat:
-        sections = sections.filter(organization_id=_organization(request).pk)
-    section = get_object_or_404(sections, pk=pk)
-    if not rules.can_edit_section(request.user, section):
-        raise PermissionDenied("ほかの担当部署の連絡先は、その部署の担当者が変更してください。")
-    now = {name: getattr(section, name) for name in SectionForm.base_fields}
-    return _edit(
-        request,
-        SectionForm(_typed(request), initial=now, section=section),
-        "担当部署の連絡先",
-        lambda fields: actions.change_section(section=section, fields=fields, by=request.user),
     )
 
 

@@ -43,7 +43,10 @@ def fill_organizations(number: int) -> int:
 
 
 def fill_users(number: int) -> int:
-    """Officers spread over sections of members and special wards, until there are `number`; no password."""
+    """Officers spread over sections of members and special wards, until there are `number`; no password.
+
+    The first one of an organisation that has no representative becomes it.
+    """
     have = bulk_users().count()
     if have >= number:
         return 0
@@ -53,6 +56,14 @@ def fill_users(number: int) -> int:
         of = wards if place % WARD_SHARE == 0 and wards else towns
         return of[place % len(of)]
 
+    represented = set(User.objects.representatives().values_list("section__organization", flat=True))
+
+    def role(organization):
+        if organization in represented:
+            return User.Role.OFFICER
+        represented.add(organization)
+        return User.Role.REPRESENTATIVE
+
     return copy(
         User,
         (
@@ -61,6 +72,7 @@ def fill_users(number: int) -> int:
                 name=f"担当 {place:05}",
                 password=UNUSABLE,
                 section=section(place),
+                role=role(section(place).organization_id),
             )
             for place in range(have, number)
         ),

@@ -96,16 +96,18 @@ def test_a_change_writes_before_and_after(browser, secretariat, sakai):
     assert "「さかいし」→「さかい」" in browser(secretariat).get(path).content.decode()
 
 
-def test_a_person_added_is_invited_and_one_ended_is_logged_out(browser, secretariat, sakai):
+def test_a_person_added_is_invited_and_one_ended_is_logged_out(browser, secretariat, officer, sakai):
     client = browser(secretariat)
     section = sakai.sections.get()
     typed = {"name": "新任 八子", "email": "New@city.example", "section": section.pk, "is_active": "on"}
     assert client.post("/admin/members/user/add/", typed).status_code == 302
     user = User.objects.get(email="new@city.example")
     assert not user.has_usable_password()
+    assert user.role == User.Role.OFFICER
     assert Mail.objects.get(purpose="members.user_invited").to == user.email
     theirs = browser(user)
     del typed["is_active"]
+    typed["role"] = "officer"
     client.post(f"/admin/members/user/{user.pk}/change/", typed)
     assert theirs.get("/organization/").status_code == 302
     assert Entry.objects.filter(verb="members.user_deactivated", by=secretariat).exists()
@@ -135,6 +137,7 @@ def test_the_secretariat_cannot_take_over_an_administrator_or_give_rights(browse
             "name": officer.name,
             "email": officer.email,
             "section": officer.section_id,
+            "role": "representative",
             "is_active": "on",
             "is_superuser": "on",
         },

@@ -37,6 +37,7 @@ def test_own_address_cannot_become_somebody_elses(browser, officer, stranger):
 def test_an_address_that_the_secretariat_replaced_opens_nothing(browser, officer, secretariat):
     browser(officer).get("/accounts/email/")  # allauth now keeps the old address as proved
     posted = {"name": officer.name, "email": "right@city.example", "section": officer.section_id}
+    posted["role"] = "representative"
     path = f"/admin/members/user/{officer.pk}/change/"
     assert browser(secretariat).post(path, {**posted, "is_active": "on"}).status_code == 302
     assert filter_users_by_email("officer@city.example") == []

@@ -1,9 +1,16 @@
 """Roles in an organisation: the representative manages, the officer acts, the reader reads."""
 
-import pytest
+import re
 
+import pytest
+from django.utils import timezone
+
+from board.models import Topic
+from board.telling_pamphlet import addresses_of
 from members import rules
 from members.models import User
+from portal import waiting
+from portal.bulk import people
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +44,84 @@ def test_a_new_person_is_an_officer_unless_told(sakai):
     person = User.objects.create_user("new@city.example", name="新人", section=sakai.sections.get())
     person.refresh_from_db()
     assert person.role == User.Role.OFFICER
+
+
+@pytest.fixture
+def ward_reader(make_user, koto):
+    return make_user("ward-reader@city.example", koto, "江東 読子", User.Role.READER)
+
+
+@pytest.fixture
+def topic(officer):
+    """An open topic of 堺市, and a draft beside it."""
+    fields = {
+        "kind": Topic.Kind.NOTICE,
+        "organization": officer.organization,
+        "section": officer.section,
+        "author": officer,
+        "author_name": officer.name,
+        "saved_by": officer,
+        "body": "本文",
+        "body_html": "<p>本文</p>",
+        "themes": ["general"],
+    }
+    now = timezone.now()
+    Topic.objects.create(title="見本の下書き", state=Topic.State.DRAFT, **fields)
+    return Topic.objects.create(
+        title="見本の投稿",
+        state=Topic.State.OPEN,
+        published_at=now,
+        published_by=officer,
+        last_activity_at=now,
+        activity_no=1,
+        **fields,
+    )
+
+
+REFUSED = ["/board/new/", "/organization/edit/", "/organization/sections/", "/confirm/", "/invite/", "/edit/"]
+
+
+def test_a_reader_is_shown_no_link_that_would_be_refused(browser, officer, reader, topic):
+    pages = ["/board/", f"/board/topics/{topic.pk}/", "/board/pamphlets/", "/board/drafts/", "/board/unread/"]
+    pages += ["/mypage/", "/organization/", "/organization/people/"]
+    for page in pages:
+        shown = browser(reader).get(page).content.decode()
+        links = set(re.findall(r'(?:href|action)="([^"#]+)"', shown.split("<main")[1].split("</main>")[0]))
+        assert not [link for link in links if any(part in link for part in REFUSED)], page
+    for page, part in (("/board/", "/board/new/"), ("/mypage/", "/board/new/"), ("/organization/", "/edit/")):
+        assert part in browser(officer).get(page).content.decode()
+
+
+def test_a_reader_reads_why_he_cannot_answer(browser, reader, topic):
+    page = browser(reader).get(f"/board/topics/{topic.pk}/").content.decode()
+    assert "あなたの役割は「閲覧」のため、返信できません" in page
+    assert "<textarea" not in page
+
+
+def test_a_reader_sees_no_drafts(browser, colleague, reader, topic):
+    assert "見本の下書き" in browser(colleague).get("/board/drafts/").content.decode()
+    assert "見本の下書き" not in browser(reader).get("/board/drafts/").content.decode()
+    assert "見本の下書き" not in browser(reader).get("/mypage/").content.decode()
+
+
+def test_a_reader_has_no_tasks(ward_officer, ward_reader, officer, reader):
+    assert [task.label for task in waiting.tasks_of(officer)] == ["登録内容の確認"]
+    assert waiting.tasks_of(reader) == []
+    assert waiting.tasks_of(ward_reader) == []
+
+
+def test_only_those_who_can_answer_are_asked_by_mail(ward_officer, ward_reader, koto):
+    asked = addresses_of(organizations=[koto])
+    assert ward_officer.email in asked
+    assert koto.sections.get().mailbox in asked
+    assert ward_reader.email not in asked
+
+
+def test_a_bulk_organisation_has_one_representative(sakai, kushiro, officer):
+    people.fill_users(9)
+    for organization, expected in ((sakai, [officer.email]), (kushiro, None)):
+        found = list(User.objects.of(organization).representatives().values_list("email", flat=True))
+        assert len(found) == 1
+        assert expected is None or found == expected
+    people.fill_users(12)
+    assert User.objects.representatives().count() == 2

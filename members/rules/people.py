@@ -1,0 +1,32 @@
+"""Who manages the people of an organisation (担当者) and its sections."""
+
+from members.rules.organizations import can_edit_organization, works_for
+
+
+def can_manage_people(user, organization) -> bool:
+    """Its representative (代表), and the secretariat."""
+    return can_edit_organization(user, organization)
+
+
+def can_change_person(user, person) -> bool:
+    """Role, section and end of an account that is in use; an administrator's only by another one."""
+    if not (person.is_active and person.section_id) or (person.is_superuser and not user.is_superuser):
+        return False
+    return can_manage_people(user, person.section.organization)
+
+
+def can_invite_again(user, person) -> bool:
+    return person.is_invited and can_change_person(user, person)
+
+
+def steps_in(user, organization) -> bool:
+    """Whether the secretariat acts for an organisation not its own: even the last representative may end."""
+    return user.is_secretariat and not works_for(user, organization)
+
+
+def can_add_section(user, organization) -> bool:
+    return can_edit_organization(user, organization)
+
+
+def can_close_section(user, section) -> bool:
+    return section.is_open and can_edit_organization(user, section.organization)

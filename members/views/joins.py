@@ -1,0 +1,101 @@
+"""Requests to join a member (担当者の追加): decided by its representative, or by the secretariat."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
+
+from members import actions, rules
+from members.decorators import members_only
+from members.domains import mail_facts
+from members.forms import DeclineForm, JoinForm
+from members.models import Application
+from members.refusals import Refused
+from members.views.organization import _organization
+from members.views.whose import asked, back_to
+from office.paging import paginate
+
+
+@members_only
+@require_safe
+def join_list(request):
+    organization = _organization(request)
+    if not rules.can_manage_people(request.user, organization):
+        raise PermissionDenied("担当者の追加の申請を審査できるのは、団体の代表と事務局だけです。")
+    joins = Application.objects.joins_visible_to(request.user).filter(organization=organization)
+    decided = (
+        joins.exclude(state=Application.State.WAITING).select_related("decided_by").order_by("-decided_at")
+    )
+    context = {
+        "organization": organization,
+        "asked": asked(request, organization),
+        "waiting": joins.waiting(),
+        "page": paginate(decided, request, 20),
+    }
+    return render(request, "organization/joins.html", context)
+
+
+def _join(request, pk):
+    joins = Application.objects.joins_visible_to(request.user).select_related(
+        "organization__local_government", "local_government", "decided_by", "user"
+    )
+    return get_object_or_404(joins, pk=pk)
+
+
+def _page(request, join, *, join_form=None, decline_form=None):
+    returned = join_form or decline_form
+    website = join.local_government.website if join.local_government else join.organization.website
+    context = {
+        "join": join,
+        "organization": join.organization,
+        "asked": asked(request, join.organization),
+        "mail_checks": [
+            ("本人のアドレス", join.email, mail_facts(join.email, website)),
+            ("共通アドレス", join.mailbox, mail_facts(join.mailbox, website)),
+        ],
+        "join_form": join_form
+        or JoinForm(application=join, initial={"role": actions.first_role(join.organization)}),
+        "form": decline_form or DeclineForm(),
+        "may_decide": rules.can_decide_application(request.user, join),
+    }
+    return render(request, "organization/join.html", context, status=400 if returned else 200)
+
+
+@members_only
+@require_safe
+def join_detail(request, pk):
+    return _page(request, _join(request, pk))
+
+
+@members_only
+@require_POST
+def join_approve(request, pk):
+    join = _join(request, pk)
+    form = JoinForm(request.POST, application=join)
+    if not form.is_valid():
+        return _page(request, join, join_form=form)
+    try:
+        person = actions.approve_join(
+            application=join, section=form.chosen_section, role=form.cleaned_data["role"], by=request.user
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _page(request, _join(request, pk), join_form=form)
+    messages.success(request, f"{person.name}さんを担当者として登録し、{person.email}へ案内を送りました。")
+    return back_to("organization:join-list", request, join.organization)
+
+
+@members_only
+@require_POST
+def join_decline(request, pk):
+    join = _join(request, pk)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, join, decline_form=form)
+    try:
+        actions.decline_application(application=join, by=request.user, reason=form.cleaned_data["reason"])
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _page(request, _join(request, pk), decline_form=form)
+    messages.success(request, f"{join.applicant_name}さんの申請を見送り、理由をメールで送りました。")
+    return back_to("organization:join-list", request, join.organization)

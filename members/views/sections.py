@@ -1,0 +1,111 @@
+"""The sections of an organisation (担当部署): contacts changed, sections added and closed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+
+from members import actions, rules
+from members.decorators import keeps_form, members_only
+from members.forms import SectionAddForm, SectionForm
+from members.kept import pop_kept
+from members.models import Section
+from members.refusals import Refused
+from members.views.organization import _organization
+from members.views.whose import asked, back_to
+from office.once import once
+
+
+def _typed(request):
+    return request.POST if request.method == "POST" else pop_kept(request)
+
+
+def _section(request, pk):
+    return get_object_or_404(
+        Section.objects.visible_to(request.user).select_related("organization__local_government"), pk=pk
+    )
+
+
+def _page(request, template, organization, form=None, **more):
+    context = {
+        "organization": organization,
+        "asked": asked(request, organization),
+        "form": form,
+        "kept": bool(form) and form.is_bound and request.method != "POST",
+        **more,
+    }
+    return render(request, template, context, status=400 if request.method == "POST" else 200)
+
+
+@keeps_form
+@members_only
+def section_add(request):
+    organization = _organization(request)
+    if not rules.can_add_section(request.user, organization):
+        raise PermissionDenied("担当部署を追加できるのは、団体の代表と事務局だけです。代表に頼んでください。")
+    form = SectionAddForm(_typed(request), section=Section(organization=organization))
+    if request.method == "POST" and form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in SectionForm.base_fields}
+
+        def make():
+            actions.add_section(organization=organization, fields=fields, by=request.user)
+            messages.success(request, f"担当部署「{fields['name']}」を追加しました。")
+            return back_to("organization:profile", request, organization).url
+
+        try:
+            url, _ = once(form.cleaned_data["once"], make)
+        except Refused as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            return redirect(url)
+    return _page(request, "organization/section_add.html", organization, form)
+
+
+@keeps_form
+@members_only
+def section_edit(request, pk):
+    section = _section(request, pk)
+    if not section.is_open:
+        raise PermissionDenied("この担当部署は廃止されているため、連絡先を変更できません。")
+    if not rules.can_edit_section(request.user, section):
+        raise PermissionDenied("ほかの担当部署の連絡先は、その部署の担当者が変更してください。")
+    now = {name: getattr(section, name) for name in SectionForm.base_fields}
+    form = SectionForm(_typed(request), initial=now, section=section)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_section(section=section, fields=form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "担当部署の連絡先を保存しました。")
+            return back_to("organization:profile", request, section.organization)
+    return _page(request, "organization/edit.html", section.organization, form, heading="担当部署の連絡先")
+
+
+@members_only
+def section_close(request, pk):
+    """廃止: a page of its own that says what will happen, or why it cannot happen yet."""
+    section = _section(request, pk)
+    organization = section.organization
+    if not rules.can_edit_organization(request.user, organization):
+        raise PermissionDenied("担当部署を廃止できるのは、団体の代表と事務局だけです。代表に頼んでください。")
+    if not section.is_open:
+        messages.info(request, f"担当部署「{section.name}」は、すでに廃止されています。")
+        return back_to("organization:profile", request, organization)
+    refusal = actions.why_not_closed(section)
+    if request.method == "POST" and not refusal:
+        try:
+            actions.close_section(section=section, by=request.user)
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, f"担当部署「{section.name}」を廃止しました。")
+            return back_to("organization:profile", request, organization)
+    people = section.users.active().order_by("id")
+    return _page(
+        request,
+        "organization/section_close.html",
+        organization,
+        section=section,
+        refusal=refusal,
+        people=people,
+    )

@@ -1,0 +1,59 @@
+"""What a section wrote stays when the section is closed (廃止), and its answers reach those who are there."""
+
+import pytest
+
+from board import actions, telling
+from members import actions as members_actions
+from members.models import Section
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tourism(sakai, colleague):
+    """A section with a colleague, who leaves it so that it can be closed."""
+    section = Section.objects.create(organization=sakai, name="観光課", mailbox="kanko@city.example")
+    colleague.section = section
+    colleague.save()
+    return section
+
+
+@pytest.fixture
+def close(officer, colleague):
+    def do(section):
+        members_actions.change_person(person=colleague, section=officer.section, role="officer", by=officer)
+        members_actions.close_section(section=section, by=officer)
+
+    return do
+
+
+def test_its_name_stays_and_its_contacts_go(browser, stranger, colleague, tourism, make_topic, close):
+    topic = make_topic(colleague)
+    path = f"/board/topics/{topic.pk}/"
+    assert tourism.mailbox in browser(stranger).get(path).content.decode()
+    close(tourism)
+    page = browser(stranger).get(path).content.decode()
+    assert "観光課(廃止)" in page
+    assert tourism.mailbox not in page
+    assert "観光課(廃止)" in browser(stranger).get(f"{path}print/").content.decode()
+
+
+def test_answers_reach_the_open_sections(officer, colleague, stranger, tourism, make_topic, close):
+    topic = make_topic(colleague)
+    reply = actions.post_reply(topic=topic, by=stranger, body="返信", files=())
+    assert tourism.mailbox in telling._addresses_of_reply(reply)
+    close(tourism)
+    reply.topic.section.refresh_from_db()
+    told = telling._addresses_of_reply(reply)
+    assert tourism.mailbox not in told
+    assert officer.section.mailbox in told
+
+
+def test_a_draft_of_it_is_published_by_the_section_that_takes_it_over(
+    officer, colleague, tourism, make_draft, close
+):
+    draft = make_draft(colleague)
+    close(tourism)
+    topic = actions.publish_topic(topic=draft, by=officer)
+    assert topic.section == officer.section
+    assert topic.author == colleague

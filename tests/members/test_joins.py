@@ -1,0 +1,204 @@
+"""Who asks to join a member is decided by its representative."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from members import actions, rules
+from members.models import Application, MailProof, Review, Section, User
+from members.targets import Target
+from office.models import Entry, Mail
+
+pytestmark = pytest.mark.django_db
+LIST = "/organization/joins/"
+
+
+@pytest.fixture
+def make_join(sakai, fields):
+    """A proven request for an account in 堺市."""
+
+    def make(n=0, **more):
+        own = {**fields, "prefecture": "大阪府", "name": "堺市", "email": f"join{n}@city.sakai.lg.jp", **more}
+        target = Target(sakai.local_government, sakai, joining=True)
+        number = actions.submit_application(target=target, fields=own)
+        return actions.prove_application(proof=MailProof.objects.get(number=number))
+
+    return make
+
+
+def path(join, tail=""):
+    return f"{LIST}{join.pk}/{tail}"
+
+
+def choose(sakai, role="officer"):
+    return {"section": sakai.sections.get(name="企画課").pk, "role": role}
+
+
+def told(join):
+    purposes = Mail.objects.filter(subject__contains=join.number_shown)
+    return sorted(purposes.exclude(to=join.email).values_list("to", flat=True))
+
+
+def test_representatives_and_mailboxes_are_told(officer, colleague, sakai, secretariat, make_join):
+    Section.objects.create(organization=sakai, name="観光課", mailbox="kanko@city.example")
+    join = make_join()
+    assert told(join) == sorted([officer.email, "kanko@city.example", f"section{sakai.pk}@city.example"])
+    body = Mail.objects.get(to=officer.email).body
+    assert body.count("http") == 1
+    assert join.number_shown in body
+
+
+def test_the_secretariat_is_told_where_nobody_represents(colleague, sakai, secretariat, make_join):
+    assert told(make_join()) == [secretariat.section.mailbox]
+
+
+def test_who_sees_and_decides(
+    visitor, browser, officer, colleague, reader, stranger, ward_officer, secretariat, make_join, sakai
+):
+    join = make_join()
+    for client, page, others in (
+        (visitor, 302, 302),
+        (browser(colleague), 403, 404),
+        (browser(reader), 403, 404),
+        (browser(stranger), 200, 404),
+        (browser(ward_officer), 200, 404),
+    ):
+        assert client.get(LIST).status_code == page
+        assert client.get(path(join)).status_code == others
+        assert client.post(path(join, "approve/"), choose(sakai)).status_code == others
+        assert client.post(path(join, "decline/"), {"reason": "違います"}).status_code == others
+    assert join.applicant_name not in browser(stranger).get(LIST).content.decode()
+    join.refresh_from_db()
+    assert join.is_waiting
+    assert browser(officer).get(path(join)).status_code == 200
+    assert browser(secretariat).get(f"{LIST}?organization={sakai.pk}").status_code == 200
+    assert browser(secretariat).get(path(join)).status_code == 200
+    assert browser(officer).get(f"/members/applications/{join.pk}/").status_code == 404
+
+
+def test_approving_makes_the_account_in_the_chosen_section_and_role(browser, officer, sakai, make_join):
+    join = make_join()
+    client = browser(officer)
+    assert "担当者の追加の申請" in client.get("/mypage/").content.decode()
+    assert client.post(path(join, "approve/"), {"section": "999", "role": "officer"}).status_code == 400
+    assert client.post(path(join, "approve/"), choose(sakai, "reader")).url == LIST
+    person = User.objects.get(email=join.email)
+    assert (person.role, person.section.name, person.name) == ("reader", "企画課", join.applicant_name)
+    join.refresh_from_db()
+    assert (join.state, join.decided_by, join.user) == ("approved", officer, person)
+    assert Mail.objects.filter(purpose="members.user_invited", to=person.email).exists()
+    assert Mail.objects.get(purpose="members.person_came").to == person.section.mailbox
+    assert Entry.objects.filter(verb="members.application_approved", by=officer).exists()
+    assert "担当者の追加の申請" not in client.get("/mypage/").content.decode()
+    assert "承認" in client.get(LIST).content.decode()
+
+
+def test_a_section_that_is_new_is_added(browser, officer, sakai, make_join):
+    join = make_join(section_name="国際課", mailbox="kokusai@city.example")
+    page = browser(officer).get(path(join))
+    assert page.context["join_form"]["section"].value() == "new"
+    browser(officer).post(path(join, "approve/"), {"section": "new", "role": "representative"})
+    person = User.objects.get(email=join.email)
+    assert (person.section.name, person.section.mailbox) == ("国際課", "kokusai@city.example")
+    verbs = set(Review.objects.values_list("entry__verb", flat=True))
+    assert verbs == {"members.section_added", "members.application_approved"}
+
+
+def test_declining_mails_the_reason(browser, officer, make_join):
+    join = make_join()
+    client = browser(officer)
+    bad = client.post(path(join, "decline/"), {"reason": " "})
+    assert bad.status_code == 400
+    assert "<details" in bad.content.decode()
+    assert client.post(path(join, "decline/"), {"reason": "課の共通アドレスで申請してください。"}).url == LIST
+    join.refresh_from_db()
+    assert (join.state, join.decided_by) == ("declined", officer)
+    assert not User.objects.filter(email=join.email).exists()
+    assert "課の共通アドレスで" in Mail.objects.get(purpose="members.application_declined").body
+
+
+def test_the_second_decider_reads_who_was_first(browser, officer, secretariat, sakai, make_join):
+    join = make_join()
+    browser(secretariat).post(path(join, "approve/"), choose(sakai))
+    for tail, data in (("approve/", choose(sakai)), ("decline/", {"reason": "遅い"})):
+        late = browser(officer).post(path(join, tail), data)
+        assert late.status_code == 400
+        assert "事務 五子さんが先に「承認」にしました" in late.content.decode()
+
+
+def test_the_secretariats_queue_still_decides_joins(browser, officer, secretariat, make_join):
+    join = make_join()
+    browser(secretariat).post(f"/members/applications/{join.pk}/approve/")
+    assert User.objects.get(email=join.email).role == "officer"
+    assert browser(officer).post(f"/members/applications/{join.pk}/approve/").status_code == 404
+
+
+def test_memberships_and_unproven_ones_are_not_the_representatives(
+    officer, colleague, reader, stranger, secretariat, waiting, make_join, sakai
+):
+    join = make_join()
+    people = (officer, colleague, reader, stranger, secretariat)
+    assert [rules.can_decide_application(user, join) for user in people] == [True, False, False, False, True]
+    assert not rules.can_decide_application(officer, waiting)
+    assert list(Application.objects.joins_visible_to(officer)) == [join]
+    waiting.organization = sakai  # as one that comes back may have it
+    assert not rules.can_decide_application(officer, waiting)
+    with pytest.raises(actions.Refused):
+        actions.decline_application(application=waiting, by=officer, reason="違います")
+
+
+def test_an_address_taken_meanwhile_is_refused(browser, officer, kushiro, make_user, sakai, make_join):
+    join = make_join()
+    make_user(join.email, kushiro)
+    page = browser(officer).post(path(join, "approve/"), choose(sakai))
+    assert page.status_code == 400
+    assert "すでに登録されています" in page.content.decode()
+    join.refresh_from_db()
+    assert join.is_waiting
+
+
+def test_the_list_costs_the_same_for_one_and_three(browser, officer, make_join, django_assert_num_queries):
+    client = browser(officer)
+    make_join(1)
+    client.get(LIST)
+    with django_assert_num_queries(5):
+        client.get(LIST)
+    make_join(2)
+    actions.decline_application(application=make_join(3), by=officer, reason="重複")
+    actions.decline_application(application=make_join(4), by=officer, reason="重複")
+    with django_assert_num_queries(5):
+        assert client.get(LIST).content.decode().count("見送り") >= 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_representative_and_secretariat_at_once_one_wins(officer, secretariat, sakai, make_join):
+    join, outcomes, ready = make_join(), [], threading.Barrier(2)
+
+    def press(action, **more):
+        try:
+            row = Application.objects.get(pk=join.pk)
+            ready.wait(5)
+            action(application=row, **more)
+            outcomes.append("done")
+        except actions.Refused as refusal:
+            outcomes.append(str(refusal))
+        finally:
+            connection.close()
+
+    section = sakai.sections.get()
+    threads = [
+        threading.Thread(
+            target=press,
+            args=[actions.approve_join],
+            kwargs={"by": officer, "section": section, "role": "officer"},
+        ),
+        threading.Thread(target=press, args=[actions.approve_application], kwargs={"by": secretariat}),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes.count("done") == 1
+    assert any("さんが先に" in outcome for outcome in outcomes)
+    assert User.objects.filter(email=join.email).count() == 1

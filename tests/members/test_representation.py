@@ -1,0 +1,174 @@
+"""An organisation keeps a representative, also when two press at once; the secretariat may step in."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from members import actions
+from members.models import Organization, Review, User
+
+pytestmark = pytest.mark.django_db
+LIST = "/members/unrepresented/"
+
+
+def name_path(person):
+    return f"{LIST}{person.pk}/name/"
+
+
+def test_the_last_representative_stays(browser, officer, colleague, sakai):
+    client, section = browser(officer), sakai.sections.get()
+    page = client.get(f"/organization/people/{officer.pk}/end/").content.decode()
+    assert "ただ一人の代表のため、終了できません" in page
+    for tail, data in (
+        ("end/", {"reason": "異動"}),
+        ("change/", {"role": "officer", "section": section.pk}),
+        ("change/", {"role": "reader", "section": section.pk}),
+    ):
+        answer = client.post(f"/organization/people/{officer.pk}/{tail}", data)
+        assert answer.status_code == 400
+        assert "ただ一人の代表" in answer.content.decode()
+    officer.refresh_from_db()
+    assert officer.is_representative
+    actions.name_representative(person=colleague, by=officer)
+    actions.change_person(person=officer, section=section, role="officer", by=officer)
+    assert list(User.objects.of(sakai).representatives()) == [colleague]
+
+
+def test_an_ended_representative_does_not_count(officer, make_user, sakai):
+    second = make_user("second@city.example", sakai)
+    assert not actions.is_last_representative(officer)
+    actions.end_account(person=second, by=officer, reason="異動")
+    assert actions.is_last_representative(officer)
+
+
+def test_the_secretariat_keeps_its_own_last_representative(secretariat):
+    with pytest.raises(actions.Refused, match="ただ一人の代表"):
+        actions.end_account(person=secretariat, by=secretariat, reason="異動")
+
+
+def test_the_secretariat_steps_in_and_names_another_with_one_press(
+    browser, officer, colleague, secretariat, sakai
+):
+    client = browser(secretariat)
+    path = f"/organization/people/{officer.pk}/end/"
+    assert "この団体には代表がいなくなります" in client.get(path).content.decode()
+    answer = client.post(path, {"reason": "退職の連絡があったため"})
+    assert answer.url == f"/organization/people/?organization={sakai.pk}"
+    assert list(Organization.objects.unrepresented()) == [sakai]
+    assert "代表のいない団体" in client.get("/mypage/").content.decode()
+    page = client.get(LIST).content.decode()
+    assert "大阪府堺市" in page
+    assert colleague.section.mailbox in page
+    named = client.post(name_path(colleague), follow=True).content.decode()
+    assert "大阪府堺市の代表に、堺 次郎さんを指名しました" in named
+    assert not Organization.objects.unrepresented().exists()
+    assert not Review.objects.exists()
+
+
+def test_who_opens_the_list(visitor, browser, officer, colleague, reader, ward_officer, secretariat):
+    for client, status in (
+        (visitor, 302),
+        (browser(officer), 403),
+        (browser(colleague), 403),
+        (browser(reader), 403),
+        (browser(ward_officer), 403),
+        (browser(secretariat), 200),
+    ):
+        assert client.get(LIST).status_code == status
+        if status != 200:
+            assert client.post(name_path(colleague)).status_code == status
+    assert browser(secretariat).get(name_path(colleague)).status_code == 405
+    assert browser(secretariat).post(f"{LIST}999999/name/").status_code == 404
+    colleague.refresh_from_db()
+    assert colleague.role == "officer"
+
+
+def test_naming_an_ended_person_is_refused(browser, officer, colleague, secretariat):
+    actions.end_account(person=colleague, by=officer, reason="異動")
+    page = browser(secretariat).post(name_path(colleague), follow=True).content.decode()
+    assert "先に変更されています" in page
+    colleague.refresh_from_db()
+    assert colleague.role == "officer"
+
+
+def test_bodies_that_never_had_people_or_left_are_not_listed(sakai, kushiro, make_user, secretariat):
+    assert not Organization.objects.unrepresented().exists()
+    make_user("o@city.example", kushiro, role=User.Role.OFFICER)
+    assert list(Organization.objects.unrepresented()) == [kushiro]
+    kushiro.withdrawn_on = "2026-04-01"
+    kushiro.save()
+    assert not Organization.objects.unrepresented().exists()
+
+
+def test_the_list_costs_the_same_for_one_and_three(
+    browser, secretariat, make_organization, make_user, django_assert_num_queries
+):
+    client = browser(secretariat)
+
+    def more(n):
+        body = make_organization(f"見本{n}市", code=f"01999{n}", prefecture="北海道")
+        make_user(f"o{n}@city.example", body, role=User.Role.OFFICER)
+
+    more(1)
+    client.get(LIST)
+    with django_assert_num_queries(6):
+        client.get(LIST)
+    more(2)
+    more(3)
+    with django_assert_num_queries(6):
+        assert "見本3市" in client.get(LIST).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", [2, 3])
+def test_two_representatives_who_remove_each_other_at_once(make_user, sakai, number):
+    people = [make_user(f"r{n}@city.example", sakai, f"代表 {n}") for n in range(number)]
+    first, second = people[:2]
+    outcomes, ready = [], threading.Barrier(2)
+
+    def press(by, person):
+        try:
+            by, person = User.objects.get(pk=by.pk), User.objects.get(pk=person.pk)
+            ready.wait(5)
+            actions.end_account(person=person, by=by, reason="異動")
+            outcomes.append("done")
+        except actions.Refused as refusal:
+            outcomes.append(str(refusal))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=pair) for pair in ((first, second), (second, first))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes.count("done") == 1
+    assert any("代表と事務局だけ" in outcome for outcome in outcomes)
+    assert User.objects.of(sakai).representatives().count() == number - 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_representatives_who_both_step_back_at_once(make_user, sakai):
+    people = [make_user(f"r{n}@city.example", sakai, f"代表 {n}") for n in range(2)]
+    outcomes, ready = [], threading.Barrier(2)
+
+    def press(person):
+        try:
+            person = User.objects.get(pk=person.pk)
+            ready.wait(5)
+            actions.change_person(person=person, section=person.section, role="officer", by=person)
+            outcomes.append("done")
+        except actions.Refused as refusal:
+            outcomes.append(str(refusal))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=[person]) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes.count("done") == 1
+    assert any("ただ一人の代表" in outcome for outcome in outcomes)
+    assert User.objects.of(sakai).representatives().count() == 1
