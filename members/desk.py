@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from members.models import Application
+from members.models import Application, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,13 @@ DUTIES = (
         "members:application-list",
         "審査を待つ会員登録の申請",
         lambda: Application.objects.waiting().count(),
+    ),
+    Duty(
+        "退会の申出",
+        "退会の申出を確かめ、受理・見送りをします。事務局が退会を登録することもできます。",
+        "members:withdrawal-list",
+        "確認を待つ退会の申出",
+        lambda: Withdrawal.objects.waiting().count(),
     ),
 )
 

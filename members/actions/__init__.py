@@ -3,7 +3,6 @@ from members.actions.applications import (
     decline_application,
     discard_unproven_applications,
     prove_application,
-    resend_proof,
     submit_application,
 )
 from members.actions.handovers import (
@@ -13,34 +12,68 @@ from members.actions.handovers import (
     hand_over,
     take_over,
 )
+from members.actions.memberships import (
+    begin_membership,
+    change_joined_on,
+    end_membership,
+    open_missing_periods,
+)
 from members.actions.organizations import (
     change_name,
     change_organization,
     change_section,
     confirm_organization,
 )
+from members.actions.resending import resend_application_mail, resend_proof
+from members.actions.returns import (
+    remind_returned_applications,
+    resubmit_application,
+    return_application,
+)
 from members.actions.users import accept_invitation, deactivate_user, forget_addresses, invite_user
+from members.actions.withdrawals import (
+    accept_withdrawal,
+    ask_withdrawal,
+    cancel_withdrawal,
+    carry_out_due_withdrawals,
+    carry_out_withdrawal,
+    decline_withdrawal,
+)
 from members.refusals import Refused
 
 __all__ = [
     "Refused",
     "accept_invitation",
+    "accept_withdrawal",
     "approve_application",
+    "ask_withdrawal",
+    "begin_membership",
     "cancel_handover",
+    "cancel_withdrawal",
     "carry_out_due_handovers",
+    "carry_out_due_withdrawals",
     "carry_out_handover",
+    "carry_out_withdrawal",
+    "change_joined_on",
     "change_name",
     "change_organization",
     "change_section",
     "confirm_organization",
     "deactivate_user",
     "decline_application",
+    "decline_withdrawal",
     "discard_unproven_applications",
+    "end_membership",
     "forget_addresses",
     "hand_over",
     "invite_user",
+    "open_missing_periods",
     "prove_application",
+    "remind_returned_applications",
+    "resend_application_mail",
     "resend_proof",
+    "resubmit_application",
+    "return_application",
     "submit_application",
     "take_over",
 ]

@@ -1,6 +1,10 @@
 """Who may do what in this room: `(user, object) -> bool`, one file per noun."""
 
-from members.rules.applications import can_decide_application
+from members.rules.applications import (
+    can_decide_application,
+    can_decline_application,
+    can_return_application,
+)
 from members.rules.handovers import can_cancel_handover, can_hand_over
 from members.rules.organizations import (
     can_confirm_organization,
@@ -9,14 +13,24 @@ from members.rules.organizations import (
     can_see_record,
     works_for,
 )
+from members.rules.withdrawals import (
+    can_cancel_withdrawal,
+    can_decide_withdrawal,
+    can_withdraw_organization,
+)
 
 __all__ = [
     "can_cancel_handover",
+    "can_cancel_withdrawal",
     "can_confirm_organization",
     "can_decide_application",
+    "can_decide_withdrawal",
+    "can_decline_application",
     "can_edit_organization",
     "can_edit_section",
     "can_hand_over",
+    "can_return_application",
     "can_see_record",
+    "can_withdraw_organization",
     "works_for",
 ]

@@ -3,3 +3,13 @@
 
 def can_decide_application(user, application) -> bool:
     return user.is_secretariat and application.is_waiting
+
+
+def can_return_application(user, application) -> bool:
+    """Ask a body's own application back; somebody who wants to join one is simply declined."""
+    return can_decide_application(user, application) and application.kind == application.Kind.MEMBERSHIP
+
+
+def can_decline_application(user, application) -> bool:
+    """Also one that was asked back and to which nothing came."""
+    return user.is_secretariat and (application.is_waiting or application.is_returned)

@@ -1,0 +1,75 @@
+"""The times of membership (会員期間): the one door by which an organisation becomes a member or leaves."""
+
+from django.db import transaction
+from django.db.models import F
+
+from members.models import Membership, Organization
+from office import calendar, index, register
+
+
+def begin_membership(*, organization, by, application=None, on=None) -> Membership:
+    """Register an organisation, new or come back, from a day on (today); saves the row as given."""
+    with transaction.atomic():
+        organization.joined_on = on or calendar.today()
+        organization.withdrawn_on = None
+        organization.save()
+        membership = Membership.objects.create(
+            organization=organization,
+            joined_on=organization.joined_on,
+            joined_by=by,
+            application=application,
+        )
+        register.record(
+            by=by,
+            verb="members.organization_joined",
+            obj=organization,
+            application=application.number if application else "",
+        )
+        index.refresh(organization)
+    return membership
+
+
+def end_membership(*, organization, by, on, reason: str) -> Membership:
+    """Take an organisation out of the members from a day on; people, topics and records stay as they are."""
+    with transaction.atomic():
+        open_missing_periods(Organization.objects.filter(pk=organization.pk))
+        membership = Membership.objects.select_for_update().open().get(organization=organization)
+        membership.withdrawn_on = on
+        membership.withdrawn_by = by
+        membership.reason = reason
+        membership.save(update_fields=["withdrawn_on", "withdrawn_by", "reason"])
+        organization.withdrawn_on = on
+        organization.save(update_fields=["withdrawn_on"])
+        register.record(
+            by=by, verb="members.organization_withdrawn", obj=organization, on=on.isoformat(), reason=reason
+        )
+        index.refresh(organization)
+    return membership
+
+
+def open_missing_periods(organizations=None) -> int:
+    """Give its period to every organisation that was loaded or imported with a date of joining."""
+    organizations = Organization.objects.all() if organizations is None else organizations
+    known = Membership.objects.filter(joined_on=F("organization__joined_on")).values("organization")
+    missing = organizations.filter(joined_on__isnull=False).exclude(pk__in=known)
+    made = Membership.objects.bulk_create(
+        Membership(
+            organization=organization,
+            joined_on=organization.joined_on,
+            withdrawn_on=organization.withdrawn_on,
+        )
+        for organization in missing
+    )
+    return len(made)
+
+
+def change_joined_on(*, organization) -> None:
+    """The secretariat corrected the date of joining: the newest period says the same."""
+    if organization.joined_on is None:
+        return
+    newest = organization.memberships.first()
+    if newest is None:
+        open_missing_periods(Organization.objects.filter(pk=organization.pk))
+    elif newest.joined_on != organization.joined_on:
+        newest.joined_on = organization.joined_on
+        newest.save(update_fields=["joined_on"])

@@ -1,0 +1,208 @@
+"""What looks like an application: the same body, name, address, telephone or person elsewhere (似ている登録)."""
+
+import re
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
+
+from django.db.models import F, Func, Q, Value
+
+from members.domains import FREE_MAIL, registrable_part
+from members.models import Application, LocalGovernment, Organization, Section, User
+from office.norm import jnorm
+
+MOST = 10  # of each kind: one who has more cannot be weighed by reading on
+# what differs between two spellings of one body's name
+_FORMS = [
+    "公益財団法人",
+    "一般財団法人",
+    "公益社団法人",
+    "一般社団法人",
+    "財団法人",
+    "社団法人",
+    "特定非営利活動法人",
+    "NPO法人",
+    "社会福祉法人",
+    "地方独立行政法人",
+    "独立行政法人",
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "合資会社",
+    "(株)",
+    "(有)",
+    "(公財)",
+    "(一財)",
+    "(公社)",
+    "(一社)",
+    "(特非)",
+]
+_TAILS = ("市役所", "区役所", "町役場", "村役場", "都庁", "道庁", "府庁", "県庁", "事務局", "事務所")
+_SAME = (("町村長会", "町村会"), ("市町村長会", "市町村会"), ("市区町村", "市町村"), ("都市町村", "市町村"))
+SHARED = (
+    "同じ共通アドレスがほかの団体に登録されています",
+    "同じ電話番号がほかの団体に登録されています",
+    "同じメールのドメインをほかの団体が使っています",
+)
+_MARKS = re.compile(r"[\s・･,.、。()「」-]+")
+
+
+@dataclass(frozen=True)
+class LookAlike:
+    """One row that may be the same body or person, and why it is shown."""
+
+    reason: str
+    label: str
+    url: str = ""
+    is_grave: bool = False
+
+
+def core(name: str, prefecture: str = "") -> str:
+    """A body's name without its form, its office and the blanks: what two spellings have in common."""
+    text = jnorm(name)
+    for form in _FORMS:
+        text = text.replace(jnorm(form), "")
+    text = _MARKS.sub("", text).removeprefix(jnorm(prefecture))
+    for tail in _TAILS:
+        if text.endswith(tail) and len(text) > len(tail):
+            text = text.removesuffix(tail) + (tail[0] if tail[0] in "市区町村都道府県" else "")
+    for given, meant in _SAME:
+        text = text.replace(given, meant)
+    return text
+
+
+class Similar(NamedTuple):
+    """The organisation an application is for, where it exists, and what looks like it, the gravest first."""
+
+    organization: Organization | None
+    rows: list[LookAlike]
+
+
+def similar_to(application) -> Similar:
+    """Four queries, five for a body without code, whatever the size of the tables."""
+    organization, rows = _organizations(application)
+    rows += [
+        *_governments(application),
+        *_applications(application),
+        *_people(application, organization),
+        *_sections(application, organization),
+    ]
+    return Similar(organization, sorted(rows, key=lambda row: not row.is_grave))
+
+
+def _organizations(application):
+    """Registered or former bodies of its prefecture, and those without code anywhere, with the same name."""
+    near = Organization.objects.filter(
+        Q(prefecture=application.prefecture) | Q(local_government=None) | Q(pk=application.organization_id)
+    )
+    named, itself, rows = core(application.name, application.prefecture), None, []
+    for row in near.select_related("local_government"):
+        if _is_itself(application, row):
+            itself = row
+        elif core(row.name, row.prefecture) == named:
+            label = f"{row.full_name}({_state(row)})"
+            rows.append(
+                LookAlike(
+                    "名称がほぼ同じ団体が登録されています", label, row.get_absolute_url(), is_grave=True
+                )
+            )
+    return itself, rows
+
+
+def _is_itself(application, organization) -> bool:
+    if application.organization_id:
+        return organization.pk == application.organization_id
+    if application.local_government_id:
+        return organization.local_government_id == application.local_government_id
+    named = (organization.local_government_id, organization.prefecture, organization.name)
+    return named == (None, application.prefecture, application.name)
+
+
+def _state(organization):
+    if organization.withdrawn_on:
+        return "退会済み"
+    return "会員" if organization.is_member else organization.get_kind_display()
+
+
+def _governments(application):
+    """A body that names itself may be one that has a code."""
+    if application.local_government_id:
+        return
+    named = core(application.name, application.prefecture)
+    for row in LocalGovernment.objects.current().filter(prefecture=application.prefecture):
+        if core(row.name, row.prefecture) == named:
+            yield LookAlike(
+                "団体コードのある自治体と名称がほぼ同じです", f"{row.full_name}({row.code})", is_grave=True
+            )
+
+
+def _applications(application):
+    """Other applications that are not over, and decided ones for the same body or from the same address."""
+    ours = {application.email, application.mailbox} - {""}
+    same = (
+        Q(email__in=ours) | Q(mailbox__in=ours) | Q(prefecture=application.prefecture, name=application.name)
+    )
+    undecided = Q(state=Application.State.UNPROVEN) | Q(state__in=("waiting", "returned"))
+    others = Application.objects.filter(same | undecided & Q(prefecture=application.prefecture))
+    named = core(application.name, application.prefecture)
+    shown = 0
+    for row in others.exclude(pk=application.pk).select_related("local_government").order_by("-id")[:200]:
+        if core(row.name, row.prefecture) == named and row.prefecture == application.prefecture:
+            reason = "同じ団体の申請"
+        elif {row.email, row.mailbox} & ours:
+            reason = "同じアドレスの申請"
+        else:
+            continue
+        shown += 1
+        if shown > MOST:
+            return
+        label = f"{row.number_shown} {row.full_name} {row.applicant_name}({row.get_state_display()})"
+        open_now = row.state in ("waiting", "returned")
+        yield LookAlike(f"{reason}があります", label, row.get_absolute_url(), is_grave=open_now)
+
+
+def _people(application, organization):
+    """A person with one of the addresses, or of the same name in another organisation."""
+    ours = {application.email, application.mailbox}
+    plain = _without_blanks(Value(application.applicant_name))
+    elsewhere = Q(plain=plain) & ~Q(section__organization=organization) if organization else Q(plain=plain)
+    people = User.objects.alias(plain=_without_blanks(F("name"))).filter(Q(email__in=ours) | elsewhere)
+    for person in people.exclude(pk=application.user_id).order_by("-is_active", "id")[:MOST]:
+        by_address = person.email in ours
+        reason = "同じアドレスの担当者がいます" if by_address else "同じ氏名の担当者がほかの団体にいます"
+        ended = "" if person.is_active else "、利用終了"
+        label = f"{person.organization or '所属なし'} {person.name}({person.email}{ended})"
+        url = person.organization.get_absolute_url() if person.organization else ""
+        yield LookAlike(reason, label, url, is_grave=by_address)
+
+
+def _without_blanks(expression):
+    return Func(expression, Value(" \u3000"), Value(""), function="translate")
+
+
+def _sections(application, organization):
+    """Sections of other organisations with its shared address, its telephone, or its mail domain."""
+    ours = {application.email, application.mailbox}
+    telephone = _digits(application.telephone)
+    plain = Func(F("telephone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+    asked = Q(mailbox__in=ours) | Q(plain=telephone)
+    for domain in {registrable_part(address.rpartition("@")[2]) for address in ours} - FREE_MAIL:
+        asked |= Q(mailbox__endswith=f"@{domain}") | Q(mailbox__endswith=f".{domain}")
+    sections = Section.objects.alias(plain=plain).filter(asked)
+    if organization:
+        sections = sections.exclude(organization=organization)
+    found = sections.select_related("organization__local_government").order_by("id")[: 5 * MOST]
+    ranked = sorted(((_rank(section, ours, telephone), section) for section in found), key=itemgetter(0))
+    for rank, section in ranked[:MOST]:
+        label = f"{section} {section.mailbox} {section.telephone}"
+        yield LookAlike(SHARED[rank], label, section.organization.get_absolute_url())
+
+
+def _rank(section, ours, telephone) -> int:
+    if section.mailbox in ours:
+        return 0
+    return 1 if _digits(section.telephone) == telephone else 2
+
+
+def _digits(telephone) -> str:
+    return re.sub(r"\D", "", telephone)
