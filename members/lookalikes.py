@@ -1,4 +1,4 @@
-"""What looks like an application: the same body, name, address, telephone or person elsewhere (似ている登録)."""
+"""What looks like an application: same body, name, address, telephone or person elsewhere (似ている登録)."""
 
 import re
 from dataclasses import dataclass
@@ -13,30 +13,12 @@ from office.norm import jnorm
 
 MOST = 10  # of each kind: one who has more cannot be weighed by reading on
 # what differs between two spellings of one body's name
-_FORMS = [
-    "公益財団法人",
-    "一般財団法人",
-    "公益社団法人",
-    "一般社団法人",
-    "財団法人",
-    "社団法人",
-    "特定非営利活動法人",
-    "NPO法人",
-    "社会福祉法人",
-    "地方独立行政法人",
-    "独立行政法人",
-    "株式会社",
-    "有限会社",
-    "合同会社",
-    "合資会社",
-    "(株)",
-    "(有)",
-    "(公財)",
-    "(一財)",
-    "(公社)",
-    "(一社)",
-    "(特非)",
-]
+_FORMS = (
+    *("公益財団法人", "一般財団法人", "公益社団法人", "一般社団法人", "財団法人", "社団法人"),
+    *("特定非営利活動法人", "NPO法人", "社会福祉法人", "地方独立行政法人", "独立行政法人"),
+    *("株式会社", "有限会社", "合同会社", "合資会社"),
+    *("(株)", "(有)", "(公財)", "(一財)", "(公社)", "(一社)", "(特非)"),
+)
 _TAILS = ("市役所", "区役所", "町役場", "村役場", "都庁", "道庁", "府庁", "県庁", "事務局", "事務所")
 _SAME = (("町村長会", "町村会"), ("市町村長会", "市町村会"), ("市区町村", "市町村"), ("都市町村", "市町村"))
 SHARED = (
@@ -101,11 +83,8 @@ def _organizations(application):
             itself = row
         elif core(row.name, row.prefecture) == named:
             label = f"{row.full_name}({_state(row)})"
-            rows.append(
-                LookAlike(
-                    "名称がほぼ同じ団体が登録されています", label, row.get_absolute_url(), is_grave=True
-                )
-            )
+            reason = "名称がほぼ同じ団体が登録されています"
+            rows.append(LookAlike(reason, label, row.get_absolute_url(), is_grave=True))
     return itself, rows
 
 
@@ -138,11 +117,10 @@ def _governments(application):
 
 def _applications(application):
     """Other applications that are not over, and decided ones for the same body or from the same address."""
-    ours = {application.email, application.mailbox} - {""}
-    same = (
-        Q(email__in=ours) | Q(mailbox__in=ours) | Q(prefecture=application.prefecture, name=application.name)
-    )
-    undecided = Q(state=Application.State.UNPROVEN) | Q(state__in=("waiting", "returned"))
+    ours = {application.email, application.mailbox}
+    named = {"prefecture": application.prefecture, "name": application.name}
+    same = Q(email__in=ours) | Q(mailbox__in=ours) | Q(**named)
+    undecided = Q(state__in=("unproven", "waiting", "returned"))
     others = Application.objects.filter(same | undecided & Q(prefecture=application.prefecture))
     named = core(application.name, application.prefecture)
     shown = 0

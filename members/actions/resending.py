@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from members import rules
 from members.actions.applications import send_proof
 from members.actions.returns import send_revision
 from members.actions.users import invite_user
@@ -34,12 +35,7 @@ def resend_application_mail(*, application, by) -> None:
     """The secretariat sends the mail again for which an application waits, however often it was sent."""
     with transaction.atomic():
         locked = Application.objects.select_for_update().get(pk=application.pk)
-        if not by.is_secretariat:
-            raise Refused("メールを送り直せるのは事務局だけです。")
-        if locked.state == Application.State.UNPROVEN:
-            send_proof(locked)
-        elif locked.is_returned:
-            send_revision(locked)
-        else:
+        if not rules.can_resend_application_mail(by, locked):
             raise Refused("この申請は、申請者へのメールを待っていません。")
+        send_revision(locked) if locked.is_returned else send_proof(locked)
         register.record(by=by, verb="members.application_mail_resent", obj=locked)

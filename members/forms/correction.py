@@ -16,7 +16,7 @@ class ReturnForm(forms.Form):
 
 
 class CorrectionMixin(forms.Form):
-    """The form of an application that was asked back (差戻し): everything but the consent, and a word back."""
+    """The form of an application that was asked back (差戻し): no consent again, and a word back."""
 
     consent = None
     answer = TextField(

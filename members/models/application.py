@@ -196,6 +196,10 @@ class Application(models.Model):
         return f"{self.number[:4]}-{self.number[4:]}"
 
     @property
+    def is_unproven(self) -> bool:
+        return self.state == self.State.UNPROVEN
+
+    @property
     def is_waiting(self) -> bool:
         return self.state == self.State.WAITING
 

@@ -3,6 +3,7 @@
 from members.rules.applications import (
     can_decide_application,
     can_decline_application,
+    can_resend_application_mail,
     can_return_application,
 )
 from members.rules.handovers import can_cancel_handover, can_hand_over
@@ -29,6 +30,7 @@ __all__ = [
     "can_edit_organization",
     "can_edit_section",
     "can_hand_over",
+    "can_resend_application_mail",
     "can_return_application",
     "can_see_record",
     "can_withdraw_organization",

@@ -13,3 +13,8 @@ def can_return_application(user, application) -> bool:
 def can_decline_application(user, application) -> bool:
     """Also one that was asked back and to which nothing came."""
     return user.is_secretariat and (application.is_waiting or application.is_returned)
+
+
+def can_resend_application_mail(user, application) -> bool:
+    """While the applicant has something to do: prove his address, or correct."""
+    return user.is_secretariat and (application.is_returned or application.is_unproven)

@@ -80,6 +80,7 @@ def _detail(request, application, *, decline=None, ask_back=None, status=200):
         "return_form": ask_back or ReturnForm(),
         "can_decide": rules.can_decide_application(request.user, application),
         "can_return": rules.can_return_application(request.user, application),
+        "can_resend": rules.can_resend_application_mail(request.user, application),
         "can_decline": rules.can_decline_application(request.user, application),
     }
     return render(request, "members/application_detail.html", context, status=status)

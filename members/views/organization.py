@@ -37,6 +37,7 @@ def profile(request):
     context = {
         **_about(organization),
         "handovers": handovers.select_related("leaving").order_by("effective_on"),
+        "may_withdraw": rules.can_withdraw_organization(request.user, organization),
         "may_confirm": rules.can_confirm_organization(request.user, organization),
     }
     return render(request, "organization/profile.html", context)

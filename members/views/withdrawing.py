@@ -61,11 +61,13 @@ def withdrawal(request):
         else:
             messages.success(request, _asked(made, own))
             return redirect(request.get_full_path() if own else made)
+    asked = list(organization.withdrawals.select_related("created_by")[:20])
     context = {
         "organization": organization,
         "form": form,
         "own": own,
-        "withdrawals": organization.withdrawals.select_related("created_by", "decided_by", "cancelled_by"),
+        "open_now": next((row for row in asked if row.is_open), None),
+        "past": [row for row in asked if not row.is_open],
         "memberships": organization.memberships.all(),
         "kept": form.is_bound and request.method != "POST",
     }
