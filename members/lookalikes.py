@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import NamedTuple
 
 from django.db.models import F, Func, Q, Value
@@ -11,7 +10,7 @@ from members.domains import FREE_MAIL, registrable_part
 from members.models import Application, LocalGovernment, Organization, Section, User
 from office.norm import jnorm
 
-MOST = 10  # of each kind: one who has more cannot be weighed by reading on
+MOST = 5  # of each reason: more cannot be weighed by reading on
 # what differs between two spellings of one body's name
 _FORMS = (
     *("公益財団法人", "一般財団法人", "公益社団法人", "一般社団法人", "財団法人", "社団法人"),
@@ -19,6 +18,7 @@ _FORMS = (
     *("株式会社", "有限会社", "合同会社", "合資会社"),
     *("(株)", "(有)", "(公財)", "(一財)", "(公社)", "(一社)", "(特非)"),
 )
+_PLAIN_FORMS = tuple(jnorm(form) for form in _FORMS)
 _TAILS = ("市役所", "区役所", "町役場", "村役場", "都庁", "道庁", "府庁", "県庁", "事務局", "事務所")
 _SAME = (("町村長会", "町村会"), ("市町村長会", "市町村会"), ("市区町村", "市町村"), ("都市町村", "市町村"))
 SHARED = (
@@ -39,12 +39,12 @@ class LookAlike:
     is_grave: bool = False
 
 
-def core(name: str, prefecture: str = "") -> str:
+def core(name: str) -> str:
     """A body's name without its form, its office and the blanks: what two spellings have in common."""
     text = jnorm(name)
-    for form in _FORMS:
-        text = text.replace(jnorm(form), "")
-    text = _MARKS.sub("", text).removeprefix(jnorm(prefecture))
+    for form in _PLAIN_FORMS:
+        text = text.replace(form, "")
+    text = _MARKS.sub("", text)
     for tail in _TAILS:
         if text.endswith(tail) and len(text) > len(tail):
             text = text.removesuffix(tail) + (tail[0] if tail[0] in "市区町村都道府県" else "")
@@ -53,11 +53,36 @@ def core(name: str, prefecture: str = "") -> str:
     return text
 
 
+def same_name(one, other) -> bool:
+    """Whether two rows with `prefecture` and `name` mean one body: 大阪府町村会 is 大阪町村会 there."""
+    first, second = core(one.name), core(other.name)
+    if first == second:
+        return True
+    return one.prefecture == other.prefecture and (
+        _local(first, one.prefecture) == _local(second, one.prefecture)
+    )
+
+
+def _local(text, prefecture) -> str:
+    """Without the name of its own prefecture, in whole or without 都, 府, 県."""
+    whole = text.removeprefix(prefecture)
+    return whole if whole != text else text.removeprefix(prefecture[:-1])
+
+
+class Group(NamedTuple):
+    """Rows shown for the same reason, a few of them."""
+
+    reason: str
+    is_grave: bool
+    rows: list[LookAlike]
+    has_more: bool
+
+
 class Similar(NamedTuple):
     """The organisation an application is for, where it exists, and what looks like it, the gravest first."""
 
     organization: Organization | None
-    rows: list[LookAlike]
+    groups: list[Group]
 
 
 def similar_to(application) -> Similar:
@@ -69,7 +94,17 @@ def similar_to(application) -> Similar:
         *_people(application, organization),
         *_sections(application, organization),
     ]
-    return Similar(organization, sorted(rows, key=lambda row: not row.is_grave))
+    return Similar(organization, _grouped(rows))
+
+
+def _grouped(rows) -> list[Group]:
+    """By reason, the grave ones first."""
+    reasons = dict.fromkeys((row.is_grave, row.reason) for row in rows)
+    groups = []
+    for is_grave, reason in sorted(reasons, key=lambda key: not key[0]):
+        same = [row for row in rows if (row.is_grave, row.reason) == (is_grave, reason)]
+        groups.append(Group(reason, is_grave, same[:MOST], has_more=len(same) > MOST))
+    return groups
 
 
 def _organizations(application):
@@ -77,11 +112,11 @@ def _organizations(application):
     near = Organization.objects.filter(
         Q(prefecture=application.prefecture) | Q(local_government=None) | Q(pk=application.organization_id)
     )
-    named, itself, rows = core(application.name, application.prefecture), None, []
+    itself, rows = None, []
     for row in near.select_related("local_government"):
         if _is_itself(application, row):
             itself = row
-        elif core(row.name, row.prefecture) == named:
+        elif same_name(row, application):
             label = f"{row.full_name}({_state(row)})"
             reason = "名称がほぼ同じ団体が登録されています"
             rows.append(LookAlike(reason, label, row.get_absolute_url(), is_grave=True))
@@ -107,9 +142,8 @@ def _governments(application):
     """A body that names itself may be one that has a code."""
     if application.local_government_id:
         return
-    named = core(application.name, application.prefecture)
     for row in LocalGovernment.objects.current().filter(prefecture=application.prefecture):
-        if core(row.name, row.prefecture) == named:
+        if same_name(row, application):
             yield LookAlike(
                 "団体コードのある自治体と名称がほぼ同じです", f"{row.full_name}({row.code})", is_grave=True
             )
@@ -122,18 +156,13 @@ def _applications(application):
     same = Q(email__in=ours) | Q(mailbox__in=ours) | Q(**named)
     undecided = Q(state__in=("unproven", "waiting", "returned"))
     others = Application.objects.filter(same | undecided & Q(prefecture=application.prefecture))
-    named = core(application.name, application.prefecture)
-    shown = 0
     for row in others.exclude(pk=application.pk).select_related("local_government").order_by("-id")[:200]:
-        if core(row.name, row.prefecture) == named and row.prefecture == application.prefecture:
+        if row.prefecture == application.prefecture and same_name(row, application):
             reason = "同じ団体の申請"
         elif {row.email, row.mailbox} & ours:
             reason = "同じアドレスの申請"
         else:
             continue
-        shown += 1
-        if shown > MOST:
-            return
         label = f"{row.number_shown} {row.full_name} {row.applicant_name}({row.get_state_display()})"
         open_now = row.state in ("waiting", "returned")
         yield LookAlike(f"{reason}があります", label, row.get_absolute_url(), is_grave=open_now)
@@ -145,7 +174,7 @@ def _people(application, organization):
     plain = _without_blanks(Value(application.applicant_name))
     elsewhere = Q(plain=plain) & ~Q(section__organization=organization) if organization else Q(plain=plain)
     people = User.objects.alias(plain=_without_blanks(F("name"))).filter(Q(email__in=ours) | elsewhere)
-    for person in people.exclude(pk=application.user_id).order_by("-is_active", "id")[:MOST]:
+    for person in people.exclude(pk=application.user_id).order_by("-is_active", "id")[: 4 * MOST]:
         by_address = person.email in ours
         reason = "同じアドレスの担当者がいます" if by_address else "同じ氏名の担当者がほかの団体にいます"
         ended = "" if person.is_active else "、利用終了"
@@ -169,9 +198,9 @@ def _sections(application, organization):
     sections = Section.objects.alias(plain=plain).filter(asked)
     if organization:
         sections = sections.exclude(organization=organization)
-    found = sections.select_related("organization__local_government").order_by("id")[: 5 * MOST]
-    ranked = sorted(((_rank(section, ours, telephone), section) for section in found), key=itemgetter(0))
-    for rank, section in ranked[:MOST]:
+    found = sections.select_related("organization__local_government").order_by("id")[: 10 * MOST]
+    for section in found:
+        rank = _rank(section, ours, telephone)
         label = f"{section} {section.mailbox} {section.telephone}"
         yield LookAlike(SHARED[rank], label, section.organization.get_absolute_url())
 

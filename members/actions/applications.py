@@ -87,7 +87,7 @@ def send_proof(application, *, email=""):
     mails.send(
         "application_submitted",
         to=proof.email,
-        key=f"members.application_submitted:{proof.number}:{proof.sendings}",
+        key=f"members.application_submitted:{proof.pk}:{proof.sendings}",
         application=application,
         proof=proof,
         token=token,

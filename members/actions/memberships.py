@@ -1,7 +1,7 @@
 """The times of membership (会員期間): the one door by which an organisation becomes a member or leaves."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from members.models import Membership, Organization
 from office import calendar, index, register
@@ -34,10 +34,11 @@ def end_membership(*, organization, by, on, reason: str) -> Membership:
     with transaction.atomic():
         open_missing_periods(Organization.objects.filter(pk=organization.pk))
         membership = Membership.objects.select_for_update().open().get(organization=organization)
+        membership.joined_on = organization.joined_on
         membership.withdrawn_on = on
         membership.withdrawn_by = by
         membership.reason = reason
-        membership.save(update_fields=["withdrawn_on", "withdrawn_by", "reason"])
+        membership.save(update_fields=["joined_on", "withdrawn_on", "withdrawn_by", "reason"])
         organization.withdrawn_on = on
         organization.save(update_fields=["withdrawn_on"])
         register.record(
@@ -50,7 +51,8 @@ def end_membership(*, organization, by, on, reason: str) -> Membership:
 def open_missing_periods(organizations=None) -> int:
     """Give its period to every organisation that was loaded or imported with a date of joining."""
     organizations = Organization.objects.all() if organizations is None else organizations
-    known = Membership.objects.filter(joined_on=F("organization__joined_on")).values("organization")
+    told = Q(withdrawn_on=None) | Q(joined_on=F("organization__joined_on"))
+    known = Membership.objects.filter(told).values("organization")
     missing = organizations.filter(joined_on__isnull=False).exclude(pk__in=known)
     made = Membership.objects.bulk_create(
         Membership(
@@ -65,10 +67,8 @@ def open_missing_periods(organizations=None) -> int:
 
 def change_joined_on(*, organization) -> None:
     """The secretariat corrected the date of joining: the newest period says the same."""
-    if organization.joined_on is None:
-        return
     newest = organization.memberships.first()
-    if newest is None:
+    if newest is None or organization.joined_on is None:
         open_missing_periods(Organization.objects.filter(pk=organization.pk))
     elif newest.joined_on != organization.joined_on:
         newest.joined_on = organization.joined_on

@@ -23,6 +23,7 @@ class CorrectionMixin(forms.Form):
         label="事務局への連絡(任意)",
         max_length=1000,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="直さなかった点の理由など、事務局に伝えることがあれば書いてください。",
     )
 

@@ -5,16 +5,22 @@ from django import forms
 from members.models import Withdrawal
 from office import calendar
 from office.fields import JapaneseDateField, TextField
+from office.forms import OnceForm
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(OnceForm):
     """From which day an organisation is no member any more, and why; the secretariat may name a past day."""
 
     effective_on = JapaneseDateField(
         label="退会日",
         help_text="この日の0時から会員のページを使えなくなります。年度末まで使うときは、4月1日を入力してください。",
     )
-    reason = TextField(label="退会の理由", max_length=1000, help_text="例: 合併により団体がなくなるため")
+    reason = TextField(
+        label="退会の理由",
+        max_length=1000,
+        help_text="例: 合併により団体がなくなるため",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
     def __init__(self, *args, organization, may_be_past=False, **kwargs):
         super().__init__(*args, **kwargs)

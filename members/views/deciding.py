@@ -65,7 +65,7 @@ def _about(request, application):
             ("共通アドレス", mail_facts(application.mailbox, website)),
         ],
         "organization": similar.organization,
-        "look_alikes": similar.rows,
+        "look_alikes": similar.groups,
         "officers": selectors.officers_of(similar.organization) if similar.organization else (),
         "returns": application.returns.select_related("returned_by"),
         "entries": [(VERBS.get(entry.verb, entry.verb), entry) for entry in register.entries_of(application)],

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from members import actions, rules
@@ -12,6 +13,7 @@ from members.kept import pop_kept
 from members.models import Organization, Withdrawal
 from members.refusals import Refused
 from office import register
+from office.once import once
 from office.paging import paginate
 
 TABS = (
@@ -55,12 +57,9 @@ def withdrawal(request):
     form = WithdrawalForm(typed, organization=organization, may_be_past=not own)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.ask_withdrawal(organization=organization, by=request.user, **form.cleaned_data)
+            return _ask(request, organization, form, own)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _asked(made, own))
-            return redirect(request.get_full_path() if own else made)
     asked = list(organization.withdrawals.select_related("created_by")[:20])
     context = {
         "organization": organization,
@@ -75,11 +74,18 @@ def withdrawal(request):
     return render(request, "organization/withdrawal.html", context, status=status)
 
 
-def _asked(made, own) -> str:
-    if own:
-        return "退会の申出を受け付けました。事務局が確認し、結果をメールでお知らせします。"
-    name = made.organization.full_name
-    return f"{name}の退会を処理しました。" if made.done_at else f"{name}の退会の予定を登録しました。"
+def _ask(request, organization, form, own):
+    fields = {name: form.cleaned_data[name] for name in ("effective_on", "reason")}
+
+    def make():
+        made = actions.ask_withdrawal(organization=organization, by=request.user, **fields)
+        return reverse("organization:withdrawal") if own else made.get_absolute_url()
+
+    url, first = once(form.cleaned_data["once"], make)
+    if first:
+        said = "の退会の申出を受け付けました。" if own else "の退会を登録しました。"
+        messages.success(request, f"{organization.full_name}{said}")
+    return redirect(url)
 
 
 @members_only
