@@ -23,13 +23,15 @@ TABS = (
     (Withdrawal.State.DECLINED, "見送り"),
     (Withdrawal.State.CANCELLED, "取消し"),
 )
+LEAVING_KINDS = (Organization.Kind.MUNICIPALITY, Organization.Kind.PREFECTURE, Organization.Kind.ASSOCIATION)
 VERBS = {
     "members.withdrawal_asked": "退会の申出",
     "members.withdrawal_accepted": "受理",
     "members.withdrawal_declined": "見送り",
     "members.withdrawal_cancelled": "取消し",
 }
-WARD = "特別区は事業の実施主体のため、退会できません。"
+WARD = "特別区と事務局は事業の実施主体のため、退会できません。"
+NO_MEMBER = "この団体は会員ではないため、退会の手続きはできません。"
 NOT_YOURS = "退会の申出は、団体の代表が行ってください。"
 
 
@@ -51,7 +53,7 @@ def withdrawal(request):
     if not rules.can_edit_organization(request.user, organization):
         raise PermissionDenied(NOT_YOURS)
     if not (organization.withdrawn_on or rules.can_withdraw_organization(request.user, organization)):
-        raise PermissionDenied(WARD)
+        raise PermissionDenied(NO_MEMBER if organization.kind in LEAVING_KINDS else WARD)
     typed = request.POST if request.method == "POST" else pop_kept(request)
     own = rules.works_for(request.user, organization)
     form = WithdrawalForm(typed, organization=organization, may_be_past=not own)
