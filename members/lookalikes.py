@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import F, Func, Q, Value
+from django.db.models import Case, F, Func, Q, Value, When
+from django.urls import reverse
 
 from members.domains import FREE_MAIL, registrable_part
 from members.models import Application, LocalGovernment, Organization, Section, User
@@ -19,13 +21,16 @@ _FORMS = (
     *("(株)", "(有)", "(公財)", "(一財)", "(公社)", "(一社)", "(特非)"),
 )
 _PLAIN_FORMS = tuple(jnorm(form) for form in _FORMS)
+_LAST = tuple("市区町村都道府県")
 _TAILS = ("市役所", "区役所", "町役場", "村役場", "都庁", "道庁", "府庁", "県庁", "事務局", "事務所")
 _SAME = (("町村長会", "町村会"), ("市町村長会", "市町村会"), ("市区町村", "市町村"), ("都市町村", "市町村"))
+COLUMNS = ("kind", "prefecture", "name", "joined_on", "withdrawn_on", "local_government_id")
 SHARED = (
     "同じ共通アドレスがほかの団体に登録されています",
     "同じ電話番号がほかの団体に登録されています",
     "同じメールのドメインをほかの団体が使っています",
 )
+_SIGNS = "-() "  # what stands between the digits of a telephone number
 _MARKS = re.compile(r"[\s・･,.、。()「」-]+")
 
 
@@ -39,6 +44,7 @@ class LookAlike:
     is_grave: bool = False
 
 
+@lru_cache(maxsize=8192)
 def core(name: str) -> str:
     """A body's name without its form, its office and the blanks: what two spellings have in common."""
     text = jnorm(name)
@@ -47,7 +53,7 @@ def core(name: str) -> str:
     text = _MARKS.sub("", text)
     for tail in _TAILS:
         if text.endswith(tail) and len(text) > len(tail):
-            text = text.removesuffix(tail) + (tail[0] if tail[0] in "市区町村都道府県" else "")
+            text = text.removesuffix(tail) + (tail[0] if tail[0] in _LAST else "")
     for given, meant in _SAME:
         text = text.replace(given, meant)
     return text
@@ -86,7 +92,7 @@ class Similar(NamedTuple):
 
 
 def similar_to(application) -> Similar:
-    """Four queries, five for a body without code, whatever the size of the tables."""
+    """Four queries, five for a body that names itself like a municipality, whatever the size of the tables."""
     organization, rows = _organizations(application)
     rows += [
         *_governments(application),
@@ -108,18 +114,21 @@ def _grouped(rows) -> list[Group]:
 
 
 def _organizations(application):
-    """Registered or former bodies of its prefecture, and those without code anywhere, with the same name."""
-    near = Organization.objects.filter(
-        Q(prefecture=application.prefecture) | Q(local_government=None) | Q(pk=application.organization_id)
-    )
+    """The one it is for, and registered or former bodies of about the same name, without code or near."""
+    near = Q(local_government=None) | Q(pk=application.organization_id)
+    if application.local_government_id:  # another with a code is another body
+        near |= Q(local_government=application.local_government_id)
+    else:
+        near |= Q(prefecture=application.prefecture)
     itself, rows = None, []
-    for row in near.select_related("local_government"):
+    for row in Organization.objects.filter(near).only(*COLUMNS):
         if _is_itself(application, row):
             itself = row
         elif same_name(row, application):
             label = f"{row.full_name}({_state(row)})"
             reason = "名称がほぼ同じ団体が登録されています"
-            rows.append(LookAlike(reason, label, row.get_absolute_url(), is_grave=True))
+            url = reverse("members:organization-detail", args=[row.pk])
+            rows.append(LookAlike(reason, label, url, is_grave=True))
     return itself, rows
 
 
@@ -140,7 +149,7 @@ def _state(organization):
 
 def _governments(application):
     """A body that names itself may be one that has a code."""
-    if application.local_government_id:
+    if application.local_government_id or core(application.name)[-1:] not in _LAST:
         return
     for row in LocalGovernment.objects.current().filter(prefecture=application.prefecture):
         if same_name(row, application):
@@ -190,26 +199,16 @@ def _without_blanks(expression):
 def _sections(application, organization):
     """Sections of other organisations with its shared address, its telephone, or its mail domain."""
     ours = {application.email, application.mailbox}
-    telephone = _digits(application.telephone)
-    plain = Func(F("telephone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+    telephone = application.telephone.translate(dict.fromkeys(map(ord, _SIGNS)))
+    plain = Func(F("telephone"), Value(_SIGNS), Value(""), function="translate")
     asked = Q(mailbox__in=ours) | Q(plain=telephone)
     for domain in {registrable_part(address.rpartition("@")[2]) for address in ours} - FREE_MAIL:
         asked |= Q(mailbox__endswith=f"@{domain}") | Q(mailbox__endswith=f".{domain}")
-    sections = Section.objects.alias(plain=plain).filter(asked)
+    rank = Case(When(mailbox__in=ours, then=0), When(plain=telephone, then=1), default=2)
+    sections = Section.objects.alias(plain=plain).filter(asked).annotate(rank=rank)
     if organization:
         sections = sections.exclude(organization=organization)
-    found = sections.select_related("organization__local_government").order_by("id")[: 10 * MOST]
-    for section in found:
-        rank = _rank(section, ours, telephone)
+    found = sections.select_related("organization__local_government").order_by("rank", "id")
+    for section in found[: 4 * MOST]:
         label = f"{section} {section.mailbox} {section.telephone}"
-        yield LookAlike(SHARED[rank], label, section.organization.get_absolute_url())
-
-
-def _rank(section, ours, telephone) -> int:
-    if section.mailbox in ours:
-        return 0
-    return 1 if _digits(section.telephone) == telephone else 2
-
-
-def _digits(telephone) -> str:
-    return re.sub(r"\D", "", telephone)
+        yield LookAlike(SHARED[section.rank], label, section.organization.get_absolute_url())

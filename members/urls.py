@@ -33,6 +33,7 @@ urlpatterns = [
     path("withdrawals/<int:pk>/", withdrawing.withdrawal_detail, name="withdrawal-detail"),
     path("withdrawals/<int:pk>/accept/", withdrawing.withdrawal_accept, name="withdrawal-accept"),
     path("withdrawals/<int:pk>/decline/", withdrawing.withdrawal_decline, name="withdrawal-decline"),
+    path("withdrawals/<int:pk>/undo/", withdrawing.withdrawal_undo, name="withdrawal-undo"),
     path("withdrawals/<int:pk>/cancel/", withdrawing.withdrawal_cancel, name="withdrawal-cancel"),
     re_path(r"^(?P<slug>[0-9]{1,9})/$", directory.organization_detail, name="organization-detail"),
 ]

@@ -17,6 +17,7 @@ from members.actions.memberships import (
     change_joined_on,
     end_membership,
     open_missing_periods,
+    restore_membership,
 )
 from members.actions.organizations import (
     change_name,
@@ -38,6 +39,7 @@ from members.actions.withdrawals import (
     carry_out_due_withdrawals,
     carry_out_withdrawal,
     decline_withdrawal,
+    undo_withdrawal,
 )
 from members.refusals import Refused
 
@@ -72,8 +74,10 @@ __all__ = [
     "remind_returned_applications",
     "resend_application_mail",
     "resend_proof",
+    "restore_membership",
     "resubmit_application",
     "return_application",
     "submit_application",
     "take_over",
+    "undo_withdrawal",
 ]

@@ -48,6 +48,20 @@ def end_membership(*, organization, by, on, reason: str) -> Membership:
     return membership
 
 
+def restore_membership(*, organization, by) -> Membership:
+    """Undo an end that was a mistake: the newest period goes on as if nothing had been."""
+    with transaction.atomic():
+        membership = organization.memberships.select_for_update().first()
+        membership.withdrawn_on = membership.withdrawn_by = None
+        membership.reason = ""
+        membership.save(update_fields=["withdrawn_on", "withdrawn_by", "reason"])
+        organization.withdrawn_on = None
+        organization.save(update_fields=["withdrawn_on"])
+        register.record(by=by, verb="members.organization_restored", obj=organization)
+        index.refresh(organization)
+    return membership
+
+
 def open_missing_periods(organizations=None) -> int:
     """Give its period to every organisation that was loaded or imported with a date of joining."""
     organizations = Organization.objects.all() if organizations is None else organizations

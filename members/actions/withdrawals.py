@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from members import mails, rules
-from members.actions.memberships import end_membership
+from members.actions.memberships import end_membership, restore_membership
 from members.models import Organization, Withdrawal
 from members.refusals import Refused
 from office import calendar, register
@@ -67,11 +67,28 @@ def cancel_withdrawal(*, withdrawal, by) -> Withdrawal:
     """Taken back before its day; both sides are told."""
     with transaction.atomic():
         locked = _lock(withdrawal, by, rules.can_cancel_withdrawal)
-        locked.state = Withdrawal.State.CANCELLED
-        locked.cancelled_by, locked.cancelled_at = by, timezone.now()
-        locked.save(update_fields=["state", "cancelled_by", "cancelled_at"])
-        _note(locked, "cancelled", by)
-        _tell(locked, "withdrawal_cancelled", _concerned(locked) | mails.secretariat_mailboxes())
+        _cancel(locked, by)
+    return locked
+
+
+def _cancel(withdrawal, by):
+    withdrawal.state = Withdrawal.State.CANCELLED
+    withdrawal.cancelled_by, withdrawal.cancelled_at = by, timezone.now()
+    withdrawal.save(update_fields=["state", "done_at", "cancelled_by", "cancelled_at"])
+    _note(withdrawal, "cancelled", by)
+    _tell(withdrawal, "withdrawal_cancelled", _concerned(withdrawal) | mails.secretariat_mailboxes())
+
+
+def undo_withdrawal(*, withdrawal, by) -> Withdrawal:
+    """It was done by mistake: the organisation is a member again, without a gap."""
+    with transaction.atomic():
+        locked = Withdrawal.objects.select_for_update().get(pk=withdrawal.pk)
+        organization = Organization.objects.select_for_update(of=("self",)).get(pk=locked.organization_id)
+        if not rules.can_undo_withdrawal(by, locked):
+            raise Refused("この退会を取り消すことはできません。もう一度、会員登録の申請を案内してください。")
+        locked.done_at = None
+        restore_membership(organization=organization, by=by)
+        _cancel(locked, by)
     return locked
 
 

@@ -17,6 +17,7 @@ from members.rules.organizations import (
 from members.rules.withdrawals import (
     can_cancel_withdrawal,
     can_decide_withdrawal,
+    can_undo_withdrawal,
     can_withdraw_organization,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "can_resend_application_mail",
     "can_return_application",
     "can_see_record",
+    "can_undo_withdrawal",
     "can_withdraw_organization",
     "works_for",
 ]

@@ -13,6 +13,12 @@ def can_decide_withdrawal(user, withdrawal) -> bool:
     return user.is_secretariat and withdrawal.is_waiting
 
 
+def can_undo_withdrawal(user, withdrawal) -> bool:
+    """The secretariat, as long as the organisation has not come back by itself."""
+    done = withdrawal.state == withdrawal.State.DONE
+    return user.is_secretariat and done and withdrawal.organization.withdrawn_on == withdrawal.effective_on
+
+
 def can_cancel_withdrawal(user, withdrawal) -> bool:
     """Until the day has come, by those who may ask for it."""
     return withdrawal.is_open and can_edit_organization(user, withdrawal.organization)

@@ -67,7 +67,7 @@ def _about(request, application):
         "organization": similar.organization,
         "look_alikes": similar.groups,
         "officers": selectors.officers_of(similar.organization) if similar.organization else (),
-        "returns": application.returns.select_related("returned_by"),
+        "returns": list(application.returns.select_related("returned_by")),
         "entries": [(VERBS.get(entry.verb, entry.verb), entry) for entry in register.entries_of(application)],
     }
 

@@ -150,6 +150,7 @@ def _detail(request, found, form, status=200):
         "memberships": found.organization.memberships.select_related("application", "withdrawn_by"),
         "entries": [(VERBS.get(entry.verb, entry.verb), entry) for entry in register.entries_of(found)],
         "can_decide": rules.can_decide_withdrawal(request.user, found),
+        "can_undo": rules.can_undo_withdrawal(request.user, found),
         "can_cancel": rules.can_cancel_withdrawal(request.user, found),
     }
     return render(request, "members/withdrawal_detail.html", context, status=status)
@@ -182,3 +183,11 @@ def withdrawal_decline(request, pk):
 def withdrawal_cancel(request, pk):
     found = _withdrawal(request, pk)
     return _done(request, actions.cancel_withdrawal, found, "退会の予定を取り消しました。")
+
+
+@require_POST
+def withdrawal_undo(request, pk):
+    found = _withdrawal(request, pk)
+    return _done(
+        request, actions.undo_withdrawal, found, f"{found.organization.full_name}を会員に戻しました。"
+    )

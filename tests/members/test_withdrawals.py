@@ -50,7 +50,7 @@ def test_who_asks_to_leave(
     assert browser(officer).post(PATH, leaving).status_code == 302
 
 
-@pytest.mark.parametrize("verb", ["accept/", "decline/", "cancel/"])
+@pytest.mark.parametrize("verb", ["accept/", "decline/", "cancel/", "undo/"])
 def test_who_decides(
     visitor, browser, officer, colleague, reader, stranger, ward_officer, secretariat, asked, verb
 ):
@@ -190,6 +190,27 @@ def test_the_secretariat_takes_an_organisation_out_itself(browser, secretariat, 
     sakai.refresh_from_db()
     assert sakai.withdrawn_on == datetime.date(2020, 4, 1)
     assert "に退会しました" in client.get(path).content.decode()
+
+
+def test_a_mistake_is_undone_without_a_gap(browser, secretariat, officer, sakai):
+    day = calendar.today()
+    made = actions.ask_withdrawal(organization=sakai, effective_on=day, reason="誤り", by=secretariat)
+    client = browser(secretariat)
+    assert "会員に戻す" in client.get(url(made)).content.decode()
+    assert "会員に戻しました" in client.post(url(made, "undo/"), follow=True).content.decode()
+    made.refresh_from_db()
+    sakai.refresh_from_db()
+    assert (made.state, sakai.is_member, sakai.joined_on) == ("cancelled", True, datetime.date(2020, 4, 1))
+    period = sakai.memberships.get()
+    assert (period.withdrawn_on, period.reason) == (None, "")
+    page = client.post(url(made, "undo/"), follow=True).content.decode()
+    assert "取り消すことはできません" in page
+
+
+def test_sending_the_form_twice_asks_once(browser, officer, leaving):
+    client, once = browser(officer), {**leaving, "once": "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
+    assert [client.post(PATH, once).status_code for _ in range(2)] == [302, 302]
+    assert Withdrawal.objects.count() == 1
 
 
 def test_wards_and_secretariat_cannot_leave(secretariat, ward_officer, koto, secretariat_body):
