@@ -92,7 +92,7 @@ class Similar(NamedTuple):
 
 
 def similar_to(application) -> Similar:
-    """Four queries, five for a body that names itself like a municipality, whatever the size of the tables."""
+    """Four queries, five for a body that names itself like a municipality, however large the tables."""
     organization, rows = _organizations(application)
     rows += [
         *_governments(application),
