@@ -34,6 +34,7 @@ def end_membership(*, organization, by, on, reason: str) -> Membership:
     with transaction.atomic():
         open_missing_periods(Organization.objects.filter(pk=organization.pk))
         membership = Membership.objects.select_for_update().open().get(organization=organization)
+        on = max(on, organization.joined_on)  # its date of joining may have been corrected meanwhile
         membership.joined_on = organization.joined_on
         membership.withdrawn_on = on
         membership.withdrawn_by = by
@@ -72,7 +73,7 @@ def open_missing_periods(organizations=None) -> int:
         Membership(
             organization=organization,
             joined_on=organization.joined_on,
-            withdrawn_on=organization.withdrawn_on,
+            withdrawn_on=organization.withdrawn_on and max(organization.withdrawn_on, organization.joined_on),
         )
         for organization in missing
     )

@@ -114,10 +114,11 @@ def remind_returned_applications(*, day=None) -> int:
 
 def _remind(pk) -> bool:
     with transaction.atomic():
-        asked = ApplicationReturn.objects.select_related(None).select_for_update().get(pk=pk)
-        if asked.reminded_at or asked.answered_at or not asked.application.is_returned:
+        application = Application.objects.select_for_update(of=("self",)).get(returns=pk)
+        asked = ApplicationReturn.objects.get(pk=pk)
+        if asked.reminded_at or asked.answered_at or not application.is_returned:
             return False
         asked.reminded_at = timezone.now()
         asked.save(update_fields=["reminded_at"])
-        send_revision(asked.application, mail="application_return_reminded")
+        send_revision(application, mail="application_return_reminded")
     return True

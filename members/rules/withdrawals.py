@@ -14,7 +14,7 @@ def can_decide_withdrawal(user, withdrawal) -> bool:
 
 
 def can_undo_withdrawal(user, withdrawal) -> bool:
-    """The secretariat, as long as the organisation has not come back by itself."""
+    """The secretariat, as long as the organisation has not come back."""
     done = withdrawal.state == withdrawal.State.DONE
     return user.is_secretariat and done and withdrawal.organization.withdrawn_on == withdrawal.effective_on
 

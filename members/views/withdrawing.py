@@ -96,9 +96,10 @@ def withdrawal_take_back(request, pk):
     found = get_object_or_404(Withdrawal.objects.visible_to(request.user), pk=pk)
     if not rules.can_edit_organization(request.user, found.organization):
         raise PermissionDenied(NOT_YOURS)
-    return _done(
-        request, actions.cancel_withdrawal, found, "退会の申出を取り消しました。", "organization:withdrawal"
-    )
+    page = reverse("organization:withdrawal")
+    if not rules.works_for(request.user, found.organization):
+        page += f"?organization={found.organization_id}"
+    return _done(request, actions.cancel_withdrawal, found, "退会の申出を取り消しました。", to=page)
 
 
 def _done(request, action, found, done, to=None, **more):
@@ -188,6 +189,5 @@ def withdrawal_cancel(request, pk):
 @require_POST
 def withdrawal_undo(request, pk):
     found = _withdrawal(request, pk)
-    return _done(
-        request, actions.undo_withdrawal, found, f"{found.organization.full_name}を会員に戻しました。"
-    )
+    done = f"{found.organization.full_name}を会員に戻しました。"
+    return _done(request, actions.undo_withdrawal, found, done)

@@ -76,6 +76,8 @@ def test_who_takes_back(visitor, browser, officer, colleague, reader, stranger, 
     asked.refresh_from_db()
     assert (asked.state, asked.cancelled_by) == ("cancelled", officer)
     assert Mail.objects.filter(purpose="members.withdrawal_cancelled").count() == 3
+    other = browser(secretariat).post(path)
+    assert browser(secretariat).get(other.url).status_code == 200
     again = browser(officer).post(path, follow=True).content.decode()
     assert "すでに「取消し」になっています" in again
 
@@ -325,6 +327,14 @@ def test_the_admin_reads_the_end_and_mends_the_start(browser, secretariat, sakai
     empty = client.post(path, {**typed, "joined_on": ""})
     assert "退会の申出を登録してください" in empty.content.decode()
     assert "会員期間" in client.get(path).content.decode()
+
+
+def test_a_later_joining_than_leaving_ends_on_the_day_of_joining(officer, secretariat, sakai, asked):
+    actions.accept_withdrawal(withdrawal=asked, by=secretariat)
+    Organization.objects.filter(pk=sakai.pk).update(joined_on=datetime.date(2099, 4, 1))
+    assert actions.carry_out_due_withdrawals(day=asked.effective_on) == 1
+    period = Membership.objects.get()
+    assert period.joined_on == period.withdrawn_on == datetime.date(2099, 4, 1)
 
 
 @pytest.mark.django_db(transaction=True)
