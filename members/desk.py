@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from members.models import Application, Organization
+from members.models import Application, Organization, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,13 @@ DUTIES = (
         "members:unrepresented-list",
         "代表のいない団体",
         lambda: Organization.objects.unrepresented().count(),
+    ),
+    Duty(
+        "退会の申出",
+        "退会の申出を確かめ、受理・見送りをします。事務局が退会を登録することもできます。",
+        "members:withdrawal-list",
+        "確認を待つ退会の申出",
+        lambda: Withdrawal.objects.waiting().count(),
     ),
 )
 

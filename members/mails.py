@@ -6,28 +6,33 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from members.models import Organization, Section
 from office import postroom
 
 
-def send(name: str, *, to: str, key: str, **context):
-    """Post the mail `name`; its template's first line is the subject, the rest the body."""
+def letter(name: str, *, to: str, key: str, **context) -> postroom.Letter:
+    """The mail `name`, not posted yet; its template's first line is the subject, the rest the body."""
     subject, body = _written(name, context)
-    return postroom.post(key=key, to=to, subject=subject, body=body, purpose=f"members.{name}")
+    return postroom.Letter(key, to, subject, body, f"members.{name}")
 
 
-def send_many(name: str, *, to: Iterable[str], key: str, **context) -> int:
-    """Post the same mail to each address once; its hash stands in the key, which an address may exceed."""
+def send(name: str, *, to: str, key: str, **context):
+    """Post the mail `name` in the caller's transaction."""
+    return postroom.post(**vars(letter(name, to=to, key=key, **context)))
+
+
+def send_all(name: str, *, to: Iterable[str], key: str, **context) -> int:
+    """The same mail to each of these addresses, once each, with one insert; worded for every reader."""
     subject, body = _written(name, context)
     return postroom.post_many(
-        postroom.Letter(
-            key=f"{key}:{hashlib.sha256(address.encode()).hexdigest()}",
-            to=address,
-            subject=subject,
-            body=body,
-            purpose=f"members.{name}",
-        )
+        postroom.Letter(f"{key}:{_named(address)}", address, subject, body, f"members.{name}")
         for address in sorted({address.lower() for address in to if address})
     )
+
+
+def _named(address: str) -> str:
+    # a very long address is named by its hash, to fit the column of the key
+    return address if len(address) <= 100 else hashlib.sha256(address.encode()).hexdigest()
 
 
 def _written(name: str, context: dict) -> tuple[str, str]:
@@ -37,3 +42,14 @@ def _written(name: str, context: dict) -> tuple[str, str]:
     )
     subject, _, body = text.strip().partition("\n")
     return subject.strip(), body.strip() + "\n"
+
+
+def secretariat_mailboxes() -> set[str]:
+    """Where both desks read (事務局の共通アドレス)."""
+    sections = Section.objects.open().filter(organization__in=Organization.objects.secretariats())
+    return set(sections.values_list("mailbox", flat=True))
+
+
+def section_mailboxes(organization) -> set[str]:
+    """The shared addresses of an organisation's open sections."""
+    return set(organization.sections.open().values_list("mailbox", flat=True))

@@ -127,10 +127,17 @@ def _usable(proof: MailProof) -> MailProof:
     return proof
 
 
+def must_be_usable(proof: MailProof) -> MailProof:
+    """Hold it until the end of the caller's transaction; refused when used, expired, stopped or replaced."""
+    locked = MailProof.objects.select_for_update().filter(pk=proof.pk).first()
+    if locked is None:
+        raise Refused(WRONG_LINK)
+    return _usable(locked)
+
+
 def use_up(proof: MailProof) -> MailProof:
     """Mark as used, inside the caller's transaction; of two at once the second is refused."""
-    locked = MailProof.objects.select_for_update().get(pk=proof.pk)
-    _usable(locked)
+    locked = must_be_usable(proof)
     locked.used_at = timezone.now()
     locked.save(update_fields=["used_at"])
     return locked

@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from members import actions, sample_returns
 from members.models import Application, LocalGovernment, Organization, Section, User
 from office import calendar
 
@@ -46,7 +47,12 @@ APPLICATIONS = (
 def load() -> dict[str, int]:
     """Add what is missing; existing rows stay as they are."""
     with transaction.atomic():
-        return {"会員自治体": _municipalities(), "担当者": _people(), "申請": _applications()}
+        return {
+            "会員自治体": _municipalities(),
+            "担当者": _people(),
+            "申請": _applications(),
+            "差戻し中の申請": sample_returns.load(),
+        }
 
 
 def _municipalities() -> int:
@@ -71,6 +77,7 @@ def _municipalities() -> int:
     )
     Section.objects.bulk_create(_section(organization) for organization in organizations)
     _second_section()
+    actions.open_missing_periods()
     return len(organizations)
 
 

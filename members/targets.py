@@ -44,11 +44,11 @@ class Target:
 
     @property
     def is_open(self) -> bool:
-        """Somebody's application for this body already waits for the secretariat."""
+        """Somebody's application for this body already waits for the secretariat, or was asked back."""
         if self.organization or not self.government:
             return False
-        waiting = Application.objects.waiting().filter(kind=Application.Kind.MEMBERSHIP)
-        return waiting.filter(local_government=self.government).exists()
+        applications = Application.objects.open().filter(kind=Application.Kind.MEMBERSHIP)
+        return applications.filter(local_government=self.government).exists()
 
     def own_fields(self) -> dict:
         """What the application takes from the master data instead of from the form."""

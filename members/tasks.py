@@ -16,3 +16,17 @@ def carry_out_due_handovers(timestamp: int) -> int:
 @app.task(name="members.discard_unproven", queueing_lock="members.discard_unproven")
 def discard_unproven(timestamp: int) -> int:
     return actions.discard_unproven_applications()
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="members.carry_out_due_withdrawals", queueing_lock="members.carry_out_due_withdrawals")
+def carry_out_due_withdrawals(timestamp: int) -> int:
+    """Hourly, for the same reason."""
+    return actions.carry_out_due_withdrawals()
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="members.remind_returned_applications", queueing_lock="members.remind_returned_applications")
+def remind_returned_applications(timestamp: int) -> int:
+    """In the morning of a working day in Japan."""
+    return actions.remind_returned_applications()

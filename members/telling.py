@@ -47,7 +47,7 @@ def join_asked(application) -> bool:
     if not addresses:
         return False
     mailboxes = Section.objects.open().filter(organization=application.organization_id)
-    mails.send_many(
+    mails.send_all(
         "join_asked",
         to=[*addresses, *mailboxes.values_list("mailbox", flat=True)],
         key=f"members.join_asked:{application.number}",

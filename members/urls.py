@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from members.views import applying, deciding, desk, directory, proving, representation
+from members.views import (
+    applying,
+    correcting,
+    deciding,
+    desk,
+    directory,
+    proving,
+    representation,
+    withdrawing,
+)
 
 app_name = "members"
 urlpatterns = [
@@ -11,6 +20,11 @@ urlpatterns = [
     path("apply/", applying.application_apply, name="application-apply"),
     path("apply/form/", applying.application_form, name="application-form"),
     re_path(r"^apply/done/(?P<number>[0-9]{8})/$", applying.application_done, name="application-done"),
+    path("apply/correct/", correcting.application_correct, name="application-correct"),
+    path("apply/correct/done/", correcting.correction_done, name="correction-done"),
+    re_path(
+        r"^apply/correct/mail/(?P<number>[0-9]{8})/$", correcting.correction_mail, name="correction-mail"
+    ),
     path("proof/", proving.proof_enter, name="proof-enter"),
     path("proof/done/", proving.proof_done, name="proof-done"),
     path("proof/resend/", proving.proof_resend, name="proof-resend"),
@@ -23,5 +37,14 @@ urlpatterns = [
     path("applications/<int:pk>/", deciding.application_detail, name="application-detail"),
     path("applications/<int:pk>/approve/", deciding.application_approve, name="application-approve"),
     path("applications/<int:pk>/decline/", deciding.application_decline, name="application-decline"),
+    path("applications/<int:pk>/return/", deciding.application_return, name="application-return"),
+    path("applications/<int:pk>/resend/", deciding.application_resend, name="application-resend"),
+    path("applications/<int:pk>/print/", deciding.application_print, name="application-print"),
+    path("withdrawals/", withdrawing.withdrawal_list, name="withdrawal-list"),
+    path("withdrawals/<int:pk>/", withdrawing.withdrawal_detail, name="withdrawal-detail"),
+    path("withdrawals/<int:pk>/accept/", withdrawing.withdrawal_accept, name="withdrawal-accept"),
+    path("withdrawals/<int:pk>/decline/", withdrawing.withdrawal_decline, name="withdrawal-decline"),
+    path("withdrawals/<int:pk>/undo/", withdrawing.withdrawal_undo, name="withdrawal-undo"),
+    path("withdrawals/<int:pk>/cancel/", withdrawing.withdrawal_cancel, name="withdrawal-cancel"),
     re_path(r"^(?P<slug>[0-9]{1,9})/$", directory.organization_detail, name="organization-detail"),
 ]

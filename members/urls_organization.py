@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import joins, organization, people, sections
+from members.views import joins, organization, people, record, sections, withdrawing
 
 app_name = "organization"
 urlpatterns = [
@@ -24,5 +24,8 @@ urlpatterns = [
     path("me/", organization.me, name="me"),
     path("confirm/", organization.organization_confirm, name="organization-confirm"),
     path("handover/", organization.handover, name="handover"),
+    path("record/", record.organization_record, name="record"),
+    path("withdrawal/", withdrawing.withdrawal, name="withdrawal"),
+    path("withdrawal/<int:pk>/cancel/", withdrawing.withdrawal_take_back, name="withdrawal-cancel"),
     path("handover/<int:pk>/cancel/", organization.handover_cancel, name="handover-cancel"),
 ]

@@ -1,4 +1,4 @@
-"""The way of an application: submitted, proven, approved or declined."""
+"""The way of an application: submitted, proven, approved or declined; asking back is in returns.py."""
 
 import datetime
 
@@ -6,12 +6,21 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from members import mails, proofs, rules, telling
+from members.actions.corrections import take_proven_correction
+from members.actions.memberships import begin_membership
+from members.actions.sections import change_section
 from members.actions.users import first_role, invite_user
 from members.models import Application, LocalGovernment, MailProof, Organization, Section, User
 from members.refusals import Refused
-from office import calendar, index, register
+from office import index, register
 
+SETTLED = "この申請の審査は終わっています。結果はメールでお知らせしています。"
+RETURNED = (
+    "この申請は、{name}さんが差し戻しています。修正が届いてから審査してください。"
+    "待たずに終えるときは、理由を付けて見送ってください。"
+)
 ALREADY_OPEN = "この団体の申請はすでに受け付けています。事務局の審査が終わるまでお待ちください。"
+CONTACTS = ("mailbox", "telephone", "postal_code", "address")
 UNPROVEN_KEPT = datetime.timedelta(days=30)
 
 
@@ -21,7 +30,7 @@ def submit_application(*, target, fields: dict) -> str:
     Where the address has an account, nothing is stored: the mail says so, the screen does not.
     """
     email = fields["email"]
-    if User.objects.filter(email=email).exists():
+    if address_is_taken(email, government=target.government, named=fields):
         number = proofs.new_number()
         mails.send("account_exists", to=email, key=f"members.account_exists:{number}", number=number)
         return number
@@ -39,6 +48,19 @@ def submit_application(*, target, fields: dict) -> str:
         return application.number
 
 
+def address_is_taken(email, *, government, named: dict) -> bool:
+    """Whether the address logs in already; one of a body that left may bring its body back."""
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        return False
+    organization = user.organization
+    if organization is None or not organization.withdrawn_on:
+        return True
+    if government:
+        return organization.local_government_id != government.pk
+    return (organization.prefecture, organization.name) != (named["prefecture"], named["name"])
+
+
 def _same_unproven(target, fields):
     return (
         Application.objects.select_for_update(of=("self",))
@@ -54,18 +76,18 @@ def _same_unproven(target, fields):
     )
 
 
-def send_proof(application):
-    """Mail a fresh link and code; earlier ones stop working."""
+def send_proof(application, *, email=""):
+    """Mail a fresh link and code; earlier ones stop working. `email`: a new address in a correction."""
     proof, token, code = proofs.issue(
         purpose=MailProof.Purpose.APPLICATION,
         subject=application,
-        email=application.email,
+        email=email or application.email,
         number=application.number,
     )
     mails.send(
         "application_submitted",
         to=proof.email,
-        key=f"members.application_submitted:{proof.number}:{proof.sendings}",
+        key=f"members.application_submitted:{proof.pk}:{proof.sendings}",
         application=application,
         proof=proof,
         token=token,
@@ -73,50 +95,46 @@ def send_proof(application):
     )
 
 
-def resend_proof(*, number: str, email: str) -> bool:
-    """Send link and code once more, for an application or an invitation; False where none is due."""
-    with transaction.atomic():
-        proof = MailProof.objects.select_for_update().filter(number=number, email=email).first()
-        if proof is None or not proof.may_be_sent_again:
-            return False
-        if proof.purpose == MailProof.Purpose.INVITATION:
-            invite_user(user=proof.user)
-        else:
-            send_proof(proof.application)
-    return True
-
-
 def prove_application(*, proof: MailProof) -> Application:
     """The address is proven: the application now waits for the secretariat, which is told."""
     try:
         with transaction.atomic():
+            application = Application.objects.select_for_update().filter(pk=proof.subject_id).first()
             proofs.use_up(proof)
-            application = Application.objects.select_for_update().get(pk=proof.subject_id)
-            application.state = Application.State.WAITING
-            application.proven_at = timezone.now()
-            application.save(update_fields=["state", "proven_at"])
-            register.record(
-                by=None, verb="members.application_proven", obj=application, number=application.number
-            )
-            if not telling.join_asked(application):
-                _tell_secretariat(application)
+            if application.is_returned:
+                take_proven_correction(application, proof.email)
+            elif application.state != Application.State.UNPROVEN:
+                raise Refused(SETTLED)
+            enter_queue(application)
     except IntegrityError as error:
         raise Refused(ALREADY_OPEN) from error
     return application
 
 
+def enter_queue(application) -> None:
+    """It waits from now on; the caller holds the row and has put into it what was corrected."""
+    verb = "resubmitted" if application.is_returned else "proven"
+    application.state = Application.State.WAITING
+    application.proven_at = timezone.now()
+    application.returned_at = application.returned_by = None
+    application.save()
+    register.record(by=None, verb=f"members.application_{verb}", obj=application, number=application.number)
+    if not telling.join_asked(application):
+        _tell_secretariat(application)
+
+
 def _tell_secretariat(application):
-    mailboxes = Section.objects.open().filter(organization__in=Organization.objects.secretariats())
-    for mailbox in set(mailboxes.values_list("mailbox", flat=True)):
-        mails.send(
-            "application_proven",
-            to=mailbox,
-            key=f"members.application_proven:{application.number}:{mailbox}",
-            application=application,
-        )
+    mails.send_all(
+        "application_proven",
+        to=mails.secretariat_mailboxes(),
+        key=f"members.application_proven:{application.number}:{application.proven_at.timestamp():.0f}",
+        application=application,
+        corrected=application.returns.exists(),
+    )
 
 
-def _lock_for_decision(application, by) -> Application:
+def lock_for_decision(application, by, *, may=rules.can_decide_application) -> Application:
+    """The row as it is now, held until the end of the transaction; Refused where `may` says no."""
     # no joins: a row that was waited for comes back new, but what it was joined with comes back old
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if locked.decided_by_id:
@@ -124,28 +142,28 @@ def _lock_for_decision(application, by) -> Application:
             f"この申請は、{locked.decided_by.name}さんが先に"
             f"「{locked.get_state_display()}」にしました。もう一度操作する必要はありません。"
         )
-    if not rules.can_decide_application(by, locked):
-        raise Refused("この申請は、まだメールアドレスの確認が済んでいません。")
-    return locked
+    if may(by, locked):
+        return locked
+    if locked.is_returned:
+        raise Refused(RETURNED.format(name=locked.returned_by.name))
+    if locked.is_waiting:
+        raise Refused("この申請に、この操作はできません。")
+    raise Refused("この申請は、まだメールアドレスの確認が済んでいません。")
 
 
 def approve_application(*, application, by) -> Application:
     """Make organisation, section and account where missing, and invite the applicant by mail."""
     with transaction.atomic():
-        application = _lock_for_decision(application, by)
-        if User.objects.filter(email=application.email).exists():
+        application = lock_for_decision(application, by)
+        government = application.local_government
+        if address_is_taken(application.email, government=government, named=vars(application)):
             raise Refused("このメールアドレスの担当者はすでに登録されています。申請を見送ってください。")
-        organization = _organization_of(application, by)
-        section = _section_of(application, organization)
-        user = User.objects.create_user(
-            application.email,
-            name=application.applicant_name,
-            section=section,
-            role=first_role(organization),
-        )
+        organization, comes_new = _organization_of(application, by)
+        section = _section_of(application, organization, by, renew=comes_new)
+        user = _person_of(application, organization, section)
         application.organization = organization
         application.user = user
-        _decide(application, Application.State.APPROVED, by)
+        decide(application, Application.State.APPROVED, by)
         register.record(
             by=by,
             verb="members.application_approved",
@@ -154,13 +172,47 @@ def approve_application(*, application, by) -> Application:
             section=section.name,
             user=user.email,
         )
-        invite_user(user=user, number=application.number)
+        _tell_approved(application, user)
         index.refresh(organization)
     return application
 
 
-def _organization_of(application, by) -> Organization:
-    """The member the application asks for; made, or taken back after a withdrawal, where it must."""
+def _person_of(application, organization, section) -> User:
+    """The applicant's account; one he had before his body left is taken up again."""
+    user = User.objects.filter(email=application.email).first()
+    if user is None:
+        return User.objects.create_user(
+            application.email,
+            name=application.applicant_name,
+            section=section,
+            role=first_role(organization),
+        )
+    if not user.is_representative:
+        user.role = first_role(organization)
+    user.name, user.section, user.is_active = application.applicant_name, section, True
+    user.save(update_fields=["name", "section", "is_active", "role"])
+    return user
+
+
+def _tell_approved(application, user):
+    """The applicant by his invitation, or by word where he has a password; and the section's mailbox."""
+    told = {application.mailbox}
+    if user.has_usable_password():
+        told.add(user.email)
+    else:
+        told.discard(user.email)  # the invitation says it all
+        invite_user(user=user, number=application.number)
+    mails.send_all(
+        "application_approved",
+        to=told,
+        key=f"members.application_approved:{application.number}",
+        application=application,
+        user=user,
+    )
+
+
+def _organization_of(application, by) -> tuple[Organization, bool]:
+    """The member the application asks for, and whether it was made or taken back now."""
     government = application.local_government
     if government:
         LocalGovernment.objects.select_for_update().get(pk=government.pk)  # two approvals, one organisation
@@ -171,6 +223,12 @@ def _organization_of(application, by) -> Organization:
             **({} if government else {"prefecture": application.prefecture, "name": application.name}),
         ).first()
     )
+    if found and found.is_member:
+        return found, False
+    if application.kind == Application.Kind.ACCOUNT:
+        raise Refused(
+            "この団体は退会しているため、担当者を追加できません。会員登録の申請を案内してください。"
+        )
     organization = found or Organization(
         kind=_kind_of(government),
         local_government=government,
@@ -179,15 +237,8 @@ def _organization_of(application, by) -> Organization:
         name_kana=application.name_kana,
         website=government.website if government else "",
     )
-    if organization.pk and organization.is_member:
-        return organization
-    organization.joined_on = calendar.today()
-    organization.withdrawn_on = None
-    organization.save()
-    register.record(
-        by=by, verb="members.organization_joined", obj=organization, application=application.number
-    )
-    return organization
+    begin_membership(organization=organization, by=by, application=application)
+    return organization, True
 
 
 def _kind_of(government) -> str:
@@ -200,26 +251,24 @@ def _kind_of(government) -> str:
     return kinds.get(government.kind, Organization.Kind.MUNICIPALITY)
 
 
-def _section_of(application, organization) -> Section:
-    """The section of that name; what it has registered already stays."""
-    section, _ = Section.objects.get_or_create(
-        organization=organization,
-        name=application.section_name,
-        defaults={
-            "mailbox": application.mailbox,
-            "telephone": application.telephone,
-            "postal_code": application.postal_code,
-            "address": application.address,
-        },
+def _section_of(application, organization, by, *, renew) -> Section:
+    """The section of that name. What a member has registered stays; one that comes back brings its own."""
+    contacts = {name: getattr(application, name) for name in CONTACTS}
+    section, made = Section.objects.get_or_create(
+        organization=organization, name=application.section_name, defaults=contacts
     )
-    if not section.is_open:  # it is there again
+    if not section.is_open:
         section.closed_at = section.closed_by = None
         section.save(update_fields=["closed_at", "closed_by"])
+        register.record(by=by, verb="members.section_reopened", obj=section)
+    if renew and not made:
+        section = change_section(section=section, fields=contacts, by=by)
     return section
 
 
-def _decide(application, state, by, reason=""):
+def decide(application, state, by, reason=""):
     application.state = state
+    application.returned_at = application.returned_by = None
     application.reason = reason
     application.decided_by = by
     application.decided_at = timezone.now()
@@ -229,8 +278,8 @@ def _decide(application, state, by, reason=""):
 def decline_application(*, application, by, reason: str) -> Application:
     """Decline; the reason goes to the applicant by mail."""
     with transaction.atomic():
-        application = _lock_for_decision(application, by)
-        _decide(application, Application.State.DECLINED, by, reason)
+        application = lock_for_decision(application, by, may=rules.can_decline_application)
+        decide(application, Application.State.DECLINED, by, reason)
         register.record(by=by, verb="members.application_declined", obj=application, reason=reason)
         mails.send(
             "application_declined",

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from members.actions.applications import _decide, _lock_for_decision
+from members.actions.applications import decide, lock_for_decision
 from members.actions.people import one_account, open_section_of, welcome
 from members.actions.representation import admit
 from members.actions.sections import add_section
@@ -19,7 +19,7 @@ def approve_join(*, application, section: Section | None, role, by) -> User:
     organization = application.organization
     with one_account(TAKEN), transaction.atomic():
         by = admit(by, organization)
-        application = _lock_for_decision(application, by)
+        application = lock_for_decision(application, by)
         if User.objects.filter(email=application.email).exists():
             raise Refused(TAKEN)
         if section is None:
@@ -31,7 +31,7 @@ def approve_join(*, application, section: Section | None, role, by) -> User:
             role=role,
         )
         application.user = person
-        _decide(application, application.State.APPROVED, by)
+        decide(application, application.State.APPROVED, by)
         entry = register.record(
             by=by,
             verb="members.application_approved",

@@ -1,5 +1,6 @@
 from members.admin.applications import ApplicationAdmin
 from members.admin.facts import LocalGovernmentAdmin, MetricAdmin
+from members.admin.memberships import MembershipAdmin, WithdrawalAdmin
 from members.admin.organizations import (
     ConfirmationAdmin,
     HandoverAdmin,
@@ -13,8 +14,10 @@ __all__ = [
     "ConfirmationAdmin",
     "HandoverAdmin",
     "LocalGovernmentAdmin",
+    "MembershipAdmin",
     "MetricAdmin",
     "OrganizationAdmin",
     "SectionAdmin",
     "UserAdmin",
+    "WithdrawalAdmin",
 ]

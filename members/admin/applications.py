@@ -3,7 +3,7 @@ from django.contrib.admin.helpers import ActionForm
 
 from members import actions
 from members.admin.recorded import LookOnlyAdmin
-from members.forms import DeclineForm
+from members.forms import DeclineForm, ReturnForm
 from members.models import Application
 from members.refusals import Refused
 from office.fields import LineField
@@ -11,9 +11,9 @@ from office.templatetags.office import wareki_time
 
 
 class ReasonForm(ActionForm):
-    """The action box of the list, with the reason that declining needs."""
+    """The action box of the list, with the words that asking back and declining need."""
 
-    reason = LineField(label="見送りの理由", required=False, max_length=1000)
+    reason = LineField(label="差戻しの指摘・見送りの理由", required=False, max_length=1000)
 
 
 @admin.register(Application)
@@ -34,7 +34,7 @@ class ApplicationAdmin(LookOnlyAdmin):
     list_select_related = ["local_government", "decided_by"]
     ordering = ["-proven_at", "-id"]
     action_form = ReasonForm
-    actions = ["approve", "decline"]
+    actions = ["approve", "ask_back", "decline", "resend"]
 
     def has_decide_permission(self, request):
         return request.user.is_secretariat
@@ -65,6 +65,30 @@ class ApplicationAdmin(LookOnlyAdmin):
             "承認しました",
         )
 
+    @admin.action(description="選んだ申請を差し戻す(指摘を入力)", permissions=["decide"])
+    def ask_back(self, request, queryset):
+        form = ReturnForm({"remark": request.POST.get("reason", "")})
+        if not form.is_valid():
+            self.message_user(request, "差戻しの指摘を入力してから実行してください。", messages.ERROR)
+            return
+        remark = form.cleaned_data["remark"]
+        self._each(
+            request,
+            queryset,
+            lambda row: actions.return_application(application=row, by=request.user, remark=remark),
+            "差し戻しました",
+        )
+
+    @admin.action(description="選んだ申請の案内(メール確認・修正)を送り直す", permissions=["decide"])
+    def resend(self, request, queryset):
+        self._each(
+            request,
+            queryset,
+            lambda row: actions.resend_application_mail(application=row, by=request.user),
+            "案内を送り直しました",
+            noun="の",
+        )
+
     @admin.action(description="選んだ申請を見送る(理由を入力)", permissions=["decide"])
     def decline(self, request, queryset):
         form = DeclineForm(request.POST)
@@ -79,11 +103,11 @@ class ApplicationAdmin(LookOnlyAdmin):
             "見送りました",
         )
 
-    def _each(self, request, queryset, decide, done):
+    def _each(self, request, queryset, decide, done, noun="を"):
         for application in queryset:
             try:
                 decide(application)
             except Refused as refusal:
                 self.message_user(request, f"{application.full_name}: {refusal}", messages.ERROR)
             else:
-                self.message_user(request, f"{application.full_name}の申請を{done}。", messages.SUCCESS)
+                self.message_user(request, f"{application.full_name}の申請{noun}{done}。", messages.SUCCESS)

@@ -1,16 +1,31 @@
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Q
+from django.utils.html import format_html_join
 
 from members import actions
 from members.admin.recorded import LookOnlyAdmin, RecordedAdmin
 from members.models import Confirmation, Handover, Organization, Section
 from members.refusals import Refused
 from office import index
-from office.templatetags.office import wareki_time
+from office.templatetags.office import wareki, wareki_time
+
+
+class OrganizationForm(forms.ModelForm):
+    """A member does not stop being one by an emptied date: it leaves by 退会の申出."""
+
+    def clean_joined_on(self):
+        day = self.cleaned_data["joined_on"]
+        if self.instance.pk and self.instance.joined_on and day is None:
+            raise forms.ValidationError(
+                "会員登録日を空にすることはできません。退会するときは、退会の申出を登録してください。"
+            )
+        return day
 
 
 @admin.register(Organization)
 class OrganizationAdmin(RecordedAdmin):
+    form = OrganizationForm
     list_display = [
         "name",
         "prefecture",
@@ -25,8 +40,13 @@ class OrganizationAdmin(RecordedAdmin):
     search_fields = ["name", "name_kana", "prefecture", "local_government__code"]
     search_help_text = "名称・読み・都道府県・団体コードから探します。"
     autocomplete_fields = ["local_government"]
-    readonly_fields = ["confirmed_at", "confirmed_by", "created_at", "history"]
+    readonly_fields = ["withdrawn_on", "periods", "confirmed_at", "confirmed_by", "created_at", "history"]
     list_select_related = ["local_government"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """The dates of one that left are history."""
+        ended = ["joined_on"] if obj and obj.withdrawn_on else []
+        return [*super().get_readonly_fields(request, obj), *ended]
 
     def get_queryset(self, request):
         people = Count("sections__users", filter=Q(sections__users__is_active=True))
@@ -34,7 +54,19 @@ class OrganizationAdmin(RecordedAdmin):
 
     def store(self, request, obj, form, change):
         super().store(request, obj, form, change)
+        actions.change_joined_on(organization=obj)
         index.refresh(obj)
+
+    @admin.display(description="会員期間")
+    def periods(self, organization):
+        """Who leaves does so by 退会の申出, with a reason; here it is only read."""
+        if organization.pk is None:
+            return "―"
+        lines = (
+            (wareki(row.joined_on), f"{wareki(row.withdrawn_on)} {row.reason}" if row.withdrawn_on else "")
+            for row in organization.memberships.all()
+        )
+        return format_html_join("", "<p>{} ~ {}</p>", lines) or "―"
 
     @admin.display(description="会員", boolean=True)
     def member_column(self, organization):

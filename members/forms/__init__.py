@@ -1,11 +1,15 @@
 from members.forms.account import PasswordForm, ProofForm, ResendForm
 from members.forms.application import ApplicationForm, BodyApplicationForm, DeclineForm
+from members.forms.correction import BodyCorrectionForm, CorrectionForm, ReturnForm
 from members.forms.organization import HandoverForm, NameForm, OrganizationForm, SectionForm
 from members.forms.people import EndForm, InviteForm, JoinForm, PersonForm, SectionAddForm
+from members.forms.withdrawal import WithdrawalDeclineForm, WithdrawalForm
 
 __all__ = [
     "ApplicationForm",
     "BodyApplicationForm",
+    "BodyCorrectionForm",
+    "CorrectionForm",
     "DeclineForm",
     "EndForm",
     "HandoverForm",
@@ -17,6 +21,9 @@ __all__ = [
     "PersonForm",
     "ProofForm",
     "ResendForm",
+    "ReturnForm",
     "SectionAddForm",
     "SectionForm",
+    "WithdrawalDeclineForm",
+    "WithdrawalForm",
 ]

@@ -29,7 +29,9 @@ class ProofForm(forms.Form):
 
 
 class ResendForm(forms.Form):
-    number = DigitsField(label="受付番号", length=8, help_text="申請の完了画面に表示された8桁の番号です。")
+    number = DigitsField(
+        label="受付番号", length=8, help_text="申請の完了画面か、案内のメールに書かれた8桁の番号です。"
+    )
     email = AddressField(label="メールアドレス", help_text="申請のときに入力した本人のアドレスです。")
 
 

@@ -90,11 +90,14 @@ class BodyApplicationForm(ApplicationForm):
                 "name",
                 f"{name}はすでに会員です。「会員自治体」の一覧でこの団体のページを開き、担当者の追加を申請してください。",
             )
-        elif Application.objects.waiting().filter(**named, kind=Application.Kind.MEMBERSHIP).exists():
+        elif self._others().filter(**named, kind=Application.Kind.MEMBERSHIP).exists():
             self.add_error(
                 "name", f"{name}の申請はすでに受け付けています。事務局の審査が終わるまでお待ちください。"
             )
         return cleaned
+
+    def _others(self):
+        return Application.objects.open()
 
 
 class DeclineForm(forms.Form):

@@ -1,23 +1,29 @@
 from members.models.application import Application
+from members.models.application_return import ApplicationReturn
 from members.models.handover import Handover
 from members.models.local_government import LocalGovernment
 from members.models.mail_proof import MailProof
+from members.models.membership import Membership
 from members.models.metric import Metric
 from members.models.organization import Confirmation, Organization, Section
 from members.models.review import Review
 from members.models.theme import Theme
 from members.models.user import User
+from members.models.withdrawal import Withdrawal
 
 __all__ = [
     "Application",
+    "ApplicationReturn",
     "Confirmation",
     "Handover",
     "LocalGovernment",
     "MailProof",
+    "Membership",
     "Metric",
     "Organization",
     "Review",
     "Section",
     "Theme",
     "User",
+    "Withdrawal",
 ]

@@ -1,3 +1,5 @@
+import datetime
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -10,11 +12,26 @@ from members.models.local_government import LocalGovernment
 from members.models.organization import Organization
 from office import calendar
 
+OPEN = ("waiting", "returned")
+SILENT_AFTER = datetime.timedelta(days=30)
+
 
 class ApplicationQuerySet(models.QuerySet):
     def waiting(self):
         """Proven and not decided: what waits for the secretariat, the oldest first."""
         return self.filter(state=Application.State.WAITING).order_by("proven_at", "id")
+
+    def returned(self):
+        """Asked back and not corrected yet (差戻し中), the oldest first."""
+        return self.filter(state=Application.State.RETURNED).order_by("returned_at", "id")
+
+    def open(self):
+        """Proven and not decided: their body and their address are taken until then."""
+        return self.filter(state__in=OPEN)
+
+    def silent(self):
+        """Asked back so long ago that the secretariat should ask by telephone."""
+        return self.returned().filter(returned_at__lte=timezone.now() - SILENT_AFTER)
 
     def visible_to(self, user):
         if user.is_authenticated and user.is_secretariat:
@@ -42,6 +59,7 @@ class Application(models.Model):
     class State(models.TextChoices):
         UNPROVEN = "unproven", "メール確認待ち"
         WAITING = "waiting", "審査待ち"
+        RETURNED = "returned", "差戻し中"
         APPROVED = "approved", "承認"
         DECLINED = "declined", "見送り"
 
@@ -76,7 +94,21 @@ class Application(models.Model):
     address = models.CharField("所在地", max_length=200)
     consented_at = models.DateTimeField("利用規約への同意日時")
     created_at = models.DateTimeField("申請日時", default=timezone.now)
-    proven_at = models.DateTimeField("メール確認日時", null=True, blank=True)
+    proven_at = models.DateTimeField(
+        "メール確認日時",
+        null=True,
+        blank=True,
+        help_text="差戻しのあとは、修正が届いた日時です。はじめの日は申請日時で分かります。",
+    )
+    returned_at = models.DateTimeField("差戻し日時", null=True, blank=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="差し戻した人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     decided_at = models.DateTimeField("審査日時", null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -87,13 +119,13 @@ class Application(models.Model):
         related_name="+",
     )
     reason = models.TextField("見送りの理由", max_length=1000, blank=True)
-    user = models.OneToOneField(
+    user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="登録された担当者",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="application",
+        related_name="applications",
     )
     proofs = GenericRelation(
         "members.MailProof", "subject_id", "subject_type", related_query_name="subject_application"
@@ -116,9 +148,15 @@ class Application(models.Model):
                 condition=Q(
                     state__in=["approved", "declined"], decided_at__isnull=False, decided_by__isnull=False
                 )
-                | Q(state__in=["unproven", "waiting"], decided_at__isnull=True, decided_by__isnull=True),
+                | Q(state__in=["unproven", *OPEN], decided_at__isnull=True, decided_by__isnull=True),
                 name="application_decided_whole",
                 violation_error_message="審査の結果には日時と審査した人の両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="returned", returned_at__isnull=False, returned_by__isnull=False)
+                | (~Q(state="returned") & Q(returned_at__isnull=True, returned_by__isnull=True)),
+                name="application_returned_whole",
+                violation_error_message="差戻し中の申請だけに、差戻しの日時と人の両方が必要です。",
             ),
             models.CheckConstraint(
                 condition=(Q(state="declined") & ~Q(reason="")) | (~Q(state="declined") & Q(reason="")),
@@ -132,19 +170,19 @@ class Application(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["local_government"],
-                condition=Q(state="waiting", kind="membership"),
+                condition=Q(state__in=OPEN, kind="membership"),
                 name="application_one_open_per_government",
                 violation_error_message="この団体の申請はすでに受け付けています。",
             ),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
-                condition=Q(state="waiting", kind="membership", local_government__isnull=True),
+                condition=Q(state__in=OPEN, kind="membership", local_government__isnull=True),
                 name="application_one_open_per_body",
                 violation_error_message="この団体の申請はすでに受け付けています。",
             ),
             models.UniqueConstraint(
                 fields=["email"],
-                condition=Q(state="waiting"),
+                condition=Q(state__in=OPEN),
                 name="application_one_open_per_email",
                 violation_error_message="このメールアドレスの申請はすでに受け付けています。",
             ),
@@ -168,12 +206,32 @@ class Application(models.Model):
         return f"{self.number[:4]}-{self.number[4:]}"
 
     @property
+    def is_unproven(self) -> bool:
+        return self.state == self.State.UNPROVEN
+
+    @property
     def is_waiting(self) -> bool:
         return self.state == self.State.WAITING
 
     @property
+    def is_returned(self) -> bool:
+        return self.state == self.State.RETURNED
+
+    @property
+    def is_silent(self) -> bool:
+        """Asked back over 30 days ago, and nothing came: twin of the queryset's `silent()`."""
+        return self.is_returned and timezone.now() - self.returned_at >= SILENT_AFTER
+
+    @property
+    def returned_days(self) -> int:
+        """Working days since it was asked back."""
+        if not self.is_returned:
+            return 0
+        return calendar.working_days_between(calendar.as_date(self.returned_at), calendar.today())
+
+    @property
     def waiting_days(self) -> int:
-        """Working days since the address was proven; 0 for one that does not wait."""
+        """Working days since it came, or came back corrected; 0 for one that does not wait."""
         if not self.is_waiting:
             return 0
         return calendar.working_days_between(calendar.as_date(self.proven_at), calendar.today())

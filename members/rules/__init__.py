@@ -1,6 +1,11 @@
 """Who may do what in this room: `(user, object) -> bool`, one file per noun."""
 
-from members.rules.applications import can_decide_application
+from members.rules.applications import (
+    can_decide_application,
+    can_decline_application,
+    can_resend_application_mail,
+    can_return_application,
+)
 from members.rules.handovers import can_cancel_handover, can_hand_over
 from members.rules.organizations import (
     can_confirm_organization,
@@ -17,20 +22,33 @@ from members.rules.people import (
     can_manage_people,
     steps_in,
 )
+from members.rules.withdrawals import (
+    can_cancel_withdrawal,
+    can_decide_withdrawal,
+    can_undo_withdrawal,
+    can_withdraw_organization,
+)
 
 __all__ = [
     "can_add_section",
     "can_cancel_handover",
+    "can_cancel_withdrawal",
     "can_change_person",
     "can_close_section",
     "can_confirm_organization",
     "can_decide_application",
+    "can_decide_withdrawal",
+    "can_decline_application",
     "can_edit_organization",
     "can_edit_section",
     "can_hand_over",
     "can_invite_again",
     "can_manage_people",
+    "can_resend_application_mail",
+    "can_return_application",
     "can_see_record",
+    "can_undo_withdrawal",
+    "can_withdraw_organization",
     "steps_in",
     "works_for",
 ]

@@ -7,24 +7,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from members import actions, rules, selectors
+from members.application_queue import Queue
 from members.decorators import secretariat_only
 from members.domains import mail_facts
-from members.forms import DeclineForm
+from members.forms import DeclineForm, ReturnForm
+from members.lookalikes import similar_to
 from members.models import Application
 from members.refusals import Refused
 from office import register
 from office.paging import paginate
 
-TABS = (
-    (Application.State.WAITING, "審査待ち"),
-    (Application.State.UNPROVEN, "メール確認待ち"),
-    (Application.State.APPROVED, "承認"),
-    (Application.State.DECLINED, "見送り"),
-)
 VERBS = {
     "members.application_proven": "メールアドレスの確認",
+    "members.application_resubmitted": "修正の提出",
     "members.application_approved": "承認",
+    "members.application_returned": "差戻し",
     "members.application_declined": "見送り",
+    "members.application_mail_resent": "案内の再送",
     "members.application_changed": "管理画面での変更",
 }
 
@@ -32,82 +31,119 @@ VERBS = {
 @secretariat_only
 @require_safe
 def application_list(request):
-    state = request.GET.get("state", "")
-    if state not in Application.State.values:
-        state = Application.State.WAITING
     applications = Application.objects.visible_to(request.user)
-    counts = applications.aggregate(**{key: Count("pk", filter=Q(state=key)) for key, _ in TABS})
-    order = "proven_at" if state == Application.State.WAITING else "-id"
-    rows = applications.filter(state=state).select_related("local_government", "decided_by").order_by(order)
-    tabs = [
-        {"label": label, "url": f"?state={key}", "current": key == state, "count": counts[key]}
-        for key, label in TABS
-    ]
-    context = {"page": paginate(rows, request, per_page=50), "tabs": tabs, "state": state}
+    queue = Queue(request.GET)
+    counts = applications.aggregate(
+        silent=Count("pk", filter=Q(pk__in=Application.objects.silent().values("pk"))),
+        **{state: Count("pk", filter=Q(state=state)) for state in queue.states},
+    )
+    rows = queue.rows(applications).select_related("local_government", "decided_by", "returned_by")
+    context = {
+        "page": paginate(rows, request, per_page=50),
+        "tabs": queue.tabs(counts),
+        "chips": queue.chips(counts),
+        "state": queue.state,
+        "queue": queue,
+    }
     return render(request, "members/application_list.html", context)
 
 
 def _application(request, pk):
     applications = Application.objects.visible_to(request.user).select_related(
-        "local_government", "organization__local_government", "decided_by", "user"
+        "local_government", "organization__local_government", "decided_by", "returned_by", "user"
     )
     return get_object_or_404(applications, pk=pk)
 
 
-def _detail(request, application, form, status=200):
-    organization = application.organization or selectors.organization_named_by(application)
+def _about(request, application):
+    similar = similar_to(application)
     website = application.local_government.website if application.local_government else ""
-    context = {
+    return {
         "application": application,
-        "form": form,
         "mail_checks": [
             ("本人のアドレス", mail_facts(application.email, website)),
             ("共通アドレス", mail_facts(application.mailbox, website)),
         ],
-        "organization": organization,
-        "officers": selectors.officers_of(organization) if organization else (),
-        "earlier": selectors.earlier_applications(application),
+        "organization": similar.organization,
+        "look_alikes": similar.groups,
+        "officers": selectors.officers_of(similar.organization) if similar.organization else (),
+        "returns": list(application.returns.select_related("returned_by")),
         "entries": [(VERBS.get(entry.verb, entry.verb), entry) for entry in register.entries_of(application)],
+    }
+
+
+def _detail(request, application, *, decline=None, ask_back=None, status=200):
+    context = {
+        **_about(request, application),
+        "queue": Queue({"state": application.state}).around(application),
+        "decline_form": decline or DeclineForm(),
+        "return_form": ask_back or ReturnForm(),
         "can_decide": rules.can_decide_application(request.user, application),
+        "can_return": rules.can_return_application(request.user, application),
+        "can_resend": rules.can_resend_application_mail(request.user, application),
+        "can_decline": rules.can_decline_application(request.user, application),
     }
     return render(request, "members/application_detail.html", context, status=status)
 
 
 @require_safe
 def application_detail(request, pk):
-    return _detail(request, _application(request, pk), DeclineForm())
+    return _detail(request, _application(request, pk))
+
+
+@require_safe
+def application_print(request, pk):
+    """One sheet for the file (起案): what was asked, what was found, every round, boxes for the seals."""
+    return render(request, "members/application_print.html", _about(request, _application(request, pk)))
+
+
+def _decided(request, application, action, done, **more):
+    """Do it and say so, or say why not; back to the application either way."""
+    try:
+        action(application=application, by=request.user, **more)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{application.full_name}の申請{done}")
+    return redirect(application)
+
+
+def _to_decide(request, pk):
+    application = _application(request, pk)
+    if not request.user.is_secretariat:
+        raise PermissionDenied
+    return application
 
 
 @require_POST
 def application_approve(request, pk):
-    application = _application(request, pk)
-    if not request.user.is_secretariat:
-        raise PermissionDenied
-    try:
-        application = actions.approve_application(application=application, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(
-            request, f"{application.full_name}の申請を承認し、{application.email}へ案内を送りました。"
-        )
-    return redirect(application)
+    application = _to_decide(request, pk)
+    done = f"を承認し、{application.email}へ案内を送りました。"
+    return _decided(request, application, actions.approve_application, done)
+
+
+@require_POST
+def application_return(request, pk):
+    application = _to_decide(request, pk)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, application, ask_back=form, status=400)
+    done = f"を差し戻し、{application.email}へ指摘を送りました。"
+    return _decided(request, application, actions.return_application, done, **form.cleaned_data)
 
 
 @require_POST
 def application_decline(request, pk):
-    application = _application(request, pk)
-    if not request.user.is_secretariat:
-        raise PermissionDenied
+    application = _to_decide(request, pk)
     form = DeclineForm(request.POST)
     if not form.is_valid():
-        return _detail(request, application, form, status=400)
-    try:
-        actions.decline_application(
-            application=application, by=request.user, reason=form.cleaned_data["reason"]
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{application.full_name}の申請を見送り、理由をメールで送りました。")
-    return redirect(application)
+        return _detail(request, application, decline=form, status=400)
+    done = "を見送り、理由をメールで送りました。"
+    return _decided(request, application, actions.decline_application, done, **form.cleaned_data)
+
+
+@require_POST
+def application_resend(request, pk):
+    application = _to_decide(request, pk)
+    done = f"の案内を、{application.email}へ送り直しました。"
+    return _decided(request, application, actions.resend_application_mail, done)

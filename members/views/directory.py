@@ -49,10 +49,15 @@ def organization_detail(request, slug):
     context = {
         "organization": organization,
         "sections": organization.sections.open() if sees_contacts else (),
+        "memberships": organization.memberships.all() if _is_secretariat(request) else (),
         "sees_contacts": sees_contacts,
         "can_edit": request.user.is_authenticated and rules.can_edit_organization(request.user, organization),
     }
     return render(request, "members/organization_detail.html", context)
+
+
+def _is_secretariat(request) -> bool:
+    return request.user.is_authenticated and request.user.is_secretariat
 
 
 @members_only

@@ -11,15 +11,14 @@ from members.domains import mail_facts
 from members.forms import DeclineForm, JoinForm
 from members.models import Application
 from members.refusals import Refused
-from members.views.organization import _organization
-from members.views.whose import asked, back_to
+from members.views.whose import asked, back_to, organization_asked_for
 from office.paging import paginate
 
 
 @members_only
 @require_safe
 def join_list(request):
-    organization = _organization(request)
+    organization = organization_asked_for(request)
     if not rules.can_manage_people(request.user, organization):
         raise PermissionDenied("担当者の追加の申請を審査できるのは、団体の代表と事務局だけです。")
     joins = Application.objects.joins_visible_to(request.user).filter(organization=organization)

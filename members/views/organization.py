@@ -10,18 +10,9 @@ from members import actions, rules
 from members.decorators import members_only
 from members.forms import HandoverForm, NameForm, OrganizationForm
 from members.kept import keeps_form, pop_kept
-from members.models import Handover, Organization, User
+from members.models import Handover, User
 from members.refusals import Refused
-
-
-def _organization(request):
-    """One's own; the secretariat may name another by ?organization=."""
-    asked = request.GET.get("organization", "")
-    if asked and request.user.is_secretariat and asked.isascii() and asked.isdigit():
-        return get_object_or_404(Organization.objects.select_related("local_government"), pk=asked[:9])
-    if request.user.organization is None:
-        raise PermissionDenied("所属する団体が登録されていません。管理画面で担当部署を登録してください。")
-    return request.user.organization
+from members.views.whose import organization_asked_for
 
 
 def _about(organization):
@@ -32,11 +23,12 @@ def _about(organization):
 @members_only
 @require_safe
 def profile(request):
-    organization = _organization(request)
+    organization = organization_asked_for(request)
     handovers = Handover.objects.open().filter(leaving__section__organization=organization)
     context = {
         **_about(organization),
         "handovers": handovers.select_related("leaving").order_by("effective_on"),
+        "may_withdraw": rules.can_withdraw_organization(request.user, organization),
         "may_confirm": rules.can_confirm_organization(request.user, organization),
         "may_manage": rules.can_manage_people(request.user, organization),
     }
@@ -60,7 +52,7 @@ def _typed(request):
 @keeps_form
 @members_only
 def organization_edit(request):
-    organization = _organization(request)
+    organization = organization_asked_for(request)
     if not rules.can_edit_organization(request.user, organization):
         raise PermissionDenied
     now = {"introduction": organization.introduction, "website": organization.website}
@@ -99,7 +91,7 @@ def organization_confirm(request):
 @keeps_form
 @members_only
 def handover(request):
-    organization = _organization(request)
+    organization = organization_asked_for(request)
     people = User.objects.filter(section__organization=organization, is_active=True).order_by(
         "section_id", "id"
     )

@@ -12,8 +12,7 @@ from members.forms import EndForm, InviteForm, PersonForm
 from members.kept import pop_kept
 from members.models import Application, User
 from members.refusals import Refused
-from members.views.organization import _organization
-from members.views.whose import asked, back_to
+from members.views.whose import asked, back_to, organization_asked_for
 from office import register
 from office.once import once
 from office.paging import paginate
@@ -39,7 +38,7 @@ NOT_REPRESENTATIVE = (
 @members_only
 @require_safe
 def person_list(request):
-    organization = _organization(request)
+    organization = organization_asked_for(request)
     if not rules.can_see_record(request.user, organization):
         raise PermissionDenied
     people = User.objects.visible_to(request.user).of(organization)
@@ -76,7 +75,7 @@ def _tabs(query, counts, ended):
 
 def _managed(request):
     """The organisation asked for, of one who may manage its people."""
-    organization = _organization(request)
+    organization = organization_asked_for(request)
     if not rules.can_manage_people(request.user, organization):
         raise PermissionDenied(NOT_REPRESENTATIVE)
     return organization

@@ -10,8 +10,7 @@ from members.forms import SectionAddForm, SectionForm
 from members.kept import pop_kept
 from members.models import Section
 from members.refusals import Refused
-from members.views.organization import _organization
-from members.views.whose import asked, back_to
+from members.views.whose import asked, back_to, organization_asked_for
 from office.once import once
 
 
@@ -39,7 +38,7 @@ def _page(request, template, organization, form=None, **more):
 @keeps_form
 @members_only
 def section_add(request):
-    organization = _organization(request)
+    organization = organization_asked_for(request)
     if not rules.can_add_section(request.user, organization):
         raise PermissionDenied("担当部署を追加できるのは、団体の代表と事務局だけです。代表に頼んでください。")
     form = SectionAddForm(_typed(request), section=Section(organization=organization))

@@ -1,7 +1,20 @@
 """Which organisation a page is about stays in its address: one's own, or the one the secretariat asks for."""
 
-from django.shortcuts import redirect
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+
+from members.models import Organization
+
+
+def organization_asked_for(request) -> Organization:
+    """One's own; the secretariat may name another by ?organization=."""
+    asked = request.GET.get("organization", "")
+    if asked and request.user.is_secretariat and asked.isascii() and asked.isdigit():
+        return get_object_or_404(Organization.objects.select_related("local_government"), pk=asked[:9])
+    if request.user.organization is None:
+        raise PermissionDenied("所属する団体が登録されていません。管理画面で担当部署を登録してください。")
+    return request.user.organization
 
 
 def asked(request, organization) -> str:

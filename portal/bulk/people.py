@@ -5,6 +5,7 @@ import datetime
 from django.contrib.auth.hashers import make_password
 from django.db.models import Count
 
+from members import actions
 from members.models import LocalGovernment, Organization, Section, User
 from portal.bulk.copying import copy
 
@@ -26,7 +27,7 @@ def fill_organizations(number: int) -> int:
         kind__in=[LocalGovernment.Kind.PREFECTURE, LocalGovernment.Kind.SPECIAL_WARD]
     )
     chosen = list(towns.order_by("name_kana", "code")[: max(missing, 0)])
-    return copy(
+    made = copy(
         Organization,
         (
             Organization(
@@ -40,6 +41,8 @@ def fill_organizations(number: int) -> int:
             for place, town in enumerate(chosen)
         ),
     )
+    actions.open_missing_periods()
+    return made
 
 
 def fill_users(number: int) -> int:

@@ -11,10 +11,12 @@ TABLES = [
     "confirmation",
     "handover",
     "localgovernment",
+    "membership",
     "metric",
     "organization",
     "section",
     "user",
+    "withdrawal",
 ]
 
 
@@ -170,14 +172,10 @@ def test_a_figure_is_added_with_its_source(browser, secretariat):
 
 
 def test_bad_rows_get_the_constraint_sentence(browser, secretariat, sakai, make_organization):
-    body = make_organization("見本協議会", kind="association", prefecture="大阪府", member=False)
+    make_organization("見本協議会", kind="association", prefecture="大阪府", member=False)
+    body = make_organization("見本町村会", kind="association", prefecture="大阪府", member=False)
     path = f"/admin/members/organization/{body.pk}/change/"
-    typed = {
-        "kind": "association",
-        "prefecture": "大阪府",
-        "name": "見本協議会",
-        "withdrawn_on": "2026-01-01",
-    }
+    typed = {"kind": "association", "prefecture": "大阪府", "name": "見本協議会"}
     page = browser(secretariat).post(path, typed).content.decode()
-    assert "退会日があるときは会員登録日も必要です。" in page
-    assert Organization.objects.get(pk=body.pk).withdrawn_on is None
+    assert "同じ都道府県に同じ名称の団体があります。" in page
+    assert Organization.objects.get(pk=body.pk).name == "見本町村会"

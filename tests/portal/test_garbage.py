@@ -42,10 +42,24 @@ FIELDS = [
     ),
     *("kept_files", "copies", "decision", "remark", "reason", "name", "email", "code", "number", "matter"),
     *("leaving", "effective_on", "successor_email", "section_name", "mailbox", "telephone", "postal_code"),
-    *("stage", "login", "password", "password1"),
     *("role", "section"),
+    *("stage", "login", "password", "password1", "answer"),
 ]
-QUERIES = ["q", "page", "number", "disaster", "year", "organization", "sort", "type", "kind", "code", "state"]
+QUERIES = [
+    "q",
+    "page",
+    "number",
+    "disaster",
+    "year",
+    "organization",
+    "sort",
+    "type",
+    "kind",
+    "code",
+    "state",
+    "silent",
+    "stamp",
+]
 # not created_at__year: a year beyond a C long breaks the date hierarchy of Django itself
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]
 

@@ -1,0 +1,41 @@
+"""Mails with link and code sent once more, on the person's own wish or the secretariat's."""
+
+from django.db import transaction
+
+from members import rules
+from members.actions.applications import send_proof
+from members.actions.returns import send_revision
+from members.actions.users import invite_user
+from members.models import Application, MailProof
+from members.refusals import Refused
+from office import register
+
+# purpose -> what sends its mail again, with a fresh link and code
+SENDERS = {
+    MailProof.Purpose.INVITATION: lambda proof: invite_user(user=proof.user),
+    MailProof.Purpose.APPLICATION: lambda proof: send_proof(proof.application, email=proof.email),
+    MailProof.Purpose.REVISION: lambda proof: send_revision(proof.application),
+}
+
+
+def resend_proof(*, number: str, email: str) -> bool:
+    """Send link and code once more, for whatever the number is; False where none is due."""
+    with transaction.atomic():
+        proof = MailProof.objects.select_for_update().filter(number=number, email=email).first()
+        if proof is None or not proof.may_be_sent_again:
+            return False
+        send = SENDERS.get(proof.purpose)
+        if send is None:
+            return False
+        send(proof)
+    return True
+
+
+def resend_application_mail(*, application, by) -> None:
+    """The secretariat sends the mail again for which an application waits, however often it was sent."""
+    with transaction.atomic():
+        locked = Application.objects.select_for_update().get(pk=application.pk)
+        if not rules.can_resend_application_mail(by, locked):
+            raise Refused("この申請は、申請者へのメールを待っていません。")
+        send_revision(locked) if locked.is_returned else send_proof(locked)
+        register.record(by=by, verb="members.application_mail_resent", obj=locked)

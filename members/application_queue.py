@@ -1,0 +1,85 @@
+"""The secretariat's list of applications as its address asks for it: state, kind, silent ones, in order."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from members.models import Application
+
+TABS = (
+    (Application.State.WAITING, "審査待ち"),
+    (Application.State.RETURNED, "差戻し中"),
+    (Application.State.UNPROVEN, "メール確認待ち"),
+    (Application.State.APPROVED, "承認"),
+    (Application.State.DECLINED, "見送り"),
+)
+ORDER = {
+    Application.State.WAITING: ("proven_at", "id"),
+    Application.State.RETURNED: ("returned_at", "id"),
+}
+MOST = 1000  # as many does one walk through by 前へ and 次へ
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an application stands among those that wait with it."""
+
+    number: int
+    count: int
+    before: int | None
+    after: int | None
+
+
+class Queue:
+    """What is asked for by ?state=, ?kind= and ?silent=1; anything else is as if it were not there."""
+
+    states = tuple(state for state, _ in TABS)
+
+    def __init__(self, query):
+        state, kind = query.get("state", ""), query.get("kind", "")
+        self.state = state if state in Application.State.values else Application.State.WAITING
+        self.kind = kind if kind in Application.Kind.values else ""
+        self.silent = query.get("silent") == "1" and self.state == Application.State.RETURNED
+
+    def rows(self, applications):
+        rows = applications.silent() if self.silent else applications.filter(state=self.state)
+        if self.kind:
+            rows = rows.filter(kind=self.kind)
+        return rows.order_by(*ORDER.get(self.state, ("-id",)))
+
+    def tabs(self, counts) -> list[dict]:
+        return [
+            {
+                "label": label,
+                "url": self._url(state=state),
+                "current": state == self.state,
+                "count": counts[state],
+            }
+            for state, label in TABS
+        ]
+
+    def chips(self, counts) -> list[dict]:
+        """One filter a list: who did not answer where they were asked back, the kind elsewhere."""
+        if self.state == Application.State.RETURNED:
+            options = [("すべて", {}), (f"30日以上 修正が届かない({counts['silent']}件)", {"silent": "1"})]
+            chosen = {"silent": "1"} if self.silent else {}
+        else:
+            options = [("すべて", {}), *((label, {"kind": kind}) for kind, label in Application.Kind.choices)]
+            chosen = {"kind": self.kind} if self.kind else {}
+        return [
+            {"label": label, "url": self._url(state=self.state, **query), "current": query == chosen}
+            for label, query in options
+        ]
+
+    def around(self, application) -> Place | None:
+        """The one before and after it; None where nothing waits any more."""
+        if self.state not in ORDER:
+            return None
+        keys = list(self.rows(Application.objects).values_list("pk", flat=True)[:MOST])
+        if application.pk not in keys:
+            return None
+        at = keys.index(application.pk)
+        after = keys[at + 1] if at + 1 < len(keys) else None
+        return Place(at + 1, len(keys), keys[at - 1] if at else None, after)
+
+    def _url(self, **query) -> str:
+        return "?" + urlencode(query)

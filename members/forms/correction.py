@@ -1,0 +1,49 @@
+from django import forms
+
+from members.forms.application import ApplicationForm, BodyApplicationForm
+from members.models import Application
+from office.fields import TextField
+
+
+class ReturnForm(forms.Form):
+    """What the applicant has to correct; he reads it."""
+
+    remark = TextField(
+        label="申請者への指摘",
+        max_length=1000,
+        help_text="このまま申請者へのメールに載ります。どの欄をどう直せばよいかを書いてください。",
+    )
+
+
+class CorrectionMixin(forms.Form):
+    """The form of an application that was asked back (差戻し): no consent again, and a word back."""
+
+    consent = None
+    answer = TextField(
+        label="事務局への連絡(任意)",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="直さなかった点の理由など、事務局に伝えることがあれば書いてください。",
+    )
+
+    def __init__(self, *args, application, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.application = application
+
+    def shown(self):
+        answer = self.cleaned_data["answer"]
+        return [*super().shown(), ("事務局への連絡", answer)] if answer else super().shown()
+
+
+class CorrectionForm(CorrectionMixin, ApplicationForm):
+    pass
+
+
+class BodyCorrectionForm(CorrectionMixin, BodyApplicationForm):
+    """The body itself stays; what was typed as its name may have been a slip."""
+
+    field_order = [*BodyApplicationForm.OWN, "answer"]
+
+    def _others(self):
+        return Application.objects.open().exclude(pk=self.application.pk)

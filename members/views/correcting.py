@@ -1,0 +1,103 @@
+"""An application that was asked back, corrected by the applicant (差戻しへの修正): no account needed."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from members import actions, limits
+from members.actions.returns import NOT_RETURNED
+from members.forms import BodyCorrectionForm, CorrectionForm, ProofForm
+from members.models import Application, MailProof
+from members.refusals import Refused
+from office.once import once
+
+STEPS = ["修正", "確認", "完了"]
+CORRECTING = "correcting"
+
+
+def revision_passed(request, proof):
+    """The link was pressed or the code typed: this browser may open the form until it is sent."""
+    if not proof.application.is_returned:
+        raise Refused(NOT_RETURNED)
+    request.session[CORRECTING] = proof.pk
+    return redirect("members:application-correct")
+
+
+@login_not_required
+@never_cache
+def application_correct(request):
+    """The form as it was sent, the remarks on top; its posted stages are those of an application."""
+    proof = MailProof.objects.filter(
+        pk=request.session.get(CORRECTING), purpose=MailProof.Purpose.REVISION
+    ).first()
+    if proof is None:
+        return redirect("members:proof-enter")
+    application = Application.objects.select_related("local_government").get(pk=proof.subject_id)
+    sending = request.method == "POST" and request.POST.get("stage") == "submit"
+    if not sending and (proof.used_at or not application.is_returned):
+        return redirect("members:proof-enter")  # one who sends twice sees the first result instead
+    form_class = CorrectionForm if application.local_government_id else BodyCorrectionForm
+    if request.method != "POST":
+        return _page(request, form_class(initial=_typed(application), application=application))
+    form = form_class(request.POST, application=application)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    if request.POST.get("stage") == "edit":
+        return _page(request, form_class(initial=form.cleaned_data, application=application))
+    if sending:
+        return _send(request, proof, form)
+    context = {"steps": STEPS, "application": application, "form": form}
+    return render(request, "members/correct_confirm.html", context)
+
+
+def _typed(application):
+    asked = application.returns.unanswered().first()
+    return {**vars(application), **asked.typed, "answer": asked.answer}
+
+
+def _page(request, form, status=200):
+    context = {
+        "steps": STEPS,
+        "application": form.application,
+        "returns": form.application.returns.all(),
+        "form": form,
+    }
+    return render(request, "members/correct.html", context, status=status)
+
+
+def _send(request, proof, form):
+    if not limits.may_try(request, "apply", form.cleaned_data["email"]):
+        return limits.too_many(request)
+
+    def make():
+        application = actions.resubmit_application(
+            proof=proof, fields=form.own_fields(), answer=form.cleaned_data["answer"]
+        )
+        if application.is_returned:  # a new address has to prove itself first
+            return reverse("members:correction-mail", args=[application.number])
+        return reverse("members:correction-done")
+
+    try:
+        url, _ = once(form.cleaned_data["once"], make)
+    except Refused as refusal:
+        context = {"form": ProofForm(), "refusal": str(refusal)}
+        return render(request, "members/proof.html", context, status=400)
+    return redirect(url)
+
+
+@login_not_required
+@require_safe
+def correction_done(request):
+    return render(request, "members/correct_done.html", {"steps": STEPS})
+
+
+@login_not_required
+@require_safe
+def correction_mail(request, number):
+    """The new address gets a mail; its number and code can be typed here at once."""
+    shown = f"{number[:4]}-{number[4:]}"
+    form = ProofForm(initial={"number": shown})
+    context = {"steps": STEPS, "number": shown, "form": form, "corrected": True}
+    return render(request, "members/apply_done.html", context)

@@ -1,0 +1,184 @@
+"""An organisation leaves (退会): its own page, and the secretariat's list."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from members import actions, rules
+from members.decorators import keeps_form, members_only, secretariat_only
+from members.forms import WithdrawalDeclineForm, WithdrawalForm
+from members.kept import pop_kept
+from members.models import Organization, Withdrawal
+from members.refusals import Refused
+from members.views.whose import organization_asked_for
+from office import register
+from office.once import once
+from office.paging import paginate
+
+TABS = (
+    (Withdrawal.State.WAITING, "確認待ち"),
+    (Withdrawal.State.ACCEPTED, "退会予定"),
+    (Withdrawal.State.DONE, "退会済み"),
+    (Withdrawal.State.DECLINED, "見送り"),
+    (Withdrawal.State.CANCELLED, "取消し"),
+)
+LEAVING_KINDS = (Organization.Kind.MUNICIPALITY, Organization.Kind.PREFECTURE, Organization.Kind.ASSOCIATION)
+VERBS = {
+    "members.withdrawal_asked": "退会の申出",
+    "members.withdrawal_accepted": "受理",
+    "members.withdrawal_declined": "見送り",
+    "members.withdrawal_cancelled": "取消し",
+}
+WARD = "特別区と事務局は事業の実施主体のため、退会できません。"
+NO_MEMBER = "この団体は会員ではないため、退会の手続きはできません。"
+NOT_YOURS = "退会の申出は、団体の代表が行ってください。"
+
+
+@keeps_form
+@members_only
+def withdrawal(request):
+    """The form; what was asked for already, with its way back."""
+    organization = organization_asked_for(request)
+    if not rules.can_edit_organization(request.user, organization):
+        raise PermissionDenied(NOT_YOURS)
+    if not (organization.withdrawn_on or rules.can_withdraw_organization(request.user, organization)):
+        raise PermissionDenied(NO_MEMBER if organization.kind in LEAVING_KINDS else WARD)
+    typed = request.POST if request.method == "POST" else pop_kept(request)
+    own = rules.works_for(request.user, organization)
+    form = WithdrawalForm(typed, organization=organization, may_be_past=not own)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _ask(request, organization, form, own)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    asked = list(organization.withdrawals.select_related("created_by")[:20])
+    context = {
+        "organization": organization,
+        "form": form,
+        "own": own,
+        "open_now": next((row for row in asked if row.is_open), None),
+        "past": [row for row in asked if not row.is_open],
+        "memberships": organization.memberships.all(),
+        "kept": form.is_bound and request.method != "POST",
+    }
+    status = 400 if request.method == "POST" else 200
+    return render(request, "organization/withdrawal.html", context, status=status)
+
+
+def _ask(request, organization, form, own):
+    fields = {name: form.cleaned_data[name] for name in ("effective_on", "reason")}
+
+    def make():
+        made = actions.ask_withdrawal(organization=organization, by=request.user, **fields)
+        return reverse("organization:withdrawal") if own else made.get_absolute_url()
+
+    url, first = once(form.cleaned_data["once"], make)
+    if first:
+        said = "の退会の申出を受け付けました。" if own else "の退会を登録しました。"
+        messages.success(request, f"{organization.full_name}{said}")
+    return redirect(url)
+
+
+@members_only
+@require_POST
+def withdrawal_take_back(request, pk):
+    found = get_object_or_404(Withdrawal.objects.visible_to(request.user), pk=pk)
+    if not rules.can_edit_organization(request.user, found.organization):
+        raise PermissionDenied(NOT_YOURS)
+    page = reverse("organization:withdrawal")
+    if not rules.works_for(request.user, found.organization):
+        page += f"?organization={found.organization_id}"
+    return _done(request, actions.cancel_withdrawal, found, "退会の申出を取り消しました。", to=page)
+
+
+def _done(request, action, found, done, to=None, **more):
+    try:
+        action(withdrawal=found, by=request.user, **more)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(to or found)
+
+
+@secretariat_only
+@require_safe
+def withdrawal_list(request):
+    state = request.GET.get("state", "")
+    if state not in Withdrawal.State.values:
+        state = Withdrawal.State.WAITING
+    order = ("effective_on", "id") if state in Withdrawal.OPEN else ("-id",)
+    rows = (
+        Withdrawal.objects.visible_to(request.user)
+        .filter(state=state)
+        .select_related("organization__local_government", "created_by")
+        .order_by(*order)
+    )
+    counts = Withdrawal.objects.count_by_state()
+    tabs = [
+        {"label": label, "url": f"?state={key}", "current": key == state, "count": counts[key]}
+        for key, label in TABS
+    ]
+    context = {"page": paginate(rows, request, per_page=50), "tabs": tabs, "state": state}
+    return render(request, "members/withdrawal_list.html", context)
+
+
+def _withdrawal(request, pk):
+    if not request.user.is_secretariat:
+        raise PermissionDenied
+    rows = Withdrawal.objects.visible_to(request.user).select_related(
+        "organization__local_government", "created_by", "decided_by", "cancelled_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _detail(request, found, form, status=200):
+    context = {
+        "withdrawal": found,
+        "organization": found.organization,
+        "form": form,
+        "memberships": found.organization.memberships.select_related("application", "withdrawn_by"),
+        "entries": [(VERBS.get(entry.verb, entry.verb), entry) for entry in register.entries_of(found)],
+        "can_decide": rules.can_decide_withdrawal(request.user, found),
+        "can_undo": rules.can_undo_withdrawal(request.user, found),
+        "can_cancel": rules.can_cancel_withdrawal(request.user, found),
+    }
+    return render(request, "members/withdrawal_detail.html", context, status=status)
+
+
+@require_safe
+def withdrawal_detail(request, pk):
+    return _detail(request, _withdrawal(request, pk), WithdrawalDeclineForm())
+
+
+@require_POST
+def withdrawal_accept(request, pk):
+    found = _withdrawal(request, pk)
+    return _done(
+        request, actions.accept_withdrawal, found, f"{found.organization.full_name}の退会を受理しました。"
+    )
+
+
+@require_POST
+def withdrawal_decline(request, pk):
+    found = _withdrawal(request, pk)
+    form = WithdrawalDeclineForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, found, form, status=400)
+    done = "退会の申出を見送り、理由をメールで送りました。"
+    return _done(request, actions.decline_withdrawal, found, done, **form.cleaned_data)
+
+
+@require_POST
+def withdrawal_cancel(request, pk):
+    found = _withdrawal(request, pk)
+    return _done(request, actions.cancel_withdrawal, found, "退会の予定を取り消しました。")
+
+
+@require_POST
+def withdrawal_undo(request, pk):
+    found = _withdrawal(request, pk)
+    done = f"{found.organization.full_name}を会員に戻しました。"
+    return _done(request, actions.undo_withdrawal, found, done)

@@ -1,0 +1,105 @@
+"""An application asked back, corrected and approved; its record printed; the organisation leaves."""
+
+import re
+
+import pytest
+
+from members import actions, facts
+from members.models import LocalGovernment, MailProof, Organization, Section, User
+from members.targets import Target
+from office import calendar
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.e2e
+EMAIL, REMARK = "sakai.hanako@city.example", "共通アドレスは、課で共有するアドレスにしてください。"
+
+
+@pytest.fixture
+def office(site):
+    facts.load()
+    desk = Organization.objects.get(name="特別区長会事務局")
+    section = Section.objects.create(organization=desk, name="企画課", mailbox="desk@tokyo.example")
+    return User.objects.create_user("jimu@tokyo.example", PASSWORD, name="事務 五子", section=section)
+
+
+@pytest.fixture
+def waiting(office):
+    sakai = LocalGovernment.objects.get(code="271403")
+    fields = {
+        "section_name": "企画課",
+        "mailbox": EMAIL,
+        "applicant_name": "堺 花子",
+        "email": EMAIL,
+        "telephone": "072-233-1101",
+        "postal_code": "590-0078",
+        "address": "堺市堺区南瓦町3番1号",
+        "prefecture": sakai.prefecture,
+        "name": sakai.name,
+        "name_kana": sakai.name_kana,
+    }
+    actions.submit_application(target=Target(sakai), fields=fields)
+    return actions.prove_application(proof=MailProof.objects.get())
+
+
+def test_asked_back_corrected_approved_printed_and_left(person, mail_to, office, waiting):
+    desk, applicant = person("desk"), person("applicant")
+    desk.log_in(office.email)
+    _asks_back(desk, waiting)
+    _corrects(applicant, mail_to)
+    _approves(desk, waiting)
+    _leaves(applicant, desk)
+
+
+def _asks_back(desk, waiting):
+    desk.open("/members/applications/")
+    desk.press("大阪府堺市")
+    desk.page.get_by_text("申請者に修正してもらう(差戻し)").click()
+    desk.field("申請者への指摘").fill(REMARK)
+    desk.press("指摘を送って差し戻す")
+    assert "修正を待っています" in desk.text()
+    desk.open("/members/applications/?state=returned")
+    assert "大阪府堺市" in desk.text()
+
+
+def _corrects(applicant, mail_to):
+    mail = mail_to(EMAIL, "members.application_returned")
+    assert REMARK in mail.body
+    applicant.open("/members/proof/")
+    applicant.field("受付番号").fill(re.search(r"受付番号\s+(\d{4}-\d{4})", mail.body)[1])
+    applicant.field("確認コード").fill(re.search(r"確認コード\s+(\d{3} \d{3})", mail.body)[1])
+    applicant.press("番号を確認する")
+    assert REMARK in applicant.text()
+    applicant.field("担当課の共通アドレス").fill("kikaku@city.example")
+    applicant.press("修正の内容を確認する")
+    applicant.press("この内容で提出する")
+    assert "修正を受け付けました" in applicant.text()
+
+
+def _approves(desk, waiting):
+    desk.open(f"/members/applications/{waiting.pk}/")
+    assert "修正後" in desk.text()
+    desk.open(f"/members/applications/{waiting.pk}/print/")
+    desk.press("申請のページに戻る")
+    desk.press("承認する")
+    assert "承認し" in desk.text()
+
+
+def _leaves(applicant, desk):
+    user = User.objects.get(email=EMAIL)
+    actions.accept_invitation(proof=MailProof.objects.get(subject_user=user), password=PASSWORD)
+    applicant.log_in(EMAIL)
+    applicant.open("/organization/")
+    applicant.press("登録内容確認書を印刷する")
+    applicant.press("決裁欄を付ける")
+    assert "会員番号 271403" in applicant.text()
+    applicant.open("/organization/withdrawal/")
+    applicant.field("退会日").fill(calendar.wareki(calendar.today()))
+    applicant.field("退会の理由").fill("見直しのため")
+    applicant.press("退会を申し出る")
+    assert "退会の申出を取り消す" in applicant.page.content()
+    desk.open("/members/withdrawals/")
+    desk.press("大阪府堺市")
+    desk.press("退会を受理する")
+    assert "退会済み" in desk.text()
+    refused = applicant.context.request.get(applicant.site + "/organization/")
+    assert (refused.status, "会員登録を申請してください" in refused.text()) == (403, True)
