@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.contenttypes.fields import GenericRelation
@@ -121,3 +122,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Django's name for: may enter /admin/."""
         return self.is_secretariat
+
+    @property
+    def second_factors(self):
+        """What he proves himself with beside the password (認証アプリ, パスキー); not the recovery codes."""
+        return self.authenticator_set.exclude(type="recovery_codes")
+
+    @property
+    def must_have_second_factor(self) -> bool:
+        """Whether he works only with a second factor (多要素認証): the secretariat, in production."""
+        return settings.SECRETARIAT_SECOND_FACTOR and self.is_secretariat

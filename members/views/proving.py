@@ -1,7 +1,7 @@
 """Proving an address by link or code, and the first password of an invited person."""
 
+from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,6 @@ from members.models import MailProof
 from members.refusals import Refused
 
 INVITED = "invitation"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @login_not_required
@@ -114,8 +113,8 @@ def invitation_accept(request):
                 request, "members/proof.html", {"form": ProofForm(), "refusal": refusal}, status=400
             )
         del request.session[INVITED]
-        login(request, user, backend=BACKEND)
-        messages.success(request, "パスワードを設定し、ログインしました。")
-        return redirect("portal:mypage")
+        messages.success(request, "パスワードを設定しました。")
+        # through the door of every login: who has a second factor is asked for it
+        return perform_login(request, user, email=user.email, signal_kwargs={"invited": True})
     status = 400 if request.method == "POST" else 200
     return render(request, "members/invitation.html", {"form": form, "proof": proof}, status=status)
