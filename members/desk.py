@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from members.models import Application
+from members.models import Application, Recovery
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,13 @@ DUTIES = (
         "members:application-list",
         "審査を待つ会員登録の申請",
         lambda: Application.objects.waiting().count(),
+    ),
+    Duty(
+        "ログインの回復",
+        "ログインできなくなった担当者の申出を確かめ、承認・見送りをします。",
+        "members:recovery-list",
+        "審査を待つログインの回復",
+        lambda: Recovery.objects.waiting().count(),
     ),
 )
 

@@ -15,4 +15,4 @@ def carry_out_due_handovers(timestamp: int) -> int:
 @app.periodic(cron="35 18 * * *")
 @app.task(name="members.discard_unproven", queueing_lock="members.discard_unproven")
 def discard_unproven(timestamp: int) -> int:
-    return actions.discard_unproven_applications()
+    return actions.discard_unproven_applications() + actions.discard_unproven_recoveries()

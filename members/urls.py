@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from members.views import applying, deciding, desk, directory, proving
+from members.views import applying, deciding, desk, directory, proving, recoveries
 
 app_name = "members"
 urlpatterns = [
@@ -21,5 +21,9 @@ urlpatterns = [
     path("applications/<int:pk>/", deciding.application_detail, name="application-detail"),
     path("applications/<int:pk>/approve/", deciding.application_approve, name="application-approve"),
     path("applications/<int:pk>/decline/", deciding.application_decline, name="application-decline"),
+    path("recoveries/", recoveries.recovery_list, name="recovery-list"),
+    path("recoveries/<int:pk>/", recoveries.recovery_detail, name="recovery-detail"),
+    path("recoveries/<int:pk>/approve/", recoveries.recovery_approve, name="recovery-approve"),
+    path("recoveries/<int:pk>/decline/", recoveries.recovery_decline, name="recovery-decline"),
     re_path(r"^(?P<slug>[0-9]{1,9})/$", directory.organization_detail, name="organization-detail"),
 ]

@@ -19,6 +19,13 @@ from members.actions.organizations import (
     change_section,
     confirm_organization,
 )
+from members.actions.recoveries import (
+    approve_recovery,
+    ask_recovery,
+    decline_recovery,
+    discard_unproven_recoveries,
+    prove_recovery,
+)
 from members.actions.users import accept_invitation, deactivate_user, forget_addresses, invite_user
 from members.refusals import Refused
 
@@ -26,6 +33,8 @@ __all__ = [
     "Refused",
     "accept_invitation",
     "approve_application",
+    "approve_recovery",
+    "ask_recovery",
     "cancel_handover",
     "carry_out_due_handovers",
     "carry_out_handover",
@@ -35,11 +44,14 @@ __all__ = [
     "confirm_organization",
     "deactivate_user",
     "decline_application",
+    "decline_recovery",
     "discard_unproven_applications",
+    "discard_unproven_recoveries",
     "forget_addresses",
     "hand_over",
     "invite_user",
     "prove_application",
+    "prove_recovery",
     "resend_proof",
     "submit_application",
     "take_over",

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from members import mails, proofs, rules
+from members.actions.recoveries import send_recovery
 from members.actions.users import first_role, invite_user
 from members.models import Application, LocalGovernment, MailProof, Organization, Section, User
 from members.refusals import Refused
@@ -81,6 +82,8 @@ def resend_proof(*, number: str, email: str) -> bool:
             return False
         if proof.purpose == MailProof.Purpose.INVITATION:
             invite_user(user=proof.user)
+        elif proof.purpose == MailProof.Purpose.RECOVERY:
+            send_recovery(proof.subject)
         else:
             send_proof(proof.application)
     return True

@@ -6,6 +6,7 @@ from members.admin.organizations import (
     OrganizationAdmin,
     SectionAdmin,
 )
+from members.admin.recoveries import RecoveryAdmin
 from members.admin.users import UserAdmin
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "LocalGovernmentAdmin",
     "MetricAdmin",
     "OrganizationAdmin",
+    "RecoveryAdmin",
     "SectionAdmin",
     "UserAdmin",
 ]

@@ -1,6 +1,7 @@
 from members.forms.account import PasswordForm, ProofForm, ResendForm
 from members.forms.application import ApplicationForm, BodyApplicationForm, DeclineForm
 from members.forms.organization import HandoverForm, NameForm, OrganizationForm, SectionForm
+from members.forms.recovery import RecoveryDeclineForm, RecoveryForm
 
 __all__ = [
     "ApplicationForm",
@@ -11,6 +12,8 @@ __all__ = [
     "OrganizationForm",
     "PasswordForm",
     "ProofForm",
+    "RecoveryDeclineForm",
+    "RecoveryForm",
     "ResendForm",
     "SectionForm",
 ]

@@ -4,6 +4,7 @@ from members.models.local_government import LocalGovernment
 from members.models.mail_proof import MailProof
 from members.models.metric import Metric
 from members.models.organization import Confirmation, Organization, Section
+from members.models.recovery import Recovery
 from members.models.review import Review
 from members.models.theme import Theme
 from members.models.user import User
@@ -16,6 +17,7 @@ __all__ = [
     "MailProof",
     "Metric",
     "Organization",
+    "Recovery",
     "Review",
     "Section",
     "Theme",

@@ -9,11 +9,13 @@ from members.rules.organizations import (
     can_see_record,
     works_for,
 )
+from members.rules.recoveries import can_decide_recovery
 
 __all__ = [
     "can_cancel_handover",
     "can_confirm_organization",
     "can_decide_application",
+    "can_decide_recovery",
     "can_edit_organization",
     "can_edit_section",
     "can_hand_over",

@@ -44,7 +44,8 @@ def proof_link(request, token):
             return _pass(request, proof)
     except Refused as refusal:
         return render(request, "members/proof.html", {"form": ProofForm(), "refusal": refusal}, status=400)
-    return render(request, "members/proof_link.html", {"proof": proof})
+    page = LINK_PAGES.get(proof.purpose, "members/proof_link.html")
+    return render(request, page, {"proof": proof})
 
 
 def _pass(request, proof):
@@ -62,11 +63,19 @@ def _application_passed(request, proof):
     return redirect("members:proof-done")
 
 
+def _recovery_passed(request, proof):
+    actions.prove_recovery(proof=proof)
+    return redirect("account_recovery_proven")
+
+
 # purpose -> (request, proof) -> response; raises Refused where it cannot be done any more
 PASSED = {
     MailProof.Purpose.INVITATION: _invitation_passed,
     MailProof.Purpose.APPLICATION: _application_passed,
+    MailProof.Purpose.RECOVERY: _recovery_passed,
 }
+# what the link of a purpose shows before its button is pressed; the others share one page
+LINK_PAGES = {MailProof.Purpose.RECOVERY: "members/recovery_link.html"}
 
 
 @login_not_required
