@@ -1,4 +1,4 @@
-"""Login is required everywhere except where a view says otherwise; of the secretariat, a second factor too."""
+"""Login is required everywhere except where a view says so; of the secretariat, a second factor too."""
 
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
@@ -13,7 +13,7 @@ ACCOUNT_PAGES = "/accounts/"  # where the second factor is set up, and the way o
 
 
 def second_factor_first(get_response):
-    """Leads the secretariat to the second factor before every other page, and notes that a session is used."""
+    """Leads the secretariat to its second factor first; notes that a session is in use."""
 
     def middleware(request):
         if settings.SESSION_COOKIE_NAME in request.COOKIES:  # without it there is nobody to ask about

@@ -42,7 +42,7 @@ def previous_login(request) -> datetime.datetime | None:
 
 
 def note_use(request) -> None:
-    """Write down at most once an hour that the session is in use; a write each request would cost too much."""
+    """Write down that the session is in use, at most once an hour: a write each request costs too much."""
     seen = request.session.get(SEEN)
     if seen is None or time.time() - seen < HOUR_SECONDS:
         return

@@ -181,7 +181,7 @@ CACHES = {
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "office_cache",
-        # beyond it a third is thrown away, counters of wrong passwords too: not so few that a guesser fills it
+        # beyond it a third is thrown away, counters of wrong passwords too: more than a guesser fills
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
@@ -244,6 +244,8 @@ ACCOUNT_RATE_LIMITS = {
 MFA_RATE_LIMITS = {"webauthn_login": "300/10m/ip"}  # there is nothing to guess
 MFA_ADAPTER = "members.adapter.PortalMFAAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "members.forms.login.PasskeyForm"}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up here: who has a second factor may change his address
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -3,7 +3,7 @@
 import uuid
 
 from allauth.usersessions.models import UserSession
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from members import mails, proofs, rules, sessions
@@ -109,6 +109,13 @@ def _decide(recovery, state, by, reason="") -> None:
 
 def approve_recovery(*, recovery, by) -> Recovery:
     """Let the person in again: address or second factor changed, sessions ended, a new password asked for."""
+    try:
+        return _approve(recovery, by)
+    except IntegrityError as error:  # somebody got that address in the same moment
+        raise Refused(ADDRESS_TAKEN) from error
+
+
+def _approve(recovery, by) -> Recovery:
     with transaction.atomic():
         recovery = _lock_for_decision(recovery, by)
         person = User.objects.select_for_update(of=("self",)).get(pk=recovery.user_id)
@@ -131,12 +138,12 @@ def _change_person(person, recovery) -> dict:
     if recovery.new_email:
         changes["メールアドレス"] = [person.email, recovery.new_email]
         person.email = recovery.new_email
-        forget_addresses(person)
     if recovery.loses_factor:
         changes["多要素認証"] = [f"{person.second_factors.count()}件", "なし"]
         person.authenticator_set.all().delete()
     person.set_unusable_password()
     person.save(update_fields=["email", "password"])
+    forget_addresses(person)  # also a change of address that somebody else may have begun
     sessions.end(UserSession.objects.filter(user=person))
     return changes
 
