@@ -13,7 +13,6 @@ class RecoveryForm(OnceForm, forms.Form):
         label="使えなくなったもの",
         choices=Recovery.Lost,
         widget=forms.RadioSelect,
-        error_messages={"required": "使えなくなったものを選んでください。"},
     )
     email = AddressField(
         label="登録しているメールアドレス",
