@@ -9,6 +9,10 @@ from members.models.organization import Section
 
 
 class UserQuerySet(models.QuerySet):
+    def select_for_update(self, nowait=False, skip_locked=False, of=("self",), no_key=False):
+        """Lock the person alone; he comes joined with what may be missing, and that cannot be locked."""
+        return super().select_for_update(nowait=nowait, skip_locked=skip_locked, of=of, no_key=no_key)
+
     def active(self):
         return self.filter(is_active=True)
 
