@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from members import browsers, devices, doorkeeper, mails, sessions
-from office import postroom
+from office import postroom, register
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
@@ -30,6 +30,11 @@ class PortalAccountAdapter(DefaultAccountAdapter):
             body=message.body,
             purpose=f"account.{template_prefix.rpartition('/')[2]}",
         )
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """What allauth tells the person by mail stands in the register too: password, address, factors."""
+        super().send_notification_mail(template_prefix, user, context, email)
+        register.record(by=user, verb=f"members.{template_prefix.rpartition('/')[2]}", obj=user)
 
     def pre_authenticate(self, request, **credentials):
         """Our own limits of wrong passwords; `authenticate` takes a right one back from the counters."""

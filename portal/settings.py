@@ -15,6 +15,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from portal import login
 from portal.log import LOGGING as LOGGING
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -216,44 +217,9 @@ LOGOUT_REDIRECT_URL = "portal:home"
 # The secretariat works only with a second factor; the demo account of the embedded database has none.
 SECRETARIAT_SECOND_FACTOR = env.bool("SECRETARIAT_SECOND_FACTOR", default=not EMBEDDED)
 
-ACCOUNT_ADAPTER = "members.adapter.PortalAccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved in the registration, before an account exists
-ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts only after it is proved
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-# mail passes slow gateways on its way to a municipality
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # through the same door as every login, second factor included
-ACCOUNT_FORMS = {
-    "request_login_code": "members.forms.login.CodeRequestForm",
-    "reset_password": "members.forms.login.PasswordResetForm",
-}
-# Per network these stay wide: a prefecture leaves the internet through one address. What is counted for
-# one account is in members/doorkeeper.py; docs/adr/0007 has the reasons.
-ACCOUNT_RATE_LIMITS = {
-    "login": "300/10m/ip",
-    "request_login_code": "",
-    "reset_password": "",
-    "reset_password_from_key": "120/10m/ip",
-    "login_failed": "10/15m/key",  # used for codes of the second factor alone, after the right password
-}
-MFA_RATE_LIMITS = {"webauthn_login": "300/10m/ip"}  # there is nothing to guess
-MFA_ADAPTER = "members.adapter.PortalMFAAdapter"
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "members.forms.login.PasskeyForm"}
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up here: who has a second factor may change his address
-MFA_RECOVERY_CODES_SHOW_ONCE = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_SESSION_REMEMBER = False
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+vars().update(login.SETTINGS)
 MFA_TOTP_ISSUER = SITE_NAME
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # whose X-Forwarded-For is believed
-USERSESSIONS_TRACK_ACTIVITY = False  # would write on every request
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"

@@ -1,11 +1,14 @@
 """Who guesses is stopped; whom he guesses at, and those beside him, are not."""
 
+import contextlib
 import datetime
+import threading
 
 import pytest
 import time_machine
 from django.contrib.auth import SESSION_KEY
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -191,3 +194,23 @@ def test_absurd_logins_are_answered(visitor, officer, typed):
     answer = log_in(visitor, typed, "x" * 1_000_000)
     assert answer.status_code == 200
     assert not is_in(visitor)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_at_the_same_moment_are_all_counted(rf):
+    start, passed = threading.Barrier(8), []
+
+    def try_often():
+        start.wait()
+        for _ in range(3):
+            with contextlib.suppress(doorkeeper.Closed):
+                doorkeeper.knock(rf.post("/accounts/login/"), "password", "officer@city.example")
+                passed.append(1)
+        connection.close()
+
+    threads = [threading.Thread(target=try_often) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 1 <= len(passed) <= 10
