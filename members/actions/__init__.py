@@ -24,6 +24,7 @@ from members.actions.recoveries import (
     ask_recovery,
     decline_recovery,
     discard_unproven_recoveries,
+    let_in_again,
     prove_recovery,
 )
 from members.actions.users import accept_invitation, deactivate_user, forget_addresses, invite_user
@@ -50,6 +51,7 @@ __all__ = [
     "forget_addresses",
     "hand_over",
     "invite_user",
+    "let_in_again",
     "prove_application",
     "prove_recovery",
     "resend_proof",

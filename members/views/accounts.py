@@ -1,5 +1,6 @@
 """django-allauth's pages where it must be told something first."""
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.models import EmailAddress
 from allauth.account.views import email as allauth_email
 from allauth.mfa.adapter import get_adapter
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 
 
+@reauthentication_required(allow_get=True)  # an unwatched screen must not give the account away
 def email(request):
     """Change the own address; the old one stays until the new one is proved.
 

@@ -4,9 +4,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 
-from office.models import Mail
+from office.models import Entry, Mail
 from tests.conftest import PASSWORD
 from tests.members.factors import app_code, give_app
 
@@ -162,6 +163,29 @@ def test_an_invitation_alone_is_not_enough(visitor, invited, officer, last_mail)
     )
     assert answer.url == "/accounts/2fa/authenticate/"
     assert SESSION_KEY not in visitor.session
+    assert visitor.post(answer.url, {"code": app_code()}).url == "/mypage/"
+    assert not Mail.objects.filter(purpose="members.user_logged_in").exists()
+
+
+def test_the_server_lets_in_a_secretariat_that_locked_itself_out(secretariat, visitor, required, capsys):
+    give_app(secretariat)
+    log_in(visitor, secretariat)
+    visitor.post("/accounts/2fa/authenticate/", {"code": app_code()})
+    call_command("let_in", "SECRETARIAT@city.example")
+    assert "mail sent to secretariat@city.example" in capsys.readouterr().out
+    assert visitor.get("/mypage/").status_code == 302
+    assert not secretariat.second_factors.exists()
+    assert Mail.objects.filter(purpose="members.user_invited", to=secretariat.email).exists()
+    with pytest.raises(CommandError):
+        call_command("let_in", "nobody@city.example")
+
+
+def test_changes_of_the_second_factor_stand_in_the_register(visitor, officer):
+    log_in(visitor, officer)
+    give_app(officer)
+    visitor.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    visitor.post("/accounts/2fa/totp/deactivate/")
+    assert Entry.objects.filter(verb="members.totp_deactivated", by=officer).exists()
 
 
 def test_recovery_codes_are_shown_once_and_open_the_door_once(visitor, officer):
