@@ -5,6 +5,7 @@ import threading
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
@@ -111,6 +112,7 @@ def test_approving_changes_address_and_factor_and_ends_what_was_open(
     assert not officer.has_usable_password()
     assert not Authenticator.objects.filter(user=officer).exists()
     assert not EmailAddress.objects.filter(user=officer).exists()
+    assert not UserSession.objects.filter(user=officer).exists()
     assert visitor.get("/mypage/").status_code == 302
     approved = Mail.objects.filter(purpose="members.recovery_approved")
     assert {mail.to for mail in approved} == {"officer@city.example", officer.section.mailbox}
