@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from members import actions, limits
+from members import limits
 from members.forms import RecoveryForm
+from office import jobs
 from office.once import once
 
 
@@ -25,7 +26,8 @@ def recovery_ask(request):
         return limits.too_many(request)
 
     def make():
-        actions.ask_recovery(**asked)
+        # in the worker: here it would take longer where there is such an account, and so tell
+        jobs.defer("members.ask_recovery", **asked)
         return reverse("account_recovery_done")
 
     url, _first = once(token, make)

@@ -1,7 +1,8 @@
 import pytest
 from django.core.cache import cache
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from members import actions
+from members import actions, tasks
 from members.models import MailProof, User
 
 NEW = "new@city.example"
@@ -32,3 +33,19 @@ def make_waiting(make_user, sakai):
             actions.prove_recovery(proof=MailProof.objects.get(subject_recovery=row))
 
     return make
+
+
+@pytest.fixture
+def ask(db):
+    """Send the form from a browser, and let the worker do what it left: `ask(visitor, typed)`."""
+
+    def send(client, typed):
+        answer = client.post("/accounts/recovery/", typed)
+        for job in ProcrastinateJob.objects.filter(task_name="members.ask_recovery").order_by("id"):
+            if job.pk not in done:
+                tasks.ask_recovery(**job.args)
+                done.add(job.pk)
+        return answer
+
+    done = set()
+    return send
