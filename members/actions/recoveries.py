@@ -29,14 +29,14 @@ def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recover
     if person is None:
         return None
     with transaction.atomic():
-        User.objects.select_for_update(of=("self",)).get(pk=person.pk)  # two at once: one row
+        User.objects.select_for_update().get(pk=person.pk)  # two at once: one row
         recovery = Recovery.objects.filter(user=person).open().first() or Recovery(user=person)
         if recovery.is_waiting or not _may_be_sent(recovery):
             return None
         recovery.name, recovery.lost, recovery.new_email = name, lost, new_email
         recovery.email, recovery.mailbox = person.email, person.section.mailbox
         recovery.save()
-        register.record(by=None, verb="members.recovery_asked", obj=recovery, lost=lost, new_email=new_email)
+        register.record(by=None, verb="members.recovery_asked", obj=recovery, lost=lost)
         send_recovery(recovery)
         if person.email != recovery.mailbox:
             _tell(recovery, "recovery_noticed", [person.email])
@@ -118,10 +118,10 @@ def approve_recovery(*, recovery, by) -> Recovery:
 def _approve(recovery, by) -> Recovery:
     with transaction.atomic():
         recovery = _lock_for_decision(recovery, by)
-        person = User.objects.select_for_update(of=("self",)).get(pk=recovery.user_id)
+        person = User.objects.select_for_update().get(pk=recovery.user_id)
         if not person.is_active:
             raise Refused(ENDED)
-        if User.objects.filter(email=recovery.address_after).exclude(pk=person.pk).exists():
+        if recovery.new_email and User.objects.filter(email=recovery.new_email).exists():
             raise Refused(ADDRESS_TAKEN)
         changes = _change_person(person, loses_factor=recovery.loses_factor, new_email=recovery.new_email)
         _decide(recovery, Recovery.State.APPROVED, by)

@@ -137,4 +137,5 @@ class Recovery(models.Model):
     @property
     def mail_facts(self) -> MailFacts:
         """The domain of the address he will use beside the web site of his organisation."""
-        return mail_facts(self.address_after, self.user.organization.website)
+        organization = self.user.organization
+        return mail_facts(self.address_after, organization.website if organization else "")

@@ -84,11 +84,11 @@ def _to_decide(request, pk):
 def recovery_approve(request, pk):
     recovery = _to_decide(request, pk)
     try:
-        actions.approve_recovery(recovery=recovery, by=request.user)
+        recovery = actions.approve_recovery(recovery=recovery, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"承認し、{recovery.address_after}へパスワードの設定の案内を送りました。")
+        messages.success(request, f"承認し、{recovery.user.email}へパスワードの設定の案内を送りました。")
     return redirect(recovery)
 
 
