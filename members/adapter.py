@@ -3,8 +3,13 @@
 import uuid
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from office import postroom
+from members import browsers, devices, doorkeeper, mails, sessions
+from office import postroom, register
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
@@ -25,3 +30,52 @@ class PortalAccountAdapter(DefaultAccountAdapter):
             body=message.body,
             purpose=f"account.{template_prefix.rpartition('/')[2]}",
         )
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """What allauth tells the person by mail stands in the register too: password, address, factors."""
+        super().send_notification_mail(template_prefix, user, context, email)
+        register.record(by=user, verb=f"members.{template_prefix.rpartition('/')[2]}", obj=user)
+
+    def pre_authenticate(self, request, **credentials):
+        """Our own limits of wrong passwords; `authenticate` takes a right one back from the counters."""
+        try:
+            self._login_failed_rl_usage = doorkeeper.knock(request, "password", credentials.get("email", ""))
+        except doorkeeper.Closed as closed:
+            raise ValidationError(str(closed)) from closed
+
+    def login(self, request, user):
+        before = user.last_login
+        super().login(request, user)
+        sessions.begin(request, before)
+
+    def post_login(self, request, user, *, signal_kwargs, **hooks):
+        """Tell the person of a login from a browser that is new to him, and let the browser remember him."""
+        response = super().post_login(request, user, signal_kwargs=signal_kwargs, **hooks)
+        invited = bool(signal_kwargs and signal_kwargs.get("invited"))
+        if not invited and not devices.known(request, user.email):
+            self._tell_of_login(request, user)
+        devices.remember(request, response, user.email)
+        return response
+
+    def _tell_of_login(self, request, user):
+        mails.send(
+            "user_logged_in",
+            to=user.email,
+            key=f"members.user_logged_in:{uuid.uuid4()}",
+            user=user,
+            at=timezone.now(),
+            ip=self.get_client_ip(request),
+            browser=browsers.described(self.get_http_user_agent(request)),
+        )
+
+
+class PortalMFAAdapter(DefaultMFAAdapter):
+    """The second factor: who must keep it, and how it calls itself in an app or a key."""
+
+    def get_public_key_credential_rp_entity(self):
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.SITE_NAME}
+
+    def can_delete_authenticator(self, authenticator):
+        user = authenticator.user
+        others = user.second_factors.exclude(pk=authenticator.pk)
+        return not user.must_have_second_factor or others.exists()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from members.models import Application, Organization, Withdrawal
+from members.models import Application, Organization, Recovery, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,13 @@ DUTIES = (
         "members:withdrawal-list",
         "確認を待つ退会の申出",
         lambda: Withdrawal.objects.waiting().count(),
+    ),
+    Duty(
+        "ログインの回復",
+        "ログインできなくなった担当者の申出を確かめ、承認・見送りをします。",
+        "members:recovery-list",
+        "審査を待つログインの回復",
+        lambda: Recovery.objects.waiting().count(),
     ),
 )
 

@@ -1,10 +1,39 @@
-"""Login is required everywhere except where a view says otherwise."""
+"""Login is required everywhere except where a view says so; of the secretariat, a second factor too."""
 
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
 
-from members import kept
+from members import kept, sessions
+
+ACCOUNT_PAGES = "/accounts/"  # where the second factor is set up, and the way out
+
+
+def second_factor_first(get_response):
+    """Leads the secretariat to its second factor first; notes that a session is in use."""
+
+    def middleware(request):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:  # without it there is nobody to ask about
+            sessions.note_use(request)
+            if _lacks_second_factor(request):
+                return redirect("mfa_index")
+        return get_response(request)
+
+    return middleware
+
+
+def _lacks_second_factor(request) -> bool:
+    """Whether he must have a second factor, did not log in with one, and has none."""
+    if not settings.SECRETARIAT_SECOND_FACTOR or request.path.startswith(ACCOUNT_PAGES):
+        return False
+    user = request.user
+    if not user.is_authenticated or not user.must_have_second_factor:
+        return False
+    used = any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+    return not used and not user.second_factors.exists()
 
 
 class KeepFormLoginRequiredMiddleware(LoginRequiredMiddleware):

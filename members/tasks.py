@@ -15,7 +15,7 @@ def carry_out_due_handovers(timestamp: int) -> int:
 @app.periodic(cron="35 18 * * *")
 @app.task(name="members.discard_unproven", queueing_lock="members.discard_unproven")
 def discard_unproven(timestamp: int) -> int:
-    return actions.discard_unproven_applications()
+    return actions.discard_unproven_applications() + actions.discard_unproven_recoveries()
 
 
 @app.periodic(cron="10 * * * *")
@@ -30,3 +30,9 @@ def carry_out_due_withdrawals(timestamp: int) -> int:
 def remind_returned_applications(timestamp: int) -> int:
     """In the morning of a working day in Japan."""
     return actions.remind_returned_applications()
+
+
+@app.task(name="members.ask_recovery")
+def ask_recovery(email: str, name: str, lost: str, new_email: str) -> None:
+    """What the page took in; a second run sends the section a new mail that stands for the first."""
+    actions.ask_recovery(email=email, name=name, lost=lost, new_email=new_email)

@@ -9,6 +9,7 @@ from members.views import (
     desk,
     directory,
     proving,
+    recoveries,
     representation,
     withdrawing,
 )
@@ -46,5 +47,9 @@ urlpatterns = [
     path("withdrawals/<int:pk>/decline/", withdrawing.withdrawal_decline, name="withdrawal-decline"),
     path("withdrawals/<int:pk>/undo/", withdrawing.withdrawal_undo, name="withdrawal-undo"),
     path("withdrawals/<int:pk>/cancel/", withdrawing.withdrawal_cancel, name="withdrawal-cancel"),
+    path("recoveries/", recoveries.recovery_list, name="recovery-list"),
+    path("recoveries/<int:pk>/", recoveries.recovery_detail, name="recovery-detail"),
+    path("recoveries/<int:pk>/approve/", recoveries.recovery_approve, name="recovery-approve"),
+    path("recoveries/<int:pk>/decline/", recoveries.recovery_decline, name="recovery-decline"),
     re_path(r"^(?P<slug>[0-9]{1,9})/$", directory.organization_detail, name="organization-detail"),
 ]

@@ -2,8 +2,11 @@
 
 import datetime
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.utils import timezone
+from psycopg import sql
 
 from office import cabinet
 from office.models import Once, StoredFile
@@ -34,3 +37,14 @@ def discard_orphans() -> int:
             orphans += StoredFile.objects.filter(owner_type=owner_type).exclude(owner_id__in=living)
     cabinet.discard(orphans)
     return len(orphans)
+
+
+def forget_expired_cache() -> int:
+    """Empty the database cache of what is over: it would keep it, network addresses too, until it is full."""
+    cache = settings.CACHES["default"]
+    if not cache["BACKEND"].endswith("DatabaseCache"):
+        return 0
+    with connection.cursor() as cursor:
+        table = sql.Identifier(cache["LOCATION"])
+        cursor.execute(sql.SQL("DELETE FROM {} WHERE expires < %s").format(table), [timezone.now()])
+        return cursor.rowcount

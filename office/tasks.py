@@ -58,6 +58,7 @@ def tidy(timestamp: int) -> None:
     housekeeping.forget_tokens(older_than=datetime.timedelta(days=7))
     housekeeping.discard_unowned(older_than=datetime.timedelta(hours=24))
     housekeeping.discard_orphans()
+    housekeeping.forget_expired_cache()
 
 
 @app.periodic(cron="11 4 * * *")

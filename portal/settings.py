@@ -15,6 +15,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from portal import login
 from portal.log import LOGGING as LOGGING
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -116,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "members.middleware.second_factor_first",
     "members.middleware.KeepFormLoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -177,7 +179,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": env.cache_url("CACHE_URL")
     if env.str("CACHE_URL", default="")
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "office_cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "office_cache",
+        # beyond it a third is thrown away, counters of wrong passwords too: more than a guesser fills
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 }
 
 # Mail leaves only through office's post room; this is the carrier its worker uses.
@@ -207,21 +214,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:mypage"
 LOGOUT_REDIRECT_URL = "portal:home"
 
-ACCOUNT_ADAPTER = "members.adapter.PortalAccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved in the registration, before an account exists
-ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts only after it is proved
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_SESSION_REMEMBER = False
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# The secretariat works only with a second factor; the demo account of the embedded database has none.
+SECRETARIAT_SECOND_FACTOR = env.bool("SECRETARIAT_SECOND_FACTOR", default=not EMBEDDED)
+
+vars().update(login.SETTINGS)
 MFA_TOTP_ISSUER = SITE_NAME
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # whose X-Forwarded-For is believed
-USERSESSIONS_TRACK_ACTIVITY = False  # would write on every request
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from members import rules
 from members.actions.applications import send_proof
+from members.actions.recoveries import send_recovery
 from members.actions.returns import send_revision
 from members.actions.users import invite_user
 from members.models import Application, MailProof
@@ -15,6 +16,7 @@ SENDERS = {
     MailProof.Purpose.INVITATION: lambda proof: invite_user(user=proof.user),
     MailProof.Purpose.APPLICATION: lambda proof: send_proof(proof.application, email=proof.email),
     MailProof.Purpose.REVISION: lambda proof: send_revision(proof.application),
+    MailProof.Purpose.RECOVERY: lambda proof: send_recovery(proof.subject),
 }
 
 

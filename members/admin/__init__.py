@@ -7,6 +7,7 @@ from members.admin.organizations import (
     OrganizationAdmin,
     SectionAdmin,
 )
+from members.admin.recoveries import RecoveryAdmin
 from members.admin.users import UserAdmin
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "MembershipAdmin",
     "MetricAdmin",
     "OrganizationAdmin",
+    "RecoveryAdmin",
     "SectionAdmin",
     "UserAdmin",
     "WithdrawalAdmin",

@@ -3,6 +3,7 @@ from members.forms.application import ApplicationForm, BodyApplicationForm, Decl
 from members.forms.correction import BodyCorrectionForm, CorrectionForm, ReturnForm
 from members.forms.organization import HandoverForm, NameForm, OrganizationForm, SectionForm
 from members.forms.people import EndForm, InviteForm, JoinForm, PersonForm, SectionAddForm
+from members.forms.recovery import RecoveryDeclineForm, RecoveryForm
 from members.forms.withdrawal import WithdrawalDeclineForm, WithdrawalForm
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "PasswordForm",
     "PersonForm",
     "ProofForm",
+    "RecoveryDeclineForm",
+    "RecoveryForm",
     "ResendForm",
     "ReturnForm",
     "SectionAddForm",

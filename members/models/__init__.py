@@ -6,6 +6,7 @@ from members.models.mail_proof import MailProof
 from members.models.membership import Membership
 from members.models.metric import Metric
 from members.models.organization import Confirmation, Organization, Section
+from members.models.recovery import Recovery
 from members.models.review import Review
 from members.models.theme import Theme
 from members.models.user import User
@@ -21,6 +22,7 @@ __all__ = [
     "Membership",
     "Metric",
     "Organization",
+    "Recovery",
     "Review",
     "Section",
     "Theme",

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.contenttypes.fields import GenericRelation
@@ -8,6 +9,10 @@ from members.models.organization import Section
 
 
 class UserQuerySet(models.QuerySet):
+    def select_for_update(self, nowait=False, skip_locked=False, of=("self",), no_key=False):
+        """Lock the person alone; he comes joined with what may be missing, and that cannot be locked."""
+        return super().select_for_update(nowait=nowait, skip_locked=skip_locked, of=of, no_key=no_key)
+
     def active(self):
         return self.filter(is_active=True)
 
@@ -154,3 +159,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Django's name for: may enter /admin/."""
         return self.is_secretariat
+
+    @property
+    def second_factors(self):
+        """What he proves himself with beside the password (認証アプリ, パスキー); not the recovery codes."""
+        return self.authenticator_set.exclude(type="recovery_codes")
+
+    @property
+    def must_have_second_factor(self) -> bool:
+        """Whether he works only with a second factor (多要素認証): the secretariat, in production."""
+        return settings.SECRETARIAT_SECOND_FACTOR and self.is_secretariat

@@ -22,6 +22,7 @@ from members.rules.people import (
     can_manage_people,
     steps_in,
 )
+from members.rules.recoveries import can_decide_recovery
 from members.rules.withdrawals import (
     can_cancel_withdrawal,
     can_decide_withdrawal,
@@ -37,6 +38,7 @@ __all__ = [
     "can_close_section",
     "can_confirm_organization",
     "can_decide_application",
+    "can_decide_recovery",
     "can_decide_withdrawal",
     "can_decline_application",
     "can_edit_organization",

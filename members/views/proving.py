@@ -1,7 +1,7 @@
 """Proving an address by link or code, and the first password of an invited person."""
 
+from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,6 @@ from members.refusals import Refused
 from members.views.correcting import revision_passed
 
 INVITED = "invitation"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @login_not_required
@@ -46,7 +45,8 @@ def proof_link(request, token):
             return _pass(request, proof)
     except Refused as refusal:
         return render(request, "members/proof.html", {"form": ProofForm(), "refusal": refusal}, status=400)
-    return render(request, "members/proof_link.html", {"proof": proof})
+    page = LINK_PAGES.get(proof.purpose, "members/proof_link.html")
+    return render(request, page, {"proof": proof})
 
 
 def _pass(request, proof):
@@ -64,12 +64,20 @@ def _application_passed(request, proof):
     return redirect("members:proof-done")
 
 
+def _recovery_passed(request, proof):
+    actions.prove_recovery(proof=proof)
+    return redirect("account_recovery_proven")
+
+
 # purpose -> (request, proof) -> response; raises Refused where it cannot be done any more
 PASSED = {
     MailProof.Purpose.INVITATION: _invitation_passed,
     MailProof.Purpose.APPLICATION: _application_passed,
     MailProof.Purpose.REVISION: revision_passed,
+    MailProof.Purpose.RECOVERY: _recovery_passed,
 }
+# what the link of a purpose shows before its button is pressed; the others share one page
+LINK_PAGES = {MailProof.Purpose.RECOVERY: "members/recovery_link.html"}
 
 
 @login_not_required
@@ -116,8 +124,8 @@ def invitation_accept(request):
                 request, "members/proof.html", {"form": ProofForm(), "refusal": refusal}, status=400
             )
         del request.session[INVITED]
-        login(request, user, backend=BACKEND)
-        messages.success(request, "パスワードを設定し、ログインしました。")
-        return redirect("portal:mypage")
+        messages.success(request, "パスワードを設定しました。")
+        # through the door of every login: who has a second factor is asked for it
+        return perform_login(request, user, email=user.email, signal_kwargs={"invited": True})
     status = 400 if request.method == "POST" else 200
     return render(request, "members/invitation.html", {"form": form, "proof": proof}, status=status)

@@ -7,6 +7,7 @@ import board.selectors
 import disaster.selectors
 import events.selectors
 import news.selectors
+from members import sessions
 from members.models import Organization
 from members.selectors import waiting_applications
 from portal import figures, waiting
@@ -33,7 +34,11 @@ def home(request):
 def mypage(request):
     """What waits for me: first the things somebody else is waiting for."""
     user = request.user
-    context = {"tasks": waiting.tasks_of(user), "board": board.selectors.waiting_for(user)}
+    context = {
+        "tasks": waiting.tasks_of(user),
+        "board": board.selectors.waiting_for(user),
+        "previous_login": sessions.previous_login(request),
+    }
     if user.is_secretariat:
         context["applications"] = waiting_applications(user)[:MOST_APPLICATIONS]
     return render(request, "portal/mypage.html", context)

@@ -5,9 +5,12 @@ import re
 from allauth.account.utils import filter_users_by_email
 
 from office.models import Mail
+from tests.conftest import PASSWORD
+from tests.members.factors import give_app
 
 
 def ask(client, email):
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     return client.post("/accounts/email/", {"email": email, "action_add": ""})
 
 
@@ -50,3 +53,21 @@ def test_a_change_that_waits_is_shown_and_may_be_dropped(browser, officer):
     assert "new@city.example" in client.get("/accounts/email/").content.decode()
     client.post("/accounts/email/", {"email": "new@city.example", "action_remove": ""}, follow=True)
     assert "確認を待っているアドレス" not in client.get("/accounts/email/").content.decode()
+
+
+def test_an_unwatched_screen_does_not_change_the_address(browser, officer):
+    client = browser(officer)
+    answer = client.post("/accounts/email/", {"email": "thief@city.example", "action_add": ""})
+    assert answer.url == "/accounts/reauthenticate/?next=%2Faccounts%2Femail%2F"
+    assert not Mail.objects.filter(to="thief@city.example").exists()
+    client.post(answer.url, {"password": "wrong", "next": "/accounts/email/"})
+    assert not Mail.objects.filter(to="thief@city.example").exists()
+    client.post(answer.url, {"password": PASSWORD, "next": "/accounts/email/"})
+    assert Mail.objects.filter(to="thief@city.example", purpose__contains="confirm").exists()
+
+
+def test_who_has_a_second_factor_may_change_his_address_too(browser, officer):
+    give_app(officer)
+    client = browser(officer)
+    ask(client, "new@city.example")
+    assert Mail.objects.filter(to="new@city.example", purpose__contains="confirm").exists()

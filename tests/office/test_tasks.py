@@ -5,7 +5,9 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import time_machine
 from django.core import mail as outbox
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import connection, connections
 from django.utils import timezone
@@ -149,3 +151,10 @@ class TestHousekeeping:
         assert housekeeping.discard_orphans() == 1
         assert list(StoredFile.objects.all()) == [kept]
         assert orphan != kept
+
+    def test_what_the_cache_kept_beyond_its_time_goes(self):
+        cache.set("old", 1, timeout=0.001)
+        cache.set("new", 1, timeout=60)
+        with time_machine.travel(timezone.now() + datetime.timedelta(seconds=2)):
+            assert housekeeping.forget_expired_cache() >= 1
+        assert cache.get("new") == 1

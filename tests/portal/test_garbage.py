@@ -42,6 +42,7 @@ FIELDS = [
     ),
     *("kept_files", "copies", "decision", "remark", "reason", "name", "email", "code", "number", "matter"),
     *("leaving", "effective_on", "successor_email", "section_name", "mailbox", "telephone", "postal_code"),
+    *("lost", "new_email", "credential"),
     *("role", "section"),
     *("stage", "login", "password", "password1", "answer"),
 ]

@@ -7,6 +7,9 @@ PAGES = ["/about/", "/contact/", "/terms/", "/privacy/", "/accessibility/", "/ro
 
 # Every address that answers without login. A new public view must be added here on purpose.
 PUBLIC = {
+    "account_recovery",
+    "account_recovery_done",
+    "account_recovery_proven",
     "disaster:disaster-detail",
     "disaster:disaster-list",
     "disaster:support-csv",

@@ -20,6 +20,7 @@ OURS = (
     "CACHE_URL",
     "STORAGE_URL",
     "TRUSTED_PROXIES",
+    "SECRETARIAT_",
 )
 
 
@@ -101,6 +102,13 @@ def test_https_switches_on_what_follows_from_it():
     show = "s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0"
     assert start({**SAFE, **HOSTS, "SITE_URL": "https://portal.example"}, show) == [True] * 4
     assert start({}, show) == [False] * 4
+
+
+def test_the_secretariat_needs_a_second_factor_in_production():
+    show = "s.SECRETARIAT_SECOND_FACTOR"
+    assert start({**SAFE, **HOSTS}, show) == [True]
+    assert start({}, show) == [False]
+    assert start({**SAFE, **HOSTS, "SECRETARIAT_SECOND_FACTOR": "off"}, show) == [False]
 
 
 def test_the_database_pool_keeps_no_connection_of_its_own():

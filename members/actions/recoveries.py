@@ -1,0 +1,173 @@
+"""The way back in: asked for, vouched for by the section's mailbox, decided by the secretariat."""
+
+import uuid
+
+from allauth.usersessions.models import UserSession
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from members import mails, proofs, rules, sessions
+from members.actions.users import forget_addresses, invite_user
+from members.models import MailProof, Organization, Recovery, Section, User
+from members.refusals import Refused
+from office import register
+
+NOT_WAITING = "この申出は、審査を待っていません。"
+NOT_YOURS = "自分の申出と、管理者の申出は、ほかの権限のある方が審査してください。"
+ADDRESS_TAKEN = (
+    "新しいアドレスは、別の担当者が使っています。見送りにして、別のアドレスで申し出るよう伝えてください。"
+)
+ENDED = "この担当者の登録は終了しています。事務局にお問い合わせください。"
+
+
+def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recovery | None:
+    """Ask the section's mailbox to vouch; None where there is nobody, or one waits already.
+
+    The screen never says which. The person is told at his registered address, in case it was not he.
+    """
+    person = User.objects.active().filter(email=email, section__isnull=False).first()
+    if person is None:
+        return None
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=person.pk)  # two at once: one row
+        recovery = Recovery.objects.filter(user=person).open().first() or Recovery(user=person)
+        if recovery.is_waiting or not _may_be_sent(recovery):
+            return None
+        recovery.name, recovery.lost, recovery.new_email = name, lost, new_email
+        recovery.email, recovery.mailbox = person.email, person.section.mailbox
+        recovery.save()
+        register.record(by=None, verb="members.recovery_asked", obj=recovery, lost=lost)
+        send_recovery(recovery)
+        if person.email != recovery.mailbox:
+            _tell(recovery, "recovery_noticed", [person.email])
+    return recovery
+
+
+def _may_be_sent(recovery) -> bool:
+    proof = proofs.proofs_of(recovery, MailProof.Purpose.RECOVERY).first()
+    return proof is None or proof.may_be_sent_again
+
+
+def send_recovery(recovery) -> None:
+    """Mail link and code to the section's mailbox; earlier ones stop working."""
+    proof, token, code = proofs.issue(
+        purpose=MailProof.Purpose.RECOVERY, subject=recovery, email=recovery.mailbox
+    )
+    mails.send(
+        "recovery_asked",
+        to=proof.email,
+        key=f"members.recovery_asked:{proof.number}:{proof.sendings}",
+        recovery=recovery,
+        proof=proof,
+        token=token,
+        code=proofs.shown(code),
+    )
+
+
+def _tell(recovery, name, addresses) -> None:
+    for address in dict.fromkeys(addresses):
+        mails.send(name, to=address, key=f"members.{name}:{recovery.pk}:{uuid.uuid4()}", recovery=recovery)
+
+
+def prove_recovery(*, proof: MailProof) -> Recovery:
+    """The section vouched: it now waits for the secretariat, which is told."""
+    with transaction.atomic():
+        proofs.use_up(proof)
+        recovery = Recovery.objects.select_for_update(of=("self",)).get(pk=proof.subject_id)
+        if not recovery.user.is_active:
+            raise Refused(ENDED)
+        recovery.state = Recovery.State.WAITING
+        recovery.proven_at = timezone.now()
+        recovery.save(update_fields=["state", "proven_at"])
+        register.record(by=None, verb="members.recovery_proven", obj=recovery, mailbox=recovery.mailbox)
+        mailboxes = Section.objects.open().filter(organization__in=Organization.objects.secretariats())
+        _tell(recovery, "recovery_proven", mailboxes.values_list("mailbox", flat=True))
+    return recovery
+
+
+def _lock_for_decision(recovery, by) -> Recovery:
+    locked = Recovery.objects.select_for_update().get(pk=recovery.pk)
+    if locked.decided_by_id:
+        raise Refused(
+            f"この申出は、{locked.decided_by.name}さんが先に"
+            f"「{locked.get_state_display()}」にしました。もう一度操作する必要はありません。"
+        )
+    if not locked.is_waiting:
+        raise Refused(NOT_WAITING)
+    if not rules.can_decide_recovery(by, locked):
+        raise Refused(NOT_YOURS)
+    return locked
+
+
+def _decide(recovery, state, by, reason="") -> None:
+    recovery.state = state
+    recovery.reason = reason
+    recovery.decided_by = by
+    recovery.decided_at = timezone.now()
+    recovery.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+
+
+def approve_recovery(*, recovery, by) -> Recovery:
+    """Let the person in again: address or second factor changed, sessions ended, a new password asked for."""
+    try:
+        return _approve(recovery, by)
+    except IntegrityError as error:  # somebody got that address in the same moment
+        raise Refused(ADDRESS_TAKEN) from error
+
+
+def _approve(recovery, by) -> Recovery:
+    with transaction.atomic():
+        recovery = _lock_for_decision(recovery, by)
+        person = User.objects.select_for_update().get(pk=recovery.user_id)
+        if not person.is_active:
+            raise Refused(ENDED)
+        if recovery.new_email and User.objects.filter(email=recovery.new_email).exists():
+            raise Refused(ADDRESS_TAKEN)
+        changes = _change_person(person, loses_factor=recovery.loses_factor, new_email=recovery.new_email)
+        _decide(recovery, Recovery.State.APPROVED, by)
+        register.record(by=by, verb="members.recovery_approved", obj=recovery, changes=changes)
+        register.record(by=by, verb="members.user_recovered", obj=person, changes=changes)
+        _tell(recovery, "recovery_approved", [recovery.mailbox, recovery.email])
+        invite_user(user=person)
+    return recovery
+
+
+def let_in_again(*, person) -> None:
+    """From the server's command line: for a secretariat that has nobody left who could approve."""
+    with transaction.atomic():
+        person = User.objects.select_for_update().get(pk=person.pk)
+        changes = _change_person(person, loses_factor=True)
+        register.record(by=None, verb="members.user_recovered", obj=person, changes=changes)
+        invite_user(user=person)
+
+
+def _change_person(person, *, loses_factor: bool, new_email: str = "") -> dict:
+    """What is changed, as `{label: [before, after]}`; the old password opens nothing any more."""
+    changes = {}
+    if new_email:
+        changes["メールアドレス"] = [person.email, new_email]
+        person.email = new_email
+    if loses_factor:
+        changes["多要素認証"] = [f"{person.second_factors.count()}件", "なし"]
+        person.authenticator_set.all().delete()
+    person.set_unusable_password()
+    person.save(update_fields=["email", "password"])
+    forget_addresses(person)  # also a change of address that somebody else may have begun
+    sessions.end(UserSession.objects.filter(user=person))
+    return changes
+
+
+def decline_recovery(*, recovery, by, reason: str) -> Recovery:
+    """Decline; section and person read the reason."""
+    with transaction.atomic():
+        recovery = _lock_for_decision(recovery, by)
+        _decide(recovery, Recovery.State.DECLINED, by, reason)
+        register.record(by=by, verb="members.recovery_declined", obj=recovery, reason=reason)
+        _tell(recovery, "recovery_declined", [recovery.mailbox, recovery.email, recovery.address_after])
+    return recovery
+
+
+def discard_unproven_recoveries() -> int:
+    """Drop those whose link and code expired before anybody in the section used them."""
+    late = Recovery.objects.filter(state=Recovery.State.UNPROVEN, proofs__expires_at__lte=timezone.now())
+    return late.delete()[1].get("members.Recovery", 0)

@@ -1,0 +1,57 @@
+"""How often a password may be tried and a code be asked for: strict for the guesser, open for the person.
+
+The offices of a whole prefecture leave the internet through one address, and anybody may type anybody's
+address. So each try is counted where it hurts only the one who tries; docs/adr/0007 says why.
+"""
+
+from allauth.core.internal import ratelimit
+from allauth.core.internal.ratelimit import RateLimitUsage
+
+from members import devices
+
+# "how many / in which time / key", as allauth writes it; a try that succeeds is taken back
+RATES = {
+    "password:own": "10/15m/key",  # one account, one browser that logged in to it before
+    "password:pair": "10/15m/key",  # one account, one network, from browsers it does not know
+    "password:account": "40/60m/key",  # one account, every network, from browsers it does not know
+    "password:network": "300/15m/key",  # one network, every account, from browsers they do not know
+    "mail:own": "10/60m/key",
+    "mail:pair": "5/15m/key",
+    "mail:account": "20/60m/key",
+    "mail:network": "300/60m/key",
+}
+WAIT = {"15m": "15分", "60m": "1時間"}
+SENTENCES = {
+    "password": "パスワードの間違いが続いたため、この端末ではパスワードでのログインを止めています。"
+    "{wait}ほどたってから、もう一度入力してください。"
+    "お急ぎのときは、「メールでコードを受け取る」からログインできます。",
+    "mail": "コードの申込みが続いたため、受付を止めています。"
+    "{wait}ほどたってから、もう一度申し込んでください。届いたコードは、期限までは使えます。",
+}
+
+
+class Closed(Exception):
+    """No more tries now; its text is a Japanese sentence for the screen."""
+
+
+def knock(request, action: str, email: str) -> RateLimitUsage:
+    """Count one try ("password" or "mail") at the account of `email`, whether there is one or not."""
+    usage = RateLimitUsage(usage=[])
+    for name, key in _counters(request, email.strip().lower()):
+        rate = f"{action}:{name}"
+        one = ratelimit.consume(request, app="members.doorkeeper", action=rate, config=RATES, key=key)
+        if one is None:
+            raise Closed(SENTENCES[action].format(wait=WAIT[RATES[rate].split("/")[1]]))
+        usage.usage += one.usage
+    return usage
+
+
+def _counters(request, email: str):
+    """What counts this try, the narrowest first: a guesser who is stopped there fills no wider one."""
+    if browser := devices.known(request, email):
+        yield "own", f"{email} {browser}"
+        return
+    network = ratelimit.get_ip(request)
+    yield "pair", f"{email} {network}"
+    yield "account", email
+    yield "network", network

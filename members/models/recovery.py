@@ -1,0 +1,141 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from members.domains import MailFacts, mail_facts
+from office import calendar
+
+
+class RecoveryQuerySet(models.QuerySet):
+    def open(self):
+        """Neither approved nor declined yet; a person has at most one."""
+        return self.filter(state__in=[Recovery.State.UNPROVEN, Recovery.State.WAITING])
+
+    def waiting(self):
+        """Vouched for by the section's mailbox and not decided: what waits for the secretariat."""
+        return self.filter(state=Recovery.State.WAITING).order_by("proven_at", "id")
+
+    def visible_to(self, user):
+        if user.is_authenticated and user.is_secretariat:
+            return self
+        return self.none()
+
+
+class Recovery(models.Model):
+    """Somebody who cannot log in any more asks to be let in again (ログインの回復)."""
+
+    class Lost(models.TextChoices):
+        ADDRESS = "address", "メールアドレスが変わった・メールが届かない"
+        FACTOR = "factor", "認証アプリ・パスキーをなくした"
+        BOTH = "both", "両方"
+
+    class State(models.TextChoices):
+        UNPROVEN = "unproven", "部署の確認待ち"
+        WAITING = "waiting", "審査待ち"
+        APPROVED = "approved", "承認"
+        DECLINED = "declined", "見送り"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="担当者", on_delete=models.PROTECT, related_name="recoveries"
+    )
+    state = models.CharField("状態", max_length=10, choices=State, default=State.UNPROVEN)
+    lost = models.CharField("使えなくなったもの", max_length=10, choices=Lost)
+    name = models.CharField("入力された氏名", max_length=60)
+    email = models.EmailField("登録のアドレス(申出のとき)", max_length=254)
+    new_email = models.EmailField("新しいアドレス", max_length=254, blank=True)
+    mailbox = models.EmailField("確認を送った共通アドレス", max_length=254)
+    created_at = models.DateTimeField("申出日時", default=timezone.now)
+    proven_at = models.DateTimeField("部署の確認日時", null=True, blank=True)
+    decided_at = models.DateTimeField("審査日時", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="審査した人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reason = models.TextField("見送りの理由", max_length=1000, blank=True)
+    proofs = GenericRelation(
+        "members.MailProof", "subject_id", "subject_type", related_query_name="subject_recovery"
+    )
+
+    objects = RecoveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "ログインの回復"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "proven_at"], name="recovery_queue")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(state__in=["unproven", "waiting"]),
+                name="recovery_one_open_per_user",
+                violation_error_message="この担当者のログインの回復は、すでに申し出があります。",
+            ),
+            models.CheckConstraint(
+                condition=Q(lost="factor", new_email="") | (~Q(lost="factor") & ~Q(new_email="")),
+                name="recovery_new_email_with_address",
+                violation_error_message="アドレスが使えないときは、新しいアドレスが必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="unproven", proven_at__isnull=True)
+                | (~Q(state="unproven") & Q(proven_at__isnull=False)),
+                name="recovery_proven_at_with_state",
+                violation_error_message="部署の確認日時は、確認が済んだ申出だけにあります。",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["approved", "declined"], decided_at__isnull=False, decided_by__isnull=False
+                )
+                | Q(state__in=["unproven", "waiting"], decided_at__isnull=True, decided_by__isnull=True),
+                name="recovery_decided_whole",
+                violation_error_message="審査の結果には日時と審査した人の両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="declined") & ~Q(reason="")) | (~Q(state="declined") & Q(reason="")),
+                name="recovery_reason_with_declined",
+                violation_error_message="見送りのときは理由を入力してください。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user.name} {self.get_lost_display()}"
+
+    def get_absolute_url(self):
+        return reverse("members:recovery-detail", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.WAITING
+
+    @property
+    def loses_factor(self) -> bool:
+        """Whether the registered apps and keys go, when it is approved."""
+        return self.lost != self.Lost.ADDRESS
+
+    @property
+    def address_after(self) -> str:
+        """Where the person logs in when it is approved."""
+        return self.new_email or self.email
+
+    @property
+    def name_matches(self) -> bool:
+        """Whether the typed name is the registered one, blanks aside."""
+        return "".join(self.name.split()) == "".join(self.user.name.split())
+
+    @property
+    def waiting_days(self) -> int:
+        """Working days since the section vouched for it; 0 for one that does not wait."""
+        if not self.is_waiting:
+            return 0
+        return calendar.working_days_between(calendar.as_date(self.proven_at), calendar.today())
+
+    @property
+    def mail_facts(self) -> MailFacts:
+        """The domain of the address he will use beside the web site of his organisation."""
+        organization = self.user.organization
+        return mail_facts(self.address_after, organization.website if organization else "")

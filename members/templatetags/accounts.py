@@ -1,0 +1,20 @@
+"""What the account pages ask: the words for a browser, and whether passkeys work at this address."""
+
+from django import template
+
+from members import browsers
+
+register = template.Library()
+
+
+@register.filter
+def browser_ja(user_agent: str) -> str:
+    return browsers.described(user_agent)
+
+
+@register.simple_tag(takes_context=True)
+def passkeys_work(context) -> bool:
+    """Browsers offer passkeys under https and at localhost, never at a bare IP address."""
+    request = context["request"]
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    return host == "localhost" or (request.is_secure() and not host.strip("[]").replace(".", "").isdigit())

@@ -1,0 +1,38 @@
+"""The places where a person is logged in, and how he ends them."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from members import sessions
+from office import register
+
+
+@require_safe
+@never_cache
+def session_list(request):
+    places = sessions.places_of(request.user, request.session.session_key)
+    context = {"places": places, "previous_login": sessions.previous_login(request)}
+    return render(request, "usersessions/usersession_list.html", context)
+
+
+@require_POST
+def session_end(request, pk):
+    """Log out one place; the present one is left by the button that logs out."""
+    rows = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
+    place = get_object_or_404(rows, pk=pk)
+    sessions.end(rows.filter(pk=place.pk))
+    register.record(by=request.user, verb="members.session_ended", obj=request.user, count=1)
+    messages.success(request, "選んだ端末をログアウトしました。")
+    return redirect("usersessions_list")
+
+
+@require_POST
+def session_end_others(request):
+    rows = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
+    count = sessions.end(rows)
+    register.record(by=request.user, verb="members.session_ended", obj=request.user, count=count)
+    messages.success(request, "ほかの端末をすべてログアウトしました。")
+    return redirect("usersessions_list")

@@ -1,0 +1,22 @@
+"""Let a person in again who lost his second factor, where nobody is left to approve it."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from members.actions import let_in_again
+from members.models import User
+
+
+class Command(BaseCommand):
+    help = "Remove the second factors of a person, end his sessions, mail him the way to a new password."
+
+    def add_arguments(self, parser):
+        parser.add_argument("email", help="the address he logs in with")
+
+    def handle(self, *args, email, **options):
+        person = User.objects.active().filter(email=email.strip().lower()).first()
+        if person is None:
+            raise CommandError(f"Nobody logs in with {email}, or that account has ended.")
+        let_in_again(person=person)
+        self.stdout.write(
+            f"{person.name}: second factors removed, sessions ended, mail sent to {person.email}."
+        )

@@ -1,0 +1,16 @@
+"""A second factor for a person of the cast: an authenticator app whose codes the test can count."""
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+def give_app(person):
+    TOTP.activate(person, SECRET)
+    return Authenticator.objects.get(user=person, type=Authenticator.Type.TOTP)
+
+
+def app_code() -> str:
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(SECRET, counter))

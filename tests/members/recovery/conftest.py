@@ -1,0 +1,51 @@
+import pytest
+from django.core.cache import cache
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from members import actions, tasks
+from members.models import MailProof, User
+
+NEW = "new@city.example"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters():
+    cache.clear()
+
+
+@pytest.fixture
+def asked(officer):
+    return actions.ask_recovery(email=officer.email, name="堺 花子", lost="both", new_email=NEW)
+
+
+@pytest.fixture
+def waiting(asked):
+    return actions.prove_recovery(proof=MailProof.objects.get(subject_recovery=asked))
+
+
+@pytest.fixture
+def make_waiting(make_user, sakai):
+    def make(count):
+        have = User.objects.count()
+        for n in range(have, have + count):
+            person = make_user(f"person{n}@city.example", sakai, f"見本 {n}郎")
+            row = actions.ask_recovery(email=person.email, name=person.name, lost="factor", new_email="")
+            actions.prove_recovery(proof=MailProof.objects.get(subject_recovery=row))
+
+    return make
+
+
+@pytest.fixture
+def ask(db):
+    """Send the form from a browser, and let the worker do what it left: `ask(visitor, typed)`."""
+
+    def send(client, typed):
+        answer = client.post("/accounts/recovery/", typed)
+        for job in ProcrastinateJob.objects.filter(task_name="members.ask_recovery").order_by("id"):
+            if job.pk not in done:
+                tasks.ask_recovery(**job.args)
+                done.add(job.pk)
+        return answer
+
+    done = set()
+    return send
