@@ -5,6 +5,8 @@ from members.models.mail_proof import MailProof
 from members.models.metric import Metric
 from members.models.organization import Confirmation, Organization, Section
 from members.models.review import Review
+from members.models.round import Round
+from members.models.round_entry import RoundEntry
 from members.models.theme import Theme
 from members.models.user import User
 
@@ -17,6 +19,8 @@ __all__ = [
     "Metric",
     "Organization",
     "Review",
+    "Round",
+    "RoundEntry",
     "Section",
     "Theme",
     "User",
