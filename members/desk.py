@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from members.models import Application
+from members.models import Application, RoundEntry
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,13 @@ DUTIES = (
         "members:application-list",
         "審査を待つ会員登録の申請",
         lambda: Application.objects.waiting().count(),
+    ),
+    Duty(
+        "登録内容の確認",
+        "確認を始め、回答の状況を見て、未回答のところへ督促や電話をします。",
+        "members:round-list",
+        "登録内容の確認のメールが届かない担当部署",
+        lambda: RoundEntry.objects.running().waiting().filter(bounced_at__isnull=False).count(),
     ),
 )
 

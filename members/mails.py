@@ -6,13 +6,19 @@ from django.template.loader import render_to_string
 from office import postroom
 
 
-def send(name: str, *, to: str, key: str, **context):
-    """Post the mail `name`; its template's first line is the subject, the rest the body."""
+def letter(name: str, *, to: str, key: str, **context) -> postroom.Letter:
+    """The mail `name`, not posted yet; its template's first line is the subject, the rest the body."""
     text = render_to_string(
         f"members/mail/{name}.txt",
         {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME, **context},
     )
     subject, _, body = text.strip().partition("\n")
-    return postroom.post(
+    return postroom.Letter(
         key=key, to=to, subject=subject.strip(), body=body.strip() + "\n", purpose=f"members.{name}"
     )
+
+
+def send(name: str, *, to: str, key: str, **context):
+    """Post the mail `name` in the caller's transaction; many at once: `postroom.post_many` of letters."""
+    written = letter(name, to=to, key=key, **context)
+    return postroom.post(**vars(written))

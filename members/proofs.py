@@ -133,11 +133,6 @@ def shown(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-def by_token(token: str) -> MailProof:
-    """The proof of a link; refused when unknown, used, expired or stopped."""
-    return usable(find(token))
-
-
 def find(token: str) -> MailProof:
     """The proof of a link in whatever state it is; refused when unknown."""
     proof = MailProof.objects.filter(token_hash=_hash("token", token)).first()

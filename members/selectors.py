@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from members.models import Application, Organization, User
+from members.models import Application, Organization, RoundEntry, Section, User
 
 
 def waiting_applications(user):
@@ -30,3 +30,25 @@ def earlier_applications(application):
     """Other applications for the same body or from the same address, the newest first."""
     same = Q(email=application.email) | Q(prefecture=application.prefecture, name=application.name)
     return Application.objects.filter(same).exclude(pk=application.pk).order_by("-id")[:10]
+
+
+def confirmation_waits_for(user) -> bool:
+    """Whether his my-page asks him to confirm: in a round by what he vouches for, else once a year."""
+    if not user.acts:
+        return False
+    organization = user.organization
+    asked = RoundEntry.objects.running().of_sections_today().filter(section__organization=organization)
+    in_round = list(asked.values_list("section_id", "state"))
+    if not in_round:
+        return organization.confirmation_is_due
+    return any(
+        state == RoundEntry.State.WAITING and (user.is_representative or section_id == user.section_id)
+        for section_id, state in in_round
+    )
+
+
+def bounced_mailboxes_of(user):
+    """Section mailboxes of his organisation that mail does not reach."""
+    return Section.objects.open().filter(
+        organization_id=user.section.organization_id, bounced_at__isnull=False
+    )

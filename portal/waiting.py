@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from board.models import PamphletRequest
-from members import desk
+from members import desk, selectors
 from office.models import Mail
 
 
@@ -50,5 +50,7 @@ def _of_organization(user):
     organization = user.organization
     if organization is None or not user.is_member:
         return
-    if organization.confirmation_is_due:
+    if selectors.confirmation_waits_for(user):
         yield Task("登録内容の確認", 1, reverse("organization:organization-confirm"), "warning")
+    bounced = selectors.bounced_mailboxes_of(user).count()
+    yield Task("メールが届かない共通アドレス", bounced, reverse("organization:profile"), "error")

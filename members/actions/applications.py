@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from members import mails, proofs, rules
+from members.actions.rounds import resend_asked
 from members.actions.users import first_role, invite_user
 from members.models import Application, LocalGovernment, MailProof, Organization, Section, User
 from members.refusals import Refused
@@ -74,7 +75,9 @@ def send_proof(application):
 
 
 def resend_proof(*, number: str, email: str) -> bool:
-    """Send link and code once more, for an application or an invitation; False where none is due."""
+    """Send link and code once more, for whatever asks by mail; False where none is due."""
+    if MailProof.objects.filter(number=number, purpose=MailProof.Purpose.CONFIRMATION).exists():
+        return resend_asked(number=number, email=email)
     with transaction.atomic():
         proof = MailProof.objects.select_for_update().filter(number=number, email=email).first()
         if proof is None or not proof.may_be_sent_again:

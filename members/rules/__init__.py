@@ -9,14 +9,17 @@ from members.rules.organizations import (
     can_see_record,
     works_for,
 )
+from members.rules.rounds import can_answer_entry, can_run_round
 
 __all__ = [
+    "can_answer_entry",
     "can_cancel_handover",
     "can_confirm_organization",
     "can_decide_application",
     "can_edit_organization",
     "can_edit_section",
     "can_hand_over",
+    "can_run_round",
     "can_see_record",
     "works_for",
 ]

@@ -12,6 +12,7 @@ from members import actions, limits, proofs
 from members.forms import PasswordForm, ProofForm, ResendForm
 from members.models import MailProof
 from members.refusals import Refused
+from members.views.answering import answer_opened, answer_page
 
 INVITED = "invitation"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -40,7 +41,10 @@ def proof_enter(request):
 def proof_link(request, token):
     """The link of the mail: only the button uses it up, because mail gateways open links first."""
     try:
-        proof = proofs.by_token(token)
+        proof = proofs.find(token)
+        if proof.purpose in PAGES:
+            return PAGES[proof.purpose](request, proof)
+        proofs.usable(proof)
         if request.method == "POST":
             return _pass(request, proof)
     except Refused as refusal:
@@ -67,7 +71,10 @@ def _application_passed(request, proof):
 PASSED = {
     MailProof.Purpose.INVITATION: _invitation_passed,
     MailProof.Purpose.APPLICATION: _application_passed,
+    MailProof.Purpose.CONFIRMATION: answer_opened,
 }
+# purpose -> (request, proof) -> response, for links that open a page of their own
+PAGES = {MailProof.Purpose.CONFIRMATION: answer_page}
 
 
 @login_not_required
