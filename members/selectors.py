@@ -47,6 +47,12 @@ def confirmation_waits_for(user) -> bool:
     )
 
 
+def asked_of(organization):
+    """What the running round asks its sections, answered or not."""
+    asked = RoundEntry.objects.running().of_sections_today().filter(section__organization=organization)
+    return asked.select_related("round", "section").order_by("section_id")
+
+
 def bounced_mailboxes_of(user):
     """Section mailboxes of his organisation that mail does not reach."""
     return Section.objects.open().filter(

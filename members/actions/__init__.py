@@ -30,6 +30,7 @@ from members.actions.rounds import (
     remind_now,
     remind_of_round,
     resend_asked,
+    silent_today,
     start_round,
     start_yearly_round,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "resend_asked",
     "resend_entry",
     "resend_proof",
+    "silent_today",
     "start_round",
     "start_yearly_round",
     "submit_application",

@@ -6,6 +6,7 @@ from members.admin.organizations import (
     OrganizationAdmin,
     SectionAdmin,
 )
+from members.admin.rounds import RoundAdmin, RoundEntryAdmin
 from members.admin.users import UserAdmin
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "LocalGovernmentAdmin",
     "MetricAdmin",
     "OrganizationAdmin",
+    "RoundAdmin",
+    "RoundEntryAdmin",
     "SectionAdmin",
     "UserAdmin",
 ]

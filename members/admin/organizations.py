@@ -1,7 +1,9 @@
 from django.contrib import admin
 from django.db.models import Count, Q
 
+from members import actions
 from members.admin.recorded import LookOnlyAdmin, RecordedAdmin
+from members.admin.rounds import UnconfirmedFilter
 from members.models import Confirmation, Handover, Organization, Section
 from office import index
 from office.templatetags.office import wareki_time
@@ -19,7 +21,7 @@ class OrganizationAdmin(RecordedAdmin):
         "people_column",
         "confirmed_column",
     ]
-    list_filter = ["kind", ("withdrawn_on", admin.EmptyFieldListFilter), "prefecture"]
+    list_filter = ["kind", UnconfirmedFilter, ("withdrawn_on", admin.EmptyFieldListFilter), "prefecture"]
     search_fields = ["name", "name_kana", "prefecture", "local_government__code"]
     search_help_text = "名称・読み・都道府県・団体コードから探します。"
     autocomplete_fields = ["local_government"]
@@ -57,6 +59,11 @@ class SectionAdmin(RecordedAdmin):
     list_select_related = ["organization__local_government"]
     readonly_fields = ["created_at", "history"]
 
+    def store(self, request, obj, form, change):
+        super().store(request, obj, form, change)
+        if "mailbox" in form.changed_data:
+            actions.reached(obj, by=request.user)
+
     def get_queryset(self, request):
         people = Count("users", filter=Q(users__is_active=True))
         return super().get_queryset(request).annotate(people=people)
@@ -68,10 +75,10 @@ class SectionAdmin(RecordedAdmin):
 
 @admin.register(Confirmation)
 class ConfirmationAdmin(LookOnlyAdmin):
-    list_display = ["organization", "at", "by"]
+    list_display = ["organization", "section", "at", "by"]
     list_filter = ["at", "organization__kind"]
     search_fields = ["organization__name", "organization__name_kana", "by__name"]
-    list_select_related = ["organization__local_government", "by"]
+    list_select_related = ["organization__local_government", "section__organization__local_government", "by"]
 
 
 @admin.register(Handover)

@@ -29,8 +29,13 @@ class ProofForm(forms.Form):
 
 
 class ResendForm(forms.Form):
-    number = DigitsField(label="受付番号", length=8, help_text="申請の完了画面に表示された8桁の番号です。")
-    email = AddressField(label="メールアドレス", help_text="申請のときに入力した本人のアドレスです。")
+    number = DigitsField(
+        label="受付番号", length=8, help_text="申請の完了画面か、前に届いたメールに書かれた8桁の番号です。"
+    )
+    email = AddressField(
+        label="メールアドレス",
+        help_text="メールが届くはずのアドレス(本人のアドレス、または担当課の共通アドレス)です。",
+    )
 
 
 class PasswordForm(forms.Form):

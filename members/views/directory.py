@@ -50,6 +50,7 @@ def organization_detail(request, slug):
         "organization": organization,
         "sections": organization.sections.all() if sees_contacts else (),
         "sees_contacts": sees_contacts,
+        "is_unconfirmed": sees_contacts and organization.is_unconfirmed,
         "can_edit": request.user.is_authenticated and rules.can_edit_organization(request.user, organization),
     }
     return render(request, "members/organization_detail.html", context)

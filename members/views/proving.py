@@ -94,7 +94,7 @@ def proof_resend(request):
         actions.resend_proof(number=number, email=form.cleaned_data["email"])
         messages.success(
             request,
-            "受付番号とアドレスが申請と一致し、確認が済んでいなければ、新しいメールを送りました。"
+            "受付番号とアドレスが一致し、手続きが済んでいなければ、新しいメールを送りました。"
             "10分たっても届かないときは、迷惑メールの扱いを確かめてください。",
         )
         return redirect("members:proof-enter")

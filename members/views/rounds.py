@@ -1,7 +1,7 @@
 """The secretariat runs a confirmation round (登録内容の確認): begins it, watches it, ends it."""
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -48,20 +48,26 @@ def _list(request, form, status=200):
     found = RoundEntry.objects.filter(round__in=page.rows).counted()
     counts = found.values("round").annotate(sections=Count("pk"), answered=Count("answered_at"))
     of_round = {row["round"]: row for row in counts.order_by()}
-    members = Organization.objects.members()
-    asked = Section.objects.open().filter(organization__in=members)
     context = {
         "page": page,
         "rounds": [(row, of_round.get(row.pk)) for row in page.rows],
         "form": form,
         "running": Round.objects.open().first(),
-        "preview": asked.aggregate(sections=Count("pk"), organizations=Count("organization", distinct=True))
-        | {
-            "members": members.count(),
-            "bounced": asked.filter(bounced_at__isnull=False).count(),
-        },
+        "preview": _preview(),
     }
     return render(request, "members/round_list.html", context, status=status)
+
+
+def _preview():
+    """Whom a round begun now would ask."""
+    members = Organization.objects.members()
+    asked = Section.objects.open().filter(organization__in=members)
+    counts = asked.aggregate(
+        sections=Count("pk"),
+        organizations=Count("organization", distinct=True),
+        bounced=Count("pk", filter=Q(bounced_at__isnull=False)),
+    )
+    return counts | {"without": members.count() - counts["organizations"]}
 
 
 @secretariat_only
@@ -78,6 +84,9 @@ def round_start(request):
     try:
         url, _ = once(form.cleaned_data["once"], make)
     except Refused as refusal:
+        if running := Round.objects.open().first():  # somebody was quicker: he is led there
+            messages.error(request, str(refusal))
+            return redirect(running)
         form.add_error(None, str(refusal))
         return _list(request, form, status=400)
     messages.success(request, "登録内容の確認を始めました。メールは順に送られます。")

@@ -43,6 +43,7 @@ FIELDS = [
     *("kept_files", "copies", "decision", "remark", "reason", "name", "email", "code", "number", "matter"),
     *("leaving", "effective_on", "successor_email", "section_name", "mailbox", "telephone", "postal_code"),
     *("stage", "login", "password", "password1"),
+    *("due_on", "answer", "answered_name", "came_name", "came_email", "left"),
 ]
 QUERIES = ["q", "page", "number", "disaster", "year", "organization", "sort", "type", "kind", "code", "state"]
 # not created_at__year: a year beyond a C long breaks the date hierarchy of Django itself

@@ -20,6 +20,7 @@ PUBLIC = {
     "members:application-apply",
     "members:application-done",
     "members:application-form",
+    "members:entry-answer",
     "members:invitation-accept",
     "members:organization-detail",
     "members:organization-list",
