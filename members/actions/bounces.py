@@ -15,10 +15,17 @@ ONLY_SECRETARIAT = "不達の登録と再送は、事務局だけができます
 
 
 def note_bounces() -> int:
-    """Mark what the post room could not deliver in the running round; unmark what it could since then."""
+    """Mark what the post room could not deliver in the running round, unmark what it could since then.
+
+    Returns how many were marked.
+    """
     entries = RoundEntry.objects.running().waiting()
-    failed = entries.filter(bounced_at__isnull=True, mail__state=Mail.State.FAILED)
-    for entry in failed.select_related("section__organization__local_government", "mail"):
+    failed = list(
+        entries.filter(bounced_at__isnull=True, mail__state=Mail.State.FAILED).select_related(
+            "section__organization__local_government", "mail"
+        )
+    )
+    for entry in failed:
         mark_bounced(section=entry.section, by=None, reason=entry.mail.last_error)
     mended = entries.filter(mail__state=Mail.State.SENT, mail__sent_at__gt=F("bounced_at"))
     for entry in mended.select_related("section"):

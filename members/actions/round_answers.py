@@ -163,7 +163,9 @@ def _report_people(section, name, left, came) -> dict:
         return {}
     line = register.record(by=None, verb="members.people_reported", obj=section, name=name, **told)
     put_before_secretariat(entry=line, organization=section.organization)
-    representatives = User.objects.of(section.organization).representatives().exclude(pk__in=left)
+    representatives = (
+        User.objects.of(section.organization).representatives().exclude(pk__in=[user.pk for user in left])
+    )
     postroom.post_many(
         mails.letter(
             "people_reported",
@@ -171,7 +173,7 @@ def _report_people(section, name, left, came) -> dict:
             key=f"members.people_reported:{line.pk}:{person.pk}",
             person=person,
             section=section,
-            name=name,
+            answered_name=name,
             told=told,
         )
         for person in representatives

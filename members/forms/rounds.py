@@ -82,6 +82,8 @@ class CorrectionForm(SectionForm):
         people = User.objects.active().filter(section=section).order_by("id")
         self.fields["left"].queryset = people
         self.fields["left"].label_from_instance = lambda user: f"{user.name}({user.email})"
+        if not people:
+            del self.fields["left"]
 
     def clean(self):
         cleaned = super().clean()
@@ -108,7 +110,11 @@ class CorrectionForm(SectionForm):
     @property
     def says_something(self) -> bool:
         changed = any(getattr(self.section, name) != value for name, value in self.contacts.items())
-        return bool(changed or self.cleaned_data["left"] or self.came)
+        return bool(changed or self.who_left or self.came)
+
+    @property
+    def who_left(self) -> list[User]:
+        return list(self.cleaned_data.get("left", ()))
 
 
 class MovingForm(HandoverForm):

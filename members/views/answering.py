@@ -119,7 +119,7 @@ def _corrected(entry, proof, form):
         proof=proof,
         name=form.cleaned_data["answered_name"],
         contacts=form.contacts,
-        left=form.cleaned_data["left"],
+        left=form.who_left,
         came=form.came,
     )
 

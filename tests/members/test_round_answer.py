@@ -239,7 +239,7 @@ def test_people_who_left_or_came_are_put_before_representative_and_secretariat(
         ({"corrected-address": "あ" * 100_000}, "200文字以内"),
         ({"corrected-came_name": "新任"}, "両方を入力"),
         ({"corrected-answered_name": "", "corrected-telephone": "072-233-1101"}, "必須の項目です"),
-        ({"corrected-left": ["99999"]}, "選択肢"),
+        ({"corrected-left": ["99999"]}, "正しく選択してください"),
         ({"corrected-name": "観光課"}, "同じ名前の担当部署"),
     ],
 )
