@@ -251,7 +251,7 @@ def test_a_bad_correction_changes_nothing_and_keeps_what_was_typed(
     text = answer.content.decode()
     assert answer.status_code == 400
     assert sentence in text
-    assert '<details class="accordion" open>' in text
+    assert '<details class="accordion" id="corrected" open>' in text
     assert "堺 七子" in text or not (correcting | typed)["corrected-answered_name"]
     entry.refresh_from_db()
     assert not entry.is_answered
