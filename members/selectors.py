@@ -1,6 +1,6 @@
 """Read-only questions of this room that pages elsewhere ask too."""
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from members.models import Application, Organization, RoundEntry, Section, User
 
@@ -32,29 +32,29 @@ def earlier_applications(application):
     return Application.objects.filter(same).exclude(pk=application.pk).order_by("-id")[:10]
 
 
-def confirmation_waits_for(user) -> bool:
-    """Whether his my-page asks him to confirm: in a round by what he vouches for, else once a year."""
-    if not user.acts:
-        return False
+def upkeep_of(user) -> tuple[bool, int]:
+    """Whether he is asked to confirm, and how many section mailboxes of his organisation are not reached.
+
+    In a round he is asked for what he vouches for, otherwise once a year.
+    """
     organization = user.organization
-    asked = RoundEntry.objects.running().of_sections_today().filter(section__organization=organization)
-    in_round = list(asked.values_list("section_id", "state"))
-    if not in_round:
-        return organization.confirmation_is_due
-    return any(
-        state == RoundEntry.State.WAITING and (user.is_representative or section_id == user.section_id)
-        for section_id, state in in_round
+    asked = RoundEntry.objects.running().filter(section=OuterRef("pk")).values("state")
+    sections = list(
+        Section.objects.open()
+        .filter(organization=organization)
+        .annotate(answer=Subquery(asked))
+        .values_list("pk", "bounced_at", "answer")
     )
+    bounced = sum(bounced_at is not None for _, bounced_at, _ in sections)
+    if not user.acts:
+        return False, bounced
+    if not any(answer for *_, answer in sections):
+        return organization.confirmation_is_due, bounced
+    own = [answer for pk, _, answer in sections if user.is_representative or pk == user.section_id]
+    return RoundEntry.State.WAITING in own, bounced
 
 
 def asked_of(organization):
     """What the running round asks its sections, answered or not."""
     asked = RoundEntry.objects.running().of_sections_today().filter(section__organization=organization)
     return asked.select_related("round", "section").order_by("section_id")
-
-
-def bounced_mailboxes_of(user):
-    """Section mailboxes of his organisation that mail does not reach."""
-    return Section.objects.open().filter(
-        organization_id=user.section.organization_id, bounced_at__isnull=False
-    )

@@ -50,7 +50,6 @@ def _of_organization(user):
     organization = user.organization
     if organization is None or not user.is_member:
         return
-    if selectors.confirmation_waits_for(user):
-        yield Task("登録内容の確認", 1, reverse("organization:organization-confirm"), "warning")
-    bounced = selectors.bounced_mailboxes_of(user).count()
+    confirm, bounced = selectors.upkeep_of(user)
+    yield Task("登録内容の確認", int(confirm), reverse("organization:organization-confirm"), "warning")
     yield Task("メールが届かない共通アドレス", bounced, reverse("organization:profile"), "error")

@@ -15,9 +15,7 @@ from members.round_results import (
     OUTCOMES,
     SHEET_HEADER,
     TEXT_COLUMNS,
-    TONE,
     EntryFilter,
-    in_order,
     sheet_rows,
     standings,
 )
@@ -28,6 +26,7 @@ from office.paging import paginate
 from office.sheet import csv_response, xlsx_response
 
 PER_PAGE = 100
+PRINTED = 200  # rows of the telephone list that one printing takes
 
 
 def _round(request, pk):
@@ -116,7 +115,7 @@ def entry_list(request, pk):
     begun = _round(request, pk)
     chosen = EntryFilter(request.GET)
     page = paginate(chosen.entries(begun), request, per_page=PER_PAGE)
-    context = {"round": begun, "filter": chosen, "page": page, "tones": TONE}
+    context = {"round": begun, "filter": chosen, "page": page}
     return render(request, "members/entry_list.html", context)
 
 
@@ -136,7 +135,10 @@ def entry_sheet(request, pk, kind):
 def round_silent(request, pk):
     """電話かけ用の一覧: who has not answered, on paper."""
     begun = _round(request, pk)
-    context = {"round": begun, "entries": list(in_order(begun.entries.waiting())), "today": today()}
+    chosen = EntryFilter(request.GET)
+    silent = chosen.entries(begun).filter(state=RoundEntry.State.WAITING)
+    page = paginate(silent, request, per_page=PRINTED)
+    context = {"round": begun, "filter": chosen, "page": page, "today": today()}
     return render(request, "members/round_silent.html", context)
 
 
