@@ -48,6 +48,7 @@ def answer_moving(
     """Somebody moves: his hand-over is registered, as told from the mailbox."""
     with transaction.atomic():
         locked = _lock(entry, proof, None)
+        addresses = {locked.section.mailbox, leaving.email}  # his own address is freed where it is handed on
         take_over(
             leaving=leaving,
             successor_name=successor_name,
@@ -56,15 +57,18 @@ def answer_moving(
             section=locked.section,
         )
         _write(locked, State.MOVING, name, proof, None)
-        mails.send(
-            "round_moving",
-            to=locked.section.mailbox,
-            key=f"members.round_moving:{locked.pk}",
-            entry=locked,
-            leaving=leaving,
-            successor_name=successor_name,
-            successor_email=successor_email,
-            effective_on=effective_on,
+        postroom.post_many(
+            mails.letter(
+                "round_moving",
+                to=address,
+                key=f"members.round_moving:{locked.pk}:{address}",
+                entry=locked,
+                leaving=leaving,
+                successor_name=successor_name,
+                successor_email=successor_email,
+                effective_on=effective_on,
+            )
+            for address in sorted(addresses)
         )
     return locked
 

@@ -114,7 +114,9 @@ def organization_confirm(request):
         ]:
             messages.info(request, f"ほかの担当部署の回答を待っています: {'、'.join(left)}")
         return redirect("organization:profile")
-    context = _about(organization) | {"asked": selectors.asked_of(organization)}
+    asked = selectors.asked_of(organization)
+    may_answer = asked.waiting().vouched_by(request.user).exists()
+    context = _about(organization) | {"asked": asked, "may_answer": may_answer}
     return render(request, "organization/confirm.html", context)
 
 
