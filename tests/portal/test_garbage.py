@@ -21,6 +21,7 @@ BY_NAME = {
     "slug": ["271403", "999999999"],
     "token": ["x" * 20],
     "key": ["x:y"],
+    "pk": ["999999999"],
     "app_label": ["members"],
     "url": ["nothing"],
 }
