@@ -21,9 +21,9 @@ def note_bounces() -> int:
     """
     entries = RoundEntry.objects.running().waiting()
     failed = list(
-        entries.filter(bounced_at__isnull=True, mail__state=Mail.State.FAILED).select_related(
-            "section__organization__local_government", "mail"
-        )
+        entries.filter(
+            bounced_at__isnull=True, mail__state=Mail.State.FAILED, mail__to=F("section__mailbox")
+        ).select_related("section__organization__local_government", "mail")
     )
     for entry in failed:
         mark_bounced(section=entry.section, by=None, reason=entry.mail.last_error)
@@ -63,8 +63,10 @@ def unmark_bounced(*, section, by) -> Section:
 
 
 def reached(section, by=None) -> None:
-    """Forget that mail to the section came back, in the caller's transaction."""
-    RoundEntry.objects.running().filter(section=section, bounced_at__isnull=False).update(bounced_at=None)
+    """Forget in the caller's transaction that mail to the section came back or failed."""
+    entries = RoundEntry.objects.running().filter(section=section, bounced_at__isnull=False)
+    entries.filter(mail__state=Mail.State.FAILED).update(mail=None)
+    entries.update(bounced_at=None)
     if Section.objects.filter(pk=section.pk, bounced_at__isnull=False).update(bounced_at=None):
         register.record(by=by, verb="members.mailbox_reached", obj=section, mailbox=section.mailbox)
 

@@ -210,7 +210,7 @@ def close_round(*, begun: Round, by) -> Round:
 
 
 def carry_on_rounds() -> None:
-    """What the clock does once a day: begin the yearly round, mail, remind, end what nobody ended."""
+    """What the clock does: begin the yearly round, mail who is left, remind, end what nobody ended."""
     start_yearly_round()
     begun = Round.objects.open().first()
     if begun is None:

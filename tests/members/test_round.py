@@ -301,6 +301,25 @@ def test_reminding_by_hand(visitor, browser, officer, stranger, secretariat, beg
         assert tasks.remind_round(begun.pk) == 0
 
 
+def test_a_mail_after_the_day_to_answer_by_says_that_answers_still_count(
+    officer, begin, mail_of, secretariat
+):
+    with at(2027, 3, 25):
+        entry = begin(datetime.date(2027, 4, 22)).entries.get()
+    with at(2027, 4, 26):
+        actions.resend_entry(entry=entry, mailbox=entry.section.mailbox, by=secretariat)
+        mail, _, _ = mail_of(entry)
+    assert "期限の後も回答できます" in mail.subject
+    assert "過ぎましたが、回答できます" in mail.body
+
+
+def test_a_round_begun_after_midnight_in_japan_belongs_to_the_new_day(officer, begin):
+    with at(2027, 4, 1, 0):  # 31 March, 15:00 in UTC
+        begun = begin(datetime.date(2027, 4, 22))
+    assert begun.started_on == datetime.date(2027, 4, 1)
+    assert str(begun).startswith("令和9年4月1日")
+
+
 def test_closing(visitor, browser, officer, secretariat, begun, entry, mail_of):
     path = f"/members/rounds/{begun.pk}/close/"
     _, link, _ = mail_of(entry)

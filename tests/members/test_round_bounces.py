@@ -52,6 +52,19 @@ def test_a_mail_sent_after_all_clears_the_mark(failed):
     assert (failed.bounced_at, failed.section.bounced_at) == (None, None)
 
 
+def test_what_was_unmarked_by_hand_is_not_marked_again_by_the_same_mail(failed, secretariat, browser):
+    tasks.note_bounces(0)
+    actions.unmark_bounced(section=failed.section, by=secretariat)
+    assert tasks.note_bounces(0) == 0
+    assert "届きませんでした" in browser(secretariat).get(failed.get_absolute_url()).content.decode()
+
+
+def test_a_mail_to_an_earlier_mailbox_says_nothing_of_the_new_one(failed):
+    failed.section.mailbox = "shin@city.example"
+    failed.section.save()
+    assert tasks.note_bounces(0) == 0
+
+
 def test_a_mark_by_hand_after_the_mail_was_sent_stays(entry, secretariat):
     entry.mail.state, entry.mail.sent_at = Mail.State.SENT, timezone.now() - MINUTE
     entry.mail.save()
