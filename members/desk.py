@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from members.models import Application, Organization, Recovery, Withdrawal
+from members.models import Application, Organization, Recovery, RoundEntry, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,13 @@ DUTIES = (
         "members:recovery-list",
         "審査を待つログインの回復",
         lambda: Recovery.objects.waiting().count(),
+    ),
+    Duty(
+        "登録内容の確認",
+        "確認を始め、回答の状況を見て、未回答のところへ督促や電話をします。",
+        "members:round-list",
+        "登録内容の確認のメールが届かない担当部署",
+        lambda: RoundEntry.objects.running().waiting().filter(bounced_at__isnull=False).count(),
     ),
 )
 

@@ -38,13 +38,18 @@ STOPPED = (
 
 def new_number() -> str:
     """Eight digits nobody has yet, for applications and invitations alike; random, so not to be guessed."""
-    while True:
-        number = f"{secrets.randbelow(90_000_000) + 10_000_000}"
-        if not (
-            MailProof.objects.filter(number=number).exists()
-            or Application.objects.filter(number=number).exists()
-        ):
-            return number
+    return new_numbers(1)[0]
+
+
+def new_numbers(count: int) -> list[str]:
+    """So many of them, all different, with two questions to the database."""
+    found: set[str] = set()
+    while len(found) < count:
+        drawn = {f"{secrets.randbelow(90_000_000) + 10_000_000}" for _ in range(count - len(found))}
+        for model in (MailProof, Application):
+            drawn -= set(model.objects.filter(number__in=drawn).values_list("number", flat=True))
+        found |= drawn
+    return list(found)
 
 
 def digits(text: str) -> str:
@@ -62,21 +67,58 @@ def issue(*, purpose, subject, email, number="") -> tuple[MailProof, str, str]:
 
     A renewed one keeps its number and counts its sendings. One that was used up is replaced by a new row.
     """
-    token, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06d}"
     proof = proofs_of(subject, purpose).select_for_update().first()
     if proof is not None and proof.used_at:
         proof.delete()
         proof = None
     if proof is None:
         proof = MailProof(purpose=purpose, subject=subject, number=number or new_number(), sendings=0)
+    token, code = _renew(proof, email)
+    proof.save()
+    return proof, token, code
+
+
+def issue_many(*, purpose, addressed: list[tuple]) -> list[tuple[MailProof, str, str]]:
+    """`issue` for many (subject, email) of one model with a handful of statements, in their order."""
+    if not addressed:
+        return []
+    subject_type = ContentType.objects.get_for_model(addressed[0][0])
+    known = MailProof.objects.filter(
+        purpose=purpose, subject_type=subject_type, subject_id__in=[subject.pk for subject, _ in addressed]
+    )
+    known.filter(used_at__isnull=False).delete()
+    of_subject = {proof.subject_id: proof for proof in known.select_for_update()}
+    numbers = new_numbers(len(addressed) - len(of_subject))
+    issued = []
+    for subject, email in addressed:
+        proof = of_subject.get(subject.pk)
+        if proof is None:
+            proof = MailProof(
+                purpose=purpose,
+                subject_type=subject_type,
+                subject_id=subject.pk,
+                number=numbers.pop(),
+                sendings=0,
+            )
+        issued.append((proof, *_renew(proof, email)))
+    MailProof.objects.bulk_create([proof for proof, *_ in issued if proof.pk is None])
+    MailProof.objects.bulk_update(of_subject.values(), RENEWED, batch_size=500)
+    return issued
+
+
+RENEWED = ("email", "token_hash", "code_hash", "expires_at", "wrong_tries", "sendings")
+
+
+def _renew(proof: MailProof, email: str) -> tuple[str, str]:
+    """Give the unsaved row a new link and code, counted as one more sending; returns both open."""
+    token, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06d}"
     proof.email = email
     proof.token_hash = _hash("token", token)
     proof.code_hash = _hash("code", proof.number + code)
-    proof.expires_at = timezone.now() + LIFETIME[purpose]
+    proof.expires_at = timezone.now() + LIFETIME[proof.purpose]
     proof.wrong_tries = 0
     proof.sendings += 1
-    proof.save()
-    return proof, token, code
+    return token, code
 
 
 def proofs_of(subject, purpose):
@@ -91,12 +133,12 @@ def shown(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-def by_token(token: str) -> MailProof:
-    """The proof of a link; refused when unknown, used, expired or stopped."""
+def find(token: str) -> MailProof:
+    """The proof of a link in whatever state it is; refused when unknown."""
     proof = MailProof.objects.filter(token_hash=_hash("token", token)).first()
     if proof is None:
         raise Refused(WRONG_LINK)
-    return _usable(proof)
+    return proof
 
 
 def by_code(number: str, code: str) -> MailProof:
@@ -111,13 +153,16 @@ def by_code(number: str, code: str) -> MailProof:
             proof.save(update_fields=["wrong_tries"])
     if proof is None or (not right and not proof.is_stopped):
         raise Refused(WRONG_CODE)
-    return _usable(MailProof.objects.get(pk=proof.pk))
+    return usable(MailProof.objects.get(pk=proof.pk))
 
 
-def _usable(proof: MailProof) -> MailProof:
+def usable(proof: MailProof) -> MailProof:
+    """Refused where it cannot be used any more; a round's entry says itself what was answered, or why not."""
     person = proof.user
     if person is not None and not person.is_active:
         raise Refused(ENDED)
+    if proof.entry is not None and proof.entry.closed_words:
+        raise Refused(proof.entry.closed_words)
     if proof.is_stopped:
         raise Refused(STOPPED)
     if proof.used_at:
@@ -132,7 +177,7 @@ def must_be_usable(proof: MailProof) -> MailProof:
     locked = MailProof.objects.select_for_update().filter(pk=proof.pk).first()
     if locked is None:
         raise Refused(WRONG_LINK)
-    return _usable(locked)
+    return usable(locked)
 
 
 def use_up(proof: MailProof) -> MailProof:

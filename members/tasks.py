@@ -1,8 +1,12 @@
 """What the worker does for this room by the clock. Each task may run twice without harm."""
 
+from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from members import actions
+from members.actions import rounds
+from members.models import Round
 
 
 @app.periodic(cron="5 * * * *")
@@ -36,3 +40,27 @@ def remind_returned_applications(timestamp: int) -> int:
 def ask_recovery(email: str, name: str, lost: str, new_email: str) -> None:
     """What the page took in; a second run sends the section a new mail that stands for the first."""
     actions.ask_recovery(email=email, name=name, lost=lost, new_email=new_email)
+
+
+@app.task(name=rounds.MAIL_TASK, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def mail_round(round_id: int) -> int:
+    return actions.mail_round(begun=Round.objects.get(pk=round_id))
+
+
+@app.task(name=rounds.REMIND_TASK, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def remind_round(round_id: int) -> int:
+    return actions.remind_now(begun=Round.objects.get(pk=round_id))
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="members.carry_on_rounds", queueing_lock="members.carry_on_rounds")
+def carry_on_rounds(timestamp: int) -> None:
+    """Hourly while offices in Japan are open: what a standstill of the worker missed follows the same day."""
+    if 9 <= timezone.localtime().hour < 18:
+        actions.carry_on_rounds()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="members.note_bounces", queueing_lock="members.note_bounces")
+def note_bounces(timestamp: int) -> int:
+    return actions.note_bounces()

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from members.views import (
+    answering,
     applying,
     correcting,
     deciding,
@@ -11,6 +12,8 @@ from members.views import (
     proving,
     recoveries,
     representation,
+    round_entries,
+    rounds,
     withdrawing,
 )
 
@@ -30,6 +33,7 @@ urlpatterns = [
     path("proof/done/", proving.proof_done, name="proof-done"),
     path("proof/resend/", proving.proof_resend, name="proof-resend"),
     path("proof/password/", proving.invitation_accept, name="invitation-accept"),
+    re_path(r"^proof/answer/(?P<number>[0-9]{8})/$", answering.entry_answer, name="entry-answer"),
     re_path(r"^proof/(?P<token>[A-Za-z0-9_-]{20,80})/$", proving.proof_link, name="proof-link"),
     path("desk/", desk.desk, name="desk"),
     path("unrepresented/", representation.unrepresented_list, name="unrepresented-list"),
@@ -51,5 +55,20 @@ urlpatterns = [
     path("recoveries/<int:pk>/", recoveries.recovery_detail, name="recovery-detail"),
     path("recoveries/<int:pk>/approve/", recoveries.recovery_approve, name="recovery-approve"),
     path("recoveries/<int:pk>/decline/", recoveries.recovery_decline, name="recovery-decline"),
+    path("rounds/", rounds.round_list, name="round-list"),
+    path("rounds/start/", rounds.round_start, name="round-start"),
+    path("rounds/<int:pk>/", rounds.round_detail, name="round-detail"),
+    path("rounds/<int:pk>/entries/", rounds.entry_list, name="entry-list"),
+    re_path(
+        r"^rounds/(?P<pk>[0-9]{1,9})/entries\.(?P<kind>xlsx|csv)$", rounds.entry_sheet, name="entry-sheet"
+    ),
+    path("rounds/<int:pk>/silent/", rounds.round_silent, name="round-silent"),
+    path("rounds/<int:pk>/remind/", rounds.round_remind, name="round-remind"),
+    path("rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
+    path("rounds/entries/<int:pk>/", round_entries.entry_detail, name="entry-detail"),
+    path("rounds/entries/<int:pk>/resend/", round_entries.entry_resend, name="entry-resend"),
+    path("rounds/entries/<int:pk>/telephone/", round_entries.entry_telephone, name="entry-telephone"),
+    path("rounds/entries/<int:pk>/bounced/", round_entries.entry_bounced, name="entry-bounced"),
+    path("rounds/entries/<int:pk>/reached/", round_entries.entry_reached, name="entry-reached"),
     re_path(r"^(?P<slug>[0-9]{1,9})/$", directory.organization_detail, name="organization-detail"),
 ]

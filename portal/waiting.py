@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from board.models import PamphletRequest
-from members import desk
+from members import desk, selectors
 from members.models import Application
 from office.models import Mail
 
@@ -54,5 +54,6 @@ def _of_organization(user):
     if user.is_representative:
         joins = Application.objects.joins_visible_to(user).waiting().filter(organization=organization)
         yield Task("担当者の追加の申請", joins.count(), reverse("organization:join-list"), "warning")
-    if user.acts and organization.confirmation_is_due:
-        yield Task("登録内容の確認", 1, reverse("organization:organization-confirm"), "warning")
+    confirm, bounced = selectors.upkeep_of(user)
+    yield Task("登録内容の確認", int(confirm), reverse("organization:organization-confirm"), "warning")
+    yield Task("メールが届かない共通アドレス", bounced, reverse("organization:profile"), "error")

@@ -5,6 +5,14 @@ from members.actions.applications import (
     prove_application,
     submit_application,
 )
+from members.actions.bounces import (
+    mark_bounced,
+    note_bounces,
+    reached,
+    resend_entry,
+    unmark_bounced,
+)
+from members.actions.confirmations import confirm_organization
 from members.actions.handovers import (
     cancel_handover,
     carry_out_due_handovers,
@@ -20,7 +28,7 @@ from members.actions.memberships import (
     open_missing_periods,
     restore_membership,
 )
-from members.actions.organizations import change_name, change_organization, confirm_organization
+from members.actions.organizations import change_name, change_organization
 from members.actions.people import (
     change_person,
     end_account,
@@ -47,6 +55,20 @@ from members.actions.returns import (
     resubmit_application,
     return_application,
 )
+from members.actions.round_answers import answer_corrected, answer_moving, answer_unchanged
+from members.actions.rounds import (
+    ask_to_remind,
+    carry_on_rounds,
+    close_round,
+    default_due_on,
+    mail_round,
+    remind_now,
+    remind_of_round,
+    resend_asked,
+    silent_today,
+    start_round,
+    start_yearly_round,
+)
 from members.actions.sections import add_section, change_section, close_section, why_not_closed
 from members.actions.users import (
     accept_invitation,
@@ -71,14 +93,19 @@ __all__ = [
     "accept_invitation",
     "accept_withdrawal",
     "add_section",
+    "answer_corrected",
+    "answer_moving",
+    "answer_unchanged",
     "approve_application",
     "approve_join",
     "approve_recovery",
     "ask_recovery",
+    "ask_to_remind",
     "ask_withdrawal",
     "begin_membership",
     "cancel_handover",
     "cancel_withdrawal",
+    "carry_on_rounds",
     "carry_out_due_handovers",
     "carry_out_due_withdrawals",
     "carry_out_handover",
@@ -88,12 +115,14 @@ __all__ = [
     "change_organization",
     "change_person",
     "change_section",
+    "close_round",
     "close_section",
     "confirm_organization",
     "deactivate_user",
     "decline_application",
     "decline_recovery",
     "decline_withdrawal",
+    "default_due_on",
     "discard_unproven_applications",
     "discard_unproven_recoveries",
     "end_account",
@@ -107,19 +136,31 @@ __all__ = [
     "is_last_representative",
     "let_in_again",
     "lock_people",
+    "mail_round",
+    "mark_bounced",
     "name_representative",
+    "note_bounces",
     "open_missing_periods",
     "prove_application",
     "prove_recovery",
+    "reached",
     "refuse_last_representative",
+    "remind_now",
+    "remind_of_round",
     "remind_returned_applications",
     "resend_application_mail",
+    "resend_asked",
+    "resend_entry",
     "resend_proof",
     "restore_membership",
     "resubmit_application",
     "return_application",
+    "silent_today",
+    "start_round",
+    "start_yearly_round",
     "submit_application",
     "take_over",
     "undo_withdrawal",
+    "unmark_bounced",
     "why_not_closed",
 ]

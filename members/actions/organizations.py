@@ -1,11 +1,8 @@
 """What officers change about their own organisation, each change with its trace."""
 
 from django.db import transaction
-from django.utils import timezone
 
-from members import rules
-from members.models import Confirmation, Organization
-from members.refusals import Refused
+from members.models import Organization
 from office import index, register
 
 
@@ -40,17 +37,3 @@ def change_organization(*, organization, fields: dict, by) -> Organization:
 def change_name(*, user, name: str, by):
     """Change a person's name; the address is what he logs in with and stays."""
     return _change(user, fields={"name": name}, by=by, verb="members.user_renamed")
-
-
-def confirm_organization(*, organization, by) -> Confirmation:
-    """The officer vouches that everything registered is right."""
-    with transaction.atomic():
-        locked = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
-        if not rules.can_confirm_organization(by, locked):
-            raise Refused("登録内容の確認は、その団体の担当者だけができます。")
-        confirmation = Confirmation.objects.create(organization=locked, by=by, at=timezone.now())
-        locked.confirmed_at = confirmation.at
-        locked.confirmed_by = by
-        locked.save(update_fields=["confirmed_at", "confirmed_by"])
-        register.record(by=by, verb="members.organization_confirmed", obj=locked)
-    return confirmation

@@ -6,6 +6,7 @@ from members import rules
 from members.actions.applications import send_proof
 from members.actions.recoveries import send_recovery
 from members.actions.returns import send_revision
+from members.actions.rounds import resend_asked
 from members.actions.users import invite_user
 from members.models import Application, MailProof
 from members.refusals import Refused
@@ -22,6 +23,8 @@ SENDERS = {
 
 def resend_proof(*, number: str, email: str) -> bool:
     """Send link and code once more, for whatever the number is; False where none is due."""
+    if MailProof.objects.filter(number=number, purpose=MailProof.Purpose.CONFIRMATION).exists():
+        return resend_asked(number=number, email=email)
     with transaction.atomic():
         proof = MailProof.objects.select_for_update().filter(number=number, email=email).first()
         if proof is None or not proof.may_be_sent_again:

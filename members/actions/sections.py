@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members import rules
+from members.actions.bounces import reached
 from members.actions.representation import admit, lock_people
 from members.models import Handover, Section
 from members.refusals import Refused
@@ -50,11 +51,10 @@ def change_section(*, section, fields: dict, by) -> Section:
             return section
         moved = fields.get("mailbox", locked.mailbox) != locked.mailbox
         vars(locked).update(fields)
-        if moved:
-            locked.bounced_at = None
-        locked.save()
+        locked.save(update_fields=list(fields))
         entry = register.record(by=by, verb="members.section_changed", obj=locked, changes=changes)
         if moved:
+            reached(locked, by=by)
             put_before_secretariat(entry=entry, organization=locked.organization)
     return locked
 

@@ -8,6 +8,7 @@ from members.admin.organizations import (
     SectionAdmin,
 )
 from members.admin.recoveries import RecoveryAdmin
+from members.admin.rounds import RoundAdmin, RoundEntryAdmin
 from members.admin.users import UserAdmin
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "MetricAdmin",
     "OrganizationAdmin",
     "RecoveryAdmin",
+    "RoundAdmin",
+    "RoundEntryAdmin",
     "SectionAdmin",
     "UserAdmin",
     "WithdrawalAdmin",

@@ -5,6 +5,7 @@ from django.utils.html import format_html_join
 
 from members import actions
 from members.admin.recorded import LookOnlyAdmin, RecordedAdmin
+from members.admin.rounds import UnconfirmedFilter
 from members.models import Confirmation, Handover, Organization, Section
 from members.refusals import Refused
 from office import index
@@ -36,7 +37,7 @@ class OrganizationAdmin(RecordedAdmin):
         "people_column",
         "confirmed_column",
     ]
-    list_filter = ["kind", ("withdrawn_on", admin.EmptyFieldListFilter), "prefecture"]
+    list_filter = ["kind", UnconfirmedFilter, ("withdrawn_on", admin.EmptyFieldListFilter), "prefecture"]
     search_fields = ["name", "name_kana", "prefecture", "local_government__code"]
     search_help_text = "名称・読み・都道府県・団体コードから探します。"
     autocomplete_fields = ["local_government"]
@@ -120,11 +121,6 @@ class SectionAdmin(RecordedAdmin):
         offered = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         return (found.open() if offered else found), may_repeat
 
-    def store(self, request, obj, form, change):
-        if "mailbox" in form.changed_data:
-            obj.bounced_at = None  # the new one has not failed
-        super().store(request, obj, form, change)
-
     @admin.display(description="状態", ordering="closed_at")
     def state_column(self, section):
         return "使用中" if section.is_open else "廃止"
@@ -139,6 +135,11 @@ class SectionAdmin(RecordedAdmin):
             else:
                 self.message_user(request, f"{section}を廃止しました。", messages.SUCCESS)
 
+    def store(self, request, obj, form, change):
+        super().store(request, obj, form, change)
+        if "mailbox" in form.changed_data:
+            actions.reached(obj, by=request.user)
+
     def get_queryset(self, request):
         people = Count("users", filter=Q(users__is_active=True))
         return super().get_queryset(request).annotate(people=people)
@@ -150,10 +151,10 @@ class SectionAdmin(RecordedAdmin):
 
 @admin.register(Confirmation)
 class ConfirmationAdmin(LookOnlyAdmin):
-    list_display = ["organization", "at", "by"]
+    list_display = ["organization", "section", "at", "by"]
     list_filter = ["at", "organization__kind"]
     search_fields = ["organization__name", "organization__name_kana", "by__name"]
-    list_select_related = ["organization__local_government", "by"]
+    list_select_related = ["organization__local_government", "section__organization__local_government", "by"]
 
 
 @admin.register(Handover)

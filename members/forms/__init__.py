@@ -4,18 +4,27 @@ from members.forms.correction import BodyCorrectionForm, CorrectionForm, ReturnF
 from members.forms.organization import HandoverForm, NameForm, OrganizationForm, SectionForm
 from members.forms.people import EndForm, InviteForm, JoinForm, PersonForm, SectionAddForm
 from members.forms.recovery import RecoveryDeclineForm, RecoveryForm
+from members.forms.rounds import (
+    MovingForm,
+    ResendEntryForm,
+    RoundForm,
+    TelephoneAnswerForm,
+    UnchangedForm,
+)
 from members.forms.withdrawal import WithdrawalDeclineForm, WithdrawalForm
 
 __all__ = [
     "ApplicationForm",
     "BodyApplicationForm",
     "BodyCorrectionForm",
+    "ContactsForm",
     "CorrectionForm",
     "DeclineForm",
     "EndForm",
     "HandoverForm",
     "InviteForm",
     "JoinForm",
+    "MovingForm",
     "NameForm",
     "OrganizationForm",
     "PasswordForm",
@@ -23,10 +32,14 @@ __all__ = [
     "ProofForm",
     "RecoveryDeclineForm",
     "RecoveryForm",
+    "ResendEntryForm",
     "ResendForm",
     "ReturnForm",
+    "RoundForm",
     "SectionAddForm",
     "SectionForm",
+    "TelephoneAnswerForm",
+    "UnchangedForm",
     "WithdrawalDeclineForm",
     "WithdrawalForm",
 ]

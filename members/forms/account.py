@@ -30,9 +30,12 @@ class ProofForm(forms.Form):
 
 class ResendForm(forms.Form):
     number = DigitsField(
-        label="受付番号", length=8, help_text="申請の完了画面か、案内のメールに書かれた8桁の番号です。"
+        label="受付番号", length=8, help_text="申請の完了画面か、前に届いたメールに書かれた8桁の番号です。"
     )
-    email = AddressField(label="メールアドレス", help_text="申請のときに入力した本人のアドレスです。")
+    email = AddressField(
+        label="メールアドレス",
+        help_text="メールが届くはずのアドレス(本人のアドレス、または担当課の共通アドレス)です。",
+    )
 
 
 class PasswordForm(forms.Form):

@@ -8,6 +8,8 @@ from members.models.metric import Metric
 from members.models.organization import Confirmation, Organization, Section
 from members.models.recovery import Recovery
 from members.models.review import Review
+from members.models.round import Round
+from members.models.round_entry import RoundEntry
 from members.models.theme import Theme
 from members.models.user import User
 from members.models.withdrawal import Withdrawal
@@ -24,6 +26,8 @@ __all__ = [
     "Organization",
     "Recovery",
     "Review",
+    "Round",
+    "RoundEntry",
     "Section",
     "Theme",
     "User",

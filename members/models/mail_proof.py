@@ -13,6 +13,7 @@ class MailProof(models.Model):
 
     WRONG_TRIES_ALLOWED = 10
     SENDINGS_ALLOWED = 5
+    SENDINGS_ALLOWED_IN_ROUND = 10  # the site itself sends four of them: one to begin, three reminders
 
     class Purpose(models.TextChoices):
         APPLICATION = "application", "会員登録申請"
@@ -60,6 +61,11 @@ class MailProof(models.Model):
         return self.subject if self.subject_type.model == "user" else None
 
     @property
+    def entry(self):
+        """What a section is asked in a round, or None."""
+        return self.subject if self.subject_type.model == "roundentry" else None
+
+    @property
     def number_shown(self) -> str:
         return f"{self.number[:4]}-{self.number[4:]}"
 
@@ -73,4 +79,6 @@ class MailProof(models.Model):
 
     @property
     def may_be_sent_again(self) -> bool:
-        return not self.used_at and self.sendings < self.SENDINGS_ALLOWED
+        in_round = self.purpose == self.Purpose.CONFIRMATION
+        allowed = self.SENDINGS_ALLOWED_IN_ROUND if in_round else self.SENDINGS_ALLOWED
+        return not self.used_at and self.sendings < allowed

@@ -3,12 +3,16 @@ import datetime
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from members.models.local_government import LocalGovernment
+from members.models.round import Round
+from office import calendar
 
 CONFIRMED_FOR = datetime.timedelta(days=365)
+NEVER = models.Value(datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC))
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -26,6 +30,17 @@ class OrganizationQuerySet(models.QuerySet):
     def special_wards(self):
         """The 23 special wards (特別区), in code order."""
         return self.filter(kind=Organization.Kind.SPECIAL_WARD).order_by("local_government__code")
+
+    def unconfirmed(self):
+        """Members marked 要確認: a section let a round pass for 60 days, and nobody confirmed since."""
+        begun_by = calendar.today() - datetime.timedelta(days=Round.PATIENCE_DAYS)
+        silent = Section.objects.open().filter(
+            organization=models.OuterRef("pk"),
+            round_entries__state="waiting",
+            round_entries__round__started_at__date__lte=begun_by,
+            round_entries__round__started_at__gt=Coalesce(models.OuterRef("confirmed_at"), NEVER),
+        )
+        return self.members().filter(models.Exists(silent))
 
     def secretariats(self):
         return self.filter(kind=Organization.Kind.SECRETARIAT, withdrawn_on__isnull=True)
@@ -81,6 +96,7 @@ class Organization(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text="共通アドレスに届いたメールから回答したときは空欄です。",
     )
     created_at = models.DateTimeField("作成日時", default=timezone.now)
 
@@ -98,10 +114,9 @@ class Organization(models.Model):
                 violation_error_message="退会日があるときは会員登録日も必要です。",
             ),
             models.CheckConstraint(
-                condition=models.Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
-                | models.Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-                name="organization_confirmed_whole",
-                violation_error_message="登録内容の確認は日時と確認者の両方が必要です。",
+                condition=models.Q(confirmed_by__isnull=True) | models.Q(confirmed_at__isnull=False),
+                name="organization_confirmed_when",
+                violation_error_message="登録内容の確認者があるときは、確認日時も必要です。",
             ),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
@@ -142,6 +157,11 @@ class Organization(models.Model):
         if self.confirmed_at is None:
             return True
         return timezone.now() - self.confirmed_at > CONFIRMED_FOR
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Twin of `Organization.objects.unconfirmed()` for one row; asks the database."""
+        return Organization.objects.unconfirmed().filter(pk=self.pk).exists()
 
     @property
     def is_special_ward(self) -> bool:
@@ -232,19 +252,51 @@ class Section(models.Model):
 
 
 class Confirmation(models.Model):
-    """An officer's word that the registered contacts are right (登録内容の確認)."""
+    """Somebody's word that what is registered is right (登録内容の確認).
+
+    An officer gives it for his organisation, or in a round for a section; from the mailbox without a login.
+    """
 
     organization = models.ForeignKey(
         Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="confirmations"
     )
+    section = models.ForeignKey(
+        Section,
+        verbose_name="担当部署",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="confirmations",
+    )
+    entry = models.OneToOneField(
+        "members.RoundEntry",
+        verbose_name="実施回の回答",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="confirmation",
+    )
     at = models.DateTimeField("確認日時", default=timezone.now)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="確認者", on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="確認者",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="共通アドレスに届いたメールから回答したときは空欄です。",
     )
 
     class Meta:
         verbose_name = verbose_name_plural = "登録内容の確認"
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(by__isnull=False) | models.Q(entry__isnull=False),
+                name="confirmation_by_person_or_entry",
+                violation_error_message="確認には、確認者か実施回の回答のどちらかが必要です。",
+            )
+        ]
 
     def __str__(self):
         return f"{self.organization} {self.at:%Y-%m-%d}"

@@ -23,6 +23,7 @@ from members.rules.people import (
     steps_in,
 )
 from members.rules.recoveries import can_decide_recovery
+from members.rules.rounds import can_answer_entry, can_run_round
 from members.rules.withdrawals import (
     can_cancel_withdrawal,
     can_decide_withdrawal,
@@ -32,6 +33,7 @@ from members.rules.withdrawals import (
 
 __all__ = [
     "can_add_section",
+    "can_answer_entry",
     "can_cancel_handover",
     "can_cancel_withdrawal",
     "can_change_person",
@@ -48,6 +50,7 @@ __all__ = [
     "can_manage_people",
     "can_resend_application_mail",
     "can_return_application",
+    "can_run_round",
     "can_see_record",
     "can_undo_withdrawal",
     "can_withdraw_organization",

@@ -51,6 +51,7 @@ def organization_detail(request, slug):
         "sections": organization.sections.open() if sees_contacts else (),
         "memberships": organization.memberships.all() if _is_secretariat(request) else (),
         "sees_contacts": sees_contacts,
+        "is_unconfirmed": sees_contacts and organization.is_unconfirmed,
         "can_edit": request.user.is_authenticated and rules.can_edit_organization(request.user, organization),
     }
     return render(request, "members/organization_detail.html", context)

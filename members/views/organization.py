@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from members import actions, rules
+from members import actions, rules, selectors
 from members.decorators import members_only
 from members.forms import HandoverForm, NameForm, OrganizationForm
 from members.kept import keeps_form, pop_kept
@@ -84,8 +84,15 @@ def organization_confirm(request):
     if request.method == "POST":
         actions.confirm_organization(organization=organization, by=request.user)
         messages.success(request, "登録内容に変更がないことを記録しました。")
+        if left := [
+            entry.section.name for entry in selectors.asked_of(organization) if not entry.is_answered
+        ]:
+            messages.info(request, f"ほかの担当部署の回答を待っています: {'、'.join(left)}")
         return redirect("organization:profile")
-    return render(request, "organization/confirm.html", _about(organization))
+    asked = selectors.asked_of(organization)
+    may_answer = asked.waiting().vouched_by(request.user).exists()
+    context = _about(organization) | {"asked": asked, "may_answer": may_answer}
+    return render(request, "organization/confirm.html", context)
 
 
 @keeps_form

@@ -12,6 +12,7 @@ from members import actions, limits, proofs
 from members.forms import PasswordForm, ProofForm, ResendForm
 from members.models import MailProof
 from members.refusals import Refused
+from members.views.answering import answer_opened, answer_page
 from members.views.correcting import revision_passed
 
 INVITED = "invitation"
@@ -40,7 +41,10 @@ def proof_enter(request):
 def proof_link(request, token):
     """The link of the mail: only the button uses it up, because mail gateways open links first."""
     try:
-        proof = proofs.by_token(token)
+        proof = proofs.find(token)
+        if proof.purpose in PAGES:
+            return PAGES[proof.purpose](request, proof)
+        proofs.usable(proof)
         if request.method == "POST":
             return _pass(request, proof)
     except Refused as refusal:
@@ -75,9 +79,12 @@ PASSED = {
     MailProof.Purpose.APPLICATION: _application_passed,
     MailProof.Purpose.REVISION: revision_passed,
     MailProof.Purpose.RECOVERY: _recovery_passed,
+    MailProof.Purpose.CONFIRMATION: answer_opened,
 }
 # what the link of a purpose shows before its button is pressed; the others share one page
 LINK_PAGES = {MailProof.Purpose.RECOVERY: "members/recovery_link.html"}
+# purpose -> (request, proof) -> response, for links that open a page of their own
+PAGES = {MailProof.Purpose.CONFIRMATION: answer_page}
 
 
 @login_not_required
@@ -97,7 +104,7 @@ def proof_resend(request):
         actions.resend_proof(number=number, email=form.cleaned_data["email"])
         messages.success(
             request,
-            "受付番号とアドレスが申請と一致し、確認が済んでいなければ、新しいメールを送りました。"
+            "受付番号とアドレスが一致し、手続きが済んでいなければ、新しいメールを送りました。"
             "10分たっても届かないときは、迷惑メールの扱いを確かめてください。",
         )
         return redirect("members:proof-enter")

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from members import actions, proofs
-from members.models import Application, LocalGovernment, MailProof, Organization
+from members.models import Application, LocalGovernment, MailProof, Organization, RoundEntry
 from members.targets import Target
 from office.models import Mail
 
@@ -135,3 +135,39 @@ def wrong_codes():
                 proofs.by_code(number, "not a code")
 
     return type_wrong
+
+
+@pytest.fixture
+def begin(secretariat):
+    """Begin a round and mail it, as the worker would: `begin()`."""
+
+    def start(due_on=None):
+        begun = actions.start_round(due_on=due_on or actions.default_due_on(), by=secretariat)
+        actions.mail_round(begun=begun)
+        return begun
+
+    return start
+
+
+@pytest.fixture
+def begun(officer, colleague, stranger, begin):
+    """A round that asks the sections of 堺市 and 釧路市."""
+    return begin()
+
+
+@pytest.fixture
+def entry(begun, sakai):
+    return RoundEntry.objects.get(section__organization=sakai)
+
+
+@pytest.fixture
+def mail_of():
+    """The last mail of an entry: its row, the path of its link, its code."""
+
+    def read(entry):
+        entry.refresh_from_db()
+        mail = entry.mail
+        path = re.search(r"https?://[^/]+(/members/proof/\S+)", mail.body).group(1)
+        return mail, path, re.search(r"確認コード\s+(\d{3} \d{3})", mail.body).group(1)
+
+    return read

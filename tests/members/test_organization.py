@@ -49,11 +49,11 @@ def test_the_profile_costs_the_same_for_one_and_three_people(
 ):
     client = browser(officer)
     client.get("/organization/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/organization/")
     make_user("b@city.example", sakai)
     make_user("c@city.example", sakai)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert "c@city.example" in client.get("/organization/").content.decode()
 
 
@@ -106,7 +106,7 @@ def test_confirming_is_recorded(visitor, browser, officer, sakai):
     assert (sakai.confirmed_by, bool(sakai.confirmed_at)) == (officer, True)
     assert Confirmation.objects.get().by == officer
     with pytest.raises(IntegrityError), transaction.atomic():
-        Organization.objects.filter(pk=sakai.pk).update(confirmed_by=None)
+        Organization.objects.filter(pk=sakai.pk).update(confirmed_at=None)
 
 
 def test_a_stranger_cannot_confirm_for_others(stranger, sakai):

@@ -21,6 +21,7 @@ BY_NAME = {
     "slug": ["271403", "999999999"],
     "token": ["x" * 20],
     "key": ["x:y"],
+    "pk": ["999999999"],
     "app_label": ["members"],
     "url": ["nothing"],
 }
@@ -42,6 +43,7 @@ FIELDS = [
     ),
     *("kept_files", "copies", "decision", "remark", "reason", "name", "email", "code", "number", "matter"),
     *("leaving", "effective_on", "successor_email", "section_name", "mailbox", "telephone", "postal_code"),
+    *("due_on", "answered_name", "came_name", "came_email", "left"),
     *("lost", "new_email", "credential"),
     *("role", "section"),
     *("stage", "login", "password", "password1", "answer"),

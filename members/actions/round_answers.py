@@ -1,0 +1,200 @@
+"""What a section answers in a confirmation round, from its mailbox or with a login.
+
+The organisation is always locked before the entry: two sections that answer at once, or a section and its
+representative, wait for each other instead of for ever.
+"""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from members import mails, proofs, rules
+from members.actions.bounces import reached
+from members.actions.handovers import take_over
+from members.actions.organizations import _changes
+from members.models import Confirmation, MailProof, Organization, RoundEntry, Section, User
+from members.refusals import Refused
+from members.reviews import put_before_secretariat
+from office import postroom, register
+
+State = RoundEntry.State
+ANOTHERS = "この団体の登録内容には回答できません。メールのリンクを確かめてください。"
+NAME_TAKEN = "同じ名前の担当部署があります。別の名前を入力してください。"
+
+
+def answer_unchanged(*, entry, name="", proof=None, by=None) -> RoundEntry:
+    """Everything is right: told by the mail's link, with a login, or to the secretariat by telephone."""
+    with transaction.atomic():
+        locked = _lock(entry, proof, by)
+        return _write(locked, State.UNCHANGED, name, proof, by)
+
+
+def answer_corrected(*, entry, name, proof, contacts: dict, left=(), came=None) -> RoundEntry:
+    """New contacts count at once; who left or came (name, address) is put before representative and desk."""
+    with transaction.atomic():
+        locked = _lock(entry, proof, None)
+        section = Section.objects.select_for_update().get(pk=locked.section_id)
+        before = section.mailbox
+        changes = _correct(section, contacts)
+        told = _report_people(section, name, left, came)
+        locked.section = section
+        _write(locked, State.CORRECTED, name, proof, None)
+        _tell_corrected(locked, {before, section.mailbox}, changes, told)
+    return locked
+
+
+def answer_moving(
+    *, entry, name, proof, leaving, successor_name, successor_email, effective_on
+) -> RoundEntry:
+    """Somebody moves: his hand-over is registered, as told from the mailbox."""
+    with transaction.atomic():
+        locked = _lock(entry, proof, None)
+        addresses = {locked.section.mailbox, leaving.email}  # his own address is freed where it is handed on
+        take_over(
+            leaving=leaving,
+            successor_name=successor_name,
+            successor_email=successor_email,
+            effective_on=effective_on,
+            section=locked.section,
+        )
+        _write(locked, State.MOVING, name, proof, None)
+        postroom.post_many(
+            mails.letter(
+                "round_moving",
+                to=address,
+                key=f"members.round_moving:{locked.pk}:{address}",
+                entry=locked,
+                leaving=leaving,
+                successor_name=successor_name,
+                successor_email=successor_email,
+                effective_on=effective_on,
+            )
+            for address in sorted(addresses)
+        )
+    return locked
+
+
+def answer_entries_of(*, organization, by) -> list[RoundEntry]:
+    """Inside the caller's transaction, with the organisation locked: what an officer's word answers."""
+    asked = RoundEntry.objects.running().waiting().vouched_by(by)
+    waiting = list(
+        asked.filter(section__organization=organization)
+        .order_by("pk")
+        .select_for_update(of=("self",))
+        .select_related("round", "section__organization")
+    )
+    return [_write(entry, State.UNCHANGED, by.name, None, by) for entry in waiting]
+
+
+def _lock(entry, proof, by) -> RoundEntry:
+    organization_id = entry.section.organization_id
+    Organization.objects.select_for_update(of=("self",)).get(pk=organization_id)
+    # no joins: a row that was waited for comes back new, but what it was joined with comes back old
+    locked = RoundEntry.objects.select_for_update().get(pk=entry.pk)
+    if locked.closed_words:
+        raise Refused(locked.closed_words)
+    if proof is None:
+        if by is None or not rules.can_answer_entry(by, locked):
+            raise Refused(ANOTHERS)
+        return locked
+    if proof.purpose != MailProof.Purpose.CONFIRMATION or proof.subject_id != locked.pk:
+        raise Refused(ANOTHERS)
+    proofs.use_up(proof)
+    return locked
+
+
+def _write(entry, state, name, proof, by) -> RoundEntry:
+    entry.state, entry.answered_at = state, timezone.now()
+    entry.answered_by, entry.answered_name = by, name
+    entry.save(update_fields=["state", "answered_at", "answered_by", "answered_name"])
+    entry.proofs.filter(used_at__isnull=True).update(used_at=entry.answered_at)
+    Confirmation.objects.create(
+        organization=entry.section.organization,
+        section=entry.section,
+        entry=entry,
+        by=by,
+        at=entry.answered_at,
+    )
+    register.record(
+        by=by,
+        verb="members.entry_answered",
+        obj=entry,
+        answer=entry.get_state_display(),
+        name=name,
+    )
+    if proof is not None and proof.email == entry.section.mailbox:
+        reached(entry.section)  # whoever read the mail there shows that it arrives
+    _settle(entry, by)
+    return entry
+
+
+def _settle(entry, by) -> None:
+    """The organisation counts as confirmed once all of its open sections have answered."""
+    organization_id = entry.section.organization_id
+    waiting = RoundEntry.objects.waiting().filter(
+        round_id=entry.round_id, section__organization_id=organization_id
+    )
+    if waiting.exists():
+        return
+    Organization.objects.filter(pk=organization_id).update(confirmed_at=entry.answered_at, confirmed_by=by)
+    register.record(by=by, verb="members.organization_confirmed", obj=entry.section.organization)
+
+
+def _correct(section, contacts) -> dict:
+    changes = _changes(section, contacts)
+    if not changes:
+        return {}
+    if section.mailbox != contacts["mailbox"]:
+        section.bounced_at = None
+    vars(section).update(contacts)
+    try:
+        with transaction.atomic():
+            section.save(update_fields=[*contacts, "bounced_at"])
+    except IntegrityError as error:
+        raise Refused(NAME_TAKEN) from error
+    line = register.record(by=None, verb="members.section_changed", obj=section, changes=changes)
+    put_before_secretariat(entry=line, organization=section.organization)
+    return changes
+
+
+def _report_people(section, name, left, came) -> dict:
+    """Who left or came, as words; accounts end by a hand-over and begin by an invitation, not by a mail."""
+    told = {}
+    if left:
+        told["いなくなった担当者"] = "、".join(user.name for user in left)
+    if came:
+        told["加わる担当者"] = f"{came[0]}({came[1]})"
+    if not told:
+        return {}
+    line = register.record(by=None, verb="members.people_reported", obj=section, name=name, **told)
+    put_before_secretariat(entry=line, organization=section.organization)
+    representatives = (
+        User.objects.of(section.organization).representatives().exclude(pk__in=[user.pk for user in left])
+    )
+    postroom.post_many(
+        mails.letter(
+            "people_reported",
+            to=person.email,
+            key=f"members.people_reported:{line.pk}:{person.pk}",
+            person=person,
+            section=section,
+            answered_name=name,
+            told=told,
+        )
+        for person in representatives
+    )
+    return told
+
+
+def _tell_corrected(entry, mailboxes, changes, told) -> None:
+    postroom.post_many(
+        mails.letter(
+            "round_corrected",
+            to=mailbox,
+            key=f"members.round_corrected:{entry.pk}:{mailbox}",
+            entry=entry,
+            section=entry.section,
+            changes=changes,
+            told=told,
+        )
+        for mailbox in sorted(mailboxes)
+    )

@@ -1,0 +1,223 @@
+"""The confirmation round (登録内容の確認): begun, mailed, reminded of, closed."""
+
+import datetime
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from members import mails, proofs, rules
+from members.models import MailProof, Organization, Round, RoundEntry, Section
+from members.refusals import Refused
+from office import calendar, jobs, postroom, register
+
+MAIL_TASK, REMIND_TASK = "members.mail_round", "members.remind_round"
+BATCH = 200
+WORKING_DAYS_TO_ANSWER = 20
+# the day on which a round begins by itself, the days it may be late after a standstill, and how long a
+# round begun by hand before it stands for it
+MONTH, DAY, DAYS_LATE, DAYS_BEFORE = 3, 25, 6, 60
+ALREADY_OPEN = "登録内容の確認は、すでに実施中です。終了してから次を始めてください。"
+NOBODY = "確認を依頼する担当部署がありません。"
+NOT_TODAY = "督促は開庁日にだけ送ります。次の開庁日に、もう一度操作してください。"
+
+
+def start_round(*, due_on, by) -> Round:
+    """Begin a round: one entry for each open section of a member; the worker writes the mails."""
+    if by is not None and not rules.can_run_round(by):
+        raise Refused("登録内容の確認は、事務局だけが始められます。")
+    try:
+        with transaction.atomic():
+            begun = Round.objects.create(due_on=due_on, started_by=by)
+            asked = Section.objects.open().filter(organization__in=Organization.objects.members())
+            entries = RoundEntry.objects.bulk_create(
+                RoundEntry(round=begun, section_id=pk) for pk in asked.values_list("pk", flat=True)
+            )
+            if not entries:
+                raise Refused(NOBODY)
+            register.record(
+                by=by,
+                verb="members.round_started",
+                obj=begun,
+                sections=len(entries),
+                due_on=due_on.isoformat(),
+            )
+            jobs.defer(MAIL_TASK, round_id=begun.pk)
+    except IntegrityError as error:
+        raise Refused(ALREADY_OPEN) from error
+    return begun
+
+
+def start_yearly_round() -> Round | None:
+    """Begin the round of 25 March by itself, unless one is open or was begun in the 60 days before."""
+    today = calendar.today()
+    day = datetime.date(today.year, MONTH, DAY)
+    if not day <= today <= day + datetime.timedelta(days=DAYS_LATE):
+        return None
+    since = day - datetime.timedelta(days=DAYS_BEFORE)
+    if Round.objects.open().exists() or Round.objects.filter(started_at__date__gt=since).exists():
+        return None
+    try:
+        return start_round(due_on=default_due_on(), by=None)
+    except Refused:  # somebody was quicker, or there is no member yet
+        return None
+
+
+def default_due_on() -> datetime.date:
+    return calendar.add_working_days(calendar.today(), WORKING_DAYS_TO_ANSWER)
+
+
+def mail_round(*, begun: Round) -> int:
+    """Mail every section that got nothing yet; called again, it goes on where it stopped."""
+    chosen = begun.entries.running().waiting().filter(mailed_at__isnull=True)
+    return _mail(begun, chosen, "confirmation_asked")
+
+
+def remind_of_round(*, begun: Round) -> int:
+    """On a working day, remind the silent for whom a reminder is due; those missed before count as one."""
+    today = calendar.today()
+    due = sum(day <= today for day in begun.reminder_days)
+    if not due or not calendar.is_working_day(today):
+        return 0
+    count = _mail(begun, _silent(begun).filter(reminders__lt=due), "confirmation_reminded", reminders=due)
+    if count:
+        register.record(by=None, verb="members.round_reminded", obj=begun, count=count)
+    return count
+
+
+def ask_to_remind(*, begun: Round, by) -> int:
+    """Let the worker remind the silent now; returns how many they are."""
+    if not rules.can_run_round(by):
+        raise Refused("督促は、事務局だけができます。")
+    if not calendar.is_working_day(calendar.today()):
+        raise Refused(NOT_TODAY)
+    with transaction.atomic():
+        locked = Round.objects.select_for_update().get(pk=begun.pk)
+        if not locked.is_open:
+            raise Refused("この確認は終了しているため、督促できません。")
+        count = _silent(locked).count()
+        if not count:
+            raise Refused(
+                "督促するところがありません。今日すでにメールを送ったところには、明日から送れます。"
+            )
+        register.record(by=by, verb="members.round_reminded", obj=locked, count=count)
+        jobs.defer(REMIND_TASK, round_id=locked.pk)
+    return count
+
+
+def remind_now(*, begun: Round) -> int:
+    """What `ask_to_remind` left to the worker; who was mailed today already is left in peace."""
+    if not calendar.is_working_day(calendar.today()):
+        return 0
+    due = sum(day <= calendar.today() for day in begun.reminder_days)
+    return _mail(begun, _silent(begun), "confirmation_reminded", reminders=due)
+
+
+def silent_today(begun: Round) -> int:
+    """How many a reminder would reach now."""
+    return _silent(begun).count()
+
+
+def _silent(begun):
+    """Waiting, reachable, mailed before today."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return begun.entries.running().waiting().filter(bounced_at__isnull=True, mailed_at__lt=today)
+
+
+def _mail(begun, chosen, name, **changes) -> int:
+    """Mail the chosen entries, batch by batch; each mailed one is no longer chosen."""
+    total = 0
+    while True:
+        with transaction.atomic():
+            ids = list(
+                chosen.order_by("pk")
+                .select_for_update(skip_locked=True, of=("self",))
+                .values_list("pk", flat=True)[:BATCH]
+            )
+            if not ids:
+                return total
+            mail_entries(begun, ids, name, **changes)
+        total += len(ids)
+
+
+def mail_entries(begun, ids, name, **changes) -> None:
+    """A fresh link and code to the mailboxes of these (locked) entries; earlier ones stop working."""
+    entries = list(
+        RoundEntry.objects.filter(pk__in=ids)
+        .select_related("section__organization__local_government")
+        .prefetch_related("section__users")
+    )
+    issued = proofs.issue_many(
+        purpose=MailProof.Purpose.CONFIRMATION,
+        addressed=[(entry, entry.section.mailbox) for entry in entries],
+    )
+    letters = [
+        mails.letter(
+            name,
+            to=proof.email,
+            key=f"members.{name}:{proof.number}:{proof.sendings}",
+            round=begun,
+            section=entry.section,
+            organization=entry.section.organization,
+            people=[user.name for user in entry.section.users.all() if user.is_active],
+            overdue=begun.due_on < calendar.today(),
+            proof=proof,
+            token=token,
+            code=proofs.shown(code),
+        )
+        for entry, (proof, token, code) in zip(entries, issued, strict=True)
+    ]
+    postroom.post_many(letters)
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE_MAILS, [[entry.pk for entry in entries], [letter.key for letter in letters]])
+    RoundEntry.objects.filter(pk__in=ids).update(mailed_at=timezone.now(), **changes)
+
+
+# a bulk_update with a CASE for each row costs more than writing the mails
+_NOTE_MAILS = """
+    UPDATE members_roundentry entry SET mail_id = mail.id
+    FROM unnest(%s::bigint[], %s::text[]) AS posted (entry_id, key), office_mail mail
+    WHERE entry.id = posted.entry_id AND mail.key = posted.key
+"""
+
+
+def resend_asked(*, number: str, email: str) -> bool:
+    """A section whose mail is lost or has expired gets a fresh one; False where none is due."""
+    with transaction.atomic():
+        asked = (
+            RoundEntry.objects.running()
+            .waiting()
+            .filter(proofs__number=number, proofs__email__iexact=email, proofs__used_at__isnull=True)
+        )
+        entry = asked.select_for_update(of=("self",)).select_related("round").first()
+        if entry is None or not entry.proofs.get().may_be_sent_again:
+            return False
+        mail_entries(entry.round, [entry.pk], "confirmation_asked")
+    return True
+
+
+def close_round(*, begun: Round, by) -> Round:
+    """End a round; its links say so from now on. By nobody where it ends by itself."""
+    if by is not None and not rules.can_run_round(by):
+        raise Refused("登録内容の確認は、事務局だけが終了できます。")
+    with transaction.atomic():
+        locked = Round.objects.select_for_update().get(pk=begun.pk)
+        if not locked.is_open:
+            raise Refused("この確認は、すでに終了しています。")
+        locked.closed_at, locked.closed_by = timezone.now(), by
+        locked.save(update_fields=["closed_at", "closed_by"])
+        register.record(by=by, verb="members.round_closed", obj=locked)
+    return locked
+
+
+def carry_on_rounds() -> None:
+    """What the clock does: begin the yearly round, mail who is left, remind, end what nobody ended."""
+    start_yearly_round()
+    begun = Round.objects.open().first()
+    if begun is None:
+        return
+    longest = begun.started_on + datetime.timedelta(days=Round.LONGEST_DAYS)
+    if calendar.today() > longest:
+        close_round(begun=begun, by=None)
+        return
+    mail_round(begun=begun)
+    remind_of_round(begun=begun)

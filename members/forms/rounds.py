@@ -1,0 +1,132 @@
+import datetime
+
+from django import forms
+
+from members.actions.rounds import default_due_on
+from members.forms.application import AddressField
+from members.forms.organization import HandoverForm, SectionForm
+from members.models import User
+from office import calendar
+from office.fields import JapaneseDateField, LineField
+from office.forms import OnceForm
+
+MOST_DAYS = 90
+
+
+class RoundForm(OnceForm, forms.Form):
+    """Begin a round: until when to answer."""
+
+    due_on = JapaneseDateField(
+        label="回答期限",
+        help_text="開庁日を入力してください。期限の10開庁日前、3開庁日前、1開庁日後に、未回答のところへ督促が届きます。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].initial = default_due_on
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if not calendar.today() < day <= calendar.today() + datetime.timedelta(days=MOST_DAYS):
+            raise forms.ValidationError(f"回答期限は、明日から{MOST_DAYS}日以内の日付を入力してください。")
+        if not calendar.is_working_day(day):
+            near = calendar.wareki(calendar.add_working_days(day, 0))
+            raise forms.ValidationError(f"この日は閉庁日です。開庁日({near}など)を入力してください。")
+        return day
+
+
+class ResendEntryForm(forms.Form):
+    """To which mailbox the mail goes once more."""
+
+    mailbox = AddressField(
+        label="送り先(担当課の共通アドレス)",
+        help_text="電話などで確かめた新しいアドレスを入力すると、登録のアドレスもそれに変わります。",
+    )
+
+
+class TelephoneAnswerForm(forms.Form):
+    """Who said on the telephone that everything is right."""
+
+    answered_name = LineField(label="電話で答えた方の氏名", max_length=60)
+
+
+class UnchangedForm(forms.Form):
+    """Nothing changed: one press, the name if he likes."""
+
+    answered_name = LineField(
+        label="回答する方の氏名(任意)", max_length=60, required=False, help_text="事務局だけが見ます。"
+    )
+
+
+class ContactsForm(SectionForm):
+    """What is registered, to be written over; who left, who came."""
+
+    left = forms.ModelMultipleChoiceField(
+        label="いなくなった担当者",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="後任者が決まっているときは、下の「異動する担当者がいる」から届け出てください。",
+    )
+    came_name = LineField(label="加わる担当者の氏名", max_length=60, required=False)
+    came_email = AddressField(
+        label="加わる担当者のメールアドレス",
+        required=False,
+        help_text="代表の担当者と事務局に伝わり、登録の案内はその後に届きます。",
+    )
+    answered_name = LineField(label="回答する方の氏名", max_length=60)
+
+    def __init__(self, *args, section, **kwargs):
+        now = {name: getattr(section, name) for name in SectionForm.base_fields}
+        super().__init__(*args, section=section, initial=now, prefix="corrected", **kwargs)
+        people = User.objects.active().filter(section=section).order_by("id")
+        self.fields["left"].queryset = people
+        self.fields["left"].label_from_instance = lambda user: f"{user.name}({user.email})"
+        if not people:
+            del self.fields["left"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if bool(cleaned.get("came_name")) != bool(cleaned.get("came_email")) and not (
+            {"came_name", "came_email"} & set(self.errors)
+        ):
+            missing = "came_email" if cleaned.get("came_name") else "came_name"
+            self.add_error(missing, "加わる担当者は、氏名とメールアドレスの両方を入力してください。")
+        if not self.errors and not self.says_something:
+            raise forms.ValidationError(
+                "登録内容と同じです。修正する欄を書き換えるか、上の「変更はありません」を押してください。"
+            )
+        return cleaned
+
+    @property
+    def contacts(self) -> dict:
+        return {name: self.cleaned_data[name] for name in SectionForm.base_fields}
+
+    @property
+    def came(self) -> tuple[str, str] | None:
+        name = self.cleaned_data["came_name"]
+        return (name, self.cleaned_data["came_email"]) if name else None
+
+    @property
+    def says_something(self) -> bool:
+        changed = any(getattr(self.section, name) != value for name, value in self.contacts.items())
+        return bool(changed or self.who_left or self.came)
+
+    @property
+    def who_left(self) -> list[User]:
+        return list(self.cleaned_data.get("left", ()))
+
+
+class MovingForm(HandoverForm):
+    """Who leaves, who follows, from when; told from the section's mailbox."""
+
+    answered_name = LineField(label="回答する方の氏名", max_length=60)
+
+    def __init__(self, *args, section, **kwargs):
+        people = User.objects.active().filter(section=section).order_by("id")
+        super().__init__(*args, people=people, prefix="moving", **kwargs)
+
+    @property
+    def handover(self) -> dict:
+        told = ("leaving", "successor_name", "successor_email", "effective_on")
+        return {name: self.cleaned_data[name] for name in told}

@@ -1,0 +1,402 @@
+"""The confirmation round: begun by hand or by the calendar, mailed, reminded of, closed."""
+
+import datetime
+import threading
+
+import pytest
+import time_machine
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from members import actions, tasks
+from members.models import MailProof, Organization, Round, RoundEntry
+from office import calendar
+from office.models import Entry, Mail
+
+pytestmark = pytest.mark.django_db
+TOKYO = datetime.timezone(datetime.timedelta(hours=9))
+
+
+def at(year, month, day, hour=10):
+    return time_machine.travel(datetime.datetime(year, month, day, hour, tzinfo=TOKYO), tick=False)
+
+
+def reminded():
+    return Mail.objects.filter(purpose="members.confirmation_reminded").count()
+
+
+def test_who_starts_a_round(visitor, browser, officer, reader, stranger, ward_officer, secretariat):
+    typed = {"due_on": calendar.wareki(actions.default_due_on())}
+    assert visitor.post("/members/rounds/start/", typed).status_code == 302
+    for person in (officer, reader, stranger, ward_officer):
+        assert browser(person).post("/members/rounds/start/", typed).status_code == 403
+        with pytest.raises(actions.Refused):
+            actions.start_round(due_on=actions.default_due_on(), by=person)
+    assert not Round.objects.exists()
+    answer = browser(secretariat).post("/members/rounds/start/", typed)
+    assert answer.url == Round.objects.get().get_absolute_url()
+    assert RoundEntry.objects.count() == 3  # not the secretariat's own
+    assert ProcrastinateJob.objects.filter(task_name="members.mail_round").count() == 1
+    assert Entry.objects.get(verb="members.round_started").facts["sections"] == 3
+
+
+@pytest.mark.parametrize(
+    ("due_on", "sentence"),
+    [
+        ("", "必須の項目です"),
+        ("きのう", "日付として読み取れません"),
+        ("令和8年4月1日", "明日から90日以内"),
+        ("令和9年4月1日", "明日から90日以内"),
+        ("令和8年12月19日", "令和8年12月21日(月)"),
+    ],
+)
+def test_a_bad_day_to_answer_by(browser, secretariat, officer, due_on, sentence):
+    with at(2026, 11, 24):
+        answer = browser(secretariat).post("/members/rounds/start/", {"due_on": due_on})
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    assert not Round.objects.exists()
+
+
+def test_a_double_click_starts_one_round_and_leads_to_it(browser, secretariat, officer):
+    client = browser(secretariat)
+    typed = {
+        "due_on": calendar.wareki(actions.default_due_on()),
+        "once": "6f7c6c1e-0b5e-4a2c-9a55-0123456789ab",
+    }
+    first, second = (client.post("/members/rounds/start/", typed) for _ in range(2))
+    assert first.url == second.url
+    again = client.post("/members/rounds/start/", {"due_on": typed["due_on"]}, follow=True)
+    assert again.redirect_chain[0][0] == first.url
+    assert "すでに実施中" in again.content.decode()
+    assert Round.objects.count() == 1
+
+
+def test_nobody_to_ask_is_refused(browser, secretariat):
+    typed = {"due_on": calendar.wareki(actions.default_due_on())}
+    answer = browser(secretariat).post("/members/rounds/start/", typed)
+    assert answer.status_code == 400
+    assert "担当部署がありません" in answer.content.decode()
+    assert not Round.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_secretaries_at_once_start_one_round(secretariat, make_user, secretariat_body, officer):
+    other = make_user("second@city.example", secretariat_body, "事務 六郎")
+    outcomes = []
+
+    def press(by):
+        try:
+            actions.start_round(due_on=actions.default_due_on(), by=by)
+            outcomes.append("done")
+        except actions.Refused as refusal:
+            outcomes.append(str(refusal))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=[by]) for by in (secretariat, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes.count("done") == 1
+    assert any("すでに実施中" in outcome for outcome in outcomes)
+    assert Round.objects.count() == 1
+
+
+def test_each_open_section_of_a_member_gets_one_mail_with_its_record(begun, entry, sakai, officer, mail_of):
+    mail, path, code = mail_of(entry)
+    assert mail.to == sakai.sections.get().mailbox
+    assert "大阪府堺市" in mail.subject
+    for part in (
+        "企画課",
+        "03-0000-0000",
+        "堺 花子、堺 次郎",
+        calendar.wareki(begun.due_on),
+        "変更はありません",
+    ):
+        assert part in mail.body
+    assert MailProof.objects.get(subject_entry=entry).number_shown in mail.body
+    assert mail.body.count("http") == 1
+    assert path
+    assert code
+    assert "釧路" not in mail.body
+
+
+def test_sections_that_share_a_mailbox_get_one_mail_each_and_closed_ones_none(sakai, officer, begin):
+    shared = sakai.sections.get().mailbox
+    sakai.sections.create(name="観光課", mailbox=shared)
+    sakai.sections.create(name="旧課", mailbox=shared, closed_at=timezone.now(), closed_by=officer)
+    begin()
+    mails = Mail.objects.filter(purpose="members.confirmation_asked")
+    assert sorted(mails.values_list("to", flat=True)) == [shared, shared]
+    assert {
+        part for mail in mails for part in ("企画課", "観光課", "旧課") if f"部署      {part}" in mail.body
+    } == {
+        "企画課",
+        "観光課",
+    }
+
+
+def test_mailing_again_mails_nobody_twice_and_stores_no_code(begun):
+    before = Mail.objects.count()
+    assert tasks.mail_round(begun.pk) == 0
+    assert Mail.objects.count() == before
+    for proof in MailProof.objects.filter(purpose="confirmation"):
+        mail = Mail.objects.get(key__contains=proof.number)
+        assert not [part for part in (proof.token_hash, proof.code_hash) if part in mail.body]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_mailing_costs_the_same_for_one_and_three_sections(
+    make_organization, secretariat, count, django_assert_num_queries
+):
+    for n in range(count):
+        make_organization(f"見本{n}市", prefecture="青森県")
+    begun = actions.start_round(due_on=actions.default_due_on(), by=secretariat)
+    with django_assert_num_queries(MAIL_QUERIES):
+        actions.mail_round(begun=begun)
+
+
+MAIL_QUERIES = 19
+
+
+def test_the_yearly_round_begins_by_itself_on_25_march_and_once(officer):
+    with at(2027, 3, 24):
+        actions.carry_on_rounds()
+        assert not Round.objects.exists()
+    with at(2027, 3, 25):
+        actions.carry_on_rounds()
+        actions.carry_on_rounds()
+    begun = Round.objects.get()
+    assert (begun.started_by, begun.started_on) == (None, datetime.date(2027, 3, 25))
+    assert calendar.is_working_day(begun.due_on)
+    assert Mail.objects.filter(purpose="members.confirmation_asked").count() == 1
+    actions.close_round(begun=begun, by=None)
+    with at(2027, 3, 26):
+        actions.carry_on_rounds()
+    assert Round.objects.count() == 1
+
+
+@pytest.mark.parametrize(("month", "day", "rounds"), [(1, 24, 2), (1, 25, 1), (3, 1, 1)])
+def test_a_round_by_hand_within_60_days_stands_for_the_yearly_one(officer, secretariat, month, day, rounds):
+    with at(2027, month, day) if day != 24 else at(2027, 1, 23):
+        begun = actions.start_round(due_on=datetime.date(2027, 3, 10), by=secretariat)
+        actions.close_round(begun=begun, by=secretariat)
+    with at(2027, 3, 25):
+        actions.carry_on_rounds()
+    assert Round.objects.count() == rounds
+
+
+def test_an_open_round_keeps_the_yearly_one_away(officer, secretariat):
+    with at(2026, 12, 1):
+        actions.start_round(due_on=datetime.date(2026, 12, 25), by=secretariat)
+    with at(2027, 3, 25):
+        actions.carry_on_rounds()
+    assert Round.objects.count() == 1
+
+
+def test_a_standstill_over_25_march_is_made_up_for_until_the_end_of_march(officer):
+    with at(2027, 3, 31, 17):
+        assert actions.start_yearly_round()
+    Round.objects.all().update(closed_at=timezone.now())
+    with at(2028, 4, 1):
+        assert actions.start_yearly_round() is None
+
+
+@pytest.mark.parametrize(("hour", "rounds"), [(8, 0), (9, 1), (17, 1), (18, 0)])
+def test_the_clock_works_in_office_hours_of_japan(officer, hour, rounds):
+    with at(2027, 3, 25, hour):
+        tasks.carry_on_rounds(0)
+    assert Round.objects.count() == rounds
+
+
+def test_reminders_go_to_the_silent_on_three_working_days_once_each(officer, stranger, begin):
+    with at(2027, 3, 25):
+        begun = begin(datetime.date(2027, 4, 22))
+    days = [datetime.date(2027, 4, 8), datetime.date(2027, 4, 19), datetime.date(2027, 4, 23)]
+    assert begun.reminder_days == days
+    sent = {}
+    for step in range(50):
+        day = datetime.date(2027, 3, 26) + datetime.timedelta(days=step)
+        before = reminded()
+        with at(day.year, day.month, day.day):
+            actions.carry_on_rounds()
+            actions.carry_on_rounds()
+        if reminded() > before:
+            sent[day] = reminded() - before
+    assert sent == dict.fromkeys(days, 2)
+    assert "期限を過ぎました" in Mail.objects.first().subject
+
+
+def test_a_missed_reminder_follows_on_the_next_working_day_and_only_one(officer, begin):
+    with at(2027, 3, 25):
+        begun = begin(datetime.date(2027, 4, 22))
+    with at(2027, 4, 24):  # a Saturday after the last of three days that all were missed
+        assert actions.remind_of_round(begun=begun) == 0
+    with at(2027, 4, 26):
+        assert actions.remind_of_round(begun=begun) == 1
+        assert actions.remind_of_round(begun=begun) == 0
+    with at(2027, 4, 27):
+        assert actions.remind_of_round(begun=begun) == 0
+
+
+def test_a_short_round_has_no_reminder_before_it_began(officer, begin):
+    with at(2027, 4, 1):
+        begun = begin(datetime.date(2027, 4, 8))
+    assert begun.reminder_days == [datetime.date(2027, 4, 5), datetime.date(2027, 4, 9)]
+
+
+def test_the_answered_the_bounced_and_the_closed_are_not_reminded(
+    officer, stranger, ward_officer, begin, secretariat, koto, sakai
+):
+    with at(2027, 3, 25):
+        begun = begin(datetime.date(2027, 4, 22))
+        entries = {entry.section.organization.name: entry for entry in begun.entries.all()}
+        actions.answer_unchanged(entry=entries["堺市"], by=officer)
+        actions.mark_bounced(section=entries["釧路市"].section, by=secretariat)
+    with at(2027, 4, 8):
+        assert actions.remind_of_round(begun=begun) == 1
+    assert (
+        Mail.objects.filter(purpose="members.confirmation_reminded").get().to == koto.sections.get().mailbox
+    )
+    actions.close_round(begun=begun, by=secretariat)
+    with at(2027, 4, 19):
+        actions.carry_on_rounds()
+        assert actions.remind_now(begun=begun) == 0
+    assert reminded() == 1
+
+
+def test_a_reminder_brings_a_fresh_link_and_the_old_one_stops(visitor, officer, begin, mail_of):
+    with at(2027, 3, 25):
+        begun = begin(datetime.date(2027, 4, 22))
+        entry = begun.entries.get()
+        _, old, _ = mail_of(entry)
+    with at(2027, 4, 8):
+        actions.remind_of_round(begun=begun)
+        mail, new, _ = mail_of(entry)
+        assert old != new
+        assert visitor.get(old).status_code == 400
+        assert visitor.get(new).status_code == 200
+    assert "前のメールのリンクと確認コードは使えなくなりました" in mail.body
+
+
+def test_reminding_by_hand(visitor, browser, officer, stranger, secretariat, begin):
+    with at(2027, 3, 25):
+        begun = begin(datetime.date(2027, 4, 22))
+        path = f"/members/rounds/{begun.pk}/remind/"
+        with pytest.raises(actions.Refused, match="明日から"):
+            actions.ask_to_remind(begun=begun, by=secretariat)
+    with at(2027, 3, 27):  # a Saturday
+        assert browser(secretariat).post(path).status_code == 302
+        assert not ProcrastinateJob.objects.filter(task_name="members.remind_round").exists()
+    with at(2027, 3, 29):
+        assert visitor.post(path).status_code == 302
+        assert browser(officer).post(path).status_code == 403
+        assert browser(secretariat).get(path).status_code == 405
+        assert browser(secretariat).post(path).url == begun.get_absolute_url()
+        assert ProcrastinateJob.objects.filter(task_name="members.remind_round").count() == 1
+        assert tasks.remind_round(begun.pk) == 2
+        assert tasks.remind_round(begun.pk) == 0
+
+
+def test_a_mail_after_the_day_to_answer_by_says_that_answers_still_count(
+    officer, begin, mail_of, secretariat
+):
+    with at(2027, 3, 25):
+        entry = begin(datetime.date(2027, 4, 22)).entries.get()
+    with at(2027, 4, 26):
+        actions.resend_entry(entry=entry, mailbox=entry.section.mailbox, by=secretariat)
+        mail, _, _ = mail_of(entry)
+    assert "期限の後も回答できます" in mail.subject
+    assert "過ぎましたが、回答できます" in mail.body
+
+
+def test_a_round_begun_after_midnight_in_japan_belongs_to_the_new_day(officer, begin):
+    with at(2027, 4, 1, 0):  # 31 March, 15:00 in UTC
+        begun = begin(datetime.date(2027, 4, 22))
+    assert begun.started_on == datetime.date(2027, 4, 1)
+    assert str(begun).startswith("令和9年4月1日")
+
+
+def test_closing(visitor, browser, officer, secretariat, begun, entry, mail_of):
+    path = f"/members/rounds/{begun.pk}/close/"
+    _, link, _ = mail_of(entry)
+    assert visitor.post(path).status_code == 302
+    assert browser(officer).post(path).status_code == 403
+    assert browser(secretariat).post(path).url == begun.get_absolute_url()
+    assert Round.objects.get().closed_by == secretariat
+    again = browser(secretariat).post(path, follow=True)
+    assert "すでに終了しています" in again.content.decode()
+    answer = visitor.post(link, {"answer": "unchanged"})
+    assert answer.status_code == 400
+    assert "締め切りました" in answer.content.decode()
+    entry.refresh_from_db()
+    assert not entry.is_answered
+
+
+def test_a_round_nobody_closes_ends_by_itself(officer, begin):
+    with at(2027, 3, 25):
+        begin(datetime.date(2027, 4, 22))
+    with at(2027, 9, 21):
+        actions.carry_on_rounds()
+        assert Round.objects.open().exists()
+    with at(2027, 9, 22):
+        actions.carry_on_rounds()
+    begun = Round.objects.get()
+    assert (begun.is_open, begun.closed_by) == (False, None)
+
+
+def test_the_silent_are_marked_after_60_days_and_confirming_clears_it(officer, sakai, begin, browser):
+    with at(2028, 2, 29):
+        begun = begin(datetime.date(2028, 3, 28))
+    with at(2028, 4, 28, 23):
+        assert not Organization.objects.unconfirmed().exists()
+    with at(2028, 4, 29, 0):
+        assert begun.marked_on == datetime.date(2028, 4, 29)
+        assert Organization.objects.unconfirmed().get() == sakai
+        client = browser(officer)
+        assert "要確認" in client.get(sakai.get_absolute_url()).content.decode()
+        assert client.get("/board/").status_code == 200  # never locks anything
+        actions.confirm_organization(organization=sakai, by=officer)
+        assert not Organization.objects.unconfirmed().exists()
+        assert "要確認" not in client.get(sakai.get_absolute_url()).content.decode()
+
+
+def test_the_mark_outlives_the_round_and_a_later_confirmation_clears_it(
+    officer, sakai, begin, secretariat, visitor
+):
+    with at(2027, 3, 25):
+        begun = begin(datetime.date(2027, 4, 22))
+        actions.close_round(begun=begun, by=secretariat)
+    with at(2027, 6, 1):
+        sakai.refresh_from_db()
+        assert sakai.is_unconfirmed
+        assert "要確認" not in visitor.get(sakai.get_absolute_url()).content.decode()
+        actions.confirm_organization(organization=sakai, by=officer)
+        assert not sakai.is_unconfirmed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "unchanged"},
+        {"answered_at": datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)},
+        {"answered_name": "堺"},
+    ],
+)
+def test_half_answers_are_refused_by_the_database(entry, change):
+    with pytest.raises(IntegrityError, match="roundentry_answered_whole"), transaction.atomic():
+        RoundEntry.objects.filter(pk=entry.pk).update(**change)
+
+
+def test_other_rows_the_database_refuses(begun, entry, secretariat, sakai):
+    with pytest.raises(IntegrityError, match="roundentry_once_per_section"), transaction.atomic():
+        RoundEntry.objects.create(round=begun, section=entry.section)
+    with pytest.raises(IntegrityError, match="round_one_open"), transaction.atomic():
+        Round.objects.create(due_on=begun.due_on)
+    with pytest.raises(IntegrityError, match="round_closed_with_time"), transaction.atomic():
+        Round.objects.filter(pk=begun.pk).update(closed_by=secretariat)
+    with pytest.raises(IntegrityError, match="confirmation_by_person_or_entry"), transaction.atomic():
+        sakai.confirmations.create()

@@ -1,0 +1,428 @@
+"""A section answers from its mailbox: one link or number and code, one page, three ways."""
+
+import datetime
+import threading
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from members import actions, limits
+from members.models import Confirmation, Handover, MailProof, Organization, Review, RoundEntry, User
+from office import calendar
+from office.models import Entry, Mail
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def link(entry, mail_of):
+    return mail_of(entry)[1]
+
+
+@pytest.fixture
+def correcting(entry):
+    """What stands in the form when it opens, and who answers."""
+    section = entry.section
+    names = ("name", "mailbox", "telephone", "postal_code", "address")
+    return {
+        "answer": "corrected",
+        "corrected-answered_name": "堺 七子",
+        **{f"corrected-{name}": getattr(section, name) for name in names},
+    }
+
+
+@pytest.fixture
+def moving(officer):
+    return {
+        "answer": "moving",
+        "moving-leaving": officer.pk,
+        "moving-successor_name": "後任 八子",
+        "moving-successor_email": "hachiko@city.example",
+        "moving-effective_on": calendar.wareki(calendar.today() + datetime.timedelta(days=7)),
+        "moving-answered_name": "堺 七子",
+    }
+
+
+def test_the_link_shows_the_record_and_changes_nothing(visitor, link, entry):
+    answer = visitor.get(link)
+    text = answer.content.decode()
+    for part in ("大阪府堺市", "企画課", "03-0000-0000", "officer@city.example", "変更はありません"):
+        assert part in text
+    assert "釧路" not in text
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    assert answer["Referrer-Policy"] == "same-origin"
+    visitor.head(link)
+    entry.refresh_from_db()
+    assert not entry.is_answered
+    assert MailProof.objects.get(subject_entry=entry).used_at is None
+
+
+def test_unchanged_is_one_press(visitor, link, entry, sakai):
+    answer = visitor.post(link, {"answer": "unchanged"})
+    assert (answer.status_code, answer.url) == (302, link)
+    entry.refresh_from_db()
+    sakai.refresh_from_db()
+    assert (entry.state, entry.answered_by, entry.answered_name) == ("unchanged", None, "")
+    assert (sakai.confirmed_at, sakai.confirmed_by) == (entry.answered_at, None)
+    confirmation = Confirmation.objects.get()
+    assert (confirmation.entry, confirmation.section, confirmation.by) == (entry, entry.section, None)
+    assert MailProof.objects.get(subject_entry=entry).used_at
+    assert Entry.objects.get(verb="members.entry_answered").facts["answer"] == "変更なし"
+
+
+def test_afterwards_the_link_says_what_was_answered_and_nothing_of_the_record(visitor, link, entry):
+    visitor.post(link, {"answer": "unchanged", "answered_name": "堺 七子"})
+    text = visitor.get(link).content.decode()
+    assert "回答をいただきました" in text
+    assert "変更なし" in text
+    for part in ("堺", "企画課", "03-0000-0000", "officer@city.example"):
+        assert part not in text
+
+
+def test_a_used_link_is_refused_and_the_same_press_again_is_no_error(visitor, link, entry, correcting):
+    visitor.post(link, {"answer": "unchanged"})
+    assert visitor.post(link, {"answer": "unchanged"}).url == link
+    answer = visitor.post(link, correcting | {"corrected-telephone": "072-233-1101"})
+    assert answer.status_code == 400
+    assert "今回の操作は記録していません" in answer.content.decode()
+    entry.section.refresh_from_db()
+    assert entry.section.telephone == "03-0000-0000"
+    assert Confirmation.objects.count() == 1
+
+
+def test_number_and_code_lead_to_the_same_page(visitor, entry, mail_of):
+    code = mail_of(entry)[2]
+    number = MailProof.objects.get(subject_entry=entry).number
+    answer = visitor.post("/members/proof/", {"number": number, "code": code})
+    assert answer.url == f"/members/proof/answer/{number}/"
+    assert "officer@city.example" in visitor.get(answer.url).content.decode()
+    assert Client().get(answer.url).url == "/members/proof/"
+    assert visitor.post(answer.url, {"answer": "unchanged"}).url == answer.url
+    assert "回答をいただきました" in visitor.get(answer.url).content.decode()
+    again = visitor.post("/members/proof/", {"number": number, "code": code})
+    assert again.status_code == 400
+    assert "回答をいただいています" in again.content.decode()
+
+
+def test_a_page_opened_by_code_closes_when_a_new_mail_is_sent(visitor, entry, mail_of, secretariat):
+    number = MailProof.objects.get(subject_entry=entry).number
+    path = visitor.post("/members/proof/", {"number": number, "code": mail_of(entry)[2]}).url
+    actions.resend_entry(entry=entry, mailbox=entry.section.mailbox, by=secretariat)
+    assert visitor.post(path, {"answer": "unchanged"}).url == "/members/proof/"
+    entry.refresh_from_db()
+    assert not entry.is_answered
+
+
+def test_two_links_in_one_browser_never_meet(visitor, begun, sakai, kushiro, mail_of):
+    entries = {entry.section.organization_id: entry for entry in begun.entries.all()}
+    numbers = {}
+    for key, entry in entries.items():
+        number = MailProof.objects.get(subject_entry=entry).number
+        visitor.post("/members/proof/", {"number": number, "code": mail_of(entry)[2]})
+        numbers[key] = number
+    visitor.get(mail_of(entries[kushiro.pk])[1])
+    text = visitor.get(f"/members/proof/answer/{numbers[sakai.pk]}/").content.decode()
+    assert ("堺市" in text, "釧路市" in text) == (True, False)
+    visitor.post(f"/members/proof/answer/{numbers[sakai.pk]}/", {"answer": "unchanged"})
+    for entry in entries.values():
+        entry.refresh_from_db()
+    assert (entries[sakai.pk].is_answered, entries[kushiro.pk].is_answered) == (True, False)
+
+
+def test_the_proof_of_another_organisation_answers_nothing(begun, entry, kushiro):
+    foreign = MailProof.objects.get(subject_entry__section__organization=kushiro)
+    with pytest.raises(actions.Refused, match="回答できません"):
+        actions.answer_unchanged(entry=entry, proof=foreign)
+    with pytest.raises(actions.Refused, match="回答できません"):
+        actions.answer_unchanged(entry=entry)
+    entry.refresh_from_db()
+    foreign.refresh_from_db()
+    assert (entry.is_answered, foreign.used_at) == (False, None)
+
+
+def test_an_expired_link_and_ten_wrong_codes_stop_it(visitor, link, entry, mail_of, wrong_codes):
+    code = mail_of(entry)[2]
+    proof = MailProof.objects.get(subject_entry=entry)
+    wrong_codes(proof.number, 10)
+    for answer in (
+        visitor.get(link),
+        visitor.post(link, {"answer": "unchanged"}),
+        visitor.post("/members/proof/", {"number": proof.number, "code": code}),
+    ):
+        assert answer.status_code == 400
+        assert "10回間違えた" in answer.content.decode()
+        assert "officer@city.example" not in answer.content.decode()
+    MailProof.objects.update(wrong_tries=0, expires_at=timezone.now() - datetime.timedelta(seconds=1))
+    assert "有効期限が切れています" in visitor.post(link, {"answer": "unchanged"}).content.decode()
+    entry.refresh_from_db()
+    assert not entry.is_answered
+
+
+def test_a_link_lives_90_days(visitor, entry, link):
+    proof = MailProof.objects.get(subject_entry=entry)
+    with time_machine.travel(proof.expires_at - datetime.timedelta(minutes=1)):
+        assert visitor.get(link).status_code == 200
+    with time_machine.travel(proof.expires_at):
+        assert visitor.get(link).status_code == 400
+    assert proof.expires_at - proof.created_at >= datetime.timedelta(days=89)
+
+
+def test_the_section_asks_for_the_mail_again(visitor, entry, link, mail_of):
+    cache.clear()
+    number = MailProof.objects.get(subject_entry=entry).number
+    for email, sent in (("nobody@city.example", 0), (entry.section.mailbox, 1)):
+        before = Mail.objects.count()
+        visitor.post("/members/proof/resend/", {"number": number, "email": email})
+        assert Mail.objects.count() - before == sent
+    assert visitor.get(link).status_code == 400
+    assert visitor.get(mail_of(entry)[1]).status_code == 200
+    assert actions.resend_asked(number=number, email=entry.section.mailbox)
+    MailProof.objects.update(sendings=10)
+    assert not actions.resend_asked(number=number, email=entry.section.mailbox)
+    MailProof.objects.update(sendings=1)
+    visitor.post(mail_of(entry)[1], {"answer": "unchanged"})
+    assert not actions.resend_proof(number=number, email=entry.section.mailbox)
+
+
+def test_corrections_count_at_once_and_are_told_to_both_mailboxes(visitor, link, entry, correcting, officer):
+    old = entry.section.mailbox
+    typed = {"corrected-mailbox": "shin@city.example", "corrected-telephone": "０７２－２３３－１１０１"}
+    assert visitor.post(link, correcting | typed).url == link
+    entry.refresh_from_db()
+    section = entry.section
+    section.refresh_from_db()
+    assert (entry.state, entry.answered_name) == ("corrected", "堺 七子")
+    assert (section.mailbox, section.telephone) == ("shin@city.example", "072-233-1101")
+    line = Entry.objects.get(verb="members.section_changed")
+    assert line.facts["changes"]["電話番号"] == ["03-0000-0000", "072-233-1101"]
+    assert Review.objects.get().entry == line
+    told = Mail.objects.filter(purpose="members.round_corrected")
+    assert sorted(told.values_list("to", flat=True)) == sorted([old, "shin@city.example"])
+    assert "修正前  03-0000-0000" in told[0].body
+    assert "内容の控え" in visitor.get(link).content.decode()
+
+
+def test_people_who_left_or_came_are_put_before_representative_and_secretariat(
+    visitor, link, entry, correcting, officer, colleague
+):
+    typed = {
+        "corrected-left": [colleague.pk],
+        "corrected-came_name": "新任 九子",
+        "corrected-came_email": "kyuko@city.example",
+    }
+    assert visitor.post(link, correcting | typed).status_code == 302
+    colleague.refresh_from_db()
+    assert colleague.is_active
+    assert not User.objects.filter(email="kyuko@city.example").exists()
+    line = Review.objects.get().entry
+    assert line.verb == "members.people_reported"
+    assert line.facts["いなくなった担当者"] == "堺 次郎"
+    mail = Mail.objects.get(purpose="members.people_reported")
+    assert mail.to == officer.email
+    assert "新任 九子(kyuko@city.example)" in mail.body
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "登録内容と同じです"),
+        ({"corrected-mailbox": "共通"}, "半角の形で"),
+        ({"corrected-telephone": "電話"}, "電話番号は"),
+        ({"corrected-postal_code": "1"}, "郵便番号は"),
+        ({"corrected-name": ""}, "必須の項目です"),
+        ({"corrected-name": "企\x00画"}, "取り除いて"),
+        ({"corrected-address": "あ" * 100_000}, "200文字以内"),
+        ({"corrected-came_name": "新任"}, "両方を入力"),
+        ({"corrected-answered_name": "", "corrected-telephone": "072-233-1101"}, "必須の項目です"),
+        ({"corrected-left": ["99999"]}, "正しく選択してください"),
+        ({"corrected-name": "観光課"}, "同じ名前の担当部署"),
+    ],
+)
+def test_a_bad_correction_changes_nothing_and_keeps_what_was_typed(
+    visitor, link, entry, sakai, correcting, typed, sentence
+):
+    sakai.sections.create(name="観光課", mailbox="kanko@city.example")
+    answer = visitor.post(link, correcting | typed)
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert sentence in text
+    assert '<details class="accordion" id="corrected" open>' in text
+    assert "堺 七子" in text or not (correcting | typed)["corrected-answered_name"]
+    entry.refresh_from_db()
+    assert not entry.is_answered
+    assert not Review.objects.exists()
+
+
+def test_people_of_another_section_cannot_be_named(visitor, link, entry, correcting, stranger, moving):
+    assert visitor.post(link, correcting | {"corrected-left": [stranger.pk]}).status_code == 400
+    assert visitor.post(link, moving | {"moving-leaving": stranger.pk}).status_code == 400
+    assert not Handover.objects.exists()
+
+
+def test_moving_registers_the_hand_over(visitor, link, entry, moving, officer):
+    assert visitor.post(link, moving).url == link
+    entry.refresh_from_db()
+    handover = Handover.objects.get()
+    assert (entry.state, handover.leaving, handover.origin) == ("moving", officer, "mailbox")
+    told = Mail.objects.filter(purpose="members.round_moving").values_list("to", flat=True)
+    assert set(told) == {entry.section.mailbox, officer.email}
+    assert "引継日になると" in visitor.get(link).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"moving-effective_on": "令和2年4月1日"}, "今日以降"),
+        ({"moving-effective_on": "二月三十日"}, "日付として読み取れません"),
+        ({"moving-successor_email": "stranger@city.example"}, "ほかの団体の担当者"),
+        ({"moving-successor_name": ""}, "必須の項目です"),
+        ({"moving-answered_name": ""}, "必須の項目です"),
+    ],
+)
+def test_a_bad_hand_over_changes_nothing(visitor, link, entry, moving, typed, sentence):
+    answer = visitor.post(link, moving | typed)
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    entry.refresh_from_db()
+    assert not entry.is_answered
+    assert not Handover.objects.exists()
+    assert MailProof.objects.get(subject_entry=entry).used_at is None
+
+
+def test_a_hand_over_that_is_registered_already_is_refused(visitor, link, entry, moving, officer):
+    actions.hand_over(
+        leaving=officer,
+        successor_name="先",
+        successor_email="saki@city.example",
+        effective_on=calendar.today() + datetime.timedelta(days=5),
+        by=officer,
+    )
+    answer = visitor.post(link, moving)
+    assert answer.status_code == 400
+    assert "すでに登録されています" in answer.content.decode()
+    entry.refresh_from_db()
+    assert not entry.is_answered
+
+
+@pytest.mark.parametrize("posted", [{}, {"answer": "waiting"}, {"answer": "\x00"}, {"answer": "x" * 5000}])
+def test_no_answer_is_no_answer(visitor, link, entry, posted):
+    assert visitor.post(link, posted).status_code == 400
+    entry.refresh_from_db()
+    assert not entry.is_answered
+
+
+def test_a_section_without_people_is_not_asked_who_moves(visitor, begin, kushiro, mail_of):
+    begin()
+    link = mail_of(RoundEntry.objects.get())[1]
+    assert "異動する担当者がいる" not in visitor.get(link).content.decode()
+    assert visitor.post(link, {"answer": "moving"}).status_code == 400
+
+
+def test_a_closed_section_or_a_body_that_left_cannot_be_answered(visitor, link, entry, sakai, officer):
+    entry.section.closed_at, entry.section.closed_by = timezone.now(), officer
+    entry.section.save()
+    assert "いまは登録されていません" in visitor.get(link).content.decode()
+    assert RoundEntry.objects.waiting().count() == 1
+    assert RoundEntry.objects.counted().count() == 1
+    entry.section.closed_at = entry.section.closed_by = None
+    entry.section.save()
+    Organization.objects.filter(pk=sakai.pk).update(withdrawn_on=calendar.today())
+    assert visitor.post(link, {"answer": "unchanged"}).status_code == 400
+
+
+def test_answering_is_limited(visitor, link, monkeypatch):
+    cache.clear()
+    monkeypatch.setitem(limits.BY_KEY, "answer", (1, 3600))
+    assert [visitor.post(link, {}).status_code for _ in range(2)] == [400, 429]
+
+
+def test_the_organisation_is_confirmed_when_all_its_sections_have_answered(
+    visitor, officer, sakai, begin, mail_of
+):
+    sakai.sections.create(name="観光課", mailbox="kanko@city.example")
+    first, second = begin().entries.order_by("section_id")
+    visitor.post(mail_of(first)[1], {"answer": "unchanged"})
+    sakai.refresh_from_db()
+    assert sakai.confirmed_at is None
+    visitor.post(mail_of(second)[1], {"answer": "unchanged"})
+    sakai.refresh_from_db()
+    second.refresh_from_db()
+    assert sakai.confirmed_at == second.answered_at
+
+
+def test_an_officer_answers_for_his_section_and_the_representative_for_all(
+    browser, officer, colleague, reader, sakai, begin, mail_of, visitor
+):
+    own = sakai.sections.get()
+    other = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
+    begin()
+    assert "登録内容の確認" in browser(colleague).get("/mypage/").content.decode()
+    assert browser(reader).post("/organization/confirm/").status_code == 403
+    answer = browser(colleague).post("/organization/confirm/", follow=True)
+    assert "ほかの担当部署の回答を待っています: 観光課" in answer.content.decode()
+    sakai.refresh_from_db()
+    assert sakai.confirmed_at is None
+    assert RoundEntry.objects.get(section=own).answered_by == colleague
+    assert not RoundEntry.objects.get(section=other).is_answered
+    assert 'href="/organization/confirm/"' not in browser(colleague).get("/mypage/").content.decode()
+    page = browser(officer).get("/organization/confirm/").content.decode()
+    assert "観光課" in page
+    browser(officer).post("/organization/confirm/")
+    sakai.refresh_from_db()
+    assert (sakai.confirmed_by, RoundEntry.objects.get(section=other).state) == (officer, "unchanged")
+    assert (
+        "回答をいただきました"
+        in visitor.get(mail_of(RoundEntry.objects.get(section=own))[1]).content.decode()
+    )
+
+
+def test_an_answer_from_the_mailbox_shows_that_mail_arrives(visitor, link, entry, secretariat):
+    actions.mark_bounced(section=entry.section, by=secretariat)
+    assert visitor.post(link, {"answer": "unchanged"}).status_code == 302
+    entry.section.refresh_from_db()
+    assert entry.section.bounced_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_one_answer_counts(link, entry, correcting):
+    codes = []
+
+    def press(posted):
+        codes.append(Client().post(link, posted).status_code)
+        connection.close()
+
+    typed = correcting | {"corrected-telephone": "072-233-1101"}
+    threads = [threading.Thread(target=press, args=[posted]) for posted in ({"answer": "unchanged"}, typed)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(codes) == [302, 400]
+    assert Confirmation.objects.count() == 1
+    entry.refresh_from_db()
+    entry.section.refresh_from_db()
+    assert (entry.section.telephone == "072-233-1101") == (entry.state == "corrected")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sections_at_once_confirm_the_organisation(officer, sakai, begin, mail_of):
+    for n in range(3):
+        sakai.sections.create(name=f"観光{n}課", mailbox=f"kanko{n}@city.example")
+    links = [mail_of(entry)[1] for entry in begin().entries.all()]
+
+    def press(link):
+        Client().post(link, {"answer": "unchanged"})
+        connection.close()
+
+    threads = [threading.Thread(target=press, args=[link]) for link in links]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    sakai.refresh_from_db()
+    assert sakai.confirmed_at == max(RoundEntry.objects.values_list("answered_at", flat=True))
