@@ -1,3 +1,4 @@
+import datetime
 import re
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from members import actions, proofs
 from members.models import Application, LocalGovernment, MailProof, Organization, RoundEntry
 from members.targets import Target
+from office import calendar
 from office.models import Mail
 
 FIELDS = {
@@ -171,3 +173,32 @@ def mail_of():
         return mail, path, re.search(r"確認コード\s+(\d{3} \d{3})", mail.body).group(1)
 
     return read
+
+
+@pytest.fixture
+def link(entry, mail_of):
+    return mail_of(entry)[1]
+
+
+@pytest.fixture
+def correcting(entry):
+    """What stands in the form when it opens, and who answers."""
+    section = entry.section
+    names = ("name", "mailbox", "telephone", "postal_code", "address")
+    return {
+        "answer": "corrected",
+        "corrected-answered_name": "堺 七子",
+        **{f"corrected-{name}": getattr(section, name) for name in names},
+    }
+
+
+@pytest.fixture
+def moving(officer):
+    return {
+        "answer": "moving",
+        "moving-leaving": officer.pk,
+        "moving-successor_name": "後任 八子",
+        "moving-successor_email": "hachiko@city.example",
+        "moving-effective_on": calendar.wareki(calendar.today() + datetime.timedelta(days=7)),
+        "moving-answered_name": "堺 七子",
+    }

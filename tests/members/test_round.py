@@ -1,4 +1,4 @@
-"""The confirmation round: begun by hand or by the calendar, mailed, reminded of, closed."""
+"""The confirmation round: begun by hand, mailed, reminded of by hand, closed."""
 
 import datetime
 import threading
@@ -10,7 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from members import actions, tasks
-from members.models import MailProof, Organization, Round, RoundEntry
+from members.models import MailProof, Round, RoundEntry
 from office import calendar
 from office.models import Entry, Mail
 
@@ -20,10 +20,6 @@ TOKYO = datetime.timezone(datetime.timedelta(hours=9))
 
 def at(year, month, day, hour=10):
     return time_machine.travel(datetime.datetime(year, month, day, hour, tzinfo=TOKYO), tick=False)
-
-
-def reminded():
-    return Mail.objects.filter(purpose="members.confirmation_reminded").count()
 
 
 def test_who_starts_a_round(visitor, browser, officer, reader, stranger, ward_officer, secretariat):
@@ -162,126 +158,6 @@ def test_mailing_costs_the_same_for_one_and_three_sections(
 MAIL_QUERIES = 19
 
 
-def test_the_yearly_round_begins_by_itself_on_25_march_and_once(officer):
-    with at(2027, 3, 24):
-        actions.carry_on_rounds()
-        assert not Round.objects.exists()
-    with at(2027, 3, 25):
-        actions.carry_on_rounds()
-        actions.carry_on_rounds()
-    begun = Round.objects.get()
-    assert (begun.started_by, begun.started_on) == (None, datetime.date(2027, 3, 25))
-    assert calendar.is_working_day(begun.due_on)
-    assert Mail.objects.filter(purpose="members.confirmation_asked").count() == 1
-    actions.close_round(begun=begun, by=None)
-    with at(2027, 3, 26):
-        actions.carry_on_rounds()
-    assert Round.objects.count() == 1
-
-
-@pytest.mark.parametrize(("month", "day", "rounds"), [(1, 24, 2), (1, 25, 1), (3, 1, 1)])
-def test_a_round_by_hand_within_60_days_stands_for_the_yearly_one(officer, secretariat, month, day, rounds):
-    with at(2027, month, day) if day != 24 else at(2027, 1, 23):
-        begun = actions.start_round(due_on=datetime.date(2027, 3, 10), by=secretariat)
-        actions.close_round(begun=begun, by=secretariat)
-    with at(2027, 3, 25):
-        actions.carry_on_rounds()
-    assert Round.objects.count() == rounds
-
-
-def test_an_open_round_keeps_the_yearly_one_away(officer, secretariat):
-    with at(2026, 12, 1):
-        actions.start_round(due_on=datetime.date(2026, 12, 25), by=secretariat)
-    with at(2027, 3, 25):
-        actions.carry_on_rounds()
-    assert Round.objects.count() == 1
-
-
-def test_a_standstill_over_25_march_is_made_up_for_until_the_end_of_march(officer):
-    with at(2027, 3, 31, 17):
-        assert actions.start_yearly_round()
-    Round.objects.all().update(closed_at=timezone.now())
-    with at(2028, 4, 1):
-        assert actions.start_yearly_round() is None
-
-
-@pytest.mark.parametrize(("hour", "rounds"), [(8, 0), (9, 1), (17, 1), (18, 0)])
-def test_the_clock_works_in_office_hours_of_japan(officer, hour, rounds):
-    with at(2027, 3, 25, hour):
-        tasks.carry_on_rounds(0)
-    assert Round.objects.count() == rounds
-
-
-def test_reminders_go_to_the_silent_on_three_working_days_once_each(officer, stranger, begin):
-    with at(2027, 3, 25):
-        begun = begin(datetime.date(2027, 4, 22))
-    days = [datetime.date(2027, 4, 8), datetime.date(2027, 4, 19), datetime.date(2027, 4, 23)]
-    assert begun.reminder_days == days
-    sent = {}
-    for step in range(50):
-        day = datetime.date(2027, 3, 26) + datetime.timedelta(days=step)
-        before = reminded()
-        with at(day.year, day.month, day.day):
-            actions.carry_on_rounds()
-            actions.carry_on_rounds()
-        if reminded() > before:
-            sent[day] = reminded() - before
-    assert sent == dict.fromkeys(days, 2)
-    assert "期限を過ぎました" in Mail.objects.first().subject
-
-
-def test_a_missed_reminder_follows_on_the_next_working_day_and_only_one(officer, begin):
-    with at(2027, 3, 25):
-        begun = begin(datetime.date(2027, 4, 22))
-    with at(2027, 4, 24):  # a Saturday after the last of three days that all were missed
-        assert actions.remind_of_round(begun=begun) == 0
-    with at(2027, 4, 26):
-        assert actions.remind_of_round(begun=begun) == 1
-        assert actions.remind_of_round(begun=begun) == 0
-    with at(2027, 4, 27):
-        assert actions.remind_of_round(begun=begun) == 0
-
-
-def test_a_short_round_has_no_reminder_before_it_began(officer, begin):
-    with at(2027, 4, 1):
-        begun = begin(datetime.date(2027, 4, 8))
-    assert begun.reminder_days == [datetime.date(2027, 4, 5), datetime.date(2027, 4, 9)]
-
-
-def test_the_answered_the_bounced_and_the_closed_are_not_reminded(
-    officer, stranger, ward_officer, begin, secretariat, koto, sakai
-):
-    with at(2027, 3, 25):
-        begun = begin(datetime.date(2027, 4, 22))
-        entries = {entry.section.organization.name: entry for entry in begun.entries.all()}
-        actions.answer_unchanged(entry=entries["堺市"], by=officer)
-        actions.mark_bounced(section=entries["釧路市"].section, by=secretariat)
-    with at(2027, 4, 8):
-        assert actions.remind_of_round(begun=begun) == 1
-    assert (
-        Mail.objects.filter(purpose="members.confirmation_reminded").get().to == koto.sections.get().mailbox
-    )
-    actions.close_round(begun=begun, by=secretariat)
-    with at(2027, 4, 19):
-        actions.carry_on_rounds()
-        assert actions.remind_now(begun=begun) == 0
-    assert reminded() == 1
-
-
-def test_a_reminder_brings_a_fresh_link_and_the_old_one_stops(visitor, officer, begin, mail_of):
-    with at(2027, 3, 25):
-        begun = begin(datetime.date(2027, 4, 22))
-        entry = begun.entries.get()
-        _, old, _ = mail_of(entry)
-    with at(2027, 4, 8):
-        actions.remind_of_round(begun=begun)
-        mail, new, _ = mail_of(entry)
-        assert old != new
-        assert visitor.get(old).status_code == 400
-        assert visitor.get(new).status_code == 200
-    assert "前のメールのリンクと確認コードは使えなくなりました" in mail.body
-
-
 def test_reminding_by_hand(visitor, browser, officer, stranger, secretariat, begin):
     with at(2027, 3, 25):
         begun = begin(datetime.date(2027, 4, 22))
@@ -301,25 +177,6 @@ def test_reminding_by_hand(visitor, browser, officer, stranger, secretariat, beg
         assert tasks.remind_round(begun.pk) == 0
 
 
-def test_a_mail_after_the_day_to_answer_by_says_that_answers_still_count(
-    officer, begin, mail_of, secretariat
-):
-    with at(2027, 3, 25):
-        entry = begin(datetime.date(2027, 4, 22)).entries.get()
-    with at(2027, 4, 26):
-        actions.resend_entry(entry=entry, mailbox=entry.section.mailbox, by=secretariat)
-        mail, _, _ = mail_of(entry)
-    assert "期限の後も回答できます" in mail.subject
-    assert "過ぎましたが、回答できます" in mail.body
-
-
-def test_a_round_begun_after_midnight_in_japan_belongs_to_the_new_day(officer, begin):
-    with at(2027, 4, 1, 0):  # 31 March, 15:00 in UTC
-        begun = begin(datetime.date(2027, 4, 22))
-    assert begun.started_on == datetime.date(2027, 4, 1)
-    assert str(begun).startswith("令和9年4月1日")
-
-
 def test_closing(visitor, browser, officer, secretariat, begun, entry, mail_of):
     path = f"/members/rounds/{begun.pk}/close/"
     _, link, _ = mail_of(entry)
@@ -334,48 +191,6 @@ def test_closing(visitor, browser, officer, secretariat, begun, entry, mail_of):
     assert "締め切りました" in answer.content.decode()
     entry.refresh_from_db()
     assert not entry.is_answered
-
-
-def test_a_round_nobody_closes_ends_by_itself(officer, begin):
-    with at(2027, 3, 25):
-        begin(datetime.date(2027, 4, 22))
-    with at(2027, 9, 21):
-        actions.carry_on_rounds()
-        assert Round.objects.open().exists()
-    with at(2027, 9, 22):
-        actions.carry_on_rounds()
-    begun = Round.objects.get()
-    assert (begun.is_open, begun.closed_by) == (False, None)
-
-
-def test_the_silent_are_marked_after_60_days_and_confirming_clears_it(officer, sakai, begin, browser):
-    with at(2028, 2, 29):
-        begun = begin(datetime.date(2028, 3, 28))
-    with at(2028, 4, 28, 23):
-        assert not Organization.objects.unconfirmed().exists()
-    with at(2028, 4, 29, 0):
-        assert begun.marked_on == datetime.date(2028, 4, 29)
-        assert Organization.objects.unconfirmed().get() == sakai
-        client = browser(officer)
-        assert "要確認" in client.get(sakai.get_absolute_url()).content.decode()
-        assert client.get("/board/").status_code == 200  # never locks anything
-        actions.confirm_organization(organization=sakai, by=officer)
-        assert not Organization.objects.unconfirmed().exists()
-        assert "要確認" not in client.get(sakai.get_absolute_url()).content.decode()
-
-
-def test_the_mark_outlives_the_round_and_a_later_confirmation_clears_it(
-    officer, sakai, begin, secretariat, visitor
-):
-    with at(2027, 3, 25):
-        begun = begin(datetime.date(2027, 4, 22))
-        actions.close_round(begun=begun, by=secretariat)
-    with at(2027, 6, 1):
-        sakai.refresh_from_db()
-        assert sakai.is_unconfirmed
-        assert "要確認" not in visitor.get(sakai.get_absolute_url()).content.decode()
-        actions.confirm_organization(organization=sakai, by=officer)
-        assert not sakai.is_unconfirmed
 
 
 @pytest.mark.parametrize(
