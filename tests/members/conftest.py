@@ -7,6 +7,7 @@ from members.models import Application, LocalGovernment, MailProof, Organization
 from members.targets import Target
 from office.models import Mail
 
+REMARK = "担当課の共通アドレスを入力してください。"
 FIELDS = {
     "section_name": "企画課",
     "mailbox": "kikaku@city.hakodate.hokkaido.jp",
@@ -135,3 +136,22 @@ def wrong_codes():
                 proofs.by_code(number, "not a code")
 
     return type_wrong
+
+
+@pytest.fixture
+def returned(secretariat, waiting):
+    return actions.return_application(application=waiting, by=secretariat, remark=REMARK)
+
+
+@pytest.fixture
+def correcting(visitor, returned, last_mail):
+    """A browser in which the link of the mail was pressed."""
+    assert visitor.post(last_mail("application_returned")[1]).url == "/members/apply/correct/"
+    return visitor
+
+
+@pytest.fixture
+def corrected(typed):
+    """What the applicant types into the form that came back."""
+    del typed["consent"]
+    return {**typed, "mailbox": "kyotsu@city.hakodate.hokkaido.jp", "stage": "submit"}
