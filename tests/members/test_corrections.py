@@ -133,9 +133,21 @@ def test_going_back_to_the_old_address_ends_the_proof_of_the_new(correcting, cor
     correcting.post("/members/apply/correct/", {**corrected, "email": "new@city.hakodate.hokkaido.jp"})
     path = last_mail("application_submitted")[1]
     assert correcting.post("/members/apply/correct/", corrected).url == "/members/apply/correct/done/"
+    assert not MailProof.objects.filter(email="new@city.hakodate.hokkaido.jp").exists()
     assert correcting.post(path).status_code == 400
     returned.refresh_from_db()
     assert returned.email == corrected["email"]
+
+
+def test_the_proof_of_one_address_does_not_prove_the_next(correcting, corrected, returned, last_mail):
+    """After five mails no new one goes out, and the old link is still about the address before."""
+    correcting.post("/members/apply/correct/", {**corrected, "email": "one@city.hakodate.hokkaido.jp"})
+    MailProof.objects.filter(purpose="application").update(sendings=5)
+    correcting.post("/members/apply/correct/", {**corrected, "email": "two@city.hakodate.hokkaido.jp"})
+    answer = correcting.post(last_mail("application_submitted")[1])
+    assert (answer.status_code, "別の内容に変わっています" in answer.content.decode()) == (400, True)
+    returned.refresh_from_db()
+    assert (returned.is_returned, returned.email) == (True, "hanako@city.hakodate.hokkaido.jp")
 
 
 def test_a_new_address_proven_after_the_decline_changes_nothing(
