@@ -5,6 +5,7 @@ from members.forms.organization import HandoverForm, NameForm, OrganizationForm,
 from members.forms.people import EndForm, InviteForm, JoinForm, PersonForm, SectionAddForm
 from members.forms.recovery import RecoveryDeclineForm, RecoveryForm
 from members.forms.rounds import (
+    ContactsForm,
     MovingForm,
     ResendEntryForm,
     RoundForm,

@@ -9,6 +9,7 @@ from members.targets import Target
 from office import calendar
 from office.models import Mail
 
+REMARK = "担当課の共通アドレスを入力してください。"
 FIELDS = {
     "section_name": "企画課",
     "mailbox": "kikaku@city.hakodate.hokkaido.jp",
@@ -202,3 +203,21 @@ def moving(officer):
         "moving-effective_on": calendar.wareki(calendar.today() + datetime.timedelta(days=7)),
         "moving-answered_name": "堺 七子",
     }
+
+
+def returned(secretariat, waiting):
+    return actions.return_application(application=waiting, by=secretariat, remark=REMARK)
+
+
+@pytest.fixture
+def correcting_browser(visitor, returned, last_mail):
+    """A browser in which the link of the mail was pressed."""
+    assert visitor.post(last_mail("application_returned")[1]).url == "/members/apply/correct/"
+    return visitor
+
+
+@pytest.fixture
+def corrected(typed):
+    """What the applicant types into the form that came back."""
+    del typed["consent"]
+    return {**typed, "mailbox": "kyotsu@city.hakodate.hokkaido.jp", "stage": "submit"}
