@@ -16,6 +16,7 @@ BY_BROWSER = {
     "contact": (20, 3600),
     "recovery": (30, 3600),
     "answer": (300, 3600),
+    "recovery": (100, 3600),
 }
 BY_KEY = {
     "apply": (10, 3600),

@@ -20,13 +20,13 @@ SETTINGS = {
         "request_login_code": "members.forms.login.CodeRequestForm",
         "reset_password": "members.forms.login.PasswordResetForm",
     },
-    # Per network these stay wide: a prefecture leaves the internet through one address. What is counted
-    # for one account is in members/doorkeeper.py; docs/adr/0007 has the reasons.
+    # Empty: a prefecture leaves the internet through one address, and one guesser there would close the
+    # door of all. members/doorkeeper.py counts instead; docs/adr/0007 has the reasons.
     "ACCOUNT_RATE_LIMITS": {
-        "login": "300/10m/ip",
+        "login": "",
         "request_login_code": "",
         "reset_password": "",
-        "reset_password_from_key": "120/10m/ip",
+        "reset_password_from_key": "",
         "login_failed": "10/15m/key",  # codes of the second factor alone, after the right password
     },
     "ACCOUNT_EMAIL_NOTIFICATIONS": True,
@@ -36,7 +36,7 @@ SETTINGS = {
     "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
     "MFA_FORMS": {"add_webauthn": "members.forms.login.PasskeyForm"},
     "MFA_PASSKEY_LOGIN_ENABLED": True,
-    "MFA_RATE_LIMITS": {"webauthn_login": "300/10m/ip"},  # there is nothing to guess
+    "MFA_RATE_LIMITS": {"webauthn_login": ""},  # there is nothing to guess
     "MFA_RECOVERY_CODES_SHOW_ONCE": True,
     # nobody signs up here: who has a second factor may change his address, and the other way round
     "MFA_ALLOW_UNVERIFIED_EMAIL": True,

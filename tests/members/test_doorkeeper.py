@@ -6,6 +6,7 @@ import threading
 
 import pytest
 import time_machine
+from allauth.core.internal import ratelimit
 from django.contrib.auth import SESSION_KEY
 from django.core.cache import cache
 from django.db import connection
@@ -187,6 +188,20 @@ def test_the_cookie_names_nobody_and_forgets_the_ninth(officer, rf, visitor):
         request.COOKIES[devices.COOKIE] = answer.cookies[devices.COOKIE].value
     assert devices.known(request, "person7@city.example")
     assert not devices.known(request, officer.email)
+
+
+@pytest.mark.parametrize(
+    ("app", "action"),
+    [
+        ("allauth.account", "login"),
+        ("allauth.account", "request_login_code"),
+        ("allauth.account", "reset_password"),
+        ("allauth.account", "reset_password_from_key"),
+        ("allauth.mfa", "webauthn_login"),
+    ],
+)
+def test_no_door_counts_the_requests_of_a_whole_network(app, action):
+    assert ratelimit.get_rates(app=app, action=action) == []
 
 
 @pytest.mark.parametrize("typed", ["\x00@city.example", "a" * 1_000_000, "ｏｆｆｉｃｅｒ@city.example"])
