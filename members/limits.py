@@ -14,7 +14,6 @@ BY_BROWSER = {
     "proof": (300, 3600),
     "resend": (60, 3600),
     "contact": (20, 3600),
-    "recovery": (30, 3600),
     "answer": (300, 3600),
     "recovery": (100, 3600),
 }
