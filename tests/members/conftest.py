@@ -205,6 +205,7 @@ def moving(officer):
     }
 
 
+@pytest.fixture
 def returned(secretariat, waiting):
     return actions.return_application(application=waiting, by=secretariat, remark=REMARK)
 
