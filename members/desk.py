@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from members.models import Application
+from members.models import Application, Handover
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,13 @@ DUTIES = (
         "members:application-list",
         "審査を待つ会員登録の申請",
         lambda: Application.objects.waiting().count(),
+    ),
+    Duty(
+        "担当者の引継ぎ",
+        "予定されている引継ぎと、引継日に実施できなかった引継ぎを確かめます。",
+        "members:handover-list",
+        "実施できなかった引継ぎ",
+        lambda: Handover.objects.failed().count(),
     ),
 )
 

@@ -9,8 +9,20 @@ from django.shortcuts import render
 
 # action -> (at most, in so many seconds). Municipalities of one prefecture leave the internet through one
 # shared gateway, so a limit by IP address has to leave room for many offices.
-BY_BROWSER = {"apply": (60, 3600), "proof": (300, 3600), "resend": (60, 3600), "contact": (20, 3600)}
-BY_KEY = {"apply": (10, 3600), "proof": (30, 3600), "resend": (5, 3600), "contact": (5, 3600)}
+BY_BROWSER = {
+    "apply": (60, 3600),
+    "proof": (300, 3600),
+    "resend": (60, 3600),
+    "contact": (20, 3600),
+    "takeover": (60, 3600),
+}
+BY_KEY = {
+    "apply": (10, 3600),
+    "proof": (30, 3600),
+    "resend": (5, 3600),
+    "contact": (5, 3600),
+    "takeover": (5, 86400),
+}
 
 
 def allowed(action: str, key: str, *, limit: int, seconds: int) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from members.views import applying, deciding, desk, directory, proving
+from members.views import applying, deciding, desk, directory, handover_list, proving, taking_over
 
 app_name = "members"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("proof/resend/", proving.proof_resend, name="proof-resend"),
     path("proof/password/", proving.invitation_accept, name="invitation-accept"),
     re_path(r"^proof/(?P<token>[A-Za-z0-9_-]{20,80})/$", proving.proof_link, name="proof-link"),
+    path("takeover/", taking_over.takeover, name="takeover"),
+    path("takeover/<int:pk>/", taking_over.takeover_section, name="takeover-section"),
+    path("takeover/<int:pk>/send/", taking_over.takeover_send, name="takeover-send"),
+    path("takeover/sent/", taking_over.takeover_sent, name="takeover-sent"),
+    path("takeover/form/", taking_over.takeover_form, name="takeover-form"),
+    path("takeover/done/", taking_over.takeover_done, name="takeover-done"),
+    path("handovers/", handover_list.handover_list, name="handover-list"),
     path("desk/", desk.desk, name="desk"),
     path("applications/", deciding.application_list, name="application-list"),
     path("applications/<int:pk>/", deciding.application_detail, name="application-detail"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import organization
+from members.views import handing_over, organization
 
 app_name = "organization"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("sections/<int:pk>/edit/", organization.section_edit, name="section-edit"),
     path("me/", organization.me, name="me"),
     path("confirm/", organization.organization_confirm, name="organization-confirm"),
-    path("handover/", organization.handover, name="handover"),
-    path("handover/<int:pk>/cancel/", organization.handover_cancel, name="handover-cancel"),
+    path("handover/", handing_over.handover, name="handover"),
+    path("handover/ended/", handing_over.handover_ended, name="handover-ended"),
+    path("handover/<int:pk>/", handing_over.handover_detail, name="handover-detail"),
+    path("handover/<int:pk>/cancel/", handing_over.handover_cancel, name="handover-cancel"),
 ]

@@ -11,7 +11,7 @@ from members.actions.handovers import (
     carry_out_due_handovers,
     carry_out_handover,
     hand_over,
-    take_over,
+    refuse_impossible,
 )
 from members.actions.organizations import (
     change_name,
@@ -19,6 +19,7 @@ from members.actions.organizations import (
     change_section,
     confirm_organization,
 )
+from members.actions.takeovers import offer_takeover, take_over, take_over_by_proof
 from members.actions.users import accept_invitation, deactivate_user, forget_addresses, invite_user
 from members.refusals import Refused
 
@@ -39,8 +40,11 @@ __all__ = [
     "forget_addresses",
     "hand_over",
     "invite_user",
+    "offer_takeover",
     "prove_application",
+    "refuse_impossible",
     "resend_proof",
     "submit_application",
     "take_over",
+    "take_over_by_proof",
 ]

@@ -1,6 +1,7 @@
 import datetime
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -175,6 +176,10 @@ class Section(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+
+    proofs = GenericRelation(
+        "members.MailProof", "subject_id", "subject_type", related_query_name="subject_section"
     )
 
     objects = SectionQuerySet.as_manager()

@@ -1,7 +1,12 @@
 """Who may do what in this room: `(user, object) -> bool`, one file per noun."""
 
 from members.rules.applications import can_decide_application
-from members.rules.handovers import can_cancel_handover, can_hand_over
+from members.rules.handovers import (
+    can_cancel_handover,
+    can_hand_over,
+    can_see_handover_paper,
+    can_take_over,
+)
 from members.rules.organizations import (
     can_confirm_organization,
     can_edit_organization,
@@ -17,6 +22,8 @@ __all__ = [
     "can_edit_organization",
     "can_edit_section",
     "can_hand_over",
+    "can_see_handover_paper",
     "can_see_record",
+    "can_take_over",
     "works_for",
 ]

@@ -1,17 +1,16 @@
-"""One's own organisation: profile, yearly confirmation, hand-over."""
+"""One's own organisation: profile, yearly confirmation."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from members import actions, rules
 from members.decorators import members_only
-from members.forms import HandoverForm, NameForm, OrganizationForm, SectionForm
+from members.forms import NameForm, OrganizationForm, SectionForm
 from members.kept import keeps_form, pop_kept
 from members.models import Handover, Organization, Section, User
-from members.refusals import Refused
 
 
 def _organization(request):
@@ -33,10 +32,9 @@ def _about(organization):
 @require_safe
 def profile(request):
     organization = _organization(request)
-    handovers = Handover.objects.open().filter(leaving__section__organization=organization)
     context = {
         **_about(organization),
-        "handovers": handovers.select_related("leaving").order_by("effective_on"),
+        "handovers": Handover.objects.open_of(organization),
         "may_confirm": rules.can_confirm_organization(request.user, organization),
     }
     return render(request, "organization/profile.html", context)
@@ -111,54 +109,3 @@ def organization_confirm(request):
         messages.success(request, "登録内容に変更がないことを記録しました。")
         return redirect("organization:profile")
     return render(request, "organization/confirm.html", _about(organization))
-
-
-@keeps_form
-@members_only
-def handover(request):
-    organization = _organization(request)
-    people = User.objects.filter(section__organization=organization, is_active=True).order_by(
-        "section_id", "id"
-    )
-    form = HandoverForm(_typed(request), people=people, initial={"leaving": request.user.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.hand_over(**form.cleaned_data, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return _after_handover(request, made)
-    context = {
-        "form": form,
-        "organization": organization,
-        "handovers": Handover.objects.open()
-        .filter(leaving__section__organization=organization)
-        .select_related("leaving"),
-        "kept": form.is_bound and request.method != "POST",
-    }
-    status = 400 if request.method == "POST" else 200
-    return render(request, "organization/handover.html", context, status=status)
-
-
-def _after_handover(request, made):
-    made.refresh_from_db()
-    if made.leaving_id == request.user.pk and made.done_at:  # his session has just ended
-        return render(request, "organization/handed_over.html", {"handover": made})
-    messages.success(
-        request, f"{made.leaving.name}さんから{made.successor_name}さんへの引継ぎを登録しました。"
-    )
-    return redirect("organization:profile")
-
-
-@members_only
-@require_POST
-def handover_cancel(request, pk):
-    handovers = Handover.objects.visible_to(request.user).select_related("leaving__section__organization")
-    found = get_object_or_404(handovers, pk=pk)
-    try:
-        actions.cancel_handover(handover=found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "引継ぎを取り消しました。")
-    return redirect("organization:handover")

@@ -12,6 +12,7 @@ from members import actions, limits, proofs
 from members.forms import PasswordForm, ProofForm, ResendForm
 from members.models import MailProof
 from members.refusals import Refused
+from members.views import taking_over
 
 INVITED = "invitation"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -67,6 +68,7 @@ def _application_passed(request, proof):
 PASSED = {
     MailProof.Purpose.INVITATION: _invitation_passed,
     MailProof.Purpose.APPLICATION: _application_passed,
+    MailProof.Purpose.TAKEOVER: taking_over.passed,
 }
 
 
