@@ -22,7 +22,8 @@ SELECT %(successor)s, topic_id, activity_no FROM board_readmark WHERE user_id = 
 # where the one who had read less stopped
 _ADD_UNREAD = """
 INSERT INTO board_readmark (user_id, topic_id, activity_no)
-SELECT %(successor)s, t.id, least(coalesce(m.activity_no, f.activity_no), coalesce(own.activity_no, g.activity_no))
+SELECT %(successor)s, t.id,
+       least(coalesce(m.activity_no, f.activity_no), coalesce(own.activity_no, g.activity_no))
 FROM board_topic t
 JOIN board_readingfloor f ON f.user_id = %(leaving)s
 JOIN board_readingfloor g ON g.user_id = %(successor)s

@@ -82,9 +82,7 @@ def floor_of(user) -> int:
     """His floor; made at the first need, so that everything before his account counts as read."""
     floor = ReadingFloor.objects.filter(user=user).values_list("activity_no", flat=True).first()
     if floor is None:
-        made, _ = ReadingFloor.objects.get_or_create(
-            user=user, defaults={"activity_no": number_before(user)}
-        )
+        made, _ = ReadingFloor.objects.get_or_create(user=user, defaults={"activity_no": number_before(user)})
         floor = made.activity_no
     return floor
 

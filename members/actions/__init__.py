@@ -10,6 +10,7 @@ from members.actions.handovers import (
     cancel_handover,
     carry_out_due_handovers,
     carry_out_handover,
+    check_handover,
     hand_over,
     refuse_impossible,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "change_name",
     "change_organization",
     "change_section",
+    "check_handover",
     "confirm_organization",
     "deactivate_user",
     "decline_application",

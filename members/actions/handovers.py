@@ -36,6 +36,13 @@ def hand_over(*, leaving, successor_name: str, successor_email: str, effective_o
     return register_handover(leaving, fields, allowed=lambda person: rules.can_hand_over(by, person))
 
 
+def check_handover(*, leaving, successor_name: str, successor_email: str, effective_on, by) -> None:
+    """Refuse now what would be refused then: asked before the confirmation screen."""
+    if not rules.can_hand_over(by, leaving):
+        raise Refused(NOT_YOURS)
+    refuse_impossible(leaving, successor_email, effective_on)
+
+
 def register_handover(leaving, fields: dict, *, allowed) -> Handover:
     """The common part of all origins; `allowed(leaving)` is asked again once everything is locked."""
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Handing a post on (引継ぎ): form, confirmation, done; by him who leaves, the representative, the secretariat."""
+"""Handing a post on (引継ぎ) by him who leaves, the representative or the secretariat."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,8 +20,8 @@ STEPS = ["入力", "確認", "完了"]
 
 
 def _people(user, organization):
-    """Those whose post he may hand on."""
-    people = User.objects.of(organization).to_be_succeeded()
+    """Those he may name: anybody as representative or secretariat, otherwise himself."""
+    people = User.objects.of(organization)
     return people if rules.can_edit_organization(user, organization) else people.filter(pk=user.pk)
 
 
@@ -39,19 +39,19 @@ def handover(request):
         return _form_page(request, organization, form, status=400)
     if request.POST.get("stage") == "edit":
         return _form_page(request, organization, HandoverForm(people=people, initial=form.cleaned_data))
-    return _confirm_or_submit(request, organization, form)
-
-
-def _confirm_or_submit(request, organization, form):
     try:
-        if request.POST.get("stage") == "submit":
-            url, _ = once(form.cleaned_data["once"], lambda: _register(request.user, form))
-            return redirect(url)
-        fields = form.cleaned_data
-        actions.refuse_impossible(fields["leaving"], fields["successor_email"], fields["effective_on"])
+        return _confirm_or_submit(request, organization, form)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _form_page(request, organization, form, status=400)
+
+
+def _confirm_or_submit(request, organization, form):
+    if request.POST.get("stage") == "submit":
+        url, _ = once(form.cleaned_data["once"], lambda: _register(request.user, form))
+        return redirect(url)
+    fields = form.own_fields()
+    actions.check_handover(**fields, by=request.user)
     context = {"steps": STEPS, "organization": organization, "form": form}
     return render(request, "organization/handover_confirm.html", context)
 
@@ -64,6 +64,8 @@ def _register(user, form) -> str:
 
 
 def _form_page(request, organization, form, status=200):
+    # what was posted is judged by the rule; offered are only those whose post can still pass on
+    form.fields["leaving"].queryset = _people(request.user, organization).to_be_succeeded()
     context = {
         "steps": STEPS,
         "form": form,

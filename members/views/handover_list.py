@@ -36,9 +36,7 @@ class HandoverFilter:
 
     def apply(self, handovers):
         if self.prefecture:
-            handovers = handovers.filter(
-                leaving__section__organization__prefecture=NAME_OF[self.prefecture]
-            )
+            handovers = handovers.filter(leaving__section__organization__prefecture=NAME_OF[self.prefecture])
         if self.q:
             reading = plain_reading(self.q)
             handovers = handovers.filter(

@@ -17,7 +17,7 @@ from office.once import once
 TAKING_OVER = "takeover"  # the proof whose link or code was right in this browser
 TAKEN_OVER = "taken_over"  # what this browser registered
 STEPS = ["入力", "確認", "完了"]
-MOST_CANDIDATES = 50
+MOST_CANDIDATES = 200
 
 
 @login_not_required
@@ -106,8 +106,7 @@ def takeover_form(request):
 def _confirm_or_submit(request, proof, form):
     try:
         if request.POST.get("stage") == "submit":
-            url, _ = once(form.cleaned_data["once"], lambda: _register(request, proof, form))
-            return redirect(url)
+            return _submit(request, proof, form)
         fields = form.cleaned_data
         actions.refuse_impossible(fields["leaving"], fields["successor_email"], fields["effective_on"])
     except Refused as refusal:
@@ -117,11 +116,18 @@ def _confirm_or_submit(request, proof, form):
     return render(request, "members/takeover_confirm.html", context)
 
 
-def _register(request, proof, form) -> str:
-    made = actions.take_over_by_proof(proof=proof, **form.own_fields())
-    request.session[TAKEN_OVER] = made.pk
+def _submit(request, proof, form):
+    fields = form.own_fields()
+
+    def make():
+        actions.take_over_by_proof(proof=proof, **fields)
+        return reverse("members:takeover-done")
+
+    url, _ = once(form.cleaned_data["once"], make)
+    made = Handover.objects.filter(leaving=fields["leaving"], origin=Handover.Origin.MAILBOX).order_by("-pk")
+    request.session[TAKEN_OVER] = made.values_list("pk", flat=True)[0]
     request.session.pop(TAKING_OVER, None)
-    return reverse("members:takeover-done")
+    return redirect(url)
 
 
 def _form_page(request, section, form, status=200):

@@ -33,7 +33,11 @@ def home(request):
 def mypage(request):
     """What waits for me: first the things somebody else is waiting for."""
     user = request.user
-    context = {"tasks": waiting.tasks_of(user), "board": board.selectors.waiting_for(user)}
+    context = {
+        "tasks": waiting.tasks_of(user),
+        "board": board.selectors.waiting_for(user),
+        "handovers": waiting.handovers_of(user),
+    }
     if user.is_secretariat:
         context["applications"] = waiting_applications(user)[:MOST_APPLICATIONS]
     return render(request, "portal/mypage.html", context)

@@ -41,10 +41,33 @@ FIELDS = [
         "version",
     ),
     *("kept_files", "copies", "decision", "remark", "reason", "name", "email", "code", "number", "matter"),
-    *("leaving", "effective_on", "successor_email", "section_name", "mailbox", "telephone", "postal_code"),
+    *(
+        "leaving",
+        "effective_on",
+        "successor_email",
+        "successor_name",
+        "section_name",
+        "mailbox",
+        "telephone",
+        "postal_code",
+    ),
     *("stage", "login", "password", "password1"),
 ]
-QUERIES = ["q", "page", "number", "disaster", "year", "organization", "sort", "type", "kind", "code", "state"]
+QUERIES = [
+    "q",
+    "page",
+    "number",
+    "disaster",
+    "year",
+    "organization",
+    "sort",
+    "type",
+    "kind",
+    "code",
+    "state",
+    "person",
+    "prefecture",
+]
 # not created_at__year: a year beyond a C long breaks the date hierarchy of Django itself
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]
 
