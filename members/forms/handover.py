@@ -5,7 +5,7 @@ import datetime
 from django import forms
 
 from members.forms.application import AddressField
-from members.models import Handover
+from members.models import Handover, User
 from office import calendar
 from office.calendar import wareki
 from office.fields import JapaneseDateField, LineField
@@ -62,6 +62,12 @@ class HandoverForm(OnceForm):
             "effective_on": wareki(self.cleaned_data["effective_on"]),
         }
         return [(self.fields[name].label, value) for name, value in values.items()]
+
+    @property
+    def colleague(self) -> User | None:
+        """Who uses the successor's address already, in the same organisation; the action refuses others."""
+        found = User.objects.active().filter(email=self.cleaned_data["successor_email"])
+        return found.exclude(pk=self.cleaned_data["leaving"].pk).first()
 
     @property
     def is_today(self) -> bool:
