@@ -15,6 +15,7 @@ BY_BROWSER = {
     "resend": (60, 3600),
     "contact": (20, 3600),
     "takeover": (60, 3600),
+    "takeover-form": (300, 3600),
 }
 BY_KEY = {
     "apply": (10, 3600),
@@ -22,6 +23,7 @@ BY_KEY = {
     "resend": (5, 3600),
     "contact": (5, 3600),
     "takeover": (5, 86400),
+    "takeover-form": (60, 3600),
 }
 
 

@@ -20,7 +20,7 @@ from members.actions.organizations import (
     change_section,
     confirm_organization,
 )
-from members.actions.takeovers import offer_takeover, take_over, take_over_by_proof
+from members.actions.takeovers import offer_takeover, section_of, take_over, take_over_by_proof
 from members.actions.users import accept_invitation, deactivate_user, forget_addresses, invite_user
 from members.refusals import Refused
 
@@ -46,6 +46,7 @@ __all__ = [
     "prove_application",
     "refuse_impossible",
     "resend_proof",
+    "section_of",
     "submit_application",
     "take_over",
     "take_over_by_proof",

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from members import mails, proofs, rules
+from members.actions.takeovers import offer_takeover
 from members.actions.users import first_role, invite_user
 from members.models import Application, LocalGovernment, MailProof, Organization, Section, User
 from members.refusals import Refused
@@ -74,13 +75,15 @@ def send_proof(application):
 
 
 def resend_proof(*, number: str, email: str) -> bool:
-    """Send link and code once more, for an application or an invitation; False where none is due."""
+    """Send link and code once more, whatever they are for; False where none is due."""
     with transaction.atomic():
         proof = MailProof.objects.select_for_update().filter(number=number, email=email).first()
         if proof is None or not proof.may_be_sent_again:
             return False
         if proof.purpose == MailProof.Purpose.INVITATION:
             invite_user(user=proof.user)
+        elif proof.purpose == MailProof.Purpose.TAKEOVER:
+            offer_takeover(section=proof.subject)
         else:
             send_proof(proof.application)
     return True

@@ -20,7 +20,11 @@ ELSEWHERE = (
     "このメールアドレスは、ほかの団体の担当者として登録されています。"
     "別のアドレスを入力するか、事務局へお問い合わせください。"
 )
-HOMELESS = "前任者の担当部署が登録されていないため、引継ぎを実施できません。"
+HOMELESS = (
+    "前任者の担当部署が登録されていないか、廃止されているため、引継ぎを実施できません。"
+    "担当部署を登録してから、もう一度試してください。"
+)
+ENDED = "後任者の登録は、引継ぎを登録したあとに終了しています。別の後任者で登録し直してください。"
 ALREADY_OPEN = "この担当者の引継ぎはすでに登録されています。変更するときは、先に取り消してください。"
 BROKEN = "システムの不具合により実施できませんでした。1時間ごとにもう一度試します。"
 
@@ -129,7 +133,7 @@ def carry_out_handover(*, handover) -> Handover:
         if not locked.is_open:
             return locked
         leaving = User.objects.select_for_update(of=("self",)).get(pk=locked.leaving_id)
-        if leaving.section is None:
+        if leaving.section is None or not leaving.section.is_open:
             raise Refused(HOMELESS)
         _refuse_address_elsewhere(locked.successor_email, leaving)
         successor, is_new = _successor_of(locked, leaving)
@@ -172,11 +176,21 @@ def _successor_of(handover, leaving) -> tuple[User, bool]:
         )
         return made, True
     if not found.is_active:  # he comes back, into this post
+        _refuse_ended_since(found, handover)
         found.is_active, found.section, found.role = True, leaving.section, role
     else:
         found.role = handing_over.role_of_colleague(found, leaving)
     found.save(update_fields=["is_active", "section", "role"])
     return found, False
+
+
+def _refuse_ended_since(person, handover) -> None:
+    """Who was there when it was planned and has been ended since does not come back by the clock."""
+    ended = register.entries_of(person).filter(
+        verb="members.user_deactivated", at__gt=handover.created_at
+    )
+    if ended.exists():
+        raise Refused(ENDED)
 
 
 def _invite(successor) -> None:

@@ -1,12 +1,19 @@
 """The successor tells it himself, from the section's mailbox: he has no account, the predecessor is gone."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from members import mails, proofs, rules
 from members.actions.handovers import register_handover
 from members.models import Handover, MailProof, Section, User
+from members.refusals import Refused
 from office import calendar
+
+CHANGED = (
+    "担当課の共通アドレスが変わったため、このメールは使えません。"
+    "「前任者から引き継ぐ方」から、新しいメールを受け取ってください。"
+)
 
 
 def offer_takeover(*, section) -> None:
@@ -21,7 +28,7 @@ def offer_takeover(*, section) -> None:
             _say_that_nobody_left(section)
             return
         earlier = proofs.proofs_of(section, MailProof.Purpose.TAKEOVER)
-        earlier.filter(expires_at__lte=timezone.now()).delete()
+        earlier.filter(Q(expires_at__lte=timezone.now()) | ~Q(email=section.mailbox)).delete()
         if any(not proof.used_at and not proof.may_be_sent_again for proof in earlier):
             return  # the last of its mails still opens
         _send(section)
@@ -62,8 +69,16 @@ def take_over(*, leaving, successor_name: str, successor_email: str, effective_o
     return register_handover(leaving, fields, allowed=lambda person: rules.can_take_over(section, person))
 
 
+def section_of(proof: MailProof) -> Section:
+    """The section that the mail speaks for; refused once it has another mailbox, or is gone."""
+    section = proof.subject
+    if not section.is_open or section.mailbox != proof.email:
+        raise Refused(CHANGED)
+    return section
+
+
 def take_over_by_proof(*, proof: MailProof, **fields) -> Handover:
     """The same with the link or code of the mail, which is used up by it; of two at once one is refused."""
     with transaction.atomic():
         proofs.use_up(proof)
-        return take_over(section=proof.subject, **fields)
+        return take_over(section=section_of(proof), **fields)

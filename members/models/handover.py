@@ -22,7 +22,7 @@ class HandoverQuerySet(models.QuerySet):
         """What his my-page says: he leaves or follows on a day to come, or followed after `since`."""
         open_ = Q(done_at__isnull=True, cancelled_at__isnull=True)
         coming = open_ & (Q(leaving=user) | Q(successor_email=user.email))
-        return self.filter(coming | Q(successor=user, done_at__gte=since))
+        return self.visible_to(user).filter(coming | Q(successor=user, done_at__gte=since))
 
     def due(self, day):
         """Those whose day has come."""

@@ -17,7 +17,7 @@ class UserQuerySet(models.QuerySet):
 
     def to_be_succeeded(self):
         """Those whose post can pass on: at work, or gone without having handed over; at work first."""
-        posts = self.filter(section__isnull=False)
+        posts = self.filter(section__isnull=False, section__closed_at__isnull=True)
         posts = posts.filter(models.Q(is_active=True) | ~models.Q(handovers__done_at__isnull=False))
         return posts.order_by("-is_active", "section_id", "id")
 
@@ -100,7 +100,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def can_be_succeeded(self) -> bool:
         """Twin of `User.objects.to_be_succeeded()` for one row."""
-        if not self.section_id:
+        if not (self.section_id and self.section.is_open):
             return False
         return self.is_active or not self.handovers.filter(done_at__isnull=False).exists()
 

@@ -8,8 +8,8 @@ def can_hand_over(user, leaving) -> bool:
 
     The last two also for one who is already gone, as long as nobody followed him.
     """
-    if not leaving.can_be_succeeded:
-        return False
+    if not leaving.can_be_succeeded or (leaving.is_superuser and not user.is_superuser):
+        return False  # nobody ends an administrator from below
     return (user == leaving and user.is_active) or can_edit_organization(user, leaving.organization)
 
 
@@ -20,6 +20,7 @@ def can_take_over(section, leaving) -> bool:
         section.is_open
         and organization.is_member
         and leaving.section_id == section.pk
+        and not leaving.is_superuser
         and leaving.can_be_succeeded
     )
 

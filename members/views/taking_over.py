@@ -70,6 +70,7 @@ def takeover_sent(request):
 
 def passed(request, proof):
     """What the pressed link or the typed code leads to; used up only by the hand-over itself."""
+    actions.section_of(proof)
     request.session[TAKING_OVER] = proof.pk
     return redirect("members:takeover-form")
 
@@ -96,6 +97,8 @@ def takeover_form(request):
     form = TakeoverForm(request.POST if request.method == "POST" else None, people=people)
     if request.method != "POST":
         return _form_page(request, section, form)
+    if not limits.may_try(request, "takeover-form", str(proof.pk)):
+        return limits.too_many(request)
     if not form.is_valid():
         return _form_page(request, section, form, status=400)
     if request.POST.get("stage") == "edit":
