@@ -132,13 +132,26 @@ def test_bad_handovers_are_refused(browser, officer, stranger, typed, change, se
 
 
 def test_who_hands_over_whom(
-    visitor, browser, officer, colleague, reader, stranger, ward_officer, secretariat, sakai, typed, in_days
+    visitor,
+    browser,
+    officer,
+    colleague,
+    reader,
+    stranger,
+    ward_officer,
+    secretariat,
+    sakai,
+    typed,
+    in_days,
+    plan,
 ):
     typed["effective_on"] = in_days(3).isoformat()
     assert post(visitor, typed).status_code == 302
     for person in (stranger, ward_officer, colleague, reader):
         assert post(browser(person), typed).status_code == 400
         assert post(browser(person), typed, path=f"{PATH}?organization={sakai.pk}").status_code == 400
+        with pytest.raises(actions.Refused):
+            plan(officer, by=person)
     assert not Handover.objects.exists()
     for leaving, by, origin in (
         (colleague, colleague, "leaving"),

@@ -105,9 +105,10 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
 
 
 def test_it_shows_the_secretariat_no_drafts(browser, officer, secretariat):
-    draft(officer, title="書きかけの提案")
+    draft(officer, [stored(officer, "下書きの表.txt")], title="書きかけの提案")
     page = read(browser(secretariat), f"?person={officer.pk}")
     assert "書きかけの提案" not in page
+    assert "下書きの表.txt" not in page
     assert "下書きは、その団体の担当者だけが見られます" in page
 
 
