@@ -186,9 +186,7 @@ def _successor_of(handover, leaving) -> tuple[User, bool]:
 
 def _refuse_ended_since(person, handover) -> None:
     """Who was there when it was planned and has been ended since does not come back by the clock."""
-    ended = register.entries_of(person).filter(
-        verb="members.user_deactivated", at__gt=handover.created_at
-    )
+    ended = register.entries_of(person).filter(verb="members.user_deactivated", at__gt=handover.created_at)
     if ended.exists():
         raise Refused(ENDED)
 
