@@ -49,6 +49,18 @@ class HandoverFilter:
         return handovers
 
 
+def _tabs(request, chosen, counts) -> list[dict]:
+    """The states, each with the other filters as they are."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    tabs = []
+    for key, (label, _, _) in STATES.items():
+        query["state"] = key
+        url = f"?{query.urlencode()}"
+        tabs.append({"label": label, "url": url, "current": key == chosen.state, "count": counts[key]})
+    return tabs
+
+
 @secretariat_only
 @require_safe
 def handover_list(request):
@@ -57,22 +69,9 @@ def handover_list(request):
     counts = found.aggregate(**{key: Count("pk", filter=which) for key, (_, which, _) in STATES.items()})
     _, which, order = STATES[chosen.state]
     rows = found.filter(which).select_related("leaving__section__organization__local_government")
-    query = request.GET.copy()
-    query.pop("page", None)
-    tabs = []
-    for key, (label, _, _) in STATES.items():
-        query["state"] = key
-        tabs.append(
-            {
-                "label": label,
-                "url": f"?{query.urlencode()}",
-                "current": key == chosen.state,
-                "count": counts[key],
-            }
-        )
     context = {
         "filter": chosen,
-        "tabs": tabs,
+        "tabs": _tabs(request, chosen, counts),
         "page": paginate(rows.order_by(*order), request, per_page=PER_PAGE),
     }
     return render(request, "members/handover_list.html", context)

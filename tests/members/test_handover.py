@@ -246,3 +246,26 @@ def test_two_hand_over_the_same_post_at_once_one_is_registered(browser, officer,
     )
     assert sorted(statuses) == [302, 400]
     assert Handover.objects.count() == 1
+
+
+def test_pages_cost_the_same_for_one_and_three(
+    browser, officer, colleague, reader, make_user, sakai, plan, django_assert_max_num_queries
+):
+    client = browser(officer)
+    plan(officer)
+
+    def costs():
+        found = []
+        for path in (PATH, "/organization/", "/mypage/"):
+            client.get(path)
+            with django_assert_max_num_queries(12) as captured:
+                assert client.get(path).status_code == 200
+            found.append(len(captured))
+        return found
+
+    one = costs()
+    for person in (colleague, reader, make_user("fourth@city.example", sakai)):
+        plan(person, email=f"after-{person.email}", by=officer)
+    assert "堺 六郎さんの引継書" in client.get(PATH).content.decode()
+    assert costs() == one
+    assert one == [6, 5, 7]
