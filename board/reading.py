@@ -82,10 +82,14 @@ def floor_of(user) -> int:
     """His floor; made at the first need, so that everything before his account counts as read."""
     floor = ReadingFloor.objects.filter(user=user).values_list("activity_no", flat=True).first()
     if floor is None:
-        number = max(_number_at(Topic, "last_activity_at", user), _number_at(Reply, "created_at", user))
-        made, _ = ReadingFloor.objects.get_or_create(user=user, defaults={"activity_no": number})
+        made, _ = ReadingFloor.objects.get_or_create(user=user, defaults={"activity_no": number_before(user)})
         floor = made.activity_no
     return floor
+
+
+def number_before(user) -> int:
+    """The board's number on the day his account was made."""
+    return max(_number_at(Topic, "last_activity_at", user), _number_at(Reply, "created_at", user))
 
 
 def _number_at(model, moment: str, user) -> int:

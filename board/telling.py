@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 
 from board.models import Reply, Topic
+from members.handing_over import heirs_of
 from members.models import Organization, Section, User
 from office import postroom
 from office.text import excerpt
@@ -93,8 +94,10 @@ def _addresses_of_new(topic: Topic) -> set[str]:
 def _addresses_of_reply(reply: Reply) -> set[str]:
     topic = reply.topic
     wants = Q(notice_preference__isnull=True) | Q(notice_preference__replies=True)
-    repliers = topic.replies.filter(number__lt=reply.number).values("author_id")
-    concerned = Q(section__organization=topic.organization_id) | Q(pk__in=repliers)
+    repliers = set(topic.replies.filter(number__lt=reply.number).values_list("author_id", flat=True))
+    # a watch passes on with the post
+    watching = repliers | heirs_of(repliers)
+    concerned = Q(section__organization=topic.organization_id) | Q(pk__in=watching)
     people = _readers().filter(wants, concerned).exclude(pk=reply.author_id)
     mailbox = [] if reply.section_id == topic.section_id else topic.section.mailboxes
     return _lower(people.values_list("email", flat=True), mailbox) - _lower([reply.author.email])

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from board.models.pamphlet import PamphletRequest, WardAnswer
+from members.handing_over import heirs_of
 from members.models import Section, User
 from office import postroom
 
@@ -43,10 +44,11 @@ def tell_wards(pamphlet_id: int, occasion: str) -> None:
 
 
 def tell_owner_of_answer(pamphlet, answer):
-    """Tell the asking section, and the officer who asked while he still works there."""
+    """Tell the asking section, and the officer who asked, or who holds his post now, while he works there."""
     to = {mailbox.lower() for mailbox in pamphlet.section.mailboxes}
+    asking = {pamphlet.author_id} | heirs_of([pamphlet.author_id])
     still_there = User.objects.filter(
-        pk=pamphlet.author_id, is_active=True, section__organization=pamphlet.organization_id
+        pk__in=asking, is_active=True, section__organization=pamphlet.organization_id
     )
     to.update(still_there.values_list("email", flat=True))
     subject = f"{answer.ward.name}の回答({answer.get_state_display()}): {pamphlet.title}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from members.models import Application, Organization, Recovery, RoundEntry, Withdrawal
+from members.models import Application, Handover, Organization, Recovery, RoundEntry, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,13 @@ DUTIES = (
         "members:round-list",
         "登録内容の確認のメールが届かない担当部署",
         lambda: RoundEntry.objects.running().waiting().filter(bounced_at__isnull=False).count(),
+    ),
+    Duty(
+        "担当者の引継ぎ",
+        "予定されている引継ぎと、引継日に実施できなかった引継ぎを確かめます。",
+        "members:handover-list",
+        "実施できなかった引継ぎ",
+        lambda: Handover.objects.failed().count(),
     ),
 )
 

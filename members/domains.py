@@ -57,3 +57,9 @@ def _registrable_length(labels: list[str]) -> int:
     if labels[-2] in ROMAN:  # geographic: NAME.PLACE.PREFECTURE.jp
         return 4
     return 3 if labels[-2] in JP_ORGANIZATIONAL else 2
+
+
+def masked_domain(email: str) -> str:
+    """The domain as somebody knows it again who knows it: c＊＊.s＊＊.l＊＊.jp."""
+    *labels, last = email.rpartition("@")[2].lower().split(".")
+    return ".".join([*(f"{label[:1]}＊＊" for label in labels), last])

@@ -16,6 +16,8 @@ BY_BROWSER = {
     "contact": (20, 3600),
     "answer": (300, 3600),
     "recovery": (100, 3600),
+    "takeover": (60, 3600),
+    "takeover-form": (300, 3600),
 }
 BY_KEY = {
     "apply": (10, 3600),
@@ -24,6 +26,8 @@ BY_KEY = {
     "contact": (5, 3600),
     "recovery": (3, 3600),
     "answer": (30, 3600),
+    "takeover": (5, 86400),
+    "takeover-form": (60, 3600),
 }
 
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from members.views import joins, organization, people, record, sections, withdrawing
+from members.views import (
+    handing_over,
+    joins,
+    organization,
+    people,
+    record,
+    sections,
+    withdrawing,
+)
 
 app_name = "organization"
 urlpatterns = [
@@ -23,9 +31,11 @@ urlpatterns = [
     path("joins/<int:pk>/decline/", joins.join_decline, name="join-decline"),
     path("me/", organization.me, name="me"),
     path("confirm/", organization.organization_confirm, name="organization-confirm"),
-    path("handover/", organization.handover, name="handover"),
     path("record/", record.organization_record, name="record"),
     path("withdrawal/", withdrawing.withdrawal, name="withdrawal"),
     path("withdrawal/<int:pk>/cancel/", withdrawing.withdrawal_take_back, name="withdrawal-cancel"),
-    path("handover/<int:pk>/cancel/", organization.handover_cancel, name="handover-cancel"),
+    path("handover/", handing_over.handover, name="handover"),
+    path("handover/ended/", handing_over.handover_ended, name="handover-ended"),
+    path("handover/<int:pk>/", handing_over.handover_detail, name="handover-detail"),
+    path("handover/<int:pk>/cancel/", handing_over.handover_cancel, name="handover-cancel"),
 ]

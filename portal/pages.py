@@ -6,12 +6,13 @@ from django.urls import path
 
 from portal import health
 from portal.sitemaps import SITEMAPS
-from portal.views import contact, home, pages, search
+from portal.views import contact, handover, home, pages, search
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("mypage/", home.mypage, name="mypage"),
+    path("organization/handover/paper/", handover.handover_paper, name="handover-paper"),
     path("search/", search.search, name="search"),
     path("about/", pages.about, name="about"),
     path("contact/", contact.contact, name="contact"),

@@ -1,13 +1,17 @@
 """What waits for a person, gathered from every room: the top of his my-page."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from board.models import PamphletRequest
 from members import desk, selectors
-from members.models import Application
+from members.models import Application, Handover
 from office.models import Mail
+
+NEW_IN_POST = datetime.timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -57,3 +61,11 @@ def _of_organization(user):
     confirm, bounced = selectors.upkeep_of(user)
     yield Task("登録内容の確認", int(confirm), reverse("organization:organization-confirm"), "warning")
     yield Task("メールが届かない共通アドレス", bounced, reverse("organization:profile"), "error")
+
+
+def handovers_of(user):
+    """Hand-overs from him or to him that are to come, and those to him of the last days."""
+    if not user.is_member:
+        return []
+    found = Handover.objects.concerning(user, since=timezone.now() - NEW_IN_POST)
+    return list(found.select_related("leaving").order_by("effective_on", "id"))

@@ -17,8 +17,9 @@ from members.actions.handovers import (
     cancel_handover,
     carry_out_due_handovers,
     carry_out_handover,
+    check_handover,
     hand_over,
-    take_over,
+    refuse_impossible,
 )
 from members.actions.joins import approve_join
 from members.actions.memberships import (
@@ -70,6 +71,7 @@ from members.actions.rounds import (
     start_yearly_round,
 )
 from members.actions.sections import add_section, change_section, close_section, why_not_closed
+from members.actions.takeovers import offer_takeover, section_of, take_over, take_over_by_proof
 from members.actions.users import (
     accept_invitation,
     deactivate_user,
@@ -115,6 +117,7 @@ __all__ = [
     "change_organization",
     "change_person",
     "change_section",
+    "check_handover",
     "close_round",
     "close_section",
     "confirm_organization",
@@ -140,10 +143,12 @@ __all__ = [
     "mark_bounced",
     "name_representative",
     "note_bounces",
+    "offer_takeover",
     "open_missing_periods",
     "prove_application",
     "prove_recovery",
     "reached",
+    "refuse_impossible",
     "refuse_last_representative",
     "remind_now",
     "remind_of_round",
@@ -155,11 +160,13 @@ __all__ = [
     "restore_membership",
     "resubmit_application",
     "return_application",
+    "section_of",
     "silent_today",
     "start_round",
     "start_yearly_round",
     "submit_application",
     "take_over",
+    "take_over_by_proof",
     "undo_withdrawal",
     "unmark_bounced",
     "why_not_closed",

@@ -1,61 +1,88 @@
 """An officer's post passes to a successor on a day; what belongs to the section stays where it is."""
 
+import datetime
 import logging
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import mails, rules
+from members import handing_over, handover_letters, proofs, rules
+from members.actions.representation import lock_people
 from members.actions.users import deactivate_user, forget_addresses, invite_user
-from members.models import Handover, User
+from members.models import Handover, MailProof, User
 from members.refusals import Refused
+from members.reviews import put_before_secretariat
 from office import calendar, register
+from office.calendar import wareki
 
 log = logging.getLogger(__name__)
-ELSEWHERE = "このメールアドレスは、ほかの団体の担当者として登録されています。別のアドレスを入力してください。"
-HOMELESS = "前任者の担当部署が登録されていないため、引継ぎを実施できません。"
+NOT_YOURS = "この担当者の引継ぎを登録することはできません。"
+ELSEWHERE = (
+    "このメールアドレスは、ほかの団体の担当者として登録されています。"
+    "別のアドレスを入力するか、事務局へお問い合わせください。"
+)
+HOMELESS = (
+    "前任者の担当部署が登録されていないか、廃止されているため、引継ぎを実施できません。"
+    "担当部署を登録してから、もう一度試してください。"
+)
+ENDED = "後任者の登録は、引継ぎを登録したあとに終了しています。別の後任者で登録し直してください。"
 ALREADY_OPEN = "この担当者の引継ぎはすでに登録されています。変更するときは、先に取り消してください。"
+BROKEN = "システムの不具合により実施できませんでした。1時間ごとにもう一度試します。"
 
 
 def hand_over(*, leaving, successor_name: str, successor_email: str, effective_on, by) -> Handover:
     """Register who follows whom from when; carried out at once where the day has come."""
+    fields = {
+        "successor_name": successor_name,
+        "successor_email": successor_email,
+        "effective_on": effective_on,
+        "created_by": by,
+    }
+    return register_handover(leaving, fields, allowed=lambda person: rules.can_hand_over(by, person))
+
+
+def check_handover(*, leaving, successor_name: str, successor_email: str, effective_on, by) -> None:
+    """Refuse now what would be refused then: asked before the confirmation screen."""
     if not rules.can_hand_over(by, leaving):
-        raise Refused("この担当者の引継ぎを登録することはできません。")
-    return _register(leaving, successor_name, successor_email, effective_on, by)
+        raise Refused(NOT_YOURS)
+    refuse_impossible(leaving, successor_email, effective_on)
 
 
-def take_over(*, leaving, successor_name: str, successor_email: str, effective_on, section) -> Handover:
-    """The same, told from the section's mailbox by somebody who has no account yet; the caller proved it."""
-    if not leaving.is_active or leaving.section_id != section.pk:
-        raise Refused("この担当者の引継ぎを登録することはできません。")
-    return _register(leaving, successor_name, successor_email, effective_on, None)
+def register_handover(leaving, fields: dict, *, allowed) -> Handover:
+    """The common part of all origins; `allowed(leaving)` is asked again once everything is locked."""
+    with transaction.atomic():
+        if leaving.section_id:
+            lock_people(leaving.organization)
+        leaving = User.objects.select_for_update(of=("self",)).get(pk=leaving.pk)
+        if not allowed(leaving):
+            raise Refused(NOT_YOURS)
+        refuse_impossible(leaving, fields["successor_email"], fields["effective_on"])
+        handover = _create(leaving, fields)
+        entry = register.record(
+            by=handover.created_by,
+            verb="members.handover_registered",
+            obj=handover,
+            leaving=leaving.name,
+            successor=handover.successor_name,
+            effective_on=handover.effective_on.isoformat(),
+            origin=handover.get_origin_display(),
+        )
+        if handover.origin == Handover.Origin.MAILBOX:
+            put_before_secretariat(entry=entry, organization=leaving.organization)
+        if handover.effective_on <= calendar.today():
+            return carry_out_handover(handover=handover)
+        handover_letters.tell_planned(handover)
+    return handover
 
 
-def _register(leaving, successor_name, successor_email, effective_on, by) -> Handover:
-    refuse_address_elsewhere(successor_email, leaving)
+def _create(leaving, fields) -> Handover:
     try:
         with transaction.atomic():
-            handover = Handover.objects.create(
-                leaving=leaving,
-                successor_name=successor_name,
-                successor_email=successor_email,
-                effective_on=effective_on,
-                created_by=by,
-                origin=_origin(leaving, by),
+            return Handover.objects.create(
+                leaving=leaving, origin=_origin(leaving, fields["created_by"]), **fields
             )
-            register.record(
-                by=by,
-                verb="members.handover_registered",
-                obj=handover,
-                leaving=leaving.name,
-                successor=successor_name,
-                effective_on=effective_on.isoformat(),
-            )
-            if effective_on <= calendar.today():
-                carry_out_handover(handover=handover)
     except IntegrityError as error:
         raise Refused(ALREADY_OPEN) from error
-    return handover
 
 
 def _origin(leaving, by) -> str:
@@ -63,72 +90,123 @@ def _origin(leaving, by) -> str:
         return Handover.Origin.MAILBOX
     if by == leaving:
         return Handover.Origin.LEAVING
-    own = rules.works_for(by, leaving.section.organization)
+    own = rules.works_for(by, leaving.organization)
     return Handover.Origin.COLLEAGUE if own else Handover.Origin.SECRETARIAT
 
 
-def refuse_address_elsewhere(email, leaving):
+def refuse_impossible(leaving, successor_email: str, effective_on: datetime.date) -> None:
+    """Refuse a successor from elsewhere, and plans that would undo each other."""
+    if Handover.objects.open().filter(leaving=leaving).exists():
+        raise Refused(ALREADY_OPEN)
+    _refuse_address_elsewhere(successor_email, leaving)
+    plans = Handover.objects.open().select_related("leaving")
+    onward = plans.filter(leaving__email=successor_email, effective_on__lte=effective_on).first()
+    if onward and onward.leaving_id != leaving.pk:
+        raise Refused(
+            f"{onward.leaving.name}さんは、{wareki(onward.effective_on)}に{onward.successor_name}さんへ"
+            "引き継ぐ予定です。その後任者を入力するか、先にその予定を取り消してください。"
+        )
+    inward = plans.filter(successor_email=leaving.email, effective_on__gte=effective_on)
+    inward = inward.exclude(leaving=leaving).first()
+    if inward:
+        raise Refused(
+            f"{leaving.name}さんは、{wareki(inward.effective_on)}に{inward.leaving.name}さんから"
+            "引き継ぐ予定です。引継日をそれより後にするか、先にその予定を取り消してください。"
+        )
+
+
+def _refuse_address_elsewhere(email, leaving) -> None:
     other = User.objects.filter(email=email).exclude(pk=leaving.pk).first()
-    if other and (other.organization != leaving.organization):
+    if other and other.organization != leaving.organization:
         raise Refused(ELSEWHERE)
 
 
 def carry_out_handover(*, handover) -> Handover:
     """Make or find the successor's account and end the predecessor's; running twice does it once."""
     with transaction.atomic():
+        if handover.leaving.section_id:
+            lock_people(handover.leaving.organization)
         locked = Handover.objects.select_for_update().get(pk=handover.pk)
         if not locked.is_open:
             return locked
-        if locked.leaving.section is None:
+        leaving = User.objects.select_for_update(of=("self",)).get(pk=locked.leaving_id)
+        if leaving.section is None or not leaving.section.is_open:
             raise Refused(HOMELESS)
-        refuse_address_elsewhere(locked.successor_email, locked.leaving)
-        deactivate_user(user=locked.leaving, by=locked.created_by, reason=f"引継ぎ {locked.successor_name}")
-        locked.successor = _successor_of(locked)
-        locked.done_at = timezone.now()
-        locked.save(update_fields=["successor", "done_at"])
-        register.record(
-            by=locked.created_by, verb="members.handover_done", obj=locked, successor=locked.successor_email
-        )
-        mails.send(
-            "handover_done",
-            to=locked.leaving.section.mailbox,
-            key=f"members.handover_done:{locked.pk}",
-            handover=locked,
-            section=locked.leaving.section,
-        )
+        _refuse_address_elsewhere(locked.successor_email, leaving)
+        successor, is_new = _successor_of(locked, leaving)
+        was_active = leaving.is_active
+        if was_active:
+            deactivate_user(user=leaving, by=locked.created_by, reason=f"引継ぎ {locked.successor_name}")
+        handing_over.carry_all(leaving=leaving, successor=successor, is_new=is_new)
+        _close(locked, leaving, successor)
+        _invite(successor)
+        handover_letters.tell_done(locked, was_active=was_active)
     return locked
 
 
-def _successor_of(handover) -> User:
-    leaving = handover.leaving
+def _close(handover, leaving, successor) -> None:
+    handover.leaving, handover.successor, handover.done_at = leaving, successor, timezone.now()
+    handover.failed_at, handover.failed_reason = None, ""
+    handover.save(update_fields=["successor", "done_at", "failed_at", "failed_reason"])
+    entry = register.record(
+        by=handover.created_by,
+        verb="members.handover_done",
+        obj=handover,
+        successor=handover.successor_email,
+        role=successor.get_role_display(),
+    )
+    if leaving.role == User.Role.REPRESENTATIVE and handover.origin != Handover.Origin.MAILBOX:
+        put_before_secretariat(entry=entry, organization=leaving.organization)
+
+
+def _successor_of(handover, leaving) -> tuple[User, bool]:
+    """(account of the successor with his role, whether it was made now)."""
+    role = handing_over.role_of_post(leaving)
     if handover.successor_email == leaving.email:
         # a shared section mailbox is handed on with the post: the account that ends gives it free
         User.objects.filter(pk=leaving.pk).update(email=f"former-{leaving.pk}@account.invalid")
         forget_addresses(leaving)
-    successor = User.objects.filter(email=handover.successor_email).first()
-    if successor is None:
-        successor = User.objects.create_user(
-            handover.successor_email,
-            name=handover.successor_name,
-            section=leaving.section,
-            role=leaving.role,
+    found = User.objects.select_for_update(of=("self",)).filter(email=handover.successor_email).first()
+    if found is None:
+        made = User.objects.create_user(
+            handover.successor_email, name=handover.successor_name, section=leaving.section, role=role
         )
-    elif not successor.is_active:
-        User.objects.filter(pk=successor.pk).update(is_active=True, section=leaving.section)
-    if not successor.has_usable_password():
+        return made, True
+    if not found.is_active:  # he comes back, into this post
+        _refuse_ended_since(found, handover)
+        found.is_active, found.section, found.role = True, leaving.section, role
+    else:
+        found.role = handing_over.role_of_colleague(found, leaving)
+    found.save(update_fields=["is_active", "section", "role"])
+    return found, False
+
+
+def _refuse_ended_since(person, handover) -> None:
+    """Who was there when it was planned and has been ended since does not come back by the clock."""
+    ended = register.entries_of(person).filter(verb="members.user_deactivated", at__gt=handover.created_at)
+    if ended.exists():
+        raise Refused(ENDED)
+
+
+def _invite(successor) -> None:
+    """Unless he has a password, or an invitation that still opens: a second one would end the first."""
+    waiting = proofs.proofs_of(successor, MailProof.Purpose.INVITATION)
+    waiting = waiting.filter(used_at=None, expires_at__gt=timezone.now())
+    if not successor.has_usable_password() and not waiting.exists():
         invite_user(user=successor)
-    return successor
 
 
 def cancel_handover(*, handover, by) -> Handover:
     with transaction.atomic():
-        locked = Handover.objects.select_for_update().get(pk=handover.pk)
+        locked = Handover.objects.select_for_update(of=("self",)).select_related("leaving")
+        locked = locked.get(pk=handover.pk)
         if not rules.can_cancel_handover(by, locked):
             raise Refused("この引継ぎはすでに実施されたか、取り消されています。")
         locked.cancelled_at = timezone.now()
         locked.cancelled_by = by
         locked.save(update_fields=["cancelled_at", "cancelled_by"])
         register.record(by=by, verb="members.handover_cancelled", obj=locked)
+        handover_letters.tell_cancelled(locked)
     return locked
 
 
@@ -141,11 +219,20 @@ def carry_out_due_handovers(*, day=None) -> int:
             done += 1
         except Refused as refusal:
             log.warning("handover %s refused: %s", handover.pk, refusal)
-            mails.send(
-                "handover_refused",
-                to=handover.created_by.email if handover.created_by else handover.leaving.section.mailbox,
-                key=f"members.handover_refused:{handover.pk}",
-                handover=handover,
-                reason=str(refusal),
-            )
+            _fail(handover, str(refusal))
+        except Exception:  # whatever is wrong with one of 390 on 1 April, the others have their day
+            log.exception("handover %s failed", handover.pk)
+            _fail(handover, BROKEN)
     return done
+
+
+def _fail(handover, reason: str) -> None:
+    """Keep the reason where the secretariat sees it; its author is told once, the clock tries on."""
+    with transaction.atomic():
+        locked = Handover.objects.select_for_update().get(pk=handover.pk)
+        if not locked.is_open or locked.failed_reason == reason:
+            return
+        locked.failed_at, locked.failed_reason = timezone.now(), reason
+        locked.save(update_fields=["failed_at", "failed_reason"])
+        register.record(by=None, verb="members.handover_failed", obj=locked, reason=reason)
+        handover_letters.tell_failed(locked)

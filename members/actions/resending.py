@@ -7,6 +7,7 @@ from members.actions.applications import send_proof
 from members.actions.recoveries import send_recovery
 from members.actions.returns import send_revision
 from members.actions.rounds import resend_asked
+from members.actions.takeovers import offer_takeover
 from members.actions.users import invite_user
 from members.models import Application, MailProof
 from members.refusals import Refused
@@ -18,6 +19,7 @@ SENDERS = {
     MailProof.Purpose.APPLICATION: lambda proof: send_proof(proof.application, email=proof.email),
     MailProof.Purpose.REVISION: lambda proof: send_revision(proof.application),
     MailProof.Purpose.RECOVERY: lambda proof: send_recovery(proof.subject),
+    MailProof.Purpose.TAKEOVER: lambda proof: offer_takeover(section=proof.subject),
 }
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from members import mails, proofs, rules
 from members.actions.bounces import reached
-from members.actions.handovers import take_over
 from members.actions.organizations import _changes
+from members.actions.takeovers import take_over
 from members.models import Confirmation, MailProof, Organization, RoundEntry, Section, User
 from members.refusals import Refused
 from members.reviews import put_before_secretariat

@@ -159,7 +159,11 @@ class ConfirmationAdmin(LookOnlyAdmin):
 
 @admin.register(Handover)
 class HandoverAdmin(LookOnlyAdmin):
-    list_display = ["leaving", "successor_name", "successor_email", "effective_on", "done_at", "cancelled_at"]
-    list_filter = ["effective_on", ("done_at", admin.EmptyFieldListFilter)]
+    list_display = ["leaving", "successor_name", "successor_email", "effective_on", "origin", "state_column"]
+    list_filter = ["effective_on", "origin", ("done_at", admin.EmptyFieldListFilter)]
     search_fields = ["leaving__name", "successor_name", "successor_email"]
     list_select_related = ["leaving", "created_by"]
+
+    @admin.display(description="状態")
+    def state_column(self, handover):
+        return handover.state[0]

@@ -1,7 +1,8 @@
 from members.forms.account import PasswordForm, ProofForm, ResendForm
 from members.forms.application import ApplicationForm, BodyApplicationForm, DeclineForm
 from members.forms.correction import BodyCorrectionForm, CorrectionForm, ReturnForm
-from members.forms.organization import HandoverForm, NameForm, OrganizationForm, SectionForm
+from members.forms.handover import HandoverForm, TakeoverForm
+from members.forms.organization import NameForm, OrganizationForm, SectionForm
 from members.forms.people import EndForm, InviteForm, JoinForm, PersonForm, SectionAddForm
 from members.forms.recovery import RecoveryDeclineForm, RecoveryForm
 from members.forms.rounds import (
@@ -39,6 +40,7 @@ __all__ = [
     "RoundForm",
     "SectionAddForm",
     "SectionForm",
+    "TakeoverForm",
     "TelephoneAnswerForm",
     "UnchangedForm",
     "WithdrawalDeclineForm",

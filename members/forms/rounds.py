@@ -4,7 +4,8 @@ from django import forms
 
 from members.actions.rounds import default_due_on
 from members.forms.application import AddressField
-from members.forms.organization import HandoverForm, SectionForm
+from members.forms.handover import HandoverForm
+from members.forms.organization import SectionForm
 from members.models import User
 from office import calendar
 from office.fields import JapaneseDateField, LineField

@@ -1,12 +1,28 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 
 class HandoverQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_at__isnull=True, cancelled_at__isnull=True)
+
+    def open_of(self, organization):
+        """What an organisation expects, the next one first."""
+        own = self.open().filter(leaving__section__organization=organization)
+        return own.select_related("leaving").order_by("effective_on", "id")
+
+    def failed(self):
+        """Those whose day has come and which could not be carried out; tried again every hour."""
+        return self.open().filter(failed_at__isnull=False)
+
+    def concerning(self, user, *, since):
+        """What his my-page says: he leaves or follows on a day to come, or followed after `since`."""
+        open_ = Q(done_at__isnull=True, cancelled_at__isnull=True)
+        coming = open_ & (Q(leaving=user) | Q(successor_email=user.email))
+        return self.visible_to(user).filter(coming | Q(successor=user, done_at__gte=since))
 
     def due(self, day):
         """Those whose day has come."""
@@ -62,6 +78,13 @@ class Handover(models.Model):
         help_text="共通アドレスから届け出たときは、まだ登録された人がいません。",
     )
     done_at = models.DateTimeField("実施日時", null=True, blank=True)
+    failed_at = models.DateTimeField(
+        "実施できなかった日時",
+        null=True,
+        blank=True,
+        help_text="引継日に実施できず、1時間ごとに試しています。",
+    )
+    failed_reason = models.CharField("実施できない理由", max_length=300, blank=True, db_default="")
     cancelled_at = models.DateTimeField("取消日時", null=True, blank=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -102,11 +125,34 @@ class Handover(models.Model):
                 name="handover_cancelled_whole",
                 violation_error_message="取り消しには日時と取り消した人の両方が必要です。",
             ),
+            models.CheckConstraint(
+                condition=Q(failed_at__isnull=True, failed_reason="")
+                | (Q(failed_at__isnull=False, done_at__isnull=True) & ~Q(failed_reason="")),
+                name="handover_failed_whole",
+                violation_error_message="実施できなかった引継ぎには日時と理由の両方が必要です。",
+            ),
         ]
 
     def __str__(self):
         return f"{self.leaving} → {self.successor_name}"
 
+    def get_absolute_url(self):
+        return reverse("organization:handover-detail", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         return not self.done_at and not self.cancelled_at
+
+    @property
+    def organization(self):
+        """Whose officers change; None where the predecessor lost his section."""
+        return self.leaving.organization
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Word and tone of its tag."""
+        if self.cancelled_at:
+            return "取消", "muted"
+        if self.done_at:
+            return "実施済み", "success"
+        return ("実施できません", "error") if self.failed_at else ("予定", "key")

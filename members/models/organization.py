@@ -2,6 +2,7 @@ import datetime
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -209,6 +210,10 @@ class Section(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+
+    proofs = GenericRelation(
+        "members.MailProof", "subject_id", "subject_type", related_query_name="subject_section"
     )
 
     objects = SectionQuerySet.as_manager()

@@ -20,6 +20,12 @@ class UserQuerySet(models.QuerySet):
         """The people of an organisation, ended accounts too."""
         return self.filter(section__organization=organization)
 
+    def to_be_succeeded(self):
+        """Those whose post can pass on: at work, or gone without having handed over; at work first."""
+        posts = self.filter(section__isnull=False, section__closed_at__isnull=True)
+        posts = posts.filter(models.Q(is_active=True) | ~models.Q(handovers__done_at__isnull=False))
+        return posts.order_by("-is_active", "section_id", "id")
+
     def representatives(self):
         """Those who manage people and profile of their organisation (代表) now."""
         return self.active().filter(role=User.Role.REPRESENTATIVE)
@@ -111,6 +117,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def organization(self):
         """The organisation he works for, or None for an administrator without one."""
         return self.section.organization if self.section_id else None
+
+    @property
+    def can_be_succeeded(self) -> bool:
+        """Twin of `User.objects.to_be_succeeded()` for one row."""
+        if not (self.section_id and self.section.is_open):
+            return False
+        return self.is_active or not self.handovers.filter(done_at__isnull=False).exists()
 
     @property
     def is_representative(self) -> bool:

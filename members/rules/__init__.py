@@ -6,7 +6,12 @@ from members.rules.applications import (
     can_resend_application_mail,
     can_return_application,
 )
-from members.rules.handovers import can_cancel_handover, can_hand_over
+from members.rules.handovers import (
+    can_cancel_handover,
+    can_hand_over,
+    can_see_handover_paper,
+    can_take_over,
+)
 from members.rules.organizations import (
     can_confirm_organization,
     can_edit_organization,
@@ -51,7 +56,9 @@ __all__ = [
     "can_resend_application_mail",
     "can_return_application",
     "can_run_round",
+    "can_see_handover_paper",
     "can_see_record",
+    "can_take_over",
     "can_undo_withdrawal",
     "can_withdraw_organization",
     "steps_in",

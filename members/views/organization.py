@@ -1,17 +1,16 @@
-"""One's own organisation: profile, yearly confirmation, hand-over."""
+"""One's own organisation: profile, yearly confirmation."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from members import actions, rules, selectors
 from members.decorators import members_only
-from members.forms import HandoverForm, NameForm, OrganizationForm
+from members.forms import NameForm, OrganizationForm
 from members.kept import keeps_form, pop_kept
 from members.models import Handover, User
-from members.refusals import Refused
 from members.views.whose import organization_asked_for
 
 
@@ -24,10 +23,9 @@ def _about(organization):
 @require_safe
 def profile(request):
     organization = organization_asked_for(request)
-    handovers = Handover.objects.open().filter(leaving__section__organization=organization)
     context = {
         **_about(organization),
-        "handovers": handovers.select_related("leaving").order_by("effective_on"),
+        "handovers": Handover.objects.open_of(organization),
         "may_withdraw": rules.can_withdraw_organization(request.user, organization),
         "may_confirm": rules.can_confirm_organization(request.user, organization),
         "may_manage": rules.can_manage_people(request.user, organization),
@@ -93,54 +91,3 @@ def organization_confirm(request):
     may_answer = asked.waiting().vouched_by(request.user).exists()
     context = _about(organization) | {"asked": asked, "may_answer": may_answer}
     return render(request, "organization/confirm.html", context)
-
-
-@keeps_form
-@members_only
-def handover(request):
-    organization = organization_asked_for(request)
-    people = User.objects.filter(section__organization=organization, is_active=True).order_by(
-        "section_id", "id"
-    )
-    form = HandoverForm(_typed(request), people=people, initial={"leaving": request.user.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.hand_over(**form.cleaned_data, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return _after_handover(request, made)
-    context = {
-        "form": form,
-        "organization": organization,
-        "handovers": Handover.objects.open()
-        .filter(leaving__section__organization=organization)
-        .select_related("leaving"),
-        "kept": form.is_bound and request.method != "POST",
-    }
-    status = 400 if request.method == "POST" else 200
-    return render(request, "organization/handover.html", context, status=status)
-
-
-def _after_handover(request, made):
-    made.refresh_from_db()
-    if made.leaving_id == request.user.pk and made.done_at:  # his session has just ended
-        return render(request, "organization/handed_over.html", {"handover": made})
-    messages.success(
-        request, f"{made.leaving.name}さんから{made.successor_name}さんへの引継ぎを登録しました。"
-    )
-    return redirect("organization:profile")
-
-
-@members_only
-@require_POST
-def handover_cancel(request, pk):
-    handovers = Handover.objects.visible_to(request.user).select_related("leaving__section__organization")
-    found = get_object_or_404(handovers, pk=pk)
-    try:
-        actions.cancel_handover(handover=found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "引継ぎを取り消しました。")
-    return redirect("organization:handover")

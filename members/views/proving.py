@@ -12,6 +12,7 @@ from members import actions, limits, proofs
 from members.forms import PasswordForm, ProofForm, ResendForm
 from members.models import MailProof
 from members.refusals import Refused
+from members.views import taking_over
 from members.views.answering import answer_opened, answer_page
 from members.views.correcting import revision_passed
 
@@ -39,13 +40,13 @@ def proof_enter(request):
 @login_not_required
 @never_cache
 def proof_link(request, token):
-    """The link of the mail: only the button uses it up, because mail gateways open links first."""
+    """The link of the mail: only a button uses it up, because mail gateways open links first."""
     try:
         proof = proofs.find(token)
         if proof.purpose in PAGES:
             return PAGES[proof.purpose](request, proof)
         proofs.usable(proof)
-        if request.method == "POST":
+        if request.method == "POST" or proof.purpose in OPENED_BY_LINK:
             return _pass(request, proof)
     except Refused as refusal:
         return render(request, "members/proof.html", {"form": ProofForm(), "refusal": refusal}, status=400)
@@ -80,11 +81,15 @@ PASSED = {
     MailProof.Purpose.REVISION: revision_passed,
     MailProof.Purpose.RECOVERY: _recovery_passed,
     MailProof.Purpose.CONFIRMATION: answer_opened,
+    MailProof.Purpose.TAKEOVER: taking_over.passed,
 }
 # what the link of a purpose shows before its button is pressed; the others share one page
 LINK_PAGES = {MailProof.Purpose.RECOVERY: "members/recovery_link.html"}
 # purpose -> (request, proof) -> response, for links that open a page of their own
 PAGES = {MailProof.Purpose.CONFIRMATION: answer_page}
+
+# passing these changes nothing yet: the form behind them has the button, so the link leads straight to it
+OPENED_BY_LINK = {MailProof.Purpose.TAKEOVER}
 
 
 @login_not_required

@@ -38,6 +38,7 @@ def mypage(request):
         "tasks": waiting.tasks_of(user),
         "board": board.selectors.waiting_for(user),
         "previous_login": sessions.previous_login(request),
+        "handovers": waiting.handovers_of(user),
     }
     if user.is_secretariat:
         context["applications"] = waiting_applications(user)[:MOST_APPLICATIONS]

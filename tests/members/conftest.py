@@ -2,6 +2,8 @@ import datetime
 import re
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 
 from members import actions, proofs
 from members.models import Application, LocalGovernment, MailProof, Organization, RoundEntry
@@ -222,3 +224,68 @@ def corrected(typed):
     """What the applicant types into the form that came back."""
     del typed["consent"]
     return {**typed, "mailbox": "kyotsu@city.hakodate.hokkaido.jp", "stage": "submit"}
+
+
+@pytest.fixture
+def in_days():
+    """The day so many days from now."""
+
+    def count(days):
+        return calendar.today() + datetime.timedelta(days=days)
+
+    return count
+
+
+@pytest.fixture
+def plan(in_days):
+    """Register a hand-over, three days ahead where no other day is named."""
+
+    def make(leaving, email="successor@city.example", days=3, by=None):
+        return actions.hand_over(
+            leaving=leaving,
+            successor_name="後任 七子",
+            successor_email=email,
+            effective_on=in_days(days),
+            by=by or leaving,
+        )
+
+    return make
+
+
+@pytest.fixture
+def told():
+    """Who got the mail of that name."""
+
+    def addresses(name):
+        return set(Mail.objects.filter(purpose=f"members.{name}").values_list("to", flat=True))
+
+    return addresses
+
+
+@pytest.fixture
+def section(sakai):
+    return sakai.sections.get()
+
+
+@pytest.fixture
+def offered(section, officer):
+    """The mail in the section's mailbox: `offered()` gives its link, number and code."""
+
+    cache.clear()  # how often others asked
+
+    def ask():
+        actions.offer_takeover(section=section)
+        mail = Mail.objects.filter(purpose="members.takeover_offered").first()
+        number = re.search(r"受付番号\s+(\d{4}-\d{4})", mail.body)[1]
+        code = re.search(r"確認コード\s+(\d{3} \d{3})", mail.body)[1]
+        return re.search(r"https?://[^/]+(/members/proof/\S+)", mail.body)[1], number, code
+
+    return ask
+
+
+@pytest.fixture
+def proved(offered):
+    """A browser in which the link was pressed."""
+    client = Client()
+    assert client.post(offered()[0]).url == "/members/takeover/form/"
+    return client

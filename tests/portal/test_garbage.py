@@ -43,6 +43,7 @@ FIELDS = [
     ),
     *("kept_files", "copies", "decision", "remark", "reason", "name", "email", "code", "number", "matter"),
     *("leaving", "effective_on", "successor_email", "section_name", "mailbox", "telephone", "postal_code"),
+    *("successor_name",),
     *("due_on", "answered_name", "came_name", "came_email", "left"),
     *("lost", "new_email", "credential"),
     *("role", "section"),
@@ -62,6 +63,8 @@ QUERIES = [
     "state",
     "silent",
     "stamp",
+    "person",
+    "prefecture",
 ]
 # not created_at__year: a year beyond a C long breaks the date hierarchy of Django itself
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]

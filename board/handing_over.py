@@ -1,0 +1,68 @@
+"""What of the board passes to a successor: how far the predecessor had read, and what he asks to be told.
+
+Topics, drafts, replies and requests belong to the organisation and need not move.
+"""
+
+from django.db import connection
+
+from board import reading
+from board.models import NoticePreference
+
+_COPY_FLOOR = """
+INSERT INTO board_readingfloor (user_id, activity_no)
+SELECT %(successor)s, activity_no FROM board_readingfloor WHERE user_id = %(leaving)s
+"""
+
+_COPY_MARKS = """
+INSERT INTO board_readmark (user_id, topic_id, activity_no)
+SELECT %(successor)s, topic_id, activity_no FROM board_readmark WHERE user_id = %(leaving)s
+"""
+
+# what the predecessor has not read of the time before the successor's account: unread for him too, from
+# where the one who had read less stopped
+_ADD_UNREAD = """
+INSERT INTO board_readmark (user_id, topic_id, activity_no)
+SELECT %(successor)s, t.id,
+       least(coalesce(m.activity_no, f.activity_no), coalesce(own.activity_no, g.activity_no))
+FROM board_topic t
+JOIN board_readingfloor f ON f.user_id = %(leaving)s
+JOIN board_readingfloor g ON g.user_id = %(successor)s
+LEFT JOIN board_readmark m ON m.user_id = f.user_id AND m.topic_id = t.id
+LEFT JOIN board_readmark own ON own.user_id = g.user_id AND own.topic_id = t.id
+WHERE t.published_at IS NOT NULL AND t.activity_no <= %(before)s
+  AND t.activity_no > coalesce(m.activity_no, f.activity_no)
+ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
+"""
+
+
+def carry(*, leaving, successor, is_new: bool) -> None:
+    """Give the successor the predecessor's unread state and, where he has chosen none, his notices."""
+    carry_reading(leaving, successor, is_new=is_new)
+    carry_notices(leaving, successor)
+
+
+def carry_reading(leaving, successor, *, is_new: bool) -> None:
+    """A new account sees read and unread exactly as the predecessor did.
+
+    Who had an account keeps what is unread for himself. Of topics from before his account he knows nothing
+    of his own: those that the predecessor had not read become unread for him too. So one who follows two
+    predecessors on one day has unread what either had, and a colleague of many years is not shown anew what
+    he has long read.
+    """
+    reading.floor_of(leaving)
+    people = {"leaving": leaving.pk, "successor": successor.pk}
+    with connection.cursor() as cursor:
+        if is_new:
+            cursor.execute(_COPY_FLOOR, people)
+            cursor.execute(_COPY_MARKS, people)
+            return
+        reading.floor_of(successor)
+        cursor.execute(_ADD_UNREAD, {**people, "before": reading.number_before(successor)})
+
+
+def carry_notices(leaving, successor) -> None:
+    chosen = NoticePreference.objects.filter(user=leaving).first()
+    if chosen:
+        NoticePreference.objects.get_or_create(
+            user=successor, defaults={"new_topics": chosen.new_topics, "replies": chosen.replies}
+        )

@@ -1,0 +1,59 @@
+"""What a person leaves on the board for whoever follows him: the board's part of the hand-over paper."""
+
+from dataclasses import dataclass
+
+from board import reading
+from board.models import NoticePreference, PamphletRequest, Topic
+from members.models import User
+from office import cabinet
+
+MOST = 100  # rows of each list; the paper says when there are more
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """Lists in the order of their urgency, as the reader may see them; own rows carry their `files`."""
+
+    to_answer: list[PamphletRequest]
+    requests: list[PamphletRequest]
+    topics: list[Topic]
+    drafts: list[Topic]
+    shows_drafts: bool
+    unread_count: int | None
+    notices: NoticePreference
+
+    @property
+    def is_cut(self) -> bool:
+        return any(len(rows) >= MOST for rows in (self.to_answer, self.requests, self.topics, self.drafts))
+
+    @property
+    def with_files(self) -> list:
+        return [row for row in (*self.topics, *self.drafts, *self.requests) if row.files]
+
+
+def left_by(person: User, reader: User) -> LeftBehind:
+    """Open topics, drafts and requests of his section, what his ward has to answer; nine queries at most."""
+    own = Topic.objects.visible_to(reader).filter(section=person.section_id).for_rows()
+    topics = list(own.filter(state=Topic.State.OPEN).order_by("deadline", "pk")[:MOST])
+    drafts = list(own.filter(state=Topic.State.DRAFT).order_by("-saved_at")[:MOST])
+    pamphlets = PamphletRequest.objects.visible_to(reader)
+    requests = pamphlets.filter(section=person.section_id, state=PamphletRequest.State.OPEN)
+    requests = list(requests.for_rows().order_by("answer_due", "pk")[:MOST])
+    reading.mark_rows(topics, person)
+    _give_files([*topics, *drafts])
+    _give_files(requests)
+    return LeftBehind(
+        to_answer=list(pamphlets.waiting_for(person).for_rows()[:MOST]) if person.is_special_ward else [],
+        requests=requests,
+        topics=topics,
+        drafts=drafts,
+        shows_drafts=reader.organization == person.organization,
+        unread_count=reading.unread_count(person) if person.is_member else None,
+        notices=NoticePreference.of(person),
+    )
+
+
+def _give_files(rows) -> None:
+    files = cabinet.files_of_many(rows)
+    for row in rows:
+        row.files = files[row.pk]

@@ -1,0 +1,84 @@
+"""The successor tells it himself, from the section's mailbox: he has no account, the predecessor is gone."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from members import mails, proofs, rules
+from members.actions.handovers import register_handover
+from members.models import Handover, MailProof, Section, User
+from members.refusals import Refused
+from office import calendar
+
+CHANGED = (
+    "担当課の共通アドレスが変わったため、このメールは使えません。"
+    "「前任者から引き継ぐ方」から、新しいメールを受け取ってください。"
+)
+
+
+def offer_takeover(*, section) -> None:
+    """Mail link and code to the section's mailbox, as often as a proof may be sent; nothing else shows it."""
+    with transaction.atomic():
+        # the lock is for two presses at once: one proof for each section
+        sections = Section.objects.select_for_update(of=("self",)).select_related("organization")
+        section = sections.get(pk=section.pk)
+        if not (section.is_open and section.organization.is_member):
+            return
+        if not User.objects.to_be_succeeded().filter(section=section).exists():
+            _say_that_nobody_left(section)
+            return
+        earlier = proofs.proofs_of(section, MailProof.Purpose.TAKEOVER)
+        earlier.filter(Q(expires_at__lte=timezone.now()) | ~Q(email=section.mailbox)).delete()
+        if any(not proof.used_at and not proof.may_be_sent_again for proof in earlier):
+            return  # the last of its mails still opens
+        _send(section)
+
+
+def _send(section) -> None:
+    proof, token, code = proofs.issue(
+        purpose=MailProof.Purpose.TAKEOVER, subject=section, email=section.mailbox
+    )
+    mails.send(
+        "takeover_offered",
+        to=section.mailbox,
+        key=f"members.takeover_offered:{proof.number}:{proof.sendings}",
+        section=section,
+        proof=proof,
+        token=token,
+        code=proofs.shown(code),
+    )
+
+
+def _say_that_nobody_left(section) -> None:
+    mails.send(
+        "takeover_nobody",
+        to=section.mailbox,
+        key=f"members.takeover_nobody:{section.pk}:{calendar.today().isoformat()}",
+        section=section,
+    )
+
+
+def take_over(*, leaving, successor_name: str, successor_email: str, effective_on, section) -> Handover:
+    """Register a hand-over told by somebody who reads the section's mailbox; the caller proved it."""
+    fields = {
+        "successor_name": successor_name,
+        "successor_email": successor_email,
+        "effective_on": effective_on,
+        "created_by": None,
+    }
+    return register_handover(leaving, fields, allowed=lambda person: rules.can_take_over(section, person))
+
+
+def section_of(proof: MailProof) -> Section:
+    """The section that the mail speaks for; refused once it has another mailbox, or is gone."""
+    section = proof.subject
+    if not section.is_open or section.mailbox != proof.email:
+        raise Refused(CHANGED)
+    return section
+
+
+def take_over_by_proof(*, proof: MailProof, **fields) -> Handover:
+    """The same with the link or code of the mail, which is used up by it; of two at once one is refused."""
+    with transaction.atomic():
+        proofs.use_up(proof)
+        return take_over(section=section_of(proof), **fields)

@@ -1,0 +1,90 @@
+"""Who leaves, who follows, from which day."""
+
+import datetime
+
+from django import forms
+
+from members.forms.application import AddressField
+from members.models import Handover, User
+from office import calendar
+from office.calendar import wareki
+from office.fields import JapaneseDateField, LineField
+from office.forms import OnceForm
+
+GONE = "(利用を終了した担当者)"
+
+
+class HandoverForm(OnceForm):
+    """Told by the one who leaves, the representative or the secretariat."""
+
+    leaving = forms.ModelChoiceField(
+        label="前任者(異動する人)",
+        queryset=None,
+        empty_label=None,
+        error_messages={"invalid_choice": "前任者を一覧から選んでください。"},
+    )
+    successor_name = LineField(label="後任者の氏名", max_length=60)
+    successor_email = AddressField(
+        label="後任者のメールアドレス",
+        help_text="後任者がログインに使います。前任者と同じ共通アドレスを使い続けるときは、同じアドレスを入力してください。",
+    )
+    effective_on = JapaneseDateField(
+        label="引継日",
+        help_text="この日から後任者が使えるようになり、前任者は使えなくなります。今日から60日先までです。",
+    )
+
+    # in the order of the confirmation screen
+    OWN = ("leaving", "successor_name", "successor_email", "effective_on")
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["leaving"].queryset = people
+        self.fields["leaving"].label_from_instance = self.name_of
+
+    def name_of(self, person) -> str:
+        return f"{person.name}({person.section.name})" + ("" if person.is_active else GONE)
+
+    def clean_effective_on(self):
+        day = self.cleaned_data["effective_on"]
+        if day < calendar.today():
+            raise forms.ValidationError("引継日には、今日以降の日付を入力してください。")
+        if day > calendar.today() + datetime.timedelta(days=Handover.MOST_DAYS_AHEAD):
+            raise forms.ValidationError("引継日は、今日から60日以内の日付を入力してください。")
+        return day
+
+    def own_fields(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.OWN}
+
+    def shown(self) -> list[tuple[str, str]]:
+        """(label, value) of the confirmation screen."""
+        values = self.own_fields() | {
+            "leaving": self.name_of(self.cleaned_data["leaving"]),
+            "effective_on": wareki(self.cleaned_data["effective_on"]),
+        }
+        return [(self.fields[name].label, value) for name, value in values.items()]
+
+    @property
+    def colleague(self) -> User | None:
+        """Who uses the successor's address already, in the same organisation; the action refuses others."""
+        found = User.objects.active().filter(email=self.cleaned_data["successor_email"])
+        return found.exclude(pk=self.cleaned_data["leaving"].pk).first()
+
+    @property
+    def is_today(self) -> bool:
+        return self.cleaned_data["effective_on"] <= calendar.today()
+
+
+class TakeoverForm(HandoverForm):
+    """Told by the successor himself from the section's mailbox: people by name only."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["leaving"].label = "前任者"
+        self.fields["successor_name"].label = "あなた(後任者)の氏名"
+        self.fields["successor_email"].label = "あなた(後任者)のメールアドレス"
+        self.fields[
+            "effective_on"
+        ].help_text = "この日からあなたが使えるようになり、前任者は使えなくなります。今日から60日先までです。"
+
+    def name_of(self, person) -> str:
+        return person.name + ("" if person.is_active else GONE)

@@ -1,0 +1,150 @@
+"""Taking a post over (引継ぎの申出) from the section's mailbox: no account, no predecessor needed."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from members import actions, limits
+from members.directory import Filter
+from members.domains import masked_domain
+from members.forms import ProofForm, TakeoverForm
+from members.models import Handover, MailProof, Organization, Section, User
+from members.refusals import Refused
+from office.once import once
+
+TAKING_OVER = "takeover"  # the proof whose link or code was right in this browser
+TAKEN_OVER = "taken_over"  # what this browser registered
+STEPS = ["入力", "確認", "完了"]
+MOST_CANDIDATES = 200
+
+
+@login_not_required
+@require_safe
+def takeover(request):
+    """Find the member, by prefecture or by name."""
+    chosen = Filter(request.GET)
+    narrowed = bool(chosen.prefecture or chosen.q)
+    found = chosen.organizations(request.user).select_related("local_government") if narrowed else ()
+    context = {
+        "filter": chosen,
+        "narrowed": narrowed,
+        "most": MOST_CANDIDATES,
+        "organizations": found[: MOST_CANDIDATES + 1],
+    }
+    return render(request, "members/takeover.html", context)
+
+
+@login_not_required
+@require_safe
+def takeover_section(request, pk):
+    """Whose mailbox gets the link; the address itself is never shown."""
+    members = Organization.objects.members().select_related("local_government")
+    organization = get_object_or_404(members, pk=pk)
+    sections = [
+        (section, masked_domain(section.mailbox)) for section in organization.sections.open().order_by("id")
+    ]
+    return render(
+        request, "members/takeover_section.html", {"organization": organization, "sections": sections}
+    )
+
+
+@login_not_required
+@require_POST
+def takeover_send(request, pk):
+    """The answer is the same whether anybody there can be followed or not."""
+    sections = Section.objects.open().filter(organization__in=Organization.objects.members())
+    section = get_object_or_404(sections, pk=pk)
+    if not limits.may_try(request, "takeover", str(section.pk)):
+        return limits.too_many(request)
+    actions.offer_takeover(section=section)
+    return redirect("members:takeover-sent")
+
+
+@login_not_required
+@require_safe
+def takeover_sent(request):
+    return render(request, "members/takeover_sent.html", {"form": ProofForm()})
+
+
+def passed(request, proof):
+    """What the pressed link or the typed code leads to; used up only by the hand-over itself."""
+    actions.section_of(proof)
+    request.session[TAKING_OVER] = proof.pk
+    return redirect("members:takeover-form")
+
+
+def _proof(request):
+    """The proof that was right in this browser, as long as it is worth anything."""
+    proofs = MailProof.objects.filter(
+        pk=request.session.get(TAKING_OVER), purpose=MailProof.Purpose.TAKEOVER, used_at=None
+    )
+    proof = proofs.first()
+    return None if proof is None or proof.is_expired or proof.is_stopped else proof
+
+
+@login_not_required
+@never_cache
+def takeover_form(request):
+    """The posted stages are confirm, edit (back) and submit."""
+    proof = _proof(request)
+    if proof is None:
+        # a second press of the last button arrives when the first has used the mail up
+        return redirect("members:takeover-done" if TAKEN_OVER in request.session else "members:proof-enter")
+    section = proof.subject
+    people = User.objects.to_be_succeeded().filter(section=section)
+    form = TakeoverForm(request.POST if request.method == "POST" else None, people=people)
+    if request.method != "POST":
+        return _form_page(request, section, form)
+    if not limits.may_try(request, "takeover-form", str(proof.pk)):
+        return limits.too_many(request)
+    if not form.is_valid():
+        return _form_page(request, section, form, status=400)
+    if request.POST.get("stage") == "edit":
+        return _form_page(request, section, TakeoverForm(people=people, initial=form.cleaned_data))
+    return _confirm_or_submit(request, proof, form)
+
+
+def _confirm_or_submit(request, proof, form):
+    try:
+        if request.POST.get("stage") == "submit":
+            return _submit(request, proof, form)
+        fields = form.cleaned_data
+        actions.refuse_impossible(fields["leaving"], fields["successor_email"], fields["effective_on"])
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _form_page(request, proof.subject, form, status=400)
+    context = {"steps": STEPS, "section": proof.subject, "form": form}
+    return render(request, "members/takeover_confirm.html", context)
+
+
+def _submit(request, proof, form):
+    fields = form.own_fields()
+
+    def make():
+        actions.take_over_by_proof(proof=proof, **fields)
+        return reverse("members:takeover-done")
+
+    url, _ = once(form.cleaned_data["once"], make)
+    made = Handover.objects.filter(leaving=fields["leaving"], origin=Handover.Origin.MAILBOX).order_by("-pk")
+    request.session[TAKEN_OVER] = made.values_list("pk", flat=True)[0]
+    request.session.pop(TAKING_OVER, None)
+    return redirect(url)
+
+
+def _form_page(request, section, form, status=200):
+    context = {"steps": STEPS, "section": section, "form": form}
+    return render(request, "members/takeover_form.html", context, status=status)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def takeover_done(request):
+    """What this browser registered, as long as its session lasts."""
+    handovers = Handover.objects.filter(pk=request.session.get(TAKEN_OVER), origin=Handover.Origin.MAILBOX)
+    handover = handovers.select_related("leaving").first()
+    if handover is None:
+        return redirect("members:takeover")
+    return render(request, "members/takeover_done.html", {"steps": STEPS, "handover": handover})

@@ -1,0 +1,44 @@
+"""The hand-over paper (引継書): what one person leaves to his successor, from live data, on A4."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from board.left_behind import left_by
+from members import rules
+from members.decorators import members_only
+from members.models import Handover, User
+from office.calendar import today
+
+NO_SECTION = "担当部署が登録されていないため、引継書はありません。"
+NOT_YOURS = "ほかの人の引継書は、その団体の代表と事務局だけが見られます。"
+
+
+def _person(request) -> User:
+    """He himself, or who is named by ?person=: 404 where that is somebody of another organisation."""
+    asked = request.GET.get("person", "")
+    if not asked or asked == str(request.user.pk):
+        return request.user
+    people = User.objects.all()
+    if not request.user.is_secretariat:
+        people = people.of(request.user.organization)
+    return get_object_or_404(people, pk=asked[:9] if asked.isascii() and asked.isdigit() else 0)
+
+
+@members_only
+@require_safe
+def handover_paper(request):
+    person = _person(request)
+    if not person.section_id:
+        raise PermissionDenied(NO_SECTION)
+    if not rules.can_see_handover_paper(request.user, person):
+        raise PermissionDenied(NOT_YOURS)
+    context = {
+        "person": person,
+        "section": person.section,
+        "left": left_by(person, request.user),
+        "planned": Handover.objects.open().filter(leaving=person).first(),
+        "stamp": request.GET.get("stamp") == "1",
+        "today": today(),
+    }
+    return render(request, "portal/handover_paper.html", context)

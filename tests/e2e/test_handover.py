@@ -1,0 +1,140 @@
+"""A full hand-over from the section's mailbox: the predecessor is gone, the successor has no account."""
+
+import re
+
+import pytest
+
+from board import actions, reading
+from board.actions import pamphlet
+from board.models import Topic
+from members.models import User
+from office import calendar
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.e2e
+
+SUCCESSOR = "nanako@city.example"
+PROPOSAL = {
+    "title": "秋の物産展の提案",
+    "body": "一緒に開きませんか。",
+    "themes": ["industry"],
+    "offer": "特産品",
+    "seek": "会場",
+}
+
+
+@pytest.fixture
+def left_behind(officer, stranger, ward_officer, koto):
+    """What the predecessor leaves: a draft, a request without answer, one topic read and one unread."""
+    reading.floor_of(officer)
+    actions.draft_topic(
+        by=officer, kind=Topic.Kind.PROPOSAL, values={**PROPOSAL, "title": "書きかけの提案"}, files=()
+    )
+    pamphlet.create_pamphlet(
+        by=officer,
+        section=officer.section,
+        wards=[koto],
+        files=(),
+        title="堺の観光パンフレット",
+        description="窓口に置いてください。",
+        copies_available=500,
+        answer_due=calendar.add_working_days(calendar.today(), 10),
+    )
+    for title in ("前任者が読んだ投稿", "前任者が読んでいない投稿"):
+        draft = actions.draft_topic(
+            by=stranger, kind=Topic.Kind.PROPOSAL, values={**PROPOSAL, "title": title}, files=()
+        )
+        topic = actions.publish_topic(topic=draft, by=stranger)
+        if title == "前任者が読んだ投稿":
+            reading.mark_read(officer, topic.pk, topic.activity_no)
+
+
+def test_the_successor_takes_over_without_the_predecessor(person, mail_to, officer, left_behind):
+    successor, gone = person("successor"), person("predecessor")
+    gone.log_in(officer.email)
+    _asks_for_the_mail(successor)
+    _types_the_code(successor, mail_to(officer.section.mailbox, "members.takeover_offered"), officer)
+    _takes_over_on_three_screens(successor, officer)
+    _sets_a_password(successor, mail_to(SUCCESSOR, "members.user_invited"))
+    _finds_everything_where_it_was(successor, mail_to)
+    _cannot_log_in_any_more(gone, officer)
+
+
+def _asks_for_the_mail(successor):
+    successor.open("/accounts/login/")
+    successor.press("前任者から引き継ぐ方")
+    successor.field("団体名または読み(例: さかい、堺市)").fill("さかい")
+    successor.press("団体を探す")
+    successor.press("大阪府堺市")
+    successor.press("企画課の共通アドレスへメールを送る")
+    assert "共通アドレスのメールを確認してください" in successor.text()
+
+
+def _types_the_code(successor, letter, officer):
+    assert officer.email not in letter.body
+    number = re.search(r"受付番号\s+(\d{4}-\d{4})", letter.body)[1]
+    code = re.search(r"確認コード\s+(\d{3} \d{3})", letter.body)[1]
+    successor.field("受付番号").fill(number)
+    successor.field("確認コード").fill(code)
+    successor.press("引継ぎの画面へ進む")
+
+
+def _takes_over_on_three_screens(successor, officer):
+    successor.field("前任者").select_option(label=officer.name)
+    successor.field("あなた(後任者)の氏名").fill("後任 七子")
+    successor.field("あなた(後任者)のメールアドレス").fill(SUCCESSOR)
+    successor.field("引継日").fill(calendar.wareki(calendar.today(), weekday=False))
+    successor.press("入力内容を確認する")
+    assert "まだ登録されていません" in successor.text()
+    successor.press("この内容で引き継ぐ")
+    assert "引継ぎが済みました" in successor.text()
+
+
+def _sets_a_password(successor, letter):
+    successor.open(re.search(rf"{re.escape(successor.site)}/members/proof/\S+", letter.body)[0])
+    successor.press("パスワードの設定へ進む")
+    successor.field("パスワード").fill("renkei-to-23-wards")
+    successor.field("パスワード(確認)").fill("renkei-to-23-wards")
+    successor.press("パスワードを設定してログインする")
+    assert "後任 七子" in successor.text()
+
+
+def _finds_everything_where_it_was(successor, mail_to):
+    letter = mail_to(SUCCESSOR, "members.handover_received")
+    assert "書きかけの下書き" in letter.body
+    successor.open("/mypage/")
+    assert "引継書で確かめる" in successor.text()
+    successor.open("/board/unread/")
+    assert "前任者が読んでいない投稿" in successor.text()
+    assert "前任者が読んだ投稿" not in successor.text()
+    successor.open("/board/drafts/")
+    successor.press("書きかけの提案")
+    successor.press("確認する")
+    successor.press("提案を投稿する")
+    successor.open(re.search(r"http\S+", letter.body)[0])
+    assert "堺の観光パンフレット" in successor.text()
+    assert "書きかけの提案" in successor.text()
+    _prints_on_a4(successor.page)
+    successor.press("堺の観光パンフレット")
+    assert "回答待ち" in successor.text()
+    assert "取り下げ" in successor.text()  # the request is his to manage
+
+
+def _prints_on_a4(page):
+    page.set_viewport_size({"width": 718, "height": 1000})  # 190 mm
+    page.emulate_media(media="print")
+    assert not page.locator("header.header, nav, form, .button").filter(visible=True).count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
+    page.emulate_media(media="screen")
+
+
+def _cannot_log_in_any_more(gone, officer):
+    gone.page.goto(f"{gone.site}/mypage/")
+    assert "/accounts/login/" in gone.page.url
+    gone.page.locator("main input[name=login]").fill(officer.email)
+    gone.page.locator("main input[name=password]").fill(PASSWORD)
+    gone.page.locator("main form:has(input[name=password]) button[type=submit]").click()
+    gone.page.wait_for_load_state()
+    gone.page.goto(f"{gone.site}/mypage/")
+    assert "/accounts/login/" in gone.page.url
+    assert User.objects.get(pk=officer.pk).name == officer.name

@@ -1,0 +1,254 @@
+"""The day of a hand-over: the clock, roles, plans that meet, what cannot be done, two at once."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+
+from members import actions, handing_over, tasks
+from members.models import Handover, MailProof, Review, User
+from office import calendar
+from office.models import Entry, Mail
+from tests.members.at_once import together
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_day_ahead_is_carried_out_by_the_clock(browser, officer, colleague, plan, in_days):
+    handover = plan(officer, days=30)
+    assert tasks.carry_out_due_handovers(0) == 0
+    with time_machine.travel(f"{in_days(30).isoformat()}T00:05+09:00"):
+        assert tasks.carry_out_due_handovers(0) == 1
+        assert tasks.carry_out_due_handovers(0) == 0
+        successor = User.objects.get(email="successor@city.example")
+        assert "引継書で確かめる" in browser(successor).get("/mypage/").content.decode()
+    handover.refresh_from_db()
+    assert handover.done_at
+
+
+def test_the_first_of_april_begins_at_midnight_in_tokyo(officer, colleague):
+    with time_machine.travel("2027-03-20T12:00+09:00"):
+        actions.hand_over(
+            leaving=officer,
+            successor_name="後任",
+            successor_email="a@city.example",
+            effective_on=datetime.date(2027, 4, 1),
+            by=officer,
+        )
+    with time_machine.travel("2027-03-31T23:59+09:00"):
+        assert tasks.carry_out_due_handovers(0) == 0
+    with time_machine.travel("2027-04-01T00:05+09:00"):
+        assert tasks.carry_out_due_handovers(0) == 1
+
+
+# roles
+
+
+def test_a_colleague_follows_the_last_representative_and_represents(officer, colleague, plan, told):
+    plan(officer, email=colleague.email, days=0)
+    colleague.refresh_from_db()
+    assert colleague.role == "representative"
+    assert not told("user_invited")
+    assert Review.objects.filter(entry__verb="members.handover_done").exists()
+
+
+def test_a_colleague_stays_officer_where_another_one_represents(officer, colleague, make_user, sakai, plan):
+    make_user("second@city.example", sakai)
+    plan(officer, email=colleague.email, days=0)
+    colleague.refresh_from_db()
+    assert colleague.role == "officer"
+
+
+def test_a_reader_who_follows_an_officer_writes(officer, colleague, reader, plan):
+    plan(colleague, email=reader.email, days=0)
+    reader.refresh_from_db()
+    assert reader.role == "officer"
+
+
+def test_a_colleague_of_another_section_stays_there(officer, colleague, sakai, plan):
+    other = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
+    User.objects.filter(pk=colleague.pk).update(section=other)
+    plan(officer, email=colleague.email, days=0)
+    colleague.refresh_from_db()
+    assert (colleague.section, colleague.role) == (other, "representative")
+
+
+def test_one_who_comes_back_has_the_post_again(officer, colleague, plan):
+    actions.deactivate_user(user=colleague, by=officer, reason="x")
+    plan(officer, email=colleague.email, days=0)
+    colleague.refresh_from_db()
+    assert colleague.is_active
+    assert colleague.role == "representative"
+
+
+def test_a_representative_who_was_ended_hands_on_no_more_than_an_officer(officer, make_user, sakai, plan):
+    other = make_user("second@city.example", sakai)
+    actions.deactivate_user(user=other, by=officer, reason="x")
+    plan(other, by=officer, days=0)
+    assert User.objects.get(email="successor@city.example").role == "officer"
+
+
+# plans that meet
+
+
+def test_one_follows_two_and_is_invited_once(officer, colleague, plan):
+    plan(officer, by=officer, days=1)
+    plan(colleague, by=officer, days=1)
+    with time_machine.travel(calendar.today() + datetime.timedelta(days=2)):
+        assert actions.carry_out_due_handovers() == 2
+    successor = User.objects.get(email="successor@city.example")
+    assert successor.role == "representative"
+    assert MailProof.objects.get(purpose="invitation").sendings == 1
+    assert Mail.objects.filter(purpose="members.user_invited").count() == 1
+    assert Mail.objects.filter(purpose="members.handover_received").count() == 2
+
+
+def test_a_successor_who_leaves_before_is_refused(officer, colleague, plan):
+    plan(colleague, email="third@city.example", days=3, by=officer)
+    with pytest.raises(actions.Refused, match="後任 七子さんへ引き継ぐ予定です"):
+        plan(officer, email=colleague.email, days=3)
+    plan(officer, email=colleague.email, days=2)
+
+
+def test_one_who_is_to_follow_cannot_leave_before(officer, colleague, plan):
+    plan(officer, email=colleague.email, days=3)
+    with pytest.raises(actions.Refused, match="堺 花子さんから引き継ぐ予定です"):
+        plan(colleague, email="third@city.example", days=3, by=officer)
+    plan(colleague, email="third@city.example", days=4, by=officer)
+
+
+def test_an_impossible_handover_tells_its_author_and_stops_no_other(
+    browser, officer, colleague, stranger, secretariat
+):
+    today = calendar.today()
+    for leaving, email in ((officer, "stranger@city.example"), (colleague, "next@city.example")):
+        Handover.objects.create(
+            leaving=leaving,
+            successor_name="後任",
+            successor_email=email,
+            effective_on=today,
+            created_by=officer,
+        )
+    assert actions.carry_out_due_handovers() == 1
+    assert actions.carry_out_due_handovers() == 0
+    assert "ほかの団体" in Mail.objects.get(purpose="members.handover_refused").body
+    officer.refresh_from_db()
+    assert officer.is_active
+    page = browser(secretariat).get("/members/handovers/?state=failed").content.decode()
+    assert "ほかの団体の担当者として登録されています" in page
+    assert "実施できなかった引継ぎ" in browser(secretariat).get("/mypage/").content.decode()
+    stranger.delete()
+    assert actions.carry_out_due_handovers() == 1
+    assert Handover.objects.get(leaving=officer).failed_reason == ""
+
+
+def test_an_error_of_ours_in_one_stops_no_other(officer, colleague, plan, monkeypatch):
+    def breaks(*, leaving, successor, is_new):
+        if leaving == officer:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(handing_over, "_carriers", [breaks])
+    plan(officer, email="first@city.example", days=1)
+    plan(colleague, email="second@city.example", days=1, by=officer)
+    assert actions.carry_out_due_handovers(day=calendar.today() + datetime.timedelta(days=1)) == 1
+    officer.refresh_from_db()
+    assert officer.is_active
+    assert not User.objects.filter(email="first@city.example").exists()
+    assert "不具合" in Handover.objects.get(leaving=officer).failed_reason
+
+
+def test_a_handover_of_somebody_without_a_section_does_not_stop_the_others(
+    browser, secretariat, officer, colleague, plan
+):
+    plan(officer, email="first@city.example", days=1)
+    plan(colleague, email="second@city.example", days=1, by=officer)
+    User.objects.filter(pk=officer.pk).update(section=None)
+    assert actions.carry_out_due_handovers(day=calendar.today() + datetime.timedelta(days=1)) == 1
+    assert User.objects.get(email="second@city.example").section_id == colleague.section_id
+    failed = Handover.objects.get(leaving=officer)
+    client = browser(secretariat)
+    assert "担当部署がありません" in client.get("/members/handovers/?state=failed").content.decode()
+    assert client.get(failed.get_absolute_url()).status_code == 200
+    assert client.post(f"{failed.get_absolute_url()}cancel/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"done_at": "2026-04-01T00:00Z"},
+        {"cancelled_at": "2026-04-01T00:00Z"},
+        {"failed_at": "2026-04-01T00:00Z"},
+        {"failed_reason": "x"},
+        {"origin": "mailbox"},
+    ],
+)
+def test_half_handovers_are_refused_by_the_database(officer, plan, change):
+    handover = plan(officer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Handover.objects.filter(pk=handover.pk).update(**change)
+
+
+def test_every_step_is_in_the_register(officer, colleague, plan):
+    actions.cancel_handover(handover=plan(officer), by=officer)
+    plan(officer, days=0)
+    verbs = set(Entry.objects.filter(object_type__model="handover").values_list("verb", flat=True))
+    assert verbs == {f"members.handover_{verb}" for verb in ("registered", "cancelled", "done")}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_carry_the_same_handover_out_once(officer, colleague, plan):
+    handover = plan(officer)
+    together(*[lambda: actions.carry_out_handover(handover=handover)] * 2)
+    assert User.objects.filter(email="successor@city.example").count() == 1
+    assert Mail.objects.filter(purpose="members.handover_received").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_hand_over_to_each_other_at_once_do_not_both_leave(officer, colleague, plan):
+    results = together(
+        lambda: plan(officer, email=colleague.email, days=0) and "done",
+        lambda: plan(colleague, email=officer.email, days=0) and "done",
+    )
+    assert "done" in results
+    assert User.objects.active().filter(pk__in=[officer.pk, colleague.pk]).count() == 1
+    assert User.objects.of(officer.organization).representatives().count() == 1
+
+
+def test_nobody_follows_into_a_section_that_was_closed(officer, colleague, secretariat, plan):
+    section = officer.section
+    handover = plan(officer, days=1)
+    section.closed_at, section.closed_by = calendar.timezone.now(), secretariat
+    section.save()
+    assert not User.objects.to_be_succeeded().filter(section=section).exists()
+    with pytest.raises(actions.Refused):
+        plan(colleague, by=secretariat)
+    assert actions.carry_out_due_handovers(day=handover.effective_on) == 0
+    assert "廃止されている" in Mail.objects.get(purpose="members.handover_refused").body
+
+
+def test_nobody_ends_an_administrator_from_below(officer, secretariat, colleague, sakai, plan):
+    User.objects.filter(pk=colleague.pk).update(is_superuser=True)
+    colleague.refresh_from_db()
+    for by in (officer, secretariat):
+        with pytest.raises(actions.Refused):
+            plan(colleague, by=by)
+    with pytest.raises(actions.Refused):
+        actions.take_over(
+            leaving=colleague,
+            successor_name="x",
+            successor_email="x@city.example",
+            effective_on=calendar.today(),
+            section=sakai.sections.get(),
+        )
+    plan(colleague, days=0)
+    assert not User.objects.get(email="successor@city.example").is_superuser
+
+
+def test_a_successor_who_was_ended_since_does_not_come_back_by_the_clock(officer, colleague, plan):
+    handover = plan(officer, email=colleague.email)
+    actions.deactivate_user(user=colleague, by=officer, reason="退職")
+    assert actions.carry_out_due_handovers(day=handover.effective_on) == 0
+    officer.refresh_from_db()
+    assert officer.is_active
+    assert "後任者の登録は" in Handover.objects.get().failed_reason

@@ -1,0 +1,183 @@
+"""Taking a post over without an account: three screens from the mail."""
+
+import datetime
+import uuid
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from members import actions
+from members.models import Handover, MailProof, Review, User
+from office import calendar
+from office.models import Mail
+from tests.members.at_once import together
+
+pytestmark = pytest.mark.django_db
+FORM = "/members/takeover/form/"
+
+
+def post(client, typed, stage="submit"):
+    return client.post(FORM, {**typed, "stage": stage})
+
+
+@pytest.fixture
+def typed(officer):
+    return {
+        "once": str(uuid.uuid4()),
+        "leaving": officer.pk,
+        "successor_name": "後任 七子",
+        "successor_email": "successor@city.example",
+        "effective_on": calendar.wareki(calendar.today()),
+    }
+
+
+def test_the_form_names_the_people_of_this_section_only(proved, officer, colleague, stranger, sakai):
+    other = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
+    User.objects.filter(pk=colleague.pk).update(section=other)
+    page = proved.get(FORM).content.decode()
+    assert officer.name in page
+    assert officer.email not in page
+    assert colleague.name not in page
+    assert stranger.name not in page
+
+
+def test_three_screens_to_the_hand_over(proved, officer, typed):
+    confirm = post(proved, typed, "confirm").content.decode()
+    assert "まだ登録されていません" in confirm
+    assert not Handover.objects.exists()
+    assert 'value="後任 七子"' in post(proved, typed, "edit").content.decode()
+    assert post(proved, typed).url == "/members/takeover/done/"
+    done = proved.get("/members/takeover/done/").content.decode()
+    assert "引継ぎが済みました" in done
+    made = Handover.objects.get()
+    assert (made.origin, made.created_by, made.successor.role) == ("mailbox", None, "representative")
+    officer.refresh_from_db()
+    assert not officer.is_active
+    assert Mail.objects.get(purpose="members.user_invited").to == "successor@city.example"
+    assert Mail.objects.get(purpose="members.handover_ended").to == officer.email
+    assert Review.objects.get().organization == officer.organization
+    assert Client().get("/members/takeover/done/").url == "/members/takeover/"
+
+
+def test_the_mail_is_used_once(proved, offered, typed, colleague):
+    other = Client()
+    proof = MailProof.objects.get(purpose="takeover")
+    session = other.session
+    session["takeover"] = proof.pk
+    session.save()
+    assert post(proved, typed).status_code == 302
+    assert post(proved, typed).url == "/members/takeover/done/"  # pressed twice
+    assert post(other, {**typed, "leaving": colleague.pk}).url == "/members/proof/"
+    assert Handover.objects.count() == 1
+
+
+def test_the_predecessor_and_the_representative_can_stop_it(
+    browser, proved, officer, colleague, typed, secretariat
+):
+    day = calendar.today() + datetime.timedelta(days=5)
+    post(proved, {**typed, "leaving": colleague.pk, "effective_on": day.isoformat()})
+    told = set(Mail.objects.filter(purpose="members.handover_planned").values_list("to", flat=True))
+    assert told == {colleague.email, officer.email, colleague.section.mailbox}
+    assert "届け出た人: 担当課の共通アドレス" in browser(colleague).get("/mypage/").content.decode()
+    assert Review.objects.get().entry.verb == "members.handover_registered"
+    handover = Handover.objects.get()
+    actions.cancel_handover(handover=handover, by=colleague)
+    assert officer.name  # the representative is asked in test_handover
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"successor_email": "stranger@city.example"}, "ほかの団体の担当者"),
+        ({"effective_on": "令和2年4月1日"}, "今日以降の日付"),
+        ({"effective_on": "令和99年4月1日"}, "60日以内"),
+        ({"successor_name": "\0"}, "氏名"),
+        ({"leaving": "0"}, "前任者を一覧から"),
+    ],
+)
+@pytest.mark.parametrize("stage", ["confirm", "submit"])
+def test_bad_takeovers_are_refused_and_the_mail_stays_good(
+    proved, officer, stranger, typed, change, sentence, stage
+):
+    answer = post(proved, {**typed, **change}, stage)
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    assert not Handover.objects.exists()
+    assert post(proved, typed).status_code == 302
+
+
+def test_people_of_other_sections_cannot_be_named(proved, stranger, colleague, sakai, section, typed):
+    other = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
+    User.objects.filter(pk=colleague.pk).update(section=other)
+    for person in (stranger, colleague):
+        assert post(proved, {**typed, "leaving": person.pk}).status_code == 400
+        with pytest.raises(actions.Refused):
+            actions.take_over(
+                leaving=person,
+                successor_name="x",
+                successor_email="x@city.example",
+                effective_on=calendar.today(),
+                section=section,
+            )
+
+
+def test_nobody_takes_the_secretariat_over(secretariat):
+    with pytest.raises(actions.Refused):
+        actions.take_over(
+            leaving=secretariat,
+            successor_name="x",
+            successor_email="x@city.example",
+            effective_on=calendar.today(),
+            section=secretariat.section,
+        )
+
+
+def test_one_who_is_gone_already_is_followed(proved, officer, colleague, secretariat, typed):
+    actions.deactivate_user(user=officer, by=secretariat, reason="退職")
+    assert "利用を終了した担当者" in proved.get(FORM).content.decode()
+    assert post(proved, typed).status_code == 302
+    assert User.objects.get(email="successor@city.example").role == "representative"
+    assert not Mail.objects.filter(purpose="members.handover_ended").exists()
+
+
+def test_a_section_without_anybody_says_what_to_do(proved, officer, typed):
+    post(proved, typed)
+    User.objects.filter(email="successor@city.example").update(section=None)
+    proof = MailProof.objects.get(purpose="takeover")
+    proof.used_at = None
+    proof.save()
+    session = proved.session
+    session["takeover"] = proof.pk
+    session.save()
+    assert "引き継げる担当者がいません" in proved.get(FORM).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_double_click_registers_once(proved, officer, colleague, typed):
+    typed["effective_on"] = (calendar.today() + datetime.timedelta(days=3)).isoformat()
+    cookies = proved.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def press():
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = cookies
+        return post(client, typed).url
+
+    assert together(press, press) == ["/members/takeover/done/"] * 2
+    assert Handover.objects.count() == 1
+
+
+def test_the_mail_of_a_former_mailbox_opens_nothing(visitor, offered, proved, section, typed):
+    link, _, _ = offered()
+    section.mailbox = "new@city.example"
+    section.save()
+    page = visitor.post(link)
+    assert page.status_code == 400
+    assert "共通アドレスが変わった" in page.content.decode()
+    assert post(proved, typed).status_code == 400
+    assert not Handover.objects.exists()
+
+
+def test_addresses_are_not_tried_out_through_the_form(proved, typed):
+    statuses = [post(proved, typed, "confirm").status_code for _ in range(61)]
+    assert statuses == [200] * 60 + [429]

@@ -1,0 +1,176 @@
+"""The hand-over paper: whose it is, what stands on it, and that it shows nobody more than he may see."""
+
+import datetime
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from board import actions, reading
+from board.actions import pamphlet
+from board.models import Topic
+from members import actions as members
+from office import cabinet, calendar
+
+pytestmark = pytest.mark.django_db
+PATH = "/organization/handover/paper/"
+VALUES = {
+    "title": "物産展の提案",
+    "body": "一緒に開きませんか。",
+    "themes": ["industry"],
+    "offer": "a",
+    "seek": "b",
+}
+
+
+def stored(by, name):
+    upload = ContentFile(b"\xe6\x9c\xac\xe6\x96\x87", name=name)
+    return cabinet.keep(upload, by=by)
+
+
+def draft(by, files=(), **values):
+    return actions.draft_topic(by=by, kind=Topic.Kind.PROPOSAL, values=VALUES | values, files=files)
+
+
+def publish(by, files=(), **values):
+    return actions.publish_topic(topic=draft(by, files, **values), by=by)
+
+
+def ask(by, wards, title="秋の観光パンフレット"):
+    return pamphlet.create_pamphlet(
+        by=by,
+        section=by.section,
+        wards=wards,
+        files=[stored(by, "案内.txt")],
+        title=title,
+        description="内容",
+        copies_available=1000,
+        answer_due=calendar.today() + datetime.timedelta(days=10),
+    )
+
+
+def read(client, query=""):
+    response = client.get(f"{PATH}{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_who_reads_whose_paper(
+    visitor, browser, officer, colleague, reader, stranger, ward_officer, secretariat
+):
+    assert visitor.get(PATH).status_code == 302
+    for person in (officer, colleague, reader, stranger, ward_officer, secretariat):
+        assert person.name in read(browser(person))
+    of_colleague = f"{PATH}?person={colleague.pk}"
+    expected = {colleague: 200, officer: 200, secretariat: 200, reader: 403, stranger: 404, ward_officer: 404}
+    for person, status in expected.items():
+        assert browser(person).get(of_colleague).status_code == status, person
+    for garbage in ("x", "9" * 30, "%00", "０"):
+        assert browser(secretariat).get(f"{PATH}?person={garbage}").status_code == 404
+    secretariat.section, secretariat.is_superuser = None, True
+    secretariat.save()
+    assert browser(secretariat).get(PATH).status_code == 403
+
+
+def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, koto):
+    reading.floor_of(officer)
+    topic = publish(officer, [stored(officer, "企画書.txt")], title="公開の提案")
+    actions.post_reply(topic=topic, by=ward_officer, body="ぜひ。", files=())
+    closed = publish(officer, title="終わった提案")
+    actions.close_topic(topic=closed, by=officer)
+    draft(officer, [stored(officer, "下書きの表.txt")], title="書きかけの提案")
+    ask(officer, [koto])
+    page = read(browser(officer))
+    for words in (
+        "公開の提案",
+        "1件(未読あり)",
+        "企画書.txt",
+        "書きかけの提案",
+        "下書きの表.txt",
+        "秋の観光パンフレット",
+        "未回答 1区/1区",
+        "案内.txt",
+        officer.section.mailbox,
+        "代表",
+        calendar.wareki(calendar.today()),
+        "特別区長会事務局",
+        "公益財団法人特別区協議会",
+    ):
+        assert words in page, words
+    assert "終わった提案" not in page
+    ward_page = read(browser(ward_officer))
+    assert "秋の観光パンフレット" in ward_page
+    assert "公開の提案" not in ward_page
+
+
+def test_it_shows_the_secretariat_no_drafts(browser, officer, secretariat):
+    draft(officer, [stored(officer, "下書きの表.txt")], title="書きかけの提案")
+    page = read(browser(secretariat), f"?person={officer.pk}")
+    assert "書きかけの提案" not in page
+    assert "下書きの表.txt" not in page
+    assert "下書きは、その団体の担当者だけが見られます" in page
+
+
+def test_another_section_has_a_paper_of_its_own(browser, officer, colleague, sakai):
+    publish(officer, title="企画課の提案")
+    colleague.section = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
+    colleague.save()
+    assert "企画課の提案" not in read(browser(colleague))
+
+
+def test_it_says_what_is_planned_and_has_boxes_for_seals_on_demand(browser, officer, colleague):
+    members.hand_over(
+        leaving=officer,
+        successor_name="後任 七子",
+        successor_email="s@city.example",
+        effective_on=calendar.today() + datetime.timedelta(days=3),
+        by=officer,
+    )
+    client = browser(officer)
+    assert "後任 七子さんへ" in read(client)
+    assert "決裁欄を付ける" in read(client)
+    assert '<table class="stamps">' in read(client, "?stamp=1")
+
+
+def test_the_paper_of_one_who_is_gone(browser, officer, colleague):
+    members.deactivate_user(user=colleague, by=officer, reason="退職")
+    page = read(browser(officer), f"?person={colleague.pk}")
+    assert "利用終了" in page
+    assert "前任者のときのまま引き継がれます" in page
+
+
+@pytest.mark.parametrize("who", ["officer", "secretariat"])
+def test_it_costs_the_same_for_one_and_three(request, browser, officer, secretariat, koto, who):
+    client = browser(request.getfixturevalue(who))
+    query = f"?person={officer.pk}"
+
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            read(client, query)
+        return len(captured)
+
+    def add():
+        publish(officer, [stored(officer, "a.txt")])
+        draft(officer)
+        ask(officer, [koto])
+
+    add()
+    cost()
+    one = cost()
+    add()
+    add()
+    assert cost() == one <= 12
+
+
+def test_the_paper_of_a_ward_costs_the_same_for_one_and_three(browser, officer, ward_officer, koto):
+    client = browser(ward_officer)
+    ask(officer, [koto])
+    read(client)
+    with CaptureQueriesContext(connection) as one:
+        read(client)
+    ask(officer, [koto], "二つ目")
+    ask(officer, [koto], "三つ目")
+    with CaptureQueriesContext(connection) as three:
+        assert "三つ目" in read(client)
+    assert len(one) == len(three) <= 12
