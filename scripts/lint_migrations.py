@@ -11,6 +11,7 @@ OWN = ["portal", "board", "events", "news", "disaster", "members", "office"]
 # what the linter refuses and we take on purpose, each with its reason
 DELIBERATE = [
     "0005_proof_subject",  # a wider varchar is a change of the catalogue alone
+    "0008_governments_in_time",  # 1,788 rows of master data: its indexes are built in milliseconds
     "0006_proof_subject_only",  # links of mails pause for the seconds between migration and restart
 ]
 
