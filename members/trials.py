@@ -103,7 +103,7 @@ def _name_changes(followed: dict) -> list[tuple[str, str, str]]:
 
 
 def records_naming(governments) -> list[tuple[str, int]]:
-    """(what they are called, how many): records of other rooms that keep these bodies' names of their time."""
+    """(what they are called, how many): records of other rooms, which keep the names of their time."""
     found: dict[str, int] = {}
     for field in shifting.references(LocalGovernment):
         if field.model._meta.app_label != "members":

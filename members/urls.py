@@ -1,6 +1,6 @@
 """Addresses under /members/: the public directory, the registration, the secretariat's queue."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from members.views import applying, deciding, desk, directory, proving
 
@@ -21,5 +21,6 @@ urlpatterns = [
     path("applications/<int:pk>/", deciding.application_detail, name="application-detail"),
     path("applications/<int:pk>/approve/", deciding.application_approve, name="application-approve"),
     path("applications/<int:pk>/decline/", deciding.application_decline, name="application-decline"),
+    path("", include("members.urls_governments")),
     re_path(r"^(?P<slug>[0-9]{1,9})/$", directory.organization_detail, name="organization-detail"),
 ]

@@ -160,22 +160,23 @@ def approve_application(*, application, by) -> Application:
 
 def _organization_of(application, by) -> Organization:
     """The member the application asks for; made, or taken back after a withdrawal, where it must."""
-    government = application.local_government
+    government = _present(application.local_government)
     if government:
         LocalGovernment.objects.select_for_update().get(pk=government.pk)  # two approvals, one organisation
+    named = government or application
     found = (
         application.organization
         or Organization.objects.filter(
             local_government=government,
-            **({} if government else {"prefecture": application.prefecture, "name": application.name}),
+            **({} if government else {"prefecture": named.prefecture, "name": named.name}),
         ).first()
     )
-    organization = found or Organization(
+    organization = (found and found.present) or Organization(
         kind=_kind_of(government),
         local_government=government,
-        prefecture=application.prefecture,
-        name=application.name,
-        name_kana=application.name_kana,
+        prefecture=named.prefecture,
+        name=named.name,
+        name_kana=named.name_kana,
         website=government.website if government else "",
     )
     if organization.pk and organization.is_member:
@@ -187,6 +188,15 @@ def _organization_of(application, by) -> Organization:
         by=by, verb="members.organization_joined", obj=organization, application=application.number
     )
     return organization
+
+
+def _present(government):
+    """The body of today: the one applied for may have merged while the application waited."""
+    if government is None or government.is_in_force:
+        return government
+    if (present := government.present) is None:
+        raise Refused(f"{government.full_name}は廃止されています。申請を見送り、理由を伝えてください。")
+    return present
 
 
 def _kind_of(government) -> str:

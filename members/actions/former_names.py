@@ -1,4 +1,4 @@
-"""Names of before our data (旧名称): typed by the secretariat, so that searching them finds the present body."""
+"""Names of before our data (旧名称), typed by the secretariat: who seeks them finds the present body."""
 
 from django.db import IntegrityError, transaction
 

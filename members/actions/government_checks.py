@@ -12,7 +12,10 @@ ENDING = {
     Kind.RENAME: ("city", "town", "village", "special_ward"),
     Kind.CITY_STATUS: ("town", "village"),
 }
-CHOOSE = "合併する団体に会員が{count}団体あります({names})。登録を引き継ぐ会員を「引き継ぐ会員」に入力してください。"
+CHOOSE = (
+    "合併する団体に会員が{count}団体あります({names})。"
+    "登録を引き継ぐ会員を「引き継ぐ会員」に入力してください。"
+)
 
 
 def lock(governments) -> list[LocalGovernment]:

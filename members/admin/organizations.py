@@ -1,5 +1,7 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Q
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from members.admin.recorded import LookOnlyAdmin, RecordedAdmin
 from members.models import Confirmation, Handover, Organization, Section
@@ -23,8 +25,9 @@ class OrganizationAdmin(RecordedAdmin):
     search_fields = ["name", "name_kana", "prefecture", "local_government__code"]
     search_help_text = "名称・読み・都道府県・団体コードから探します。"
     autocomplete_fields = ["local_government"]
-    readonly_fields = ["confirmed_at", "confirmed_by", "created_at", "history"]
+    readonly_fields = ["confirmed_at", "confirmed_by", "created_at", "merged_into", "history"]
     list_select_related = ["local_government"]
+    actions = ["merge_duplicates"]
 
     def get_queryset(self, request):
         people = Count("sections__users", filter=Q(sections__users__is_active=True))
@@ -33,6 +36,14 @@ class OrganizationAdmin(RecordedAdmin):
     def store(self, request, obj, form, change):
         super().store(request, obj, form, change)
         index.refresh(obj)
+
+    @admin.action(description="選んだ二つの登録を一つに統合する(重複の整理)", permissions=["change"])
+    def merge_duplicates(self, request, queryset):
+        pks = list(queryset.order_by("pk").values_list("pk", flat=True)[:3])
+        if len(pks) != 2:
+            self.message_user(request, "統合する登録を、ちょうど二つ選んでください。", messages.ERROR)
+            return None
+        return redirect(f"{reverse('members:merge-new')}?organizations={pks[0]},{pks[1]}")
 
     @admin.display(description="会員", boolean=True)
     def member_column(self, organization):
