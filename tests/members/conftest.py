@@ -6,6 +6,7 @@ from members import actions, proofs
 from members.models import Application, LocalGovernment, MailProof, Organization
 from members.targets import Target
 from office.models import Mail
+from tests.members import government_cast
 
 FIELDS = {
     "section_name": "企画課",
@@ -135,3 +136,24 @@ def wrong_codes():
                 proofs.by_code(number, "not a code")
 
     return type_wrong
+
+
+@pytest.fixture
+def make_member(make_organization):
+    """A member of a made-up body of 北海道: `make_member("甲町", "01801")`."""
+
+    def make(name, five, kind="town", **more):
+        government_cast.body(name, five, kind)
+        return make_organization(name, code=government_cast.code(five), prefecture="北海道", **more)
+
+    return make
+
+
+@pytest.fixture
+def kou(make_member):
+    return make_member("甲町", "01801", kana="こうちょう")
+
+
+@pytest.fixture
+def otsu(make_member):
+    return make_member("乙村", "01802", "village", kana="おつむら")
