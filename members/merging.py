@@ -122,9 +122,14 @@ def report(merged: OrganizationMerge) -> dict:
     moved = merged.moved
     sections = moved["rows"].get(SECTIONS, [])
     people = User.objects.active().filter(section__in=sections)
+    rows = moved["rows"]
+    if merged.reverted_at:
+        left = moved.get("left", {})
+        rows = {key: [pk for pk in pks if pk not in left.get(key, [])] for key, pks in rows.items()}
     return {
         "merge": merged,
-        "counts": shifting.named_counts(moved["rows"]),
+        "reverted": bool(merged.reverted_at),
+        "counts": shifting.named_counts(rows),
         "stuck": shifting.named_counts(moved["stuck"]),
         "section_names": [(before, after) for _, before, after in moved["section_names"]],
         "sections": list(Section.objects.filter(pk__in=sections).order_by("pk")),

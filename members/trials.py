@@ -1,6 +1,9 @@
 """A trial (試算): the deed is done and rolled back, so that what is shown and what is done cannot differ."""
 
+from collections import Counter
+
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Value
 
 from members import merging, shifting
 from members.actions.government_reverts import revert_now, take_back_merge
@@ -80,10 +83,11 @@ def report_of_change(change: GovernmentChange) -> dict:
     followed = change.moved.get("organization") or {}
     former = Organization.objects.filter(local_government__in=ending, merged_into=None)
     return {
+        "reverted": change.state == change.State.REVERTED,
         "ending": ending,
         "successor": next((each.successor for each in successions if each.successor), None),
         "organization": Organization.objects.filter(pk=followed.get("pk")).first(),
-        "name_changes": _name_changes(followed),
+        "name_changes": _name_changes(change, followed),
         "merges": [merging.report(merged) for merged in merges],
         "not_members": list(former.exclude(pk__in=[*absorbed, followed.get("pk")])) if change.is_done else [],
         "records": records_naming(ending),
@@ -92,24 +96,30 @@ def report_of_change(change: GovernmentChange) -> dict:
     }
 
 
-def _name_changes(followed: dict) -> list[tuple[str, str, str]]:
-    """(label, before, after) of what the member that goes on is called."""
-    fields = Organization._meta
-    return [
-        (str(fields.get_field(name).verbose_name), before or "なし", followed["after"][name] or "なし")
-        for name, before in followed.get("before", {}).items()
-        if name != "local_government_id"
-    ]
+def _name_changes(change, followed: dict) -> list[tuple[str, str, str]]:
+    """(label, before, after) of what the member that goes on is called; the other way where taken back."""
+    found = []
+    for name, before in followed.get("before", {}).items():
+        if name != "local_government_id":
+            label = str(Organization._meta.get_field(name).verbose_name)
+            shown = [before or "なし", followed["after"][name] or "なし"]
+            found.append((label, *(shown[::-1] if change.reverted_at else shown)))
+    return [row for row in found if row[0] not in change.moved.get("left", [])]
 
 
 def records_naming(governments) -> list[tuple[str, int]]:
     """(what they are called, how many): records of other rooms, which keep the names of their time."""
-    found: dict[str, int] = {}
+    counts, names = [], []
     for field in shifting.references(LocalGovernment):
         if field.model._meta.app_label != "members":
-            rows = field.model._base_manager.filter(**{f"{field.name}__in": governments})
-            found[shifting.named(field)] = found.get(shifting.named(field), 0) + rows.count()
-    return [(name, number) for name, number in found.items() if number]
+            rows = field.model._base_manager.filter(**{f"{field.name}__in": governments}).order_by()
+            kind = rows.annotate(named_as=Value(len(names))).values("named_as")
+            counts.append(kind.annotate(rows_found=Count("pk")).values_list("named_as", "rows_found"))
+            names.append(shifting.named(field))
+    found: Counter[str] = Counter()
+    for kind, number in counts[0].union(*counts[1:], all=True) if counts else ():
+        found[names[kind]] += number
+    return list(found.items())
 
 
 def _references(kept: dict) -> list[tuple[str, int, int]]:

@@ -15,7 +15,7 @@ from members.models import GovernmentChange, LocalGovernment
 from members.refusals import Refused
 from members.views.governments import tabs
 from office import calendar, register
-from office.once import once
+from office.once import once, result_of
 from office.paging import paginate
 
 VERBS = {
@@ -52,17 +52,21 @@ def change_new(request, kind):
     """The form of one kind; its posted stages are confirm (with the trial), edit (back) and submit."""
     if kind not in FORMS:
         raise Http404
+    if request.method == "POST":
+        return _posted(request, FORMS[kind])
     kept = pop_kept(request)
-    if request.method != "POST":
-        form = FORMS[kind](kept) if kept else FORMS[kind](initial=_known(request, kind))
-        return _form_page(request, form, 200)
-    form = FORMS[kind](request.POST)
-    if not form.is_valid():
-        return _form_page(request, form, 400)
-    if request.POST.get("stage") == "edit":
-        return _form_page(request, form, 200)
+    return _form_page(request, FORMS[kind](kept) if kept else FORMS[kind](initial=_known(request, kind)), 200)
+
+
+def _posted(request, form_class):
+    stage = request.POST.get("stage")
+    if stage == "submit" and (url := result_of(request.POST.get("once", ""))):
+        return redirect(url)  # pressed twice: by now the bodies are no longer those that were typed
+    form = form_class(request.POST)
+    if not form.is_valid() or stage == "edit":
+        return _form_page(request, form, 400 if form.errors else 200)
     try:
-        if request.POST.get("stage") == "submit":
+        if stage == "submit":
             return _submit(request, form)
         report = trials.try_new_change(facts=form.facts, predecessors=form.predecessors, by=request.user)
     except Refused as refusal:

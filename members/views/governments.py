@@ -83,6 +83,9 @@ def former_name_add(request, pk):
     try:
         actions.add_former_name(government=government, fields=form.cleaned_data, by=request.user)
     except Refused as refusal:
+        if not government.is_in_force:  # its page has no form
+            messages.error(request, str(refusal))
+            return redirect(government)
         form.add_error(None, str(refusal))
         return _detail(request, government, form, status=400)
     messages.success(request, f"旧名称「{form.cleaned_data['name']}」を登録しました。")

@@ -38,7 +38,11 @@ def today():
 def event(kou):
     """An event of the past in which 甲町 took part."""
     made = Event.objects.create(
-        kind=Event.Kind.EXHIBITION, title="過去の展示", date_precision="unknown", state=State.DRAFT, source="t"
+        kind=Event.Kind.EXHIBITION,
+        title="過去の展示",
+        date_precision="unknown",
+        state=State.DRAFT,
+        source="t",
     )
     Participation.objects.create(event=made, local_government=kou.local_government)
     return made
