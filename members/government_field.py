@@ -35,7 +35,8 @@ class LocalGovernmentField(LineField):
 def _find(text: str) -> LocalGovernment | None:
     now = LocalGovernment.objects.current()
     if text.isdigit():
-        return now.filter(code=text).first()
+        known = LocalGovernment.objects.by_codes([text]).get(text)
+        return known and known.present
     prefecture = next((name for name in NAMES if text.startswith(name)), "")
     rest = text.removeprefix(prefecture)
     if not rest:

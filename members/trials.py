@@ -119,7 +119,7 @@ def records_naming(governments) -> list[tuple[str, int]]:
     found: Counter[str] = Counter()
     for kind, number in counts[0].union(*counts[1:], all=True) if counts else ():
         found[names[kind]] += number
-    return list(found.items())
+    return [(name, number) for name, number in found.items() if number]
 
 
 def _references(kept: dict) -> list[tuple[str, int, int]]:

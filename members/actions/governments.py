@@ -1,5 +1,6 @@
 """Local governments merge, take a new name or a new status on a day; members follow (廃置分合・名称変更)."""
 
+import datetime
 import logging
 
 from django.db import IntegrityError, transaction
@@ -121,10 +122,9 @@ def _open_successor(change, ending) -> LocalGovernment:
 def _keep_former_names(change, ending, successor) -> None:
     """Every name that led to one that ends leads to the one that follows, written out for the search."""
     names = {}
+    until = change.effective_on - datetime.timedelta(days=1)
     for row in ending:
-        own = FormerName(
-            prefecture=row.prefecture, name=row.name, name_kana=row.name_kana, until=change.effective_on
-        )
+        own = FormerName(prefecture=row.prefecture, name=row.name, name_kana=row.name_kana, until=until)
         for former in [own, *row.former_names.all()]:
             names.setdefault((former.prefecture, former.name), former)
     names.pop((successor.prefecture, successor.name), None)
@@ -155,6 +155,8 @@ def _follow(change, organization, successor, by) -> None:
         "name": successor.name,
         "name_kana": successor.name_kana,
     }
+    if change.website:
+        wanted["website"] = change.website
     if change.is_merger and not organization.is_member:
         wanted |= {"withdrawn_on": None, "joined_on": organization.joined_on or change.effective_on}
     before = {

@@ -56,6 +56,7 @@ def _application(request, pk):
 
 def _detail(request, application, form, status=200):
     organization = application.organization or selectors.organization_named_by(application)
+    organization = organization and organization.present  # it may have merged while the application waited
     website = application.local_government.website if application.local_government else ""
     context = {
         "application": application,

@@ -77,7 +77,8 @@ def test_two_members_merge_into_a_new_city(kou, otsu, make_user, secretariat, to
     assert (otsu.merged_into, otsu.withdrawn_on, otsu.is_member) == (kou, today, False)
     assert {person.section.organization for person in people if not person.refresh_from_db()} == {kou}
     assert sorted(kou.sections.values_list("name", flat=True)) == ["企画課", "企画課(旧乙村)"]
-    assert set(FormerName.objects.values_list("name", flat=True)) == {"甲町", "乙村"}
+    yesterday = today - datetime.timedelta(days=1)
+    assert set(FormerName.objects.values_list("name", "until")) == {("甲町", yesterday), ("乙村", yesterday)}
     assert str(event.participations.get()) == "北海道甲町"
     assert Entry.objects.filter(verb="members.organization_followed", by=secretariat).exists()
 

@@ -283,16 +283,6 @@ def test_the_page_of_one_body_costs_little(browser, secretariat, kou, django_ass
     assert page.count("名称変更</a>:") == 3
 
 
-def test_the_admin_does_not_change_master_data(browser, secretariat, kou):
-    row = kou.local_government
-    path = f"/admin/members/localgovernment/{row.pk}/change/"
-    typed = {"name": "別名", "website": "https://new.example/", "abolished_on": "2026-04-01"}
-    browser(secretariat).post(path, typed)
-    row.refresh_from_db()
-    assert (row.name, row.website, row.abolished_on) == ("甲町", "https://new.example/", None)
-    assert browser(secretariat).get("/admin/members/localgovernment/add/").status_code == 403
-
-
 def test_a_code_of_before_leads_an_applicant_to_the_body_of_today(visitor, secretariat, otsu):
     old = body("甲町", "01801")
     change("merger_new", [old, body("丙町", "01804")], secretariat, calendar.today())

@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver
 HUGE = "99999999999999999999"
 BY_CONVERTER = {
     "int": ["9223372036854775807", HUGE],
-    "slug": ["proposal", "call", "x" * 200],
+    "slug": ["proposal", "call", "rename", "merger_new", "x" * 200],
     "uuid": ["00000000-0000-0000-0000-000000000000"],
     "path": ["nothing", "%00", HUGE],
 }
@@ -43,8 +43,10 @@ FIELDS = [
     *("kept_files", "copies", "decision", "remark", "reason", "name", "email", "code", "number", "matter"),
     *("leaving", "effective_on", "successor_email", "section_name", "mailbox", "telephone", "postal_code"),
     *("stage", "login", "password", "password1"),
+    *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
 ]
 QUERIES = ["q", "page", "number", "disaster", "year", "organization", "sort", "type", "kind", "code", "state"]
+QUERIES += ["body", "organizations", "survivor", "prefecture"]
 # not created_at__year: a year beyond a C long breaks the date hierarchy of Django itself
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]
 

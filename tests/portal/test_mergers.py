@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, ProtectedError
 from django.db.models.deletion import RestrictedError
+from django.utils import timezone
 
 from board import actions as board
 from board.actions import pamphlet as pamphlets
 from board.models import PamphletRequest, Reply, Topic, WardAnswer
+from events.models import Event, Participation
 from members import actions, merging, shifting, trials
 from members.models import LocalGovernment, Organization, Section, User
 from members.tasks import after_government_change
@@ -257,3 +259,21 @@ def test_old_name_of_a_new_name_is_backfilled(kou_officer, kou, secretariat):
     kept.refresh_from_db()
     assert (made.organization_name, kept.organization_name) == (kou.full_name, "")
     assert code("01801") == kou.slug
+
+
+def test_an_event_of_the_past_names_the_town_and_leads_to_the_city(merge, kou, otsu, visitor):
+    event = Event.objects.create(
+        kind="exhibition",
+        title="過去の展示",
+        date_precision="unknown",
+        source="t",
+        state="published",
+        published_at=timezone.now(),
+    )
+    for organization in (kou, otsu):
+        Participation.objects.create(event=event, local_government=organization.local_government)
+    merge()
+    page = visitor.get(event.get_absolute_url()).content.decode()
+    assert page.count(f'href="/members/{code("01901")}/"') == 2
+    assert "北海道甲町" in page
+    assert "北海道丁市" not in page
