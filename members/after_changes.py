@@ -1,5 +1,7 @@
 """What the worker does once organisations changed their name or went over: search texts and mails."""
 
+from django.db import transaction
+
 from members import mails, merging
 from members.actions.governments import secretariat_mailboxes
 from members.models import GovernmentChange, Organization, OrganizationMerge, Section
@@ -8,6 +10,8 @@ from office import index
 
 def after_change(change: GovernmentChange, *, by_clock: bool) -> None:
     """May run twice: texts are written anew, a mail has a key."""
+    for merged in change.merges.all():
+        _take_late_rows(merged)
     refresh_texts(_organizations_of(change))
     _tell_members(change)
     if by_clock and change.is_done:
@@ -21,7 +25,15 @@ def after_change(change: GovernmentChange, *, by_clock: bool) -> None:
 
 
 def after_merge(merged: OrganizationMerge) -> None:
+    _take_late_rows(merged)
     refresh_texts({merged.survivor_id, merged.absorbed_id})
+
+
+def _take_late_rows(merged) -> None:
+    with transaction.atomic():
+        locked = OrganizationMerge.objects.select_for_update(of=("self",)).get(pk=merged.pk)
+        if not locked.reverted_at and locked.absorbed.merged_into_id == locked.survivor_id:
+            merging.take_late_rows(locked)
 
 
 def _organizations_of(change) -> set[int]:

@@ -12,8 +12,8 @@ def known_as(words: str) -> Exists:
 
 def former_names_of(organization: Organization) -> list[str]:
     """Names and readings of before, of the body and of what was registered twice; for the search."""
-    words = [row for row in organization.merged.values_list("name", "name_kana")]
+    words = list(organization.merged.values_list("name", "name_kana"))
     if organization.local_government_id:
         former = FormerName.objects.filter(local_government=organization.local_government_id)
         words += former.values_list("name", "name_kana")
-    return [word for pair in words for word in pair if word]
+    return list(dict.fromkeys(word for pair in words for word in pair if word))

@@ -77,6 +77,20 @@ def _free_name(name, body, taken) -> str:
     raise AssertionError("one more name than there are")  # pragma: no cover
 
 
+def take_late_rows(merged: OrganizationMerge) -> int:
+    """Move what was being written while the merge was done, and waited for it with the old organisation."""
+    late = 0
+    for field in moving_fields():
+        key = shifting.key_of(field)
+        moved, _ = shifting.shift(field, None, away=merged.absorbed, to=merged.survivor)
+        if moved:
+            merged.moved["rows"][key] = [*merged.moved["rows"].get(key, []), *moved]
+            late += len(moved)
+    if late:
+        merged.save(update_fields=["moved"])
+    return late
+
+
 SECTIONS = "members.Section.organization"
 
 

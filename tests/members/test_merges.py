@@ -221,3 +221,20 @@ def test_a_trial_of_taking_back_changes_nothing(secretariat, sakai, twin):
     assert dict(report["counts"]) == {"担当部署": 1}
     twin.refresh_from_db()
     assert twin.merged_into == sakai
+
+
+def test_what_was_being_written_during_the_merge_goes_over_too(secretariat, sakai, twin):
+    merged = actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    late = Section.objects.create(organization=twin, name="後から", mailbox="late@city.example")
+    for _ in range(2):
+        after_merge(merged.pk)
+    late.refresh_from_db()
+    assert late.organization == sakai
+    merged.refresh_from_db()
+    assert merged.moved["rows"]["members.Section.organization"].count(late.pk) == 1
+    actions.revert_merge(merged=merged, by=secretariat)
+    late.refresh_from_db()
+    assert late.organization == twin
+    after_merge(merged.pk)
+    late.refresh_from_db()
+    assert late.organization == twin
