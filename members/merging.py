@@ -133,21 +133,34 @@ def _section_of(field) -> str:
 
 def report(merged: OrganizationMerge) -> dict:
     """What was moved, for the screen: the same for a trial, a deed and its taking back."""
+    return reports([merged])[0]
+
+
+def reports(merges: list[OrganizationMerge]) -> list[dict]:
+    """The same of several, with two questions to the database however many there are."""
+    sections = Section.objects.in_bulk(
+        [pk for merged in merges for pk in merged.moved["rows"].get(SECTIONS, [])]
+    )
+    people: dict[int, list[User]] = {}
+    for person in User.objects.active().filter(section__in=sections).order_by("section_id", "pk"):
+        people.setdefault(person.section_id, []).append(person)
+    return [_report(merged, sections, people) for merged in merges]
+
+
+def _report(merged, sections, people) -> dict:
     moved = merged.moved
-    sections = moved["rows"].get(SECTIONS, [])
-    people = User.objects.active().filter(section__in=sections)
-    rows = moved["rows"]
-    if merged.reverted_at:
-        left = moved.get("left", {})
-        rows = {key: [pk for pk in pks if pk not in left.get(key, [])] for key, pks in rows.items()}
+    left = moved.get("left", {})
+    own = [sections[pk] for pk in moved["rows"].get(SECTIONS, []) if pk in sections]
     return {
         "merge": merged,
         "reverted": bool(merged.reverted_at),
-        "counts": shifting.named_counts(rows),
+        "counts": shifting.named_counts(
+            {key: set(pks) - set(left.get(key, [])) for key, pks in moved["rows"].items()}
+        ),
         "stuck": shifting.named_counts(moved["stuck"]),
         "section_names": [(before, after) for _, before, after in moved["section_names"]],
-        "sections": list(Section.objects.filter(pk__in=sections).order_by("pk")),
-        "people": list(people.order_by("section_id", "pk")),
-        "left": shifting.named_counts(moved.get("left", {})),
+        "sections": own,
+        "people": [person for section in own for person in people.get(section.pk, [])],
+        "left": shifting.named_counts(left),
         "followed": shifting.named_counts(moved.get("followed", {})),
     }

@@ -14,10 +14,12 @@ def organization_at(slug: str, user) -> Organization | None:
     """The organisation of an address: by code or plain id, of today or of before a merger or a new name."""
     seen = Organization.objects.visible_to(user).select_related("local_government")
     in_force_first = F("local_government__abolished_on").desc(nulls_first=True)
-    rows = Organization.objects.select_related("merged_into")
-    candidates = [rows.filter(local_government__code=slug).order_by(in_force_first), rows.filter(pk=slug)]
-    for own in candidates:
-        row = own.first()
+    coded = Q(local_government__code=slug)
+    usual = seen.filter(coded if len(slug) == 6 else Q(pk=slug), merged_into=None)
+    if found := usual.order_by(in_force_first).first():
+        return found
+    for own in (coded, Q(pk=slug)):
+        row = Organization.objects.filter(own).order_by(in_force_first).first()
         if row is not None and (found := seen.filter(pk=row.present.pk).first()):
             return found
     government = LocalGovernment.objects.by_codes([slug]).get(slug)

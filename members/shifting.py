@@ -4,7 +4,7 @@ Found by asking Django which tables refer to it, so that a new feature is includ
 A row that a constraint keeps where it is stays and is said to be stuck.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
@@ -40,7 +40,7 @@ def named(field: models.Field) -> str:
     return f"{owner._meta.verbose_name}の{link.verbose_name}"
 
 
-def named_counts(keys_to_rows: dict[str, list]) -> list[tuple[str, int]]:
+def named_counts(keys_to_rows: dict[str, Collection]) -> list[tuple[str, int]]:
     """(what they are called, how many) of remembered rows."""
     fields = ((field_of(key), key, len(rows)) for key, rows in keys_to_rows.items() if rows)
     return [(named(field) if field else key, number) for field, key, number in fields]

@@ -88,7 +88,7 @@ def report_of_change(change: GovernmentChange) -> dict:
         "successor": next((each.successor for each in successions if each.successor), None),
         "organization": Organization.objects.filter(pk=followed.get("pk")).first(),
         "name_changes": _name_changes(change, followed),
-        "merges": [merging.report(merged) for merged in merges],
+        "merges": merging.reports(merges),
         "not_members": list(former.exclude(pk__in=[*absorbed, followed.get("pk")])) if change.is_done else [],
         "records": records_naming(ending),
         "left": change.moved.get("left", []),

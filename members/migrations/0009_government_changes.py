@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "旧名称",
                 "verbose_name_plural": "旧名称",
-                "ordering": ["-until", "pk"],
+                "ordering": [models.F("until").desc(nulls_last=True), "pk"],
             },
         ),
         migrations.CreateModel(

@@ -48,7 +48,7 @@ class FormerName(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "旧名称"
-        ordering = ["-until", "pk"]
+        ordering = [models.F("until").desc(nulls_last=True), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["local_government", "prefecture", "name"],

@@ -48,7 +48,7 @@ class LocalGovernmentQuerySet(models.QuerySet):
             .annotate(
                 found_as=models.Case(
                     models.When(named, then=models.Value(None)),
-                    default=Subquery(former.order_by("-until", "pk").values("name")[:1]),
+                    default=Subquery(former.values("name")[:1]),
                 )
             )
         )

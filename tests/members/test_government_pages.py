@@ -309,3 +309,25 @@ def test_facts_with_two_rows_of_one_code(secretariat):
     assert codes.get("999999") is None
     assert old in LocalGovernment.objects.in_force_on(datetime.date(2026, 9, 30))
     assert old not in LocalGovernment.objects.in_force_on(day)
+
+
+def test_the_page_of_a_change_costs_the_same_for_two_and_four_members(
+    browser, secretariat, make_member, make_user, django_assert_num_queries
+):
+    client = browser(secretariat)
+    for place, number in enumerate((2, 4)):
+        members = [make_member(f"群{place}{n}町", f"{place + 2:02}70{n}") for n in range(number)]
+        for member in members:
+            make_user(f"u{member.pk}@city.example", member)
+        done = change(
+            "merger_new",
+            [member.local_government for member in members],
+            secretariat,
+            calendar.today(),
+            survivor=members[0],
+            code=code(f"0{place + 2}901"),
+        )
+        client.get(done.get_absolute_url())
+        with django_assert_num_queries(12):
+            page = client.get(done.get_absolute_url()).content.decode()
+        assert page.count("へ移るもの") == number - 1
