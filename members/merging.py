@@ -50,7 +50,8 @@ def merge(*, survivor, absorbed, day, by, change=None) -> OrganizationMerge:
     )
     facts = {"survivor": survivor.full_name, "absorbed": absorbed.full_name}
     register.record(by=by, verb="members.organization_merged", obj=absorbed, **facts)
-    register.record(by=by, verb="members.organization_took_over", obj=survivor, **facts)
+    changed = [f"{before} → {after}" for _, before, after in names]
+    register.record(by=by, verb="members.organization_took_over", obj=survivor, **facts, sections=changed)
     return made
 
 

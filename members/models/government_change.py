@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from members.models.local_government import LocalGovernment
 from members.models.organization import Organization
+from members.prefectures import NAME_OF
 from office import calendar
 
 
@@ -137,8 +138,6 @@ class GovernmentChange(models.Model):
     @property
     def successor_name(self) -> str:
         """The body that follows, with its prefecture."""
-        from members.prefectures import NAME_OF
-
         if self.absorbing_id:
             return self.absorbing.full_name
         return f"{NAME_OF.get(self.code[:2], '')}{self.name}"

@@ -17,7 +17,7 @@ from members.refusals import Refused
 from members.trials import records_naming
 from office.paging import paginate
 
-PER_PAGE = 50
+PER_PAGE = 30
 
 
 def tabs(current: str) -> list[dict]:
