@@ -3,7 +3,7 @@
 import unicodedata
 
 from django.db import connection
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from members.models import GovernmentChange, LocalGovernment, Succession
 from members.prefectures import NAME_OF
@@ -54,7 +54,7 @@ class GovernmentFilter:
         )
 
 
-def history_of(government: LocalGovernment) -> list[GovernmentChange]:
+def history_of(government: LocalGovernment) -> QuerySet[GovernmentChange]:
     """Every change of the body, of those it came of and of those that followed, the earliest first."""
     with connection.cursor() as cursor:
         cursor.execute(LINE, [government.pk])

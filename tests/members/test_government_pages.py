@@ -87,6 +87,8 @@ def test_a_merger_is_typed_tried_and_done(browser, secretariat, kou, otsu, typed
     page = client.get(done.url).content.decode()
     assert "取消し(実施後)" in page
     assert "へ戻るもの" in page
+    body_page = client.get(LocalGovernment.objects.get(name="丁市").get_absolute_url()).content.decode()
+    assert "この団体を設置した変更は取り消されました" in body_page
 
 
 @pytest.mark.parametrize(
