@@ -109,6 +109,7 @@ def _publish(sample: dict, people: dict[str, User]) -> Topic:
     topic = _new(sample, people)
     files = sample.get("files", [])
     topic.state, topic.published_by = Topic.State.OPEN, topic.author
+    topic.organization_name = topic.organization.full_name
     topic.published_at = topic.last_activity_at = topic.created_at
     topic.activity_no, topic.file_count = next_activity_no(), len(files)
     topic.save()
@@ -124,6 +125,7 @@ def _answer(topic: Topic, answer: dict, author: User) -> None:
         topic=topic,
         number=topic.reply_count + 1,
         organization=author.organization,
+        organization_name=author.organization.full_name,
         section=author.section,
         author=author,
         author_name=author.name,

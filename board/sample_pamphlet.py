@@ -40,6 +40,7 @@ def _write(by, wards, name, description, copies, colour) -> int:
     today = calendar.today()
     pamphlet = PamphletRequest.objects.create(
         organization=by.organization,
+        organization_name=by.organization.full_name,
         section=by.section,
         author=by,
         author_name=by.name,

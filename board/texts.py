@@ -15,6 +15,7 @@ def describe_topic(topic: Topic) -> index.Text | None:
     parts = [
         topic.organization.full_name,
         topic.organization.name_kana,
+        topic.earlier_name,
         topic.section.name,
         topic.theme_names,
     ]

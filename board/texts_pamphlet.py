@@ -11,10 +11,11 @@ def describe_pamphlet(pamphlet):
     if pamphlet.is_withdrawn:
         return None
     wards = pamphlet.answers.values_list("ward_id", flat=True)
+    names = [pamphlet.number_name, pamphlet.organization.full_name, pamphlet.earlier_name]
     return index.Text(
         kind="パンフレット配布依頼",
         title=pamphlet.title,
-        body="\n".join([pamphlet.number_name, pamphlet.organization.full_name, pamphlet.description]),
+        body="\n".join([*names, pamphlet.description]),
         url=pamphlet.get_absolute_url(),
         date=timezone.localdate(pamphlet.created_at),
         audiences=[f"organization:{pk}" for pk in (pamphlet.organization_id, *wards)] + ["secretariat"],

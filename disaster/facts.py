@@ -38,8 +38,9 @@ def load() -> dict[str, int]:
         loaded.update(model.objects.exclude(fact_key="").values_list("fact_key", flat=True))
     rows = [row for row in fixture.rows("support.csv") if row["key"] not in loaded]
     by_key = {disaster.key: disaster for disaster in Disaster.objects.all()} if rows else {}
-    governments = _governments(rows)
-    supports = [_support(row, by_key[row["disaster_id"]], governments) for row in rows]
+    recipients = LocalGovernment.objects.by_codes({row["recipient_code6"] for row in rows})
+    wards = _wards(rows)
+    supports = [_support(row, by_key[row["disaster_id"]], recipients, wards) for row in rows]
     for model in SUPPORT_MODELS:
         model.objects.bulk_create(support for support in supports if type(support) is model)
     areas = _load_areas(supports)
@@ -64,26 +65,25 @@ def _load_disasters() -> list[Disaster]:
     )
 
 
-def _governments(rows) -> dict[str, LocalGovernment]:
-    """Those named in the rows: recipients by code, wards by name."""
-    recipients = LocalGovernment.objects.filter(code__in={row["recipient_code6"] for row in rows})
+def _wards(rows) -> dict[str, LocalGovernment]:
+    """The special wards that are named as senders."""
     wards = LocalGovernment.objects.filter(
         kind=LocalGovernment.Kind.SPECIAL_WARD, name__in={row["sender"] for row in rows}
     )
-    return {**{g.code: g for g in recipients}, **{g.name: g for g in wards}}
+    return {ward.name: ward for ward in wards}
 
 
-def _support(row, disaster, governments):
+def _support(row, disaster, recipients, wards):
+    as_of = fixture.first_day(row["as_of"])
     said = {
         "disaster": disaster,
         "fact_key": row["key"],
         "sender": row["sender"],
-        "sender_government": governments.get(row["sender"]),
+        "sender_government": wards.get(row["sender"]),
         "recipient": row["recipient"],
-        # a code that is not loaded is a mistake in the order of loading, not an unknown
-        "recipient_government": governments[row["recipient_code6"]] if row["recipient_code6"] else None,
+        "recipient_government": _recipient(row, recipients, as_of or disaster.began_on),
         "is_planned": "予定" in row["note"].split("; "),
-        "as_of": fixture.first_day(row["as_of"]),
+        "as_of": as_of,
         "source": row["source"],
     }
     kind = row["support_type"]
@@ -95,6 +95,15 @@ def _support(row, disaster, governments):
     if kind == "waste":
         return OtherSupport(**said, kind=OtherSupport.Kind.WASTE, amount=row["note"])
     return _dispatch(row, said)
+
+
+def _recipient(row, recipients, day) -> LocalGovernment | None:
+    if not row["recipient_code6"]:
+        return None
+    if (found := recipients.get(row["recipient_code6"], day)) is None:
+        # a mistake in the order of loading, not an unknown
+        raise LookupError(f"no local government with the code {row['recipient_code6']}")
+    return found
 
 
 def _payment(row, said) -> RecoveryPayment:

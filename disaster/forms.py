@@ -18,7 +18,8 @@ class InWordsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, LocalGovernmentField) and getattr(self.instance, f"{name}_id"):
-                self.initial[name] = getattr(self.instance, name).full_name
+                field.kept = getattr(self.instance, name)
+                self.initial[name] = field.kept.full_name
 
 
 class SupportForm(InWordsForm):

@@ -1,6 +1,7 @@
 """What the page of an event says about it, in words; an empty value is shown as unknown."""
 
 from events.models import Event, Headcount
+from members.selectors import present_bodies
 from office.calendar import UNKNOWN, fiscal_year_name, wareki
 from office.publication import DatePrecision
 from office.text import render_body
@@ -55,11 +56,13 @@ def _words(event):
 
 
 def governments_of(event: Event) -> list[dict[str, str]]:
-    """Participants with the address of their page where they are members."""
+    """Participants by their name of the time, with the page of the body of today where it is a member."""
     found = []
-    for part in event.participations.select_related("local_government__organization"):
+    parts = list(event.participations.select_related("local_government__organization"))
+    followers = present_bodies(part.local_government for part in parts)
+    for part in parts:
         government = part.local_government
-        member = getattr(government, "organization", None)
+        member = getattr(followers.get(government.pk, government), "organization", None)
         is_member = member is not None and member.joined_on and not member.withdrawn_on
         found.append({"name": government.full_name, "page": member.get_absolute_url() if is_member else ""})
     return found

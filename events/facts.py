@@ -70,9 +70,9 @@ def _headcounts(event, row):
 
 def _participations(pairs) -> list[Participation]:
     codes = {code for _, row in pairs for code in row["participants"].split()}
-    governments = {g.code: g for g in LocalGovernment.objects.filter(code__in=codes)}
+    governments = LocalGovernment.objects.by_codes(codes)
     return Participation.objects.bulk_create(
-        Participation(event=event, local_government=governments[code])
+        Participation(event=event, local_government=governments.get(code, event.starts_on))
         for event, row in pairs
         for code in row["participants"].split()
     )

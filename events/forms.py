@@ -32,3 +32,4 @@ class ParticipationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.local_government_id:
             self.initial["local_government"] = self.instance.local_government.full_name
+            self.fields["local_government"].kept = self.instance.local_government

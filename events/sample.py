@@ -76,7 +76,7 @@ def _make(key, row) -> None:
         state=State.PUBLISHED,
         published_at=timezone.now(),
     )
-    if government := LocalGovernment.objects.filter(code=code).first():
+    if government := LocalGovernment.objects.by_codes([code]).get(code):
         Participation.objects.create(event=event, local_government=government)
     index.refresh_now(event)
 

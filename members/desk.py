@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from members.models import Application, Handover, Organization, Recovery, RoundEntry, Withdrawal
+from members.models import (
+    Application,
+    GovernmentChange,
+    Handover,
+    Organization,
+    Recovery,
+    RoundEntry,
+    Withdrawal,
+)
+from office import calendar
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,21 @@ DUTIES = (
         "members:handover-list",
         "実施できなかった引継ぎ",
         lambda: Handover.objects.failed().count(),
+    ),
+    Duty(
+        "地方公共団体と旧名称",
+        "団体の検索、設置・廃止の経過、旧名称の登録をします。",
+        "members:government-list",
+    ),
+    Duty(
+        "合併・名称変更",
+        "合併、名称変更、市制施行を登録します。施行日に自動で実施されます。",
+        "members:change-list",
+        "施行日を過ぎて実施できていない合併・名称変更",
+        lambda: GovernmentChange.objects.due(calendar.today()).count(),
+    ),
+    Duty(
+        "重複する登録の統合", "同じ団体が二重に登録されているときに、一つにまとめます。", "members:merge-list"
     ),
 )
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.html import format_html_join
 
+from members.former_names import known_as
 from members.models import Organization, Section
 from members.models.local_government import plain_reading
 from members.prefectures import CODE_OF, NAME_OF, NAMES
@@ -67,7 +68,7 @@ class Filter:
         if self.q:
             words = plain_reading(self.q)
             rows = rows.annotate(whole_name=Concat("prefecture", "name")).filter(
-                Q(whole_name__contains=words) | Q(name_kana__contains=words)
+                Q(whole_name__contains=words) | Q(name_kana__contains=words) | known_as(words)
             )
         if self.sort == "kana":
             return rows.order_by("name_kana", "pk")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from members.models import LocalGovernment, Metric, Organization
 
@@ -38,14 +39,18 @@ def load() -> dict[str, int]:
 
 
 def load_local_governments() -> int:
-    known = {government.code: government for government in LocalGovernment.objects.all()}
+    """The ministry's list; what the secretariat changed since (合併…) is neither undone nor revived."""
+    # of several rows with one code the last one counts: the one in force
+    known = {
+        row.code: row for row in LocalGovernment.objects.order_by(F("abolished_on").asc(nulls_last=True))
+    }
     new, changed = [], []
     for row in _rows("local_governments.csv"):
         row["designated_city"] = row["designated_city"] == "1"
         government = known.get(row["code"])
         if government is None:
             new.append(LocalGovernment(**row))
-        elif _take_over(government, row):
+        elif government.is_in_force and not government.established_on and _take_over(government, row):
             changed.append(government)
     LocalGovernment.objects.bulk_create(new, batch_size=1000)
     LocalGovernment.objects.bulk_update(changed, [*OFFICIAL, "website"], batch_size=500)
@@ -65,7 +70,8 @@ def _take_over(government, row) -> bool:
 def load_organizations() -> int:
     """The 23 wards run the project; when each joined is not published, so their date stays empty."""
     have = set(Organization.objects.special_wards().values_list("local_government_id", flat=True))
-    wards = LocalGovernment.objects.filter(kind=LocalGovernment.Kind.SPECIAL_WARD).exclude(pk__in=have)
+    current = LocalGovernment.objects.current()
+    wards = current.filter(kind=LocalGovernment.Kind.SPECIAL_WARD).exclude(pk__in=have)
     new = [
         Organization(
             kind=Organization.Kind.SPECIAL_WARD,

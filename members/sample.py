@@ -61,7 +61,8 @@ def _municipalities() -> int:
             "local_government__code", flat=True
         )
     )
-    governments = LocalGovernment.objects.filter(code__in=set(MUNICIPALITIES) - have).order_by("code")
+    current = LocalGovernment.objects.current()
+    governments = current.filter(code__in=set(MUNICIPALITIES) - have).order_by("code")
     organizations = Organization.objects.bulk_create(
         Organization(
             kind=Organization.Kind.MUNICIPALITY,
@@ -113,7 +114,7 @@ def _people() -> int:
 
 def _section_of(code, body) -> Section:
     named = {"local_government__code": code} if code else {"name": body}
-    organization = Organization.objects.get(**named)
+    organization = Organization.objects.get(merged_into=None, **named)
     section = organization.sections.order_by("id").first()
     if section is None:
         section = _section(organization)
@@ -125,7 +126,7 @@ def _applications() -> int:
     known = set(Application.objects.values_list("number", flat=True))
     now, made = timezone.now(), []
     for days, (number, code, name, email) in enumerate(APPLICATIONS, 2):
-        government = LocalGovernment.objects.get(code=code)
+        government = LocalGovernment.objects.by_codes([code]).get(code)
         if number in known or Organization.objects.members().filter(local_government=government).exists():
             continue
         made.append(

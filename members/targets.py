@@ -71,12 +71,13 @@ def find_target(query) -> Target:
 def _by_code(code, joining) -> Target:
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
         raise Refused(UNKNOWN)
-    government = LocalGovernment.objects.filter(code=code).first()
-    if government is None:
+    found = LocalGovernment.objects.by_codes([code]).get(code)
+    if found is None:
         raise Refused(UNKNOWN)
-    if government.abolished_on:
+    government = found.present  # a code from before a merger leads to the body of today
+    if government is None:
         raise Refused(
-            f"{government.full_name}は廃止されています。合併などの後の団体を、団体名または読みで探してください。"
+            f"{found.full_name}は廃止されています。合併などの後の団体を、団体名または読みで探してください。"
         )
     organization = (
         Organization.objects.members().select_related("local_government").filter(local_government=government)

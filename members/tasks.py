@@ -4,9 +4,9 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from members import actions
+from members import actions, after_changes
 from members.actions import rounds
-from members.models import Round
+from members.models import GovernmentChange, OrganizationMerge, Round
 
 
 @app.periodic(cron="5 * * * *")
@@ -64,3 +64,20 @@ def carry_on_rounds(timestamp: int) -> None:
 @app.task(name="members.note_bounces", queueing_lock="members.note_bounces")
 def note_bounces(timestamp: int) -> int:
     return actions.note_bounces()
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="members.carry_out_due_changes", queueing_lock="members.carry_out_due_changes")
+def carry_out_due_changes(timestamp: int) -> int:
+    """Hourly, so that a merger happens early on its day in Japan whatever the server's time zone."""
+    return actions.carry_out_due_changes()
+
+
+@app.task(name="members.after_government_change")
+def after_government_change(change_id: int, by_clock: bool) -> None:
+    after_changes.after_change(GovernmentChange.objects.get(pk=change_id), by_clock=by_clock)
+
+
+@app.task(name="members.after_merge")
+def after_merge(merge_id: int) -> None:
+    after_changes.after_merge(OrganizationMerge.objects.get(pk=merge_id))

@@ -1,5 +1,6 @@
 """What search finds of this room: the members, by name, reading and introduction."""
 
+from members.former_names import former_names_of
 from members.models import Organization
 from office import index
 
@@ -10,6 +11,7 @@ def describe_organization(organization: Organization) -> index.Text | None:
     readings = [organization.name_kana]
     if organization.local_government_id:
         readings.append(organization.local_government.prefecture_kana)
+    readings += former_names_of(organization)
     return index.Text(
         kind="会員自治体",
         title=organization.full_name,

@@ -1,6 +1,6 @@
 """Addresses under /members/: the public directory, the registration, the secretariat's queue."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from members.views import (
     answering,
@@ -79,5 +79,6 @@ urlpatterns = [
     path("rounds/entries/<int:pk>/telephone/", round_entries.entry_telephone, name="entry-telephone"),
     path("rounds/entries/<int:pk>/bounced/", round_entries.entry_bounced, name="entry-bounced"),
     path("rounds/entries/<int:pk>/reached/", round_entries.entry_reached, name="entry-reached"),
+    path("", include("members.urls_governments")),
     re_path(r"^(?P<slug>[0-9]{1,9})/$", directory.organization_detail, name="organization-detail"),
 ]

@@ -23,6 +23,18 @@ def once(token: uuid.UUID, make: Callable[[], str]) -> tuple[str, bool]:
         return url, True
 
 
+def result_of(token: str) -> str:
+    """The URL that an earlier arrival of this token gave; "" where there was none.
+
+    For a form that its own success makes invalid: asked before it is validated.
+    """
+    try:
+        known = Once.objects.filter(token=uuid.UUID(token))
+    except ValueError:
+        return ""
+    return known.values_list("result_url", flat=True).first() or ""
+
+
 def _claim(token: uuid.UUID) -> bool:
     # Django's own way to this is an exception in a savepoint; ON CONFLICT waits the same and costs one query
     with connection.cursor() as cursor:

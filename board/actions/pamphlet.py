@@ -24,7 +24,12 @@ SILENT_WARDS = (
 def create_pamphlet(*, by, section, wards, files, **facts):
     """Ask the wards: one answer, waiting, for each; their mails are one job of the worker."""
     pamphlet = PamphletRequest.objects.create(
-        organization=section.organization, section=section, author=by, author_name=by.name, **facts
+        organization=section.organization,
+        organization_name=section.organization.full_name,
+        section=section,
+        author=by,
+        author_name=by.name,
+        **facts,
     )
     WardAnswer.objects.bulk_create([WardAnswer(pamphlet=pamphlet, ward=ward) for ward in wards])
     cabinet.attach(files, to=pamphlet)

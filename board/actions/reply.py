@@ -30,6 +30,7 @@ def post_reply(*, topic: Topic, by, body: str, files=()) -> Reply:
         topic=topic,
         number=number,
         organization_id=by.section.organization_id,
+        organization_name=by.organization.full_name,
         section=by.section,
         author=by,
         author_name=by.name,

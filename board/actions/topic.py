@@ -123,6 +123,7 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     topic.state = Topic.State.OPEN
     topic.published_at = topic.last_activity_at = timezone.now()
     topic.published_by = by
+    topic.organization_name = topic.organization.full_name
     topic.activity_no = next_activity_no()
     topic.save()
     reading.mark_read(by, topic.pk, topic.activity_no)

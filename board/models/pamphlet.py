@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from board.models.names import NameOfItsTime
 from members.models import Organization, Section
 from office import calendar
 
@@ -67,7 +68,7 @@ class PamphletRequestQuerySet(models.QuerySet):
         return self.filter(Exists(silent), state=PamphletRequest.State.OPEN).order_by("answer_due", "pk")
 
 
-class PamphletRequest(models.Model):
+class PamphletRequest(NameOfItsTime):
     """A request that wards hand out pamphlets (パンフレット配布依頼); the asking organisation owns it."""
 
     class State(models.TextChoices):

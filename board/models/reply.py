@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from board.models.names import NameOfItsTime
 from board.models.topic import Topic
 from members.models import Organization, Section
 
@@ -21,7 +22,7 @@ class ReplyQuerySet(models.QuerySet):
         return replies.filter(Q(hidden_at__isnull=True) | own)
 
 
-class Reply(models.Model):
+class Reply(NameOfItsTime):
     """An answer under a topic (返信), numbered within it, posted in the name of a section."""
 
     topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.PROTECT, related_name="replies")

@@ -8,12 +8,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from board.models.names import NameOfItsTime
 from members.models import Organization, Section, Theme
 
 EXCERPT_LENGTH = 120
 ROW_FIELDS = ["kind", "state", "title", "excerpt", "published_at", "last_activity_at", "saved_at", "deadline"]
 ROW_FIELDS += ["reply_count", "file_count", "hidden_at", "activity_no"]
-ROW_FIELDS += ["organization__kind", "organization__name", "organization__prefecture"]
+ROW_FIELDS += ["organization_name", "organization__kind", "organization__name", "organization__prefecture"]
 PUBLISHED = Q(published_at__isnull=False)
 LISTED = Q(published_at__isnull=False, hidden_at__isnull=True)  # spelled so that the partial indexes are used
 
@@ -53,7 +54,7 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(state=Topic.State.OPEN, deadline__gte=timezone.localdate())
 
 
-class Topic(models.Model):
+class Topic(NameOfItsTime):
     """A post on the members' board (投稿), owned by a section; its number is what people write on paper."""
 
     class Kind(models.TextChoices):

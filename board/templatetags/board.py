@@ -43,13 +43,20 @@ def topic_row(topic: Topic, excerpt: bool = False) -> SafeString:
         title=topic.title,
         excerpt=format_html('<p class="meta">{}</p>', topic.excerpt) if excerpt and topic.excerpt else "",
         sort=_TAGS.get(topic.organization.kind, _MUNICIPALITY),
-        organization=topic.organization.full_name,
+        organization=with_earlier_name(topic),
         number=topic.pk,
         deadline=format_html("<span>締切 {}</span>", wareki(topic.deadline)) if topic.deadline else "",
         date=_date(topic),
         replies=topic.reply_count,
         files=f"　添付 {topic.file_count}件" if topic.file_count else "",
     )
+
+
+@register.filter
+def with_earlier_name(row) -> str:
+    """The organisation of a topic, reply or request; with its name of the time where that was another."""
+    name = row.organization.full_name
+    return f"{name}(投稿時: {row.earlier_name})" if row.earlier_name else name
 
 
 def _date(topic: Topic) -> str:

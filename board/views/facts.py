@@ -3,6 +3,7 @@
 from django.utils.html import format_html
 
 from board.models import Topic
+from board.templatetags.board import with_earlier_name
 from office.calendar import wareki
 from office.templatetags.office import wareki_time
 from office.text import render_body
@@ -15,7 +16,7 @@ def facts_of(topic: Topic) -> Facts:
     rows = [
         *_FACTS_BY_KIND[topic.kind](topic),
         ("テーマ", topic.theme_names),
-        ("投稿した団体", topic.organization.full_name),
+        ("投稿した団体", with_earlier_name(topic)),
         ("担当部署", _contact(topic)),
         ("投稿者", f"{topic.author_name}(投稿時)" if topic.author_name else ""),
         ("投稿日時", wareki_time(topic.published_at) if topic.published_at else ""),

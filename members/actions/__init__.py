@@ -13,6 +13,14 @@ from members.actions.bounces import (
     unmark_bounced,
 )
 from members.actions.confirmations import confirm_organization
+from members.actions.former_names import add_former_name, remove_former_name
+from members.actions.government_reverts import revert_change
+from members.actions.governments import (
+    cancel_change,
+    carry_out_change,
+    carry_out_due_changes,
+    register_change,
+)
 from members.actions.handovers import (
     cancel_handover,
     carry_out_due_handovers,
@@ -29,6 +37,7 @@ from members.actions.memberships import (
     open_missing_periods,
     restore_membership,
 )
+from members.actions.merges import merge_organizations, revert_merge
 from members.actions.organizations import change_name, change_organization
 from members.actions.people import (
     change_person,
@@ -94,6 +103,7 @@ __all__ = [
     "Refused",
     "accept_invitation",
     "accept_withdrawal",
+    "add_former_name",
     "add_section",
     "answer_corrected",
     "answer_moving",
@@ -105,9 +115,12 @@ __all__ = [
     "ask_to_remind",
     "ask_withdrawal",
     "begin_membership",
+    "cancel_change",
     "cancel_handover",
     "cancel_withdrawal",
     "carry_on_rounds",
+    "carry_out_change",
+    "carry_out_due_changes",
     "carry_out_due_handovers",
     "carry_out_due_withdrawals",
     "carry_out_handover",
@@ -141,6 +154,7 @@ __all__ = [
     "lock_people",
     "mail_round",
     "mark_bounced",
+    "merge_organizations",
     "name_representative",
     "note_bounces",
     "offer_takeover",
@@ -150,9 +164,11 @@ __all__ = [
     "reached",
     "refuse_impossible",
     "refuse_last_representative",
+    "register_change",
     "remind_now",
     "remind_of_round",
     "remind_returned_applications",
+    "remove_former_name",
     "resend_application_mail",
     "resend_asked",
     "resend_entry",
@@ -160,6 +176,8 @@ __all__ = [
     "restore_membership",
     "resubmit_application",
     "return_application",
+    "revert_change",
+    "revert_merge",
     "section_of",
     "silent_today",
     "start_round",

@@ -213,16 +213,18 @@ def _tell_approved(application, user):
 
 def _organization_of(application, by) -> tuple[Organization, bool]:
     """The member the application asks for, and whether it was made or taken back now."""
-    government = application.local_government
+    government = _present(application.local_government)
     if government:
         LocalGovernment.objects.select_for_update().get(pk=government.pk)  # two approvals, one organisation
+    named = government or application
     found = (
         application.organization
         or Organization.objects.filter(
             local_government=government,
-            **({} if government else {"prefecture": application.prefecture, "name": application.name}),
+            **({} if government else {"prefecture": named.prefecture, "name": named.name}),
         ).first()
     )
+    found = found and found.present
     if found and found.is_member:
         return found, False
     if application.kind == Application.Kind.ACCOUNT:
@@ -232,13 +234,22 @@ def _organization_of(application, by) -> tuple[Organization, bool]:
     organization = found or Organization(
         kind=_kind_of(government),
         local_government=government,
-        prefecture=application.prefecture,
-        name=application.name,
-        name_kana=application.name_kana,
+        prefecture=named.prefecture,
+        name=named.name,
+        name_kana=named.name_kana,
         website=government.website if government else "",
     )
     begin_membership(organization=organization, by=by, application=application)
     return organization, True
+
+
+def _present(government):
+    """The body of today: the one applied for may have merged while the application waited."""
+    if government is None or government.is_in_force:
+        return government
+    if (present := government.present) is None:
+        raise Refused(f"{government.full_name}は廃止されています。申請を見送り、理由を伝えてください。")
+    return present
 
 
 def _kind_of(government) -> str:

@@ -7,15 +7,31 @@ from office.templatetags.office import number_ja, wareki
 
 @admin.register(LocalGovernment)
 class LocalGovernmentAdmin(RecordedAdmin):
-    list_display = ["code", "prefecture", "name", "name_kana", "kind", "district", "website", "abolished_on"]
+    list_display = [
+        "code",
+        "prefecture",
+        "name",
+        "name_kana",
+        "kind",
+        "website",
+        "established_on",
+        "abolished_on",
+    ]
     list_filter = [("abolished_on", admin.EmptyFieldListFilter), "kind", "designated_city", "prefecture"]
     search_fields = ["code", "prefecture", "name", "name_kana"]
     search_help_text = "団体コード・都道府県・名称・読みから探します。"
 
+    def has_add_permission(self, request):
+        return False  # a new body begins by a change: /members/governments/
+
     def get_readonly_fields(self, request, obj=None):
-        """Master data comes from the ministry's list; the secretariat knows web sites and mergers."""
-        fixed = [field.name for field in self.opts.fields if field.name not in ("website", "abolished_on")]
-        return ["history", *fixed] if obj else ["history"]
+        """Master data comes from the ministry's list and from changes; the secretariat mends web sites."""
+        return ["history", *(field.name for field in self.opts.fields if field.name != "website")]
+
+    def get_search_results(self, request, queryset, search_term):
+        if request.path.endswith("/autocomplete/"):
+            queryset = queryset.current()  # who joins today is a body of today
+        return super().get_search_results(request, queryset, search_term)
 
 
 @admin.register(Metric)

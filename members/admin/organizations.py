@@ -1,6 +1,8 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Q
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html_join
 
 from members import actions
@@ -41,8 +43,17 @@ class OrganizationAdmin(RecordedAdmin):
     search_fields = ["name", "name_kana", "prefecture", "local_government__code"]
     search_help_text = "名称・読み・都道府県・団体コードから探します。"
     autocomplete_fields = ["local_government"]
-    readonly_fields = ["withdrawn_on", "periods", "confirmed_at", "confirmed_by", "created_at", "history"]
+    readonly_fields = [
+        "withdrawn_on",
+        "periods",
+        "confirmed_at",
+        "confirmed_by",
+        "created_at",
+        "merged_into",
+        "history",
+    ]
     list_select_related = ["local_government"]
+    actions = ["merge_duplicates"]
 
     def get_readonly_fields(self, request, obj=None):
         """The dates of one that left are history."""
@@ -68,6 +79,14 @@ class OrganizationAdmin(RecordedAdmin):
             for row in organization.memberships.all()
         )
         return format_html_join("", "<p>{} ~ {}</p>", lines) or "―"
+
+    @admin.action(description="選んだ二つの登録を一つに統合する(重複の整理)", permissions=["change"])
+    def merge_duplicates(self, request, queryset):
+        pks = list(queryset.order_by("pk").values_list("pk", flat=True)[:3])
+        if len(pks) != 2:
+            self.message_user(request, "統合する登録を、ちょうど二つ選んでください。", messages.ERROR)
+            return None
+        return redirect(f"{reverse('members:merge-new')}?organizations={pks[0]},{pks[1]}")
 
     @admin.display(description="会員", boolean=True)
     def member_column(self, organization):

@@ -1,11 +1,14 @@
 from members.models.application import Application
 from members.models.application_return import ApplicationReturn
+from members.models.former_name import FormerName
+from members.models.government_change import GovernmentChange, Succession
 from members.models.handover import Handover
 from members.models.local_government import LocalGovernment
 from members.models.mail_proof import MailProof
 from members.models.membership import Membership
 from members.models.metric import Metric
 from members.models.organization import Confirmation, Organization, Section
+from members.models.organization_merge import OrganizationMerge
 from members.models.recovery import Recovery
 from members.models.review import Review
 from members.models.round import Round
@@ -18,17 +21,21 @@ __all__ = [
     "Application",
     "ApplicationReturn",
     "Confirmation",
+    "FormerName",
+    "GovernmentChange",
     "Handover",
     "LocalGovernment",
     "MailProof",
     "Membership",
     "Metric",
     "Organization",
+    "OrganizationMerge",
     "Recovery",
     "Review",
     "Round",
     "RoundEntry",
     "Section",
+    "Succession",
     "Theme",
     "User",
     "Withdrawal",

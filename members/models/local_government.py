@@ -1,8 +1,13 @@
+import datetime
 import unicodedata
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Concat
+from django.urls import reverse
+
+from members.models.former_name import FormerName, called
 
 KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
@@ -16,14 +21,53 @@ class LocalGovernmentQuerySet(models.QuerySet):
     def current(self):
         return self.filter(abolished_on__isnull=True)
 
+    def in_force_on(self, day):
+        """Those that existed on that day, as far as the data reach back."""
+        return self.filter(
+            Q(established_on__isnull=True) | Q(established_on__lte=day),
+            Q(abolished_on__isnull=True) | Q(abolished_on__gt=day),
+        )
+
+    def by_codes(self, codes) -> "Codes":
+        """The rows of these codes: a code may have been kept by a body under another name."""
+        return Codes(self.filter(code__in=codes))
+
     def search(self, text):
-        """Those whose name, with or without its prefecture, or reading contains the text."""
+        """Those whose name, with or without its prefecture, or reading contains the text, now or earlier.
+
+        `found_as` is the former name (旧名称) that contains it, where the present one does not.
+        """
         words = plain_reading(text)
         if not words:
             return self.none()
-        return self.annotate(whole_name=Concat("prefecture", "name")).filter(
-            models.Q(whole_name__contains=words) | models.Q(name_kana__contains=words)
+        named = Q(whole_name__contains=words) | Q(name_kana__contains=words)
+        former = FormerName.objects.filter(called(words), local_government=OuterRef("pk"))
+        return (
+            self.annotate(whole_name=Concat("prefecture", "name"))
+            .filter(named | Exists(former))
+            .annotate(
+                found_as=models.Case(
+                    models.When(named, then=models.Value(None)),
+                    default=Subquery(former.values("name")[:1]),
+                )
+            )
         )
+
+
+class Codes:
+    """Local governments by their code, at a day."""
+
+    def __init__(self, rows):
+        self._rows: dict[str, list[LocalGovernment]] = {}
+        for row in rows.order_by(F("abolished_on").desc(nulls_first=True), "-pk"):
+            self._rows.setdefault(row.code, []).append(row)
+
+    def get(self, code: str, day: datetime.date | None = None):
+        """The row of the code at that day, or else the present one, or the last one; None where unknown."""
+        rows = self._rows.get(code)
+        if not rows:
+            return None
+        return next((row for row in rows if day and row.was_in_force_on(day)), rows[0])
 
 
 class LocalGovernment(models.Model):
@@ -39,7 +83,6 @@ class LocalGovernment(models.Model):
     code = models.CharField(
         "団体コード",
         max_length=6,
-        unique=True,
         validators=[RegexValidator(r"^\d{6}$", "6桁の数字で入力してください。")],
     )
     prefecture = models.CharField("都道府県", max_length=4)
@@ -51,24 +94,44 @@ class LocalGovernment(models.Model):
     designated_city = models.BooleanField("政令指定都市", default=False)
     website = models.URLField("公式サイト", max_length=300, blank=True)
     source = models.CharField("出典", max_length=300)
+    established_on = models.DateField(
+        "設置日", null=True, blank=True, help_text="空欄は、データを作る前からあることを表します。"
+    )
     abolished_on = models.DateField("廃止日", null=True, blank=True)
 
     objects = LocalGovernmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "地方公共団体"
-        ordering = ["code"]
+        ordering = ["code", "pk"]
+        indexes = [models.Index(fields=["code"], name="localgovernment_code")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=models.Q(abolished_on__isnull=True),
+                name="localgovernment_code_in_force",
+                violation_error_message="この団体コードは、いまある団体が使っています。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(established_on__isnull=True)
+                | models.Q(abolished_on__isnull=True)
+                | models.Q(abolished_on__gte=models.F("established_on")),
+                name="localgovernment_days_in_order",
+                violation_error_message="廃止日は設置日以後にしてください。",
+            ),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
                 condition=models.Q(abolished_on__isnull=True),
                 name="localgovernment_name_in_prefecture",
                 violation_error_message="同じ都道府県に同じ名称の団体があります。",
-            )
+            ),
         ]
 
     def __str__(self):
         return self.full_name
+
+    def get_absolute_url(self):
+        return reverse("members:government-detail", args=[self.pk])
 
     @property
     def full_name(self) -> str:
@@ -79,3 +142,31 @@ class LocalGovernment(models.Model):
     def prefecture_code(self) -> str:
         """Two digits of the prefecture, "01" to "47"."""
         return self.code[:2]
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.abolished_on is None
+
+    def was_in_force_on(self, day: datetime.date) -> bool:
+        """Twin of `in_force_on` for one row."""
+        begun = self.established_on is None or self.established_on <= day
+        return begun and (self.abolished_on is None or self.abolished_on > day)
+
+    @property
+    def present(self) -> "LocalGovernment | None":
+        """The body that stands for it now: itself, or what followed it; None where nothing did.
+
+        A row whose change was taken back leads to what it had been made of, where that was one body.
+        """
+        row, seen = self, set()
+        while row is not None and row.abolished_on and row.pk not in seen:
+            seen.add(row.pk)
+            row = row._next()
+        return None if row is None or row.abolished_on else row
+
+    def _next(self) -> "LocalGovernment | None":
+        step = self.followed_by.filter(change__state="done").select_related("successor").first()
+        if step:
+            return step.successor
+        back = list(self.follows.filter(change__state="reverted").select_related("predecessor")[:2])
+        return back[0].predecessor if len(back) == 1 else None

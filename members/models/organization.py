@@ -89,6 +89,15 @@ class Organization(models.Model):
         help_text="特別区は事業の実施主体のため、登録日がなくても会員です。",
     )
     withdrawn_on = models.DateField("退会日", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name="統合先",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        help_text="合併や重複の整理で、登録を引き継いだ会員です。",
+    )
     confirmed_at = models.DateTimeField("登録内容の確認日時", null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -118,6 +127,15 @@ class Organization(models.Model):
                 condition=models.Q(confirmed_by__isnull=True) | models.Q(confirmed_at__isnull=False),
                 name="organization_confirmed_when",
                 violation_error_message="登録内容の確認者があるときは、確認日時も必要です。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True)
+                | (
+                    (models.Q(withdrawn_on__isnull=False) | models.Q(joined_on__isnull=True))
+                    & ~models.Q(merged_into=models.F("pk"))
+                ),
+                name="organization_merged_is_no_member",
+                violation_error_message="統合された団体は、会員のままにできません。退会日を入力してください。",
             ),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
@@ -151,6 +169,14 @@ class Organization(models.Model):
         if self.withdrawn_on or self.is_secretariat:
             return False
         return self.is_special_ward or bool(self.joined_on)
+
+    @property
+    def present(self) -> "Organization":
+        """The organisation that took it over (統合先), or itself."""
+        row = self
+        while row.merged_into_id:
+            row = row.merged_into
+        return row
 
     @property
     def confirmation_is_due(self) -> bool:

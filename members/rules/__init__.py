@@ -6,6 +6,15 @@ from members.rules.applications import (
     can_resend_application_mail,
     can_return_application,
 )
+from members.rules.governments import (
+    can_be_absorbed,
+    can_cancel_change,
+    can_carry_out_change,
+    can_change_governments,
+    can_remove_former_name,
+    can_revert_change,
+    can_revert_merge,
+)
 from members.rules.handovers import (
     can_cancel_handover,
     can_hand_over,
@@ -39,8 +48,12 @@ from members.rules.withdrawals import (
 __all__ = [
     "can_add_section",
     "can_answer_entry",
+    "can_be_absorbed",
+    "can_cancel_change",
     "can_cancel_handover",
     "can_cancel_withdrawal",
+    "can_carry_out_change",
+    "can_change_governments",
     "can_change_person",
     "can_close_section",
     "can_confirm_organization",
@@ -53,8 +66,11 @@ __all__ = [
     "can_hand_over",
     "can_invite_again",
     "can_manage_people",
+    "can_remove_former_name",
     "can_resend_application_mail",
     "can_return_application",
+    "can_revert_change",
+    "can_revert_merge",
     "can_run_round",
     "can_see_handover_paper",
     "can_see_record",

@@ -1,13 +1,15 @@
 """The public directory of members (会員自治体) and the page of each."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from members import rules
 from members.decorators import members_only
 from members.directory import Filter, sheet_rows
 from members.models import Metric, Organization
+from members.selectors import organization_at
 from office import register
 from office.calendar import today
 from office.paging import paginate
@@ -36,15 +38,11 @@ def organization_list(request):
 @login_not_required
 @require_safe
 def organization_detail(request, slug):
-    organizations = Organization.objects.visible_to(request.user).select_related("local_government")
-    if len(slug) == 6:
-        organization = organizations.filter(local_government__code=slug).first()
-        if organization is None:
-            organization = get_object_or_404(organizations, pk=slug)
-    else:
-        organization = get_object_or_404(organizations, pk=slug)
+    organization = organization_at(slug, request.user)
+    if organization is None:
+        raise Http404
     if organization.slug != slug:
-        return redirect(organization, permanent=True)
+        return redirect(organization)  # not for ever: a merger can be taken back
     sees_contacts = request.user.is_authenticated and request.user.is_member
     context = {
         "organization": organization,
@@ -52,6 +50,9 @@ def organization_detail(request, slug):
         "memberships": organization.memberships.all() if _is_secretariat(request) else (),
         "sees_contacts": sees_contacts,
         "is_unconfirmed": sees_contacts and organization.is_unconfirmed,
+        "former_names": organization.local_government.former_names.all()
+        if organization.local_government
+        else (),
         "can_edit": request.user.is_authenticated and rules.can_edit_organization(request.user, organization),
     }
     return render(request, "members/organization_detail.html", context)

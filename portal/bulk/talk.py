@@ -109,6 +109,7 @@ def _topic(chance: random.Random, writer: Writer, authors: list[User]) -> Topic:
         kind=kind,
         state=Topic.State.CLOSED if closed else Topic.State.OPEN,
         organization_id=author.section.organization_id,
+        organization_name=author.organization.full_name,
         section_id=author.section_id,
         author=author,
         author_name=author.name,
@@ -142,6 +143,7 @@ def _answers(chance, writer, authors, posted, number) -> list[Reply]:
             Reply(
                 topic=topic,
                 organization_id=author.section.organization_id,
+                organization_name=author.organization.full_name,
                 section_id=author.section_id,
                 author=author,
                 author_name=author.name,

@@ -10,6 +10,7 @@ from members.models import Application, LocalGovernment, MailProof, Organization
 from members.targets import Target
 from office import calendar
 from office.models import Mail
+from tests.members import government_cast
 
 REMARK = "担当課の共通アドレスを入力してください。"
 FIELDS = {
@@ -289,3 +290,24 @@ def proved(offered):
     client = Client()
     assert client.post(offered()[0]).url == "/members/takeover/form/"
     return client
+
+
+@pytest.fixture
+def make_member(make_organization):
+    """A member of a made-up body of 北海道: `make_member("甲町", "01801")`."""
+
+    def make(name, five, kind="town", **more):
+        government_cast.body(name, five, kind)
+        return make_organization(name, code=government_cast.code(five), prefecture="北海道", **more)
+
+    return make
+
+
+@pytest.fixture
+def kou(make_member):
+    return make_member("甲町", "01801", kana="こうちょう")
+
+
+@pytest.fixture
+def otsu(make_member):
+    return make_member("乙村", "01802", "village", kana="おつむら")

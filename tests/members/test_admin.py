@@ -1,5 +1,3 @@
-import datetime
-
 import pytest
 
 from members.models import Application, LocalGovernment, Metric, Organization, User
@@ -148,13 +146,14 @@ def test_the_secretariat_cannot_take_over_an_administrator_or_give_rights(browse
     assert not officer.is_superuser
 
 
-def test_master_data_stays_but_mergers_can_be_entered(browser, secretariat, hakodate):
+def test_master_data_stays_and_mergers_are_no_field(browser, secretariat, hakodate):
     path = f"/admin/members/localgovernment/{hakodate.pk}/change/"
     typed = {"name": "別名市", "website": "https://new.example/", "abolished_on": "2026-04-01"}
     assert browser(secretariat).post(path, typed).status_code == 302
     row = LocalGovernment.objects.get()
     assert (row.name, row.website) == ("函館市", "https://new.example/")
-    assert row.abolished_on == datetime.date(2026, 4, 1)
+    assert row.abolished_on is None
+    assert browser(secretariat).get("/admin/members/localgovernment/add/").status_code == 403
 
 
 def test_a_figure_is_added_with_its_source(browser, secretariat):

@@ -36,11 +36,18 @@ def test_facts_check_digits_are_right():
 def test_facts_mend_names_but_keep_what_the_secretariat_knows_better():
     facts.load()
     sakai = LocalGovernment.objects.filter(code="271403")
-    sakai.update(name="坂井市", website="https://mended.example/", abolished_on=datetime.date(2026, 4, 1))
+    sakai.update(name="坂井市", website="https://mended.example/")
     assert facts.load()["地方公共団体"] == 1
     mended = sakai.get()
     assert (mended.name, mended.website) == ("堺市", "https://mended.example/")
-    assert mended.abolished_on == datetime.date(2026, 4, 1)
+
+
+def test_facts_leave_an_abolished_body_alone():
+    facts.load()
+    sakai = LocalGovernment.objects.filter(code="271403")
+    sakai.update(name="旧堺市", abolished_on=datetime.date(2026, 4, 1))
+    assert facts.load()["地方公共団体"] == 0
+    assert (sakai.get().name, sakai.get().abolished_on) == ("旧堺市", datetime.date(2026, 4, 1))
 
 
 def test_the_23_wards_are_members_without_an_invented_date():

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 
 from office.models import Once
-from office.once import once
+from office.once import once, result_of
 
 
 @pytest.mark.django_db
@@ -87,3 +87,12 @@ def test_once_lets_the_second_try_where_the_first_failed_meanwhile():
     assert once(token, lambda: "/second/") == ("/second/", True)
     thread.join(timeout=30)
     assert results == ["failed"]
+
+
+@pytest.mark.django_db
+def test_the_result_of_a_token_is_known_before_the_form_is_asked():
+    token = uuid.uuid4()
+    assert result_of(str(token)) == ""
+    once(token, lambda: "/made/1/")
+    assert result_of(str(token)) == "/made/1/"
+    assert result_of("no token \x00") == ""

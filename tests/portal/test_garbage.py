@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver
 HUGE = "99999999999999999999"
 BY_CONVERTER = {
     "int": ["9223372036854775807", HUGE],
-    "slug": ["proposal", "call", "x" * 200],
+    "slug": ["proposal", "call", "rename", "merger_new", "x" * 200],
     "uuid": ["00000000-0000-0000-0000-000000000000"],
     "path": ["nothing", "%00", HUGE],
 }
@@ -47,6 +47,7 @@ FIELDS = [
     *("due_on", "answered_name", "came_name", "came_email", "left"),
     *("lost", "new_email", "credential"),
     *("role", "section"),
+    *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
     *("stage", "login", "password", "password1", "answer"),
 ]
 QUERIES = [
@@ -65,6 +66,9 @@ QUERIES = [
     "stamp",
     "person",
     "prefecture",
+    "body",
+    "organizations",
+    "survivor",
 ]
 # not created_at__year: a year beyond a C long breaks the date hierarchy of Django itself
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]

@@ -1,0 +1,19 @@
+"""The name an organisation had when something was written in it."""
+
+from django.db import models
+
+
+class NameOfItsTime(models.Model):
+    """Keeps the organisation's name of the day (団体名(当時)); shown where it has another one today."""
+
+    organization_name = models.CharField(
+        "団体名(当時)", max_length=70, blank=True, default="", db_default="", editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def earlier_name(self) -> str:
+        """The name of the time, where it is not the present one; "" otherwise."""
+        return "" if self.organization_name == self.organization.full_name else self.organization_name

@@ -1,0 +1,235 @@
+"""Local governments merge, take a new name or a new status on a day; members follow (廃置分合・名称変更)."""
+
+import datetime
+import logging
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from members import mails, merging, rules
+from members.actions.government_checks import (
+    demand_possible,
+    demand_unplanned,
+    lock,
+    organization_going_on,
+)
+from members.actions.memberships import open_missing_periods
+from members.models import FormerName, GovernmentChange, LocalGovernment, Organization, Section, Succession
+from members.prefectures import NAME_OF
+from members.refusals import Refused
+from office import calendar, jobs, register
+
+log = logging.getLogger(__name__)
+OVERTAKEN = "ほかの操作と重なったため、実施できませんでした。内容を確かめて、もう一度操作してください。"
+
+
+def register_change(*, facts: dict, predecessors, by) -> GovernmentChange:
+    """Register what changes on which day; carried out at once where the day has come."""
+    with transaction.atomic():
+        change = plan_change(facts=facts, predecessors=predecessors, by=by)
+        if change.is_due:
+            change = carry_out_change(change=change, by=by)
+    return change
+
+
+def plan_change(*, facts: dict, predecessors, by) -> GovernmentChange:
+    """Write the change down for its day; in a trial, this and the deed are rolled back together."""
+    change = GovernmentChange(created_by=by, **facts)
+    rows = lock([*predecessors, *filter(None, [change.absorbing])])
+    ending = [row for row in rows if row in predecessors]
+    demand_possible(change, ending, _among(rows, change.absorbing))
+    demand_unplanned(rows)
+    organization_going_on(change, ending, change.absorbing)
+    change.save()
+    Succession.objects.bulk_create(Succession(change=change, predecessor=row) for row in ending)
+    register.record(
+        by=by,
+        verb="members.government_change_registered",
+        obj=change,
+        effective_on=change.effective_on.isoformat(),
+        predecessors=[row.full_name for row in ending],
+        successor=change.successor_name,
+    )
+    return change
+
+
+def _among(rows, wanted):
+    return next((row for row in rows if wanted and row.pk == wanted.pk), None)
+
+
+def carry_out_change(*, change, by=None) -> GovernmentChange:
+    """Do what was registered, now that its day has come; `by` is None where the clock does it."""
+    try:
+        with transaction.atomic():
+            locked = lock_change(change)
+            if not locked.is_planned:
+                raise Refused(f"この変更は、すでに「{locked.get_state_display()}」です。")
+            if by is not None and not rules.can_carry_out_change(by, locked):
+                raise Refused("施行日になるまで実施できません。")
+            change_now(locked, by)
+            jobs.defer("members.after_government_change", change_id=locked.pk, by_clock=by is None)
+    except IntegrityError as error:
+        raise Refused(OVERTAKEN) from error
+    return locked
+
+
+def lock_change(change) -> GovernmentChange:
+    return GovernmentChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+
+
+def change_now(change: GovernmentChange, by) -> None:
+    """The deed itself, also of a trial: rows of governments, the member that goes on, those it takes over."""
+    by = by or change.created_by
+    pks = list(change.successions.values_list("predecessor_id", flat=True))
+    rows = lock(LocalGovernment.objects.filter(pk__in=[*pks, *filter(None, [change.absorbing_id])]))
+    ending = [row for row in rows if row.pk in pks]
+    absorbing = _among(rows, change.absorbing)
+    demand_possible(change, ending, absorbing)
+    survivor = organization_going_on(change, ending, absorbing)
+    LocalGovernment.objects.filter(pk__in=pks).update(abolished_on=change.effective_on)
+    successor = absorbing or _open_successor(change, ending)
+    change.successions.update(successor=successor)
+    _keep_former_names(change, ending, successor)
+    change.moved = {"organization": None}
+    if survivor:
+        others = Organization.objects.members().exclude(pk=survivor.pk).order_by("pk")
+        for absorbed in others.select_for_update(of=("self",)).filter(local_government__in=ending):
+            merging.merge(survivor=survivor, absorbed=absorbed, day=change.effective_on, by=by, change=change)
+        _follow(change, survivor, successor, by)
+    change.state, change.trouble = GovernmentChange.State.DONE, ""
+    change.done_at, change.done_by = timezone.now(), by
+    change.save()
+    register.record(by=by, verb="members.government_change_done", obj=change, successor=successor.full_name)
+
+
+def _open_successor(change, ending) -> LocalGovernment:
+    prefecture = NAME_OF[change.code[:2]]
+    same = LocalGovernment.objects.filter(prefecture=prefecture).exclude(prefecture_kana="")
+    return LocalGovernment.objects.create(
+        code=change.code,
+        prefecture=prefecture,
+        prefecture_kana=same.values_list("prefecture_kana", flat=True).first() or "",
+        name=change.name,
+        name_kana=change.name_kana,
+        kind=change.body_kind,
+        district=change.district,
+        designated_city=change.designated_city,
+        website=change.website or (ending[0].website if len(ending) == 1 else ""),
+        source=change.source,
+        established_on=change.effective_on,
+    )
+
+
+def _keep_former_names(change, ending, successor) -> None:
+    """Every name that led to one that ends leads to the one that follows, written out for the search."""
+    names = {}
+    until = change.effective_on - datetime.timedelta(days=1)
+    for row in ending:
+        own = FormerName(prefecture=row.prefecture, name=row.name, name_kana=row.name_kana, until=until)
+        for former in [own, *row.former_names.all()]:
+            names.setdefault((former.prefecture, former.name), former)
+    names.pop((successor.prefecture, successor.name), None)
+    FormerName.objects.bulk_create(
+        (
+            FormerName(
+                local_government=successor,
+                prefecture=former.prefecture,
+                name=former.name,
+                name_kana=former.name_kana,
+                until=former.until,
+                remark=former.remark
+                or f"{change.get_kind_display()}により{successor.full_name}になりました。",
+                source=former.source or change.source,
+                change=change,
+            )
+            for former in names.values()
+        ),
+        ignore_conflicts=True,  # typed by the secretariat before: its word stays
+    )
+
+
+def _follow(change, organization, successor, by) -> None:
+    """The member takes the name of the body that follows, and comes back where that body had left."""
+    wanted = {
+        "local_government_id": successor.pk,
+        "prefecture": successor.prefecture,
+        "name": successor.name,
+        "name_kana": successor.name_kana,
+    }
+    if change.website:
+        wanted["website"] = change.website
+    if change.is_merger and not organization.is_member:
+        wanted |= {"withdrawn_on": None, "joined_on": change.effective_on}
+    before = {
+        name: getattr(organization, name) for name in wanted if getattr(organization, name) != wanted[name]
+    }
+    if not before:
+        change.moved["organization"] = {"pk": organization.pk, "before": {}, "after": {}}
+        return
+    shown = {
+        str(Organization._meta.get_field(name).verbose_name): [str(old or ""), str(wanted[name] or "")]
+        for name, old in before.items()
+        if name != "local_government_id"
+    }
+    after = {name: wanted[name] for name in before}
+    vars(organization).update(after)
+    organization.save(update_fields=[name.removesuffix("_id") for name in before])
+    if organization.joined_on:
+        open_missing_periods(Organization.objects.filter(pk=organization.pk))
+    change.moved["organization"] = {
+        "pk": organization.pk,
+        "before": {name: _plain(value) for name, value in before.items()},
+        "after": {name: _plain(value) for name, value in after.items()},
+    }
+    register.record(by=by, verb="members.organization_followed", obj=organization, changes=shown)
+
+
+def _plain(value):
+    return value if value is None or isinstance(value, int | str) else value.isoformat()
+
+
+def cancel_change(*, change, by) -> GovernmentChange:
+    """Call a planned change off."""
+    with transaction.atomic():
+        locked = lock_change(change)
+        if not rules.can_cancel_change(by, locked):
+            raise Refused(f"この変更は、すでに「{locked.get_state_display()}」のため取りやめられません。")
+        locked.state, locked.trouble = GovernmentChange.State.CANCELLED, ""
+        locked.cancelled_at, locked.cancelled_by = timezone.now(), by
+        locked.save()
+        register.record(by=by, verb="members.government_change_cancelled", obj=locked)
+    return locked
+
+
+def carry_out_due_changes(*, day=None) -> int:
+    """Carry out what is planned for today or earlier; what cannot be done says why to the secretariat."""
+    done = 0
+    for change in GovernmentChange.objects.due(day or calendar.today()):
+        try:
+            carry_out_change(change=change)
+            done += 1
+        except Refused as refusal:
+            log.warning("government change %s not carried out: %s", change.pk, refusal)
+            _say_trouble(change, str(refusal))
+    return done
+
+
+def _say_trouble(change, trouble) -> None:
+    with transaction.atomic():
+        told = GovernmentChange.objects.planned().filter(pk=change.pk).exclude(trouble=trouble[:300])
+        if not told.update(trouble=trouble[:300]):
+            return
+        register.record(by=None, verb="members.government_change_stopped", obj=change, reason=trouble)
+        for mailbox in secretariat_mailboxes():
+            mails.send(
+                "government_stopped",
+                to=mailbox,
+                key=f"members.government_stopped:{change.pk}:{timezone.now():%Y%m%d%H%M%S}:{mailbox}",
+                change=change,
+                trouble=trouble,
+            )
+
+
+def secretariat_mailboxes() -> list[str]:
+    sections = Section.objects.open().filter(organization__in=Organization.objects.secretariats())
+    return sorted(set(sections.values_list("mailbox", flat=True)))

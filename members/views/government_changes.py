@@ -1,0 +1,179 @@
+"""Changes of local governments: registered after a trial, carried out, called off, taken back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from members import actions, rules, trials
+from members.decorators import keeps_form, secretariat_only
+from members.forms.governments import FORMS
+from members.governments import changes_with_bodies
+from members.kept import pop_kept
+from members.models import GovernmentChange, LocalGovernment
+from members.refusals import Refused
+from members.views.governments import tabs
+from office import calendar, register
+from office.once import once, result_of
+from office.paging import paginate
+
+VERBS = {
+    "members.government_change_registered": "登録",
+    "members.government_change_done": "実施",
+    "members.government_change_stopped": "実施できず",
+    "members.government_change_cancelled": "取りやめ",
+    "members.government_change_reverted": "取消し",
+}
+STEPS = ["入力", "試算の確認", "完了"]
+
+
+@secretariat_only
+@require_safe
+def change_list(request):
+    state = request.GET.get("state", "")
+    changes = GovernmentChange.objects.visible_to(request.user)
+    if state in GovernmentChange.State.values:
+        changes = changes.filter(state=state)
+    chips = [("", "すべて"), *GovernmentChange.State.choices]
+    context = {
+        "page": paginate(changes_with_bodies(changes), request, per_page=50),
+        "chips": [{"label": label, "url": f"?state={key}", "current": key == state} for key, label in chips],
+        "tabs": tabs("members:change-list"),
+        "kinds": GovernmentChange.Kind.choices,
+    }
+    return render(request, "members/change_list.html", context)
+
+
+@keeps_form
+@secretariat_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_new(request, kind):
+    """The form of one kind; its posted stages are confirm (with the trial), edit (back) and submit."""
+    if kind not in FORMS:
+        raise Http404
+    if request.method == "POST":
+        return _posted(request, FORMS[kind])
+    kept = pop_kept(request)
+    return _form_page(request, FORMS[kind](kept) if kept else FORMS[kind](initial=_known(request, kind)), 200)
+
+
+def _posted(request, form_class):
+    stage = request.POST.get("stage")
+    if stage == "submit" and (url := result_of(request.POST.get("once", ""))):
+        return redirect(url)  # pressed twice: by now the bodies are no longer those that were typed
+    form = form_class(request.POST)
+    if not form.is_valid() or stage == "edit":
+        return _form_page(request, form, 400 if form.errors else 200)
+    try:
+        if stage == "submit":
+            return _submit(request, form)
+        report = trials.try_new_change(facts=form.facts, predecessors=form.predecessors, by=request.user)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _form_page(request, form, 400)
+    context = {"form": form, "report": report, "steps": STEPS, "kind": form.kind}
+    context["is_due"] = form.cleaned_data["effective_on"] <= calendar.today()
+    return render(request, "members/change_confirm.html", context)
+
+
+def _submit(request, form):
+    def make():
+        change = actions.register_change(facts=form.facts, predecessors=form.predecessors, by=request.user)
+        return change.get_absolute_url()
+
+    url, first = once(form.cleaned_data["once"], make)
+    if first:
+        messages.success(request, "変更を登録しました。")
+    return redirect(url)
+
+
+def _form_page(request, form, status):
+    context = {"form": form, "steps": STEPS, "kind": form.kind}
+    return render(request, "members/change_form.html", context, status=status)
+
+
+def _known(request, kind) -> dict:
+    """What the page of a body already knows: `?body=` is the row the secretary came from."""
+    pk = request.GET.get("body", "")
+    known = pk.isascii() and pk.isdigit() and len(pk) < 10
+    body = LocalGovernment.objects.current().filter(pk=pk).first() if known else None
+    if body is None:
+        return {}
+    named = {"predecessors": body.full_name}
+    if kind == GovernmentChange.Kind.RENAME:
+        named |= {"code": body.code, "district": body.district, "website": body.website}
+    return {"absorbing": body.full_name} if kind == GovernmentChange.Kind.MERGER_INTO else named
+
+
+def _change(request, pk) -> GovernmentChange:
+    changes = GovernmentChange.objects.visible_to(request.user)
+    return get_object_or_404(changes_with_bodies(changes), pk=pk)
+
+
+@secretariat_only
+@require_safe
+def change_detail(request, pk):
+    change = _change(request, pk)
+    context = {
+        "change": change,
+        "report": None if change.is_planned else trials.report_of_change(change),
+        "entries": [(VERBS.get(entry.verb, entry.verb), entry) for entry in register.entries_of(change)],
+        "can_run": rules.can_carry_out_change(request.user, change),
+        "can_cancel": rules.can_cancel_change(request.user, change),
+        "can_revert": rules.can_revert_change(request.user, change),
+    }
+    return render(request, "members/change_detail.html", context)
+
+
+@secretariat_only
+@require_safe
+def change_trial(request, pk):
+    """What a planned change would do today."""
+    change = _change(request, pk)
+    context = {"change": change, "purpose": "run" if change.is_due else "look"}
+    return _trial_page(request, context, lambda: trials.try_change(change, request.user))
+
+
+@secretariat_only
+@require_POST
+def change_run(request, pk):
+    change = _change(request, pk)
+    if not rules.can_carry_out_change(request.user, change) and change.is_planned:
+        raise PermissionDenied
+    return _done(request, change, actions.carry_out_change, "変更を実施しました。")
+
+
+@secretariat_only
+@require_POST
+def change_cancel(request, pk):
+    return _done(request, _change(request, pk), actions.cancel_change, "予定していた変更を取りやめました。")
+
+
+@secretariat_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_revert(request, pk):
+    change = _change(request, pk)
+    if request.method == "POST":
+        return _done(request, change, actions.revert_change, "変更を取り消し、元に戻しました。")
+    context = {"change": change, "purpose": "revert"}
+    return _trial_page(request, context, lambda: trials.try_revert(change, request.user))
+
+
+def _trial_page(request, context, trial):
+    try:
+        context["report"] = trial()
+    except Refused as refusal:
+        context["refusal"] = str(refusal)
+    status = 400 if "refusal" in context else 200
+    return render(request, "members/change_trial.html", context, status=status)
+
+
+def _done(request, change, action, said):
+    try:
+        action(change=change, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect(change)

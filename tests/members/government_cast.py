@@ -1,0 +1,39 @@
+"""Bodies and changes for the tests of local governments; every one of them is made up."""
+
+import datetime
+
+from members import actions
+from members.codes import check_digit
+from members.models import GovernmentChange, LocalGovernment
+
+DAY = datetime.date(2027, 4, 1)
+KANA = {"甲町": "こうちょう", "乙村": "おつむら", "丙市": "へいし", "丁市": "ていし"}
+
+
+def code(five: str) -> str:
+    return five + check_digit(five)
+
+
+def body(name, five, kind="town", **more):
+    return LocalGovernment.objects.create(
+        code=code(five),
+        prefecture="北海道",
+        prefecture_kana="ほっかいどう",
+        name=name,
+        name_kana=KANA.get(name, "かな"),
+        kind=kind,
+        source="test",
+        **more,
+    )
+
+
+def facts(kind, day=DAY, **more):
+    """What the form gives for a change."""
+    new = {} if kind == "merger_into" else {"code": code("01901"), "name": "丁市", "name_kana": "ていし"}
+    if new:
+        new["body_kind"] = "city"
+    return {"kind": kind, "effective_on": day, "source": "test", **new, **more}
+
+
+def change(kind, predecessors, by, day=DAY, **more) -> GovernmentChange:
+    return actions.register_change(facts=facts(kind, day, **more), predecessors=predecessors, by=by)

@@ -1,0 +1,481 @@
+"""Local governments merge, take a new name or status; the members among them follow."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+
+from events.models import Event, Participation
+from members import actions, facts, trials
+from members.codes import check_digit, is_code
+from members.models import (
+    FormerName,
+    GovernmentChange,
+    LocalGovernment,
+    Organization,
+    OrganizationMerge,
+    Section,
+    Succession,
+)
+from members.tasks import after_government_change, carry_out_due_changes
+from office import calendar
+from office.models import Entry, Mail
+from office.publication import State
+from tests.board.threads import in_threads
+from tests.members.government_cast import DAY, body, change, code
+from tests.members.government_cast import facts as change_facts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today():
+    return calendar.today()
+
+
+@pytest.fixture
+def event(kou):
+    """An event of the past in which 甲町 took part."""
+    made = Event.objects.create(
+        kind=Event.Kind.EXHIBITION,
+        title="過去の展示",
+        date_precision="unknown",
+        state=State.DRAFT,
+        source="t",
+    )
+    Participation.objects.create(event=made, local_government=kou.local_government)
+    return made
+
+
+def test_check_digits():
+    assert is_code("271403")
+    assert not is_code("271404")
+    assert not is_code("27140")
+    assert not is_code("２７１４０３")
+    assert check_digit("01000") == "6"
+
+
+def test_two_members_merge_into_a_new_city(kou, otsu, make_user, secretariat, today, event):
+    people = [make_user("kou@city.example", kou), make_user("otsu@city.example", otsu)]
+    done = change(
+        "merger_new",
+        [kou.local_government, otsu.local_government],
+        secretariat,
+        today,
+        survivor=kou,
+    )
+    assert (done.state, done.done_by) == ("done", secretariat)
+    city = LocalGovernment.objects.get(name="丁市")
+    assert (city.code, city.established_on, city.prefecture_kana) == (code("01901"), today, "ほっかいどう")
+    old = LocalGovernment.objects.filter(name__in=["甲町", "乙村"])
+    assert {row.abolished_on for row in old} == {today}
+    assert {row.present for row in old} == {city}
+    kou.refresh_from_db()
+    otsu.refresh_from_db()
+    assert (kou.local_government, kou.full_name, kou.name_kana) == (city, "北海道丁市", "ていし")
+    assert (otsu.merged_into, otsu.withdrawn_on, otsu.is_member) == (kou, today, False)
+    assert {person.section.organization for person in people if not person.refresh_from_db()} == {kou}
+    assert sorted(kou.sections.values_list("name", flat=True)) == ["企画課", "企画課(旧乙村)"]
+    yesterday = today - datetime.timedelta(days=1)
+    assert set(FormerName.objects.values_list("name", "until")) == {("甲町", yesterday), ("乙村", yesterday)}
+    assert str(event.participations.get()) == "北海道甲町"
+    assert Entry.objects.filter(verb="members.organization_followed", by=secretariat).exists()
+
+
+def test_the_old_names_and_readings_find_the_body_of_today(kou, otsu, secretariat, today, visitor):
+    change("merger_new", [kou.local_government, otsu.local_government], secretariat, today, survivor=kou)
+    for words in ("甲町", "こうちょう", "北海道乙村", "オツムラ"):
+        found = LocalGovernment.objects.current().search(words)
+        assert [row.name for row in found] == ["丁市"], words
+        assert found[0].found_as in ("甲町", "乙村")
+        assert "丁市" in visitor.get("/members/", {"q": words}).content.decode()
+    page = visitor.get("/members/apply/", {"q": "甲町"}).content.decode()
+    assert "北海道丁市" in page
+    assert "旧甲町" in page
+    assert "旧甲町" not in visitor.get("/members/apply/", {"q": "丁市"}).content.decode()
+
+
+def test_old_addresses_lead_to_the_survivor(kou, otsu, secretariat, today, visitor, browser):
+    change("merger_new", [kou.local_government, otsu.local_government], secretariat, today, survivor=kou)
+    new = f"/members/{code('01901')}/"
+    for client in (visitor, browser(secretariat)):
+        for old in (code("01801"), code("01802"), str(otsu.pk), str(kou.pk)):
+            answer = client.get(f"/members/{old}/")
+            assert (answer.status_code, answer.url) == (302, new), old
+    page = visitor.get(new).content.decode()
+    assert "北海道乙村" in page
+    assert visitor.get(f"/members/apply/form/?code={code('01801')}&join=1").status_code == 200
+
+
+def test_a_body_that_is_no_member_merges_with_a_member(kou, secretariat, today):
+    other = body("乙村", "01802", "village")
+    done = change("merger_new", [kou.local_government, other], secretariat, today)
+    kou.refresh_from_db()
+    assert kou.full_name == "北海道丁市"
+    assert not done.merges.exists()
+
+
+def test_bodies_without_any_member_merge(secretariat, today):
+    rows = [body("甲町", "01801"), body("乙村", "01802", "village")]
+    done = change("merger_new", rows, secretariat, today)
+    assert done.moved == {"organization": None}
+    assert LocalGovernment.objects.current().get().name == "丁市"
+
+
+def test_a_member_that_left_is_not_brought_back_by_a_merger(kou, otsu, secretariat, today):
+    Organization.objects.filter(pk=otsu.pk).update(withdrawn_on=datetime.date(2024, 3, 31))
+    done = change("merger_new", [kou.local_government, otsu.local_government], secretariat, today)
+    otsu.refresh_from_db()
+    assert (otsu.merged_into, otsu.sections.count()) == (None, 1)
+    assert trials.report_of_change(done)["not_members"] == [otsu]
+
+
+def test_two_members_need_a_word_who_goes_on(kou, otsu, secretariat, today):
+    with pytest.raises(actions.Refused, match="引き継ぐ会員"):
+        change("merger_new", [kou.local_government, otsu.local_government], secretariat, today)
+    assert not GovernmentChange.objects.exists()
+
+
+def test_a_town_is_taken_in_by_a_city_that_is_a_member(kou, make_member, secretariat, today):
+    city = make_member("丙市", "01803", "city")
+    change("merger_into", [kou.local_government], secretariat, today, absorbing=city.local_government)
+    kou.refresh_from_db()
+    assert kou.merged_into == city
+    city.local_government.refresh_from_db()
+    assert city.local_government.is_in_force
+    assert city.local_government.former_names.get().name == "甲町"
+
+
+def test_a_city_that_is_no_member_takes_the_members_place(kou, secretariat, today):
+    city = body("丙市", "01803", "city")
+    change("merger_into", [kou.local_government], secretariat, today, absorbing=city)
+    kou.refresh_from_db()
+    assert (kou.local_government, kou.full_name, kou.is_member) == (city, "北海道丙市", True)
+
+
+def test_a_city_that_had_left_comes_back_with_the_town_it_takes_in(kou, make_member, secretariat, today):
+    city = make_member("丙市", "01803", "city")
+    Organization.objects.filter(pk=city.pk).update(withdrawn_on=datetime.date(2024, 3, 31))
+    done = change("merger_into", [kou.local_government], secretariat, today, absorbing=city.local_government)
+    city.refresh_from_db()
+    kou.refresh_from_db()
+    assert city.is_member
+    assert kou.merged_into == city
+    actions.revert_change(change=done, by=secretariat)
+    city.refresh_from_db()
+    kou.refresh_from_db()
+    assert city.withdrawn_on == datetime.date(2024, 3, 31)
+    assert kou.is_member
+
+
+def rename(kou, by, day, name="新甲町"):
+    old = kou.local_government
+    return change("rename", [old], by, day, code=old.code, name=name, name_kana="しん", body_kind="town")
+
+
+def test_a_new_name_keeps_the_code_and_the_name_of_the_past(kou, secretariat, today, event, visitor):
+    rename(kou, secretariat, today)
+    kou = Organization.objects.get(pk=kou.pk)
+    assert (kou.full_name, kou.slug) == ("北海道新甲町", code("01801"))
+    assert LocalGovernment.objects.filter(code=code("01801")).count() == 2
+    assert LocalGovernment.objects.current().get(code=code("01801")).name == "新甲町"
+    assert str(event.participations.get()) == "北海道甲町"
+    answer = visitor.get(f"/members/{code('01801')}/")
+    assert answer.status_code == 200
+    assert "北海道甲町" in answer.content.decode()
+
+
+def test_a_town_becomes_a_city_with_a_new_code(kou, secretariat, today, visitor):
+    change("city_status", [kou.local_government], secretariat, today, name="甲市", name_kana="こうし")
+    kou = Organization.objects.get(pk=kou.pk)
+    assert (kou.full_name, kou.slug, kou.local_government.kind) == ("北海道甲市", code("01901"), "city")
+    assert visitor.get(f"/members/{code('01801')}/").url == kou.get_absolute_url()
+    assert LocalGovernment.objects.search("こうちょう").filter(abolished_on=None).get().name == "甲市"
+
+
+def test_names_go_on_over_several_changes(kou, secretariat, today):
+    rename(kou, secretariat, today)
+    kou = Organization.objects.get(pk=kou.pk)
+    FormerName.objects.create(
+        local_government=kou.local_government, prefecture="北海道", name="大昔村", source="t"
+    )
+    rename(kou, secretariat, today, "新新甲町")
+    for words in ("甲町", "新甲町", "大昔村"):
+        assert "新新甲町" in [row.name for row in LocalGovernment.objects.current().search(words)], words
+    first = LocalGovernment.objects.get(name="甲町")
+    assert first.present.name == "新新甲町"
+
+
+@pytest.mark.parametrize("day", [datetime.date(2028, 2, 29), datetime.date(2028, 4, 1)])
+def test_a_planned_change_happens_on_its_day_in_japan(kou, secretariat, day):
+    with time_machine.travel("2027-12-01 10:00:00+09:00", tick=False):
+        planned = rename(kou, secretariat, day)
+    assert (planned.state, Succession.objects.get().successor) == ("planned", None)
+    with time_machine.travel(f"{day - datetime.timedelta(days=1)} 23:59:00+09:00", tick=False):
+        assert carry_out_due_changes(0) == 0
+        with pytest.raises(actions.Refused, match="施行日になるまで"):
+            actions.carry_out_change(change=planned, by=secretariat)
+    with time_machine.travel(f"{day} 00:05:00+09:00", tick=False):
+        assert carry_out_due_changes(0) == 1
+        assert carry_out_due_changes(0) == 0
+    planned.refresh_from_db()
+    assert (planned.state, planned.done_by) == ("done", secretariat)
+    old = LocalGovernment.objects.get(name="甲町")
+    assert (old.abolished_on, LocalGovernment.objects.get(name="新甲町").established_on) == (day, day)
+    assert old.was_in_force_on(day - datetime.timedelta(days=1))
+    assert not old.was_in_force_on(day)
+
+
+def test_a_planned_change_is_called_off(kou, secretariat):
+    planned = rename(kou, secretariat, calendar.today() + datetime.timedelta(days=9))
+    with pytest.raises(actions.Refused, match="予定された変更"):
+        rename(kou, secretariat, calendar.today() + datetime.timedelta(days=9), "別町")
+    actions.cancel_change(change=planned, by=secretariat)
+    with pytest.raises(actions.Refused, match="取りやめ"):
+        actions.carry_out_change(change=planned, by=secretariat)
+    assert rename(kou, secretariat, calendar.today()).is_done
+
+
+def test_what_cannot_be_done_on_its_day_is_told_once(kou, secretariat):
+    planned = rename(kou, secretariat, calendar.today() + datetime.timedelta(days=9))
+    body("新甲町", "01809")
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=10)):
+        assert carry_out_due_changes(0) == 0
+        assert carry_out_due_changes(0) == 0
+    planned.refresh_from_db()
+    assert planned.is_planned
+    assert "新甲町という団体がすでにあります" in planned.trouble
+    mail = Mail.objects.get(purpose="members.government_stopped")
+    assert planned.trouble in mail.body
+    kou.refresh_from_db()
+    assert kou.name == "甲町"
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "why"),
+    [
+        ("merger_new", {}, "二つ以上"),
+        ("rename", {"code": code("01805")}, "が使っています"),
+        ("rename", {"name": "丙町"}, "すでにあります"),
+        ("city_status", {"effective_on": datetime.date(2026, 3, 1)}, "設置日より前"),
+    ],
+)
+def test_refusals(secretariat, kind, more, why):
+    old = body("甲町", "01801", established_on=datetime.date(2026, 4, 1))
+    body("丙町", "01805")
+    with pytest.raises(actions.Refused, match=why):
+        actions.register_change(
+            facts={**change_facts(kind, calendar.today()), **more}, predecessors=[old], by=secretariat
+        )
+    assert not GovernmentChange.objects.exists()
+
+
+def test_wards_and_abolished_bodies_do_not_merge(koto, kou, secretariat, today):
+    with pytest.raises(actions.Refused, match="対象になりません"):
+        change("merger_new", [kou.local_government, koto.local_government], secretariat, today)
+    gone = body("廃町", "01807", abolished_on=datetime.date(2020, 4, 1))
+    with pytest.raises(actions.Refused, match="すでに廃止"):
+        change("merger_new", [kou.local_government, gone], secretariat, today)
+
+
+def snapshot():
+    return {
+        model: list(model.objects.order_by("pk").values())
+        for model in (LocalGovernment, Organization, Section, OrganizationMerge, GovernmentChange, FormerName)
+    }
+
+
+def test_a_trial_changes_nothing(kou, otsu, secretariat, today):
+    before = snapshot(), Mail.objects.count(), Entry.objects.count()
+    report = trials.try_new_change(
+        facts=change_facts("merger_new", DAY, survivor=kou),
+        predecessors=[kou.local_government, otsu.local_government],
+        by=secretariat,
+    )
+    assert (snapshot(), Mail.objects.count(), Entry.objects.count()) == before
+    assert dict(report["merges"][0]["counts"]) == {"担当部署": 1}
+    assert report["merges"][0]["section_names"] == [("企画課", "企画課(旧乙村)")]
+
+
+def test_taking_back_gives_everything_back(kou, otsu, secretariat, today, event):
+    rows = [kou.local_government, otsu.local_government]
+    before = snapshot()
+    done = change("merger_new", rows, secretariat, today, survivor=kou)
+    trial = trials.try_revert(done, secretariat)
+    assert trial["merges"][0]["left"] == []
+    actions.revert_change(change=done, by=secretariat)
+    after = snapshot()
+    assert after[Organization] == before[Organization]
+    assert after[Section] == before[Section]
+    assert after[FormerName] == []
+    city = LocalGovernment.objects.get(name="丁市")
+    assert city.abolished_on == today
+    assert [row for row in after[LocalGovernment] if row["id"] != city.pk] == before[LocalGovernment]
+    assert str(event.participations.get()) == "北海道甲町"
+    assert change("merger_new", rows, secretariat, today, survivor=otsu).is_done  # and again, the other way
+
+
+def test_taking_back_keeps_what_was_changed_since(kou, otsu, secretariat, today):
+    done = change(
+        "merger_new", [kou.local_government, otsu.local_government], secretariat, today, survivor=kou
+    )
+    moved = Section.objects.get(name="企画課(旧乙村)")
+    Section.objects.filter(pk=moved.pk).update(name="支所")
+    Organization.objects.filter(pk=kou.pk).update(name_kana="なおしたよみ")
+    actions.revert_change(change=done, by=secretariat)
+    done.refresh_from_db()
+    assert done.moved["left"] == ["読み"]
+    kou.refresh_from_db()
+    assert (kou.name, kou.name_kana) == ("甲町", "なおしたよみ")
+    assert otsu.sections.get().name == "支所"
+
+
+def test_rows_about_the_new_body_return_with_a_single_one(kou, secretariat, today, event):
+    done = rename(kou, secretariat, today)
+    new = LocalGovernment.objects.get(name="新甲町")
+    other = Event.objects.create(
+        kind=Event.Kind.EXHIBITION, title="その後", date_precision="unknown", state=State.DRAFT, source="t"
+    )
+    Participation.objects.create(event=other, local_government=new)
+    actions.revert_change(change=done, by=secretariat)
+    assert str(other.participations.get()) == "北海道甲町"
+    new.refresh_from_db()
+    assert new.present == kou.local_government
+
+
+def test_a_change_under_a_later_one_is_not_taken_back(kou, secretariat, today):
+    first = rename(kou, secretariat, today)
+    kou = Organization.objects.get(pk=kou.pk)
+    second = rename(kou, secretariat, today, "新新甲町")
+    with pytest.raises(actions.Refused, match="その後の変更"):
+        actions.revert_change(change=first, by=secretariat)
+    actions.revert_change(change=second, by=secretariat)
+    actions.revert_change(change=first, by=secretariat)
+    kou.refresh_from_db()
+    assert kou.name == "甲町"
+    with pytest.raises(actions.Refused, match="取り消せません"):
+        actions.revert_change(change=first, by=secretariat)
+
+
+def test_loading_the_facts_again_undoes_nothing(secretariat, today):
+    facts.load()
+    old = LocalGovernment.objects.get(code="012068")
+    towns = list(LocalGovernment.objects.filter(prefecture="北海道", kind="town").order_by("code")[:2])
+    change("rename", [old], secretariat, today, code="012068", name="新市", name_kana="しんし")
+    change("merger_new", towns, secretariat, today)
+    ward = LocalGovernment.objects.get(code="131083")
+    change(
+        "rename",
+        [ward],
+        secretariat,
+        today,
+        code="131083",
+        name="新江東区",
+        name_kana="しんこうとうく",
+        body_kind="special_ward",
+    )
+    before = snapshot()
+    assert sum(facts.load().values()) == 0
+    assert snapshot() == before
+    assert Organization.objects.special_wards().count() == 23
+
+
+def test_members_and_search_are_told_by_the_worker(kou, otsu, make_user, secretariat, today):
+    from office import index
+
+    make_user("otsu@city.example", otsu)
+    done = change(
+        "merger_new", [kou.local_government, otsu.local_government], secretariat, today, survivor=kou
+    )
+    for _ in range(2):
+        after_government_change(change_id=done.pk, by_clock=True)
+    mails = Mail.objects.filter(purpose="members.government_changed")
+    assert set(mails.values_list("to", flat=True)) == {
+        f"section{kou.pk}@city.example",
+        f"section{otsu.pk}@city.example",
+    }
+    assert mails.count() == 2
+    assert all(mail.body.count("http") == 1 for mail in mails)
+    assert Mail.objects.filter(purpose="members.government_done").count() == 1
+    found = index.search("乙村", audiences=["public"])
+    assert [row.title for row in found.rows] == ["北海道丁市"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_secretaries_at_once_one_wins(secretariat, kou):
+    planned = rename(kou, secretariat, calendar.today() + datetime.timedelta(days=2))
+
+    def press(action):
+        def pressed():
+            try:
+                action(change=GovernmentChange.objects.get(pk=planned.pk), by=secretariat)
+                return "done"
+            except actions.Refused as refusal:
+                return str(refusal)
+
+        return pressed
+
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=3)):
+        outcomes = in_threads(press(actions.carry_out_change), press(actions.cancel_change))
+    assert outcomes.count("done") == 1
+    planned.refresh_from_db()
+    assert (planned.state == "done") == (outcomes[0] == "done")
+    assert LocalGovernment.objects.filter(name="新甲町").count() == (outcomes[0] == "done")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_change_registered_twice_at_once_is_there_once(secretariat, kou):
+    def register():
+        try:
+            rename(kou, secretariat, calendar.today())
+            return "done"
+        except actions.Refused as refusal:
+            return str(refusal)
+
+    outcomes = in_threads(register, register)
+    assert outcomes.count("done") == 1
+    assert GovernmentChange.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"state": "done"},
+        {"state": "reverted"},
+        {"state": "cancelled"},
+        {"cancelled_at": datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)},
+        {"kind": "merger_into"},
+        {"code": ""},
+    ],
+)
+def test_half_changes_are_refused_by_the_database(kou, secretariat, values):
+    planned = rename(kou, secretariat, calendar.today() + datetime.timedelta(days=2))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        GovernmentChange.objects.filter(pk=planned.pk).update(**values)
+
+
+def test_constraints_of_bodies_and_names(kou):
+    row = kou.local_government
+    for broken in (
+        lambda: body("別町", "01801"),
+        lambda: body("甲町", "01899"),
+        lambda: body(
+            "逆町", "01898", established_on=datetime.date(2026, 4, 2), abolished_on=datetime.date(2026, 4, 1)
+        ),
+        lambda: FormerName.objects.bulk_create(
+            FormerName(local_government=row, prefecture="北海道", name="古町", source="t") for _ in range(2)
+        ),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            broken()
+    assert body("別町", "01801", abolished_on=datetime.date(2000, 4, 1)).pk  # an old row may have the code
+
+
+def test_constraints_of_successions(kou, secretariat):
+    planned = rename(kou, secretariat, calendar.today() + datetime.timedelta(days=2))
+    row = kou.local_government
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Succession.objects.create(change=planned, predecessor=row)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Succession.objects.update(successor=row)

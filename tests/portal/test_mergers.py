@@ -1,0 +1,279 @@
+"""What the board holds when members merge, take a new name, or are told apart again."""
+
+import importlib
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, ProtectedError
+from django.db.models.deletion import RestrictedError
+from django.utils import timezone
+
+from board import actions as board
+from board.actions import pamphlet as pamphlets
+from board.models import PamphletRequest, Reply, Topic, WardAnswer
+from events.models import Event, Participation
+from members import actions, merging, shifting, trials
+from members.models import LocalGovernment, Organization, Section, User
+from members.tasks import after_government_change
+from office import calendar, index
+from tests.board.conftest import VALUES
+from tests.members.government_cast import body, change, code
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kou(make_organization):
+    government = body("甲町", "01801")
+    return make_organization("甲町", code=government.code, prefecture="北海道", kana="こうちょう")
+
+
+@pytest.fixture
+def otsu(make_organization):
+    government = body("乙村", "01802", "village")
+    return make_organization("乙村", code=government.code, prefecture="北海道", kana="おつむら")
+
+
+@pytest.fixture
+def kou_officer(make_user, kou):
+    return make_user("kou@city.example", kou, "甲 一郎")
+
+
+@pytest.fixture
+def otsu_officer(make_user, otsu):
+    return make_user("otsu@city.example", otsu, "乙 二郎")
+
+
+def draft(by, **values):
+    kind = Topic.Kind.PROPOSAL
+    return board.draft_topic(by=by, kind=kind, values={**VALUES[kind], **values}, files=())
+
+
+def topic(by, **values):
+    return board.publish_topic(topic=draft(by, **values), by=by)
+
+
+def request_of(by, wards):
+    return pamphlets.create_pamphlet(
+        by=by,
+        section=by.section,
+        wards=wards,
+        files=(),
+        title="観光パンフレット",
+        description="秋の案内です。",
+        copies_available=100,
+        answer_due=calendar.add_working_days(calendar.today(), 5),
+    )
+
+
+@pytest.fixture
+def work(kou_officer, otsu_officer, ward_officer, koto):
+    """What both towns did before they merged."""
+    theirs = topic(otsu_officer, title="乙村の物産展", all_wards=False, wards=[koto])
+    board.post_reply(topic=theirs, by=kou_officer, body="甲町も参加します。")
+    asked = request_of(otsu_officer, [koto])
+    pamphlets.answer_pamphlet(
+        answer=WardAnswer.objects.get(pamphlet=asked), accept=True, by=ward_officer, copies=10, places=1
+    )
+    return {
+        "topic": theirs,
+        "own": topic(kou_officer, title="甲町の物産展"),
+        "draft": draft(otsu_officer, title="乙村の下書き"),
+        "pamphlet": asked,
+    }
+
+
+@pytest.fixture
+def merge(kou, otsu, secretariat, work):
+    def merged():
+        rows = [kou.local_government, otsu.local_government]
+        done = change("merger_new", rows, secretariat, calendar.today(), survivor=kou)
+        for user in User.objects.all():  # what a cached organisation said is old
+            user.refresh_from_db()
+        return done
+
+    return merged
+
+
+def test_everything_workable_goes_over(merge, work, kou, browser, otsu_officer, kou_officer):
+    done = merge()
+    for row in work.values():
+        row.refresh_from_db()
+        assert row.organization == kou
+    assert work["topic"].section.name == "企画課(旧乙村)"
+    counts = dict(trials.report_of_change(done)["merges"][0]["counts"])
+    assert counts == {"担当部署": 1, "投稿": 2, "パンフレット配布依頼": 1}
+    for person in (otsu_officer, kou_officer):  # both go on with the draft of what was one village's
+        client = browser(User.objects.get(pk=person.pk))
+        assert "乙村の下書き" in client.get("/board/drafts/").content.decode()
+        assert client.get(f"/board/topics/{work['draft'].pk}/edit/").status_code == 200
+        assert client.get(work["pamphlet"].get_absolute_url()).status_code == 200
+    edited = board.edit_topic(
+        topic=work["draft"],
+        by=User.objects.get(pk=kou_officer.pk),
+        version=work["draft"].version,
+        values=VALUES["proposal"],
+    )
+    assert board.publish_topic(topic=edited, by=edited.saved_by).organization_name == "北海道丁市"
+
+
+def test_the_past_shows_the_names_of_its_time(merge, work, browser, stranger, ward_officer):
+    pages = [
+        (stranger, "/board/", "北海道丁市(投稿時: 北海道乙村)"),
+        (stranger, work["topic"].get_absolute_url(), "(投稿時: 北海道乙村)"),
+        (stranger, work["topic"].get_absolute_url(), "(投稿時: 北海道甲町)"),
+        (stranger, f"{work['topic'].get_absolute_url()}print/", "北海道丁市(投稿時: 北海道甲町)"),
+        (ward_officer, work["pamphlet"].get_absolute_url(), "(依頼時: 北海道乙村)"),
+        (ward_officer, "/board/pamphlets/", "(依頼時: 北海道乙村)"),
+    ]
+    for person, path, words in pages:
+        assert words not in browser(person).get(path).content.decode(), path
+    merge()
+    for person, path, words in pages:
+        assert words in browser(person).get(path).content.decode(), path
+
+
+def test_the_board_costs_the_same_after_a_merger(merge, browser, stranger, django_assert_num_queries):
+    client = browser(stranger)
+    client.get("/board/")
+    with django_assert_num_queries(7):
+        client.get("/board/")
+    merge()
+    with django_assert_num_queries(7):
+        assert "投稿時" in client.get("/board/").content.decode()
+
+
+def test_search_finds_by_old_and_new_name(merge, work):
+    done = merge()
+    after_government_change(change_id=done.pk, by_clock=False)
+    for words in ("丁市", "乙村"):
+        found = index.search(words, audiences=["members"])
+        assert "乙村の物産展" in [row.title for row in found.rows], words
+    keys = index.audiences_of(User.objects.get(email="kou@city.example"))
+    assert "観光パンフレット" in [row.title for row in index.search("観光", audiences=keys).rows]
+
+
+def test_taking_back_takes_new_work_with_its_section(merge, work, kou, otsu, otsu_officer, kou_officer):
+    done = merge()
+    village = User.objects.get(pk=otsu_officer.pk)
+    town = User.objects.get(pk=kou_officer.pk)
+    new_of_village, new_of_town = topic(village, title="支所から"), topic(town, title="本庁から")
+    board.post_reply(topic=work["own"], by=village, body="支所です。")
+    Topic.objects.filter(pk=work["draft"].pk).update(section=town.section)  # handed to the other section
+    actions.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
+    owners = {row.pk: row.organization for row in Topic.objects.select_related("organization")}
+    assert owners[work["topic"].pk] == owners[new_of_village.pk] == otsu
+    assert owners[work["own"].pk] == owners[new_of_town.pk] == owners[work["draft"].pk] == kou
+    assert Reply.objects.get(body="支所です。").organization == otsu
+    report = trials.report_of_change(done.__class__.objects.get(pk=done.pk))["merges"][0]
+    assert dict(report["left"]) == {"投稿": 1}
+    assert dict(report["followed"]) == {"投稿": 1, "返信": 1}
+    wrong = Topic.objects.exclude(organization=F("section__organization"))
+    assert not wrong.exists()
+    assert not Reply.objects.exclude(organization=F("section__organization")).exists()
+
+
+def test_what_clashes_stays_and_is_told(merge, work, kou, otsu, koto, kou_officer):
+    """A many-to-many row that both have: the second one cannot move."""
+    own = topic(kou_officer, all_wards=False, wards=[koto])
+    own.wards.add(kou, otsu)
+    done = merge()
+    report = trials.report_of_change(done)["merges"][0]
+    assert dict(report["stuck"]) == {"投稿の希望する区": 1}
+    actions.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
+    assert set(own.wards.all()) == {koto, kou, otsu}
+
+
+def test_one_answer_per_body_stays_one(secretariat, kou, otsu, kou_officer, make_organization):
+    """A unique pair (pamphlet, ward) that both have: the rows that can move do, the other stays."""
+    other = make_organization("丙協議会", kind="association", prefecture="北海道")
+    first, second = request_of(kou_officer, [kou, other]), request_of(kou_officer, [other])
+    merged = actions.merge_organizations(survivor=kou, absorbed=other, by=secretariat)
+    assert WardAnswer.objects.get(pamphlet=second).ward == kou
+    assert set(WardAnswer.objects.filter(pamphlet=first).values_list("ward", flat=True)) == {kou.pk, other.pk}
+    actions.revert_merge(merged=merged, by=secretariat)
+    assert WardAnswer.objects.get(pamphlet=second).ward == other
+
+
+def test_every_table_that_names_an_organisation_is_thought_of():
+    """New tables move by default; a name on the list of what stays must be a real one."""
+    known = {shifting.key_of(field) for field in shifting.references(Organization)}
+    assert set(merging.STAYS) <= known
+    moving = {shifting.key_of(field) for field in merging.moving_fields()}
+    assert {
+        "members.Section.organization",
+        "board.Topic.organization",
+        "board.Reply.organization",
+        "board.PamphletRequest.organization",
+        "board.WardAnswer.ward",
+        "board.Topic_wards.organization",
+    } <= moving
+
+
+def test_deleting_never_takes_others_along(merge, work, kou, otsu, kou_officer):
+    done = merge()
+    rows = [
+        kou,
+        otsu,
+        Section.objects.filter(organization=kou).first(),
+        User.objects.get(pk=kou_officer.pk),
+        LocalGovernment.objects.get(name="甲町"),
+        LocalGovernment.objects.get(name="丁市"),
+        done,
+        done.merges.get(),
+    ]
+    for row in rows[:-1]:
+        with pytest.raises((ProtectedError, RestrictedError, IntegrityError)), transaction.atomic():
+            row.delete()
+    assert Topic.objects.count() == 3
+    assert PamphletRequest.objects.count() == 1
+
+
+def test_no_reference_to_people_and_bodies_cascades():
+    """Reading marks and sessions are a person's own; everything else keeps him, his body and its work."""
+    own = {"board", "members", "events", "disaster", "news"}
+    cascading = {
+        shifting.key_of(field)
+        for model in (Organization, Section, LocalGovernment, User)
+        for field in shifting.references(model)
+        if field.model._meta.app_label in own
+        and field.remote_field.on_delete.__name__ == "CASCADE"
+        and not field.model._meta.auto_created
+    }
+    assert cascading == {
+        "board.ReadingFloor.user",
+        "board.ReadMark.user",
+        "board.NoticePreference.user",
+    }
+
+
+def test_old_name_of_a_new_name_is_backfilled(kou_officer, kou, secretariat):
+    """The migration's SQL gives what `full_name` gives."""
+    module = importlib.import_module("board.migrations.0003_name_of_its_time")
+    made, kept = topic(kou_officer), draft(kou_officer)
+    Topic.objects.update(organization_name="")
+    with connection.cursor() as cursor:
+        for table, which in (("board_topic", "AND r.published_at IS NOT NULL"), ("board_reply", "")):
+            cursor.execute(module.BACKFILL.format(table=table, which=which))
+    made.refresh_from_db()
+    kept.refresh_from_db()
+    assert (made.organization_name, kept.organization_name) == (kou.full_name, "")
+    assert code("01801") == kou.slug
+
+
+def test_an_event_of_the_past_names_the_town_and_leads_to_the_city(merge, kou, otsu, visitor):
+    event = Event.objects.create(
+        kind="exhibition",
+        title="過去の展示",
+        date_precision="unknown",
+        source="t",
+        state="published",
+        published_at=timezone.now(),
+    )
+    for organization in (kou, otsu):
+        Participation.objects.create(event=event, local_government=organization.local_government)
+    merge()
+    page = visitor.get(event.get_absolute_url()).content.decode()
+    assert page.count(f'href="/members/{code("01901")}/"') == 2
+    assert "北海道甲町" in page
+    assert "北海道丁市" not in page
