@@ -32,6 +32,7 @@ PUBLIC = {
     "news:newsissue-detail",
     "news:newsissue-list",
     "office:file",
+    "office:file-small",
     "portal:about",
     "portal:accessibility",
     "portal:contact",
