@@ -1,18 +1,24 @@
 """How the directory of members is filtered, sorted and grouped."""
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, F, Func, IntegerField, Prefetch, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Count, F, Func, IntegerField, Prefetch, Q, Value
+from django.db.models.functions import Concat, Left
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from members.models import Organization, Section
+from members.models import Organization, Section, Theme
 from members.models.local_government import plain_reading
 from members.prefectures import CODE_OF, NAME_OF, NAMES
+from members.texts import KIND as INDEX_KIND
+from office import index
 from office.calendar import wareki
+from office.text import excerpt
 
 # Prefectures in the order of their codes; bodies without one come last (NULL). One parameter instead of a
 # CASE with 47 branches, which costs more to build than the query to run.
@@ -31,6 +37,14 @@ TAGS = {
     Organization.Kind.ASSOCIATION: ("neutral", "団体"),
 }
 SORTS = {"code": "団体コード順", "kana": "読みの順"}
+THEMES = dict(Theme.choices)
+WANTS = {"": "提供または募集", "offer": "提供できる", "seek": "求めている"}
+VIEWS = {"": "一覧", "detail": "詳しい一覧"}
+PER_PAGE = {"": 100, "detail": 30}
+COLUMNS = ("prefecture", "name_kana", "name", "kind", "local_government__code", "pk")
+MORE_COLUMNS = (
+    *("themes_offer", "themes_seek", "picture", "picture__width", "picture__height", "beginning"),
+)
 
 
 @lru_cache(maxsize=256)
@@ -46,63 +60,171 @@ class Filter:
     def __init__(self, query):
         prefecture = query.get("prefecture", "")
         self.prefecture = prefecture if prefecture in NAME_OF else CODE_OF.get(prefecture, "")
-        self.kind = query.get("kind", "") if query.get("kind") in dict(KINDS) else ""
+        self.kind = _known(query, "kind", dict(KINDS))
+        self.theme = _known(query, "theme", THEMES)
+        self.want = _known(query, "want", WANTS)
         self.q = query.get("q", "")[:60].replace("\0", "").strip()
-        self.sort = query.get("sort", "") if query.get("sort") in SORTS else "code"
-        self.prefecture_options = options(tuple(NAME_OF.items()), self.prefecture)
-        self.kind_options = options(tuple(KINDS), self.kind)
-        self.sort_options = options(tuple(SORTS.items()), self.sort)
+        self.sort = _known(query, "sort", SORTS, "code")
+        self.view = _known(query, "view", VIEWS)
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.prefecture or self.kind or self.q)
+        return bool(self.prefecture or self.kind or self.theme or self.q)
 
-    def organizations(self, user):
-        """Members only, also for the secretariat: those who left are found in /admin/."""
+    @property
+    def words(self) -> list[str]:
+        """What it is narrowed by beside the prefecture, for a person."""
+        theme = f"{WANTS[self.want]} {THEMES[self.theme]}" if self.theme else ""
+        named = {"種別": dict(KINDS).get(self.kind), "テーマ": theme, "語句": self.q}
+        return [f"{label}「{word.strip()}」" for label, word in named.items() if word]
+
+    @property
+    def selects(self) -> list[tuple[str, str, str, SafeString]]:
+        """(name, label, word for no choice, options) of the form's selects."""
+        return [
+            ("prefecture", "都道府県", "すべて", options(tuple(NAME_OF.items()), self.prefecture)),
+            ("kind", "種別", "すべて", options(tuple(KINDS), self.kind)),
+            ("theme", "テーマ", "すべて", options(tuple(THEMES.items()), self.theme)),
+            ("want", "テーマの向き", "", options(tuple(WANTS.items()), self.want)),
+            ("sort", "並び順", "", options(tuple(SORTS.items()), self.sort)),
+        ]
+
+    def url(self, **changed) -> str:
+        """The same list with some conditions changed, from its first page; what is not asked is left out."""
+        asked = {
+            name: getattr(self, name) for name in ("q", "prefecture", "kind", "theme", "want", "sort", "view")
+        } | changed
+        if asked["sort"] == "code":
+            asked["sort"] = ""
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{reverse('members:organization-list')}{'?' if query else ''}{query}"
+
+    def anywhere(self, user):
+        """Everything but the prefecture. Members only, also for the secretariat: who left is in /admin/."""
         rows = Organization.objects.visible_to(user).members()
-        if self.prefecture:
-            rows = rows.filter(prefecture=NAME_OF[self.prefecture])
         if self.kind:
             rows = rows.filter(kind=self.kind)
+        if self.theme:
+            rows = rows.filter(self._wanted())
         if self.q:
-            words = plain_reading(self.q)
-            rows = rows.annotate(whole_name=Concat("prefecture", "name")).filter(
-                Q(whole_name__contains=words) | Q(name_kana__contains=words)
-            )
+            rows = rows.annotate(whole_name=Concat("prefecture", "name")).filter(self._named())
+        return rows
+
+    def _wanted(self) -> Q:
+        offer, seek = Q(themes_offer__contains=[self.theme]), Q(themes_seek__contains=[self.theme])
+        return {"offer": offer, "seek": seek}.get(self.want, offer | seek)
+
+    def _named(self) -> Q:
+        """By a part of name or reading, at once; by introduction and themes, as the index knows them."""
+        words = plain_reading(self.q)
+        by_text = index.matching_ids(self.q, audiences=[index.PUBLIC], kind=INDEX_KIND)
+        return Q(whole_name__contains=words) | Q(name_kana__contains=words) | Q(pk__in=by_text)
+
+    def organizations(self, user):
+        rows = self.anywhere(user)
+        if self.prefecture:
+            rows = rows.filter(prefecture=NAME_OF[self.prefecture])
         if self.sort == "kana":
             return rows.order_by("name_kana", "pk")
         return rows.order_by(
             PREFECTURE_ORDER, F("local_government__code").asc(nulls_last=True), "name_kana", "pk"
         )
 
+    def numbers(self, user) -> dict[str, int]:
+        """How many there are in each prefecture, whichever is chosen."""
+        counted = self.anywhere(user).order_by().values_list("prefecture").annotate(Count("pk"))
+        return dict(counted)
+
     def rows(self, user):
         """The same as bare rows, for a list of a hundred on a page."""
-        return self.organizations(user).values_list(
-            "prefecture", "name_kana", "name", "kind", "local_government__code", "pk", named=True
+        rows = self.organizations(user)
+        if not self.view:
+            return rows.values_list(*COLUMNS, named=True)
+        beginning = Left("introduction", 400)
+        return rows.annotate(beginning=beginning).values_list(*COLUMNS, *MORE_COLUMNS, named=True)
+
+
+def _known(query, name: str, choices, default: str = "") -> str:
+    value = query.get(name, "")
+    return value if value in choices else default
+
+
+@dataclass(frozen=True)
+class Group:
+    """One heading of the list with its `<li>` items; `count` is that of the whole list, not of the page."""
+
+    key: str
+    head: str
+    count: int | None
+    items: SafeString
+
+
+def groups(rows, chosen: Filter, numbers: dict[str, int]) -> list[Group]:
+    """By prefecture; sorted by reading under its first letter."""
+    item = _detailed if chosen.view else _named_only
+    by_letter = chosen.sort == "kana"
+    return [
+        Group(
+            f"group-{number}",
+            head or ("読み不明" if by_letter else "所在地不明"),
+            None if by_letter else numbers.get(head),
+            format_html_join("\n", "{}", ((item(row),) for row in group)),
         )
+        for number, (head, group) in enumerate(
+            groupby(rows, lambda row: row.name_kana[:1] if by_letter else row.prefecture), 1
+        )
+    ]
 
-    def groups(self, rows) -> list[tuple[str, str]]:
-        """(heading, `<li>` items) by prefecture; sorted by reading under its first letter."""
-        base = reverse("members:organization-list")
-        return [
-            (
-                head,
-                format_html_join(
-                    "\n",
-                    '<li><a href="{}{}/">{}</a> <span class="tag tag--{}">{}</span></li>',
-                    (
-                        (base, row.local_government__code or row.pk, row.name, *TAGS[row.kind])
-                        for row in group
-                    ),
-                ),
-            )
-            for head, group in groupby(rows, self._head)
-        ]
 
-    def _head(self, row) -> str:
-        if self.sort == "kana":
-            return row.name_kana[:1] or "読み不明"
-        return row.prefecture or "所在地不明"
+def _named_only(row) -> SafeString:
+    return format_html(
+        '<li><a href="{}">{}</a> <span class="tag tag--{}">{}</span></li>',
+        _address(row),
+        row.name,
+        *TAGS[row.kind],
+    )
+
+
+def _detailed(row) -> SafeString:
+    picture = ""
+    if row.picture:
+        small = reverse("office:file-small", args=[row.picture, 320])
+        picture = format_html(
+            '<img src="{}" alt="" width="{}" height="{}" loading="lazy">',
+            small,
+            row.picture__width,
+            row.picture__height,
+        )
+    themes = format_html_join(
+        "",
+        '<p class="member__themes"><span>{}</span> {}</p>',
+        (
+            (label, "、".join(THEMES[key] for key in keys))
+            for label, keys in (("提供", row.themes_offer), ("募集", row.themes_seek))
+            if keys
+        ),
+    )
+    return format_html(
+        '<li class="member"><div class="member__words"><h3><a href="{}">{}</a></h3>'
+        '<p class="meta"><span class="tag tag--{}">{}</span> {}</p><p>{}</p>{}</div>{}</li>',
+        _address(row),
+        row.name,
+        *TAGS[row.kind],
+        row.name_kana,
+        excerpt(row.beginning, 80) or "紹介文はまだ登録されていません。",
+        themes,
+        picture,
+    )
+
+
+def _address(row) -> str:
+    # not reverse(): a hundred of them cost more than the query
+    return f"{_base()}{row.local_government__code or row.pk}/"
+
+
+@cache
+def _base() -> str:
+    return reverse("members:organization-list")
 
 
 SHEET_HEADER = [
@@ -118,6 +240,15 @@ SHEET_HEADER = [
     "共通アドレス",
     "公式サイト",
     "会員登録日",
+    "紹介文",
+    "提供できるテーマ",
+    "提供できること",
+    "求めているテーマ",
+    "求めていること",
+    "首長からのメッセージ",
+    "ニュースレター",
+    "動画",
+    "X",
 ]
 
 
@@ -134,6 +265,7 @@ def sheet_rows(chosen: Filter, user):
             *_section_cells(section),
             organization.website,
             wareki(organization.joined_on) if organization.joined_on else "",
+            *_profile_cells(organization),
         ]
         for organization in chosen.organizations(user)
         .select_related("local_government")
@@ -146,3 +278,17 @@ def _section_cells(section):
     if section is None:
         return [""] * 5
     return [section.name, section.telephone, section.postal_code, section.address, section.mailbox]
+
+
+def _profile_cells(organization) -> list[str]:
+    return [
+        organization.introduction,
+        "、".join(THEMES[key] for key in organization.themes_offer),
+        organization.offer,
+        "、".join(THEMES[key] for key in organization.themes_seek),
+        organization.seek,
+        organization.head_message,
+        organization.newsletter_url,
+        organization.video_url,
+        organization.x_url,
+    ]

@@ -1,8 +1,11 @@
 """Read-only questions of this room that pages elsewhere ask too."""
 
-from django.db.models import Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 
-from members.models import Application, Organization, User
+from members.models import Application, Organization, Section, User
+from office.models import Entry
 
 
 def waiting_applications(user):
@@ -30,3 +33,12 @@ def earlier_applications(application):
     """Other applications for the same body or from the same address, the newest first."""
     same = Q(email=application.email) | Q(prefecture=application.prefecture, name=application.name)
     return Application.objects.filter(same).exclude(pk=application.pk).order_by("-id")[:10]
+
+
+def history_of(organization):
+    """The register's lines about an organisation and its sections, the newest first."""
+    sections = Section.objects.filter(organization=organization).values_list(Cast("pk", CharField()))
+    about = Q(
+        object_type=ContentType.objects.get_for_model(Organization), object_id=str(organization.pk)
+    ) | Q(object_type=ContentType.objects.get_for_model(Section), object_id__in=sections)
+    return Entry.objects.filter(about).select_related("review__seen_by").order_by("-id")

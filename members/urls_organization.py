@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from members.views import organization
+from members.views import organization, profiles
 
 app_name = "organization"
 urlpatterns = [
     path("", organization.profile, name="profile"),
-    path("edit/", organization.organization_edit, name="organization-edit"),
+    path("edit/", profiles.organization_edit, name="organization-edit"),
+    path("history/", profiles.organization_history, name="organization-history"),
     path("sections/<int:pk>/edit/", organization.section_edit, name="section-edit"),
     path("me/", organization.me, name="me"),
     path("confirm/", organization.organization_confirm, name="organization-confirm"),

@@ -15,10 +15,11 @@ from members.actions.handovers import (
 )
 from members.actions.organizations import (
     change_name,
-    change_organization,
     change_section,
     confirm_organization,
 )
+from members.actions.profiles import change_organization
+from members.actions.reviews import see_changes
 from members.actions.users import accept_invitation, deactivate_user, forget_addresses, invite_user
 from members.refusals import Refused
 
@@ -41,6 +42,7 @@ __all__ = [
     "invite_user",
     "prove_application",
     "resend_proof",
+    "see_changes",
     "submit_application",
     "take_over",
 ]

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from members import rules
-from members.models import Confirmation, Organization
+from members.models import Confirmation, Organization, Section
 from members.refusals import Refused
-from office import index, register
+from members.reviews import put_before_secretariat
+from office import register
 
 
 def _changes(row, fields: dict) -> dict:
@@ -26,19 +27,14 @@ def _change(row, *, fields, by, verb):
             return row
         vars(locked).update(fields)
         locked.save(update_fields=list(fields))
-        register.record(by=by, verb=verb, obj=locked, changes=changes)
-        if isinstance(locked, Organization):
-            index.refresh(locked)
+        entry = register.record(by=by, verb=verb, obj=locked, changes=changes)
+        if isinstance(locked, Section):
+            put_before_secretariat(entry=entry, organization=locked.organization)
     return locked
 
 
-def change_organization(*, organization, fields: dict, by) -> Organization:
-    """Change introduction and web site."""
-    return _change(organization, fields=fields, by=by, verb="members.organization_changed")
-
-
 def change_section(*, section, fields: dict, by):
-    """Change name and contacts of a section."""
+    """Change name and contacts of a section; the secretariat sees it."""
     return _change(section, fields=fields, by=by, verb="members.section_changed")
 
 

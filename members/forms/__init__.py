@@ -1,6 +1,7 @@
 from members.forms.account import PasswordForm, ProofForm, ResendForm
 from members.forms.application import ApplicationForm, BodyApplicationForm, DeclineForm
-from members.forms.organization import HandoverForm, NameForm, OrganizationForm, SectionForm
+from members.forms.organization import HandoverForm, NameForm, SectionForm
+from members.forms.profile import OrganizationForm
 
 __all__ = [
     "ApplicationForm",

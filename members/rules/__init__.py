@@ -9,6 +9,7 @@ from members.rules.organizations import (
     can_see_record,
     works_for,
 )
+from members.rules.reviews import can_review_changes
 
 __all__ = [
     "can_cancel_handover",
@@ -17,6 +18,7 @@ __all__ = [
     "can_edit_organization",
     "can_edit_section",
     "can_hand_over",
+    "can_review_changes",
     "can_see_record",
     "works_for",
 ]

@@ -1,58 +1,66 @@
 """The public directory of members (会員自治体) and the page of each."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from members import rules
 from members.decorators import members_only
-from members.directory import Filter, sheet_rows
+from members.directory import PER_PAGE, VIEWS, Filter, groups, sheet_rows
+from members.freshness import public_page
 from members.models import Metric, Organization
+from members.tiles import tile_map
 from office import register
 from office.calendar import today
 from office.paging import paginate
 from office.sheet import csv_response, xlsx_response
 
-PER_PAGE = 100
+FIGURES = ("members", "partner_municipalities", "agreement_regions")
 
 
-@login_not_required
-@require_safe
+@public_page
 def organization_list(request):
     chosen = Filter(request.GET)
-    page = paginate(chosen.rows(request.user), request, per_page=PER_PAGE)
-    figures = Metric.objects.latest_of(["members", "partner_municipalities", "agreement_regions"])
+    numbers = chosen.numbers(request.user)
+    page = paginate(chosen.rows(request.user), request, per_page=PER_PAGE[chosen.view])
+    figures = Metric.objects.latest_of(FIGURES)
     context = {
         "filter": chosen,
         "page": page,
-        "groups": chosen.groups(page.rows),
+        "groups": groups(page.rows, chosen, numbers),
         "count": Organization.objects.members().count(),
-        "figures": [figures[name] for name in figures],
+        "map": tile_map(numbers, lambda code: chosen.url(prefecture=code), chosen=chosen.prefecture),
+        "unplaced": numbers.get("", 0),
+        "map_is_open": not chosen.is_narrowed and page.number == 1,
+        "figures": [figures[name] for name in FIGURES if name in figures],
         "today": today(),
+        "tabs": [
+            {"label": label, "url": chosen.url(view=view), "current": view == chosen.view}
+            for view, label in VIEWS.items()
+        ],
     }
     return render(request, "members/organization_list.html", context)
 
 
-@login_not_required
-@require_safe
+@public_page
 def organization_detail(request, slug):
-    organizations = Organization.objects.visible_to(request.user).select_related("local_government")
-    if len(slug) == 6:
-        organization = organizations.filter(local_government__code=slug).first()
-        if organization is None:
-            organization = get_object_or_404(organizations, pk=slug)
-    else:
-        organization = get_object_or_404(organizations, pk=slug)
+    organization = _organization(request.user, slug)
     if organization.slug != slug:
         return redirect(organization, permanent=True)
     sees_contacts = request.user.is_authenticated and request.user.is_member
     context = {
         "organization": organization,
-        "sections": organization.sections.all() if sees_contacts else (),
+        "sections": organization.sections.open() if sees_contacts else (),
         "sees_contacts": sees_contacts,
         "can_edit": request.user.is_authenticated and rules.can_edit_organization(request.user, organization),
     }
     return render(request, "members/organization_detail.html", context)
+
+
+def _organization(user, slug):
+    """By its code, or by the plain number of a body without one."""
+    organizations = Organization.objects.visible_to(user).select_related("local_government", "picture")
+    by_code = organizations.filter(local_government__code=slug).first() if len(slug) == 6 else None
+    return by_code or get_object_or_404(organizations, pk=slug)
 
 
 @members_only

@@ -8,20 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members import actions, rules
 from members.decorators import members_only
-from members.forms import HandoverForm, NameForm, OrganizationForm, SectionForm
+from members.forms import HandoverForm, NameForm, SectionForm
 from members.kept import keeps_form, pop_kept
-from members.models import Handover, Organization, Section, User
+from members.models import Handover, Section, User
 from members.refusals import Refused
-
-
-def _organization(request):
-    """One's own; the secretariat may name another by ?organization=."""
-    asked = request.GET.get("organization", "")
-    if asked and request.user.is_secretariat and asked.isascii() and asked.isdigit():
-        return get_object_or_404(Organization.objects.select_related("local_government"), pk=asked[:9])
-    if request.user.organization is None:
-        raise PermissionDenied("所属する団体が登録されていません。管理画面で担当部署を登録してください。")
-    return request.user.organization
+from members.views.asked import organization_asked_for as _organization
 
 
 def _about(organization):
@@ -54,21 +45,6 @@ def _edit(request, form, heading, save):
 
 def _typed(request):
     return request.POST if request.method == "POST" else pop_kept(request)
-
-
-@keeps_form
-@members_only
-def organization_edit(request):
-    organization = _organization(request)
-    if not rules.can_edit_organization(request.user, organization):
-        raise PermissionDenied
-    now = {"introduction": organization.introduction, "website": organization.website}
-    return _edit(
-        request,
-        OrganizationForm(_typed(request), initial=now),
-        "団体の紹介",
-        lambda fields: actions.change_organization(organization=organization, fields=fields, by=request.user),
-    )
 
 
 @keeps_form

@@ -33,7 +33,8 @@ __all__ = [
 def keep(upload: UploadedFile, *, by, only: Iterable[str] = ()) -> StoredFile:
     """Check one upload and keep it, owned by nobody yet; `by` is its uploader (None for a visitor).
 
-    `only` narrows the kinds that are taken (`limits.PICTURES`). Raises ValidationError with a Japanese sentence that names the file and says what to do.
+    `only` narrows the kinds that are taken (`limits.PICTURES`).
+    Raises ValidationError with a Japanese sentence that names the file and says what to do.
     """
     name = names.cleaned(upload.name or "", "")
     try:
