@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from members.models import Application
+from members.models import Application, Review
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,13 @@ DUTIES = (
         "members:application-list",
         "審査を待つ会員登録の申請",
         lambda: Application.objects.waiting().count(),
+    ),
+    Duty(
+        "登録内容の変更の確認",
+        "会員が変えた公開ページの内容や連絡先を、変更の前後を見比べて確かめます。",
+        "members:change-list",
+        "確認を待つ登録内容の変更",
+        lambda: Review.objects.waiting().count(),
     ),
 )
 

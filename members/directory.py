@@ -38,7 +38,7 @@ TAGS = {
 }
 SORTS = {"code": "団体コード順", "kana": "読みの順"}
 THEMES = dict(Theme.choices)
-WANTS = {"": "提供または募集", "offer": "提供できる", "seek": "求めている"}
+WANTS = {"": "どちらも", "offer": "提供できる", "seek": "求めている"}
 VIEWS = {"": "一覧", "detail": "詳しい一覧"}
 PER_PAGE = {"": 100, "detail": 30}
 COLUMNS = ("prefecture", "name_kana", "name", "kind", "local_government__code", "pk")
@@ -74,7 +74,7 @@ class Filter:
     @property
     def words(self) -> list[str]:
         """What it is narrowed by beside the prefecture, for a person."""
-        theme = f"{WANTS[self.want]} {THEMES[self.theme]}" if self.theme else ""
+        theme = f"{THEMES[self.theme]}" + (f"({WANTS[self.want]})" if self.want else "") if self.theme else ""
         named = {"種別": dict(KINDS).get(self.kind), "テーマ": theme, "語句": self.q}
         return [f"{label}「{word.strip()}」" for label, word in named.items() if word]
 
@@ -85,7 +85,7 @@ class Filter:
             ("prefecture", "都道府県", "すべて", options(tuple(NAME_OF.items()), self.prefecture)),
             ("kind", "種別", "すべて", options(tuple(KINDS), self.kind)),
             ("theme", "テーマ", "すべて", options(tuple(THEMES.items()), self.theme)),
-            ("want", "テーマの向き", "", options(tuple(WANTS.items()), self.want)),
+            ("want", "テーマについて", "", options(tuple(WANTS.items()), self.want)),
             ("sort", "並び順", "", options(tuple(SORTS.items()), self.sort)),
         ]
 
@@ -200,7 +200,7 @@ def _detailed(row) -> SafeString:
         '<p class="member__themes"><span>{}</span> {}</p>',
         (
             (label, "、".join(THEMES[key] for key in keys))
-            for label, keys in (("提供", row.themes_offer), ("募集", row.themes_seek))
+            for label, keys in (("提供できる", row.themes_offer), ("求めている", row.themes_seek))
             if keys
         ),
     )

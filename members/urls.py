@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from members.views import applying, deciding, desk, directory, proving
+from members.views import applying, deciding, desk, directory, proving, reviewing
 
 app_name = "members"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("proof/password/", proving.invitation_accept, name="invitation-accept"),
     re_path(r"^proof/(?P<token>[A-Za-z0-9_-]{20,80})/$", proving.proof_link, name="proof-link"),
     path("desk/", desk.desk, name="desk"),
+    path("changes/", reviewing.change_list, name="change-list"),
+    path("changes/seen/", reviewing.change_see, name="change-see"),
     path("applications/", deciding.application_list, name="application-list"),
     path("applications/<int:pk>/", deciding.application_detail, name="application-detail"),
     path("applications/<int:pk>/approve/", deciding.application_approve, name="application-approve"),

@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -80,6 +82,17 @@ class Profile(models.Model):
     @property
     def seek_themes(self) -> list[tuple[str, str]]:
         return [(key, Theme(key).label) for key in self.themes_seek]
+
+    @property
+    def links(self) -> list[tuple[str, str, str]]:
+        """(word, address, host) of its pages elsewhere."""
+        named = (
+            ("公式サイト", self.website),
+            ("ニュースレター", self.newsletter_url),
+            ("動画", self.video_url),
+            ("X(旧Twitter)", self.x_url),
+        )
+        return [(word, address, urlsplit(address).hostname or "") for word, address in named if address]
 
     @property
     def says_what_it_wants(self) -> bool:

@@ -5,9 +5,10 @@ from django.views.decorators.http import require_safe
 
 from members import rules
 from members.decorators import members_only
-from members.directory import PER_PAGE, VIEWS, Filter, groups, sheet_rows
+from members.directory import PER_PAGE, TAGS, VIEWS, Filter, groups, sheet_rows
 from members.freshness import public_page
 from members.models import Metric, Organization
+from members.prefectures import CODE_OF
 from members.tiles import tile_map
 from office import register
 from office.calendar import today
@@ -47,8 +48,12 @@ def organization_detail(request, slug):
     if organization.slug != slug:
         return redirect(organization, permanent=True)
     sees_contacts = request.user.is_authenticated and request.user.is_member
+    tone, word = TAGS.get(organization.kind, ("key", organization.get_kind_display()))
     context = {
         "organization": organization,
+        "tone": tone,
+        "word": word,
+        "prefecture_code": CODE_OF.get(organization.prefecture, ""),
         "sections": organization.sections.open() if sees_contacts else (),
         "sees_contacts": sees_contacts,
         "can_edit": request.user.is_authenticated and rules.can_edit_organization(request.user, organization),
