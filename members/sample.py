@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from members import sample_profiles
 from members.models import Application, LocalGovernment, Organization, Section, User
 from office import calendar
 
@@ -45,7 +46,12 @@ APPLICATIONS = (
 def load() -> dict[str, int]:
     """Add what is missing; existing rows stay as they are."""
     with transaction.atomic():
-        return {"会員自治体": _municipalities(), "担当者": _people(), "申請": _applications()}
+        return {
+            "会員自治体": _municipalities(),
+            "団体の紹介": sample_profiles.load(),
+            "担当者": _people(),
+            "申請": _applications(),
+        }
 
 
 def _municipalities() -> int:

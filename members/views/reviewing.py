@@ -25,9 +25,7 @@ def change_list(request):
     reviews = _narrowed(Review.objects.visible_to(request.user), asked)
     waiting, done = reviews.waiting(), reviews.seen()
     page = paginate(
-        (done if seen else waiting).select_related(
-            "entry", "organization__local_government", "seen_by__section__organization"
-        ),
+        (done if seen else waiting).select_related("entry", "organization__local_government", "seen_by"),
         request,
         per_page=PER_PAGE,
     )
@@ -50,8 +48,9 @@ def change_list(request):
 @secretariat_only
 @require_POST
 def change_see(request):
-    """確認しました: the ticked rows, or the one whose own button was pressed."""
-    chosen = request.POST.getlist("only") or request.POST.getlist("review")
+    """確認しました: the ticked rows, the one whose own button was pressed, or all that stood on the page."""
+    chosen = request.POST.getlist("only")
+    chosen = chosen or request.POST.getlist("shown" if "all" in request.POST else "review")
     reviews = {int(pk) for pk in chosen[:PER_PAGE] if pk.isascii() and pk.isdigit() and len(pk) < 19}
     if not reviews:
         messages.error(
