@@ -1,15 +1,13 @@
 """How the directory of members is filtered, sorted and grouped."""
 
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import groupby
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Count, F, Func, IntegerField, Prefetch, Q, Value
 from django.db.models.functions import Concat, Left
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from members.models import Organization, Section, Theme
@@ -18,7 +16,6 @@ from members.prefectures import CODE_OF, NAME_OF, NAMES
 from members.texts import KIND as INDEX_KIND
 from office import index
 from office.calendar import wareki
-from office.text import excerpt
 
 # Prefectures in the order of their codes; bodies without one come last (NULL). One parameter instead of a
 # CASE with 47 branches, which costs more to build than the query to run.
@@ -29,13 +26,6 @@ PREFECTURE_ORDER = Func(
     output_field=IntegerField(),
 )
 KINDS = [choice for choice in Organization.Kind.choices if choice[0] != Organization.Kind.SECRETARIAT]
-# tone and word of the tag; built here, because one template tag per row is most of the page's cost
-TAGS = {
-    Organization.Kind.SPECIAL_WARD: ("ward", "特別区"),
-    Organization.Kind.MUNICIPALITY: ("municipality", "市町村"),
-    Organization.Kind.PREFECTURE: ("municipality", "都道府県"),
-    Organization.Kind.ASSOCIATION: ("neutral", "団体"),
-}
 SORTS = {"code": "団体コード順", "kana": "読みの順"}
 THEMES = dict(Theme.choices)
 WANTS = {"": "どちらも", "offer": "提供できる", "seek": "求めている"}
@@ -99,6 +89,12 @@ class Filter:
         query = urlencode({name: value for name, value in asked.items() if value})
         return f"{reverse('members:organization-list')}{'?' if query else ''}{query}"
 
+    @property
+    def url_of_prefectures(self) -> str:
+        """The same list of a prefecture, whose two digits stand behind it."""
+        url = self.url(prefecture="")
+        return f"{url}{'&' if '?' in url else '?'}prefecture="
+
     def anywhere(self, user):
         """Everything but the prefecture. Members only, also for the secretariat: who left is in /admin/."""
         rows = Organization.objects.visible_to(user).members()
@@ -117,8 +113,11 @@ class Filter:
     def _named(self) -> Q:
         """By a part of name or reading, at once; by introduction and themes, as the index knows them."""
         words = plain_reading(self.q)
-        by_text = index.matching_ids(self.q, audiences=[index.PUBLIC], kind=INDEX_KIND)
-        return Q(whole_name__contains=words) | Q(name_kana__contains=words) | Q(pk__in=by_text)
+        return Q(whole_name__contains=words) | Q(name_kana__contains=words) | Q(pk__in=self._found)
+
+    @cached_property
+    def _found(self) -> list[int]:
+        return index.matching_ids(self.q, audiences=[index.PUBLIC], kind=INDEX_KIND)
 
     def organizations(self, user):
         rows = self.anywhere(user)
@@ -147,84 +146,6 @@ class Filter:
 def _known(query, name: str, choices, default: str = "") -> str:
     value = query.get(name, "")
     return value if value in choices else default
-
-
-@dataclass(frozen=True)
-class Group:
-    """One heading of the list with its `<li>` items; `count` is that of the whole list, not of the page."""
-
-    key: str
-    head: str
-    count: int | None
-    items: SafeString
-
-
-def groups(rows, chosen: Filter, numbers: dict[str, int]) -> list[Group]:
-    """By prefecture; sorted by reading under its first letter."""
-    item = _detailed if chosen.view else _named_only
-    by_letter = chosen.sort == "kana"
-    return [
-        Group(
-            f"group-{number}",
-            head or ("読み不明" if by_letter else "所在地不明"),
-            None if by_letter else numbers.get(head),
-            format_html_join("\n", "{}", ((item(row),) for row in group)),
-        )
-        for number, (head, group) in enumerate(
-            groupby(rows, lambda row: row.name_kana[:1] if by_letter else row.prefecture), 1
-        )
-    ]
-
-
-def _named_only(row) -> SafeString:
-    return format_html(
-        '<li><a href="{}">{}</a> <span class="tag tag--{}">{}</span></li>',
-        _address(row),
-        row.name,
-        *TAGS[row.kind],
-    )
-
-
-def _detailed(row) -> SafeString:
-    picture = ""
-    if row.picture:
-        small = reverse("office:file-small", args=[row.picture, 320])
-        picture = format_html(
-            '<img src="{}" alt="" width="{}" height="{}" loading="lazy">',
-            small,
-            row.picture__width,
-            row.picture__height,
-        )
-    themes = format_html_join(
-        "",
-        '<p class="member__themes"><span>{}</span> {}</p>',
-        (
-            (label, "、".join(THEMES[key] for key in keys))
-            for label, keys in (("提供できる", row.themes_offer), ("求めている", row.themes_seek))
-            if keys
-        ),
-    )
-    return format_html(
-        '<li class="member"><div class="member__words"><h3><a href="{}">{}</a></h3>'
-        '<p class="meta"><span class="tag tag--{}">{}</span> {}</p><p>{}</p>{}</div>{}</li>',
-        _address(row),
-        row.name,
-        *TAGS[row.kind],
-        row.name_kana,
-        excerpt(row.beginning, 80) or "紹介文はまだ登録されていません。",
-        themes,
-        picture,
-    )
-
-
-def _address(row) -> str:
-    # not reverse(): a hundred of them cost more than the query
-    return f"{_base()}{row.local_government__code or row.pk}/"
-
-
-@cache
-def _base() -> str:
-    return reverse("members:organization-list")
 
 
 SHEET_HEADER = [

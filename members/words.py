@@ -1,7 +1,9 @@
 """The register in the words of the people who read it (記録のことば): verbs, labels, before and after."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
+from members.models import Organization, Section
 from office.calendar import wareki
 from office.models import Entry
 from office.text import excerpt
@@ -79,7 +81,18 @@ def line_of(entry: Entry) -> Line:
         if isinstance(pair, list) and len(pair) == 2
     ]
     others = [(FACTS.get(name, ""), shown(value)) for name, value in facts.items() if value not in ("", None)]
-    return Line(entry, verb_of(entry.verb), found, others)
+    return Line(entry, verb_of(entry.verb), sorted(found, key=_place), others)
+
+
+def _place(change: Change) -> int:
+    """JSON forgets the order of fields; readers expect that of the form."""
+    return _places().get(change.label, len(_places()))
+
+
+@cache
+def _places() -> dict[str, int]:
+    fields = [*Organization._meta.fields, *Section._meta.fields]
+    return {str(field.verbose_name): place for place, field in reversed(list(enumerate(fields)))}
 
 
 def shown(value) -> str:

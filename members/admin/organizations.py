@@ -1,5 +1,7 @@
 from django.contrib import admin
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.html import format_html
 
 from members.admin.recorded import LookOnlyAdmin, RecordedAdmin
 from members.models import Confirmation, Handover, Organization, Section
@@ -23,7 +25,12 @@ class OrganizationAdmin(RecordedAdmin):
     search_fields = ["name", "name_kana", "prefecture", "local_government__code"]
     search_help_text = "名称・読み・都道府県・団体コードから探します。"
     autocomplete_fields = ["local_government"]
-    readonly_fields = ["confirmed_at", "confirmed_by", "created_at", "history"]
+    # the rest of the public page has a form of its own, which also the secretariat uses
+    exclude = [
+        *("head_title", "head_message", "themes_offer", "offer", "themes_seek", "seek"),
+        *("newsletter_url", "video_url", "x_url", "picture_alt", "picture_credit"),
+    ]
+    readonly_fields = ["profile_link", "confirmed_at", "confirmed_by", "created_at", "history"]
     list_select_related = ["local_government"]
 
     def get_queryset(self, request):
@@ -33,6 +40,13 @@ class OrganizationAdmin(RecordedAdmin):
     def store(self, request, obj, form, change):
         super().store(request, obj, form, change)
         index.refresh(obj)
+
+    @admin.display(description="公開ページの内容")
+    def profile_link(self, organization):
+        if organization.pk is None:
+            return "登録してから修正できます"
+        url = f"{reverse('organization:organization-edit')}?organization={organization.pk}"
+        return format_html('<a href="{}">写真・テーマ・リンクなどを修正する</a>', url)
 
     @admin.display(description="会員", boolean=True)
     def member_column(self, organization):

@@ -5,7 +5,8 @@ from django.views.decorators.http import require_safe
 
 from members import rules
 from members.decorators import members_only
-from members.directory import PER_PAGE, TAGS, VIEWS, Filter, groups, sheet_rows
+from members.directory import PER_PAGE, VIEWS, Filter, sheet_rows
+from members.directory_list import TAGS, groups
 from members.freshness import public_page
 from members.models import Metric, Organization
 from members.prefectures import CODE_OF
@@ -28,8 +29,8 @@ def organization_list(request):
         "filter": chosen,
         "page": page,
         "groups": groups(page.rows, chosen, numbers),
-        "count": Organization.objects.members().count(),
-        "map": tile_map(numbers, lambda code: chosen.url(prefecture=code), chosen=chosen.prefecture),
+        "count": Organization.objects.members().count() if chosen.words else sum(numbers.values()),
+        "map": tile_map(numbers, chosen.url_of_prefectures, chosen=chosen.prefecture),
         "unplaced": numbers.get("", 0),
         "map_is_open": not chosen.is_narrowed and page.number == 1,
         "figures": [figures[name] for name in FIGURES if name in figures],

@@ -29,6 +29,7 @@ def profile(request):
         **_about(organization),
         "handovers": handovers.select_related("leaving").order_by("effective_on"),
         "may_confirm": rules.can_confirm_organization(request.user, organization),
+        "may_edit": rules.can_edit_organization(request.user, organization),
     }
     return render(request, "organization/profile.html", context)
 
