@@ -86,6 +86,15 @@ class OrganizationForm(PictureForm):
             *args, current=organization.picture, initial={**now, **kwargs.pop("initial", {})}, **kwargs
         )
 
+    def clean(self):
+        cleaned = super().clean()
+        title, message = cleaned.get("head_title"), cleaned.get("head_message")
+        if message and not title and "head_title" not in self.errors:
+            self.add_error("head_title", "だれからのメッセージか、役職を入力してください。")
+        if title and not message and "head_message" not in self.errors:
+            self.add_error("head_message", "メッセージを入力するか、述べる人を空にしてください。")
+        return cleaned
+
     @property
     def values(self) -> dict:
         """The cleaned fields that are kept in the organisation."""
