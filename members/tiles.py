@@ -55,11 +55,5 @@ def _legend(bounds: tuple[int, ...], unit: str) -> list[tuple[int, str]]:
     return list(enumerate([f"0{unit}", *words]))
 
 
-def _short(name: str) -> str:
-    """北海道 keeps its 道; the others are seen without 都, 府 and 県, and read out with it."""
-    if name == "北海道":
-        return name
-    return f'{name[:-1]}<span class="visually-hidden">{name[-1]}</span>'
-
-
-_NAMES = {code: _short(name) for code, name in NAME_OF.items()}
+# four characters do not fit: 北海道 keeps its 道, the others stand without 都, 府 and 県
+_NAMES = {code: name if name == "北海道" else name[:-1] for code, name in NAME_OF.items()}

@@ -43,8 +43,11 @@ FIELDS = [
     *("kept_files", "copies", "decision", "remark", "reason", "name", "email", "code", "number", "matter"),
     *("leaving", "effective_on", "successor_email", "section_name", "mailbox", "telephone", "postal_code"),
     *("stage", "login", "password", "password1"),
+    *("introduction", "head_message", "themes_offer", "website", "x_url", "picture_alt", "kept_picture"),
+    *("review", "only", "shown", "all"),
 ]
 QUERIES = ["q", "page", "number", "disaster", "year", "organization", "sort", "type", "kind", "code", "state"]
+QUERIES += ["prefecture", "theme", "want", "view"]
 # not created_at__year: a year beyond a C long breaks the date hierarchy of Django itself
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]
 
