@@ -27,7 +27,7 @@ class PictureForm(forms.Form):
         help_text=f"JPEG・PNG・GIF・WebP、{limits.MAX_SIZE // limits.MB}MBまで、1枚。"
         "撮影場所などの情報は取り除いて公開します。",
     )
-    remove_picture = forms.BooleanField(label="いまの写真を外す", required=False)
+    remove_picture = forms.BooleanField(label="この写真を使わない", required=False)
     picture_alt = LineField(
         label="写真の説明",
         max_length=120,
@@ -51,8 +51,6 @@ class PictureForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by, self.current = by, current
         self.shown_picture = self._kept() or current  # what the page draws above the field
-        if current is None:
-            del self.fields["remove_picture"]
 
     def _kept(self) -> StoredFile | None:
         """The upload of an earlier try, if it is his and nobody's yet."""
@@ -70,16 +68,17 @@ class PictureForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        is_new = self.shown_picture is not None and self.shown_picture != self.current
-        if cleaned.get("remove_picture") and not is_new:
+        # the tick is about the picture that stood on the page, not about one chosen instead of it
+        if cleaned.get("remove_picture") and not self.files.get(self.add_prefix("picture")):
+            self.shown_picture = None
             cleaned |= {"picture": None, "picture_alt": "", "picture_credit": ""}
         elif self.shown_picture is not None:
-            self._require_words(is_new)
+            self._require_words(is_new=self.shown_picture != self.current)
         elif "picture" not in self.errors and (cleaned.get("picture_alt") or cleaned.get("picture_credit")):
             self.add_error("picture", "画像を選ぶか、写真の説明と権利表記を空にしてください。")
         return cleaned
 
-    def _require_words(self, is_new: bool) -> None:
+    def _require_words(self, *, is_new: bool) -> None:
         for name, sentence in (
             ("picture_alt", "写真に何が写っているかを入力してください。"),
             ("picture_credit", "写真の提供者または権利者を入力してください。"),

@@ -107,7 +107,7 @@ class OrganizationForm(PictureForm):
         helper.form_tag = False
         helper.disable_csrf = True
         picture = (*PICTURE_FIELDS, "picture_permitted")
-        if "remove_picture" in self.fields:
+        if self.shown_picture is not None:
             picture = ("remove_picture", *picture)
         helper.layout = Layout(
             Fieldset("紹介", "introduction"),

@@ -244,6 +244,21 @@ def test_a_new_picture_replaces_the_old_one_and_one_can_be_taken_down(
     assert not StoredFile.objects.exists()
 
 
+def test_a_chosen_picture_can_be_given_up_before_it_is_saved(browser, officer, sakai):
+    client = browser(officer)
+    assert "この写真を使わない" not in text_of(client.get(PATH))
+    first = client.post(PATH, with_picture(x_url="https://evil.example/"))
+    assert "この写真を使わない" in text_of(first)
+    kept = StoredFile.objects.get().pk
+    given_up = {**WORDS, **PICTURE, "kept_picture": kept, "remove_picture": "on"}
+    assert client.post(PATH, given_up).status_code == 302
+    sakai.refresh_from_db()
+    assert (sakai.picture, sakai.picture_alt) == (None, "")
+    assert client.post(PATH, {**given_up, "picture": jpeg("別.jpg")}).status_code == 302
+    sakai.refresh_from_db()
+    assert sakai.picture.name == "別.jpg"
+
+
 def test_the_picture_of_one_that_left_is_no_longer_public(browser, visitor, officer, secretariat, sakai):
     browser(officer).post(PATH, with_picture())
     sakai.refresh_from_db()
