@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from members.models import Organization, Section
 from office.calendar import wareki
 from office.models import Entry
@@ -33,6 +36,15 @@ VERBS = {
 # the other facts of a line; what has no label here is shown without one
 FACTS = {"reason": "理由", "number": "受付番号", "kind": "形式", "mailbox": "共通アドレス", "name": "名称"}
 SHORT = 60
+UNSAID = "未登録"
+_LONG = (
+    "<div><dt>{}</dt><dd><details><summary>{}</summary>"
+    '<p class="hint">変更前</p><p>{}</p><p class="hint">変更後</p><p>{}</p></details></dd></div>'
+)
+_SHORT = (
+    '<div><dt>{}</dt><dd>{} <span aria-hidden="true">→</span><span class="visually-hidden">から</span> '
+    "{}</dd></div>"
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +61,13 @@ class Change:
         return max(len(self.before), len(self.after)) > SHORT or "\n" in self.before + self.after
 
     @property
-    def gist(self) -> str:
-        return excerpt(self.after, SHORT // 2)
+    def html(self) -> SafeString:
+        if self.is_long:
+            gist = excerpt(self.after, SHORT // 2) or "(空にした)"
+            return format_html(_LONG, self.label, gist, _lines(self.before), _lines(self.after))
+        before = format_html("<del>{}</del>", self.before) if self.before else UNSAID
+        after = format_html("<ins>{}</ins>", self.after) if self.after else UNSAID
+        return format_html(_SHORT, self.label, before, after)
 
 
 @dataclass(frozen=True)
@@ -61,6 +78,16 @@ class Line:
     verb: str
     changes: list[Change] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def changes_html(self) -> SafeString:
+        """Drawn here: fifty changes on a page cost three times as much as a template's loop."""
+        if not self.changes:
+            return SafeString("")
+        return format_html(
+            '<dl class="before-after">{}</dl>',
+            format_html_join("", "{}", ((change.html,) for change in self.changes)),
+        )
 
     @property
     def who(self) -> str:
@@ -93,6 +120,10 @@ def _place(change: Change) -> int:
 def _places() -> dict[str, int]:
     fields = [*Organization._meta.fields, *Section._meta.fields]
     return {str(field.verbose_name): place for place, field in reversed(list(enumerate(fields)))}
+
+
+def _lines(text: str) -> SafeString:
+    return SafeString("<br>".join(map(escape, (text or UNSAID).splitlines())))
 
 
 def shown(value) -> str:

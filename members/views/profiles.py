@@ -13,7 +13,7 @@ from members.selectors import history_of
 from members.views.asked import organization_asked_for
 from office.paging import paginate
 
-PER_PAGE = 30
+PER_PAGE = 20
 
 
 @keeps_form

@@ -13,7 +13,7 @@ from members.models import Organization, Review
 from members.prefectures import CODE_OF, NAME_OF
 from office.paging import paginate
 
-PER_PAGE = 30
+PER_PAGE = 20
 KINDS = tuple(Organization.Kind.choices)
 
 
