@@ -162,6 +162,15 @@ def test_the_stamp_changes_with_every_write(sakai, kushiro):
     assert len(seen) == 5
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_stamp_changes_with_each_transaction(sakai):
+    seen = {freshness.stamp()}
+    for offer in ("a", "b"):
+        Organization.objects.filter(pk=sakai.pk).update(offer=offer)
+        seen.add(freshness.stamp())
+    assert len(seen) == 3
+
+
 def test_what_is_missing_is_said(visitor, sakai):
     page = page_of(visitor, "/members/271403/")
     assert "紹介文はまだ登録されていません" in page
