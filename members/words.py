@@ -38,7 +38,7 @@ FACTS = {"reason": "理由", "number": "受付番号", "kind": "形式", "mailbo
 SHORT = 60
 UNSAID = "未登録"
 _LONG = (
-    "<div><dt>{}</dt><dd><details><summary>{}</summary>"
+    '<div><dt>{}</dt><dd><details class="long-change"><summary>{}</summary>'
     '<p class="hint">変更前</p><p>{}</p><p class="hint">変更後</p><p>{}</p></details></dd></div>'
 )
 _SHORT = (
