@@ -70,7 +70,6 @@ class PictureForm(forms.Form):
         cleaned = super().clean()
         # the tick is about the picture that stood on the page, not about one chosen instead of it
         if cleaned.get("remove_picture") and not self.files.get(self.add_prefix("picture")):
-            self.shown_picture = None
             cleaned |= {"picture": None, "picture_alt": "", "picture_credit": ""}
         elif self.shown_picture is not None:
             self._require_words(is_new=self.shown_picture != self.current)

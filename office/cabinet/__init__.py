@@ -43,7 +43,7 @@ def keep(upload: UploadedFile, *, by, only: Iterable[str] = ()) -> StoredFile:
         raise ValidationError(f"「{name.rstrip('.')}」{refused}", code="file") from None
 
 
-def _keep(upload: UploadedFile, by, only: Iterable[str]) -> StoredFile:
+def _keep(upload: UploadedFile, by, only: Iterable[str] = ()) -> StoredFile:
     if not upload.size:
         raise kinds.Refused("は、中身が空です。ファイルを確かめて選び直してください。")
     if upload.size > limits.MAX_SIZE:

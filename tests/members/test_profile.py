@@ -1,5 +1,7 @@
 """What an organisation says about itself: the form, its refusals, the trace."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -257,6 +259,17 @@ def test_a_chosen_picture_can_be_given_up_before_it_is_saved(browser, officer, s
     assert client.post(PATH, {**given_up, "picture": jpeg("別.jpg")}).status_code == 302
     sakai.refresh_from_db()
     assert sakai.picture.name == "別.jpg"
+
+
+def test_the_tick_to_drop_a_picture_survives_an_error(browser, officer, sakai):
+    client = browser(officer)
+    client.post(PATH, with_picture())
+    dropping = {**WORDS, **PICTURE, "remove_picture": "on"}
+    page = text_of(client.post(PATH, {**dropping, "x_url": "https://evil.example/"}))
+    assert re.search(r'name="remove_picture"[^>]* checked', page)
+    assert client.post(PATH, dropping).status_code == 302
+    sakai.refresh_from_db()
+    assert sakai.picture is None
 
 
 def test_the_picture_of_one_that_left_is_no_longer_public(browser, visitor, officer, secretariat, sakai):
