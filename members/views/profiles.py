@@ -9,6 +9,7 @@ from members import actions, rules, words
 from members.decorators import keeps_form, members_only
 from members.forms import OrganizationForm
 from members.kept import pop_kept
+from members.refusals import Refused
 from members.selectors import history_of
 from members.views.asked import organization_asked_for
 from office.paging import paginate
@@ -25,9 +26,13 @@ def organization_edit(request):
     typed = request.POST if request.method == "POST" else pop_kept(request)
     form = OrganizationForm(typed, request.FILES or None, organization=organization, by=request.user)
     if request.method == "POST" and form.is_valid():
-        actions.change_organization(organization=organization, fields=form.values, by=request.user)
-        messages.success(request, "団体の紹介を保存しました。公開ページに反映されています。")
-        return redirect(organization)
+        try:
+            actions.change_organization(organization=organization, fields=form.values, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "団体の紹介を保存しました。公開ページに反映されています。")
+            return redirect(organization)
     context = {
         "form": form,
         "organization": organization,
