@@ -11,6 +11,7 @@ from members.models import (
     Handover,
     Organization,
     Recovery,
+    Review,
     RoundEntry,
     Withdrawal,
 )
@@ -74,6 +75,13 @@ DUTIES = (
         "members:handover-list",
         "実施できなかった引継ぎ",
         lambda: Handover.objects.failed().count(),
+    ),
+    Duty(
+        "登録内容の変更の確認",
+        "会員が変えた公開ページの内容や連絡先を、変更の前後を見比べて確かめます。",
+        "members:review-list",
+        "確認を待つ登録内容の変更",
+        lambda: Review.objects.waiting().count(),
     ),
     Duty(
         "地方公共団体と旧名称",

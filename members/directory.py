@@ -1,18 +1,21 @@
 """How the directory of members is filtered, sorted and grouped."""
 
-from functools import lru_cache
-from itertools import groupby
+from functools import cached_property, lru_cache
+from urllib.parse import urlencode
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, F, Func, IntegerField, Prefetch, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Count, F, Func, IntegerField, Prefetch, Q, Value
+from django.db.models.functions import Concat, Left
 from django.urls import reverse
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from members.former_names import known_as
-from members.models import Organization, Section
+from members.models import Organization, Section, Theme
 from members.models.local_government import plain_reading
 from members.prefectures import CODE_OF, NAME_OF, NAMES
+from members.texts import KIND as INDEX_KIND
+from office import index
 from office.calendar import wareki
 
 # Prefectures in the order of their codes; bodies without one come last (NULL). One parameter instead of a
@@ -24,14 +27,15 @@ PREFECTURE_ORDER = Func(
     output_field=IntegerField(),
 )
 KINDS = [choice for choice in Organization.Kind.choices if choice[0] != Organization.Kind.SECRETARIAT]
-# tone and word of the tag; built here, because one template tag per row is most of the page's cost
-TAGS = {
-    Organization.Kind.SPECIAL_WARD: ("ward", "特別区"),
-    Organization.Kind.MUNICIPALITY: ("municipality", "市町村"),
-    Organization.Kind.PREFECTURE: ("municipality", "都道府県"),
-    Organization.Kind.ASSOCIATION: ("neutral", "団体"),
-}
 SORTS = {"code": "団体コード順", "kana": "読みの順"}
+THEMES = dict(Theme.choices)
+WANTS = {"": "どちらも", "offer": "提供できる", "seek": "求めている"}
+VIEWS = {"": "一覧", "detail": "詳しい一覧"}
+PER_PAGE = {"": 100, "detail": 30}
+COLUMNS = ("prefecture", "name_kana", "name", "kind", "local_government__code", "pk")
+MORE_COLUMNS = (
+    *("themes_offer", "themes_seek", "picture", "picture__width", "picture__height", "beginning"),
+)
 
 
 @lru_cache(maxsize=256)
@@ -47,63 +51,103 @@ class Filter:
     def __init__(self, query):
         prefecture = query.get("prefecture", "")
         self.prefecture = prefecture if prefecture in NAME_OF else CODE_OF.get(prefecture, "")
-        self.kind = query.get("kind", "") if query.get("kind") in dict(KINDS) else ""
+        self.kind = _known(query, "kind", dict(KINDS))
+        self.theme = _known(query, "theme", THEMES)
+        self.want = _known(query, "want", WANTS)
         self.q = query.get("q", "")[:60].replace("\0", "").strip()
-        self.sort = query.get("sort", "") if query.get("sort") in SORTS else "code"
-        self.prefecture_options = options(tuple(NAME_OF.items()), self.prefecture)
-        self.kind_options = options(tuple(KINDS), self.kind)
-        self.sort_options = options(tuple(SORTS.items()), self.sort)
+        self.sort = _known(query, "sort", SORTS, "code")
+        self.view = _known(query, "view", VIEWS)
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.prefecture or self.kind or self.q)
+        return bool(self.prefecture or self.kind or self.theme or self.q)
 
-    def organizations(self, user):
-        """Members only, also for the secretariat: those who left are found in /admin/."""
+    @property
+    def words(self) -> list[str]:
+        """What it is narrowed by beside the prefecture, for a person."""
+        theme = f"{THEMES[self.theme]}" + (f"({WANTS[self.want]})" if self.want else "") if self.theme else ""
+        named = {"種別": dict(KINDS).get(self.kind), "テーマ": theme, "語句": self.q}
+        return [f"{label}「{word.strip()}」" for label, word in named.items() if word]
+
+    @property
+    def selects(self) -> list[tuple[str, str, str, SafeString]]:
+        """(name, label, word for no choice, options) of the form's selects."""
+        return [
+            ("prefecture", "都道府県", "すべて", options(tuple(NAME_OF.items()), self.prefecture)),
+            ("kind", "種別", "すべて", options(tuple(KINDS), self.kind)),
+            ("theme", "テーマ", "すべて", options(tuple(THEMES.items()), self.theme)),
+            ("want", "テーマについて", "", options(tuple(WANTS.items()), self.want)),
+            ("sort", "並び順", "", options(tuple(SORTS.items()), self.sort)),
+        ]
+
+    def url(self, **changed) -> str:
+        """The same list with some conditions changed, from its first page; what is not asked is left out."""
+        asked = {
+            name: getattr(self, name) for name in ("q", "prefecture", "kind", "theme", "want", "sort", "view")
+        } | changed
+        if asked["sort"] == "code":
+            asked["sort"] = ""
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{reverse('members:organization-list')}{'?' if query else ''}{query}"
+
+    @property
+    def url_of_prefectures(self) -> str:
+        """The same list of a prefecture, whose two digits stand behind it."""
+        url = self.url(prefecture="")
+        return f"{url}{'&' if '?' in url else '?'}prefecture="
+
+    def anywhere(self, user):
+        """Everything but the prefecture. Members only, also for the secretariat: who left is in /admin/."""
         rows = Organization.objects.visible_to(user).members()
-        if self.prefecture:
-            rows = rows.filter(prefecture=NAME_OF[self.prefecture])
         if self.kind:
             rows = rows.filter(kind=self.kind)
+        if self.theme:
+            rows = rows.filter(self._wanted())
         if self.q:
-            words = plain_reading(self.q)
-            rows = rows.annotate(whole_name=Concat("prefecture", "name")).filter(
-                Q(whole_name__contains=words) | Q(name_kana__contains=words) | known_as(words)
-            )
+            rows = rows.annotate(whole_name=Concat("prefecture", "name")).filter(self._named())
+        return rows
+
+    def _wanted(self) -> Q:
+        offer, seek = Q(themes_offer__contains=[self.theme]), Q(themes_seek__contains=[self.theme])
+        return {"offer": offer, "seek": seek}.get(self.want, offer | seek)
+
+    def _named(self) -> Q:
+        """By a part of name or reading, at once; by introduction and themes, as the index knows them."""
+        words = plain_reading(self.q)
+        named = Q(whole_name__contains=words) | Q(name_kana__contains=words) | known_as(words)
+        return named | Q(pk__in=self._found)
+
+    @cached_property
+    def _found(self) -> list[int]:
+        return index.matching_ids(self.q, audiences=[index.PUBLIC], kind=INDEX_KIND)
+
+    def organizations(self, user):
+        rows = self.anywhere(user)
+        if self.prefecture:
+            rows = rows.filter(prefecture=NAME_OF[self.prefecture])
         if self.sort == "kana":
             return rows.order_by("name_kana", "pk")
         return rows.order_by(
             PREFECTURE_ORDER, F("local_government__code").asc(nulls_last=True), "name_kana", "pk"
         )
 
+    def numbers(self, user) -> dict[str, int]:
+        """How many there are in each prefecture, whichever is chosen."""
+        counted = self.anywhere(user).order_by().values_list("prefecture").annotate(Count("pk"))
+        return dict(counted)
+
     def rows(self, user):
         """The same as bare rows, for a list of a hundred on a page."""
-        return self.organizations(user).values_list(
-            "prefecture", "name_kana", "name", "kind", "local_government__code", "pk", named=True
-        )
+        rows = self.organizations(user)
+        if not self.view:
+            return rows.values_list(*COLUMNS, named=True)
+        beginning = Left("introduction", 400)
+        return rows.annotate(beginning=beginning).values_list(*COLUMNS, *MORE_COLUMNS, named=True)
 
-    def groups(self, rows) -> list[tuple[str, str]]:
-        """(heading, `<li>` items) by prefecture; sorted by reading under its first letter."""
-        base = reverse("members:organization-list")
-        return [
-            (
-                head,
-                format_html_join(
-                    "\n",
-                    '<li><a href="{}{}/">{}</a> <span class="tag tag--{}">{}</span></li>',
-                    (
-                        (base, row.local_government__code or row.pk, row.name, *TAGS[row.kind])
-                        for row in group
-                    ),
-                ),
-            )
-            for head, group in groupby(rows, self._head)
-        ]
 
-    def _head(self, row) -> str:
-        if self.sort == "kana":
-            return row.name_kana[:1] or "読み不明"
-        return row.prefecture or "所在地不明"
+def _known(query, name: str, choices, default: str = "") -> str:
+    value = query.get(name, "")
+    return value if value in choices else default
 
 
 SHEET_HEADER = [
@@ -119,6 +163,15 @@ SHEET_HEADER = [
     "共通アドレス",
     "公式サイト",
     "会員登録日",
+    "紹介文",
+    "提供できるテーマ",
+    "提供できること",
+    "求めているテーマ",
+    "求めていること",
+    "首長からのメッセージ",
+    "ニュースレター",
+    "動画",
+    "X",
 ]
 
 
@@ -135,6 +188,7 @@ def sheet_rows(chosen: Filter, user):
             *_section_cells(section),
             organization.website,
             wareki(organization.joined_on) if organization.joined_on else "",
+            *_profile_cells(organization),
         ]
         for organization in chosen.organizations(user)
         .select_related("local_government")
@@ -147,3 +201,17 @@ def _section_cells(section):
     if section is None:
         return [""] * 5
     return [section.name, section.telephone, section.postal_code, section.address, section.mailbox]
+
+
+def _profile_cells(organization) -> list[str]:
+    return [
+        organization.introduction,
+        "、".join(THEMES[key] for key in organization.themes_offer),
+        organization.offer,
+        "、".join(THEMES[key] for key in organization.themes_seek),
+        organization.seek,
+        organization.head_message,
+        organization.newsletter_url,
+        organization.video_url,
+        organization.x_url,
+    ]

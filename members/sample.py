@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from members import actions, sample_returns
+from members import actions, sample_profiles, sample_returns
 from members.models import Application, LocalGovernment, Organization, Section, User
 from office import calendar
 
@@ -49,6 +49,7 @@ def load() -> dict[str, int]:
     with transaction.atomic():
         return {
             "会員自治体": _municipalities(),
+            "団体の紹介": sample_profiles.load(),
             "担当者": _people(),
             "申請": _applications(),
             "差戻し中の申請": sample_returns.load(),

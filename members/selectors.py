@@ -1,8 +1,11 @@
 """Read-only questions of this room that pages elsewhere ask too."""
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
 
 from members.models import Application, LocalGovernment, Organization, RoundEntry, Section, Succession, User
+from office.models import Entry
 
 
 def waiting_applications(user):
@@ -76,3 +79,12 @@ def asked_of(organization):
     """What the running round asks its sections, answered or not."""
     asked = RoundEntry.objects.running().of_sections_today().filter(section__organization=organization)
     return asked.select_related("round", "section").order_by("section_id")
+
+
+def history_of(organization):
+    """The register's lines about an organisation and its sections, the newest first."""
+    sections = Section.objects.filter(organization=organization).values_list(Cast("pk", CharField()))
+    about = Q(
+        object_type=ContentType.objects.get_for_model(Organization), object_id=str(organization.pk)
+    ) | Q(object_type=ContentType.objects.get_for_model(Section), object_id__in=sections)
+    return Entry.objects.filter(about).select_related("review__seen_by").order_by("-id")

@@ -7,6 +7,7 @@ from members.views import (
     joins,
     organization,
     people,
+    profiles,
     record,
     sections,
     withdrawing,
@@ -15,7 +16,6 @@ from members.views import (
 app_name = "organization"
 urlpatterns = [
     path("", organization.profile, name="profile"),
-    path("edit/", organization.organization_edit, name="organization-edit"),
     path("sections/add/", sections.section_add, name="section-add"),
     path("sections/<int:pk>/edit/", sections.section_edit, name="section-edit"),
     path("sections/<int:pk>/close/", sections.section_close, name="section-close"),
@@ -29,6 +29,8 @@ urlpatterns = [
     path("joins/<int:pk>/", joins.join_detail, name="join-detail"),
     path("joins/<int:pk>/approve/", joins.join_approve, name="join-approve"),
     path("joins/<int:pk>/decline/", joins.join_decline, name="join-decline"),
+    path("edit/", profiles.organization_edit, name="organization-edit"),
+    path("history/", profiles.organization_history, name="organization-history"),
     path("me/", organization.me, name="me"),
     path("confirm/", organization.organization_confirm, name="organization-confirm"),
     path("record/", record.organization_record, name="record"),

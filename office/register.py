@@ -23,6 +23,15 @@ def record(*, by, verb: str, obj: models.Model | None, **facts) -> Entry:
     )
 
 
+def differences(row: models.Model, fields: dict) -> dict[str, list]:
+    """`{label: [before, after]}` of the named fields that differ from the row, for `record(changes=…)`."""
+    return {
+        str(row._meta.get_field(name).verbose_name): [getattr(row, name), value]
+        for name, value in fields.items()
+        if getattr(row, name) != value
+    }
+
+
 def entries_of(obj: models.Model) -> models.QuerySet[Entry]:
     """The lines about `obj`, newest first."""
     return Entry.objects.filter(

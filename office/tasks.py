@@ -7,7 +7,8 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from office import housekeeping, index, postroom
-from office.models import Mail
+from office.cabinet import small
+from office.models import Mail, StoredFile
 
 MAX_RESCUES = 50
 
@@ -31,6 +32,13 @@ def deliver_mail(mail_id: int) -> None:
 @app.task(name=index.TASK, retry=RetryStrategy(max_attempts=5, exponential_wait=5), queue="index")
 def refresh_text(model: str, pk: int) -> None:
     index.refresh_key(model, pk)
+
+
+@app.task(name=small.TASK, retry=RetryStrategy(max_attempts=3, exponential_wait=5), queue="pictures")
+def draw_small(pk: str) -> None:
+    file = StoredFile.objects.filter(pk=pk).first()
+    if file is not None:
+        small.draw(file)
 
 
 @app.periodic(cron="7,27,47 * * * *")

@@ -1,8 +1,11 @@
-"""/files/<uuid>/"""
+"""/files/<uuid>/, and /files/<uuid>/w800/ for a picture's small copy."""
 
 from django.urls import path
 
 from office import views
 
 app_name = "office"
-urlpatterns = [path("<uuid:pk>/", views.file, name="file")]
+urlpatterns = [
+    path("<uuid:pk>/", views.file, name="file"),
+    path("<uuid:pk>/w<int:width>/", views.file, name="file-small"),
+]

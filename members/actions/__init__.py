@@ -38,7 +38,6 @@ from members.actions.memberships import (
     restore_membership,
 )
 from members.actions.merges import merge_organizations, revert_merge
-from members.actions.organizations import change_name, change_organization
 from members.actions.people import (
     change_person,
     end_account,
@@ -46,6 +45,7 @@ from members.actions.people import (
     invite_person,
     name_representative,
 )
+from members.actions.profiles import change_organization
 from members.actions.recoveries import (
     approve_recovery,
     ask_recovery,
@@ -65,6 +65,7 @@ from members.actions.returns import (
     resubmit_application,
     return_application,
 )
+from members.actions.reviews import see_changes
 from members.actions.round_answers import answer_corrected, answer_moving, answer_unchanged
 from members.actions.rounds import (
     ask_to_remind,
@@ -83,6 +84,7 @@ from members.actions.sections import add_section, change_section, close_section,
 from members.actions.takeovers import offer_takeover, section_of, take_over, take_over_by_proof
 from members.actions.users import (
     accept_invitation,
+    change_name,
     deactivate_user,
     first_role,
     forget_addresses,
@@ -179,6 +181,7 @@ __all__ = [
     "revert_change",
     "revert_merge",
     "section_of",
+    "see_changes",
     "silent_today",
     "start_round",
     "start_yearly_round",

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from members import mails, proofs, rules
 from members.actions.bounces import reached
-from members.actions.organizations import _changes
 from members.actions.takeovers import take_over
 from members.models import Confirmation, MailProof, Organization, RoundEntry, Section, User
 from members.refusals import Refused
@@ -140,7 +139,7 @@ def _settle(entry, by) -> None:
 
 
 def _correct(section, contacts) -> dict:
-    changes = _changes(section, contacts)
+    changes = register.differences(section, contacts)
     if not changes:
         return {}
     if section.mailbox != contacts["mailbox"]:

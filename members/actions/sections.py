@@ -42,20 +42,16 @@ def change_section(*, section, fields: dict, by) -> Section:
         twins = Section.objects.filter(organization=locked.organization_id, name=fields.get("name", ""))
         if twins.exclude(pk=locked.pk).exists():
             raise Refused(ALREADY_THERE)
-        changes = {
-            str(locked._meta.get_field(name).verbose_name): [getattr(locked, name), value]
-            for name, value in fields.items()
-            if getattr(locked, name) != value
-        }
+        changes = register.differences(locked, fields)
         if not changes:
             return section
         moved = fields.get("mailbox", locked.mailbox) != locked.mailbox
         vars(locked).update(fields)
         locked.save(update_fields=list(fields))
         entry = register.record(by=by, verb="members.section_changed", obj=locked, changes=changes)
+        put_before_secretariat(entry=entry, organization=locked.organization)
         if moved:
             reached(locked, by=by)
-            put_before_secretariat(entry=entry, organization=locked.organization)
     return locked
 
 

@@ -63,3 +63,15 @@ def deactivate_user(*, user, by, reason: str) -> Entry:
 def forget_addresses(user) -> None:
     """Drop allauth's own list of his addresses, once another one counts: it is asked before his row is."""
     EmailAddress.objects.filter(user=user).delete()
+
+
+def change_name(*, user, name: str, by) -> User:
+    """Change a person's name; the address is what he logs in with and stays."""
+    with transaction.atomic():
+        locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        changes = register.differences(locked, {"name": name})
+        if changes:
+            locked.name = name
+            locked.save(update_fields=["name"])
+            register.record(by=by, verb="members.user_renamed", obj=locked, changes=changes)
+    return locked

@@ -3,7 +3,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from members import actions
 from members.admin.recorded import LookOnlyAdmin, RecordedAdmin
@@ -43,7 +43,13 @@ class OrganizationAdmin(RecordedAdmin):
     search_fields = ["name", "name_kana", "prefecture", "local_government__code"]
     search_help_text = "名称・読み・都道府県・団体コードから探します。"
     autocomplete_fields = ["local_government"]
+    # the rest of the public page has a form of its own, which also the secretariat uses
+    exclude = [
+        *("head_title", "head_message", "themes_offer", "offer", "themes_seek", "seek"),
+        *("newsletter_url", "video_url", "x_url", "picture_alt", "picture_credit"),
+    ]
     readonly_fields = [
+        "profile_link",
         "withdrawn_on",
         "periods",
         "confirmed_at",
@@ -87,6 +93,13 @@ class OrganizationAdmin(RecordedAdmin):
             self.message_user(request, "統合する登録を、ちょうど二つ選んでください。", messages.ERROR)
             return None
         return redirect(f"{reverse('members:merge-new')}?organizations={pks[0]},{pks[1]}")
+
+    @admin.display(description="公開ページの内容")
+    def profile_link(self, organization):
+        if organization.pk is None:
+            return "登録してから修正できます"
+        url = f"{reverse('organization:organization-edit')}?organization={organization.pk}"
+        return format_html('<a href="{}">写真・テーマ・リンクなどを修正する</a>', url)
 
     @admin.display(description="会員", boolean=True)
     def member_column(self, organization):

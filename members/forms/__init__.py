@@ -2,8 +2,9 @@ from members.forms.account import PasswordForm, ProofForm, ResendForm
 from members.forms.application import ApplicationForm, BodyApplicationForm, DeclineForm
 from members.forms.correction import BodyCorrectionForm, CorrectionForm, ReturnForm
 from members.forms.handover import HandoverForm, TakeoverForm
-from members.forms.organization import NameForm, OrganizationForm, SectionForm
+from members.forms.organization import NameForm, SectionForm
 from members.forms.people import EndForm, InviteForm, JoinForm, PersonForm, SectionAddForm
+from members.forms.profile import OrganizationForm
 from members.forms.recovery import RecoveryDeclineForm, RecoveryForm
 from members.forms.rounds import (
     ContactsForm,

@@ -2,26 +2,7 @@ from django import forms
 
 from members.forms.application import AddressField
 from members.models import Section
-from office.fields import LineField, PostalCodeField, TelephoneField, TextField
-
-
-class OrganizationForm(forms.Form):
-    """What an organisation says about itself."""
-
-    introduction = TextField(
-        label="紹介文",
-        max_length=1000,
-        required=False,
-        help_text="会員自治体のページに公開されます。特産、取り組み、23区と一緒にしたいことなどを書いてください。",
-    )
-    website = forms.URLField(
-        label="公式サイト",
-        max_length=300,
-        required=False,
-        assume_scheme="https",
-        help_text="例: https://www.city.example.lg.jp/",
-        error_messages={"invalid": "公式サイトは https:// から始まるアドレスで入力してください。"},
-    )
+from office.fields import LineField, PostalCodeField, TelephoneField
 
 
 class SectionForm(forms.Form):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models.local_government import LocalGovernment
+from members.models.profile import Profile
 from members.models.round import Round
 from office import calendar
 
@@ -58,7 +59,7 @@ class OrganizationQuerySet(models.QuerySet):
         return self.members()
 
 
-class Organization(models.Model):
+class Organization(Profile):
     """A body that takes part (会員自治体・団体): municipality, ward, prefecture, association, secretariat."""
 
     class Kind(models.TextChoices):
@@ -80,8 +81,6 @@ class Organization(models.Model):
     prefecture = models.CharField("都道府県", max_length=4, blank=True)
     name = models.CharField("名称", max_length=60)
     name_kana = models.CharField("読み", max_length=120, blank=True)
-    introduction = models.TextField("紹介文", max_length=1000, blank=True)
-    website = models.URLField("公式サイト", max_length=300, blank=True)
     joined_on = models.DateField(
         "会員登録日",
         null=True,
@@ -115,7 +114,9 @@ class Organization(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "会員自治体・団体"
         ordering = ["local_government__code", "name_kana"]
+        indexes = Profile.Meta.indexes
         constraints = [
+            *Profile.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(withdrawn_on__isnull=True)
                 | models.Q(joined_on__isnull=False)

@@ -12,6 +12,10 @@ class ReviewQuerySet(models.QuerySet):
         """Those the secretariat has not seen yet, the oldest first."""
         return self.filter(seen_at__isnull=True).order_by("created_at", "id")
 
+    def seen(self):
+        """Those somebody has ticked off, the last ticked first."""
+        return self.filter(seen_at__isnull=False).order_by("-seen_at", "-id")
+
     def visible_to(self, user):
         if user.is_authenticated and user.is_secretariat:
             return self

@@ -37,6 +37,7 @@ from members.rules.people import (
     steps_in,
 )
 from members.rules.recoveries import can_decide_recovery
+from members.rules.reviews import can_review_changes
 from members.rules.rounds import can_answer_entry, can_run_round
 from members.rules.withdrawals import (
     can_cancel_withdrawal,
@@ -71,6 +72,7 @@ __all__ = [
     "can_return_application",
     "can_revert_change",
     "can_revert_merge",
+    "can_review_changes",
     "can_run_round",
     "can_see_handover_paper",
     "can_see_record",

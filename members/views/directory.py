@@ -1,42 +1,51 @@
 """The public directory of members (会員自治体) and the page of each."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from members import rules
 from members.decorators import members_only
-from members.directory import Filter, sheet_rows
+from members.directory import PER_PAGE, VIEWS, Filter, sheet_rows
+from members.directory_list import TAGS, groups
+from members.freshness import public_page
 from members.models import Metric, Organization
+from members.prefectures import CODE_OF
 from members.selectors import organization_at
+from members.tiles import tile_map
 from office import register
 from office.calendar import today
 from office.paging import paginate
 from office.sheet import csv_response, xlsx_response
 
-PER_PAGE = 100
+FIGURES = ("members", "partner_municipalities", "agreement_regions")
 
 
-@login_not_required
-@require_safe
+@public_page
 def organization_list(request):
     chosen = Filter(request.GET)
-    page = paginate(chosen.rows(request.user), request, per_page=PER_PAGE)
-    figures = Metric.objects.latest_of(["members", "partner_municipalities", "agreement_regions"])
+    numbers = chosen.numbers(request.user)
+    page = paginate(chosen.rows(request.user), request, per_page=PER_PAGE[chosen.view])
+    figures = Metric.objects.latest_of(FIGURES)
     context = {
         "filter": chosen,
         "page": page,
-        "groups": chosen.groups(page.rows),
-        "count": Organization.objects.members().count(),
-        "figures": [figures[name] for name in figures],
+        "groups": groups(page.rows, chosen, numbers),
+        "count": Organization.objects.members().count() if chosen.words else sum(numbers.values()),
+        "map": tile_map(numbers, chosen.url_of_prefectures, chosen=chosen.prefecture),
+        "unplaced": numbers.get("", 0),
+        "map_is_open": not chosen.is_narrowed and page.number == 1,
+        "figures": [figures[name] for name in FIGURES if name in figures],
         "today": today(),
+        "tabs": [
+            {"label": label, "url": chosen.url(view=view), "current": view == chosen.view}
+            for view, label in VIEWS.items()
+        ],
     }
     return render(request, "members/organization_list.html", context)
 
 
-@login_not_required
-@require_safe
+@public_page
 def organization_detail(request, slug):
     organization = organization_at(slug, request.user)
     if organization is None:
@@ -44,8 +53,12 @@ def organization_detail(request, slug):
     if organization.slug != slug:
         return redirect(organization)  # not for ever: a merger can be taken back
     sees_contacts = request.user.is_authenticated and request.user.is_member
+    tone, word = TAGS.get(organization.kind, ("key", organization.get_kind_display()))
     context = {
         "organization": organization,
+        "tone": tone,
+        "word": word,
+        "prefecture_code": CODE_OF.get(organization.prefecture, ""),
         "sections": organization.sections.open() if sees_contacts else (),
         "memberships": organization.memberships.all() if _is_secretariat(request) else (),
         "sees_contacts": sees_contacts,

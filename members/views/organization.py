@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from members import actions, rules, selectors
 from members.decorators import members_only
-from members.forms import NameForm, OrganizationForm
+from members.forms import NameForm
 from members.kept import keeps_form, pop_kept
 from members.models import Handover, User
 from members.views.whose import organization_asked_for
@@ -29,6 +29,7 @@ def profile(request):
         "may_withdraw": rules.can_withdraw_organization(request.user, organization),
         "may_confirm": rules.can_confirm_organization(request.user, organization),
         "may_manage": rules.can_manage_people(request.user, organization),
+        "may_edit": rules.can_edit_organization(request.user, organization),
     }
     return render(request, "organization/profile.html", context)
 
@@ -45,21 +46,6 @@ def _edit(request, form, heading, save):
 
 def _typed(request):
     return request.POST if request.method == "POST" else pop_kept(request)
-
-
-@keeps_form
-@members_only
-def organization_edit(request):
-    organization = organization_asked_for(request)
-    if not rules.can_edit_organization(request.user, organization):
-        raise PermissionDenied
-    now = {"introduction": organization.introduction, "website": organization.website}
-    return _edit(
-        request,
-        OrganizationForm(_typed(request), initial=now),
-        "団体の紹介",
-        lambda fields: actions.change_organization(organization=organization, fields=fields, by=request.user),
-    )
 
 
 @keeps_form

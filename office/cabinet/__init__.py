@@ -11,7 +11,7 @@ from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
-from office.cabinet import kinds, limits, names, pdfs, pictures
+from office.cabinet import kinds, limits, names, pdfs, pictures, small
 from office.cabinet.limits import MAX_FILES, MAX_SIZE, MAX_TOTAL
 from office.models import StoredFile
 
@@ -30,19 +30,20 @@ __all__ = [
 ]
 
 
-def keep(upload: UploadedFile, *, by) -> StoredFile:
+def keep(upload: UploadedFile, *, by, only: Iterable[str] = ()) -> StoredFile:
     """Check one upload and keep it, owned by nobody yet; `by` is its uploader (None for a visitor).
 
+    `only` narrows the kinds that are taken (`limits.PICTURES`).
     Raises ValidationError with a Japanese sentence that names the file and says what to do.
     """
     name = names.cleaned(upload.name or "", "")
     try:
-        return _keep(upload, by)
+        return _keep(upload, by, only)
     except kinds.Refused as refused:
         raise ValidationError(f"「{name.rstrip('.')}」{refused}", code="file") from None
 
 
-def _keep(upload: UploadedFile, by) -> StoredFile:
+def _keep(upload: UploadedFile, by, only: Iterable[str] = ()) -> StoredFile:
     if not upload.size:
         raise kinds.Refused("は、中身が空です。ファイルを確かめて選び直してください。")
     if upload.size > limits.MAX_SIZE:
@@ -50,7 +51,7 @@ def _keep(upload: UploadedFile, by) -> StoredFile:
     if getattr(upload, "is_cut", False):  # by office.uploads, before the form could count
         most = limits.MAX_TOTAL // limits.MB
         raise kinds.Refused(f"は、受け取れませんでした。一度に添付できるのは合計{most}MBまでです。")
-    kind = kinds.kind_of(upload.file, upload.name)
+    kind = kinds.kind_of(upload.file, upload.name, only)
     stored = StoredFile(kind=kind, name=names.cleaned(upload.name, limits.KINDS[kind][1][0]))
     content: Any = upload.file
     if kind in limits.PICTURES:
@@ -100,8 +101,9 @@ def discard(files: Iterable[StoredFile]) -> None:
     """Delete rows, and the contents once that is committed."""
     for file in list(files):
         storage, path = file.content.storage, file.content.name
+        paths = [path, *(small.path_of(file, width) for width in small.WIDTHS)]
         file.delete()
-        transaction.on_commit(lambda storage=storage, path=path: storage.delete(path))
+        transaction.on_commit(lambda storage=storage, paths=paths: [storage.delete(path) for path in paths])
 
 
 def files_of(obj: models.Model) -> list[StoredFile]:

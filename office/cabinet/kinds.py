@@ -2,6 +2,7 @@
 
 import codecs
 import zipfile
+from collections.abc import Iterable
 from typing import BinaryIO
 
 import filetype
@@ -17,10 +18,13 @@ class Refused(Exception):
     """The file is not taken; the text is the predicate of a Japanese sentence about it."""
 
 
-def kind_of(file: BinaryIO, name: str) -> str:
+def kind_of(file: BinaryIO, name: str, only: Iterable[str] = ()) -> str:
     """The media type by content; raises Refused for a kind that is not taken or an ending that lies."""
     ending = names.ending_of(name)
     kind = _by_content(file, ending)
+    if only and kind not in only:
+        named = "・".join(limits.KINDS[kind][0] for kind in only)
+        raise Refused(f"は、ここでは使えない種類のファイルです。選べるのは{named}です。")
     word, endings = limits.KINDS[kind]
     if ending and ending not in endings:
         raise Refused(

@@ -7,21 +7,33 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from office import cabinet
-from office.cabinet import limits
+from office.cabinet import limits, small
 from office.models import StoredFile
 
 
 @login_not_required  # a file of a public event is public; visible_to decides
 @require_safe
-def file(request, pk):
+def file(request, pk, width=None):
+    """The file itself, or its small copy (`width`) where there is one."""
     stored = get_object_or_404(StoredFile, pk=pk)
     if not cabinet.is_visible_to(request.user, stored):
         raise Http404
-    etag = f'"{stored.sha256}"'
-    response = get_conditional_response(request, etag=etag) or _content(stored)
+    copy = small.opened(stored, width) if width in small.WIDTHS else None
+    etag = f'"{stored.sha256}-w{width}"' if copy else f'"{stored.sha256}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = _copy(copy) if copy else _content(stored)
+    elif copy:
+        copy.close()
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"  # asked again each time: what is visible may change
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _copy(content):
+    response = FileResponse(content, content_type=small.KIND)
+    response["Content-Length"] = content.size
     return response
 
 

@@ -60,12 +60,12 @@ def test_sorted_by_reading(visitor, some):
 
 def test_directory_costs_the_same_for_one_and_three(visitor, wards, django_assert_num_queries):
     wards(1)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page_of(visitor)
     Organization.objects.all().delete()
     LocalGovernment.objects.all().delete()
     wards(3)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert page_of(visitor).count('class="tag tag--ward"') == 3
 
 

@@ -48,7 +48,7 @@ def test_an_officer_edits_introduction_and_web_site_with_a_trace(browser, office
     assert bad.status_code == 400
     assert "紹介</textarea>" in bad.content.decode()
     good = {"introduction": "紹介\n二行目", "website": "https://www.city.sakai.lg.jp/"}
-    assert client.post("/organization/edit/", good).url == "/organization/"
+    assert client.post("/organization/edit/", good).url == "/members/271403/"
     sakai.refresh_from_db()
     assert sakai.introduction == "紹介\n二行目"
     entry = Entry.objects.get(verb="members.organization_changed")

@@ -47,6 +47,8 @@ FIELDS = [
     *("due_on", "answered_name", "came_name", "came_email", "left"),
     *("lost", "new_email", "credential"),
     *("role", "section"),
+    *("introduction", "head_message", "themes_offer", "website", "x_url", "picture_alt", "kept_picture"),
+    *("review", "only", "shown", "all"),
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
     *("stage", "login", "password", "password1", "answer"),
 ]
@@ -69,6 +71,9 @@ QUERIES = [
     "body",
     "organizations",
     "survivor",
+    "theme",
+    "want",
+    "view",
 ]
 # not created_at__year: a year beyond a C long breaks the date hierarchy of Django itself
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]

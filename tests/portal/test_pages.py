@@ -46,6 +46,7 @@ PUBLIC = {
     "news:newsissue-list",
     "office:file",
     "organization:handover-ended",
+    "office:file-small",
     "portal:about",
     "portal:accessibility",
     "portal:contact",

@@ -1,0 +1,91 @@
+"""The secretariat's queue of what organisations changed (変更の確認)."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from members import actions, words
+from members.decorators import secretariat_only
+from members.directory import options
+from members.models import Organization, Review
+from members.prefectures import CODE_OF, NAME_OF
+from office.paging import paginate
+
+PER_PAGE = 20
+KINDS = tuple(Organization.Kind.choices)
+
+
+@secretariat_only
+@require_safe
+def review_list(request):
+    seen = request.GET.get("state") == "seen"
+    asked = {"prefecture": _prefecture(request.GET), "kind": _kind(request.GET)}
+    reviews = _narrowed(Review.objects.visible_to(request.user), asked)
+    waiting, done = reviews.waiting(), reviews.seen()
+    page = paginate(
+        (done if seen else waiting).select_related("entry", "organization__local_government", "seen_by"),
+        request,
+        per_page=PER_PAGE,
+    )
+    context = {
+        "page": page,
+        "rows": [(review, words.line_of(review.entry)) for review in page],
+        "seen": seen,
+        "tabs": [
+            {"label": "確認待ち", "url": _url(asked), "current": not seen, "count": waiting.count()},
+            {"label": "確認済み", "url": _url({**asked, "state": "seen"}), "current": seen, "count": None},
+        ],
+        "query": urlencode({name: value for name, value in asked.items() if value}),
+        "prefecture_options": options(tuple(NAME_OF.items()), asked["prefecture"]),
+        "kind_options": options(KINDS, asked["kind"]),
+        "is_narrowed": any(asked.values()),
+    }
+    return render(request, "members/review_list.html", context)
+
+
+@secretariat_only
+@require_POST
+def review_see(request):
+    """確認しました: the ticked rows, the one whose own button was pressed, or all that stood on the page."""
+    chosen = request.POST.getlist("only")
+    chosen = chosen or request.POST.getlist("shown" if "all" in request.POST else "review")
+    reviews = {int(pk) for pk in chosen[:PER_PAGE] if pk.isascii() and pk.isdigit() and len(pk) < 19}
+    if not reviews:
+        messages.error(
+            request, "確認した変更に印を付けてから、「印を付けた変更を確認しました」を押してください。"
+        )
+    else:
+        _say(request, marked=actions.see_changes(reviews=reviews, by=request.user), asked=len(reviews))
+    return redirect(_url({"prefecture": _prefecture(request.GET), "kind": _kind(request.GET)}))
+
+
+def _say(request, *, marked: int, asked: int) -> None:
+    if marked:
+        messages.success(request, f"{marked}件の変更を確認済みにしました。")
+    if marked < asked:
+        messages.warning(request, f"{asked - marked}件は、ほかの人が先に確認していました。")
+
+
+def _narrowed(reviews, asked):
+    if asked["prefecture"]:
+        reviews = reviews.filter(organization__prefecture=NAME_OF[asked["prefecture"]])
+    if asked["kind"]:
+        reviews = reviews.filter(organization__kind=asked["kind"])
+    return reviews
+
+
+def _prefecture(query) -> str:
+    asked = query.get("prefecture", "")
+    return asked if asked in NAME_OF else CODE_OF.get(asked, "")
+
+
+def _kind(query) -> str:
+    asked = query.get("kind", "")
+    return asked if asked in dict(KINDS) else ""
+
+
+def _url(asked: dict[str, str]) -> str:
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('members:review-list')}{'?' if query else ''}{query}"

@@ -1,0 +1,60 @@
+"""Small copies of pictures (縮小画像), drawn by the worker: a page need not send a camera's four megabytes.
+
+A copy has no row of its own: it lies in the storage beside its picture, and goes with it. Until it is drawn,
+and where the picture is no wider, the picture itself is shown.
+"""
+
+import io
+from typing import Any
+
+from django.core.files.base import File
+from PIL import Image
+
+from office import jobs
+from office.cabinet import limits
+from office.models import StoredFile
+
+TASK = "office.tasks.draw_small"
+WIDTHS = (320, 800)  # in a list; on a page
+KIND = "image/webp"
+
+
+def path_of(file: StoredFile, width: int) -> str:
+    """Where its copy of that width lies, or would lie."""
+    return f"{file.content.name}-w{width}"
+
+
+def ask_for(file: StoredFile) -> None:
+    """Have the worker draw the copies, once the caller's transaction is committed."""
+    jobs.defer(TASK, pk=str(file.pk))
+
+
+def draw(file: StoredFile) -> list[int]:
+    """Draw what is missing; returns the widths drawn. Drawing again does nothing."""
+    if file.kind not in limits.PICTURES:
+        return []
+    return [width for width in WIDTHS if (file.width or 0) > width and _draw(file, width)]
+
+
+def _draw(file: StoredFile, width: int) -> bool:
+    storage, path = file.content.storage, path_of(file, width)
+    if storage.exists(path):
+        return False
+    with file.content.open("rb") as content, Image.open(content) as picture:
+        shown = picture if picture.mode in ("RGB", "RGBA") else picture.convert("RGBA")
+        # three times as high as wide is enough for anything that is looked at
+        shown.thumbnail((width, width * 3), Image.Resampling.LANCZOS)
+        drawn = io.BytesIO()
+        shown.save(drawn, "WEBP", quality=80, method=4, icc_profile=picture.info.get("icc_profile", b""))
+    taken = storage.save(path, File(drawn))
+    if taken != path:  # another worker was quicker
+        storage.delete(taken)
+    return True
+
+
+def opened(file: StoredFile, width: int) -> Any | None:
+    """The copy of that width, open for reading; None where there is none."""
+    try:
+        return file.content.storage.open(path_of(file, width), "rb")
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,188 @@
+"""What everybody reads of members: filters by theme, the map, each one's page, what never stands there."""
+
+import re
+
+import pytest
+
+from members import freshness
+from members.models import Metric, Organization
+from members.prefectures import NAMES
+from office import index
+
+pytestmark = pytest.mark.django_db
+SECRET = {
+    "name": "秘密 太郎",
+    "email": "himitsu@person.example",
+    "mailbox": "himitsu@section.example",
+    "telephone": "03-9999-1234",
+    "address": "秘密町1番",
+}
+
+
+@pytest.fixture
+def wishes(sakai, kushiro, koto):
+    for organization, offer, seek in (
+        (sakai, ["culture", "tourism"], ["education"]),
+        (kushiro, ["tourism"], ["culture"]),
+        (koto, [], []),
+    ):
+        organization.themes_offer, organization.themes_seek = offer, seek
+        organization.introduction = f"{organization.name}の蒸気機関車"
+        organization.save()
+        index.refresh_now(organization)
+
+
+@pytest.fixture
+def make_members(db):
+    def make(count):
+        Organization.objects.all().delete()
+        Organization.objects.bulk_create(
+            Organization(
+                kind="association",
+                prefecture=NAMES[number % 47],
+                name=f"見本町村会{number}",
+                joined_on="2024-04-01",
+                introduction="紹介" * 200,
+                themes_offer=["tourism"],
+            )
+            for number in range(count)
+        )
+
+    return make
+
+
+def page_of(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def names_in(page):
+    return set(re.findall(r'<a href="/members/\d+/">([^<]+)</a>', page))
+
+
+@pytest.mark.parametrize("view", ["", "&view=detail"])
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("theme=culture", {"堺市", "釧路市"}),
+        ("theme=culture&want=offer", {"堺市"}),
+        ("theme=culture&want=seek", {"釧路市"}),
+        ("theme=tourism&prefecture=01", {"釧路市"}),
+        ("theme=sports", set()),
+        ("theme=weapons&want=x", {"堺市", "釧路市", "江東区"}),
+        ("q=蒸気", {"堺市", "釧路市", "江東区"}),
+        ("q=蒸気&kind=special_ward", {"江東区"}),
+        ("q=教育", {"堺市"}),
+        ("q=さかい", {"堺市"}),
+    ],
+)
+def test_filters_by_theme_and_by_text(visitor, wishes, query, found, view):
+    assert names_in(page_of(visitor, f"/members/?{query}{view}")) == found
+
+
+def test_the_map_counts_what_the_other_filters_leave(visitor, wishes):
+    page = page_of(visitor, "/members/?theme=tourism&want=offer")
+    numbers = dict(re.findall(r'tile--(\d\d) .*?tile__number">([\d,]+)', page))
+    assert (numbers["01"], numbers["13"], numbers["27"], numbers["47"]) == ("1", "0", "1", "0")
+    assert "/members/?theme=tourism&amp;want=offer&amp;prefecture=27" in page
+    assert "テーマ「観光(提供できる)」に当てはまる会員の数です" in page
+    chosen = page_of(visitor, "/members/?prefecture=27")
+    assert re.search(r'tile--27 [^>]*><a [^>]*aria-current="true"', chosen)
+    assert "<strong>3団体</strong>" in chosen  # all members, whichever prefecture is chosen
+
+
+def test_members_partners_and_agreements_are_told_apart(visitor, sakai):
+    for name, qualifier in (
+        ("partner_municipalities", "1,100を超える自治体"),
+        ("agreement_regions", "13地域"),
+    ):
+        Metric.objects.create(name=name, as_of="2026-03-30", value=1, qualifier=qualifier, source="NEWS 13号")
+    page = page_of(visitor, "/members/")
+    assert "会員(登録した自治体・団体)の数、令和" in page
+    assert page.count("出典: NEWS 13号") == 2
+    assert "令和8年3月30日(月)現在" in page
+    assert "足し合わせたり置き換えたりできません" in page
+
+
+def test_a_body_without_prefecture_is_listed_and_said_to_be_off_the_map(visitor, make_organization):
+    make_organization("見本協議会", kind="association", kana="みほん")
+    page = page_of(visitor, "/members/")
+    assert "所在地が登録されていない1団体は、地図に含まれません" in page
+    assert "見本協議会" in page
+
+
+@pytest.mark.parametrize("path", ["/members/", "/members/?view=detail", "/members/271403/"])
+def test_no_person_mail_or_telephone_is_public(visitor, browser, stranger, sakai, make_user, path):
+    sakai.sections.update(
+        name="秘密課", mailbox=SECRET["mailbox"], telephone=SECRET["telephone"], address=SECRET["address"]
+    )
+    make_user(SECRET["email"], sakai, SECRET["name"])
+    page = page_of(visitor, path)
+    assert [secret for secret in (*SECRET.values(), "秘密課") if secret in page] == []
+    assert "mailto:" not in page.replace("himitsu", "")
+    if path.endswith("271403/"):  # it is there for members: the test above can fail
+        assert SECRET["telephone"] in page_of(browser(stranger), path)
+        assert SECRET["name"] not in page_of(browser(stranger), path)
+
+
+@pytest.mark.parametrize(("path", "queries"), [("/members/", 5), ("/members/?view=detail", 5)])
+def test_the_list_costs_the_same_for_three_and_three_hundred(
+    visitor, make_members, django_assert_num_queries, path, queries
+):
+    for count in (3, 300):
+        make_members(count)
+        with django_assert_num_queries(queries):
+            page = page_of(visitor, path)
+        assert len(page.encode()) < 80_000
+
+
+def test_a_visitor_reads_the_kept_page_until_something_changes(visitor, sakai, django_assert_num_queries):
+    first = visitor.get("/members/271403/")
+    with django_assert_num_queries(1):
+        assert visitor.get("/members/271403/").content == first.content
+    with django_assert_num_queries(1):
+        assert visitor.get("/members/271403/", headers={"if-none-match": first["ETag"]}).status_code == 304
+    Organization.objects.filter(pk=sakai.pk).update(introduction="あたらしい紹介文")  # past every action
+    assert "あたらしい紹介文" in page_of(visitor, "/members/271403/")
+
+
+def test_the_stamp_changes_with_every_write(sakai, kushiro):
+    seen = {freshness.stamp()}
+    Organization.objects.filter(pk=sakai.pk).update(offer="a")
+    seen.add(freshness.stamp())
+    Organization.objects.filter(pk=sakai.pk).update(offer="b")
+    seen.add(freshness.stamp())
+    sakai.local_government.name = "新堺市"
+    sakai.local_government.save()
+    seen.add(freshness.stamp())
+    kushiro.sections.all().delete()
+    kushiro.delete()
+    seen.add(freshness.stamp())
+    assert len(seen) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_stamp_changes_with_each_transaction(sakai):
+    seen = {freshness.stamp()}
+    for offer in ("a", "b"):
+        Organization.objects.filter(pk=sakai.pk).update(offer=offer)
+        seen.add(freshness.stamp())
+    assert len(seen) == 3
+
+
+def test_what_is_missing_is_said(visitor, sakai):
+    page = page_of(visitor, "/members/271403/")
+    assert "紹介文はまだ登録されていません" in page
+    assert "連携のテーマ" not in page
+    assert "<figure" not in page
+
+
+def test_words_of_a_member_are_escaped(visitor, sakai):
+    Organization.objects.filter(pk=sakai.pk).update(
+        introduction="<script>1</script>", offer="<b>x</b>", head_title="<i>", head_message="<u>\n\n<s>"
+    )
+    for path in ("/members/271403/", "/members/?view=detail"):
+        page = page_of(visitor, path)
+        for tag in ("<script>1", "<b>x", "<i>", "<u>", "<s>"):
+            assert tag not in page

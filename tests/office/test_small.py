@@ -1,0 +1,108 @@
+"""Small copies of pictures: drawn by the worker, shown when there, gone with their picture."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from office import cabinet, tasks
+from office.cabinet import small
+from tests.office import samples
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keep(sakai):
+    def make(name="景色.jpg", content=None, **options):
+        upload = SimpleUploadedFile(name, content or samples.picture(size=(1600, 800), **options))
+        stored = cabinet.keep(upload, by=None)
+        cabinet.attach([stored], to=sakai)
+        return stored
+
+    return make
+
+
+def fetch(client, stored, width, **headers):
+    response = client.get(f"/files/{stored.pk}/w{width}/", headers=headers)
+    return response, response.getvalue()
+
+
+def test_the_picture_itself_until_the_copy_is_drawn(visitor, keep):
+    stored = keep()
+    response, body = fetch(visitor, stored, 800)
+    assert (response["Content-Type"], len(body)) == ("image/jpeg", stored.size)
+    first = response["ETag"]
+    tasks.draw_small(str(stored.pk))
+    for width in small.WIDTHS:
+        response, body = fetch(visitor, stored, width)
+        assert response["Content-Type"] == "image/webp"
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert int(response["Content-Length"]) == len(body)
+        assert Image.open(io.BytesIO(body)).size == (width, width // 2)
+        assert response["ETag"] != first
+        assert fetch(visitor, stored, width, if_none_match=response["ETag"])[0].status_code == 304
+
+
+def test_drawing_again_does_nothing(keep):
+    stored = keep()
+    assert small.draw(stored) == [320, 800]
+    assert small.draw(stored) == []
+    tasks.draw_small("00000000-0000-0000-0000-000000000000")  # gone meanwhile
+
+
+def test_a_job_is_asked_for(keep):
+    small.ask_for(keep())
+    assert ProcrastinateJob.objects.filter(task_name=small.TASK, queue_name="pictures").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("絵.png", {"form": "PNG", "mode": "P"}),
+        ("絵.png", {"form": "PNG", "mode": "RGBA"}),
+        ("絵.png", {"form": "PNG", "mode": "I;16"}),
+        ("絵.jpg", {"mode": "L"}),
+        ("絵.jpg", {"mode": "CMYK"}),
+        ("絵.gif", {"form": "GIF", "mode": "P"}),
+        ("絵.webp", {"form": "WEBP"}),
+    ],
+)
+def test_every_kind_of_picture_becomes_small(keep, name, options):
+    assert small.draw(keep(name, **options)) == [320, 800]
+
+
+def test_a_small_picture_and_another_file_have_no_copies(visitor, keep):
+    narrow = keep(content=samples.picture(size=(300, 200)))
+    assert small.draw(narrow) == []
+    document = keep("計画.pdf", samples.pdf())
+    assert small.draw(document) == []
+    response, _ = fetch(visitor, document, 320)
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_an_absurd_width_gives_the_picture(visitor, keep):
+    stored = keep()
+    small.draw(stored)
+    for width in (0, 321, 10**30):
+        assert fetch(visitor, stored, width)[0]["Content-Type"] == "image/jpeg"
+
+
+def test_copies_go_with_their_picture(keep, django_capture_on_commit_callbacks):
+    stored = keep()
+    small.draw(stored)
+    paths = [small.path_of(stored, width) for width in small.WIDTHS]
+    storage = stored.content.storage
+    assert all(storage.exists(path) for path in paths)
+    with django_capture_on_commit_callbacks(execute=True):
+        cabinet.discard([stored])
+    assert not any(storage.exists(path) for path in paths)
+
+
+def test_only_narrows_what_is_kept():
+    upload = SimpleUploadedFile("計画.pdf", samples.pdf())
+    with pytest.raises(Exception, match="使えない種類"):
+        cabinet.keep(upload, by=None, only=("image/png",))
+    assert cabinet.keep(upload, by=None).kind == "application/pdf"
