@@ -31,6 +31,11 @@ DUTIES = (
         "審査を待つ会員登録の申請",
         lambda: Application.objects.waiting().count(),
     ),
+    Duty(
+        "会員台帳の書き出しと取込み",
+        "会員・担当部署・担当者をExcelやCSVで書き出します。表に書いて、まとめて登録・変更します。",
+        "members:sheet-list",
+    ),
 )
 
 

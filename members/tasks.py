@@ -16,3 +16,15 @@ def carry_out_due_handovers(timestamp: int) -> int:
 @app.task(name="members.discard_unproven", queueing_lock="members.discard_unproven")
 def discard_unproven(timestamp: int) -> int:
     return actions.discard_unproven_applications()
+
+
+@app.task(name="members.invite_users", retry=3)
+def invite_users(user_ids: list[int]) -> int:
+    """After a sheet was taken in: the mails to its new people, away from the request."""
+    return actions.invite_users(user_ids=user_ids)
+
+
+@app.periodic(cron="15 19 * * *")
+@app.task(name="members.tidy_sheets", queueing_lock="members.tidy_sheets")
+def tidy_sheets(timestamp: int) -> int:
+    return actions.tidy_sheets()

@@ -1,6 +1,6 @@
 """Addresses under /members/: the public directory, the registration, the secretariat's queue."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from members.views import applying, deciding, desk, directory, proving
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("proof/password/", proving.invitation_accept, name="invitation-accept"),
     re_path(r"^proof/(?P<token>[A-Za-z0-9_-]{20,80})/$", proving.proof_link, name="proof-link"),
     path("desk/", desk.desk, name="desk"),
+    path("sheets/", include("members.urls_sheets")),
     path("applications/", deciding.application_list, name="application-list"),
     path("applications/<int:pk>/", deciding.application_detail, name="application-detail"),
     path("applications/<int:pk>/approve/", deciding.application_approve, name="application-approve"),

@@ -19,7 +19,14 @@ from members.actions.organizations import (
     change_section,
     confirm_organization,
 )
-from members.actions.users import accept_invitation, deactivate_user, forget_addresses, invite_user
+from members.actions.sheets import commit_sheet, discard_sheet, take_in_sheet, tidy_sheets
+from members.actions.users import (
+    accept_invitation,
+    deactivate_user,
+    forget_addresses,
+    invite_user,
+    invite_users,
+)
 from members.refusals import Refused
 
 __all__ = [
@@ -32,15 +39,20 @@ __all__ = [
     "change_name",
     "change_organization",
     "change_section",
+    "commit_sheet",
     "confirm_organization",
     "deactivate_user",
     "decline_application",
+    "discard_sheet",
     "discard_unproven_applications",
     "forget_addresses",
     "hand_over",
     "invite_user",
+    "invite_users",
     "prove_application",
     "resend_proof",
     "submit_application",
+    "take_in_sheet",
     "take_over",
+    "tidy_sheets",
 ]

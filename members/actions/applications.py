@@ -171,7 +171,7 @@ def _organization_of(application, by) -> Organization:
         ).first()
     )
     organization = found or Organization(
-        kind=_kind_of(government),
+        kind=kind_of(government),
         local_government=government,
         prefecture=application.prefecture,
         name=application.name,
@@ -189,7 +189,8 @@ def _organization_of(application, by) -> Organization:
     return organization
 
 
-def _kind_of(government) -> str:
+def kind_of(government) -> str:
+    """The kind of member that a local government, or a body without code, becomes."""
     if government is None:
         return Organization.Kind.ASSOCIATION
     kinds = {

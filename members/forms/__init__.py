@@ -1,6 +1,7 @@
 from members.forms.account import PasswordForm, ProofForm, ResendForm
 from members.forms.application import ApplicationForm, BodyApplicationForm, DeclineForm
 from members.forms.organization import HandoverForm, NameForm, OrganizationForm, SectionForm
+from members.forms.sheet import SheetForm
 
 __all__ = [
     "ApplicationForm",
@@ -13,4 +14,5 @@ __all__ = [
     "ProofForm",
     "ResendForm",
     "SectionForm",
+    "SheetForm",
 ]

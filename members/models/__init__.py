@@ -5,6 +5,7 @@ from members.models.mail_proof import MailProof
 from members.models.metric import Metric
 from members.models.organization import Confirmation, Organization, Section
 from members.models.review import Review
+from members.models.sheet_import import SheetImport
 from members.models.theme import Theme
 from members.models.user import User
 
@@ -18,6 +19,7 @@ __all__ = [
     "Organization",
     "Review",
     "Section",
+    "SheetImport",
     "Theme",
     "User",
 ]

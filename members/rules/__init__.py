@@ -9,9 +9,11 @@ from members.rules.organizations import (
     can_see_record,
     works_for,
 )
+from members.rules.sheets import can_commit_sheet
 
 __all__ = [
     "can_cancel_handover",
+    "can_commit_sheet",
     "can_confirm_organization",
     "can_decide_application",
     "can_edit_organization",

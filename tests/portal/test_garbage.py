@@ -21,6 +21,7 @@ BY_NAME = {
     "slug": ["271403", "999999999"],
     "token": ["x" * 20],
     "key": ["x:y"],
+    "table": ["users"],
     "app_label": ["members"],
     "url": ["nothing"],
 }
@@ -43,6 +44,7 @@ FIELDS = [
     *("kept_files", "copies", "decision", "remark", "reason", "name", "email", "code", "number", "matter"),
     *("leaving", "effective_on", "successor_email", "section_name", "mailbox", "telephone", "postal_code"),
     *("stage", "login", "password", "password1"),
+    *("file", "seen", "invites"),
 ]
 QUERIES = ["q", "page", "number", "disaster", "year", "organization", "sort", "type", "kind", "code", "state"]
 # not created_at__year: a year beyond a C long breaks the date hierarchy of Django itself
