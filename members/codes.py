@@ -17,8 +17,7 @@ def check_digit(five: str) -> str:
 def candidates(text: str, known: Collection[str]) -> list[str]:
     """The codes among `known` that the text may stand for; with more than one the text alone does not tell.
 
-    It may be whole, without its leading zero (Excel took it for a number), without its check digit, or without
-    both.
+    It may be whole, without its leading zero (Excel took it for a number), its check digit, or both.
 
     Raises ValueError with a Japanese sentence where it can be none.
     """

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.db.models import Count, Q
 
+from members.admin.exporting import ExportMixin
 from members.admin.recorded import LookOnlyAdmin, RecordedAdmin
 from members.models import Confirmation, Handover, Organization, Section
 from office import index
@@ -8,7 +9,8 @@ from office.templatetags.office import wareki_time
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordedAdmin):
+class OrganizationAdmin(ExportMixin, RecordedAdmin):
+    sheet = "organizations"
     list_display = [
         "name",
         "prefecture",
@@ -48,7 +50,8 @@ class OrganizationAdmin(RecordedAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(RecordedAdmin):
+class SectionAdmin(ExportMixin, RecordedAdmin):
+    sheet = "sections"
     list_display = ["organization", "name", "mailbox", "telephone", "people_column"]
     list_filter = ["organization__kind", "organization__prefecture"]
     search_fields = ["name", "mailbox", "organization__name", "organization__name_kana"]

@@ -156,7 +156,9 @@ class OrganizationSheet(Sheet):
         kind = kind_of(government)
         if line.values.get("kind", kind) != kind:
             line.refuse("種別", f"{government.full_name}の種別は「{KINDS[kind]}」です。")
-        line.obj = Organization(local_government=government, kind=kind)
+        line.obj = Organization(
+            local_government=government, kind=kind, prefecture=government.prefecture, name=government.name
+        )
         line.values |= {"prefecture": government.prefecture, "name": government.name, "kind": kind}
         line.values.setdefault("name_kana", government.name_kana)
         line.values.setdefault("website", government.website)
@@ -168,7 +170,7 @@ class OrganizationSheet(Sheet):
             line.values.pop(name, None)
 
     def _new_body(self, line: Line, prefecture: str, name: str) -> None:
-        line.obj = Organization()
+        line.obj = Organization(prefecture=prefecture, name=name)
         line.keys.append(("name", prefecture, name))
         if "prefecture" not in line.cells:
             line.refuse("都道府県", "コードのない団体には、都道府県を入力してください。")
@@ -178,11 +180,6 @@ class OrganizationSheet(Sheet):
                 "コードがなくて登録できるのは、種別が「団体」の行だけです。"
                 "自治体は団体コードを入力してください。事務局は管理画面で登録します。",
             )
-
-    def compare(self, line):
-        super().compare(line)
-        if line.obj.name == "" and "name" in line.after:
-            line.name = line.after["name"]
 
     def check(self, line, by):
         if line.is_new:

@@ -38,10 +38,9 @@ def sheet_list(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_take_in(request, table):
     sheet = SHEETS[table]
-    form = SheetForm(request.POST or None, request.FILES or None, sheet=sheet)
-    if request.method != "POST":
-        form = SheetForm(sheet=sheet)
-    elif form.is_valid():
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SheetForm(*typed, sheet=sheet)
+    if form.is_valid():
         url, _ = once(form.cleaned_data["once"], lambda: _compare(form, sheet, request.user))
         return redirect(url)
     context = {"form": form, "sheet": sheet, "steps": STEPS, "rules": out.RULES}

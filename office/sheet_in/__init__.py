@@ -8,7 +8,9 @@ import itertools
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
+import filetype
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
@@ -66,12 +68,23 @@ def _kind(upload: UploadedFile) -> str:
         raise kinds.Refused(
             f"は、大きすぎます。{MAX_SIZE // limits.MB}MBまでです。行を分けて、別のファイルにしてください。"
         )
+    if names.ending_of(upload.name or "") in ("csv", "txt") and not _opens(upload.file):
+        raise kinds.Refused(
+            "は、読み取れない文字を含むか、対応していない文字コードです。"
+            "Excelで開き、「CSV UTF-8」として保存し直してください。"
+        )
     kind = kinds.kind_of(upload.file, upload.name)
     if kind not in (limits.XLSX, limits.CSV, limits.TXT):
         raise kinds.Refused(
             f"は、{limits.KINDS[kind][0]}です。Excelブック(xlsx)またはCSVのファイルを選んでください。"
         )
     return kind
+
+
+def _opens(file: BinaryIO) -> bool:
+    """Whether it is text, or something else that the cabinet has a word for."""
+    file.seek(0)
+    return filetype.guess(file.read(4096)) is not None or kinds.is_text(file)
 
 
 def _cleaned(found: Iterator[tuple[int, list[str]]], wrong: Wrong) -> Iterator[tuple[int, list[str]]]:
@@ -102,12 +115,14 @@ def _too_many() -> ValidationError:
 
 def _table(found: Iterator[tuple[int, list[str]]], known: Collection[str], wrong: Wrong) -> Table:
     first = list(itertools.islice(found, _TITLES))
+    rest = list(found)
+    wrong.tell()
     if not first:
         raise ValidationError("ファイルに何も書かれていません。見出しの行とその下の行を入力してください。")
     hits = [sum(title_of(cell) in known for cell in cells) for _, cells in first]
     at = hits.index(max(hits))
     header = [title_of(cell) for cell in first[at][1]]
-    rows = [Row(number, cells) for number, cells in [*first[at + 1 :], *found]]
+    rows = [Row(number, cells) for number, cells in [*first[at + 1 :], *rest]]
     if len(rows) > MAX_ROWS:
         raise _too_many()
     if not rows:

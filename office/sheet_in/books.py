@@ -21,8 +21,8 @@ _BROKEN = (
 
 def lines(file: BinaryIO, sheet: str, wrong: Wrong) -> Iterator[tuple[int, list[str]]]:
     """(number, cells) of every line, empty ones too."""
-    _bound(file)
     try:
+        _bound(file)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that openpyxl does not know: pictures, validations
             yield from _lines(file, sheet, wrong)
@@ -35,11 +35,16 @@ def lines(file: BinaryIO, sheet: str, wrong: Wrong) -> Iterator[tuple[int, list[
 def _bound(file: BinaryIO) -> None:
     file.seek(0)
     with zipfile.ZipFile(file) as archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-    if unpacked > MAX_UNPACKED:
-        raise ValidationError(
-            "Excelブックの中身が大きすぎます。使っていないシート・行・画像を削除するか、CSVで保存してください。"
-        )
+        entries = archive.infolist()
+        if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+            raise ValidationError(
+                "Excelブックの中身が大きすぎます。"
+                "使っていないシート・行・画像を削除するか、CSVで保存してください。"
+            )
+        # Excel writes none; entities that it defines could grow without end
+        parts = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
+        if any(b"<!DOCTYPE" in archive.read(entry) for entry in parts):
+            raise ValidationError(_BROKEN)
 
 
 def _lines(file: BinaryIO, sheet: str, wrong: Wrong) -> Iterator[tuple[int, list[str]]]:
