@@ -22,6 +22,7 @@ class Sheet:
     model: type[models.Model]
     columns: tuple[Column, ...]
     about: str
+    speaking: tuple[str, ...]  # columns that say what a line is about, where it cannot be found
     keys: tuple[str, ...]  # titles: one of them must be there to tell the rows apart
 
     # --- out
@@ -55,6 +56,7 @@ class Sheet:
         lines = [read_line(asked, row) for row in table.rows]
         self.load(lines)
         for line in lines:
+            line.name = " ".join(line.cells[name] for name in self.speaking if name in line.cells)[:80]
             self.find(line)
             if line.obj is not None:
                 self.compare(line)

@@ -70,14 +70,15 @@ class Bodies:
             names |= {organization.name, organization.full_name}
         return names
 
-    def refuse_disagreement(self, line: Line, government: LocalGovernment, name: str, title: str) -> None:
-        """Code and name must tell the same: one of them is a slip."""
+    def disagree(self, line: Line, government: LocalGovernment, name: str, title: str) -> bool:
+        """Code and name must tell the same: one of them is a slip, and the line is refused."""
         if self._agrees(government.code, line.values.get("prefecture", ""), name):
-            return
+            return False
         line.refuse(
             title,
             f"団体コード{government.code}は{government.full_name}です。コード・都道府県・名称のどれかを直してください。",
         )
+        return True
 
     def by_name(self, prefecture: str, name: str) -> list[Organization]:
         """Those of that name; of two, the one without code, because a code would have been written."""
@@ -91,9 +92,8 @@ class Bodies:
         name = line.values.get("organization_name", "")
         if "code" in line.values:
             government = self.government(line, name)
-            if government is None:
+            if government is None or self.disagree(line, government, name, "団体名"):
                 return None
-            self.refuse_disagreement(line, government, name, "団体名")
             found = self.of_government.get(government.pk)
             if found is None:
                 line.refuse("団体コード", f"{government.full_name}は登録されていません。{FIRST}")

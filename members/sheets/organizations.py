@@ -22,6 +22,7 @@ class OrganizationSheet(Sheet):
     noun = "団体"
     model = Organization
     about = "会員自治体・団体の名称、読み、公式サイト、紹介文、会員登録日"
+    speaking = ("code", "prefecture", "name")
     keys = ("団体コード", "名称")
     columns = (
         Column(
@@ -118,8 +119,7 @@ class OrganizationSheet(Sheet):
         name = line.values.get("name", "")
         if "code" in line.values:
             government = self.bodies.government(line, name)
-            if government is not None:
-                self.bodies.refuse_disagreement(line, government, name, "名称")
+            if government is not None and not self.bodies.disagree(line, government, name, "名称"):
                 self._of_government(line, government)
         elif not name:
             line.refuse("団体コード", "団体コード、または都道府県と名称を入力してください。")

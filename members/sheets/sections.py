@@ -61,6 +61,7 @@ class SectionSheet(Sheet):
     noun = "部署"
     model = Section
     about = "担当部署の名称、共通アドレス、電話番号、所在地"
+    speaking = ("code", "organization_name", "name")
     keys = ("部署番号", "団体コード", "団体名")
     columns = (
         Column(

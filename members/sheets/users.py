@@ -25,6 +25,7 @@ class UserSheet(Sheet):
     noun = "担当者"
     model = User
     about = "担当者の氏名、メールアドレス、部署、役割、利用の終了"
+    speaking = ("organization_name", "name", "email")
     keys = ("担当者番号", "メールアドレス")
     columns = (
         Column(
@@ -132,6 +133,8 @@ class UserSheet(Sheet):
             return
         names_it = any(name in line.cells for name in ("code", "organization_name"))
         organization = self.bodies.organization(line) if names_it or user is None else None
+        if names_it and organization is None:
+            return
         if user is not None:
             self._known(line, user, organization)
         elif organization is not None and ("email" in line.values or "email" not in line.cells):
