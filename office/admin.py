@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
-from office import postroom, text
+from office import postroom, text, words
+from office.admin_dates import BoundedDates
 from office.models import Entry, LookBehind, Mail, StoredFile, Synonym
 from office.templatetags.office import filesize_ja, kind_ja, wareki_short
 
@@ -16,7 +17,28 @@ def _short(moment):
     return f"{wareki_short(moment)} {localtime(moment):%H:%M}"
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class WordFilter(admin.SimpleListFilter):
+    """A choice by name; the names are known without asking the table, which grows for ever."""
+
+    def queryset(self, request, queryset):
+        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
+
+
+class VerbFilter(WordFilter):
+    title, parameter_name = "操作", "verb"
+
+    def lookups(self, request, model_admin):
+        return words.verbs()
+
+
+class PurposeFilter(WordFilter):
+    title, parameter_name = "用件", "purpose"
+
+    def lookups(self, request, model_admin):
+        return words.purposes()
+
+
+class ReadOnlyAdmin(BoundedDates, admin.ModelAdmin):
     """Rows that the site writes and nobody edits."""
 
     list_per_page = 50
@@ -40,7 +62,7 @@ KEYS = re.compile(r"(?<![\w-])\d{6}(?![\w-])|(?m:^[ \t]*[A-Z0-9-]{6,12}[ \t]*$)|
 class MailAdmin(ReadOnlyAdmin):
     list_display = ["state", "subject", "to", "created_short", "tries", "reason"]
     list_display_links = ["subject"]
-    list_filter = ["state", "purpose", "created_at"]
+    list_filter = ["state", PurposeFilter, "created_at"]
     search_fields = ["to", "subject", "key"]
     search_help_text = "宛先・件名から探します。"
     date_hierarchy = "created_at"
@@ -83,8 +105,8 @@ class MailAdmin(ReadOnlyAdmin):
 
 @admin.register(Entry)
 class EntryAdmin(ReadOnlyAdmin):
-    list_display = ["at_short", "by_name", "verb", "object_kind", "object_name"]
-    list_filter = ["verb", "object_type", "at"]
+    list_display = ["at_short", "by_name", "verb_word", "object_kind", "object_name"]
+    list_filter = [VerbFilter, "object_type", "at"]
     list_select_related = ["object_type"]
     search_fields = ["by_name", "object_name", "object_id", "verb"]
     search_help_text = "操作者・対象・操作から探します。"
@@ -94,6 +116,10 @@ class EntryAdmin(ReadOnlyAdmin):
     @admin.display(description="日時", ordering="at")
     def at_short(self, entry):
         return _short(entry.at)
+
+    @admin.display(description="操作", ordering="verb")
+    def verb_word(self, entry):
+        return words.verb(entry.verb)
 
     @admin.display(description="対象の種類")
     def object_kind(self, entry):

@@ -129,6 +129,8 @@ def admin_lists():
         for spec in model_admin.list_filter:
             if isinstance(spec, str) and (chosen := chosen_by(model, spec)):
                 yield f"{url}?{chosen}"
+    yield reverse("admin:office_entry_changelist") + "?verb=members.user_changed"
+    yield reverse("admin:office_mail_changelist") + "?purpose=members.user_invited"
 
 
 def chosen_by(model, spec):

@@ -1,0 +1,38 @@
+"""The verbs of this room's lines in the register, and the purposes of its mails, in Japanese."""
+
+VERBS = {
+    "members.application_proven": "申請のメールアドレスの確認",
+    "members.application_approved": "申請の承認",
+    "members.application_declined": "申請の見送り",
+    "members.application_changed": "申請の変更(管理画面)",
+    "members.organization_joined": "会員登録",
+    "members.organization_added": "団体の追加",
+    "members.organization_changed": "団体の変更",
+    "members.organization_confirmed": "登録内容の確認",
+    "members.section_added": "担当部署の追加",
+    "members.section_changed": "担当部署の変更",
+    "members.user_added": "担当者の追加",
+    "members.user_changed": "担当者の変更",
+    "members.user_renamed": "氏名の変更",
+    "members.user_deactivated": "担当者の利用終了",
+    "members.invitation_accepted": "パスワードの設定",
+    "members.handover_registered": "引継ぎの登録",
+    "members.handover_done": "引継ぎの実施",
+    "members.handover_cancelled": "引継ぎの取消し",
+    "members.localgovernment_changed": "地方公共団体の変更",
+    "members.metric_added": "公表値の追加",
+    "members.metric_changed": "公表値の変更",
+    "members.directory_exported": "会員名簿の書き出し",
+    "members.sheet_compared": "表の読込み",
+    "members.sheet_taken_in": "表の取込み",
+    "members.sheet_exported": "会員台帳の書き出し",
+}
+PURPOSES = {
+    "members.application_submitted": "会員登録申請: アドレスの確認",
+    "members.application_proven": "会員登録申請: 事務局への知らせ",
+    "members.application_declined": "会員登録申請: 見送り",
+    "members.account_exists": "会員登録申請: 登録済みの知らせ",
+    "members.user_invited": "パスワードの設定の案内",
+    "members.handover_done": "引継ぎの実施",
+    "members.handover_refused": "引継ぎができなかった知らせ",
+}
