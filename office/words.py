@@ -1,5 +1,7 @@
 """What the lines of the register and the mails are called in Japanese; each room says its own at start."""
 
+from functools import cache
+
 from django.apps import apps
 
 from office.publication import Publication
@@ -20,22 +22,28 @@ def say(*, verbs: dict[str, str] | None = None, purposes: dict[str, str] | None 
     """Name verbs of the register and purposes of mails; called in a room's AppConfig.ready()."""
     _verbs.update(verbs or {})
     _purposes.update(purposes or {})
+    _all_verbs.cache_clear()
 
 
 def verb(key: str) -> str:
     """The name of a verb; the verb itself where nobody named it."""
-    return dict(verbs()).get(key, key)
+    return _all_verbs().get(key, key)
 
 
 def verbs() -> list[tuple[str, str]]:
     """(verb, name) of all, for a choice."""
+    return sorted(_all_verbs().items())
+
+
+@cache
+def _all_verbs() -> dict[str, str]:
     published = {
         f"{model._meta.label_lower}_{ending}": f"{model._meta.verbose_name}の{word}"
         for model in apps.get_models()
         if issubclass(model, Publication)
         for ending, word in _OF_PUBLICATIONS.items()
     }
-    return sorted((published | _verbs).items())
+    return published | _verbs
 
 
 def purpose(key: str) -> str:

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_each_room_says_its_own():
     assert words.verb("members.sheet_taken_in") == "表の取込み"
     assert words.verb("board.topic_published") == "投稿の公開"
-    assert words.verb("events.event_published") == "イベントの公開"
+    assert words.verb("events.event_published") == "イベント・展示の公開"
     assert words.verb("nobody.said") == "nobody.said"
     assert words.purpose("members.user_invited") == "パスワードの設定の案内"
 
