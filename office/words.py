@@ -30,11 +30,6 @@ def verb(key: str) -> str:
     return _all_verbs().get(key, key)
 
 
-def verbs() -> list[tuple[str, str]]:
-    """(verb, name) of all, for a choice."""
-    return sorted(_all_verbs().items())
-
-
 @cache
 def _all_verbs() -> dict[str, str]:
     published = {
@@ -48,7 +43,3 @@ def _all_verbs() -> dict[str, str]:
 
 def purpose(key: str) -> str:
     return _purposes.get(key, key)
-
-
-def purposes() -> list[tuple[str, str]]:
-    return sorted(_purposes.items())

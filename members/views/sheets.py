@@ -93,6 +93,7 @@ def sheet_import_detail(request, pk):
     tabs = [
         {"label": word, "url": f"?state={key}", "current": key == state, "count": counts.get(key, 0)}
         for key, word in WORDS.items()
+        if counts.get(key) or key == state
     ]
     context = {
         "import": sheet_import,

@@ -130,7 +130,7 @@ def admin_lists():
             if isinstance(spec, str) and (chosen := chosen_by(model, spec)):
                 yield f"{url}?{chosen}"
     yield reverse("admin:office_entry_changelist") + "?verb=members.user_changed"
-    yield reverse("admin:office_mail_changelist") + "?purpose=members.user_invited"
+    yield reverse("admin:office_mail_changelist") + "?purpose=members.sample"
 
 
 def chosen_by(model, spec):

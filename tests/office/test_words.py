@@ -32,4 +32,7 @@ def test_the_mails_are_chosen_by_word(browser, secretariat):
         post(key=purpose, to="a@city.example", subject=purpose, body="x", purpose=purpose)
     chosen = browser(secretariat).get("/admin/office/mail/?purpose=contact").content.decode()
     assert "お問い合わせ" in chosen
+    assert "パスワードの設定の案内" in chosen
+    assert "申請: 見送り" not in chosen  # no such mail
+    assert browser(secretariat).get("/admin/office/mail/?purpose=%00").status_code == 200
     assert chosen.count("field-subject") == 1
