@@ -161,7 +161,8 @@ class UserSheet(Sheet):
     def _place(self, line: Line, organization) -> None:
         """The section is a row, not a word."""
         line.name = f"{organization.full_name} {line.values.get('name', line.obj.name)}"
-        line.keys.append(("email", line.values.get("email", line.obj.email)))
+        if email := line.values.get("email", line.obj.email):
+            line.keys.append(("email", email))
         name = line.values.pop("section", None)
         if name is None:
             return
@@ -232,10 +233,10 @@ class UserSheet(Sheet):
         return section.organization if section else None
 
     def _count(self, line: Line, representatives: set) -> None:
-        role, active = line.after.get("role", line.obj.role), line.after.get("is_active", line.obj.is_active)
-        known = line.obj.pk or id(line)
         if line.is_new and "role" not in line.values:
             return
+        role, active = line.after.get("role", line.obj.role), line.after.get("is_active", line.obj.is_active)
+        known = line.obj.pk or ("new", line.number)
         if active and role == User.Role.REPRESENTATIVE:
             representatives.add(known)
         else:
@@ -245,7 +246,7 @@ class UserSheet(Sheet):
         column = next(column for column in self.columns if column.name == "role")
         role = User.Role.OFFICER if representatives else User.Role.REPRESENTATIVE
         line.put(column, role)
-        representatives.add(id(line))
+        representatives.add(("new", line.number))
 
     def store(self, new, changed, by):
         for line in new:
@@ -257,5 +258,6 @@ class UserSheet(Sheet):
         for line in changed:
             if "email" in line.after:
                 forget_addresses(line.obj)
+                line.obj.proofs.all().delete()  # a link that was sent to the old address
         for line in ended:
             deactivate_user(user=line.obj, by=by, reason="表の取込み")

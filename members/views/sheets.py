@@ -78,7 +78,8 @@ def sheet_ledger(request):
 
 
 def _import(request, pk):
-    return get_object_or_404(SheetImport.objects.visible_to(request.user).select_related("by"), pk=pk)
+    imports = SheetImport.objects.visible_to(request.user).select_related("by").defer("table")
+    return get_object_or_404(imports, pk=pk)
 
 
 @secretariat_only
