@@ -6,9 +6,11 @@ class BoardConfig(AppConfig):
     verbose_name = "掲示板"
 
     def ready(self):
-        from board import handing_over, texts, texts_pamphlet
+        from board import handing_over, texts, texts_pamphlet, verbs
         from members import handing_over as members_handing_over
+        from office import words
 
         texts.register()
         texts_pamphlet.register()
         members_handing_over.register(handing_over.carry)
+        words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)

@@ -6,4 +6,7 @@ class MembersConfig(AppConfig):
     verbose_name = "会員"
 
     def ready(self):
-        from members import texts  # noqa: F401 registers what search finds
+        from members import texts, verbs  # noqa: F401 texts registers what search finds
+        from office import words
+
+        words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 
 from members.models import (
@@ -20,13 +21,13 @@ from office import calendar
 
 @dataclass(frozen=True)
 class Duty:
-    """A page of the secretariat; `count` gives how many rows wait there, None where nothing ever waits."""
+    """A page of the secretariat; `waiting` gives the rows that wait there, None where nothing ever waits."""
 
     label: str
     about: str
     url_name: str
     waiting_label: str = ""
-    count: Callable[[], int] | None = None
+    waiting: Callable[[], QuerySet] | None = None
 
     @property
     def url(self) -> str:
@@ -39,49 +40,49 @@ DUTIES = (
         "申請の内容を確かめ、承認・差戻し・見送りをします。",
         "members:application-list",
         "審査を待つ会員登録の申請",
-        lambda: Application.objects.waiting().count(),
+        lambda: Application.objects.waiting(),
     ),
     Duty(
         "代表のいない団体",
         "担当者を管理する人がいない団体です。電話などで確かめ、担当者のなかから代表を指名します。",
         "members:unrepresented-list",
         "代表のいない団体",
-        lambda: Organization.objects.unrepresented().count(),
+        lambda: Organization.objects.unrepresented(),
     ),
     Duty(
         "退会の申出",
         "退会の申出を確かめ、受理・見送りをします。事務局が退会を登録することもできます。",
         "members:withdrawal-list",
         "確認を待つ退会の申出",
-        lambda: Withdrawal.objects.waiting().count(),
+        lambda: Withdrawal.objects.waiting(),
     ),
     Duty(
         "ログインの回復",
         "ログインできなくなった担当者の申出を確かめ、承認・見送りをします。",
         "members:recovery-list",
         "審査を待つログインの回復",
-        lambda: Recovery.objects.waiting().count(),
+        lambda: Recovery.objects.waiting(),
     ),
     Duty(
         "登録内容の確認",
         "確認を始め、回答の状況を見て、未回答のところへ督促や電話をします。",
         "members:round-list",
         "登録内容の確認のメールが届かない担当部署",
-        lambda: RoundEntry.objects.running().waiting().filter(bounced_at__isnull=False).count(),
+        lambda: RoundEntry.objects.running().waiting().filter(bounced_at__isnull=False),
     ),
     Duty(
         "担当者の引継ぎ",
         "予定されている引継ぎと、引継日に実施できなかった引継ぎを確かめます。",
         "members:handover-list",
         "実施できなかった引継ぎ",
-        lambda: Handover.objects.failed().count(),
+        lambda: Handover.objects.failed(),
     ),
     Duty(
         "登録内容の変更の確認",
         "会員が変えた公開ページの内容や連絡先を、変更の前後を見比べて確かめます。",
         "members:review-list",
         "確認を待つ登録内容の変更",
-        lambda: Review.objects.waiting().count(),
+        lambda: Review.objects.waiting(),
     ),
     Duty(
         "地方公共団体と旧名称",
@@ -93,14 +94,30 @@ DUTIES = (
         "合併、名称変更、市制施行を登録します。施行日に自動で実施されます。",
         "members:change-list",
         "施行日を過ぎて実施できていない合併・名称変更",
-        lambda: GovernmentChange.objects.due(calendar.today()).count(),
+        lambda: GovernmentChange.objects.due(calendar.today()),
     ),
     Duty(
         "重複する登録の統合", "同じ団体が二重に登録されているときに、一つにまとめます。", "members:merge-list"
+    ),
+    Duty(
+        "会員台帳の書き出しと取込み",
+        "会員・担当部署・担当者をExcelやCSVで書き出します。表に書いて、まとめて登録・変更します。",
+        "members:sheet-list",
     ),
 )
 
 
 def duties() -> list[tuple[Duty, int | None]]:
-    """Every duty with the number of rows that wait; one query each."""
-    return [(duty, duty.count() if duty.count else None) for duty in DUTIES]
+    """Every duty with the number of rows that wait; one query for all of them."""
+    counted = [
+        duty.waiting()
+        .order_by()
+        .annotate(place=Value(place))
+        .values("place")
+        .annotate(number=Count("pk"))
+        .values_list("place", "number")
+        for place, duty in enumerate(DUTIES)
+        if duty.waiting
+    ]
+    numbers = dict(counted[0].union(*counted[1:], all=True))
+    return [(duty, numbers.get(place, 0) if duty.waiting else None) for place, duty in enumerate(DUTIES)]

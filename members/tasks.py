@@ -81,3 +81,15 @@ def after_government_change(change_id: int, by_clock: bool) -> None:
 @app.task(name="members.after_merge")
 def after_merge(merge_id: int) -> None:
     after_changes.after_merge(OrganizationMerge.objects.get(pk=merge_id))
+
+
+@app.task(name="members.invite_users", retry=3)
+def invite_users(user_ids: list[int]) -> int:
+    """After a sheet was taken in: the mails to its new people, away from the request."""
+    return actions.invite_users(user_ids=user_ids)
+
+
+@app.periodic(cron="15 19 * * *")
+@app.task(name="members.tidy_sheets", queueing_lock="members.tidy_sheets")
+def tidy_sheets(timestamp: int) -> int:
+    return actions.tidy_sheets()

@@ -50,6 +50,7 @@ urlpatterns = [
     path("unrepresented/<int:pk>/name/", representation.representative_name, name="representative-name"),
     path("changes/", reviewing.review_list, name="review-list"),
     path("changes/seen/", reviewing.review_see, name="review-see"),
+    path("sheets/", include("members.urls_sheets")),
     path("applications/", deciding.application_list, name="application-list"),
     path("applications/<int:pk>/", deciding.application_detail, name="application-detail"),
     path("applications/<int:pk>/approve/", deciding.application_approve, name="application-approve"),

@@ -7,32 +7,11 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from members.models import Organization, Section
+from office import words
 from office.calendar import wareki
 from office.models import Entry
 from office.text import excerpt
 
-VERBS = {
-    "members.organization_joined": "会員に登録",
-    "members.organization_added": "団体を追加",
-    "members.organization_changed": "団体の登録内容を変更",
-    "members.organization_confirmed": "登録内容を確認",
-    "members.section_added": "担当部署を追加",
-    "members.section_changed": "担当部署の連絡先を変更",
-    "members.user_added": "担当者を追加",
-    "members.user_changed": "担当者の登録を変更",
-    "members.user_renamed": "氏名を変更",
-    "members.user_deactivated": "担当者の利用を終了",
-    "members.invitation_accepted": "パスワードを設定",
-    "members.handover_registered": "引継ぎを登録",
-    "members.handover_done": "引継ぎを実施",
-    "members.handover_cancelled": "引継ぎを取消し",
-    "members.application_proven": "申請のメールアドレスを確認",
-    "members.application_approved": "申請を承認",
-    "members.application_declined": "申請を見送り",
-    "members.application_changed": "申請を管理画面で変更",
-    "members.directory_exported": "会員名簿を出力",
-    "members.changes_seen": "変更を確認",
-}
 # the other facts of a line; what has no label here is shown without one
 FACTS = {"reason": "理由", "number": "受付番号", "kind": "形式", "mailbox": "共通アドレス", "name": "名称"}
 SHORT = 60
@@ -94,11 +73,6 @@ class Line:
         return self.entry.by_name or "自動の処理"
 
 
-def verb_of(verb: str) -> str:
-    """The Japanese word for a verb of the register; the verb itself where nobody gave it one."""
-    return VERBS.get(verb, verb)
-
-
 def line_of(entry: Entry) -> Line:
     facts = dict(entry.facts)
     changes = facts.pop("changes", {})
@@ -108,7 +82,7 @@ def line_of(entry: Entry) -> Line:
         if isinstance(pair, list) and len(pair) == 2
     ]
     others = [(FACTS.get(name, ""), shown(value)) for name, value in facts.items() if value not in ("", None)]
-    return Line(entry, verb_of(entry.verb), sorted(found, key=_place), others)
+    return Line(entry, words.verb(entry.verb), sorted(found, key=_place), others)
 
 
 def _place(change: Change) -> int:

@@ -3,10 +3,12 @@
 import re
 
 from django.contrib import admin
+from django.db import connection
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
-from office import postroom, text
+from office import postroom, text, words
+from office.admin_dates import BoundedDates
 from office.models import Entry, LookBehind, Mail, StoredFile, Synonym
 from office.templatetags.office import filesize_ja, kind_ja, wareki_short
 
@@ -16,7 +18,43 @@ def _short(moment):
     return f"{wareki_short(moment)} {localtime(moment):%H:%M}"
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+# the values of an indexed column, leaping from one to the next: the table grows for ever, they do not
+_PRESENT = """
+    WITH RECURSIVE present AS (
+        (SELECT {column} AS value FROM {table} ORDER BY 1 LIMIT 1)
+        UNION ALL
+        SELECT (SELECT {column} FROM {table} WHERE {column} > present.value ORDER BY 1 LIMIT 1)
+        FROM present WHERE present.value IS NOT NULL
+    )
+    SELECT value FROM present WHERE value IS NOT NULL
+"""
+
+
+class WordFilter(admin.SimpleListFilter):
+    """A choice among the keys that the table holds, by their Japanese names."""
+
+    word = None
+
+    def lookups(self, request, model_admin):
+        names = {"column": self.parameter_name, "table": model_admin.model._meta.db_table}
+        with connection.cursor() as cursor:
+            cursor.execute(_PRESENT.format(**names))
+            return sorted(((key, self.word(key)) for (key,) in cursor.fetchall()), key=lambda pair: pair[1])
+
+    def queryset(self, request, queryset):
+        known = {key for key, _ in self.lookup_choices}
+        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() in known else queryset
+
+
+class VerbFilter(WordFilter):
+    title, parameter_name, word = "操作", "verb", staticmethod(words.verb)
+
+
+class PurposeFilter(WordFilter):
+    title, parameter_name, word = "用件", "purpose", staticmethod(words.purpose)
+
+
+class ReadOnlyAdmin(BoundedDates, admin.ModelAdmin):
     """Rows that the site writes and nobody edits."""
 
     list_per_page = 50
@@ -40,7 +78,7 @@ KEYS = re.compile(r"(?<![\w-])\d{6}(?![\w-])|(?m:^[ \t]*[A-Z0-9-]{6,12}[ \t]*$)|
 class MailAdmin(ReadOnlyAdmin):
     list_display = ["state", "subject", "to", "created_short", "tries", "reason"]
     list_display_links = ["subject"]
-    list_filter = ["state", "purpose", "created_at"]
+    list_filter = ["state", PurposeFilter, "created_at"]
     search_fields = ["to", "subject", "key"]
     search_help_text = "宛先・件名から探します。"
     date_hierarchy = "created_at"
@@ -83,8 +121,8 @@ class MailAdmin(ReadOnlyAdmin):
 
 @admin.register(Entry)
 class EntryAdmin(ReadOnlyAdmin):
-    list_display = ["at_short", "by_name", "verb", "object_kind", "object_name"]
-    list_filter = ["verb", "object_type", "at"]
+    list_display = ["at_short", "by_name", "verb_word", "object_kind", "object_name"]
+    list_filter = [VerbFilter, "object_type", "at"]
     list_select_related = ["object_type"]
     search_fields = ["by_name", "object_name", "object_id", "verb"]
     search_help_text = "操作者・対象・操作から探します。"
@@ -94,6 +132,10 @@ class EntryAdmin(ReadOnlyAdmin):
     @admin.display(description="日時", ordering="at")
     def at_short(self, entry):
         return _short(entry.at)
+
+    @admin.display(description="操作", ordering="verb")
+    def verb_word(self, entry):
+        return words.verb(entry.verb)
 
     @admin.display(description="対象の種類")
     def object_kind(self, entry):

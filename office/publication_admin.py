@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.db import models
 
 from office import cabinet, fields, index, publication
+from office.admin_dates import BoundedDates
 from office.forms import AttachmentsMixin
 from office.register import record
 
@@ -38,7 +39,7 @@ class PublicationForm(AttachmentsMixin, forms.ModelForm):
         self.fields.setdefault("kept_files", self.base_fields["kept_files"])
 
 
-class PublicationAdmin(TextsAtTheDoor, admin.ModelAdmin):
+class PublicationAdmin(BoundedDates, TextsAtTheDoor, admin.ModelAdmin):
     """Draft and published, traced in the register and kept up to date in the index."""
 
     form = PublicationForm

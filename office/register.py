@@ -1,5 +1,7 @@
 """The register (記録簿): who did what, when, to what; kept when its object is gone."""
 
+from collections.abc import Iterable
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
@@ -20,6 +22,26 @@ def record(*, by, verb: str, obj: models.Model | None, **facts) -> Entry:
         object_id=str(obj.pk) if obj is not None else "",
         object_name=str(obj)[:200] if obj is not None else "",
         facts=facts,
+    )
+
+
+def record_many(*, by, verb: str, rows: Iterable[tuple[models.Model, dict]]) -> None:
+    """The same line for many objects of one model, each with its facts, in one insert."""
+    person = by if by is not None and by.is_authenticated else None
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                by=person,
+                by_name=str(person)[:200] if person else "",
+                verb=verb,
+                object_type=ContentType.objects.get_for_model(obj),
+                object_id=str(obj.pk),
+                object_name=str(obj)[:200],
+                facts=facts,
+            )
+            for obj, facts in rows
+        ],
+        batch_size=1000,
     )
 
 

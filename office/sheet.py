@@ -7,6 +7,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +25,7 @@ _WIDEST = 60
 _CELL = 32_767  # Excel's limit
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # what a spreadsheet may take for the start of a formula, full width too (Japanese Excel)
-_FORMULA = re.compile("[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r]")
+_FORMULA = re.compile("'*[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 _CSV_CHUNK = 500
 
 
@@ -35,23 +36,44 @@ def xlsx_response(
 
     Rows are read one by one into a file on disk: give an iterator for a long list.
     """
+    return workbook_response(filename, [Sheet(filename, header, rows, text_columns)])
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One worksheet of a workbook; `text_columns` as in `xlsx_response`."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    text_columns: Sequence[int] = ()
+
+
+def workbook_response(filename: str, sheets: Iterable[Sheet]) -> FileResponse:
+    """A workbook of several sheets, in their order."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_title(filename))
-    rows = iter(rows)
-    sample = list(itertools.islice(rows, _SAMPLE))
-    for column, width in enumerate(_widths(header, sample), 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, title, bold=True) for title in header])
-    last = 1
-    for row in itertools.chain(sample, rows):
-        sheet.append([_cell(sheet, value, text=at in text_columns) for at, value in enumerate(row)])
-        last += 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(header), 1))}{last}"
+    for sheet in sheets:
+        _fill(book.create_sheet(_sheet_title(sheet.title)), sheet)
     file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115  FileResponse closes it
     book.save(file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX)
+
+
+def _fill(worksheet: Any, sheet: Sheet) -> None:
+    rows = iter(sheet.rows)
+    sample = list(itertools.islice(rows, _SAMPLE))
+    for column, width in enumerate(_widths(sheet.header, sample), 1):
+        worksheet.column_dimensions[get_column_letter(column)].width = width
+    worksheet.freeze_panes = "A2"
+    worksheet.append([_cell(worksheet, title, bold=True) for title in sheet.header])
+    last = 1
+    for row in itertools.chain(sample, rows):
+        worksheet.append(
+            [_cell(worksheet, value, text=at in sheet.text_columns) for at, value in enumerate(row)]
+        )
+        last += 1
+    worksheet.auto_filter.ref = f"A1:{get_column_letter(max(len(sheet.header), 1))}{last}"
 
 
 def csv_response(

@@ -55,7 +55,7 @@ def _of_organization(user):
     organization = user.organization
     if organization is None or not user.is_member:
         return
-    if user.is_representative:
+    if user.is_representative and not user.is_secretariat:  # its desk lists them all
         joins = Application.objects.joins_visible_to(user).waiting().filter(organization=organization)
         yield Task("担当者の追加の申請", joins.count(), reverse("organization:join-list"), "warning")
     confirm, bounced = selectors.upkeep_of(user)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from board.models import PamphletRequest, WardAnswer
+from office.admin_dates import BoundedDates
 
 
 class LookOnly:
@@ -28,7 +29,7 @@ class WardAnswerInline(LookOnly, admin.TabularInline):
 
 
 @admin.register(PamphletRequest)
-class PamphletRequestAdmin(LookOnly, admin.ModelAdmin):
+class PamphletRequestAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
     list_display = [
         "id", "title", "organization", "state",
         "answer_due", "copies_available", "copies_accepted", "created_at",
@@ -41,7 +42,7 @@ class PamphletRequestAdmin(LookOnly, admin.ModelAdmin):
 
 
 @admin.register(WardAnswer)
-class WardAnswerAdmin(LookOnly, admin.ModelAdmin):
+class WardAnswerAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
     list_display = ["pamphlet", "ward", "state", "copies", "places", "answered_at", "answered_by_name"]
     list_filter = ["state", "pamphlet__state", "ward"]
     search_fields = ["pamphlet__title", "ward__name", "remark", "answered_by_name"]

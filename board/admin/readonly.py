@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 
 from board.forms.order import HideForm
+from office.admin_dates import BoundedDates
 from office.fields import LineField
 
 
@@ -13,7 +14,7 @@ class ReasonForm(ActionForm):
     reason = LineField(label="非表示の理由", required=False, max_length=500)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(BoundedDates, admin.ModelAdmin):
     """Posts stay as their sections wrote them; only the actions of the list change their state."""
 
     list_per_page = 50

@@ -154,7 +154,7 @@ def pamphlet_xlsx(request, pk):
         ]
         for answer in _answers(pamphlet)
     ]
-    return xlsx_response(f"配布依頼{pamphlet.pk}_回答.xlsx", HEADER, rows, text_columns=(0,))
+    return xlsx_response(f"配布依頼{pamphlet.pk}_回答", HEADER, rows, text_columns=(0,))
 
 
 def _visible(request, pk):

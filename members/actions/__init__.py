@@ -81,6 +81,7 @@ from members.actions.rounds import (
     start_yearly_round,
 )
 from members.actions.sections import add_section, change_section, close_section, why_not_closed
+from members.actions.sheets import commit_sheet, discard_sheet, take_in_sheet, tidy_sheets
 from members.actions.takeovers import offer_takeover, section_of, take_over, take_over_by_proof
 from members.actions.users import (
     accept_invitation,
@@ -89,6 +90,7 @@ from members.actions.users import (
     first_role,
     forget_addresses,
     invite_user,
+    invite_users,
 )
 from members.actions.withdrawals import (
     accept_withdrawal,
@@ -135,12 +137,14 @@ __all__ = [
     "check_handover",
     "close_round",
     "close_section",
+    "commit_sheet",
     "confirm_organization",
     "deactivate_user",
     "decline_application",
     "decline_recovery",
     "decline_withdrawal",
     "default_due_on",
+    "discard_sheet",
     "discard_unproven_applications",
     "discard_unproven_recoveries",
     "end_account",
@@ -151,6 +155,7 @@ __all__ = [
     "invite_again",
     "invite_person",
     "invite_user",
+    "invite_users",
     "is_last_representative",
     "let_in_again",
     "lock_people",
@@ -186,8 +191,10 @@ __all__ = [
     "start_round",
     "start_yearly_round",
     "submit_application",
+    "take_in_sheet",
     "take_over",
     "take_over_by_proof",
+    "tidy_sheets",
     "undo_withdrawal",
     "unmark_bounced",
     "why_not_closed",

@@ -232,7 +232,7 @@ def _organization_of(application, by) -> tuple[Organization, bool]:
             "この団体は退会しているため、担当者を追加できません。会員登録の申請を案内してください。"
         )
     organization = found or Organization(
-        kind=_kind_of(government),
+        kind=kind_of(government),
         local_government=government,
         prefecture=named.prefecture,
         name=named.name,
@@ -252,7 +252,8 @@ def _present(government):
     return present
 
 
-def _kind_of(government) -> str:
+def kind_of(government) -> str:
+    """The kind of member that a local government, or a body without code, becomes."""
     if government is None:
         return Organization.Kind.ASSOCIATION
     kinds = {

@@ -2,33 +2,59 @@
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from members import mails, proofs
 from members.models import MailProof, User
-from office import register
+from office import postroom, register
 from office.models import Entry
 
 
 def invite_user(*, user, number="") -> MailProof:
     """Mail the link and code to set the first password; sent again, the earlier mail stops working."""
     with transaction.atomic():
-        # the number of his application was used by its own proof: an invitation has one of its own
-        proof, token, code = proofs.issue(
-            purpose=MailProof.Purpose.INVITATION, subject=user, email=user.email
-        )
-        mails.send(
-            "user_invited",
-            to=user.email,
-            key=f"members.user_invited:{proof.number}:{proof.sendings}",
-            user=user,
-            organization=user.organization,
-            application_number=number,
-            proof=proof,
-            token=token,
-            code=proofs.shown(code),
-        )
+        proof, letter = _invitation(user, number)
+        postroom.post(**vars(letter))
     return proof
+
+
+def invite_users(*, user_ids: list[int]) -> int:
+    """Invite those who have no password and no invitation yet, in one batch; twice does it once."""
+    with transaction.atomic():
+        people = list(
+            User.objects.active().select_for_update(of=("self",)).filter(pk__in=user_ids).order_by("pk")
+        )
+        invited = set(
+            MailProof.objects.filter(
+                purpose=MailProof.Purpose.INVITATION,
+                subject_type=ContentType.objects.get_for_model(User),
+                subject_id__in=user_ids,
+            ).values_list("subject_id", flat=True)
+        )
+        letters = [
+            _invitation(user)[1]
+            for user in people
+            if user.pk not in invited and not user.has_usable_password()
+        ]
+        return postroom.post_many(letters)
+
+
+def _invitation(user, number="") -> tuple[MailProof, postroom.Letter]:
+    # the number of his application was used by its own proof: an invitation has one of its own
+    proof, token, code = proofs.issue(purpose=MailProof.Purpose.INVITATION, subject=user, email=user.email)
+    letter = mails.letter(
+        "user_invited",
+        to=user.email,
+        key=f"members.user_invited:{proof.number}:{proof.sendings}",
+        user=user,
+        organization=user.organization,
+        application_number=number,
+        proof=proof,
+        token=token,
+        code=proofs.shown(code),
+    )
+    return proof, letter
 
 
 def first_role(organization) -> str:

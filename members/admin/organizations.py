@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from members import actions
+from members.admin.exporting import ExportMixin
 from members.admin.recorded import LookOnlyAdmin, RecordedAdmin
 from members.admin.rounds import UnconfirmedFilter
 from members.models import Confirmation, Handover, Organization, Section
@@ -27,7 +28,8 @@ class OrganizationForm(forms.ModelForm):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordedAdmin):
+class OrganizationAdmin(ExportMixin, RecordedAdmin):
+    sheet = "organizations"
     form = OrganizationForm
     list_display = [
         "name",
@@ -115,7 +117,8 @@ class OrganizationAdmin(RecordedAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(RecordedAdmin):
+class SectionAdmin(ExportMixin, RecordedAdmin):
+    sheet = "sections"
     list_display = [
         "organization",
         "name",

@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.db import models, transaction
 from django.utils.html import format_html_join
 
-from office import register
+from office import register, words
+from office.admin_dates import BoundedDates
 from office.templatetags.office import wareki_time
 
 
-class RecordedAdmin(admin.ModelAdmin):
+class RecordedAdmin(BoundedDates, admin.ModelAdmin):
     """Writes who changed which field from what to what; rows are never deleted here."""
 
     list_per_page = 50
@@ -37,7 +38,7 @@ class RecordedAdmin(admin.ModelAdmin):
         if obj.pk is None:
             return "―"
         lines = (
-            (wareki_time(entry.at), entry.by_name or "自動", entry.verb, described(entry.facts))
+            (wareki_time(entry.at), entry.by_name or "自動", words.verb(entry.verb), described(entry.facts))
             for entry in register.entries_of(obj)[:30]
         )
         return format_html_join("", "<p>{} {} {} {}</p>", lines) or "まだありません"

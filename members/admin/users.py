@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 
 from members import actions, telling
+from members.admin.exporting import ExportMixin
 from members.admin.recorded import RecordedAdmin
 from members.models import User
 from office import register
@@ -47,7 +48,8 @@ class UserForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(RecordedAdmin):
+class UserAdmin(ExportMixin, RecordedAdmin):
+    sheet = "users"
     form = UserForm
     fields = ["name", "email", "section", "role", "is_active", "joined_at", "last_login", "history"]
     readonly_fields = ["joined_at", "last_login", "history"]
@@ -57,7 +59,7 @@ class UserAdmin(RecordedAdmin):
     search_help_text = "氏名・アドレス・部署・団体名から探します。"
     autocomplete_fields = ["section"]
     list_select_related = ["section__organization__local_government"]
-    actions = ["invite_again"]
+    actions = ["invite_again", *ExportMixin.actions]
 
     def has_change_permission(self, request, obj=None):
         # whoever changes an administrator's address could take over his account

@@ -14,6 +14,7 @@ from members.forms.rounds import (
     TelephoneAnswerForm,
     UnchangedForm,
 )
+from members.forms.sheet import SheetForm
 from members.forms.withdrawal import WithdrawalDeclineForm, WithdrawalForm
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "RoundForm",
     "SectionAddForm",
     "SectionForm",
+    "SheetForm",
     "TakeoverForm",
     "TelephoneAnswerForm",
     "UnchangedForm",

@@ -13,6 +13,7 @@ from members.models.recovery import Recovery
 from members.models.review import Review
 from members.models.round import Round
 from members.models.round_entry import RoundEntry
+from members.models.sheet_import import SheetImport
 from members.models.theme import Theme
 from members.models.user import User
 from members.models.withdrawal import Withdrawal
@@ -35,6 +36,7 @@ __all__ = [
     "Round",
     "RoundEntry",
     "Section",
+    "SheetImport",
     "Succession",
     "Theme",
     "User",

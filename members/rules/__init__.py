@@ -39,6 +39,7 @@ from members.rules.people import (
 from members.rules.recoveries import can_decide_recovery
 from members.rules.reviews import can_review_changes
 from members.rules.rounds import can_answer_entry, can_run_round
+from members.rules.sheets import can_commit_sheet
 from members.rules.withdrawals import (
     can_cancel_withdrawal,
     can_decide_withdrawal,
@@ -57,6 +58,7 @@ __all__ = [
     "can_change_governments",
     "can_change_person",
     "can_close_section",
+    "can_commit_sheet",
     "can_confirm_organization",
     "can_decide_application",
     "can_decide_recovery",

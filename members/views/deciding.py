@@ -14,18 +14,8 @@ from members.forms import DeclineForm, ReturnForm
 from members.lookalikes import similar_to
 from members.models import Application
 from members.refusals import Refused
-from office import register
+from office import register, words
 from office.paging import paginate
-
-VERBS = {
-    "members.application_proven": "メールアドレスの確認",
-    "members.application_resubmitted": "修正の提出",
-    "members.application_approved": "承認",
-    "members.application_returned": "差戻し",
-    "members.application_declined": "見送り",
-    "members.application_mail_resent": "案内の再送",
-    "members.application_changed": "管理画面での変更",
-}
 
 
 @secretariat_only
@@ -68,7 +58,7 @@ def _about(request, application):
         "look_alikes": similar.groups,
         "officers": selectors.officers_of(similar.organization) if similar.organization else (),
         "returns": list(application.returns.select_related("returned_by")),
-        "entries": [(VERBS.get(entry.verb, entry.verb), entry) for entry in register.entries_of(application)],
+        "entries": [(words.verb(entry.verb), entry) for entry in register.entries_of(application)],
     }
 
 

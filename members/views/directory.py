@@ -82,5 +82,5 @@ def organization_sheet(request, kind):
     respond = xlsx_response if kind == "xlsx" else csv_response
     header, rows = sheet_rows(Filter(request.GET), request.user)
     register.record(by=request.user, verb="members.directory_exported", obj=None, kind=kind)
-    name = f"会員名簿_{today():%Y%m%d}.{kind}"
+    name = f"会員名簿_{today():%Y%m%d}"
     return respond(name, header, rows, text_columns=(0, 6, 7))

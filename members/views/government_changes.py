@@ -14,17 +14,10 @@ from members.kept import pop_kept
 from members.models import GovernmentChange, LocalGovernment
 from members.refusals import Refused
 from members.views.governments import tabs
-from office import calendar, register
+from office import calendar, register, words
 from office.once import once, result_of
 from office.paging import paginate
 
-VERBS = {
-    "members.government_change_registered": "登録",
-    "members.government_change_done": "実施",
-    "members.government_change_stopped": "実施できず",
-    "members.government_change_cancelled": "取りやめ",
-    "members.government_change_reverted": "取消し",
-}
 STEPS = ["入力", "試算の確認", "完了"]
 
 
@@ -118,7 +111,7 @@ def change_detail(request, pk):
     context = {
         "change": change,
         "report": None if change.is_planned else trials.report_of_change(change),
-        "entries": [(VERBS.get(entry.verb, entry.verb), entry) for entry in register.entries_of(change)],
+        "entries": [(words.verb(entry.verb), entry) for entry in register.entries_of(change)],
         "can_run": rules.can_carry_out_change(request.user, change),
         "can_cancel": rules.can_cancel_change(request.user, change),
         "can_revert": rules.can_revert_change(request.user, change),

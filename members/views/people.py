@@ -13,7 +13,7 @@ from members.kept import pop_kept
 from members.models import Application, User
 from members.refusals import Refused
 from members.views.whose import asked, back_to, organization_asked_for
-from office import register
+from office import register, words
 from office.once import once
 from office.paging import paginate
 
@@ -22,14 +22,6 @@ ROLE_ORDER = Case(
     *(When(role=role, then=Value(rank)) for rank, role in enumerate(User.Role.values)),
     output_field=IntegerField(),
 )
-VERBS = {
-    "members.user_added": "招待",
-    "members.user_invited_again": "案内をもう一度送付",
-    "members.user_changed": "役割・部署などの変更",
-    "members.user_renamed": "氏名の変更",
-    "members.user_deactivated": "利用の終了",
-    "members.invitation_accepted": "パスワードの設定",
-}
 NOT_REPRESENTATIVE = (
     "担当者を管理できるのは、団体の代表と事務局だけです。変更が必要なときは、代表に頼んでください。"
 )
@@ -135,7 +127,7 @@ def _person_page(request, person, posted):
         "may_change": rules.can_change_person(request.user, person),
         "may_invite": rules.can_invite_again(request.user, person),
         "is_last": actions.is_last_representative(person),
-        "entries": [(VERBS.get(entry.verb, "変更"), entry) for entry in register.entries_of(person)[:20]],
+        "entries": [(words.verb(entry.verb), entry) for entry in register.entries_of(person)[:20]],
     }
     return render(request, "organization/person.html", context, status=400 if posted else 200)
 

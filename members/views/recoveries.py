@@ -11,7 +11,7 @@ from members.decorators import secretariat_only
 from members.forms import RecoveryDeclineForm
 from members.models import Recovery
 from members.refusals import Refused
-from office import register
+from office import register, words
 from office.paging import paginate
 
 TABS = (
@@ -20,12 +20,6 @@ TABS = (
     (Recovery.State.APPROVED, "承認"),
     (Recovery.State.DECLINED, "見送り"),
 )
-VERBS = {
-    "members.recovery_asked": "申出",
-    "members.recovery_proven": "部署の確認",
-    "members.recovery_approved": "承認",
-    "members.recovery_declined": "見送り",
-}
 WITH_PERSON = ("user__section__organization__local_government", "decided_by")
 
 
@@ -61,7 +55,7 @@ def _detail(request, recovery, form, status=200):
         "factors": person.second_factors.order_by("created_at"),
         "officers": selectors.officers_of(person.organization).exclude(pk=person.pk),
         "earlier": person.recoveries.exclude(pk=recovery.pk)[:10],
-        "entries": [(VERBS.get(entry.verb, entry.verb), entry) for entry in register.entries_of(recovery)],
+        "entries": [(words.verb(entry.verb), entry) for entry in register.entries_of(recovery)],
         "can_decide": rules.can_decide_recovery(request.user, recovery),
     }
     return render(request, "members/recovery_detail.html", context, status=status)

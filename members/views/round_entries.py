@@ -10,17 +10,7 @@ from members.forms import ResendEntryForm, TelephoneAnswerForm
 from members.models import RoundEntry, User
 from members.refusals import Refused
 from members.round_results import TONE
-from office import register
-
-VERBS = {
-    "members.entry_answered": "回答",
-    "members.entry_resent": "メールの再送",
-    "members.section_changed": "連絡先の修正",
-    "members.mailbox_bounced": "不達の登録",
-    "members.mailbox_reached": "不達の取消し",
-    "members.people_reported": "担当者の届出",
-    "members.section_added": "担当部署の登録",
-}
+from office import register, words
 
 
 def _entry(request, pk):
@@ -48,9 +38,7 @@ def _detail(request, entry, *, resend=None, telephone=None, status=200):
         "can_answer": not entry.closed_words,
         "resend_form": resend or ResendEntryForm(initial={"mailbox": section.mailbox}),
         "telephone_form": telephone or TelephoneAnswerForm(),
-        "lines": [
-            (VERBS.get(line.verb, line.verb), line) for line in sorted(lines, key=lambda line: -line.pk)[:30]
-        ],
+        "lines": [(words.verb(line.verb), line) for line in sorted(lines, key=lambda line: -line.pk)[:30]],
     }
     return render(request, "members/entry_detail.html", context, status=status)
 

@@ -13,7 +13,7 @@ from members.kept import pop_kept
 from members.models import Organization, Withdrawal
 from members.refusals import Refused
 from members.views.whose import organization_asked_for
-from office import register
+from office import register, words
 from office.once import once
 from office.paging import paginate
 
@@ -25,12 +25,6 @@ TABS = (
     (Withdrawal.State.CANCELLED, "取消し"),
 )
 LEAVING_KINDS = (Organization.Kind.MUNICIPALITY, Organization.Kind.PREFECTURE, Organization.Kind.ASSOCIATION)
-VERBS = {
-    "members.withdrawal_asked": "退会の申出",
-    "members.withdrawal_accepted": "受理",
-    "members.withdrawal_declined": "見送り",
-    "members.withdrawal_cancelled": "取消し",
-}
 WARD = "特別区と事務局は事業の実施主体のため、退会できません。"
 NO_MEMBER = "この団体は会員ではないため、退会の手続きはできません。"
 NOT_YOURS = "退会の申出は、団体の代表が行ってください。"
@@ -140,7 +134,7 @@ def _detail(request, found, form, status=200):
         "organization": found.organization,
         "form": form,
         "memberships": found.organization.memberships.select_related("application", "withdrawn_by"),
-        "entries": [(VERBS.get(entry.verb, entry.verb), entry) for entry in register.entries_of(found)],
+        "entries": [(words.verb(entry.verb), entry) for entry in register.entries_of(found)],
         "can_decide": rules.can_decide_withdrawal(request.user, found),
         "can_undo": rules.can_undo_withdrawal(request.user, found),
         "can_cancel": rules.can_cancel_withdrawal(request.user, found),

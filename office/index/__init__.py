@@ -28,6 +28,7 @@ __all__ = [
     "refresh",
     "refresh_all",
     "refresh_key",
+    "refresh_many",
     "refresh_now",
     "register",
     "search",
@@ -62,6 +63,11 @@ def register(model: type[models.Model], describe: Describe) -> None:
 def refresh(obj: models.Model) -> None:
     """Have the worker bring the index up to date, once the caller's transaction is committed."""
     jobs.defer(TASK, model=obj._meta.label_lower, pk=obj.pk)
+
+
+def refresh_many(objs: Iterable[models.Model]) -> None:
+    """The same for many objects, with one batch of jobs."""
+    jobs.defer_many(TASK, [{"model": obj._meta.label_lower, "pk": obj.pk} for obj in objs])
 
 
 def refresh_now(obj: models.Model) -> None:

@@ -1,0 +1,25 @@
+"""The chosen rows of a list as a sheet, in the shape that /members/sheets/ takes in again."""
+
+from django.contrib import admin
+
+from members.sheets import SHEETS, out
+from office import register
+
+
+class ExportMixin:
+    """Adds two actions to a list; `sheet` is the key of one of the sheets."""
+
+    sheet = ""
+    actions = ["export_xlsx", "export_csv"]
+
+    @admin.action(description="選んだ行をExcelで書き出す", permissions=["view"])
+    def export_xlsx(self, request, queryset):
+        return self._export(request, queryset, "xlsx")
+
+    @admin.action(description="選んだ行をCSVで書き出す", permissions=["view"])
+    def export_csv(self, request, queryset):
+        return self._export(request, queryset, "csv")
+
+    def _export(self, request, queryset, kind):
+        register.record(by=request.user, verb="members.sheet_exported", obj=None, table=self.sheet, kind=kind)
+        return out.present(SHEETS[self.sheet], kind, queryset)

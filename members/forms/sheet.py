@@ -1,0 +1,50 @@
+"""The form that takes a sheet."""
+
+from django import forms
+
+from office import sheet_in
+from office.cabinet.limits import MB
+from office.forms import OnceForm
+
+
+class SheetForm(OnceForm):
+    """A file of one of the three sheets; `table` is what was read from it."""
+
+    file = forms.FileField(
+        label="取り込むファイル",
+        help_text=(
+            f"Excelブック(xlsx)またはCSV。{sheet_in.MAX_SIZE // MB}MBまで、{sheet_in.MAX_ROWS:,}行まで。"
+        ),
+        widget=forms.FileInput(attrs={"accept": sheet_in.ACCEPT}),
+        allow_empty_file=True,  # the reader says it in its own words
+        error_messages={
+            "required": "取り込むファイルを選んでください。",
+            "invalid": "取り込むファイルを選んでください。",
+            "missing": "取り込むファイルを選んでください。",
+        },
+    )
+    invites = forms.BooleanField(
+        label="新しい担当者に招待メールを送る",
+        required=False,
+        help_text="取り込んだ後、パスワードを設定するためのメールを一人ずつ送ります。後から管理画面で送ることもできます。",
+    )
+
+    def __init__(self, *args, sheet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sheet = sheet
+        self.table = None
+        if sheet.key != "users":
+            del self.fields["invites"]
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        titles = self.sheet.titles()
+        table = sheet_in.read(upload, sheet=self.sheet.title, known=titles)
+        if not set(self.sheet.keys) & set(table.header):
+            found = "、".join(title[:20] for title in table.header[:12])
+            raise forms.ValidationError(
+                f"「{'」「'.join(self.sheet.keys)}」のどれかの列が必要です。"
+                f"見出しを「{self.sheet.title}」のひな形と同じにしてください。ファイルの見出し: {found}"
+            )
+        self.table = table
+        return upload

@@ -1,0 +1,129 @@
+"""What the three sheets share: columns, the way from lines to a plan, the writing of a plan."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from members.sheets.columns import Column
+from members.sheets.plan import CHANGED, NEW, Line, Plan, read_line, refuse_twins
+from office import register
+from office.sheet_in import Table
+
+BATCH = 500
+
+
+class Sheet:
+    """A table of the register of members (会員台帳) as a sheet; one instance plans once."""
+
+    key: str  # in addresses
+    title: str  # of the worksheet
+    noun: str
+    model: type[models.Model]
+    columns: tuple[Column, ...]
+    about: str
+    speaking: tuple[str, ...]  # columns that say what a line is about, where it cannot be found
+    keys: tuple[str, ...]  # titles: one of them must be there to tell the rows apart
+
+    # --- out
+
+    @classmethod
+    def titles(cls) -> list[str]:
+        return [column.title for column in cls.columns]
+
+    @classmethod
+    def rows(cls, queryset: models.QuerySet | None = None) -> Iterable[list[Any]]:
+        """The cells of every row, read a chunk at a time."""
+        queryset = cls.all() if queryset is None else cls.joined(queryset)
+        for row in queryset.iterator(chunk_size=BATCH):
+            yield [column.cell(row) for column in cls.columns]
+
+    @classmethod
+    def joined(cls, queryset: models.QuerySet) -> models.QuerySet:
+        """With what the columns ask for."""
+        raise NotImplementedError
+
+    @classmethod
+    def all(cls) -> models.QuerySet:
+        """What "the present content" means."""
+        return cls.joined(cls.model._base_manager.order_by("pk"))
+
+    # --- in
+
+    def plan(self, table: Table, *, by) -> Plan:
+        columns = {column.title: column for column in self.columns}
+        asked = [columns.get(title) for title in table.header]
+        lines = [read_line(asked, row) for row in table.rows]
+        self.load(lines)
+        for line in lines:
+            line.name = " ".join(line.cells[name] for name in self.speaking if name in line.cells)[:80]
+            self.find(line)
+            if line.obj is not None:
+                self.compare(line)
+                self.check(line, by)
+        refuse_twins(lines, self.noun)
+        self.agree(lines)
+        return Plan(lines)
+
+    def load(self, lines: list[Line]) -> None:
+        """Fetch what the lines may be about, with as many queries for one line as for 3,000."""
+        raise NotImplementedError
+
+    def find(self, line: Line) -> None:
+        """Set `obj`, `keys` and `name` of a line, or refuse it."""
+        raise NotImplementedError
+
+    def compare(self, line: Line) -> None:
+        for column in self.columns:
+            if line.says_the_present(column):
+                line.wrong = [pair for pair in line.wrong if pair[0] != column.title]
+            elif column.writes and column.name in line.values:
+                line.put(column, line.values[column.name])
+            elif line.is_new and column.needed and column.name not in line.cells:
+                line.refuse(column.title, f"新しい{self.noun}には、{column.title}を入力してください。")
+
+    def check(self, line: Line, by) -> None:
+        """Refuse what this one line may not change."""
+
+    def agree(self, lines: list[Line]) -> None:
+        """Refuse what all lines together may not do."""
+
+    # --- writing
+
+    @classmethod
+    def lock(cls, pks: list[int]) -> None:
+        """Hold the rows that a plan is about, always in the same order."""
+        list(
+            cls.model._base_manager.select_for_update()
+            .filter(pk__in=pks)
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        )
+
+    def write(self, plan: Plan, *, by, number: int) -> list[models.Model]:
+        """Write a plan without errors, with a line in the register for each row; gives the rows that are new.
+
+        `number` names the import.
+        """
+        new, changed = plan.of(NEW), plan.of(CHANGED)
+        for line in (*new, *changed):
+            for name, value in line.after.items():
+                setattr(line.obj, name, value)
+        self.store(new, changed, by)
+        noun = self.model._meta.model_name
+        for verb, lines in ((f"members.{noun}_added", new), (f"members.{noun}_changed", changed)):
+            facts = (
+                (
+                    line.obj,
+                    {"changes": {title: [old, now] for title, old, now in line.changes}, "sheet": number},
+                )
+                for line in lines
+            )
+            register.record_many(by=by, verb=verb, rows=facts)
+        return [line.obj for line in new]
+
+    def store(self, new: list[Line], changed: list[Line], by) -> None:
+        self.model._base_manager.bulk_create([line.obj for line in new], batch_size=BATCH)
+        names = sorted({name for line in changed for name in line.after})
+        if names:
+            self.model._base_manager.bulk_update([line.obj for line in changed], names, batch_size=BATCH)

@@ -1,0 +1,119 @@
+"""What a sheet would change: one plan for each of its lines, made without writing anything."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from members.sheets.columns import Column
+from office.calendar import wareki
+from office.sheet_in import Row
+from office.text import normalise
+
+WRONG, NEW, CHANGED, SAME = "wrong", "new", "changed", "same"
+WORDS = {WRONG: "エラー", NEW: "新規", CHANGED: "変更", SAME: "変更なし"}
+
+
+@dataclass
+class Line:
+    """One line of a sheet on its way: what was typed, the row it is about, what is wrong with it."""
+
+    number: int
+    cells: dict[str, str] = field(default_factory=dict)  # by column name, as typed
+    values: dict[str, Any] = field(default_factory=dict)  # by column name; only cells that say something
+    obj: Any = None  # the row it is about; a new one has no pk yet
+    name: str = ""
+    keys: list[Any] = field(default_factory=list)  # what no other line may be about, or hold afterwards
+    after: dict[str, Any] = field(default_factory=dict)  # the attributes that differ
+    changes: list[list[str]] = field(default_factory=list)  # [title, before, after] as words
+    wrong: list[list[str]] = field(default_factory=list)  # [title, sentence]
+
+    def refuse(self, title: str, sentence: str) -> None:
+        self.wrong.append([title, sentence])
+
+    def put(self, column: Column, value: Any) -> None:
+        """Note that the column's attribute becomes `value`, where it is another one now."""
+        before = "" if self.is_new else column.value(self.obj)
+        if value != before:
+            self.after[column.name] = value
+            self.changes.append([column.title, _said(column, before), _said(column, value)])
+
+    def says_the_present(self, column: Column) -> bool:
+        """Whether the cell is what the site wrote there itself; what is registered needs no second check."""
+        if self.is_new or column.name not in self.cells:
+            return False
+        return self.cells[column.name] == normalise(str(column.cell(self.obj)))
+
+    @property
+    def is_new(self) -> bool:
+        return self.obj is not None and self.obj.pk is None
+
+    @property
+    def state(self) -> str:
+        if self.wrong:
+            return WRONG
+        if self.is_new:
+            return NEW
+        return CHANGED if self.after else SAME
+
+    def as_json(self) -> dict:
+        return {
+            "number": self.number,
+            "state": self.state,
+            "name": self.name,
+            "pk": self.obj.pk if self.obj is not None else None,
+            "changes": self.changes,
+            "wrong": self.wrong,
+        }
+
+
+def _said(column: Column, value: Any) -> str:
+    shown = column.word(value) if value not in ("", None) else ""
+    return wareki(shown, weekday=False) if isinstance(shown, datetime.date) else str(shown)
+
+
+@dataclass
+class Plan:
+    """All lines of a sheet, in their order."""
+
+    lines: list[Line]
+
+    def report(self) -> list[dict]:
+        """What the person sees and agrees to; equal reports mean equal writing."""
+        return [line.as_json() for line in self.lines]
+
+    def counts(self) -> dict[str, int]:
+        found = dict.fromkeys(WORDS, 0)
+        for line in self.lines:
+            found[line.state] += 1
+        return found
+
+    def of(self, state: str) -> list[Line]:
+        return [line for line in self.lines if line.state == state]
+
+
+def read_line(columns: list[Column | None], row: Row) -> Line:
+    """The values of one line; None stands for a column that the sheet does not know."""
+    line = Line(row.number)
+    for column, cell in zip(columns, row.cells, strict=True):
+        if column is None or not cell:
+            continue
+        line.cells[column.name] = cell
+        try:
+            line.values[column.name] = column.read(cell)
+        except ValidationError as error:
+            for sentence in error.messages:
+                line.refuse(column.title, sentence)
+    return line
+
+
+def refuse_twins(lines: list[Line], noun: str) -> None:
+    """Two lines about the same row contradict each other, or will some day."""
+    first: dict[Any, Line] = {}
+    for line in lines:
+        twin = next((first[key] for key in line.keys if key in first), None)
+        if twin is not None:
+            line.refuse("", f"{twin.number}行目と同じ{noun}です。1行にまとめてください。")
+        for key in line.keys:
+            first.setdefault(key, line)

@@ -1,0 +1,91 @@
+"""Two windows, two secretaries, a colleague in the middle: what is written is what somebody looked at."""
+
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from members import actions
+from members.actions.sheets import fingerprint
+from members.models import Organization, SheetImport, User
+from office.models import Entry
+from office.sheet_in import Row, Table
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def taken_in(kind, header, *rows, by):
+    table = Table(header, [Row(number, list(row)) for number, row in enumerate(rows, 2)])
+    return actions.take_in_sheet(kind=kind, table=table, file_name="表.csv", invites=False, by=by)
+
+
+def press(sheet_import, by, outcomes):
+    try:
+        seen = fingerprint(sheet_import.report)
+        outcomes.append(actions.commit_sheet(sheet_import=sheet_import, seen=seen, by=by))
+    except actions.Refused as refusal:
+        outcomes.append(str(refusal))
+    finally:
+        connection.close()
+
+
+def at_once(*calls):
+    outcomes = []
+    threads = [threading.Thread(target=press, args=(*call, outcomes)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def test_a_double_click_writes_once(secretariat, hakodate):
+    found = taken_in("organizations", ["団体コード", "会員登録日"], ["012025", "2026-04-01"], by=secretariat)
+    assert at_once((found, secretariat), (found, secretariat)) == [True, True]
+    assert Organization.objects.filter(local_government=hakodate).count() == 1
+    assert Entry.objects.filter(verb="members.organization_added").count() == 1
+
+
+def test_two_sheets_about_the_same_new_person(secretariat, sakai, officer):
+    header = ["団体コード", "担当部署", "氏名", "メールアドレス"]
+    row = ["271403", "企画課", "新任", "new@city.example"]
+    one, two = (taken_in("users", header, row, by=secretariat) for _ in range(2))
+    outcomes = at_once((one, secretariat), (two, secretariat))
+    assert outcomes.count(True) == 1
+    assert next(outcome for outcome in outcomes if outcome is not True) in (False, actions.sheets.CROSSED)
+    assert User.objects.filter(email="new@city.example").count() == 1
+    assert SheetImport.objects.waiting().count() == 1
+
+
+def test_two_sheets_that_each_spare_one_representative(secretariat, officer, colleague):
+    """Either alone leaves one; both together would leave none."""
+    User.objects.filter(pk=colleague.pk).update(role=User.Role.REPRESENTATIVE)
+    header = ["担当者番号", "役割"]
+    one, two = (
+        taken_in("users", header, [str(user.pk), "担当"], by=secretariat) for user in (officer, colleague)
+    )
+    outcomes = []
+    thread = threading.Thread(target=press, args=(two, secretariat, outcomes))
+    with transaction.atomic():
+        assert actions.commit_sheet(sheet_import=one, seen=fingerprint(one.report), by=secretariat)
+        thread.start()
+        thread.join(0.5)
+        assert thread.is_alive()
+    thread.join()
+    assert outcomes == [False]
+    assert User.objects.of(officer.organization).representatives().get() == colleague
+
+
+def test_a_change_that_is_under_way_is_waited_for(secretariat, sakai):
+    found = taken_in("organizations", ["団体コード", "読み"], ["271403", "さかい"], by=secretariat)
+    outcomes = []
+    thread = threading.Thread(target=press, args=(found, secretariat, outcomes))
+    with transaction.atomic():
+        actions.change_organization(organization=sakai, fields={"name_kana": "さかいのまち"}, by=secretariat)
+        thread.start()
+        thread.join(0.3)
+        assert thread.is_alive()
+    thread.join()
+    assert outcomes == [False]
+    sakai.refresh_from_db()
+    assert sakai.name_kana == "さかいのまち"
