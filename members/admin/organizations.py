@@ -61,7 +61,7 @@ class OrganizationAdmin(ExportMixin, RecordedAdmin):
         "history",
     ]
     list_select_related = ["local_government"]
-    actions = ["merge_duplicates"]
+    actions = ["merge_duplicates", *ExportMixin.actions]
 
     def get_readonly_fields(self, request, obj=None):
         """The dates of one that left are history."""
@@ -140,7 +140,7 @@ class SectionAdmin(ExportMixin, RecordedAdmin):
     list_select_related = ["organization__local_government"]
     ordering = ["organization", "id"]  # said again: counting people drops the model's own
     readonly_fields = ["created_at", "bounced_at", "closed_at", "closed_by", "history"]
-    actions = ["close"]
+    actions = ["close", *ExportMixin.actions]
 
     def get_readonly_fields(self, request, obj=None):
         # a section takes its people along: it stays in its organisation

@@ -56,7 +56,7 @@ def test_the_detail_page_shows_the_facts(browser, secretariat, waiting):
     page = browser(secretariat).get(url(waiting)).content.decode()
     assert "公式サイトと一致" in page
     assert "会員ではありません" in page
-    assert "メールアドレスの確認" in page
+    assert "メールアドレスを確認" in page
 
 
 def test_a_page_of_an_account_application_names_the_officers(browser, secretariat, officer, sakai, fields):

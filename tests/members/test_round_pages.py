@@ -202,7 +202,7 @@ def test_sending_again_to_a_corrected_mailbox(visitor, browser, secretariat, ent
     assert visitor.get(link).status_code == 200
     assert Mail.objects.filter(pk=old_mail.pk).exists()
     text = browser(secretariat).get(entry.get_absolute_url()).content.decode()
-    assert "メールの再送" in text
+    assert "メールを再送" in text
     assert "→「shin@city.example」" in text
 
 
