@@ -1,7 +1,7 @@
 """How often a password may be tried and a code be asked for: strict for the guesser, open for the person.
 
 The offices of a whole prefecture leave the internet through one address, and anybody may type anybody's
-address. So each try is counted where it hurts only the one who tries; docs/adr/0007 says why.
+address. So each try is counted where it hurts only the one who tries; docs/adr/0010 says why.
 """
 
 from allauth.core.internal import ratelimit

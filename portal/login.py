@@ -21,7 +21,7 @@ SETTINGS = {
         "reset_password": "members.forms.login.PasswordResetForm",
     },
     # Empty: a prefecture leaves the internet through one address, and one guesser there would close the
-    # door of all. members/doorkeeper.py counts instead; docs/adr/0007 has the reasons.
+    # door of all. members/doorkeeper.py counts instead; docs/adr/0010 has the reasons.
     "ACCOUNT_RATE_LIMITS": {
         "login": "",
         "request_login_code": "",
