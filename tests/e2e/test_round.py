@@ -34,7 +34,7 @@ def test_a_round_from_the_start_to_the_answers(
     office.look()
     assert "北海道釧路市 企画課" in office.text()
     office.press("北海道釧路市 企画課")
-    assert "連絡先の修正" in office.text()
+    assert "連絡先を変更" in office.text()
     office.open(page.url.split("/entries/")[0] + f"/{RoundEntry.objects.first().round_id}/silent/")
     assert "未回答の担当部署はありません" in office.text()
 

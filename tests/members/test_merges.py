@@ -238,3 +238,15 @@ def test_what_was_being_written_during_the_merge_goes_over_too(secretariat, saka
     after_merge(merged.pk)
     late.refresh_from_db()
     assert late.organization == twin
+
+
+def test_who_goes_over_ends_as_a_member_and_comes_back_as_one(secretariat, sakai, twin):
+    merged = actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    twin.refresh_from_db()
+    period = twin.memberships.get()
+    assert period.withdrawn_on == twin.withdrawn_on
+    assert period.reason == "大阪府堺市への統合"
+    actions.revert_merge(merged=merged, by=secretariat)
+    twin.refresh_from_db()
+    assert twin.withdrawn_on is None
+    assert twin.memberships.get().withdrawn_on is None
