@@ -1,10 +1,10 @@
 from members.actions.applications import (
-    approve_application,
     decline_application,
     discard_unproven_applications,
     prove_application,
     submit_application,
 )
+from members.actions.approvals import approve_application
 from members.actions.bounces import (
     mark_bounced,
     note_bounces,

@@ -1,8 +1,8 @@
 import datetime
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -36,11 +36,15 @@ class OrganizationQuerySet(models.QuerySet):
     def unconfirmed(self):
         """Members marked 要確認: a section let a round pass for 60 days, and nobody confirmed since."""
         begun_by = calendar.today() - datetime.timedelta(days=Round.PATIENCE_DAYS)
-        silent = Section.objects.open().filter(
-            organization=models.OuterRef("pk"),
-            round_entries__state="waiting",
-            round_entries__round__started_at__date__lte=begun_by,
-            round_entries__round__started_at__gt=Coalesce(models.OuterRef("confirmed_at"), NEVER),
+        silent = (
+            apps.get_model("members", "Section")
+            .objects.open()
+            .filter(
+                organization=models.OuterRef("pk"),
+                round_entries__state="waiting",
+                round_entries__round__started_at__date__lte=begun_by,
+                round_entries__round__started_at__gt=Coalesce(models.OuterRef("confirmed_at"), NEVER),
+            )
         )
         return self.members().filter(models.Exists(silent))
 
@@ -204,137 +208,3 @@ class Organization(Profile):
     @property
     def is_secretariat(self) -> bool:
         return self.kind == self.Kind.SECRETARIAT
-
-
-class SectionQuerySet(models.QuerySet):
-    def open(self):
-        """Those that exist now; one that was dissolved keeps what it wrote."""
-        return self.filter(closed_at__isnull=True)
-
-    def visible_to(self, user):
-        """Those whose whole record he reads: the secretariat all, others those of their organisation."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_secretariat:
-            return self
-        return self.filter(organization=user.section.organization_id) if user.section_id else self.none()
-
-
-class Section(models.Model):
-    """An office inside an organisation (担当部署) with its shared mailbox; it owns topics and requests."""
-
-    organization = models.ForeignKey(
-        Organization, verbose_name="所属", on_delete=models.PROTECT, related_name="sections"
-    )
-    name = models.CharField("担当部署", max_length=80)
-    mailbox = models.EmailField("担当課の共通アドレス", max_length=254)
-    telephone = models.CharField("電話番号", max_length=30, blank=True)
-    postal_code = models.CharField("郵便番号", max_length=8, blank=True)
-    address = models.CharField("所在地", max_length=200, blank=True)
-    bounced_at = models.DateTimeField(
-        "不達になった日時", null=True, blank=True, help_text="共通アドレスへのメールが届かなかった日時です。"
-    )
-    created_at = models.DateTimeField("作成日時", default=timezone.now)
-    closed_at = models.DateTimeField("廃止日時", null=True, blank=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="廃止した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-
-    proofs = GenericRelation(
-        "members.MailProof", "subject_id", "subject_type", related_query_name="subject_section"
-    )
-
-    objects = SectionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "担当部署"
-        ordering = ["organization", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(closed_at__isnull=True, closed_by__isnull=True)
-                | models.Q(closed_at__isnull=False, closed_by__isnull=False),
-                name="section_closed_whole",
-                violation_error_message="部署の廃止には日時と人の両方が必要です。",
-            ),
-            models.UniqueConstraint(
-                fields=["organization", "name"],
-                name="section_name_in_organization",
-                violation_error_message="同じ名前の担当部署があります。",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.organization.full_name} {self.name}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.closed_at is None
-
-    @property
-    def name_now(self) -> str:
-        """Its name on what it wrote; says so where it does not exist any more."""
-        return self.name if self.is_open else f"{self.name}(廃止)"
-
-    @property
-    def mailboxes(self) -> list[str]:
-        """Where mail for it arrives: its own mailbox; of a closed one, those of the sections still open."""
-        if self.is_open:
-            return [self.mailbox]
-        open_ones = Section.objects.open().filter(organization=self.organization_id)
-        return list(open_ones.order_by("id").values_list("mailbox", flat=True))
-
-
-class Confirmation(models.Model):
-    """Somebody's word that what is registered is right (登録内容の確認).
-
-    An officer gives it for his organisation, or in a round for a section; from the mailbox without a login.
-    """
-
-    organization = models.ForeignKey(
-        Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="confirmations"
-    )
-    section = models.ForeignKey(
-        Section,
-        verbose_name="担当部署",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="confirmations",
-    )
-    entry = models.OneToOneField(
-        "members.RoundEntry",
-        verbose_name="実施回の回答",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="confirmation",
-    )
-    at = models.DateTimeField("確認日時", default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="確認者",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="共通アドレスに届いたメールから回答したときは空欄です。",
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "登録内容の確認"
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(by__isnull=False) | models.Q(entry__isnull=False),
-                name="confirmation_by_person_or_entry",
-                violation_error_message="確認には、確認者か実施回の回答のどちらかが必要です。",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.organization} {self.at:%Y-%m-%d}"

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from members.models.organization import Section
 from members.models.round import Round
+from members.models.section import Section
 from office.models import Mail
 from office.templatetags.office import wareki_time
 

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
 
-from members.models.organization import Section
+from members.models.section import Section
 
 
 class UserQuerySet(models.QuerySet):

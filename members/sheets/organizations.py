@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from members.actions.applications import kind_of
+from members.actions.approvals import kind_of
 from members.models import Organization
 from members.models.local_government import LocalGovernment
 from members.sheets.base import Sheet

@@ -1,0 +1,141 @@
+"""An application is approved: organisation, section and account are made where missing."""
+
+from django.db import transaction
+
+from members import mails
+from members.actions.applications import address_is_taken, decide, lock_for_decision
+from members.actions.memberships import begin_membership
+from members.actions.sections import change_section
+from members.actions.users import first_role, invite_user
+from members.models import Application, LocalGovernment, Organization, Section, User
+from members.refusals import Refused
+from office import index, register
+
+CONTACTS = ("mailbox", "telephone", "postal_code", "address")
+
+
+def approve_application(*, application, by) -> Application:
+    """Make organisation, section and account where missing, and invite the applicant by mail."""
+    with transaction.atomic():
+        application = lock_for_decision(application, by)
+        government = application.local_government
+        if address_is_taken(application.email, government=government, named=vars(application)):
+            raise Refused("このメールアドレスの担当者はすでに登録されています。申請を見送ってください。")
+        organization, comes_new = _organization_of(application, by)
+        section = _section_of(application, organization, by, renew=comes_new)
+        user = _person_of(application, organization, section)
+        application.organization = organization
+        application.user = user
+        decide(application, Application.State.APPROVED, by)
+        register.record(
+            by=by,
+            verb="members.application_approved",
+            obj=application,
+            organization=organization.full_name,
+            section=section.name,
+            user=user.email,
+        )
+        _tell_approved(application, user)
+        index.refresh(organization)
+    return application
+
+
+def _person_of(application, organization, section) -> User:
+    """The applicant's account; one he had before his body left is taken up again."""
+    user = User.objects.filter(email=application.email).first()
+    if user is None:
+        return User.objects.create_user(
+            application.email,
+            name=application.applicant_name,
+            section=section,
+            role=first_role(organization),
+        )
+    if not user.is_representative:
+        user.role = first_role(organization)
+    user.name, user.section, user.is_active = application.applicant_name, section, True
+    user.save(update_fields=["name", "section", "is_active", "role"])
+    return user
+
+
+def _tell_approved(application, user):
+    """The applicant by his invitation, or by word where he has a password; and the section's mailbox."""
+    told = {application.mailbox}
+    if user.has_usable_password():
+        told.add(user.email)
+    else:
+        told.discard(user.email)  # the invitation says it all
+        invite_user(user=user, number=application.number)
+    mails.send_all(
+        "application_approved",
+        to=told,
+        key=f"members.application_approved:{application.number}",
+        application=application,
+        user=user,
+    )
+
+
+def _organization_of(application, by) -> tuple[Organization, bool]:
+    """The member the application asks for, and whether it was made or taken back now."""
+    government = _present(application.local_government)
+    if government:
+        LocalGovernment.objects.select_for_update().get(pk=government.pk)  # two approvals, one organisation
+    named = government or application
+    found = (
+        application.organization
+        or Organization.objects.filter(
+            local_government=government,
+            **({} if government else {"prefecture": named.prefecture, "name": named.name}),
+        ).first()
+    )
+    found = found and found.present
+    if found and found.is_member:
+        return found, False
+    if application.kind == Application.Kind.ACCOUNT:
+        raise Refused(
+            "この団体は退会しているため、担当者を追加できません。会員登録の申請を案内してください。"
+        )
+    organization = found or Organization(
+        kind=kind_of(government),
+        local_government=government,
+        prefecture=named.prefecture,
+        name=named.name,
+        name_kana=named.name_kana,
+        website=government.website if government else "",
+    )
+    begin_membership(organization=organization, by=by, application=application)
+    return organization, True
+
+
+def _present(government):
+    """The body of today: the one applied for may have merged while the application waited."""
+    if government is None or government.is_in_force:
+        return government
+    if (present := government.present) is None:
+        raise Refused(f"{government.full_name}は廃止されています。申請を見送り、理由を伝えてください。")
+    return present
+
+
+def kind_of(government) -> str:
+    """The kind of member that a local government, or a body without code, becomes."""
+    if government is None:
+        return Organization.Kind.ASSOCIATION
+    kinds = {
+        LocalGovernment.Kind.PREFECTURE: Organization.Kind.PREFECTURE,
+        LocalGovernment.Kind.SPECIAL_WARD: Organization.Kind.SPECIAL_WARD,
+    }
+    return kinds.get(government.kind, Organization.Kind.MUNICIPALITY)
+
+
+def _section_of(application, organization, by, *, renew) -> Section:
+    """The section of that name. What a member has registered stays; one that comes back brings its own."""
+    contacts = {name: getattr(application, name) for name in CONTACTS}
+    section, made = Section.objects.get_or_create(
+        organization=organization, name=application.section_name, defaults=contacts
+    )
+    if not section.is_open:
+        section.closed_at = section.closed_by = None
+        section.save(update_fields=["closed_at", "closed_by"])
+        register.record(by=by, verb="members.section_reopened", obj=section)
+    if renew and not made:
+        section = change_section(section=section, fields=contacts, by=by)
+    return section
