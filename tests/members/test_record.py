@@ -39,8 +39,8 @@ def test_it_shows_what_is_registered(browser, officer, colleague, sakai, secreta
         assert word in page
     assert "終了 八郎" not in page
     assert "旧課" not in page
-    assert "確認印" not in page
-    assert "確認印" in browser(officer).get(f"{PATH}?stamp=1").content.decode()
+    assert "stamps__box" not in page
+    assert "stamps__box" in browser(officer).get(f"{PATH}?stamp=1").content.decode()
 
 
 def test_it_costs_the_same_for_one_and_three(browser, officer, sakai, make_user, django_assert_num_queries):

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_each_room_says_its_own():
-    assert words.verb("members.sheet_taken_in") == "表の取込み"
+    assert words.verb("members.sheet_taken_in") == "表を取込み"
     assert words.verb("board.topic_published") == "投稿の公開"
     assert words.verb("events.event_published") == "イベント・展示の公開"
     assert words.verb("nobody.said") == "nobody.said"
@@ -22,7 +22,7 @@ def test_the_register_is_chosen_by_word(browser, secretariat, sakai):
     record_many(by=secretariat, verb="members.section_added", rows=[(sakai.sections.get(), {"a": 1})])
     client = browser(secretariat)
     page = client.get("/admin/office/entry/").content.decode()
-    assert "団体の変更" in page
+    assert "団体の登録内容を変更" in page
     chosen = client.get("/admin/office/entry/?verb=members.section_added").content.decode()
     assert chosen.count("field-verb_word") == 1
 
