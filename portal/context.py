@@ -1,10 +1,12 @@
 """What every page knows: the name of the site and the navigation for the one who asks."""
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from django.conf import settings
 from django.template.loader import render_to_string
+
+from members.desk import DUTIES
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,15 @@ def _entries_of(user) -> tuple:
 
 def _section(path: str, entries: tuple) -> str:
     """The entry that the page belongs to: the longest address that the page's own begins with."""
+    if SECRETARIAT[0] in entries and path.startswith(_pages_of_the_desk()):
+        return SECRETARIAT[0][1]
     return max((url for _, url in entries if path.startswith(url)), key=len, default="")
+
+
+@cache
+def _pages_of_the_desk() -> tuple[str, ...]:
+    """Where the secretariat works: under the public directory by address, but no part of it."""
+    return tuple(duty.url for duty in DUTIES)
 
 
 @lru_cache(maxsize=256)

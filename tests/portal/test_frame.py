@@ -58,6 +58,12 @@ def test_secretariat_sees_the_admin(browser, secretariat):
     assert links(bar(page))[5:] == [*MEMBERS_ONLY, "/members/desk/", "/admin/"]
 
 
+def test_the_secretariats_pages_belong_to_its_desk(browser, secretariat):
+    html = browser(secretariat).get("/members/withdrawals/").content.decode()
+    assert '<a href="/members/desk/" aria-current="true">' in html
+    assert '<a href="/members/" aria-current' not in html
+
+
 def test_logging_out_is_a_post_with_a_token(browser, officer):
     html = browser(officer).get("/nothing-here/").content.decode()
     form = html.split('action="/accounts/logout/"')[1].split("</form>")[0]
