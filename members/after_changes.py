@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from members import mails, merging
-from members.actions.governments import secretariat_mailboxes
 from members.models import GovernmentChange, Organization, OrganizationMerge, Section
 from office import index
 
@@ -15,7 +14,7 @@ def after_change(change: GovernmentChange, *, by_clock: bool) -> None:
     refresh_texts(_organizations_of(change))
     _tell_members(change)
     if by_clock and change.is_done:
-        for mailbox in secretariat_mailboxes():
+        for mailbox in sorted(mails.secretariat_mailboxes()):
             mails.send(
                 "government_done",
                 to=mailbox,

@@ -12,7 +12,6 @@ STAYS = {
     "members.OrganizationMerge.absorbed": "the record of an earlier merge",
     "members.GovernmentChange.survivor": "the record of an earlier change",
     "members.Confirmation.organization": "what was confirmed was the record of that organisation",
-    "members.Application.organization": "what was applied for; an open one finds the survivor when approved",
     "members.Membership.organization": "when that organisation was a member",
     "members.Withdrawal.organization": "its own word that it leaves",
     "members.Review.organization": "the change was seen, or is to be seen, in that organisation's record",

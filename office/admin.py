@@ -71,7 +71,9 @@ class ReadOnlyAdmin(BoundedDates, admin.ModelAdmin):
 
 
 # a one-time code or the secret part of a link: whoever reads the list could log in as the addressee
-KEYS = re.compile(r"(?<![\w-])\d{6}(?![\w-])|(?m:^[ \t]*[A-Z0-9-]{6,12}[ \t]*$)|(?<=/)[\w:-]{20,}(?=/)")
+KEYS = re.compile(
+    r"(?<![\w-])\d{3} ?\d{3}(?![\w-])|(?m:^[ \t]*[A-Z0-9-]{6,12}[ \t]*$)|(?<=/)[\w:-]{20,}(?=/)"
+)
 
 
 @admin.register(Mail)

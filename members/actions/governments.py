@@ -14,7 +14,7 @@ from members.actions.government_checks import (
     organization_going_on,
 )
 from members.actions.memberships import open_missing_periods
-from members.models import FormerName, GovernmentChange, LocalGovernment, Organization, Section, Succession
+from members.models import FormerName, GovernmentChange, LocalGovernment, Organization, Succession
 from members.prefectures import NAME_OF
 from members.refusals import Refused
 from office import calendar, jobs, register
@@ -220,7 +220,7 @@ def _say_trouble(change, trouble) -> None:
         if not told.update(trouble=trouble[:300]):
             return
         register.record(by=None, verb="members.government_change_stopped", obj=change, reason=trouble)
-        for mailbox in secretariat_mailboxes():
+        for mailbox in sorted(mails.secretariat_mailboxes()):
             mails.send(
                 "government_stopped",
                 to=mailbox,
@@ -228,8 +228,3 @@ def _say_trouble(change, trouble) -> None:
                 change=change,
                 trouble=trouble,
             )
-
-
-def secretariat_mailboxes() -> list[str]:
-    sections = Section.objects.open().filter(organization__in=Organization.objects.secretariats())
-    return sorted(set(sections.values_list("mailbox", flat=True)))

@@ -12,6 +12,7 @@ from members.refusals import Refused
 from office import register
 
 TAKEN = "このメールアドレスの担当者は、すでに登録されています。理由を添えて、申請を見送ってください。"
+NO_MEMBER = "この団体は会員ではないため、担当者を追加できません。理由を添えて、申請を見送ってください。"
 
 
 def approve_join(*, application, section: Section | None, role, by) -> User:
@@ -19,6 +20,8 @@ def approve_join(*, application, section: Section | None, role, by) -> User:
     organization = application.organization
     with one_account(TAKEN), transaction.atomic():
         by = admit(by, organization)
+        if not organization.is_member:
+            raise Refused(NO_MEMBER)
         application = lock_for_decision(application, by)
         if User.objects.filter(email=application.email).exists():
             raise Refused(TAKEN)

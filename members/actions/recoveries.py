@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from members import mails, proofs, rules, sessions
 from members.actions.users import forget_addresses, invite_user
-from members.models import MailProof, Organization, Recovery, Section, User
+from members.models import MailProof, Recovery, User
 from members.refusals import Refused
 from office import register
 
@@ -80,8 +80,7 @@ def prove_recovery(*, proof: MailProof) -> Recovery:
         recovery.proven_at = timezone.now()
         recovery.save(update_fields=["state", "proven_at"])
         register.record(by=None, verb="members.recovery_proven", obj=recovery, mailbox=recovery.mailbox)
-        mailboxes = Section.objects.open().filter(organization__in=Organization.objects.secretariats())
-        _tell(recovery, "recovery_proven", mailboxes.values_list("mailbox", flat=True))
+        _tell(recovery, "recovery_proven", mails.secretariat_mailboxes())
     return recovery
 
 

@@ -48,7 +48,7 @@ def answer_moving(
     with transaction.atomic():
         locked = _lock(entry, proof, None)
         addresses = {locked.section.mailbox, leaving.email}  # his own address is freed where it is handed on
-        take_over(
+        handover = take_over(
             leaving=leaving,
             successor_name=successor_name,
             successor_email=successor_email,
@@ -66,6 +66,7 @@ def answer_moving(
                 successor_name=successor_name,
                 successor_email=successor_email,
                 effective_on=effective_on,
+                handover=handover,
             )
             for address in sorted(addresses)
         )

@@ -27,6 +27,8 @@ def add_section(*, organization, fields: dict, by) -> Section:
         vars(section).update(fields)
         section.closed_at = section.closed_by = section.bounced_at = None
         section.save()
+        if verb == "members.section_reopened":
+            reached(section, by=by)
         entry = register.record(by=by, verb=verb, obj=section, mailbox=section.mailbox)
         put_before_secretariat(entry=entry, organization=organization)
     return section

@@ -14,8 +14,8 @@ def can_decide_withdrawal(user, withdrawal) -> bool:
 
 
 def can_undo_withdrawal(user, withdrawal) -> bool:
-    """The secretariat, as long as the organisation has not come back."""
-    done = withdrawal.state == withdrawal.State.DONE
+    """The secretariat, as long as the organisation has not come back nor gone over into another."""
+    done = withdrawal.state == withdrawal.State.DONE and not withdrawal.organization.merged_into_id
     return user.is_secretariat and done and withdrawal.organization.withdrawn_on == withdrawal.effective_on
 
 

@@ -97,14 +97,32 @@ class Bodies:
             found = self.of_government.get(government.pk)
             if found is None:
                 line.refuse("団体コード", f"{government.full_name}は登録されていません。{FIRST}")
-            return found
+            return self._present(line, found)
         if not name:
             line.refuse("団体コード", "団体コード、または都道府県と団体名を入力してください。")
             return None
         found = self.by_name(line.values.get("prefecture", ""), name)
+        alive = [one for one in self.named.get(name, ()) if self._is_meant(line, one)]
+        if len(alive) == 1:
+            return alive[0]
         if len(found) == 1:
-            return found[0]
+            return self._present(line, found[0])
         line.refuse("団体名", ambiguous(name) if found else f"「{name}」は登録されていません。{FIRST}")
+        return None
+
+    @staticmethod
+    def _is_meant(line: Line, one: Organization) -> bool:
+        """One that went over into another is not: nobody would find what was written into it."""
+        return not one.merged_into_id and line.values.get("prefecture", "") in ("", one.prefecture)
+
+    @staticmethod
+    def _present(line: Line, found: Organization | None) -> Organization | None:
+        if found is None or not found.merged_into_id:
+            return found
+        line.refuse(
+            "団体名",
+            f"{found.full_name}は{found.present.full_name}に統合されています。統合先を入力してください。",
+        )
         return None
 
 

@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from members.actions.approvals import kind_of
+from members.actions.memberships import change_joined_on, open_missing_periods
 from members.models import Organization
 from members.models.local_government import LocalGovernment
 from members.sheets.base import Sheet
@@ -13,7 +14,7 @@ from office import index
 from office.fields import JapaneseDateField, KanaField, LineField, TextField
 
 KINDS = dict(Organization.Kind.choices)
-LEFT = "退会と再入会は、この表では変えられません。管理画面の会員自治体・団体で変更してください。"
+LEFT = "退会と再入会は、この表では変えられません。退会は「退会の申出」、再入会は「会員登録の申請」で行ってください。"
 
 
 class OrganizationSheet(Sheet):
@@ -189,6 +190,8 @@ class OrganizationSheet(Sheet):
             line.refuse("種別", f"登録済みの団体の種別は変えられません(今は「{KINDS[line.obj.kind]}」)。")
         if "withdrawn_on" in line.after:
             line.refuse("退会日", LEFT)
+        if "joined_on" in line.after and line.obj.withdrawn_on:
+            line.refuse("会員登録日", "退会した団体の会員登録日は変えられません。")
         self._check_days(line, line.obj.withdrawn_on)
 
     def _check_new(self, line: Line) -> None:
@@ -204,4 +207,8 @@ class OrganizationSheet(Sheet):
 
     def store(self, new, changed, by):
         super().store(new, changed, by)
+        open_missing_periods(Organization.objects.filter(pk__in=[line.obj.pk for line in new]))
+        for line in changed:
+            if "joined_on" in line.after:
+                change_joined_on(organization=line.obj)
         index.refresh_many([line.obj for line in (*new, *changed)])

@@ -1,7 +1,8 @@
 """The sheet of sections (担当部署) with their mailboxes."""
 
+from members.actions.bounces import reached
 from members.forms.application import AddressField
-from members.models import Section
+from members.models import RoundEntry, Section
 from members.sheets.base import Sheet
 from members.sheets.bodies import Bodies, PrefectureField
 from members.sheets.columns import (
@@ -192,3 +193,7 @@ class SectionSheet(Sheet):
             if "mailbox" in line.after:  # another address: what is known of the old one says nothing
                 line.obj.bounced_at = line.after["bounced_at"] = None
         super().store(new, changed, by)
+        moved = [line.obj.pk for line in changed if "mailbox" in line.after]
+        asked = RoundEntry.objects.running().filter(section__in=moved, bounced_at__isnull=False)
+        for section in Section.objects.filter(pk__in=asked.values("section")):
+            reached(section, by=by)

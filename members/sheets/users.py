@@ -4,9 +4,10 @@ from collections import defaultdict
 
 from django.db.models import Q
 
+from members.actions.representation import lock_people_of
 from members.actions.users import deactivate_user, forget_addresses
 from members.forms.application import AddressField
-from members.models import Section, User
+from members.models import Organization, Section, User
 from members.sheets.base import Sheet
 from members.sheets.bodies import Bodies
 from members.sheets.columns import Column, NumberField, WordField
@@ -103,6 +104,8 @@ class UserSheet(Sheet):
     def lock(cls, pks):
         """The representatives beside them too: none may be left over, whoever else is changing them."""
         organizations = Section.objects.filter(users__in=pks).values("organization")
+        # organisations before people, as the pages do
+        lock_people_of(Organization.objects.filter(pk__in=organizations))
         beside = Q(role=User.Role.REPRESENTATIVE, section__organization__in=organizations)
         list(
             User.objects.select_for_update(of=("self",))

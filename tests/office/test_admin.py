@@ -123,9 +123,9 @@ def test_mail_shows_no_code_and_no_key_of_a_link(browser, secretariat):
         purpose="members.user_invited",
         to="new@city.example",
         subject="ご案内",
-        body=f"受付番号 1234-5678\n確認コード  482913\nhttp://127.0.0.1:8000/members/proof/{key}/\n\nQX4T-9PLM\n",
+        body=f"受付番号 1234-5678\n確認コード  482 913\nコード 730514\nhttp://127.0.0.1:8000/members/proof/{key}/\n\nQX4T-9PLM\n",
     )
     shown = browser(secretariat).get(page("mail", "change", mail.pk)).content.decode()
     assert "1234-5678" in shown
-    for secret in (key, "482913", "QX4T-9PLM"):
+    for secret in (key, "482 913", "730514", "QX4T-9PLM"):
         assert secret not in shown
