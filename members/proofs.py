@@ -30,6 +30,11 @@ WRONG_LINK = (
 EXPIRED = "有効期限が切れています。「メールをもう一度受け取る」から、新しいメールを受け取ってください。"
 USED = "すでに使われています。確認は済んでいますので、もう一度操作する必要はありません。"
 ENDED = "この担当者の登録は終了しています。心当たりがないときは、事務局にお問い合わせください。"
+MOVED = (
+    "担当課の共通アドレスが変わったため、このメールは使えません。"
+    "新しい共通アドレスに届くメールから回答してください。"
+)
+REPLACED = "このメールは使えなくなりました。ログインの画面から進むか、事務局にお問い合わせください。"
 STOPPED = (
     "確認コードの入力を10回間違えたため、このメールのリンクとコードは使えなくなりました。"
     "「メールをもう一度受け取る」から、新しいメールを受け取ってください。"
@@ -163,10 +168,14 @@ def usable(proof: MailProof) -> MailProof:
         raise Refused(ENDED)
     if proof.entry is not None and proof.entry.closed_words:
         raise Refused(proof.entry.closed_words)
+    if proof.entry is not None and proof.entry.section.mailbox != proof.email:
+        raise Refused(MOVED)
     if proof.is_stopped:
         raise Refused(STOPPED)
     if proof.used_at:
         raise Refused(USED)
+    if person is not None and (person.email != proof.email or person.has_usable_password()):
+        raise Refused(REPLACED)  # sent to an address that is not his any more, or not needed any more
     if proof.is_expired:
         raise Refused(EXPIRED)
     return proof

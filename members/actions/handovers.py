@@ -167,18 +167,31 @@ def _successor_of(handover, leaving) -> tuple[User, bool]:
         User.objects.filter(pk=leaving.pk).update(email=f"former-{leaving.pk}@account.invalid")
         forget_addresses(leaving)
     found = User.objects.select_for_update(of=("self",)).filter(email=handover.successor_email).first()
+    if found is not None and not found.is_active:
+        found = _own_account(found, handover)
     if found is None:
         made = User.objects.create_user(
             handover.successor_email, name=handover.successor_name, section=leaving.section, role=role
         )
         return made, True
     if not found.is_active:  # he comes back, into this post
-        _refuse_ended_since(found, handover)
         found.is_active, found.section, found.role = True, leaving.section, role
     else:
         found.role = handing_over.role_of_colleague(found, leaving)
     found.save(update_fields=["is_active", "section", "role"])
     return found, False
+
+
+def _own_account(ended, handover) -> User | None:
+    """The ended account of the successor himself; another person's gives the shared address free."""
+    _refuse_ended_since(ended, handover)
+    if ended.is_superuser:
+        raise Refused(ENDED)
+    if "".join(ended.name.split()) == "".join(handover.successor_name.split()):
+        return ended
+    User.objects.filter(pk=ended.pk).update(email=f"former-{ended.pk}@account.invalid")
+    forget_addresses(ended)
+    return None
 
 
 def _refuse_ended_since(person, handover) -> None:

@@ -30,7 +30,8 @@ def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recover
         return None
     with transaction.atomic():
         User.objects.select_for_update().get(pk=person.pk)  # two at once: one row
-        recovery = Recovery.objects.filter(user=person).open().first() or Recovery(user=person)
+        known = Recovery.objects.select_for_update(of=("self",)).filter(user=person).open().first()
+        recovery = known or Recovery(user=person)
         if recovery.is_waiting or not _may_be_sent(recovery):
             return None
         recovery.name, recovery.lost, recovery.new_email = name, lost, new_email
@@ -72,9 +73,11 @@ def _tell(recovery, name, addresses) -> None:
 def prove_recovery(*, proof: MailProof) -> Recovery:
     """The section vouched: it now waits for the secretariat, which is told."""
     with transaction.atomic():
-        proofs.use_up(proof)
-        recovery = Recovery.objects.select_for_update(of=("self",)).get(pk=proof.subject_id)
-        if not recovery.user.is_active:
+        # the row before its proof, as the asking does
+        recovery = Recovery.objects.select_for_update(of=("self",)).filter(pk=proof.subject_id).first()
+        proofs.use_up(proof)  # refuses where the row is gone
+        section = recovery.user.section
+        if not recovery.user.is_active or section is None or section.mailbox != proof.email:
             raise Refused(ENDED)
         recovery.state = Recovery.State.WAITING
         recovery.proven_at = timezone.now()

@@ -32,10 +32,19 @@ def resend_proof(*, number: str, email: str) -> bool:
         if proof is None or not proof.may_be_sent_again:
             return False
         send = SENDERS.get(proof.purpose)
-        if send is None:
+        if send is None or not _is_waited_for(proof):
             return False
         send(proof)
     return True
+
+
+def _is_waited_for(proof) -> bool:
+    """Whether the mail still leads anywhere: the application waits for it, the person has no way in yet."""
+    application, person = proof.application, proof.user
+    if application is not None:
+        unproven = proof.purpose == MailProof.Purpose.APPLICATION and application.is_unproven
+        return application.is_returned or unproven
+    return person is None or (person.is_active and not person.has_usable_password())
 
 
 def resend_application_mail(*, application, by) -> None:

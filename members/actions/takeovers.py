@@ -19,7 +19,8 @@ CHANGED = (
 def offer_takeover(*, section) -> None:
     """Mail link and code to the section's mailbox, as often as a proof may be sent; nothing else shows it."""
     with transaction.atomic():
-        # the lock is for two presses at once: one proof for each section
+        # proof before section, as those who use it up do; then two presses at once make one proof
+        list(proofs.proofs_of(section, MailProof.Purpose.TAKEOVER).select_for_update())
         sections = Section.objects.select_for_update(of=("self",)).select_related("organization")
         section = sections.get(pk=section.pk)
         if not (section.is_open and section.organization.is_member):
@@ -70,9 +71,9 @@ def take_over(*, leaving, successor_name: str, successor_email: str, effective_o
 
 
 def section_of(proof: MailProof) -> Section:
-    """The section that the mail speaks for; refused once it has another mailbox, or is gone."""
+    """The section that the mail speaks for; refused once it has another mailbox, or is gone with its body."""
     section = proof.subject
-    if not section.is_open or section.mailbox != proof.email:
+    if not (section.is_open and section.organization.is_member) or section.mailbox != proof.email:
         raise Refused(CHANGED)
     return section
 

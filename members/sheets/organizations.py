@@ -14,7 +14,10 @@ from office import index
 from office.fields import JapaneseDateField, KanaField, LineField, TextField
 
 KINDS = dict(Organization.Kind.choices)
-LEFT = "退会と再入会は、この表では変えられません。退会は「退会の申出」、再入会は「会員登録の申請」で行ってください。"
+LEFT = (
+    "退会と再入会は、この表では変えられません。"
+    "退会は「退会の申出」、再入会は「会員登録の申請」で行ってください。"
+)
 
 
 class OrganizationSheet(Sheet):

@@ -17,11 +17,16 @@ STEPS = ["修正", "確認", "完了"]
 CORRECTING = "correcting"
 
 
+def is_of_another_tab(request, proof) -> bool:
+    """Whether the form was made for one link and another was opened in this browser since."""
+    return request.POST.get("number", proof.number) != proof.number
+
+
 def revision_passed(request, proof):
     """The link was pressed or the code typed: this browser may open the form until it is sent."""
     if not proof.application.is_returned:
         raise Refused(NOT_RETURNED)
-    request.session[CORRECTING] = proof.pk
+    request.session[CORRECTING] = proof.token_hash  # a renewed link is another key
     return redirect("members:application-correct")
 
 
@@ -30,9 +35,9 @@ def revision_passed(request, proof):
 def application_correct(request):
     """The form as it was sent, the remarks on top; its posted stages are those of an application."""
     proof = MailProof.objects.filter(
-        pk=request.session.get(CORRECTING), purpose=MailProof.Purpose.REVISION
+        token_hash=request.session.get(CORRECTING, ""), purpose=MailProof.Purpose.REVISION
     ).first()
-    if proof is None:
+    if proof is None or is_of_another_tab(request, proof):
         return redirect("members:proof-enter")
     application = Application.objects.select_related("local_government").get(pk=proof.subject_id)
     sending = request.method == "POST" and request.POST.get("stage") == "submit"
@@ -40,15 +45,15 @@ def application_correct(request):
         return redirect("members:proof-enter")  # one who sends twice sees the first result instead
     form_class = CorrectionForm if application.local_government_id else BodyCorrectionForm
     if request.method != "POST":
-        return _page(request, form_class(initial=_typed(application), application=application))
+        return _page(request, proof, form_class(initial=_typed(application), application=application))
     form = form_class(request.POST, application=application)
     if not form.is_valid():
-        return _page(request, form, status=400)
+        return _page(request, proof, form, status=400)
     if request.POST.get("stage") == "edit":
-        return _page(request, form_class(initial=form.cleaned_data, application=application))
+        return _page(request, proof, form_class(initial=form.cleaned_data, application=application))
     if sending:
         return _send(request, proof, form)
-    context = {"steps": STEPS, "application": application, "form": form}
+    context = {"steps": STEPS, "application": application, "form": form, "proof": proof}
     return render(request, "members/correct_confirm.html", context)
 
 
@@ -57,12 +62,13 @@ def _typed(application):
     return {**vars(application), **asked.typed, "answer": asked.answer}
 
 
-def _page(request, form, status=200):
+def _page(request, proof, form, status=200):
     context = {
         "steps": STEPS,
         "application": form.application,
         "returns": form.application.returns.all(),
         "form": form,
+        "proof": proof,
     }
     return render(request, "members/correct.html", context, status=status)
 

@@ -14,7 +14,7 @@ from members.models import MailProof
 from members.refusals import Refused
 from members.views import taking_over
 from members.views.answering import answer_opened, answer_page
-from members.views.correcting import revision_passed
+from members.views.correcting import is_of_another_tab, revision_passed
 
 INVITED = "invitation"
 
@@ -60,7 +60,7 @@ def _pass(request, proof):
 
 
 def _invitation_passed(request, proof):
-    request.session[INVITED] = proof.pk
+    request.session[INVITED] = proof.token_hash  # a renewed link is another key
     return redirect("members:invitation-accept")
 
 
@@ -123,10 +123,14 @@ def proof_resend(request):
 def invitation_accept(request):
     """The first password; opened by a link or code that was right in this browser."""
     proof = MailProof.objects.filter(
-        pk=request.session.get(INVITED), purpose=MailProof.Purpose.INVITATION, used_at=None
+        token_hash=request.session.get(INVITED, ""), purpose=MailProof.Purpose.INVITATION, used_at=None
     ).first()
-    if proof is None:
+    if proof is None or is_of_another_tab(request, proof):
         return redirect("members:proof-enter")
+    try:
+        proofs.usable(proof)
+    except Refused as refusal:
+        return render(request, "members/proof.html", {"form": ProofForm(), "refusal": refusal}, status=400)
     form = PasswordForm(request.POST or None, user=proof.user)
     if request.method == "POST" and form.is_valid():
         try:

@@ -71,14 +71,14 @@ def takeover_sent(request):
 def passed(request, proof):
     """What the pressed link or the typed code leads to; used up only by the hand-over itself."""
     actions.section_of(proof)
-    request.session[TAKING_OVER] = proof.pk
+    request.session[TAKING_OVER] = proof.token_hash  # a renewed link is another key
     return redirect("members:takeover-form")
 
 
 def _proof(request):
     """The proof that was right in this browser, as long as it is worth anything."""
     proofs = MailProof.objects.filter(
-        pk=request.session.get(TAKING_OVER), purpose=MailProof.Purpose.TAKEOVER, used_at=None
+        token_hash=request.session.get(TAKING_OVER, ""), purpose=MailProof.Purpose.TAKEOVER, used_at=None
     )
     proof = proofs.first()
     return None if proof is None or proof.is_expired or proof.is_stopped else proof
@@ -92,7 +92,10 @@ def takeover_form(request):
     if proof is None:
         # a second press of the last button arrives when the first has used the mail up
         return redirect("members:takeover-done" if TAKEN_OVER in request.session else "members:proof-enter")
-    section = proof.subject
+    try:
+        section = actions.section_of(proof)
+    except Refused as refusal:
+        return render(request, "members/proof.html", {"form": ProofForm(), "refusal": refusal}, status=400)
     people = User.objects.to_be_succeeded().filter(section=section)
     form = TakeoverForm(request.POST if request.method == "POST" else None, people=people)
     if request.method != "POST":
