@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from board.models import ReadingFloor, ReadMark, Reply, Topic
+from board.models.audience import HEARD, sql_facts
+from members.models import User
 
 CAP = 99  # counts above it are shown as 99+
 # a transaction may draw a number and commit later than a higher one; none lives this long
@@ -25,6 +27,7 @@ _UNREAD = """
 SELECT unread.id FROM board_readingfloor f LEFT JOIN LATERAL (
     (SELECT t.id FROM board_topic t
      WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.activity_no > f.activity_no
+       AND t.merged_into_id IS NULL AND <heard>
        AND NOT EXISTS (SELECT 1 FROM board_readmark m
                        WHERE m.user_id = f.user_id AND m.topic_id = t.id AND m.activity_no >= t.activity_no)
      ORDER BY t.activity_no DESC LIMIT %(limit)s)
@@ -32,11 +35,12 @@ SELECT unread.id FROM board_readingfloor f LEFT JOIN LATERAL (
     (SELECT t.id FROM board_readmark m JOIN board_topic t ON t.id = m.topic_id
      WHERE m.user_id = f.user_id AND m.activity_no < f.activity_no
        AND t.published_at IS NOT NULL AND t.hidden_at IS NULL
+       AND t.merged_into_id IS NULL AND <heard>
        AND t.activity_no > m.activity_no AND t.activity_no <= f.activity_no
      ORDER BY t.activity_no DESC LIMIT %(limit)s)
     LIMIT %(limit)s) unread ON true
 WHERE f.user_id = %(user)s
-"""
+""".replace("<heard>", HEARD)
 
 # a count of what was left behind needs no order, and stops at the limit
 _UNREAD_UNSORTED = _UNREAD.replace(
@@ -55,27 +59,28 @@ ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
 WHERE board_readmark.activity_no < excluded.activity_no
 """
 
-# what he has not read below the new floor gets a mark that says how far he had read: the old floor
+# what he has not read below the new floor gets a mark that says how far he had read: the old floor. What is
+# not for him gets none: where it comes to be for him later, its activity number rises (widen_audience).
 _LEAVE_BEHIND = """
 INSERT INTO board_readmark (user_id, topic_id, activity_no)
 SELECT %(user)s, t.id, %(old)s FROM board_topic t
-WHERE t.published_at IS NOT NULL AND t.activity_no > %(old)s
+WHERE t.published_at IS NOT NULL AND t.activity_no > %(old)s AND <heard>
 ON CONFLICT (user_id, topic_id) DO NOTHING
-"""
+""".replace("<heard>", HEARD)
 
 _DROP_REDUNDANT = """
 DELETE FROM board_readmark m USING board_topic t
 WHERE m.user_id = %(user)s AND t.id = m.topic_id
-  AND m.activity_no <= %(new)s AND m.activity_no >= t.activity_no
+  AND m.activity_no <= %(new)s AND m.activity_no >= greatest(t.activity_no, coalesce(t.edit_no, 0))
 """
 
 _MARK_ALL = """
 INSERT INTO board_readmark (user_id, topic_id, activity_no)
 SELECT %(user)s, t.id, t.activity_no FROM board_topic t
-WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.activity_no > %(new)s
+WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.activity_no > %(new)s AND <heard>
 ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
 WHERE board_readmark.activity_no < excluded.activity_no
-"""
+""".replace("<heard>", HEARD)
 
 
 def floor_of(user) -> int:
@@ -127,7 +132,7 @@ def _unread(user, sql: str, limit: int) -> list[int]:
     if not user.is_authenticated or not user.is_member:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"user": user.pk, "limit": limit})
+        cursor.execute(sql, {"user": user.pk, "limit": limit, **sql_facts(user)})
         rows = cursor.fetchall()
     if not rows:
         floor_of(user)
@@ -170,7 +175,7 @@ def mark_all_read(user) -> None:
     floor = ReadingFloor.objects.select_for_update().get(user=user)
     new = max(floor.activity_no, _settled_number())
     with connection.cursor() as cursor:
-        cursor.execute(_MARK_ALL, {"user": user.pk, "new": new})
+        cursor.execute(_MARK_ALL, {"user": user.pk, "new": new, **sql_facts(user)})
     ReadMark.objects.filter(user=user, activity_no__lt=new, topic__activity_no__lte=new).delete()
     _lift(floor, new)
 
@@ -182,8 +187,9 @@ def compact(user_id: int) -> None:
     new = _settled_number()
     if new <= floor.activity_no:
         return
+    user = User.objects.select_related("section__organization").get(pk=user_id)
     with connection.cursor() as cursor:
-        cursor.execute(_LEAVE_BEHIND, {"user": user_id, "old": floor.activity_no})
+        cursor.execute(_LEAVE_BEHIND, {"user": user_id, "old": floor.activity_no, **sql_facts(user)})
     _lift(floor, new)
 
 

@@ -109,6 +109,7 @@ def _publish(sample: dict, people: dict[str, User]) -> Topic:
     topic = _new(sample, people)
     files = sample.get("files", [])
     topic.state, topic.published_by = Topic.State.OPEN, topic.author
+    topic.stage = Topic.Stage.RECRUITING if topic.kind == Topic.Kind.PROPOSAL else ""
     topic.organization_name = topic.organization.full_name
     topic.published_at = topic.last_activity_at = topic.created_at
     topic.activity_no, topic.file_count = next_activity_no(), len(files)

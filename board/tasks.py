@@ -3,9 +3,32 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from board import reading, tasks_pamphlet, telling
+from board import (
+    reading,
+    tasks_answers,
+    tasks_files,
+    tasks_life,
+    tasks_order,
+    tasks_pamphlet,
+    tasks_paper,
+    tasks_telling,
+    tasks_writing,
+    telling,
+)
 
-__all__ = ["compact_reading", "tasks_pamphlet", "tell_reply_posted", "tell_topic_published"]
+__all__ = [
+    "compact_reading",
+    "tasks_answers",
+    "tasks_files",
+    "tasks_life",
+    "tasks_order",
+    "tasks_pamphlet",
+    "tasks_paper",
+    "tasks_telling",
+    "tasks_writing",
+    "tell_reply_posted",
+    "tell_topic_published",
+]
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 
+from board import audience
 from board.models import Reply, Topic
 from members.handing_over import heirs_of
 from members.models import Organization, Section, User
@@ -70,18 +71,18 @@ def _key(event: str, address: str) -> str:
     return key if len(key) <= 200 else f"{event}:{hashlib.sha256(address.encode()).hexdigest()}"
 
 
-def _readers():
-    """Everybody who may open the board."""
-    return User.objects.filter(is_active=True, section__organization__in=Organization.objects.members())
+def _readers(topic: Topic):
+    """Everybody who may read the topic."""
+    return User.objects.filter(is_active=True, section__organization__in=audience.organizations_of(topic))
 
 
 def _addresses_of_new(topic: Topic) -> set[str]:
-    wards = Organization.objects.members().filter(kind=Organization.Kind.SPECIAL_WARD)
+    wards = audience.organizations_of(topic).filter(kind=Organization.Kind.SPECIAL_WARD)
     if not topic.all_wards:
         wards = wards.filter(pk__in=topic.wards.all())
     by_default = Q(notice_preference__isnull=True, section__organization__in=wards)
     people = (
-        _readers()
+        _readers(topic)
         .filter(by_default | Q(notice_preference__new_topics=True))
         .exclude(pk=topic.published_by_id)
     )
@@ -98,7 +99,7 @@ def _addresses_of_reply(reply: Reply) -> set[str]:
     # a watch passes on with the post
     watching = repliers | heirs_of(repliers)
     concerned = Q(section__organization=topic.organization_id) | Q(pk__in=watching)
-    people = _readers().filter(wants, concerned).exclude(pk=reply.author_id)
+    people = _readers(topic).filter(wants, concerned).exclude(pk=reply.author_id)
     mailbox = [] if reply.section_id == topic.section_id else topic.section.mailboxes
     return _lower(people.values_list("email", flat=True), mailbox) - _lower([reply.author.email])
 

@@ -1,5 +1,6 @@
-"""What the index knows of the board: published topics with their replies, for members only."""
+"""What the index knows of the board: published topics with their replies, for those who may read them."""
 
+from board import audience
 from board.models import Topic
 from office import index
 from office.calendar import as_date
@@ -10,7 +11,7 @@ MOST_REPLY_TEXT = 20_000  # characters of replies in one indexed text
 
 def describe_topic(topic: Topic) -> index.Text | None:
     """The words by which members find a topic; drafts and hidden topics are found by nobody."""
-    if topic.is_draft or topic.is_hidden:
+    if topic.is_draft or topic.is_hidden or topic.merged_into_id:
         return None
     parts = [
         topic.organization.full_name,
@@ -19,14 +20,22 @@ def describe_topic(topic: Topic) -> index.Text | None:
         topic.section.name,
         topic.theme_names,
     ]
-    parts += [topic.body, topic.offer, topic.seek, topic.place, topic.period_note]
+    parts += [
+        topic.body,
+        topic.offer,
+        topic.seek,
+        topic.place,
+        topic.period_note,
+        topic.budget,
+        topic.programme,
+    ]
     return index.Text(
         kind=KIND,
         title=topic.title,
         body="\n".join(part for part in [*parts, *_reply_texts(topic)] if part),
         url=topic.get_absolute_url(),
         date=as_date(topic.published_at),
-        audiences=["members"],
+        audiences=audience.keys_of(topic),
     )
 
 

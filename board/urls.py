@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from board import urls_pamphlet
+from board import (
+    urls_answers,
+    urls_files,
+    urls_life,
+    urls_lists,
+    urls_order,
+    urls_pamphlet,
+    urls_paper,
+    urls_telling,
+    urls_writing,
+)
 from board.views import lists, notice, order, reply, topic, write
 
 app_name = "board"
@@ -27,4 +37,12 @@ urlpatterns = [
     path("topics/<int:pk>/reply/", reply.reply_post, name="reply-post"),
     path("replies/<int:pk>/hide/", order.reply_hide, name="reply-hide"),
     path("replies/<int:pk>/show/", order.reply_show, name="reply-show"),
+    *urls_life.urlpatterns,
+    *urls_writing.urlpatterns,
+    *urls_files.urlpatterns,
+    *urls_lists.urlpatterns,
+    *urls_telling.urlpatterns,
+    *urls_answers.urlpatterns,
+    *urls_order.urlpatterns,
+    *urls_paper.urlpatterns,
 ]

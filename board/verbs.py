@@ -11,12 +11,28 @@ VERBS = {
     "board.reply_posted": "返信の投稿",
     "board.reply_hidden": "返信の非表示",
     "board.reply_shown": "返信の再表示",
+    # life of topics
+    # writing
+    # files and links
+    # lists
+    # telling
+    # answers
+    # order
+    # paper
+    # pamphlets
     "board.pamphlet_created": "配布依頼の作成",
     "board.pamphlet_answered": "配布依頼への回答",
     "board.pamphlet_closed": "配布依頼の終了",
     "board.pamphlet_withdrawn": "配布依頼の取下げ",
 }
 PURPOSES = {
+    "board.topic_published": "掲示板: 新しい投稿の知らせ",
+    "board.reply_posted": "掲示板: 返信の知らせ",
+    # life of topics
+    # telling
+    # answers
+    # order
+    # pamphlets
     "board.pamphlet_requested": "配布依頼: 区への依頼",
     "board.pamphlet_answered": "配布依頼: 回答の知らせ",
     "board.pamphlet_closed": "配布依頼: 終了の知らせ",

@@ -121,6 +121,8 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     if not topic.section.is_open:  # dissolved while it was a draft: the one who publishes it takes it over
         topic.section = by.section
     topic.state = Topic.State.OPEN
+    topic.stage = Topic.Stage.RECRUITING if topic.kind == Topic.Kind.PROPOSAL else ""
+    topic.publish_at = topic.scheduled_by = None
     topic.published_at = topic.last_activity_at = timezone.now()
     topic.published_by = by
     topic.organization_name = topic.organization.full_name

@@ -25,6 +25,13 @@ class ReplyQuerySet(models.QuerySet):
 class Reply(NameOfItsTime):
     """An answer under a topic (返信), numbered within it, posted in the name of a section."""
 
+    class Standing(models.TextChoices):
+        """In whose name it speaks beyond the section (返信の位置付け)."""
+
+        PLAIN = "", "指定なし"
+        OFFICIAL = "official", "区としての回答"
+        PERSONAL = "personal", "個人の見解"
+
     topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.PROTECT, related_name="replies")
     number = models.PositiveIntegerField("番号")
     organization = models.ForeignKey(
@@ -39,6 +46,15 @@ class Reply(NameOfItsTime):
     author_name = models.CharField("作成者名(当時)", max_length=60)
     body = models.TextField("本文", max_length=5_000)
     body_html = models.TextField("表示用の本文")
+    standing = models.CharField(
+        "位置付け", max_length=8, choices=Standing, blank=True, default=Standing.PLAIN, db_default=""
+    )
+    quoted = models.ForeignKey(
+        "self", verbose_name="引用した返信", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField("版", default=1, db_default=1)
+    edited_at = models.DateTimeField("更新日時", null=True, blank=True)
+    edit_no = models.BigIntegerField("更新の活動番号", null=True, blank=True, editable=False)
     file_count = models.PositiveSmallIntegerField("添付数", default=0)
     activity_no = models.BigIntegerField("活動番号", unique=True, editable=False)
     created_at = models.DateTimeField("投稿日時", default=timezone.now, db_index=True)

@@ -8,12 +8,22 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from board.models.audience import Audience, heard_by
 from board.models.names import NameOfItsTime
 from members.models import Organization, Section, Theme
 
 EXCERPT_LENGTH = 120
 ROW_FIELDS = ["kind", "state", "title", "excerpt", "published_at", "last_activity_at", "saved_at", "deadline"]
-ROW_FIELDS += ["reply_count", "file_count", "hidden_at", "activity_no"]
+ROW_FIELDS += [
+    "reply_count",
+    "file_count",
+    "hidden_at",
+    "activity_no",
+    "stage",
+    "audience",
+    "pinned_at",
+    "locked_at",
+]
 ROW_FIELDS += ["organization_name", "organization__kind", "organization__name", "organization__prefecture"]
 PUBLISHED = Q(published_at__isnull=False)
 LISTED = Q(published_at__isnull=False, hidden_at__isnull=True)  # spelled so that the partial indexes are used
@@ -21,17 +31,20 @@ LISTED = Q(published_at__isnull=False, hidden_at__isnull=True)  # spelled so tha
 
 class TopicQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Members see what is published; the owner its drafts too; owner and secretariat hidden ones."""
+        """Members see what is published for them; its owner also drafts; both sides hidden ones."""
         if not user.is_authenticated or not user.is_member:
             return self.none()
         own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
-        return self.filter((PUBLISHED if user.is_secretariat else LISTED) | own)
+        return self.filter((PUBLISHED if user.is_secretariat else LISTED & self._heard(user)) | own)
 
     def listed_for(self, user):
-        """What stands on the board for him; drafts and hidden topics have lists of their own."""
+        """What stands on the board for him; drafts, hidden and merged topics do not."""
         if not user.is_authenticated or not user.is_member:
             return self.none()
-        return self.filter(LISTED)
+        return self.filter(LISTED, self._heard(user), merged_into__isnull=True)
+
+    def _heard(self, user) -> Q:
+        return heard_by(user, Topic.audience_organizations.through)
 
     def drafts_of(self, user):
         """Drafts that he may continue: those of his organisation; a reader (閲覧) continues none."""
@@ -62,11 +75,24 @@ class Topic(NameOfItsTime):
         CALL = "call", "参加募集"
         NOTICE = "notice", "事業の周知"
         PROMOTION = "promotion", "広報のPR"
+        TALK = "talk", "相談"  # begun from another topic; its two organisations and the secretariat read it
+
+    # what is put on the board through a form; a talk is begun from a topic
+    POSTED_KINDS = (Kind.PROPOSAL, Kind.CALL, Kind.NOTICE, Kind.PROMOTION)
 
     class State(models.TextChoices):
         DRAFT = "draft", "下書き"
         OPEN = "open", "受付中"
         CLOSED = "closed", "終了"
+
+    class Stage(models.TextChoices):
+        """How far a proposal has come (提案の段階)."""
+
+        RECRUITING = "recruiting", "募集中"
+        TALKING = "talking", "協議中"
+        AGREED = "agreed", "成立"
+        DROPPED = "dropped", "見送り"
+        DONE = "done", "実施済"
 
     kind = models.CharField("種類", max_length=12, choices=Kind)
     state = models.CharField("状態", max_length=8, choices=State, default=State.DRAFT)
@@ -80,6 +106,25 @@ class Topic(NameOfItsTime):
         settings.AUTH_USER_MODEL, verbose_name="作成者", on_delete=models.PROTECT, related_name="topics"
     )
     author_name = models.CharField("作成者名(当時)", max_length=60)
+
+    stage = models.CharField(
+        "提案の段階", max_length=12, choices=Stage, blank=True, default="", db_default=""
+    )
+    audience = models.CharField(
+        "公開範囲", max_length=8, choices=Audience, default=Audience.ALL, db_default=Audience.ALL.value
+    )
+    audience_organizations = models.ManyToManyField(
+        Organization, verbose_name="公開する団体", blank=True, related_name="topics_for_us"
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="相談のもとの投稿",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="talks",
+    )
+    asks_reading = models.BooleanField("既読の団体を記録する", default=False, db_default=False)
 
     title = models.CharField("標題", max_length=100, blank=True)
     body = models.TextField("本文", max_length=10_000, blank=True)
@@ -99,6 +144,9 @@ class Topic(NameOfItsTime):
     places = models.PositiveIntegerField("募集数", null=True, blank=True)
     deadline = models.DateField("締切", null=True, blank=True)
     link = models.URLField("リンク", max_length=500, blank=True)
+    budget = models.CharField("予算の考え方", max_length=200, blank=True, default="", db_default="")
+    programme = models.CharField("事業名", max_length=100, blank=True, default="", db_default="")
+    event_path = models.CharField("関連するイベント", max_length=100, blank=True, default="", db_default="")
 
     # written once so that a page with many rows renders nothing again
     excerpt = models.CharField("抜粋", max_length=EXCERPT_LENGTH + 1, blank=True)
@@ -114,7 +162,12 @@ class Topic(NameOfItsTime):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    publish_at = models.DateTimeField("公開の予約", null=True, blank=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     edited_at = models.DateTimeField("公開後の更新日時", null=True, blank=True)
+    edit_no = models.BigIntegerField("更新の活動番号", null=True, blank=True, editable=False)
     closed_at = models.DateTimeField("終了日時", null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -124,6 +177,28 @@ class Topic(NameOfItsTime):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     hidden_reason = models.CharField("非表示の理由", max_length=500, blank=True)
+
+    locked_at = models.DateTimeField("書込み停止の日時", null=True, blank=True)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    locked_reason = models.CharField(
+        "書込み停止の理由", max_length=500, blank=True, default="", db_default=""
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name="統合先",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged_topics",
+    )
+    merged_at = models.DateTimeField("統合日時", null=True, blank=True)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    pinned_at = models.DateTimeField("固定表示の日時", null=True, blank=True)
+    pinned_until = models.DateField("固定表示の終わり", null=True, blank=True)
 
     reply_count = models.PositiveIntegerField("返信数", default=0)
     file_count = models.PositiveSmallIntegerField("添付数", default=0)
@@ -153,6 +228,10 @@ class Topic(NameOfItsTime):
                 fields=["organization", "-saved_at"], condition=Q(state="draft"), name="topic_drafts"
             ),
             GinIndex(fields=["themes"], name="topic_themes"),
+            models.Index(
+                fields=["publish_at"], condition=Q(publish_at__isnull=False), name="topic_scheduled"
+            ),
+            models.Index(fields=["pinned_at"], condition=Q(pinned_at__isnull=False), name="topic_pinned"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["activity_no"], name="topic_activity_no"),
@@ -171,10 +250,50 @@ class Topic(NameOfItsTime):
                 violation_error_message="公開した投稿には活動番号が必要です。",
             ),
             models.CheckConstraint(
-                condition=Q(state="closed", closed_at__isnull=False, closed_by__isnull=False)
+                # nobody closed it where its deadline did
+                condition=Q(state="closed", closed_at__isnull=False)
                 | (~Q(state="closed") & Q(closed_at__isnull=True, closed_by__isnull=True)),
-                name="topic_closed_at_and_by",
-                violation_error_message="終了した投稿には終了日時と終了した人が必要です。",
+                name="topic_closed_at_with_state",
+                violation_error_message="終了した投稿には終了日時が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="proposal") | Q(stage=""),
+                name="topic_stage_of_proposals",
+                violation_error_message="段階を持つのは連携提案だけです。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="proposal")
+                | Q(state="draft", stage="")
+                | (~Q(state="draft") & ~Q(stage="")),
+                name="topic_published_proposal_with_stage",
+                violation_error_message="公開した連携提案には段階が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="talk", parent__isnull=False, audience="chosen")
+                | (~Q(kind="talk") & Q(parent__isnull=True)),
+                name="topic_talk_with_parent",
+                violation_error_message="相談には、もとの投稿と相手の団体が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_at__isnull=True, scheduled_by__isnull=True)
+                | Q(state="draft", publish_at__isnull=False, scheduled_by__isnull=False),
+                name="topic_scheduled_at_and_by",
+                violation_error_message="公開の予約は、下書きに日時と予約した人をそろえてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(locked_at__isnull=True, locked_by__isnull=True, locked_reason="")
+                | (Q(locked_at__isnull=False, locked_by__isnull=False) & ~Q(locked_reason="")),
+                name="topic_locked_at_by_and_reason",
+                violation_error_message="書込みの停止には日時、操作者、理由が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True, merged_at__isnull=True, merged_by__isnull=True)
+                | (
+                    Q(merged_into__isnull=False, merged_at__isnull=False, merged_by__isnull=False)
+                    & ~Q(merged_into=F("pk"))
+                ),
+                name="topic_merged_whole",
+                violation_error_message="統合には、別の投稿、日時、操作者が必要です。",
             ),
             models.CheckConstraint(
                 condition=(Q(hidden_at__isnull=True, hidden_by__isnull=True, hidden_reason=""))
@@ -218,7 +337,21 @@ class Topic(NameOfItsTime):
 
     @property
     def is_open(self) -> bool:
-        return self.state == self.State.OPEN and not self.hidden_at
+        """Whether it may still be answered and mended."""
+        return (
+            self.state == self.State.OPEN
+            and not self.hidden_at
+            and not self.locked_at
+            and not self.merged_into_id
+        )
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
+    def is_talk(self) -> bool:
+        return self.kind == self.Kind.TALK
 
     @property
     def is_hidden(self) -> bool:
@@ -226,12 +359,23 @@ class Topic(NameOfItsTime):
 
     @property
     def state_word(self) -> str:
-        return "非表示" if self.hidden_at else self.get_state_display()
+        """The one word that a list shows; a proposal says how far it has come."""
+        if self.hidden_at:
+            return "非表示"
+        ended_early = self.state == self.State.CLOSED and self.stage in (
+            self.Stage.RECRUITING,
+            self.Stage.TALKING,
+        )
+        return self.get_stage_display() if self.stage and not ended_early else self.get_state_display()
 
     @property
     def state_tone(self) -> str:
         """Tone of the state's tag; the word always stands beside the colour."""
-        return "error" if self.hidden_at else {"open": "success", "draft": "warning"}.get(self.state, "muted")
+        if self.hidden_at:
+            return "error"
+        if self.state == self.State.OPEN and self.stage == self.Stage.AGREED:
+            return "key"
+        return {"open": "success", "draft": "warning"}.get(self.state, "muted")
 
     @property
     def theme_names(self) -> str:

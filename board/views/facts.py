@@ -81,9 +81,14 @@ def _promotion(topic: Topic) -> Facts:
     return [("広報誌・動画", link if topic.link else "")]
 
 
+def _talk(topic: Topic) -> Facts:
+    return []
+
+
 _FACTS_BY_KIND = {
     Topic.Kind.PROPOSAL: _proposal,
     Topic.Kind.CALL: _call,
     Topic.Kind.NOTICE: _notice,
     Topic.Kind.PROMOTION: _promotion,
+    Topic.Kind.TALK: _talk,
 }

@@ -8,6 +8,7 @@ from board import reading, rules
 from board.forms.reply import ReplyForm
 from board.models import Topic
 from board.models.reply import REPLIES_PER_PAGE
+from board.views import parts
 from board.views.facts import facts_of
 from members.decorators import members_only
 from members.kept import pop_kept
@@ -17,7 +18,7 @@ from office.paging import Page, page_number
 
 def visible_topic(request, pk: int) -> Topic:
     """The topic with what its pages show, or 404 where he may not see it."""
-    topics = Topic.objects.visible_to(request.user)
+    topics = Topic.objects.visible_to(request.user).annotate(**parts.facts_for(request.user))
     return get_object_or_404(topics.select_related("organization", "section", "saved_by"), pk=pk)
 
 
@@ -54,6 +55,7 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
         "new_count": topic.reply_count - first_new.number + 1 if first_new else 0,
         "form": form,
         "may": allowed(request.user, topic),
+        **parts.context_of(request, topic, page.rows),
     }
     return render(request, "board/topic_detail.html", context, status=status)
 

@@ -104,9 +104,10 @@ def _topic(chance: random.Random, writer: Writer, authors: list[User]) -> Topic:
     at = timezone.now() - datetime.timedelta(days=YEARS * 365 * chance.random() ** 1.3)
     body, html = writer.body(chance.randint(1, 4), longest=4)
     closed = at if chance.random() < 0.6 else None
-    kind = chance.choice(Topic.Kind.values)
+    kind = chance.choice(Topic.POSTED_KINDS)
     return Topic(
         kind=kind,
+        stage=Topic.Stage.RECRUITING if kind == Topic.Kind.PROPOSAL else "",
         state=Topic.State.CLOSED if closed else Topic.State.OPEN,
         organization_id=author.section.organization_id,
         organization_name=author.organization.full_name,

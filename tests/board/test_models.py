@@ -16,8 +16,8 @@ NOW = datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)
     [
         ("topic_published_at_and_by", {"published_by": None}),
         ("topic_activity_with_publication", {"activity_no": None}),
-        ("topic_closed_at_and_by", {"closed_at": NOW}),
-        ("topic_closed_at_and_by", {"state": "closed"}),
+        ("topic_closed_at_with_state", {"closed_at": NOW}),
+        ("topic_closed_at_with_state", {"state": "closed"}),
         ("topic_hidden_at_by_and_reason", {"hidden_at": NOW}),
         ("topic_hidden_at_by_and_reason", {"hidden_reason": "理由だけ"}),
         ("topic_published_with_text", {"title": ""}),

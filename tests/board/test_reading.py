@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from board import actions, reading
 from board.models import ReadingFloor, ReadMark, Topic
+from board.models.audience import sql_facts
 
 
 def settle():
@@ -198,6 +199,7 @@ def test_unread_walks_the_index_not_the_table(db, officer, stranger, make_topic)
     make_topic(officer)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN " + reading._UNREAD, {"user": stranger.pk, "limit": 100})
+        facts = {"user": stranger.pk, "limit": 100, **sql_facts(stranger)}
+        cursor.execute("EXPLAIN " + reading._UNREAD, facts)
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Index Cond: (activity_no > f.activity_no)" in plan

@@ -244,6 +244,7 @@ def test_no_reference_to_people_and_bodies_cascades():
         "board.ReadingFloor.user",
         "board.ReadMark.user",
         "board.NoticePreference.user",
+        "board.Bookmark.user",
     }
 
 

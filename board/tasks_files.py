@@ -1,0 +1,1 @@
+"""Background work for files and links of topics; every job may run twice without harm."""

@@ -1,0 +1,1 @@
+"""Background work for the life of topics: deadlines; every job may run twice without harm."""

@@ -1,0 +1,1 @@
+"""Background work for archives; every job may run twice without harm."""

@@ -1,0 +1,3 @@
+"""Addresses of files and links of topics; included by board.urls."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of the life of topics: stages, reopening, audience; included by board.urls."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of lists: bookmarks, saved filters, readings; included by board.urls."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of reports, locks, moves and merges; included by board.urls."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of paper and files out: ZIP, XLSX, archive; included by board.urls."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of writing: autosave, schedule, versions; included by board.urls."""
+
+urlpatterns: list = []

@@ -1,0 +1,96 @@
+"""Who reads a topic whose audience is narrowed: lists, page, unread, search, mails, files."""
+
+import pytest
+
+from board import audience, reading, telling
+from board.models import Audience, Topic
+from members.models import Organization
+from office import cabinet, index
+from office.models import Mail
+from tests.office.samples import pdf, upload
+
+
+@pytest.fixture
+def minato(make_organization):
+    return make_organization("港区", code="131032", prefecture="東京都", kind=Organization.Kind.SPECIAL_WARD)
+
+
+@pytest.fixture
+def narrowed(make_topic, officer, kushiro):
+    def make(kind, *organizations):
+        topic = make_topic(officer)
+        Topic.objects.filter(pk=topic.pk).update(audience=kind)
+        topic.audience_organizations.set(organizations)
+        topic.refresh_from_db()
+        index.refresh_now(topic)
+        return topic
+
+    return make
+
+
+def sees(user, topic) -> set[bool]:
+    """One answer, whoever is asked."""
+    rows = Topic.objects.all()
+    return {
+        rows.visible_to(user).filter(pk=topic.pk).exists(),
+        rows.listed_for(user).filter(pk=topic.pk).exists(),
+        topic.pk in index.matching_ids("物産展", audiences=index.audiences_of(user), kind="掲示板"),
+        user.organization in audience.organizations_of(topic),
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "readers"),
+    [
+        (Audience.ALL, {"officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"}),
+        (Audience.WARDS, {"officer", "colleague", "reader", "ward_officer", "secretariat"}),
+        (Audience.CHOSEN, {"officer", "colleague", "reader", "stranger", "secretariat"}),
+    ],
+)
+def test_each_way_to_a_topic_is_open_to_its_audience_and_to_nobody_else(
+    officer, colleague, reader, stranger, ward_officer, secretariat, narrowed, kushiro, browser, kind, readers
+):
+    cast = {
+        "officer": officer,
+        "colleague": colleague,
+        "reader": reader,
+        "stranger": stranger,
+        "ward_officer": ward_officer,
+        "secretariat": secretariat,
+    }
+    for user in cast.values():
+        reading.floor_of(user)
+    topic = narrowed(kind, *([kushiro] if kind == Audience.CHOSEN else []))
+    for name, user in cast.items():
+        allowed = name in readers
+        assert sees(user, topic) == {allowed}, name
+        client = browser(user)
+        assert client.get(f"/board/topics/{topic.pk}/").status_code == (200 if allowed else 404), name
+        answer = client.post(f"/board/topics/{topic.pk}/reply/", {"body": "参加します。"})
+        assert (answer.status_code == 404) is not allowed, name
+
+
+def test_what_is_not_for_him_is_neither_unread_nor_counted(stranger, ward_officer, narrowed):
+    reading.floor_of(stranger)
+    reading.floor_of(ward_officer)
+    topic = narrowed(Audience.WARDS)
+    assert reading.unread_ids(stranger, 10) == []
+    assert reading.unread_count(stranger) == 0
+    assert reading.unread_ids(ward_officer, 10) == [topic.pk]
+
+
+def test_a_topic_for_chosen_organisations_is_told_to_nobody_else(
+    officer, stranger, ward_officer, koto, minato, narrowed
+):
+    telling.tell_topic_published(narrowed(Audience.CHOSEN, minato).pk)
+    assert set(Mail.objects.values_list("to", flat=True)) == {minato.sections.get().mailbox}
+
+
+def test_files_go_with_the_audience(officer, stranger, ward_officer, narrowed, browser):
+    topic = narrowed(Audience.WARDS)
+    stored = cabinet.keep(upload("案.pdf", pdf()), by=officer)
+    cabinet.attach([stored], to=topic)
+    assert browser(stranger).get(stored.get_absolute_url()).status_code == 404
+    response = browser(ward_officer).get(stored.get_absolute_url())
+    assert response.status_code == 200
+    response.close()
