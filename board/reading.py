@@ -68,6 +68,18 @@ WHERE t.published_at IS NOT NULL AND t.activity_no > %(old)s AND <heard>
 ON CONFLICT (user_id, topic_id) DO NOTHING
 """.replace("<heard>", HEARD)
 
+# who had read the topic whole, has read it whole under its new number too
+_CARRY_ON = """
+INSERT INTO board_readmark (user_id, topic_id, activity_no)
+SELECT f.user_id, %(topic)s, %(new)s FROM board_readingfloor f
+JOIN members_user u ON u.id = f.user_id
+JOIN members_section s ON s.id = u.section_id AND s.organization_id = ANY(%(organizations)s)
+LEFT JOIN board_readmark m ON m.user_id = f.user_id AND m.topic_id = %(topic)s
+WHERE coalesce(m.activity_no, f.activity_no) >= %(old)s
+ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
+WHERE board_readmark.activity_no < excluded.activity_no
+"""
+
 _DROP_REDUNDANT = """
 DELETE FROM board_readmark m USING board_topic t
 WHERE m.user_id = %(user)s AND t.id = m.topic_id
@@ -116,6 +128,12 @@ def mark_read(user, topic_id: int, activity_no: int) -> None:
     """He has read the topic up to this number; never goes back."""
     with connection.cursor() as cursor:
         cursor.execute(_MARK, [user.pk, topic_id, activity_no])
+
+
+def carry_on(topic_id: int, old: int, new: int, organizations: list[int]) -> None:
+    """A topic gets a new number that is no news to these organisations: what they read goes with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CARRY_ON, {"topic": topic_id, "old": old, "new": new, "organizations": organizations})
 
 
 def unread_ids(user, limit: int) -> list[int]:

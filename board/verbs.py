@@ -12,6 +12,10 @@ VERBS = {
     "board.reply_hidden": "返信の非表示",
     "board.reply_shown": "返信の再表示",
     # life of topics
+    "board.topic_stepped": "提案の段階の変更",
+    "board.topic_expired": "締切による投稿の終了",
+    "board.topic_reopened": "投稿の受付の再開",
+    "board.audience_changed": "公開範囲の変更",
     # writing
     # files and links
     # lists
@@ -29,6 +33,12 @@ PURPOSES = {
     "board.topic_published": "掲示板: 新しい投稿の知らせ",
     "board.reply_posted": "掲示板: 返信の知らせ",
     # life of topics
+    "board.topic_stepped": "掲示板: 提案の段階の知らせ",
+    "board.topic_closed": "掲示板: 受付終了の知らせ",
+    "board.topic_expired": "掲示板: 締切による受付終了の知らせ",
+    "board.topic_reopened": "掲示板: 受付再開の知らせ",
+    "board.audience_widened": "掲示板: 読めるようになった投稿の知らせ",
+    "board.audience_narrowed": "掲示板: 読めなくなった投稿の知らせ",
     # telling
     # answers
     # order

@@ -32,13 +32,18 @@ class LocalGovernmentField(LineField):
         return found
 
 
+def split_prefecture(text: str) -> tuple[str, str]:
+    """(大阪府, 堺市) of 大阪府堺市; ("", the text) where it names no prefecture."""
+    prefecture = next((name for name in NAMES if text.startswith(name)), "")
+    return prefecture, text.removeprefix(prefecture)
+
+
 def _find(text: str) -> LocalGovernment | None:
     now = LocalGovernment.objects.current()
     if text.isdigit():
         known = LocalGovernment.objects.by_codes([text]).get(text)
         return known and known.present
-    prefecture = next((name for name in NAMES if text.startswith(name)), "")
-    rest = text.removeprefix(prefecture)
+    prefecture, rest = split_prefecture(text)
     if not rest:
         return now.filter(name=prefecture, kind=LocalGovernment.Kind.PREFECTURE).first()
     if prefecture:

@@ -7,9 +7,10 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from board import reading, rules
-from board.models import Topic
+from board.models import Topic, TopicStep
 from board.models.topic import EXCERPT_LENGTH
 from office import cabinet, index, jobs, register
+from office.calendar import today
 from office.text import excerpt, render_body
 
 
@@ -81,9 +82,12 @@ def edit_topic(*, topic: Topic, by, version: int, values: Mapping, files=()) -> 
     return topic
 
 
+MANY = ("wards", "audience_organizations")
+
+
 def _write(topic: Topic, values: Mapping) -> None:
     for name, value in values.items():
-        if name != "wards":
+        if name not in MANY:
             setattr(topic, name, value)
     topic.excerpt = excerpt(topic.body, EXCERPT_LENGTH)
     topic.body_html = render_body(topic.body)
@@ -92,17 +96,21 @@ def _write(topic: Topic, values: Mapping) -> None:
 def _put(topic: Topic, values: Mapping, files) -> None:
     if "wards" in values:
         topic.wards.set([] if topic.all_wards else values["wards"])
+    if "audience_organizations" in values:
+        topic.audience_organizations.set(values["audience_organizations"])
     cabinet.replace(files, to=topic)
     Topic.objects.filter(pk=topic.pk).update(file_count=len(cabinet.files_of(topic)))
 
 
 EDITABLE = ["title", "body", "themes", "offer", "seek", "starts_on", "ends_on", "period_note"]
 EDITABLE += ["all_wards", "place", "places", "deadline", "link"]
+EDITABLE += ["budget", "programme", "event_path", "section", "asks_reading", "audience"]
 
 
 def _facts(topic: Topic) -> dict:
     facts = {name: _plain(getattr(topic, name)) for name in EDITABLE}
     facts["wards"] = sorted(ward.name for ward in topic.wards.all())
+    facts["audience_organizations"] = [row.full_name for row in topic.audience_organizations.all()]
     facts["files"] = [file.name for file in cabinet.files_of(topic)]
     return facts
 
@@ -128,6 +136,8 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     topic.organization_name = topic.organization.full_name
     topic.activity_no = next_activity_no()
     topic.save()
+    if topic.stage:
+        TopicStep.objects.create(topic=topic, stage=topic.stage, on=today(), by=by, by_name=by.name)
     reading.mark_read(by, topic.pk, topic.activity_no)
     register.record(by=by, verb="board.topic_published", obj=topic)
     index.refresh(topic)
@@ -156,6 +166,7 @@ def close_topic(*, topic: Topic, by) -> Topic:
     topic.save(update_fields=["state", "closed_at", "closed_by"])
     register.record(by=by, verb="board.topic_closed", obj=topic)
     index.refresh(topic)
+    jobs.defer("board.tell_topic_closed", topic_id=topic.pk)
     return topic
 
 

@@ -4,8 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from board.models import Topic
-from members.models import Organization, Theme
+from board.event_links import EventField
+from board.forms.audience import AudienceFields
+from board.models import Audience, Topic
+from members.models import Organization, Section, Theme
 from office.calendar import today
 from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from office.forms import AttachmentsMixin, OnceForm
@@ -22,7 +24,7 @@ class WardsField(forms.ModelMultipleChoiceField):
         return ward.name
 
 
-class TopicForm(AttachmentsMixin, OnceForm):
+class TopicForm(AudienceFields, AttachmentsMixin, OnceForm):
     """What all kinds have. With `draft=True` nothing is required: a draft may stop anywhere.
 
     `instance` is the topic being continued; `version` says which state of it stands on the page.
@@ -38,7 +40,21 @@ class TopicForm(AttachmentsMixin, OnceForm):
         help_text="当てはまるものをすべて選んでください。",
     )
 
-    last_fields = ("kept_files", "files")
+    section = forms.ModelChoiceField(
+        label="担当部署",
+        queryset=Section.objects.none(),
+        required=False,  # where it does not come along, it stays what it was
+        empty_label=None,
+        help_text="連絡先として、電話番号と共通アドレスが表示されます。返信のお知らせも届きます。",
+        error_messages={"invalid_choice": "自分の団体の担当部署から選んでください。"},
+    )
+    asks_reading = forms.BooleanField(
+        label="読んだ団体を記録する",
+        required=False,
+        help_text="どの団体が読んだかを、自分の団体の担当者が確かめられます。",
+    )
+
+    last_fields = ("kept_files", "files", "section", "audience", "audience_organizations", "asks_reading")
     body_help = "改行、「・」で始まる箇条書き、http(s)のリンクがそのまま表示されます。"
 
     def __init__(self, *args, instance: Topic | None = None, draft: bool = False, **kwargs):
@@ -47,15 +63,28 @@ class TopicForm(AttachmentsMixin, OnceForm):
             kwargs["initial"] = {**self._initial_of(instance), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields["body"].help_text = self.body_help
+        self._offer_sections()
+        if instance is not None and not instance.is_draft:  # changed on a page of its own, and told
+            del self.fields["audience"], self.fields["audience_organizations"]
         if draft:
             for field in self.fields.values():
                 field.required = False
-        self.order_fields([name for name in self.fields if name not in self.last_fields])
+        first = [name for name in self.fields if name not in self.last_fields]
+        self.order_fields([*first, *self.last_fields])
+
+    def _offer_sections(self) -> None:
+        """The open sections of the organisation that owns the topic, and the one it has now."""
+        section = self._section = self.instance.section if self.instance is not None else self.by.section
+        self.owner = section.organization
+        sections = Section.objects.filter(organization=section.organization_id)
+        self.fields["section"].queryset = sections.open() | sections.filter(pk=section.pk)
+        self.fields["section"].label_from_instance = lambda row: row.name_now
+        self.fields["section"].initial = section.pk
 
     def _initial_of(self, topic: Topic) -> dict:
         initial = {name: getattr(topic, name) for name in self.base_fields if hasattr(topic, name)}
-        if "wards" in initial:
-            initial["wards"] = list(topic.wards.all())
+        for name in initial.keys() & {"wards", "audience_organizations"}:
+            initial[name] = list(getattr(topic, name).all())
         return initial
 
     def clean(self):
@@ -65,9 +94,14 @@ class TopicForm(AttachmentsMixin, OnceForm):
             self.add_error("ends_on", "始まりの日以後の日付を入力してください。")
         return cleaned
 
+    def clean_section(self):
+        return self.cleaned_data["section"] or self._section
+
     def clean_deadline(self):
         deadline = self.cleaned_data["deadline"]
-        unchanged = self.instance is not None and self.instance.deadline == deadline
+        # a draft is not yet on the board: there its deadline would close it in the next night
+        published = self.instance is not None and not self.instance.is_draft
+        unchanged = published and self.instance.deadline == deadline
         if deadline and deadline < today() and not self.draft and not unchanged:
             raise ValidationError("今日以後の日付を入力してください。")
         return deadline
@@ -111,6 +145,12 @@ class ProposalForm(TopicForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="例: 会場の提供、広報への掲載、職員同士の意見交換",
     )
+    budget = LineField(
+        label="予算の考え方",
+        required=False,
+        max_length=200,
+        help_text="例: 会場費は折半、旅費は各自。200文字まで。",
+    )
     wards = WardsField(
         label="希望する区",
         queryset=Organization.objects.none(),
@@ -125,12 +165,32 @@ class ProposalForm(TopicForm):
         max_length=100,
         help_text="例: 秋ごろ、土日を希望。100文字まで。",
     )
-    deadline = JapaneseDateField(label="返信の希望期限", required=False, help_text=DATE_HELP)
+    deadline = JapaneseDateField(
+        label="返信の希望期限",
+        required=False,
+        help_text=f"{DATE_HELP}。募集中のままこの日を過ぎると、受付が自動で終わります。",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].label = "提案の内容"
         self.fields["wards"].queryset = Organization.objects.special_wards()
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("audience") == Audience.CHOSEN and "audience_organizations" in cleaned:
+            left_out = [
+                ward.name
+                for ward in cleaned.get("wards") or ()
+                if ward not in cleaned["audience_organizations"] and ward != self.owner
+            ]
+            if left_out and not self.draft:
+                names = "、".join(left_out)
+                sentence = (
+                    f"希望する区のうち{names}が入っていません。加えるか、希望する区から外してください。"
+                )
+                self.add_error("audience_organizations", sentence)
+        return cleaned
 
 
 class CallForm(TopicForm):
@@ -151,11 +211,21 @@ class CallForm(TopicForm):
         help_text="団体数や人数を数字で入力してください。決まっていないときは空欄にしてください。",
         error_messages={"min_value": "1以上の数字で入力してください。"},
     )
-    deadline = JapaneseDateField(label="申込みの締切", help_text=DATE_HELP)
+    deadline = JapaneseDateField(
+        label="申込みの締切", help_text=f"{DATE_HELP}。この日の翌日に、受付が自動で終わります。"
+    )
+    event_path = EventField(
+        label="関連するイベント",
+        required=False,
+        max_length=200,
+        help_text="このサイトの「イベント・展示」にページがあるときは、そのアドレスか末尾の番号。"
+        "例: /events/12/、12",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].label = "募集の内容"
+        self.fields["event_path"].kept = self.instance.event_path if self.instance is not None else ""
 
     def clean(self):
         cleaned = super().clean()
@@ -168,6 +238,12 @@ class CallForm(TopicForm):
 class NoticeForm(TopicForm):
     """A programme or project that others should know of (事業の周知)."""
 
+    programme = LineField(
+        label="事業名",
+        required=False,
+        max_length=100,
+        help_text="例: 移住・定住促進事業。標題と同じときは空欄にしてください。100文字まで。",
+    )
     starts_on = JapaneseDateField(label="期間の始まり", required=False, help_text=DATE_HELP)
     ends_on = JapaneseDateField(label="期間の終わり", required=False, help_text=DATE_HELP)
 
@@ -217,4 +293,5 @@ def problems_of(topic: Topic) -> bool:
     unbound = form_class(instance=topic, by=topic.saved_by)
     data = {name: unbound.get_initial_for_field(field, name) for name, field in unbound.fields.items()}
     data = {name: [ward.pk for ward in value] if name == "wards" else value for name, value in data.items()}
+    data["section"] = topic.section_id
     return not form_class(data, instance=topic, by=topic.saved_by).is_valid()

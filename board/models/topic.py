@@ -63,6 +63,13 @@ class TopicQuerySet(models.QuerySet):
         """What a row of a list shows, and no more: bodies stay in the database."""
         return self.select_related("organization").only(*ROW_FIELDS)
 
+    def overdue(self, day):
+        """Open calls, and proposals that still seek a partner, whose deadline lies before the day."""
+        waiting = Q(kind=Topic.Kind.CALL) | Q(kind=Topic.Kind.PROPOSAL, stage=Topic.Stage.RECRUITING)
+        return self.filter(
+            waiting, state=Topic.State.OPEN, deadline__lt=day, hidden_at=None, merged_into=None
+        )
+
     def with_deadline_ahead(self):
         return self.filter(state=Topic.State.OPEN, deadline__gte=timezone.localdate())
 
@@ -346,6 +353,11 @@ class Topic(NameOfItsTime):
         )
 
     @property
+    def is_expired(self) -> bool:
+        """Whether its deadline closed it, and no person."""
+        return self.state == self.State.CLOSED and self.closed_by_id is None
+
+    @property
     def is_locked(self) -> bool:
         return self.locked_at is not None
 
@@ -356,6 +368,15 @@ class Topic(NameOfItsTime):
     @property
     def is_hidden(self) -> bool:
         return self.hidden_at is not None
+
+    @property
+    def readers_words(self) -> str:
+        """Who reads it, as part of a sentence; its own organisation and the secretariat always do."""
+        return {
+            Audience.ALL: "会員のすべての団体",
+            Audience.WARDS: "特別区と、投稿した団体、事務局",
+            Audience.CHOSEN: "選んだ団体と、投稿した団体、事務局",
+        }[Audience(self.audience)]
 
     @property
     def state_word(self) -> str:

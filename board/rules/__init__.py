@@ -1,3 +1,4 @@
+from board.rules.life import can_change_audience, can_reopen_topic, can_step_topic, owns_topic
 from board.rules.reply import can_hide_reply, can_post_reply, can_read_reply, can_show_reply
 from board.rules.topic import (
     can_close_topic,
@@ -10,6 +11,7 @@ from board.rules.topic import (
 )
 
 __all__ = [
+    "can_change_audience",
     "can_close_topic",
     "can_discard_topic",
     "can_edit_topic",
@@ -19,6 +21,9 @@ __all__ = [
     "can_post_topic",
     "can_publish_topic",
     "can_read_reply",
+    "can_reopen_topic",
     "can_show_reply",
     "can_show_topic",
+    "can_step_topic",
+    "owns_topic",
 ]

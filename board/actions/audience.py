@@ -1,0 +1,77 @@
+"""Who may read a topic, changed after it was published (公開範囲の変更)."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from board import audience as audiences
+from board import reading, rules
+from board.actions.topic import locked, next_activity_no
+from board.models import Audience, Topic
+from members.models import Organization
+from office import index, jobs, register
+
+
+class CutsOff(Exception):
+    """The new audience leaves out organisations that have replied; `organizations` are those."""
+
+    def __init__(self, organizations: list[Organization]):
+        super().__init__(f"{len(organizations)} organisations have replied")
+        self.organizations = organizations
+
+
+@transaction.atomic
+def change_audience(
+    *, topic: Topic, by, audience: str, organizations: Collection[Organization] = (), cut_off: Collection[int]
+) -> Topic:
+    """Let other organisations read the topic; `cut_off` are those that replied and may lose it.
+
+    Raises CutsOff where one that replied would lose it and is not among them. Who reads it from now on finds
+    it unread and is told as of a new topic; who had read it has read it still.
+    """
+    topic = locked(topic)
+    if not rules.can_change_audience(by, topic):
+        raise PermissionDenied
+    before, said = _readers(topic), _said(topic)
+    topic.audience = audience
+    topic.audience_organizations.set(organizations if audience == Audience.CHOSEN else [])
+    after = _readers(topic)
+    cut = list(Organization.objects.filter(pk__in=before - after, replies__topic=topic).distinct())
+    if any(organization.pk not in cut_off for organization in cut):
+        raise CutsOff(cut)
+    changes = {label: [said[label], now] for label, now in _said(topic).items() if said[label] != now}
+    if not changes:
+        return topic
+    if gained := sorted(after - before):
+        _make_unread_for(topic, before)
+        told = {"topic_id": topic.pk, "organizations": gained, "number": topic.activity_no}
+        jobs.defer("board.tell_audience_widened", **told)
+    topic.save(update_fields=["audience", "activity_no", "last_activity_at"])
+    entry = register.record(by=by, verb="board.audience_changed", obj=topic, changes=changes)
+    if cut:
+        lost = [organization.pk for organization in cut]
+        jobs.defer("board.tell_audience_narrowed", topic_id=topic.pk, organizations=lost, entry=entry.pk)
+    index.refresh(topic)
+    return topic
+
+
+def _readers(topic: Topic) -> set[int]:
+    return set(audiences.organizations_of(topic).values_list("pk", flat=True))
+
+
+def _said(topic: Topic) -> dict:
+    """The audience in words, for the register."""
+    chosen = topic.audience_organizations.all() if topic.audience == Audience.CHOSEN else []
+    return {
+        "公開範囲": Audience(topic.audience).label,
+        "公開する団体": [organization.full_name for organization in chosen],
+    }
+
+
+def _make_unread_for(topic: Topic, before: set[int]) -> None:
+    """A new number is above all floors of those who could not read it; the others keep what they read."""
+    old, topic.activity_no = topic.activity_no, next_activity_no()
+    topic.last_activity_at = timezone.now()  # a number counts as settled by its time
+    reading.carry_on(topic.pk, old, topic.activity_no, sorted(before))

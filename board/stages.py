@@ -1,0 +1,47 @@
+"""How a proposal comes along (提案の段階): which step may follow which, and on which day."""
+
+import datetime
+
+from board.models import Topic, TopicStep
+from office.calendar import today, wareki
+
+Stage = Topic.Stage
+
+NEXT: dict[str, tuple[str, ...]] = {
+    Stage.RECRUITING: (Stage.TALKING, Stage.DROPPED),
+    Stage.TALKING: (Stage.AGREED, Stage.RECRUITING, Stage.DROPPED),
+    Stage.AGREED: (Stage.DONE,),
+    Stage.DROPPED: (),
+    Stage.DONE: (),
+}
+ENDS = (Stage.DROPPED, Stage.DONE)  # these close the topic
+WAY = (Stage.RECRUITING, Stage.TALKING, Stage.AGREED, Stage.DONE)
+MEANINGS = {
+    Stage.RECRUITING: "相手を探す段階に戻します",
+    Stage.TALKING: "相手が見つかり、内容を話し合っています",
+    Stage.AGREED: "実施することが決まりました",
+    Stage.DROPPED: "今回は実施しません。受付を終了します",
+    Stage.DONE: "実施が終わりました。受付を終了します",
+}
+
+
+def refusal_of(topic: Topic, last: TopicStep | None, stage: str, on: datetime.date) -> tuple[str, str]:
+    """(field, Japanese sentence) that says why this step cannot be taken; ("", "") where it can."""
+    if stage not in NEXT.get(topic.stage, ()):
+        return "stage", f"「{topic.get_stage_display()}」から「{Stage(stage).label}」には進められません。"
+    if stage == Stage.RECRUITING and topic.deadline and topic.deadline < today():
+        return "stage", (
+            f"返信の希望期限({wareki(topic.deadline)})が過ぎているため、募集中に戻すとすぐに受付が終わります。"
+            "先に「編集する」で期限を延ばすか、空欄にしてください。"
+        )
+    if on > today():
+        return "on", "今日までの日付を入力してください。"
+    if last is not None and on < last.on:
+        return "on", f"「{last.get_stage_display()}」になった日({wareki(last.on)})以後を入力してください。"
+    return "", ""
+
+
+def way_of(topic: Topic) -> tuple[list[str], int]:
+    """The way it goes, in words, and its place on it (1…n); a dropped one ends where it was dropped."""
+    way = [Stage.RECRUITING, Stage.TALKING, Stage.DROPPED] if topic.stage == Stage.DROPPED else list(WAY)
+    return [stage.label for stage in way], way.index(topic.stage) + 1
