@@ -1,6 +1,8 @@
 """Who may read a topic, asked from the topic's side: for mails, counts of readers and the search."""
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from board.models import Audience, Topic
 from members.models import Organization
@@ -32,3 +34,31 @@ def keys_of(topic: Topic) -> list[str]:
         else [f"organization:{pk}" for pk in topic.audience_organizations.values_list("pk", flat=True)]
     )
     return [*chosen, f"organization:{topic.organization_id}", "secretariat"]
+
+
+NAMED = 20  # so many of the chosen organisations stand on the topic's page itself
+
+
+def _chosen():
+    return Topic.audience_organizations.through.objects.filter(topic=OuterRef("pk"))
+
+
+def named_for_topic() -> dict:
+    """The first chosen organisations and how many there are, as expressions in a query of topics."""
+    name = JSONObject(
+        kind="organization__kind", prefecture="organization__prefecture", name="organization__name"
+    )
+    ordered = _chosen().order_by("organization__local_government__code", "organization__name_kana")
+    count = _chosen().order_by().values("topic").annotate(count=Count("pk")).values("count")
+    return {
+        "audience_first": ArraySubquery(ordered.annotate(json=name).values("json")[:NAMED]),
+        "audience_count": Subquery(count),
+    }
+
+
+def named_audience(topic: Topic) -> tuple[list[str], int]:
+    """(names of the first chosen organisations, how many were chosen); asks where the query did not."""
+    if not hasattr(topic, "audience_first"):
+        topic = Topic.objects.annotate(**named_for_topic()).get(pk=topic.pk)
+    names = [Organization(**row).full_name for row in topic.audience_first]
+    return names, topic.audience_count or 0

@@ -28,6 +28,8 @@ def describe_topic(topic: Topic) -> index.Text | None:
         topic.period_note,
         topic.budget,
         topic.programme,
+        topic.get_stage_display(),
+        "終了" if topic.state == Topic.State.CLOSED else "",
     ]
     return index.Text(
         kind=KIND,

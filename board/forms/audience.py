@@ -1,7 +1,6 @@
 """Who may read a topic, as it is chosen on a form."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from board.models import Audience
 from members.models import Organization
@@ -41,12 +40,24 @@ class AudienceFields(forms.Form):
         own = self.owner.pk if self.owner else None
         return [row for row in chosen if row.pk != own and not row.is_secretariat]
 
+    def wished_wards(self, cleaned) -> list[Organization]:
+        """The special wards that a proposal is addressed to, where it names some."""
+        return []
+
     def clean(self):
         cleaned = super().clean()
+        if "audience_organizations" not in cleaned:
+            return cleaned
         if cleaned.get("audience") != Audience.CHOSEN:
-            if "audience_organizations" in cleaned:
-                cleaned["audience_organizations"] = []
-        elif not self.draft and cleaned.get("audience_organizations") == []:
-            sentence = "自分の団体のほかに、公開する団体を1つ以上入力してください。"
-            self.add_error("audience_organizations", ValidationError(sentence))
+            cleaned["audience_organizations"] = []
+        elif not self.draft and (sentence := self._missing(cleaned)):
+            self.add_error("audience_organizations", sentence)
         return cleaned
+
+    def _missing(self, cleaned) -> str:
+        chosen = cleaned["audience_organizations"]
+        if not chosen:
+            return "自分の団体のほかに、公開する団体を1つ以上入力してください。"
+        left_out = [ward for ward in self.wished_wards(cleaned) if ward not in chosen and ward != self.owner]
+        names = "、".join(ward.name for ward in left_out)
+        return f"希望する区のうち{names}が入っていません。加えてください。" if left_out else ""

@@ -6,7 +6,7 @@ from django.core.validators import URLValidator
 
 from board.event_links import EventField
 from board.forms.audience import AudienceFields
-from board.models import Audience, Topic
+from board.models import Topic
 from members.models import Organization, Section, Theme
 from office.calendar import today
 from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
@@ -176,21 +176,8 @@ class ProposalForm(TopicForm):
         self.fields["body"].label = "提案の内容"
         self.fields["wards"].queryset = Organization.objects.special_wards()
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("audience") == Audience.CHOSEN and "audience_organizations" in cleaned:
-            left_out = [
-                ward.name
-                for ward in cleaned.get("wards") or ()
-                if ward not in cleaned["audience_organizations"] and ward != self.owner
-            ]
-            if left_out and not self.draft:
-                names = "、".join(left_out)
-                sentence = (
-                    f"希望する区のうち{names}が入っていません。加えるか、希望する区から外してください。"
-                )
-                self.add_error("audience_organizations", sentence)
-        return cleaned
+    def wished_wards(self, cleaned):
+        return list(cleaned.get("wards") or ())
 
 
 class CallForm(TopicForm):

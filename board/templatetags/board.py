@@ -60,6 +60,6 @@ def with_earlier_name(row) -> str:
 
 
 def _date(topic: Topic) -> str:
-    if topic.reply_count:
-        return f"最終返信 {wareki(topic.last_activity_at)}"
+    if topic.last_activity_at > topic.published_at:  # a reply, a stage, a new beginning
+        return f"更新 {wareki(topic.last_activity_at)}"
     return f"投稿 {wareki(topic.published_at)}"

@@ -1,8 +1,11 @@
 """The facts of a topic as label and value, for its page, its preview and its print."""
 
+from django.urls import reverse
 from django.utils.html import format_html
 
-from board.models import Topic
+from board import event_links
+from board.audience import named_audience
+from board.models import Audience, Topic
 from board.templatetags.board import with_earlier_name
 from office.calendar import wareki
 from office.templatetags.office import wareki_time
@@ -18,10 +21,11 @@ def facts_of(topic: Topic) -> Facts:
         ("テーマ", topic.theme_names),
         ("投稿した団体", with_earlier_name(topic)),
         ("担当部署", _contact(topic)),
+        ("公開範囲", _audience(topic)),
         ("投稿者", f"{topic.author_name}(投稿時)" if topic.author_name else ""),
         ("投稿日時", wareki_time(topic.published_at) if topic.published_at else ""),
         ("更新日時", wareki_time(topic.edited_at) if topic.edited_at else ""),
-        ("終了日時", wareki_time(topic.closed_at) if topic.closed_at else ""),
+        ("終了日時", _end(topic)),
     ]
     return [(label, value) for label, value in rows if value]
 
@@ -46,9 +50,39 @@ def _deadline(topic: Topic) -> str:
     return wareki(topic.deadline) if topic.deadline else ""
 
 
+def _end(topic: Topic) -> str:
+    if not topic.closed_at:
+        return ""
+    return f"{wareki_time(topic.closed_at)}{'(締切により終了)' if topic.is_expired else ''}"
+
+
+def _audience(topic: Topic) -> str:
+    """Who else reads it; nothing where everybody does. Of many organisations the first ones are named."""
+    if topic.audience != Audience.CHOSEN:
+        return "" if topic.audience == Audience.ALL else "特別区のみ(投稿した団体と事務局も読めます)"
+    names, count = named_audience(topic)
+    more = count - len(names)
+    if not more:
+        return "、".join(names)
+    rest = f"ほか{more:,}団体"
+    if not topic.is_draft:
+        rest = format_html('<a href="{}">{}</a>', reverse("board:topic-audience", args=[topic.pk]), rest)
+    return format_html("{}、{}", "、".join(names), rest)
+
+
+def _event(topic: Topic) -> str:
+    if not topic.event_path:
+        return ""
+    known = hasattr(topic, "event_title")
+    title = topic.event_title if known else event_links.title_of(topic.event_path)
+    if not title:
+        return "(いまは公開されていません)"
+    return format_html('<a href="{}">{}</a>', topic.event_path, title)
+
+
 def _wards(topic: Topic) -> str:
-    if topic.all_wards:
-        return "すべての区"
+    if topic.all_wards:  # of chosen organisations, the wards among them
+        return "" if topic.audience == Audience.CHOSEN else "すべての区"
     return "、".join(ward.name for ward in topic.wards.all())
 
 
@@ -59,6 +93,7 @@ def _proposal(topic: Topic) -> Facts:
         ("返信の希望期限", _deadline(topic)),
         ("提供できること", render_body(topic.offer)),
         ("求めること", render_body(topic.seek)),
+        ("予算の考え方", topic.budget),
     ]
 
 
@@ -68,11 +103,12 @@ def _call(topic: Topic) -> Facts:
         ("場所", topic.place),
         ("募集数", f"{topic.places:,}" if topic.places else "定めなし"),
         ("申込みの締切", _deadline(topic)),
+        ("関連するイベント", _event(topic)),
     ]
 
 
 def _notice(topic: Topic) -> Facts:
-    return [("期間", _period(topic))]
+    return [("事業名", topic.programme), ("期間", _period(topic))]
 
 
 def _promotion(topic: Topic) -> Facts:

@@ -35,6 +35,7 @@ def topic_detail(request, pk):
 def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
     """The page of a topic; what stands on it counts as read from now on."""
     page = replies_page(request, topic)
+    form.fields["body"].help_text = f"{topic.readers_words}が読めます。"
     read_no = reading.read_up_to(request.user, topic)
     for reply in page.rows:
         reply.is_new = reply.activity_no > read_no
@@ -69,6 +70,9 @@ def allowed(user, topic: Topic) -> dict[str, bool]:
         "show": rules.can_show_topic(user, topic),
         "reply": rules.can_post_reply(user, topic),
         "order": user.is_secretariat,
+        "step": rules.can_step_topic(user, topic),
+        "reopen": rules.can_reopen_topic(user, topic),
+        "audience": rules.can_change_audience(user, topic),
     }
 
 

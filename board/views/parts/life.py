@@ -1,9 +1,33 @@
 """The stages of a proposal, the linked event, what a topic's kind adds to its page."""
 
+import datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from board import audience, event_links, stages
+from board.models import Topic, TopicStep
+
 
 def facts(user) -> dict:
-    return {}
+    """The steps, the first organisations of the audience and the event's title, in the topic's own query."""
+    steps = TopicStep.objects.filter(topic=OuterRef("pk")).order_by("pk")
+    row = JSONObject(stage="stage", on="on", remark="remark", by_name="by_name")
+    return {
+        "life_steps": ArraySubquery(steps.annotate(json=row).values("json")),
+        "event_title": event_links.title_for_topic(),
+        **audience.named_for_topic(),
+    }
 
 
 def part(request, topic, replies: list) -> dict:
-    return {}
+    if not topic.stage:
+        return {}
+    way, place = stages.way_of(topic)
+    return {"life": {"way": way, "place": place, "steps": [_step(row) for row in topic.life_steps]}}
+
+
+def _step(row: dict) -> dict:
+    on = datetime.date.fromisoformat(row["on"])
+    return {**row, "on": on, "word": Topic.Stage(row["stage"]).label}
