@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from board import reading, sample_pamphlet
+from board import reading, sample_pamphlet, stages
 from board.actions.topic import next_activity_no
-from board.models import ReadingFloor, Reply, Topic
+from board.models import Audience, ReadingFloor, Reply, Topic
 from board.models.topic import EXCERPT_LENGTH
 from members.models import User
 from office import cabinet
@@ -59,6 +59,7 @@ def _write(samples: list[dict], people: dict[str, User]) -> None:
     """Topics and replies in the order of their days, so that activity numbers rise with time."""
     events = [(sample["days"], sample, None) for sample in samples]
     events += [(answer["days"], sample, answer) for sample in samples for answer in sample.get("replies", [])]
+    events += [(step["days"], sample, step) for sample in samples for step in sample.get("stages", [])]
     written: dict[str, Topic] = {}
     floor = None
     for days, sample, answer in sorted(events, key=lambda event: -event[0]):
@@ -66,6 +67,8 @@ def _write(samples: list[dict], people: dict[str, User]) -> None:
             floor = next_activity_no()
         if answer is None:
             written[sample["title"]] = _publish(sample, people)
+        elif "stage" in answer:
+            _step(written[sample["title"]], answer)
         elif answer["who"] in people:
             _answer(written[sample["title"]], answer, people[answer["who"]])
     _close([written[sample["title"]] for sample in samples if sample.get("closed")])
@@ -98,6 +101,7 @@ def _new(sample: dict, people: dict[str, User]) -> Topic:
         body_html=render_body(body),
         themes=sample["themes"],
         all_wards="wards" not in sample,
+        **({"audience": Audience.CHOSEN} if "to" in sample else {}),
         created_at=_ago(sample["days"]),
         saved_at=_ago(sample["days"]),
         **dates,
@@ -114,6 +118,11 @@ def _publish(sample: dict, people: dict[str, User]) -> Topic:
     topic.published_at = topic.last_activity_at = topic.created_at
     topic.activity_no, topic.file_count = next_activity_no(), len(files)
     topic.save()
+    if topic.stage:
+        _note_step(topic, topic.published_at)
+    topic.audience_organizations.set(
+        people[name].organization for name in sample.get("to", []) if name in people
+    )
     topic.wards.set(people[ward].organization for ward in sample.get("wards", []) if ward in people)
     _attach(files, topic, topic.author)
     reading.mark_read(topic.author, topic.pk, topic.activity_no)
@@ -143,11 +152,37 @@ def _answer(topic: Topic, answer: dict, author: User) -> None:
     reading.mark_read(author, topic.pk, topic.activity_no)
 
 
+def _step(topic: Topic, step: dict) -> None:
+    topic.stage, topic.activity_no, topic.last_activity_at = (
+        step["stage"],
+        next_activity_no(),
+        _ago(step["days"]),
+    )
+    if topic.stage in stages.ENDS:
+        topic.state, topic.closed_by = Topic.State.CLOSED, topic.author
+        topic.closed_at = topic.last_activity_at
+    topic.save()
+    _note_step(topic, topic.last_activity_at, step["remark"])
+    reading.mark_read(topic.author, topic.pk, topic.activity_no)
+
+
+def _note_step(topic: Topic, at: datetime.datetime, remark: str = "") -> None:
+    who = {"by": topic.author, "by_name": topic.author_name}
+    topic.steps.create(stage=topic.stage, on=timezone.localdate(at), at=at, remark=remark, **who)
+
+
 def _close(topics: list[Topic]) -> None:
     for topic in topics:
         topic.state, topic.closed_by = Topic.State.CLOSED, topic.author
         topic.closed_at = topic.last_activity_at
+        if topic.deadline and topic.deadline < today():  # its deadline closed it, nobody else
+            topic.closed_by, topic.closed_at = None, _night_after(topic.deadline)
         topic.save(update_fields=["state", "closed_at", "closed_by"])
+
+
+def _night_after(day: datetime.date) -> datetime.datetime:
+    night = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(0, 2))
+    return timezone.make_aware(night)
 
 
 def _attach(names: list[str], to: Topic | Reply, by: User) -> None:

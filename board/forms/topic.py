@@ -137,7 +137,7 @@ class ProposalForm(TopicForm):
         label="こちらから提供できること",
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="例: 特産品、会場、人、ノウハウ、予算の見込み",
+        help_text="例: 特産品、会場、人、ノウハウ",
     )
     seek = TextField(
         label="相手に求めること",
@@ -155,7 +155,8 @@ class ProposalForm(TopicForm):
         label="希望する区",
         queryset=Organization.objects.none(),
         required=False,
-        help_text="選ばないときは、すべての区への提案になります。選ぶと、その区にだけメールでお知らせします。",
+        help_text="選ばないときは、公開範囲に入るすべての区への提案になります。"
+        "選ぶと、その区にだけメールでお知らせします(読めるかどうかは「公開範囲」で決まります)。",
     )
     starts_on = JapaneseDateField(label="希望時期の始まり", required=False, help_text=DATE_HELP)
     ends_on = JapaneseDateField(label="希望時期の終わり", required=False, help_text=DATE_HELP)

@@ -53,6 +53,7 @@ FIELDS = [
     *("introduction", "head_message", "themes_offer", "website", "x_url", "picture_alt", "kept_picture"),
     *("review", "only", "shown", "all"),
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
+    *("on", "audience", "audience_organizations", "cut_off", "event_path", "budget", "programme"),
     *("stage", "login", "password", "password1", "answer"),
 ]
 QUERIES = [
