@@ -71,10 +71,10 @@ ON CONFLICT (user_id, topic_id) DO NOTHING
 # who had read the topic whole, has read it whole under its new number too
 _CARRY_ON = """
 INSERT INTO board_readmark (user_id, topic_id, activity_no)
-SELECT f.user_id, %(topic)s, %(new)s FROM board_readingfloor f
-JOIN members_user u ON u.id = f.user_id
+SELECT u.id, %(topic)s, %(new)s FROM members_user u
 JOIN members_section s ON s.id = u.section_id AND s.organization_id = ANY(%(organizations)s)
-LEFT JOIN board_readmark m ON m.user_id = f.user_id AND m.topic_id = %(topic)s
+LEFT JOIN board_readingfloor f ON f.user_id = u.id
+LEFT JOIN board_readmark m ON m.user_id = u.id AND m.topic_id = %(topic)s
 WHERE coalesce(m.activity_no, f.activity_no) >= %(old)s
 ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
 WHERE board_readmark.activity_no < excluded.activity_no
@@ -119,7 +119,8 @@ def read_up_to(user, topic) -> int:
     mark = ReadMark.objects.filter(user=user, topic=topic).values("activity_no")[:1]
     row = ReadingFloor.objects.filter(user=user).values_list("activity_no", mark).first()
     if row is None:
-        return floor_of(user)
+        floor_of(user)
+        return read_up_to(user, topic)  # what he wrote himself bears a mark already
     floor, marked = row
     return floor if marked is None else marked
 

@@ -14,7 +14,7 @@ from board.views.topic import visible_topic
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
 from members.refusals import Refused
-from office.once import once
+from office.once import once, result_of
 
 
 def _typed(request):
@@ -33,6 +33,8 @@ def topic_step(request, pk):
     topic = visible_topic(request, pk)
     if not rules.owns_topic(request.user, topic) or not topic.stage:
         raise PermissionDenied
+    if url := result_of(request.POST.get("once", "")):  # pressed twice: the first step made this form stale
+        return redirect(url)
     form = StepForm(_typed(request), topic=topic)
     if not rules.can_step_topic(request.user, topic) and not form.is_overtaken:
         raise PermissionDenied

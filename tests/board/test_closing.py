@@ -1,0 +1,217 @@
+"""Ending a topic, by hand or by its deadline, and taking it up again."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from board import actions, reading, tasks_life
+from board.models import Topic
+from members.refusals import Refused
+from office.calendar import today
+from office.models import Entry, Mail
+from tests.board.jobs import told
+from tests.board.threads import in_threads
+
+CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
+DAY = datetime.timedelta(1)
+
+
+@pytest.fixture
+def call(make_topic, officer):
+    """An open call of 堺市 whose deadline is today."""
+    return make_topic(officer, Topic.Kind.CALL, deadline=today(), starts_on=today() + 9 * DAY, place="会場")
+
+
+def reopen_url(topic):
+    return reverse("board:topic-reopen", args=[topic.pk])
+
+
+def test_closing_is_told_to_those_who_replied(officer, colleague, stranger, ward_officer, topic, make_reply):
+    make_reply(topic, ward_officer)
+    actions.close_topic(topic=topic, by=officer)
+    assert told("board.topic_closed") == {ward_officer.email}
+    body = Mail.objects.get(purpose="board.topic_closed").body
+    assert topic.number_name in body
+    assert body.count("http") == 1
+
+
+def test_closing_by_the_secretariat_is_told_to_the_owner_too(
+    officer, colleague, secretariat, ward_officer, topic, make_reply
+):
+    make_reply(topic, ward_officer)
+    actions.close_topic(topic=topic, by=secretariat)
+    mailbox = topic.section.mailbox
+    assert told("board.topic_closed") == {ward_officer.email, officer.email, colleague.email, mailbox}
+
+
+def test_nobody_is_told_of_an_end_that_was_taken_back(officer, ward_officer, topic, make_reply):
+    make_reply(topic, ward_officer)
+    actions.close_topic(topic=topic, by=officer)
+    actions.reopen_topic(topic=topic, by=officer)
+    assert told("board.topic_closed") == set()
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_topic_reopen_by_the_cast(request, browser, visitor, officer, topic, person):
+    actions.close_topic(topic=topic, by=officer)
+    client = visitor if person == "visitor" else browser(request.getfixturevalue(person))
+    allowed = person in ("officer", "colleague", "secretariat")
+    expected = 302 if person == "visitor" else 200 if allowed else 403
+    assert client.get(reopen_url(topic)).status_code == expected
+    assert client.post(reopen_url(topic)).status_code == (302 if allowed or person == "visitor" else 403)
+    topic.refresh_from_db()
+    assert topic.state == ("open" if allowed else "closed")
+    assert Entry.objects.filter(verb="board.topic_reopened").exists() == allowed
+
+
+def test_reopening_wants_a_deadline_ahead_where_there_was_one(
+    browser, officer, ward_officer, call, make_reply
+):
+    make_reply(call, ward_officer)
+    with time_machine.travel(datetime.datetime.now() + 2 * DAY):
+        actions.close_overdue()
+        client = browser(officer)
+        page = client.get(call.get_absolute_url()).content.decode()
+        assert reopen_url(call) in page
+        assert "締切により終了" in page
+        for bad in ("", "令和2年4月1日", "31/31"):
+            response = client.post(reopen_url(call), {"deadline": bad})
+            assert response.status_code == 400
+            assert bad in response.content.decode()
+        later = today() + 5 * DAY
+        assert client.post(reopen_url(call), {"deadline": later.isoformat()}).status_code == 302
+        assert (
+            client.post(reopen_url(call), {"deadline": later.isoformat()}).status_code == 302
+        )  # pressed twice
+        assert client.get(reopen_url(call)).status_code == 302
+        call.refresh_from_db()
+        assert (call.state, call.deadline, call.closed_at) == ("open", later, None)
+        assert Entry.objects.filter(verb="board.topic_reopened").count() == 1
+        assert ward_officer.email in told("board.topic_reopened")
+        assert actions.close_overdue() == 0
+        with pytest.raises(Refused):
+            actions.close_topic(topic=call, by=officer)
+            actions.reopen_topic(topic=call, by=officer, deadline=today() - DAY)
+
+
+@pytest.mark.parametrize(("ways", "back"), [(["dropped"], "recruiting"), (["talking", "dropped"], "talking")])
+def test_reopening_a_dropped_proposal_goes_back_one_stage(browser, officer, topic, ways, back):
+    for stage in ways:
+        seen = actions.last_step(topic).pk
+        actions.step_topic(topic=topic, by=officer, stage=stage, on=today(), seen=seen)
+    browser(officer).post(reopen_url(topic))
+    topic.refresh_from_db()
+    assert (topic.state, topic.stage, topic.steps.last().stage) == ("open", back, back)
+
+
+def test_hidden_and_locked_topics_are_not_reopened(browser, officer, secretariat, topic):
+    actions.close_topic(topic=topic, by=officer)
+    actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    for person in (officer, secretariat):
+        assert browser(person).post(reopen_url(topic)).status_code == 403
+        with pytest.raises(PermissionDenied):
+            actions.reopen_topic(topic=topic, by=person)
+
+
+@pytest.mark.parametrize(
+    ("now", "open_"),
+    [
+        ("2027-03-31 23:59:00+09:00", True),
+        ("2027-04-01 00:02:00+09:00", False),
+        ("2027-03-31 15:02:00+00:00", False),  # the same moment, as a server in UTC says it
+        ("2027-03-31 14:59:00+00:00", True),
+    ],
+)
+def test_the_deadlines_own_day_is_still_open(officer, make_topic, now, open_):
+    with time_machine.travel("2027-03-01 10:00:00+09:00"):
+        deadline = datetime.date(2027, 3, 31)
+        call = make_topic(officer, Topic.Kind.CALL, deadline=deadline, starts_on=deadline, place="会場")
+    with time_machine.travel(now, tick=False):
+        tasks_life.close_overdue_topics(timestamp=0)
+    call.refresh_from_db()
+    assert call.is_open == open_
+
+
+def test_a_deadline_on_29_february(officer, make_topic):
+    with time_machine.travel("2028-02-01 10:00:00+09:00"):
+        day = datetime.date(2028, 2, 29)
+        call = make_topic(officer, Topic.Kind.CALL, deadline=day, starts_on=day, place="会場")
+    with time_machine.travel("2028-02-29 23:00:00+09:00"):
+        assert actions.close_overdue() == 0
+    with time_machine.travel("2028-03-01 00:02:00+09:00"):
+        assert actions.close_overdue() == 1
+    call.refresh_from_db()
+    assert call.is_expired
+
+
+def test_deadlines_close_what_waits_for_answers_and_nothing_else(
+    officer, secretariat, make_topic, make_draft
+):
+    past = {"deadline": today() - DAY}
+    closing = [
+        make_topic(officer, Topic.Kind.CALL, **past),
+        make_topic(officer, **past),
+    ]
+    talking, hidden = make_topic(officer, **past), make_topic(officer, Topic.Kind.CALL, **past)
+    Topic.objects.filter(pk=talking.pk).update(stage="talking")
+    actions.hide_topic(topic=hidden, by=secretariat, reason="理由")
+    left = [talking, hidden, make_topic(officer, deadline=today()), make_topic(officer)]
+    left.append(make_draft(officer, Topic.Kind.CALL, **past))
+    assert actions.close_overdue(batch=1) == 2
+    assert actions.close_overdue() == 0
+    for topic in closing:
+        topic.refresh_from_db()
+        assert (topic.state, topic.closed_by, topic.state_word) == ("closed", None, "終了")
+    assert not Topic.objects.filter(pk__in=[topic.pk for topic in left], state="closed").exists()
+    entries = Entry.objects.filter(verb="board.topic_expired")
+    assert [(entry.by, entry.facts) for entry in entries] == [
+        (None, {"deadline": past["deadline"].isoformat()})
+    ] * 2
+
+
+def test_the_owners_section_is_told_how_to_go_on(officer, colleague, stranger, make_topic, make_reply):
+    topic = make_topic(officer, deadline=today() - DAY)
+    make_reply(topic, stranger)
+    old = make_topic(officer, deadline=today() - 60 * DAY)  # ended long ago: no news
+    assert actions.close_overdue() == 2
+    assert told("board.topic_expired") == {officer.section.mailbox}
+    mail = Mail.objects.get(purpose="board.topic_expired")
+    assert topic.number_name in mail.body
+    assert mail.subject.startswith("締切日を過ぎたため受付を終了しました")
+    assert "受付を再開する" in mail.body
+    old.refresh_from_db()
+    assert old.is_expired
+
+
+def test_a_deadline_is_no_news_to_readers(officer, stranger, make_topic):
+    topic = make_topic(officer, deadline=today() - DAY)
+    reading.floor_of(stranger)
+    reading.mark_read(stranger, topic.pk, topic.activity_no)
+    actions.close_overdue()
+    assert reading.unread_ids(stranger, 10) == []
+
+
+def test_a_draft_whose_deadline_has_passed_is_not_published(browser, officer, make_draft):
+    draft = make_draft(
+        officer, Topic.Kind.CALL, deadline=today() - DAY, starts_on=today() + DAY, place="会場"
+    )
+    client = browser(officer)
+    client.post(reverse("board:topic-publish", args=[draft.pk]))
+    draft.refresh_from_db()
+    assert draft.is_draft
+    page = client.get(reverse("board:topic-preview", args=[draft.pk])).content.decode()
+    assert "入力が足りない" in page
+
+
+@pytest.mark.usefixtures("committed")
+def test_two_workers_close_each_topic_once(officer, make_topic):
+    for _ in range(6):
+        make_topic(officer, Topic.Kind.CALL, deadline=today() - DAY)
+    counts = in_threads(*[lambda: actions.close_overdue(batch=2)] * 3)
+    assert sum(counts) <= 6
+    actions.close_overdue()
+    assert Topic.objects.filter(state="closed").count() == 6
+    assert Entry.objects.filter(verb="board.topic_expired").count() == 6
