@@ -13,8 +13,8 @@ from members.refusals import Refused
 from office.calendar import today
 from office.models import Entry, Mail
 from tests.board.jobs import told
-from tests.board.threads import in_threads
 from tests.board.test_topic_pages import queries
+from tests.board.threads import in_threads
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 Stage = Topic.Stage
