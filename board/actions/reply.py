@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from board import reading, rules
 from board.actions.topic import locked, next_activity_no
-from board.models import Reply, Topic
+from board.models import Audience, Reply, Topic
 from office import cabinet, index, jobs, register
 from office.text import render_body
 
@@ -23,6 +23,8 @@ def post_reply(*, topic: Topic, by, body: str, files=()) -> Reply:
         raise TopicClosed
     if not rules.can_post_reply(by, topic):
         raise PermissionDenied
+    if topic.audience != Audience.ALL and not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
+        raise PermissionDenied  # its audience was narrowed while the reply was being written
     files = list(files)
     had_read_all = reading.read_up_to(by, topic) >= topic.activity_no
     number = topic.reply_count + 1

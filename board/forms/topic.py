@@ -6,7 +6,7 @@ from django.core.validators import URLValidator
 
 from board.event_links import EventField
 from board.forms.audience import AudienceFields
-from board.models import Topic
+from board.models import Audience, Topic
 from members.models import Organization, Section, Theme
 from office.calendar import today
 from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
@@ -179,6 +179,17 @@ class ProposalForm(TopicForm):
 
     def wished_wards(self, cleaned):
         return list(cleaned.get("wards") or ())
+
+    def clean_wards(self):
+        """Of a published topic the audience stands already: who is wished must be able to read it."""
+        wards = self.cleaned_data["wards"]
+        if self.instance is None or self.instance.is_draft or self.instance.audience != Audience.CHOSEN:
+            return wards
+        readers = {self.owner.pk, *self.instance.audience_organizations.values_list("pk", flat=True)}
+        if left_out := [ward.name for ward in wards if ward.pk not in readers]:
+            names = "、".join(left_out)
+            raise ValidationError(f"{names}は、この投稿を読めません。先に公開範囲を変えてください。")
+        return wards
 
 
 class CallForm(TopicForm):

@@ -197,6 +197,21 @@ def test_who_replied_is_cut_off_only_after_his_name_was_seen(
     assert browser(stranger).get(topic.get_absolute_url()).status_code == 404
 
 
+def test_a_reply_that_comes_as_the_audience_narrows_is_not_posted(officer, stranger, topic):
+    change(topic, officer, Audience.WARDS)
+    with pytest.raises(PermissionDenied):  # he opened the page before
+        actions.post_reply(topic=topic, by=stranger, body="参加します。")
+    assert not topic.replies.exists()
+
+
+def test_wards_that_may_not_read_it_are_not_wished_later(browser, officer, koto, for_kushiro):
+    path = reverse("board:topic-edit", args=[for_kushiro.pk])
+    data = {**POSTS["proposal"], "wards": [koto.pk], "version": for_kushiro.version, "check": "1"}
+    response = browser(officer).post(path, data)
+    assert response.status_code == 400
+    assert "江東区は、この投稿を読めません" in response.content.decode()
+
+
 def test_the_same_audience_again_changes_and_tells_nothing(officer, kushiro, for_kushiro):
     before = for_kushiro.activity_no
     change(for_kushiro, officer, Audience.CHOSEN, kushiro)
