@@ -6,6 +6,7 @@ from board import telling
 from board.models import Topic, TopicStep
 from members.handing_over import heirs_of
 from members.models import Section, User
+from office.calendar import as_date
 from office.models import Entry
 from office.text import excerpt
 
@@ -87,7 +88,7 @@ def tell_audience_narrowed(topic_id: int, organizations: list[int], entry: int) 
     topic = _topic(topic_id)
     if topic is None:
         return
-    day = Entry.objects.get(pk=entry).at.date()
+    day = as_date(Entry.objects.get(pk=entry).at)
     replies = topic.replies.filter(organization__in=organizations)
     people = _people(set(replies.values_list("author_id", flat=True))).filter(
         section__organization__in=organizations

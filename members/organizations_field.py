@@ -14,7 +14,7 @@ from office.fields import TextField
 
 MOST = 2_000
 MOST_SENTENCES = 20
-_BETWEEN = re.compile(r"[\n、,;]+")  # of what NFKC made of it
+_BETWEEN = re.compile(r"[\n\t、，,；;]+")
 
 
 class OrganizationsField(TextField):
@@ -35,7 +35,7 @@ class OrganizationsField(TextField):
     def clean(self, value):
         if value is not None and not isinstance(value, str):  # what the record holds, not typed
             return list(value)
-        typed = _BETWEEN.split(unicodedata.normalize("NFKC", super().clean(value)))
+        typed = _BETWEEN.split(super().clean(value))
         lines = list(dict.fromkeys(filter(None, map(_plain, typed))))
         if len(lines) > MOST:
             raise forms.ValidationError(f"一度に入力できるのは{MOST:,}団体までです。")
@@ -43,7 +43,8 @@ class OrganizationsField(TextField):
 
 
 def _plain(line: str) -> str:
-    return "".join(line.split())
+    """A name made comparable: without blanks, wide letters as narrow ones."""
+    return "".join(unicodedata.normalize("NFKC", line).split())
 
 
 class _Reading:
@@ -70,13 +71,14 @@ class _Reading:
         present = [row.present for row in governments if row is not None]
         names = {name for line in self.lines for name in (line, split_prefecture(line)[1])}
         named = Q(name__in=names) | Q(local_government__in=[row.pk for row in present if row is not None])
+        named |= Q(local_government=None)  # few; their names may hold blanks and wide letters
         readers = Organization.objects.members() | Organization.objects.secretariats()
         return readers.filter(named).select_related("local_government")
 
     def _learn(self, rows: Iterable[Organization]) -> None:
         for row in rows:
-            self.by_full_name[row.full_name].append(row)
-            self.by_name[row.name].append(row)
+            self.by_full_name[_plain(row.full_name)].append(row)
+            self.by_name[_plain(row.name)].append(row)
             if row.local_government_id:
                 self.by_government[row.local_government_id] = row
 

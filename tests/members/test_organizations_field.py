@@ -43,6 +43,15 @@ def test_many_between_lines_commas_and_tabs(field, sakai, kushiro, koto, fuchu):
     ]
 
 
+@pytest.mark.parametrize(
+    "typed", ["公益財団法人 見本協会(大阪)", "公益財団法人　見本協会（大阪）", "公益財団法人見本協会(大阪)"]
+)
+def test_bodies_whose_names_hold_blanks_and_wide_letters(field, make_organization, typed):
+    body = make_organization("公益財団法人 見本協会（大阪）", kind="association", prefecture="大阪府")
+    assert field.clean(typed) == [body]
+    assert field.clean(field.prepare_value([body])) == [body]
+
+
 def test_an_ambiguous_name_is_answered_with_the_candidates(field, fuchu):
     said = sentences(field, "府中市")
     assert "「府中市」は2団体あります。東京都府中市、広島県府中市のどれか" in said
