@@ -8,7 +8,7 @@ def why_closed(topic: Topic) -> str:
     if topic.is_hidden:
         return "非表示の投稿には返信できません。"
     if topic.merged_into_id:
-        return f"この投稿は第{topic.merged_into_id}号に統合されたため、返信できません。統合先に返信してください。"
+        return f"第{topic.merged_into_id}号に統合されたため、返信できません。統合先に返信してください。"
     if topic.is_locked:
         return f"事務局が書込みを止めています。理由：{topic.locked_reason}"
     if topic.state == Topic.State.CLOSED:

@@ -1,4 +1,9 @@
+from board.actions.held import approve_held, return_held
+from board.actions.holding import hold_reply
+from board.actions.merge import merge_topic, unmerge_topic
+from board.actions.order import lock_topic, move_topic, unlock_topic
 from board.actions.reply import TopicClosed, hide_reply, post_reply, show_reply
+from board.actions.report import decide_report, report_post
 from board.actions.topic import (
     Overtaken,
     close_topic,
@@ -13,14 +18,24 @@ from board.actions.topic import (
 __all__ = [
     "Overtaken",
     "TopicClosed",
+    "approve_held",
     "close_topic",
+    "decide_report",
     "discard_topic",
     "draft_topic",
     "edit_topic",
     "hide_reply",
     "hide_topic",
+    "hold_reply",
+    "lock_topic",
+    "merge_topic",
+    "move_topic",
     "post_reply",
     "publish_topic",
+    "report_post",
+    "return_held",
     "show_reply",
     "show_topic",
+    "unlock_topic",
+    "unmerge_topic",
 ]
