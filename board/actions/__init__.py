@@ -1,5 +1,4 @@
-from board.actions.held import approve_held, return_held
-from board.actions.holding import hold_reply
+from board.actions.held import approve_held, hold_reply, return_held
 from board.actions.merge import merge_topic, unmerge_topic
 from board.actions.order import lock_topic, move_topic, unlock_topic
 from board.actions.reply import TopicClosed, hide_reply, post_reply, show_reply

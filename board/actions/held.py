@@ -1,15 +1,33 @@
-"""The secretariat's word on posts that were kept back."""
+"""Replies that are kept back, and the secretariat's word on all posts that were."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import rules
+from board import newcomers, rules
 from board.actions.reply import TopicClosed, post_reply
 from board.actions.topic import locked, publish_topic
-from board.models import HeldPost
+from board.models import HeldPost, Reply, Topic
 from members.refusals import Refused
 from office import cabinet, jobs, register
+
+
+@transaction.atomic
+def hold_reply(*, topic: Topic, by, words: list[str], body: str, files=(), **facts) -> HeldPost:
+    """Keep a reply back with its files; `facts` is what else `post_reply` takes, as plain values."""
+    topic = locked(topic)
+    if not topic.is_open:
+        raise TopicClosed
+    if not rules.can_post_reply(by, topic):
+        raise PermissionDenied
+    newcomers.must_have_room(by, Reply)
+    held = HeldPost.objects.create(
+        topic=topic, version=topic.version, body=body, facts=facts, words=words, by=by, by_name=by.name
+    )
+    cabinet.attach(files, to=held)
+    register.record(by=by, verb="board.post_held", obj=held, words=words)
+    jobs.defer("board.tell_held", held_id=held.pk)
+    return held
 
 
 def _waiting(held: HeldPost, by) -> HeldPost:

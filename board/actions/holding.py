@@ -1,12 +1,9 @@
-"""Keeping a new account's post back until the secretariat has seen it."""
+"""Keeping a new account's topic back until the secretariat has seen it; replies: board.actions.held."""
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
-from board import newcomers, rules
-from board.models import HeldPost, Reply, Topic
-from office import cabinet, jobs, register
+from board.models import HeldPost, Topic
+from office import jobs, register
 
 
 def hold_topic(topic: Topic, by, words: list[str]) -> HeldPost:
@@ -26,18 +23,3 @@ def let_go(topic: Topic, by) -> None:
     """The draft was rewritten and is published without the words: nobody has to look at it any more."""
     waiting = HeldPost.objects.open().filter(topic=topic, body="")
     waiting.update(outcome=HeldPost.Outcome.MENDED, decided_at=timezone.now(), decided_by=by)
-
-
-@transaction.atomic
-def hold_reply(*, topic: Topic, by, words: list[str], body: str, files=(), **facts) -> HeldPost:
-    """Keep a reply back with its files; `facts` is what else `post_reply` takes, as plain values."""
-    if not rules.can_post_reply(by, topic):
-        raise PermissionDenied
-    newcomers.must_have_room(by, Reply)
-    held = HeldPost.objects.create(
-        topic=topic, version=topic.version, body=body, facts=facts, words=words, by=by, by_name=by.name
-    )
-    cabinet.attach(files, to=held)
-    register.record(by=by, verb="board.post_held", obj=held, words=words)
-    jobs.defer("board.tell_held", held_id=held.pk)
-    return held

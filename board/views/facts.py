@@ -92,3 +92,20 @@ _FACTS_BY_KIND = {
     Topic.Kind.PROMOTION: _promotion,
     Topic.Kind.TALK: _talk,
 }
+
+# what every topic of a kind has says nothing about the kind it had before
+_OF_COURSE = {"すべての区", "定めなし"}
+
+
+def earlier_facts(topic: Topic) -> Facts:
+    """What was entered under an earlier kind (以前の種類での項目), and is not shown by its own."""
+    if topic.is_talk:
+        return []
+    shown = {value for _, value in _FACTS_BY_KIND[topic.kind](topic)}
+    rows = []
+    for kind in Topic.POSTED_KINDS:
+        for label, value in _FACTS_BY_KIND[kind](topic) if kind != topic.kind else ():
+            if value and value not in shown and value not in _OF_COURSE:
+                shown.add(value)
+                rows.append((label, value))
+    return rows

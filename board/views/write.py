@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from board import actions, rules
 from board.forms.topic import FORMS, TopicForm, problems_of
 from board.models import Topic
+from board.newcomers import TooMany
 from board.rules.pamphlet import can_create_pamphlet
 from board.views.facts import facts_of
 from board.views.topic import visible_topic
@@ -115,8 +116,13 @@ def topic_preview(request, pk):
         return redirect(topic)
     if not rules.can_publish_topic(request.user, topic):
         raise PermissionDenied
+    return _preview(request, topic)
+
+
+def _preview(request, topic: Topic, refusal: str = "", status: int = 200):
     context = {"topic": topic, "facts": facts_of(topic), "files": cabinet.files_of(topic), "steps": STEPS}
-    return render(request, "board/topic_preview.html", context | {"incomplete": problems_of(topic)})
+    context |= {"incomplete": problems_of(topic), "refusal": refusal}
+    return render(request, "board/topic_preview.html", context, status=status)
 
 
 @require_POST
@@ -127,7 +133,12 @@ def topic_publish(request, pk):
         raise PermissionDenied
     if topic.is_draft and problems_of(topic):
         return redirect("board:topic-preview", pk=pk)
-    topic = actions.publish_topic(topic=topic, by=request.user)
+    try:
+        topic = actions.publish_topic(topic=topic, by=request.user)
+    except TooMany as refusal:
+        return _preview(request, topic, str(refusal), status=429)
+    if topic.is_draft:  # kept back until the secretariat has seen it; the preview says so
+        return redirect("board:topic-preview", pk=pk)
     messages.success(request, f"投稿しました。番号は「{topic.number_name}」です。")
     return redirect(topic)
 
