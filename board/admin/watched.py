@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from board.forms.order import WatchedWordForm
 from board.models import WatchedWord
 from office import register
 
@@ -11,8 +12,15 @@ class WatchedWordAdmin(admin.ModelAdmin):
     list_display = ["word", "level", "note"]
     list_filter = ["level"]
     search_fields = ["word", "norm", "note"]
+    form = WatchedWordForm
     fields = ["word", "level", "note"]
     radio_fields = {"level": admin.VERTICAL}
+
+    def has_add_permission(self, request):
+        return request.user.is_secretariat
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_secretariat
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

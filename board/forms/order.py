@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 
 from board import merging
 from board.filters import topic_number
-from board.models import Report, Topic
+from board.models import Report, Topic, WatchedWord
 from office.fields import LineField, TextField
+from office.norm import jnorm
 
 
 class HideForm(forms.Form):
@@ -139,3 +140,26 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="どこを直せばよいかを書いてください。メールでそのまま届きます。1,000文字まで。",
     )
+
+
+class WatchedWordForm(forms.ModelForm):
+    """A word to watch for; the constraints are on its normalised form, which no form has."""
+
+    word = LineField(
+        label="語",
+        max_length=60,
+        help_text="2文字以上。全角・半角、大文字・小文字、ひらがな・カタカナは区別しません。",
+    )
+
+    class Meta:
+        model = WatchedWord
+        fields = ["word", "level", "note"]
+
+    def clean_word(self):
+        word = self.cleaned_data["word"]
+        norm = jnorm(word)
+        if len(norm) < 2:
+            raise ValidationError("2文字以上の語を入力してください。")
+        if WatchedWord.objects.filter(norm=norm).exclude(pk=self.instance.pk).exists():
+            raise ValidationError("同じ語が登録されています。")
+        return word
