@@ -3,14 +3,14 @@
 from board.models import Topic
 
 
-def why_closed(topic: Topic) -> str:
-    """A sentence, or "" where the topic is open."""
+def why_closed(topic: Topic, act: str = "返信") -> str:
+    """Why he cannot do this now (返信, 編集), in a sentence; "" where the topic is open."""
     if topic.is_hidden:
-        return "非表示の投稿には返信できません。"
+        return f"非表示になっているため、{act}できません。"
     if topic.merged_into_id:
-        return f"第{topic.merged_into_id}号に統合されたため、返信できません。統合先に返信してください。"
+        return f"第{topic.merged_into_id}号に統合されたため、{act}できません。統合先を見てください。"
     if topic.is_locked:
         return f"事務局が書込みを止めています。理由：{topic.locked_reason}"
     if topic.state == Topic.State.CLOSED:
-        return "受付を終了したため、返信できません。"
+        return f"受付を終了したため、{act}できません。"
     return ""

@@ -238,6 +238,9 @@ class Topic(NameOfItsTime):
                 fields=["publish_at"], condition=Q(publish_at__isnull=False), name="topic_scheduled"
             ),
             models.Index(fields=["pinned_at"], condition=Q(pinned_at__isnull=False), name="topic_pinned"),
+            models.Index(fields=["hidden_at"], condition=Q(hidden_at__isnull=False), name="topic_hidden"),
+            models.Index(fields=["locked_at"], condition=Q(locked_at__isnull=False), name="topic_locked"),
+            models.Index(fields=["merged_at"], condition=Q(merged_into__isnull=False), name="topic_merged"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["activity_no"], name="topic_activity_no"),

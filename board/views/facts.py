@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html
 
+from board.forms.topic import FORMS
 from board.models import Topic
 from board.templatetags.board import with_earlier_name
 from office.calendar import wareki
@@ -99,7 +100,7 @@ _OF_COURSE = {"すべての区", "定めなし"}
 
 def earlier_facts(topic: Topic) -> Facts:
     """What was entered under an earlier kind (以前の種類での項目), and is not shown by its own."""
-    if topic.is_talk:
+    if topic.is_talk or not _has_foreign_values(topic):
         return []
     shown = {value for _, value in _FACTS_BY_KIND[topic.kind](topic)}
     rows = []
@@ -109,3 +110,11 @@ def earlier_facts(topic: Topic) -> Facts:
                 shown.add(value)
                 rows.append((label, value))
     return rows
+
+
+def _has_foreign_values(topic: Topic) -> bool:
+    """Whether a field has a value that the form of its kind does not have; it costs no query."""
+    own = FORMS[topic.kind].base_fields
+    foreign = {name for form in FORMS.values() for name in form.base_fields if name not in own}
+    wards_chosen = "wards" in foreign and not topic.all_wards
+    return wards_chosen or any(getattr(topic, name, None) for name in foreign - {"wards"})

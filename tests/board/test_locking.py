@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from board import actions, rules, telling_order
 from board.models import Topic, TopicStep
@@ -62,6 +64,18 @@ def test_a_locked_topic_takes_no_writing(browser, officer, ward_officer, secreta
     with pytest.raises(actions.TopicClosed):
         actions.post_reply(topic=locked, by=ward_officer, body="x")
     assert not rules.can_move_topic(officer, locked)
+
+
+def test_an_edit_that_comes_after_the_lock_keeps_its_text(browser, officer, stranger, locked):
+    data = {"title": "直した標題", "body": "直した本文です。", "version": locked.version, "check": 1}
+    answer = browser(officer).post(f"/board/topics/{locked.pk}/edit/", data)
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    for words in ("事務局が書込みを止めています", "直した標題", "直した本文です。", "下に残っています"):
+        assert words in page
+    assert browser(stranger).post(f"/board/topics/{locked.pk}/edit/", data).status_code == 403
+    locked.refresh_from_db()
+    assert locked.title != "直した標題"
 
 
 def test_everybody_who_reads_a_locked_topic_reads_why(browser, stranger, reader, locked):
@@ -126,6 +140,17 @@ def test_topic_move_keeps_what_only_the_earlier_kind_shows(browser, stranger, of
     assert Entry.objects.get(verb="board.topic_moved").facts["changes"] == {
         "種類": ["連携提案", "事業の周知"]
     }
+
+
+def test_a_topic_of_chosen_wards_costs_no_query_for_earlier_fields(
+    browser, stranger, officer, koto, make_topic
+):
+    topic = make_topic(officer, wards=[koto], all_wards=False)
+    client = browser(stranger)
+    client.get(topic.get_absolute_url())
+    with CaptureQueriesContext(connection) as captured:
+        client.get(topic.get_absolute_url())
+    assert sum("board_topic_wards" in query["sql"] for query in captured) == 1
 
 
 def test_a_topic_that_never_moved_shows_no_earlier_fields(browser, stranger, officer, make_topic):
