@@ -4,12 +4,6 @@ from django.db.models import Q
 
 from board import audience
 from board.models import Reply, Topic
-from board.models.topic import PUBLISHED
-
-
-def family_of(topic: Topic) -> Q:
-    """Condition on `topic` columns: the topic itself and those that were merged into it."""
-    return Q(topic=topic.pk) | Q(topic__merged_into=topic.pk)
 
 
 def repliers_of(topic: Topic, before: int | None = None) -> set[int]:
@@ -57,8 +51,3 @@ def _why_unfit(topic: Topic) -> str:
     if topic.merged_into_id:
         return f"既に第{topic.merged_into_id}号に統合されています。"
     return ""
-
-
-def merged_for(user):
-    """Topics that were merged into others and that he may read; those are on no list but their target's."""
-    return Topic.objects.visible_to(user).filter(PUBLISHED, merged_into__isnull=False)

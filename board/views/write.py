@@ -137,7 +137,9 @@ def topic_preview(request, pk):
 
 def _preview(request, topic: Topic, refusal: str = "", status: int = 200):
     context = {"topic": topic, "facts": facts_of(topic), "files": cabinet.files_of(topic), "steps": STEPS}
-    context |= {"incomplete": problems_of(topic), "refusal": refusal}
+    held = topic.last_held or {}
+    waits = held.get("outcome") == "" and held["version"] == topic.version
+    context |= {"incomplete": problems_of(topic), "refusal": refusal, "waits": waits}
     return render(request, "board/topic_preview.html", context, status=status)
 
 
