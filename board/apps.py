@@ -6,7 +6,8 @@ class BoardConfig(AppConfig):
     verbose_name = "掲示板"
 
     def ready(self):
-        from board import handing_over, texts, texts_pamphlet, verbs
+        from board import duties, handing_over, texts, texts_pamphlet, verbs
+        from members import desk
         from members import handing_over as members_handing_over
         from office import words
 
@@ -14,3 +15,4 @@ class BoardConfig(AppConfig):
         texts_pamphlet.register()
         members_handing_over.register(handing_over.carry)
         words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)
+        desk.register(*duties.DUTIES)

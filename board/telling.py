@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from board import audience
+from board import audience, merging
 from board.models import Reply, Topic
 from members.handing_over import heirs_of
 from members.models import Organization, Section, User
@@ -58,11 +58,15 @@ def _post(event: str, purpose: str, addresses: set[str], subject: str, context: 
     body = render_to_string(
         template, {**context, "SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
     )
-    letters = [
+    postroom.post_many(letters_to(event, purpose, addresses, subject, body))
+
+
+def letters_to(event: str, purpose: str, addresses: set[str], subject: str, body: str) -> list:
+    """The same mail to each of these addresses, once for the event."""
+    return [
         postroom.Letter(key=_key(event, address), to=address, subject=subject, body=body, purpose=purpose)
         for address in sorted(addresses)
     ]
-    postroom.post_many(letters)
 
 
 def _key(event: str, address: str) -> str:
@@ -95,10 +99,10 @@ def _addresses_of_new(topic: Topic) -> set[str]:
 def _addresses_of_reply(reply: Reply) -> set[str]:
     topic = reply.topic
     wants = Q(notice_preference__isnull=True) | Q(notice_preference__replies=True)
-    repliers = set(topic.replies.filter(number__lt=reply.number).values_list("author_id", flat=True))
+    repliers = merging.repliers_of(topic, before=reply.number)
     # a watch passes on with the post
     watching = repliers | heirs_of(repliers)
-    concerned = Q(section__organization=topic.organization_id) | Q(pk__in=watching)
+    concerned = Q(section__organization__in=merging.owners_of(topic)) | Q(pk__in=watching)
     people = _readers(topic).filter(wants, concerned).exclude(pk=reply.author_id)
     mailbox = [] if reply.section_id == topic.section_id else topic.section.mailboxes
     return _lower(people.values_list("email", flat=True), mailbox) - _lower([reply.author.email])

@@ -22,6 +22,22 @@ VERBS = {
     # telling
     # answers
     # order
+    "board.topic_locked": "投稿の書込み停止",
+    "board.topic_unlocked": "投稿の書込み再開",
+    "board.topic_moved": "投稿の種類の変更",
+    "board.topic_merged": "投稿の統合",
+    "board.topic_took_in": "統合された投稿の受入れ",
+    "board.topic_unmerged": "投稿の統合の取消し",
+    "board.post_reported": "投稿の通報",
+    "board.post_flagged": "注意する語の検出",
+    "board.report_decided": "通報への対応",
+    "board.owner_asked": "投稿した団体への確認の依頼",
+    "board.post_held": "投稿の公開前の確認",
+    "board.held_approved": "公開前の確認: 公開",
+    "board.held_returned": "公開前の確認: 書き直しの依頼",
+    "board.watchedword_created": "注意する語の登録",
+    "board.watchedword_edited": "注意する語の変更",
+    "board.watchedword_deleted": "注意する語の削除",
     # paper
     # pamphlets
     "board.pamphlet_created": "配布依頼の作成",
@@ -42,6 +58,12 @@ PURPOSES = {
     # telling
     # answers
     # order
+    "board.owner_told": "掲示板: 事務局の対応の知らせ",
+    "board.topic_merged": "掲示板: 統合の知らせ",
+    "board.post_reported": "掲示板: 通報の知らせ(事務局)",
+    "board.report_decided": "掲示板: 通報への回答",
+    "board.post_held": "掲示板: 公開前の確認の知らせ(事務局)",
+    "board.held_decided": "掲示板: 公開前の確認の結果",
     # pamphlets
     "board.pamphlet_requested": "配布依頼: 区への依頼",
     "board.pamphlet_answered": "配布依頼: 回答の知らせ",

@@ -1,4 +1,7 @@
-"""What the secretariat has to do in this room (事務局の仕事): one line each, with how much of it waits."""
+"""What the secretariat has to do (事務局の仕事): one line each, with how much of it waits.
+
+Other rooms add theirs by `register` in their AppConfig.ready(); all are counted in one query.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,7 +37,7 @@ class Duty:
         return reverse(self.url_name)
 
 
-DUTIES = (
+DUTIES: list[Duty] = [
     Duty(
         "会員登録の申請",
         "申請の内容を確かめ、承認・差戻し・見送りをします。",
@@ -104,7 +107,12 @@ DUTIES = (
         "会員・担当部署・担当者をExcelやCSVで書き出します。表に書いて、まとめて登録・変更します。",
         "members:sheet-list",
     ),
-)
+]
+
+
+def register(*duties: Duty) -> None:
+    """Put another room's duties behind those that are there."""
+    DUTIES.extend(duty for duty in duties if duty not in DUTIES)
 
 
 def duties() -> list[tuple[Duty, int | None]]:

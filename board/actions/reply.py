@@ -4,7 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import reading, rules
+from board import newcomers, reading, rules
+from board.actions import flags
 from board.actions.topic import locked, next_activity_no
 from board.models import Audience, Reply, Topic
 from office import cabinet, index, jobs, register
@@ -16,8 +17,11 @@ class TopicClosed(Exception):
 
 
 @transaction.atomic
-def post_reply(*, topic: Topic, by, body: str, files=()) -> Reply:
-    """Answer in the name of his section; the topic's row is locked, so numbers and counters are exact."""
+def post_reply(*, topic: Topic, by, body: str, files=(), approved: bool = False) -> Reply:
+    """Answer in the name of his section; the topic's row is locked, so numbers and counters are exact.
+
+    A new account's reply with a word on hold goes to `hold_reply` first. Raises newcomers.TooMany.
+    """
     topic = locked(topic)
     if not topic.is_open:
         raise TopicClosed
@@ -25,6 +29,8 @@ def post_reply(*, topic: Topic, by, body: str, files=()) -> Reply:
         raise PermissionDenied
     if topic.audience != Audience.ALL and not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
         raise PermissionDenied  # its audience was narrowed while the reply was being written
+    if not approved:
+        newcomers.must_have_room(by, Reply)
     files = list(files)
     had_read_all = reading.read_up_to(by, topic) >= topic.activity_no
     number = topic.reply_count + 1
@@ -47,6 +53,7 @@ def post_reply(*, topic: Topic, by, body: str, files=()) -> Reply:
     if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would pass unread
         reading.mark_read(by, topic.pk, reply.activity_no)
     register.record(by=by, verb="board.reply_posted", obj=reply)
+    flags.flag_post(reply)
     index.refresh(topic)
     jobs.defer("board.tell_reply_posted", reply_id=reply.pk)
     return reply
@@ -60,7 +67,8 @@ def hide_reply(*, reply: Reply, by, reason: str) -> Reply:
         raise PermissionDenied
     reply.hidden_at, reply.hidden_by, reply.hidden_reason = timezone.now(), by, reason
     reply.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    register.record(by=by, verb="board.reply_hidden", obj=reply, reason=reason)
+    entry = register.record(by=by, verb="board.reply_hidden", obj=reply, reason=reason)
+    jobs.defer("board.tell_owner", entry_id=entry.pk)
     index.refresh(reply.topic)
     return reply
 
@@ -74,6 +82,7 @@ def show_reply(*, reply: Reply, by) -> Reply:
     reason = reply.hidden_reason
     reply.hidden_at, reply.hidden_by, reply.hidden_reason = None, None, ""
     reply.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    register.record(by=by, verb="board.reply_shown", obj=reply, reason=reason)
+    entry = register.record(by=by, verb="board.reply_shown", obj=reply, reason=reason)
+    jobs.defer("board.tell_owner", entry_id=entry.pk)
     index.refresh(reply.topic)
     return reply

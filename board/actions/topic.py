@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from board import reading, rules
+from board import newcomers, reading, rules, watching
+from board.actions import flags, holding
 from board.models import Topic, TopicStep
 from board.models.topic import EXCERPT_LENGTH
 from office import cabinet, index, jobs, register
@@ -78,6 +79,8 @@ def edit_topic(*, topic: Topic, by, version: int, values: Mapping, files=()) -> 
     after = _facts(topic)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     register.record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
+    if not topic.is_draft:
+        flags.flag_post(topic)
     index.refresh(topic)
     return topic
 
@@ -120,12 +123,22 @@ def _plain(value):
 
 
 @transaction.atomic
-def publish_topic(*, topic: Topic, by) -> Topic:
-    """Put a draft on the board and have those who want to know told; the second press changes nothing."""
+def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
+    """Put a draft on the board and have those who want to know told; the second press changes nothing.
+
+    A new account's topic with a word on hold stays a draft until the secretariat has `approved` it.
+    Raises newcomers.TooMany.
+    """
     topic = locked(topic)
     if not topic.is_draft:
         return topic
     _demand(rules.can_publish_topic(by, topic))
+    if not approved:
+        newcomers.must_have_room(by, Topic)
+        if words := watching.holding_words(by, watching.texts_of(topic)):
+            holding.hold_topic(topic, by, words)
+            return topic
+        holding.let_go(topic, by)
     if not topic.section.is_open:  # dissolved while it was a draft: the one who publishes it takes it over
         topic.section = by.section
     topic.state = Topic.State.OPEN
@@ -140,6 +153,7 @@ def publish_topic(*, topic: Topic, by) -> Topic:
         TopicStep.objects.create(topic=topic, stage=topic.stage, on=today(), by=by, by_name=by.name)
     reading.mark_read(by, topic.pk, topic.activity_no)
     register.record(by=by, verb="board.topic_published", obj=topic)
+    flags.flag_post(topic)
     index.refresh(topic)
     jobs.defer("board.tell_topic_published", topic_id=topic.pk)
     return topic
@@ -176,7 +190,8 @@ def hide_topic(*, topic: Topic, by, reason: str) -> Topic:
     topic = locked(topic)
     _demand(rules.can_hide_topic(by, topic))
     _set_hidden(topic, by, reason)
-    register.record(by=by, verb="board.topic_hidden", obj=topic, reason=reason)
+    entry = register.record(by=by, verb="board.topic_hidden", obj=topic, reason=reason)
+    jobs.defer("board.tell_owner", entry_id=entry.pk)
     index.refresh(topic)
     return topic
 
@@ -188,7 +203,8 @@ def show_topic(*, topic: Topic, by) -> Topic:
     _demand(rules.can_show_topic(by, topic))
     reason = topic.hidden_reason
     _set_hidden(topic, None, "")
-    register.record(by=by, verb="board.topic_shown", obj=topic, reason=reason)
+    entry = register.record(by=by, verb="board.topic_shown", obj=topic, reason=reason)
+    jobs.defer("board.tell_owner", entry_id=entry.pk)
     index.refresh(topic)
     return topic
 

@@ -9,9 +9,9 @@ from office.fields import LineField
 
 
 class ReasonForm(ActionForm):
-    """The action box of the list, with the reason that hiding needs."""
+    """The action box of the list, with the reason that hiding and locking need."""
 
-    reason = LineField(label="非表示の理由", required=False, max_length=500)
+    reason = LineField(label="非表示・書込み停止の理由", required=False, max_length=500)
 
 
 class ReadOnlyAdmin(BoundedDates, admin.ModelAdmin):
@@ -44,7 +44,5 @@ class ReadOnlyAdmin(BoundedDates, admin.ModelAdmin):
         if form.is_valid():
             return form.cleaned_data["reason"]
         sentence = "".join(form.errors["reason"])
-        self.message_user(
-            request, f"非表示の理由を入力してから実行してください。({sentence})", messages.ERROR
-        )
+        self.message_user(request, f"理由を入力してから実行してください。({sentence})", messages.ERROR)
         return ""

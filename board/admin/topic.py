@@ -16,6 +16,7 @@ class TopicAdmin(ReadOnlyAdmin):
         "kind",
         "state",
         ("hidden_at", admin.EmptyFieldListFilter),
+        ("locked_at", admin.EmptyFieldListFilter),
         "organization__kind",
         "published_at",
     ]
@@ -25,7 +26,7 @@ class TopicAdmin(ReadOnlyAdmin):
     date_hierarchy = "published_at"
     ordering = ["-id"]
     action_form = ReasonForm
-    actions = ["close", "hide", "show"]
+    actions = ["close", "hide", "show", "lock", "unlock"]
     exclude = ["body_html", "excerpt", "activity_no", "version"]
 
     def get_queryset(self, request):
@@ -49,6 +50,16 @@ class TopicAdmin(ReadOnlyAdmin):
     @admin.action(description="選んだ投稿を再び表示する", permissions=["change"])
     def show(self, request, queryset):
         self._each(request, queryset, rules.can_show_topic, actions.show_topic, "再び表示しました")
+
+    @admin.action(description="選んだ投稿への書込みを止める", permissions=["change"])
+    def lock(self, request, queryset):
+        if reason := self.reason_for(request):
+            lock = partial(actions.lock_topic, reason=reason)
+            self._each(request, queryset, rules.can_lock_topic, lock, "書込み停止にしました")
+
+    @admin.action(description="選んだ投稿への書込みを再開する", permissions=["change"])
+    def unlock(self, request, queryset):
+        self._each(request, queryset, rules.can_unlock_topic, actions.unlock_topic, "書込み再開にしました")
 
     def _each(self, request, queryset, rule, action, done: str) -> None:
         topics = [topic for topic in queryset if rule(request.user, topic)]

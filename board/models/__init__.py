@@ -1,5 +1,6 @@
 from board.models.audience import Audience
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
+from board.models.order import HeldPost, Report, WatchedWord
 from board.models.pamphlet import PamphletRequest, WardAnswer
 from board.models.reading import NoticePreference, ReadingFloor, ReadMark
 from board.models.reply import Reply
@@ -11,15 +12,18 @@ __all__ = [
     "Assignment",
     "Audience",
     "Bookmark",
+    "HeldPost",
     "Mention",
     "NoticePreference",
     "PamphletRequest",
     "ReadMark",
     "ReadingFloor",
     "Reply",
+    "Report",
     "Topic",
     "TopicReading",
     "TopicStep",
     "Version",
     "WardAnswer",
+    "WatchedWord",
 ]

@@ -69,6 +69,9 @@ class Reply(NameOfItsTime):
     class Meta:
         verbose_name = verbose_name_plural = "返信"
         ordering = ["topic", "number"]
+        indexes = [
+            models.Index(fields=["hidden_at"], condition=Q(hidden_at__isnull=False), name="reply_hidden")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["topic", "number"],

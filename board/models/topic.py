@@ -35,13 +35,19 @@ class TopicQuerySet(models.QuerySet):
         if not user.is_authenticated or not user.is_member:
             return self.none()
         own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
-        return self.filter((PUBLISHED if user.is_secretariat else LISTED & self._heard(user)) | own)
+        seen = PUBLISHED | self._held() if user.is_secretariat else LISTED & self._heard(user)
+        return self.filter(seen | own)
 
     def listed_for(self, user):
         """What stands on the board for him; drafts, hidden and merged topics do not."""
         if not user.is_authenticated or not user.is_member:
             return self.none()
         return self.filter(LISTED, self._heard(user), merged_into__isnull=True)
+
+    def _held(self) -> Q:
+        """Drafts that the secretariat is to look at before they are published."""
+        held = self.model._meta.get_field("held_posts").related_model
+        return Q(models.Exists(held.objects.open().filter(topic=models.OuterRef("pk"), body="")))
 
     def _heard(self, user) -> Q:
         return heard_by(user, Topic.audience_organizations.through)
@@ -239,6 +245,9 @@ class Topic(NameOfItsTime):
                 fields=["publish_at"], condition=Q(publish_at__isnull=False), name="topic_scheduled"
             ),
             models.Index(fields=["pinned_at"], condition=Q(pinned_at__isnull=False), name="topic_pinned"),
+            models.Index(fields=["hidden_at"], condition=Q(hidden_at__isnull=False), name="topic_hidden"),
+            models.Index(fields=["locked_at"], condition=Q(locked_at__isnull=False), name="topic_locked"),
+            models.Index(fields=["merged_at"], condition=Q(merged_into__isnull=False), name="topic_merged"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["activity_no"], name="topic_activity_no"),

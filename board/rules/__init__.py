@@ -1,4 +1,14 @@
 from board.rules.life import can_change_audience, can_reopen_topic, can_step_topic, owns_topic
+from board.rules.order import (
+    can_decide_held,
+    can_decide_report,
+    can_lock_topic,
+    can_merge_topic,
+    can_move_topic,
+    can_report_post,
+    can_unlock_topic,
+    can_unmerge_topic,
+)
 from board.rules.reply import can_hide_reply, can_post_reply, can_read_reply, can_show_reply
 from board.rules.topic import (
     can_close_topic,
@@ -13,10 +23,15 @@ from board.rules.topic import (
 __all__ = [
     "can_change_audience",
     "can_close_topic",
+    "can_decide_held",
+    "can_decide_report",
     "can_discard_topic",
     "can_edit_topic",
     "can_hide_reply",
     "can_hide_topic",
+    "can_lock_topic",
+    "can_merge_topic",
+    "can_move_topic",
     "can_post_reply",
     "can_post_topic",
     "can_publish_topic",
@@ -26,4 +41,9 @@ __all__ = [
     "can_show_topic",
     "can_step_topic",
     "owns_topic",
+    "can_report_post",
+    "can_show_reply",
+    "can_show_topic",
+    "can_unlock_topic",
+    "can_unmerge_topic",
 ]

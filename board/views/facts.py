@@ -5,6 +5,7 @@ from django.utils.html import format_html
 
 from board import event_links
 from board.audience import named_audience
+from board.forms.topic import FORMS
 from board.models import Audience, Topic
 from board.templatetags.board import with_earlier_name
 from office.calendar import wareki
@@ -128,3 +129,28 @@ _FACTS_BY_KIND = {
     Topic.Kind.PROMOTION: _promotion,
     Topic.Kind.TALK: _talk,
 }
+
+# what every topic of a kind has says nothing about the kind it had before
+_OF_COURSE = {"すべての区", "定めなし"}
+
+
+def earlier_facts(topic: Topic) -> Facts:
+    """What was entered under an earlier kind (以前の種類での項目), and is not shown by its own."""
+    if topic.is_talk or not _has_foreign_values(topic):
+        return []
+    shown = {value for _, value in _FACTS_BY_KIND[topic.kind](topic)}
+    rows = []
+    for kind in Topic.POSTED_KINDS:
+        for label, value in _FACTS_BY_KIND[kind](topic) if kind != topic.kind else ():
+            if value and value not in shown and value not in _OF_COURSE:
+                shown.add(value)
+                rows.append((label, value))
+    return rows
+
+
+def _has_foreign_values(topic: Topic) -> bool:
+    """Whether a field has a value that the form of its kind does not have; it costs no query."""
+    own = FORMS[topic.kind].base_fields
+    foreign = {name for form in FORMS.values() for name in form.base_fields if name not in own}
+    wards_chosen = "wards" in foreign and not topic.all_wards
+    return wards_chosen or any(getattr(topic, name, None) for name in foreign - {"wards"})

@@ -6,11 +6,19 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from board import actions, rules
+from board import actions, rules, watching
 from board.forms.reply import ReplyForm
+from board.models import Topic
+from board.newcomers import TooMany
+from board.stopping import why_closed
 from board.views.topic import topic_page, visible_topic
 from members.decorators import keeps_form, members_only
 from office.once import once
+
+HELD = (
+    "返信を受け付けました。保留の語が含まれているため、事務局が確認してから公開します。"
+    "結果はメールでお知らせします。"
+)
 
 
 @keeps_form
@@ -26,15 +34,31 @@ def reply_post(request, pk):
     if not form.is_valid():
         return topic_page(request, topic, form, status=400)
 
-    def make():
-        values = {"body": form.cleaned_data["body"], "files": form.stored_files}
-        return actions.post_reply(topic=topic, by=request.user, **values).get_absolute_url()
-
     try:
-        url, _ = once(form.cleaned_data["once"], make)
+        return redirect(_post(request, topic, form))
     except actions.TopicClosed:
         topic.refresh_from_db()
-        form.refuse("この投稿は受付を終えたため、返信できません。入力した内容は下に残っています。")
+        form.refuse(f"{why_closed(topic)}入力した内容は下に残っています。")
         return topic_page(request, topic, form, status=403)
-    messages.success(request, "返信を投稿しました。")
-    return redirect(url)
+    except TooMany as refusal:
+        form.refuse(str(refusal))
+        return topic_page(request, topic, form, status=429)
+
+
+def _post(request, topic: Topic, form: ReplyForm) -> str:
+    """Post the reply, or keep it back for its words; where to go then."""
+    values = {"body": form.cleaned_data["body"], "files": form.stored_files}
+    words = watching.holding_words(request.user, [values["body"]])
+
+    def make():
+        if words:
+            actions.hold_reply(topic=topic, by=request.user, words=words, **values)
+            return topic.get_absolute_url()
+        return actions.post_reply(topic=topic, by=request.user, **values).get_absolute_url()
+
+    url, _ = once(form.cleaned_data["once"], make)
+    if words:
+        messages.info(request, HELD)
+    else:
+        messages.success(request, "返信を投稿しました。")
+    return url

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from board import actions, rules
 from board.forms.topic import FORMS, TopicForm, problems_of
 from board.models import Topic
+from board.newcomers import TooMany
 from board.rules.pamphlet import can_create_pamphlet
+from board.stopping import why_closed
 from board.views.facts import facts_of
 from board.views.topic import visible_topic
 from members.decorators import keeps_form, members_only
@@ -59,7 +61,7 @@ def topic_new(request, kind):
 def topic_edit(request, pk):
     topic = visible_topic(request, pk)
     if not rules.can_edit_topic(request.user, topic):
-        raise PermissionDenied
+        return _too_late(request, topic)
     form = _form(request, FORMS[topic.kind], topic)
     context = {"form": form, "topic": topic, "kind": Topic.Kind(topic.kind), "steps": STEPS}
     if request.method == "POST" and form.is_valid():
@@ -73,6 +75,21 @@ def topic_edit(request, pk):
             return render(request, "board/topic_form.html", context, status=409)
         return _saved(request, _after_saving(request, topic))
     return render(request, "board/topic_form.html", context, status=_status(request))
+
+
+def _too_late(request, topic: Topic):
+    """The topic was locked, merged, hidden or closed while he wrote: his text stays on the page."""
+    his = rules.can_post_topic(request.user) and request.user.organization == topic.organization
+    if request.method != "POST" or not his or topic.kind not in FORMS:
+        raise PermissionDenied
+    form = _form(request, FORMS[topic.kind], topic)
+    sentence = f"{why_closed(topic, '編集')}入力した内容は下に残っています。"
+    if form.is_valid():
+        form.refuse(sentence)
+    else:
+        form.add_error(None, sentence)
+    context = {"form": form, "topic": topic, "kind": Topic.Kind(topic.kind), "steps": STEPS}
+    return render(request, "board/topic_form.html", context, status=403)
 
 
 def _form(request, form_class: type[TopicForm], topic: Topic | None = None) -> TopicForm:
@@ -115,8 +132,15 @@ def topic_preview(request, pk):
         return redirect(topic)
     if not rules.can_publish_topic(request.user, topic):
         raise PermissionDenied
+    return _preview(request, topic)
+
+
+def _preview(request, topic: Topic, refusal: str = "", status: int = 200):
     context = {"topic": topic, "facts": facts_of(topic), "files": cabinet.files_of(topic), "steps": STEPS}
-    return render(request, "board/topic_preview.html", context | {"incomplete": problems_of(topic)})
+    held = topic.last_held or {}
+    waits = held.get("outcome") == "" and held["version"] == topic.version
+    context |= {"incomplete": problems_of(topic), "refusal": refusal, "waits": waits}
+    return render(request, "board/topic_preview.html", context, status=status)
 
 
 @require_POST
@@ -127,7 +151,12 @@ def topic_publish(request, pk):
         raise PermissionDenied
     if topic.is_draft and problems_of(topic):
         return redirect("board:topic-preview", pk=pk)
-    topic = actions.publish_topic(topic=topic, by=request.user)
+    try:
+        topic = actions.publish_topic(topic=topic, by=request.user)
+    except TooMany as refusal:
+        return _preview(request, topic, str(refusal), status=429)
+    if topic.is_draft:  # kept back until the secretariat has seen it; the preview says so
+        return redirect("board:topic-preview", pk=pk)
     messages.success(request, f"投稿しました。番号は「{topic.number_name}」です。")
     return redirect(topic)
 

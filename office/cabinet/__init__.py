@@ -77,6 +77,13 @@ def attach(files: Iterable[StoredFile], *, to: models.Model) -> None:
     _give(files, to, first=len(files_of(to)))
 
 
+def free(files: Iterable[StoredFile]) -> None:
+    """Take files from their owner, so that `attach` can give them to another one at once."""
+    for file in files:
+        file.owner_type, file.owner_id = None, None
+    StoredFile.objects.filter(pk__in=[file.pk for file in files]).update(owner_type=None, owner_id=None)
+
+
 def replace(files: Iterable[StoredFile], *, to: models.Model) -> None:
     """Make exactly these the files of `to`: new ones attached, the others discarded."""
     files = list(files)

@@ -55,6 +55,7 @@ FIELDS = [
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
     *("on", "audience", "audience_organizations", "cut_off", "event_path", "budget", "programme"),
     *("stage", "login", "password", "password1", "answer"),
+    *("outcome", "confirm", "text"),
 ]
 QUERIES = [
     "q",

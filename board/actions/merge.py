@@ -1,0 +1,66 @@
+"""One topic into another, and back."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from board import audience, merging, rules
+from board.models import Bookmark, Topic
+from members.refusals import Refused
+from office import index, jobs, register
+
+
+def _both(one: int, other: int) -> dict[int, Topic]:
+    """Both topics, locked in the order of their numbers: two merges at once wait, not block each other."""
+    rows = Topic.objects.select_for_update().filter(pk__in={one, other}).order_by("pk")
+    return {topic.pk: topic for topic in rows}
+
+
+@transaction.atomic
+def merge_topic(*, topic: Topic, by, into: Topic, reason: str) -> Topic:
+    """Let a topic go into another (統合): its page stays and leads there, lists show the other alone."""
+    rows = _both(topic.pk, into.pk)
+    topic, into = rows[topic.pk], rows[into.pk]
+    if not by.is_secretariat:
+        raise PermissionDenied
+    if sentence := merging.why_not(topic, into):
+        raise Refused(sentence)
+    if not rules.can_merge_topic(by, topic):
+        raise PermissionDenied
+    topic.merged_into, topic.merged_at, topic.merged_by = into, timezone.now(), by
+    topic.save(update_fields=["merged_into", "merged_at", "merged_by"])
+    _share_bookmarks(topic, into)
+    entry = register.record(by=by, verb="board.topic_merged", obj=topic, into=into.pk, reason=reason)
+    register.record(by=by, verb="board.topic_took_in", obj=into, topic=topic.pk, reason=reason)
+    index.refresh(topic)
+    jobs.defer("board.tell_merged", entry_id=entry.pk)
+    return topic
+
+
+def _share_bookmarks(topic: Topic, into: Topic) -> None:
+    """Who wanted to find the one again finds the other; only those who may read it."""
+    readers = audience.organizations_of(into).values("pk")
+    marks = Bookmark.objects.filter(topic=topic, user__section__organization__in=readers)
+    Bookmark.objects.bulk_create(
+        [
+            Bookmark(user_id=mark.user_id, topic=into, note=mark.note)
+            for mark in marks.order_by("pk").iterator()
+        ],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+
+
+@transaction.atomic
+def unmerge_topic(*, topic: Topic, by) -> Topic:
+    """Take a merge back: the topic is on the board again, with everything it had."""
+    into_id = topic.merged_into_id
+    topic = Topic.objects.select_for_update().get(pk=topic.pk)
+    if topic.merged_into_id != into_id or not rules.can_unmerge_topic(by, topic):
+        raise PermissionDenied
+    topic.merged_into, topic.merged_at, topic.merged_by = None, None, None
+    topic.save(update_fields=["merged_into", "merged_at", "merged_by"])
+    entry = register.record(by=by, verb="board.topic_unmerged", obj=topic, into=into_id)
+    index.refresh(topic)
+    jobs.defer("board.tell_merged", entry_id=entry.pk)
+    return topic

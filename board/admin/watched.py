@@ -1,0 +1,37 @@
+"""The words that the secretariat watches for, in /admin/; every change leaves a line in the register."""
+
+from django.contrib import admin
+
+from board.forms.order import WatchedWordForm
+from board.models import WatchedWord
+from office import register
+
+
+@admin.register(WatchedWord)
+class WatchedWordAdmin(admin.ModelAdmin):
+    list_display = ["word", "level", "note"]
+    list_filter = ["level"]
+    search_fields = ["word", "norm", "note"]
+    form = WatchedWordForm
+    fields = ["word", "level", "note"]
+    radio_fields = {"level": admin.VERTICAL}
+
+    def has_add_permission(self, request):
+        return request.user.is_secretariat
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_secretariat
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        verb = "board.watchedword_edited" if change else "board.watchedword_created"
+        register.record(by=request.user, verb=verb, obj=obj, level=obj.level)
+
+    def delete_model(self, request, obj):
+        register.record(by=request.user, verb="board.watchedword_deleted", obj=obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        rows = [(word, {}) for word in queryset]
+        register.record_many(by=request.user, verb="board.watchedword_deleted", rows=rows)
+        super().delete_queryset(request, queryset)

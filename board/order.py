@@ -1,0 +1,71 @@
+"""What stands out of the ordinary on the board, for the secretariat's page of it (掲示板の整理)."""
+
+from django.db.models import Count, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from board.models import HeldPost, Reply, Report, Topic
+from office.calendar import today
+from office.paging import paginate
+
+PER_PAGE = 20
+# view -> (label, what the rows are sorted by, newest first)
+VIEWS = {
+    "hidden": ("非表示の投稿", "hidden_at"),
+    "replies": ("非表示の返信", "hidden_at"),
+    "locked": ("書込みを止めた投稿", "locked_at"),
+    "merged": ("統合した投稿", "merged_at"),
+    "pinned": ("固定表示の投稿", "pinned_at"),
+}
+
+
+def rows_of(view: str) -> QuerySet:
+    """The topics, or replies, of one view; each is found by a partial index."""
+    if view == "replies":
+        return Reply.objects.filter(hidden_at__isnull=False)
+    published = Topic.objects.filter(published_at__isnull=False)
+    if view == "hidden":
+        return published.filter(hidden_at__isnull=False)
+    if view == "locked":
+        return published.filter(locked_at__isnull=False)
+    if view == "merged":
+        return published.filter(merged_into__isnull=False)
+    return published.filter(pinned_at__isnull=False).exclude(pinned_until__lt=today())
+
+
+def counts() -> dict[str, int]:
+    """How many there are of each, with the open reports and held posts; one query."""
+    asked = {view: rows_of(view) for view in VIEWS}
+    asked |= {"reports": Report.objects.open(), "held": HeldPost.objects.open()}
+    counted = [
+        rows.order_by()
+        .annotate(view=Value(view))
+        .values("view")
+        .annotate(number=Coalesce(Count("pk"), 0))
+        .values_list("view", "number")
+        for view, rows in asked.items()
+    ]
+    found = dict(counted[0].union(*counted[1:], all=True))
+    return {view: found.get(view, 0) for view in asked}
+
+
+def page_of(request) -> dict:
+    """The asked view, a page of its rows, and how many all of them hold."""
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else "hidden"
+    numbers = counts()
+    rows = rows_of(view).select_related("organization", "hidden_by").order_by(f"-{VIEWS[view][1]}", "-pk")
+    if view == "replies":
+        rows = rows.select_related("topic")
+    else:
+        rows = rows.select_related("locked_by", "merged_by", "merged_into").defer("body", "body_html")
+    tabs = [
+        {"label": label, "url": f"?view={key}", "current": key == view, "count": numbers[key]}
+        for key, (label, _) in VIEWS.items()
+    ]
+    return {
+        "view": view,
+        "label": VIEWS[view][0],
+        "tabs": tabs,
+        "page": paginate(rows, request, PER_PAGE),
+        "numbers": numbers,
+    }

@@ -1,0 +1,108 @@
+"""Reports: a member's word that a post should not stand as it does, and the secretariat's queue of them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from board import actions, rules
+from board.forms.order import DecisionForm, ReportForm
+from board.models import Reply, Report
+from board.views.topic import visible_topic
+from members.decorators import keeps_form, members_only, secretariat_only
+from members.kept import pop_kept
+from members.refusals import Refused
+from office.paging import paginate
+
+PER_PAGE = 20
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def topic_report(request, pk):
+    topic = visible_topic(request, pk)
+    if topic.is_draft:
+        raise Http404
+    return _report(request, topic, topic)
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def reply_report(request, pk):
+    replies = Reply.objects.visible_to(request.user).select_related("topic", "organization")
+    reply = get_object_or_404(replies, pk=pk)
+    return _report(request, reply, reply.topic)
+
+
+def _status(request) -> int:
+    return 400 if request.method == "POST" else 200
+
+
+def _report(request, post, topic):
+    if not rules.can_report_post(request.user, post):
+        raise PermissionDenied
+    form = ReportForm(request.POST if request.method == "POST" else pop_kept(request))
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "topic": topic, "post": post}
+        return render(request, "board/report_new.html", context, status=_status(request))
+    _, first = actions.report_post(post=post, by=request.user, **form.cleaned_data)
+    if first:
+        messages.success(request, "事務局に通報しました。対応が決まると、メールでお知らせします。")
+    else:
+        messages.info(request, "この投稿は、既に通報しています。対応が決まると、メールでお知らせします。")
+    return redirect(post)
+
+
+@secretariat_only
+@require_safe
+def report_list(request):
+    done = request.GET.get("state") == "done"
+    reports = Report.objects.visible_to(request.user)
+    waiting = reports.open()
+    rows = reports.filter(decided_at__isnull=False).order_by("-decided_at", "-id") if done else waiting
+    rows = rows.select_related("topic__organization", "reply__organization", "decided_by")
+    tabs = [
+        {"label": "未対応", "url": "?", "current": not done, "count": waiting.count()},
+        {"label": "対応済み", "url": "?state=done", "current": done, "count": None},
+    ]
+    context = {"page": paginate(rows, request, PER_PAGE), "tabs": tabs, "done": done}
+    return render(request, "board/report_list.html", context)
+
+
+def _report_of(request, pk: int) -> Report:
+    reports = Report.objects.visible_to(request.user).select_related(
+        "topic__organization", "topic__section", "reply__organization", "reply__section", "decided_by"
+    )
+    return get_object_or_404(reports, pk=pk)
+
+
+def _detail(request, report: Report, form, status: int = 200):
+    others = Report.objects.same_post_as(report).exclude(pk=report.pk).order_by("-id")[:PER_PAGE]
+    context = {"report": report, "post": report.post, "form": form, "others": others}
+    return render(request, "board/report_detail.html", context, status=status)
+
+
+@secretariat_only
+@require_safe
+def report_detail(request, pk):
+    return _detail(request, _report_of(request, pk), DecisionForm(pop_kept(request)))
+
+
+@keeps_form
+@secretariat_only
+@require_POST
+def report_decide(request, pk):
+    report = _report_of(request, pk)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, report, form, status=400)
+    try:
+        actions.decide_report(report=report, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(report)
+    messages.success(request, "対応を記録しました。通報した人に、メールで回答を送ります。")
+    return redirect("board:report-list")

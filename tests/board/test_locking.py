@@ -1,0 +1,198 @@
+"""Locked topics take no writing; topics move from kind to kind and lose nothing."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from board import actions, rules, telling_order
+from board.models import Topic, TopicStep
+from members.refusals import Refused
+from office.models import Entry, Mail
+
+pytestmark = pytest.mark.django_db
+REASON = "内容の確認が済むまで止めます。"
+
+
+@pytest.fixture
+def locked(topic, secretariat):
+    return actions.lock_topic(topic=topic, by=secretariat, reason=REASON)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("officer", 403),
+        ("colleague", 403),
+        ("reader", 403),
+        ("stranger", 403),
+        ("ward_officer", 403),
+        ("secretariat", 302),
+    ],
+)
+def test_topic_lock_and_unlock_are_the_secretariats(who, status, request, browser, topic):
+    client = browser(request.getfixturevalue(who))
+    assert client.post(f"/board/topics/{topic.pk}/lock/", {"reason": REASON}).status_code == status
+    topic.refresh_from_db()
+    assert topic.is_locked == (status == 302)
+    assert client.post(f"/board/topics/{topic.pk}/unlock/").status_code == status
+    topic.refresh_from_db()
+    assert not topic.is_locked
+
+
+@pytest.mark.parametrize("reason", ["", " ", "あ" * 501, "無\x00効"])
+def test_topic_lock_wants_a_reason(reason, browser, secretariat, topic):
+    response = browser(secretariat).post(f"/board/topics/{topic.pk}/lock/", {"reason": reason})
+    assert response.status_code == 400
+    topic.refresh_from_db()
+    assert not topic.is_locked
+
+
+def test_a_locked_topic_takes_no_writing(browser, officer, ward_officer, secretariat, locked):
+    url = f"/board/topics/{locked.pk}"
+    assert browser(officer).get(f"{url}/edit/").status_code == 403
+    assert browser(officer).post(f"{url}/close/").status_code == 403
+    assert browser(secretariat).post(f"{url}/close/").status_code == 403
+    answer = browser(ward_officer).post(f"{url}/reply/", {"body": "ぜひ一緒に。"})
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "事務局が書込みを止めています" in page
+    assert REASON in page
+    assert "ぜひ一緒に。" in page  # what was typed stays
+    with pytest.raises(PermissionDenied):
+        actions.edit_topic(topic=locked, by=officer, version=locked.version, values={"title": "x"})
+    with pytest.raises(actions.TopicClosed):
+        actions.post_reply(topic=locked, by=ward_officer, body="x")
+    assert not rules.can_move_topic(officer, locked)
+
+
+def test_an_edit_that_comes_after_the_lock_keeps_its_text(browser, officer, stranger, locked):
+    data = {"title": "直した標題", "body": "直した本文です。", "version": locked.version, "check": 1}
+    answer = browser(officer).post(f"/board/topics/{locked.pk}/edit/", data)
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    for words in ("事務局が書込みを止めています", "直した標題", "直した本文です。", "下に残っています"):
+        assert words in page
+    assert browser(stranger).post(f"/board/topics/{locked.pk}/edit/", data).status_code == 403
+    locked.refresh_from_db()
+    assert locked.title != "直した標題"
+
+
+def test_everybody_who_reads_a_locked_topic_reads_why(browser, stranger, reader, locked):
+    for person in (stranger, reader):
+        assert REASON in browser(person).get(locked.get_absolute_url()).content.decode()
+
+
+def test_owner_is_told_of_lock_and_unlock(officer, sakai, secretariat, locked):
+    actions.unlock_topic(topic=locked, by=secretariat)
+    for entry in Entry.objects.filter(verb__in=["board.topic_locked", "board.topic_unlocked"]).order_by("id"):
+        telling_order.tell_owner(entry.pk)
+        telling_order.tell_owner(entry.pk)
+    mails = Mail.objects.filter(to=sakai.sections.get().mailbox).order_by("id")
+    assert [REASON in mail.body for mail in mails] == [True, False]
+    assert Mail.objects.filter(to=officer.email).count() == 2
+
+
+def test_hidden_and_shown_reply_is_told_its_own_section(
+    ward_officer, koto, sakai, secretariat, topic, make_reply
+):
+    reply = make_reply(topic, ward_officer)
+    actions.hide_reply(reply=reply, by=secretariat, reason="個人名があるため")
+    telling_order.tell_owner(Entry.objects.get(verb="board.reply_hidden").pk)
+    assert set(Mail.objects.values_list("to", flat=True)) == {
+        ward_officer.email,
+        koto.sections.get().mailbox,
+    }
+    assert "個人名があるため" in Mail.objects.first().body
+
+
+def test_lock_and_unlock_in_the_admin(browser, secretariat, topic):
+    data = {"_selected_action": [topic.pk], "action": "lock", "reason": ""}
+    client = browser(secretariat)
+    client.post("/admin/board/topic/", data)
+    topic.refresh_from_db()
+    assert not topic.is_locked
+    client.post("/admin/board/topic/", data | {"reason": REASON})
+    topic.refresh_from_db()
+    assert topic.locked_reason == REASON
+    client.post("/admin/board/topic/", data | {"action": "unlock"})
+    topic.refresh_from_db()
+    assert not topic.is_locked
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("officer", 302), ("colleague", 302), ("reader", 403), ("stranger", 403), ("secretariat", 302)],
+)
+def test_topic_move_by_the_cast(who, status, request, browser, topic):
+    client = browser(request.getfixturevalue(who))
+    data = {"kind": "call", "reason": "参加の募集のため"}
+    assert client.post(f"/board/topics/{topic.pk}/move/", data).status_code == status
+    topic.refresh_from_db()
+    assert (topic.kind, topic.stage) == (("call", "") if status == 302 else ("proposal", "recruiting"))
+
+
+def test_topic_move_keeps_what_only_the_earlier_kind_shows(browser, stranger, officer, topic):
+    actions.move_topic(topic=topic, by=officer, kind="notice")
+    page = browser(stranger).get(topic.get_absolute_url()).content.decode()
+    for words in ("以前の種類での項目", "特産品と職員", "会場の提供"):
+        assert words in page
+    assert Entry.objects.get(verb="board.topic_moved").facts["changes"] == {
+        "種類": ["連携提案", "事業の周知"]
+    }
+
+
+def test_a_topic_of_chosen_wards_costs_no_query_for_earlier_fields(
+    browser, stranger, officer, koto, make_topic
+):
+    topic = make_topic(officer, wards=[koto], all_wards=False)
+    client = browser(stranger)
+    client.get(topic.get_absolute_url())
+    with CaptureQueriesContext(connection) as captured:
+        client.get(topic.get_absolute_url())
+    assert sum("board_topic_wards" in query["sql"] for query in captured) == 1
+
+
+def test_a_topic_that_never_moved_shows_no_earlier_fields(browser, stranger, officer, make_topic):
+    for kind in Topic.POSTED_KINDS:
+        page = browser(stranger).get(make_topic(officer, kind).get_absolute_url()).content.decode()
+        assert "以前の種類" not in page
+
+
+def test_topic_moved_to_proposal_gets_a_stage(officer, make_topic, secretariat):
+    topic = make_topic(officer, Topic.Kind.NOTICE)
+    topic = actions.move_topic(topic=topic, by=secretariat, kind="proposal", reason="提案のため")
+    assert topic.stage == "recruiting"
+    assert TopicStep.objects.get().by == secretariat
+    TopicStep.objects.create(
+        topic=topic, stage="talking", on=topic.published_at, by=officer, by_name=officer.name
+    )
+    topic = actions.move_topic(topic=topic, by=secretariat, kind="call", reason="募集のため")
+    assert topic.stage == ""
+    topic = actions.move_topic(topic=topic, by=secretariat, kind="proposal", reason="提案のため")
+    assert topic.stage == "talking"  # as far as it had come
+
+
+def test_topic_move_after_a_reply_is_the_secretariats(
+    browser, officer, ward_officer, secretariat, topic, make_reply
+):
+    make_reply(topic, ward_officer)
+    assert browser(officer).post(f"/board/topics/{topic.pk}/move/", {"kind": "call"}).status_code == 403
+    bad = browser(secretariat).post(f"/board/topics/{topic.pk}/move/", {"kind": "call"})
+    assert bad.status_code == 400  # without a reason
+    for kind in ("talk", "proposal", "x", ""):
+        data = {"kind": kind, "reason": "理由"}
+        assert browser(secretariat).post(f"/board/topics/{topic.pk}/move/", data).status_code == 400
+
+
+def test_a_draft_moves_and_loses_nothing(officer, make_draft):
+    draft = actions.move_topic(topic=make_draft(officer), by=officer, kind="notice")
+    assert (draft.kind, draft.stage, draft.offer) == ("notice", "", "特産品と職員")
+    with pytest.raises(Refused):
+        actions.move_topic(topic=draft, by=officer, kind="talk")
+
+
+def test_a_form_opened_before_the_move_is_overtaken(officer, topic):
+    actions.move_topic(topic=topic, by=officer, kind="notice")
+    with pytest.raises(actions.Overtaken):
+        actions.edit_topic(topic=topic, by=officer, version=topic.version, values={"title": "新しい題"})

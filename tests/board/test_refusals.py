@@ -1,0 +1,169 @@
+"""Every address of the board × everybody: the statuses of refusal_table.py, and no address without a line."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from board import actions
+from board.actions.pamphlet import create_pamphlet
+from board.models import HeldPost, Report, Topic
+from office import calendar
+from tests.board.refusal_table import CAST, READS, STATES, WRITES, Line
+
+LINES = READS | WRITES
+pytestmark = pytest.mark.django_db
+
+
+def board_names() -> set[str]:
+    (_, found), *_ = [
+        (prefix, resolver)
+        for namespace, (prefix, resolver) in get_resolver().namespace_dict.items()
+        if namespace == "board"
+    ]
+    return {name for name in found.reverse_dict if isinstance(name, str)}
+
+
+def test_every_address_of_the_board_has_its_line():
+    missing = sorted(board_names() - set(LINES))
+    assert not missing, (
+        f"No line in tests/board/refusal_table.py for {missing}: say in READS or WRITES what stands in the"
+        f" address, what is posted, and the status of each of {CAST}."
+    )
+    assert not set(LINES) - board_names(), "These lines have no address any more."
+
+
+@pytest.fixture
+def cast(request):
+    return {name: request.getfixturevalue(name) for name in CAST}
+
+
+@pytest.fixture
+def subjects(cast, make_draft, make_topic, make_reply, koto):
+    """What a line can name: each is made for one line and person, and rolled back."""
+    officer, ward, secretariat = cast["officer"], cast["ward_officer"], cast["secretariat"]
+
+    def reply():
+        return make_reply(make_topic(officer), ward)
+
+    def narrowed(audience):
+        topic = make_topic(officer)
+        Topic.objects.filter(pk=topic.pk).update(audience=audience)
+        return topic
+
+    def merged():
+        topic, into = make_topic(officer), make_topic(officer)
+        return actions.merge_topic(topic=topic, by=secretariat, into=into, reason="重複のため")
+
+    def held():
+        draft = make_draft(officer)
+        return HeldPost.objects.create(
+            topic=draft, version=draft.version, words=["語"], by=officer, by_name=officer.name
+        )
+
+    def pamphlet():
+        return create_pamphlet(
+            by=officer,
+            section=officer.section,
+            wards=[koto],
+            files=(),
+            title="観光パンフレット",
+            description="秋の案内です。",
+            copies_available=100,
+            answer_due=calendar.add_working_days(calendar.today(), 5),
+        )
+
+    return {
+        "topic": lambda: make_topic(officer),
+        "draft": lambda: make_draft(officer, Topic.Kind.NOTICE),
+        "hidden": lambda: actions.hide_topic(topic=make_topic(officer), by=secretariat, reason="理由"),
+        "locked": lambda: actions.lock_topic(topic=make_topic(officer), by=secretariat, reason="理由"),
+        "closed": lambda: actions.close_topic(topic=make_topic(officer), by=officer),
+        "merged": merged,
+        "for_wards": lambda: narrowed("wards"),
+        "for_chosen": lambda: narrowed("chosen"),
+        "reply": reply,
+        "hidden_reply": lambda: actions.hide_reply(reply=reply(), by=secretariat, reason="理由"),
+        "report": lambda: actions.report_post(
+            post=make_topic(officer), by=cast["stranger"], reason="wrong", text=""
+        )[0],
+        "held": held,
+        "pamphlet": pamphlet,
+    }
+
+
+def ask(name: str, line: Line, subject, client: Client, method: str) -> int:
+    address = reverse(f"board:{name}", kwargs={**line.more, **({"pk": subject.pk} if subject else {})})
+    response = client.get(address) if method == "get" else client.post(address, line.post)
+    if response.status_code == 302 and "/accounts/login/" in response.url:
+        return 401  # sent to the login page
+    response.getvalue() if response.streaming else None
+    return response.status_code
+
+
+def undone(make, name, line, client, method) -> int:
+    """The status of one request on a fresh subject, of which nothing stays."""
+    with transaction.atomic():
+        try:
+            return ask(name, line, make() if make else None, client, method)
+        finally:
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_everybody_gets_his_status(name, cast, subjects, browser):
+    line = LINES[name]
+    make = subjects.get(line.subject)
+    method = "get" if line.post is None else "post"
+    got = {who: undone(make, name, line, browser(cast[who]), method) for who in CAST}
+    assert got == line.expected
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_who_may_not_write_may_not_open_the_form(name, cast, subjects, browser):
+    line = WRITES[name]
+    make = subjects.get(line.subject)
+    for who, status in line.expected.items():
+        if status in (403, 404):
+            assert undone(make, name, line, browser(cast[who]), "get") in (status, 405), who
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_visitors_and_former_members_get_nothing(name, cast, subjects, browser, visitor):
+    line = LINES[name]
+    method = "get" if line.post is None else "post"
+    with transaction.atomic():
+        subject = subjects[line.subject]() if line.subject in subjects else None
+        assert ask(name, line, subject, visitor, method) == 401
+        suspended, former = browser(cast["officer"]), browser(cast["colleague"])
+        cast["officer"].is_active = False
+        cast["officer"].save(update_fields=["is_active"])
+        assert ask(name, line, subject, suspended, method) == 401
+        organization = cast["colleague"].organization
+        organization.withdrawn_on = timezone.localdate() - datetime.timedelta(days=1)
+        organization.save(update_fields=["withdrawn_on"])
+        assert ask(name, line, subject, former, method) == 403
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_topics_in_unusual_states(state, cast, subjects, browser):
+    page, others = STATES[state]
+    for name, statuses in {"topic-detail": page, **others}.items():
+        line = LINES[name]
+        method = "get" if line.post is None else "post"
+        got = {who: undone(subjects[state], name, line, browser(cast[who]), method) for who in CAST}
+        assert got == Line("", statuses).expected, f"{name} of a topic that is {state}"
+
+
+def test_replies_of_narrowed_topics_are_nobodys_to_report(cast, make_topic, make_reply, browser):
+    reply = make_reply(make_topic(cast["officer"]), cast["officer"])
+    Topic.objects.update(audience="chosen")
+    answer = browser(cast["stranger"]).post(
+        reverse("board:reply-report", args=[reply.pk]), {"reason": "wrong"}
+    )
+    assert answer.status_code == 404
+    assert not Report.objects.exists()
