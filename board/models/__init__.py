@@ -1,18 +1,21 @@
 from board.models.audience import Audience
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
+from board.models.notice_line import NoticeLine
 from board.models.pamphlet import PamphletRequest, WardAnswer
-from board.models.reading import NoticePreference, ReadingFloor, ReadMark
+from board.models.reading import ReadingFloor, ReadMark
 from board.models.reply import Reply
 from board.models.step import TopicStep
 from board.models.topic import Topic
 from board.models.version import Version
+from board.models.watch import NoticeRhythm, TopicWatch, Watch
 
 __all__ = [
     "Assignment",
     "Audience",
     "Bookmark",
     "Mention",
-    "NoticePreference",
+    "NoticeLine",
+    "NoticeRhythm",
     "PamphletRequest",
     "ReadMark",
     "ReadingFloor",
@@ -20,6 +23,8 @@ __all__ = [
     "Topic",
     "TopicReading",
     "TopicStep",
+    "TopicWatch",
     "Version",
     "WardAnswer",
+    "Watch",
 ]
