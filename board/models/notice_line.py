@@ -60,7 +60,9 @@ class NoticeLine(models.Model):
         verbose_name = verbose_name_plural = "知らせの予定"
         ordering = ["id"]
         indexes = [
-            models.Index(fields=["created_at"], condition=Q(settled_at__isnull=True), name="noticeline_waiting"),
+            models.Index(
+                fields=["created_at"], condition=Q(settled_at__isnull=True), name="noticeline_waiting"
+            ),
             models.Index(fields=["settled_at"], name="noticeline_settled"),
         ]
         constraints = [

@@ -88,6 +88,15 @@ class Watch(Owned):
         return not (self.kind or self.theme or self.prefecture or self.ward_id)
 
     @property
+    def key(self) -> str:
+        """How an address names the row; those of the defaults are not saved and go by what they are."""
+        return str(self.pk or ("base" if self.is_base else "ward"))
+
+    @property
+    def conditions(self) -> dict:
+        return {"kind": self.kind, "theme": self.theme, "prefecture": self.prefecture, "ward": self.ward}
+
+    @property
     def conditions_shown(self) -> str:
         """連携提案 × 防災 × 大阪府の団体から; without conditions: すべての投稿."""
         parts = [
@@ -113,7 +122,9 @@ class NoticeRhythm(Owned):
         verbose_name = verbose_name_plural = "知らせの頻度"
         constraints = [
             one_owner("noticerhythm_one_owner"),
-            models.UniqueConstraint(fields=["user", "section"], nulls_distinct=False, name="noticerhythm_once"),
+            models.UniqueConstraint(
+                fields=["user", "section"], nulls_distinct=False, name="noticerhythm_once"
+            ),
         ]
 
     def __str__(self):

@@ -24,7 +24,7 @@ SELECT l.id, l.event, l.occasion, l.topic_id, l.words, l.user_id, l.section_id,
         AND NOT EXISTS (SELECT 1 FROM board_topicwatch w WHERE w.topic_id = t.id AND NOT w.wanted
                         AND (w.user_id = l.user_id OR w.section_id = l.section_id)), false) AS stands,
     l.user_id IS NOT NULL AND coalesce(m.activity_no, f.activity_no, 0) >= l.activity_no AS was_read,
-    coalesce(u.unreached_address = u.email, false)
+    coalesce(u.bounced_address = u.email, false)
         OR (l.section_id IS NOT NULL AND s.bounced_at IS NOT NULL) AS unreached,
     coalesce(ru.rhythm, rs.rhythm, 'at_once') AS rhythm
 FROM board_noticeline l
@@ -72,7 +72,7 @@ def lines_of(ids: Iterable[int]) -> list[Line]:
 # waiting lines from before the moment of their owner's rhythm, of owners whom mail reaches
 DUE = """l.settled_at IS NULL
     AND l.created_at < CASE coalesce(ru.rhythm, rs.rhythm) WHEN 'weekly' THEN %(weekly)s ELSE %(daily)s END
-    AND NOT (coalesce(u.unreached_address = u.email, false)
+    AND NOT (coalesce(u.bounced_address = u.email, false)
              OR (l.section_id IS NOT NULL AND s.bounced_at IS NOT NULL))"""
 
 

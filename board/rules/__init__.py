@@ -8,10 +8,12 @@ from board.rules.topic import (
     can_publish_topic,
     can_show_topic,
 )
+from board.rules.watch import can_edit_notices
 
 __all__ = [
     "can_close_topic",
     "can_discard_topic",
+    "can_edit_notices",
     "can_edit_topic",
     "can_hide_reply",
     "can_hide_topic",

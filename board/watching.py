@@ -1,0 +1,75 @@
+"""What holds for somebody who has set nothing: the defaults of watches, and how they are said."""
+
+from dataclasses import dataclass
+
+from board.models import NoticeRhythm, Watch
+from members.models import Section, User
+
+Owner = User | Section
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person or a section mailbox is told of, in rows and in one sentence."""
+
+    owner: Owner
+    rows: list[Watch]
+    rhythm: str
+    are_defaults: bool
+
+    @property
+    def address(self) -> str:
+        return self.owner.email if isinstance(self.owner, User) else self.owner.mailbox
+
+    @property
+    def rhythm_shown(self) -> str:
+        return NoticeRhythm.Rhythm(self.rhythm).label
+
+    @property
+    def sentence(self) -> str:
+        """What will happen, in one sentence."""
+        if all(row.level == Watch.Level.NONE for row in self.rows):
+            return f"{self.address} には、掲示板のお知らせは届きません。"
+        when = {
+            "at_once": "投稿や返信があるたびに",
+            "daily": "開庁日の朝8時30分に、まとめて",
+            "weekly": "週の最初の開庁日の朝8時30分に、まとめて",
+        }[self.rhythm]
+        return f"{self.address} に、{self._what}が、{when}届きます。"
+
+    @property
+    def _what(self) -> str:
+        told = [row for row in self.rows if row.level != Watch.Level.NONE]
+        if len(self.rows) == 1:
+            return {
+                Watch.Level.ALL: "すべての新しい投稿と返信",
+                Watch.Level.NEW: "すべての新しい投稿と、自分たちへの返信",
+                Watch.Level.OURS: "自分たちへの返信だけ",
+            }[told[0].level]
+        if self.are_defaults:
+            return "自区が対象の新しい投稿と、自分たちへの返信"
+        return f"下の{len(self.rows)}件の条件に合うもの"
+
+
+def owned_by(owner: Owner) -> dict:
+    """The lookup of what belongs to a person or to a section."""
+    return {"user": owner} if isinstance(owner, User) else {"section": owner}
+
+
+def wishes_of(owner: Owner) -> Wishes:
+    """His own rows, or the defaults as rows that are not saved; two queries."""
+    own = owned_by(owner)
+    rows = list(Watch.objects.filter(**own).select_related("ward__local_government").order_by("pk"))
+    rows.sort(key=lambda row: not row.is_base)
+    rhythm = NoticeRhythm.objects.filter(**own).values_list("rhythm", flat=True).first()
+    return Wishes(owner, rows or defaults_of(owner), rhythm or NoticeRhythm.Rhythm.AT_ONCE, not rows)
+
+
+def defaults_of(owner: Owner) -> list[Watch]:
+    """Everybody hears of replies to his own side; a special ward also of new topics that concern it."""
+    own = owned_by(owner)
+    rows = [Watch(**own, level=Watch.Level.OURS)]
+    organization = owner.organization
+    if organization is not None and organization.is_special_ward:
+        rows.append(Watch(**own, level=Watch.Level.NEW, ward=organization))
+    return rows
