@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from board import reading, rules
+from board import mentions, reading, rules
 from board.models import Topic
 from board.models.topic import EXCERPT_LENGTH
 from office import cabinet, index, jobs, register
@@ -53,6 +53,7 @@ def draft_topic(*, by, kind: str, values: Mapping, files=()) -> Topic:
     _write(topic, values)
     topic.save()
     _put(topic, values, files)
+    mentions.note_topic(topic, by=by)
     register.record(by=by, verb="board.topic_drafted", obj=topic)
     return topic
 
@@ -74,6 +75,7 @@ def edit_topic(*, topic: Topic, by, version: int, values: Mapping, files=()) -> 
         topic.edited_at = topic.saved_at
     topic.save()
     _put(topic, values, files)
+    mentions.note_topic(topic, by=by)
     after = _facts(topic)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     register.record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
@@ -128,6 +130,7 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     topic.organization_name = topic.organization.full_name
     topic.activity_no = next_activity_no()
     topic.save()
+    mentions.note_topic(topic, by=by)
     reading.mark_read(by, topic.pk, topic.activity_no)
     register.record(by=by, verb="board.topic_published", obj=topic)
     index.refresh(topic)
