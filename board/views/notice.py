@@ -11,7 +11,7 @@ from board import actions, rules
 from board.forms.notice import LevelForm, RhythmForm, WatchForm
 from board.models import Topic, TopicWatch, Watch
 from board.views.lists import tabs_for
-from board.watching import Owner, wishes_of
+from board.watching import Owner, Wishes, wishes_of, wishes_of_all
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
 from members.models import Section
@@ -31,7 +31,7 @@ def notice_edit(request):
         mine = sections if user.is_representative else sections.filter(pk=user.section_id)
         owners += mine.select_related("organization").order_by("pk")
     chosen = TopicWatch.objects.filter(topic__in=Topic.objects.listed_for(user)).select_related("topic")
-    blocks = [_block(user, owner) for owner in owners]
+    blocks = [_block(user, wishes) for wishes in wishes_of_all(owners)]
     context = {
         "mine": blocks[0],
         "sections": blocks[1:],
@@ -42,14 +42,13 @@ def notice_edit(request):
     return render(request, "board/notice_form.html", context)
 
 
-def _block(user, owner: Owner) -> dict:
-    wishes = wishes_of(owner)
-    form = RhythmForm(initial={"rhythm": wishes.rhythm}, prefix=whose_of(owner), auto_id="id_%s")
+def _block(user, wishes: Wishes) -> dict:
+    whose = whose_of(wishes.owner)
     return {
         "wishes": wishes,
-        "whose": whose_of(owner),
-        "form": form,
-        "may": rules.can_edit_notices(user, owner),
+        "whose": whose,
+        "form": RhythmForm(initial={"rhythm": wishes.rhythm}, prefix=whose),
+        "may": rules.can_edit_notices(user, wishes.owner),
     }
 
 
