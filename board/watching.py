@@ -34,7 +34,7 @@ class Wishes:
         if all(row.level == Watch.Level.NONE for row in self.rows):
             return f"{self.address} には、掲示板のお知らせは届きません。"
         when = {
-            "at_once": "投稿や返信があるたびに",
+            "at_once": "そのつど",
             "daily": "開庁日の朝8時30分に、まとめて",
             "weekly": "週の最初の開庁日の朝8時30分に、まとめて",
         }[self.rhythm]
@@ -47,10 +47,10 @@ class Wishes:
             return {
                 Watch.Level.ALL: "すべての新しい投稿と返信",
                 Watch.Level.NEW: "すべての新しい投稿と、自分たちへの返信",
-                Watch.Level.OURS: "自分たちへの返信だけ",
+                Watch.Level.OURS: "自分の団体の投稿や、自分が返信した投稿への返信",
             }[told[0].level]
         if self.are_defaults:
-            return "自区が対象の新しい投稿と、自分たちへの返信"
+            return "自区が対象の新しい投稿と、自分たちが投稿・返信した投稿への返信"
         return f"下の{len(self.rows)}件の条件に合うもの"
 
 

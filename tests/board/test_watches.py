@@ -128,10 +128,10 @@ def test_no_watch_opens_what_its_owner_may_not_read(officer, stranger, ward_offi
 
 def test_the_page_says_in_one_sentence_what_will_happen(browser, officer, ward_officer, reader):
     text = browser(officer).get("/board/notices/").content.decode()
-    assert f"{officer.email} に、自分たちへの返信だけが、投稿や返信があるたびに届きます。" in text
+    assert f"{officer.email} に、自分の団体の投稿や、自分が返信した投稿への返信が、そのつど届きます。" in text
     assert f"{officer.section.mailbox} に、" in text
     text = browser(ward_officer).get("/board/notices/").content.decode()
-    assert f"{ward_officer.email} に、自区が対象の新しい投稿と、自分たちへの返信が、" in text
+    assert f"{ward_officer.email} に、自区が対象の新しい投稿と、" in text
     text = browser(reader).get("/board/notices/").content.decode()
     assert "/board/notices/me/add/" in text
     assert f"/board/notices/{reader.section_id}/add/" not in text
