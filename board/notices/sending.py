@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db import connection
 from django.db.models.functions import Lower
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -55,15 +56,20 @@ def send_at_once(event: Event, ids: list[int]) -> int:
     return len(letters)
 
 
+_SETTLE = """
+UPDATE board_noticeline l SET mail_id = mail.id, settled_at = %(now)s, outcome = %(outcome)s
+FROM unnest(%(ids)s::bigint[], %(keys)s::text[]) AS told (id, key)
+JOIN office_mail mail ON mail.key = told.key
+WHERE l.id = told.id
+"""
+
+
 def settle(mailed: dict[str, list[int]], outcome: str) -> None:
-    """Note on the lines which mail (by its key) told them."""
-    mails = dict(Mail.objects.filter(key__in=mailed).values_list("key", "pk"))
-    rows = [
-        NoticeLine(pk=pk, mail_id=mails[key], settled_at=timezone.now(), outcome=outcome)
-        for key, ids in mailed.items()
-        for pk in ids
-    ]
-    NoticeLine.objects.bulk_update(rows, ["mail_id", "settled_at", "outcome"], batch_size=2000)
+    """Note on the lines which mail (by its key) told them; one statement."""
+    pairs = [(pk, key) for key, ids in mailed.items() for pk in ids]
+    told = {"ids": [pk for pk, _ in pairs], "keys": [key for _, key in pairs]}
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE, {**told, "now": timezone.now(), "outcome": outcome})
 
 
 def _sent_today(addresses: Iterable[str]) -> Counter:
