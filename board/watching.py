@@ -42,16 +42,18 @@ class Wishes:
 
     @property
     def _what(self) -> str:
-        told = [row for row in self.rows if row.level != Watch.Level.NONE]
-        if len(self.rows) == 1:
-            return {
-                Watch.Level.ALL: "すべての新しい投稿と返信",
-                Watch.Level.NEW: "すべての新しい投稿と、自分たちへの返信",
-                Watch.Level.OURS: "自分の団体の投稿や、自分が返信した投稿への返信",
-            }[told[0].level]
+        ours = "自分の団体の投稿や、自分が返信した投稿への返信"
+        if isinstance(self.owner, Section):
+            ours = "この部署の投稿への返信"
         if self.are_defaults:
-            return "自区が対象の新しい投稿と、自分たちが投稿・返信した投稿への返信"
-        return f"下の{len(self.rows)}件の条件に合うもの"
+            return ours if len(self.rows) == 1 else f"自区が対象の新しい投稿と、{ours}"
+        if len(self.rows) > 1:
+            return f"下の{len(self.rows)}件の条件に合うもの"
+        return {
+            Watch.Level.ALL: "すべての新しい投稿と返信",
+            Watch.Level.NEW: f"すべての新しい投稿と、{ours}",
+            Watch.Level.OURS: ours,
+        }[self.rows[0].level]
 
 
 def owned_by(owner: Owner) -> dict:
@@ -76,7 +78,7 @@ def wishes_of_all(owners: list[Owner]) -> list[Wishes]:
     found = []
     for owner in owners:
         key = (owner.pk, None) if isinstance(owner, User) else (None, owner.pk)
-        own = sorted(rows[key], key=lambda row: not row.is_base)
+        own = sorted(rows[key], key=lambda row: row.is_base)  # 「そのほかの投稿」 stands last
         rhythm = rhythms.get(key, NoticeRhythm.Rhythm.AT_ONCE)
         found.append(Wishes(owner, own or defaults_of(owner), rhythm, not own))
     return found
@@ -85,8 +87,7 @@ def wishes_of_all(owners: list[Owner]) -> list[Wishes]:
 def defaults_of(owner: Owner) -> list[Watch]:
     """Everybody hears of replies to his own side; a special ward also of new topics that concern it."""
     own = owned_by(owner)
-    rows = [Watch(**own, level=Watch.Level.OURS)]
-    organization = owner.organization
+    base, organization = Watch(**own, level=Watch.Level.OURS), owner.organization
     if organization is not None and organization.is_special_ward:
-        rows.append(Watch(**own, level=Watch.Level.NEW, ward=organization))
-    return rows
+        return [Watch(**own, level=Watch.Level.NEW, ward=organization), base]
+    return [base]

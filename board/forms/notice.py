@@ -17,7 +17,8 @@ class LevelForm(forms.Form):
         label="届くもの",
         choices=Watch.Level,
         widget=forms.RadioSelect,
-        help_text="「自分たちへの返信」は、自分の団体の投稿と、自分が返信した投稿への返信です。",
+        help_text="「自分たちへの返信」は、自分の団体の投稿と、自分が返信した投稿への返信です。"
+        "共通アドレスでは、その部署の投稿への返信です。",
     )
 
 

@@ -15,11 +15,13 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
-def wrapped(text: str, limit: int, columns: int = COLUMNS) -> str:
+def wrapped(text: str, limit: int, columns: int = COLUMNS, lines: int = 20) -> str:
     """The first `limit` characters with the writer's own lines, broken where they are too long."""
     whole = clean(text)
-    cut = whole if len(whole) <= limit else whole[: limit - 1].rstrip() + "…"
-    return "\n".join(part for line in cut.split("\n") for part in _broken(line, columns))
+    cut = "\n".join(whole[:limit].split("\n")[:lines]).rstrip()
+    cut += "" if cut == whole else "…"
+    room = columns - 2  # for the mark that may not begin the next line
+    return "\n".join(part for line in cut.split("\n") for part in _broken(line, room))
 
 
 def _broken(line: str, columns: int) -> list[str]:

@@ -103,8 +103,8 @@ def _letter(event: Event, address: str, lines: list[Line], text: str, *, last: b
     stop = settings.SITE_URL + stopping.path_of(event.topic.pk, [line.owner for line in lines])
     text = text.replace(STOP, stop)
     if last:
-        text += (
-            f"\n本日の掲示板のお知らせは、このメールで上限の{settings.NOTICE_DAILY_CAP}通になりました。\n"
+        text = text.rstrip() + (
+            f"\n\n本日の掲示板のお知らせは、このメールで上限の{settings.NOTICE_DAILY_CAP}通になりました。\n"
             "これより後の分は、次の開庁日の朝にまとめてお送りします。\n"
         )
     return postroom.Letter(

@@ -141,7 +141,7 @@ def test_watch_add_turns_the_defaults_into_rows(browser, ward_officer, koto):
     response = browser(ward_officer).post("/board/notices/me/add/", {"kind": "promotion", "level": "none"})
     assert response.url == "/board/notices/"
     rows = Watch.objects.filter(user=ward_officer).values_list("level", "kind", "ward")
-    assert list(rows) == [("ours", "", None), ("new", "", koto.pk), ("none", "promotion", None)]
+    assert list(rows) == [("new", "", koto.pk), ("ours", "", None), ("none", "promotion", None)]
     assert Entry.objects.filter(verb="board.watch_added", by=ward_officer).count() == 1
 
 
