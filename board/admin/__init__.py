@@ -1,3 +1,3 @@
-from board.admin import pamphlet, reply, topic
+from board.admin import notice, pamphlet, reply, topic
 
-__all__ = ["pamphlet", "reply", "topic"]
+__all__ = ["notice", "pamphlet", "reply", "topic"]

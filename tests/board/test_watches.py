@@ -1,6 +1,7 @@
 """What people and section mailboxes choose to be told, and the pages where they choose."""
 
 import datetime
+import importlib
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -310,3 +311,40 @@ def line(topic, **fields):
     return NoticeLine.objects.create(
         event="x", occasion="new", topic=topic, words="x", activity_no=1, **fields
     )
+
+
+# --- taken over from the settings of before ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("new_topics", "replies", "level"),
+    [(True, True, "new"), (True, False, "new"), (False, True, "ours"), (False, False, "none")],
+)
+def test_what_was_chosen_before_is_taken_over(new_topics, replies, level, officer):
+    module = importlib.import_module("board.migrations.0006_watches_of_preferences")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE board_noticepreference (user_id bigint, new_topics bool, replies bool)"
+        )
+        cursor.execute(
+            "INSERT INTO board_noticepreference VALUES (%s, %s, %s)", [officer.pk, new_topics, replies]
+        )
+        cursor.execute(module.TAKE_OVER)
+        cursor.execute("DROP TABLE board_noticepreference")
+    kept = Watch.objects.get()
+    assert (kept.user, kept.level, kept.is_base) == (officer, level, True)
+
+
+def test_the_secretariat_sees_why_somebody_was_told(browser, officer, ward_officer, secretariat, topic):
+    telling.tell_topic_published(topic.pk)
+    page = browser(secretariat).get("/admin/board/noticeline/").content.decode()
+    assert ward_officer.email in page
+    assert "メールで送った" in page
+    assert browser(officer).get("/admin/board/noticeline/").status_code in (302, 403)
+
+
+def test_who_cannot_be_reached_reads_it_on_his_page(browser, officer):
+    type(officer).objects.filter(pk=officer.pk).update(
+        bounced_at=datetime.datetime.now(datetime.UTC), bounced_address=officer.email
+    )
+    assert "あなたのアドレスに届かないお知らせ" in browser(officer).get("/mypage/").content.decode()
