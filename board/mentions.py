@@ -28,6 +28,7 @@ class Names:
         by_name = defaultdict(set)
         self._found = {}
         readers = audience.organizations_of(topic).select_related("local_government").order_by()
+        readers = readers.only("kind", "name", "prefecture", "local_government__code")
         for organization in readers:
             self._found[organization.pk] = organization
             for name in _ways(organization, repeated):

@@ -25,12 +25,19 @@ class Wishes:
         return self.owner.email if isinstance(self.owner, User) else self.owner.mailbox
 
     @property
+    def is_unreached(self) -> bool:
+        """Whether the address refuses mail (不達), so that nothing is sent there now."""
+        return self.owner.is_unreached if isinstance(self.owner, User) else self.owner.bounced_at is not None
+
+    @property
     def rhythm_shown(self) -> str:
         return NoticeRhythm.Rhythm(self.rhythm).label
 
     @property
     def sentence(self) -> str:
         """What will happen, in one sentence."""
+        if self.is_unreached:
+            return f"{self.address} は不達のため、掲示板のお知らせを止めています。"
         if all(row.level == Watch.Level.NONE for row in self.rows):
             return f"{self.address} には、掲示板のお知らせは届きません。"
         when = {

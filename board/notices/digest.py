@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from board.models import NoticeLine, Topic
+from board.notices.layout import indented
 from board.notices.planning import LOCK
 from board.notices.sending import key_of, settle
 from board.notices.standing import Line, addresses_due, lines_due
@@ -21,6 +22,7 @@ ADDRESSES_AT_ONCE = 200  # in one transaction
 KEPT_FOR = datetime.timedelta(days=90)  # settled lines; by then no job comes back to them
 WAITS_FOR = datetime.timedelta(days=60)  # of an address that mail does not reach
 PURPOSE = "board.digest"
+INDENT = "    "
 
 
 @dataclass
@@ -37,6 +39,19 @@ class Entry:
         more = len(self.words) - 2
         shown = "、".join(self.words[:2])
         return f"{shown} ほか{more}件" if more > 0 else shown
+
+    @property
+    def title(self) -> str:
+        return indented(f"第{self.topic.pk}号 {self.topic.title}", INDENT)
+
+    @property
+    def about(self) -> str:
+        """Who, what happened, until when."""
+        named = "【名指し】" if self.named else ""
+        parts = [self.topic.organization.full_name, f"{named}{self.happened}"]
+        if self.topic.deadline:
+            parts.append(f"締切 {calendar.wareki(self.topic.deadline)}")
+        return indented(" / ".join(parts), INDENT)
 
 
 def moments(now: datetime.datetime) -> dict | None:

@@ -24,6 +24,11 @@ def wrapped(text: str, limit: int, columns: int = COLUMNS, lines: int = 20) -> s
     return "\n".join(part for line in cut.split("\n") for part in _broken(line, room))
 
 
+def indented(text: str, indent: str, columns: int = COLUMNS) -> str:
+    """A long line in as many as it needs, each after the first set in."""
+    return f"\n{indent}".join(_broken(text, columns - len(indent) - 2))
+
+
 def _broken(line: str, columns: int) -> list[str]:
     lines, room = [""], columns
     for piece in _PIECE.findall(line):

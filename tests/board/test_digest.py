@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from board import actions, reading, telling
 from board.models import NoticeLine, NoticeRhythm, Topic, TopicWatch, Watch
 from board.notices import digest
+from board.notices.layout import COLUMNS, width
 from members.models import Section, User
 from office import postroom
 from office.models import Mail
@@ -127,6 +128,14 @@ def test_at_most_twenty_topics_and_the_way_to_the_rest(daily, publish):
     assert "/board/unread/" in body
     assert body.count("http") == 1
     assert NoticeLine.objects.filter(settled_at=None).count() == 0
+
+
+def test_long_titles_are_set_in_whole_lines(daily, publish):
+    publish(1, title="とても長い標題" * 14, deadline=datetime.date(2026, 12, 1))
+    digest.send_due(TUESDAY)
+    body = digests().get().body
+    assert max(width(line) for line in body.split("\n") if "http" not in line) <= COLUMNS
+    assert body.count("\n    ") >= 3
 
 
 def test_one_topic_is_one_entry_with_what_happened(daily, stranger, publish, make_reply):

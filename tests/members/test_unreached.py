@@ -105,7 +105,9 @@ def test_the_pages_show_it(browser, officer, colleague, refused):
     refused(colleague.email)
     assert "不達" in browser(officer).get("/organization/people/").content.decode()
     assert "不達を解除する" in browser(officer).get(f"/organization/people/{colleague.pk}/").content.decode()
-    assert "メールが届きません" in browser(colleague).get("/board/notices/").content.decode()
+    page = browser(colleague).get("/board/notices/").content.decode()
+    assert "メールが届きません" in page
+    assert f"{colleague.email} は不達のため、掲示板のお知らせを止めています。" in page
 
 
 def test_constraint_wants_both(officer):
