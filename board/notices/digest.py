@@ -46,12 +46,11 @@ class Entry:
 
     @property
     def about(self) -> str:
-        """Who, what happened, until when."""
-        named = "【名指し】" if self.named else ""
-        parts = [self.topic.organization.full_name, f"{named}{self.happened}"]
-        if self.topic.deadline:
-            parts.append(f"締切 {calendar.wareki(self.topic.deadline)}")
-        return indented(" / ".join(parts), INDENT)
+        """Who, until when, what happened."""
+        deadline = f"締切 {calendar.wareki(self.topic.deadline)}" if self.topic.deadline else ""
+        happened = f"{'【名指し】' if self.named else ''}{self.happened}"
+        parts = [self.topic.organization.full_name, deadline, happened]
+        return indented(" / ".join(part for part in parts if part), INDENT)
 
 
 def moments(now: datetime.datetime) -> dict | None:
