@@ -7,9 +7,13 @@ class BoardConfig(AppConfig):
 
     def ready(self):
         from board import duties, handing_over, texts, texts_pamphlet, verbs
+        from board.notices import digest, sending
         from members import desk
         from members import handing_over as members_handing_over
-        from office import words
+        from office import postroom, words
+
+        for purpose in (*sending.AT_ONCE, digest.PURPOSE):
+            postroom.ask_before_sending(purpose, sending.doubt)
 
         texts.register()
         texts_pamphlet.register()

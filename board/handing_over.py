@@ -6,7 +6,7 @@ Topics, drafts, replies and requests belong to the organisation and need not mov
 from django.db import connection
 
 from board import reading
-from board.models import NoticePreference
+from board.models import NoticeLine, NoticeRhythm, TopicWatch, Watch
 
 _COPY_FLOOR = """
 INSERT INTO board_readingfloor (user_id, activity_no)
@@ -61,8 +61,17 @@ def carry_reading(leaving, successor, *, is_new: bool) -> None:
 
 
 def carry_notices(leaving, successor) -> None:
-    chosen = NoticePreference.objects.filter(user=leaving).first()
-    if chosen:
-        NoticePreference.objects.get_or_create(
-            user=successor, defaults={"new_topics": chosen.new_topics, "replies": chosen.replies}
-        )
+    """Watches and rhythm where he has chosen none of his own; single topics, and what waits to be told."""
+    if not Watch.objects.filter(user=successor).exists():
+        names = ("level", "kind", "theme", "prefecture", "ward_id")
+        rows = Watch.objects.filter(user=leaving).values(*names)
+        Watch.objects.bulk_create(Watch(user=successor, **row) for row in rows)
+    if rhythm := NoticeRhythm.objects.filter(user=leaving).first():
+        NoticeRhythm.objects.get_or_create(user=successor, section=None, defaults={"rhythm": rhythm.rhythm})
+    topics = TopicWatch.objects.filter(user=leaving).values("topic_id", "wanted")
+    TopicWatch.objects.bulk_create(
+        [TopicWatch(user=successor, **row) for row in topics], ignore_conflicts=True
+    )
+    waiting = NoticeLine.objects.filter(user=leaving, settled_at=None)
+    known = NoticeLine.objects.filter(user=successor).values("event")
+    waiting.exclude(event__in=known).update(user=successor)

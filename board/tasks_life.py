@@ -18,11 +18,6 @@ def close_overdue_topics(timestamp: int) -> None:
     close_overdue()
 
 
-@app.task(name="board.tell_topic_stepped", retry=RETRY)
-def tell_topic_stepped(step_id: int) -> None:
-    telling_life.tell_topic_stepped(step_id)
-
-
 @app.task(name="board.tell_topic_closed", retry=RETRY)
 def tell_topic_closed(topic_id: int) -> None:
     telling_life.tell_topic_closed(topic_id)
@@ -39,8 +34,8 @@ def tell_topic_reopened(topic_id: int, number: int) -> None:
 
 
 @app.task(name="board.tell_audience_widened", retry=RETRY)
-def tell_audience_widened(topic_id: int, organizations: list[int], number: int) -> None:
-    telling_life.tell_audience_widened(topic_id, organizations, number)
+def tell_audience_widened(topic_id: int) -> None:
+    telling_life.tell_audience_widened(topic_id)
 
 
 @app.task(name="board.tell_audience_narrowed", retry=RETRY)

@@ -1,112 +1,44 @@
-"""Who is told by mail of what happens on the board, and in which words; runs in the worker only."""
+"""Who is told by mail of what happens on the board; runs in the worker only."""
 
-import hashlib
+from board.models import Mention, Reply, Topic, TopicStep
+from board.notices import events
+from board.notices.planning import plan
+from members.models import User
 
-from django.conf import settings
-from django.db.models import Q
-from django.template.loader import render_to_string
-
-from board import audience, merging
-from board.models import Reply, Topic
-from members.handing_over import heirs_of
-from members.models import Organization, Section, User
-from office import postroom
-from office.text import excerpt
-
-MAIL_EXCERPT = 600
+REPLY_RELATED = ("topic__section__organization", "topic__organization", "organization", "section", "author")
 
 
 def tell_topic_published(topic_id: int) -> None:
-    """Special wards are told unless they said no; everybody else only where he asked for it."""
-    topic = Topic.objects.select_related("organization", "section").filter(pk=topic_id).first()
-    if topic is None or topic.is_hidden:
-        return
-    _post(
-        f"topic_published:{topic.pk}",
-        "board.topic_published",
-        _addresses_of_new(topic),
-        f"掲示板に新しい投稿があります 第{topic.pk}号",
-        {"topic": topic, "excerpt": excerpt(topic.body, MAIL_EXCERPT)},
-    )
+    """Special wards are told of what concerns them, everybody else where he asked for it."""
+    topic = Topic.objects.select_related("organization", "section__organization", "published_by")
+    topic = topic.filter(pk=topic_id, published_at__isnull=False).first()
+    if topic is not None and not topic.is_hidden:
+        plan(events.of_topic(topic))
 
 
 def tell_reply_posted(reply_id: int) -> None:
     """The owner's section and officers and those who replied before are told, never the writer."""
-    reply = (
-        Reply.objects.select_related("topic__section", "topic__organization", "organization", "section")
-        .filter(pk=reply_id)
-        .first()
-    )
-    if reply is None or reply.is_hidden or reply.topic.is_hidden:
+    reply = Reply.objects.select_related(*REPLY_RELATED).filter(pk=reply_id).first()
+    if reply is not None and not reply.is_hidden and not reply.topic.is_hidden:
+        plan(events.of_reply(reply))
+
+
+def tell_topic_stepped(step_id: int) -> None:
+    """The same people are told that a proposal reached another stage."""
+    step = TopicStep.objects.select_related("topic__section__organization", "topic__organization", "by")
+    step = step.filter(pk=step_id).first()
+    if step is not None and not step.topic.is_hidden:
+        plan(events.of_step(step))
+
+
+def tell_mentioned(mention_ids: list[int], by_id: int) -> None:
+    """Those called by name when a text was mended later; all of one topic or reply."""
+    rows = Mention.objects.filter(pk__in=mention_ids)
+    mentions = list(rows.select_related("topic__section__organization", "topic__organization", "reply"))
+    if not mentions or mentions[0].topic.is_hidden:
         return
-    _post(
-        f"reply_posted:{reply.pk}",
-        "board.reply_posted",
-        _addresses_of_reply(reply),
-        f"掲示板 第{reply.topic_id}号に返信があります",
-        {
-            "topic": reply.topic,
-            "reply": reply,
-            "excerpt": excerpt(reply.body, MAIL_EXCERPT),
-            "path": reply.get_absolute_url(),
-        },
-    )
-
-
-def _post(event: str, purpose: str, addresses: set[str], subject: str, context: dict) -> None:
-    template = f"board/mails/{purpose.partition('.')[2]}.txt"
-    body = render_to_string(
-        template, {**context, "SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-    )
-    postroom.post_many(letters_to(event, purpose, addresses, subject, body))
-
-
-def letters_to(event: str, purpose: str, addresses: set[str], subject: str, body: str) -> list:
-    """The same mail to each of these addresses, once for the event."""
-    return [
-        postroom.Letter(key=_key(event, address), to=address, subject=subject, body=body, purpose=purpose)
-        for address in sorted(addresses)
-    ]
-
-
-def _key(event: str, address: str) -> str:
-    """One mail for one event and address; a very long address is named by its hash, to fit the column."""
-    key = f"{event}:{address}"
-    return key if len(key) <= 200 else f"{event}:{hashlib.sha256(address.encode()).hexdigest()}"
-
-
-def _readers(topic: Topic):
-    """Everybody who may read the topic."""
-    return User.objects.filter(is_active=True, section__organization__in=audience.organizations_of(topic))
-
-
-def _addresses_of_new(topic: Topic) -> set[str]:
-    wards = audience.organizations_of(topic).filter(kind=Organization.Kind.SPECIAL_WARD)
-    if not topic.all_wards:
-        wards = wards.filter(pk__in=topic.wards.all())
-    by_default = Q(notice_preference__isnull=True, section__organization__in=wards)
-    people = (
-        _readers(topic)
-        .filter(by_default | Q(notice_preference__new_topics=True))
-        .exclude(pk=topic.published_by_id)
-    )
-    mailboxes = Section.objects.open().filter(organization__in=wards).exclude(pk=topic.section_id)
-    return _lower(
-        people.values_list("email", flat=True), mailboxes.values_list("mailbox", flat=True)
-    ) - _lower([topic.published_by.email])
-
-
-def _addresses_of_reply(reply: Reply) -> set[str]:
-    topic = reply.topic
-    wants = Q(notice_preference__isnull=True) | Q(notice_preference__replies=True)
-    repliers = merging.repliers_of(topic, before=reply.number)
-    # a watch passes on with the post
-    watching = repliers | heirs_of(repliers)
-    concerned = Q(section__organization__in=merging.owners_of(topic)) | Q(pk__in=watching)
-    people = _readers(topic).filter(wants, concerned).exclude(pk=reply.author_id)
-    mailbox = [] if reply.section_id == topic.section_id else topic.section.mailboxes
-    return _lower(people.values_list("email", flat=True), mailbox) - _lower([reply.author.email])
-
-
-def _lower(*lists) -> set[str]:
-    return {address.lower() for addresses in lists for address in addresses if address}
+    topic, reply = mentions[0].topic, mentions[0].reply
+    if reply is not None and reply.is_hidden:
+        return
+    organizations = [mention.organization_id for mention in mentions]
+    plan(events.of_mention(topic, reply, User.objects.filter(pk=by_id).first(), organizations))

@@ -5,8 +5,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.template.loader import render_to_string
 
 from board import audience, merging
+from board.letters import letters_to
 from board.models import HeldPost, Reply, Report, Topic
-from board.telling import letters_to
 from members.mails import secretariat_mailboxes
 from members.models import Organization, Section, User
 from office import postroom

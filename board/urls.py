@@ -11,7 +11,7 @@ from board import (
     urls_telling,
     urls_writing,
 )
-from board.views import lists, notice, order, reply, topic, write
+from board.views import lists, order, reply, topic, write
 
 app_name = "board"
 urlpatterns = [
@@ -20,7 +20,6 @@ urlpatterns = [
     path("unread/", lists.unread_list, name="unread-list"),
     path("unread/read-all/", lists.unread_read_all, name="unread-read-all"),
     path("drafts/", lists.draft_list, name="draft-list"),
-    path("notices/", notice.notice_edit, name="notice-edit"),
     path("pamphlets/", include(urls_pamphlet.urlpatterns)),
     path("new/pamphlet/", include(urls_pamphlet.new_urlpatterns)),
     path("new/", write.topic_choose, name="topic-choose"),

@@ -20,6 +20,12 @@ VERBS = {
     # files and links
     # lists
     # telling
+    "board.watch_added": "知らせの条件の追加",
+    "board.watch_changed": "知らせの条件の変更",
+    "board.watch_removed": "知らせの条件の削除",
+    "board.watches_reset": "知らせの設定を標準に戻す",
+    "board.rhythm_set": "知らせの頻度の変更",
+    "board.topic_watch_set": "投稿ごとの知らせの変更",
     # answers
     # order
     "board.topic_locked": "投稿の書込み停止",
@@ -56,6 +62,9 @@ PURPOSES = {
     "board.audience_widened": "掲示板: 読めるようになった投稿の知らせ",
     "board.audience_narrowed": "掲示板: 読めなくなった投稿の知らせ",
     # telling
+    "board.topic_stepped": "掲示板: 段階の変更の知らせ",
+    "board.mentioned": "掲示板: 名指しの知らせ",
+    "board.digest": "掲示板: まとめての知らせ",
     # answers
     # order
     "board.owner_told": "掲示板: 事務局の対応の知らせ",

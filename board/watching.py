@@ -1,32 +1,100 @@
-"""Watched words in a post; compared as the search compares (全角・半角, かな・カナ)."""
+"""What holds for somebody who has set nothing: the defaults of watches, and how they are said."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from dataclasses import dataclass
 
-from board.models import Reply, Topic, WatchedWord
-from board.newcomers import is_new
-from office.norm import jnorm
+from django.db.models import Q
 
-# what a topic says in its own words, whatever its kind
-TEXTS = ["title", "body", "offer", "seek", "period_note", "place", "budget", "programme", "link"]
+from board.models import NoticeRhythm, Watch
+from members.models import Section, User
 
-
-def words_in(texts: Iterable[str]) -> list[WatchedWord]:
-    """The watched words that these texts contain; one query, and no more where no word is watched."""
-    watched = list(WatchedWord.objects.all())
-    if not watched:
-        return []
-    norm = jnorm("\n".join(texts))
-    return [word for word in watched if word.norm in norm]
+Owner = User | Section
 
 
-def texts_of(post: Topic | Reply) -> list[str]:
-    if isinstance(post, Reply):
-        return [post.body]
-    return [getattr(post, name) for name in TEXTS]
+@dataclass(frozen=True)
+class Wishes:
+    """What a person or a section mailbox is told of, in rows and in one sentence."""
+
+    owner: Owner
+    rows: list[Watch]
+    rhythm: str
+    are_defaults: bool
+
+    @property
+    def address(self) -> str:
+        return self.owner.email if isinstance(self.owner, User) else self.owner.mailbox
+
+    @property
+    def is_unreached(self) -> bool:
+        """Whether the address refuses mail (不達), so that nothing is sent there now."""
+        return self.owner.is_unreached if isinstance(self.owner, User) else self.owner.bounced_at is not None
+
+    @property
+    def rhythm_shown(self) -> str:
+        return NoticeRhythm.Rhythm(self.rhythm).label
+
+    @property
+    def sentence(self) -> str:
+        """What will happen, in one sentence."""
+        if self.is_unreached:
+            return f"{self.address} は不達のため、掲示板のお知らせを止めています。"
+        if all(row.level == Watch.Level.NONE for row in self.rows):
+            return f"{self.address} には、掲示板のお知らせは届きません。"
+        when = {
+            "at_once": "そのつど",
+            "daily": "開庁日の朝8時30分に、まとめて",
+            "weekly": "週の最初の開庁日の朝8時30分に、まとめて",
+        }[self.rhythm]
+        return f"{self.address} に、{self._what}が、{when}届きます。"
+
+    @property
+    def _what(self) -> str:
+        ours = "自分の団体の投稿や、自分が返信した投稿への返信"
+        if isinstance(self.owner, Section):
+            ours = "この部署の投稿への返信"
+        if self.are_defaults:
+            return ours if len(self.rows) == 1 else f"自区が対象の新しい投稿と、{ours}"
+        if len(self.rows) > 1:
+            return f"下の{len(self.rows)}件の条件に合うもの"
+        return {
+            Watch.Level.ALL: "すべての新しい投稿と返信",
+            Watch.Level.NEW: f"すべての新しい投稿と、{ours}",
+            Watch.Level.OURS: ours,
+        }[self.rows[0].level]
 
 
-def holding_words(user, texts: Iterable[str]) -> list[str]:
-    """The words for which a post of his has to be seen by the secretariat first; only a new account's."""
-    if not is_new(user):
-        return []
-    return [word.word for word in words_in(texts) if word.level == WatchedWord.Level.HOLD]
+def owned_by(owner: Owner) -> dict:
+    """The lookup of what belongs to a person or to a section."""
+    return {"user": owner} if isinstance(owner, User) else {"section": owner}
+
+
+def wishes_of(owner: Owner) -> Wishes:
+    """His own rows, or the defaults as rows that are not saved; two queries."""
+    return wishes_of_all([owner])[0]
+
+
+def wishes_of_all(owners: list[Owner]) -> list[Wishes]:
+    """The wishes of a person and of sections, in their order; two queries for all of them."""
+    theirs = Q(user__in=[owner.pk for owner in owners if isinstance(owner, User)])
+    theirs |= Q(section__in=[owner.pk for owner in owners if isinstance(owner, Section)])
+    rows, rhythms = defaultdict(list), {}
+    for row in Watch.objects.filter(theirs).select_related("ward").order_by("pk"):
+        rows[row.user_id, row.section_id].append(row)
+    for each in NoticeRhythm.objects.filter(theirs):
+        rhythms[each.user_id, each.section_id] = each.rhythm
+    found = []
+    for owner in owners:
+        key = (owner.pk, None) if isinstance(owner, User) else (None, owner.pk)
+        own = sorted(rows[key], key=lambda row: row.is_base)  # 「そのほかの投稿」 stands last
+        rhythm = rhythms.get(key, NoticeRhythm.Rhythm.AT_ONCE)
+        found.append(Wishes(owner, own or defaults_of(owner), rhythm, not own))
+    return found
+
+
+def defaults_of(owner: Owner) -> list[Watch]:
+    """Everybody hears of replies to his own side; a special ward also of new topics that concern it."""
+    own = owned_by(owner)
+    base, organization = Watch(**own, level=Watch.Level.OURS), owner.organization
+    if organization is not None and organization.is_special_ward:
+        return [Watch(**own, level=Watch.Level.NEW, ward=organization), base]
+    return [base]

@@ -7,6 +7,8 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from members import texts, verbs  # noqa: F401 texts registers what search finds
-        from office import words
+        from members.actions.unreached import NOTE_TASK
+        from office import postroom, words
 
+        postroom.tell_of_refusals(NOTE_TASK)
         words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)

@@ -5,7 +5,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from members import actions, after_changes
-from members.actions import rounds
+from members.actions import rounds, unreached
 from members.models import GovernmentChange, OrganizationMerge, Round
 
 
@@ -64,6 +64,12 @@ def carry_on_rounds(timestamp: int) -> None:
 @app.task(name="members.note_bounces", queueing_lock="members.note_bounces")
 def note_bounces(timestamp: int) -> int:
     return actions.note_bounces()
+
+
+@app.task(name=unreached.NOTE_TASK, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def note_refused_address(address: str, reason: str) -> int:
+    """A mail server said that this address does not exist."""
+    return actions.note_refused_address(address=address, reason=reason)
 
 
 @app.periodic(cron="10 * * * *")

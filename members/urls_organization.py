@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/<int:pk>/", people.person_detail, name="person-detail"),
     path("people/<int:pk>/change/", people.person_change, name="person-change"),
     path("people/<int:pk>/invite-again/", people.person_invite_again, name="person-invite-again"),
+    path("people/<int:pk>/reached/", people.person_reached, name="person-reached"),
     path("people/<int:pk>/end/", people.person_end, name="person-end"),
     path("joins/", joins.join_list, name="join-list"),
     path("joins/<int:pk>/", joins.join_detail, name="join-detail"),

@@ -6,9 +6,10 @@ down loses nothing.
 
 import datetime
 import hashlib
+import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from email.utils import formataddr
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
@@ -31,6 +32,10 @@ TASK = "office.tasks.deliver_mail"
 MAX_SUBJECT = 200
 MAX_BODY = 100_000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
+# what a letter may say beside its text: how to stop such mails with one click (RFC 8058)
+HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post")
+# answers of a mail server that name the mailbox, not the text or its size
+_ABOUT_ADDRESS = {511, 521, 525, 550, 551, 553, 556}
 
 
 class NotDelivered(Exception):
@@ -50,15 +55,18 @@ class Letter:
     subject: str
     body: str
     purpose: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def post(*, key: str, to: str, subject: str, body: str, purpose: str) -> Mail:
+def post(
+    *, key: str, to: str, subject: str, body: str, purpose: str, headers: Mapping[str, str] | None = None
+) -> Mail:
     """Queue one mail in the caller's transaction; the same `key` twice gives the first row.
 
     An address that cannot be one is not sent: its row says so in the secretariat's list.
     """
     with transaction.atomic():
-        row = _row(Letter(key=key, to=to, subject=subject, body=body, purpose=purpose))
+        row = _row(Letter(key, to, subject, body, purpose, headers or {}))
         mail, created = Mail.objects.get_or_create(key=row.pop("key"), defaults=row)
         if created and mail.state == Mail.State.QUEUED:
             jobs.defer(TASK, mail_id=mail.pk)
@@ -71,7 +79,9 @@ def post_many(letters: Iterable[Letter]) -> int:
     if not rows:
         return 0
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_INSERT_MANY, {name: [row[name] for row in rows] for name in rows[0]})
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        columns["headers"] = [json.dumps(headers) for headers in columns["headers"]]
+        cursor.execute(_INSERT_MANY, columns)
         new = cursor.fetchall()
         queued = [{"mail_id": pk} for pk, state in new if state == Mail.State.QUEUED]
         jobs.defer_many(TASK, queued)
@@ -80,17 +90,18 @@ def post_many(letters: Iterable[Letter]) -> int:
 
 # one array per column of _row
 _INSERT_MANY = """
-    INSERT INTO office_mail (key, purpose, "to", subject, body, state, last_error, tries, created_at)
-    SELECT *, 0, now()
+    INSERT INTO office_mail
+        (key, purpose, "to", subject, body, state, last_error, headers, tries, created_at)
+    SELECT key, purpose, "to", subject, body, state, last_error, headers::jsonb, 0, now()
     FROM unnest(
         %(key)s::text[], %(purpose)s::text[], %(to)s::text[], %(subject)s::text[],
-        %(body)s::text[], %(state)s::text[], %(last_error)s::text[]
-    )
+        %(body)s::text[], %(state)s::text[], %(last_error)s::text[], %(headers)s::text[]
+    ) AS letter (key, purpose, "to", subject, body, state, last_error, headers)
     ON CONFLICT (key) DO NOTHING RETURNING id, state
 """
 
 
-def _row(letter: Letter) -> dict[str, str]:
+def _row(letter: Letter) -> dict:
     """The columns of a letter: nothing that could start a new header survives."""
     to = letter.to.strip()
     refused = _address_refused(to)
@@ -102,6 +113,9 @@ def _row(letter: Letter) -> dict[str, str]:
         "body": text.clean(letter.body)[:MAX_BODY] + "\n",
         "state": Mail.State.FAILED if refused else Mail.State.QUEUED,
         "last_error": "宛先がメールアドレスの形ではないため、送りませんでした。" if refused else "",
+        "headers": {
+            name: _UNSAFE.sub("", value)[:500] for name, value in letter.headers.items() if name in HEADERS
+        },
     }
 
 
@@ -111,6 +125,24 @@ def _address_refused(to: str) -> bool:
     except ValidationError:
         return True
     return len(to) > 254 or bool(_UNSAFE.search(to))
+
+
+# --- what rooms want asked and told --------------------------------------------------------------------
+
+Doubt = Callable[[Mail], str]
+_doubts: dict[str, Doubt] = {}
+_told_of_refusals: list[str] = []
+
+
+def ask_before_sending(purpose: str, doubt: Doubt) -> None:
+    """Have `doubt(mail)` asked before a mail of that purpose leaves: a sentence why it must not, or ""."""
+    _doubts[purpose] = doubt
+
+
+def tell_of_refusals(task: str) -> None:
+    """Have the job `task(address=, reason=)` done when a mail server says that an address does not exist."""
+    if task not in _told_of_refusals:
+        _told_of_refusals.append(task)
 
 
 # --- delivering ------------------------------------------------------------------------------------------
@@ -128,16 +160,23 @@ def deliver(mail: Mail) -> Mail:
         if row.state != Mail.State.QUEUED:
             return row
         row.tries += 1
+        doubt = _doubts.get(row.purpose, _no_doubt)(row)
         try:
-            _carry(row)
+            if not doubt:
+                _carry(row)
         except Exception as error:  # whatever a carrier raises: the row must tell it and stay
             failure = _note_failure(row, error)
         else:
-            row.state, row.sent_at, row.last_error = Mail.State.SENT, timezone.now(), ""
+            row.state, row.last_error = (Mail.State.FAILED if doubt else Mail.State.SENT), doubt
+            row.sent_at = None if doubt else timezone.now()
         row.save(update_fields=["state", "tries", "sent_at", "last_error"])
     if failure:
         raise failure
     return row
+
+
+def _no_doubt(mail: Mail) -> str:
+    return ""
 
 
 def _carry(row: Mail) -> None:
@@ -152,6 +191,7 @@ def _carry(row: Mail) -> None:
             "Message-ID": f"<mail-{row.pk}-{digest}@{host}>",  # a second copy is known as one
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
+            **row.headers,
         },
     ).send()
 
@@ -160,6 +200,9 @@ def _note_failure(row: Mail, error: Exception) -> NotDelivered | None:
     row.last_error = text.excerpt(f"{type(error).__name__}: {error}", 500)
     if row.tries > len(PAUSES) or _is_final(error):
         row.state = Mail.State.FAILED
+        if _is_about_address(error):
+            for task in _told_of_refusals:
+                jobs.defer(task, address=row.to, reason=row.last_error)
         return None
     return NotDelivered(row.last_error, PAUSES[row.tries - 1])
 
@@ -170,6 +213,13 @@ def _is_final(error: Exception) -> bool:
         return all(code >= 500 for code, _ in error.recipients.values())
     # 53x is about our own login and will be mended
     return isinstance(error, SMTPResponseException) and 550 <= error.smtp_code < 560
+
+
+def _is_about_address(error: Exception) -> bool:
+    """Whether the server said that this mailbox does not exist or takes nothing, now and later."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code in _ABOUT_ADDRESS for code, _ in error.recipients.values())
+    return isinstance(error, SMTPResponseException) and error.smtp_code in _ABOUT_ADDRESS
 
 
 # --- looking after ---------------------------------------------------------------------------------------

@@ -194,6 +194,8 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_TIMEOUT = 20
+# mails of single events of the board to one address in a day; what is above waits for the morning's digest
+NOTICE_DAILY_CAP = env.int("NOTICE_DAILY_CAP", default=20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

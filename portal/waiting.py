@@ -47,6 +47,8 @@ def _of_secretariat(user):
 def _of_board(user):
     if not user.is_member or not user.acts:
         return
+    unreached = int(user.is_unreached)
+    yield Task("あなたのアドレスに届かないお知らせ", unreached, reverse("board:notice-edit"), "error")
     asked = PamphletRequest.objects.waiting_for(user).count()
     yield Task("区の回答を待つパンフレット配布依頼", asked, reverse("board:pamphlet-list"), "warning")
 

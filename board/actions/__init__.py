@@ -1,6 +1,6 @@
 from board.actions.audience import CutsOff, change_audience
-from board.actions.life import SteppedBefore, close_overdue, last_step, reopen_topic, step_topic
 from board.actions.held import approve_held, hold_reply, return_held
+from board.actions.life import SteppedBefore, close_overdue, last_step, reopen_topic, step_topic
 from board.actions.merge import merge_topic, unmerge_topic
 from board.actions.order import lock_topic, move_topic, unlock_topic
 from board.actions.reply import TopicClosed, hide_reply, post_reply, show_reply
@@ -15,15 +15,26 @@ from board.actions.topic import (
     publish_topic,
     show_topic,
 )
+from board.actions.watch import (
+    add_watch,
+    change_watch,
+    keep_topic_watch,
+    remove_watch,
+    reset_watches,
+    set_rhythm,
+    set_topic_watch,
+)
 
 __all__ = [
     "CutsOff",
     "Overtaken",
     "SteppedBefore",
     "TopicClosed",
-    "change_audience",
-    "close_overdue",
+    "add_watch",
     "approve_held",
+    "change_audience",
+    "change_watch",
+    "close_overdue",
     "close_topic",
     "decide_report",
     "discard_topic",
@@ -31,23 +42,24 @@ __all__ = [
     "edit_topic",
     "hide_reply",
     "hide_topic",
-    "last_step",
-    "post_reply",
-    "publish_topic",
-    "reopen_topic",
-    "show_reply",
-    "show_topic",
-    "step_topic",
     "hold_reply",
+    "keep_topic_watch",
+    "last_step",
     "lock_topic",
     "merge_topic",
     "move_topic",
     "post_reply",
     "publish_topic",
+    "remove_watch",
+    "reopen_topic",
     "report_post",
+    "reset_watches",
     "return_held",
+    "set_rhythm",
+    "set_topic_watch",
     "show_reply",
     "show_topic",
+    "step_topic",
     "unlock_topic",
     "unmerge_topic",
 ]

@@ -44,10 +44,9 @@ def change_audience(
     changes = {label: [said[label], now] for label, now in _said(topic).items() if said[label] != now}
     if not changes:
         return topic
-    if gained := sorted(after - before):
+    if after - before:
         _make_unread_for(topic, before)
-        told = {"topic_id": topic.pk, "organizations": gained, "number": topic.activity_no}
-        jobs.defer("board.tell_audience_widened", **told)
+        jobs.defer("board.tell_audience_widened", topic_id=topic.pk)
     topic.save(update_fields=["audience", "activity_no", "last_activity_at"])
     entry = register.record(by=by, verb="board.audience_changed", obj=topic, changes=changes)
     if cut:

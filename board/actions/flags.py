@@ -1,6 +1,6 @@
 """Posts that come before the secretariat by their words alone."""
 
-from board import watching
+from board import watched_words
 from board.models import Reply, Report, Topic
 from office import register
 
@@ -20,7 +20,7 @@ def flag_post(post: Topic | Reply) -> Report | None:
 
     Words for which it was put there before count as seen.
     """
-    words = {word.word for word in watching.words_in(watching.texts_of(post))}
+    words = {word.word for word in watched_words.words_in(watched_words.texts_of(post))}
     if not words:
         return None
     seen = seen_of(post)

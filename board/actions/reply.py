@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import newcomers, reading, rules
+from board import mentions, newcomers, reading, rules
 from board.actions import flags
 from board.actions.topic import locked, next_activity_no
 from board.models import Audience, Reply, Topic
@@ -48,6 +48,7 @@ def post_reply(*, topic: Topic, by, body: str, files=(), approved: bool = False)
         activity_no=next_activity_no(),
     )
     cabinet.attach(files, to=reply)
+    mentions.note_reply(reply, by=by)
     topic.reply_count, topic.activity_no, topic.last_activity_at = number, reply.activity_no, reply.created_at
     topic.save(update_fields=["reply_count", "activity_no", "last_activity_at"])
     if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would pass unread

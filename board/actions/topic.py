@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from board import newcomers, reading, rules, watching
+from board import mentions, newcomers, reading, rules, watched_words
 from board.actions import flags, holding
 from board.models import Topic, TopicStep
 from board.models.topic import EXCERPT_LENGTH
@@ -55,6 +55,7 @@ def draft_topic(*, by, kind: str, values: Mapping, files=()) -> Topic:
     _write(topic, values)
     topic.save()
     _put(topic, values, files)
+    mentions.note_topic(topic, by=by)
     register.record(by=by, verb="board.topic_drafted", obj=topic)
     return topic
 
@@ -76,6 +77,7 @@ def edit_topic(*, topic: Topic, by, version: int, values: Mapping, files=()) -> 
         topic.edited_at = topic.saved_at
     topic.save()
     _put(topic, values, files)
+    mentions.note_topic(topic, by=by)
     after = _facts(topic)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     register.record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
@@ -135,7 +137,7 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
     _demand(rules.can_publish_topic(by, topic))
     if not approved:
         newcomers.must_have_room(by, Topic)
-        if words := watching.holding_words(by, watching.texts_of(topic)):
+        if words := watched_words.holding_words(by, watched_words.texts_of(topic)):
             holding.hold_topic(topic, by, words)
             return topic
         holding.let_go(topic, by)
@@ -151,6 +153,7 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
     topic.save()
     if topic.stage:
         TopicStep.objects.create(topic=topic, stage=topic.stage, on=today(), by=by, by_name=by.name)
+    mentions.note_topic(topic, by=by)
     reading.mark_read(by, topic.pk, topic.activity_no)
     register.record(by=by, verb="board.topic_published", obj=topic)
     flags.flag_post(topic)

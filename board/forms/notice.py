@@ -1,17 +1,59 @@
-"""Form of what a person wants to be told."""
+"""Forms of what people and section mailboxes are told of."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from board.models import NoticePreference
+from board.models import NoticeRhythm, Topic, Watch
+from members import prefectures
+from members.models import Organization, Theme
+
+ANY = ("", "指定しない")
 
 
-class NoticePreferenceForm(forms.ModelForm):
-    """Which mails of the board he wants (お知らせの設定)."""
+class LevelForm(forms.Form):
+    """How much of the topics is told: all that the row for everything else asks."""
 
-    class Meta:
-        model = NoticePreference
-        fields = ["new_topics", "replies"]
-        labels = {
-            "new_topics": "新しい投稿があったとき、メールで受け取る",
-            "replies": "自分の団体の投稿や、自分が返信した投稿に返信があったとき、メールで受け取る",
-        }
+    level = forms.ChoiceField(
+        label="届くもの",
+        choices=Watch.Level,
+        widget=forms.RadioSelect,
+        help_text="「自分たちへの返信」は、自分の団体の投稿と、自分が返信した投稿への返信です。"
+        "共通アドレスでは、その部署の投稿への返信です。",
+    )
+
+
+class WatchForm(LevelForm):
+    """One row of the settings (知らせの条件): which topics, and how much of them."""
+
+    kind = forms.ChoiceField(label="種類", required=False, choices=[ANY, *Topic.Kind.choices])
+    theme = forms.ChoiceField(label="テーマ", required=False, choices=[ANY, *Theme.choices])
+    prefecture = forms.ChoiceField(
+        label="投稿した団体の都道府県",
+        required=False,
+        choices=[ANY, *((name, name) for name in prefectures.NAMES)],
+    )
+    ward = forms.ModelChoiceField(
+        label="希望する区",
+        required=False,
+        queryset=Organization.objects.none(),
+        empty_label=ANY[1],
+        help_text="その区を希望する投稿と、すべての区を希望する投稿が当てはまります。",
+    )
+    field_order = ["kind", "theme", "prefecture", "ward", "level"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ward"].queryset = Organization.objects.special_wards()
+        self.fields["ward"].label_from_instance = lambda ward: ward.name
+
+    def clean(self):
+        chosen = super().clean()
+        if not self.errors and not any(chosen[name] for name in ("kind", "theme", "prefecture", "ward")):
+            raise ValidationError("種類、テーマ、都道府県、区のうち、少なくとも1つを選んでください。")
+        return chosen
+
+
+class RhythmForm(forms.Form):
+    """How often mail comes (知らせの頻度)."""
+
+    rhythm = forms.ChoiceField(label="届く頻度", choices=NoticeRhythm.Rhythm, widget=forms.RadioSelect)

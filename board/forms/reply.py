@@ -16,7 +16,8 @@ class ReplyForm(AttachmentsMixin, OnceForm):
         label="返信の内容",
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="会員のすべての団体が読めます。",
+        help_text="会員のすべての団体が読めます。「＠江東区」「＠大阪府堺市」のように書くと、"
+        "その団体の共通アドレスへ知らせが届きます。",
     )
 
     def __init__(self, *args, **kwargs):

@@ -55,7 +55,10 @@ class TopicForm(AudienceFields, AttachmentsMixin, OnceForm):
     )
 
     last_fields = ("kept_files", "files", "section", "audience", "audience_organizations", "asks_reading")
-    body_help = "改行、「・」で始まる箇条書き、http(s)のリンクがそのまま表示されます。"
+    body_help = (
+        "改行、「・」で始まる箇条書き、http(s)のリンクがそのまま表示されます。"
+        "「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ知らせが届きます。"
+    )
 
     def __init__(self, *args, instance: Topic | None = None, draft: bool = False, **kwargs):
         self.instance, self.draft = instance, draft

@@ -1,12 +1,14 @@
 from board.models.audience import Audience
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
+from board.models.notice_line import NoticeLine
 from board.models.order import HeldPost, Report, WatchedWord
 from board.models.pamphlet import PamphletRequest, WardAnswer
-from board.models.reading import NoticePreference, ReadingFloor, ReadMark
+from board.models.reading import ReadingFloor, ReadMark
 from board.models.reply import Reply
 from board.models.step import TopicStep
 from board.models.topic import Topic
 from board.models.version import Version
+from board.models.watch import NoticeRhythm, TopicWatch, Watch
 
 __all__ = [
     "Assignment",
@@ -14,7 +16,8 @@ __all__ = [
     "Bookmark",
     "HeldPost",
     "Mention",
-    "NoticePreference",
+    "NoticeLine",
+    "NoticeRhythm",
     "PamphletRequest",
     "ReadMark",
     "ReadingFloor",
@@ -23,7 +26,9 @@ __all__ = [
     "Topic",
     "TopicReading",
     "TopicStep",
+    "TopicWatch",
     "Version",
     "WardAnswer",
+    "Watch",
     "WatchedWord",
 ]

@@ -1,4 +1,4 @@
-"""Who has read how far, and who wants to be told."""
+"""Who has read how far."""
 
 from django.conf import settings
 from django.db import models
@@ -37,26 +37,3 @@ class ReadMark(models.Model):
 
     def __str__(self):
         return f"{self.user_id}: {self.topic_id} {self.activity_no}"
-
-
-class NoticePreference(models.Model):
-    """What a person wants to be told by mail (お知らせの設定); without a row the defaults hold."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="notice_preference"
-    )
-    new_topics = models.BooleanField("新しい投稿")
-    replies = models.BooleanField("返信")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "お知らせの設定"
-
-    def __str__(self):
-        return str(self.user)
-
-    @classmethod
-    def of(cls, user) -> "NoticePreference":
-        """His row, or an unsaved one with the defaults: special wards are told of new topics."""
-        return cls.objects.filter(user=user).first() or cls(
-            user=user, new_topics=user.is_special_ward, replies=True
-        )

@@ -19,6 +19,7 @@ from board.rules.topic import (
     can_publish_topic,
     can_show_topic,
 )
+from board.rules.watch import can_edit_notices
 
 __all__ = [
     "can_change_audience",
@@ -26,6 +27,7 @@ __all__ = [
     "can_decide_held",
     "can_decide_report",
     "can_discard_topic",
+    "can_edit_notices",
     "can_edit_topic",
     "can_hide_reply",
     "can_hide_topic",
@@ -37,13 +39,11 @@ __all__ = [
     "can_publish_topic",
     "can_read_reply",
     "can_reopen_topic",
-    "can_show_reply",
-    "can_show_topic",
-    "can_step_topic",
-    "owns_topic",
     "can_report_post",
     "can_show_reply",
     "can_show_topic",
+    "can_step_topic",
     "can_unlock_topic",
     "can_unmerge_topic",
+    "owns_topic",
 ]

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from board import actions, rules, watching
+from board import actions, rules, watched_words
 from board.forms.reply import ReplyForm
 from board.models import Topic
 from board.newcomers import TooMany
@@ -48,7 +48,7 @@ def reply_post(request, pk):
 def _post(request, topic: Topic, form: ReplyForm) -> str:
     """Post the reply, or keep it back for its words; where to go then."""
     values = {"body": form.cleaned_data["body"], "files": form.stored_files}
-    words = watching.holding_words(request.user, [values["body"]])
+    words = watched_words.holding_words(request.user, [values["body"]])
 
     def make():
         if words:

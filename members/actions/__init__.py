@@ -83,6 +83,7 @@ from members.actions.rounds import (
 from members.actions.sections import add_section, change_section, close_section, why_not_closed
 from members.actions.sheets import commit_sheet, discard_sheet, take_in_sheet, tidy_sheets
 from members.actions.takeovers import offer_takeover, section_of, take_over, take_over_by_proof
+from members.actions.unreached import mark_reached, note_refused_address
 from members.actions.users import (
     accept_invitation,
     change_name,
@@ -161,9 +162,11 @@ __all__ = [
     "lock_people",
     "mail_round",
     "mark_bounced",
+    "mark_reached",
     "merge_organizations",
     "name_representative",
     "note_bounces",
+    "note_refused_address",
     "offer_takeover",
     "open_missing_periods",
     "prove_application",

@@ -34,6 +34,10 @@ class UserQuerySet(models.QuerySet):
         """Those who can do something in the name of their section now: no readers (閲覧)."""
         return self.active().exclude(role=User.Role.READER)
 
+    def unreached(self):
+        """Those whose present address refuses mail for good (不達)."""
+        return self.active().filter(bounced_at__isnull=False, bounced_address=models.F("email"))
+
     def visible_to(self, user):
         """The secretariat sees everybody, others the people of their own organisation, ended ones too."""
         if not user.is_authenticated:
@@ -91,6 +95,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField("有効", default=True)
     joined_at = models.DateTimeField("登録日時", default=timezone.now)
+    bounced_at = models.DateTimeField("不達になった日時", null=True, blank=True, editable=False)
+    bounced_address = models.EmailField(
+        "不達になったアドレス", max_length=254, blank=True, default="", db_default="", editable=False
+    )
     proofs = GenericRelation(
         "members.MailProof", "subject_id", "subject_type", related_query_name="subject_user"
     )
@@ -104,6 +112,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = verbose_name_plural = "担当者"
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(bounced_at__isnull=True, bounced_address="")
+                | (models.Q(bounced_at__isnull=False) & ~models.Q(bounced_address="")),
+                name="user_bounced_whole",
+                violation_error_message="不達には日時とアドレスの両方が必要です。",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -144,6 +160,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def email_shown(self) -> str:
         """His address; of one who gave a shared address to his successor, words that say so."""
         return "(後任者が使用中)" if self.email.endswith("@account.invalid") else self.email
+
+    @property
+    def is_unreached(self) -> bool:
+        """Whether mail to his address was refused for good (不達); another address ends it by itself."""
+        return self.bounced_at is not None and self.bounced_address == self.email
 
     @property
     def state_word(self) -> str:

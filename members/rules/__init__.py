@@ -34,6 +34,7 @@ from members.rules.people import (
     can_close_section,
     can_invite_again,
     can_manage_people,
+    can_mark_reached,
     steps_in,
 )
 from members.rules.recoveries import can_decide_recovery
@@ -69,6 +70,7 @@ __all__ = [
     "can_hand_over",
     "can_invite_again",
     "can_manage_people",
+    "can_mark_reached",
     "can_remove_former_name",
     "can_resend_application_mail",
     "can_return_application",

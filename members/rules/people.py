@@ -30,3 +30,10 @@ def can_add_section(user, organization) -> bool:
 
 def can_close_section(user, section) -> bool:
     return section.is_open and can_edit_organization(user, section.organization)
+
+
+def can_mark_reached(user, person) -> bool:
+    """He himself, who reads his mail there, and who manages the people of his organisation."""
+    if not (person.is_unreached and person.section_id):
+        return False
+    return user.pk == person.pk or can_manage_people(user, person.section.organization)

@@ -172,6 +172,20 @@ def person_invite_again(request, pk):
     return redirect("organization:person-detail", pk=person.pk)
 
 
+@members_only
+@require_POST
+def person_reached(request, pk):
+    """不達の解除: by himself, his representative or the secretariat."""
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    if not rules.can_mark_reached(request.user, person):
+        raise PermissionDenied("不達を解除できるのは、本人、団体の代表、事務局です。")
+    actions.mark_reached(person=person, by=request.user)
+    messages.success(request, f"{person.email}へのお知らせを再開しました。")
+    if rules.can_manage_people(request.user, person.organization):
+        return redirect("organization:person-detail", pk=pk)
+    return redirect("portal:mypage")
+
+
 @keeps_form
 @members_only
 def person_end(request, pk):

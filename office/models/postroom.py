@@ -17,6 +17,9 @@ class Mail(models.Model):
     to = models.EmailField("宛先", max_length=254)
     subject = models.CharField("件名", max_length=200)
     body = models.TextField("本文")
+    headers = models.JSONField(
+        "追加のヘッダー", default=dict, db_default=models.Value({}, models.JSONField()), blank=True
+    )
     state = models.CharField("状態", max_length=10, choices=State, default=State.QUEUED)
     tries = models.PositiveSmallIntegerField("試行回数", default=0)
     last_error = models.CharField("最後のエラー", max_length=500, blank=True)

@@ -5,9 +5,9 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from board import actions
-from board.models import Topic
-from office.models import Entry
+from board import actions, telling
+from board.models import NoticeLine, Reply, Topic
+from office.models import Entry, Mail
 from tests.board.threads import in_threads
 
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
@@ -37,3 +37,37 @@ def test_two_officers_posting_at_once_both_succeed(browser, officer, colleague):
     responses = in_threads(*(lambda c=c: c.post("/board/new/notice/", NOTICE) for c in clients))
     assert [response.status_code for response in responses] == [302, 302]
     assert Topic.objects.count() == 2
+
+
+@pytest.mark.usefixtures("committed")
+def test_fifty_replies_at_once_are_fifty_rows_and_fifty_notices(settings, officer, stranger, make_topic):
+    """Exact numbers and counters; each is told once to each, also where a job runs twice at once."""
+    settings.NOTICE_DAILY_CAP = 60
+    topic = make_topic(officer)
+
+    def post(number):
+        reply = actions.post_reply(topic=topic, by=stranger, body=f"返信です {number}")
+        telling.tell_reply_posted(reply.pk)
+        telling.tell_reply_posted(reply.pk)
+
+    in_threads(*(lambda number=number: post(number) for number in range(50)))
+    topic.refresh_from_db()
+    assert sorted(Reply.objects.values_list("number", flat=True)) == list(range(1, 51))
+    assert (topic.reply_count, topic.activity_no) == (
+        50,
+        max(Reply.objects.values_list("activity_no", flat=True)),
+    )
+    for owner in ({"user": officer}, {"section": officer.section}):
+        assert NoticeLine.objects.filter(**owner, outcome="mailed").count() == 50
+    assert Mail.objects.filter(purpose="board.reply_posted").count() == 100
+
+
+@pytest.mark.usefixtures("committed")
+def test_the_daily_cap_is_exact_when_many_reply_at_once(settings, officer, stranger, make_topic):
+    settings.NOTICE_DAILY_CAP = 5
+    topic = make_topic(officer)
+    replies = [actions.post_reply(topic=topic, by=stranger, body="返信です") for _ in range(12)]
+    in_threads(*(lambda pk=reply.pk: telling.tell_reply_posted(pk) for reply in replies))
+    assert Mail.objects.filter(to=officer.email).count() == 5
+    assert Mail.objects.filter(to=officer.email, body__contains="上限の5通になりました").count() == 1
+    assert NoticeLine.objects.filter(user=officer, settled_at=None).count() == 7

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from board import actions, reading, telling
 from board.actions import pamphlet
-from board.models import NoticePreference, ReadMark, Topic
+from board.models import NoticeLine, NoticeRhythm, ReadMark, Topic, TopicWatch, Watch
 from members import actions as members
 from members.models import User
 from office import calendar
@@ -116,14 +116,26 @@ def test_the_unread_of_one_who_is_gone_already_pass_on(
 
 
 def test_what_he_asked_to_be_told_passes_on_unless_the_successor_chose(
-    officer, colleague, stranger, hand_over
+    officer, colleague, stranger, topic, hand_over
 ):
-    NoticePreference.objects.create(user=stranger, new_topics=True, replies=False)
-    assert NoticePreference.of(hand_over(stranger, "new@city.example")).new_topics
-    NoticePreference.objects.create(user=officer, new_topics=True, replies=True)
-    NoticePreference.objects.create(user=colleague, new_topics=False, replies=False)
+    Watch.objects.create(user=stranger, level="ours")
+    Watch.objects.create(user=stranger, level="all", kind="call", prefecture="大阪府")
+    NoticeRhythm.objects.create(user=stranger, rhythm="weekly")
+    TopicWatch.objects.create(user=stranger, topic=topic, wanted=False)
+    line = NoticeLine.objects.create(
+        user=stranger, event="x", occasion="new", topic=topic, words="新しい投稿", activity_no=1
+    )
+    successor = hand_over(stranger, "new@city.example")
+    rows = Watch.objects.filter(user=successor).values_list("level", "kind", "prefecture")
+    assert list(rows) == [("ours", "", ""), ("all", "call", "大阪府")]
+    assert NoticeRhythm.objects.get(user=successor).rhythm == "weekly"
+    assert TopicWatch.objects.filter(user=successor, topic=topic, wanted=False).exists()
+    line.refresh_from_db()
+    assert line.user == successor
+    Watch.objects.create(user=officer, level="all")
+    Watch.objects.create(user=colleague, level="none")
     hand_over(officer, colleague.email)
-    assert not NoticePreference.of(colleague).replies
+    assert Watch.objects.get(user=colleague).level == "none"
 
 
 def test_the_successor_continues_the_draft(browser, officer, make_draft, hand_over):

@@ -3,7 +3,7 @@
 import pytest
 
 from board import actions, tasks, telling
-from board.models import NoticePreference
+from board.models import Watch
 from members.models import Organization, Section
 from office.models import Mail
 
@@ -24,7 +24,7 @@ def mailbox(organization) -> str:
 def test_topic_published_reaches_wards_and_those_who_asked(
     officer, colleague, stranger, ward_officer, koto, make_topic
 ):
-    NoticePreference.objects.create(user=stranger, new_topics=True, replies=True)
+    Watch.objects.create(user=stranger, level="new")
     topic = make_topic(officer)
     telling.tell_topic_published(topic.pk)
     telling.tell_topic_published(topic.pk)  # the job may run twice
@@ -38,12 +38,12 @@ def test_topic_published_reaches_wards_and_those_who_asked(
         "番号で開く",
     ):
         assert words in mail.body
-    assert mail.body.count("http") == 1
-    assert mail.key == f"topic_published:{topic.pk}:{ward_officer.email}"
+    assert mail.body.count("http") == 2  # the page, and the way to stop
+    assert mail.key == f"notice:topic:{topic.pk}:{ward_officer.email}"
 
 
 def test_topic_published_skips_a_ward_officer_who_said_no(officer, ward_officer, koto, make_topic):
-    NoticePreference.objects.create(user=ward_officer, new_topics=False, replies=True)
+    Watch.objects.create(user=ward_officer, level="ours")
     telling.tell_topic_published(make_topic(officer).pk)
     assert told() == {mailbox(koto)}
 
@@ -98,7 +98,7 @@ def test_reply_posted_by_the_owner_skips_himself_and_his_section(
 
 
 def test_reply_posted_skips_those_who_said_no(officer, colleague, ward_officer, sakai, topic, make_reply):
-    NoticePreference.objects.create(user=colleague, new_topics=False, replies=False)
+    Watch.objects.create(user=colleague, level="none")
     telling.tell_reply_posted(make_reply(topic, ward_officer).pk)
     assert told() == {officer.email, mailbox(sakai)}
 
@@ -128,21 +128,3 @@ def test_jobs_of_things_that_are_gone_do_nothing(db):
     tasks.tell_reply_posted(reply_id=0)
     tasks.compact_reading(timestamp=0)
     assert told() == set()
-
-
-def test_notice_edit_shows_the_defaults_and_keeps_the_choice(browser, officer, ward_officer):
-    assert NoticePreference.of(ward_officer).new_topics
-    assert not NoticePreference.of(officer).new_topics
-    client = browser(officer)
-    assert client.get("/board/notices/").status_code == 200
-    assert client.post("/board/notices/", {"new_topics": "on"}).url == "/board/notices/"
-    kept = NoticePreference.objects.get(user=officer)
-    assert (kept.new_topics, kept.replies) == (True, False)
-    client.post("/board/notices/", {})
-    kept.refresh_from_db()
-    assert (kept.new_topics, kept.replies) == (False, False)
-
-
-def test_notice_edit_by_a_visitor_changes_nothing(visitor, db):
-    assert visitor.post("/board/notices/", {"new_topics": "on"}).status_code == 302
-    assert not NoticePreference.objects.exists()

@@ -22,6 +22,9 @@ BY_NAME = {
     "slug": ["271403", "999999999"],
     "token": ["x" * 20],
     "key": ["x:y"],
+    "whose": ["me", "999999999"],
+    "row": ["base", "ward", "999999999"],
+    "who": ["u1", "s1-u1"],
     "pk": ["999999999"],
     "table": ["users"],
     "app_label": ["members"],
@@ -56,6 +59,7 @@ FIELDS = [
     *("on", "audience", "audience_organizations", "cut_off", "event_path", "budget", "programme"),
     *("stage", "login", "password", "password1", "answer"),
     *("outcome", "confirm", "text"),
+    *("wanted", "resume", "level", "theme", "rhythm", "me-rhythm", "ward"),
 ]
 QUERIES = [
     "q",

@@ -243,7 +243,10 @@ def test_no_reference_to_people_and_bodies_cascades():
     assert cascading == {
         "board.ReadingFloor.user",
         "board.ReadMark.user",
-        "board.NoticePreference.user",
+        "board.NoticeLine.user",
+        "board.NoticeRhythm.user",
+        "board.TopicWatch.user",
+        "board.Watch.user",
         "board.Bookmark.user",
     }
 

@@ -7,6 +7,8 @@ PAGES = ["/about/", "/contact/", "/terms/", "/privacy/", "/accessibility/", "/ro
 
 # Every address that answers without login. A new public view must be added here on purpose.
 PUBLIC = {
+    "board:notice-stop",
+    "board:notice-stop-one-click",
     "account_recovery",
     "account_recovery_done",
     "account_recovery_proven",

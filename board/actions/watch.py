@@ -1,0 +1,145 @@
+"""Changes of what people and section mailboxes are told of."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from board import rules
+from board.models import NoticeRhythm, Topic, TopicWatch, Watch
+from board.watching import Owner, defaults_of, owned_by
+from members.models import Section, User
+from members.refusals import Refused
+from office import register
+
+MOST = 30
+SAME = "同じ条件が、すでにあります。その条件を変更してください。"
+GONE = "その条件は、先に削除されています。"
+TOO_MANY = f"条件は{MOST}件までです。使わない条件を削除してください。"
+
+
+def _demand(owner: Owner, by) -> None:
+    if not rules.can_edit_notices(by, owner):
+        raise PermissionDenied
+
+
+def _lock(owner: Owner) -> None:
+    """Two who change the same owner's rows wait for each other."""
+    model = User if isinstance(owner, User) else Section
+    model.objects.select_for_update(of=("self",)).get(pk=owner.pk)
+
+
+@transaction.atomic
+def add_watch(*, owner: Owner, by, values: Mapping) -> Watch:
+    """Add a row; the first one is added to the defaults, which become rows of his own."""
+    _demand(owner, by)
+    _lock(owner)
+    _start_from_defaults(owner)
+    if Watch.objects.filter(**owned_by(owner)).count() >= MOST:
+        raise Refused(TOO_MANY)
+    watch = _saved(Watch(**owned_by(owner), **values))
+    _record(by, owner, "board.watch_added", 追加=["", str(watch)])
+    return watch
+
+
+@transaction.atomic
+def change_watch(*, owner: Owner, by, watch: Watch, values: Mapping) -> Watch:
+    """Change a row, also one of the defaults; of the one for everything else only what it tells."""
+    _demand(owner, by)
+    _lock(owner)
+    _start_from_defaults(owner)
+    row = _found(owner, watch)
+    if row is None:
+        raise Refused(GONE)
+    before = str(row)
+    for name, value in values.items():
+        if name == "level" or not row.is_base:
+            setattr(row, name, value)
+    row = _saved(row)
+    _record(by, owner, "board.watch_changed", 条件=[before, str(row)])
+    return row
+
+
+@transaction.atomic
+def remove_watch(*, owner: Owner, by, watch: Watch) -> None:
+    """Drop a row; the one for everything else stays."""
+    _demand(owner, by)
+    _lock(owner)
+    _start_from_defaults(owner)
+    row = _found(owner, watch)
+    if row is None:  # the second press
+        return
+    if row.is_base:
+        raise Refused("「すべての投稿」の条件は削除できません。届くものを変更してください。")
+    _record(by, owner, "board.watch_removed", 削除=[str(row), ""])
+    row.delete()
+
+
+def _found(owner: Owner, watch: Watch) -> Watch | None:
+    """The saved row; one of the defaults is found by its conditions."""
+    named = {"pk": watch.pk} if watch.pk else watch.conditions
+    return Watch.objects.filter(**owned_by(owner), **named).select_related("ward").first()
+
+
+@transaction.atomic
+def reset_watches(*, owner: Owner, by) -> None:
+    """Back to the defaults, told at once."""
+    _demand(owner, by)
+    _lock(owner)
+    own = owned_by(owner)
+    before = [str(row) for row in Watch.objects.filter(**own).select_related("ward")]
+    Watch.objects.filter(**own).delete()
+    NoticeRhythm.objects.filter(**own).delete()
+    _record(by, owner, "board.watches_reset", 条件=["、".join(before), "標準"])
+
+
+@transaction.atomic
+def set_rhythm(*, owner: Owner, by, rhythm: str) -> None:
+    """How often he is told; what waits already goes out in the new rhythm."""
+    _demand(owner, by)
+    _lock(owner)
+    before = NoticeRhythm.objects.filter(**owned_by(owner)).first()
+    NoticeRhythm.objects.update_or_create(**owned_by(owner), defaults={"rhythm": rhythm})
+    was = str(before or NoticeRhythm.Rhythm.AT_ONCE.label)
+    _record(by, owner, "board.rhythm_set", 頻度=[was, NoticeRhythm.Rhythm(rhythm).label])
+
+
+@transaction.atomic
+def set_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> None:
+    """Have all mails of one topic, none, or (None) those that the watches say."""
+    _demand(owner, by)
+    keep_topic_watch(owner=owner, by=by, topic=topic, wanted=wanted)
+
+
+@transaction.atomic
+def keep_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> None:
+    """The same for one who came with the code of a mail (`by` is None); each change once in the register."""
+    own = {**owned_by(owner), "topic": topic}
+    _lock(owner)
+    known = TopicWatch.objects.filter(**own).values_list("wanted", flat=True).first()
+    if known == wanted:
+        return
+    if wanted is None:
+        TopicWatch.objects.filter(**own).delete()
+    else:
+        TopicWatch.objects.update_or_create(**own, defaults={"wanted": wanted})
+    words = {None: "設定のとおり", True: "受け取る", False: "受け取らない"}
+    _record(by, owner, "board.topic_watch_set", 第号=topic.pk, 知らせ=[words[known], words[wanted]])
+
+
+def _start_from_defaults(owner: Owner) -> None:
+    if not Watch.objects.filter(**owned_by(owner)).exists():
+        Watch.objects.bulk_create(defaults_of(owner))
+
+
+def _saved(watch: Watch) -> Watch:
+    try:
+        with transaction.atomic():
+            watch.save()
+    except IntegrityError as error:
+        raise Refused(SAME) from error
+    return watch
+
+
+def _record(by, owner: Owner, verb: str, **changes) -> None:
+    register.record(by=by, verb=verb, obj=owner, changes=changes)

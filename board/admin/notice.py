@@ -1,0 +1,27 @@
+"""Planned and told lines in /admin/: why somebody was told, or was not; nothing is changed here."""
+
+from django.contrib import admin
+
+from board.admin.readonly import ReadOnlyAdmin
+from board.models import NoticeLine
+
+
+@admin.register(NoticeLine)
+class NoticeLineAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "topic_id", "words", "recipient", "state", "settled_at"]
+    list_display_links = ["words"]
+    list_filter = ["outcome", "occasion", "created_at"]
+    search_fields = ["=topic__id", "user__email", "section__mailbox"]
+    search_help_text = "投稿の番号、担当者のアドレス、共通アドレスで探せます。"
+    list_select_related = ["user__section", "section__organization"]
+    date_hierarchy = "created_at"
+    ordering = ["-id"]
+    exclude = ["activity_no", "event"]
+
+    @admin.display(description="宛先")
+    def recipient(self, line):
+        return f"{line.user.name} {line.user.email_shown}" if line.user_id else str(line.section)
+
+    @admin.display(description="結果")
+    def state(self, line):
+        return line.get_outcome_display() or "まとめて送るのを待っている"

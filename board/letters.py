@@ -1,0 +1,35 @@
+"""Mails of the board that nobody can decline: to owners, reporters and the secretariat, once for each event."""
+
+import hashlib
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from office import postroom
+
+
+def post(event: str, purpose: str, addresses: set[str], subject: str, context: dict) -> None:
+    """Mail these addresses the template of the purpose (`board.topic_expired`: `topic_expired.txt`)."""
+    template = f"board/mails/{purpose.partition('.')[2]}.txt"
+    more = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
+    body = render_to_string(template, {**context, **more})
+    postroom.post_many(letters_to(event, purpose, addresses, subject, body))
+
+
+def letters_to(event: str, purpose: str, addresses: set[str], subject: str, body: str) -> list:
+    """The same mail to each of these addresses, once for the event."""
+    return [
+        postroom.Letter(key=_key(event, address), to=address, subject=subject, body=body, purpose=purpose)
+        for address in sorted(addresses)
+    ]
+
+
+def _key(event: str, address: str) -> str:
+    """One mail for one event and address; a very long address is named by its hash, to fit the column."""
+    key = f"{event}:{address}"
+    return key if len(key) <= 200 else f"{event}:{hashlib.sha256(address.encode()).hexdigest()}"
+
+
+def lower(*lists) -> set[str]:
+    """Addresses as they are compared, without empty ones."""
+    return {address.lower() for addresses in lists for address in addresses if address}

@@ -1,0 +1,153 @@
+"""Organisations called by name in a text (＠江東区): found, kept as rows, shown as links."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import Count
+from django.utils.html import format_html
+
+from board import audience
+from board.models import Mention, Reply, Topic
+from members.models import LocalGovernment, Organization
+from office import jobs
+
+SIGNS = "@＠"
+MOST = 50  # organisations called in one text; the rest stays plain text
+_TAG = re.compile(r"(<[^>]*>)")
+# a mail address before a half-width sign is none of ours
+_SIGN = re.compile(r"＠|(?<![A-Za-z0-9._%+-])@")
+
+
+class Names:
+    """The names by which the readers of a topic can be called: {as it is typed: organisation}."""
+
+    def __init__(self, topic: Topic):
+        repeated = _repeated_names()
+        by_name = defaultdict(set)
+        self._found = {}
+        readers = audience.organizations_of(topic).select_related("local_government").order_by()
+        readers = readers.only("kind", "name", "prefecture", "local_government__code")
+        for organization in readers:
+            self._found[organization.pk] = organization
+            for name in _ways(organization, repeated):
+                by_name[_folded(name)].add(organization.pk)
+        self._by_name = {name: pks.copy().pop() for name, pks in by_name.items() if len(pks) == 1}
+        self._longest = max(map(len, self._by_name), default=0)
+
+    def calls(self, text: str) -> Iterator[tuple[int, int, Organization]]:
+        """(start, end, organisation) of each call in the text, the longest name first."""
+        for sign in _SIGN.finditer(text):
+            start = sign.end()
+            for end in range(min(len(text), start + self._longest), start, -1):
+                pk = self._by_name.get(_folded(text[start:end]))
+                if pk is not None:
+                    yield sign.start(), end, self._found[pk]
+                    break
+
+
+def _ways(organization: Organization, repeated: set[str]) -> list[str]:
+    full = organization.full_name
+    ways = [full]
+    if full.startswith(organization.prefecture) and organization.prefecture:
+        ways.append(f"{organization.prefecture} {full.removeprefix(organization.prefecture)}")
+    elif organization.prefecture:
+        ways.append(f"{organization.prefecture}{full}")
+    if organization.name not in repeated:
+        ways.append(organization.name)
+    return ways
+
+
+def _folded(text: str) -> str:
+    """One letter for one letter, so that places in the text stay: full width or half width, any blank."""
+    return "".join(unicodedata.normalize("NFKC", each)[:1] or each for each in text)
+
+
+def _repeated_names() -> set[str]:
+    """Names that more than one municipality bears (府中市): they need their prefecture."""
+    rows = LocalGovernment.objects.filter(abolished_on=None).order_by().values("name")
+    return set(rows.annotate(number=Count("pk")).filter(number__gt=1).values_list("name", flat=True))
+
+
+def note_topic(topic: Topic, *, by) -> None:
+    """Show the calls in a topic's text as links; once it stands on the board they are kept as rows.
+
+    Called after its text, wards and audience are saved, and before its mail is planned.
+    """
+    names = Names(topic) if _may_call(topic.body) else None
+    _show(topic, names)
+    if not topic.is_draft:
+        _keep(topic, None, _called(topic.body, names), by=by, is_new=topic.edited_at is None)
+
+
+def note_reply(reply: Reply, *, by) -> None:
+    """The same for a reply."""
+    names = Names(reply.topic) if _may_call(reply.body) else None
+    _show(reply, names)
+    _keep(reply.topic, reply, _called(reply.body, names), by=by, is_new=reply.edited_at is None)
+
+
+def _may_call(text: str) -> bool:
+    return bool(_SIGN.search(text))
+
+
+def _called(text: str, names: Names | None) -> set[int]:
+    found: dict[int, None] = {}
+    for _, _, organization in names.calls(text) if names else ():
+        if len(found) < MOST:
+            found[organization.pk] = None
+    return set(found)
+
+
+def _show(row: Topic | Reply, names: Names | None) -> None:
+    html = marked(row.body_html, names) if names else row.body_html
+    if html != row.body_html:
+        row.body_html = html
+        type(row).objects.filter(pk=row.pk).update(body_html=html)
+
+
+def _keep(topic: Topic, reply: Reply | None, called: set[int], *, by, is_new: bool) -> None:
+    """Rows for who is called now; those called by a later edit are told by a mail of its own."""
+    rows = topic.mentions.filter(reply=reply)
+    if is_new and not called:
+        return
+    known = set(rows.values_list("organization_id", flat=True))
+    if known - called:
+        rows.exclude(organization__in=called).delete()
+    own = reply.organization_id if reply else topic.organization_id
+    fresh = sorted(called - known - {own})
+    made = Mention.objects.bulk_create(
+        [Mention(topic=topic, reply=reply, organization_id=pk) for pk in fresh]
+    )
+    if made and not is_new:
+        jobs.defer("board.tell_mentioned", mention_ids=[row.pk for row in made], by_id=by.pk)
+
+
+def marked(html: str, names: Names) -> str:
+    """The rendered text with each call as a link; what stands inside a link or a tag stays as it is."""
+    parts, inside = [], 0
+    for part in _TAG.split(html):
+        if part.startswith("<a"):
+            inside += 1
+        elif part == "</a>":
+            inside -= 1
+        elif not part.startswith("<") and not inside:
+            part = _linked(part, names)
+        parts.append(part)
+    return "".join(parts)
+
+
+def _linked(text: str, names: Names) -> str:
+    parts, at = [], 0
+    for start, end, organization in names.calls(text):
+        parts += [text[at:start], _link(text[start:end], organization)]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _link(words: str, organization: Organization) -> str:
+    """`words` come from a text that is escaped already and hold a name and its sign only."""
+    if organization.is_secretariat:
+        return format_html('<strong class="mention">{}</strong>', words)
+    return format_html('<a class="mention" href="{}">{}</a>', organization.get_absolute_url(), words)

@@ -1,0 +1,7 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("board", "0006_watches_of_preferences")]
+
+    operations = [migrations.DeleteModel(name="NoticePreference")]

@@ -1,0 +1,82 @@
+"""What is to be told to whom: planned once, mailed at once or in a digest."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from board.models.reply import Reply
+from board.models.topic import Topic
+from board.models.watch import one_owner
+from members.models import Section
+from office.models import Mail
+
+
+class NoticeLine(models.Model):
+    """One thing that happened on the board, for one person or section mailbox (知らせの予定).
+
+    The pair of owner and event is unique: a job that runs twice plans nothing twice.
+    """
+
+    class Occasion(models.TextChoices):
+        NEW = "new", "新しい投稿"
+        REPLY = "reply", "返信"
+        STEP = "step", "段階の変更"
+        MENTION = "mention", "名指し"
+
+    class Outcome(models.TextChoices):
+        MAILED = "mailed", "メールで送った"
+        DIGESTED = "digested", "まとめて送った"
+        READ = "read", "サイトで既に読んでいた"
+        DROPPED = "dropped", "送る前に見られなくなった"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="担当者",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    section = models.ForeignKey(
+        Section, verbose_name="担当部署", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    event = models.CharField("出来事", max_length=60)
+    occasion = models.CharField("きっかけ", max_length=8, choices=Occasion)
+    topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.CASCADE, related_name="+")
+    reply = models.ForeignKey(
+        Reply, verbose_name="返信", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    words = models.CharField("内容", max_length=120)
+    activity_no = models.BigIntegerField("活動番号")
+    created_at = models.DateTimeField("予定した日時", default=timezone.now)
+    settled_at = models.DateTimeField("済んだ日時", null=True, blank=True)
+    outcome = models.CharField("結果", max_length=8, choices=Outcome, blank=True)
+    mail = models.ForeignKey(
+        Mail, verbose_name="送信メール", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "知らせの予定"
+        ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["created_at"], condition=Q(settled_at__isnull=True), name="noticeline_waiting"
+            ),
+            models.Index(fields=["settled_at"], name="noticeline_settled"),
+        ]
+        constraints = [
+            one_owner("noticeline_one_owner"),
+            models.UniqueConstraint(
+                fields=["user", "section", "event"], nulls_distinct=False, name="noticeline_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, outcome="")
+                | (Q(settled_at__isnull=False) & ~Q(outcome="")),
+                name="noticeline_settled_whole",
+                violation_error_message="済んだ知らせには日時と結果の両方が必要です。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.event} → {self.user_id or self.section_id}"

@@ -1,0 +1,147 @@
+"""Whom an event is for: one statement writes a line for each person and section mailbox that wants it."""
+
+import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from board import merging
+from board.models import Topic
+from board.notices import sending
+from board.notices.events import Event
+from board.notices.standing import HEARS
+from members.handing_over import heirs_of
+from office import calendar
+
+# planning and digests wait for each other: the daily cap stays exact, and no two of them lock in a ring
+LOCK = 0x626F617264
+
+_PLAN = """
+WITH owner AS (
+    SELECT u.id AS user_id, NULL::bigint AS section_id, s.organization_id,
+           o.kind = 'special_ward' AS is_ward, lower(u.email) AS address
+    FROM board_topic t CROSS JOIN members_user u
+    JOIN members_section s ON s.id = u.section_id JOIN members_organization o ON o.id = s.organization_id
+    WHERE t.id = %(topic)s AND u.is_active AND <hears>
+    UNION ALL
+    SELECT NULL, s.id, s.organization_id, o.kind = 'special_ward', lower(s.mailbox)
+    FROM board_topic t CROSS JOIN members_section s JOIN members_organization o ON o.id = s.organization_id
+    WHERE t.id = %(topic)s AND s.closed_at IS NULL AND <hears>
+), fitting AS (
+    SELECT DISTINCT ON (user_id, section_id) user_id, section_id, level
+    FROM board_watch
+    WHERE kind IN ('', %(kind)s) AND (theme = '' OR theme = ANY(%(themes)s))
+      AND prefecture IN ('', %(prefecture)s)
+      AND (ward_id IS NULL OR %(all_wards)s OR ward_id = ANY(%(wards)s))
+    ORDER BY user_id, section_id,
+      (kind <> '')::int + (theme <> '')::int + (prefecture <> '')::int + (ward_id IS NOT NULL)::int DESC,
+      array_position(ARRAY['all', 'new', 'ours', 'none'], level::text)
+), wish AS (
+    SELECT owner.*, w.wanted,
+        coalesce(fu.level, fs.level,
+            CASE WHEN owner.is_ward AND (%(all_wards)s OR owner.organization_id = ANY(%(wards)s))
+            THEN 'new' ELSE 'ours' END) AS level,
+        owner.organization_id = ANY(%(mentioned)s) AS mentioned,
+        CASE WHEN %(is_talk)s THEN owner.organization_id = ANY(%(parties)s)
+             WHEN owner.section_id IS NULL
+             THEN owner.organization_id = ANY(%(owners)s) OR owner.user_id = ANY(%(repliers)s)
+             ELSE owner.section_id = ANY(%(sections)s) END AS ours
+    FROM owner
+    LEFT JOIN fitting fu ON fu.user_id = owner.user_id
+    LEFT JOIN fitting fs ON fs.section_id = owner.section_id
+    LEFT JOIN board_topicwatch w ON w.topic_id = %(topic)s
+        AND (w.user_id = owner.user_id OR w.section_id = owner.section_id)
+), wanting AS (
+    SELECT wish.*,
+        wanted IS TRUE AND NOT %(is_mention)s
+        OR level = 'all' AND NOT %(is_mention)s
+        OR level = 'new' AND %(is_new)s
+        OR level <> 'none' AND ours AND NOT %(is_mention)s AND (NOT %(is_new)s OR %(is_talk)s)
+        OR section_id IS NOT NULL AND %(is_talk)s AND ours AS wants
+    FROM wish
+)
+INSERT INTO board_noticeline
+    (user_id, section_id, event, occasion, topic_id, reply_id, words, activity_no, created_at, outcome)
+SELECT user_id, section_id, %(event)s, CASE WHEN mentioned THEN 'mention' ELSE %(occasion)s END,
+    %(topic)s, %(reply)s, %(words)s, %(activity_no)s, %(now)s, ''
+FROM wanting
+WHERE wanted IS NOT FALSE AND address <> %(by_address)s
+  AND user_id IS DISTINCT FROM %(by)s AND section_id IS DISTINCT FROM %(by_section)s
+  AND (wants OR mentioned AND (section_id IS NOT NULL OR level <> 'none')
+       AND NOT EXISTS (SELECT 1 FROM board_noticeline l
+                       WHERE l.topic_id = %(topic)s AND l.occasion = 'mention' AND l.created_at >= %(today)s
+                         AND (l.user_id = wanting.user_id OR l.section_id = wanting.section_id)))
+ORDER BY user_id, section_id
+ON CONFLICT (user_id, section_id, event) DO NOTHING
+RETURNING id
+""".replace("<hears>", HEARS)
+
+
+@transaction.atomic
+def plan(event: Event) -> int:
+    """Write the lines of an event and mail those who want it at once; how many are new.
+
+    A job that runs again finds its lines there and adds nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute(_PLAN, _parameters(event))
+        new = [pk for (pk,) in cursor.fetchall()]
+    sending.send_at_once(event, new)
+    return len(new)
+
+
+def _parameters(event: Event) -> dict:
+    topic, now = event.topic, timezone.now()
+    wards = [] if topic.all_wards else list(topic.wards.values_list("pk", flat=True))
+    return {
+        "event": event.key,
+        "occasion": event.occasion,
+        "topic": topic.pk,
+        "reply": event.reply.pk if event.reply else None,
+        "words": event.words,
+        "activity_no": event.activity_no,
+        "now": now,
+        "today": start_of(calendar.as_date(now)),
+        "is_new": event.occasion == "new",
+        "is_mention": event.occasion == "mention",
+        "is_talk": topic.is_talk,
+        "kind": topic.kind,
+        "themes": list(topic.themes),
+        "prefecture": topic.organization.prefecture or "-",
+        "all_wards": topic.all_wards,
+        "wards": wards,
+        "owners": merging.owners_of(topic),
+        "parties": _parties(topic),
+        "sections": _sections(topic),
+        "repliers": _repliers(event),
+        "mentioned": event.mentioned,
+        "by": event.by.pk if event.by else None,
+        "by_address": event.by.email.lower() if event.by else "",
+        "by_section": event.section_id,
+    }
+
+
+def start_of(day: datetime.date) -> datetime.datetime:
+    """The moment at which a day begins in Tokyo."""
+    return datetime.datetime.combine(day, datetime.time(), tzinfo=timezone.get_default_timezone())
+
+
+def _parties(topic: Topic) -> list[int]:
+    """The two organisations of a talk (相談)."""
+    if not topic.is_talk:
+        return []
+    return [topic.organization_id, *topic.audience_organizations.values_list("pk", flat=True)]
+
+
+def _sections(topic: Topic) -> list[int]:
+    """Whose mailbox hears of replies: the topic's section; of a closed one, those still open."""
+    if topic.section.is_open:
+        return [topic.section_id]
+    return list(topic.organization.sections.open().values_list("pk", flat=True))
+
+
+def _repliers(event: Event) -> list[int]:
+    """Those who replied before, here or in a topic that went over into this one; a watch passes on."""
+    people = merging.repliers_of(event.topic, before=event.reply.number if event.reply else None)
+    return sorted(people | heirs_of(people)) if people else []

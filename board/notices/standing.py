@@ -1,0 +1,99 @@
+"""Whether a planned line may still be told: asked when it is mailed, not only when it was planned."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+
+# twin of audience.organizations_of, for an organisation `o` and a topic `t`
+HEARS = """(
+    o.withdrawn_on IS NULL AND (o.joined_on IS NOT NULL OR o.kind IN ('special_ward', 'secretariat'))
+    AND (t.audience = 'all' OR o.kind = 'secretariat' OR t.organization_id = o.id
+         OR (t.audience = 'wards' AND o.kind = 'special_ward')
+         OR (t.audience = 'chosen' AND EXISTS (SELECT 1 FROM board_topic_audience_organizations a
+                                               WHERE a.topic_id = t.id AND a.organization_id = o.id))))"""
+
+# what stands on the board for everybody who may read it
+STANDS = "(t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.merged_into_id IS NULL)"
+
+_LINES = """
+SELECT l.id, l.event, l.occasion, l.topic_id, l.words, l.user_id, l.section_id,
+    lower(coalesce(u.email, s.mailbox)) AS address,
+    coalesce(<stands> AND (r.id IS NULL OR r.hidden_at IS NULL)
+        AND coalesce(u.is_active, s.closed_at IS NULL) AND <hears>
+        AND NOT EXISTS (SELECT 1 FROM board_topicwatch w WHERE w.topic_id = t.id AND NOT w.wanted
+                        AND (w.user_id = l.user_id OR w.section_id = l.section_id)), false) AS stands,
+    l.user_id IS NOT NULL AND coalesce(m.activity_no, f.activity_no, 0) >= l.activity_no AS was_read,
+    coalesce(u.bounced_address = u.email, false)
+        OR (l.section_id IS NOT NULL AND s.bounced_at IS NOT NULL) AS unreached,
+    coalesce(ru.rhythm, rs.rhythm, 'at_once') AS rhythm
+FROM board_noticeline l
+JOIN board_topic t ON t.id = l.topic_id
+LEFT JOIN board_reply r ON r.id = l.reply_id
+LEFT JOIN members_user u ON u.id = l.user_id
+LEFT JOIN members_section us ON us.id = u.section_id
+LEFT JOIN members_section s ON s.id = l.section_id
+LEFT JOIN members_organization o ON o.id = coalesce(us.organization_id, s.organization_id)
+LEFT JOIN board_noticerhythm ru ON ru.user_id = l.user_id
+LEFT JOIN board_noticerhythm rs ON rs.section_id = l.section_id
+LEFT JOIN board_readmark m ON m.user_id = l.user_id AND m.topic_id = l.topic_id
+LEFT JOIN board_readingfloor f ON f.user_id = l.user_id
+WHERE """.replace("<stands>", STANDS).replace("<hears>", HEARS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A planned line with what decides about it now."""
+
+    pk: int
+    event: str
+    occasion: str
+    topic_id: int
+    words: str
+    user_id: int | None
+    section_id: int | None
+    address: str
+    stands: bool
+    was_read: bool
+    unreached: bool
+    rhythm: str
+
+    @property
+    def owner(self) -> str:
+        """u12 for a person, s34 for a section mailbox."""
+        return f"u{self.user_id}" if self.user_id else f"s{self.section_id}"
+
+
+def lines_of(ids: Iterable[int]) -> list[Line]:
+    """These lines as they stand now; one query."""
+    return _lines("l.id = ANY(%(ids)s) ORDER BY l.id", {"ids": list(ids)})
+
+
+# waiting lines from before the moment of their owner's rhythm, of owners whom mail reaches
+DUE = """l.settled_at IS NULL
+    AND l.created_at < CASE coalesce(ru.rhythm, rs.rhythm) WHEN 'weekly' THEN %(weekly)s ELSE %(daily)s END
+    AND NOT (coalesce(u.bounced_address = u.email, false)
+             OR (l.section_id IS NOT NULL AND s.bounced_at IS NOT NULL))"""
+
+
+def addresses_due(moments: dict, had_since, limit: int) -> list[str]:
+    """Addresses with lines that are due and no digest since that moment."""
+    sql = f"""SELECT DISTINCT due.address FROM ({_LINES} {DUE}) due
+        WHERE NOT EXISTS (SELECT 1 FROM office_mail mail WHERE mail.purpose = 'board.digest'
+                          AND mail.created_at >= %(had_since)s AND mail."to" = due.address)
+        ORDER BY due.address LIMIT %(limit)s"""  # noqa: S608 our own words only
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**moments, "had_since": had_since, "limit": limit})
+        return [address for (address,) in cursor.fetchall()]
+
+
+def lines_due(moments: dict, addresses: list[str]) -> list[Line]:
+    """The due lines of these addresses, the oldest first; one query."""
+    condition = f"{DUE} AND lower(coalesce(u.email, s.mailbox)) = ANY(%(addresses)s) ORDER BY l.id"
+    return _lines(condition, {**moments, "addresses": addresses})
+
+
+def _lines(condition: str, parameters: dict) -> list[Line]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES + condition, parameters)
+        return [Line(*row) for row in cursor.fetchall()]

@@ -1,0 +1,32 @@
+"""Watched words in a post; compared as the search compares (全角・半角, かな・カナ)."""
+
+from collections.abc import Iterable
+
+from board.models import Reply, Topic, WatchedWord
+from board.newcomers import is_new
+from office.norm import jnorm
+
+# what a topic says in its own words, whatever its kind
+TEXTS = ["title", "body", "offer", "seek", "period_note", "place", "budget", "programme", "link"]
+
+
+def words_in(texts: Iterable[str]) -> list[WatchedWord]:
+    """The watched words that these texts contain; one query, and no more where no word is watched."""
+    watched = list(WatchedWord.objects.all())
+    if not watched:
+        return []
+    norm = jnorm("\n".join(texts))
+    return [word for word in watched if word.norm in norm]
+
+
+def texts_of(post: Topic | Reply) -> list[str]:
+    if isinstance(post, Reply):
+        return [post.body]
+    return [getattr(post, name) for name in TEXTS]
+
+
+def holding_words(user, texts: Iterable[str]) -> list[str]:
+    """The words for which a post of his has to be seen by the secretariat first; only a new account's."""
+    if not is_new(user):
+        return []
+    return [word.word for word in words_in(texts) if word.level == WatchedWord.Level.HOLD]

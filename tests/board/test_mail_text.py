@@ -1,0 +1,66 @@
+"""The words of the mails: plain, whole lines, complete without a link."""
+
+import datetime
+
+import pytest
+
+from board import telling
+from board.models import TopicStep
+from board.notices.layout import COLUMNS, width, wrapped
+from office.models import Mail
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("あ" * 37, "あ" * 37),
+        ("あ" * 40, "あ" * 37 + "\nあああ"),
+        ("あ" * 37 + "。つぎ", "あ" * 37 + "。\nつぎ"),
+        ("・一\n・二", "・一\n・二"),
+        ("a" * 100, "a" * 100),  # an address is not torn apart
+        ("あ" * 37 + "word", "あ" * 37 + "\nword"),
+        ("", ""),
+    ],
+)
+def test_lines_are_broken_where_they_are_too_long(text, expected):
+    assert wrapped(text, 600) == expected
+
+
+def test_long_texts_are_cut():
+    assert wrapped("あ" * 601, 600).replace("\n", "") == "あ" * 600 + "…"
+    assert wrapped("い\n" * 30, 600).count("\n") == 19
+
+
+def test_each_mail_is_complete_and_narrow(officer, ward_officer, stranger, make_topic, make_reply, browser):
+    topic = make_topic(officer, "call", body="とても長い文章です。" * 30, deadline=datetime.date(2027, 3, 31))
+    telling.tell_topic_published(topic.pk)
+    telling.tell_reply_posted(make_reply(topic, ward_officer, "長い返信です。" * 30).pk)
+    proposal = make_topic(officer)
+    step = TopicStep.objects.create(
+        topic=proposal,
+        stage="agreed",
+        on="2027-02-28",
+        by=officer,
+        by_name=officer.name,
+        remark="締結しました。",
+    )
+    make_reply(proposal, stranger)
+    telling.tell_topic_stepped(step.pk)
+    telling.tell_topic_stepped(step.pk)
+    mails = {mail.purpose: mail.body for mail in Mail.objects.all()}
+    assert set(mails) == {"board.topic_published", "board.reply_posted", "board.topic_stepped"}
+    for body in mails.values():
+        assert "<" not in body
+        long = [line for line in body.split("\n") if width(line) > COLUMNS and "http" not in line]
+        assert not long
+        assert "「知らせを止める」" in body
+    assert "締切   : 令和9年3月31日(水)" in mails["board.topic_published"]
+    assert "「成立」" in mails["board.topic_stepped"]
+    assert "令和9年2月28日(日)" in mails["board.topic_stepped"]
+    assert Mail.objects.filter(purpose="board.topic_stepped", to=stranger.email).count() == 1
+
+
+def test_the_number_of_a_mail_finds_the_page(browser, officer, topic):
+    client = browser(officer)
+    for address in (f"/search/?q=第{topic.pk}号", f"/board/jump/?number=第{topic.pk}号"):
+        assert client.get(address).url == topic.get_absolute_url()
