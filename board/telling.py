@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from board import audience
 from board.models import Reply, Topic
+from board.telling_talk import addresses_of_talk
 from members.handing_over import heirs_of
 from members.models import Organization, Section, User
 from office import postroom
@@ -19,7 +20,7 @@ MAIL_EXCERPT = 600
 def tell_topic_published(topic_id: int) -> None:
     """Special wards are told unless they said no; everybody else only where he asked for it."""
     topic = Topic.objects.select_related("organization", "section").filter(pk=topic_id).first()
-    if topic is None or topic.is_hidden:
+    if topic is None or topic.is_hidden or topic.is_talk:
         return
     _post(
         f"topic_published:{topic.pk}",
@@ -42,8 +43,8 @@ def tell_reply_posted(reply_id: int) -> None:
     _post(
         f"reply_posted:{reply.pk}",
         "board.reply_posted",
-        _addresses_of_reply(reply),
-        f"掲示板 第{reply.topic_id}号に返信があります",
+        addresses_of_talk(reply.topic, reply.author) if reply.topic.is_talk else _addresses_of_reply(reply),
+        _subject_of_reply(reply),
         {
             "topic": reply.topic,
             "reply": reply,
@@ -53,16 +54,25 @@ def tell_reply_posted(reply_id: int) -> None:
     )
 
 
+def _subject_of_reply(reply: Reply) -> str:
+    if reply.standing == Reply.Standing.OFFICIAL:
+        who = reply.organization.full_name
+        return f"掲示板 第{reply.topic_id}号に{who}の「{reply.standing_word}」があります"
+    return f"掲示板 第{reply.topic_id}号に返信があります"
+
+
 def _post(event: str, purpose: str, addresses: set[str], subject: str, context: dict) -> None:
-    template = f"board/mails/{purpose.partition('.')[2]}.txt"
-    body = render_to_string(
-        template, {**context, "SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-    )
+    body = _letter_body(purpose.partition(".")[2], context)
     letters = [
         postroom.Letter(key=_key(event, address), to=address, subject=subject, body=body, purpose=purpose)
         for address in sorted(addresses)
     ]
     postroom.post_many(letters)
+
+
+def _letter_body(name: str, context: dict) -> str:
+    site = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
+    return render_to_string(f"board/mails/{name}.txt", {**context, **site})
 
 
 def _key(event: str, address: str) -> str:

@@ -17,6 +17,11 @@ VERBS = {
     # lists
     # telling
     # answers
+    "board.reply_marked": "返信の位置付けの変更",
+    "board.topic_assigned": "団体内の担当の割当",
+    "board.assignment_finished": "団体内の担当の完了",
+    "board.assignment_passed": "団体内の担当の引継ぎ",
+    "board.talk_begun": "相談の開始",
     # order
     # paper
     # pamphlets
@@ -31,6 +36,11 @@ PURPOSES = {
     # life of topics
     # telling
     # answers
+    "board.reply_marked": "掲示板: 団体としての回答の知らせ",
+    "board.talk_begun": "掲示板: 相談の知らせ",
+    "board.topic_assigned": "掲示板: 担当になった知らせ",
+    "board.assignment_passed": "掲示板: 担当が替わった知らせ",
+    "board.assignment_due": "掲示板: 担当する投稿の期限の知らせ",
     # order
     # pamphlets
     "board.pamphlet_requested": "配布依頼: 区への依頼",

@@ -15,14 +15,23 @@ class TopicClosed(Exception):
     """The topic was closed or hidden while the reply was being written."""
 
 
+class QuoteHidden(Exception):
+    """The quoted reply was hidden while the answer to it was being written."""
+
+
 @transaction.atomic
-def post_reply(*, topic: Topic, by, body: str, files=()) -> Reply:
-    """Answer in the name of his section; the topic's row is locked, so numbers and counters are exact."""
+def post_reply(*, topic: Topic, by, body: str, files=(), standing="", quoted: Reply | None = None) -> Reply:
+    """Answer in the name of his section; the topic's row is locked, so numbers and counters are exact.
+
+    `standing` says in whose name (Reply.Standing), `quoted` is the reply of this topic that it answers.
+    """
     topic = locked(topic)
     if not topic.is_open:
         raise TopicClosed
     if not rules.can_post_reply(by, topic):
         raise PermissionDenied
+    if quoted and not topic.replies.filter(pk=quoted.pk, hidden_at=None).exists():
+        raise QuoteHidden
     files = list(files)
     had_read_all = reading.read_up_to(by, topic) >= topic.activity_no
     number = topic.reply_count + 1
@@ -36,6 +45,8 @@ def post_reply(*, topic: Topic, by, body: str, files=()) -> Reply:
         author_name=by.name,
         body=body,
         body_html=render_body(body),
+        standing=standing,
+        quoted=quoted,
         file_count=len(files),
         activity_no=next_activity_no(),
     )
@@ -44,7 +55,7 @@ def post_reply(*, topic: Topic, by, body: str, files=()) -> Reply:
     topic.save(update_fields=["reply_count", "activity_no", "last_activity_at"])
     if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would pass unread
         reading.mark_read(by, topic.pk, reply.activity_no)
-    register.record(by=by, verb="board.reply_posted", obj=reply)
+    register.record(by=by, verb="board.reply_posted", obj=reply, **({"standing": standing} if standing else {}))
     index.refresh(topic)
     jobs.defer("board.tell_reply_posted", reply_id=reply.pk)
     return reply

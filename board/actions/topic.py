@@ -131,7 +131,7 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     reading.mark_read(by, topic.pk, topic.activity_no)
     register.record(by=by, verb="board.topic_published", obj=topic)
     index.refresh(topic)
-    jobs.defer("board.tell_topic_published", topic_id=topic.pk)
+    jobs.defer("board.tell_talk_begun" if topic.is_talk else "board.tell_topic_published", topic_id=topic.pk)
     return topic
 
 

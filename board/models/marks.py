@@ -8,7 +8,7 @@ from django.utils import timezone
 from board.models.reply import Reply
 from board.models.topic import Topic
 from members.models import Organization
-from office.calendar import today
+from office.calendar import is_working_day, today
 
 
 class Bookmark(models.Model):
@@ -114,6 +114,10 @@ class Assignment(models.Model):
     @property
     def is_overdue(self) -> bool:
         return not self.is_done and self.due is not None and self.due < today()
+
+    @property
+    def due_on_closed_day(self) -> bool:
+        return self.due is not None and not is_working_day(self.due)
 
     @property
     def is_held(self) -> bool:

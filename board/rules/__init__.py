@@ -1,4 +1,7 @@
+from board.rules.assignment import can_assign_topic, can_finish_assignment
 from board.rules.reply import can_hide_reply, can_post_reply, can_read_reply, can_show_reply
+from board.rules.standing import can_mark_reply
+from board.rules.talk import can_be_talked_with, can_begin_talk, can_talk_with
 from board.rules.topic import (
     can_close_topic,
     can_discard_topic,
@@ -7,18 +10,26 @@ from board.rules.topic import (
     can_post_topic,
     can_publish_topic,
     can_show_topic,
+    works_for,
 )
 
 __all__ = [
+    "can_assign_topic",
+    "can_be_talked_with",
+    "can_begin_talk",
     "can_close_topic",
     "can_discard_topic",
     "can_edit_topic",
+    "can_finish_assignment",
     "can_hide_reply",
     "can_hide_topic",
+    "can_mark_reply",
     "can_post_reply",
     "can_post_topic",
     "can_publish_topic",
     "can_read_reply",
     "can_show_reply",
     "can_show_topic",
+    "can_talk_with",
+    "works_for",
 ]

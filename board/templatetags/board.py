@@ -43,7 +43,7 @@ def topic_row(topic: Topic, excerpt: bool = False) -> SafeString:
         title=topic.title,
         excerpt=format_html('<p class="meta">{}</p>', topic.excerpt) if excerpt and topic.excerpt else "",
         sort=_TAGS.get(topic.organization.kind, _MUNICIPALITY),
-        organization=with_earlier_name(topic),
+        organization=getattr(topic, "parties", "") or with_earlier_name(topic),  # both sides of a talk
         number=topic.pk,
         deadline=format_html("<span>締切 {}</span>", wareki(topic.deadline)) if topic.deadline else "",
         date=_date(topic),
