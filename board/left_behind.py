@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from board import reading
-from board.models import NoticePreference, PamphletRequest, Topic
+from board.assignments import of_person
+from board.models import Assignment, NoticePreference, PamphletRequest, Topic
 from members.models import User
 from office import cabinet
 
@@ -14,6 +15,7 @@ MOST = 100  # rows of each list; the paper says when there are more
 class LeftBehind:
     """Lists in the order of their urgency, as the reader may see them; own rows carry their `files`."""
 
+    assignments: list[Assignment]
     to_answer: list[PamphletRequest]
     requests: list[PamphletRequest]
     topics: list[Topic]
@@ -24,7 +26,8 @@ class LeftBehind:
 
     @property
     def is_cut(self) -> bool:
-        return any(len(rows) >= MOST for rows in (self.to_answer, self.requests, self.topics, self.drafts))
+        lists = (self.assignments, self.to_answer, self.requests, self.topics, self.drafts)
+        return any(len(rows) >= MOST for rows in lists)
 
     @property
     def with_files(self) -> list:
@@ -32,7 +35,7 @@ class LeftBehind:
 
 
 def left_by(person: User, reader: User) -> LeftBehind:
-    """Open topics, drafts and requests of his section, what his ward has to answer; nine queries at most."""
+    """Open topics, drafts and requests of his section, what his ward has to answer; ten queries at most."""
     own = Topic.objects.visible_to(reader).filter(section=person.section_id).for_rows()
     topics = list(own.filter(state=Topic.State.OPEN).order_by("deadline", "pk")[:MOST])
     drafts = list(own.filter(state=Topic.State.DRAFT).order_by("-saved_at")[:MOST])
@@ -43,6 +46,7 @@ def left_by(person: User, reader: User) -> LeftBehind:
     _give_files([*topics, *drafts])
     _give_files(requests)
     return LeftBehind(
+        assignments=list(of_person(person, reader)[:MOST]),
         to_answer=list(pamphlets.waiting_for(person).for_rows()[:MOST]) if person.is_special_ward else [],
         requests=requests,
         topics=topics,

@@ -56,9 +56,6 @@ class AssignmentQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_at__isnull=True)
 
-    def for_rows(self):
-        return self.select_related("topic", "assignee", "by")
-
 
 class Assignment(models.Model):
     """Who in an organisation sees to a topic, until when (団体内の担当割当); nobody else reads it."""

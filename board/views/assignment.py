@@ -2,15 +2,15 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board import actions, rules
+from board.assignments import most_urgent_first, readable_rows
 from board.forms.assignment import AssignmentForm
-from board.models import Assignment, Topic
+from board.models import Assignment
 from board.views.lists import ROWS_PER_PAGE, tabs_for
 from board.views.topic import visible_topic
 from members.decorators import keeps_form, members_only
@@ -26,8 +26,7 @@ def topic_assign(request, pk):
     topic = visible_topic(request, pk)
     if not rules.can_assign_topic(request.user, topic):
         raise PermissionDenied
-    rows = Assignment.objects.visible_to(request.user).open().for_rows()
-    assignment = rows.filter(topic=topic).first()
+    assignment = readable_rows(request.user).open().filter(topic=topic).first()
     data = request.POST if request.method == "POST" else pop_kept(request)
     form = AssignmentForm(data, by=request.user, assignment=assignment)
     context = {"form": form, "topic": topic, "assignment": assignment}
@@ -67,23 +66,22 @@ def assignment_finish(request, pk):
 @members_only
 def assignment_list(request):
     everybody, done = request.GET.get("who") == "all", request.GET.get("state") == "done"
-    rows = Assignment.objects.visible_to(request.user).for_rows()
-    readable = Topic.objects.visible_to(request.user).filter(pk=OuterRef("topic"))
-    rows = rows.annotate(topic_readable=Exists(readable)).filter(done_at__isnull=not done)
+    rows = readable_rows(request.user)
     if not everybody:
         rows = rows.filter(assignee=request.user)
-    order = ["-done_at", "-pk"] if done else [F("due").asc(nulls_last=True), "pk"]
+    if done:
+        rows = rows.filter(done_at__isnull=False).order_by("-done_at", "-pk")
+    else:
+        rows = most_urgent_first(rows)
     context = {
-        "page": paginate(rows.order_by(*order), request, ROWS_PER_PAGE),
-        "chips": _chips(everybody, done),
-        "everybody": everybody,
-        "done": done,
+        "page": paginate(rows, request, ROWS_PER_PAGE),
+        **_chips(everybody, done),
         "tabs": tabs_for(request, "board:assignment-list"),
     }
     return render(request, "board/assignment_list.html", context)
 
 
-def _chips(everybody: bool, done: bool) -> list[dict]:
+def _chips(everybody: bool, done: bool) -> dict[str, list[dict]]:
     """Mine or everybody's, open or done; each keeps the other choice."""
     url = reverse("board:assignment-list")
     who, state = ("all" if everybody else ""), ("done" if done else "")
@@ -92,9 +90,10 @@ def _chips(everybody: bool, done: bool) -> list[dict]:
         query = "&".join(f"{name}={value}" for name, value in (("who", who), ("state", state)) if value)
         return {"label": label, "url": f"{url}?{query}" if query else url, "current": current}
 
-    return [
-        chip("自分の担当", "", state, not everybody),
-        chip("団体のすべて", "all", state, everybody),
-        chip("対応中", who, "", not done),
-        chip("完了", who, "done", done),
-    ]
+    return {
+        "chips_who": [
+            chip("自分の担当", "", state, not everybody),
+            chip("団体のすべて", "all", state, everybody),
+        ],
+        "chips_state": [chip("対応中", who, "", not done), chip("完了", who, "done", done)],
+    }

@@ -3,7 +3,7 @@
 import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from board import rules
@@ -75,7 +75,7 @@ def _json_of_assignment() -> JSONObject:
 
 def _talks(user):
     partner = Organization.objects.filter(topics_for_us=OuterRef("pk")).order_by()
-    names = JSONObject(**{name: F(name) for name in ORGANIZATION})
+    names = JSONObject(pk="pk", **{name: name for name in ORGANIZATION})
     talks = Topic.objects.listed_for(user).filter(parent=OuterRef("pk"))
     return talks.annotate(partner_row=Subquery(partner.values(json=names)[:1])).order_by("-activity_no")
 
@@ -95,13 +95,14 @@ def _json_of_talk() -> JSONObject:
 def part(request, topic, replies: list) -> dict:
     user = request.user
     official = [_answer_of(row, topic) for row in topic.official_rows]
+    talks = [_talk_of(row) for row in topic.talk_rows]
     _note_on_replies(user, topic, replies, {answer["organization"].pk: answer for answer in official})
     return {
         "official": sorted(official, key=lambda answer: answer["number"]),
         "assignment": _assignment_of(topic),
         "may_assign": rules.can_assign_topic(user, topic),
-        "talks": [_talk_of(row) for row in topic.talk_rows],
-        "talk_partner": _partner_for(user, topic),
+        "talks": talks,
+        "talk_partner": _partner_for(user, topic, talks),
         "readers": sentence_of(topic) if topic.is_talk else "",
     }
 
@@ -140,17 +141,19 @@ def _talk_of(row: dict) -> Topic:
         pk=row["pk"], kind=Topic.Kind.TALK, title=row["title"], state=row["state"],
         reply_count=row["reply_count"], last_activity_at=datetime.datetime.fromisoformat(row["at"]),
     )  # fmt: skip
-    own = Organization(**row["organization"]).full_name
-    talk.parties = f"{own} と {Organization(**row['partner']).full_name}" if row["partner"] else own
+    sides = [Organization(**side) for side in (row["organization"], row["partner"]) if side]
+    talk.sides = [side.pk for side in sides]
+    talk.parties = " と ".join(side.full_name for side in sides)
     return talk
 
 
-def _partner_for(user, topic) -> Organization | None:
-    """With whom the page offers a talk: the topic's organisation, seen from another one."""
-    if topic.organization_id == (user.section_id and user.organization.pk):
+def _partner_for(user, topic, talks: list) -> Organization | None:
+    """With whom the page offers a talk: the topic's organisation, seen from another that has none open."""
+    if not rules.can_begin_talk(user, topic) or not rules.can_be_talked_with(topic.organization):
         return None
-    may = rules.can_begin_talk(user, topic) and rules.can_be_talked_with(topic.organization)
-    return topic.organization if may else None
+    own = user.organization.pk
+    running = any(talk.state == Topic.State.OPEN and own in talk.sides for talk in talks)
+    return None if running or own == topic.organization_id else topic.organization
 
 
 def _note_on_replies(user, topic, replies: list, present: dict) -> None:
