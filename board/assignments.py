@@ -16,6 +16,10 @@ def most_urgent_first(rows: QuerySet) -> QuerySet:
     return rows.open().order_by(F("due").asc(nulls_last=True), "pk")
 
 
+def newest_done_first(rows: QuerySet) -> QuerySet:
+    return rows.filter(done_at__isnull=False).order_by("-done_at", "-pk")
+
+
 def of_person(person, reader) -> QuerySet:
     """What the person has open, as `reader` may see it."""
     return most_urgent_first(readable_rows(reader).filter(assignee=person))

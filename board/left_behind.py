@@ -20,7 +20,7 @@ class LeftBehind:
     requests: list[PamphletRequest]
     topics: list[Topic]
     drafts: list[Topic]
-    shows_drafts: bool
+    shows_own: bool  # drafts and assignments are read inside the organisation only
     unread_count: int | None
     notices: NoticePreference
 
@@ -43,15 +43,16 @@ def left_by(person: User, reader: User) -> LeftBehind:
     requests = pamphlets.filter(section=person.section_id, state=PamphletRequest.State.OPEN)
     requests = list(requests.for_rows().order_by("answer_due", "pk")[:MOST])
     reading.mark_rows(topics, person)
+    colleagues = reader.organization == person.organization
     _give_files([*topics, *drafts])
     _give_files(requests)
     return LeftBehind(
-        assignments=list(of_person(person, reader)[:MOST]),
+        assignments=list(of_person(person, reader)[:MOST]) if colleagues else [],
         to_answer=list(pamphlets.waiting_for(person).for_rows()[:MOST]) if person.is_special_ward else [],
         requests=requests,
         topics=topics,
         drafts=drafts,
-        shows_drafts=reader.organization == person.organization,
+        shows_own=colleagues,
         unread_count=reading.unread_count(person) if person.is_member else None,
         notices=NoticePreference.of(person),
     )

@@ -86,7 +86,9 @@ def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
             f"掲示板 第{topic.pk}号の担当になりました{_by(assignment)}",
             context,
         )
-    former = User.objects.active().filter(pk=former_id).exclude(pk__in=[assignment.assignee_id, assignment.by_id])
+    former = (
+        User.objects.active().filter(pk=former_id).exclude(pk__in=[assignment.assignee_id, assignment.by_id])
+    )
     if former := former.filter(section__organization=assignment.organization_id).first():
         _post(
             f"assignment_passed:{entry_id}",
@@ -133,7 +135,9 @@ def _mailboxes(assignment: Assignment) -> list[str]:
     if section and section.organization_id == assignment.organization_id:
         return section.mailboxes
     return list(
-        Section.objects.open().filter(organization=assignment.organization_id).values_list("mailbox", flat=True)
+        Section.objects.open()
+        .filter(organization=assignment.organization_id)
+        .values_list("mailbox", flat=True)
     )
 
 

@@ -47,7 +47,9 @@ def assign_topic(
         setattr(assignment, name, value)
     assignment.by, assignment.at = by, timezone.now()
     assignment.save()
-    entry = register.record(by=by, verb="board.topic_assigned", obj=assignment, topic=topic.pk, changes=changes)
+    entry = register.record(
+        by=by, verb="board.topic_assigned", obj=assignment, topic=topic.pk, changes=changes
+    )
     jobs.defer("board.tell_assigned", assignment_id=assignment.pk, former_id=known, entry_id=entry.pk)
     return assignment
 

@@ -55,7 +55,9 @@ def post_reply(*, topic: Topic, by, body: str, files=(), standing="", quoted: Re
     topic.save(update_fields=["reply_count", "activity_no", "last_activity_at"])
     if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would pass unread
         reading.mark_read(by, topic.pk, reply.activity_no)
-    register.record(by=by, verb="board.reply_posted", obj=reply, **({"standing": standing} if standing else {}))
+    register.record(
+        by=by, verb="board.reply_posted", obj=reply, **({"standing": standing} if standing else {})
+    )
     index.refresh(topic)
     jobs.defer("board.tell_reply_posted", reply_id=reply.pk)
     return reply

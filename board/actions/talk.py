@@ -30,7 +30,13 @@ def begin_talk(*, topic: Topic, partner: Organization, by, title: str, body: str
         raise PermissionDenied
     if talk := open_talk(topic, by.organization, partner):
         raise TalkExists(talk)
-    values = {"title": title, "body": body, "themes": topic.themes, "parent": topic, "audience": Audience.CHOSEN}
+    values = {
+        "title": title,
+        "body": body,
+        "themes": topic.themes,
+        "parent": topic,
+        "audience": Audience.CHOSEN,
+    }
     talk = draft_topic(by=by, kind=Topic.Kind.TALK, values=values, files=files)
     talk.audience_organizations.set([partner])
     talk = publish_topic(topic=talk, by=by)

@@ -69,7 +69,9 @@ class AssignmentForm(forms.Form):
         """A colleague decided first: say what; pressing once more goes over it."""
         self.data = self.data.copy()
         self.data["known"] = str(assignment.assignee_id if assignment else 0)
-        said = f"{assignment.by.name}さんが先に{assignment.assignee.name}さんを担当にしました。" if assignment else (
-            "ほかの人が先に完了にしました。"
+        said = (
+            f"{assignment.by.name}さんが先に{assignment.assignee.name}さんを担当にしました。"
+            if assignment
+            else ("ほかの人が先に完了にしました。")
         )
         self.add_error(None, f"{said}それでも変えるときは、もう一度保存してください。")

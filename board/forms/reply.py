@@ -17,13 +17,15 @@ NO_QUOTE = (
 
 
 class ReplyForm(AttachmentsMixin, OnceForm):
-    """An answer under a topic, with up to five files; it may quote a reply and say in whose name it speaks."""
+    """An answer under a topic, with up to five files; it may quote, and say in whose name it speaks."""
 
     body = TextField(label="返信の内容", max_length=5_000, widget=forms.Textarea(attrs={"rows": 8}))
     standing = StandingField(
         help_text="団体の中で決めた回答は、そう示してください。投稿の一番上の表に出ます。投稿した後でも変えられます。"
     )
-    quoted = forms.IntegerField(required=False, widget=forms.HiddenInput, error_messages={"invalid": NO_QUOTE})
+    quoted = forms.IntegerField(
+        required=False, widget=forms.HiddenInput, error_messages={"invalid": NO_QUOTE}
+    )
 
     def __init__(self, *args, topic: Topic, **kwargs):
         super().__init__(*args, **kwargs)

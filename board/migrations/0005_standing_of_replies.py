@@ -5,30 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('board', '0004_board_grows'),
-        ('members', '0019_sheet_import'),
+        ("board", "0004_board_grows"),
+        ("members", "0019_sheet_import"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reply',
-            name='standing_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='位置付けを変えた日時'),
+            model_name="reply",
+            name="standing_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="位置付けを変えた日時"),
         ),
         migrations.AddField(
-            model_name='reply',
-            name='standing_by_name',
-            field=models.CharField(blank=True, db_default='', default='', max_length=60, verbose_name='位置付けを変えた人(当時)'),
+            model_name="reply",
+            name="standing_by_name",
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=60, verbose_name="位置付けを変えた人(当時)"
+            ),
         ),
         migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('standing', 'official')), fields=['topic', 'organization', '-number'], name='reply_official'),
+            model_name="reply",
+            index=models.Index(
+                condition=models.Q(("hidden_at__isnull", True), ("standing", "official")),
+                fields=["topic", "organization", "-number"],
+                name="reply_official",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing_at__isnull', True), ('standing_by_name', '')), models.Q(('standing_at__isnull', False), models.Q(('standing_by_name', ''), _negated=True)), _connector='OR'), name='reply_standing_at_and_by', violation_error_message='位置付けの変更には、日時と人の両方が必要です。'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("standing_at__isnull", True), ("standing_by_name", "")),
+                    models.Q(
+                        ("standing_at__isnull", False), models.Q(("standing_by_name", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="reply_standing_at_and_by",
+                violation_error_message="位置付けの変更には、日時と人の両方が必要です。",
+            ),
         ),
     ]

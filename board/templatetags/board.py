@@ -30,9 +30,12 @@ _MUNICIPALITY = mark_safe('<span class="tag tag--municipality">自治体</span>'
 
 @register.simple_tag
 def topic_row(topic: Topic, excerpt: bool = False) -> SafeString:
-    """`topic.unread` (where it is set) marks the row, `topic.parties` names both sides; `excerpt` shows the beginning of the text."""
+    """`topic.unread` (where it is set) marks the row, `topic.parties` names both sides of a talk.
+
+    `excerpt` shows the beginning of the text.
+    """
     unread = getattr(topic, "unread", False)
-    parties = getattr(topic, "parties", "")  # both sides of a talk
+    parties = getattr(topic, "parties", "")
     return format_html(
         _ROW,
         unread_class=" ledger__row--unread" if unread else "",

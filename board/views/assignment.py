@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board import actions, rules
-from board.assignments import most_urgent_first, readable_rows
+from board.assignments import most_urgent_first, newest_done_first, readable_rows
 from board.forms.assignment import AssignmentForm
 from board.models import Assignment
 from board.views.lists import ROWS_PER_PAGE, tabs_for
@@ -69,10 +69,7 @@ def assignment_list(request):
     rows = readable_rows(request.user)
     if not everybody:
         rows = rows.filter(assignee=request.user)
-    if done:
-        rows = rows.filter(done_at__isnull=False).order_by("-done_at", "-pk")
-    else:
-        rows = most_urgent_first(rows)
+    rows = newest_done_first(rows) if done else most_urgent_first(rows)
     context = {
         "page": paginate(rows, request, ROWS_PER_PAGE),
         **_chips(everybody, done),

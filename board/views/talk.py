@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from board import actions, reading, rules
@@ -27,7 +26,9 @@ def talk_begin(request, pk):
         raise PermissionDenied
     asked = _asked_partner(request, topic)
     if request.method == "GET" and asked and (talk := open_talk(topic, request.user.organization, asked)):
-        messages.info(request, f"{asked.full_name}との相談は、すでに始まっています。続きはここに書いてください。")
+        messages.info(
+            request, f"{asked.full_name}との相談は、すでに始まっています。続きはここに書いてください。"
+        )
         return redirect(talk)
     form = _form(request, topic, asked)
     context = {"form": form, "topic": topic, "partner": asked if "partner" not in form.fields else None}
@@ -37,7 +38,9 @@ def talk_begin(request, pk):
     try:
         url, _ = once(form.cleaned_data["once"], lambda: _begin(request, topic, form))
     except actions.TalkExists as exists:
-        form.refuse("この団体との相談は、すでに始まっています。下の相談を開いて、入力した内容を返信してください。")
+        form.refuse(
+            "この団体との相談は、すでに始まっています。下の相談を開いて、入力した内容を返信してください。"
+        )
         return render(request, "board/talk_begin.html", {**context, "talk": exists.talk}, status=409)
     messages.success(request, "相談を始めました。相手の団体にメールでお知らせします。")
     return redirect(url)

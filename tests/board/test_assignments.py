@@ -243,7 +243,9 @@ def test_the_list_costs_the_same_for_one_and_three(browser, officer, make_topic,
         assert text(client, LIST).count("完了にする</button>") == 3
 
 
-def test_a_topic_with_and_without_costs_the_same(browser, officer, topic, assignment, django_assert_num_queries):
+def test_a_topic_with_and_without_costs_the_same(
+    browser, officer, topic, assignment, django_assert_num_queries
+):
     client = browser(officer)
     client.get(topic.get_absolute_url())
     with django_assert_num_queries(5):

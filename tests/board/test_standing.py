@@ -36,7 +36,9 @@ def page_of(browser, user, topic):
 def test_the_word_follows_the_organisation(request, browser, topic, person, word):
     client = browser(request.getfixturevalue(person))
     assert word in client.get(topic.get_absolute_url()).content.decode()
-    client.post(reverse("board:reply-post", args=[topic.pk]), {"body": "回答します。", "standing": "official"})
+    client.post(
+        reverse("board:reply-post", args=[topic.pk]), {"body": "回答します。", "standing": "official"}
+    )
     assert Reply.objects.get().standing == "official"
     page = client.get(topic.get_absolute_url()).content.decode()
     assert f"{word}</span>" in page

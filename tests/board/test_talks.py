@@ -185,7 +185,9 @@ def test_no_talk_on_a_talk_a_draft_a_hidden_or_a_locked_topic(
 
 
 @pytest.mark.parametrize("how", ["hidden", "narrowed"])
-def test_it_stays_when_its_topic_goes(browser, ward_officer, stranger, kushiro, topic, secretariat, sakai, how):
+def test_it_stays_when_its_topic_goes(
+    browser, ward_officer, stranger, kushiro, topic, secretariat, sakai, how
+):
     talk = actions.begin_talk(topic=topic, partner=sakai, by=stranger, **TEXT)
     assert topic.title in text(browser(stranger), talk.get_absolute_url())
     if how == "hidden":
@@ -241,7 +243,9 @@ def test_both_sections_are_told_and_nobody_else(
     assert Mail.objects.count() == len(told)
 
 
-def test_a_reply_in_it_is_told_to_both_sides(officer, ward_officer, stranger, koto, talk, make_reply, make_user):
+def test_a_reply_in_it_is_told_to_both_sides(
+    officer, ward_officer, stranger, koto, talk, make_reply, make_user
+):
     other = make_user("ward-two@city.example", koto, "江東 五郎", User.Role.OFFICER)
     reply = make_reply(talk, officer)
     telling.tell_reply_posted(reply.pk)

@@ -53,6 +53,7 @@ FIELDS = [
     *("introduction", "head_message", "themes_offer", "website", "x_url", "picture_alt", "kept_picture"),
     *("review", "only", "shown", "all"),
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
+    *("standing", "quoted", "assignee", "due", "known", "back", "partner"),
     *("stage", "login", "password", "password1", "answer"),
 ]
 QUERIES = [
@@ -76,6 +77,9 @@ QUERIES = [
     "survivor",
     "theme",
     "want",
+    "quote",
+    "with",
+    "who",
     "view",
 ]
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]
