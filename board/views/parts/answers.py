@@ -2,94 +2,14 @@
 
 import datetime
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
-
 from board import rules
 from board.audience import sentence_of
 from board.models import Assignment, Reply, Topic
+from board.views.parts.answers_sql import facts
 from members.models import Organization, Section, User
 from office.text import render_body, without_quotes
 
-MOST_TALKS = 20
-ORGANIZATION = ("kind", "prefecture", "name")
-
-
-def facts(user) -> dict:
-    return {
-        "official_rows": ArraySubquery(_official().values(json=_json_of_answer())),
-        "assignment_row": Subquery(_own_assignment(user).values(json=_json_of_assignment())[:1]),
-        "talk_rows": ArraySubquery(_talks(user).values(json=_json_of_talk())[:MOST_TALKS]),
-        "parent_row": Subquery(
-            Topic.objects.visible_to(user)
-            .filter(pk=OuterRef("parent"))
-            .values(json=JSONObject(pk="pk", title="title"))
-        ),
-    }
-
-
-def _official():
-    """The present official answer of each organisation: its newest."""
-    official = Reply.objects.filter(
-        topic=OuterRef("pk"), standing=Reply.Standing.OFFICIAL, hidden_at__isnull=True
-    )
-    return official.order_by("organization_id", "-number").distinct("organization_id")
-
-
-def _organization(path: str) -> JSONObject:
-    return JSONObject(pk=f"{path}_id", **{name: f"{path}__{name}" for name in ORGANIZATION})
-
-
-def _json_of_answer() -> JSONObject:
-    return JSONObject(
-        number="number",
-        at="created_at",
-        section="section__name",
-        organization=_organization("organization"),
-    )
-
-
-def _own_assignment(user):
-    return Assignment.objects.visible_to(user).open().filter(topic=OuterRef("pk")).order_by()
-
-
-def _json_of_assignment() -> JSONObject:
-    return JSONObject(
-        pk="pk",
-        due="due",
-        note="note",
-        at="at",
-        by="by__name",
-        organization_id="organization_id",
-        assignee=JSONObject(
-            pk="assignee_id",
-            name="assignee__name",
-            role="assignee__role",
-            is_active="assignee__is_active",
-            section_id="assignee__section_id",
-            organization_id="assignee__section__organization_id",
-        ),
-    )
-
-
-def _talks(user):
-    partner = Organization.objects.filter(topics_for_us=OuterRef("pk")).order_by()
-    names = JSONObject(pk="pk", **{name: name for name in ORGANIZATION})
-    talks = Topic.objects.listed_for(user).filter(parent=OuterRef("pk"))
-    return talks.annotate(partner_row=Subquery(partner.values(json=names)[:1])).order_by("-activity_no")
-
-
-def _json_of_talk() -> JSONObject:
-    return JSONObject(
-        pk="pk",
-        title="title",
-        state="state",
-        reply_count="reply_count",
-        at="last_activity_at",
-        organization=_organization("organization"),
-        partner="partner_row",
-    )
+__all__ = ["cover_quotes", "facts", "part"]
 
 
 def part(request, topic, replies: list) -> dict:
