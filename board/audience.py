@@ -24,6 +24,20 @@ def organizations_of(topic: Topic) -> QuerySet:
     return Organization.objects.filter(Q(pk__in=readers.filter(heard | own).values("pk")) | office)
 
 
+def sentence_of(topic: Topic) -> str:
+    """Who may read what is written here, for the one who is about to write."""
+    if topic.audience == Audience.ALL:
+        return "会員のすべての団体が読めます。"
+    if topic.audience == Audience.WARDS:
+        return "特別区と、投稿した団体、事務局だけが読めます。"
+    if topic.partner is None:
+        return "投稿した団体と、その団体が選んだ団体、事務局だけが読めます。"
+    sides = f"{topic.organization.full_name}と{topic.partner.full_name}"
+    if topic.organization.is_secretariat or topic.partner.is_secretariat:
+        return f"{sides}だけが読めます。"
+    return f"{sides}、事務局だけが読めます。"
+
+
 def keys_of(topic: Topic) -> list[str]:
     """The keys (office.index) of those who find the topic."""
     if topic.audience == Audience.ALL:

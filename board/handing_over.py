@@ -1,4 +1,5 @@
-"""What of the board passes to a successor: how far the predecessor had read, and what he asks to be told.
+"""What of the board passes to a successor: how far the predecessor had read, what he asks to be told, and
+what his colleagues gave him to see to.
 
 Topics, drafts, replies and requests belong to the organisation and need not move.
 """
@@ -6,7 +7,8 @@ Topics, drafts, replies and requests belong to the organisation and need not mov
 from django.db import connection
 
 from board import reading
-from board.models import NoticeLine, NoticeRhythm, TopicWatch, Watch
+from board.models import Assignment, NoticeLine, NoticeRhythm, TopicWatch, Watch
+from office import register
 
 _COPY_FLOOR = """
 INSERT INTO board_readingfloor (user_id, activity_no)
@@ -39,6 +41,7 @@ def carry(*, leaving, successor, is_new: bool) -> None:
     """Give the successor the predecessor's unread state and, where he has chosen none, his notices."""
     carry_reading(leaving, successor, is_new=is_new)
     carry_notices(leaving, successor)
+    carry_assignments(leaving, successor)
 
 
 def carry_reading(leaving, successor, *, is_new: bool) -> None:
@@ -75,3 +78,13 @@ def carry_notices(leaving, successor) -> None:
     waiting = NoticeLine.objects.filter(user=leaving, settled_at=None)
     known = NoticeLine.objects.filter(user=successor).values("event")
     waiting.exclude(event__in=known).update(user=successor)
+
+
+def carry_assignments(leaving, successor) -> None:
+    """What the predecessor had open goes on with the successor, with its days (団体内の担当割当)."""
+    rows = Assignment.objects.open().filter(assignee=leaving, organization=successor.organization)
+    passed = list(rows.select_for_update())
+    Assignment.objects.filter(pk__in=[row.pk for row in passed]).update(assignee=successor)
+    changes = {"担当者": [leaving.name, successor.name]}
+    facts = [(row, {"topic": row.topic_id, "changes": changes}) for row in passed]
+    register.record_many(by=None, verb="board.assignment_passed", rows=facts)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from board import reading
-from board.models import PamphletRequest, Topic
+from board.assignments import of_person
+from board.models import Assignment, PamphletRequest, Topic
 from board.watching import Wishes, wishes_of
 from members.models import User
 from office import cabinet
@@ -15,17 +16,19 @@ MOST = 100  # rows of each list; the paper says when there are more
 class LeftBehind:
     """Lists in the order of their urgency, as the reader may see them; own rows carry their `files`."""
 
+    assignments: list[Assignment]
     to_answer: list[PamphletRequest]
     requests: list[PamphletRequest]
     topics: list[Topic]
     drafts: list[Topic]
-    shows_drafts: bool
+    shows_own: bool  # drafts and assignments are read inside the organisation only
     unread_count: int | None
     notices: Wishes
 
     @property
     def is_cut(self) -> bool:
-        return any(len(rows) >= MOST for rows in (self.to_answer, self.requests, self.topics, self.drafts))
+        lists = (self.assignments, self.to_answer, self.requests, self.topics, self.drafts)
+        return any(len(rows) >= MOST for rows in lists)
 
     @property
     def with_files(self) -> list:
@@ -41,14 +44,16 @@ def left_by(person: User, reader: User) -> LeftBehind:
     requests = pamphlets.filter(section=person.section_id, state=PamphletRequest.State.OPEN)
     requests = list(requests.for_rows().order_by("answer_due", "pk")[:MOST])
     reading.mark_rows(topics, person)
+    colleagues = reader.organization == person.organization
     _give_files([*topics, *drafts])
     _give_files(requests)
     return LeftBehind(
+        assignments=list(of_person(person, reader)[:MOST]) if colleagues else [],
         to_answer=list(pamphlets.waiting_for(person).for_rows()[:MOST]) if person.is_special_ward else [],
         requests=requests,
         topics=topics,
         drafts=drafts,
-        shows_drafts=reader.organization == person.organization,
+        shows_own=colleagues,
         unread_count=reading.unread_count(person) if person.is_member else None,
         notices=wishes_of(person),
     )

@@ -1,4 +1,4 @@
-"""Mails of the board that nobody can decline: to owners, reporters and the secretariat, once for each event."""
+"""Mails of the board that nobody can decline: to owners, reporters, the secretariat; once for each event."""
 
 import hashlib
 
@@ -10,21 +10,25 @@ from office import postroom
 
 def post(event: str, purpose: str, addresses: set[str], subject: str, context: dict) -> None:
     """Mail these addresses the template of the purpose (`board.topic_expired`: `topic_expired.txt`)."""
-    template = f"board/mails/{purpose.partition('.')[2]}.txt"
-    more = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-    body = render_to_string(template, {**context, **more})
+    body = body_of(purpose.partition(".")[2], context)
     postroom.post_many(letters_to(event, purpose, addresses, subject, body))
+
+
+def body_of(name: str, context: dict) -> str:
+    """The text of a mail from its template."""
+    site = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
+    return render_to_string(f"board/mails/{name}.txt", {**context, **site})
 
 
 def letters_to(event: str, purpose: str, addresses: set[str], subject: str, body: str) -> list:
     """The same mail to each of these addresses, once for the event."""
     return [
-        postroom.Letter(key=_key(event, address), to=address, subject=subject, body=body, purpose=purpose)
+        postroom.Letter(key=key_of(event, address), to=address, subject=subject, body=body, purpose=purpose)
         for address in sorted(addresses)
     ]
 
 
-def _key(event: str, address: str) -> str:
+def key_of(event: str, address: str) -> str:
     """One mail for one event and address; a very long address is named by its hash, to fit the column."""
     key = f"{event}:{address}"
     return key if len(key) <= 200 else f"{event}:{hashlib.sha256(address.encode()).hexdigest()}"

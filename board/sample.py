@@ -141,6 +141,7 @@ def _answer(topic: Topic, answer: dict, author: User) -> None:
         author_name=author.name,
         body=answer["body"],
         body_html=render_body(answer["body"]),
+        standing=answer.get("standing", ""),
         file_count=len(files),
         activity_no=next_activity_no(),
         created_at=_ago(answer["days"]),

@@ -1,1 +1,32 @@
-"""Background work for answers and assignments; every job may run twice without harm."""
+"""Background work for official answers, assignments and talks; every job may run twice without harm."""
+
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from board import telling_answers
+
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+@app.task(name="board.tell_talk_begun", retry=RETRY)
+def tell_talk_begun(topic_id: int) -> None:
+    telling_answers.tell_talk_begun(topic_id)
+
+
+@app.task(name="board.tell_reply_marked", retry=RETRY)
+def tell_reply_marked(reply_id: int, entry_id: int) -> None:
+    telling_answers.tell_reply_marked(reply_id, entry_id)
+
+
+@app.task(name="board.tell_assigned", retry=RETRY)
+def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
+    telling_answers.tell_assigned(assignment_id, former_id, entry_id)
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="board.remind_assignments", queueing_lock="board.remind_assignments")
+def remind_assignments(timestamp: int) -> int:
+    """From the morning on, hourly: what a standstill of the worker missed follows the same day."""
+    now = timezone.localtime()
+    return telling_answers.remind_assignments(now.date()) if 8 <= now.hour < 18 else 0

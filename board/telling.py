@@ -12,7 +12,7 @@ def tell_topic_published(topic_id: int) -> None:
     """Special wards are told of what concerns them, everybody else where he asked for it."""
     topic = Topic.objects.select_related("organization", "section__organization", "published_by")
     topic = topic.filter(pk=topic_id, published_at__isnull=False).first()
-    if topic is not None and not topic.is_hidden:
+    if topic is not None and not topic.is_hidden and not topic.is_talk:  # telling_answers tells of talks
         plan(events.of_topic(topic))
 
 

@@ -4,6 +4,7 @@ from board import audience
 from board.models import Topic
 from office import index
 from office.calendar import as_date
+from office.text import without_quotes
 
 KIND = "掲示板"
 MOST_REPLY_TEXT = 20_000  # characters of replies in one indexed text
@@ -45,7 +46,8 @@ def _reply_texts(topic: Topic) -> list[str]:
     """Bodies of the replies, newest first, as far as the room reaches."""
     texts, room = [], MOST_REPLY_TEXT
     replies = topic.replies.filter(hidden_at__isnull=True).order_by("-number")
-    for body in replies.values_list("body", flat=True).iterator(chunk_size=50):
+    rows = replies.values_list("body", "quoted__hidden_at").iterator(chunk_size=50)
+    for body in (without_quotes(body) if covered else body for body, covered in rows):
         texts.append(body[:room])
         room -= len(body)
         if room <= 0:

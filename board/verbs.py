@@ -27,6 +27,11 @@ VERBS = {
     "board.rhythm_set": "知らせの頻度の変更",
     "board.topic_watch_set": "投稿ごとの知らせの変更",
     # answers
+    "board.reply_marked": "返信の位置付けの変更",
+    "board.topic_assigned": "団体内の担当の割当",
+    "board.assignment_finished": "団体内の担当の完了",
+    "board.assignment_passed": "団体内の担当の引継ぎ",
+    "board.talk_begun": "相談の開始",
     # order
     "board.topic_locked": "投稿の書込み停止",
     "board.topic_unlocked": "投稿の書込み再開",
@@ -62,10 +67,14 @@ PURPOSES = {
     "board.audience_widened": "掲示板: 読めるようになった投稿の知らせ",
     "board.audience_narrowed": "掲示板: 読めなくなった投稿の知らせ",
     # telling
-    "board.topic_stepped": "掲示板: 段階の変更の知らせ",
     "board.mentioned": "掲示板: 名指しの知らせ",
     "board.digest": "掲示板: まとめての知らせ",
     # answers
+    "board.reply_marked": "掲示板: 団体としての回答の知らせ",
+    "board.talk_begun": "掲示板: 相談の知らせ",
+    "board.topic_assigned": "掲示板: 担当になった知らせ",
+    "board.assignment_passed": "掲示板: 担当が替わった知らせ",
+    "board.assignment_due": "掲示板: 担当する投稿の期限の知らせ",
     # order
     "board.owner_told": "掲示板: 事務局の対応の知らせ",
     "board.topic_merged": "掲示板: 統合の知らせ",

@@ -64,23 +64,60 @@ _LINK = re.compile(
     re.ASCII,
 )
 _BULLET = re.compile(r"^[ \u3000]*(?:[・•●][ \u3000]?|[-*][ \u3000]+)(?P<item>\S.*)$")
+# as mail programs quote; "＞＞江東区様", "＞5人" and ">5" are no quotes
+_QUOTE = re.compile(r"^ {0,3}>(?:[ \u3000]|$|(?=>))")
+DEEPEST_QUOTE = 2
 _NUMBERED = re.compile(r"^[ \u3000]*(?P<number>[0-9]{1,3})\.[ \u3000]+(?P<item>\S.*)$")
 
 
 def render_body(text: str) -> SafeString:
-    """Safe HTML of a plain text: paragraphs, line breaks, lists, links (http, https, mailto, tel only)."""
+    """Safe HTML of a plain text: paragraphs, line breaks, lists, links (http, https, mailto, tel only).
+
+    Lines that begin with "> " are a quote, within it once more a quote.
+    """
+    return mark_safe(_render(clean(text).split("\n"), DEEPEST_QUOTE))
+
+
+def without_quotes(text: str) -> str:
+    """The text without the lines that quote another."""
+    return "\n".join(line for line in text.split("\n") if not _QUOTE.match(line))
+
+
+def quoted(text: str, *, lines: int, characters: int) -> str:
+    """The beginning of a text as a quote; what it quotes itself stays one level deep."""
+    kept = [line for line in clean(text).split("\n") if not _QUOTE.match(_unquoted(line))]
+    shown, room = [], characters
+    for line in kept[:lines]:
+        shown.append(line[:room])
+        room -= len(line)
+        if room <= 0:
+            break
+    if len(shown) < len(kept) or room < 0:
+        shown.append("(以下略)")
+    return "\n".join(f"> {line}".rstrip() for line in shown)
+
+
+def _unquoted(line: str) -> str:
+    """A quoting line without its mark; "" of any other."""
+    found = _QUOTE.match(line)
+    return line[found.end() :] if found else ""
+
+
+def _render(lines: list[str], deepest: int) -> str:
     blocks: list[str] = []
     kind, items = "", []
-    for line in [*clean(text).split("\n"), ""]:
-        line_kind, item = _read(line)
+    for line in [*lines, ""]:
+        line_kind, item = _read(line, deepest)
         if line_kind != kind:
-            blocks.append(_block(kind, items))
+            blocks.append(_block(kind, items, deepest))
             kind, items = line_kind, []
         items.append(item)
-    return mark_safe("\n".join(block for block in blocks if block))
+    return "\n".join(block for block in blocks if block)
 
 
-def _read(line: str) -> tuple[str, str]:
+def _read(line: str, deepest: int) -> tuple[str, str]:
+    if deepest and (found := _QUOTE.match(line)):
+        return "blockquote", line[found.end() :]
     if found := _BULLET.match(line):
         return "ul", f"<li>{_inline(found['item'])}</li>"
     if found := _NUMBERED.match(line):
@@ -88,9 +125,12 @@ def _read(line: str) -> tuple[str, str]:
     return ("p", _inline(line.rstrip())) if line.strip() else ("", "")
 
 
-def _block(kind: str, items: list[str]) -> str:
+def _block(kind: str, items: list[str], deepest: int) -> str:
     if not kind:
         return ""
+    if kind == "blockquote":
+        inner = _render(items, deepest - 1)
+        return f"<blockquote>{inner}</blockquote>" if inner else ""
     return f"<{kind}>{('<br>' if kind == 'p' else '').join(items)}</{kind}>"
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from board.models import PamphletRequest
+from board.models import Assignment, PamphletRequest
 from members import desk, selectors
 from members.models import Application, Handover
+from office.calendar import today
 from office.models import Mail
 
 NEW_IN_POST = datetime.timedelta(days=30)
@@ -51,6 +52,15 @@ def _of_board(user):
     yield Task("あなたのアドレスに届かないお知らせ", unreached, reverse("board:notice-edit"), "error")
     asked = PamphletRequest.objects.waiting_for(user).count()
     yield Task("区の回答を待つパンフレット配布依頼", asked, reverse("board:pamphlet-list"), "warning")
+    mine = Assignment.objects.visible_to(user).open().filter(assignee=user)
+    yield from _of_assignments(mine.values_list("due", flat=True))
+
+
+def _of_assignments(days):
+    days = list(days)
+    late = sum(1 for day in days if day and day < today())
+    yield Task("担当している投稿(期限超過)", late, reverse("board:assignment-list"), "error")
+    yield Task("担当している投稿", len(days) - late, reverse("board:assignment-list"))
 
 
 def _of_organization(user):

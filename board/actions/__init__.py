@@ -1,10 +1,13 @@
+from board.actions.assignment import AssignedMeanwhile, assign_topic, finish_assignment
 from board.actions.audience import CutsOff, change_audience
 from board.actions.held import approve_held, hold_reply, return_held
 from board.actions.life import SteppedBefore, close_overdue, last_step, reopen_topic, step_topic
 from board.actions.merge import merge_topic, unmerge_topic
 from board.actions.order import lock_topic, move_topic, unlock_topic
-from board.actions.reply import TopicClosed, hide_reply, post_reply, show_reply
+from board.actions.reply import QuoteHidden, TopicClosed, hide_reply, post_reply, show_reply
 from board.actions.report import decide_report, report_post
+from board.actions.standing import mark_reply
+from board.actions.talk import TalkExists, begin_talk
 from board.actions.topic import (
     Overtaken,
     close_topic,
@@ -26,12 +29,17 @@ from board.actions.watch import (
 )
 
 __all__ = [
+    "AssignedMeanwhile",
     "CutsOff",
     "Overtaken",
+    "QuoteHidden",
     "SteppedBefore",
+    "TalkExists",
     "TopicClosed",
     "add_watch",
     "approve_held",
+    "assign_topic",
+    "begin_talk",
     "change_audience",
     "change_watch",
     "close_overdue",
@@ -40,12 +48,14 @@ __all__ = [
     "discard_topic",
     "draft_topic",
     "edit_topic",
+    "finish_assignment",
     "hide_reply",
     "hide_topic",
     "hold_reply",
     "keep_topic_watch",
     "last_step",
     "lock_topic",
+    "mark_reply",
     "merge_topic",
     "move_topic",
     "post_reply",

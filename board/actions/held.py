@@ -13,14 +13,17 @@ from office import cabinet, jobs, register
 
 
 @transaction.atomic
-def hold_reply(*, topic: Topic, by, words: list[str], body: str, files=(), **facts) -> HeldPost:
-    """Keep a reply back with its files; `facts` is what else `post_reply` takes, as plain values."""
+def hold_reply(
+    *, topic: Topic, by, words: list[str], body: str, files=(), standing="", quoted=None
+) -> HeldPost:
+    """Keep a reply back with its files, and with what else `post_reply` takes."""
     topic = locked(topic)
     if not topic.is_open:
         raise TopicClosed
     if not rules.can_post_reply(by, topic):
         raise PermissionDenied
     newcomers.must_have_room(by, Reply)
+    facts = {"standing": standing, "quoted": quoted.pk if quoted else None}
     held = HeldPost.objects.create(
         topic=topic, version=topic.version, body=body, facts=facts, words=words, by=by, by_name=by.name
     )
@@ -73,7 +76,16 @@ def _put_on_board(held: HeldPost) -> None:
         return
     files = cabinet.files_of(held)
     cabinet.free(files)
-    post_reply(topic=held.topic, by=held.by, body=held.body, files=files, approved=True, **held.facts)
+    quoted = held.topic.replies.filter(pk=held.facts.get("quoted"), hidden_at=None).first()
+    post_reply(
+        topic=held.topic,
+        by=held.by,
+        body=held.body,
+        files=files,
+        standing=held.facts.get("standing", ""),
+        quoted=quoted,
+        approved=True,
+    )
 
 
 @transaction.atomic

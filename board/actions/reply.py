@@ -16,10 +16,24 @@ class TopicClosed(Exception):
     """The topic was closed or hidden while the reply was being written."""
 
 
+class QuoteHidden(Exception):
+    """The quoted reply was hidden while the answer to it was being written."""
+
+
 @transaction.atomic
-def post_reply(*, topic: Topic, by, body: str, files=(), approved: bool = False) -> Reply:
+def post_reply(
+    *,
+    topic: Topic,
+    by,
+    body: str,
+    files=(),
+    standing="",
+    quoted: Reply | None = None,
+    approved: bool = False,
+) -> Reply:
     """Answer in the name of his section; the topic's row is locked, so numbers and counters are exact.
 
+    `standing` says in whose name (Reply.Standing), `quoted` is the reply of this topic that it answers.
     A new account's reply with a word on hold goes to `hold_reply` first. Raises newcomers.TooMany.
     """
     topic = locked(topic)
@@ -31,6 +45,8 @@ def post_reply(*, topic: Topic, by, body: str, files=(), approved: bool = False)
         raise PermissionDenied  # its audience was narrowed while the reply was being written
     if not approved:
         newcomers.must_have_room(by, Reply)
+    if quoted and not topic.replies.filter(pk=quoted.pk, hidden_at=None).exists():
+        raise QuoteHidden
     files = list(files)
     had_read_all = reading.read_up_to(by, topic) >= topic.activity_no
     number = topic.reply_count + 1
@@ -44,6 +60,8 @@ def post_reply(*, topic: Topic, by, body: str, files=(), approved: bool = False)
         author_name=by.name,
         body=body,
         body_html=render_body(body),
+        standing=standing,
+        quoted=quoted,
         file_count=len(files),
         activity_no=next_activity_no(),
     )
@@ -53,7 +71,9 @@ def post_reply(*, topic: Topic, by, body: str, files=(), approved: bool = False)
     topic.save(update_fields=["reply_count", "activity_no", "last_activity_at"])
     if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would pass unread
         reading.mark_read(by, topic.pk, reply.activity_no)
-    register.record(by=by, verb="board.reply_posted", obj=reply)
+    register.record(
+        by=by, verb="board.reply_posted", obj=reply, **({"standing": standing} if standing else {})
+    )
     flags.flag_post(reply)
     index.refresh(topic)
     jobs.defer("board.tell_reply_posted", reply_id=reply.pk)

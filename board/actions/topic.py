@@ -158,7 +158,7 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
     register.record(by=by, verb="board.topic_published", obj=topic)
     flags.flag_post(topic)
     index.refresh(topic)
-    jobs.defer("board.tell_topic_published", topic_id=topic.pk)
+    jobs.defer("board.tell_talk_begun" if topic.is_talk else "board.tell_topic_published", topic_id=topic.pk)
     return topic
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from board.models.reply import Reply
 from board.models.topic import Topic
 from members.models import Organization
+from office.calendar import is_working_day, today
 
 
 class Bookmark(models.Model):
@@ -45,6 +46,17 @@ class TopicReading(models.Model):
         return f"第{self.topic_id}号 {self.organization_id}"
 
 
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The people of the organisation that works on it; not even the secretariat."""
+        if not user.is_authenticated or not user.is_member or not user.section_id:
+            return self.none()
+        return self.filter(organization=user.organization)
+
+    def open(self):
+        return self.filter(done_at__isnull=True)
+
+
 class Assignment(models.Model):
     """Who in an organisation sees to a topic, until when (団体内の担当割当); nobody else reads it."""
 
@@ -63,6 +75,8 @@ class Assignment(models.Model):
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "団体内の担当割当"
@@ -89,6 +103,23 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"第{self.topic_id}号 {self.assignee}"
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
+    @property
+    def is_overdue(self) -> bool:
+        return not self.is_done and self.due is not None and self.due < today()
+
+    @property
+    def due_on_closed_day(self) -> bool:
+        return self.due is not None and not is_working_day(self.due)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its person can still see to it: at work, not a reader, in the same organisation."""
+        return self.assignee.acts and self.assignee.section.organization_id == self.organization_id
 
 
 class Mention(models.Model):

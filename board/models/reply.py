@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from board.models.names import NameOfItsTime
@@ -20,6 +20,14 @@ class ReplyQuerySet(models.QuerySet):
             return replies
         own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
         return replies.filter(Q(hidden_at__isnull=True) | own)
+
+    def for_page(self):
+        """What stands on the page and on paper; of the quoted reply only which it is and who may read it."""
+        return self.select_related("organization", "section").annotate(
+            quoted_number=F("quoted__number"),
+            quoted_hidden_at=F("quoted__hidden_at"),
+            quoted_organization_id=F("quoted__organization_id"),
+        )
 
 
 class Reply(NameOfItsTime):
@@ -49,6 +57,11 @@ class Reply(NameOfItsTime):
     standing = models.CharField(
         "位置付け", max_length=8, choices=Standing, blank=True, default=Standing.PLAIN, db_default=""
     )
+    # where the mark was set after the posting (位置付けの変更)
+    standing_at = models.DateTimeField("位置付けを変えた日時", null=True, blank=True)
+    standing_by_name = models.CharField(
+        "位置付けを変えた人(当時)", max_length=60, blank=True, default="", db_default=""
+    )
     quoted = models.ForeignKey(
         "self", verbose_name="引用した返信", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -70,7 +83,12 @@ class Reply(NameOfItsTime):
         verbose_name = verbose_name_plural = "返信"
         ordering = ["topic", "number"]
         indexes = [
-            models.Index(fields=["hidden_at"], condition=Q(hidden_at__isnull=False), name="reply_hidden")
+            models.Index(fields=["hidden_at"], condition=Q(hidden_at__isnull=False), name="reply_hidden"),
+            models.Index(
+                fields=["topic", "organization", "-number"],
+                condition=Q(standing="official", hidden_at__isnull=True),
+                name="reply_official",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -89,6 +107,12 @@ class Reply(NameOfItsTime):
                 name="reply_hidden_at_by_and_reason",
                 violation_error_message="非表示には日時、操作者、理由が必要です。",
             ),
+            models.CheckConstraint(
+                condition=Q(standing_at__isnull=True, standing_by_name="")
+                | (Q(standing_at__isnull=False) & ~Q(standing_by_name="")),
+                name="reply_standing_at_and_by",
+                violation_error_message="位置付けの変更には、日時と人の両方が必要です。",
+            ),
         ]
 
     def __str__(self):
@@ -102,3 +126,17 @@ class Reply(NameOfItsTime):
     @property
     def is_hidden(self) -> bool:
         return self.hidden_at is not None
+
+    @property
+    def standing_word(self) -> str:
+        """In whose name it speaks: 区としての回答, 団体としての回答, 個人の見解, or ""."""
+        if self.standing == self.Standing.OFFICIAL:
+            return official_word(self.organization)
+        return self.get_standing_display() if self.standing else ""
+
+
+def official_word(organization: Organization) -> str:
+    """What an official answer of this organisation is called."""
+    if organization.is_special_ward:
+        return "区としての回答"
+    return "事務局としての回答" if organization.is_secretariat else "団体としての回答"

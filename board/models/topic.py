@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from board.models.audience import Audience, heard_by
 from board.models.names import NameOfItsTime
@@ -373,6 +374,11 @@ class Topic(NameOfItsTime):
     @property
     def is_talk(self) -> bool:
         return self.kind == self.Kind.TALK
+
+    @cached_property
+    def partner(self) -> Organization | None:
+        """The other organisation of a talk (相談の相手); None for all other kinds."""
+        return self.audience_organizations.first() if self.is_talk else None
 
     @property
     def is_hidden(self) -> bool:

@@ -47,6 +47,17 @@ def of_topic(topic: Topic) -> Event:
     )
 
 
+def of_talk(talk: Topic) -> Event:
+    """A talk (相談) was begun: both sides hear of it."""
+    return replace(
+        of_topic(talk),
+        words="相談が始まりました",
+        subject=f"{talk.organization.full_name}からの相談 掲示板 第{talk.pk}号",
+        template="talk_begun",
+        more={"parent": talk.parent},
+    )
+
+
 def of_reply(reply: Reply) -> Event:
     """A reply was posted."""
     topic = reply.topic
@@ -56,13 +67,20 @@ def of_reply(reply: Reply) -> Event:
         topic=topic,
         words=excerpt(f"返信{reply.number} {reply.organization.full_name}", WORDS),
         activity_no=reply.activity_no,
-        subject=f"掲示板 第{topic.pk}号に返信があります",
+        subject=_subject_of_reply(reply),
         template="reply_posted",
         by=reply.author,
         section_id=reply.section_id,
         reply=reply,
         mentioned=_mentioned(topic, reply),
     )
+
+
+def _subject_of_reply(reply: Reply) -> str:
+    if reply.standing == Reply.Standing.OFFICIAL:
+        who = reply.organization.full_name
+        return f"掲示板 第{reply.topic_id}号に{who}の「{reply.standing_word}」があります"
+    return f"掲示板 第{reply.topic_id}号に返信があります"
 
 
 def of_step(step: TopicStep) -> Event:

@@ -10,7 +10,9 @@ from board.models import Topic
 from board.notices import sending
 from board.notices.events import Event
 from board.notices.standing import HEARS
+from board.talks import sections_of
 from members.handing_over import heirs_of
+from members.models import Section
 from office import calendar
 
 # planning and digests wait for each other: the daily cap stays exact, and no two of them lock in a ring
@@ -42,7 +44,7 @@ WITH owner AS (
             CASE WHEN owner.is_ward AND (%(all_wards)s OR owner.organization_id = ANY(%(wards)s))
             THEN 'new' ELSE 'ours' END) AS level,
         owner.organization_id = ANY(%(mentioned)s) AS mentioned,
-        CASE WHEN %(is_talk)s THEN owner.organization_id = ANY(%(parties)s)
+        CASE WHEN %(is_talk)s AND owner.section_id IS NULL THEN owner.organization_id = ANY(%(parties)s)
              WHEN owner.section_id IS NULL
              THEN owner.organization_id = ANY(%(owners)s) OR owner.user_id = ANY(%(repliers)s)
              ELSE owner.section_id = ANY(%(sections)s) END AS ours
@@ -135,10 +137,13 @@ def _parties(topic: Topic) -> list[int]:
 
 
 def _sections(topic: Topic) -> list[int]:
-    """Whose mailbox hears of replies: the topic's section; of a closed one, those still open."""
-    if topic.section.is_open:
-        return [topic.section_id]
-    return list(topic.organization.sections.open().values_list("pk", flat=True))
+    """Whose mailbox hears of replies: the topic's section, of a talk both; for a closed one, those still open."""
+    sections = sections_of(topic) if topic.is_talk else [topic.section]
+    keys = {section.pk for section in sections if section.is_open}
+    dissolved = [section.organization_id for section in sections if not section.is_open]
+    if dissolved:
+        keys.update(Section.objects.open().filter(organization__in=dissolved).values_list("pk", flat=True))
+    return sorted(keys)
 
 
 def _repliers(event: Event) -> list[int]:

@@ -1,3 +1,4 @@
+from board.rules.assignment import can_assign_topic, can_finish_assignment
 from board.rules.life import can_change_audience, can_reopen_topic, can_step_topic, owns_topic
 from board.rules.order import (
     can_decide_held,
@@ -10,6 +11,8 @@ from board.rules.order import (
     can_unmerge_topic,
 )
 from board.rules.reply import can_hide_reply, can_post_reply, can_read_reply, can_show_reply
+from board.rules.standing import can_mark_reply
+from board.rules.talk import can_be_talked_with, can_begin_talk, can_talk_with
 from board.rules.topic import (
     can_close_topic,
     can_discard_topic,
@@ -18,10 +21,14 @@ from board.rules.topic import (
     can_post_topic,
     can_publish_topic,
     can_show_topic,
+    works_for,
 )
 from board.rules.watch import can_edit_notices
 
 __all__ = [
+    "can_assign_topic",
+    "can_be_talked_with",
+    "can_begin_talk",
     "can_change_audience",
     "can_close_topic",
     "can_decide_held",
@@ -29,9 +36,11 @@ __all__ = [
     "can_discard_topic",
     "can_edit_notices",
     "can_edit_topic",
+    "can_finish_assignment",
     "can_hide_reply",
     "can_hide_topic",
     "can_lock_topic",
+    "can_mark_reply",
     "can_merge_topic",
     "can_move_topic",
     "can_post_reply",
@@ -43,7 +52,9 @@ __all__ = [
     "can_show_reply",
     "can_show_topic",
     "can_step_topic",
+    "can_talk_with",
     "can_unlock_topic",
     "can_unmerge_topic",
     "owns_topic",
+    "works_for",
 ]

@@ -1,7 +1,8 @@
 """Who may do what with topics."""
 
 
-def _works_for(user, organization_id) -> bool:
+def works_for(user, organization_id) -> bool:
+    """Whether he is an officer of this member."""
     return user.is_member and user.acts and user.section.organization_id == organization_id
 
 
@@ -12,20 +13,25 @@ def can_post_topic(user) -> bool:
 
 def can_edit_topic(user, topic) -> bool:
     """The organisation owns a topic: any of its officers continues a draft or mends an open topic."""
-    return _works_for(user, topic.organization_id) and (topic.is_draft or topic.is_open)
+    return works_for(user, topic.organization_id) and (topic.is_draft or topic.is_open)
 
 
 def can_publish_topic(user, topic) -> bool:
-    return _works_for(user, topic.organization_id) and topic.is_draft
+    return works_for(user, topic.organization_id) and topic.is_draft
 
 
 def can_discard_topic(user, topic) -> bool:
     """Only drafts can be thrown away; what was published stays."""
-    return _works_for(user, topic.organization_id) and topic.is_draft
+    return works_for(user, topic.organization_id) and topic.is_draft
 
 
 def can_close_topic(user, topic) -> bool:
-    return topic.is_open and (_works_for(user, topic.organization_id) or user.is_secretariat)
+    """Its organisation and the secretariat; a talk (相談) belongs to both sides."""
+    if not topic.is_open:
+        return False
+    if works_for(user, topic.organization_id) or user.is_secretariat:
+        return True
+    return topic.is_talk and topic.partner is not None and works_for(user, topic.partner.pk)
 
 
 def can_hide_topic(user, topic) -> bool:

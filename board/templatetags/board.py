@@ -30,8 +30,12 @@ _MUNICIPALITY = mark_safe('<span class="tag tag--municipality">自治体</span>'
 
 @register.simple_tag
 def topic_row(topic: Topic, excerpt: bool = False) -> SafeString:
-    """`topic.unread` (where it is set) marks the row; `excerpt` shows the beginning of the text."""
+    """`topic.unread` (where it is set) marks the row, `topic.parties` names both sides of a talk.
+
+    `excerpt` shows the beginning of the text.
+    """
     unread = getattr(topic, "unread", False)
+    parties = getattr(topic, "parties", "")
     return format_html(
         _ROW,
         unread_class=" ledger__row--unread" if unread else "",
@@ -42,8 +46,8 @@ def topic_row(topic: Topic, excerpt: bool = False) -> SafeString:
         url=reverse("board:topic-detail", args=[topic.pk]),
         title=topic.title,
         excerpt=format_html('<p class="meta">{}</p>', topic.excerpt) if excerpt and topic.excerpt else "",
-        sort=_TAGS.get(topic.organization.kind, _MUNICIPALITY),
-        organization=with_earlier_name(topic),
+        sort="" if parties else _TAGS.get(topic.organization.kind, _MUNICIPALITY),
+        organization=parties or with_earlier_name(topic),
         number=topic.pk,
         deadline=format_html("<span>締切 {}</span>", wareki(topic.deadline)) if topic.deadline else "",
         date=_date(topic),

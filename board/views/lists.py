@@ -22,6 +22,8 @@ def tabs_for(request, current: str) -> list[dict]:
     labels = {
         "board:topic-list": "すべての投稿",
         "board:unread-list": "未読",
+        "board:talk-list": "相談",
+        "board:assignment-list": "担当",
         "board:draft-list": "下書き",
         "board:notice-edit": "お知らせの設定",
     }

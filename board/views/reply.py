@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from board import actions, rules, watched_words
-from board.forms.reply import ReplyForm
+from board.forms.reply import NO_QUOTE, ReplyForm
 from board.models import Topic
 from board.newcomers import TooMany
 from board.stopping import why_closed
@@ -30,7 +30,7 @@ def reply_post(request, pk):
         raise Http404
     if not rules.can_post_topic(request.user):
         raise PermissionDenied
-    form = ReplyForm(request.POST, request.FILES, by=request.user)
+    form = ReplyForm(request.POST, request.FILES, by=request.user, topic=topic)
     if not form.is_valid():
         return topic_page(request, topic, form, status=400)
 
@@ -43,11 +43,16 @@ def reply_post(request, pk):
     except TooMany as refusal:
         form.refuse(str(refusal))
         return topic_page(request, topic, form, status=429)
+    except actions.QuoteHidden:
+        form.forget_quote()
+        form.refuse(NO_QUOTE)
+        return topic_page(request, topic, form, status=400)
 
 
 def _post(request, topic: Topic, form: ReplyForm) -> str:
     """Post the reply, or keep it back for its words; where to go then."""
-    values = {"body": form.cleaned_data["body"], "files": form.stored_files}
+    values = {name: form.cleaned_data[name] for name in ("body", "standing", "quoted")}
+    values["files"] = form.stored_files
     words = watched_words.holding_words(request.user, [values["body"]])
 
     def make():

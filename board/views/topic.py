@@ -10,6 +10,8 @@ from board.models import Topic
 from board.models.reply import REPLIES_PER_PAGE
 from board.views import parts
 from board.views.facts import facts_of
+from board.views.parts import answers
+from board.views.quote import quoting
 from members.decorators import members_only
 from members.kept import pop_kept
 from office import cabinet
@@ -29,7 +31,8 @@ def topic_detail(request, pk):
     if topic.is_draft:
         return redirect("board:topic-preview", pk=pk)
     kept = pop_kept(request, reverse("board:reply-post", args=[pk]))
-    return topic_page(request, topic, ReplyForm(kept, by=request.user))
+    initial = quoting(topic, request.GET.get("quote", ""))
+    return topic_page(request, topic, ReplyForm(kept, by=request.user, topic=topic, initial=initial))
 
 
 def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
@@ -82,7 +85,7 @@ def replies_page(request, topic: Topic) -> Page:
     number = min(page_number(request.GET.get("page", ""), REPLIES_PER_PAGE), pages)
     first = (number - 1) * REPLIES_PER_PAGE
     found = topic.replies.filter(number__gt=first, number__lte=first + REPLIES_PER_PAGE)
-    rows = with_files(request.user, found.select_related("organization", "section").order_by("number"))
+    rows = with_files(request.user, found.for_page().order_by("number"))
     return Page(rows, topic.reply_count, False, number, pages, REPLIES_PER_PAGE)
 
 
@@ -93,6 +96,7 @@ def with_files(user, replies) -> list:
     for reply in rows:
         reply.files = files.get(reply.pk, [])
         reply.readable = rules.can_read_reply(user, reply)
+        answers.cover_quotes(user, reply)
     return rows
 
 
@@ -101,11 +105,12 @@ def with_files(user, replies) -> list:
 def topic_print(request, pk):
     """A4: everything on one page, for files and decisions."""
     topic = visible_topic(request, pk)
-    replies = topic.replies.select_related("organization", "section").order_by("number")
+    replies = with_files(request.user, topic.replies.for_page().order_by("number"))
     context = {
         "topic": topic,
         "facts": facts_of(topic),
         "files": cabinet.files_of(topic),
-        "replies": with_files(request.user, replies),
+        "replies": replies,
+        **answers.part(request, topic, replies),
     }
     return render(request, "board/topic_print.html", context)

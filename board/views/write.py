@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board import actions, rules
+from board.forms.talk import form_of
 from board.forms.topic import FORMS, TopicForm, problems_of
 from board.models import Topic
 from board.newcomers import TooMany
@@ -62,7 +63,7 @@ def topic_edit(request, pk):
     topic = visible_topic(request, pk)
     if not rules.can_edit_topic(request.user, topic):
         return _too_late(request, topic)
-    form = _form(request, FORMS[topic.kind], topic)
+    form = _form(request, form_of(topic), topic)
     context = {"form": form, "topic": topic, "kind": Topic.Kind(topic.kind), "steps": STEPS}
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0

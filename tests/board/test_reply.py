@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from board import actions
 from board.models import Reply, Topic
@@ -156,14 +157,21 @@ def test_reply_number_is_unique_in_its_topic(topic, ward_officer, make_reply):
 
 
 @pytest.mark.usefixtures("committed")
-def test_twelve_replies_at_once_are_all_counted(officer, stranger, make_topic):
+def test_fifty_replies_at_once_are_all_counted_and_told(officer, stranger, make_topic):
+    """Ten people five times each, as many connections as a site of two workers has."""
     topic = make_topic(officer)
-    jobs = [
-        lambda n=n: actions.post_reply(topic=topic, by=stranger, body=f"同時の返信{n}").number
-        for n in range(12)
-    ]
-    numbers = in_threads(*jobs)
-    assert sorted(numbers) == list(range(1, 13))
+
+    def answer(person):
+        values = {"standing": "official" if person == 0 else "", "by": stranger}
+        return [
+            actions.post_reply(topic=topic, body=f"同時の返信{person}-{n}", **values).number for n in range(5)
+        ]
+
+    numbers = in_threads(*(lambda person=person: answer(person) for person in range(10)))
+    assert sorted(sum(numbers, [])) == list(range(1, 51))
     topic = Topic.objects.get()
-    assert topic.reply_count == topic.replies.count() == 12
+    assert topic.reply_count == topic.replies.count() == 50
     assert topic.activity_no == topic.replies.order_by("-number").first().activity_no
+    assert topic.replies.filter(standing="official").count() == 5
+    told = ProcrastinateJob.objects.filter(task_name="board.tell_reply_posted").values_list("args", flat=True)
+    assert {job["reply_id"] for job in told} == set(topic.replies.values_list("pk", flat=True))

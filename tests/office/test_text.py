@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from office import text
@@ -68,6 +68,17 @@ def test_excerpt_is_never_longer(typed, n):
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
         ("", ""),
         (" \n ", ""),
+        ("> 一\n> 二\n\n三", "<blockquote><p>一<br>二</p></blockquote>\n<p>三</p>"),
+        ("> 一\n>\n> ・二\n三", "<blockquote><p>一</p>\n<ul><li>二</li></ul></blockquote>\n<p>三</p>"),
+        ("> > 一\n> 二", "<blockquote><blockquote><p>一</p></blockquote>\n<p>二</p></blockquote>"),
+        (">> 一", "<blockquote><blockquote><p>一</p></blockquote></blockquote>"),
+        (
+            "> > > 一",
+            "<blockquote><blockquote><p>&gt; 一</p></blockquote></blockquote>",
+        ),
+        ("> <b>", "<blockquote><p>&lt;b&gt;</p></blockquote>"),
+        (">5人、>= 3\n＞＞江東区様", "<p>&gt;5人、&gt;= 3<br>＞＞江東区様</p>"),
+        (">", ""),
     ],
 )
 def test_render_body(typed, html):
@@ -111,12 +122,32 @@ def test_render_body_breaks_out_of_no_attribute():
 
 
 @given(st.text(alphabet=st.sampled_from("<>\"'&https://a.jp@:tel0-9mailto()[]\n・-1. 　あ"), max_size=120))
+@example("> <b>\n>> https://a.jp\n> > > x")
 def test_render_body_makes_only_its_own_tags(typed):
     html = text.render_body(typed)
     rest = re.sub(
-        r'</?(?:p|ul|ol|li|br|a)(?: value="\d+"| href="(?:https?|mailto|tel):[^"<>]*" rel="[a-z ]+")?>',
+        r"</?(?:p|ul|ol|li|br|a|blockquote)"
+        r'(?: value="\d+"| href="(?:https?|mailto|tel):[^"<>]*" rel="[a-z ]+")?>',
         "",
         html,
     )
     assert "<" not in rest
     assert ">" not in rest
+
+
+def test_quotes_nest_no_deeper_than_twice_however_many_marks_there_are():
+    html = text.render_body(">" * 5_000 + " x\n" + "> " * 5_000 + "y")
+    assert html.count("<blockquote>") == html.count("</blockquote>") == 2
+
+
+def test_quoted_is_bounded_and_one_level_deep():
+    assert text.quoted("> 前の話\n返事です。", lines=5, characters=100) == "> > 前の話\n> 返事です。"
+    assert text.quoted("> > 昔\n> 前\n返事", lines=5, characters=100) == "> > 前\n> 返事"
+    assert text.quoted("一\n二\n三", lines=2, characters=100) == "> 一\n> 二\n> (以下略)"
+    assert text.quoted("あ" * 50, lines=2, characters=10) == f"> {'あ' * 10}\n> (以下略)"
+    assert text.quoted("あ" * 10, lines=2, characters=10) == f"> {'あ' * 10}"
+    assert text.quoted("一\n\n二", lines=9, characters=99) == "> 一\n>\n> 二"
+
+
+def test_without_quotes():
+    assert text.without_quotes("> 引用\n>\n返事\n>> もっと\n>5人") == "返事\n>5人"

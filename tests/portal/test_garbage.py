@@ -57,6 +57,7 @@ FIELDS = [
     *("review", "only", "shown", "all"),
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
     *("on", "audience", "audience_organizations", "cut_off", "event_path", "budget", "programme"),
+    *("standing", "quoted", "assignee", "due", "known", "back", "partner"),
     *("stage", "login", "password", "password1", "answer"),
     *("outcome", "confirm", "text"),
     *("wanted", "resume", "level", "theme", "rhythm", "me-rhythm", "ward"),
@@ -82,6 +83,9 @@ QUERIES = [
     "survivor",
     "theme",
     "want",
+    "quote",
+    "with",
+    "who",
     "view",
 ]
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]

@@ -1,9 +1,104 @@
 """Official answers, assignment inside the organisation, talks begun from the topic."""
 
+import datetime
 
-def facts(user) -> dict:
-    return {}
+from board import rules
+from board.audience import sentence_of
+from board.models import Assignment, Reply, Topic
+from board.views.parts.answers_sql import facts
+from members.models import Organization, Section, User
+from office.text import render_body, without_quotes
+
+__all__ = ["cover_quotes", "facts", "part"]
 
 
 def part(request, topic, replies: list) -> dict:
-    return {}
+    user = request.user
+    official = [_answer_of(row, topic) for row in topic.official_rows]
+    talks = [_talk_of(row) for row in topic.talk_rows]
+    _note_on_replies(user, topic, replies, {answer["organization"].pk: answer for answer in official})
+    return {
+        "official": sorted(official, key=lambda answer: answer["number"]),
+        "assignment": _assignment_of(topic),
+        "may_assign": rules.can_assign_topic(user, topic),
+        "talks": talks,
+        "talk_partner": _partner_for(user, topic, talks),
+        "readers": sentence_of(topic) if topic.is_talk else "",
+    }
+
+
+def _answer_of(row: dict, topic) -> dict:
+    return {
+        "number": row["number"],
+        "at": datetime.datetime.fromisoformat(row["at"]),
+        "section": row["section"],
+        "organization": Organization(**row["organization"]),
+        "url": Reply(topic=topic, number=row["number"]).get_absolute_url(),
+    }
+
+
+def _assignment_of(topic) -> Assignment | None:
+    """The open assignment of his organisation, put together from the topic's own query."""
+    row = topic.assignment_row
+    if row is None:
+        return None
+    person = dict(row["assignee"])
+    section = Section(pk=person.pop("section_id"), organization_id=person.pop("organization_id"))
+    return Assignment(
+        pk=row["pk"],
+        topic=topic,
+        organization_id=row["organization_id"],
+        assignee=User(section=section if section.pk else None, **person),
+        due=datetime.date.fromisoformat(row["due"]) if row["due"] else None,
+        note=row["note"],
+        by=User(name=row["by"]),
+        at=datetime.datetime.fromisoformat(row["at"]),
+    )
+
+
+def _talk_of(row: dict) -> Topic:
+    talk = Topic(
+        pk=row["pk"], kind=Topic.Kind.TALK, title=row["title"], state=row["state"],
+        reply_count=row["reply_count"], last_activity_at=datetime.datetime.fromisoformat(row["at"]),
+    )  # fmt: skip
+    sides = [Organization(**side) for side in (row["organization"], row["partner"]) if side]
+    talk.sides = [side.pk for side in sides]
+    talk.parties = " と ".join(side.full_name for side in sides)
+    return talk
+
+
+def _partner_for(user, topic, talks: list) -> Organization | None:
+    """With whom the page offers a talk: the topic's organisation, seen from another that has none open."""
+    if not rules.can_begin_talk(user, topic) or not rules.can_be_talked_with(topic.organization):
+        return None
+    own = user.organization.pk
+    running = any(talk.state == Topic.State.OPEN and own in talk.sides for talk in talks)
+    return None if running or own == topic.organization_id else topic.organization
+
+
+def _note_on_replies(user, topic, replies: list, present: dict) -> None:
+    """What he may do with each reply, which answer of its organisation holds now, what it answers."""
+    may_talk = rules.can_begin_talk(user, topic) and rules.works_for(user, topic.organization_id)
+    for reply in replies:
+        reply.may_mark = rules.can_mark_reply(user, reply)
+        reply.may_talk = (
+            may_talk
+            and reply.organization_id != topic.organization_id
+            and rules.can_be_talked_with(reply.organization)
+        )
+        newest = present.get(reply.organization_id)
+        is_earlier = reply.standing == Reply.Standing.OFFICIAL and newest and newest["number"] > reply.number
+        reply.present_answer = newest if is_earlier else None
+        if reply.quoted_number:
+            reply.quoted_url = Reply(topic=topic, number=reply.quoted_number).get_absolute_url()
+
+
+def cover_quotes(user, reply) -> None:
+    """What was quoted of a reply that is hidden now is read by nobody who may not read that one."""
+    reply.quote_covered = False
+    if not reply.quoted_hidden_at or user.is_secretariat:
+        return
+    if user.section_id and user.section.organization_id == reply.quoted_organization_id:
+        return
+    reply.quote_covered = True
+    reply.body_html = render_body(without_quotes(reply.body))

@@ -1,0 +1,89 @@
+"""Who in an organisation sees to a topic (団体内の担当割当)."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from board import rules
+from board.actions.topic import locked
+from board.models import Assignment, Topic
+from members.models import User
+from office import jobs, register
+from office.calendar import wareki
+
+
+class AssignedMeanwhile(Exception):
+    """A colleague decided first; `assignment` is what he decided, None where he marked it as done."""
+
+    def __init__(self, assignment: Assignment | None):
+        super().__init__(f"assignment {assignment and assignment.pk}")
+        self.assignment = assignment
+
+
+@transaction.atomic
+def assign_topic(
+    *, topic: Topic, by, assignee: User, due: datetime.date | None = None, note: str = "", known: int = 0
+) -> Assignment:
+    """Give a topic to a colleague, or pass it on; `known` is whose it was on the page, 0 for nobody's.
+
+    The new person is told, and the former one, each unless he did it himself.
+    """
+    topic = locked(topic)
+    if not rules.can_assign_topic(by, topic) or not _may_hold(by, assignee):
+        raise PermissionDenied
+    rows = topic.assignments.select_for_update(of=("self",)).select_related("assignee")
+    assignment = rows.open().filter(organization=by.organization).first()
+    if (assignment.assignee_id if assignment else 0) != known:
+        raise AssignedMeanwhile(assignment)
+    values = {"assignee": assignee, "due": due, "note": note}
+    if assignment and all(getattr(assignment, name) == value for name, value in values.items()):
+        return assignment
+    changes = _differences(assignment, values)
+    if assignment is None:
+        assignment = Assignment(topic=topic, organization=by.organization)
+    for name, value in values.items():
+        setattr(assignment, name, value)
+    assignment.by, assignment.at = by, timezone.now()
+    assignment.save()
+    entry = register.record(
+        by=by, verb="board.topic_assigned", obj=assignment, topic=topic.pk, changes=changes
+    )
+    jobs.defer("board.tell_assigned", assignment_id=assignment.pk, former_id=known, entry_id=entry.pk)
+    return assignment
+
+
+def _may_hold(by, assignee: User) -> bool:
+    """Only who acts for the same organisation, as the database knows him now."""
+    return User.objects.of(by.organization).acting().filter(pk=assignee.pk).exists()
+
+
+def _differences(before: Assignment | None, values: dict) -> dict[str, list]:
+    """`{label: [before, after]}` in words."""
+    old = {
+        "assignee": before.assignee.name if before else "",
+        "due": _day(before.due) if before else "",
+        "note": before.note if before else "",
+    }
+    new = {"assignee": values["assignee"].name, "due": _day(values["due"]), "note": values["note"]}
+    labels = {name: str(Assignment._meta.get_field(name).verbose_name) for name in new}
+    return {labels[name]: [old[name], new[name]] for name in new if old[name] != new[name]}
+
+
+def _day(day: datetime.date | None) -> str:
+    return wareki(day) if day else ""
+
+
+@transaction.atomic
+def finish_assignment(*, assignment: Assignment, by) -> Assignment:
+    """Mark it as done; the second press changes nothing."""
+    assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+    if assignment.is_done and rules.works_for(by, assignment.organization_id):
+        return assignment
+    if not rules.can_finish_assignment(by, assignment):
+        raise PermissionDenied
+    assignment.done_at, assignment.done_by = timezone.now(), by
+    assignment.save(update_fields=["done_at", "done_by"])
+    register.record(by=by, verb="board.assignment_finished", obj=assignment, topic=assignment.topic_id)
+    return assignment

@@ -1,0 +1,32 @@
+"""In whose name a reply speaks, changed after it was posted (位置付けの変更)."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from board import rules
+from board.models import Reply
+from office import jobs, register
+
+
+@transaction.atomic
+def mark_reply(*, reply: Reply, by, standing: str) -> Reply:
+    """Mark it as the official answer, as a personal view, or as neither; the same again changes nothing.
+
+    The topic's section is told when an official answer comes to be one, or is none any more.
+    """
+    rows = Reply.objects.select_for_update(of=("self",)).select_related("topic", "organization")
+    reply = rows.get(pk=reply.pk)
+    if not rules.can_mark_reply(by, reply):
+        raise PermissionDenied
+    if reply.standing == standing:
+        return reply
+    before = reply.standing
+    words = [reply.standing_word]
+    reply.standing, reply.standing_at, reply.standing_by_name = standing, timezone.now(), by.name
+    reply.save(update_fields=["standing", "standing_at", "standing_by_name"])
+    words.append(reply.standing_word)
+    entry = register.record(by=by, verb="board.reply_marked", obj=reply, changes={"位置付け": words})
+    if Reply.Standing.OFFICIAL in (before, standing):
+        jobs.defer("board.tell_reply_marked", reply_id=reply.pk, entry_id=entry.pk)
+    return reply

@@ -1,0 +1,44 @@
+"""Beginning a talk (相談) on a topic; it is answered, mended and closed like every topic."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from board import rules
+from board.actions.topic import draft_topic, locked, publish_topic
+from board.models import Audience, Topic
+from board.talks import open_talk
+from members.models import Organization
+from office import register
+
+
+class TalkExists(Exception):
+    """These two talk already on this topic: `talk`."""
+
+    def __init__(self, talk: Topic):
+        super().__init__(f"talk {talk.pk}")
+        self.talk = talk
+
+
+@transaction.atomic
+def begin_talk(*, topic: Topic, partner: Organization, by, title: str, body: str, files=()) -> Topic:
+    """Open a side thread of his organisation and `partner`; raises TalkExists where one is open.
+
+    The topic's row is locked, so two colleagues, or both sides, at once begin one.
+    """
+    topic = locked(topic)
+    if not rules.can_talk_with(by, topic, partner):
+        raise PermissionDenied
+    if talk := open_talk(topic, by.organization, partner):
+        raise TalkExists(talk)
+    values = {
+        "title": title,
+        "body": body,
+        "themes": topic.themes,
+        "parent": topic,
+        "audience": Audience.CHOSEN,
+    }
+    talk = draft_topic(by=by, kind=Topic.Kind.TALK, values=values, files=files)
+    talk.audience_organizations.set([partner])
+    talk = publish_topic(topic=talk, by=by)
+    register.record(by=by, verb="board.talk_begun", obj=talk, topic=topic.pk, partner=partner.full_name)
+    return talk

@@ -1,0 +1,25 @@
+"""Assignments inside an organisation (団体内の担当割当), as lists show them."""
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from board.models import Assignment, Topic
+
+
+def readable_rows(user) -> QuerySet:
+    """Those of his organisation; `topic_readable` says whether he still may read the topic's title."""
+    readable = Topic.objects.visible_to(user).filter(pk=OuterRef("topic"))
+    rows = Assignment.objects.visible_to(user).select_related("topic", "assignee__section", "by")
+    return rows.annotate(topic_readable=Exists(readable))
+
+
+def most_urgent_first(rows: QuerySet) -> QuerySet:
+    return rows.open().order_by(F("due").asc(nulls_last=True), "pk")
+
+
+def newest_done_first(rows: QuerySet) -> QuerySet:
+    return rows.filter(done_at__isnull=False).order_by("-done_at", "-pk")
+
+
+def of_person(person, reader) -> QuerySet:
+    """What the person has open, as `reader` may see it."""
+    return most_urgent_first(readable_rows(reader).filter(assignee=person))

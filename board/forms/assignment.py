@@ -1,0 +1,77 @@
+"""Who sees to a topic, until when (団体内の担当割当)."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from board.models import Assignment
+from members.models import User
+from office import calendar
+from office.fields import JapaneseDateField, TextField
+
+LATEST = datetime.timedelta(days=366 * 2)
+
+
+class ColleagueField(forms.ModelChoiceField):
+    def label_from_instance(self, user):
+        return f"{user.name}({user.section.name})"
+
+
+class AssignmentForm(forms.Form):
+    """A colleague, a day and a word; `known` says whose it was when the page was opened."""
+
+    assignee = ColleagueField(
+        label="担当者",
+        queryset=User.objects.none(),
+        empty_label="選んでください",
+        error_messages={"invalid_choice": "自分の団体の「代表」か「担当」の人から選んでください。"},
+    )
+    due = JapaneseDateField(
+        label="期限",
+        required=False,
+        help_text="例: 令和8年4月1日、2026/4/1。前の開庁日と、過ぎたときに、担当者へメールでお知らせします。",
+    )
+    note = TextField(
+        label="依頼の内容",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="例: 会場の空きを観光課に確かめて、返信してください。",
+    )
+    known = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, by, assignment: Assignment | None = None, **kwargs):
+        self.assignment = assignment
+        initial = {"known": 0}
+        if assignment:
+            held = assignment.assignee_id if assignment.is_held else None
+            initial = {"assignee": held, "due": assignment.due, "note": assignment.note}
+            initial["known"] = assignment.assignee_id
+        super().__init__(*args, initial=initial, **kwargs)
+        people = User.objects.of(by.organization).acting().order_by("section_id", "name")
+        self.fields["assignee"].queryset = people
+
+    def clean_due(self):
+        due = self.cleaned_data["due"]
+        if due is None or (self.assignment and self.assignment.due == due):
+            return due
+        if due < calendar.today():
+            raise ValidationError("今日以後の日付を入力してください。")
+        if due > calendar.today() + LATEST:
+            raise ValidationError("2年以内の日付を入力してください。")
+        return due
+
+    def clean_known(self):
+        return self.cleaned_data["known"] or 0
+
+    def decided_meanwhile(self, assignment: Assignment | None) -> None:
+        """A colleague decided first: say what; pressing once more goes over it."""
+        self.data = self.data.copy()
+        self.data["known"] = str(assignment.assignee_id if assignment else 0)
+        said = (
+            f"{assignment.by.name}さんが先に{assignment.assignee.name}さんを担当にしました。"
+            if assignment
+            else ("ほかの人が先に完了にしました。")
+        )
+        self.add_error(None, f"{said}それでも変えるときは、もう一度保存してください。")

@@ -1,0 +1,96 @@
+"""Who in an organisation sees to a topic, and the list of it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from board import actions, rules
+from board.assignments import most_urgent_first, newest_done_first, readable_rows
+from board.forms.assignment import AssignmentForm
+from board.models import Assignment
+from board.views.lists import ROWS_PER_PAGE, tabs_for
+from board.views.topic import visible_topic
+from members.decorators import keeps_form, members_only
+from members.kept import pop_kept
+from office.calendar import is_working_day
+from office.paging import paginate
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def topic_assign(request, pk):
+    topic = visible_topic(request, pk)
+    if not rules.can_assign_topic(request.user, topic):
+        raise PermissionDenied
+    assignment = readable_rows(request.user).open().filter(topic=topic).first()
+    data = request.POST if request.method == "POST" else pop_kept(request)
+    form = AssignmentForm(data, by=request.user, assignment=assignment)
+    context = {"form": form, "topic": topic, "assignment": assignment}
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.assign_topic(topic=topic, by=request.user, **form.cleaned_data)
+        except actions.AssignedMeanwhile as first:
+            form.decided_meanwhile(first.assignment)
+            return render(request, "board/topic_assign.html", context, status=409)
+        messages.success(request, _assigned(form.cleaned_data))
+        return redirect(topic)
+    status = 400 if request.method == "POST" else 200
+    return render(request, "board/topic_assign.html", context, status=status)
+
+
+def _assigned(values: dict) -> str:
+    closed = values["due"] and not is_working_day(values["due"])
+    more = "期限の日は閉庁日です。" if closed else ""
+    return f"{values['assignee'].name}さんを担当にしました。{more}"
+
+
+@require_POST
+@members_only
+def assignment_finish(request, pk):
+    assignment = get_object_or_404(Assignment.objects.visible_to(request.user), pk=pk)
+    if not request.user.acts:
+        raise PermissionDenied
+    actions.finish_assignment(assignment=assignment, by=request.user)
+    messages.success(request, f"第{assignment.topic_id}号の担当を完了にしました。")
+    back = request.POST.get("back", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = reverse("board:topic-detail", args=[assignment.topic_id])
+    return redirect(back)
+
+
+@require_safe
+@members_only
+def assignment_list(request):
+    everybody, done = request.GET.get("who") == "all", request.GET.get("state") == "done"
+    rows = readable_rows(request.user)
+    if not everybody:
+        rows = rows.filter(assignee=request.user)
+    rows = newest_done_first(rows) if done else most_urgent_first(rows)
+    context = {
+        "page": paginate(rows, request, ROWS_PER_PAGE),
+        **_chips(everybody, done),
+        "tabs": tabs_for(request, "board:assignment-list"),
+    }
+    return render(request, "board/assignment_list.html", context)
+
+
+def _chips(everybody: bool, done: bool) -> dict[str, list[dict]]:
+    """Mine or everybody's, open or done; each keeps the other choice."""
+    url = reverse("board:assignment-list")
+    who, state = ("all" if everybody else ""), ("done" if done else "")
+
+    def chip(label, who, state, current):
+        query = "&".join(f"{name}={value}" for name, value in (("who", who), ("state", state)) if value)
+        return {"label": label, "url": f"{url}?{query}" if query else url, "current": current}
+
+    return {
+        "chips_who": [
+            chip("自分の担当", "", state, not everybody),
+            chip("団体のすべて", "all", state, everybody),
+        ],
+        "chips_state": [chip("対応中", who, "", not done), chip("完了", who, "done", done)],
+    }

@@ -1,0 +1,24 @@
+"""「引用して返信」: the reply form filled with what it answers."""
+
+from board.filters import topic_number
+from board.models import Topic
+from office.text import quoted
+
+MOST_LINES = 20
+MOST_CHARACTERS = 1_000
+OWN_TEXT = "0"  # of the topic itself
+
+
+def quoting(topic: Topic, asked: str) -> dict:
+    """Initial values of the reply form; a hidden reply, or none, is not quoted."""
+    if asked == OWN_TEXT:
+        return {"body": _quote(topic.body)}
+    number = topic_number(asked)
+    if not number or number > topic.reply_count:
+        return {}
+    reply = topic.replies.filter(number=number, hidden_at=None).only("number", "body").first()
+    return {"body": _quote(reply.body), "quoted": reply.number} if reply else {}
+
+
+def _quote(text: str) -> str:
+    return quoted(text, lines=MOST_LINES, characters=MOST_CHARACTERS) + "\n\n"

@@ -1,0 +1,86 @@
+"""Talks of two organisations on a topic: begun, and listed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from board import actions, reading, rules
+from board.filters import topic_number
+from board.forms.talk import TalkBeginForm
+from board.talks import give_partners, open_talk, partners_of, talks_of
+from board.views.lists import ROWS_PER_PAGE, tabs_for
+from board.views.topic import visible_topic
+from members.decorators import keeps_form, members_only
+from members.kept import pop_kept
+from office.once import once
+from office.paging import paginate
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def talk_begin(request, pk):
+    topic = visible_topic(request, pk)
+    if not rules.can_begin_talk(request.user, topic) or not _has_partner(request.user, topic):
+        raise PermissionDenied
+    asked = _asked_partner(request, topic)
+    if request.method == "GET" and asked and (talk := open_talk(topic, request.user.organization, asked)):
+        messages.info(
+            request, f"{asked.full_name}との相談は、すでに始まっています。続きはここに書いてください。"
+        )
+        return redirect(talk)
+    form = _form(request, topic, asked)
+    context = {"form": form, "topic": topic, "partner": asked if "partner" not in form.fields else None}
+    if request.method == "GET" or not form.is_valid():
+        status = 400 if request.method == "POST" else 200
+        return render(request, "board/talk_begin.html", context, status=status)
+    try:
+        url, _ = once(form.cleaned_data["once"], lambda: _begin(request, topic, form))
+    except actions.TalkExists as exists:
+        form.refuse(
+            "この団体との相談は、すでに始まっています。下の相談を開いて、入力した内容を返信してください。"
+        )
+        return render(request, "board/talk_begin.html", {**context, "talk": exists.talk}, status=409)
+    messages.success(request, "相談を始めました。相手の団体にメールでお知らせします。")
+    return redirect(url)
+
+
+def _begin(request, topic, form) -> str:
+    values = {name: form.cleaned_data[name] for name in ("title", "body")}
+    partner = form.cleaned_data.get("partner") or topic.organization
+    talk = actions.begin_talk(
+        topic=topic, partner=partner, by=request.user, files=form.stored_files, **values
+    )
+    return talk.get_absolute_url()
+
+
+def _has_partner(user, topic) -> bool:
+    if topic.organization_id == user.organization.pk:
+        return partners_of(topic).exists()
+    return rules.can_be_talked_with(topic.organization)
+
+
+def _asked_partner(request, topic):
+    """The topic's organisation, or for that one itself who was named by ?with= among those that replied."""
+    if topic.organization_id != request.user.organization.pk:
+        return topic.organization
+    pk = topic_number(request.GET.get("with", ""))
+    return partners_of(topic).filter(pk=pk).first() if pk else None
+
+
+def _form(request, topic, asked) -> TalkBeginForm:
+    if request.method == "POST":
+        return TalkBeginForm(request.POST, request.FILES, by=request.user, parent=topic)
+    kept = pop_kept(request)
+    return TalkBeginForm(kept, by=request.user, parent=topic, initial={"partner": asked and asked.pk})
+
+
+@require_safe
+@members_only
+def talk_list(request):
+    rows = talks_of(request.user).for_rows().order_by("-activity_no")
+    page = paginate(rows, request, ROWS_PER_PAGE)
+    give_partners(reading.mark_rows(page.rows, request.user))
+    context = {"page": page, "tabs": tabs_for(request, "board:talk-list")}
+    return render(request, "board/talk_list.html", context)

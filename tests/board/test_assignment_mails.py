@@ -1,0 +1,140 @@
+"""Who is told of an assignment, and when he is reminded: once before the day, once after it."""
+
+import datetime
+
+import pytest
+
+from board import actions, tasks_answers, telling_answers
+from board.models import Assignment, Audience, Topic
+from members import actions as members
+from office.models import Entry, Mail
+
+FRIDAY = datetime.date(2026, 11, 27)
+MONDAY, TUESDAY = datetime.date(2026, 11, 30), datetime.date(2026, 12, 1)
+LONG_AGO = datetime.datetime(2026, 11, 2, 9, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def give(topic, officer):
+    def give(assignee, due=None, by=officer):
+        row = actions.assign_topic(topic=topic, by=by, assignee=assignee, note="確かめてください。")
+        Assignment.objects.filter(pk=row.pk).update(due=due, at=LONG_AGO)
+        row.refresh_from_db()
+        return row
+
+    return give
+
+
+def tell(assignment, former=0):
+    entry = Entry.objects.filter(verb="board.topic_assigned").latest("id")
+    telling_answers.tell_assigned(assignment.pk, former, entry.pk)
+    telling_answers.tell_assigned(assignment.pk, former, entry.pk)
+
+
+def told():
+    return sorted(Mail.objects.values_list("to", "subject"))
+
+
+def test_the_new_person_is_told(give, colleague, topic):
+    tell(give(colleague, TUESDAY))
+    mail = Mail.objects.get()
+    assert mail.to == colleague.email
+    assert mail.subject == f"掲示板 第{topic.pk}号の担当になりました(令和8年12月1日(火)まで)"
+    assert "堺 花子さんが、あなたを" in mail.body
+    assert "確かめてください。" in mail.body
+    assert f"「番号で開く」に {topic.pk} と入力" in mail.body
+
+
+def test_who_takes_it_himself_gets_no_mail(give, officer):
+    tell(give(officer))
+    assert told() == []
+
+
+def test_the_former_person_is_told_too(officer, colleague, make_user, sakai, topic, give):
+    give(colleague)
+    third = make_user("third@city.example", sakai, "堺 三郎")
+    moved = actions.assign_topic(topic=topic, by=officer, assignee=third, known=colleague.pk)
+    tell(moved, former=colleague.pk)
+    assert told() == [
+        (colleague.email, f"掲示板 第{topic.pk}号の担当が堺 三郎さんに替わりました"),
+        (third.email, f"掲示板 第{topic.pk}号の担当になりました"),
+    ]
+
+
+@pytest.mark.parametrize("how", ["narrowed", "hidden"])
+def test_a_topic_out_of_reach_is_told_to_nobody(
+    stranger, make_user, kushiro, topic, secretariat, time_machine, how
+):
+    time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(0, 30), datetime.UTC))
+    other = make_user("other@city.example", kushiro, "釧路 四郎")
+    row = actions.assign_topic(topic=topic, by=stranger, assignee=other)
+    Assignment.objects.filter(pk=row.pk).update(due=MONDAY, at=LONG_AGO)
+    if how == "narrowed":
+        Topic.objects.filter(pk=topic.pk).update(audience=Audience.WARDS)
+    else:
+        actions.hide_topic(topic=topic, by=secretariat, reason="x")
+    tell(row)
+    assert telling_answers.remind_assignments(FRIDAY) == 0
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("today", "due", "word"),
+    [
+        (FRIDAY, MONDAY, "近づいて"),
+        (FRIDAY, datetime.date(2026, 11, 29), "近づいて"),  # a Sunday: the working day before it is Friday
+        (FRIDAY, FRIDAY, "近づいて"),  # the worker stood still the day before
+        (FRIDAY, TUESDAY, ""),
+        (datetime.date(2026, 11, 28), MONDAY, ""),  # Saturday
+        (MONDAY, FRIDAY, "過ぎて"),
+        (datetime.date(2026, 12, 28), datetime.date(2027, 1, 4), "近づいて"),  # over the new year
+        (datetime.date(2027, 1, 1), datetime.date(2027, 1, 4), ""),
+        (MONDAY, datetime.date(2026, 10, 1), ""),  # too long ago to be news
+        (datetime.date(2028, 2, 28), datetime.date(2028, 2, 29), "近づいて"),
+    ],
+)
+def test_reminders_come_on_working_days_around_the_day(give, colleague, today, due, word, time_machine):
+    time_machine.move_to(datetime.datetime.combine(today, datetime.time(0, 30), datetime.UTC))
+    give(colleague, due)
+    for _ in range(2):
+        telling_answers.remind_assignments(today)
+    subjects = list(Mail.objects.values_list("subject", flat=True))
+    assert len(subjects) == bool(word)
+    assert all(word in subject for subject in subjects)
+
+
+def test_one_mail_before_and_one_after(give, colleague, time_machine):
+    give(colleague, MONDAY)
+    for day in (FRIDAY, MONDAY, TUESDAY, datetime.date(2026, 12, 2)):
+        time_machine.move_to(datetime.datetime.combine(day, datetime.time(0, 30), datetime.UTC))
+        telling_answers.remind_assignments(day)
+    assert [subject.partition("の対応の")[2][:6] for _, subject in told()] == ["期限が近づい", "期限を過ぎて"]
+
+
+def test_what_was_given_today_or_is_done_is_not_reminded_of(give, colleague, officer, time_machine):
+    time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(0, 30), datetime.UTC))
+    row = give(colleague, MONDAY)
+    Assignment.objects.filter(pk=row.pk).update(at=datetime.datetime.now(datetime.UTC))
+    assert telling_answers.remind_assignments(FRIDAY) == 0
+    Assignment.objects.filter(pk=row.pk).update(at=LONG_AGO)
+    actions.finish_assignment(assignment=row, by=officer)
+    assert telling_answers.remind_assignments(FRIDAY) == 0
+
+
+def test_what_nobody_holds_is_told_to_the_section(give, colleague, officer, time_machine):
+    time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(0, 30), datetime.UTC))
+    give(colleague, MONDAY)
+    members.deactivate_user(user=colleague, by=officer, reason="退職")
+    Mail.objects.all().delete()
+    telling_answers.remind_assignments(FRIDAY)
+    mail = Mail.objects.get()
+    assert mail.to == officer.section.mailbox
+    assert "担当者なし(前の担当者は堺 次郎さんです" in mail.body
+
+
+@pytest.mark.parametrize(("hour", "mails"), [(6, 0), (8, 1), (17, 1), (18, 0)])
+def test_reminders_come_in_office_hours_of_japan(give, colleague, time_machine, hour, mails):
+    zone = datetime.timezone(datetime.timedelta(hours=9))
+    time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(hour, 5), zone))
+    give(colleague, MONDAY)
+    assert tasks_answers.remind_assignments(0) == mails

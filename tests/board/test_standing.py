@@ -1,0 +1,166 @@
+"""In whose name a reply speaks: chosen, changed, shown, told, and by nobody else's officers."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from board import actions, telling, telling_answers
+from board.models import Reply
+from office import register
+from office.models import Entry, Mail
+from tests.board.cast import EVERYBODY, client_of
+
+
+@pytest.fixture
+def reply(topic, ward_officer, make_reply):
+    """江東区 answered the proposal of 堺市."""
+    return make_reply(topic, ward_officer)
+
+
+def mark_url(reply):
+    return reverse("board:reply-mark", args=[reply.pk])
+
+
+def page_of(browser, user, topic):
+    return browser(user).get(topic.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("person", "word"),
+    [
+        ("ward_officer", "区としての回答"),
+        ("stranger", "団体としての回答"),
+        ("secretariat", "事務局としての回答"),
+    ],
+)
+def test_the_word_follows_the_organisation(request, browser, topic, person, word):
+    client = browser(request.getfixturevalue(person))
+    assert word in client.get(topic.get_absolute_url()).content.decode()
+    client.post(
+        reverse("board:reply-post", args=[topic.pk]), {"body": "回答します。", "standing": "official"}
+    )
+    assert Reply.objects.get().standing == "official"
+    page = client.get(topic.get_absolute_url()).content.decode()
+    assert f"{word}</span>" in page
+    assert "団体としての回答(1団体)" in page
+
+
+def test_a_standing_that_does_not_exist_is_refused(browser, ward_officer, topic):
+    data = {"body": "回答します。", "standing": "royal"}
+    assert browser(ward_officer).post(reverse("board:reply-post", args=[topic.pk]), data).status_code == 400
+
+
+@pytest.mark.parametrize("person", EVERYBODY)
+def test_reply_mark_by_the_cast(request, browser, reply, person):
+    client = client_of(request, browser, person)
+    expected = {"visitor": 302, "ward_officer": 200}.get(person, 403)
+    assert client.get(mark_url(reply)).status_code == expected
+    response = client.post(mark_url(reply), {"standing": "official"})
+    assert response.status_code == {"visitor": 302, "ward_officer": 302}.get(person, 403)
+    reply.refresh_from_db()
+    assert reply.standing == ("official" if person == "ward_officer" else "")
+    page = page_of(browser, request.getfixturevalue("officer"), reply.topic)
+    assert (">区としての回答</span>" in page) == (person == "ward_officer")
+
+
+def test_reply_mark_leaves_its_trace(browser, ward_officer, officer, reply):
+    client = browser(ward_officer)
+    client.post(mark_url(reply), {"standing": "official"})
+    client.post(mark_url(reply), {"standing": "official"})  # the second press
+    client.post(mark_url(reply), {"standing": "personal"})
+    entries = Entry.objects.filter(verb="board.reply_marked").order_by("id")
+    assert [entry.facts["changes"]["位置付け"] for entry in entries] == [
+        ["", "区としての回答"],
+        ["区としての回答", "個人の見解"],
+    ]
+    page = page_of(browser, officer, reply.topic)
+    assert "江東 四郎さんが位置付けを「個人の見解」に変えました" in page
+    assert "団体としての回答(" not in page
+    assert register.entries_of(reply).count() == 3
+
+
+def test_reply_mark_refuses_a_bad_choice(browser, ward_officer, reply):
+    assert browser(ward_officer).post(mark_url(reply), {"standing": "\x00"}).status_code == 400
+    reply.refresh_from_db()
+    assert reply.standing_at is None
+
+
+@pytest.mark.parametrize("state", ["hidden_reply", "hidden_topic", "locked", "merged"])
+def test_reply_mark_stops_where_order_was_called(
+    browser, ward_officer, officer, secretariat, topic, reply, make_topic, state
+):
+    if state == "hidden_reply":
+        actions.hide_reply(reply=reply, by=secretariat, reason="x")
+    elif state == "hidden_topic":
+        actions.hide_topic(topic=topic, by=secretariat, reason="x")
+    elif state == "locked":
+        topic.locked_at, topic.locked_by, topic.locked_reason = topic.published_at, secretariat, "x"
+        topic.save()
+    else:
+        topic.merged_into, topic.merged_at, topic.merged_by = make_topic(officer), topic.published_at, officer
+        topic.save()
+    expected = 404 if state == "hidden_topic" else 403
+    assert browser(ward_officer).post(mark_url(reply), {"standing": "official"}).status_code == expected
+
+
+def test_reply_mark_after_the_end_of_the_topic(browser, ward_officer, officer, topic, reply):
+    actions.close_topic(topic=topic, by=officer)
+    assert browser(ward_officer).post(mark_url(reply), {"standing": "official"}).status_code == 302
+
+
+def test_the_newest_official_answer_is_the_present_one(browser, officer, ward_officer, topic, secretariat):
+    first = actions.post_reply(topic=topic, by=ward_officer, body="前向きです。", standing="official")
+    page = page_of(browser, officer, topic)
+    assert "以前の回答です" not in page
+    second = actions.post_reply(topic=topic, by=ward_officer, body="決まりました。", standing="official")
+    for path in ("", "print/"):
+        page = browser(officer).get(f"{topic.get_absolute_url()}{path}").content.decode()
+        assert "団体としての回答(1団体)" in page
+        assert page.count("以前の回答です") == 1
+        assert page.index("以前の回答です") < page.index("決まりました。")
+    actions.hide_reply(reply=second, by=secretariat, reason="x")
+    page = page_of(browser, officer, topic)
+    assert "以前の回答です" not in page
+    assert f'<a href="{first.get_absolute_url()}">返信1</a></td>' in page
+
+
+def test_the_owner_is_told_in_the_subject(officer, ward_officer, topic):
+    reply = actions.post_reply(topic=topic, by=ward_officer, body="決まりました。", standing="official")
+    telling.tell_reply_posted(reply.pk)
+    mail = Mail.objects.get(to=officer.email)
+    assert mail.subject == f"掲示板 第{topic.pk}号に江東区の「区としての回答」があります"
+    assert "位置付け : 区としての回答" in mail.body
+
+
+def test_the_owner_is_told_of_a_later_mark_and_of_its_end(officer, ward_officer, topic, reply):
+    for standing in ("official", "personal", ""):
+        actions.mark_reply(reply=reply, by=ward_officer, standing=standing)
+    for entry in Entry.objects.filter(verb="board.reply_marked").order_by("id")[:2]:
+        telling_answers.tell_reply_marked(reply.pk, entry.pk)
+        telling_answers.tell_reply_marked(reply.pk, entry.pk)
+    mails = Mail.objects.filter(to=officer.email).order_by("id")
+    number = f"掲示板 第{topic.pk}号の返信1が「区としての回答」"
+    assert [mail.subject for mail in mails] == [f"{number}になりました", f"{number}ではなくなりました"]
+    assert Mail.objects.filter(to=officer.section.mailbox).count() == 2
+    assert not Mail.objects.filter(to=ward_officer.email).exists()
+
+
+def test_standing_is_changed_with_day_and_person(reply):
+    reply.standing_by_name = "江東 四郎"
+    with pytest.raises(IntegrityError, match="reply_standing_at_and_by"), transaction.atomic():
+        reply.save()
+
+
+def test_the_page_costs_the_same_for_one_and_for_many_answers(
+    browser, officer, ward_officer, stranger, topic, django_assert_num_queries
+):
+    client = browser(officer)
+    actions.post_reply(topic=topic, by=ward_officer, body="一", standing="official")
+    client.get(topic.get_absolute_url())
+    with django_assert_num_queries(5):
+        client.get(topic.get_absolute_url())
+    for by in (ward_officer, stranger, officer):
+        actions.post_reply(topic=topic, by=by, body="二", standing="official")
+    client.get(topic.get_absolute_url())
+    with django_assert_num_queries(5):
+        assert "団体としての回答(3団体)" in client.get(topic.get_absolute_url()).content.decode()
