@@ -15,6 +15,8 @@ VERBS = {
     # writing
     # files and links
     # lists
+    "board.topic_pinned": "投稿の固定",
+    "board.topic_unpinned": "投稿の固定の終了",
     # telling
     # answers
     # order

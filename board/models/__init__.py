@@ -3,6 +3,7 @@ from board.models.marks import Assignment, Bookmark, Mention, TopicReading
 from board.models.pamphlet import PamphletRequest, WardAnswer
 from board.models.reading import NoticePreference, ReadingFloor, ReadMark
 from board.models.reply import Reply
+from board.models.saved_filter import SavedFilter
 from board.models.step import TopicStep
 from board.models.topic import Topic
 from board.models.version import Version
@@ -17,6 +18,7 @@ __all__ = [
     "ReadMark",
     "ReadingFloor",
     "Reply",
+    "SavedFilter",
     "Topic",
     "TopicReading",
     "TopicStep",

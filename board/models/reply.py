@@ -69,6 +69,7 @@ class Reply(NameOfItsTime):
     class Meta:
         verbose_name = verbose_name_plural = "返信"
         ordering = ["topic", "number"]
+        indexes = [models.Index(fields=["organization", "topic"], name="reply_by_organization")]
         constraints = [
             models.UniqueConstraint(
                 fields=["topic", "number"],
