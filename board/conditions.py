@@ -68,22 +68,32 @@ def _by_deadline(topics, value, user):
     return topics.filter(deadline__range=(today, today + datetime.timedelta(days)))
 
 
-def from_bodies(topics: QuerySet, prefecture: str, sender: str) -> QuerySet:
-    """What organisations of this prefecture and of this sort posted; one query for their keys.
+def from_bodies(topics: QuerySet, prefecture: str, sender: str, *, keys_first: bool) -> QuerySet:
+    """What organisations of this prefecture and of this sort posted.
 
-    Their keys first: a join would walk the whole board for a prefecture that posts little.
+    `keys_first` asks for their keys in a query before: a join would walk the whole board for a prefecture
+    that posts little. Where the topics are few already, a join is as good and one query less.
     """
     if not prefecture and not sender:
         return topics
     bodies = Organization.objects.order_by()
+    keys = _listed if keys_first else _joined
     if sender == "municipality" and not prefecture:  # all but a few: name the few
         others = bodies.exclude(kind__in=SENDERS[sender][1])
-        return topics.exclude(organization__in=list(others.values_list("pk", flat=True)))
+        return topics.exclude(organization__in=keys(others))
     if prefecture:
         bodies = bodies.filter(prefecture=prefecture)
     if sender:
         bodies = bodies.filter(kind__in=SENDERS[sender][1])
-    return topics.filter(organization__in=list(bodies.values_list("pk", flat=True)))
+    return topics.filter(organization__in=keys(bodies))
+
+
+def _listed(bodies: QuerySet) -> list[int]:
+    return list(bodies.values_list("pk", flat=True))
+
+
+def _joined(bodies: QuerySet) -> QuerySet:
+    return bodies.values("pk")
 
 
 def _elsewhere(topics, value, user):

@@ -80,7 +80,9 @@ class TopicFilter:
         for condition in CONDITIONS:
             if value := self.chosen[condition.name]:
                 topics = condition.narrow(topics, value, user)
-        topics = conditions.from_bodies(topics, self.chosen["prefecture"], self.chosen["from"])
+        topics = conditions.from_bodies(
+            topics, self.chosen["prefecture"], self.chosen["from"], keys_first=not self.q
+        )
         if self.ward:
             topics = topics.wishing(self.ward)
         if first := self.dates["deadline_from"]:

@@ -3,6 +3,7 @@
 from django.db import connection
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
 from board import reading
 from board.models import ReadingFloor, ReadMark, Topic
@@ -67,7 +68,7 @@ def _first(sql: str, older: bool, facts: dict) -> int | None:
     return row[0] if row else None
 
 
-def another_is_unread(user) -> Exists:
+def another_is_unread(user) -> Q:
     """An expression for the query of one topic: whether he has another one unread."""
     floor = Coalesce(
         Subquery(ReadingFloor.objects.filter(user=user).values("activity_no")),
@@ -80,4 +81,6 @@ def another_is_unread(user) -> Exists:
     above = others.filter(~Exists(read), activity_no__gt=floor)
     left = marks.filter(activity_no__lt=floor, topic__activity_no__gt=F("activity_no"))
     behind = left.filter(topic__in=Topic.objects.listed_for(user).values("pk")).exclude(topic=OuterRef("pk"))
-    return Q(Exists(above)) | Q(Exists(behind.order_by()))
+    # from the newest down; Exists would drop the order, and the planner would walk the board by its keys
+    newest = Subquery(above.order_by("-activity_no").values("pk")[:1])
+    return Q(IsNull(newest, False)) | Q(Exists(behind.order_by()))

@@ -15,7 +15,7 @@ _ROW = (
     '<li class="ledger__row{unread_class}">'
     '<div class="ledger__state"><span class="tag tag--{tone}">{state}</span><span>{kind}</span></div>'
     '<div class="ledger__main"><p><a class="ledger__title" href="{url}">{title}</a>{unread}{marks}</p>'
-    '{excerpt}'
+    "{excerpt}"
     '<p class="ledger__about">{sort}<span>{organization}</span><span>第{number}号</span>{deadline}</p></div>'
     '<div class="ledger__side"><span>{date}</span><span>返信 {replies}件{files}</span>{button}</div></li>'
 )
