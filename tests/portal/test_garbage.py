@@ -53,6 +53,7 @@ FIELDS = [
     *("introduction", "head_message", "themes_offer", "website", "x_url", "picture_alt", "kept_picture"),
     *("review", "only", "shown", "all"),
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
+    *("topic", "way", "note", "query"),
     *("stage", "login", "password", "password1", "answer"),
 ]
 QUERIES = [
@@ -77,6 +78,7 @@ QUERIES = [
     "theme",
     "want",
     "view",
+    *("from", "mine", "deadline", "deadline_from", "deadline_until", "ward", "show"),
 ]
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]
 
