@@ -7,93 +7,184 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('board', '0004_board_grows'),
-        ('members', '0019_sheet_import'),
+        ("board", "0004_board_grows"),
+        ("members", "0019_sheet_import"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedFilter',
+            name="SavedFilter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=30, verbose_name='名前')),
-                ('query', models.CharField(max_length=2000, verbose_name='条件')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='順番')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='作成日時')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=30, verbose_name="名前")),
+                ("query", models.CharField(max_length=2000, verbose_name="条件")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="順番")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
             ],
             options={
-                'verbose_name': '保存した条件',
-                'verbose_name_plural': '保存した条件',
-                'ordering': ['position', 'id'],
+                "verbose_name": "保存した条件",
+                "verbose_name_plural": "保存した条件",
+                "ordering": ["position", "id"],
             },
         ),
         migrations.RemoveIndex(
-            model_name='topic',
-            name='topic_by_activity',
+            model_name="topic",
+            name="topic_by_activity",
         ),
         migrations.RemoveIndex(
-            model_name='topic',
-            name='topic_by_publication',
+            model_name="topic",
+            name="topic_by_publication",
         ),
         migrations.RemoveIndex(
-            model_name='topic',
-            name='topic_by_kind',
+            model_name="topic",
+            name="topic_by_kind",
         ),
         migrations.AddField(
-            model_name='topic',
-            name='pinned_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="topic",
+            name="pinned_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(fields=['organization', 'topic'], name='reply_by_organization'),
+            model_name="reply",
+            index=models.Index(fields=["organization", "topic"], name="reply_by_organization"),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['-activity_no'], include=('id', 'kind', 'audience', 'organization', 'merged_into', 'pinned_at', 'pinned_until'), name='topic_by_activity'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("hidden_at__isnull", True), ("published_at__isnull", False)),
+                fields=["-activity_no"],
+                include=(
+                    "id",
+                    "kind",
+                    "audience",
+                    "organization",
+                    "merged_into",
+                    "pinned_at",
+                    "pinned_until",
+                ),
+                name="topic_by_activity",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['-published_at', '-id'], include=('kind', 'audience', 'organization', 'merged_into'), name='topic_by_publication'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("hidden_at__isnull", True), ("published_at__isnull", False)),
+                fields=["-published_at", "-id"],
+                include=("kind", "audience", "organization", "merged_into"),
+                name="topic_by_publication",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['kind', '-activity_no'], include=('id', 'audience', 'organization', 'merged_into'), name='topic_by_kind'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("hidden_at__isnull", True), ("published_at__isnull", False)),
+                fields=["kind", "-activity_no"],
+                include=("id", "audience", "organization", "merged_into"),
+                name="topic_by_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['state', '-activity_no'], include=('id', 'kind', 'audience', 'organization', 'merged_into'), name='topic_by_state'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("hidden_at__isnull", True), ("published_at__isnull", False)),
+                fields=["state", "-activity_no"],
+                include=("id", "kind", "audience", "organization", "merged_into"),
+                name="topic_by_state",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(models.F('stage'), models.OrderBy(models.F('activity_no'), descending=True), condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False), models.Q(('stage', ''), _negated=True)), name='topic_by_stage'),
+            model_name="topic",
+            index=models.Index(
+                models.F("stage"),
+                models.OrderBy(models.F("activity_no"), descending=True),
+                condition=models.Q(
+                    ("hidden_at__isnull", True),
+                    ("published_at__isnull", False),
+                    models.Q(("stage", ""), _negated=True),
+                ),
+                name="topic_by_stage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['-reply_count', '-activity_no'], include=('id', 'kind', 'audience', 'organization', 'merged_into'), name='topic_by_replies'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("hidden_at__isnull", True), ("published_at__isnull", False)),
+                fields=["-reply_count", "-activity_no"],
+                include=("id", "kind", "audience", "organization", "merged_into"),
+                name="topic_by_replies",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False), ('deadline__isnull', False)), fields=['deadline', 'id'], name='topic_with_deadline'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(
+                    ("hidden_at__isnull", True), ("published_at__isnull", False), ("deadline__isnull", False)
+                ),
+                fields=["deadline", "id"],
+                name="topic_with_deadline",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pinned_at__isnull', True), ('pinned_by__isnull', True), ('pinned_until__isnull', True)), models.Q(('pinned_at__isnull', False), ('pinned_by__isnull', False), ('pinned_until__isnull', False)), _connector='OR'), name='topic_pinned_at_by_and_until', violation_error_message='固定表示には日時、操作者、終わりの日が必要です。'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("pinned_at__isnull", True),
+                        ("pinned_by__isnull", True),
+                        ("pinned_until__isnull", True),
+                    ),
+                    models.Q(
+                        ("pinned_at__isnull", False),
+                        ("pinned_by__isnull", False),
+                        ("pinned_until__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="topic_pinned_at_by_and_until",
+                violation_error_message="固定表示には日時、操作者、終わりの日が必要です。",
+            ),
         ),
         migrations.AddField(
-            model_name='savedfilter',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_filters', to=settings.AUTH_USER_MODEL),
+            model_name="savedfilter",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="saved_filters",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedfilter',
-            constraint=models.UniqueConstraint(fields=('user', 'name'), name='savedfilter_name_once', violation_error_message='同じ名前の条件があります。別の名前を入力してください。'),
+            model_name="savedfilter",
+            constraint=models.UniqueConstraint(
+                fields=("user", "name"),
+                name="savedfilter_name_once",
+                violation_error_message="同じ名前の条件があります。別の名前を入力してください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedfilter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('query', ''), _negated=True)), name='savedfilter_whole', violation_error_message='条件には名前と中身が必要です。'),
+            model_name="savedfilter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("query", ""), _negated=True)
+                ),
+                name="savedfilter_whole",
+                violation_error_message="条件には名前と中身が必要です。",
+            ),
         ),
     ]
