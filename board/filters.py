@@ -3,22 +3,28 @@
 import re
 import unicodedata
 from functools import cached_property, lru_cache
+from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from board.models import Topic
-from board.texts import KIND
-from members import prefectures
-from members.models import Organization, Theme
+from board import conditions
+from board.conditions import CONDITIONS, DEADLINE, KIND, MINE, PREFECTURE, SENDER, STATE, THEME, Condition
+from board.texts import KIND as TEXTS
+from members.models import Organization
 from office import index, text
+from office.calendar import wareki_short
+from office.fields import JapaneseDateField
 
 _NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
+_SORTS = dict(conditions.SORTS)
 LONGEST_QUERY = 100
-SORTS = {"activity": "更新が新しい順", "newest": "投稿が新しい順", "deadline": "締切が近い順"}
-STATES = {Topic.State.OPEN: "受付中", Topic.State.CLOSED: "終了"}
+LONGEST_DATE = 20
+DATES = {"deadline_from": "締切(この日から)", "deadline_until": "締切(この日まで)"}
 
 
 def topic_number(typed: str) -> int | None:
@@ -36,71 +42,161 @@ class TopicFilter:
 
     def __init__(self, query: QueryDict):
         self.q = text.one_line(query.get("q", "")[:LONGEST_QUERY])
-        self.kind = _among(query.get("kind"), Topic.Kind.values)
-        self.theme = _among(query.get("theme"), Theme.values)
-        self.state = _among(query.get("state"), STATES)
-        self.prefecture = _among(query.get("prefecture"), prefectures.NAMES)
-        self.ward = query.get("ward", "")
-        self.sort = _among(query.get("sort"), SORTS) or "activity"
-        self._query = query
+        self.chosen = {it.name: _among(query.get(it.name), dict(it.choices)) for it in CONDITIONS}
+        self.sort = _among(query.get("sort"), _SORTS) or "activity"
+        self._ward = query.get("ward", "")
+        self.typed = {name: text.one_line(query.get(name, "")[:LONGEST_DATE]) for name in DATES}
+        self.errors: dict[str, str] = {}
+        self.dates = {name: self._date(name) for name in DATES}
+        if all(self.dates.values()) and self.dates["deadline_until"] < self.dates["deadline_from"]:
+            self.errors["deadline_until"] = "「この日から」以後の日を入力してください。"
+            self.dates["deadline_until"] = None
+
+    @classmethod
+    def of(cls, query: str) -> "TopicFilter":
+        """From a query string that was kept; what is no longer known in it is left out."""
+        return cls(QueryDict(query))
+
+    def _date(self, name: str):
+        try:
+            return JapaneseDateField(required=False).clean(self.typed[name])
+        except ValidationError as error:
+            self.errors[name] = error.messages[0]
+            return None
 
     @cached_property
     def wards(self) -> list[tuple[str, str]]:
         """(code, name) of the 23 special wards."""
         return list(Organization.objects.special_wards().values_list("local_government__code", "name"))
 
+    @cached_property
+    def ward(self) -> str:
+        return self._ward if self._ward and self._ward in dict(self.wards) else ""
+
     def apply(self, topics: QuerySet, user) -> QuerySet:
         if self.q:
-            found = index.matching_ids(self.q, audiences=index.audiences_of(user), kind=KIND)
+            found = index.matching_ids(self.q, audiences=index.audiences_of(user), kind=TEXTS)
             topics = topics.filter(pk__in=found)
-        equal = {
-            "kind": self.kind,
-            "state": self.state,
-            "themes__contains": [self.theme] if self.theme else None,
-        }
-        topics = topics.filter(**{name: value for name, value in equal.items() if value})
-        if self.prefecture:
-            # their keys first: a join would walk the whole board for a prefecture that posts little
-            bodies = Organization.objects.filter(prefecture=self.prefecture).values_list("pk", flat=True)
-            topics = topics.filter(organization__in=list(bodies.order_by()))
-        if self.ward in dict(self.wards):
+        for condition in CONDITIONS:
+            if value := self.chosen[condition.name]:
+                topics = condition.narrow(topics, value, user)
+        topics = conditions.from_bodies(
+            topics, self.chosen["prefecture"], self.chosen["from"], keys_first=not self.q
+        )
+        if self.ward:
             topics = topics.wishing(self.ward)
+        if first := self.dates["deadline_from"]:
+            topics = topics.filter(deadline__gte=first)
+        if last := self.dates["deadline_until"]:
+            topics = topics.filter(deadline__lte=last)
         return self._sorted(topics)
 
     def _sorted(self, topics: QuerySet) -> QuerySet:
         if self.sort == "deadline":
-            return topics.with_deadline_ahead().order_by("deadline", "id")
+            return self._by_deadline(topics)
         if self.sort == "newest":
             return topics.order_by(F("published_at").desc(), F("id").desc())
+        if self.sort == "replies":
+            return topics.order_by(F("reply_count").desc(), F("activity_no").desc())
         return topics.order_by(F("activity_no").desc())
+
+    def _by_deadline(self, topics: QuerySet) -> QuerySet:
+        if self.only_ahead:
+            return topics.with_deadline_ahead().order_by("deadline", "id")
+        topics = topics.filter(deadline__isnull=False)
+        if self.chosen["deadline"] == conditions.PAST:
+            return topics.order_by("-deadline", "-id")
+        return topics.order_by("deadline", "id")
+
+    @property
+    def only_ahead(self) -> bool:
+        """Whether the sort alone says which: open ones whose deadline is still to come."""
+        return self.sort == "deadline" and not self.chosen["deadline"] and not any(self.dates.values())
 
     @property
     def is_narrowed(self) -> bool:
-        return any([self.q, self.kind, self.theme, self.state, self.prefecture, self.ward])
+        return bool(self.pairs)
+
+    @property
+    def is_plain(self) -> bool:
+        """The board as it opens."""
+        return not self.is_narrowed and self.sort == "activity"
+
+    @cached_property
+    def pairs(self) -> dict[str, str]:
+        """What is set, in the order of the form; without the sort."""
+        dates = {name: day.isoformat() for name, day in self.dates.items() if day}
+        pairs = {"q": self.q, **self.chosen, "ward": self.ward, **dates}
+        return {name: value for name, value in pairs.items() if value}
+
+    @cached_property
+    def query(self) -> str:
+        """What is set as a query string, always spelled the same way; "" for the board as it opens."""
+        sort = {} if self.sort == "activity" else {"sort": self.sort}
+        return urlencode({**self.pairs, **sort})
+
+    @cached_property
+    def chips(self) -> list[dict]:
+        """What is set, in words, each with the address of the list without it."""
+        address = reverse("board:topic-list")
+        sort = {} if self.sort == "activity" else {"sort": self.sort}
+        chips = []
+        for name, value in self.pairs.items():
+            rest = {key: kept for key, kept in {**self.pairs, **sort}.items() if key != name}
+            chips.append(
+                {"label": self._in_words(name, value), "url": f"{address}?{urlencode(rest)}".rstrip("?")}
+            )
+        return chips
+
+    def _in_words(self, name: str, value: str) -> str:
+        if name == "q":
+            return f"ことば：{value}"
+        if name == "ward":
+            return f"希望する区：{dict(self.wards)[value]}"
+        if name in DATES:
+            return f"{DATES[name]}：{wareki_short(self.dates[name])}"
+        condition = next(it for it in CONDITIONS if it.name == name)
+        return f"{condition.label}：{dict(condition.choices)[value]}"
 
     @cached_property
     def selects(self) -> list[dict]:
-        """The select boxes of the filter form, with what is chosen in each."""
-        prefectures_ = tuple((name, name) for name in prefectures.NAMES)
+        """The select boxes that always stand open."""
+        sort = _select("sort", "並び順", None, conditions.SORTS, self.sort)
+        return [*(self._select(it) for it in (KIND, STATE, THEME)), sort]
+
+    @cached_property
+    def more_selects(self) -> list[dict]:
+        """The select boxes under 条件を増やす."""
+        ward = _select("ward", "希望する区", "指定しない", tuple(self.wards), self.ward)
+        return [self._select(PREFECTURE), ward, *(self._select(it) for it in (SENDER, MINE, DEADLINE))]
+
+    @cached_property
+    def date_fields(self) -> list[dict]:
         return [
-            _select("kind", "種類", ("", "すべて"), tuple(Topic.Kind.choices), self.kind),
-            _select("theme", "テーマ", ("", "すべて"), tuple(Theme.choices), self.theme),
-            _select("prefecture", "都道府県", ("", "すべて"), prefectures_, self.prefecture),
-            _select("ward", "希望する区", ("", "指定しない"), tuple(self.wards), self.ward),
-            _select("state", "状態", ("", "すべて"), tuple(STATES.items()), self.state),
-            _select("sort", "並び順", None, tuple(SORTS.items()), self.sort),
+            {"name": name, "label": label, "value": self.typed[name], "error": self.errors.get(name, "")}
+            for name, label in DATES.items()
         ]
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether one of the conditions under 条件を増やす is set or was typed wrongly."""
+        closed = {PREFECTURE.name, "ward", SENDER.name, MINE.name, DEADLINE.name, *DATES}
+        return bool(closed & self.pairs.keys() or self.errors)
+
+    def _select(self, condition: Condition) -> dict:
+        chosen = self.chosen[condition.name]
+        return _select(condition.name, condition.label, condition.none, condition.choices, chosen)
 
 
 @lru_cache(maxsize=512)
-def _select(name: str, label: str, none: tuple | None, choices: tuple, chosen: str) -> dict:
+def _select(name: str, label: str, none: str | None, choices: tuple, chosen: str) -> dict:
     # some hundred options on every page: built once for each choice, not by a template each time
     options = format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
         (
             (value, mark_safe(" selected") if value == chosen else "", label)
-            for value, label in ((none,) if none else ()) + choices
+            for value, label in ((("", none),) if none else ()) + choices
         ),
     )
     return {"name": name, "label": label, "options": options}

@@ -1,5 +1,5 @@
-"""What of the board passes to a successor: how far the predecessor had read, what he asks to be told, and
-what his colleagues gave him to see to.
+"""What of the board passes to a successor: how far the predecessor had read, what he asks to be told, what
+his colleagues gave him to see to, his bookmarks and his saved filters.
 
 Topics, drafts, replies and requests belong to the organisation and need not move.
 """
@@ -7,7 +7,7 @@ Topics, drafts, replies and requests belong to the organisation and need not mov
 from django.db import connection
 
 from board import reading
-from board.models import Assignment, NoticeLine, NoticeRhythm, TopicWatch, Watch
+from board.models import Assignment, Bookmark, NoticeLine, NoticeRhythm, SavedFilter, TopicWatch, Watch
 from office import register
 
 _COPY_FLOOR = """
@@ -42,6 +42,8 @@ def carry(*, leaving, successor, is_new: bool) -> None:
     carry_reading(leaving, successor, is_new=is_new)
     carry_notices(leaving, successor)
     carry_assignments(leaving, successor)
+    carry_bookmarks(leaving, successor)
+    carry_filters(leaving, successor)
 
 
 def carry_reading(leaving, successor, *, is_new: bool) -> None:
@@ -61,6 +63,35 @@ def carry_reading(leaving, successor, *, is_new: bool) -> None:
             return
         reading.floor_of(successor)
         cursor.execute(_ADD_UNREAD, {**people, "before": reading.number_before(successor)})
+
+
+def carry_bookmarks(leaving, successor) -> None:
+    """His bookmarks with his notes; where the successor has one on the topic, his own note stays."""
+    left = Bookmark.objects.filter(user=leaving).order_by("pk")
+    copies = [Bookmark(user=successor, topic_id=it.topic_id, note=it.note) for it in left]
+    Bookmark.objects.bulk_create(copies, ignore_conflicts=True)
+
+
+def carry_filters(leaving, successor) -> None:
+    """His saved filters behind the successor's own, as far as there is room; each condition once."""
+    own = list(SavedFilter.objects.filter(user=successor))
+    names, queries = {it.name for it in own}, {it.query for it in own}
+    position = max((it.position for it in own), default=0)
+    room = SavedFilter.MOST - len(own)
+    news = [it for it in SavedFilter.objects.filter(user=leaving) if it.query not in queries][:room]
+    for place, it in enumerate(news, position + 1):
+        name = _free_name(it.name, names)
+        names.add(name)
+        SavedFilter.objects.create(user=successor, name=name, query=it.query, position=place)
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    longest = SavedFilter._meta.get_field("name").max_length
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name[: longest - 4]}({number})"
+    return free
 
 
 def carry_notices(leaving, successor) -> None:

@@ -19,6 +19,8 @@ VERBS = {
     # writing
     # files and links
     # lists
+    "board.topic_pinned": "投稿の固定",
+    "board.topic_unpinned": "投稿の固定の終了",
     # telling
     "board.watch_added": "知らせの条件の追加",
     "board.watch_changed": "知らせの条件の変更",

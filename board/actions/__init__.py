@@ -1,11 +1,14 @@
 from board.actions.assignment import AssignedMeanwhile, assign_topic, finish_assignment
 from board.actions.audience import CutsOff, change_audience
+from board.actions.bookmark import put_bookmark, remove_bookmark
 from board.actions.held import approve_held, hold_reply, return_held
 from board.actions.life import SteppedBefore, close_overdue, last_step, reopen_topic, step_topic
 from board.actions.merge import merge_topic, unmerge_topic
 from board.actions.order import lock_topic, move_topic, unlock_topic
+from board.actions.pin import pin_topic, unpin_topic
 from board.actions.reply import QuoteHidden, TopicClosed, hide_reply, post_reply, show_reply
 from board.actions.report import decide_report, report_post
+from board.actions.saved_filter import delete_filter, move_filter, rename_filter, save_filter
 from board.actions.standing import mark_reply
 from board.actions.talk import TalkExists, begin_talk
 from board.actions.topic import (
@@ -45,6 +48,7 @@ __all__ = [
     "close_overdue",
     "close_topic",
     "decide_report",
+    "delete_filter",
     "discard_topic",
     "draft_topic",
     "edit_topic",
@@ -57,14 +61,20 @@ __all__ = [
     "lock_topic",
     "mark_reply",
     "merge_topic",
+    "move_filter",
     "move_topic",
+    "pin_topic",
     "post_reply",
     "publish_topic",
+    "put_bookmark",
+    "remove_bookmark",
     "remove_watch",
+    "rename_filter",
     "reopen_topic",
     "report_post",
     "reset_watches",
     "return_held",
+    "save_filter",
     "set_rhythm",
     "set_topic_watch",
     "show_reply",
@@ -72,4 +82,5 @@ __all__ = [
     "step_topic",
     "unlock_topic",
     "unmerge_topic",
+    "unpin_topic",
 ]

@@ -1,12 +1,17 @@
 """Topics in /admin/: to be found, read, closed and hidden; never rewritten or deleted."""
 
+import datetime
 from functools import partial
 
 from django.contrib import admin, messages
+from django.db import transaction
+from django.utils import timezone
 
 from board import actions, rules
+from board.actions.pin import PINNED_DAYS
 from board.admin.readonly import ReadOnlyAdmin, ReasonForm
 from board.models import Topic
+from members.refusals import Refused
 
 
 @admin.register(Topic)
@@ -17,6 +22,7 @@ class TopicAdmin(ReadOnlyAdmin):
         "state",
         ("hidden_at", admin.EmptyFieldListFilter),
         ("locked_at", admin.EmptyFieldListFilter),
+        ("pinned_at", admin.EmptyFieldListFilter),
         "organization__kind",
         "published_at",
     ]
@@ -26,7 +32,7 @@ class TopicAdmin(ReadOnlyAdmin):
     date_hierarchy = "published_at"
     ordering = ["-id"]
     action_form = ReasonForm
-    actions = ["close", "hide", "show", "lock", "unlock"]
+    actions = ["close", "hide", "show", "lock", "unlock", "pin", "unpin"]
     exclude = ["body_html", "excerpt", "activity_no", "version"]
 
     def get_queryset(self, request):
@@ -60,6 +66,22 @@ class TopicAdmin(ReadOnlyAdmin):
     @admin.action(description="選んだ投稿への書込みを再開する", permissions=["change"])
     def unlock(self, request, queryset):
         self._each(request, queryset, rules.can_unlock_topic, actions.unlock_topic, "書込み再開にしました")
+
+    @admin.action(
+        description=f"選んだ投稿を掲示板の先頭に固定する({PINNED_DAYS}日間)", permissions=["change"]
+    )
+    def pin(self, request, queryset):
+        until = timezone.localdate() + datetime.timedelta(PINNED_DAYS)
+        pin = partial(actions.pin_topic, until=until)
+        try:
+            with transaction.atomic():  # all of them or none
+                self._each(request, queryset, rules.can_pin_topic, pin, "固定しました")
+        except Refused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+
+    @admin.action(description="選んだ投稿の固定をやめる", permissions=["change"])
+    def unpin(self, request, queryset):
+        self._each(request, queryset, rules.can_unpin_topic, actions.unpin_topic, "元の位置に戻しました")
 
     def _each(self, request, queryset, rule, action, done: str) -> None:
         topics = [topic for topic in queryset if rule(request.user, topic)]

@@ -5,6 +5,7 @@ from board.models.order import HeldPost, Report, WatchedWord
 from board.models.pamphlet import PamphletRequest, WardAnswer
 from board.models.reading import ReadingFloor, ReadMark
 from board.models.reply import Reply
+from board.models.saved_filter import SavedFilter
 from board.models.step import TopicStep
 from board.models.topic import Topic
 from board.models.version import Version
@@ -23,6 +24,7 @@ __all__ = [
     "ReadingFloor",
     "Reply",
     "Report",
+    "SavedFilter",
     "Topic",
     "TopicReading",
     "TopicStep",

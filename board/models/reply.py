@@ -89,6 +89,7 @@ class Reply(NameOfItsTime):
                 condition=Q(standing="official", hidden_at__isnull=True),
                 name="reply_official",
             ),
+            models.Index(fields=["organization", "topic"], name="reply_by_organization"),
         ]
         constraints = [
             models.UniqueConstraint(

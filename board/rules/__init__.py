@@ -9,6 +9,12 @@ from board.rules.order import (
     can_report_post,
     can_unlock_topic,
     can_unmerge_topic,
+from board.rules.marks import (
+    can_bookmark_topic,
+    can_pin_topic,
+    can_see_readings,
+    can_unpin_topic,
+    leaves_reading,
 )
 from board.rules.reply import can_hide_reply, can_post_reply, can_read_reply, can_show_reply
 from board.rules.standing import can_mark_reply
@@ -30,6 +36,7 @@ __all__ = [
     "can_be_talked_with",
     "can_begin_talk",
     "can_change_audience",
+    "can_bookmark_topic",
     "can_close_topic",
     "can_decide_held",
     "can_decide_report",
@@ -43,6 +50,7 @@ __all__ = [
     "can_mark_reply",
     "can_merge_topic",
     "can_move_topic",
+    "can_pin_topic",
     "can_post_reply",
     "can_post_topic",
     "can_publish_topic",
@@ -57,4 +65,9 @@ __all__ = [
     "can_unmerge_topic",
     "owns_topic",
     "works_for",
+    "can_see_readings",
+    "can_show_reply",
+    "can_show_topic",
+    "can_unpin_topic",
+    "leaves_reading",
 ]

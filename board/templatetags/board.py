@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from board.models import Topic
+from board.models import Audience, Topic
 from members.models import Organization
 from office.calendar import wareki
 
@@ -14,25 +14,38 @@ register = template.Library()
 _ROW = (
     '<li class="ledger__row{unread_class}">'
     '<div class="ledger__state"><span class="tag tag--{tone}">{state}</span><span>{kind}</span></div>'
-    '<div class="ledger__main"><p><a class="ledger__title" href="{url}">{title}</a>{unread}</p>{excerpt}'
+    '<div class="ledger__main"><p><a class="ledger__title" href="{url}">{title}</a>{unread}{marks}</p>'
+    "{excerpt}"
     '<p class="ledger__about">{sort}<span>{organization}</span><span>第{number}号</span>{deadline}</p></div>'
-    '<div class="ledger__side"><span>{date}</span><span>返信 {replies}件{files}</span></div></li>'
+    '<div class="ledger__side"><span>{date}</span><span>返信 {replies}件{files}</span>{button}</div></li>'
 )
 _UNREAD = mark_safe(' <span class="unread">未読</span>')
 _KINDS = dict(Topic.Kind.choices)
 _TAGS = {
     Organization.Kind.SPECIAL_WARD: mark_safe('<span class="tag tag--ward">特別区</span>'),
-    Organization.Kind.SECRETARIAT: mark_safe('<span class="tag tag--key">事務局</span>'),
+    Organization.Kind.SECRETARIAT: mark_safe('<span class="tag tag--key">事務局からのお知らせ</span>'),
     Organization.Kind.ASSOCIATION: mark_safe('<span class="tag tag--neutral">団体</span>'),
 }
+_BUTTON = (
+    '<button class="button button--text button--small no-print" name="topic" value="{}-{}"'
+    ' aria-label="第{}号 {}">{}</button>'
+)
+_AUDIENCES = {
+    Audience.WARDS: mark_safe(' <span class="tag tag--ward">特別区のみ</span>'),
+    Audience.CHOSEN: mark_safe(' <span class="tag tag--neutral">選んだ団体のみ</span>'),
+}
+_PINNED = mark_safe(' <span class="tag tag--solid">固定</span>')
+_LOCKED = mark_safe(' <span class="tag tag--warning">書込み停止</span>')
 _MUNICIPALITY = mark_safe('<span class="tag tag--municipality">自治体</span>')
 
 
 @register.simple_tag
-def topic_row(topic: Topic, excerpt: bool = False) -> SafeString:
+def topic_row(topic: Topic, excerpt: bool = False, button: str = "") -> SafeString:
     """`topic.unread` (where it is set) marks the row, `topic.parties` names both sides of a talk.
 
     `excerpt` shows the beginning of the text.
+    `button` is the word of a button in the row; the form around the list is sent `topic=number-activity`.
+    `topic.note` (where it is set) is what the person wrote to himself.
     """
     unread = getattr(topic, "unread", False)
     parties = getattr(topic, "parties", "")
@@ -45,7 +58,8 @@ def topic_row(topic: Topic, excerpt: bool = False) -> SafeString:
         kind=_KINDS[topic.kind],
         url=reverse("board:topic-detail", args=[topic.pk]),
         title=topic.title,
-        excerpt=format_html('<p class="meta">{}</p>', topic.excerpt) if excerpt and topic.excerpt else "",
+        marks=_marks(topic),
+        excerpt=_texts(topic, excerpt),
         sort="" if parties else _TAGS.get(topic.organization.kind, _MUNICIPALITY),
         organization=parties or with_earlier_name(topic),
         number=topic.pk,
@@ -53,7 +67,23 @@ def topic_row(topic: Topic, excerpt: bool = False) -> SafeString:
         date=_date(topic),
         replies=topic.reply_count,
         files=f"　添付 {topic.file_count}件" if topic.file_count else "",
+        button=format_html(_BUTTON, topic.pk, topic.activity_no, topic.pk, button, button) if button else "",
     )
+
+
+def _marks(topic: Topic) -> str:
+    """Who reads it where not everybody does, whether it is pinned or locked; most rows have none."""
+    if topic.audience == Audience.ALL and not topic.pinned_until and not topic.locked_at:
+        return ""
+    audience = "" if topic.is_talk else _AUDIENCES.get(topic.audience, "")
+    parts = [_PINNED if topic.is_pinned else "", audience, _LOCKED if topic.locked_at else ""]
+    return mark_safe("".join(parts))
+
+
+def _texts(topic: Topic, excerpt: bool) -> SafeString | str:
+    if note := getattr(topic, "note", ""):
+        return format_html('<p class="ledger__note"><strong>メモ</strong> {}</p>', note)
+    return format_html('<p class="meta">{}</p>', topic.excerpt) if excerpt and topic.excerpt else ""
 
 
 @register.filter

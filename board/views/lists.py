@@ -1,13 +1,14 @@
 """Lists of topics: the board, unread ones, drafts; and the jump to a number."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from board import reading
+from board import reading, walking
 from board.filters import TopicFilter, topic_number
-from board.models import Topic
+from board.models import SavedFilter, Topic
+from board.selectors import Top, top_of_board
 from members.decorators import members_only
 from office.paging import paginate
 
@@ -24,6 +25,7 @@ def tabs_for(request, current: str) -> list[dict]:
         "board:unread-list": "未読",
         "board:talk-list": "相談",
         "board:assignment-list": "担当",
+        "board:bookmark-list": "しおり",
         "board:draft-list": "下書き",
         "board:notice-edit": "お知らせの設定",
     }
@@ -38,11 +40,21 @@ def tabs_for(request, current: str) -> list[dict]:
 @require_safe
 @members_only
 def topic_list(request):
+    if request.GET.get("kind") == "pamphlet":  # a kind of its own, with its own list
+        return redirect("board:pamphlet-list")
     chosen = TopicFilter(request.GET)
-    topics = chosen.apply(Topic.objects.listed_for(request.user), request.user)
+    listed = Topic.objects.listed_for(request.user).on_the_board()
+    topics = chosen.apply(listed.not_pinned() if chosen.is_plain else listed, request.user)
     page = paginate(topics.for_rows(), request, ROWS_PER_PAGE)
-    reading.mark_rows(page.rows, request.user)
-    context = {"page": page, "filter": chosen, "tabs": tabs_for(request, "board:topic-list")}
+    top = top_of_board(request.user) if chosen.is_plain and page.number == 1 else Top()
+    reading.mark_rows([*page.rows, *top.rows], request.user)
+    context = {
+        "page": page,
+        "top": top,
+        "filter": chosen,
+        "saved_filters": SavedFilter.objects.filter(user=request.user),
+        "tabs": tabs_for(request, "board:topic-list"),
+    }
     return render(request, "board/topic_list.html", context)
 
 
@@ -59,6 +71,41 @@ def unread_list(request):
         "tabs": tabs_for(request, "board:unread-list"),
     }
     return render(request, "board/unread_list.html", context)
+
+
+@require_POST
+@members_only
+def unread_read(request):
+    """One row of the unread list is read, as far as the list showed it: what came since stays unread."""
+    number, _, seen = request.POST.get("topic", "").partition("-")
+    topic = get_object_or_404(
+        Topic.objects.visible_to(request.user), pk=topic_number(number), activity_no__isnull=False
+    )
+    reading.mark_read(request.user, topic.pk, min(topic_number(seen) or 0, topic.activity_no))
+    messages.success(request, f"第{topic.pk}号を既読にしました。")
+    return redirect("board:unread-list")
+
+
+@require_safe
+@members_only
+def unread_next(request, pk):
+    """To the unread topic behind this one in the list."""
+    return _to_unread(request, pk, older=True)
+
+
+@require_safe
+@members_only
+def unread_previous(request, pk):
+    return _to_unread(request, pk, older=False)
+
+
+def _to_unread(request, pk: int, *, older: bool):
+    topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk, activity_no__isnull=False)
+    found = walking.unread_beside(request.user, topic, older=older)
+    if found is None:
+        messages.info(request, "ほかに未読の投稿はありません。")
+        return redirect("board:unread-list")
+    return redirect("board:topic-detail", pk=found)
 
 
 @require_POST

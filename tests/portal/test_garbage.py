@@ -58,6 +58,7 @@ FIELDS = [
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
     *("on", "audience", "audience_organizations", "cut_off", "event_path", "budget", "programme"),
     *("standing", "quoted", "assignee", "due", "known", "back", "partner"),
+    *("topic", "way", "note", "query"),
     *("stage", "login", "password", "password1", "answer"),
     *("outcome", "confirm", "text"),
     *("wanted", "resume", "level", "theme", "rhythm", "me-rhythm", "ward"),
@@ -87,6 +88,7 @@ QUERIES = [
     "with",
     "who",
     "view",
+    *("from", "mine", "deadline", "deadline_from", "deadline_until", "ward", "show"),
 ]
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]
 

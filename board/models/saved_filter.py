@@ -1,0 +1,41 @@
+"""Conditions of the board's list that a person keeps under a name."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+
+class SavedFilter(models.Model):
+    """A filter of the board kept under a name (保存した条件); his alone, and it passes on with his post."""
+
+    MOST = 20  # of one person
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_filters")
+    name = models.CharField("名前", max_length=30)
+    query = models.CharField("条件", max_length=2_000)  # a query string as board.filters spells it
+    position = models.PositiveSmallIntegerField("順番", default=0)
+    created_at = models.DateTimeField("作成日時", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "保存した条件"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                name="savedfilter_name_once",
+                violation_error_message="同じ名前の条件があります。別の名前を入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(query=""),
+                name="savedfilter_whole",
+                violation_error_message="条件には名前と中身が必要です。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return f"{reverse('board:topic-list')}?{self.query}"

@@ -1,0 +1,48 @@
+"""The secretariat pins a topic to the top of the board (固定)."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from board import actions, rules
+from board.forms.marks import PinForm
+from board.models import Topic
+from board.views.topic import visible_topic
+from members.decorators import keeps_form, members_only
+from members.refusals import Refused
+from office.calendar import wareki
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def topic_pin(request, pk):
+    topic = visible_topic(request, pk)
+    if request.user.is_secretariat and topic.is_pinned:  # the second press
+        return redirect(topic)
+    if not rules.can_pin_topic(request.user, topic):
+        raise PermissionDenied
+    form = PinForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.pin_topic(topic=topic, by=request.user, until=form.cleaned_data["until"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            until = wareki(form.cleaned_data["until"])
+            messages.success(request, f"掲示板の先頭に固定しました。{until}まで表示します。")
+            return redirect(topic)
+    context = {"form": form, "topic": topic, "pinned": Topic.objects.pinned().for_rows()}
+    return render(request, "board/topic_pin.html", context, status=400 if form.is_bound else 200)
+
+
+@require_POST
+@members_only
+def topic_unpin(request, pk):
+    topic = visible_topic(request, pk)
+    if not request.user.is_secretariat:
+        raise PermissionDenied
+    actions.unpin_topic(topic=topic, by=request.user)
+    messages.success(request, "固定をやめました。")
+    return redirect(topic)

@@ -1,0 +1,85 @@
+"""Which organisations have read a topic (既読), for the one that asked and for the secretariat."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from board import organization_readings, rules
+from board.models import Topic, TopicReading
+from board.views.topic import visible_topic
+from members import prefectures
+from members.decorators import members_only
+from office.calendar import as_date, wareki_short
+from office.paging import paginate
+from office.sheet import xlsx_response
+
+ROWS_PER_PAGE = 100
+
+
+def _topic(request, pk: int) -> Topic:
+    topic = visible_topic(request, pk)
+    if not rules.can_see_readings(request.user, topic):
+        raise PermissionDenied
+    return topic
+
+
+def _rows(topic: Topic):
+    """Those who are to read it, in the order of prefectures, each with `read_at`."""
+    read = TopicReading.objects.filter(topic=topic, organization=OuterRef("pk")).values("at")
+    bodies = organization_readings.addressees(topic).annotate(read_at=Subquery(read))
+    return bodies.select_related("local_government").order_by("local_government__code", "name_kana", "pk")
+
+
+@require_safe
+@members_only
+def reading_list(request, pk):
+    topic = _topic(request, pk)
+    prefecture = request.GET.get("prefecture", "")
+    prefecture = prefecture if prefecture in prefectures.NAMES else ""
+    shows_read = request.GET.get("show") == "read"
+    rows = _rows(topic).filter(read_at__isnull=not shows_read)
+    if prefecture:
+        rows = rows.filter(prefecture=prefecture)
+    tabs = [
+        {
+            "label": "まだ開いていない団体",
+            "url": f"?prefecture={prefecture}",
+            "current": not shows_read,
+            "count": topic.addressee_count - topic.reading_count,
+        },
+        {
+            "label": "開いた団体",
+            "url": f"?show=read&prefecture={prefecture}",
+            "current": shows_read,
+            "count": topic.reading_count,
+        },
+    ]
+    context = {
+        "topic": topic,
+        "tabs": tabs,
+        "page": paginate(rows, request, ROWS_PER_PAGE),
+        "shows_read": shows_read,
+        "prefecture": prefecture,
+        "prefectures": prefectures.NAMES,
+    }
+    return render(request, "board/reading_list.html", context)
+
+
+@require_safe
+@members_only
+def reading_sheet(request, pk):
+    topic = _topic(request, pk)
+    rows = (
+        [
+            body.local_government.code if body.local_government_id else "",
+            body.prefecture,
+            body.name,
+            "開いた" if body.read_at else "まだ",
+            wareki_short(as_date(body.read_at)) if body.read_at else "",
+            body.read_at,
+        ]
+        for body in _rows(topic).iterator()
+    )
+    header = ["団体コード", "都道府県", "団体", "既読", "日付", "日時"]
+    return xlsx_response(f"第{topic.pk}号の既読", header, rows, text_columns=[0])

@@ -1,0 +1,86 @@
+"""From one unread topic to the next (次の未読へ), in the order of activity, at constant cost."""
+
+from django.db import connection
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
+
+from board import reading
+from board.models import ReadingFloor, ReadMark, Topic
+from board.models.audience import HEARD, sql_facts
+
+NEAR = 500  # topics looked at one by one before his marks are asked
+
+_MAY_BE = """t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.merged_into_id IS NULL
+    AND t.id <> %(here)s AND <heard>""".replace("<heard>", HEARD)
+
+# who has much unread finds the next one near; the walk stops at the first
+_NEAR = """
+SELECT t.id FROM (
+    SELECT * FROM board_topic n WHERE n.published_at IS NOT NULL AND n.hidden_at IS NULL
+      AND n.activity_no <beyond> %(number)s
+    ORDER BY n.activity_no <way> LIMIT <near>) t
+CROSS JOIN (SELECT activity_no FROM board_readingfloor WHERE user_id = %(user)s) f
+LEFT JOIN board_readmark m ON m.user_id = %(user)s AND m.topic_id = t.id
+WHERE <may be> AND t.activity_no > coalesce(m.activity_no, f.activity_no)
+ORDER BY t.activity_no <way> LIMIT 1
+""".replace("<may be>", _MAY_BE).replace("<near>", str(NEAR))
+
+# who has little unread has few marks left behind, and few read topics above his floor
+_FAR = """
+SELECT id FROM (
+    (SELECT t.id, t.activity_no FROM board_topic t
+     WHERE t.activity_no > %(floor)s AND t.activity_no <beyond> %(number)s AND <may be>
+       AND NOT EXISTS (SELECT 1 FROM board_readmark m WHERE m.user_id = %(user)s
+                       AND m.topic_id = t.id AND m.activity_no >= t.activity_no)
+     ORDER BY t.activity_no <way> LIMIT 1)
+    UNION ALL
+    (SELECT t.id, t.activity_no FROM board_readmark m JOIN board_topic t ON t.id = m.topic_id
+     WHERE m.user_id = %(user)s AND m.activity_no < %(floor)s AND t.activity_no > m.activity_no
+       AND t.activity_no <= %(floor)s AND t.activity_no <beyond> %(number)s AND <may be>
+     ORDER BY t.activity_no <way> LIMIT 1)) found
+ORDER BY activity_no <way> LIMIT 1
+""".replace("<may be>", _MAY_BE)
+_WAYS = {True: {"<beyond>": "<", "<way>": "DESC"}, False: {"<beyond>": ">", "<way>": "ASC"}}
+
+
+def unread_beside(user, topic: Topic, *, older: bool) -> int | None:
+    """Key of the unread topic next to this one: less recently active, or more; None where no other is left.
+
+    At the end the walk begins again from the other end, so that who reads on misses none.
+    """
+    floor = reading.floor_of(user)
+    beyond_all = 2**62 if older else 0
+    for number in (topic.activity_no, beyond_all):
+        facts = {"user": user.pk, "here": topic.pk, "number": number, "floor": floor, **sql_facts(user)}
+        found = _first(_NEAR, older, facts) or _first(_FAR, older, facts)
+        if found:
+            return found
+    return None
+
+
+def _first(sql: str, older: bool, facts: dict) -> int | None:
+    for place, words in _WAYS[older].items():
+        sql = sql.replace(place, words)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, facts)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def another_is_unread(user) -> Q:
+    """An expression for the query of one topic: whether he has another one unread."""
+    floor = Coalesce(
+        Subquery(ReadingFloor.objects.filter(user=user).values("activity_no")),
+        2**62,  # no floor yet: the page makes it
+        output_field=BigIntegerField(),
+    )
+    others = Topic.objects.listed_for(user).exclude(pk=OuterRef("pk")).order_by()
+    marks = ReadMark.objects.filter(user=user)
+    read = marks.filter(topic=OuterRef("pk"), activity_no__gte=OuterRef("activity_no"))
+    above = others.filter(~Exists(read), activity_no__gt=floor)
+    left = marks.filter(activity_no__lt=floor, topic__activity_no__gt=F("activity_no"))
+    behind = left.filter(topic__in=Topic.objects.listed_for(user).values("pk")).exclude(topic=OuterRef("pk"))
+    # from the newest down; Exists would drop the order, and the planner would walk the board by its keys
+    newest = Subquery(above.order_by("-activity_no").values("pk")[:1])
+    return Q(IsNull(newest, False)) | Q(Exists(behind.order_by()))

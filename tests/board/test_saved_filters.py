@@ -1,0 +1,136 @@
+"""Saved filters (保存した条件): a person's own, at most 20, in his order, and his successor's later."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from board import actions, handing_over
+from board.models import SavedFilter
+from members.refusals import Refused
+
+pytestmark = pytest.mark.django_db
+SAVE = "/board/filters/save/"
+
+
+@pytest.fixture
+def kept(officer):
+    def keep(*names, by=officer):
+        return [actions.save_filter(by=by, name=name, query=f"q={name}") for name in names]
+
+    return keep
+
+
+def names(user) -> list[str]:
+    return list(SavedFilter.objects.filter(user=user).values_list("name", flat=True))
+
+
+def test_a_visitor_and_an_outsider_keep_nothing(visitor, browser, make_user, make_organization):
+    assert visitor.post(SAVE, {"name": "あ", "query": "kind=call"}).url.startswith("/accounts/login/")
+    outsider = make_user("out@city.example", make_organization("未登録市", member=False))
+    assert browser(outsider).post(SAVE, {"name": "あ", "query": "kind=call"}).status_code == 403
+    assert not SavedFilter.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"])
+def test_everybody_keeps_filters_of_his_own(request, browser, who):
+    user = request.getfixturevalue(who)
+    client = browser(user)
+    response = client.post(
+        SAVE, {"name": "観光", "query": "sort=newest&theme=tourism&kind=call&old=1&page=7"}
+    )
+    assert response.status_code == 302
+    saved = SavedFilter.objects.get(user=user)
+    assert (saved.name, saved.query) == ("観光", "kind=call&theme=tourism&sort=newest")
+    page = client.get(response.url).content.decode()
+    assert f'href="/board/?{saved.query.replace("&", "&amp;")}" aria-current="true"' in page
+    client.post(SAVE, {"name": "観光", "query": saved.query})  # a double click
+    assert names(user) == ["観光"]
+
+
+def test_a_bad_name_is_said_and_stays(browser, officer, kept):
+    kept("会議用")
+    client = browser(officer)
+    for name, sentence in [
+        ("", "条件の名前を入力してください。"),
+        ("会議用", "同じ名前の条件があります。"),
+        ("長" * 31, "30文字"),
+        ("\x00", "使えない文字(NUL)が含まれています。"),
+    ]:
+        response = client.post(SAVE, {"name": name, "query": "kind=call"})
+        assert response.status_code == 400
+        assert sentence in response.content.decode()
+        assert "種類：参加募集" in response.content.decode()
+    assert client.post(SAVE, {"name": "あ", "query": "page=3"}).url == "/board/"  # nothing to keep
+    assert names(officer) == ["会議用"]
+
+
+def test_at_most_twenty(browser, officer, kept):
+    kept(*(f"条件{number}" for number in range(SavedFilter.MOST)))
+    response = browser(officer).post(SAVE, {"name": "もう一つ", "query": "kind=call"})
+    assert response.status_code == 400
+    assert "20件まで" in response.content.decode()
+    with pytest.raises(Refused):
+        kept("もう一つ")
+
+
+def test_rename_move_and_delete(browser, officer, kept):
+    first, second, third = kept("一", "二", "三")
+    client = browser(officer)
+    client.post(f"/board/filters/{third.pk}/move/", {"way": "up"})
+    client.post(f"/board/filters/{first.pk}/move/", {"way": "down"})
+    client.post(f"/board/filters/{third.pk}/move/", {"way": "up"})  # at the top already
+    assert names(officer) == ["三", "一", "二"]
+    client.post(f"/board/filters/{second.pk}/move/", {"way": "down"})  # at the end already
+    assert names(officer) == ["三", "一", "二"]
+    client.post(f"/board/filters/{first.pk}/rename/", {"name": "壱"})
+    client.post(f"/board/filters/{third.pk}/delete/")
+    assert names(officer) == ["壱", "二"]
+    response = client.post(f"/board/filters/{first.pk}/rename/", {"name": "二"})
+    assert response.status_code == 400
+    assert "同じ名前の条件があります。" in response.content.decode()
+    assert client.post(f"/board/filters/{first.pk}/rename/", {"name": ""}).status_code == 400
+    page = client.get("/board/filters/").content.decode()
+    assert "壱" in page
+
+
+@pytest.mark.parametrize("verb", ["rename", "move", "delete"])
+def test_nobody_touches_those_of_another(browser, officer, colleague, secretariat, stranger, kept, verb):
+    saved = kept("私の")[0]
+    for other in (colleague, secretariat, stranger):
+        response = browser(other).post(f"/board/filters/{saved.pk}/{verb}/", {"name": "x", "way": "up"})
+        assert response.status_code == 404
+    assert browser(officer).get(f"/board/filters/{saved.pk}/{verb}/").status_code == 405
+    assert names(officer) == ["私の"]
+
+
+def test_a_filter_of_an_older_portal_still_opens(browser, officer, topic):
+    saved = SavedFilter.objects.create(user=officer, name="古い", query="kind=gone&colour=red")
+    client = browser(officer)
+    assert client.get(saved.get_absolute_url()).status_code == 200
+    assert "条件なし" in client.get("/board/filters/").content.decode()
+
+
+def test_they_pass_on_behind_those_of_the_successor(officer, colleague, kept):
+    kept("会議用", "観光")
+    actions.save_filter(by=colleague, name="会議用", query="kind=call")
+    actions.save_filter(by=colleague, name="同じ条件", query="q=観光")
+    handing_over.carry_filters(officer, colleague)
+    handing_over.carry_filters(officer, colleague)  # twice is once
+    assert names(colleague) == ["会議用", "同じ条件", "会議用(2)"]
+    assert names(officer) == ["会議用", "観光"]
+
+
+def test_no_more_pass_on_than_there_is_room(officer, colleague, kept):
+    kept(*(f"条件{number}" for number in range(SavedFilter.MOST)))
+    kept("私の", by=colleague)
+    handing_over.carry_filters(officer, colleague)
+    assert len(names(colleague)) == SavedFilter.MOST
+    assert names(colleague)[0] == "私の"
+
+
+def test_constraints(officer, kept):
+    kept("会議用")
+    with pytest.raises(IntegrityError, match="savedfilter_name_once"), transaction.atomic():
+        SavedFilter.objects.create(user=officer, name="会議用", query="q=x")
+    for values in ({"name": "", "query": "q=x"}, {"name": "x", "query": ""}):
+        with pytest.raises(IntegrityError, match="savedfilter_whole"), transaction.atomic():
+            SavedFilter.objects.create(user=officer, **values)
