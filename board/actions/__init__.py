@@ -1,3 +1,5 @@
+from board.actions.files import describe_files
+from board.actions.link_card import describe_link, read_link_again
 from board.actions.reply import TopicClosed, hide_reply, post_reply, show_reply
 from board.actions.topic import (
     Overtaken,
@@ -14,6 +16,8 @@ __all__ = [
     "Overtaken",
     "TopicClosed",
     "close_topic",
+    "describe_files",
+    "describe_link",
     "discard_topic",
     "draft_topic",
     "edit_topic",
@@ -21,6 +25,7 @@ __all__ = [
     "hide_topic",
     "post_reply",
     "publish_topic",
+    "read_link_again",
     "show_reply",
     "show_topic",
 ]

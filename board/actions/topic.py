@@ -7,6 +7,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from board import reading, rules
+from board.actions.link_card import drop_link_card, follow_link
 from board.models import Topic
 from board.models.topic import EXCERPT_LENGTH
 from office import cabinet, index, jobs, register
@@ -76,6 +77,8 @@ def edit_topic(*, topic: Topic, by, version: int, values: Mapping, files=()) -> 
     _put(topic, values, files)
     after = _facts(topic)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    if not topic.is_draft:
+        follow_link(topic)
     register.record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
     index.refresh(topic)
     return topic
@@ -129,6 +132,7 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     topic.activity_no = next_activity_no()
     topic.save()
     reading.mark_read(by, topic.pk, topic.activity_no)
+    follow_link(topic)
     register.record(by=by, verb="board.topic_published", obj=topic)
     index.refresh(topic)
     jobs.defer("board.tell_topic_published", topic_id=topic.pk)
@@ -141,6 +145,7 @@ def discard_topic(*, topic: Topic, by) -> None:
     topic = locked(topic)
     _demand(rules.can_discard_topic(by, topic))
     register.record(by=by, verb="board.topic_discarded", obj=topic)
+    drop_link_card(topic)
     cabinet.discard(cabinet.files_of(topic))
     topic.delete()
 

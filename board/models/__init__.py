@@ -1,4 +1,5 @@
 from board.models.audience import Audience
+from board.models.link_card import LinkCard
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
 from board.models.pamphlet import PamphletRequest, WardAnswer
 from board.models.reading import NoticePreference, ReadingFloor, ReadMark
@@ -11,6 +12,7 @@ __all__ = [
     "Assignment",
     "Audience",
     "Bookmark",
+    "LinkCard",
     "Mention",
     "NoticePreference",
     "PamphletRequest",

@@ -1,4 +1,11 @@
-from board.rules.reply import can_hide_reply, can_post_reply, can_read_reply, can_show_reply
+from board.rules.pamphlet import can_close_pamphlet
+from board.rules.reply import (
+    can_describe_reply_files,
+    can_hide_reply,
+    can_post_reply,
+    can_read_reply,
+    can_show_reply,
+)
 from board.rules.topic import (
     can_close_topic,
     can_discard_topic,
@@ -10,7 +17,9 @@ from board.rules.topic import (
 )
 
 __all__ = [
+    "can_close_pamphlet",
     "can_close_topic",
+    "can_describe_reply_files",
     "can_discard_topic",
     "can_edit_topic",
     "can_hide_reply",

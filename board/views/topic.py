@@ -89,6 +89,7 @@ def with_files(user, replies) -> list:
     for reply in rows:
         reply.files = files.get(reply.pk, [])
         reply.readable = rules.can_read_reply(user, reply)
+        reply.describable = bool(reply.files) and rules.can_describe_reply_files(user, reply)
     return rows
 
 

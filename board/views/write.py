@@ -12,6 +12,7 @@ from board.forms.topic import FORMS, TopicForm, problems_of
 from board.models import Topic
 from board.rules.pamphlet import can_create_pamphlet
 from board.views.facts import facts_of
+from board.views.parts import links
 from board.views.topic import visible_topic
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
@@ -116,6 +117,7 @@ def topic_preview(request, pk):
     if not rules.can_publish_topic(request.user, topic):
         raise PermissionDenied
     context = {"topic": topic, "facts": facts_of(topic), "files": cabinet.files_of(topic), "steps": STEPS}
+    context["link_card"] = links.card_of(topic)
     return render(request, "board/topic_preview.html", context | {"incomplete": problems_of(topic)})
 
 
