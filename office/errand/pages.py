@@ -36,7 +36,7 @@ class Page:
 def read(fetched: Fetched) -> Page:
     """Read the head of a page; a spoilt one says nothing."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
-    content = decoded(fetched.content, fetched.charset).encode("utf-8", "ignore")
+    content = decoded(fetched.content, fetched.charset).replace("\x00", "").encode("utf-8", "ignore")
     try:
         root = html.document_fromstring(content, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
