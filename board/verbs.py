@@ -14,7 +14,6 @@ VERBS = {
     # life of topics
     # writing
     # files and links
-    "board.files_described": "添付ファイルの説明",
     "board.link_described": "リンクの見出しの変更",
     "board.link_read_again": "リンク先の読み直し",
     # lists

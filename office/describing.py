@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 
 from django import forms
 from django.contrib import messages
+from django.db import models, transaction
 from django.shortcuts import redirect, render
 
-from office import cabinet
+from office import cabinet, file_texts, register
 from office.fields import LineField
 from office.models import FileText, StoredFile
-
-HELP = "例: 港の広場に並ぶ屋台と来場者。200文字まで。飾りだけの画像は空欄にしてください。"
 
 
 class DescriptionsForm(forms.Form):
@@ -22,11 +21,10 @@ class DescriptionsForm(forms.Form):
         for file in files:
             if file.is_picture:
                 self.fields[_name(file)] = LineField(
-                    label=f"「{file.name}」の説明",
+                    label=file.name,
                     required=False,
                     max_length=200,
                     initial=file.alt,
-                    help_text=HELP,
                 )
 
     @property
@@ -58,6 +56,26 @@ def describe_page(
     context = {"form": form, "title": title, "back": back, "has_pictures": bool(form.fields)}
     status = 400 if request.method == "POST" else 200
     return render(request, "office/describe_files.html", context, status=status)
+
+
+@transaction.atomic
+def describe(*, owner: models.Model, by, alts: Mapping[StoredFile, str]) -> list[StoredFile]:
+    """Keep the alternative texts of an owner's pictures; returns those whose text changed.
+
+    Whoever calls it has asked whether `by` may.
+    """
+    own = {file.pk: file for file in cabinet.files_of(owner)}
+    wanted = {own[file.pk]: alt for file, alt in alts.items() if file.pk in own}
+    changed = [file for file, alt in wanted.items() if file.is_picture and file.alt != alt]
+    if not changed:
+        return []
+    changes = {file.name: [file.alt, wanted[file]] for file in changed}
+    for file in changed:
+        file.alt = wanted[file]
+    StoredFile.objects.bulk_update(changed, ["alt"])
+    register.record(by=by, verb="office.files_described", obj=owner, changes=changes)
+    file_texts.tell_owner(changed[0])
+    return changed
 
 
 def _name(file: StoredFile) -> str:

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 from office import index
 from office.models import StoredFile
+from office.publication import Publication
 
 _found_with: dict[str, Callable[[Any], models.Model | None]] = {}
 
@@ -40,14 +42,16 @@ def texts_of_many(objs: Iterable[models.Model]) -> list[index.Part]:
     ]
 
 
-def refresh_owner(file: StoredFile) -> None:
-    """Have the text refreshed in which the words of this file are found."""
+def tell_owner(file: StoredFile) -> None:
+    """What is known of a file has changed: its owner is found by it, and shown with it, from now on."""
     if file.owner_type_id is None:
         return
     model = ContentType.objects.get_for_id(file.owner_type_id).model_class()
     owner = model._base_manager.filter(pk=file.owner_id).first() if model is not None else None
     if owner is None:
         return
+    if isinstance(owner, Publication):  # its page is made once for all visitors, until this changes
+        model._base_manager.filter(pk=owner.pk).update(changed_at=timezone.now())
     described = _found_with.get(model._meta.label_lower, lambda own: own)(owner)
     if described is not None and type(described) in index.registered():
         index.refresh(described)

@@ -39,7 +39,7 @@ def look_into_file(pk: str) -> None:
     file = StoredFile.objects.filter(pk=pk).first()
     if file is not None:
         looking.look(file)
-        file_texts.refresh_owner(file)
+        file_texts.tell_owner(file)
 
 
 @app.periodic(cron="23 * * * *")

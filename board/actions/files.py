@@ -7,7 +7,7 @@ from django.db import transaction
 
 from board import rules
 from board.models import PamphletRequest, Reply, Topic
-from office import cabinet, file_texts, register
+from office import describing
 from office.models import StoredFile
 
 _MAY = {
@@ -28,15 +28,4 @@ def describe_files(*, owner, by, alts: Mapping[StoredFile, str]) -> list[StoredF
     owner = type(owner).objects.select_for_update().get(pk=owner.pk)
     if not may_describe_files(by, owner):
         raise PermissionDenied
-    own = {file.pk: file for file in cabinet.files_of(owner)}
-    wanted = {own[file.pk]: alt for file, alt in alts.items() if file.pk in own}
-    changed = [file for file, alt in wanted.items() if file.is_picture and file.alt != alt]
-    if not changed:
-        return []
-    changes = {file.name: [file.alt, wanted[file]] for file in changed}
-    for file in changed:
-        file.alt = wanted[file]
-    StoredFile.objects.bulk_update(changed, ["alt"])
-    register.record(by=by, verb="board.files_described", obj=owner, changes=changes)
-    file_texts.refresh_owner(changed[0])
-    return changed
+    return describing.describe(owner=owner, by=by, alts=alts)

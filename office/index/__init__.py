@@ -34,6 +34,7 @@ __all__ = [
     "refresh_many",
     "refresh_now",
     "register",
+    "registered",
     "search",
 ]
 

@@ -183,13 +183,13 @@ def test_a_description_is_kept_shown_recorded_and_found(browser, colleague, stra
     picture.refresh_from_db()
     pdf.refresh_from_db()
     assert (picture.alt, pdf.alt) == ("港の広場の屋台", "")
-    entry = Entry.objects.filter(verb="board.files_described").get()
+    entry = Entry.objects.filter(verb="office.files_described").get()
     assert entry.facts["changes"] == {"会場図.jpg": ["", "港の広場の屋台"]}
     assert 'alt="港の広場の屋台"' in browser(stranger).get(answer["Location"]).content.decode()
     index.refresh_now(with_files)
     assert found(stranger, "屋台") == [(with_files.title, "添付ファイル「会場図.jpg」")]
     browser(colleague).post(address, {field_of(picture): "港の広場の屋台"})
-    assert Entry.objects.filter(verb="board.files_described").count() == 1
+    assert Entry.objects.filter(verb="office.files_described").count() == 1
 
 
 @pytest.mark.parametrize("wrong", ["あ" * 201, "a\x00b", "a\u202eb"])
@@ -259,7 +259,7 @@ def test_looking_into_a_reply_s_file_refreshes_its_topic(ward_officer, topic, ma
     asked.clear()
     inside.refresh_from_db()
     looking.look(inside)
-    file_texts.refresh_owner(inside)
+    file_texts.tell_owner(inside)
     assert asked == [topic]
 
 

@@ -145,7 +145,7 @@ def test_a_file_whose_owner_is_gone_refreshes_nothing(announcement, attach):
     Announcement.objects.filter(pk=announcement.pk).delete()
     ProcrastinateJob.objects.all().delete()
     tasks.look_into_file(str(stored.pk))
-    file_texts.refresh_owner(StoredFile(name="x"))
+    file_texts.tell_owner(StoredFile(name="x"))
     assert not ProcrastinateJob.objects.exists()
 
 
@@ -166,3 +166,34 @@ def test_constraints(attach, wrong):
         text.validate_constraints()
     with pytest.raises(IntegrityError), transaction.atomic():
         text.save()
+
+
+def test_a_drawn_first_page_shows_on_the_kept_page_of_a_publication(visitor, announcement, attach):
+    stored = attach("guide.pdf", samples.page("Exhibition"))
+    address = announcement.get_absolute_url()
+    before = visitor.get(address)
+    assert "files__picture" not in before.content.decode()
+    tasks.look_into_file(str(stored.pk))
+    assert (
+        "files__picture" in visitor.get(address, headers={"if-none-match": before["ETag"]}).content.decode()
+    )
+
+
+def test_the_secretariat_describes_pictures_of_publications(
+    browser, officer, secretariat, announcement, attach
+):
+    stored = attach("景色.jpg", samples.picture())
+    change = f"/admin/news/announcement/{announcement.pk}/change/"
+    address = f"/admin/news/announcement/{announcement.pk}/files/"
+    client = browser(secretariat)
+    assert address in client.get(change).content.decode()
+    assert client.get("/admin/news/announcement/add/").status_code == 200
+    assert client.get(address).status_code == 200
+    assert client.get("/admin/news/announcement/0/files/").status_code == 404
+    answer = client.post(address, {f"alt_{stored.pk.hex}": "港の朝"})
+    assert answer["Location"] == change
+    stored.refresh_from_db()
+    assert stored.alt == "港の朝"
+    assert browser(officer).post(address, {f"alt_{stored.pk.hex}": "だめ"}).status_code == 302
+    stored.refresh_from_db()
+    assert stored.alt == "港の朝"
