@@ -18,7 +18,6 @@ TASK = "board.read_link"
 MAX_PICTURE = 3 * limits.MB
 OFF = "このサイトの設定により、リンク先は読み取りません。"
 NO_TITLE = "リンク先のページに題名がありません。"
-READ_FIELDS = ("site", "title", "description", "reason")
 OWN = {"own_title": "題名", "own_description": "説明", "own_picture": "画像"}
 
 
@@ -104,7 +103,7 @@ def read_link(*, card_id: int, url: str, bounds: errand.Bounds | None = None) ->
     try:
         page = _page(url, bounds)
     except errand.NotReached as error:
-        found, picture = dict.fromkeys(READ_FIELDS, "") | {"reason": str(error)}, None
+        found, picture = {"reason": str(error)}, None  # what an earlier reading found stays
     else:
         found, picture = _said(page), _picture(page, bounds)
     with transaction.atomic():
@@ -146,9 +145,11 @@ def _write(card: LinkCard, found: dict[str, str], picture: StoredFile | None) ->
     for name, value in found.items():
         setattr(card, name, value)
     card.state = LinkCard.State.UNREAD if found["reason"] else LinkCard.State.READ
-    card.fetched_at, card.picture = timezone.now(), picture
+    card.fetched_at = timezone.now()
+    if "title" in found:
+        card.picture = picture
     if picture is not None:
         cabinet.attach([picture], to=card)
     card.save()
-    if before is not None:
+    if before is not None and before != card.picture:
         cabinet.discard([before])

@@ -326,6 +326,16 @@ def test_reading_again_puts_the_new_picture_in_the_place_of_the_old(published, s
     assert not StoredFile.objects.filter(pk=old).exists()
 
 
+def test_a_second_reading_that_fails_keeps_what_the_first_found(published, stranger):
+    card = published("/koho")
+    actions.read_link_again(topic=card.topic, by=stranger)
+    link_card.read_link(card_id=card.pk, url=card.url, bounds=bounds_for(1))
+    picture = card.picture
+    card.refresh_from_db()
+    assert (card.state, card.title, card.picture) == ("unread", "秋号", picture)
+    assert card.reason
+
+
 @pytest.mark.usefixtures("committed")
 def test_two_who_describe_a_link_at_once_make_one_card(make_draft, officer, colleague):
     draft = make_draft(officer, Topic.Kind.PROMOTION)
