@@ -21,7 +21,7 @@ class DescriptionsForm(forms.Form):
         for file in files:
             if file.is_picture:
                 self.fields[_name(file)] = LineField(
-                    label=file.name,
+                    label=f"{file.name}の説明",
                     required=False,
                     max_length=200,
                     initial=file.alt,
