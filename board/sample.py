@@ -5,14 +5,13 @@ import io
 import json
 from pathlib import Path
 
-import pikepdf
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from board import reading, sample_pamphlet, stages
+from board import reading, sample_files, sample_pamphlet, stages
 from board.actions.topic import next_activity_no
 from board.models import Audience, ReadingFloor, Reply, Topic
 from board.models.topic import EXCERPT_LENGTH
@@ -36,6 +35,8 @@ def load() -> dict[str, int]:
     wanted = [sample for sample in data["topics"] if sample["who"] in people]
     wanted = [sample for sample in wanted if MARK + sample["title"] not in there]
     _write(wanted, people)
+    for topic in Topic.objects.filter(title__startswith=MARK, published_at__isnull=False).exclude(link=""):
+        sample_files.card(topic)
     draft = data["draft"]
     if draft["who"] in people and MARK + draft["title"] not in there:
         _new(draft, people).save()
@@ -187,7 +188,10 @@ def _night_after(day: datetime.date) -> datetime.datetime:
 
 
 def _attach(names: list[str], to: Topic | Reply, by: User) -> None:
-    files = [cabinet.keep(_picture(name) if name.endswith("jpg") else _pdf(name), by=by) for name in names]
+    files = [
+        cabinet.keep(_picture(name) if name.endswith("jpg") else sample_files.paper(name), by=by)
+        for name in names
+    ]
     cabinet.attach(files, to=to)
 
 
@@ -201,14 +205,3 @@ def _picture(name: str) -> SimpleUploadedFile:
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=80)
     return SimpleUploadedFile(name, written.getvalue(), "image/jpeg")
-
-
-def _pdf(name: str) -> SimpleUploadedFile:
-    """Two empty A4 pages: enough to be opened, counted and printed."""
-    written = io.BytesIO()
-    with pikepdf.new() as pdf:
-        for _ in range(2):
-            pdf.add_blank_page(page_size=(595, 842))
-        pdf.docinfo["/Title"] = f"{MARK}{name}"
-        pdf.save(written)
-    return SimpleUploadedFile(name, written.getvalue(), "application/pdf")

@@ -1,1 +1,11 @@
-"""Background work for files and links of topics; every job may run twice without harm."""
+"""Background work for links of topics; every job may run twice without harm."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from board.actions import link_card
+
+
+@app.task(name=link_card.TASK, retry=RetryStrategy(max_attempts=3, exponential_wait=5), queue="errands")
+def read_link(card_id: int, url: str) -> None:
+    link_card.read_link(card_id=card_id, url=url)

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from board.models import PamphletRequest
-from office import index
+from office import file_texts, index
 
 
 def describe_pamphlet(pamphlet):
@@ -16,6 +16,8 @@ def describe_pamphlet(pamphlet):
         kind="パンフレット配布依頼",
         title=pamphlet.title,
         body="\n".join([*names, pamphlet.description]),
+        files=file_texts.texts_of(pamphlet),
+        place="内容",
         url=pamphlet.get_absolute_url(),
         date=timezone.localdate(pamphlet.created_at),
         audiences=[f"organization:{pk}" for pk in (pamphlet.organization_id, *wards)] + ["secretariat"],

@@ -18,6 +18,8 @@ VERBS = {
     "board.audience_changed": "公開範囲の変更",
     # writing
     # files and links
+    "board.link_described": "リンクの見出しの変更",
+    "board.link_read_again": "リンク先の読み直し",
     # lists
     "board.topic_pinned": "投稿の固定",
     "board.topic_unpinned": "投稿の固定の終了",

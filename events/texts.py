@@ -1,6 +1,7 @@
 """What search finds of an event: with its participants' names and readings, so that さかい finds 堺."""
 
 from events.models import Event
+from office import file_texts
 from office.index import Text, register
 
 
@@ -14,6 +15,8 @@ def describe(event: Event) -> Text | None:
         kind="イベント・展示",
         title=event.title,
         body="\n".join(text for text in [*said, *named] if text),
+        files=file_texts.texts_of(event),
+        place="内容",
         url=event.get_absolute_url(),
         date=event.starts_on,
         audiences=["public"],

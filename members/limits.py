@@ -18,6 +18,7 @@ BY_BROWSER = {
     "recovery": (100, 3600),
     "takeover": (60, 3600),
     "takeover-form": (300, 3600),
+    "link": (60, 3600),
 }
 BY_KEY = {
     "apply": (10, 3600),
@@ -28,6 +29,7 @@ BY_KEY = {
     "answer": (30, 3600),
     "takeover": (5, 86400),
     "takeover-form": (60, 3600),
+    "link": (10, 3600),
 }
 
 

@@ -2,9 +2,13 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.html import format_html
 
-from office import cabinet, fields, index, publication
+from office import cabinet, describing, fields, index, publication
 from office.admin_dates import BoundedDates
 from office.forms import AttachmentsMixin
 from office.register import record
@@ -44,10 +48,11 @@ class PublicationAdmin(BoundedDates, TextsAtTheDoor, admin.ModelAdmin):
 
     form = PublicationForm
     actions = ("publish_chosen", "withdraw_chosen")
-    readonly_fields = ("state", "published_at", "published_by", "created_at", "changed_at")
+    AUDITED = ("state", "published_at", "published_by", "created_at", "changed_at")
+    readonly_fields = ("descriptions", *AUDITED)
     list_per_page = 50
-    FILES = ("写真・資料", {"fields": ("kept_files", "files")})
-    AUDIT = ("公開の状態", {"fields": readonly_fields})
+    FILES = ("写真・資料", {"fields": ("kept_files", "files", "descriptions")})
+    AUDIT = ("公開の状態", {"fields": AUDITED})
 
     @admin.action(description="選んだものを公開する", permissions=["change"])
     def publish_chosen(self, request, queryset):
@@ -58,6 +63,34 @@ class PublicationAdmin(BoundedDates, TextsAtTheDoor, admin.ModelAdmin):
     def withdraw_chosen(self, request, queryset):
         done = sum(publication.withdraw(obj=obj, by=request.user) for obj in queryset)
         self.message_user(request, f"{done}件を下書きに戻しました。", messages.SUCCESS)
+
+    @admin.display(description="画像の説明")
+    def descriptions(self, obj):
+        if obj.pk is None:
+            return "保存すると書けます。"
+        return format_html(
+            '<a href="{}">画像の説明を書く</a>', reverse(f"admin:{self._files_page}", args=[obj.pk])
+        )
+
+    @property
+    def _files_page(self) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_files"
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.describe_files)
+        return [path("<int:pk>/files/", page, name=self._files_page), *super().get_urls()]
+
+    def describe_files(self, request, pk):
+        """添付ファイルの説明 of one publication."""
+        obj = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_change_permission(request, obj):
+            raise PermissionDenied
+
+        def save(alts):
+            describing.describe(owner=obj, by=request.user, alts=alts)
+
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
+        return describing.describe_page(request, owner=obj, title=str(obj), back=back, save=save)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -6,8 +6,8 @@ from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from office import housekeeping, index, postroom
-from office.cabinet import small
+from office import file_texts, housekeeping, index, postroom
+from office.cabinet import looking
 from office.models import Mail, StoredFile
 
 MAX_RESCUES = 50
@@ -34,11 +34,18 @@ def refresh_text(model: str, pk: int) -> None:
     index.refresh_key(model, pk)
 
 
-@app.task(name=small.TASK, retry=RetryStrategy(max_attempts=3, exponential_wait=5), queue="pictures")
-def draw_small(pk: str) -> None:
+@app.task(name=looking.TASK, retry=RetryStrategy(max_attempts=3, exponential_wait=5), queue="pictures")
+def look_into_file(pk: str) -> None:
     file = StoredFile.objects.filter(pk=pk).first()
     if file is not None:
-        small.draw(file)
+        looking.look(file)
+        file_texts.tell_owner(file)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(queueing_lock="office.look_into_missed")
+def look_into_missed(timestamp: int) -> None:
+    looking.ask_for_missed()
 
 
 @app.periodic(cron="7,27,47 * * * *")

@@ -6,7 +6,7 @@ from django.apps import apps
 
 from office.publication import Publication
 
-_verbs = {"office.mail_requeued": "メールの再送"}
+_verbs = {"office.mail_requeued": "メールの再送", "office.files_described": "添付ファイルの説明"}
 _purposes = {"contact": "お問い合わせ"}
 # what every kind of publication has: events.event_published is イベントの公開
 _OF_PUBLICATIONS = {

@@ -1,8 +1,10 @@
 from board.actions.assignment import AssignedMeanwhile, assign_topic, finish_assignment
 from board.actions.audience import CutsOff, change_audience
 from board.actions.bookmark import put_bookmark, remove_bookmark
+from board.actions.files import describe_files
 from board.actions.held import approve_held, hold_reply, return_held
 from board.actions.life import SteppedBefore, close_overdue, last_step, reopen_topic, step_topic
+from board.actions.link_card import describe_link, read_link_again
 from board.actions.merge import merge_topic, unmerge_topic
 from board.actions.order import lock_topic, move_topic, unlock_topic
 from board.actions.pin import pin_topic, unpin_topic
@@ -49,6 +51,8 @@ __all__ = [
     "close_topic",
     "decide_report",
     "delete_filter",
+    "describe_files",
+    "describe_link",
     "discard_topic",
     "draft_topic",
     "edit_topic",
@@ -67,6 +71,7 @@ __all__ = [
     "post_reply",
     "publish_topic",
     "put_bookmark",
+    "read_link_again",
     "remove_bookmark",
     "remove_watch",
     "rename_filter",

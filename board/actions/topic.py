@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from board import mentions, newcomers, reading, rules, watched_words
 from board.actions import flags, holding
+from board.actions.link_card import drop_link_card, follow_link
 from board.models import Topic, TopicStep
 from board.models.topic import EXCERPT_LENGTH
 from office import cabinet, index, jobs, register
@@ -80,6 +81,8 @@ def edit_topic(*, topic: Topic, by, version: int, values: Mapping, files=()) -> 
     mentions.note_topic(topic, by=by)
     after = _facts(topic)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    if not topic.is_draft:
+        follow_link(topic)
     register.record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
     if not topic.is_draft:
         flags.flag_post(topic)
@@ -155,6 +158,7 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
         TopicStep.objects.create(topic=topic, stage=topic.stage, on=today(), by=by, by_name=by.name)
     mentions.note_topic(topic, by=by)
     reading.mark_read(by, topic.pk, topic.activity_no)
+    follow_link(topic)
     register.record(by=by, verb="board.topic_published", obj=topic)
     flags.flag_post(topic)
     index.refresh(topic)
@@ -168,6 +172,7 @@ def discard_topic(*, topic: Topic, by) -> None:
     topic = locked(topic)
     _demand(rules.can_discard_topic(by, topic))
     register.record(by=by, verb="board.topic_discarded", obj=topic)
+    drop_link_card(topic)
     cabinet.discard(cabinet.files_of(topic))
     topic.delete()
 

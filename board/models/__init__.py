@@ -1,4 +1,5 @@
 from board.models.audience import Audience
+from board.models.link_card import LinkCard
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
 from board.models.notice_line import NoticeLine
 from board.models.order import HeldPost, Report, WatchedWord
@@ -16,6 +17,7 @@ __all__ = [
     "Audience",
     "Bookmark",
     "HeldPost",
+    "LinkCard",
     "Mention",
     "NoticeLine",
     "NoticeRhythm",

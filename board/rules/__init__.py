@@ -1,5 +1,12 @@
 from board.rules.assignment import can_assign_topic, can_finish_assignment
 from board.rules.life import can_change_audience, can_reopen_topic, can_step_topic, owns_topic
+from board.rules.marks import (
+    can_bookmark_topic,
+    can_pin_topic,
+    can_see_readings,
+    can_unpin_topic,
+    leaves_reading,
+)
 from board.rules.order import (
     can_decide_held,
     can_decide_report,
@@ -9,14 +16,14 @@ from board.rules.order import (
     can_report_post,
     can_unlock_topic,
     can_unmerge_topic,
-from board.rules.marks import (
-    can_bookmark_topic,
-    can_pin_topic,
-    can_see_readings,
-    can_unpin_topic,
-    leaves_reading,
 )
-from board.rules.reply import can_hide_reply, can_post_reply, can_read_reply, can_show_reply
+from board.rules.reply import (
+    can_describe_reply_files,
+    can_hide_reply,
+    can_post_reply,
+    can_read_reply,
+    can_show_reply,
+)
 from board.rules.standing import can_mark_reply
 from board.rules.talk import can_be_talked_with, can_begin_talk, can_talk_with
 from board.rules.topic import (
@@ -35,11 +42,12 @@ __all__ = [
     "can_assign_topic",
     "can_be_talked_with",
     "can_begin_talk",
-    "can_change_audience",
     "can_bookmark_topic",
+    "can_change_audience",
     "can_close_topic",
     "can_decide_held",
     "can_decide_report",
+    "can_describe_reply_files",
     "can_discard_topic",
     "can_edit_notices",
     "can_edit_topic",
@@ -57,17 +65,15 @@ __all__ = [
     "can_read_reply",
     "can_reopen_topic",
     "can_report_post",
+    "can_see_readings",
     "can_show_reply",
     "can_show_topic",
     "can_step_topic",
     "can_talk_with",
     "can_unlock_topic",
     "can_unmerge_topic",
-    "owns_topic",
-    "works_for",
-    "can_see_readings",
-    "can_show_reply",
-    "can_show_topic",
     "can_unpin_topic",
     "leaves_reading",
+    "owns_topic",
+    "works_for",
 ]

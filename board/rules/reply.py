@@ -14,6 +14,12 @@ def can_read_reply(user, reply) -> bool:
     return bool(user.section_id) and user.section.organization_id == reply.organization_id
 
 
+def can_describe_reply_files(user, reply) -> bool:
+    """The organisation that wrote it says what its pictures show, while the topic may still be mended."""
+    own = can_post_topic(user) and user.section.organization_id == reply.organization_id
+    return own and not reply.is_hidden and reply.topic.is_open
+
+
 def can_hide_reply(user, reply) -> bool:
     return user.is_secretariat and not reply.is_hidden
 

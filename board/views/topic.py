@@ -97,6 +97,7 @@ def with_files(user, replies) -> list:
         reply.files = files.get(reply.pk, [])
         reply.readable = rules.can_read_reply(user, reply)
         answers.cover_quotes(user, reply)
+        reply.describable = bool(reply.files) and rules.can_describe_reply_files(user, reply)
     return rows
 
 

@@ -15,6 +15,7 @@ from board.newcomers import TooMany
 from board.rules.pamphlet import can_create_pamphlet
 from board.stopping import why_closed
 from board.views.facts import facts_of
+from board.views.parts import links
 from board.views.topic import visible_topic
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
@@ -141,6 +142,7 @@ def _preview(request, topic: Topic, refusal: str = "", status: int = 200):
     held = topic.last_held or {}
     waits = held.get("outcome") == "" and held["version"] == topic.version
     context |= {"incomplete": problems_of(topic), "refusal": refusal, "waits": waits}
+    context["link_card"] = links.card_of(topic)
     return render(request, "board/topic_preview.html", context, status=status)
 
 

@@ -7,7 +7,6 @@ from members.models import Organization, Theme
 from members.refusals import Refused
 from members.reviews import put_before_secretariat
 from office import cabinet, index, register
-from office.cabinet import small
 
 THEMES = ("themes_offer", "themes_seek")
 
@@ -44,7 +43,6 @@ def _hang(picture, organization) -> None:
     cabinet.attach([picture], to=organization)
     if picture.owner_id != organization.pk:  # another window gave it to another object meanwhile
         raise Refused("写真を保存できませんでした。もう一度選んでください。")
-    small.ask_for(picture)
 
 
 def _changes(row, fields: dict) -> dict:

@@ -11,7 +11,7 @@ from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
-from office.cabinet import kinds, limits, names, pdfs, pictures, small
+from office.cabinet import kinds, limits, looking, names, pdfs, pictures, small
 from office.cabinet.limits import MAX_FILES, MAX_SIZE, MAX_TOTAL
 from office.models import StoredFile
 
@@ -95,13 +95,17 @@ def replace(files: Iterable[StoredFile], *, to: models.Model) -> None:
 
 def _give(files: Iterable[StoredFile], to: models.Model, *, first: int) -> None:
     owner_type = ContentType.objects.get_for_model(to)
+    arrived = []
     free_or_his = models.Q(owner_type__isnull=True) | models.Q(owner_type=owner_type, owner_id=to.pk)
     for position, file in enumerate(files, first):
         given = StoredFile.objects.filter(free_or_his, pk=file.pk).update(
             owner_type=owner_type, owner_id=to.pk, position=position
         )
         if given:
+            if file.owner_type_id is None:
+                arrived.append(file)
             file.owner_type, file.owner_id, file.position = owner_type, to.pk, position
+    looking.ask_for(arrived)
 
 
 def discard(files: Iterable[StoredFile]) -> None:

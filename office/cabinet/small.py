@@ -1,7 +1,7 @@
-"""Small copies of pictures (縮小画像), drawn by the worker: a page need not send a camera's four megabytes.
+"""Small copies of pictures and of the first pages of PDFs (縮小画像), drawn by the worker.
 
-A copy has no row of its own: it lies in the storage beside its picture, and goes with it. Until it is drawn,
-and where the picture is no wider, the picture itself is shown.
+A page need not send a camera's four megabytes. A copy has no row of its own: it lies in the storage beside
+its file, and goes with it. Until it is drawn, and where the picture is no wider, the picture itself is shown.
 """
 
 import io
@@ -10,12 +10,12 @@ from typing import Any
 from django.core.files.base import File
 from PIL import Image
 
-from office import jobs
+from office import apart
 from office.cabinet import limits
 from office.models import StoredFile
+from office.models.cabinet import SMALL
 
-TASK = "office.tasks.draw_small"
-WIDTHS = (320, 800)  # in a list; on a page
+WIDTHS = (SMALL, 800)  # in a list; on a page
 KIND = "image/webp"
 
 
@@ -24,13 +24,13 @@ def path_of(file: StoredFile, width: int) -> str:
     return f"{file.content.name}-w{width}"
 
 
-def ask_for(file: StoredFile) -> None:
-    """Have the worker draw the copies, once the caller's transaction is committed."""
-    jobs.defer(TASK, pk=str(file.pk))
-
-
 def draw(file: StoredFile) -> list[int]:
-    """Draw what is missing; returns the widths drawn. Drawing again does nothing."""
+    """Draw what is missing; returns the widths drawn. Drawing again does nothing.
+
+    Raises apart.NotOpened for a PDF whose first page cannot be drawn.
+    """
+    if file.kind == limits.PDF and not file.width:
+        return _draw_first_page(file)
     if file.kind not in limits.PICTURES:
         return []
     return [width for width in WIDTHS if (file.width or 0) > width and _draw(file, width)]
@@ -46,10 +46,24 @@ def _draw(file: StoredFile, width: int) -> bool:
         shown.thumbnail((width, width * 3), Image.Resampling.LANCZOS)
         drawn = io.BytesIO()
         shown.save(drawn, "WEBP", quality=80, method=4, icc_profile=picture.info.get("icc_profile", b""))
+    _put(storage, path, drawn)
+    return True
+
+
+def _draw_first_page(file: StoredFile) -> list[int]:
+    with file.content.open("rb") as content:
+        page = apart.first_page_of(content, WIDTHS)
+    for width, copy in page.copies.items():
+        _put(file.content.storage, path_of(file, width), io.BytesIO(copy))
+    file.width, file.height = page.width, page.height
+    StoredFile.objects.filter(pk=file.pk).update(width=page.width, height=page.height)
+    return list(page.copies)
+
+
+def _put(storage, path: str, drawn: io.BytesIO) -> None:
     taken = storage.save(path, File(drawn))
     if taken != path:  # another worker was quicker
         storage.delete(taken)
-    return True
 
 
 def opened(file: StoredFile, width: int) -> Any | None:

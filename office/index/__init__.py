@@ -6,7 +6,7 @@ index.search("物産展", audiences=index.audiences_of(request.user))
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -14,11 +14,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 
 from office import jobs, text
+from office.index import parts
 from office.index.finding import Result, Row, matching_ids, search
+from office.index.parts import Part
 from office.models import IndexedText
 from office.norm import MAX_CHARACTERS
 
 __all__ = [
+    "Part",
     "Result",
     "Row",
     "Text",
@@ -31,6 +34,7 @@ __all__ = [
     "refresh_many",
     "refresh_now",
     "register",
+    "registered",
     "search",
 ]
 
@@ -41,7 +45,11 @@ PUBLIC, MEMBERS, WARDS, SECRETARIAT = "public", "members", "wards", "secretariat
 
 @dataclass(frozen=True)
 class Text:
-    """What search knows of an object. `body` also holds readings (かな), so that さかい finds 堺市."""
+    """What search knows of an object. `body` also holds readings (かな), so that さかい finds 堺市.
+
+    What `parts` and `files` hold is found as well, and the result says in which of them; where there are
+    any, `place` is what the body is called. Files come last and share the room that the others leave.
+    """
 
     kind: str
     title: str
@@ -49,6 +57,9 @@ class Text:
     url: str
     date: datetime.date | None
     audiences: list[str]
+    parts: Sequence[Part] = ()
+    files: Sequence[Part] = ()
+    place: str = "本文"
 
 
 Describe = Callable[[models.Model], Text | None]
@@ -137,12 +148,16 @@ def audiences_of(user) -> list[str]:
 
 
 def _row(object_type: ContentType, pk: int, found: Text) -> IndexedText:
+    named = bool(found.parts or found.files)
+    said = [Part(found.place if named else "", found.body), *found.parts]
+    body, places = parts.joined(said, found.files, MAX_CHARACTERS)
     return IndexedText(
         object_type=object_type,
         object_id=pk,
         kind=found.kind,
         title=text.excerpt(found.title, 300),
-        body=text.clean(found.body)[:MAX_CHARACTERS],
+        body=body,
+        places=places if named else [],
         url=found.url,
         date=found.date,
         audiences=found.audiences,
@@ -154,5 +169,5 @@ def _write(rows: list[IndexedText]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["object_type", "object_id"],
-        update_fields=["kind", "title", "body", "url", "date", "audiences"],
+        update_fields=["kind", "title", "body", "places", "url", "date", "audiences"],
     )

@@ -4,6 +4,7 @@ Measured on 200,000 texts; see docs/adr/0002-japanese-search.md for why it is do
 """
 
 import datetime
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ class Row:
     url: str
     date: datetime.date | None
     snippet: SafeString
+    place: str = (
+        ""  # where the words stand: 標題, 本文, 返信3, 添付ファイル「…」; "" where texts have no parts
+    )
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,9 @@ _COUNT = "SELECT count(*) FROM (SELECT 1 FROM office_indexedtext WHERE {where} L
 # materialised: otherwise the planner may walk the whole table by date, hoping to meet rare rows early
 _FEW = """
     WITH found AS MATERIALIZED (
-        SELECT id, norm_title, kind, title, url, date, body FROM office_indexedtext WHERE {where}
+        SELECT id, norm_title, kind, title, url, date, body, places FROM office_indexedtext WHERE {where}
     )
-    SELECT kind, title, url, date, body FROM found
+    SELECT kind, title, url, date, body, places FROM found
     ORDER BY ({in_title}) DESC, date DESC NULLS LAST, id DESC LIMIT %s OFFSET %s
 """
 _IDS_FEW = """
@@ -101,7 +105,7 @@ _IDS_MANY = """
     SELECT object_id FROM office_indexedtext WHERE {where} ORDER BY date DESC NULLS LAST, id DESC LIMIT %s
 """
 _MANY = """
-    SELECT kind, title, url, date, body FROM office_indexedtext WHERE {where}
+    SELECT kind, title, url, date, body, places FROM office_indexedtext WHERE {where}
     ORDER BY date DESC NULLS LAST, id DESC LIMIT %s OFFSET %s
 """
 
@@ -152,6 +156,12 @@ def _anywhere(term: terms.Term, column: str) -> _Where:
 
 
 def _shown(row: tuple, wanted: list[terms.Term]) -> Row:
-    kind, title, url, date, body = row
+    kind, title, url, date, body, places = row
     marks = snippet.marker(tuple(way.norm for term in wanted for way in term))
-    return Row(kind, title, snippet.marked(title, marks), url, date, snippet.around(body, marks))
+    places = json.loads(places) if isinstance(places, str) else places
+    around, place = snippet.in_place(title, body, places, [snippet.marker(_norms(term)) for term in wanted])
+    return Row(kind, title, snippet.marked(title, marks), url, date, snippet.around(around, marks), place)
+
+
+def _norms(term: terms.Term) -> tuple[str, ...]:
+    return tuple(way.norm for way in term)

@@ -5,11 +5,13 @@ that normalises to it: マルシェ also marks まるしぇ and ﾏﾙｼｪ.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from office.index.parts import TITLE, part_at
 from office.norm import jnorm
 
 LENGTH = 120
@@ -61,6 +63,28 @@ def marked(line: str, marks: re.Pattern) -> SafeString:
         at = found.end()
     parts.append(escape(line[at:]))
     return mark_safe("".join(parts))
+
+
+def in_place(title: str, body: str, places: Sequence, terms: Sequence[re.Pattern]) -> tuple[str, str]:
+    """(the part of the body to show, where the terms stand); the whole body and "" where it has no parts.
+
+    Shown is what the title does not say already: the part of the first term that is not found there.
+    """
+    if not places:
+        return body, ""
+    names, shown = [], None
+    for term in terms:
+        if term.search(title):
+            names.append(TITLE)
+        elif found := term.search(body):
+            name, start, end = part_at(places, found.start(), len(body))
+            names.append(name)
+            shown = shown or body[start:end]
+    if shown is None:
+        found = terms[0].search(body)
+        _, start, end = part_at(places, found.start() if found else 0, len(body))
+        shown = body[start:end]
+    return shown, "、".join(name for name in dict.fromkeys(names) if name)
 
 
 def around(body: str, marks: re.Pattern) -> SafeString:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from office import text
+from office.index import years
 from office.models import LookBehind, Synonym
 from office.norm import bigrams, jnorm
 
@@ -51,8 +52,12 @@ def read(query: str) -> list[Term]:
     ways: dict[str, list[str]] = {word: [word] for word in words}
     for norm, means in Synonym.objects.filter(norm__in=words).values_list("norm", "means"):
         ways[norm] += [word for word in split(means)[:1] if word not in ways[norm]]
+    for word in words:
+        ways[word] += [way for way in years.otherwise(word) if way not in ways[word]]
     every = {way for found in ways.values() for way in found}
-    behind: dict[str, list[str]] = {}
+    behind: dict[str, list[str]] = {
+        way: [years.NOT_AFTER_SHORT] for way in every if years.SHORT.fullmatch(way)
+    }
     for norm, not_after in LookBehind.objects.filter(norm__in=every).values_list("norm", "not_after"):
         behind.setdefault(norm, []).append(jnorm(not_after))
     return [tuple(Way(way, tuple(behind.get(way, ()))) for way in found) for found in ways.values()]

@@ -7,6 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+SMALL = 320  # pixels: the width of the copy in a list
+
 
 def stored_path(stored: "StoredFile", _name: str) -> str:
     """Path in the storage: from the number alone, never from the person's file name."""
@@ -27,6 +29,7 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField("大きさ(バイト)")
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     pages = models.PositiveIntegerField("ページ数", null=True, blank=True)
+    # of a picture; of a PDF once its first page is drawn
     width = models.PositiveIntegerField("幅(画素)", null=True, blank=True)
     height = models.PositiveIntegerField("高さ(画素)", null=True, blank=True)
     alt = models.CharField("代替テキスト", max_length=200, blank=True)
@@ -63,3 +66,15 @@ class StoredFile(models.Model):
 
     def get_absolute_url(self):
         return reverse("office:file", args=[self.pk])
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind.startswith("image/")
+
+    @property
+    def small_size(self) -> tuple[int, int] | None:
+        """Width and height of its small copy: of a picture itself, of a PDF its first page once drawn."""
+        if not self.width or not self.height:
+            return None
+        scale = min(1, SMALL / self.width, 3 * SMALL / self.height)
+        return max(1, round(self.width * scale)), max(1, round(self.height * scale))

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import docx as docx_reader
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
@@ -72,3 +73,51 @@ def xlsx():
     written = io.BytesIO()
     Workbook().save(written)
     return written.getvalue()
+
+
+def page(text="", box=(595, 842), pages=1):
+    """A PDF with words; its page box may be anything."""
+    document = pikepdf.new()
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    shown = document.make_indirect(font)
+    for _ in range(pages):
+        made = document.add_blank_page()
+        made.MediaBox = [0, 0, *box]
+        made.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=shown))
+        made.Contents = document.make_stream(f"BT /F1 24 Tf 50 700 Td ({text}) Tj ET".encode())
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def real_docx(*paragraphs, cell="", header=""):
+    document = docx_reader.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    if cell:
+        document.add_table(1, 1).cell(0, 0).text = cell
+    if header:
+        document.sections[0].header.paragraphs[0].text = header
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def filled_xlsx(*rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def slides(*texts):
+    xmlns = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    made = {
+        f"ppt/slides/slide{number}.xml": f"<p {xmlns}><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p>"
+        for number, text in enumerate(texts, 1)
+    }
+    return archive({"[Content_Types].xml": TYPES.format(""), "ppt/presentation.xml": "<p/>", **made})

@@ -8,7 +8,7 @@ from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from office import cabinet, tasks
-from office.cabinet import small
+from office.cabinet import looking, small
 from tests.office import samples
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_the_picture_itself_until_the_copy_is_drawn(visitor, keep):
     response, body = fetch(visitor, stored, 800)
     assert (response["Content-Type"], len(body)) == ("image/jpeg", stored.size)
     first = response["ETag"]
-    tasks.draw_small(str(stored.pk))
+    tasks.look_into_file(str(stored.pk))
     for width in small.WIDTHS:
         response, body = fetch(visitor, stored, width)
         assert response["Content-Type"] == "image/webp"
@@ -50,12 +50,15 @@ def test_drawing_again_does_nothing(keep):
     stored = keep()
     assert small.draw(stored) == [320, 800]
     assert small.draw(stored) == []
-    tasks.draw_small("00000000-0000-0000-0000-000000000000")  # gone meanwhile
+    tasks.look_into_file("00000000-0000-0000-0000-000000000000")  # gone meanwhile
 
 
-def test_a_job_is_asked_for(keep):
-    small.ask_for(keep())
-    assert ProcrastinateJob.objects.filter(task_name=small.TASK, queue_name="pictures").count() == 1
+def test_a_job_is_asked_for_once_the_file_has_an_owner(keep, sakai):
+    jobs = ProcrastinateJob.objects.filter(task_name=looking.TASK, queue_name="pictures")
+    stored = keep()
+    assert jobs.count() == 1
+    cabinet.replace([stored], to=sakai)  # it stays where it is
+    assert jobs.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,7 @@ def test_every_kind_of_picture_becomes_small(keep, name, options):
 def test_a_small_picture_and_another_file_have_no_copies(visitor, keep):
     narrow = keep(content=samples.picture(size=(300, 200)))
     assert small.draw(narrow) == []
-    document = keep("計画.pdf", samples.pdf())
+    document = keep("計画.xlsx", samples.xlsx())
     assert small.draw(document) == []
     response, _ = fetch(visitor, document, 320)
     assert response["Content-Disposition"].startswith("attachment")

@@ -1,0 +1,155 @@
+"""The card of a topic's link: asked for when the link changes, read by the worker, mended by the author."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from board import rules
+from board.models import LinkCard, Topic
+from members.refusals import Refused
+from office import cabinet, errand, index, jobs, register
+from office.cabinet import limits
+from office.errand import pages
+from office.models import StoredFile
+
+TASK = "board.read_link"
+MAX_PICTURE = 3 * limits.MB
+OFF = "このサイトの設定により、リンク先は読み取りません。"
+NO_TITLE = "リンク先のページに題名がありません。"
+OWN = {"own_title": "題名", "own_description": "説明", "own_picture": "画像"}
+
+
+def follow_link(topic: Topic) -> None:
+    """Have the card say what is behind the topic's link; in the caller's transaction, the topic locked."""
+    card = LinkCard.objects.filter(topic=topic).first()
+    if card is not None and card.url != topic.link:
+        drop_link_card(topic)
+        card = None
+    if not topic.link:
+        return
+    if card is None:
+        card = LinkCard.objects.create(topic=topic, url=topic.link)
+    if card.state == LinkCard.State.WAITING:
+        jobs.defer(TASK, card_id=card.pk, url=card.url)
+
+
+def drop_link_card(topic: Topic) -> None:
+    """Take the card away, with its pictures."""
+    for card in LinkCard.objects.filter(topic=topic):
+        cabinet.discard(cabinet.files_of(card))
+        card.delete()
+
+
+@transaction.atomic
+def describe_link(*, topic: Topic, by, own_title: str, own_description: str, own_picture) -> LinkCard:
+    """Keep the title, description and picture (a kept StoredFile or None) that the author gives his link."""
+    card = _locked_card(topic, by)
+    given = {"own_title": own_title, "own_description": own_description, "own_picture": own_picture}
+    changes = {
+        OWN[name]: [str(getattr(card, name) or ""), str(value or "")]
+        for name, value in given.items()
+        if getattr(card, name) != value
+    }
+    if not changes:
+        return card
+    before = card.own_picture
+    if own_picture is not None and own_picture != before:
+        cabinet.attach([own_picture], to=card)
+        if own_picture.owner_id != card.pk:  # another window gave it away meanwhile
+            raise Refused("画像を保存できませんでした。もう一度選んでください。")
+    for name, value in given.items():
+        setattr(card, name, value)
+    card.save(update_fields=list(given))
+    if before is not None and before != own_picture:
+        cabinet.discard([before])
+    register.record(by=by, verb="board.link_described", obj=card.topic, changes=changes)
+    index.refresh(card.topic)
+    return card
+
+
+@transaction.atomic
+def read_link_again(*, topic: Topic, by) -> LinkCard:
+    """Have the worker read the link once more; what it read before stays until then."""
+    card = _locked_card(topic, by)
+    card.state, card.reason, card.fetched_at = LinkCard.State.WAITING, "", None
+    card.save(update_fields=["state", "reason", "fetched_at"])
+    jobs.defer(TASK, card_id=card.pk, url=card.url)
+    register.record(by=by, verb="board.link_read_again", obj=card.topic)
+    return card
+
+
+def _locked_card(topic: Topic, by) -> LinkCard:
+    topic = Topic.objects.select_for_update().get(pk=topic.pk)
+    if not rules.can_edit_topic(by, topic):
+        raise PermissionDenied
+    if not topic.link:
+        raise Refused("この投稿にはリンクがありません。")
+    card = LinkCard.objects.filter(topic=topic).first()
+    if card is not None and card.url != topic.link:  # a draft whose link changed since
+        drop_link_card(topic)
+        card = None
+    card = card or LinkCard.objects.create(topic=topic, url=topic.link)
+    card.topic = topic
+    return card
+
+
+def read_link(*, card_id: int, url: str, bounds: errand.Bounds | None = None) -> None:
+    """Fetch what is behind a card's link and keep it. The worker's; holds no lock while it is outside."""
+    waiting = LinkCard.objects.filter(pk=card_id, url=url, state=LinkCard.State.WAITING)
+    if not waiting.exists():
+        return
+    try:
+        page = _page(url, bounds)
+    except errand.NotReached as error:
+        found, picture = {"reason": str(error)}, None  # what an earlier reading found stays
+    else:
+        found, picture = _said(page), _picture(page, bounds)
+    with transaction.atomic():
+        card = waiting.select_for_update().select_related(None).first()
+        if card is None:  # the link changed meanwhile, or another worker was quicker
+            cabinet.discard([picture] if picture else [])
+            return
+        _write(card, found, picture)
+        index.refresh(card.topic)
+
+
+def _page(url: str, bounds: errand.Bounds | None) -> pages.Page:
+    if not settings.LINK_CARDS:
+        raise errand.NotReached(OFF)
+    return pages.read(errand.fetch(url, kinds=pages.HTML, most=pages.MAX_HTML, bounds=bounds))
+
+
+def _said(page: pages.Page) -> dict[str, str]:
+    reason = "" if page.title else NO_TITLE
+    return {"site": page.site, "title": page.title, "description": page.description, "reason": reason}
+
+
+def _picture(page: pages.Page, bounds: errand.Bounds | None) -> StoredFile | None:
+    """The picture drawn anew by the cabinet; None where there is none that may be kept."""
+    if not page.picture:
+        return None
+    try:
+        found = errand.fetch(page.picture, kinds=limits.PICTURES, most=MAX_PICTURE + 1, bounds=bounds)
+        if len(found.content) > MAX_PICTURE:
+            return None
+        upload = SimpleUploadedFile("リンク先の画像", found.content)
+        return cabinet.keep(upload, by=None, only=limits.PICTURES)
+    except (errand.NotReached, ValidationError):
+        return None
+
+
+def _write(card: LinkCard, found: dict[str, str], picture: StoredFile | None) -> None:
+    before = card.picture
+    for name, value in found.items():
+        setattr(card, name, value)
+    card.state = LinkCard.State.UNREAD if found["reason"] else LinkCard.State.READ
+    card.fetched_at = timezone.now()
+    if "title" in found:
+        card.picture = picture
+    if picture is not None:
+        cabinet.attach([picture], to=card)
+    card.save()
+    if before is not None and before != card.picture:
+        cabinet.discard([before])

@@ -1,0 +1,48 @@
+"""What attached pictures of topics, replies and pamphlet requests show (添付ファイルの説明)."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from board import actions
+from board.actions.files import may_describe_files
+from board.models import PamphletRequest, Reply, Topic
+from members.decorators import keeps_form, members_only
+from members.kept import pop_kept
+from office.describing import describe_page
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def topic_files(request, pk):
+    topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)
+    return _page(request, topic, topic.number_name)
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def reply_files(request, pk):
+    replies = Reply.objects.visible_to(request.user).select_related("topic")
+    reply = get_object_or_404(replies, pk=pk)
+    return _page(request, reply, str(reply))
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def pamphlet_files(request, pk):
+    pamphlet = get_object_or_404(PamphletRequest.objects.visible_to(request.user), pk=pk)
+    return _page(request, pamphlet, pamphlet.number_name)
+
+
+def _page(request, owner, title):
+    if not may_describe_files(request.user, owner):
+        raise PermissionDenied
+
+    def save(alts):
+        actions.describe_files(owner=owner, by=request.user, alts=alts)
+
+    back, kept = owner.get_absolute_url(), pop_kept(request)
+    return describe_page(request, owner=owner, title=title, back=back, save=save, kept=kept)

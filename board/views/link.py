@@ -1,0 +1,57 @@
+"""The card of a topic's link, mended by its author (リンクの見出し)."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from board import actions, rules
+from board.forms.link import LinkCardForm
+from board.models import LinkCard, Topic
+from members.decorators import keeps_form, members_only
+from members.kept import pop_kept
+from members.limits import may_try, too_many
+from members.refusals import Refused
+
+
+def _topic_with_link(request, pk) -> Topic:
+    topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)
+    if not topic.link:
+        raise Http404
+    if not rules.can_edit_topic(request.user, topic):
+        raise PermissionDenied
+    return topic
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def link_edit(request, pk):
+    topic = _topic_with_link(request, pk)
+    card = LinkCard.objects.filter(topic=topic, url=topic.link).select_related("own_picture").first()
+    typed = request.POST if request.method == "POST" else pop_kept(request)
+    form = LinkCardForm(typed, request.FILES or None, by=request.user, card=card)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.describe_link(topic=topic, by=request.user, **form.values)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "リンクの見出しを保存しました。")
+            return redirect("board:topic-detail", pk=pk)  # a draft's page leads on to its preview
+    card = card or LinkCard(topic=topic, url=topic.link)
+    context = {"topic": topic, "card": card, "form": form, "is_kept": card.pk is not None}
+    return render(request, "board/link_form.html", context, status=400 if request.method == "POST" else 200)
+
+
+@require_POST
+@members_only
+def link_read(request, pk):
+    """Have the worker read the link once more."""
+    topic = _topic_with_link(request, pk)
+    if not may_try(request, "link", str(topic.pk)):
+        return too_many(request)
+    actions.read_link_again(topic=topic, by=request.user)
+    messages.success(request, "リンク先の読み直しを受け付けました。しばらくしてから開き直してください。")
+    return redirect("board:link-edit", pk=pk)
