@@ -19,6 +19,7 @@ VERBS = {
     # answers
     # order
     # paper
+    "board.topics_exported": "投稿の一覧の書き出し",
     # pamphlets
     "board.pamphlet_created": "配布依頼の作成",
     "board.pamphlet_answered": "配布依頼への回答",

@@ -1,4 +1,4 @@
-"""The page of a topic, its replies and its print."""
+"""The page of a topic and its replies."""
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -90,18 +90,3 @@ def with_files(user, replies) -> list:
         reply.files = files.get(reply.pk, [])
         reply.readable = rules.can_read_reply(user, reply)
     return rows
-
-
-@require_safe
-@members_only
-def topic_print(request, pk):
-    """A4: everything on one page, for files and decisions."""
-    topic = visible_topic(request, pk)
-    replies = topic.replies.select_related("organization", "section").order_by("number")
-    context = {
-        "topic": topic,
-        "facts": facts_of(topic),
-        "files": cabinet.files_of(topic),
-        "replies": with_files(request.user, replies),
-    }
-    return render(request, "board/topic_print.html", context)
