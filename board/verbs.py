@@ -20,6 +20,11 @@ VERBS = {
     # order
     # paper
     "board.topics_exported": "投稿の一覧の書き出し",
+    "board.archive_asked": "保存用一式の作成の依頼",
+    "board.archive_ready": "保存用一式の作成",
+    "board.archive_failed": "保存用一式の作成の失敗",
+    "board.archive_stopped": "保存用一式の作成の取りやめ",
+    "board.archive_deleted": "保存用一式の削除",
     # pamphlets
     "board.pamphlet_created": "配布依頼の作成",
     "board.pamphlet_answered": "配布依頼への回答",
@@ -33,6 +38,8 @@ PURPOSES = {
     # telling
     # answers
     # order
+    # paper
+    "board.archive_finished": "掲示板: 保存用一式の知らせ",
     # pamphlets
     "board.pamphlet_requested": "配布依頼: 区への依頼",
     "board.pamphlet_answered": "配布依頼: 回答の知らせ",

@@ -1,3 +1,4 @@
+from board.actions.archive import ask_archive, build_piece, stop_archive
 from board.actions.reply import TopicClosed, hide_reply, post_reply, show_reply
 from board.actions.topic import (
     Overtaken,
@@ -13,6 +14,8 @@ from board.actions.topic import (
 __all__ = [
     "Overtaken",
     "TopicClosed",
+    "ask_archive",
+    "build_piece",
     "close_topic",
     "discard_topic",
     "draft_topic",
@@ -23,4 +26,5 @@ __all__ = [
     "publish_topic",
     "show_reply",
     "show_topic",
+    "stop_archive",
 ]

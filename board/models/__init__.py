@@ -1,3 +1,4 @@
+from board.models.archive import Archive
 from board.models.audience import Audience
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
 from board.models.pamphlet import PamphletRequest, WardAnswer
@@ -8,6 +9,7 @@ from board.models.topic import Topic
 from board.models.version import Version
 
 __all__ = [
+    "Archive",
     "Assignment",
     "Audience",
     "Bookmark",

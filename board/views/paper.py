@@ -66,7 +66,9 @@ def topic_xlsx(request):
     """The list as it is filtered and sorted, as a sheet; the register knows who took what."""
     chosen = TopicFilter(request.GET)
     topics = chosen.apply(Topic.objects.listed_for(request.user), request.user)
-    response = xlsx_response("掲示板の投稿", rows.HEADER, rows.rows_of(topics), text_columns=rows.TEXT_COLUMNS)
+    response = xlsx_response(
+        "掲示板の投稿", rows.HEADER, rows.rows_of(topics), text_columns=rows.TEXT_COLUMNS
+    )
     register.record(by=request.user, verb="board.topics_exported", obj=None, filter=_asked(request.GET))
     return response
 

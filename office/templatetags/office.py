@@ -21,6 +21,7 @@ KINDS = {
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
     "text/csv": "CSV",
     "text/plain": "テキスト",
+    "application/zip": "ZIP",
 }
 
 
