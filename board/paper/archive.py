@@ -22,7 +22,7 @@ from office.models import StoredFile
 
 BATCH = 50  # topics looked up at once
 REPLIES = 500  # replies looked up at once
-# bytes that a page takes, packed: measured with the bulk content, rounded up
+# bytes that they take, packed: three times what the bulk content took, for longer texts than its
 PER_TOPIC, PER_REPLY = 3_000, 500
 
 

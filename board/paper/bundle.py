@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from board.models import Reply, Topic
@@ -25,26 +24,13 @@ def readable_by(user):
     return Q(hidden_at__isnull=True) | own
 
 
-def sizes_for(user) -> dict:
-    """Annotations of topics: number and bytes of their files and of those of the replies he may read."""
-    of_topic = _files(Topic).filter(owner_id=OuterRef("pk"))
-    replies = Reply.objects.filter(readable_by(user), topic=OuterRef(OuterRef("pk")), file_count__gt=0)
-    of_replies = _files(Reply).filter(owner_id__in=replies.order_by().values("pk"))
-    return {
-        "topic_files": _total(of_topic, Count("pk")),
-        "topic_bytes": _total(of_topic, Sum("size")),
-        "reply_files": _total(of_replies, Count("pk")),
-        "reply_bytes": _total(of_replies, Sum("size")),
-    }
-
-
-def _files(model):
-    owner_type = ContentType.objects.get_for_model(model)
-    return StoredFile.objects.filter(owner_type=owner_type).order_by().values("owner_type")
-
-
-def _total(files, number) -> Coalesce:
-    return Coalesce(Subquery(files.annotate(total=number).values("total")), 0)
+def files_of_replies(topic: Topic, user) -> tuple[int, int]:
+    """Number and bytes of the files of all replies that he may read; one query."""
+    answers = topic.replies.filter(readable_by(user), file_count__gt=0).order_by()
+    owner_type = ContentType.objects.get_for_model(Reply)
+    files = StoredFile.objects.filter(owner_type=owner_type, owner_id__in=answers.values("pk"))
+    found = files.aggregate(number=Count("pk"), bytes=Sum("size"))
+    return found["number"], found["bytes"] or 0
 
 
 def members_of(topic: Topic, user, *, with_replies: bool = True) -> Iterator[zips.Member]:

@@ -10,11 +10,13 @@ from board.models import Archive, Reply, Topic
 from board.models.topic import ROW_FIELDS
 from board.paper import words
 from board.views.facts import facts_of
+from members import prefectures
 from members.models import Organization
 from office import calendar
 from office.cabinet import limits, names
 from office.templatetags.office import fiscal_year, wareki_time
 
+_PLACES = {name: place for place, name in enumerate(prefectures.NAMES)}  # from the north
 ROWS = 500  # of a list, made into HTML at once
 
 
@@ -94,7 +96,10 @@ def _by_year(topics: QuerySet) -> list[tuple]:
 def _by_organization(topics: QuerySet) -> list[tuple]:
     counted = topics.order_by().values("organization").annotate(number=Count("pk"))
     numbers = dict(counted.values_list("organization", "number"))
-    organizations = Organization.objects.filter(pk__in=numbers).order_by("prefecture", "name_kana", "pk")
+    organizations = sorted(
+        Organization.objects.filter(pk__in=numbers).order_by("name_kana", "pk"),
+        key=lambda organization: _PLACES.get(organization.prefecture, len(_PLACES)),
+    )
     return [
         (
             f"lists/organization-{organization.pk}.html",

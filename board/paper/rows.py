@@ -12,14 +12,15 @@ from board.models.audience import Audience
 from members.models import Theme
 
 MOST_ROWS = 5_000
-_HEADER = "番号 種類 状態 標題 団体コード 都道府県 団体 部署 投稿者(投稿時) 投稿日時 最終更新 締切 始まり 終わり テーマ"
-HEADER = [*_HEADER.split(), *"希望する区 公開範囲 公開する団体 返信数 添付数 抜粋 アドレス".split()]
+HEADER = ["番号", "種類", "状態", "標題", "団体コード", "都道府県", "団体", "部署", "投稿者(投稿時)"]
+HEADER += ["投稿日時", "最終更新", "締切", "始まり", "終わり", "テーマ", "希望する区"]
+HEADER += ["公開範囲", "公開する団体", "返信数", "添付数", "抜粋", "アドレス"]
 TEXT_COLUMNS = [HEADER.index("団体コード")]
 CUT = f"{MOST_ROWS:,}件を超えるため、ここまでを書き出しました。条件を絞り込んで、書き出し直してください。"
 _THEMES = dict(Theme.choices)
-_FIELDS = "kind state stage title author_name published_at last_activity_at deadline starts_on ends_on themes"
-FIELDS = [*_FIELDS.split(), *"all_wards audience reply_count file_count excerpt hidden_at".split()]
-FIELDS += ["organization_name", "organization__kind", "organization__name", "organization__prefecture"]
+FIELDS = ["kind", "state", "stage", "title", "author_name", "published_at", "last_activity_at", "deadline"]
+FIELDS += ["starts_on", "ends_on", "themes", "all_wards", "audience", "reply_count", "file_count", "excerpt"]
+FIELDS += ["hidden_at", "organization__kind", "organization__name", "organization__prefecture"]
 FIELDS += ["organization__local_government__code", "section__name"]
 
 

@@ -15,10 +15,10 @@ from office.sheet import xlsx_response
 from office.text import one_line
 
 
-def _topic(request, pk: int, **facts) -> Topic:
+def _topic(request, pk: int) -> Topic:
     """The topic without what only its page shows, or 404 where he may not see it."""
     topics = Topic.objects.visible_to(request.user).select_related("organization", "section")
-    return get_object_or_404(topics.annotate(**facts), pk=pk)
+    return get_object_or_404(topics, pk=pk)
 
 
 @require_safe
@@ -50,11 +50,13 @@ def _replies(user, topic: Topic, first: int) -> list:
 @members_only
 def topic_zip(request, pk):
     """All files of a topic and of its replies, with the texts; `replies=0` leaves the replies out."""
-    topic = _topic(request, pk, **bundle.sizes_for(request.user))
+    topic = _topic(request, pk)
     with_replies = request.GET.get("replies") != "0"
-    size = topic.topic_bytes + (topic.reply_bytes if with_replies else 0)
+    files = cabinet.files_of(topic) if topic.file_count else []
+    size = words.total_of(files) + (bundle.files_of_replies(topic, request.user)[1] if with_replies else 0)
     if size > bundle.MOST_BYTES:
-        context = {"topic": topic, "size": size, "most": bundle.MOST_BYTES}
+        context = {"topic": topic, "size": size, "most": bundle.MOST_BYTES, "files": files}
+        context["own_size"] = words.total_of(files)
         return render(request, "board/zip_too_large.html", context, status=413)
     members = bundle.members_of(topic, request.user, with_replies=with_replies)
     return zips.response(f"掲示板_第{topic.pk}号", members)
