@@ -1,6 +1,7 @@
 """The whole board as one ZIP that opens without the portal."""
 
 import datetime
+import errno
 import io
 import posixpath
 import re
@@ -16,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from board import actions
+from board import actions, tasks_paper
 from board.actions import archive as archives
 from board.models import Archive, Topic, TopicStep
 from board.models.audience import Audience
@@ -345,3 +346,38 @@ def test_constraints_of_archives(secretariat, values, name):
         Archive.objects.update(state="stopped", finished_at=timezone.now())
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Archive.objects.create(asked_by=secretariat, **values)
+
+
+class Context:
+    """What procrastinate tells a task of its job."""
+
+    def __init__(self, attempts):
+        self.job = type("Job", (), {"attempts": attempts})
+
+
+def test_the_task_tries_again_and_tells_in_the_end_why_there_is_no_archive(board, secretariat, monkeypatch):
+    def fall(archive_id):
+        raise error
+
+    archive = ask(secretariat)
+    monkeypatch.setattr(archives, "build_piece", fall)
+    error = ValueError("broken")
+    with pytest.raises(ValueError, match="broken"):
+        tasks_paper.build_archive(Context(attempts=0), archive_id=archive.pk)
+    archive.refresh_from_db()
+    assert archive.is_unfinished
+    with pytest.raises(ValueError, match="broken"):
+        tasks_paper.build_archive(Context(attempts=tasks_paper.TRIES - 1), archive_id=archive.pk)
+    archive.refresh_from_db()
+    assert (archive.state, archive.reason) == ("failed", tasks_paper.FAILED)
+
+
+def test_the_task_says_when_the_disk_got_full(board, secretariat, monkeypatch):
+    def fall(archive_id):
+        raise OSError(errno.ENOSPC, "no room")
+
+    archive = ask(secretariat)
+    monkeypatch.setattr(archives, "build_piece", fall)
+    tasks_paper.build_archive(Context(attempts=0), archive_id=archive.pk)
+    archive.refresh_from_db()
+    assert archive.reason == tasks_paper.NO_ROOM

@@ -54,6 +54,7 @@ FIELDS = [
     *("review", "only", "shown", "all"),
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
     *("stage", "login", "password", "password1", "answer"),
+    *("document_number", "stamps", "circulation", "start", "with_hidden", "with_talks"),
 ]
 QUERIES = [
     "q",
