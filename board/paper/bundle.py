@@ -13,7 +13,7 @@ from office.models import StoredFile
 from office.templatetags.office import wareki_time
 
 MOST_BYTES = 500 * 1024 * 1024
-BATCH = 100  # replies whose files are looked up at once
+BATCH = 500  # replies looked up at once
 
 
 def readable_by(user):

@@ -45,7 +45,7 @@ def rows_of(topics: QuerySet) -> Iterator[list]:
 
 
 def _names(through, name) -> ArraySubquery:
-    rows = through.filter(topic=OuterRef("pk")).order_by("organization__name_kana", "organization")
+    rows = through.filter(topic=OuterRef("pk")).order_by("organization__name_kana", "organization_id")
     return ArraySubquery(rows.values_list(name, flat=True))
 
 
