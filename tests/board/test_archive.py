@@ -149,7 +149,7 @@ def test_archive_is_made_in_pieces_and_survives_one_that_died(make_topic, office
     assert (archive.state, archive.topics_done, archive.beginnings) == ("building", 1, 1)
     assert ProcrastinateJob.objects.filter(task_name=archives.TASK).count() == 2
     with paper.path_of(archive).open("ab") as rest:  # a piece that died left half of its work behind
-        rest.write(b"PK\x03\x04 half a member" * 1000)
+        rest.write(b"PK\x03\x04 half a member" * 10_000)
     found = built(archive, pieces=3)
     assert {f"topics/{topic.pk:05}.html" for topic in topics} <= set(found)
     assert archive.beginnings == 1
