@@ -11,7 +11,7 @@ from board import (
     urls_telling,
     urls_writing,
 )
-from board.views import lists, order, reply, topic, write
+from board.views import lists, order, paper, reply, topic, write
 
 app_name = "board"
 urlpatterns = [
@@ -25,7 +25,7 @@ urlpatterns = [
     path("new/", write.topic_choose, name="topic-choose"),
     path("new/<slug:kind>/", write.topic_new, name="topic-new"),
     path("topics/<int:pk>/", topic.topic_detail, name="topic-detail"),
-    path("topics/<int:pk>/print/", topic.topic_print, name="topic-print"),
+    path("topics/<int:pk>/print/", paper.topic_print, name="topic-print"),
     path("topics/<int:pk>/edit/", write.topic_edit, name="topic-edit"),
     path("topics/<int:pk>/preview/", write.topic_preview, name="topic-preview"),
     path("topics/<int:pk>/publish/", write.topic_publish, name="topic-publish"),

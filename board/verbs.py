@@ -54,6 +54,12 @@ VERBS = {
     "board.watchedword_edited": "注意する語の変更",
     "board.watchedword_deleted": "注意する語の削除",
     # paper
+    "board.topics_exported": "投稿の一覧の書き出し",
+    "board.archive_asked": "保存用一式の作成の依頼",
+    "board.archive_ready": "保存用一式の作成",
+    "board.archive_failed": "保存用一式の作成の失敗",
+    "board.archive_stopped": "保存用一式の作成の取りやめ",
+    "board.archive_deleted": "保存用一式の削除",
     # pamphlets
     "board.pamphlet_created": "配布依頼の作成",
     "board.pamphlet_answered": "配布依頼への回答",
@@ -86,6 +92,8 @@ PURPOSES = {
     "board.report_decided": "掲示板: 通報への回答",
     "board.post_held": "掲示板: 公開前の確認の知らせ(事務局)",
     "board.held_decided": "掲示板: 公開前の確認の結果",
+    # paper
+    "board.archive_finished": "掲示板: 保存用一式の知らせ",
     # pamphlets
     "board.pamphlet_requested": "配布依頼: 区への依頼",
     "board.pamphlet_answered": "配布依頼: 回答の知らせ",

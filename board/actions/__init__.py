@@ -1,3 +1,4 @@
+from board.actions.archive import ask_archive, build_piece, stop_archive
 from board.actions.assignment import AssignedMeanwhile, assign_topic, finish_assignment
 from board.actions.audience import CutsOff, change_audience
 from board.actions.bookmark import put_bookmark, remove_bookmark
@@ -13,25 +14,8 @@ from board.actions.report import decide_report, report_post
 from board.actions.saved_filter import delete_filter, move_filter, rename_filter, save_filter
 from board.actions.standing import mark_reply
 from board.actions.talk import TalkExists, begin_talk
-from board.actions.topic import (
-    Overtaken,
-    close_topic,
-    discard_topic,
-    draft_topic,
-    edit_topic,
-    hide_topic,
-    publish_topic,
-    show_topic,
-)
-from board.actions.watch import (
-    add_watch,
-    change_watch,
-    keep_topic_watch,
-    remove_watch,
-    reset_watches,
-    set_rhythm,
-    set_topic_watch,
-)
+from board.actions.topic import Overtaken, close_topic, discard_topic, draft_topic, edit_topic, hide_topic, publish_topic, show_topic
+from board.actions.watch import add_watch, change_watch, keep_topic_watch, remove_watch, reset_watches, set_rhythm, set_topic_watch
 
 __all__ = [
     "AssignedMeanwhile",
@@ -43,8 +27,10 @@ __all__ = [
     "TopicClosed",
     "add_watch",
     "approve_held",
+    "ask_archive",
     "assign_topic",
     "begin_talk",
+    "build_piece",
     "change_audience",
     "change_watch",
     "close_overdue",
@@ -85,6 +71,7 @@ __all__ = [
     "show_reply",
     "show_topic",
     "step_topic",
+    "stop_archive",
     "unlock_topic",
     "unmerge_topic",
     "unpin_topic",

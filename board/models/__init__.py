@@ -1,3 +1,4 @@
+from board.models.archive import Archive
 from board.models.audience import Audience
 from board.models.link_card import LinkCard
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
@@ -13,6 +14,7 @@ from board.models.version import Version
 from board.models.watch import NoticeRhythm, TopicWatch, Watch
 
 __all__ = [
+    "Archive",
     "Assignment",
     "Audience",
     "Bookmark",

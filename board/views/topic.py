@@ -1,4 +1,4 @@
-"""The page of a topic, its replies and its print."""
+"""The page of a topic and its replies."""
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -99,19 +99,3 @@ def with_files(user, replies) -> list:
         answers.cover_quotes(user, reply)
         reply.describable = bool(reply.files) and rules.can_describe_reply_files(user, reply)
     return rows
-
-
-@require_safe
-@members_only
-def topic_print(request, pk):
-    """A4: everything on one page, for files and decisions."""
-    topic = visible_topic(request, pk)
-    replies = with_files(request.user, topic.replies.for_page().order_by("number"))
-    context = {
-        "topic": topic,
-        "facts": facts_of(topic),
-        "files": cabinet.files_of(topic),
-        "replies": replies,
-        **answers.part(request, topic, replies),
-    }
-    return render(request, "board/topic_print.html", context)

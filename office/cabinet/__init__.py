@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -25,6 +25,7 @@ __all__ = [
     "files_of_many",
     "is_visible_to",
     "keep",
+    "keep_made",
     "replace",
     "unowned",
 ]
@@ -65,6 +66,17 @@ def _keep(upload: UploadedFile, by, only: Iterable[str] = ()) -> StoredFile:
     content.seek(0)
     stored.uploaded_by = by if by is not None and by.is_authenticated else None
     stored.content.save(stored.name, File(content), save=False)
+    stored.save(force_insert=True)
+    return stored
+
+
+def keep_made(content: BinaryIO, *, name: str, kind: str, by) -> StoredFile:
+    """Keep what we made ourselves, of any size and unchecked; owned by nobody yet."""
+    stored = StoredFile(kind=kind, name=name, uploaded_by=by)
+    stored.sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    stored.size = content.seek(0, io.SEEK_END)
+    content.seek(0)
+    stored.content.save(name, File(content), save=False)
     stored.save(force_insert=True)
     return stored
 

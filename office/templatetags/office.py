@@ -21,7 +21,23 @@ KINDS = {
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
     "text/csv": "CSV",
     "text/plain": "テキスト",
+    "application/zip": "ZIP",
 }
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context, number):
+    """`?…&page=3`: the query of the page that is asked for, with another page number.
+
+    As `{% querystring page=3 %}`, but the rest is encoded once for all links of a page.
+    """
+    request = context["request"]
+    rest = getattr(request, "_query_but_page", None)
+    if rest is None:
+        query = request.GET.copy()
+        query.pop("page", None)
+        rest = request._query_but_page = f"?{query.urlencode()}&" if query else "?"
+    return f"{rest}page={number}"
 
 
 @register.filter

@@ -14,6 +14,7 @@ from board.models import ReadingFloor, ReadMark, Reply, Topic
 from board.models.topic import EXCERPT_LENGTH
 from members.models import Theme, User
 from office.text import excerpt
+from portal.bulk import circles
 from portal.bulk.copying import copy
 from portal.bulk.people import DOMAIN, bulk_users
 from portal.bulk.words import Writer
@@ -30,7 +31,13 @@ DESCRIBE = """
             SELECT left(string_agg(r.body, E'\\n' ORDER BY r.number DESC), %s)
             FROM board_reply r WHERE r.topic_id = t.id
         )),
-        %s || t.id || %s, (t.published_at AT TIME ZONE 'Asia/Tokyo')::date, ARRAY['members']
+        %s || t.id || %s, (t.published_at AT TIME ZONE 'Asia/Tokyo')::date,
+        CASE t.audience WHEN 'all' THEN ARRAY['members'] ELSE ARRAY(
+            SELECT 'organization:' || a.organization_id FROM board_topic_audience_organizations a
+            WHERE a.topic_id = t.id
+            UNION SELECT 'organization:' || t.organization_id UNION SELECT 'secretariat'
+            UNION SELECT 'wards' WHERE t.audience = 'wards'
+        ) END
     FROM board_topic t
     JOIN members_user u ON u.id = t.author_id AND u.email LIKE %s
     JOIN members_section s ON s.id = t.section_id
@@ -53,13 +60,15 @@ def fill(topics: int, replies: int) -> tuple[int, int]:
     chance = random.Random(SEED + have)  # noqa: S311 - content, not secrets
     writer = Writer(SEED + have)
     posted = [_topic(chance, writer, authors) for _ in range(topics)]
-    answers = _answers(chance, writer, authors, posted, replies)
-    _number(posted, answers)
     first = (Topic.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
     posted.sort(key=lambda topic: topic.published_at)
     for pk, topic in enumerate(posted, first):
         topic.pk = pk
+    circles.draw(chance, posted, authors)
+    answers = _answers(chance, writer, posted, replies)
+    _number(posted, answers)
     copy(Topic, posted)
+    circles.write(posted)
     for reply in answers:
         reply.topic_id = reply.topic.pk
     copy(Reply, answers)
@@ -107,7 +116,6 @@ def _topic(chance: random.Random, writer: Writer, authors: list[User]) -> Topic:
     kind = chance.choice(Topic.POSTED_KINDS)
     return Topic(
         kind=kind,
-        stage=Topic.Stage.RECRUITING if kind == Topic.Kind.PROPOSAL else "",
         state=Topic.State.CLOSED if closed else Topic.State.OPEN,
         organization_id=author.section.organization_id,
         organization_name=author.organization.full_name,
@@ -131,13 +139,13 @@ def _topic(chance: random.Random, writer: Writer, authors: list[User]) -> Topic:
     )
 
 
-def _answers(chance, writer, authors, posted, number) -> list[Reply]:
+def _answers(chance, writer, posted, number) -> list[Reply]:
     """Replies spread unevenly, as talk is: most topics have a few, some have hundreds."""
     weights = [chance.paretovariate(1.5) for _ in posted]
     made = []
     now = timezone.now()
     for topic in chance.choices(posted, weights=weights, k=number):
-        author = chance.choice(authors)
+        author = chance.choice(topic.circle)
         body, html = writer.body(1, longest=3)
         at = min(topic.published_at + datetime.timedelta(hours=chance.expovariate(1 / 200)), now)
         made.append(

@@ -62,6 +62,7 @@ FIELDS = [
     *("stage", "login", "password", "password1", "answer"),
     *("outcome", "confirm", "text"),
     *("wanted", "resume", "level", "theme", "rhythm", "me-rhythm", "ward"),
+    *("document_number", "stamps", "circulation", "start", "with_hidden", "with_talks"),
 ]
 QUERIES = [
     "q",

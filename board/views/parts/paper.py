@@ -1,9 +1,21 @@
 """Ways to take a topic out: print, ZIP."""
 
+from board.models.reply import REPLIES_PER_PAGE
+from board.paper import bundle
+
 
 def facts(user) -> dict:
     return {}
 
 
 def part(request, topic, replies: list) -> dict:
-    return {}
+    """Number and bytes of the files of its replies; those of the topic itself stand on the page anyway.
+
+    Where all replies are on the page nothing is asked; a longer topic costs one query.
+    """
+    if topic.reply_count > REPLIES_PER_PAGE:
+        number, size = bundle.files_of_replies(topic, request.user)
+    else:
+        files = [file for reply in replies if reply.readable for file in reply.files]
+        number, size = len(files), sum(file.size for file in files)
+    return {"reply_files": number, "reply_bytes": size}

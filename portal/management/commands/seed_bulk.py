@@ -31,6 +31,8 @@ class Command(BaseCommand):
             marks = talk.fill_reading()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+        self.stdout.write(f"rows written in {time.monotonic() - started:.0f} s; now what search finds")
+        self.stdout.flush()
         texts = talk.index_topics() if topics else 0
         self.stdout.write(
             f"{organizations:,} organizations, {users:,} users, {topics:,} topics, {replies:,} replies, "

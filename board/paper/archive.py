@@ -1,0 +1,161 @@
+"""Writes the whole board into one ZIP of plain pages, piece by piece, with little memory.
+
+The unfinished file lies in `var/archives/`. A piece adds its members behind everything there, the old list
+of contents included: what a dead piece left can be cut off, and the file is whole again.
+"""
+
+import itertools
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
+
+from board.models import Archive, Reply, Topic
+from board.paper import pages
+from office import cabinet, zips
+from office.models import StoredFile
+
+BATCH = 50  # topics looked up at once
+REPLIES = 500  # replies looked up at once
+# bytes that they take, packed: three times what the bulk content took, for longer texts than its
+PER_TOPIC, PER_REPLY = 3_000, 500
+
+
+def folder() -> Path:
+    """Where unfinished archives lie."""
+    path = Path(settings.VAR) / "archives"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def path_of(archive: Archive) -> Path:
+    return folder() / f"{archive.pk}.zip"
+
+
+def clear(keep: set[int]) -> None:
+    """Remove unfinished files of archives that nobody makes any more."""
+    for path in folder().glob("*.zip"):
+        if not (path.stem.isdigit() and int(path.stem) in keep):
+            path.unlink(missing_ok=True)
+
+
+def topics_of(archive: Archive) -> QuerySet:
+    """What goes in: published before it was asked for; hidden ones and talks where they were asked for."""
+    topics = Topic.objects.filter(published_at__lte=archive.asked_at)
+    if not archive.with_hidden:
+        topics = topics.filter(hidden_at__isnull=True)
+    return topics if archive.with_talks else topics.exclude(kind=Topic.Kind.TALK)
+
+
+def estimate(archive: Archive) -> tuple[int, int]:
+    """(number of topics, bytes that the archive will take at most, about)."""
+    found = topics_of(archive).aggregate(number=Count("pk"), replies=Sum("reply_count"))
+    owners = [ContentType.objects.get_for_model(model) for model in (Topic, Reply)]
+    files = StoredFile.objects.filter(owner_type__in=owners).aggregate(bytes=Sum("size"))["bytes"] or 0
+    return found["number"], found["number"] * PER_TOPIC + (found["replies"] or 0) * PER_REPLY + files
+
+
+def is_whole(archive: Archive) -> bool:
+    """Whether the pieces so far are here; on another machine, or after a loss, it begins anew."""
+    path = path_of(archive)
+    return archive.beginnings > 0 and path.exists() and path.stat().st_size >= archive.written > 0
+
+
+def write_on(archive: Archive, *, until: float) -> bool:
+    """Write topics until that moment (time.monotonic) and note how far it is; True where it is complete."""
+    path = path_of(archive)
+    with path.open("r+b" if archive.written else "w+b") as file:
+        file.truncate(archive.written)
+        with zipfile.ZipFile(file, "a") as book:
+            book.start_dir = archive.written  # behind the old list of contents, which stays until the end
+            done = _write_topics(book, archive, until)
+            if done:
+                _write_lists(book, archive)
+        file.seek(0, 2)
+        archive.written = file.tell()
+    return done
+
+
+def _write_topics(book: zipfile.ZipFile, archive: Archive, until: float) -> bool:
+    rows = topics_of(archive).select_related("organization", "section", "merged_into", "parent")
+    rows = rows.prefetch_related("wards", "audience_organizations", "steps").order_by("pk")
+    while batch := list(rows.filter(pk__gt=archive.last_topic)[:BATCH]):
+        files = cabinet.files_of_many(batch)
+        for topic, replies in _with_replies(batch):
+            _write_topic(book, archive, topic, files[topic.pk], replies)
+            archive.last_topic, archive.topics_done = topic.pk, archive.topics_done + 1
+        if time.monotonic() > until:
+            return False
+    return True
+
+
+def _with_replies(batch: list[Topic]) -> Iterator[tuple[Topic, Iterator[Reply]]]:
+    """Each topic with its replies, which come from the database as they are read."""
+    answered = [topic.pk for topic in batch if topic.reply_count]
+    groups = itertools.groupby(_replies(answered), key=lambda reply: reply.topic_id)
+    number, group = next(groups, (None, iter(())))
+    for topic in batch:
+        if number == topic.pk:
+            yield topic, group
+            number, group = next(groups, (None, iter(())))
+        else:
+            yield topic, iter(())
+
+
+def _replies(topics: list[int]) -> Iterator[Reply]:
+    """Their replies in order, each with its `files`."""
+    found = Reply.objects.filter(topic__in=topics).select_related("organization", "section")
+    rows = found.order_by("topic_id", "number").iterator(chunk_size=REPLIES)
+    while some := list(itertools.islice(rows, REPLIES)):
+        files = cabinet.files_of_many(reply for reply in some if reply.file_count)
+        for reply in some:
+            reply.files = files.get(reply.pk, [])
+            yield reply
+
+
+def _write_topic(book, archive: Archive, topic: Topic, files: list[StoredFile], replies) -> None:
+    """Its page first; the files that the page names are written behind it."""
+    named: list[tuple[StoredFile, str]] = []
+
+    def content() -> Iterator[bytes]:
+        yield pages.topic_head(archive, topic, _named(topic, files, "", named)).encode()
+        for reply in replies:
+            shown = archive.with_hidden or not reply.is_hidden
+            archive.replies_done += shown
+            links = _named(topic, reply.files, f"r{reply.number:03}-", named) if shown else []
+            yield pages.reply(archive, reply, links).encode()
+        yield pages.topic_foot(archive, topic).encode()
+
+    _add(book, zips.Member(pages.address_of(topic), topic.last_activity_at, content()))
+    for file, name in named:
+        if member := zips.stored(file, name):
+            _add(book, member)
+            archive.files_done += 1
+
+
+def _named(topic: Topic, files: list[StoredFile], before: str, named: list) -> list[tuple[StoredFile, str]]:
+    """The files with their names in the archive, "" where the content is gone; noted in `named`."""
+    links = []
+    for place, file in enumerate(files, 1):
+        name = pages.file_address(topic, f"{before}{place:02}", file)
+        there = file.content.storage.exists(file.content.name)
+        links.append((file, name if there else ""))
+        named += [(file, name)] if there else []
+    return links
+
+
+def _write_lists(book: zipfile.ZipFile, archive: Archive) -> None:
+    """The first page and the lists by year, kind and organisation; of what was written, nothing else."""
+    written = set(book.NameToInfo)
+    for name, content in pages.lists(archive, topics_of(archive), written):
+        _add(book, zips.Member(name, timezone.now(), (text.encode() for text in content)))
+
+
+def _add(book: zipfile.ZipFile, member: zips.Member) -> None:
+    for _ in zips.add(book, member):
+        pass

@@ -1,0 +1,154 @@
+"""The pages of an archive: plain HTML that opens from a disk, with names in ASCII and relative links."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from django.db.models import Count, QuerySet
+from django.template.loader import get_template, render_to_string
+
+from board.models import Archive, Reply, Topic
+from board.models.topic import ROW_FIELDS
+from board.paper import words
+from board.views.facts import facts_of
+from members import prefectures
+from members.models import Organization
+from office import calendar
+from office.cabinet import limits, names
+from office.templatetags.office import fiscal_year, wareki_time
+
+_PLACES = {name: place for place, name in enumerate(prefectures.NAMES)}  # from the north
+ROWS = 500  # of a list, made into HTML at once
+
+
+def address_of(topic: Topic) -> str:
+    return f"topics/{topic.pk:05}.html"
+
+
+def file_address(topic: Topic, number: str, file) -> str:
+    """files/00123/01.pdf: the ending by content, the number for the rest."""
+    endings = limits.KINDS.get(file.kind, ("", (names.ending_of(file.name) or "bin",)))[1]
+    return f"files/{topic.pk:05}/{number}.{endings[0]}"
+
+
+def topic_head(archive: Archive, topic: Topic, files: list[tuple]) -> str:
+    facts = [("公開範囲", words.readers_of(topic)), *facts_of(topic)]
+    return _template("topic_head").render(
+        {
+            "topic": topic,
+            "facts": _once(facts),
+            "steps": topic.steps.all(),
+            "files": _shown(files),
+            "merged_into": _link_to(topic.merged_into, archive),
+            "parent": _link_to(topic.parent, archive),
+        }
+    )
+
+
+def reply(archive: Archive, reply: Reply, files: list[tuple]) -> str:
+    readable = archive.with_hidden or not reply.is_hidden
+    context = {"reply": reply, "readable": readable, "sender": words.sender_of(reply)}
+    return _template("reply").render({**context, "files": _shown(files)})
+
+
+def topic_foot(archive: Archive, topic: Topic) -> str:
+    return _template("topic_foot").render({"archive": archive, "topic": topic})
+
+
+def lists(archive: Archive, topics: QuerySet, written: set[str]) -> Iterator[tuple[str, Iterable[str]]]:
+    """(name, content) of the first page, its style and every list."""
+    years = _by_year(topics)
+    kinds = [
+        (f"lists/kind-{kind}.html", label, topics.filter(kind=kind)) for kind, label in Topic.Kind.choices
+    ]
+    bodies = _by_organization(topics)
+    counted = [(name, title, rows.order_by().count()) for name, title, rows in (*years, *kinds)]
+    counts = {name: number for name, _, number in counted} | {name: number for name, _, _, number in bodies}
+    yield "style.css", [render_to_string("board/archive/style.css")]
+    for name, title, rows in (*years, *kinds, *(row[:3] for row in bodies)):
+        if counts[name]:
+            yield name, _list(title, rows, written)
+    groups = [
+        ("年度別", [(name, title, counts[name]) for name, title, _ in years if counts[name]]),
+        ("種類別", [(name, title, counts[name]) for name, title, _ in kinds if counts[name]]),
+        ("団体別", [(name, title, number) for name, title, _, number in bodies]),
+    ]
+    yield "index.html", [_template("index").render({"archive": archive, "groups": groups})]
+
+
+def _by_year(topics: QuerySet) -> list[tuple]:
+    first = topics.order_by("published_at").values_list("published_at", flat=True).first()
+    last = topics.order_by("-published_at").values_list("published_at", flat=True).first()
+    if first is None:
+        return []
+    years = range(calendar.fiscal_year(last), calendar.fiscal_year(first) - 1, -1)
+    return [
+        (
+            f"lists/year-{year}.html",
+            fiscal_year(year),
+            topics.filter(
+                published_at__date__gte=f"{year}-04-01", published_at__date__lt=f"{year + 1}-04-01"
+            ),
+        )
+        for year in years
+    ]
+
+
+def _by_organization(topics: QuerySet) -> list[tuple]:
+    counted = topics.order_by().values("organization").annotate(number=Count("pk"))
+    numbers = dict(counted.values_list("organization", "number"))
+    organizations = sorted(
+        Organization.objects.filter(pk__in=numbers).order_by("name_kana", "pk"),
+        key=lambda organization: _PLACES.get(organization.prefecture, len(_PLACES)),
+    )
+    return [
+        (
+            f"lists/organization-{organization.pk}.html",
+            organization.full_name,
+            topics.filter(organization=organization),
+            numbers[organization.pk],
+        )
+        for organization in organizations
+    ]
+
+
+def _list(title: str, topics: QuerySet, written: set[str]) -> Iterator[str]:
+    yield _template("list_head").render({"title": title})
+    rows = topics.select_related("organization").only(*ROW_FIELDS).order_by("-published_at", "-pk")
+    for topic in rows.iterator(chunk_size=ROWS):
+        if address_of(topic) in written:
+            yield _template("row").render({"topic": topic, "address": address_of(topic)})
+    yield _template("list_foot").render({})
+
+
+def _shown(files: list[tuple]) -> list[dict]:
+    return [
+        {
+            "name": file.name,
+            "address": address,
+            "facts": words.file_facts(file),
+            "at": wareki_time(file.created_at),
+        }
+        for file, address in files
+    ]
+
+
+def _link_to(topic: Topic | None, archive: Archive) -> dict | None:
+    """Another topic: by a link where it is in the archive too, by its number otherwise."""
+    if topic is None:
+        return None
+    inside = (
+        topic.published_at is not None
+        and topic.published_at <= archive.asked_at
+        and (archive.with_hidden or not topic.is_hidden)
+        and (archive.with_talks or not topic.is_talk)
+    )
+    return {"number": topic.number_name, "address": f"../{address_of(topic)}" if inside else ""}
+
+
+def _once(facts: list[tuple]) -> list[tuple]:
+    return list(dict(facts).items())
+
+
+@cache
+def _template(name: str):
+    return get_template(f"board/archive/{name}.html")

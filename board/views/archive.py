@@ -1,0 +1,71 @@
+"""The secretariat takes the whole board out: asks for an archive, sees how far it is, fetches it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from board import actions, rules
+from board.actions.archive import DAYS_KEPT
+from board.forms.archive import ArchiveForm
+from board.models import Archive
+from members.decorators import keeps_form, secretariat_only
+from members.refusals import Refused
+from office import cabinet
+from office.once import once
+from office.paging import paginate
+
+ASKED = "作成を始めました。できたら、あなたのメールアドレスへお知らせします。"
+
+
+@keeps_form
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def archive_list(request):
+    form = ArchiveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if not rules.can_ask_archive(request.user):
+            raise PermissionDenied
+        if form.is_valid() and _asked(form, request):
+            return redirect("board:archive-list")
+    page = paginate(Archive.objects.visible_to(request.user), request)
+    files = cabinet.files_of_many(page.rows)
+    for archive in page.rows:
+        archive.file = next(iter(files[archive.pk]), None)
+    context = {
+        "page": page,
+        "form": form,
+        "days": DAYS_KEPT,
+        "may_ask": rules.can_ask_archive(request.user),
+        "unfinished": next((archive for archive in page.rows if archive.is_unfinished), None),
+    }
+    return render(request, "board/archive_list.html", context, status=400 if form.is_bound else 200)
+
+
+def _asked(form: ArchiveForm, request) -> bool:
+    """Ask for it once; why it is refused stands in the form."""
+
+    def make() -> str:
+        chosen = {name: form.cleaned_data[name] for name in ("with_hidden", "with_talks")}
+        actions.ask_archive(**chosen, by=request.user)
+        return reverse("board:archive-list")
+
+    try:
+        once(form.cleaned_data["once"], make)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, ASKED)
+    return True
+
+
+@require_POST
+@secretariat_only
+def archive_stop(request, pk):
+    archive = get_object_or_404(Archive.objects.visible_to(request.user), pk=pk)
+    if not rules.can_ask_archive(request.user):
+        raise PermissionDenied
+    actions.stop_archive(archive=archive, by=request.user)
+    messages.success(request, "作成を取りやめました。")
+    return redirect("board:archive-list")
