@@ -32,3 +32,13 @@ def keys_of(topic: Topic) -> list[str]:
         else [f"organization:{pk}" for pk in topic.audience_organizations.values_list("pk", flat=True)]
     )
     return [*chosen, f"organization:{topic.organization_id}", "secretariat"]
+
+
+def words_of(topic: Topic) -> str:
+    """Who reads it, in one Japanese phrase."""
+    if topic.audience == Audience.ALL:
+        return "会員のすべての団体"
+    if topic.audience == Audience.WARDS:
+        return "特別区(23区)、自分の団体、事務局"
+    names = [organization.full_name for organization in topic.audience_organizations.all()]
+    return "、".join([*names, "自分の団体", "事務局"])

@@ -21,7 +21,7 @@ def tell_topic_published(topic_id: int) -> None:
     topic = Topic.objects.select_related("organization", "section").filter(pk=topic_id).first()
     if topic is None or topic.is_hidden:
         return
-    _post(
+    post(
         f"topic_published:{topic.pk}",
         "board.topic_published",
         _addresses_of_new(topic),
@@ -39,7 +39,7 @@ def tell_reply_posted(reply_id: int) -> None:
     )
     if reply is None or reply.is_hidden or reply.topic.is_hidden:
         return
-    _post(
+    post(
         f"reply_posted:{reply.pk}",
         "board.reply_posted",
         _addresses_of_reply(reply),
@@ -53,7 +53,7 @@ def tell_reply_posted(reply_id: int) -> None:
     )
 
 
-def _post(event: str, purpose: str, addresses: set[str], subject: str, context: dict) -> None:
+def post(event: str, purpose: str, addresses: set[str], subject: str, context: dict) -> None:
     template = f"board/mails/{purpose.partition('.')[2]}.txt"
     body = render_to_string(
         template, {**context, "SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
@@ -87,22 +87,26 @@ def _addresses_of_new(topic: Topic) -> set[str]:
         .exclude(pk=topic.published_by_id)
     )
     mailboxes = Section.objects.open().filter(organization__in=wards).exclude(pk=topic.section_id)
-    return _lower(
-        people.values_list("email", flat=True), mailboxes.values_list("mailbox", flat=True)
-    ) - _lower([topic.published_by.email])
+    return lower(people.values_list("email", flat=True), mailboxes.values_list("mailbox", flat=True)) - lower(
+        [topic.published_by.email]
+    )
 
 
 def _addresses_of_reply(reply: Reply) -> set[str]:
     topic = reply.topic
-    wants = Q(notice_preference__isnull=True) | Q(notice_preference__replies=True)
     repliers = set(topic.replies.filter(number__lt=reply.number).values_list("author_id", flat=True))
     # a watch passes on with the post
-    watching = repliers | heirs_of(repliers)
-    concerned = Q(section__organization=topic.organization_id) | Q(pk__in=watching)
-    people = _readers(topic).filter(wants, concerned).exclude(pk=reply.author_id)
+    people = concerned(topic, repliers | heirs_of(repliers)).exclude(pk=reply.author_id)
     mailbox = [] if reply.section_id == topic.section_id else topic.section.mailboxes
-    return _lower(people.values_list("email", flat=True), mailbox) - _lower([reply.author.email])
+    return lower(people.values_list("email", flat=True), mailbox) - lower([reply.author.email])
 
 
-def _lower(*lists) -> set[str]:
+def concerned(topic: Topic, watching: set[int]):
+    """The owner's people and those who watch it, unless they said no."""
+    wants = Q(notice_preference__isnull=True) | Q(notice_preference__replies=True)
+    theirs = Q(section__organization=topic.organization_id) | Q(pk__in=watching)
+    return _readers(topic).filter(wants, theirs)
+
+
+def lower(*lists) -> set[str]:
     return {address.lower() for addresses in lists for address in addresses if address}

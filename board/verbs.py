@@ -13,6 +13,11 @@ VERBS = {
     "board.reply_shown": "返信の再表示",
     # life of topics
     # writing
+    "board.topic_autosaved": "下書きの自動保存",
+    "board.topic_scheduled": "投稿の予約",
+    "board.topic_unscheduled": "投稿の予約の取消し",
+    "board.topic_not_published": "予約した投稿を公開できず",
+    "board.reply_edited": "返信の編集",
     # files and links
     # lists
     # telling
@@ -29,6 +34,9 @@ PURPOSES = {
     "board.topic_published": "掲示板: 新しい投稿の知らせ",
     "board.reply_posted": "掲示板: 返信の知らせ",
     # life of topics
+    # writing
+    "board.topic_edited": "掲示板: 投稿の更新の知らせ",
+    "board.schedule_done": "掲示板: 予約した投稿の知らせ",
     # telling
     # answers
     # order

@@ -24,7 +24,7 @@ def post_reply(*, topic: Topic, by, body: str, files=()) -> Reply:
     if not rules.can_post_reply(by, topic):
         raise PermissionDenied
     files = list(files)
-    had_read_all = reading.read_up_to(by, topic) >= topic.activity_no
+    had_read_all = reading.read_up_to(by, topic) >= topic.latest_no
     number = topic.reply_count + 1
     reply = Reply.objects.create(
         topic=topic,

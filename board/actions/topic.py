@@ -1,12 +1,13 @@
 """Changes of topics."""
 
+import uuid
 from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from board import reading, rules
+from board import reading, rules, versions
 from board.models import Topic
 from board.models.topic import EXCERPT_LENGTH
 from office import cabinet, index, jobs, register
@@ -39,8 +40,13 @@ def _demand(allowed: bool) -> None:
 
 
 @transaction.atomic
-def draft_topic(*, by, kind: str, values: Mapping, files=()) -> Topic:
-    """Keep a new topic as a draft of his section. `values` are cleaned form fields, `files` StoredFiles."""
+def draft_topic(
+    *, by, kind: str, values: Mapping, files=(), token: uuid.UUID | None = None, automatic: bool = False
+) -> Topic:
+    """Keep a new topic as a draft of his section. `values` are cleaned form fields, `files` StoredFiles.
+
+    `token` is that of the page it was written on; `automatic`: the page saved it by itself.
+    """
     _demand(rules.can_post_topic(by))
     topic = Topic(
         kind=kind,
@@ -49,66 +55,101 @@ def draft_topic(*, by, kind: str, values: Mapping, files=()) -> Topic:
         author=by,
         author_name=by.name,
         saved_by=by,
+        saved_from=token,
     )
-    _write(topic, values)
+    write(topic, values)
     topic.save()
-    _put(topic, values, files)
+    put(topic, values, files)
+    versions.keep(topic, by=by, facts=versions.facts_of(topic), automatic=automatic)
     register.record(by=by, verb="board.topic_drafted", obj=topic)
     return topic
 
 
 @transaction.atomic
-def edit_topic(*, topic: Topic, by, version: int, values: Mapping, files=()) -> Topic:
+def edit_topic(
+    *,
+    topic: Topic,
+    by,
+    version: int,
+    values: Mapping,
+    files=(),
+    token: uuid.UUID | None = None,
+    tells: bool = False,
+) -> Topic:
     """Save a draft or mend an open topic; raises Overtaken where somebody saved since `version`.
 
-    The register holds what the changed fields were before and after.
+    What the page with this `token` saved by itself does not overtake it. The register holds what the changed
+    fields were before and after. `tells` makes a mended topic unread again and has people told. Where
+    nothing is changed, nothing happens.
     """
     topic = locked(topic)
     _demand(rules.can_edit_topic(by, topic))
-    if topic.version != version:
-        raise Overtaken(topic)
-    before = _facts(topic)
-    _write(topic, values)
-    topic.saved_at, topic.saved_by, topic.version = timezone.now(), by, version + 1
+    demand_latest(topic, version, token)
+    before = versions.facts_of(topic)
+    versions.keep_first(topic, before)
+    topic.typed = {}
+    write(topic, values)
+    put(topic, values, files)
+    after = versions.facts_of(topic)
+    if after == before:
+        versions.press(topic)
+        return topic
+    saved(topic, by, token)
     if not topic.is_draft:
-        topic.edited_at = topic.saved_at
+        _note_change(topic, by, tells=tells)
     topic.save()
-    _put(topic, values, files)
-    after = _facts(topic)
-    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    kept = versions.keep(topic, by=by, facts=after, activity_no=None if topic.is_draft else topic.edit_no)
+    changed = versions.changes(before, after)
     register.record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
     index.refresh(topic)
+    if tells and not topic.is_draft:
+        jobs.defer("board.tell_topic_edited", version_id=kept.pk)
     return topic
 
 
-def _write(topic: Topic, values: Mapping) -> None:
+def demand_latest(topic: Topic, version: int, token: uuid.UUID | None) -> None:
+    """Raise Overtaken where another page saved the topic since this one was opened."""
+    if topic.version != version and (token is None or topic.saved_from != token):
+        raise Overtaken(topic)
+
+
+def saved(topic: Topic, by, token: uuid.UUID | None) -> None:
+    """It is being saved by this person from the page with this token."""
+    topic.saved_at, topic.saved_by, topic.saved_from = timezone.now(), by, token
+    topic.version += 1
+
+
+def _note_change(topic: Topic, by, *, tells: bool) -> None:
+    """Those who have read the topic are shown what is changed; it is unread again only where `tells`."""
+    had_read_all = reading.read_up_to(by, topic) >= topic.latest_no
+    topic.edited_at, topic.edit_no = topic.saved_at, next_activity_no()
+    if tells:
+        topic.activity_no, topic.last_activity_at = topic.edit_no, topic.saved_at
+    if had_read_all:
+        reading.mark_read(by, topic.pk, topic.edit_no)
+
+
+def write(topic: Topic, values: Mapping) -> None:
+    """Set the columns; what is chosen from other tables is `put` after the topic is saved."""
     for name, value in values.items():
-        if name != "wards":
+        if name not in versions.MANY:
             setattr(topic, name, value)
     topic.excerpt = excerpt(topic.body, EXCERPT_LENGTH)
     topic.body_html = render_body(topic.body)
 
 
-def _put(topic: Topic, values: Mapping, files) -> None:
+def put(topic: Topic, values: Mapping, files) -> None:
+    put_chosen(topic, values)
+    cabinet.replace(files, to=topic)
+    topic.file_count = len(cabinet.files_of(topic))
+    Topic.objects.filter(pk=topic.pk).update(file_count=topic.file_count)
+
+
+def put_chosen(topic: Topic, values: Mapping) -> None:
     if "wards" in values:
         topic.wards.set([] if topic.all_wards else values["wards"])
-    cabinet.replace(files, to=topic)
-    Topic.objects.filter(pk=topic.pk).update(file_count=len(cabinet.files_of(topic)))
-
-
-EDITABLE = ["title", "body", "themes", "offer", "seek", "starts_on", "ends_on", "period_note"]
-EDITABLE += ["all_wards", "place", "places", "deadline", "link"]
-
-
-def _facts(topic: Topic) -> dict:
-    facts = {name: _plain(getattr(topic, name)) for name in EDITABLE}
-    facts["wards"] = sorted(ward.name for ward in topic.wards.all())
-    facts["files"] = [file.name for file in cabinet.files_of(topic)]
-    return facts
-
-
-def _plain(value):
-    return value if value is None or isinstance(value, str | int | list) else str(value)
+    if "audience_organizations" in values:
+        topic.audience_organizations.set(values["audience_organizations"])
 
 
 @transaction.atomic
@@ -123,11 +164,16 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     topic.state = Topic.State.OPEN
     topic.stage = Topic.Stage.RECRUITING if topic.kind == Topic.Kind.PROPOSAL else ""
     topic.publish_at = topic.scheduled_by = None
+    topic.schedule_problem = ""
+    facts = versions.facts_of(topic)
+    versions.keep_first(topic, facts)
+    topic.version, topic.saved_from = topic.version + 1, None  # who has the draft open is told of it
     topic.published_at = topic.last_activity_at = timezone.now()
     topic.published_by = by
     topic.organization_name = topic.organization.full_name
     topic.activity_no = next_activity_no()
     topic.save()
+    versions.keep(topic, by=by, facts=facts, activity_no=topic.activity_no)
     reading.mark_read(by, topic.pk, topic.activity_no)
     register.record(by=by, verb="board.topic_published", obj=topic)
     index.refresh(topic)

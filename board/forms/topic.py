@@ -10,6 +10,7 @@ from office.calendar import today
 from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from office.forms import AttachmentsMixin, OnceForm
 
+NOT_KEPT = {"once", "version", "files", "kept_files", "tells"}
 DATE_HELP = "例: 令和8年4月1日、2026/4/1"
 
 
@@ -38,7 +39,13 @@ class TopicForm(AttachmentsMixin, OnceForm):
         help_text="当てはまるものをすべて選んでください。",
     )
 
-    last_fields = ("kept_files", "files")
+    tells = forms.BooleanField(
+        label="更新を知らせる(未読に戻す)",
+        required=False,
+        help_text="この投稿に返信した人と自分の団体に、変わった項目をメールで知らせます。小さな直しでは選ばないでください。",
+    )
+
+    last_fields = ("kept_files", "files", "tells")
     body_help = "改行、「・」で始まる箇条書き、http(s)のリンクがそのまま表示されます。"
 
     def __init__(self, *args, instance: Topic | None = None, draft: bool = False, **kwargs):
@@ -47,6 +54,8 @@ class TopicForm(AttachmentsMixin, OnceForm):
             kwargs["initial"] = {**self._initial_of(instance), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields["body"].help_text = self.body_help
+        if instance is None or instance.is_draft:
+            del self.fields["tells"]
         if draft:
             for field in self.fields.values():
                 field.required = False
@@ -56,7 +65,7 @@ class TopicForm(AttachmentsMixin, OnceForm):
         initial = {name: getattr(topic, name) for name in self.base_fields if hasattr(topic, name)}
         if "wards" in initial:
             initial["wards"] = list(topic.wards.all())
-        return initial
+        return initial | {name: raw for name, raw in topic.typed.items() if name in self.base_fields}
 
     def clean(self):
         cleaned = super().clean()
@@ -75,7 +84,7 @@ class TopicForm(AttachmentsMixin, OnceForm):
     @property
     def values(self) -> dict:
         """The cleaned fields that are kept in the topic."""
-        names = set(self.cleaned_data) - {"once", "version", "files", "kept_files"}
+        names = set(self.cleaned_data) - NOT_KEPT
         values = {name: self.cleaned_data[name] for name in names}
         if "wards" in values:
             values["all_wards"] = not values["wards"]
@@ -87,7 +96,7 @@ class TopicForm(AttachmentsMixin, OnceForm):
         self.data["version"] = str(topic.version)
         self.refuse(
             f"{topic.saved_by.name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、"
-            "もう一度保存してください。"
+            "もう一度保存してください。いま入力した内容は「別稿」としても残しています。"
         )
 
     def refuse(self, sentence: str) -> None:
@@ -212,7 +221,9 @@ FORMS: dict[str, type[TopicForm]] = {
 
 
 def problems_of(topic: Topic) -> bool:
-    """Whether something that publishing demands is still missing in a draft."""
+    """Whether something that publishing demands is still missing in a draft, or cannot be read."""
+    if topic.typed:
+        return True
     form_class = FORMS[topic.kind]
     unbound = form_class(instance=topic, by=topic.saved_by)
     data = {name: unbound.get_initial_for_field(field, name) for name, field in unbound.fields.items()}

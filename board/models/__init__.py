@@ -6,6 +6,7 @@ from board.models.reply import Reply
 from board.models.step import TopicStep
 from board.models.topic import Topic
 from board.models.version import Version
+from board.models.writing import Writing
 
 __all__ = [
     "Assignment",
@@ -22,4 +23,5 @@ __all__ = [
     "TopicStep",
     "Version",
     "WardAnswer",
+    "Writing",
 ]

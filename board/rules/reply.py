@@ -14,6 +14,13 @@ def can_read_reply(user, reply) -> bool:
     return bool(user.section_id) and user.section.organization_id == reply.organization_id
 
 
+def can_edit_reply(user, reply) -> bool:
+    """The organisation owns a reply: any of its officers mends it while the topic is open."""
+    if not can_post_topic(user) or user.section.organization_id != reply.organization_id:
+        return False
+    return reply.topic.is_open and not reply.is_hidden
+
+
 def can_hide_reply(user, reply) -> bool:
     return user.is_secretariat and not reply.is_hidden
 

@@ -1,4 +1,4 @@
-"""Writing topics: choose a kind, draft, preview, publish, mend, throw a draft away."""
+"""Writing topics: choose a kind, draft, publish, mend, throw a draft away."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,15 +7,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from board import actions, rules
+from board import actions, rules, writing
 from board.forms.topic import FORMS, TopicForm, problems_of
-from board.models import Topic
+from board.models import Topic, Version
 from board.rules.pamphlet import can_create_pamphlet
+from board.views.draft import draft_behind
 from board.views.facts import facts_of
 from board.views.topic import visible_topic
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
-from office import cabinet
 from office.once import once
 
 STEPS = ["入力", "確認", "投稿"]
@@ -42,12 +42,13 @@ def topic_new(request, kind):
     if request.method == "POST" and form.is_valid():
 
         def make():
-            topic = actions.draft_topic(
-                by=request.user, kind=kind, values=form.values, files=form.stored_files
-            )
-            return _after_saving(request, topic)
+            text = {"values": form.values, "files": form.stored_files, "token": form.cleaned_data["once"]}
+            return _after_saving(request, actions.draft_topic(by=request.user, kind=kind, **text))
 
-        url, _ = once(form.cleaned_data["once"], make)
+        url, is_first = once(form.cleaned_data["once"], make)
+        # the page had saved itself, and does not know it yet; or this is the second of two clicks
+        if not is_first and (topic := draft_behind(request.user, url)):
+            return _save(request, form, topic)
         return _saved(request, url)
     context = {"form": form, "kind": Topic.Kind(kind), "steps": STEPS}
     return render(request, "board/topic_form.html", context, status=_status(request))
@@ -61,18 +62,33 @@ def topic_edit(request, pk):
     if not rules.can_edit_topic(request.user, topic):
         raise PermissionDenied
     form = _form(request, FORMS[topic.kind], topic)
-    context = {"form": form, "topic": topic, "kind": Topic.Kind(topic.kind), "steps": STEPS}
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        values = {"values": form.values, "files": form.stored_files}
-        try:
-            topic = actions.edit_topic(topic=topic, by=request.user, version=version, **values)
-        except actions.Overtaken as overtaken:
-            form.overtaken_by(overtaken.topic)
-            context |= {"saved": overtaken.topic, "saved_facts": facts_of(overtaken.topic)}
-            return render(request, "board/topic_form.html", context, status=409)
-        return _saved(request, _after_saving(request, topic))
-    return render(request, "board/topic_form.html", context, status=_status(request))
+        return _save(request, form, topic)
+    context = {"others": writing.others(topic, request.user)}
+    writing.note(topic, request.user)
+    return _edit_page(request, form, topic, _status(request), **context)
+
+
+def _save(request, form: TopicForm, topic: Topic):
+    """Save what a button was pressed for; a text that came too late is kept beside the colleague's."""
+    text = {"by": request.user, "version": form.cleaned_data["version"] or 0}
+    text |= {"values": form.values, "files": form.stored_files}
+    more = {"token": form.cleaned_data["once"], "tells": form.cleaned_data.get("tells", False)}
+    try:
+        topic = actions.edit_topic(topic=topic, **text, **more)
+    except actions.Overtaken as overtaken:
+        actions.keep_aside(topic=topic, **text)
+        form.overtaken_by(overtaken.topic)
+        saved = {"saved": overtaken.topic, "saved_facts": facts_of(overtaken.topic)}
+        return _edit_page(request, form, topic, 409, **saved)
+    writing.leave(topic, request.user)
+    return _saved(request, _after_saving(request, topic))
+
+
+def _edit_page(request, form: TopicForm, topic: Topic, status: int, **more):
+    asides = Version.objects.filter(topic=topic, reply=None, aside=True).count()
+    context = {"form": form, "topic": topic, "kind": Topic.Kind(topic.kind), "steps": STEPS, "asides": asides}
+    return render(request, "board/topic_form.html", context | more, status=status)
 
 
 def _form(request, form_class: type[TopicForm], topic: Topic | None = None) -> TopicForm:
@@ -105,18 +121,6 @@ def _saved(request, url: str):
     if "save_draft" in request.POST:
         messages.success(request, "下書きを保存しました。同じ団体の担当者は「下書き」から続きを書けます。")
     return redirect(url)
-
-
-@require_safe
-@members_only
-def topic_preview(request, pk):
-    topic = visible_topic(request, pk)
-    if not topic.is_draft:
-        return redirect(topic)
-    if not rules.can_publish_topic(request.user, topic):
-        raise PermissionDenied
-    context = {"topic": topic, "facts": facts_of(topic), "files": cabinet.files_of(topic), "steps": STEPS}
-    return render(request, "board/topic_preview.html", context | {"incomplete": problems_of(topic)})
 
 
 @require_POST
