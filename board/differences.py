@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from board import versions
 from board.models import Audience, Reply, Topic
 from members.models import Theme
 from office import calendar
@@ -28,7 +29,7 @@ WORDS = {"added": "追加", "removed": "削除", "changed": "変更"}
 
 @dataclass(frozen=True)
 class Line:
-    """One row of two columns; `kind` is same, added, removed, changed, or skipped (`count` lines left out)."""
+    """One row of two columns; `kind` is same, added, removed, changed or skipped (`count` lines)."""
 
     kind: str
     before: SafeString | str = ""
@@ -49,27 +50,40 @@ class Change:
     is_text: bool = False
 
 
-def between(before: Mapping, after: Mapping, model=Topic) -> list[Change]:
+@dataclass(frozen=True)
+class Differences:
+    """Texts first, each with its lines; then the short items, each with one line."""
+
+    texts: list[Change]
+    items: list[Change]
+
+    @property
+    def labels(self) -> str:
+        return "、".join(change.label for change in [*self.items, *self.texts])
+
+
+def between(before: Mapping, after: Mapping, model=Topic) -> Differences:
     """The items that differ between the facts of two versions, in the order of the form."""
-    names = [name for name in after if name != "ids" and before.get(name) != after[name]]
-    return [_change(name, before.get(name), after[name], model) for name in names]
+    changed = versions.changes(before, after)
+    found = [_change(name, *both, model) for name, both in changed.items()]
+    return Differences([one for one in found if one.is_text], [one for one in found if not one.is_text])
 
 
-def _label(name: str, model) -> str:
+def label_of(name: str, model=Topic) -> str:
     return OTHER_LABELS.get(name) or str(model._meta.get_field(name).verbose_name)
 
 
 def _change(name: str, before, after, model) -> Change:
     if name in TEXTS:
-        return Change(_label(name, model), compared(before or "", after or ""), is_text=True)
+        return Change(label_of(name, model), compared(before or "", after or ""), is_text=True)
     old, new = shown(name, before), shown(name, after)
-    return Change(_label(name, model), [Line("changed", *_marked_words(old, new))])
+    return Change(label_of(name, model), [Line("changed", *_marked_words(old, new))])
 
 
 def shown(name: str, value) -> str:
     """The value of an item as people read it."""
     if name == "typed":
-        return "、".join(f"{_label(key, Topic)}「{raw}」" for key, raw in (value or {}).items())
+        return "、".join(f"{label_of(key, Topic)}「{raw}」" for key, raw in (value or {}).items())
     if name in DATES:
         return calendar.wareki(calendar.parse_date(value)) if value else ""
     if name == "themes":
@@ -143,7 +157,7 @@ def _shortened(rows: Iterator[Line]) -> Iterator[Line]:
 
 def _gap(same: list[Line], *, lead: int, trail: int) -> Iterator[Line]:
     left_out = len(same) - lead - trail
-    if left_out < 2:  # noqa: PLR2004  a row that says "one line left out" takes the room of that line
+    if left_out < 2:
         yield from same
         return
     yield from same[:lead]

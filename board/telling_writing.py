@@ -36,11 +36,9 @@ def _changes(before: Version | None, after: Version) -> list[tuple[str, str]]:
     """(label, what it is now) of what differs."""
     if before is None:
         return []
-    changed = differences.between(before.facts, after.facts)
-    names = versions.changes(before.facts, after.facts)
     return [
-        (change.label, excerpt(differences.shown(name, after.facts[name]), MOST_SHOWN) or "(なし)")
-        for name, change in zip(names, changed, strict=True)
+        (differences.label_of(name), excerpt(differences.shown(name, now), MOST_SHOWN) or "(なし)")
+        for name, (_, now) in versions.changes(before.facts, after.facts).items()
     ]
 
 

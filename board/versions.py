@@ -15,10 +15,11 @@ from members.models import Organization
 from office import cabinet
 
 FIELDS = ["title", "body", "themes", "offer", "seek", "starts_on", "ends_on", "period_note", "all_wards"]
-FIELDS += ["place", "places", "deadline", "link", "budget", "programme", "event_path", "audience"]
-FIELDS += ["asks_reading", "typed"]
+FIELDS += ["place", "places", "deadline", "link", "budget", "programme", "event_path"]
+FIELDS += ["audience", "asks_reading", "typed"]
 MANY = ["wards", "audience_organizations"]
 REPLY_FIELDS = ["body", "standing"]
+ORDER = [*FIELDS[:-3], *MANY, "audience", "asks_reading", "standing", "files", "typed"]
 STRETCH = datetime.timedelta(minutes=10)  # what one person saves by itself in it is one version
 
 Row = Topic | Reply
@@ -45,8 +46,8 @@ def _plain(value):
 
 
 def changes(before: Mapping, after: Mapping) -> dict[str, list]:
-    """`{field: [before, after]}` of what differs, for the register."""
-    names = [name for name in after if name != "ids" and before.get(name) != after[name]]
+    """`{field: [before, after]}` of what differs, in the order of the form."""
+    names = [name for name in ORDER if name in after and before.get(name) != after[name]]
     return {name: [before.get(name), after[name]] for name in names}
 
 
@@ -71,7 +72,7 @@ def of(row: Row) -> models.QuerySet[Version]:
 
 
 def keep(row: Row, *, by, facts: Mapping, activity_no: int | None = None, automatic: bool = False) -> Version:
-    """Keep the row as it was just saved. What one person saves by itself within ten minutes is one version."""
+    """Keep the row as it was just saved. What somebody autosaves within ten minutes is one version."""
     last = of(row).filter(aside=False).order_by("-number").first() if automatic else None
     if last and last.automatic and last.by_id == by.pk and _stretch(last.at) == _stretch(timezone.now()):
         last.number, last.facts, last.at = row.version, facts, timezone.now()

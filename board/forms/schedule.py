@@ -20,6 +20,9 @@ class ScheduleForm(forms.Form):
     time = forms.ChoiceField(label="時刻", choices=TIMES, initial="8:30")
 
     def __init__(self, *args, draft, **kwargs):
+        if draft.publish_at:
+            stands = timezone.localtime(draft.publish_at)
+            kwargs["initial"] = {"day": stands.date(), "time": f"{stands.hour}:{stands.minute:02}"}
         super().__init__(*args, **kwargs)
         self.draft = draft
 

@@ -88,3 +88,8 @@ class Version(models.Model):
     @property
     def is_published(self) -> bool:
         return self.activity_no is not None
+
+    @property
+    def name(self) -> str:
+        """How its organisation and readers call it."""
+        return f"{self.by_name}さんの別稿" if self.aside else f"{self.number}版"

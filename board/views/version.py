@@ -49,7 +49,7 @@ def _history(request, versions, model, context: dict):
 
 
 def _chosen(versions, key: str) -> Version | None:
-    is_number = key.isascii() and key.isdigit() and len(key) < 16  # noqa: PLR2004
+    is_number = key.isascii() and key.isdigit() and len(key) < 16
     return versions.filter(pk=int(key)).first() if is_number else None
 
 

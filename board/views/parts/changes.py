@@ -27,5 +27,5 @@ def _since(user, topic) -> dict | None:
     match list(both):
         case [before, after]:
             changes = differences.between(before.facts, after.facts)
-            return {"before": before, "after": after, "changes": changes} if changes else None
+            return {"before": before, "after": after, "changes": changes} if changes.labels else None
     return None
