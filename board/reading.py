@@ -110,8 +110,9 @@ def read_up_to(user, topic) -> int:
     """The activity number up to which he has read the topic; one query."""
     mark = ReadMark.objects.filter(user=user, topic=topic).values("activity_no")[:1]
     row = ReadingFloor.objects.filter(user=user).values_list("activity_no", mark).first()
-    if row is None:
-        return floor_of(user)
+    if row is None:  # his first visit; yet he may have written, and so read, something before
+        floor_of(user)
+        return read_up_to(user, topic)
     floor, marked = row
     return floor if marked is None else marked
 
