@@ -61,10 +61,11 @@ WHERE board_readmark.activity_no < excluded.activity_no
 
 # what he has not read below the new floor gets a mark that says how far he had read: the old floor. What is
 # not for him gets none: where it comes to be for him later, its activity number rises (widen_audience).
+# A change (edit_no) makes nothing unread, but he is shown it: so it leaves a mark too.
 _LEAVE_BEHIND = """
 INSERT INTO board_readmark (user_id, topic_id, activity_no)
 SELECT %(user)s, t.id, %(old)s FROM board_topic t
-WHERE t.published_at IS NOT NULL AND t.activity_no > %(old)s AND <heard>
+WHERE t.published_at IS NOT NULL AND (t.activity_no > %(old)s OR t.edit_no > %(old)s) AND <heard>
 ON CONFLICT (user_id, topic_id) DO NOTHING
 """.replace("<heard>", HEARD)
 
@@ -80,16 +81,19 @@ ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
 WHERE board_readmark.activity_no < excluded.activity_no
 """
 
+# the mark of one who read all but a change goes after a year, so that marks below the floor stay few
 _DROP_REDUNDANT = """
 DELETE FROM board_readmark m USING board_topic t
 WHERE m.user_id = %(user)s AND t.id = m.topic_id
-  AND m.activity_no <= %(new)s AND m.activity_no >= greatest(t.activity_no, coalesce(t.edit_no, 0))
+  AND m.activity_no <= %(new)s AND m.activity_no >= t.activity_no
+  AND (m.activity_no >= coalesce(t.edit_no, 0) OR t.edited_at < now() - interval '1 year')
 """
 
 _MARK_ALL = """
 INSERT INTO board_readmark (user_id, topic_id, activity_no)
-SELECT %(user)s, t.id, t.activity_no FROM board_topic t
-WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.activity_no > %(new)s AND <heard>
+SELECT %(user)s, t.id, greatest(t.activity_no, coalesce(t.edit_no, 0)) FROM board_topic t
+WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND <heard>
+  AND (t.activity_no > %(new)s OR t.edit_no > %(new)s)
 ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
 WHERE board_readmark.activity_no < excluded.activity_no
 """.replace("<heard>", HEARD)
@@ -118,9 +122,9 @@ def read_up_to(user, topic) -> int:
     """The activity number up to which he has read the topic; one query."""
     mark = ReadMark.objects.filter(user=user, topic=topic).values("activity_no")[:1]
     row = ReadingFloor.objects.filter(user=user).values_list("activity_no", mark).first()
-    if row is None:
+    if row is None:  # his first visit; yet he may have written, and so read, something before
         floor_of(user)
-        return read_up_to(user, topic)  # what he wrote himself bears a mark already
+        return read_up_to(user, topic)
     floor, marked = row
     return floor if marked is None else marked
 

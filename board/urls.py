@@ -11,7 +11,7 @@ from board import (
     urls_telling,
     urls_writing,
 )
-from board.views import lists, order, paper, reply, topic, write
+from board.views import lists, order, paper, reply, schedule, topic, write
 
 app_name = "board"
 urlpatterns = [
@@ -27,7 +27,7 @@ urlpatterns = [
     path("topics/<int:pk>/", topic.topic_detail, name="topic-detail"),
     path("topics/<int:pk>/print/", paper.topic_print, name="topic-print"),
     path("topics/<int:pk>/edit/", write.topic_edit, name="topic-edit"),
-    path("topics/<int:pk>/preview/", write.topic_preview, name="topic-preview"),
+    path("topics/<int:pk>/preview/", schedule.topic_preview, name="topic-preview"),
     path("topics/<int:pk>/publish/", write.topic_publish, name="topic-publish"),
     path("topics/<int:pk>/discard/", write.topic_discard, name="topic-discard"),
     path("topics/<int:pk>/close/", order.topic_close, name="topic-close"),

@@ -17,6 +17,11 @@ VERBS = {
     "board.topic_reopened": "投稿の受付の再開",
     "board.audience_changed": "公開範囲の変更",
     # writing
+    "board.topic_autosaved": "下書きの自動保存",
+    "board.topic_scheduled": "投稿の予約",
+    "board.topic_unscheduled": "投稿の予約の取消し",
+    "board.topic_not_published": "予約した投稿を公開できず",
+    "board.reply_edited": "返信の編集",
     # files and links
     "board.link_described": "リンクの見出しの変更",
     "board.link_read_again": "リンク先の読み直し",
@@ -76,6 +81,9 @@ PURPOSES = {
     "board.topic_reopened": "掲示板: 受付再開の知らせ",
     "board.audience_widened": "掲示板: 読めるようになった投稿の知らせ",
     "board.audience_narrowed": "掲示板: 読めなくなった投稿の知らせ",
+    # writing
+    "board.topic_edited": "掲示板: 投稿の更新の知らせ",
+    "board.schedule_done": "掲示板: 予約した投稿の知らせ",
     # telling
     "board.mentioned": "掲示板: 名指しの知らせ",
     "board.digest": "掲示板: まとめての知らせ",

@@ -6,7 +6,13 @@ from django.shortcuts import render
 
 from members.kept import keeps_form
 
-__all__ = ["keeps_form", "members_only", "secretariat_only"]
+__all__ = ["answers_json", "keeps_form", "members_only", "secretariat_only"]
+
+
+def answers_json(view):
+    """Marks a view that a script asks: a logged-out person gets 401 and a sentence, not the login page."""
+    view.answers_json = True
+    return view
 
 
 def members_only(view):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.http import JsonResponse
 from django.shortcuts import redirect
 
 from members import kept, sessions
@@ -40,6 +41,8 @@ class KeepFormLoginRequiredMiddleware(LoginRequiredMiddleware):
     """Sends visitors to the login page; what a logged-out person had typed is kept for after it."""
 
     def handle_no_permission(self, request, view_func):
+        if getattr(view_func, "answers_json", False):
+            return JsonResponse({"message": "ログインの有効期限が切れました。"}, status=401)
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return super().handle_no_permission(request, view_func)
         if getattr(view_func, "keeps_form", False) and kept.keep(request):

@@ -48,7 +48,7 @@ def post_reply(
     if quoted and not topic.replies.filter(pk=quoted.pk, hidden_at=None).exists():
         raise QuoteHidden
     files = list(files)
-    had_read_all = reading.read_up_to(by, topic) >= topic.activity_no
+    had_read_all = reading.read_up_to(by, topic) >= topic.latest_no
     number = topic.reply_count + 1
     reply = Reply.objects.create(
         topic=topic,

@@ -1,12 +1,13 @@
 """Changes of topics."""
 
+import uuid
 from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from board import mentions, newcomers, reading, rules, watched_words
+from board import mentions, newcomers, reading, rules, versions, watched_words
 from board.actions import flags, holding
 from board.actions.link_card import drop_link_card, follow_link
 from board.models import Topic, TopicStep
@@ -42,8 +43,13 @@ def _demand(allowed: bool) -> None:
 
 
 @transaction.atomic
-def draft_topic(*, by, kind: str, values: Mapping, files=()) -> Topic:
-    """Keep a new topic as a draft of his section. `values` are cleaned form fields, `files` StoredFiles."""
+def draft_topic(
+    *, by, kind: str, values: Mapping, files=(), token: uuid.UUID | None = None, automatic: bool = False
+) -> Topic:
+    """Keep a new topic as a draft of his section. `values` are cleaned form fields, `files` StoredFiles.
+
+    `token` is that of the page it was written on; `automatic`: the page saved it by itself.
+    """
     _demand(rules.can_post_topic(by))
     topic = Topic(
         kind=kind,
@@ -52,79 +58,107 @@ def draft_topic(*, by, kind: str, values: Mapping, files=()) -> Topic:
         author=by,
         author_name=by.name,
         saved_by=by,
+        saved_from=token,
     )
-    _write(topic, values)
+    write(topic, values)
     topic.save()
-    _put(topic, values, files)
+    put(topic, values, files)
     mentions.note_topic(topic, by=by)
+    versions.keep(topic, by=by, facts=versions.facts_of(topic), automatic=automatic)
     register.record(by=by, verb="board.topic_drafted", obj=topic)
     return topic
 
 
 @transaction.atomic
-def edit_topic(*, topic: Topic, by, version: int, values: Mapping, files=()) -> Topic:
+def edit_topic(
+    *,
+    topic: Topic,
+    by,
+    version: int,
+    values: Mapping,
+    files=(),
+    token: uuid.UUID | None = None,
+    tells: bool = False,
+) -> Topic:
     """Save a draft or mend an open topic; raises Overtaken where somebody saved since `version`.
 
-    The register holds what the changed fields were before and after.
+    What the page with this `token` saved by itself does not overtake it. The register holds what the changed
+    fields were before and after. `tells` makes a mended topic unread again and has people told. Where
+    nothing is changed, nothing happens.
     """
     topic = locked(topic)
     _demand(rules.can_edit_topic(by, topic))
-    if topic.version != version:
-        raise Overtaken(topic)
-    before = _facts(topic)
-    _write(topic, values)
-    topic.saved_at, topic.saved_by, topic.version = timezone.now(), by, version + 1
+    demand_latest(topic, version, token)
+    before = versions.facts_of(topic)
+    versions.keep_first(topic, before)
+    topic.typed = {}
+    write(topic, values)
+    put(topic, values, files)
+    after = versions.facts_of(topic)
+    if after == before:
+        versions.press(topic)
+        return topic
+    saved(topic, by, token)
     if not topic.is_draft:
-        topic.edited_at = topic.saved_at
+        _note_change(topic, by, tells=tells)
     topic.save()
-    _put(topic, values, files)
     mentions.note_topic(topic, by=by)
-    after = _facts(topic)
-    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if not topic.is_draft:
         follow_link(topic)
+    kept = versions.keep(topic, by=by, facts=after, activity_no=None if topic.is_draft else topic.edit_no)
+    changed = versions.changes(before, after)
     register.record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
     if not topic.is_draft:
         flags.flag_post(topic)
     index.refresh(topic)
+    if tells and not topic.is_draft:
+        jobs.defer("board.tell_topic_edited", version_id=kept.pk)
     return topic
 
 
-MANY = ("wards", "audience_organizations")
+def demand_latest(topic: Topic, version: int, token: uuid.UUID | None) -> None:
+    """Raise Overtaken where another page saved the topic since this one was opened."""
+    if topic.version != version and (token is None or topic.saved_from != token):
+        raise Overtaken(topic)
 
 
-def _write(topic: Topic, values: Mapping) -> None:
+def saved(topic: Topic, by, token: uuid.UUID | None) -> None:
+    """It is being saved by this person from the page with this token."""
+    topic.saved_at, topic.saved_by, topic.saved_from = timezone.now(), by, token
+    topic.version += 1
+
+
+def _note_change(topic: Topic, by, *, tells: bool) -> None:
+    """Those who have read the topic are shown what is changed; it is unread again only where `tells`."""
+    had_read_all = reading.read_up_to(by, topic) >= topic.latest_no
+    topic.edited_at, topic.edit_no = topic.saved_at, next_activity_no()
+    if tells:
+        topic.activity_no, topic.last_activity_at = topic.edit_no, topic.saved_at
+    if had_read_all:
+        reading.mark_read(by, topic.pk, topic.edit_no)
+
+
+def write(topic: Topic, values: Mapping) -> None:
+    """Set the columns; what is chosen from other tables is `put` after the topic is saved."""
     for name, value in values.items():
-        if name not in MANY:
+        if name not in versions.MANY:
             setattr(topic, name, value)
     topic.excerpt = excerpt(topic.body, EXCERPT_LENGTH)
     topic.body_html = render_body(topic.body)
 
 
-def _put(topic: Topic, values: Mapping, files) -> None:
+def put(topic: Topic, values: Mapping, files) -> None:
+    put_chosen(topic, values)
+    cabinet.replace(files, to=topic)
+    topic.file_count = len(cabinet.files_of(topic))
+    Topic.objects.filter(pk=topic.pk).update(file_count=topic.file_count)
+
+
+def put_chosen(topic: Topic, values: Mapping) -> None:
     if "wards" in values:
         topic.wards.set([] if topic.all_wards else values["wards"])
     if "audience_organizations" in values:
         topic.audience_organizations.set(values["audience_organizations"])
-    cabinet.replace(files, to=topic)
-    Topic.objects.filter(pk=topic.pk).update(file_count=len(cabinet.files_of(topic)))
-
-
-EDITABLE = ["title", "body", "themes", "offer", "seek", "starts_on", "ends_on", "period_note"]
-EDITABLE += ["all_wards", "place", "places", "deadline", "link"]
-EDITABLE += ["budget", "programme", "event_path", "section", "asks_reading", "audience"]
-
-
-def _facts(topic: Topic) -> dict:
-    facts = {name: _plain(getattr(topic, name)) for name in EDITABLE}
-    facts["wards"] = sorted(ward.name for ward in topic.wards.all())
-    facts["audience_organizations"] = [row.full_name for row in topic.audience_organizations.all()]
-    facts["files"] = [file.name for file in cabinet.files_of(topic)]
-    return facts
-
-
-def _plain(value):
-    return value if value is None or isinstance(value, str | int | list) else str(value)
 
 
 @transaction.atomic
@@ -149,6 +183,10 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
     topic.state = Topic.State.OPEN
     topic.stage = Topic.Stage.RECRUITING if topic.kind == Topic.Kind.PROPOSAL else ""
     topic.publish_at = topic.scheduled_by = None
+    topic.schedule_problem = ""
+    facts = versions.facts_of(topic)
+    versions.keep_first(topic, facts)
+    topic.version, topic.saved_from = topic.version + 1, None  # who has the draft open is told of it
     topic.published_at = topic.last_activity_at = timezone.now()
     topic.published_by = by
     topic.organization_name = topic.organization.full_name
@@ -157,6 +195,7 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
     if topic.stage:
         TopicStep.objects.create(topic=topic, stage=topic.stage, on=today(), by=by, by_name=by.name)
     mentions.note_topic(topic, by=by)
+    versions.keep(topic, by=by, facts=facts, activity_no=topic.activity_no)
     reading.mark_read(by, topic.pk, topic.activity_no)
     follow_link(topic)
     register.record(by=by, verb="board.topic_published", obj=topic)

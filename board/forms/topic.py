@@ -12,6 +12,7 @@ from office.calendar import today
 from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from office.forms import AttachmentsMixin, OnceForm
 
+NOT_KEPT = {"once", "version", "files", "kept_files", "tells"}
 DATE_HELP = "例: 令和8年4月1日、2026/4/1"
 
 
@@ -53,8 +54,14 @@ class TopicForm(AudienceFields, AttachmentsMixin, OnceForm):
         required=False,
         help_text="どの団体が読んだかを、自分の団体の担当者が確かめられます。",
     )
+    tells = forms.BooleanField(
+        label="更新を知らせる(未読に戻す)",
+        required=False,
+        help_text="この投稿に返信した人と自分の団体に、変わった項目をメールで知らせます。小さな直しでは選ばないでください。",
+    )
 
     last_fields = ("kept_files", "files", "section", "audience", "audience_organizations", "asks_reading")
+    last_fields += ("tells",)
     body_help = (
         "改行、「・」で始まる箇条書き、http(s)のリンクがそのまま表示されます。"
         "「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ知らせが届きます。"
@@ -69,6 +76,8 @@ class TopicForm(AudienceFields, AttachmentsMixin, OnceForm):
         self._offer_sections()
         if instance is not None and not instance.is_draft:  # changed on a page of its own, and told
             del self.fields["audience"], self.fields["audience_organizations"]
+        if instance is None or instance.is_draft:
+            del self.fields["tells"]
         if draft:
             for field in self.fields.values():
                 field.required = False
@@ -88,7 +97,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, OnceForm):
         initial = {name: getattr(topic, name) for name in self.base_fields if hasattr(topic, name)}
         for name in initial.keys() & {"wards", "audience_organizations"}:
             initial[name] = list(getattr(topic, name).all())
-        return initial
+        return initial | {name: raw for name, raw in topic.typed.items() if name in self.base_fields}
 
     def clean(self):
         cleaned = super().clean()
@@ -112,7 +121,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, OnceForm):
     @property
     def values(self) -> dict:
         """The cleaned fields that are kept in the topic."""
-        names = set(self.cleaned_data) - {"once", "version", "files", "kept_files"}
+        names = set(self.cleaned_data) - NOT_KEPT
         values = {name: self.cleaned_data[name] for name in names}
         if "wards" in values:
             values["all_wards"] = not values["wards"]
@@ -124,7 +133,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, OnceForm):
         self.data["version"] = str(topic.version)
         self.refuse(
             f"{topic.saved_by.name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、"
-            "もう一度保存してください。"
+            "もう一度保存してください。いま入力した内容は「別稿」としても残しています。"
         )
 
     def refuse(self, sentence: str) -> None:
@@ -290,7 +299,9 @@ FORMS: dict[str, type[TopicForm]] = {
 
 
 def problems_of(topic: Topic) -> bool:
-    """Whether something that publishing demands is still missing in a draft."""
+    """Whether something that publishing demands is still missing in a draft, or cannot be read."""
+    if topic.typed:
+        return True
     form_class = FORMS[topic.kind]
     unbound = form_class(instance=topic, by=topic.saved_by)
     data = {name: unbound.get_initial_for_field(field, name) for name, field in unbound.fields.items()}

@@ -12,6 +12,7 @@ from board.models.step import TopicStep
 from board.models.topic import Topic
 from board.models.version import Version
 from board.models.watch import NoticeRhythm, TopicWatch, Watch
+from board.models.writing import Writing
 
 __all__ = [
     "Archive",
@@ -37,4 +38,5 @@ __all__ = [
     "WardAnswer",
     "Watch",
     "WatchedWord",
+    "Writing",
 ]

@@ -193,6 +193,14 @@ class Topic(NameOfItsTime):
         settings.AUTH_USER_MODEL, verbose_name="最終保存者", on_delete=models.PROTECT, related_name="+"
     )
     version = models.PositiveIntegerField("版", default=1)
+    saved_from = models.UUIDField("最後に保存した画面", null=True, blank=True, editable=False)
+    typed = models.JSONField(
+        "読み取れなかった入力",
+        default=dict,
+        db_default={},
+        blank=True,
+        help_text="項目名から入力のままの値へ",
+    )
     published_at = models.DateTimeField("公開日時", null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -200,6 +208,9 @@ class Topic(NameOfItsTime):
     publish_at = models.DateTimeField("公開の予約", null=True, blank=True)
     scheduled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    schedule_problem = models.CharField(
+        "予約どおりに公開できなかった理由", max_length=200, blank=True, default="", db_default=""
     )
     edited_at = models.DateTimeField("公開後の更新日時", null=True, blank=True)
     edit_no = models.BigIntegerField("更新の活動番号", null=True, blank=True, editable=False)
@@ -299,6 +310,8 @@ class Topic(NameOfItsTime):
             models.Index(
                 fields=["publish_at"], condition=Q(publish_at__isnull=False), name="topic_scheduled"
             ),
+            # reading.py looks for what was changed above a floor
+            models.Index(fields=["edit_no"], condition=Q(edit_no__isnull=False), name="topic_by_edit"),
             models.Index(fields=["pinned_at"], condition=Q(pinned_at__isnull=False), name="topic_pinned"),
             models.Index(fields=["hidden_at"], condition=Q(hidden_at__isnull=False), name="topic_hidden"),
             models.Index(fields=["locked_at"], condition=Q(locked_at__isnull=False), name="topic_locked"),
@@ -426,6 +439,15 @@ class Topic(NameOfItsTime):
     def is_expired(self) -> bool:
         """Whether its deadline closed it, and no person."""
         return self.state == self.State.CLOSED and self.closed_by_id is None
+
+    @property
+    def latest_no(self) -> int:
+        """The number up to which one who reads it now has read it, its last change among it."""
+        return max(self.activity_no or 0, self.edit_no or 0)
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.publish_at is not None
 
     @property
     def is_locked(self) -> bool:

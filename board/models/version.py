@@ -5,14 +5,44 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from board.models.audience import Audience
 from board.models.reply import Reply
 from board.models.topic import Topic
+
+
+class VersionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published ones for whoever sees the topic and was in its audience then; all for its organisation.
+
+        Drafts and asides are the business of the organisation alone.
+        """
+        if not user.is_authenticated or not user.is_member:
+            return self.none()
+        seen = Q(topic__in=Topic.objects.visible_to(user))
+        published = Q(activity_no__isnull=False, aside=False)
+        if not user.is_secretariat:
+            published &= self._heard(user) & (Q(reply=None) | Q(reply__hidden_at=None))
+        if not user.section_id:
+            return self.filter(seen & published)
+        his = user.organization.pk
+        own = Q(reply=None, topic__organization=his) | Q(reply__organization=his)
+        return self.filter(seen & (published | own))
+
+    def _heard(self, user) -> Q:
+        """A topic that is opened to more readers does not open what it said before."""
+        heard = Q(reply__isnull=False) | Q(facts__audience=Audience.ALL)
+        if user.is_special_ward:
+            heard |= Q(facts__audience=Audience.WARDS)
+        if user.section_id:
+            heard |= Q(facts__ids__audience_organizations__contains=[user.organization.pk])
+        return heard
 
 
 class Version(models.Model):
     """One state of a topic, or of a reply in it, as it was saved (版); nothing that was written is lost.
 
-    `aside` marks a text that was overtaken by a colleague's and kept beside it (別稿). `activity_no` is the
+    `aside` marks a text that was overtaken by a colleague's and kept beside it (別稿); its number is that of
+    the state it was written upon. `automatic` is one that nobody pressed a button for. `activity_no` is the
     board's number of a published change: who has read up to a lower one has not seen it.
     """
 
@@ -22,6 +52,7 @@ class Version(models.Model):
     )
     number = models.PositiveIntegerField("版")
     aside = models.BooleanField("別稿", default=False)
+    automatic = models.BooleanField("自動保存", default=False, db_default=False)
     facts = models.JSONField("内容", help_text="項目名から当時の値へ")
     activity_no = models.BigIntegerField("活動番号", null=True, blank=True)
     by = models.ForeignKey(
@@ -29,6 +60,8 @@ class Version(models.Model):
     )
     by_name = models.CharField("保存した人(当時)", max_length=60)
     at = models.DateTimeField("保存日時", default=timezone.now)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "版"
@@ -51,3 +84,12 @@ class Version(models.Model):
 
     def __str__(self):
         return f"第{self.topic_id}号 {self.number}版"
+
+    @property
+    def is_published(self) -> bool:
+        return self.activity_no is not None
+
+    @property
+    def name(self) -> str:
+        """How its organisation and readers call it."""
+        return f"{self.by_name}さんの別稿" if self.aside else f"{self.number}版"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from board.models import NoticeLine, Reply, Topic, TopicStep
+from board.models import NoticeLine, Reply, Topic, TopicStep, Version
 from office.text import excerpt
 
 WORDS = 120
@@ -97,6 +97,22 @@ def of_step(step: TopicStep) -> Event:
         by=step.by,
         section_id=step.by.section_id,
         more={"step": step},
+    )
+
+
+def of_edit(topic: Topic, version: Version, changes: list[tuple[str, str]]) -> Event:
+    """A topic was mended, and its writer wants that to be known: (label, what it is now) of what changed."""
+    return Event(
+        key=f"edited:{version.pk}",
+        occasion=NoticeLine.Occasion.STEP,
+        topic=topic,
+        words="内容が変わりました",
+        activity_no=version.activity_no,
+        subject=f"掲示板 第{topic.pk}号の内容が変わりました",
+        template="topic_edited",
+        by=version.by,
+        section_id=version.by.section_id,
+        more={"version": version, "changes": changes},
     )
 
 

@@ -40,3 +40,14 @@ def can_hide_topic(user, topic) -> bool:
 
 def can_show_topic(user, topic) -> bool:
     return user.is_secretariat and topic.is_hidden
+
+
+def can_write_aside(user, topic) -> bool:
+    """A text that came too late is kept, also where the topic was closed or published meanwhile."""
+    return works_for(user, topic.organization_id)
+
+
+def can_restore_version(user, version) -> bool:
+    """Any officer of the organisation puts an earlier text or an aside back into a draft."""
+    topic = version.topic
+    return version.reply_id is None and works_for(user, topic.organization_id) and topic.is_draft

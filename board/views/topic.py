@@ -42,11 +42,14 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
     read_no = reading.read_up_to(request.user, topic)
     for reply in page.rows:
         reply.is_new = reply.activity_no > read_no
+    topic.read_no = read_no  # what he has read of it before this visit
     first_new = None
-    if topic.activity_no > read_no:
+    if topic.latest_no > read_no:
         newer = topic.replies.filter(activity_no__gt=read_no).order_by("number")
-        first_new = newer.select_related("topic").first() if topic.reply_count else None
-        shown_to = page.rows[-1].activity_no if page.has_next else topic.activity_no
+        has_newer = topic.reply_count and topic.activity_no > read_no
+        first_new = newer.select_related("topic").first() if has_newer else None
+        # a change may bring no new reply: then any page of the topic shows all that is new
+        shown_to = page.rows[-1].activity_no if page.has_next and first_new else topic.latest_no
         if shown_to > read_no:
             reading.mark_read(request.user, topic.pk, shown_to)
     context = {

@@ -1,4 +1,4 @@
-"""Writing topics: choose a kind, draft, preview, publish, mend, throw a draft away."""
+"""Writing topics: choose a kind, draft, publish, mend, throw a draft away."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,19 +7,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from board import actions, rules
+from board import actions, rules, writing
+from board.forms.schedule import ScheduleForm
 from board.forms.talk import form_of
 from board.forms.topic import FORMS, TopicForm, problems_of
-from board.models import Topic
+from board.models import Topic, Version
 from board.newcomers import TooMany
 from board.rules.pamphlet import can_create_pamphlet
 from board.stopping import why_closed
+from board.views.draft import draft_behind
 from board.views.facts import facts_of
-from board.views.parts import links
+from board.views.schedule import preview
 from board.views.topic import visible_topic
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
-from office import cabinet
 from office.once import once
 
 STEPS = ["入力", "確認", "投稿"]
@@ -46,12 +47,13 @@ def topic_new(request, kind):
     if request.method == "POST" and form.is_valid():
 
         def make():
-            topic = actions.draft_topic(
-                by=request.user, kind=kind, values=form.values, files=form.stored_files
-            )
-            return _after_saving(request, topic)
+            text = {"values": form.values, "files": form.stored_files, "token": form.cleaned_data["once"]}
+            return _after_saving(request, actions.draft_topic(by=request.user, kind=kind, **text))
 
-        url, _ = once(form.cleaned_data["once"], make)
+        url, is_first = once(form.cleaned_data["once"], make)
+        # the page had saved itself, and does not know it yet; or this is the second of two clicks
+        if not is_first and (topic := draft_behind(request.user, url)):
+            return _save(request, form, topic)
         return _saved(request, url)
     context = {"form": form, "kind": Topic.Kind(kind), "steps": STEPS}
     return render(request, "board/topic_form.html", context, status=_status(request))
@@ -65,18 +67,33 @@ def topic_edit(request, pk):
     if not rules.can_edit_topic(request.user, topic):
         return _too_late(request, topic)
     form = _form(request, form_of(topic), topic)
-    context = {"form": form, "topic": topic, "kind": Topic.Kind(topic.kind), "steps": STEPS}
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        values = {"values": form.values, "files": form.stored_files}
-        try:
-            topic = actions.edit_topic(topic=topic, by=request.user, version=version, **values)
-        except actions.Overtaken as overtaken:
-            form.overtaken_by(overtaken.topic)
-            context |= {"saved": overtaken.topic, "saved_facts": facts_of(overtaken.topic)}
-            return render(request, "board/topic_form.html", context, status=409)
-        return _saved(request, _after_saving(request, topic))
-    return render(request, "board/topic_form.html", context, status=_status(request))
+        return _save(request, form, topic)
+    context = {"others": writing.others(topic, request.user)}
+    writing.note(topic, request.user)
+    return _edit_page(request, form, topic, _status(request), **context)
+
+
+def _save(request, form: TopicForm, topic: Topic):
+    """Save what a button was pressed for; a text that came too late is kept beside the colleague's."""
+    text = {"by": request.user, "version": form.cleaned_data["version"] or 0}
+    text |= {"values": form.values, "files": form.stored_files}
+    more = {"token": form.cleaned_data["once"], "tells": form.cleaned_data.get("tells", False)}
+    try:
+        topic = actions.edit_topic(topic=topic, **text, **more)
+    except actions.Overtaken as overtaken:
+        actions.keep_aside(topic=topic, **text)
+        form.overtaken_by(overtaken.topic)
+        saved = {"saved": overtaken.topic, "saved_facts": facts_of(overtaken.topic)}
+        return _edit_page(request, form, topic, 409, **saved)
+    writing.leave(topic, request.user)
+    return _saved(request, _after_saving(request, topic))
+
+
+def _edit_page(request, form: TopicForm, topic: Topic, status: int, **more):
+    asides = Version.objects.filter(topic=topic, reply=None, aside=True).count()
+    context = {"form": form, "topic": topic, "kind": Topic.Kind(topic.kind), "steps": STEPS, "asides": asides}
+    return render(request, "board/topic_form.html", context | more, status=status)
 
 
 def _too_late(request, topic: Topic):
@@ -90,8 +107,7 @@ def _too_late(request, topic: Topic):
         form.refuse(sentence)
     else:
         form.add_error(None, sentence)
-    context = {"form": form, "topic": topic, "kind": Topic.Kind(topic.kind), "steps": STEPS}
-    return render(request, "board/topic_form.html", context, status=403)
+    return _edit_page(request, form, topic, 403)
 
 
 def _form(request, form_class: type[TopicForm], topic: Topic | None = None) -> TopicForm:
@@ -126,26 +142,6 @@ def _saved(request, url: str):
     return redirect(url)
 
 
-@require_safe
-@members_only
-def topic_preview(request, pk):
-    topic = visible_topic(request, pk)
-    if not topic.is_draft:
-        return redirect(topic)
-    if not rules.can_publish_topic(request.user, topic):
-        raise PermissionDenied
-    return _preview(request, topic)
-
-
-def _preview(request, topic: Topic, refusal: str = "", status: int = 200):
-    context = {"topic": topic, "facts": facts_of(topic), "files": cabinet.files_of(topic), "steps": STEPS}
-    held = topic.last_held or {}
-    waits = held.get("outcome") == "" and held["version"] == topic.version
-    context |= {"incomplete": problems_of(topic), "refusal": refusal, "waits": waits}
-    context["link_card"] = links.card_of(topic)
-    return render(request, "board/topic_preview.html", context, status=status)
-
-
 @require_POST
 @members_only
 def topic_publish(request, pk):
@@ -157,7 +153,7 @@ def topic_publish(request, pk):
     try:
         topic = actions.publish_topic(topic=topic, by=request.user)
     except TooMany as refusal:
-        return _preview(request, topic, str(refusal), status=429)
+        return preview(request, topic, ScheduleForm(None, draft=topic), str(refusal), status=429)
     if topic.is_draft:  # kept back until the secretariat has seen it; the preview says so
         return redirect("board:topic-preview", pk=pk)
     messages.success(request, f"投稿しました。番号は「{topic.number_name}」です。")

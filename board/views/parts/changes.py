@@ -1,9 +1,31 @@
 """What changed since this person read it, and the way to its history."""
 
+from django.db.models import Q
+
+from board import differences, rules
+from board.models import Version
+
 
 def facts(user) -> dict:
     return {}
 
 
 def part(request, topic, replies: list) -> dict:
-    return {}
+    for reply in replies:
+        reply.may_edit = rules.can_edit_reply(request.user, reply)
+    if not topic.edit_no or topic.edit_no <= topic.read_no:
+        return {}
+    return {"since_read": _since(request.user, topic)}
+
+
+def _since(user, topic) -> dict | None:
+    """The differences between what he had read and what stands there; None where he had read nothing."""
+    versions = Version.objects.visible_to(user).filter(topic=topic, reply=None, activity_no__isnull=False)
+    had_read = versions.filter(activity_no__lte=topic.read_no).order_by("-activity_no").values("pk")[:1]
+    newest = versions.order_by("-activity_no").values("pk")[:1]
+    both = Version.objects.filter(Q(pk__in=had_read) | Q(pk__in=newest)).order_by("activity_no")
+    match list(both):
+        case [before, after]:
+            changes = differences.between(before.facts, after.facts)
+            return {"before": before, "after": after, "changes": changes} if changes.labels else None
+    return None

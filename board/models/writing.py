@@ -1,0 +1,29 @@
+"""Who writes at a topic now."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from board.models.topic import Topic
+
+
+class Writing(models.Model):
+    """A person has the form of a topic open and gave a sign of life (編集中); old ones mean nothing."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="writings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField("日時", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "編集中"
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "user"],
+                name="writing_once",
+                violation_error_message="同じ人の編集中の記録があります。",
+            )
+        ]
+
+    def __str__(self):
+        return f"第{self.topic_id}号 {self.user_id}"

@@ -1,0 +1,45 @@
+"""Mending replies."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from board import actions, rules
+from board.forms.reply_edit import ReplyEditForm
+from board.models import Reply
+from members.decorators import keeps_form, members_only
+from members.kept import pop_kept
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def reply_edit(request, pk):
+    replies = Reply.objects.visible_to(request.user).select_related("topic", "organization", "section")
+    reply = get_object_or_404(replies, pk=pk)
+    if not rules.can_edit_reply(request.user, reply):
+        raise PermissionDenied
+    is_post = request.method == "POST"
+    data = (request.POST, request.FILES) if is_post else (pop_kept(request),)
+    form = ReplyEditForm(*data, by=request.user, instance=reply)
+    if not is_post or not form.is_valid():
+        return _page(request, reply, form, status=400 if is_post else 200)
+    text = {"by": request.user, "values": form.values, "files": form.stored_files}
+    text["version"] = form.cleaned_data["version"] or 0
+    try:
+        reply = actions.edit_reply(reply=reply, **text)
+    except actions.ReplyOvertaken as overtaken:
+        actions.keep_reply_aside(reply=reply, **text)
+        form.overtaken_by(overtaken.reply)
+        return _page(request, reply, form, status=409, saved=overtaken.reply)
+    except actions.TopicClosed:
+        form.refuse("この投稿は受付を終えたため、返信を直せません。入力した内容は下に残っています。")
+        return _page(request, reply, form, status=403)
+    messages.success(request, "返信を直しました。")
+    return redirect(reply)
+
+
+def _page(request, reply: Reply, form: ReplyEditForm, status: int, saved: Reply | None = None):
+    context = {"reply": reply, "topic": reply.topic, "form": form, "saved": saved}
+    return render(request, "board/reply_edit.html", context, status=status)

@@ -1,0 +1,77 @@
+"""What topics and replies said before: their history, differences, and the way back of a draft."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from board import actions, differences, rules
+from board.models import Reply, Topic, Version
+from board.views.topic import visible_topic
+from members.decorators import members_only
+from office.paging import paginate
+
+ROWS_PER_PAGE = 30
+
+
+@require_safe
+@members_only
+def topic_history(request, pk):
+    topic = visible_topic(request, pk)
+    versions = Version.objects.visible_to(request.user).filter(topic=topic, reply=None)
+    context = {"topic": topic, "back": topic.get_absolute_url(), "title": f"{topic.number_name}の編集の記録"}
+    return _history(request, versions, Topic, context)
+
+
+@require_safe
+@members_only
+def reply_history(request, pk):
+    reply = get_object_or_404(Reply.objects.visible_to(request.user).select_related("topic"), pk=pk)
+    versions = Version.objects.visible_to(request.user).filter(reply=reply)
+    context = {
+        "topic": reply.topic,
+        "back": reply.get_absolute_url(),
+        "title": f"返信{reply.number}の編集の記録",
+    }
+    return _history(request, versions, Reply, context)
+
+
+def _history(request, versions, model, context: dict):
+    """The list, and the differences between the two that are chosen: the last two where none are."""
+    page = paginate(versions.defer("facts").order_by("-pk"), request, ROWS_PER_PAGE)
+    after = _chosen(versions, request.GET.get("to", "")) or _newest(versions)
+    before = _chosen(versions, request.GET.get("from", "")) or (after and _one_before(versions, after))
+    if before and after:
+        context["before"], context["after"] = before, after
+        context["changes"] = differences.between(before.facts, after.facts, model)
+        context["may_restore"] = model is Topic and rules.can_restore_version(request.user, before)
+    return render(request, "board/history.html", context | {"page": page, "latest": _newest(versions)})
+
+
+def _chosen(versions, key: str) -> Version | None:
+    is_number = key.isascii() and key.isdigit() and len(key) < 16
+    return versions.filter(pk=int(key)).first() if is_number else None
+
+
+def _newest(versions) -> Version | None:
+    return versions.filter(aside=False).order_by("-number").first()
+
+
+def _one_before(versions, after: Version) -> Version | None:
+    """The one it grew from."""
+    if after.aside:
+        return versions.filter(aside=False, number__lte=after.number).order_by("-number").first()
+    return versions.filter(aside=False, number__lt=after.number).order_by("-number").first()
+
+
+@require_POST
+@members_only
+def version_restore(request, pk):
+    version = get_object_or_404(
+        Version.objects.visible_to(request.user).select_related("topic"), pk=pk, reply=None
+    )
+    if not rules.can_restore_version(request.user, version):
+        raise PermissionDenied
+    topic = actions.restore_version(version=version, by=request.user)
+    messages.success(request, "選んだ内容を下書きに戻しました。添付ファイルは、いまのままです。")
+    return redirect("board:topic-edit", pk=topic.pk)
