@@ -64,11 +64,11 @@ def _audience(topic: Topic) -> str:
     names, count = named_audience(topic)
     more = count - len(names)
     if not more:
-        return "、".join(names)
+        return f"選んだ団体のみ({'、'.join(names)})" if names else ""
     rest = f"ほか{more:,}団体"
     if not topic.is_draft:
         rest = format_html('<a href="{}">{}</a>', reverse("board:topic-audience", args=[topic.pk]), rest)
-    return format_html("{}、{}", "、".join(names), rest)
+    return format_html("選んだ団体のみ({}、{})", "、".join(names), rest)
 
 
 def _event(topic: Topic) -> str:
