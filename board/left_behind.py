@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from board import reading
 from board.assignments import of_person
-from board.models import Assignment, PamphletRequest, Topic
-from board.watching import Wishes, wishes_of
+from board.models import Assignment, PamphletRequest, Topic, Watch
+from board.watching import rows_of
 from members.models import User
 from office import cabinet
 
@@ -23,7 +23,7 @@ class LeftBehind:
     drafts: list[Topic]
     shows_own: bool  # drafts and assignments are read inside the organisation only
     unread_count: int | None
-    notices: Wishes
+    notices: list[Watch]
 
     @property
     def is_cut(self) -> bool:
@@ -36,7 +36,7 @@ class LeftBehind:
 
 
 def left_by(person: User, reader: User) -> LeftBehind:
-    """Open topics, drafts and requests of his section, what his ward has to answer; ten queries at most."""
+    """Open topics, drafts and requests of his section, what his ward has to answer; nine queries at most."""
     own = Topic.objects.visible_to(reader).filter(section=person.section_id).for_rows()
     topics = list(own.filter(state=Topic.State.OPEN).order_by("deadline", "pk")[:MOST])
     drafts = list(own.filter(state=Topic.State.DRAFT).order_by("-saved_at")[:MOST])
@@ -55,7 +55,7 @@ def left_by(person: User, reader: User) -> LeftBehind:
         drafts=drafts,
         shows_own=colleagues,
         unread_count=reading.unread_count(person) if person.is_member else None,
-        notices=wishes_of(person),
+        notices=rows_of(person),
     )
 
 

@@ -73,6 +73,12 @@ def wishes_of(owner: Owner) -> Wishes:
     return wishes_of_all([owner])[0]
 
 
+def rows_of(owner: Owner) -> list[Watch]:
+    """His rows or the defaults, 「そのほかの投稿」 last; one query."""
+    rows = Watch.objects.filter(**owned_by(owner)).select_related("ward").order_by("pk")
+    return sorted(rows, key=lambda row: row.is_base) or defaults_of(owner)
+
+
 def wishes_of_all(owners: list[Owner]) -> list[Wishes]:
     """The wishes of a person and of sections, in their order; two queries for all of them."""
     theirs = Q(user__in=[owner.pk for owner in owners if isinstance(owner, User)])
@@ -85,7 +91,7 @@ def wishes_of_all(owners: list[Owner]) -> list[Wishes]:
     found = []
     for owner in owners:
         key = (owner.pk, None) if isinstance(owner, User) else (None, owner.pk)
-        own = sorted(rows[key], key=lambda row: row.is_base)  # 「そのほかの投稿」 stands last
+        own = sorted(rows[key], key=lambda row: row.is_base)
         rhythm = rhythms.get(key, NoticeRhythm.Rhythm.AT_ONCE)
         found.append(Wishes(owner, own or defaults_of(owner), rhythm, not own))
     return found

@@ -15,7 +15,8 @@ class ReplyEditForm(ReplyForm):
     def __init__(self, *args, instance: Reply, **kwargs):
         self.instance = instance
         stands = {name: getattr(instance, name) for name in [*REPLY_FIELDS, "version"]}
-        super().__init__(*args, initial=stands, **kwargs)
+        super().__init__(*args, topic=instance.topic, initial=stands, **kwargs)
+        del self.fields["standing"], self.fields["quoted"]  # its standing is changed on a page of its own
 
     @property
     def values(self) -> dict:

@@ -5,6 +5,7 @@ import pytest
 from board import actions, telling
 from members import actions as members_actions
 from members.models import Section
+from office.models import Mail
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +41,14 @@ def test_its_name_stays_and_its_contacts_go(browser, stranger, colleague, touris
 
 def test_answers_reach_the_open_sections(officer, colleague, stranger, tourism, make_topic, close):
     topic = make_topic(colleague)
-    reply = actions.post_reply(topic=topic, by=stranger, body="返信", files=())
-    assert tourism.mailbox in telling._addresses_of_reply(reply)
+    telling.tell_reply_posted(actions.post_reply(topic=topic, by=stranger, body="返信").pk)
+    assert set(Mail.objects.filter(to=tourism.mailbox).values_list("purpose", flat=True)) == {
+        "board.reply_posted"
+    }
     close(tourism)
-    reply.topic.section.refresh_from_db()
-    told = telling._addresses_of_reply(reply)
+    Mail.objects.all().delete()
+    telling.tell_reply_posted(actions.post_reply(topic=topic, by=stranger, body="返信").pk)
+    told = set(Mail.objects.filter(purpose="board.reply_posted").values_list("to", flat=True))
     assert tourism.mailbox not in told
     assert officer.section.mailbox in told
 
