@@ -60,13 +60,9 @@ def _may_hold(by, assignee: User) -> bool:
 
 
 def _differences(before: Assignment | None, values: dict) -> dict[str, list]:
-    """`{label: [before, after]}` in words."""
-    old = {
-        "assignee": before.assignee.name if before else "",
-        "due": _day(before.due) if before else "",
-        "note": before.note if before else "",
-    }
-    new = {"assignee": values["assignee"].name, "due": _day(values["due"]), "note": values["note"]}
+    """`{label: [before, after]}` in words; the note stays inside the organisation."""
+    old = {"assignee": before.assignee.name if before else "", "due": _day(before.due) if before else ""}
+    new = {"assignee": values["assignee"].name, "due": _day(values["due"])}
     labels = {name: str(Assignment._meta.get_field(name).verbose_name) for name in new}
     return {labels[name]: [old[name], new[name]] for name in new if old[name] != new[name]}
 
