@@ -1,12 +1,11 @@
 """From one unread topic to the next (次の未読へ), in the order of activity, at constant cost."""
 
 from django.db import connection
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import IsNull
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from board import reading
-from board.models import ReadingFloor, ReadMark, Topic
+from board.models import Topic
 from board.models.audience import HEARD, sql_facts
 
 NEAR = 500  # topics looked at one by one before his marks are asked
@@ -68,19 +67,28 @@ def _first(sql: str, older: bool, facts: dict) -> int | None:
     return row[0] if row else None
 
 
-def another_is_unread(user) -> Q:
-    """An expression for the query of one topic: whether he has another one unread."""
-    floor = Coalesce(
-        Subquery(ReadingFloor.objects.filter(user=user).values("activity_no")),
-        2**62,  # no floor yet: the page makes it
-        output_field=BigIntegerField(),
-    )
-    others = Topic.objects.listed_for(user).exclude(pk=OuterRef("pk")).order_by()
-    marks = ReadMark.objects.filter(user=user)
-    read = marks.filter(topic=OuterRef("pk"), activity_no__gte=OuterRef("activity_no"))
-    above = others.filter(~Exists(read), activity_no__gt=floor)
-    left = marks.filter(activity_no__lt=floor, topic__activity_no__gt=F("activity_no"))
-    behind = left.filter(topic__in=Topic.objects.listed_for(user).values("pk")).exclude(topic=OuterRef("pk"))
-    # from the newest down; Exists would drop the order, and the planner would walk the board by its keys
-    newest = Subquery(above.order_by("-activity_no").values("pk")[:1])
-    return Q(IsNull(newest, False)) | Q(Exists(behind.order_by()))
+# from the newest down; a bare EXISTS has no order, and the planner would walk the board by its keys
+_ANOTHER = """
+SELECT (SELECT t.id FROM board_topic t
+        WHERE t.activity_no > f.activity_no AND <may be>
+          AND NOT EXISTS (SELECT 1 FROM board_readmark m WHERE m.user_id = f.user_id
+                          AND m.topic_id = t.id AND m.activity_no >= t.activity_no)
+        ORDER BY t.activity_no DESC LIMIT 1) IS NOT NULL
+    OR EXISTS (SELECT 1 FROM board_readmark m JOIN board_topic t ON t.id = m.topic_id
+               WHERE m.user_id = f.user_id AND m.activity_no < f.activity_no
+                 AND t.activity_no > m.activity_no AND t.activity_no <= f.activity_no AND <may be>)
+FROM board_readingfloor f WHERE f.user_id = %(user)s
+""".replace("<may be>", _MAY_BE)
+
+
+def another_is_unread(user) -> RawSQL:
+    """An expression for the query of one topic: whether he has another one unread.
+
+    Its text, because putting it together anew on every page cost more than asking it; numbers and truth
+    values only are put in. Null, as false, where he has no floor yet: the page makes it.
+    """
+    facts = {"user": int(user.pk), "here": '"board_topic"."id"'}
+    facts |= {
+        name: int(value) if name == "organization" else bool(value) for name, value in sql_facts(user).items()
+    }
+    return RawSQL(_ANOTHER % facts, [], output_field=BooleanField())  # noqa: S611

@@ -99,9 +99,9 @@ def test_the_flag_on_the_page_is_exact(officer, stranger, make_topic, has_accoun
         rows = Topic.objects.annotate(more=walking.another_is_unread(stranger))
         return rows.values_list("more", flat=True).get(pk=here.pk)
 
-    assert flag() is True
+    assert flag()
     reading.mark_read(stranger, other.pk, other.activity_no)
-    assert flag() is False
+    assert not flag()
 
 
 def test_a_row_is_put_aside_as_far_as_it_was_shown(

@@ -1,6 +1,6 @@
 """Bookmark, 既読 of organisations, next and previous unread topic."""
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from board import organization_readings, rules, walking
 from board.forms.marks import BookmarkForm
@@ -11,7 +11,7 @@ def facts(user) -> dict:
     marked = Bookmark.objects.filter(user=user, topic=OuterRef("pk"))
     return {
         "bookmark_note": Subquery(marked.values("note")),  # None where he has no bookmark there
-        "another_unread": ExpressionWrapper(walking.another_is_unread(user), BooleanField()),
+        "another_unread": walking.another_is_unread(user),
         **organization_readings.tallies(user),
     }
 
