@@ -24,7 +24,7 @@ def held_list(request):
     posts = HeldPost.objects.visible_to(request.user)
     waiting = posts.open()
     rows = posts.filter(decided_at__isnull=False).order_by("-decided_at", "-id") if done else waiting
-    rows = rows.select_related("topic", "by", "decided_by")
+    rows = rows.select_related("topic", "by__section__organization", "decided_by")
     tabs = [
         {"label": "確認待ち", "url": "?", "current": not done, "count": waiting.count()},
         {"label": "確認済み", "url": "?state=done", "current": done, "count": None},
@@ -35,7 +35,7 @@ def held_list(request):
 
 def _held(request, pk: int) -> HeldPost:
     rows = HeldPost.objects.visible_to(request.user).select_related(
-        "topic__organization", "topic__section", "by", "decided_by"
+        "topic__organization", "topic__section", "by__section__organization", "decided_by"
     )
     return get_object_or_404(rows, pk=pk)
 

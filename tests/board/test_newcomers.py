@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from board import actions, newcomers, telling_order
@@ -129,6 +130,24 @@ def test_held_pages_and_approval(browser, secretariat, stranger, officer, held):
     assert Entry.objects.filter(verb="board.topic_published").count() == 1
     telling_order.tell_held_decided(held.pk)
     assert "公開しました" in Mail.objects.get(to=officer.email).body
+
+
+def test_held_list_costs_the_same_for_one_and_three(
+    browser, secretariat, officer, colleague, held, make_draft
+):
+    client = browser(secretariat)
+
+    def cost():
+        client.get("/board/held/")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/board/held/").status_code == 200
+        return len(captured)
+
+    one = cost()
+    for person in (officer, colleague):
+        actions.publish_topic(topic=make_draft(person, body="ギャンブル"), by=person)
+    assert HeldPost.objects.count() == 3
+    assert cost() == one <= 12
 
 
 def test_held_topic_is_returned_with_words(browser, secretariat, officer, held):
