@@ -14,7 +14,7 @@ DELIBERATE = [
     "0008_application_returned",  # its unique indexes are rebuilt on a queue of a few hundred rows
     "0016_governments_in_time",  # 1,788 rows of master data: its indexes are built in milliseconds
     "0006_proof_subject_only",  # links of mails pause for the seconds between migration and restart
-    "0007_drop_noticepreference",  # its one page pauses for the seconds between migration and restart
+    "0010_drop_noticepreference",  # its one page pauses for the seconds between migration and restart
 ]
 
 

@@ -17,6 +17,6 @@ ON CONFLICT DO NOTHING
 
 
 class Migration(migrations.Migration):
-    dependencies = [("board", "0005_watches")]
+    dependencies = [("board", "0008_watches")]
 
     operations = [migrations.RunSQL(TAKE_OVER, GIVE_BACK)]

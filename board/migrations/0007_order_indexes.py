@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("board", "0005_reports_and_holds"),
+        ("board", "0006_reports_and_holds"),
         ("members", "0019_sheet_import"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

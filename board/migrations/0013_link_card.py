@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("board", "0004_board_grows"),
+        ("board", "0012_saved_filters_and_pins"),
         ("office", "0002_file_texts_and_places"),
     ]
 

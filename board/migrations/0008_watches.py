@@ -8,9 +8,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("board", "0004_board_grows"),
+        ("board", "0007_order_indexes"),
         ("members", "0020_user_bounced"),
-        ("office", "0002_mail_headers"),
+        ("office", "0003_mail_headers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("board", "0004_board_grows"),
+        ("board", "0005_first_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

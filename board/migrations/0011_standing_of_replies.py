@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("board", "0004_board_grows"),
+        ("board", "0010_drop_noticepreference"),
         ("members", "0019_sheet_import"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
