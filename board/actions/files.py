@@ -7,13 +7,14 @@ from django.db import transaction
 
 from board import rules
 from board.models import PamphletRequest, Reply, Topic
+from board.rules.pamphlet import can_close_pamphlet
 from office import describing
 from office.models import StoredFile
 
 _MAY = {
     Topic: rules.can_edit_topic,
     Reply: rules.can_describe_reply_files,
-    PamphletRequest: rules.can_close_pamphlet,
+    PamphletRequest: can_close_pamphlet,
 }
 
 

@@ -15,6 +15,8 @@ NO_QUOTE = (
     "入力した内容は下に残っています。"
 )
 
+CALLING = "「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ知らせが届きます。"
+
 
 class ReplyForm(AttachmentsMixin, OnceForm):
     """An answer under a topic, with up to five files; it may quote, and say in whose name it speaks."""
@@ -30,9 +32,7 @@ class ReplyForm(AttachmentsMixin, OnceForm):
     def __init__(self, *args, topic: Topic, **kwargs):
         super().__init__(*args, **kwargs)
         self.topic = topic
-        self.fields[
-            "body"
-        ].help_text = f"{sentence_of(topic)}「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ知らせが届きます。"
+        self.fields["body"].help_text = sentence_of(topic) + CALLING
         self.fields["standing"].offer_to(self.by)
         self.fields["files"].help_text = f"返信には{MOST_FILES}件まで。{self.fields['files'].help_text}"
         self.order_fields(["body", "standing"])

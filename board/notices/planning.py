@@ -137,7 +137,7 @@ def _parties(topic: Topic) -> list[int]:
 
 
 def _sections(topic: Topic) -> list[int]:
-    """Whose mailbox hears of replies: the topic's section, of a talk both; for a closed one, those still open."""
+    """Whose mailbox hears of replies: the topic's section, of a talk both; for a closed one the others."""
     sections = sections_of(topic) if topic.is_talk else [topic.section]
     keys = {section.pk for section in sections if section.is_open}
     dissolved = [section.organization_id for section in sections if not section.is_open]

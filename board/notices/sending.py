@@ -19,7 +19,8 @@ from office import calendar, postroom
 from office.models import Mail
 
 AT_ONCE = ["board.topic_published", "board.reply_posted", "board.topic_stepped", "board.mentioned"]
-AT_ONCE += ["board.topic_edited", "board.talk_begun", "board.topic_closed", "board.topic_reopened", "board.audience_widened"]
+AT_ONCE += ["board.topic_edited", "board.topic_closed", "board.topic_reopened"]
+AT_ONCE += ["board.talk_begun", "board.audience_widened"]
 MAIL_EXCERPT = 600
 STOP = "\x1aSTOP\x1a"  # in the one rendered text, where each address gets its own
 

@@ -2,12 +2,12 @@
 
 from board import stages
 from board.models import Topic
-from board.rules.topic import _works_for
+from board.rules.topic import works_for
 
 
 def owns_topic(user, topic) -> bool:
     """Whether he acts for the organisation that the topic belongs to."""
-    return _works_for(user, topic.organization_id)
+    return works_for(user, topic.organization_id)
 
 
 def can_step_topic(user, topic) -> bool:

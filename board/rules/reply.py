@@ -18,6 +18,8 @@ def can_describe_reply_files(user, reply) -> bool:
     """The organisation that wrote it says what its pictures show, while the topic may still be mended."""
     own = can_post_topic(user) and user.section.organization_id == reply.organization_id
     return own and not reply.is_hidden and reply.topic.is_open
+
+
 def can_edit_reply(user, reply) -> bool:
     """The organisation owns a reply: any of its officers mends it while the topic is open."""
     if not can_post_topic(user) or user.section.organization_id != reply.organization_id:
