@@ -54,6 +54,7 @@ FIELDS = [
     *("review", "only", "shown", "all"),
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
     *("stage", "login", "password", "password1", "answer"),
+    *("day", "time", "tells", "from", "to"),
 ]
 QUERIES = [
     "q",
