@@ -63,6 +63,7 @@ FIELDS = [
     *("outcome", "confirm", "text"),
     *("wanted", "resume", "level", "theme", "rhythm", "me-rhythm", "ward"),
     *("document_number", "stamps", "circulation", "start", "with_hidden", "with_talks"),
+    *("day", "time", "tells", "from", "to"),
 ]
 QUERIES = [
     "q",
