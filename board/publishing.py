@@ -29,8 +29,8 @@ def publish_due() -> int:
 
 def problem_of(topic: Topic) -> str:
     """Why a draft cannot be published now, in Japanese; "" where it can."""
-    if problems_of(topic):
-        return "入力が足りない項目、または読み取れない項目があるためです。"
     if topic.deadline and topic.deadline < today():
         return "締切の日を過ぎているためです。"
+    if problems_of(topic):
+        return "入力が足りない項目、または読み取れない項目があるためです。"
     return ""

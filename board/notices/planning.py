@@ -57,7 +57,7 @@ WITH owner AS (
     SELECT wish.*,
         wanted IS TRUE AND NOT %(is_mention)s
         OR level = 'all' AND NOT %(is_mention)s
-        OR level = 'new' AND %(is_new)s
+        OR level = 'new' AND %(is_new)s AND NOT %(is_talk)s
         OR level <> 'none' AND ours AND NOT %(is_mention)s AND (NOT %(is_new)s OR %(is_talk)s)
         OR section_id IS NOT NULL AND %(is_talk)s AND ours AS wants
     FROM wish
@@ -68,7 +68,7 @@ SELECT user_id, section_id, %(event)s, CASE WHEN mentioned THEN 'mention' ELSE %
     %(topic)s, %(reply)s, %(words)s, %(activity_no)s, %(now)s, ''
 FROM wanting
 WHERE wanted IS NOT FALSE AND address <> %(by_address)s
-  AND user_id IS DISTINCT FROM %(by)s AND section_id IS DISTINCT FROM %(by_section)s
+  AND (user_id = %(by)s) IS NOT TRUE AND (section_id = %(by_section)s) IS NOT TRUE
   AND (wants OR mentioned AND (section_id IS NOT NULL OR level <> 'none')
        AND NOT EXISTS (SELECT 1 FROM board_noticeline l
                        WHERE l.topic_id = %(topic)s AND l.occasion = 'mention' AND l.created_at >= %(today)s

@@ -38,7 +38,6 @@ def topic_detail(request, pk):
 def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
     """The page of a topic; what stands on it counts as read from now on."""
     page = replies_page(request, topic)
-    form.fields["body"].help_text = f"{topic.readers_words}が読めます。"
     read_no = reading.read_up_to(request.user, topic)
     for reply in page.rows:
         reply.is_new = reply.activity_no > read_no

@@ -6,10 +6,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from office.models import Mail
 
 
-def told(purpose: str = "") -> set[str]:
+def told(purpose: str = "", job: str = "board.tell_") -> set[str]:
     """Run the board's telling jobs, each twice; the addresses of what was mailed for this purpose."""
-    jobs = list(ProcrastinateJob.objects.filter(task_name__startswith="board.tell_").order_by("id"))
-    for job in jobs * 2:
-        app.tasks[job.task_name].func(**job.args)
+    jobs = list(ProcrastinateJob.objects.filter(task_name__startswith=job).order_by("id"))
+    for one in jobs * 2:
+        app.tasks[one.task_name].func(**one.args)
     mails = Mail.objects.filter(purpose=purpose) if purpose else Mail.objects.all()
     return set(mails.values_list("to", flat=True))

@@ -8,6 +8,12 @@ left are the same everywhere and need no column: the login page, the login page,
 from dataclasses import dataclass, field
 
 CAST = ("reader", "officer", "colleague", "stranger", "ward_officer", "secretariat")
+TOKEN = "00000000-0000-4000-8000-000000000001"
+WATCH = {"whose": "me", "row": "base"}
+# stopping a mail needs its code and no login: tests/board/test_stopping.py
+PUBLIC = {"notice-stop", "notice-stop-one-click"}
+# whoever reads the topic reads here who else does; only the form is not there for him
+READ_BY_ALL = {"topic-audience"}
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
 
 
@@ -35,6 +41,21 @@ READS = {
     "topic-detail": Line("topic", "200 200 200 200 200 200"),
     "topic-print": Line("topic", "200 200 200 200 200 200"),
     "topic-preview": Line("draft", "403 200 200 404 404 404"),
+    # life, writing, files, lists, answers, paper
+    "topic-history": Line("topic", "200 200 200 200 200 200"),
+    "reply-history": Line("reply", "200 200 200 200 200 200"),
+    "topic-zip": Line("topic", "200 200 200 200 200 200"),
+    "topic-xlsx": Line("nothing", "200 200 200 200 200 200"),
+    "archive-list": Line("nothing", "403 403 403 403 403 200"),
+    "bookmark-list": Line("nothing", "200 200 200 200 200 200"),
+    "filter-list": Line("nothing", "200 200 200 200 200 200"),
+    "reading-list": Line("asking", "200 200 200 403 403 200"),
+    "reading-sheet": Line("asking", "200 200 200 403 403 200"),
+    "unread-next": Line("topic", "302 302 302 302 302 302"),
+    "unread-previous": Line("topic", "302 302 302 302 302 302"),
+    "assignment-list": Line("nothing", "200 200 200 200 200 200"),
+    "talk-list": Line("nothing", "200 200 200 200 200 200"),
+    "notice-edit": Line("nothing", "200 200 200 200 200 200"),
     "pamphlet-list": Line("nothing", "200 200 200 200 200 200"),
     "pamphlet-detail": Line("pamphlet", "200 200 200 404 200 200"),
     "pamphlet-xlsx": Line("pamphlet", "200 200 200 404 200 200"),
@@ -57,7 +78,53 @@ WRITES = {
     "reply-hide": Line("reply", "403 403 403 403 403 302", {"reason": "確認のため"}),
     "reply-show": Line("hidden_reply", "404 404 404 404 403 302", {}),
     "unread-read-all": Line("nothing", "302 302 302 302 302 302", {}),
-    "notice-edit": Line("nothing", "302 302 302 302 302 302", {}),
+    # life
+    "topic-step": Line("topic", "403 400 400 403 403 403", {}),
+    "topic-reopen": Line("closed", "403 302 302 403 403 302", {}),
+    "topic-audience": Line("topic", "403 302 302 403 403 403", {"audience": "wards"}),
+    # writing
+    "topic-autosave": Line("draft", "403 200 200 404 404 404", NOTICE | {"version": 1, "once": TOKEN}),
+    "topic-autosave-new": Line(
+        "nothing", "403 200 200 200 200 200", NOTICE | {"once": TOKEN}, {"kind": "notice"}
+    ),
+    "topic-writing": Line("draft", "403 200 200 404 404 404", {}),
+    "topic-schedule": Line("draft", "403 400 400 404 404 404", {}),
+    "topic-unschedule": Line("draft", "403 302 302 404 404 404", {}),
+    "version-restore": Line("version", "403 302 302 404 404 404", {}),
+    "reply-edit": Line("reply", "403 403 403 403 302 403", {"body": "直しました。", "version": 1}),
+    # files and links
+    "topic-files": Line("topic", "403 302 302 403 403 403", {}),
+    "reply-files": Line("reply", "403 403 403 403 302 403", {}),
+    "pamphlet-files": Line("pamphlet", "403 302 302 404 403 403", {}),
+    "link-edit": Line("promotion", "403 302 302 403 403 403", {}),
+    "link-read": Line("promotion", "403 302 302 403 403 403", {}),
+    # lists
+    "bookmark-put": Line("topic", "302 302 302 302 302 302", {}),
+    "bookmark-remove": Line("topic", "302 302 302 302 302 302", {}),
+    "bookmark-take": Line("nothing", "404 404 404 404 404 404", {}),
+    "filter-save": Line("nothing", "302 302 302 302 302 302", {"name": "提案", "query": "kind=proposal"}),
+    "filter-rename": Line("filter", "404 302 404 404 404 404", {"name": "名前"}),
+    "filter-move": Line("filter", "404 302 404 404 404 404", {"to": "up"}),
+    "filter-delete": Line("filter", "404 302 404 404 404 404", {}),
+    "unread-read": Line("nothing", "404 404 404 404 404 404", {}),
+    "topic-pin": Line("topic", "403 403 403 403 403 400", {}),
+    "topic-unpin": Line("pinned", "403 403 403 403 403 302", {}),
+    # telling
+    "notice-rhythm": Line("nothing", "302 302 302 302 302 302", {"rhythm": "daily"}, {"whose": "me"}),
+    "watch-add": Line(
+        "nothing", "302 302 302 302 302 302", {"level": "new", "kind": "call"}, {"whose": "me"}
+    ),
+    "watch-edit": Line("nothing", "302 302 302 302 302 302", {"level": "none"}, WATCH),
+    "watch-remove": Line("nothing", "404 404 404 404 404 404", {}, {"whose": "me", "row": "0"}),
+    "watch-reset": Line("nothing", "302 302 302 302 302 302", {}, {"whose": "me"}),
+    "topic-watch": Line("topic", "302 302 302 302 302 302", {"wanted": "no"}),
+    # answers
+    "reply-mark": Line("reply", "403 403 403 403 302 403", {"standing": "official"}),
+    "topic-assign": Line("topic", "403 400 400 400 400 400", {}),
+    "assignment-finish": Line("assignment", "403 302 302 404 404 404", {}),
+    "talk-begin": Line("topic", "403 403 403 302 302 302", {"title": "相談", "body": "費用について。"}),
+    # paper
+    "archive-stop": Line("archive", "403 403 403 403 403 302", {}),
     # an empty form: 400 says that he may
     "pamphlet-create": Line("nothing", "403 400 400 400 403 403", {}),
     "pamphlet-answer": Line("pamphlet", "403 403 403 404 400 403", {}),

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from board import actions, audience, reading
-from board.models import Audience, NoticePreference, Topic
+from board.models import Audience, Topic, Watch
 from members.models import Organization, User
 from office import index
 from office.models import Entry, Mail
@@ -132,14 +132,17 @@ def test_widening_is_told_recorded_found_and_unread(
     for person in (officer, colleague, stranger, ward_officer):
         reading.floor_of(person)
     reading.mark_read(stranger, for_kushiro.pk, for_kushiro.activity_no)
-    NoticePreference.objects.create(user=stranger, new_topics=True, replies=True)
+    Watch.objects.create(user=stranger, level=Watch.Level.NEW)
     told()  # of the new topic
     data = {"audience": "chosen", "audience_organizations": "釧路市\n江東区"}
     assert browser(officer).post(url(for_kushiro), data).status_code == 302
-    assert told("board.audience_widened") == {ward_officer.email, koto.sections.get().mailbox}
+    assert told("board.audience_widened", "board.tell_audience_widened") == {
+        ward_officer.email,
+        koto.sections.get().mailbox,
+    }
     body = Mail.objects.filter(purpose="board.audience_widened").first().body
     assert "読めるようになりました" in body
-    assert body.count("http") == 1
+    assert body.count("http") == 2  # the page, and how to stop
     entry = Entry.objects.get(verb="board.audience_changed")
     assert entry.facts["changes"] == {"公開する団体": [["北海道釧路市"], ["北海道釧路市", "江東区"]]}
     assert reading.unread_ids(ward_officer, 10) == [for_kushiro.pk]

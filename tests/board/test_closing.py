@@ -33,10 +33,10 @@ def reopen_url(topic):
 def test_closing_is_told_to_those_who_replied(officer, colleague, stranger, ward_officer, topic, make_reply):
     make_reply(topic, ward_officer)
     actions.close_topic(topic=topic, by=officer)
-    assert told("board.topic_closed") == {ward_officer.email}
-    body = Mail.objects.get(purpose="board.topic_closed").body
+    assert told("board.topic_closed") == {ward_officer.email, colleague.email}
+    body = Mail.objects.get(purpose="board.topic_closed", to=ward_officer.email).body
     assert topic.number_name in body
-    assert body.count("http") == 1
+    assert body.count("http") == 2  # the page, and how to stop
 
 
 def test_closing_by_the_secretariat_is_told_to_the_owner_too(

@@ -73,6 +73,7 @@ def test_an_event_that_went_stays_named_and_does_not_block_editing(browser, offi
     write(client, "call", event_path="12")
     topic = Topic.objects.get()
     client.post(reverse("board:topic-publish", args=[topic.pk]))
+    topic.refresh_from_db()
     fair.delete()
     assert "いまは公開されていません" in client.get(f"/board/topics/{topic.pk}/").content.decode()
     data = {**POSTS["call"], "event_path": "/events/12/", "version": topic.version, "check": "1"}
@@ -119,6 +120,7 @@ def test_asks_reading_and_the_section_are_kept_when_mending(browser, officer, to
     write(client, "notice", section=tourism.pk, asks_reading="on")
     topic = Topic.objects.get()
     client.post(reverse("board:topic-publish", args=[topic.pk]))
+    topic.refresh_from_db()
     path = reverse("board:topic-edit", args=[topic.pk])
     page = client.get(path).content.decode()
     assert f'<option value="{tourism.pk}" selected>' in page

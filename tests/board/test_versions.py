@@ -245,5 +245,5 @@ def test_values_of_a_version_are_those_that_were_written(officer, make_draft, ko
     values = versions.values_of(draft.versions.get(number=2))
     assert values["deadline"] == datetime.date(2027, 10, 1)
     assert list(values["wards"]) == [koto]
-    assert set(values) == {*versions.FIELDS, *versions.MANY}
+    assert set(values) == {*versions.FIELDS, *versions.MANY, "section"}
     assert Topic.objects.get().wards.get() == koto

@@ -321,7 +321,7 @@ def line(topic, **fields):
     [(True, True, "new"), (True, False, "new"), (False, True, "ours"), (False, False, "none")],
 )
 def test_what_was_chosen_before_is_taken_over(new_topics, replies, level, officer):
-    module = importlib.import_module("board.migrations.0006_watches_of_preferences")
+    module = importlib.import_module("board.migrations.0009_watches_of_preferences")
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE board_noticepreference (user_id bigint, new_topics bool, replies bool)"
