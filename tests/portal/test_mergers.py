@@ -230,7 +230,7 @@ def test_deleting_never_takes_others_along(merge, work, kou, otsu, kou_officer):
 
 
 def test_no_reference_to_people_and_bodies_cascades():
-    """Reading marks and sessions are a person's own; everything else keeps him, his body and its work."""
+    """Marks, signs of life and sessions are a person's own; everything else keeps him and his work."""
     own = {"board", "members", "events", "disaster", "news"}
     cascading = {
         shifting.key_of(field)
@@ -249,6 +249,7 @@ def test_no_reference_to_people_and_bodies_cascades():
         "board.Watch.user",
         "board.Bookmark.user",
         "board.SavedFilter.user",
+        "board.Writing.user",
     }
 
 
