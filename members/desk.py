@@ -20,6 +20,7 @@ from members.models import (
     Withdrawal,
 )
 from office import calendar
+from office.models import Mail
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,11 @@ class Duty:
     url_name: str
     waiting_label: str = ""
     waiting: Callable[[], QuerySet] | None = None
+    query: str = ""
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name)
+        return reverse(self.url_name) + self.query
 
 
 DUTIES: list[Duty] = [
@@ -106,6 +108,14 @@ DUTIES: list[Duty] = [
         "会員台帳の書き出しと取込み",
         "会員・担当部署・担当者をExcelやCSVで書き出します。表に書いて、まとめて登録・変更します。",
         "members:sheet-list",
+    ),
+    Duty(
+        "送信できなかったメール",
+        "相手のサーバーに断られたか、何度試みても届かなかったメールです。宛先を確かめます。",
+        "admin:office_mail_changelist",
+        "送信できなかったメール",
+        lambda: Mail.objects.filter(state=Mail.State.FAILED),
+        "?state__exact=failed",
     ),
 ]
 

@@ -10,7 +10,6 @@ from board.models import Assignment, PamphletRequest
 from members import desk, selectors
 from members.models import Application, Handover
 from office.calendar import today
-from office.models import Mail
 
 NEW_IN_POST = datetime.timedelta(days=30)
 
@@ -36,13 +35,6 @@ def _of_secretariat(user):
         return
     for duty, count in desk.duties():
         yield Task(duty.waiting_label or duty.label, count or 0, duty.url, "warning")
-    failed = Mail.objects.filter(state=Mail.State.FAILED).count()
-    yield Task(
-        "送信できなかったメール",
-        failed,
-        reverse("admin:office_mail_changelist") + "?state__exact=failed",
-        "error",
-    )
 
 
 def _of_board(user):
