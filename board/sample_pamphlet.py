@@ -52,8 +52,11 @@ def _write(by, wards, name, description, copies, colour) -> int:
         period_from=today + datetime.timedelta(days=30),
         period_until=today + datetime.timedelta(days=90),
         created_at=timezone.now() - datetime.timedelta(days=6),
+        asked_at=timezone.now() - datetime.timedelta(days=6),
     )
-    WardAnswer.objects.bulk_create([WardAnswer(pamphlet=pamphlet, ward=ward) for ward in wards])
+    WardAnswer.objects.bulk_create(
+        [WardAnswer(pamphlet=pamphlet, ward=ward, ward_name=ward.full_name) for ward in wards]
+    )
     for email, answer in ANSWERS[name].items():
         _answer(pamphlet, User.objects.get(email=email), *answer)
     cabinet.attach([cabinet.keep(_cover(f"{name}の見本.pdf", colour), by=by)], to=pamphlet)

@@ -5,7 +5,7 @@ import hashlib
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from board.models.pamphlet import PamphletRequest, WardAnswer
+from board.models import PamphletRequest, WardAnswer
 from members.handing_over import heirs_of
 from members.models import Section, User
 from office import postroom
@@ -18,8 +18,8 @@ SUBJECTS = {
 # whom each occasion concerns: the silent ones need not answer any more; who declined is not called back
 TOLD = {
     "requested": list(WardAnswer.State),
-    "closed": [WardAnswer.State.WAITING],
-    "withdrawn": [WardAnswer.State.WAITING, WardAnswer.State.ACCEPTED],
+    "closed": [WardAnswer.State.WAITING, WardAnswer.State.ASKED],
+    "withdrawn": [state for state in WardAnswer.State if state != WardAnswer.State.DECLINED],
 }
 
 

@@ -4,7 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from board.models.pamphlet import PamphletRequest, WardAnswer
+from board.models import PamphletRequest, WardAnswer
+from board.models.pamphlet import OWED
 from board.rules import pamphlet as rules
 from board.telling_pamphlet import tell_owner_of_answer
 from office import cabinet, index, jobs, register
@@ -29,9 +30,10 @@ def create_pamphlet(*, by, section, wards, files, **facts):
         section=section,
         author=by,
         author_name=by.name,
+        asked_at=timezone.now(),
         **facts,
     )
-    WardAnswer.objects.bulk_create([WardAnswer(pamphlet=pamphlet, ward=ward) for ward in wards])
+    ask_wards(pamphlet, wards)
     cabinet.attach(files, to=pamphlet)
     register.record(
         by=by, verb="board.pamphlet_created", obj=pamphlet, wards=len(wards), copies=pamphlet.copies_available
@@ -39,6 +41,13 @@ def create_pamphlet(*, by, section, wards, files, **facts):
     index.refresh(pamphlet)
     jobs.defer("board.tell_wards_of_pamphlet", pamphlet_id=pamphlet.pk, occasion="requested")
     return pamphlet
+
+
+def ask_wards(pamphlet, wards) -> None:
+    """One answer, waiting, for each ward."""
+    WardAnswer.objects.bulk_create(
+        [WardAnswer(pamphlet=pamphlet, ward=ward, ward_name=ward.full_name) for ward in wards]
+    )
 
 
 @transaction.atomic
@@ -75,7 +84,7 @@ def close_pamphlet(*, pamphlet, by, although_silent=False):
     pamphlet = _locked(pamphlet.pk)
     if not rules.can_close_pamphlet(by, pamphlet):
         raise PermissionDenied
-    silent = pamphlet.answers.filter(state=WardAnswer.State.WAITING).count()
+    silent = pamphlet.answers.filter(state__in=OWED).count()
     if silent and not although_silent:
         raise ValidationError({"although_silent": SILENT_WARDS.format(count=silent)})
     pamphlet.state = PamphletRequest.State.CLOSED

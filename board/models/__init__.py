@@ -1,11 +1,12 @@
 from board.models.audience import Audience
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
-from board.models.pamphlet import PamphletRequest, WardAnswer
+from board.models.pamphlet import PamphletRequest
 from board.models.reading import NoticePreference, ReadingFloor, ReadMark
 from board.models.reply import Reply
 from board.models.step import TopicStep
 from board.models.topic import Topic
 from board.models.version import Version
+from board.models.ward_answer import WardAnswer
 
 __all__ = [
     "Assignment",

@@ -36,7 +36,9 @@ HEADER = [
 ]
 LOOKS = {
     "waiting": "is-waiting",
+    "asked": "is-waiting",
     "accepted": "is-yes",
+    "partial": "is-yes",
     "declined": "is-no",
 }  # of a cell; its word says it too
 
@@ -44,7 +46,7 @@ LOOKS = {
 @require_GET
 @members_only
 def pamphlet_list(request):
-    pamphlets = PamphletRequest.objects.visible_to(request.user).for_rows()
+    pamphlets = PamphletRequest.objects.visible_to(request.user).asked().for_rows()
     if request.user.is_special_ward:
         pamphlets = pamphlets.with_answer_of(request.user.organization)
     context = {
@@ -139,7 +141,7 @@ def pamphlet_withdraw(request, pk):
 @members_only
 def pamphlet_xlsx(request, pk):
     pamphlet = _visible(request, pk)
-    asked_on = timezone.localdate(pamphlet.created_at)
+    asked_on = timezone.localdate(pamphlet.asked_at)
     rows = [
         [
             answer.ward.local_government.code if answer.ward.local_government_id else "",
@@ -159,7 +161,7 @@ def pamphlet_xlsx(request, pk):
 
 def _visible(request, pk):
     rows = PamphletRequest.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("organization__local_government", "section"), pk=pk)
+    return get_object_or_404(rows.asked().select_related("organization__local_government", "section"), pk=pk)
 
 
 def _answers(pamphlet):
@@ -198,7 +200,7 @@ def _page(request, pamphlet, *, answer_form=None, close_form=None, withdraw_form
 
 def _cells(pamphlet, answers):
     """One cell for each of the 23 wards, in code order; wards that were not asked stay in their place."""
-    asked_on = timezone.localdate(pamphlet.created_at)
+    asked_on = timezone.localdate(pamphlet.asked_at)
     cells = []
     for ward in Organization.objects.special_wards():
         answer = answers.get(ward.pk)
