@@ -1,3 +1,3 @@
-from board.admin import pamphlet, reply, topic
+from board.admin import pamphlet, reply, topic, ward_rule
 
-__all__ = ["pamphlet", "reply", "topic"]
+__all__ = ["pamphlet", "reply", "topic", "ward_rule"]

@@ -7,8 +7,10 @@ from board.models.step import TopicStep
 from board.models.topic import Topic
 from board.models.version import Version
 from board.models.ward_answer import WardAnswer
+from board.models.ward_rule import AnswerPlace, WardClosure, WardPlace, WardQuestion, WardRule
 
 __all__ = [
+    "AnswerPlace",
     "Assignment",
     "Audience",
     "Bookmark",
@@ -23,4 +25,8 @@ __all__ = [
     "TopicStep",
     "Version",
     "WardAnswer",
+    "WardClosure",
+    "WardPlace",
+    "WardQuestion",
+    "WardRule",
 ]

@@ -54,6 +54,7 @@ FIELDS = [
     *("review", "only", "shown", "all"),
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
     *("stage", "login", "password", "password1", "answer"),
+    *("limit", "capacity", "takes_deliveries", "cannot_take", "address", "text", "note"),
 ]
 QUERIES = [
     "q",
@@ -76,6 +77,7 @@ QUERIES = [
     "survivor",
     "theme",
     "want",
+    "own",
     "view",
 ]
 ADMIN_QUERIES = ["q", "p", "o", "e", "id__exact"]
