@@ -48,8 +48,8 @@ stop: ## stop the embedded PostgreSQL
 	@$(PYTHON_OF_VENV) -m portal.postgres stop var/postgres
 
 lock: environment-dev ## compile the locks from pyproject.toml
-	$(COMPILE) --extra embedded pyproject.toml -o requirements.txt
-	$(COMPILE) --extra embedded --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
-	$(COMPILE) --extra embedded --extra s3 -c requirements.txt pyproject.toml -o requirements-s3.txt
+	$(COMPILE) --extra embedded --extra pdf pyproject.toml -o requirements.txt
+	$(COMPILE) --extra embedded --extra pdf --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(COMPILE) --extra embedded --extra pdf --extra s3 -c requirements.txt pyproject.toml -o requirements-s3.txt
 
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from board.models import PamphletRequest, WardAnswer
+from board.models import PamphletRequest, WardAnswer, WardPlace, WardRule
 from members.models import Organization, User
 from office import cabinet, calendar, index
 
@@ -30,7 +30,26 @@ def load() -> int:
         (officer, wards, "観光パンフレット", "秋の行事と交通の案内です。", 3000, (196, 87, 33)),
         (stranger, wards[:8], "移住の手引", "移住を考えている方に向けた冊子です。", 500, (33, 96, 148)),
     ]
+    _rules(User.objects.get(email="ward@demo.example"))
     return sum(_write(*sample) for sample in samples)
+
+
+def _rules(by) -> None:
+    """What the demo ward takes, so that the pages of it show something; marked, and invented."""
+    ward = by.organization
+    if WardRule.objects.filter(ward=ward).exists():
+        return
+    WardRule.objects.create(
+        ward=ward,
+        limit=500,
+        cannot_take=f"{MARK}営利を目的とするもの",
+        note=f"{MARK}画面を確かめるための見本で、実際の条件ではありません。",
+        delivery_to=f"{MARK}配布の担当課",
+        updated_by=by,
+        updated_by_name=by.name,
+    )
+    for name, capacity in (("1階の案内コーナー", 200), ("図書館", 50)):
+        WardPlace.objects.create(ward=ward, name=f"{MARK}{name}", capacity=capacity)
 
 
 def _write(by, wards, name, description, copies, colour) -> int:
@@ -52,8 +71,11 @@ def _write(by, wards, name, description, copies, colour) -> int:
         period_from=today + datetime.timedelta(days=30),
         period_until=today + datetime.timedelta(days=90),
         created_at=timezone.now() - datetime.timedelta(days=6),
+        asked_at=timezone.now() - datetime.timedelta(days=6),
     )
-    WardAnswer.objects.bulk_create([WardAnswer(pamphlet=pamphlet, ward=ward) for ward in wards])
+    WardAnswer.objects.bulk_create(
+        [WardAnswer(pamphlet=pamphlet, ward=ward, ward_name=ward.full_name) for ward in wards]
+    )
     for email, answer in ANSWERS[name].items():
         _answer(pamphlet, User.objects.get(email=email), *answer)
     cabinet.attach([cabinet.keep(_cover(f"{name}の見本.pdf", colour), by=by)], to=pamphlet)

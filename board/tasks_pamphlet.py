@@ -11,3 +11,18 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 @app.task(name="board.tell_wards_of_pamphlet", retry=RETRY)
 def tell_wards_of_pamphlet(pamphlet_id: int, occasion: str) -> None:
     telling_pamphlet.tell_wards(pamphlet_id, occasion)
+
+
+@app.task(name="board.tell_pamphlet_question", retry=RETRY)
+def tell_pamphlet_question(question_id: int) -> None:
+    telling_pamphlet.tell_question(question_id)
+
+
+@app.task(name="board.tell_pamphlet_reply", retry=RETRY)
+def tell_pamphlet_reply(question_id: int) -> None:
+    telling_pamphlet.tell_reply(question_id)
+
+
+@app.task(name="board.tell_pamphlet_forwarded", retry=RETRY)
+def tell_pamphlet_forwarded(answer_id: int, entry_id: int) -> None:
+    telling_pamphlet.tell_forwarded(answer_id, entry_id)

@@ -5,7 +5,7 @@ import hashlib
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from board.models.pamphlet import PamphletRequest, WardAnswer
+from board.models import PamphletRequest, WardAnswer, WardQuestion
 from members.handing_over import heirs_of
 from members.models import Section, User
 from office import postroom
@@ -18,8 +18,8 @@ SUBJECTS = {
 # whom each occasion concerns: the silent ones need not answer any more; who declined is not called back
 TOLD = {
     "requested": list(WardAnswer.State),
-    "closed": [WardAnswer.State.WAITING],
-    "withdrawn": [WardAnswer.State.WAITING, WardAnswer.State.ACCEPTED],
+    "closed": [WardAnswer.State.WAITING, WardAnswer.State.ASKED],
+    "withdrawn": [state for state in WardAnswer.State if state != WardAnswer.State.DECLINED],
 }
 
 
@@ -45,21 +45,71 @@ def tell_wards(pamphlet_id: int, occasion: str) -> None:
 
 def tell_owner_of_answer(pamphlet, answer):
     """Tell the asking section, and the officer who asked, or who holds his post now, while he works there."""
+    subject = f"{answer.ward.name}の回答({answer.get_state_display()}): {pamphlet.title}"
+    event = f"pamphlet_answered:{answer.pk}:{answer.answered_at:%Y%m%d%H%M%S%f}"
+    _post(event, "pamphlet_answered", subject, owner_addresses(pamphlet), pamphlet=pamphlet, answer=answer)
+
+
+def tell_question(question_id: int) -> None:
+    """A ward asked back: the asking side is told."""
+    question = _question(question_id)
+    pamphlet = question.answer.pamphlet
+    subject = f"{question.answer.ward.name}からの問い合わせ: {pamphlet.title}"
+    event, purpose = f"pamphlet_question:{question.pk}", "pamphlet_question_asked"
+    _post(event, purpose, subject, owner_addresses(pamphlet), pamphlet=pamphlet, question=question)
+
+
+def tell_reply(question_id: int) -> None:
+    """The asking side replied: the ward is told, and can answer now."""
+    question = _question(question_id)
+    pamphlet, ward = question.answer.pamphlet, question.answer.ward_id
+    subject = f"問い合わせへの返事: {pamphlet.title}({pamphlet.organization.full_name})"
+    event, purpose = f"pamphlet_reply:{question.pk}", "pamphlet_question_replied"
+    to = addresses_of(organizations=[ward])
+    _post(event, purpose, subject, to, pamphlet=pamphlet, question=question)
+
+
+def tell_forwarded(answer_id: int, entry_id: int) -> None:
+    """The section that a request was handed to, and its officers."""
+    answer = WardAnswer.objects.select_related(
+        "pamphlet__organization__local_government",
+        "pamphlet__section",
+        "forwarded_to",
+        "forwarded_by",
+        "ward",
+    ).get(pk=answer_id)
+    section, pamphlet = answer.forwarded_to, answer.pamphlet
+    if section is None or not answer.is_waiting or not pamphlet.is_open:
+        return
+    officers = User.objects.acting().filter(section=section).values_list("email", flat=True)
+    to = {address.lower() for address in [*section.mailboxes, *officers]}
+    subject = f"配布依頼が回されました: {pamphlet.title}({pamphlet.organization.full_name})"
+    _post(
+        f"pamphlet_forwarded:{entry_id}", "pamphlet_forwarded", subject, to, pamphlet=pamphlet, answer=answer
+    )
+
+
+def _question(pk) -> WardQuestion:
+    return WardQuestion.objects.select_related(
+        "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section"
+    ).get(pk=pk)
+
+
+def owner_addresses(pamphlet) -> set[str]:
+    """The asking section's mailbox, and who asked or holds his post now."""
     to = {mailbox.lower() for mailbox in pamphlet.section.mailboxes}
     asking = {pamphlet.author_id} | heirs_of([pamphlet.author_id])
     still_there = User.objects.filter(
         pk__in=asking, is_active=True, section__organization=pamphlet.organization_id
     )
-    to.update(still_there.values_list("email", flat=True))
-    subject = f"{answer.ward.name}の回答({answer.get_state_display()}): {pamphlet.title}"
-    body = _body("pamphlet_answered", pamphlet=pamphlet, answer=answer)
+    return to | {email.lower() for email in still_there.values_list("email", flat=True)}
+
+
+def _post(event, name, subject, to, *, pamphlet, **more) -> None:
+    body = _body(name, pamphlet=pamphlet, **more)
     postroom.post_many(
         postroom.Letter(
-            key=_key(f"pamphlet_answered:{answer.pk}", address),
-            to=address,
-            subject=subject,
-            body=body,
-            purpose="board.pamphlet_answered",
+            key=_key(event, address), to=address, subject=subject, body=body, purpose=f"board.{name}"
         )
         for address in sorted(to)
     )

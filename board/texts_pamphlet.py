@@ -7,8 +7,8 @@ from office import file_texts, index
 
 
 def describe_pamphlet(pamphlet):
-    """Found by the asking organisation, the asked wards and the secretariat; not once it is withdrawn."""
-    if pamphlet.is_withdrawn:
+    """Found by the asking organisation, the asked wards and the secretariat, while it stands."""
+    if pamphlet.is_withdrawn or pamphlet.is_draft:
         return None
     wards = pamphlet.answers.values_list("ward_id", flat=True)
     names = [pamphlet.number_name, pamphlet.organization.full_name, pamphlet.earlier_name]
@@ -19,7 +19,7 @@ def describe_pamphlet(pamphlet):
         files=file_texts.texts_of(pamphlet),
         place="内容",
         url=pamphlet.get_absolute_url(),
-        date=timezone.localdate(pamphlet.created_at),
+        date=timezone.localdate(pamphlet.asked_at),
         audiences=[f"organization:{pk}" for pk in (pamphlet.organization_id, *wards)] + ["secretariat"],
     )
 

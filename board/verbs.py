@@ -70,6 +70,14 @@ VERBS = {
     "board.pamphlet_answered": "配布依頼への回答",
     "board.pamphlet_closed": "配布依頼の終了",
     "board.pamphlet_withdrawn": "配布依頼の取下げ",
+    "board.ward_rule_saved": "区の受入条件の保存",
+    "board.ward_place_saved": "配布場所の登録・変更",
+    "board.ward_place_closed": "配布場所の廃止",
+    "board.ward_closure_added": "受取りのできない期間の登録",
+    "board.ward_closure_removed": "受取りのできない期間の削除",
+    "board.pamphlet_question_asked": "配布依頼への問い合わせ",
+    "board.pamphlet_question_replied": "問い合わせへの返事",
+    "board.pamphlet_forwarded": "配布依頼を別の部署へ回す",
 }
 PURPOSES = {
     "board.topic_published": "掲示板: 新しい投稿の知らせ",
@@ -107,4 +115,7 @@ PURPOSES = {
     "board.pamphlet_answered": "配布依頼: 回答の知らせ",
     "board.pamphlet_closed": "配布依頼: 終了の知らせ",
     "board.pamphlet_withdrawn": "配布依頼: 取下げの知らせ",
+    "board.pamphlet_question_asked": "配布依頼: 区からの問い合わせ",
+    "board.pamphlet_question_replied": "配布依頼: 問い合わせへの返事",
+    "board.pamphlet_forwarded": "配布依頼: 別の部署へ回した知らせ",
 }

@@ -132,8 +132,12 @@ def take_back(merged: OrganizationMerge, by) -> None:
 
 
 def _section_of(field) -> str:
-    """Name of the foreign key by which such a row belongs to a section; "" where it does not."""
-    return next((each.name for each in field.model._meta.fields if each.related_model is Section), "")
+    """Name of the foreign key by which such a row belongs to a section; "" where it does not.
+
+    A row without a section is possible where the key may be empty: such a key only mentions one.
+    """
+    fields = field.model._meta.fields
+    return next((each.name for each in fields if each.related_model is Section and not each.null), "")
 
 
 def report(merged: OrganizationMerge) -> dict:

@@ -116,61 +116,6 @@ class PamphletForm(AttachmentsMixin, OnceForm, forms.Form):
         return self.due_typed if self.due_typed != self.cleaned_data["answer_due"] else None
 
 
-class AnswerForm(forms.Form):
-    """A ward's answer; `pamphlet` gives the limits. The stock is asked again inside the lock."""
-
-    decision = forms.ChoiceField(
-        label="回答",
-        choices=[("accept", "受け入れる"), ("decline", "辞退する")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "受け入れるか辞退するかを選んでください。"},
-    )
-    copies = JapaneseIntegerField(label="受け入れる部数", min_value=1, max_value=COPIES_MAX, required=False)
-    places = JapaneseIntegerField(
-        label="配布する場所の数",
-        min_value=1,
-        max_value=10_000,
-        required=False,
-        help_text="例: 区役所と図書館5館なら6",
-    )
-    remark = TextField(
-        label="備考・辞退の理由",
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="辞退するときは理由を書いてください。受け入れの条件や届け先もここに書けます。",
-    )
-
-    def __init__(self, *args, pamphlet, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.pamphlet = pamphlet
-        least = f"最少 {pamphlet.minimum_per_ward:,}部、" if pamphlet.minimum_per_ward else ""
-        self.fields["copies"].help_text = f"{least}残り {pamphlet.copies_left:,}部"
-
-    def clean(self):
-        data = super().clean()
-        if data.get("decision") == "accept":
-            self._check_copies(data.get("copies"))
-        elif data.get("decision") == "decline" and not data.get("remark") and "remark" not in self.errors:
-            self.add_error("remark", "辞退の理由を入力してください。")
-        return data
-
-    def _check_copies(self, copies):
-        least = self.pamphlet.minimum_per_ward or 1
-        if copies is None:
-            if "copies" not in self.errors:
-                self.add_error("copies", "受け入れる部数を入力してください。")
-        elif copies < least:
-            self.add_error("copies", f"最少部数の{least:,}部以上で入力してください。")
-
-    @property
-    def facts(self):
-        """What the action takes."""
-        data = self.cleaned_data
-        accept = data["decision"] == "accept"
-        return {"accept": accept, **{name: data[name] for name in ("copies", "places", "remark")}}
-
-
 class CloseForm(forms.Form):
     although_silent = forms.BooleanField(label="未回答の区があっても締め切る", required=False)
 

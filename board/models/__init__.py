@@ -6,6 +6,8 @@ from board.models.notice_line import NoticeLine
 from board.models.order import HeldPost, Report, WatchedWord
 from board.models.pamphlet import PamphletRequest, WardAnswer
 from board.models.reading import ReadingFloor, ReadMark
+from board.models.pamphlet import PamphletRequest
+from board.models.reading import NoticePreference, ReadingFloor, ReadMark
 from board.models.reply import Reply
 from board.models.saved_filter import SavedFilter
 from board.models.step import TopicStep
@@ -16,6 +18,11 @@ from board.models.writing import Writing
 
 __all__ = [
     "Archive",
+from board.models.ward_answer import WardAnswer
+from board.models.ward_rule import AnswerPlace, WardClosure, WardPlace, WardQuestion, WardRule
+
+__all__ = [
+    "AnswerPlace",
     "Assignment",
     "Audience",
     "Bookmark",
@@ -39,4 +46,8 @@ __all__ = [
     "Watch",
     "WatchedWord",
     "Writing",
+    "WardClosure",
+    "WardPlace",
+    "WardQuestion",
+    "WardRule",
 ]

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
@@ -10,9 +11,16 @@ from members.models import Organization, Section
 from office import calendar
 
 COPIES_MAX = 1_000_000
+WAITING, ASKED = "waiting", "asked"  # of a ward's answer: it still owes one
+OWED = (WAITING, ASKED)
 
 
-def _by(verb: str) -> models.ForeignKey:
+def _answers() -> models.QuerySet:
+    """The wards' answers; their model knows this one, not the other way round."""
+    return apps.get_model("board", "WardAnswer").objects.all()
+
+
+def by_whom(verb: str) -> models.ForeignKey:
     # PROTECT: accounts sleep, they are not deleted, and the paired `..._at` may not lose its person
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -30,27 +38,41 @@ def _count_of(answers) -> Coalesce:
     return Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)
 
 
+UNASKED = ("draft", "review")  # states in which no ward knows of it yet
+
+
 class PamphletRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The organisation that asks, the wards it asked, and the secretariat; nobody else."""
+        """The organisation that asks, drafts too; once asked the wards and the secretariat; nobody else."""
         if not user.is_authenticated or not user.is_member:
             return self.none()
+        own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
         if user.is_secretariat:
-            return self
-        asked = WardAnswer.objects.filter(pamphlet=OuterRef("pk"), ward=user.organization)
-        return self.filter(Q(organization=user.organization) | Q(Exists(asked)))
+            return self.filter(own | ~Q(state__in=UNASKED))
+        asked = _answers().filter(pamphlet=OuterRef("pk"), ward=user.organization)
+        return self.filter(own | Q(Exists(asked)))
+
+    def asked(self):
+        """Requests that went out to the wards: no drafts."""
+        return self.exclude(state__in=UNASKED)
+
+    def drafts_of(self, user):
+        """Requests of his organisation that did not go out yet; a reader (閲覧) continues none."""
+        if not user.is_authenticated or not user.is_member or not user.acts:
+            return self.none()
+        return self.filter(organization=user.organization, state__in=UNASKED)
 
     def for_rows(self):
         """What a row of a list shows: the owner, how many wards were asked and how many are silent."""
         return self.select_related("organization__local_government").annotate(
-            asked=_count_of(WardAnswer.objects.all()),
-            silent=_count_of(WardAnswer.objects.filter(state=WardAnswer.State.WAITING)),
+            asked=_count_of(_answers()),
+            silent=_count_of(_answers().filter(state=WAITING)),
         )
 
     def with_answer_of(self, organization):
         """Adds `own_state` and `own_copies` of that ward; what still waits for it comes first."""
-        own = WardAnswer.objects.filter(pamphlet=OuterRef("pk"), ward=organization)
-        waits = Q(state=PamphletRequest.State.OPEN, own_state=WardAnswer.State.WAITING)
+        own = _answers().filter(pamphlet=OuterRef("pk"), ward=organization)
+        waits = Q(state=PamphletRequest.State.OPEN, own_state__in=OWED)
         return self.annotate(
             own_state=Subquery(own.values("state")[:1]),
             own_copies=Subquery(own.values("copies")[:1]),
@@ -62,9 +84,7 @@ class PamphletRequestQuerySet(models.QuerySet):
         """Open requests that the person's ward has not answered yet, the earliest due date first."""
         if not user.is_authenticated or not user.is_special_ward:
             return self.none()
-        silent = WardAnswer.objects.filter(
-            pamphlet=OuterRef("pk"), ward=user.organization, state=WardAnswer.State.WAITING
-        )
+        silent = _answers().filter(pamphlet=OuterRef("pk"), ward=user.organization, state__in=OWED)
         return self.filter(Exists(silent), state=PamphletRequest.State.OPEN).order_by("answer_due", "pk")
 
 
@@ -72,9 +92,18 @@ class PamphletRequest(NameOfItsTime):
     """A request that wards hand out pamphlets (パンフレット配布依頼); the asking organisation owns it."""
 
     class State(models.TextChoices):
+        DRAFT = "draft", "下書き"
+        REVIEW = "review", "承認待ち"
         OPEN = "open", "受付中"
         CLOSED = "closed", "締切"
         WITHDRAWN = "withdrawn", "取下げ"
+
+    class Shown(models.TextChoices):
+        """What the asked wards see of each other's answers (他区の回答の見え方)."""
+
+        NOBODY = "nobody", "見せない"
+        NAMES = "names", "回答した区の名前だけ"
+        ALL = "all", "回答の内容まで"
 
     organization = models.ForeignKey(
         Organization, verbose_name="依頼元", on_delete=models.PROTECT, related_name="pamphlet_requests"
@@ -86,22 +115,42 @@ class PamphletRequest(NameOfItsTime):
         settings.AUTH_USER_MODEL, verbose_name="担当者", on_delete=models.PROTECT, related_name="+"
     )
     author_name = models.CharField("担当者名(当時)", max_length=60)
-    title = models.CharField("件名", max_length=100)
-    description = models.TextField("内容", max_length=5000)
+    title = models.CharField("件名", max_length=100, blank=True)
+    description = models.TextField("内容", max_length=5000, blank=True)
     size = models.CharField("大きさ", max_length=100, blank=True)
-    copies_available = models.PositiveIntegerField("配布できる部数")
+    grams = models.PositiveIntegerField("1部の重さ(g)", null=True, blank=True)
+    copies_per_box = models.PositiveIntegerField("1箱の部数", null=True, blank=True)
+    copies_available = models.PositiveIntegerField("配布できる部数", null=True, blank=True)
     copies_accepted = models.PositiveIntegerField("受け入れの合計", default=0)
     minimum_per_ward = models.PositiveIntegerField("1区あたりの最少部数", null=True, blank=True)
     period_from = models.DateField("配布の開始", null=True, blank=True)
     period_until = models.DateField("配布の終了", null=True, blank=True)
     deliver_by = models.DateField("納品の期限", null=True, blank=True)
-    answer_due = models.DateField("回答期限")
+    answer_due = models.DateField("回答期限", null=True, blank=True)
+    all_wards = models.BooleanField("23区すべて", default=True, db_default=True)
+    wards = models.ManyToManyField(
+        Organization, verbose_name="依頼する区", blank=True, related_name="wished_pamphlets"
+    )
+    answers_shown = models.CharField(
+        "他区の回答", max_length=8, choices=Shown, default=Shown.ALL, db_default=Shown.ALL.value
+    )
     state = models.CharField("状態", max_length=10, choices=State, default=State.OPEN)
-    created_at = models.DateTimeField("依頼日時", default=timezone.now)
+    created_at = models.DateTimeField("作成日時", default=timezone.now)
+    saved_at = models.DateTimeField("最終保存日時", null=True, blank=True)
+    saved_by = by_whom("最終保存者")
+    version = models.PositiveIntegerField("版", default=1, db_default=1)
+    review_asked_at = models.DateTimeField("承認を求めた日時", null=True, blank=True)
+    review_asked_by = by_whom("承認を求めた人")
+    approved_at = models.DateTimeField("承認日時", null=True, blank=True)
+    approved_by = by_whom("承認した人")
+    returned_reason = models.CharField(
+        "差し戻した理由", max_length=500, blank=True, default="", db_default=""
+    )
+    asked_at = models.DateTimeField("依頼日時", null=True, blank=True)
     closed_at = models.DateTimeField("締切日時", null=True, blank=True)
-    closed_by = _by("締め切った人")
+    closed_by = by_whom("締め切った人")
     withdrawn_at = models.DateTimeField("取下げ日時", null=True, blank=True)
-    withdrawn_by = _by("取り下げた人")
+    withdrawn_by = by_whom("取り下げた人")
     withdrawn_reason = models.CharField("取下げの理由", max_length=500, blank=True)
 
     objects = PamphletRequestQuerySet.as_manager()
@@ -138,6 +187,31 @@ class PamphletRequest(NameOfItsTime):
                 violation_error_message="配布の終了は、開始の日以後にしてください。",
             ),
             models.CheckConstraint(
+                condition=Q(state__in=UNASKED, asked_at__isnull=True)
+                | Q(
+                    ~Q(state__in=UNASKED),
+                    ~Q(title=""),
+                    ~Q(description=""),
+                    copies_available__isnull=False,
+                    answer_due__isnull=False,
+                    asked_at__isnull=False,
+                ),
+                name="pamphlet_whole_when_asked",
+                violation_error_message="依頼を出すには、件名、内容、部数、回答期限が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="pamphlet_approved_at_and_by",
+                violation_error_message="承認には日時と人の両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="review", review_asked_at__isnull=False, review_asked_by__isnull=False)
+                | ~Q(state="review"),
+                name="pamphlet_review_asked",
+                violation_error_message="承認待ちには、求めた日時と人が必要です。",
+            ),
+            models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="pamphlet_closed_whole",
@@ -146,6 +220,7 @@ class PamphletRequest(NameOfItsTime):
             models.CheckConstraint(
                 condition=Q(state="open", closed_at__isnull=True)
                 | Q(state="closed", closed_at__isnull=False)
+                | Q(state__in=UNASKED, closed_at__isnull=True)
                 | Q(state="withdrawn"),
                 name="pamphlet_closed_with_state",
                 violation_error_message="状態と締切日時が合いません。",
@@ -169,7 +244,7 @@ class PamphletRequest(NameOfItsTime):
         ]
 
     def __str__(self):
-        return self.title
+        return self.title or "(件名なし)"
 
     def get_absolute_url(self):
         return reverse("board:pamphlet-detail", args=[self.pk])
@@ -187,6 +262,11 @@ class PamphletRequest(NameOfItsTime):
         return start + end
 
     @property
+    def is_draft(self) -> bool:
+        """No ward knows of it yet: a draft, or one that waits for approval inside the organisation."""
+        return self.state in UNASKED
+
+    @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 
@@ -197,81 +277,14 @@ class PamphletRequest(NameOfItsTime):
     @property
     def state_tone(self) -> str:
         """Tone of the state's tag; the word always stands beside the colour."""
-        return {"open": "success", "withdrawn": "error"}.get(self.state, "muted")
+        tones = {"open": "success", "withdrawn": "error", "draft": "warning", "review": "warning"}
+        return tones.get(self.state, "muted")
 
     @property
     def copies_left(self) -> int:
-        return self.copies_available - self.copies_accepted
+        return (self.copies_available or 0) - self.copies_accepted
 
     @property
     def is_overdue(self) -> bool:
         """Whether the due date has passed while answers are still taken."""
         return self.is_open and self.answer_due < calendar.today()
-
-
-class WardAnswer(models.Model):
-    """One ward's answer to a pamphlet request (区の回答); it exists, waiting, from the day of asking."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "回答待ち"
-        ACCEPTED = "accepted", "受け入れ"
-        DECLINED = "declined", "辞退"
-
-    pamphlet = models.ForeignKey(
-        PamphletRequest, verbose_name="依頼", on_delete=models.CASCADE, related_name="answers"
-    )
-    ward = models.ForeignKey(
-        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="ward_answers"
-    )
-    state = models.CharField("状態", max_length=10, choices=State, default=State.WAITING)
-    copies = models.PositiveIntegerField("受け入れる部数", null=True, blank=True)
-    places = models.PositiveIntegerField("配布する場所の数", null=True, blank=True)
-    remark = models.TextField("備考・理由", max_length=500, blank=True)
-    answered_at = models.DateTimeField("回答日時", null=True, blank=True)
-    answered_by = _by("回答者")
-    answered_by_name = models.CharField("回答者名(当時)", max_length=60, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "区の回答"
-        ordering = ["pamphlet", "ward"]
-        indexes = [models.Index(fields=["ward", "state"], name="wardanswer_ward_state")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["pamphlet", "ward"],
-                name="wardanswer_once_per_ward",
-                violation_error_message="この区には既に依頼しています。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="waiting", answered_at__isnull=True, answered_by__isnull=True)
-                | Q(~Q(state="waiting"), answered_at__isnull=False, answered_by__isnull=False),
-                name="wardanswer_answered_whole",
-                violation_error_message="回答には日時と回答者の両方が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="accepted", copies__isnull=False, copies__gte=1)
-                | Q(~Q(state="accepted"), copies__isnull=True, places__isnull=True),
-                name="wardanswer_copies_with_accepted",
-                violation_error_message="受け入れには1部以上の部数が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="declined") | ~Q(remark=""),
-                name="wardanswer_declined_with_reason",
-                violation_error_message="辞退には理由が必要です。",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.ward.name} {self.get_state_display()}"
-
-    @property
-    def state_tone(self) -> str:
-        return {"waiting": "warning", "accepted": "success"}.get(self.state, "muted")
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == self.State.WAITING
-
-    def working_days(self, asked_on) -> int:
-        """Working days (開庁日) from the day of asking to the answer, or to today while it waits."""
-        until = timezone.localdate(self.answered_at) if self.answered_at else calendar.today()
-        return calendar.working_days_between(asked_on, until)

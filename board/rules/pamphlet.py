@@ -25,8 +25,21 @@ def speaks_for_ward(user, answer) -> bool:
 
 
 def can_answer_pamphlet(user, pamphlet, answer) -> bool:
-    """An officer of the asked ward, once, while the request is open."""
-    return speaks_for_ward(user, answer) and pamphlet.is_open and answer.is_waiting
+    """An officer of the asked ward while the request is open; what was declined may be thought over.
+
+    An acceptance stands: the copies are promised, and changing them needs the other side.
+    """
+    return speaks_for_ward(user, answer) and pamphlet.is_open and not answer.is_taken
+
+
+def can_reply_question(user, pamphlet) -> bool:
+    """Every officer of the asking organisation, as long as the request was not withdrawn."""
+    return owns_pamphlet(user, pamphlet) and not pamphlet.is_withdrawn
+
+
+def can_see_late(user) -> bool:
+    """The list of everything late is the secretariat's."""
+    return bool(user.is_member and user.is_secretariat)
 
 
 def can_close_pamphlet(user, pamphlet) -> bool:

@@ -6,16 +6,19 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from board import ward_fit
 from board.actions import pamphlet as actions
-from board.forms.pamphlet import AnswerForm, CloseForm, PamphletForm, WithdrawForm
-from board.models import PamphletRequest
+from board.filters_pamphlet import PamphletFilter
+from board.forms.pamphlet import CloseForm, PamphletForm, WithdrawForm
+from board.forms.ward_answer import ForwardForm, QuestionForm, QuestionReplyForm
+from board.models import PamphletRequest, WardQuestion
 from board.rules import pamphlet as rules
+from board.views.answer_form import answer_form
+from board.views.pamphlet_cells import HEADER, cells_of, sheet_rows
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
-from members.models import Organization
 from office import cabinet
 from office.calendar import wareki
 from office.once import once
@@ -23,32 +26,18 @@ from office.paging import paginate
 from office.sheet import xlsx_response
 from office.text import render_body
 
-HEADER = [
-    "団体コード",
-    "区",
-    "状態",
-    "部数",
-    "配布する場所の数",
-    "備考・理由",
-    "回答日",
-    "回答者",
-    "開庁日数",
-]
-LOOKS = {
-    "waiting": "is-waiting",
-    "accepted": "is-yes",
-    "declined": "is-no",
-}  # of a cell; its word says it too
-
 
 @require_GET
 @members_only
 def pamphlet_list(request):
-    pamphlets = PamphletRequest.objects.visible_to(request.user).for_rows()
+    pamphlets = PamphletRequest.objects.visible_to(request.user).asked().for_rows()
     if request.user.is_special_ward:
         pamphlets = pamphlets.with_answer_of(request.user.organization)
+    chosen = PamphletFilter(request.GET)
     context = {
-        "page": paginate(pamphlets, request),
+        "page": paginate(chosen.apply(pamphlets, request.user), request),
+        "filter": chosen,
+        "may_see_late": rules.can_see_late(request.user),
         "waiting": PamphletRequest.objects.waiting_for(request.user).count(),
         "may_create": rules.can_create_pamphlet(request.user),
     }
@@ -80,33 +69,13 @@ def pamphlet_create(request):
 @require_GET
 @members_only
 def pamphlet_detail(request, pk):
-    return _page(request, _visible(request, pk))
-
-
-@keeps_form
-@require_POST
-@members_only
-def pamphlet_answer(request, pk):
-    pamphlet = _visible(request, pk)
-    answer = _own_answer(request.user, pamphlet)
-    if not rules.speaks_for_ward(request.user, answer):
-        raise PermissionDenied
-    form = AnswerForm(request.POST, pamphlet=pamphlet)
-    if form.is_valid():
-        try:
-            actions.answer_pamphlet(answer=answer, by=request.user, **form.facts)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "回答しました。依頼元にメールで知らせます。")
-            return redirect(pamphlet)
-    return _page(request, _visible(request, pk), answer_form=form)
+    return pamphlet_page(request, visible_pamphlet(request, pk))
 
 
 @require_POST
 @members_only
 def pamphlet_close(request, pk):
-    pamphlet = _visible(request, pk)
+    pamphlet = visible_pamphlet(request, pk)
     if not rules.can_close_pamphlet(request.user, pamphlet):
         raise PermissionDenied
     form = CloseForm(request.POST)
@@ -118,13 +87,13 @@ def pamphlet_close(request, pk):
         else:
             messages.success(request, "回答の受付を締め切りました。")
             return redirect(pamphlet)
-    return _page(request, pamphlet, close_form=form)
+    return pamphlet_page(request, pamphlet, close_form=form)
 
 
 @require_POST
 @members_only
 def pamphlet_withdraw(request, pk):
-    pamphlet = _visible(request, pk)
+    pamphlet = visible_pamphlet(request, pk)
     if not rules.can_withdraw_pamphlet(request.user, pamphlet):
         raise PermissionDenied
     form = WithdrawForm(request.POST)
@@ -132,90 +101,88 @@ def pamphlet_withdraw(request, pk):
         actions.withdraw_pamphlet(pamphlet=pamphlet, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "依頼を取り下げました。区にメールで知らせます。")
         return redirect(pamphlet)
-    return _page(request, pamphlet, withdraw_form=form)
+    return pamphlet_page(request, pamphlet, withdraw_form=form)
 
 
 @require_GET
 @members_only
 def pamphlet_xlsx(request, pk):
-    pamphlet = _visible(request, pk)
-    asked_on = timezone.localdate(pamphlet.created_at)
-    rows = [
-        [
-            answer.ward.local_government.code if answer.ward.local_government_id else "",
-            answer.ward.name,
-            answer.get_state_display(),
-            answer.copies,
-            answer.places,
-            answer.remark,
-            wareki(timezone.localdate(answer.answered_at)) if answer.answered_at else "",
-            answer.answered_by_name,
-            answer.working_days(asked_on) if answer.answered_at or pamphlet.is_open else None,
-        ]
-        for answer in _answers(pamphlet)
-    ]
-    return xlsx_response(f"配布依頼{pamphlet.pk}_回答", HEADER, rows, text_columns=(0,))
+    pamphlet = visible_pamphlet(request, pk)
+    answers = _answers(pamphlet).prefetch_related("shares")
+    return xlsx_response(
+        f"配布依頼{pamphlet.pk}_回答", HEADER, sheet_rows(pamphlet, answers), text_columns=(0,)
+    )
 
 
-def _visible(request, pk):
-    rows = PamphletRequest.objects.visible_to(request.user)
+def visible_pamphlet(request, pk):
+    """The request with its owner; 404 for who may not see it, and for drafts."""
+    rows = PamphletRequest.objects.visible_to(request.user).asked()
     return get_object_or_404(rows.select_related("organization__local_government", "section"), pk=pk)
 
 
 def _answers(pamphlet):
-    rows = pamphlet.answers.select_related("ward__local_government")
+    rows = pamphlet.answers.select_related("ward__local_government", "answered_section", "forwarded_to")
     return rows.order_by("ward__local_government__code", "ward")
 
 
-def _own_answer(user, pamphlet):
+def own_answer(user, pamphlet):
     return pamphlet.answers.filter(ward=user.organization).first() if user.is_special_ward else None
 
 
-def _page(request, pamphlet, *, answer_form=None, close_form=None, withdraw_form=None):
+def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
     """The request's page; a form that came back with errors stands where it was filled in."""
-    answers = {answer.ward_id: answer for answer in _answers(pamphlet)}
+    answers = {answer.ward_id: answer for answer in _answers(pamphlet).prefetch_related("shares")}
     own = answers.get(request.user.organization.pk) if request.user.is_special_ward else None
-    returned = answer_form or close_form or withdraw_form
-    if answer_form is None and rules.can_answer_pamphlet(request.user, pamphlet, own):
-        kept = pop_kept(request, reverse("board:pamphlet-answer", args=[pamphlet.pk]))
-        answer_form = AnswerForm(kept, pamphlet=pamphlet)
     context = {
         "pamphlet": pamphlet,
         "body": render_body(pamphlet.description),
         "files": cabinet.files_of(pamphlet),
-        "cells": _cells(pamphlet, answers),
+        "cells": cells_of(pamphlet, answers),
         "tally": Counter(answer.state for answer in answers.values()),
         "answers": [answer for answer in answers.values() if not answer.is_waiting],
         "own": own,
-        "answer_form": answer_form,
+        "questions": _questions(request.user, pamphlet, own, replied_to, returned.get("reply_form")),
+        **_ward_forms(request, pamphlet, own, returned),
     }
+    context["owed"] = context["tally"]["waiting"] + context["tally"]["asked"]
     if rules.can_close_pamphlet(request.user, pamphlet):
-        context["close_form"] = close_form or CloseForm()
+        context["close_form"] = returned.get("close_form") or CloseForm()
     if rules.can_withdraw_pamphlet(request.user, pamphlet):
-        context["withdraw_form"] = withdraw_form or WithdrawForm()
+        context["withdraw_form"] = returned.get("withdraw_form") or WithdrawForm()
     return render(request, "board/pamphlet_detail.html", context, status=400 if returned else 200)
 
 
-def _cells(pamphlet, answers):
-    """One cell for each of the 23 wards, in code order; wards that were not asked stay in their place."""
-    asked_on = timezone.localdate(pamphlet.created_at)
-    cells = []
-    for ward in Organization.objects.special_wards():
-        answer = answers.get(ward.pk)
-        cell = {"name": ward.name, "word": "依頼なし"}
-        if answer and answer.is_waiting and not pamphlet.is_open:
-            cell["word"] = "回答なし"
-        elif answer:
-            cell |= {"word": answer.get_state_display(), "look": LOOKS[answer.state], "copies": answer.copies}
-            cell["days"] = _days(answer.working_days(asked_on), answer)
-        cells.append(cell)
-    return cells
+def _ward_forms(request, pamphlet, own, returned) -> dict:
+    """What an officer of an asked ward may do now; a form that came back stays even where it is too late."""
+    forms = {
+        name: returned[name] for name in ("answer_form", "question_form", "forward_form") if name in returned
+    }
+    if rules.can_answer_pamphlet(request.user, pamphlet, own):
+        kept = pop_kept(request, reverse("board:pamphlet-answer", args=[pamphlet.pk]))
+        forms.setdefault("answer_form", answer_form(request, pamphlet, kept))
+        forms.setdefault("question_form", QuestionForm())
+        if own.is_waiting:
+            forms.setdefault("forward_form", ForwardForm(ward=own.ward_id))
+        forms["fit"] = ward_fit.rules_of(own.ward)(pamphlet)
+    return forms
 
 
-def _days(days, answer):
-    if answer.is_waiting:
-        return f"{days}開庁日経過" if days else ""
-    return f"{days}開庁日後に回答" if days else "当日に回答"
+def _questions(user, pamphlet, own, replied_to, reply_form) -> list:
+    """Questions with their replies: the owner and the secretariat read all, a ward its own."""
+    rows = WardQuestion.objects.filter(answer__pamphlet=pamphlet).select_related("answer__ward")
+    if not (
+        user.is_secretariat
+        or rules.owns_pamphlet(user, pamphlet)
+        or pamphlet.organization_id == user.organization.pk
+    ):
+        rows = rows.filter(answer=own) if own else rows.none()
+    questions = list(rows)
+    for question in questions:
+        if question.pk == replied_to:
+            question.form = reply_form  # with what was typed, also where a colleague replied first
+        elif not question.replied_at and rules.can_reply_question(user, pamphlet):
+            question.form = QuestionReplyForm(prefix=f"q{question.pk}")
+    return questions
 
 
 def _say_created(request, form):

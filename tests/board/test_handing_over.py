@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from board import actions, reading, telling
-from board.actions import pamphlet
+from board.actions import pamphlet, ward_answer
 from board.models import NoticeLine, NoticeRhythm, ReadMark, Topic, TopicWatch, Watch
 from members import actions as members
 from members.models import User
@@ -174,7 +174,9 @@ def test_the_successor_answers_the_open_request_of_his_ward(browser, officer, wa
     successor, asking = hand_over(ward_officer, "ward2@city.example"), hand_over(officer)
     assert "区の回答を待つパンフレット配布依頼" in browser(successor).get("/mypage/").content.decode()
     assert "秋の観光" in browser(successor).get("/board/pamphlets/").content.decode()
-    answer = pamphlet.answer_pamphlet(answer=request.answers.get(), accept=True, copies=100, by=successor)
+    answer = ward_answer.answer_pamphlet(
+        answer=request.answers.get(), state="accepted", copies=100, by=successor
+    )
     assert answer.answered_by == successor
     told = set(Mail.objects.filter(purpose="board.pamphlet_answered").values_list("to", flat=True))
     assert told == {asking.email, asking.section.mailbox}

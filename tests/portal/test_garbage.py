@@ -64,6 +64,7 @@ FIELDS = [
     *("wanted", "resume", "level", "theme", "rhythm", "me-rhythm", "ward"),
     *("document_number", "stamps", "circulation", "start", "with_hidden", "with_talks"),
     *("day", "time", "tells", "from", "to"),
+    *("limit", "capacity", "takes_deliveries", "cannot_take", "address", "text", "note"),
 ]
 QUERIES = [
     "q",
@@ -89,6 +90,7 @@ QUERIES = [
     "quote",
     "with",
     "who",
+    "own",
     "view",
     *("from", "mine", "deadline", "deadline_from", "deadline_until", "ward", "show"),
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from board import actions as board
 from board.actions import pamphlet as pamphlets
+from board.actions import ward_answer as ward_answers
 from board.models import PamphletRequest, Reply, Topic, WardAnswer
 from events.models import Event, Participation
 from members import actions, merging, shifting, trials
@@ -72,8 +73,8 @@ def work(kou_officer, otsu_officer, ward_officer, koto):
     theirs = topic(otsu_officer, title="乙村の物産展", all_wards=False, wards=[koto])
     board.post_reply(topic=theirs, by=kou_officer, body="甲町も参加します。")
     asked = request_of(otsu_officer, [koto])
-    pamphlets.answer_pamphlet(
-        answer=WardAnswer.objects.get(pamphlet=asked), accept=True, by=ward_officer, copies=10, places=1
+    ward_answers.answer_pamphlet(
+        answer=WardAnswer.objects.get(pamphlet=asked), state="accepted", by=ward_officer, copies=10, places=1
     )
     return {
         "topic": theirs,

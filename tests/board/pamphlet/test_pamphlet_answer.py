@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from board.actions import pamphlet as actions
+from board.actions import ward_answer as ward_answers
 from members.models import Organization
 from office import register
 from office.models import Mail
@@ -14,8 +15,8 @@ def url(pamphlet):
     return f"/board/pamphlets/{pamphlet.pk}/answer/"
 
 
-ACCEPT = {"decision": "accept", "copies": "３００", "places": "5", "remark": "区役所と図書館に置きます。"}
-DECLINE = {"decision": "decline", "copies": "", "places": "", "remark": "置き場所がありません。"}
+ACCEPT = {"decision": "accepted", "copies": "３００", "places": "5", "remark": "区役所と図書館に置きます。"}
+DECLINE = {"decision": "declined", "copies": "", "places": "", "remark": "置き場所がありません。"}
 
 
 def test_pamphlet_answer_accepts_copies(browser, ward_officer, pamphlet, koto, answer_of):
@@ -89,7 +90,9 @@ def test_pamphlet_answer_speaks_for_the_own_ward_only(browser, ward_officer, pam
 
 def test_pamphlet_answer_action_refuses_another_ward(pamphlet, minato_officer, koto, answer_of):
     with pytest.raises(PermissionDenied):
-        actions.answer_pamphlet(answer=answer_of(pamphlet, koto), accept=True, copies=1, by=minato_officer)
+        ward_answers.answer_pamphlet(
+            answer=answer_of(pamphlet, koto), state="accepted", copies=1, by=minato_officer
+        )
 
 
 @pytest.mark.parametrize(
@@ -102,8 +105,8 @@ def test_pamphlet_answer_action_refuses_another_ward(pamphlet, minato_officer, k
         ({"copies": "百"}, "copies", "数字で入力してください"),
         ({"copies": "49"}, "copies", "最少部数の50部以上で入力してください。"),
         ({"copies": "1001"}, "copies", "残りは1,000部です。1,000部以下で入力してください。"),
-        ({"decision": "decline", "remark": ""}, "remark", "辞退の理由を入力してください。"),
-        ({"decision": "decline", "remark": "あ" * 501}, "remark", "500文字以内"),
+        ({"decision": "declined", "remark": ""}, "remark", "辞退の理由を入力してください。"),
+        ({"decision": "declined", "remark": "あ" * 501}, "remark", "500文字以内"),
     ],
 )
 def test_pamphlet_answer_refusals(
@@ -175,7 +178,7 @@ def test_pamphlet_answers_at_once_never_oversell(
     def accept(answer, person):
         try:
             start.wait()
-            actions.answer_pamphlet(answer=answer, accept=True, copies=20, by=person)
+            ward_answers.answer_pamphlet(answer=answer, state="accepted", copies=20, by=person)
             outcomes.append("taken")
         except ValidationError as refusal:
             outcomes.extend(refusal.messages)
@@ -190,6 +193,6 @@ def test_pamphlet_answers_at_once_never_oversell(
 
     pamphlet.refresh_from_db()
     assert outcomes.count("taken") == 5
-    assert outcomes.count(actions.NOTHING_LEFT) == 7
+    assert outcomes.count(ward_answers.NOTHING_LEFT) == 7
     assert pamphlet.copies_left == 0
     assert sum(pamphlet.answers.filter(state="accepted").values_list("copies", flat=True)) == 100

@@ -3,6 +3,7 @@
 import pytest
 
 from board.actions import pamphlet as actions
+from board.actions import ward_answer as ward_answers
 from board.tasks_pamphlet import tell_wards_of_pamphlet
 from office import register
 from office.models import Mail
@@ -53,7 +54,9 @@ def test_pamphlet_close_asks_nothing_when_all_have_answered(
     browser, officer, ward_officer, make_pamphlet, koto, answer_of
 ):
     pamphlet = make_pamphlet(officer, [koto])
-    actions.answer_pamphlet(answer=answer_of(pamphlet, koto), accept=False, remark="棚なし", by=ward_officer)
+    ward_answers.answer_pamphlet(
+        answer=answer_of(pamphlet, koto), state="declined", remark="棚なし", by=ward_officer
+    )
     browser(officer).post(url(pamphlet, "close"), {})
     pamphlet.refresh_from_db()
     assert (pamphlet.state, pamphlet.closed_by) == ("closed", officer)
@@ -76,7 +79,9 @@ def test_pamphlet_withdraw_wants_a_reason(browser, officer, pamphlet):
 def test_pamphlet_withdraw_is_possible_after_an_acceptance_and_shown_to_the_wards(
     browser, officer, ward_officer, pamphlet, koto, answer_of
 ):
-    actions.answer_pamphlet(answer=answer_of(pamphlet, koto), accept=True, copies=10, by=ward_officer)
+    ward_answers.answer_pamphlet(
+        answer=answer_of(pamphlet, koto), state="accepted", copies=10, by=ward_officer
+    )
     browser(officer).post(url(pamphlet, "withdraw"), {"reason": "印刷を取りやめました。"})
     page = browser(ward_officer).get(pamphlet.get_absolute_url()).content.decode()
     assert "この依頼は取り下げられました" in page
@@ -96,7 +101,9 @@ def test_pamphlet_withdraw_twice_is_refused(browser, officer, pamphlet):
 def test_pamphlet_closed_tells_only_the_silent_wards(
     officer, ward_officer, minato_officer, pamphlet, koto, answer_of
 ):
-    actions.answer_pamphlet(answer=answer_of(pamphlet, koto), accept=True, copies=10, by=ward_officer)
+    ward_answers.answer_pamphlet(
+        answer=answer_of(pamphlet, koto), state="accepted", copies=10, by=ward_officer
+    )
     actions.close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
     tell_wards_of_pamphlet(pamphlet.pk, "closed")
     told = set(Mail.objects.filter(purpose="board.pamphlet_closed").values_list("to", flat=True))
@@ -106,7 +113,9 @@ def test_pamphlet_closed_tells_only_the_silent_wards(
 def test_pamphlet_withdrawn_tells_all_but_those_who_declined(
     officer, ward_officer, minato_officer, pamphlet, koto, answer_of
 ):
-    actions.answer_pamphlet(answer=answer_of(pamphlet, koto), accept=False, remark="棚なし", by=ward_officer)
+    ward_answers.answer_pamphlet(
+        answer=answer_of(pamphlet, koto), state="declined", remark="棚なし", by=ward_officer
+    )
     actions.withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
     tell_wards_of_pamphlet(pamphlet.pk, "withdrawn")
     mails = Mail.objects.filter(purpose="board.pamphlet_withdrawn")

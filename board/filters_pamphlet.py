@@ -1,0 +1,69 @@
+"""What the list of pamphlet requests may be narrowed by; everything stands in the query string."""
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from board.models import PamphletRequest, WardAnswer
+from board.models.pamphlet import OWED, UNASKED
+from members import prefectures
+from office import calendar, index, text
+
+LONGEST_QUERY = 100
+STATES = {value: label for value, label in PamphletRequest.State.choices if value not in UNASKED}
+KIND = "パンフレット配布依頼"
+
+
+class PamphletFilter:
+    """The filters as they were asked for; what cannot be asked for is left out."""
+
+    def __init__(self, query: QueryDict):
+        self.q = text.one_line(query.get("q", "")[:LONGEST_QUERY])
+        self.state = query.get("state", "") if query.get("state") in STATES else ""
+        self.own = query.get("own", "") if query.get("own") in WardAnswer.State.values else ""
+        self.prefecture = query.get("prefecture", "") if query.get("prefecture") in prefectures.NAMES else ""
+        self.year = _year(query.get("year", ""))
+
+    def apply(self, pamphlets: QuerySet, user) -> QuerySet:
+        if self.q:
+            found = index.matching_ids(self.q, audiences=index.audiences_of(user), kind=KIND)
+            pamphlets = pamphlets.filter(pk__in=found)
+        if self.state:
+            pamphlets = pamphlets.filter(state=self.state)
+        if self.prefecture:
+            pamphlets = pamphlets.filter(organization__prefecture=self.prefecture)
+        if self.year:
+            first, last = f"{self.year}-04-01", f"{self.year + 1}-03-31"
+            pamphlets = pamphlets.filter(asked_at__date__range=(first, last))
+        return pamphlets.filter(self._own(user))
+
+    def _own(self, user) -> Q:
+        """By what the person's ward answered; "owed" asks for both that it still owes."""
+        if not self.own or not user.is_special_ward:
+            return Q()
+        states = OWED if self.own == WardAnswer.State.WAITING else (self.own,)
+        return Q(answers__ward=user.organization, answers__state__in=states)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any([self.q, self.state, self.own, self.prefecture, self.year])
+
+    @property
+    def states(self):
+        return STATES.items()
+
+    @property
+    def own_states(self):
+        return WardAnswer.State.choices
+
+    @property
+    def prefectures(self):
+        return prefectures.NAMES
+
+    @property
+    def years(self) -> list[tuple[int, str]]:
+        this = calendar.fiscal_year(calendar.today())
+        return [(year, calendar.fiscal_year_name(year)) for year in range(this, this - 6, -1)]
+
+
+def _year(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 and typed > "1999" else 0

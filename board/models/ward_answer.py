@@ -1,0 +1,104 @@
+"""What a ward answers to a pamphlet request."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from board.models.pamphlet import OWED, PamphletRequest, by_whom
+from members.models import Organization, Section
+from office import calendar
+
+TAKEN = ("accepted", "partial")  # states in which copies are reserved for the ward
+
+
+class WardAnswer(models.Model):
+    """One ward's answer to a pamphlet request (区の回答); it exists, waiting, from the day of asking."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "回答待ち"
+        ASKED = "asked", "問い合わせ中"  # the ward asked back and still owes an answer
+        ACCEPTED = "accepted", "受け入れ"
+        PARTIAL = "partial", "条件付き受け入れ"
+        DECLINED = "declined", "辞退"
+
+    pamphlet = models.ForeignKey(
+        PamphletRequest, verbose_name="依頼", on_delete=models.CASCADE, related_name="answers"
+    )
+    ward = models.ForeignKey(
+        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="ward_answers"
+    )
+    state = models.CharField("状態", max_length=10, choices=State, default=State.WAITING)
+    copies = models.PositiveIntegerField("受け入れる部数", null=True, blank=True)
+    places = models.PositiveIntegerField("配布する場所の数", null=True, blank=True)
+    remark = models.TextField("備考・条件・理由", max_length=500, blank=True)
+    answered_at = models.DateTimeField("回答日時", null=True, blank=True)
+    answered_by = by_whom("回答者")
+    # by mail without a login there is no person, only the section that answered
+    answered_by_name = models.CharField("回答者名(当時)", max_length=60, blank=True)
+    answered_section = models.ForeignKey(
+        Section,
+        verbose_name="回答した部署",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    ward_name = models.CharField("区の名称(当時)", max_length=70, blank=True, default="", db_default="")
+    forwarded_to = models.ForeignKey(
+        Section, verbose_name="回した部署", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    forwarded_at = models.DateTimeField("回した日時", null=True, blank=True)
+    forwarded_by = by_whom("回した人")
+    forwarded_note = models.CharField("回すときの連絡", max_length=300, blank=True, default="", db_default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "区の回答"
+        ordering = ["pamphlet", "ward"]
+        indexes = [models.Index(fields=["ward", "state"], name="wardanswer_ward_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pamphlet", "ward"],
+                name="wardanswer_once_per_ward",
+                violation_error_message="この区には既に依頼しています。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OWED, answered_at__isnull=True, answered_by__isnull=True)
+                | Q(~Q(state__in=OWED), answered_at__isnull=False),
+                name="wardanswer_answered_whole",
+                violation_error_message="回答には日時が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=TAKEN, copies__isnull=False, copies__gte=1)
+                | Q(~Q(state__in=TAKEN), copies__isnull=True, places__isnull=True),
+                name="wardanswer_copies_with_accepted",
+                violation_error_message="受け入れには1部以上の部数が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("declined", "partial")) | ~Q(remark=""),
+                name="wardanswer_declined_with_reason",
+                violation_error_message="辞退には理由、条件付きの受け入れには条件が必要です。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ward.name} {self.get_state_display()}"
+
+    @property
+    def state_tone(self) -> str:
+        tones = {"waiting": "warning", "asked": "warning", "accepted": "success", "partial": "success"}
+        return tones.get(self.state, "muted")
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the ward still owes an answer; also after it asked back."""
+        return self.state in OWED
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether copies are reserved for the ward."""
+        return self.state in TAKEN
+
+    def working_days(self, asked_on) -> int:
+        """Working days (開庁日) from the day of asking to the answer, or to today while it waits."""
+        until = timezone.localdate(self.answered_at) if self.answered_at else calendar.today()
+        return calendar.working_days_between(asked_on, until)

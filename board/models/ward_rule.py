@@ -1,0 +1,181 @@
+"""What a ward takes, where its racks stand, when it is closed: set once, read before a request is sent."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from board.models.pamphlet import COPIES_MAX, by_whom
+from board.models.ward_answer import WardAnswer
+from members.models import Organization
+
+
+def _of_ward(name: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name=f"pamphlet_{name}"
+    )
+
+
+class WardRule(models.Model):
+    """What a ward asks of every pamphlet request (区の受入条件); empty fields mean: nothing said."""
+
+    ward = models.OneToOneField(
+        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="pamphlet_rule"
+    )
+    limit = models.PositiveIntegerField("1件あたりの上限(部)", null=True, blank=True)
+    cannot_take = models.TextField("受け取れないもの", max_length=1_000, blank=True)
+    delivery_to = models.CharField("届け先", max_length=100, blank=True)
+    delivery_address = models.CharField("届け先の住所", max_length=200, blank=True)
+    delivery_hours = models.CharField("受取りの時間", max_length=100, blank=True)
+    note = models.TextField("そのほかの条件", max_length=1_000, blank=True)
+    updated_at = models.DateTimeField("更新日時", default=timezone.now)
+    updated_by = by_whom("更新した人")
+    updated_by_name = models.CharField("更新した人(当時)", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "区の受入条件"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(limit__isnull=True) | Q(limit__gte=1, limit__lte=COPIES_MAX),
+                name="wardrule_limit_positive",
+                violation_error_message="上限は1部以上にしてください。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.ward.name}の受入条件"
+
+
+class WardPlaceQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(closed_at__isnull=True)
+
+
+class WardPlace(models.Model):
+    """A place in a ward where pamphlets are laid out (配布場所)."""
+
+    ward = _of_ward("places")
+    name = models.CharField("場所の名称", max_length=100)
+    capacity = models.PositiveIntegerField("置ける部数", null=True, blank=True)
+    takes_deliveries = models.BooleanField("ここへ直接届けられる", default=False)
+    address = models.CharField("住所", max_length=200, blank=True)
+    hours = models.CharField("受取りの時間", max_length=100, blank=True)
+    note = models.CharField("補足", max_length=200, blank=True)
+    closed_at = models.DateTimeField("廃止日時", null=True, blank=True)
+    closed_by = by_whom("廃止した人")
+
+    objects = WardPlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "配布場所"
+        ordering = ["ward", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ward", "name"],
+                condition=Q(closed_at__isnull=True),
+                name="wardplace_name_once",
+                violation_error_message="同じ名称の場所があります。",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | Q(capacity__gte=1, capacity__lte=COPIES_MAX),
+                name="wardplace_capacity_positive",
+                violation_error_message="置ける部数は1部以上にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(takes_deliveries=False) | ~Q(address=""),
+                name="wardplace_delivery_with_address",
+                violation_error_message="直接届けられる場所には住所が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="wardplace_closed_at_and_by",
+                violation_error_message="廃止には日時と人の両方が必要です。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class WardClosure(models.Model):
+    """Days on which a ward takes nothing in (受取りのできない期間)."""
+
+    ward = _of_ward("closures")
+    starts_on = models.DateField("始まり")
+    ends_on = models.DateField("終わり")
+    reason = models.CharField("理由", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "受取りのできない期間"
+        ordering = ["ward", "starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="wardclosure_in_order",
+                violation_error_message="終わりの日は、始まりの日以後にしてください。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.starts_on:%Y-%m-%d} – {self.ends_on:%Y-%m-%d}"
+
+
+class AnswerPlace(models.Model):
+    """How many copies of an accepted request go to one place (配布場所の内訳)."""
+
+    answer = models.ForeignKey(
+        WardAnswer, verbose_name="回答", on_delete=models.CASCADE, related_name="shares"
+    )
+    place = models.ForeignKey(WardPlace, verbose_name="配布場所", on_delete=models.PROTECT, related_name="+")
+    place_name = models.CharField("場所の名称(当時)", max_length=100)
+    copies = models.PositiveIntegerField("部数")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "配布場所の内訳"
+        ordering = ["answer", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "place"],
+                name="answerplace_once",
+                violation_error_message="同じ場所が2つあります。",
+            ),
+            models.CheckConstraint(
+                condition=Q(copies__gte=1),
+                name="answerplace_copies_positive",
+                violation_error_message="部数は1部以上にしてください。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.place_name} {self.copies}部"
+
+
+class WardQuestion(models.Model):
+    """What a ward asks back before it answers (問い合わせ), and what the asking organisation says to it."""
+
+    answer = models.ForeignKey(
+        WardAnswer, verbose_name="回答", on_delete=models.CASCADE, related_name="questions"
+    )
+    text = models.TextField("問い合わせ", max_length=1_000)
+    asked_at = models.DateTimeField("問い合わせ日時", default=timezone.now)
+    asked_by = by_whom("問い合わせた人")
+    asked_by_name = models.CharField("問い合わせた人(当時)", max_length=60)
+    reply = models.TextField("返事", max_length=1_000, blank=True)
+    replied_at = models.DateTimeField("返事の日時", null=True, blank=True)
+    replied_by = by_whom("返事をした人")
+    replied_by_name = models.CharField("返事をした人(当時)", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "区からの問い合わせ"
+        ordering = ["answer", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reply="", replied_at__isnull=True, replied_by__isnull=True)
+                | Q(~Q(reply=""), replied_at__isnull=False, replied_by__isnull=False),
+                name="wardquestion_replied_whole",
+                violation_error_message="返事には文、日時、人のすべてが必要です。",
+            )
+        ]
+
+    def __str__(self):
+        return self.text[:40]

@@ -1,0 +1,221 @@
+"""Pages of what the wards take (区の受入条件): the table of all, one ward's, and its own officers' forms."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from board.actions import ward_rule as actions
+from board.actions.ward_rule import PLACE_FIELDS, RULE_FIELDS
+from board.forms.ward_rule import WardClosureForm, WardPlaceForm, WardRuleForm
+from board.models import WardClosure, WardPlace, WardRule
+from board.rules.ward_rule import can_edit_ward_rule
+from members.decorators import keeps_form, members_only
+from members.kept import pop_kept
+from members.models import Organization
+from office import calendar
+from office.calendar import wareki
+from office.once import once
+from office.sheet import xlsx_response
+
+HEADER = ["団体コード", "区", "上限(部)", "配布場所の数", "置ける部数の合計", "受け取れないもの", "届け先"]
+HEADER += ["届け先の住所", "受取りの時間", "受取りのできない期間", "そのほかの条件", "更新日"]
+
+
+def _wards():
+    """The 23 with their rule and how many places are open."""
+    is_open = Q(pamphlet_places__closed_at__isnull=True)
+    return (
+        Organization.objects.special_wards()
+        .select_related("local_government", "pamphlet_rule")
+        .annotate(place_count=Count("pamphlet_places", filter=is_open))
+    )
+
+
+def _closures(**wards) -> dict[int, list[WardClosure]]:
+    """{ward's key: the closed days that are not over}."""
+    found: dict[int, list[WardClosure]] = {}
+    for closure in WardClosure.objects.filter(ends_on__gte=calendar.today(), **wards):
+        found.setdefault(closure.ward_id, []).append(closure)
+    return found
+
+
+@require_safe
+@members_only
+def ward_rule_list(request):
+    """What each of the 23 wards takes; what a ward has not said stays unsaid."""
+    closures = _closures()
+    rows = [(ward, getattr(ward, "pamphlet_rule", None), closures.get(ward.pk, [])) for ward in _wards()]
+    return render(request, "board/ward_rule_list.html", {"rows": rows})
+
+
+@require_safe
+@members_only
+def ward_rule_xlsx(request):
+    closures = _closures()
+    sums: dict[int, int] = {}
+    for ward_id, capacity in WardPlace.objects.open().values_list("ward_id", "capacity"):
+        sums[ward_id] = sums.get(ward_id, 0) + (capacity or 0)
+    return xlsx_response(
+        "区の受入条件",
+        HEADER,
+        (_sheet_row(ward, closures.get(ward.pk, []), sums.get(ward.pk)) for ward in _wards()),
+        text_columns=(0,),
+    )
+
+
+def _sheet_row(ward, closures, capacity):
+    rule = getattr(ward, "pamphlet_rule", None) or WardRule()
+    return [
+        ward.local_government.code if ward.local_government_id else "",
+        ward.name,
+        rule.limit,
+        ward.place_count,
+        capacity or None,
+        rule.cannot_take,
+        rule.delivery_to,
+        rule.delivery_address,
+        rule.delivery_hours,
+        "、".join(f"{wareki(c.starts_on)}から{wareki(c.ends_on)}まで" for c in closures),
+        rule.note,
+        wareki(rule.updated_at.date()) if rule.pk else "",
+    ]
+
+
+def _ward(pk) -> Organization:
+    return get_object_or_404(_wards(), pk=pk)
+
+
+@require_safe
+@members_only
+def ward_rule_detail(request, pk):
+    ward = _ward(pk)
+    context = {
+        "ward": ward,
+        "rule": getattr(ward, "pamphlet_rule", None),
+        "places": WardPlace.objects.open().filter(ward=ward),
+        "closures": _closures(ward=ward).get(ward.pk, []),
+        "may_edit": can_edit_ward_rule(request.user, ward),
+    }
+    return render(request, "board/ward_rule_detail.html", context)
+
+
+def _own_ward(request) -> Organization:
+    """The ward of the person who edits; nobody edits another one's."""
+    ward = request.user.organization
+    if ward is None or not can_edit_ward_rule(request.user, ward):
+        raise PermissionDenied("受入条件を登録できるのは、その区の担当者だけです。")
+    return ward
+
+
+def _page(request, form, title, ward, **more):
+    context = {"form": form, "title": title, "ward": ward, **more}
+    return render(request, "board/ward_rule_form.html", context, status=400 if form.is_bound else 200)
+
+
+def _typed(request):
+    return request.POST if request.method == "POST" else pop_kept(request)
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def ward_rule_edit(request):
+    ward = _own_ward(request)
+    rule = WardRule.objects.filter(ward=ward).first() or WardRule(ward=ward)
+    form = WardRuleForm(_typed(request), initial={name: getattr(rule, name) for name in RULE_FIELDS})
+    if request.method == "POST" and form.is_valid():
+        actions.save_ward_rule(ward=ward, by=request.user, values=form.cleaned_data)
+        messages.success(request, "受入条件を保存しました。依頼する団体が、依頼の前に読めます。")
+        return redirect("board:ward-rule-detail", pk=ward.pk)
+    return _page(request, form, "受入条件を登録する", ward)
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def ward_place_add(request):
+    ward = _own_ward(request)
+    form = WardPlaceForm(_typed(request))
+    if request.method == "POST" and form.is_valid():
+        address = reverse("board:ward-rule-detail", args=[ward.pk])
+
+        def make():
+            actions.save_ward_place(ward=ward, by=request.user, values=form.cleaned_data)
+            return address
+
+        try:
+            once(form.cleaned_data["once"], make)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, f"配布場所「{form.cleaned_data['name']}」を登録しました。")
+            return redirect(address)
+    return _page(request, form, "配布場所を登録する", ward)
+
+
+def _own_place(request, pk) -> WardPlace:
+    places = WardPlace.objects.open().select_related("ward")
+    return get_object_or_404(places, pk=pk, ward=_own_ward(request))
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def ward_place_edit(request, pk):
+    place = _own_place(request, pk)
+    form = WardPlaceForm(_typed(request), initial={name: getattr(place, name) for name in PLACE_FIELDS})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_ward_place(ward=place.ward, by=request.user, values=form.cleaned_data, place=place)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "配布場所を保存しました。")
+            return redirect("board:ward-rule-detail", pk=place.ward_id)
+    return _page(request, form, "配布場所を変更する", place.ward, place=place)
+
+
+@require_POST
+@members_only
+def ward_place_close(request, pk):
+    place = _own_place(request, pk)
+    actions.close_ward_place(place=place, by=request.user)
+    messages.success(request, f"配布場所「{place.name}」を廃止しました。これまでの配布の記録は残ります。")
+    return redirect("board:ward-rule-detail", pk=place.ward_id)
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def ward_closure_add(request):
+    ward = _own_ward(request)
+    form = WardClosureForm(_typed(request))
+    if request.method == "POST" and form.is_valid():
+        address = reverse("board:ward-rule-detail", args=[ward.pk])
+        values = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "reason")}
+
+        def make():
+            actions.add_ward_closure(ward=ward, by=request.user, values=values)
+            return address
+
+        try:
+            once(form.cleaned_data["once"], make)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "受取りのできない期間を登録しました。")
+            return redirect(address)
+    return _page(request, form, "受取りのできない期間を登録する", ward)
+
+
+@require_POST
+@members_only
+def ward_closure_remove(request, pk):
+    ward = _own_ward(request)
+    closure = get_object_or_404(WardClosure.objects.select_related("ward"), pk=pk, ward=ward)
+    actions.remove_ward_closure(closure=closure, by=request.user)
+    messages.success(request, "期間を削除しました。")
+    return redirect("board:ward-rule-detail", pk=ward.pk)

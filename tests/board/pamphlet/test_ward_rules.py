@@ -1,0 +1,227 @@
+"""What a ward takes: set by its own officers, read by everybody before a request is sent."""
+
+import datetime
+import io
+import uuid
+
+import openpyxl
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from board import ward_fit
+from board.actions import ward_rule as actions
+from board.models import AnswerPlace, PamphletRequest, WardClosure, WardPlace, WardRule
+from office import register
+
+LIST = "/board/pamphlets/wards/"
+RULES = "/board/pamphlets/rules/"
+TYPED = {
+    "limit": "５００",
+    "cannot_take": "営利目的のもの",
+    "delivery_to": "地域振興課",
+    "delivery_address": "東京都江東区見本1-1",
+    "delivery_hours": "開庁日の9時から17時まで",
+    "note": "",
+}
+PLACE = {"name": "区役所1階", "capacity": "２００", "address": "", "hours": "", "note": ""}
+CLOSURE = {"starts_on": "令和9年3月1日", "ends_on": "2027/3/14", "reason": "庁舎の移転"}
+DAY = datetime.date(2027, 3, 5)
+
+
+def once(**values):
+    return {"once": str(uuid.uuid4()), **values}
+
+
+@pytest.fixture
+def place(ward_officer, koto):
+    values = {**PLACE, "capacity": 200, "takes_deliveries": False}
+    return actions.save_ward_place(ward=koto, by=ward_officer, values=values)
+
+
+@pytest.fixture
+def rule(ward_officer, koto):
+    return actions.save_ward_rule(ward=koto, by=ward_officer, values={**TYPED, "limit": 500})
+
+
+def test_ward_rule_is_set_once_and_read_by_all_members(browser, ward_officer, stranger, koto):
+    response = browser(ward_officer).post(RULES, TYPED)
+    assert response.url == f"{LIST}{koto.pk}/"
+    assert WardRule.objects.get().limit == 500
+    entry = register.entries_of(koto).first()
+    assert entry.verb == "board.ward_rule_saved"
+    assert entry.facts["changes"]["1件あたりの上限(部)"] == [None, 500]
+    page = browser(stranger).get(f"{LIST}{koto.pk}/").content.decode()
+    for words in ("500部", "営利目的のもの", "地域振興課", "東京都江東区見本1-1"):
+        assert words in page
+    assert "受入条件を変更する" not in page
+    assert "500部" in browser(stranger).get(LIST).content.decode()
+
+
+def test_what_a_ward_has_not_said_is_shown_as_unsaid(browser, officer, minato):
+    assert "未登録" in browser(officer).get(LIST).content.decode()
+    assert "まだ登録されていません" in browser(officer).get(f"{LIST}{minato.pk}/").content.decode()
+
+
+EDITS = [
+    (RULES, TYPED),
+    (f"{RULES}places/", PLACE),
+    (f"{RULES}closures/", CLOSURE),
+]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("officer", 403), ("stranger", 403), ("reader", 403), ("secretariat", 403), ("ward_officer", 302)],
+)
+@pytest.mark.parametrize(("path", "typed"), EDITS)
+def test_ward_rules_are_edited_by_the_cast(browser, request, koto, who, status, path, typed):
+    client = browser(request.getfixturevalue(who))
+    assert client.post(path, once(**typed)).status_code == status
+    written = WardRule.objects.exists() or WardPlace.objects.exists() or WardClosure.objects.exists()
+    assert written == (status == 302)
+
+
+@pytest.mark.parametrize("path", [LIST, RULES, f"{RULES}places/", "/board/pamphlets/wards.xlsx"])
+def test_ward_rules_send_a_visitor_to_login(visitor, db, path):
+    assert visitor.get(path).url.startswith("/accounts/login/")
+
+
+def test_a_ward_does_not_touch_the_places_of_another(browser, minato_officer, place):
+    client = browser(minato_officer)
+    assert client.post(f"{RULES}places/{place.pk}/", once(**PLACE)).status_code == 404
+    assert client.post(f"{RULES}places/{place.pk}/close/").status_code == 404
+    with pytest.raises(PermissionDenied):
+        actions.close_ward_place(place=place, by=minato_officer)
+    assert WardPlace.objects.open().get() == place
+
+
+@pytest.mark.parametrize(
+    ("path", "changed", "field", "sentence"),
+    [
+        (RULES, {**TYPED, "limit": "0"}, "limit", "1 以上"),
+        (RULES, {**TYPED, "limit": "百"}, "limit", "数字で入力してください"),
+        (RULES, {**TYPED, "cannot_take": "あ" * 1001}, "cannot_take", "1000文字以内"),
+        (RULES, {**TYPED, "note": "\x00"}, "note", "NUL"),
+        (f"{RULES}places/", {**PLACE, "name": ""}, "name", "入力"),
+        (
+            f"{RULES}places/",
+            {**PLACE, "takes_deliveries": "on"},
+            "address",
+            "直接届けてもらう場所の住所を入力してください。",
+        ),
+        (f"{RULES}closures/", {**CLOSURE, "ends_on": "2027/2/28"}, "ends_on", "始まりの日以後"),
+        (f"{RULES}closures/", {**CLOSURE, "starts_on": "2027/2/29"}, "starts_on", ""),
+    ],
+)
+def test_ward_rule_forms_refuse_and_keep_what_was_typed(
+    browser, ward_officer, path, changed, field, sentence
+):
+    response = browser(ward_officer).post(path, once(**changed))
+    assert response.status_code == 400
+    assert sentence in "".join(response.context["form"].errors[field])
+    assert not WardRule.objects.exists()
+
+
+def test_a_place_stands_once_and_is_closed_not_deleted(browser, ward_officer, koto, place):
+    client = browser(ward_officer)
+    token = once(**PLACE)
+    again = client.post(f"{RULES}places/", token)
+    assert again.status_code == 400
+    assert "「区役所1階」は既に登録されています" in again.content.decode()
+    client.post(f"{RULES}places/{place.pk}/close/")
+    client.post(f"{RULES}places/{place.pk}/close/")  # a double click
+    place.refresh_from_db()
+    assert (place.closed_by, WardPlace.objects.open().count()) == (ward_officer, 0)
+    token = once(**PLACE)
+    assert client.post(f"{RULES}places/", token).status_code == 302
+    assert client.post(f"{RULES}places/", token).status_code == 302
+    assert WardPlace.objects.open().count() == 1
+
+
+def test_a_place_is_changed_and_a_closure_removed(browser, ward_officer, koto, place):
+    client = browser(ward_officer)
+    client.post(f"{RULES}places/{place.pk}/", once(**PLACE) | {"capacity": "９０"})
+    place.refresh_from_db()
+    assert place.capacity == 90
+    client.post(f"{RULES}closures/", once(**CLOSURE))
+    closure = WardClosure.objects.get()
+    assert (closure.starts_on, closure.ends_on) == (datetime.date(2027, 3, 1), datetime.date(2027, 3, 14))
+    assert "庁舎の移転" in client.get(f"{LIST}{koto.pk}/").content.decode()
+    client.post(f"{RULES}closures/{closure.pk}/remove/")
+    assert not WardClosure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("facts", "word", "reason"),
+    [
+        ({}, ward_fit.FITS, ""),
+        ({"minimum_per_ward": 500}, ward_fit.FITS, ""),
+        ({"minimum_per_ward": 501}, ward_fit.NOT, "上限の500部"),
+        ({"deliver_by": DAY}, ward_fit.NOT, "受け取れません(庁舎の移転)"),
+        ({"deliver_by": datetime.date(2027, 3, 15), "period_from": DAY}, ward_fit.FITS, ""),
+        ({"period_from": DAY}, ward_fit.NOT, "令和9年3月1日"),
+    ],
+)
+def test_ward_fit_tells_before_a_request_is_sent(ward_officer, koto, minato, rule, facts, word, reason):
+    WardClosure.objects.create(
+        ward=koto,
+        starts_on=datetime.date(2027, 3, 1),
+        ends_on=datetime.date(2027, 3, 14),
+        reason="庁舎の移転",
+    )
+    found = ward_fit.fits(PamphletRequest(copies_available=1000, **facts), [koto, minato])
+    assert found[koto.pk].word == word
+    assert reason in "".join(found[koto.pk].reasons)
+    assert found[minato.pk].word == ward_fit.UNKNOWN
+    assert ward_fit.rules_of(koto)(PamphletRequest(**facts)) == found[koto.pk]
+
+
+def test_ward_rules_as_a_sheet(browser, officer, rule, place):
+    response = browser(officer).get("/board/pamphlets/wards.xlsx")
+    rows = list(openpyxl.load_workbook(io.BytesIO(response.getvalue())).active.iter_rows(values_only=True))
+    response.close()
+    assert rows[1][:6] == ("131083", "江東区", 500, 1, 200, "営利目的のもの")
+
+
+@pytest.mark.parametrize("path", [LIST, "detail"])
+def test_ward_rule_pages_cost_the_same_for_1_and_3(
+    browser, officer, ward_officer, koto, minato, ota, rule, place, django_assert_num_queries, path
+):
+    path = f"{LIST}{koto.pk}/" if path == "detail" else path
+    client = browser(officer)
+    client.get(path)
+    with django_assert_num_queries(4 if path == LIST else 5):
+        client.get(path)
+    for n in range(2):
+        values = {**PLACE, "name": f"図書館{n}", "capacity": None, "takes_deliveries": False}
+        actions.save_ward_place(ward=koto, by=ward_officer, values=values)
+        WardClosure.objects.create(ward=koto, starts_on=DAY, ends_on=DAY)
+    with django_assert_num_queries(4 if path == LIST else 5):
+        client.get(path)
+
+
+@pytest.mark.parametrize(
+    ("model", "changed", "name"),
+    [
+        (WardRule, {"limit": 0}, "wardrule_limit_positive"),
+        (WardPlace, {"capacity": 0}, "wardplace_capacity_positive"),
+        (WardPlace, {"takes_deliveries": True}, "wardplace_delivery_with_address"),
+        (WardPlace, {"closed_at": timezone.now()}, "wardplace_closed_at_and_by"),
+        (WardClosure, {"ends_on": datetime.date(2020, 1, 1)}, "wardclosure_in_order"),
+    ],
+)
+def test_ward_rule_constraints(koto, rule, place, model, changed, name):
+    WardClosure.objects.create(ward=koto, starts_on=DAY, ends_on=DAY)
+    with pytest.raises(IntegrityError, match=name):
+        model.objects.filter().update(**changed)
+
+
+def test_a_place_with_copies_sent_to_it_cannot_be_lost(ward_officer, koto, place, pamphlet, answer_of):
+    AnswerPlace.objects.create(answer=answer_of(pamphlet, koto), place=place, place_name=place.name, copies=1)
+    with pytest.raises(ProtectedError):
+        place.delete()
+    with pytest.raises(IntegrityError, match="answerplace_copies_positive"):
+        AnswerPlace.objects.update(copies=0)
