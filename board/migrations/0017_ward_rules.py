@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("board", "0005_asking_grows"),
+        ("board", "0016_asking_grows"),
         ("members", "0019_sheet_import"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("board", "0004_board_grows"),
+        ("board", "0015_writing"),
         ("members", "0019_sheet_import"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
