@@ -4,25 +4,21 @@ from board.models.link_card import LinkCard
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
 from board.models.notice_line import NoticeLine
 from board.models.order import HeldPost, Report, WatchedWord
-from board.models.pamphlet import PamphletRequest, WardAnswer
-from board.models.reading import ReadingFloor, ReadMark
 from board.models.pamphlet import PamphletRequest
-from board.models.reading import NoticePreference, ReadingFloor, ReadMark
+from board.models.reading import ReadingFloor, ReadMark
 from board.models.reply import Reply
 from board.models.saved_filter import SavedFilter
 from board.models.step import TopicStep
 from board.models.topic import Topic
 from board.models.version import Version
+from board.models.ward_answer import WardAnswer
+from board.models.ward_rule import AnswerPlace, WardClosure, WardPlace, WardQuestion, WardRule
 from board.models.watch import NoticeRhythm, TopicWatch, Watch
 from board.models.writing import Writing
 
 __all__ = [
-    "Archive",
-from board.models.ward_answer import WardAnswer
-from board.models.ward_rule import AnswerPlace, WardClosure, WardPlace, WardQuestion, WardRule
-
-__all__ = [
     "AnswerPlace",
+    "Archive",
     "Assignment",
     "Audience",
     "Bookmark",
@@ -43,11 +39,11 @@ __all__ = [
     "TopicWatch",
     "Version",
     "WardAnswer",
-    "Watch",
-    "WatchedWord",
-    "Writing",
     "WardClosure",
     "WardPlace",
     "WardQuestion",
     "WardRule",
+    "Watch",
+    "WatchedWord",
+    "Writing",
 ]
