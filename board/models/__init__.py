@@ -1,3 +1,4 @@
+from board.models.answer_change import AnswerChange
 from board.models.audience import Audience
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
 from board.models.pamphlet import PamphletRequest
@@ -7,9 +8,11 @@ from board.models.step import TopicStep
 from board.models.topic import Topic
 from board.models.version import Version
 from board.models.ward_answer import WardAnswer
+from board.models.ward_letter import WardLetter, WardReminder
 from board.models.ward_rule import AnswerPlace, WardClosure, WardPlace, WardQuestion, WardRule
 
 __all__ = [
+    "AnswerChange",
     "AnswerPlace",
     "Assignment",
     "Audience",
@@ -26,7 +29,9 @@ __all__ = [
     "Version",
     "WardAnswer",
     "WardClosure",
+    "WardLetter",
     "WardPlace",
     "WardQuestion",
+    "WardReminder",
     "WardRule",
 ]
