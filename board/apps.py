@@ -7,10 +7,13 @@ class BoardConfig(AppConfig):
 
     def ready(self):
         from board import handing_over, texts, texts_pamphlet, verbs
+        from board.views import by_mail
         from members import handing_over as members_handing_over
+        from members import proof_rooms
         from office import words
 
         texts.register()
         texts_pamphlet.register()
         members_handing_over.register(handing_over.carry)
+        proof_rooms.register(by_mail.actions.PURPOSE, by_mail.ROOM)
         words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)

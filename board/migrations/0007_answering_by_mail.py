@@ -7,70 +7,234 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('board', '0006_ward_rules'),
-        ('members', '0020_ward_answer_proof'),
+        ("board", "0006_ward_rules"),
+        ("members", "0020_ward_answer_proof"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnswerChange',
+            name="AnswerChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('ward', '区'), ('owner', '依頼元')], max_length=5, verbose_name='申し出た側')),
-                ('copies_before', models.PositiveIntegerField(verbose_name='変更前の部数')),
-                ('copies', models.PositiveIntegerField(verbose_name='変更後の部数')),
-                ('places_before', models.PositiveIntegerField(blank=True, null=True, verbose_name='変更前の場所の数')),
-                ('places', models.PositiveIntegerField(blank=True, null=True, verbose_name='変更後の場所の数')),
-                ('reason', models.CharField(max_length=500, verbose_name='変更の理由')),
-                ('state', models.CharField(choices=[('proposed', '提案中'), ('agreed', '同意'), ('refused', '不同意'), ('cancelled', '取消し')], default='proposed', max_length=10, verbose_name='状態')),
-                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='申出日時')),
-                ('proposed_by_name', models.CharField(max_length=60, verbose_name='申し出た人(当時)')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='返事の日時')),
-                ('decided_by_name', models.CharField(blank=True, max_length=60, verbose_name='返事をした人(当時)')),
-                ('decided_note', models.CharField(blank=True, max_length=500, verbose_name='返事の連絡')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='board.wardanswer', verbose_name='回答')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='返事をした人')),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申し出た人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("ward", "区"), ("owner", "依頼元")], max_length=5, verbose_name="申し出た側"
+                    ),
+                ),
+                ("copies_before", models.PositiveIntegerField(verbose_name="変更前の部数")),
+                ("copies", models.PositiveIntegerField(verbose_name="変更後の部数")),
+                (
+                    "places_before",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="変更前の場所の数"),
+                ),
+                (
+                    "places",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="変更後の場所の数"),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="変更の理由")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "提案中"),
+                            ("agreed", "同意"),
+                            ("refused", "不同意"),
+                            ("cancelled", "取消し"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "proposed_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="申出日時"),
+                ),
+                ("proposed_by_name", models.CharField(max_length=60, verbose_name="申し出た人(当時)")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="返事の日時")),
+                (
+                    "decided_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="返事をした人(当時)"),
+                ),
+                ("decided_note", models.CharField(blank=True, max_length=500, verbose_name="返事の連絡")),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="board.wardanswer",
+                        verbose_name="回答",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="返事をした人",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="申し出た人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '部数の変更の申出',
-                'verbose_name_plural': '部数の変更の申出',
-                'ordering': ['answer', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('answer',), name='answerchange_one_open', violation_error_message='この区には、返事を待っている変更の申出があります。'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='answerchange_with_reason', violation_error_message='変更には理由が必要です。'), models.CheckConstraint(condition=models.Q(('copies__lte', 1000000)), name='answerchange_copies_within', violation_error_message='部数は1,000,000部以下にしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('copies', models.F('copies_before')), _negated=True), models.Q(('places__isnull', False), ('places_before__isnull', True)), models.Q(('places__isnull', True), ('places_before__isnull', False)), models.Q(('places', models.F('places_before')), _negated=True), _connector='OR'), name='answerchange_changes_something', violation_error_message='今の部数や場所の数と同じです。'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='answerchange_decided_whole', violation_error_message='返事には日時と人の両方が必要です。')],
+                "verbose_name": "部数の変更の申出",
+                "verbose_name_plural": "部数の変更の申出",
+                "ordering": ["answer", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("answer",),
+                        name="answerchange_one_open",
+                        violation_error_message="この区には、返事を待っている変更の申出があります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="answerchange_with_reason",
+                        violation_error_message="変更には理由が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("copies__lte", 1000000)),
+                        name="answerchange_copies_within",
+                        violation_error_message="部数は1,000,000部以下にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("copies", models.F("copies_before")), _negated=True),
+                            models.Q(("places__isnull", False), ("places_before__isnull", True)),
+                            models.Q(("places__isnull", True), ("places_before__isnull", False)),
+                            models.Q(("places", models.F("places_before")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answerchange_changes_something",
+                        violation_error_message="今の部数や場所の数と同じです。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("state", "proposed"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answerchange_decided_whole",
+                        violation_error_message="返事には日時と人の両方が必要です。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WardLetter',
+            name="WardLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='作成日時')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='board.wardanswer', verbose_name='回答')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.section', verbose_name='担当部署')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="board.wardanswer",
+                        verbose_name="回答",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.section",
+                        verbose_name="担当部署",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'メールからの回答',
-                'verbose_name_plural': 'メールからの回答',
-                'ordering': ['answer', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('answer', 'section'), name='wardletter_once_per_section', violation_error_message='この部署への回答のメールは既にあります。')],
+                "verbose_name": "メールからの回答",
+                "verbose_name_plural": "メールからの回答",
+                "ordering": ["answer", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "section"),
+                        name="wardletter_once_per_section",
+                        violation_error_message="この部署への回答のメールは既にあります。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WardReminder',
+            name="WardReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(verbose_name='当時の回答期限')),
-                ('days_before', models.PositiveSmallIntegerField(verbose_name='期限までの開庁日数')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='督促の日時')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='board.wardanswer', verbose_name='回答')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="当時の回答期限")),
+                ("days_before", models.PositiveSmallIntegerField(verbose_name="期限までの開庁日数")),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="督促の日時"),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="board.wardanswer",
+                        verbose_name="回答",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '督促',
-                'verbose_name_plural': '督促',
-                'ordering': ['answer', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('answer', 'due_on', 'days_before'), name='wardreminder_once', violation_error_message='この督促は既に送っています。'), models.CheckConstraint(condition=models.Q(('days_before__in', (5, 1))), name='wardreminder_days_before', violation_error_message='督促は回答期限の5開庁日前と1開庁日前に送ります。')],
+                "verbose_name": "督促",
+                "verbose_name_plural": "督促",
+                "ordering": ["answer", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "due_on", "days_before"),
+                        name="wardreminder_once",
+                        violation_error_message="この督促は既に送っています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days_before__in", (5, 1))),
+                        name="wardreminder_days_before",
+                        violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",
+                    ),
+                ],
             },
         ),
     ]

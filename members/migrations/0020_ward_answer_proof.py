@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0019_sheet_import'),
+        ("members", "0019_sheet_import"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='mailproof',
-            name='purpose',
-            field=models.CharField(choices=[('application', '会員登録申請'), ('invitation', 'パスワードの設定'), ('revision', '申請の修正'), ('confirmation', '登録内容の確認'), ('takeover', '引継ぎの申出'), ('recovery', 'ログインの回復'), ('ward_answer', '配布依頼への回答')], max_length=20, verbose_name='用件'),
+            model_name="mailproof",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("application", "会員登録申請"),
+                    ("invitation", "パスワードの設定"),
+                    ("revision", "申請の修正"),
+                    ("confirmation", "登録内容の確認"),
+                    ("takeover", "引継ぎの申出"),
+                    ("recovery", "ログインの回復"),
+                    ("ward_answer", "配布依頼への回答"),
+                ],
+                max_length=20,
+                verbose_name="用件",
+            ),
         ),
     ]

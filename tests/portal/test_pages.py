@@ -7,6 +7,8 @@ PAGES = ["/about/", "/contact/", "/terms/", "/privacy/", "/accessibility/", "/ro
 
 # Every address that answers without login. A new public view must be added here on purpose.
 PUBLIC = {
+    "board:pamphlet-by-mail",
+    "board:pamphlet-by-mail-file",
     "account_recovery",
     "account_recovery_done",
     "account_recovery_proven",
