@@ -132,7 +132,7 @@ def own_answer(user, pamphlet):
 
 def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
     """The request's page; a form that came back with errors stands where it was filled in."""
-    answers = {answer.ward_id: answer for answer in _answers(pamphlet).prefetch_related("shares")}
+    answers = {answer.ward_id: answer for answer in _answers(pamphlet).prefetch_related("shares", "changes")}
     own = answers.get(request.user.organization.pk) if request.user.is_special_ward else None
     context = {
         "pamphlet": pamphlet,
@@ -144,7 +144,7 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
         "own": own,
         "questions": _questions(request.user, pamphlet, own, replied_to, returned.get("reply_form")),
         **_ward_forms(request, pamphlet, own, returned),
-        **waiting_parts(request.user, pamphlet, own),
+        **waiting_parts(request.user, pamphlet, answers.values(), own),
     }
     context["owed"] = context["tally"]["waiting"] + context["tally"]["asked"]
     if rules.can_close_pamphlet(request.user, pamphlet):
