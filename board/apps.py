@@ -8,7 +8,8 @@ class BoardConfig(AppConfig):
     def ready(self):
         from board import duties, handing_over, texts, texts_pamphlet, verbs
         from board.notices import digest, sending
-        from members import desk
+        from board.views import by_mail
+        from members import desk, proof_rooms
         from members import handing_over as members_handing_over
         from office import postroom, words
 
@@ -18,5 +19,6 @@ class BoardConfig(AppConfig):
         texts.register()
         texts_pamphlet.register()
         members_handing_over.register(handing_over.carry)
+        proof_rooms.register(by_mail.actions.PURPOSE, by_mail.ROOM)
         words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)
         desk.register(*duties.DUTIES)

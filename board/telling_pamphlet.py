@@ -6,6 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from board.models import PamphletRequest, WardAnswer, WardQuestion
+from board.telling_letters import post_letters
 from members.handing_over import heirs_of
 from members.models import Section, User
 from office import postroom
@@ -17,7 +18,6 @@ SUBJECTS = {
 }
 # whom each occasion concerns: the silent ones need not answer any more; who declined is not called back
 TOLD = {
-    "requested": list(WardAnswer.State),
     "closed": [WardAnswer.State.WAITING, WardAnswer.State.ASKED],
     "withdrawn": [state for state in WardAnswer.State if state != WardAnswer.State.DECLINED],
 }
@@ -28,8 +28,18 @@ def tell_wards(pamphlet_id: int, occasion: str) -> None:
     pamphlet = PamphletRequest.objects.select_related("organization__local_government", "section").get(
         pk=pamphlet_id
     )
-    wards = pamphlet.answers.filter(state__in=TOLD[occasion]).values_list("ward_id", flat=True)
     subject = SUBJECTS[occasion].format(title=pamphlet.title, organization=pamphlet.organization.full_name)
+    if occasion == "requested":
+        answers = list(pamphlet.answers.all())
+        post_letters(
+            f"pamphlet_requested:{pamphlet.pk}",
+            "pamphlet_requested",
+            subject,
+            pamphlet=pamphlet,
+            answers=answers,
+        )
+        return
+    wards = pamphlet.answers.filter(state__in=TOLD[occasion]).values_list("ward_id", flat=True)
     body = _body(f"pamphlet_{occasion}", pamphlet=pamphlet)
     postroom.post_many(
         postroom.Letter(
@@ -62,11 +72,10 @@ def tell_question(question_id: int) -> None:
 def tell_reply(question_id: int) -> None:
     """The asking side replied: the ward is told, and can answer now."""
     question = _question(question_id)
-    pamphlet, ward = question.answer.pamphlet, question.answer.ward_id
+    pamphlet = question.answer.pamphlet
     subject = f"問い合わせへの返事: {pamphlet.title}({pamphlet.organization.full_name})"
     event, purpose = f"pamphlet_reply:{question.pk}", "pamphlet_question_replied"
-    to = addresses_of(organizations=[ward])
-    _post(event, purpose, subject, to, pamphlet=pamphlet, question=question)
+    post_letters(event, purpose, subject, pamphlet=pamphlet, answers=[question.answer], question=question)
 
 
 def tell_forwarded(answer_id: int, entry_id: int) -> None:
@@ -81,12 +90,12 @@ def tell_forwarded(answer_id: int, entry_id: int) -> None:
     section, pamphlet = answer.forwarded_to, answer.pamphlet
     if section is None or not answer.is_waiting or not pamphlet.is_open:
         return
-    officers = User.objects.acting().filter(section=section).values_list("email", flat=True)
-    to = {address.lower() for address in [*section.mailboxes, *officers]}
     subject = f"配布依頼が回されました: {pamphlet.title}({pamphlet.organization.full_name})"
-    _post(
-        f"pamphlet_forwarded:{entry_id}", "pamphlet_forwarded", subject, to, pamphlet=pamphlet, answer=answer
-    )
+    sections = [section] if section.is_open else None
+    post_letters(
+        f"pamphlet_forwarded:{entry_id}", "pamphlet_forwarded", subject,
+        pamphlet=pamphlet, answers=[answer], sections=sections, answer=answer,
+    )  # fmt: skip
 
 
 def _question(pk) -> WardQuestion:

@@ -78,6 +78,11 @@ VERBS = {
     "board.pamphlet_question_asked": "配布依頼への問い合わせ",
     "board.pamphlet_question_replied": "問い合わせへの返事",
     "board.pamphlet_forwarded": "配布依頼を別の部署へ回す",
+    "board.pamphlet_reminded": "配布依頼への回答の督促",
+    "board.answer_change_proposed": "受け入れた部数の変更の申出",
+    "board.answer_change_agreed": "部数の変更への同意",
+    "board.answer_change_refused": "部数の変更への不同意",
+    "board.answer_change_cancelled": "部数の変更の申出の取消し",
 }
 PURPOSES = {
     "board.topic_published": "掲示板: 新しい投稿の知らせ",
@@ -118,4 +123,9 @@ PURPOSES = {
     "board.pamphlet_question_asked": "配布依頼: 区からの問い合わせ",
     "board.pamphlet_question_replied": "配布依頼: 問い合わせへの返事",
     "board.pamphlet_forwarded": "配布依頼: 別の部署へ回した知らせ",
+    "board.pamphlet_reminded": "配布依頼: 回答の督促",
+    "board.pamphlet_answer_copy": "配布依頼: メールからの回答の控え",
+    "board.answer_change_proposed": "配布依頼: 部数の変更の申出",
+    "board.answer_change_decided": "配布依頼: 部数の変更への返事",
+    "board.answer_change_cancelled": "配布依頼: 部数の変更の申出の取消し",
 }

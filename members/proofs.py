@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from members import proof_rooms
 from members.models import Application, MailProof
 from members.refusals import Refused
 
@@ -19,6 +20,7 @@ LIFETIME = {
     MailProof.Purpose.CONFIRMATION: datetime.timedelta(days=90),
     MailProof.Purpose.TAKEOVER: datetime.timedelta(days=7),
     MailProof.Purpose.RECOVERY: datetime.timedelta(days=3),
+    MailProof.Purpose.WARD_ANSWER: datetime.timedelta(days=90),
 }
 WRONG_CODE = (
     "受付番号または確認コードが違います。メールに書かれた8桁の受付番号と6桁の確認コードを入力してください。"
@@ -166,10 +168,8 @@ def usable(proof: MailProof) -> MailProof:
     person = proof.user
     if person is not None and not person.is_active:
         raise Refused(ENDED)
-    if proof.entry is not None and proof.entry.closed_words:
-        raise Refused(proof.entry.closed_words)
-    if proof.entry is not None and proof.entry.section.mailbox != proof.email:
-        raise Refused(MOVED)
+    if words := _closed_words(proof):
+        raise Refused(words)
     if proof.is_stopped:
         raise Refused(STOPPED)
     if proof.used_at:
@@ -179,6 +179,15 @@ def usable(proof: MailProof) -> MailProof:
     if proof.is_expired:
         raise Refused(EXPIRED)
     return proof
+
+
+def _closed_words(proof: MailProof) -> str:
+    """What its subject says to it: answered already, over, moved; empty where it still leads somewhere."""
+    if room := proof_rooms.of(proof.purpose):
+        return room.closed_words(proof)
+    if proof.entry is None:
+        return ""
+    return proof.entry.closed_words or ("" if proof.entry.section.mailbox == proof.email else MOVED)
 
 
 def must_be_usable(proof: MailProof) -> MailProof:

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from board.models import PamphletRequest, WardAnswer
+from board.models import AnswerChange, PamphletRequest, WardAnswer
 from board.models.pamphlet import OWED
 from board.rules import pamphlet as rules
 from office import cabinet, index, jobs, register
@@ -69,6 +69,10 @@ def withdraw_pamphlet(*, pamphlet, by, reason):
     pamphlet.state = PamphletRequest.State.WITHDRAWN
     pamphlet.withdrawn_at, pamphlet.withdrawn_by, pamphlet.withdrawn_reason = timezone.now(), by, reason
     pamphlet.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    AnswerChange.objects.open().filter(answer__pamphlet=pamphlet).update(
+        state=AnswerChange.State.CANCELLED, decided_at=pamphlet.withdrawn_at, decided_by=by,
+        decided_by_name=by.name, decided_note="依頼の取下げ",
+    )  # fmt: skip
     register.record(by=by, verb="board.pamphlet_withdrawn", obj=pamphlet, reason=reason)
     index.refresh(pamphlet)
     jobs.defer("board.tell_wards_of_pamphlet", pamphlet_id=pamphlet.pk, occasion="withdrawn")

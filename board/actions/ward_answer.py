@@ -12,11 +12,11 @@ from board.models.pamphlet import OWED
 from board.models.ward_answer import TAKEN
 from board.rules import pamphlet as rules
 from board.telling_pamphlet import tell_owner_of_answer
-from members.models import Section, User
+from members.models import MailProof, Section, User
 from office import jobs, register
 
 ALREADY_ANSWERED = (
-    "この依頼には、既に{name}が回答しています({state})。変更は依頼元の担当部署へ連絡してください。"
+    "この依頼には、既に{name}が回答しています({state})。変更は依頼のページから申し出てください。"
 )
 NO_LONGER_OPEN = "この依頼は回答の受付を終えました({state})。必要なときは依頼元の担当部署へ連絡してください。"
 TOO_MANY = "残りは{left}部です。{left}部以下で入力してください。"
@@ -64,6 +64,9 @@ def answer_pamphlet(*, answer, state, by=None, voice=None, copies=None, places=N
     answer.answered_at, answer.answered_by = timezone.now(), voice.user
     answer.answered_by_name, answer.answered_section = voice.name, voice.section
     answer.save()
+    MailProof.objects.filter(subject_ward_letter__answer=answer, used_at__isnull=True).update(
+        used_at=answer.answered_at
+    )
     AnswerPlace.objects.bulk_create(
         AnswerPlace(answer=answer, place=place, place_name=place.name, copies=number)
         for place, number in shares

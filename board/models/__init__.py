@@ -1,3 +1,4 @@
+from board.models.answer_change import AnswerChange
 from board.models.archive import Archive
 from board.models.audience import Audience
 from board.models.link_card import LinkCard
@@ -5,18 +6,20 @@ from board.models.marks import Assignment, Bookmark, Mention, TopicReading
 from board.models.notice_line import NoticeLine
 from board.models.order import HeldPost, Report, WatchedWord
 from board.models.pamphlet import PamphletRequest
-from board.models.reading import ReadingFloor, ReadMark
+from board.models.reading import ReadMark, ReadingFloor
 from board.models.reply import Reply
 from board.models.saved_filter import SavedFilter
 from board.models.step import TopicStep
 from board.models.topic import Topic
 from board.models.version import Version
 from board.models.ward_answer import WardAnswer
+from board.models.ward_letter import WardLetter, WardReminder
 from board.models.ward_rule import AnswerPlace, WardClosure, WardPlace, WardQuestion, WardRule
 from board.models.watch import NoticeRhythm, TopicWatch, Watch
 from board.models.writing import Writing
 
 __all__ = [
+    "AnswerChange",
     "AnswerPlace",
     "Archive",
     "Assignment",
@@ -40,8 +43,10 @@ __all__ = [
     "Version",
     "WardAnswer",
     "WardClosure",
+    "WardLetter",
     "WardPlace",
     "WardQuestion",
+    "WardReminder",
     "WardRule",
     "Watch",
     "WatchedWord",

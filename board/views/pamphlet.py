@@ -17,6 +17,7 @@ from board.models import PamphletRequest, WardQuestion
 from board.rules import pamphlet as rules
 from board.views.answer_form import answer_form
 from board.views.pamphlet_cells import HEADER, cells_of, sheet_rows
+from board.views.pamphlet_state import waiting_parts
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
 from office import cabinet
@@ -108,7 +109,7 @@ def pamphlet_withdraw(request, pk):
 @members_only
 def pamphlet_xlsx(request, pk):
     pamphlet = visible_pamphlet(request, pk)
-    answers = _answers(pamphlet).prefetch_related("shares")
+    answers = _answers(pamphlet).prefetch_related("shares", "changes")
     return xlsx_response(
         f"配布依頼{pamphlet.pk}_回答", HEADER, sheet_rows(pamphlet, answers), text_columns=(0,)
     )
@@ -131,7 +132,7 @@ def own_answer(user, pamphlet):
 
 def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
     """The request's page; a form that came back with errors stands where it was filled in."""
-    answers = {answer.ward_id: answer for answer in _answers(pamphlet).prefetch_related("shares")}
+    answers = {answer.ward_id: answer for answer in _answers(pamphlet).prefetch_related("shares", "changes")}
     own = answers.get(request.user.organization.pk) if request.user.is_special_ward else None
     context = {
         "pamphlet": pamphlet,
@@ -143,6 +144,7 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
         "own": own,
         "questions": _questions(request.user, pamphlet, own, replied_to, returned.get("reply_form")),
         **_ward_forms(request, pamphlet, own, returned),
+        **waiting_parts(request.user, pamphlet, answers.values(), own),
     }
     context["owed"] = context["tally"]["waiting"] + context["tally"]["asked"]
     if rules.can_close_pamphlet(request.user, pamphlet):

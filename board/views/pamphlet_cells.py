@@ -38,6 +38,15 @@ def _days(days, answer) -> str:
     return f"{days}開庁日後に回答" if days else "当日に回答"
 
 
+def _changes(answer):
+    """What both sides agreed to change, and what waits for a reply."""
+    for change in answer.changes.all():
+        if change.state == "agreed":
+            yield f"変更: {change.what}({wareki(timezone.localdate(change.decided_at))} 同意)"
+        elif change.is_open:
+            yield f"変更の申出中: {change.what}"
+
+
 def sheet_rows(pamphlet, answers):
     """The rows of HEADER; `answers` with ward, section and shares at hand."""
     asked_on = timezone.localdate(pamphlet.asked_at)
@@ -49,7 +58,7 @@ def sheet_rows(pamphlet, answers):
             answer.copies,
             answer.places,
             "、".join(f"{share.place_name} {share.copies}部" for share in answer.shares.all()),
-            answer.remark,
+            "\n".join([answer.remark, *_changes(answer)]).strip(),
             wareki(timezone.localdate(answer.answered_at)) if answer.answered_at else "",
             answer.answered_section.name if answer.answered_section else "",
             answer.answered_by_name,

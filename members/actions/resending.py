@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from members import rules
+from members import proof_rooms, rules
 from members.actions.applications import send_proof
 from members.actions.recoveries import send_recovery
 from members.actions.returns import send_revision
@@ -25,8 +25,11 @@ SENDERS = {
 
 def resend_proof(*, number: str, email: str) -> bool:
     """Send link and code once more, for whatever the number is; False where none is due."""
-    if MailProof.objects.filter(number=number, purpose=MailProof.Purpose.CONFIRMATION).exists():
+    purpose = MailProof.objects.filter(number=number).values_list("purpose", flat=True).first()
+    if purpose == MailProof.Purpose.CONFIRMATION:
         return resend_asked(number=number, email=email)
+    if room := proof_rooms.of(purpose):
+        return room.resend(number=number, email=email)
     with transaction.atomic():
         proof = MailProof.objects.select_for_update().filter(number=number, email=email).first()
         if proof is None or not proof.may_be_sent_again:

@@ -13,7 +13,8 @@ class MailProof(models.Model):
 
     WRONG_TRIES_ALLOWED = 10
     SENDINGS_ALLOWED = 5
-    SENDINGS_ALLOWED_IN_ROUND = 10  # the site itself sends four of them: one to begin, three reminders
+    # where the site itself sends several: the asking, the reminders, the word to what was asked back
+    SENDINGS_ALLOWED_WHERE_REMINDED = 10
 
     class Purpose(models.TextChoices):
         APPLICATION = "application", "会員登録申請"
@@ -22,6 +23,7 @@ class MailProof(models.Model):
         CONFIRMATION = "confirmation", "登録内容の確認"
         TAKEOVER = "takeover", "引継ぎの申出"
         RECOVERY = "recovery", "ログインの回復"
+        WARD_ANSWER = "ward_answer", "配布依頼への回答"
 
     number = models.CharField("受付番号", max_length=8, unique=True)
     purpose = models.CharField("用件", max_length=20, choices=Purpose)
@@ -79,6 +81,6 @@ class MailProof(models.Model):
 
     @property
     def may_be_sent_again(self) -> bool:
-        in_round = self.purpose == self.Purpose.CONFIRMATION
-        allowed = self.SENDINGS_ALLOWED_IN_ROUND if in_round else self.SENDINGS_ALLOWED
+        reminded = self.purpose in (self.Purpose.CONFIRMATION, self.Purpose.WARD_ANSWER)
+        allowed = self.SENDINGS_ALLOWED_WHERE_REMINDED if reminded else self.SENDINGS_ALLOWED
         return not self.used_at and self.sendings < allowed

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from members import actions, limits, proofs
+from members import actions, limits, proof_rooms, proofs
 from members.forms import PasswordForm, ProofForm, ResendForm
 from members.models import MailProof
 from members.refusals import Refused
@@ -43,6 +43,8 @@ def proof_link(request, token):
     """The link of the mail: only a button uses it up, because mail gateways open links first."""
     try:
         proof = proofs.find(token)
+        if room := proof_rooms.of(proof.purpose):
+            return room.page(request, proof)
         if proof.purpose in PAGES:
             return PAGES[proof.purpose](request, proof)
         proofs.usable(proof)
@@ -56,7 +58,8 @@ def proof_link(request, token):
 
 def _pass(request, proof):
     """The right link was pressed, or the right code typed: do what its purpose says."""
-    return PASSED[proof.purpose](request, proof)
+    room = proof_rooms.of(proof.purpose)
+    return room.passed(request, proof) if room else PASSED[proof.purpose](request, proof)
 
 
 def _invitation_passed(request, proof):

@@ -18,6 +18,11 @@ def file(request, pk, width=None):
     stored = get_object_or_404(StoredFile, pk=pk)
     if not cabinet.is_visible_to(request.user, stored):
         raise Http404
+    return served(request, stored, width)
+
+
+def served(request, stored, width=None):
+    """The answer with its content, after the caller has asked whether it may be seen."""
     copy = small.opened(stored, width) if width in small.WIDTHS else None
     etag = f'"{stored.sha256}-w{width}"' if copy else f'"{stored.sha256}"'
     response = get_conditional_response(request, etag=etag)

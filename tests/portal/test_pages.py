@@ -9,6 +9,8 @@ PAGES = ["/about/", "/contact/", "/terms/", "/privacy/", "/accessibility/", "/ro
 PUBLIC = {
     "board:notice-stop",
     "board:notice-stop-one-click",
+    "board:pamphlet-by-mail",
+    "board:pamphlet-by-mail-file",
     "account_recovery",
     "account_recovery_done",
     "account_recovery_proven",

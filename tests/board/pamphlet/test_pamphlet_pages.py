@@ -156,7 +156,7 @@ def test_pamphlet_detail_costs_the_same_for_1_and_3_answers(
 
 
 LIST_QUERIES = {"officer": 4, "ward_officer": 5, "secretariat": 4}
-DETAIL_QUERIES = 8
+DETAIL_QUERIES = 9
 
 
 def test_pamphlet_xlsx_has_a_row_for_each_asked_ward(

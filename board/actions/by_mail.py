@@ -1,0 +1,123 @@
+"""A ward's section answers from its mailbox, without a login; the mail's link or code stands for it.
+
+The request's row is always locked before the proof: answering, asking back and sending again wait for each
+other instead of for ever.
+"""
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from board import telling_letters
+from board.actions.pamphlet import locked
+from board.actions.ward_answer import NO_LONGER_OPEN, Voice, answer_pamphlet, ask_back
+from board.models import WardAnswer, WardLetter, WardQuestion
+from members import proofs
+from members.actions.bounces import reached
+from members.models import MailProof
+from members.refusals import Refused
+from office import postroom
+
+PURPOSE = MailProof.Purpose.WARD_ANSWER
+ANSWERED = "この依頼には、{name}が既に「{state}」と回答しています。もう一度回答する必要はありません。"
+GONE = (
+    "この担当部署は、いまは登録されていません。ログインして回答するか、依頼元の担当部署へ連絡してください。"
+)
+MOVED = (
+    "担当課の共通アドレスが変わったため、このメールでは回答できません。"
+    "ログインして回答するか、依頼元の担当部署へ連絡してください。"
+)
+ANOTHERS = "このメールは、この依頼への回答には使えません。メールのリンクを確かめてください。"
+
+
+def letter_of(proof) -> WardLetter | None:
+    """The letter with its request and section; None where the proof is for something else."""
+    if proof.purpose != PURPOSE:
+        return None
+    rows = WardLetter.objects.select_related(
+        "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section",
+        "section__organization",
+    )  # fmt: skip
+    return rows.filter(pk=proof.subject_id).first()
+
+
+def closed_words(proof) -> str:
+    """Why the mail leads nowhere any more, as a sentence; empty where the ward can still answer with it."""
+    letter = letter_of(proof)
+    if (
+        letter is None
+        or not letter.section.is_open
+        or letter.section.organization_id != letter.answer.ward_id
+    ):
+        return GONE
+    answer = letter.answer
+    if not answer.is_waiting:
+        return ANSWERED.format(name=answer.answered_by_name, state=answer.get_state_display())
+    if not answer.pamphlet.is_open:
+        return NO_LONGER_OPEN.format(state=answer.pamphlet.get_state_display())
+    return "" if letter.section.mailbox == proof.email else MOVED
+
+
+@transaction.atomic
+def answer_by_mail(*, proof, name, **facts) -> WardAnswer:
+    """What `answer_pamphlet` does, in the section's name; its mailbox gets a copy of the words.
+
+    Raises Refused where the mail cannot be used, ValidationError as `answer_pamphlet` does.
+    """
+    letter = _held(proof)
+    answer = answer_pamphlet(answer=letter.answer, voice=Voice(letter.section, name), **facts)
+    reached(letter.section)  # whoever read the mail there shows that it arrives
+    pamphlet = letter.answer.pamphlet
+    url = settings.SITE_URL + pamphlet.get_absolute_url()
+    context = {"pamphlet": pamphlet, "answer": answer, "section": letter.section, "url": url}
+    postroom.post(
+        key=f"pamphlet_answer_copy:{answer.pk}:{answer.answered_at:%Y%m%d%H%M%S%f}",
+        to=letter.section.mailbox,
+        subject=f"回答の控え({answer.get_state_display()}): {pamphlet.title}",
+        body=render_to_string("board/mails/pamphlet_answer_copy.txt", context),
+        purpose="board.pamphlet_answer_copy",
+    )
+    return answer
+
+
+@transaction.atomic
+def ask_by_mail(*, proof, name, text) -> WardQuestion:
+    """Ask back in the section's name; the link and code stay good, the reply brings fresh ones."""
+    letter = _held(proof)
+    question = ask_back(answer=letter.answer, text=text, voice=Voice(letter.section, name))
+    reached(letter.section)
+    return question
+
+
+def _held(proof) -> WardLetter:
+    """The proof's letter, with request and proof locked."""
+    letter = letter_of(proof)
+    if letter is None:
+        raise Refused(ANOTHERS)
+    locked(letter.answer.pamphlet_id)
+    proof = proofs.must_be_usable(proof)
+    return letter_of(proof)
+
+
+@transaction.atomic
+def resend_letter(*, number: str, email: str) -> bool:
+    """A fresh link and code to the mailbox that lost its mail; False where none is due."""
+    sent = MailProof.objects.filter(number=number, email__iexact=email, purpose=PURPOSE)
+    proof = sent.first()
+    letter = letter_of(proof) if proof else None
+    if letter is None:
+        return False
+    pamphlet = locked(letter.answer.pamphlet_id)
+    proof = sent.select_for_update().first()
+    if proof is None or not proof.may_be_sent_again or closed_words(proof):
+        return False
+    telling_letters.post_letters(
+        f"pamphlet_again:{proof.number}:{proof.sendings}",
+        "pamphlet_requested",
+        f"パンフレット配布の依頼(再送): {pamphlet.title}({pamphlet.organization.full_name})",
+        pamphlet=pamphlet,
+        answers=[letter.answer],
+        sections=[letter.section],
+        officers=False,
+    )
+    return True

@@ -1,0 +1,49 @@
+"""Who is told of a proposed change of accepted copies (部数の変更の申出): always the other side."""
+
+import hashlib
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from board.models import AnswerChange
+from board.telling_pamphlet import addresses_of, owner_addresses
+from office import postroom
+
+State, Side = AnswerChange.State, AnswerChange.Side
+MAILS = {  # state -> mail, its subject
+    State.PROPOSED: ("answer_change_proposed", "部数の変更の申出({side}): {title}"),
+    State.AGREED: ("answer_change_decided", "部数の変更への返事(同意): {title}"),
+    State.REFUSED: ("answer_change_decided", "部数の変更への返事(不同意): {title}"),
+    State.CANCELLED: ("answer_change_cancelled", "部数の変更の申出の取消し({side}): {title}"),
+}
+
+
+def tell(change_id: int, state: str) -> None:
+    """Mail the other side once; running it again adds nothing. What was overtaken since is not told."""
+    change = AnswerChange.objects.select_related(
+        "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section"
+    ).get(pk=change_id)
+    if change.state != state:
+        return
+    pamphlet, ward = change.answer.pamphlet, change.answer.ward
+    by_ward = change.side == Side.WARD
+    sides = [ward.name, pamphlet.organization.full_name]
+    proposer, other = sides if by_ward else reversed(sides)
+    to_proposer = state in (State.AGREED, State.REFUSED)
+    to_ward = by_ward == to_proposer
+    addresses = addresses_of(organizations=[ward.pk]) if to_ward else owner_addresses(pamphlet)
+    name, subject = MAILS[State(state)]
+    page = reverse("board:answer-change", args=[pamphlet.pk, change.answer_id])
+    context = {"change": change, "pamphlet": pamphlet, "proposer": proposer, "decider": other}
+    body = render_to_string(f"board/mails/{name}.txt", context | {"url": settings.SITE_URL + page})
+    postroom.post_many(
+        postroom.Letter(
+            key=f"answer_change:{change.pk}:{state}:{hashlib.sha256(address.encode()).hexdigest()}",
+            to=address,
+            subject=subject.format(side=proposer, title=pamphlet.title),
+            body=body,
+            purpose=f"board.{name}",
+        )
+        for address in sorted(addresses)
+    )

@@ -1,0 +1,70 @@
+"""Mails to wards from which a section answers without a login: each mailbox has its own link and code."""
+
+import hashlib
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from board.models import PamphletRequest, WardLetter
+from members import proofs
+from members.models import MailProof, Section, User
+from office import postroom
+from office.models import Mail
+
+
+@transaction.atomic
+def post_letters(event, name, subject, *, pamphlet, answers, sections=None, officers=True, **more) -> int:
+    """Mail the wards' open sections, and their officers without a code; returns how many mails were new.
+
+    `event` names the occasion for ever: running it again sends nothing and leaves the links sent before
+    alone. The same address gets one mail, with the link where it is a mailbox. `sections` narrows it.
+    """
+    PamphletRequest.objects.select_for_update(no_key=True).get(pk=pamphlet.pk)
+    answers = {answer.ward_id: answer for answer in answers}
+    if sections is None:
+        sections = Section.objects.open().filter(organization__in=answers)
+    sections = list(sections)
+    to: dict[str, Section | None] = {}
+    for section in sections:
+        to.setdefault(section.mailbox.lower(), section)
+    if officers:
+        people = User.objects.acting().filter(section__in=sections)
+        to |= {
+            email.lower(): None for email in people.values_list("email", flat=True) if email.lower() not in to
+        }
+    keys = {address: f"{event}:{hashlib.sha256(address.encode()).hexdigest()}" for address in to}
+    known = set(Mail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
+    to = {address: section for address, section in sorted(to.items()) if keys[address] not in known}
+    ways = _issue(pamphlet, answers, [section for section in to.values() if section])
+    context = {"pamphlet": pamphlet, "SITE_URL": settings.SITE_URL, **more}
+    context["url"] = settings.SITE_URL + pamphlet.get_absolute_url()
+    return postroom.post_many(
+        postroom.Letter(
+            key=keys[address],
+            to=section.mailbox if section else address,
+            subject=subject,
+            body=render_to_string(f"board/mails/{name}.txt", context | ways.get(section and section.pk, {})),
+            purpose=f"board.{name}",
+        )
+        for address, section in to.items()
+    )
+
+
+def _issue(pamphlet, answers, sections) -> dict[int, dict]:
+    """{section's key: proof, token and code}, for wards that can still answer."""
+    owing = [s for s in sections if pamphlet.is_open and answers[s.organization_id].is_waiting]
+    wanted = [WardLetter(answer=answers[section.organization_id], section=section) for section in owing]
+    WardLetter.objects.bulk_create(wanted, ignore_conflicts=True)
+    letters = WardLetter.objects.filter(answer__in=answers.values(), section__in=owing).select_related(
+        "section"
+    )
+    letters = list(letters.order_by("pk"))
+    issued = proofs.issue_many(
+        purpose=MailProof.Purpose.WARD_ANSWER,
+        addressed=[(letter, letter.section.mailbox) for letter in letters],
+    )
+    return {
+        letter.section_id: {"proof": proof, "token": token, "code": proofs.shown(code)}
+        for letter, (proof, token, code) in zip(letters, issued, strict=True)
+    }

@@ -1,0 +1,99 @@
+"""Changing accepted copies (部数の変更): one page for both sides, from the proposal to the reply."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from board.actions import answer_change as actions
+from board.forms.answer_change import ChangeForm, DecisionForm
+from board.models import AnswerChange, WardAnswer
+from board.rules import answer_change as rules
+from board.views.pamphlet import visible_pamphlet
+from members.decorators import keeps_form, members_only
+from members.kept import pop_kept
+
+DECISIONS = {  # what is pressed: rule, action, sentence
+    "agreed": (rules.can_decide_change, actions.agree_to_change, "変更に同意しました。数を変えました。"),
+    "refused": (rules.can_decide_change, actions.refuse_change, "変更に同意しないと返事をしました。"),
+    "cancelled": (rules.can_cancel_change, actions.cancel_change, "変更の申出を取り消しました。"),
+}
+
+
+def _answer(request, pk, answer_pk):
+    """An answer that concerns him: his ward's or his organisation's; the secretariat reads all."""
+    pamphlet = visible_pamphlet(request, pk)
+    answer = get_object_or_404(WardAnswer.objects.select_related("ward"), pk=answer_pk, pamphlet=pamphlet)
+    answer.pamphlet = pamphlet
+    user = request.user
+    own = user.organization.pk in (answer.ward_id, pamphlet.organization_id) if user.section_id else False
+    if not (own or user.is_secretariat):
+        raise Http404
+    return answer
+
+
+@keeps_form
+@members_only
+def answer_change(request, pk, answer_pk):
+    """The proposal that waits, or the form of one; what was proposed before."""
+    answer = _answer(request, pk, answer_pk)
+    if request.method != "POST":
+        return _page(request, answer)
+    if not rules.can_propose_change(request.user, answer):
+        raise PermissionDenied
+    form = ChangeForm(request.POST, answer=answer)
+    if form.is_valid():
+        try:
+            actions.propose_change(answer=answer, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "変更を申し出ました。相手にメールで知らせます。")
+            return redirect(request.path)
+    return _page(request, answer, form=form)
+
+
+@keeps_form
+@require_POST
+@members_only
+def change_decide(request, pk, answer_pk, change_pk):
+    answer = _answer(request, pk, answer_pk)
+    change = get_object_or_404(AnswerChange, pk=change_pk, answer=answer)
+    change.answer = answer
+    if request.POST.get("decision") not in DECISIONS:
+        raise Http404
+    rule, act, sentence = DECISIONS[request.POST["decision"]]
+    if not rule(request.user, change):
+        raise PermissionDenied
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        try:
+            act(change=change, by=request.user, note=form.cleaned_data["note"])
+        except ValidationError as refusal:
+            form.add_error(None, ValidationError(refusal.messages))
+        else:
+            messages.success(request, f"{sentence}相手にメールで知らせます。")
+            return redirect("board:answer-change", pk, answer_pk)
+    return _page(request, _answer(request, pk, answer_pk), decision_form=form)
+
+
+def _page(request, answer, form=None, decision_form=None):
+    changes = list(answer.changes.all())
+    for change in changes:
+        change.answer = answer
+    waiting = next((change for change in changes if change.is_open), None)
+    context = {
+        "answer": answer,
+        "pamphlet": answer.pamphlet,
+        "waiting": waiting,
+        "past": [change for change in reversed(changes) if not change.is_open],
+        "may_decide": waiting is not None and rules.can_decide_change(request.user, waiting),
+        "may_cancel": waiting is not None and rules.can_cancel_change(request.user, waiting),
+        "decision_form": decision_form or DecisionForm(),
+        "form": form,
+    }
+    if form is None and waiting is None and rules.can_propose_change(request.user, answer):
+        context["form"] = ChangeForm(pop_kept(request), answer=answer)
+    status = 400 if form or decision_form else 200
+    return render(request, "board/answer_change.html", context, status=status)

@@ -1,0 +1,70 @@
+"""The whole way of a request: two wards answer only from their mail, by link and by number and code."""
+
+import re
+
+import pytest
+
+from board.models import PamphletRequest
+from members.models import Organization
+from office import calendar
+
+pytestmark = pytest.mark.e2e
+
+
+def test_request_answered_from_the_mail_alone(
+    person, koto, make_organization, make_user, officer, ward_officer, mail_to, sample_pdf
+):
+    minato = make_organization("港区", code="131032", kind=Organization.Kind.SPECIAL_WARD)
+    other = make_user("minato@city.example", minato, "港 六子")
+    asking, by_link, by_code = person("asking"), person("by-link"), person("by-code")
+    due = calendar.add_working_days(calendar.today(), 10)
+
+    asking.log_in(officer.email)
+    page = asking.open("/board/new/pamphlet/")
+    asking.field("件名").fill("冬の観光パンフレット")
+    asking.field("内容").fill("冬の祭りの案内です。")
+    asking.field("配布できる部数").fill("1000")
+    asking.field("回答期限").fill(calendar.wareki(due, weekday=False))
+    page.locator("input[type=file]").set_input_files(sample_pdf)
+    asking.press("区に配布を依頼する")
+    pamphlet = PamphletRequest.objects.get()
+
+    body = mail_to(ward_officer.section.mailbox, "board.pamphlet_requested").body
+    by_link.open(re.search(r"https?://\S+/members/proof/[\w-]{20,}/", body)[0])
+    assert "秋の案内.pdf" in by_link.text()
+    by_link.field("条件を付けて受け入れる").check()
+    by_link.field("受け入れる部数").fill("３００")
+    by_link.field("回答する人の氏名").fill("江東 文子")
+    by_link.field("備考・条件・辞退の理由").fill("1月以降に届けてください。")
+    by_link.press("回答を依頼元に届ける")
+    assert "回答をいただきました" in by_link.text()
+    assert "300部" in by_link.text()
+    assert "1月以降" in mail_to(ward_officer.section.mailbox, "board.pamphlet_answer_copy").body
+
+    body = mail_to(other.section.mailbox, "board.pamphlet_requested").body
+    by_code.open("/members/proof/")
+    by_code.field("受付番号").fill(re.search(r"受付番号\s+([\d-]+)", body)[1])
+    by_code.field("確認コード").fill(re.search(r"確認コード\s+([\d ]+\d)", body)[1])
+    by_code.press("番号を確認する")
+    by_code.field("辞退する").check()
+    by_code.field("備考・条件・辞退の理由").fill("棚がいっぱいです。")
+    by_code.field("回答する人の氏名").fill("港 文子")
+    by_code.press("回答を依頼元に届ける")
+    assert "辞退" in by_code.text()
+
+    page = asking.open(pamphlet.get_absolute_url())
+    cells = [cell.split()[:2] for cell in page.locator(".wards li").all_inner_texts()]
+    assert cells == [["港区", "辞退"], ["江東区", "条件付き受け入れ"]]
+    assert "江東 文子" in asking.text()
+
+    asking.press("部数を変える (江東区)")
+    asking.field("変更後の部数").fill("250")
+    asking.field("変更の理由").fill("在庫が足りません。")
+    asking.press("変更を申し出る")
+    ward = person("ward")
+    ward.log_in(ward_officer.email)
+    ward.open(pamphlet.get_absolute_url())
+    ward.press("申出を開く (江東区)")
+    ward.press("変更に同意する")
+    assert "250部" in ward.text()
+    # the logistics follow here: packing list and letters, 発送済, 受領, 配布終了
