@@ -1,6 +1,8 @@
+from board.models.asking_rule import AskingRule
 from board.models.audience import Audience
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
 from board.models.pamphlet import PamphletRequest
+from board.models.pamphlet_step import PamphletStep
 from board.models.reading import NoticePreference, ReadingFloor, ReadMark
 from board.models.reply import Reply
 from board.models.step import TopicStep
@@ -11,12 +13,14 @@ from board.models.ward_rule import AnswerPlace, WardClosure, WardPlace, WardQues
 
 __all__ = [
     "AnswerPlace",
+    "AskingRule",
     "Assignment",
     "Audience",
     "Bookmark",
     "Mention",
     "NoticePreference",
     "PamphletRequest",
+    "PamphletStep",
     "ReadMark",
     "ReadingFloor",
     "Reply",
