@@ -23,12 +23,17 @@ TOLD = {
 }
 
 
-def tell_wards(pamphlet_id: int, occasion: str) -> None:
-    """Mail each ward's section mailboxes and officers once; running it again adds nothing (unique keys)."""
+def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
+    """Mail each ward's section mailboxes and officers once; running it again adds nothing (unique keys).
+
+    `ward_ids` where only those that were added later are concerned.
+    """
     pamphlet = PamphletRequest.objects.select_related("organization__local_government", "section").get(
         pk=pamphlet_id
     )
     wards = pamphlet.answers.filter(state__in=TOLD[occasion]).values_list("ward_id", flat=True)
+    if ward_ids is not None:
+        wards = wards.filter(ward__in=ward_ids)
     subject = SUBJECTS[occasion].format(title=pamphlet.title, organization=pamphlet.organization.full_name)
     body = _body(f"pamphlet_{occasion}", pamphlet=pamphlet)
     postroom.post_many(
@@ -47,7 +52,7 @@ def tell_owner_of_answer(pamphlet, answer):
     """Tell the asking section, and the officer who asked, or who holds his post now, while he works there."""
     subject = f"{answer.ward.name}の回答({answer.get_state_display()}): {pamphlet.title}"
     event = f"pamphlet_answered:{answer.pk}:{answer.answered_at:%Y%m%d%H%M%S%f}"
-    _post(event, "pamphlet_answered", subject, owner_addresses(pamphlet), pamphlet=pamphlet, answer=answer)
+    post_each(event, "pamphlet_answered", subject, owner_addresses(pamphlet), pamphlet=pamphlet, answer=answer)
 
 
 def tell_question(question_id: int) -> None:
@@ -56,7 +61,7 @@ def tell_question(question_id: int) -> None:
     pamphlet = question.answer.pamphlet
     subject = f"{question.answer.ward.name}からの問い合わせ: {pamphlet.title}"
     event, purpose = f"pamphlet_question:{question.pk}", "pamphlet_question_asked"
-    _post(event, purpose, subject, owner_addresses(pamphlet), pamphlet=pamphlet, question=question)
+    post_each(event, purpose, subject, owner_addresses(pamphlet), pamphlet=pamphlet, question=question)
 
 
 def tell_reply(question_id: int) -> None:
@@ -66,7 +71,7 @@ def tell_reply(question_id: int) -> None:
     subject = f"問い合わせへの返事: {pamphlet.title}({pamphlet.organization.full_name})"
     event, purpose = f"pamphlet_reply:{question.pk}", "pamphlet_question_replied"
     to = addresses_of(organizations=[ward])
-    _post(event, purpose, subject, to, pamphlet=pamphlet, question=question)
+    post_each(event, purpose, subject, to, pamphlet=pamphlet, question=question)
 
 
 def tell_forwarded(answer_id: int, entry_id: int) -> None:
@@ -84,7 +89,7 @@ def tell_forwarded(answer_id: int, entry_id: int) -> None:
     officers = User.objects.acting().filter(section=section).values_list("email", flat=True)
     to = {address.lower() for address in [*section.mailboxes, *officers]}
     subject = f"配布依頼が回されました: {pamphlet.title}({pamphlet.organization.full_name})"
-    _post(
+    post_each(
         f"pamphlet_forwarded:{entry_id}", "pamphlet_forwarded", subject, to, pamphlet=pamphlet, answer=answer
     )
 
@@ -105,7 +110,7 @@ def owner_addresses(pamphlet) -> set[str]:
     return to | {email.lower() for email in still_there.values_list("email", flat=True)}
 
 
-def _post(event, name, subject, to, *, pamphlet, **more) -> None:
+def post_each(event, name, subject, to, *, pamphlet, **more) -> None:
     body = _body(name, pamphlet=pamphlet, **more)
     postroom.post_many(
         postroom.Letter(

@@ -20,6 +20,7 @@ NOBODY_APPROVES = (
     "承認できる代表がいません。「団体の情報」で代表を確かめるか、特別区長会事務局へ連絡してください。"
 )
 DECIDED = "この依頼は、先にほかの担当者が操作しました(いまの状態は「{state}」です)。"
+GONE = "この下書きは、先に削除されました。"
 COPIED = ["title", "description", "size", "grams", "copies_per_box", "copies_available", "minimum_per_ward"]
 COPIED += ["answers_shown"]
 
@@ -53,7 +54,7 @@ def draft_pamphlet(*, by, values: Mapping, files=(), copied_from=None) -> Pamphl
 @transaction.atomic
 def edit_draft(*, pamphlet, by, version: int, values: Mapping, files=()) -> PamphletRequest:
     """Save a draft on; raises Overtaken where somebody saved since `version`."""
-    pamphlet = locked(pamphlet.pk)
+    pamphlet = _locked(pamphlet)
     if not rules.can_edit_draft(by, pamphlet):
         raise Refused(DECIDED.format(state=pamphlet.get_state_display()))
     if pamphlet.version != version:
@@ -62,6 +63,13 @@ def edit_draft(*, pamphlet, by, version: int, values: Mapping, files=()) -> Pamp
     _write(pamphlet, by, values, files)
     register.record(by=by, verb="board.pamphlet_edited", obj=pamphlet)
     return pamphlet
+
+
+def _locked(pamphlet):
+    try:
+        return locked(pamphlet.pk)
+    except PamphletRequest.DoesNotExist:
+        raise Refused(GONE) from None
 
 
 def _write(pamphlet, by, values: Mapping, files) -> None:
@@ -91,7 +99,7 @@ def copy_pamphlet(*, pamphlet, by) -> PamphletRequest:
 @transaction.atomic
 def discard_draft(*, pamphlet, by) -> None:
     """Throw a draft away with its files; the register remembers that it was there."""
-    pamphlet = locked(pamphlet.pk)
+    pamphlet = _locked(pamphlet)
     if not rules.can_edit_draft(by, pamphlet):
         raise Refused(DECIDED.format(state=pamphlet.get_state_display()))
     register.record(by=by, verb="board.pamphlet_discarded", obj=pamphlet)
@@ -106,7 +114,7 @@ def submit_pamphlet(*, pamphlet, by, version: int) -> PamphletRequest:
     The view has read version `version` through and found it whole; another one is refused, so that nothing
     goes out that nobody looked at.
     """
-    pamphlet = locked(pamphlet.pk)
+    pamphlet = _locked(pamphlet)
     if not pamphlet.is_draft:
         return pamphlet
     if not rules.can_submit_pamphlet(by, pamphlet):
@@ -118,7 +126,7 @@ def submit_pamphlet(*, pamphlet, by, version: int) -> PamphletRequest:
 @transaction.atomic
 def ask_approval(*, pamphlet, by, version: int, note="") -> PamphletRequest:
     """Put the draft before the representatives (起案); the second press changes nothing."""
-    pamphlet = locked(pamphlet.pk)
+    pamphlet = _locked(pamphlet)
     if pamphlet.state == State.REVIEW:
         return pamphlet
     if not rules.can_ask_approval(by, pamphlet):
@@ -135,7 +143,7 @@ def ask_approval(*, pamphlet, by, version: int, note="") -> PamphletRequest:
 @transaction.atomic
 def take_back(*, pamphlet, by) -> PamphletRequest:
     """Make it a draft again before anybody decided; the second press changes nothing."""
-    pamphlet = locked(pamphlet.pk)
+    pamphlet = _locked(pamphlet)
     if pamphlet.state == State.DRAFT:
         return pamphlet
     if not rules.can_take_back(by, pamphlet):
@@ -150,7 +158,7 @@ def take_back(*, pamphlet, by) -> PamphletRequest:
 @transaction.atomic
 def approve_pamphlet(*, pamphlet, by, version: int) -> PamphletRequest:
     """A representative approves and the request goes out; whoever presses second changes nothing."""
-    pamphlet = locked(pamphlet.pk)
+    pamphlet = _locked(pamphlet)
     if not pamphlet.is_draft:
         return pamphlet
     _refuse_decided(pamphlet, by)
@@ -163,7 +171,7 @@ def approve_pamphlet(*, pamphlet, by, version: int) -> PamphletRequest:
 @transaction.atomic
 def return_pamphlet(*, pamphlet, by, reason: str) -> PamphletRequest:
     """A representative gives it back with a reason; he who asked for approval is told."""
-    pamphlet = locked(pamphlet.pk)
+    pamphlet = _locked(pamphlet)
     _refuse_decided(pamphlet, by)
     pamphlet.state, pamphlet.returned_reason = State.DRAFT, reason
     pamphlet.save(update_fields=["state", "returned_reason"])
