@@ -52,7 +52,9 @@ def tell_owner_of_answer(pamphlet, answer):
     """Tell the asking section, and the officer who asked, or who holds his post now, while he works there."""
     subject = f"{answer.ward.name}の回答({answer.get_state_display()}): {pamphlet.title}"
     event = f"pamphlet_answered:{answer.pk}:{answer.answered_at:%Y%m%d%H%M%S%f}"
-    post_each(event, "pamphlet_answered", subject, owner_addresses(pamphlet), pamphlet=pamphlet, answer=answer)
+    post_each(
+        event, "pamphlet_answered", subject, owner_addresses(pamphlet), pamphlet=pamphlet, answer=answer
+    )
 
 
 def tell_question(question_id: int) -> None:

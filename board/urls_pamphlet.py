@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from board import urls_ward_rule
-from board.views import pamphlet, pamphlet_late, ward_answer
+from board import urls_pamphlet_draft, urls_ward_rule
+from board.views import pamphlet, pamphlet_draft, pamphlet_late, ward_answer
 
 urlpatterns = [  # under /board/pamphlets/
     path("", pamphlet.pamphlet_list, name="pamphlet-list"),
@@ -19,7 +19,8 @@ urlpatterns = [  # under /board/pamphlets/
     path("<int:pk>/withdraw/", pamphlet.pamphlet_withdraw, name="pamphlet-withdraw"),
     path("<int:pk>/answers.xlsx", pamphlet.pamphlet_xlsx, name="pamphlet-xlsx"),
     *urls_ward_rule.urlpatterns,
+    *urls_pamphlet_draft.urlpatterns,
 ]
 new_urlpatterns = [  # under /board/new/pamphlet/
-    path("", pamphlet.pamphlet_create, name="pamphlet-create"),
+    path("", pamphlet_draft.pamphlet_create, name="pamphlet-create"),
 ]

@@ -49,6 +49,9 @@ def _of_board(user):
         return
     asked = PamphletRequest.objects.waiting_for(user).count()
     yield Task("区の回答を待つパンフレット配布依頼", asked, reverse("board:pamphlet-list"), "warning")
+    if user.is_representative:
+        review = PamphletRequest.objects.drafts_of(user).filter(state=PamphletRequest.State.REVIEW).count()
+        yield Task("承認を待つパンフレット配布依頼", review, reverse("board:pamphlet-drafts"), "warning")
 
 
 def _of_organization(user):

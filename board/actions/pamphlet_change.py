@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from board.actions.pamphlet import ask_wards, locked, step_of
+from board.actions.pamphlet import Overtaken, ask_wards, locked, step_of
 from board.models import PamphletRequest, PamphletStep
 from board.rules import pamphlet as rules
 from members.refusals import Refused
@@ -17,18 +17,7 @@ TOO_FEW = "既に{count}部が受け入れられています。{count}部以上�
 NOT_EARLIER = "回答期限は早められません。いまの期限以後の日を入力してください。"
 DUE_IS_OVER = "回答期限を過ぎています。先に「依頼の内容を変える」で回答期限を延ばしてください。"
 NO_LONGER_OPEN = "この依頼は受付を終えたため、変えられません。"
-OVERTAKEN = (
-    "{name}さんが先に変更しました。下の「保存されている内容」と見比べて直し、もう一度保存してください。"
-)
 SAMPLE_LABEL = "見本"
-
-
-class Overtaken(Exception):
-    """A colleague changed the request while this was being written; `pamphlet` is what he saved."""
-
-    def __init__(self, pamphlet):
-        super().__init__(f"pamphlet {pamphlet.pk} is at version {pamphlet.version}")
-        self.pamphlet = pamphlet
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board.actions.pamphlet import ask_wards, locked, step_of
+from board.actions.pamphlet import Overtaken, ask_wards, locked, step_of
 from board.models import AskingRule, PamphletRequest, PamphletStep
 from board.rules import pamphlet as asking
 from board.rules import pamphlet_draft as rules
@@ -23,14 +23,6 @@ DECIDED = "この依頼は、先にほかの担当者が操作しました(い�
 GONE = "この下書きは、先に削除されました。"
 COPIED = ["title", "description", "size", "grams", "copies_per_box", "copies_available", "minimum_per_ward"]
 COPIED += ["answers_shown"]
-
-
-class Overtaken(Exception):
-    """A colleague saved the draft while this text was being written; `pamphlet` is what he saved."""
-
-    def __init__(self, pamphlet):
-        super().__init__(f"pamphlet {pamphlet.pk} is at version {pamphlet.version}")
-        self.pamphlet = pamphlet
 
 
 @transaction.atomic
@@ -195,7 +187,7 @@ def _refuse_decided(pamphlet, by) -> None:
 
 def _refuse_another_version(pamphlet, version) -> None:
     if pamphlet.version != version:
-        raise Refused(CHANGED_MEANWHILE.format(name=pamphlet.saved_by.name))
+        raise Refused(CHANGED_MEANWHILE.format(name=pamphlet.saver))
 
 
 def send(pamphlet, by) -> PamphletRequest:
@@ -204,8 +196,6 @@ def send(pamphlet, by) -> PamphletRequest:
     if not pamphlet.all_wards:
         wished = set(pamphlet.wards.values_list("pk", flat=True))
         wards = [ward for ward in wards if ward.pk in wished]
-    if not pamphlet.section.is_open:  # dissolved while it was a draft: he who sends it takes it over
-        pamphlet.section = by.section
     pamphlet.state, pamphlet.asked_at, pamphlet.returned_reason = State.OPEN, timezone.now(), ""
     pamphlet.organization_name = pamphlet.organization.full_name
     pamphlet.save()
@@ -221,7 +211,7 @@ def send(pamphlet, by) -> PamphletRequest:
 
 @transaction.atomic
 def save_asking_rule(*, by, needs_approval: bool) -> AskingRule:
-    """Say whether requests need approval; a request that waits already can still be approved or taken back."""
+    """Say whether requests need approval; one that waits already can still be approved or taken back."""
     if not rules.can_edit_asking_rule(by):
         raise PermissionDenied
     organization = Organization.objects.select_for_update(no_key=True).get(pk=by.organization.pk)

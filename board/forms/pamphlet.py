@@ -18,7 +18,25 @@ SOON = "回答期限は、明日から1年以内の日を入力してくださ�
 SAMPLE = "見本として、PDFまたは画像を1件以上選んでください。"
 
 
-class PamphletForm(AttachmentsMixin, OnceForm, forms.Form):
+class SavedByTwoMixin:
+    """A form whose row two may write at once; it has `version`, and attachments."""
+
+    def overtaken_by(self, pamphlet) -> None:
+        """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
+        self.data = self.data.copy()
+        self.data["version"] = str(pamphlet.version)
+        self.refuse(
+            f"{pamphlet.saver}さんが先に保存しました。下の「保存されている内容」と見比べて直し、"
+            "もう一度保存してください。"
+        )
+
+    def refuse(self, refusal) -> None:
+        """Say why it could not be saved after all; what was typed and uploaded stays in the form."""
+        self.add_error(None, refusal)
+        self._show_kept()
+
+
+class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
     """Whole to be sent; with `draft=True` nothing is required: a draft may stop anywhere.
 
     `instance` is the draft being continued; `version` says which state of it stands on the page.
@@ -161,20 +179,6 @@ class PamphletForm(AttachmentsMixin, OnceForm, forms.Form):
     def moved_due(self):
         """The due date as typed, where it was a closed day and has been moved; else None."""
         return self.due_typed if self.due_typed != self.cleaned_data["answer_due"] else None
-
-    def overtaken_by(self, pamphlet) -> None:
-        """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
-        self.data = self.data.copy()
-        self.data["version"] = str(pamphlet.version)
-        self.refuse(
-            f"{pamphlet.saved_by.name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、"
-            "もう一度保存してください。"
-        )
-
-    def refuse(self, sentence: str) -> None:
-        """Say why it could not be saved after all; what was typed and uploaded stays in the form."""
-        self.add_error(None, sentence)
-        self._show_kept()
 
 
 def initial_of(pamphlet) -> dict:

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from board.forms.pamphlet import SAMPLE, initial_of, not_before, shows_pages
+from board.forms.pamphlet import SAMPLE, SavedByTwoMixin, initial_of, not_before, shows_pages
 from board.models.pamphlet import COPIES_MAX
 from members.models import Organization
 from office import calendar
@@ -13,7 +13,7 @@ from office.forms import AttachmentsMixin, OnceForm
 NOTE_HELP = "変更を知らせるメールに載ります。500文字まで。"
 
 
-class ChangeForm(AttachmentsMixin, forms.Form):
+class ChangeForm(SavedByTwoMixin, AttachmentsMixin):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     description = TextField(label="内容", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
     copies_available = JapaneseIntegerField(label="配布できる部数", min_value=1, max_value=COPIES_MAX)
@@ -38,7 +38,9 @@ class ChangeForm(AttachmentsMixin, forms.Form):
         super().__init__(*args, initial=initial_of(instance), **kwargs)
         self.fields["files"].label = "見本"
         taken = f"受け入れの合計は{instance.copies_accepted:,}部です。" if instance.copies_accepted else ""
-        self.fields["copies_available"].help_text = f"{taken}増やすことも、受け入れの合計まで減らすこともできます。"
+        self.fields[
+            "copies_available"
+        ].help_text = f"{taken}増やすことも、受け入れの合計まで減らすこともできます。"
 
     def clean_copies_available(self):
         copies, pamphlet = self.cleaned_data["copies_available"], self.instance
@@ -82,11 +84,6 @@ class ChangeForm(AttachmentsMixin, forms.Form):
     def moved_due(self):
         """The due date as typed, where it was a closed day and has been moved; else None."""
         return self.due_typed if self.due_typed not in (None, self.cleaned_data["answer_due"]) else None
-
-    def refuse(self, error) -> None:
-        """Say why it could not be saved after all; what was typed and uploaded stays in the form."""
-        self.add_error(None, error)
-        self._show_kept()
 
 
 class AddWardsForm(OnceForm):

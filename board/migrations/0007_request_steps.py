@@ -7,52 +7,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('board', '0006_ward_rules'),
-        ('members', '0019_sheet_import'),
+        ("board", "0006_ward_rules"),
+        ("members", "0019_sheet_import"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='wardanswer',
-            name='added_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='追加で依頼した日時'),
+            model_name="wardanswer",
+            name="added_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="追加で依頼した日時"),
         ),
         migrations.CreateModel(
-            name='AskingRule',
+            name="AskingRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('needs_approval', models.BooleanField(default=False, verbose_name='代表の承認を受けてから依頼を出す')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='更新日時')),
-                ('updated_by_name', models.CharField(blank=True, max_length=60, verbose_name='更新した人(当時)')),
-                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='asking_rule', to='members.organization', verbose_name='団体')),
-                ('updated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='更新した人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "needs_approval",
+                    models.BooleanField(default=False, verbose_name="代表の承認を受けてから依頼を出す"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="更新日時"),
+                ),
+                (
+                    "updated_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="更新した人(当時)"),
+                ),
+                (
+                    "organization",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="asking_rule",
+                        to="members.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="更新した人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '依頼の承認の設定',
-                'verbose_name_plural': '依頼の承認の設定',
+                "verbose_name": "依頼の承認の設定",
+                "verbose_name_plural": "依頼の承認の設定",
             },
         ),
         migrations.CreateModel(
-            name='PamphletStep',
+            name="PamphletStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('proposed', '起案'), ('taken_back', '取戻し'), ('returned', '差戻し'), ('approved', '承認'), ('sent', '依頼'), ('changed', '変更'), ('wards_added', '区の追加')], max_length=12, verbose_name='経過')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='理由・連絡')),
-                ('changes', models.JSONField(default=dict, help_text='項目名から [変更前, 変更後] へ', verbose_name='変わった項目')),
-                ('by_name', models.CharField(max_length=60, verbose_name='担当者名(当時)')),
-                ('section_name', models.CharField(blank=True, max_length=100, verbose_name='担当部署(当時)')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='日時')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='担当者')),
-                ('pamphlet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='board.pamphletrequest', verbose_name='依頼')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "起案"),
+                            ("taken_back", "取戻し"),
+                            ("returned", "差戻し"),
+                            ("approved", "承認"),
+                            ("sent", "依頼"),
+                            ("changed", "変更"),
+                            ("wards_added", "区の追加"),
+                        ],
+                        max_length=12,
+                        verbose_name="経過",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="理由・連絡")),
+                (
+                    "changes",
+                    models.JSONField(
+                        default=dict, help_text="項目名から [変更前, 変更後] へ", verbose_name="変わった項目"
+                    ),
+                ),
+                ("by_name", models.CharField(max_length=60, verbose_name="担当者名(当時)")),
+                ("section_name", models.CharField(blank=True, max_length=100, verbose_name="担当部署(当時)")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="担当者",
+                    ),
+                ),
+                (
+                    "pamphlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="board.pamphletrequest",
+                        verbose_name="依頼",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '依頼の経過',
-                'verbose_name_plural': '依頼の経過',
-                'ordering': ['pamphlet', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'returned'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='pamphletstep_returned_with_reason', violation_error_message='差戻しには理由が必要です。')],
+                "verbose_name": "依頼の経過",
+                "verbose_name_plural": "依頼の経過",
+                "ordering": ["pamphlet", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "returned"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pamphletstep_returned_with_reason",
+                        violation_error_message="差戻しには理由が必要です。",
+                    )
+                ],
             },
         ),
     ]

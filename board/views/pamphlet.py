@@ -1,5 +1,6 @@
-"""Pages of the pamphlet requests (パンフレット配布依頼): list, new, one request with its 23 cells."""
+"""Pages of the pamphlet requests (パンフレット配布依頼): list, one request with its 23 cells, its end."""
 
+import uuid
 from collections import Counter
 
 from django.contrib import messages
@@ -11,17 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 from board import ward_fit
 from board.actions import pamphlet as actions
 from board.filters_pamphlet import PamphletFilter
-from board.forms.pamphlet import CloseForm, PamphletForm, WithdrawForm
+from board.forms.pamphlet import CloseForm, WithdrawForm
 from board.forms.ward_answer import ForwardForm, QuestionForm, QuestionReplyForm
 from board.models import PamphletRequest, WardQuestion
 from board.rules import pamphlet as rules
+from board.rules import pamphlet_draft as drafts
 from board.views.answer_form import answer_form
-from board.views.pamphlet_cells import HEADER, cells_of, sheet_rows
-from members.decorators import keeps_form, members_only
+from board.views.pamphlet_cells import HEADER, cells_of, sheet_rows, view_of
+from members.decorators import members_only
 from members.kept import pop_kept
+from members.refusals import Refused
 from office import cabinet
-from office.calendar import wareki
-from office.once import once
 from office.paging import paginate
 from office.sheet import xlsx_response
 from office.text import render_body
@@ -40,35 +41,17 @@ def pamphlet_list(request):
         "may_see_late": rules.can_see_late(request.user),
         "waiting": PamphletRequest.objects.waiting_for(request.user).count(),
         "may_create": rules.can_create_pamphlet(request.user),
+        "may_set_approval": drafts.can_edit_asking_rule(request.user),
+        "drafts": PamphletRequest.objects.drafts_of(request.user).count(),
     }
     return render(request, "board/pamphlet_list.html", context)
-
-
-@keeps_form
-@members_only
-def pamphlet_create(request):
-    if not rules.can_create_pamphlet(request.user):
-        raise PermissionDenied("配布依頼は、市町村・都道府県・団体の会員が出すことができます。")
-    if request.method == "POST":
-        form = PamphletForm(request.POST, request.FILES, by=request.user)
-        if form.is_valid():
-            url, first = once(
-                form.cleaned_data["once"],
-                lambda: actions.create_pamphlet(by=request.user, **form.facts).get_absolute_url(),
-            )
-            if first:
-                _say_created(request, form)
-            return redirect(url)
-    else:
-        form = PamphletForm(pop_kept(request), by=request.user)
-    return render(
-        request, "board/pamphlet_new.html", {"form": form}, status=400 if request.method == "POST" else 200
-    )
 
 
 @require_GET
 @members_only
 def pamphlet_detail(request, pk):
+    if PamphletRequest.objects.drafts_of(request.user).filter(pk=pk).exists():
+        return redirect("board:pamphlet-confirm", pk=pk)
     return pamphlet_page(request, visible_pamphlet(request, pk))
 
 
@@ -98,9 +81,13 @@ def pamphlet_withdraw(request, pk):
         raise PermissionDenied
     form = WithdrawForm(request.POST)
     if form.is_valid():
-        actions.withdraw_pamphlet(pamphlet=pamphlet, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, "依頼を取り下げました。区にメールで知らせます。")
-        return redirect(pamphlet)
+        try:
+            actions.withdraw_pamphlet(pamphlet=pamphlet, by=request.user, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "依頼を取り下げました。区にメールで知らせます。")
+            return redirect(pamphlet)
     return pamphlet_page(request, pamphlet, withdraw_form=form)
 
 
@@ -109,9 +96,8 @@ def pamphlet_withdraw(request, pk):
 def pamphlet_xlsx(request, pk):
     pamphlet = visible_pamphlet(request, pk)
     answers = _answers(pamphlet).prefetch_related("shares")
-    return xlsx_response(
-        f"配布依頼{pamphlet.pk}_回答", HEADER, sheet_rows(pamphlet, answers), text_columns=(0,)
-    )
+    rows = sheet_rows(pamphlet, answers, view_of(request.user, pamphlet))
+    return xlsx_response(f"配布依頼{pamphlet.pk}_回答", HEADER, rows, text_columns=(0,))
 
 
 def visible_pamphlet(request, pk):
@@ -133,14 +119,17 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
     """The request's page; a form that came back with errors stands where it was filled in."""
     answers = {answer.ward_id: answer for answer in _answers(pamphlet).prefetch_related("shares")}
     own = answers.get(request.user.organization.pk) if request.user.is_special_ward else None
+    view = view_of(request.user, pamphlet)
     context = {
         "pamphlet": pamphlet,
         "body": render_body(pamphlet.description),
         "files": cabinet.files_of(pamphlet),
-        "cells": cells_of(pamphlet, answers),
+        "view": view,
+        "cells": cells_of(pamphlet, answers, view),
         "tally": Counter(answer.state for answer in answers.values()),
-        "answers": [answer for answer in answers.values() if not answer.is_waiting],
+        "answers": [answer for answer in answers.values() if not answer.is_waiting and view.opens(answer)],
         "own": own,
+        "steps": list(pamphlet.steps.visible_to(request.user)),
         "questions": _questions(request.user, pamphlet, own, replied_to, returned.get("reply_form")),
         **_ward_forms(request, pamphlet, own, returned),
     }
@@ -149,6 +138,9 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
         context["close_form"] = returned.get("close_form") or CloseForm()
     if rules.can_withdraw_pamphlet(request.user, pamphlet):
         context["withdraw_form"] = returned.get("withdraw_form") or WithdrawForm()
+    context["may_change"] = rules.can_change_pamphlet(request.user, pamphlet)
+    if rules.can_copy_pamphlet(request.user, pamphlet):
+        context["copy_token"] = uuid.uuid4()
     return render(request, "board/pamphlet_detail.html", context, status=400 if returned else 200)
 
 
@@ -183,15 +175,3 @@ def _questions(user, pamphlet, own, replied_to, reply_form) -> list:
         elif not question.replied_at and rules.can_reply_question(user, pamphlet):
             question.form = QuestionReplyForm(prefix=f"q{question.pk}")
     return questions
-
-
-def _say_created(request, form):
-    if form.moved_due:
-        due = form.cleaned_data["answer_due"]
-        messages.info(
-            request,
-            f"回答期限の{wareki(form.moved_due)}は閉庁日のため、次の開庁日の{wareki(due)}にしました。",
-        )
-    messages.success(
-        request, f"{len(form.cleaned_data['wards'])}区に配布依頼を出しました。回答はメールで届きます。"
-    )
