@@ -42,17 +42,19 @@ def pamphlet_list(request):
         "waiting": PamphletRequest.objects.waiting_for(request.user).count(),
         "may_create": rules.can_create_pamphlet(request.user),
         "may_set_approval": drafts.can_edit_asking_rule(request.user),
-        "drafts": PamphletRequest.objects.drafts_of(request.user).count(),
     }
+    if context["may_create"]:
+        context["drafts"] = PamphletRequest.objects.drafts_of(request.user).count()
     return render(request, "board/pamphlet_list.html", context)
 
 
 @require_GET
 @members_only
 def pamphlet_detail(request, pk):
-    if PamphletRequest.objects.drafts_of(request.user).filter(pk=pk).exists():
+    pamphlet = visible_pamphlet(request, pk, PamphletRequest.objects.all())
+    if pamphlet.is_draft:  # his organisation's: the page that its mails lead to
         return redirect("board:pamphlet-confirm", pk=pk)
-    return pamphlet_page(request, visible_pamphlet(request, pk))
+    return pamphlet_page(request, pamphlet)
 
 
 @require_POST
@@ -100,9 +102,9 @@ def pamphlet_xlsx(request, pk):
     return xlsx_response(f"配布依頼{pamphlet.pk}_回答", HEADER, rows, text_columns=(0,))
 
 
-def visible_pamphlet(request, pk):
-    """The request with its owner; 404 for who may not see it, and for drafts."""
-    rows = PamphletRequest.objects.visible_to(request.user).asked()
+def visible_pamphlet(request, pk, among=None):
+    """The request with its owner; 404 for who may not see it, and, unless named by `among`, for drafts."""
+    rows = (PamphletRequest.objects.asked() if among is None else among).visible_to(request.user)
     return get_object_or_404(rows.select_related("organization__local_government", "section"), pk=pk)
 
 
