@@ -19,7 +19,18 @@ SAMPLE = "見本として、PDFまたは画像を1件以上選んでください
 
 
 class SavedByTwoMixin:
-    """A form whose row two may write at once; it has `version`, and attachments."""
+    """A form whose row two may write at once; it has `version`, and attachments.
+
+    `groups` are (heading, names of fields) in the order of the page.
+    """
+
+    @property
+    def parts(self) -> list:
+        """(heading, its fields) as the page shows them."""
+        return [
+            (heading, [self[name] for name in names.split() if name in self.fields])
+            for heading, names in self.groups
+        ]
 
     def overtaken_by(self, pamphlet) -> None:
         """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
@@ -106,11 +117,14 @@ class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
         initial=PamphletRequest.Shown.ALL,
         help_text="依頼した区が、ほかの区の回答をどこまで見られるかです。配布できる部数の残りは、どの区にも見えます。",
     )
-    field_order = [
-        "title", "description", "size", "kept_files", "files", "copies_available", "minimum_per_ward",
-        "grams", "copies_per_box", "reach", "wards", "answers_shown", "period_from", "period_until",
-        "deliver_by", "answer_due", "section",
-    ]  # fmt: skip
+    groups = [
+        ("パンフレット", "title description size grams copies_per_box kept_files files"),
+        ("部数", "copies_available minimum_per_ward"),
+        ("依頼する区", "reach wards answers_shown"),
+        ("日程", "answer_due deliver_by period_from period_until"),
+        ("担当", "section"),
+    ]
+    field_order = [name for _, names in groups for name in names.split()]
 
     def __init__(self, *args, by, instance=None, draft=False, **kwargs):
         self.instance, self.draft, self.due_typed = instance, draft, None

@@ -28,10 +28,12 @@ class ChangeForm(SavedByTwoMixin, AttachmentsMixin):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=NOTE_HELP,
     )
-    field_order = [
-        "description", "kept_files", "files", "copies_available", "period_from", "period_until",
-        "deliver_by", "answer_due", "note",
-    ]  # fmt: skip
+    groups = [
+        ("パンフレット", "description kept_files files copies_available"),
+        ("日程", "answer_due deliver_by period_from period_until"),
+        ("区への知らせ", "note"),
+    ]
+    field_order = [name for _, names in groups for name in names.split()]
 
     def __init__(self, *args, instance, **kwargs):
         self.instance, self.due_typed = instance, None

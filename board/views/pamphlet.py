@@ -141,6 +141,7 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
     if rules.can_withdraw_pamphlet(request.user, pamphlet):
         context["withdraw_form"] = returned.get("withdraw_form") or WithdrawForm()
     context["may_change"] = rules.can_change_pamphlet(request.user, pamphlet)
+    context["may_add_wards"] = context["may_change"] and len(answers) < len(context["cells"])
     if rules.can_copy_pamphlet(request.user, pamphlet):
         context["copy_token"] = uuid.uuid4()
     return render(request, "board/pamphlet_detail.html", context, status=400 if returned else 200)

@@ -31,7 +31,9 @@ def test_pamphlets_from_the_request_to_the_answers(
     asking.field("配布できる部数").fill("１，０００")
     asking.field("回答期限").fill(calendar.wareki(due, weekday=False))
     page.locator("input[type=file]").set_input_files(sample_pdf)
-    asking.press("区に配布を依頼する")
+    asking.press("確認する")
+    assert "区にはまだ届いていません" in asking.text()
+    asking.press("8区に依頼を出す")
     assert "8区に配布依頼を出しました" in asking.text()
     assert "秋の案内.pdf" in asking.text()
 
