@@ -37,6 +37,8 @@ def _addresses(step) -> set[str]:
         people = User.objects.of(pamphlet.organization).representatives().exclude(pk=step.by_id)
         return {email.lower() for email in people.values_list("email", flat=True)}
     if step.kind == Kind.CHANGED:
+        if pamphlet.is_withdrawn:
+            return set()  # its own mail says so
         told = pamphlet.answers.exclude(state=Answer.State.DECLINED).values_list("ward_id", flat=True)
         return set(addresses_of(organizations=list(told)))
     return _proposer(pamphlet) | (owner_addresses(pamphlet) if step.kind == Kind.APPROVED else set())

@@ -190,12 +190,15 @@ def _refuse_another_version(pamphlet, version) -> None:
         raise Refused(CHANGED_MEANWHILE.format(name=pamphlet.saver))
 
 
+def wards_of(pamphlet) -> list[Organization]:
+    """The wards that the draft is meant for."""
+    wards = Organization.objects.special_wards()
+    return list(wards if pamphlet.all_wards else wards.filter(wished_pamphlets=pamphlet))
+
+
 def send(pamphlet, by) -> PamphletRequest:
     """Fan the locked request out to its wards; their mails are one job of the worker."""
-    wards = list(Organization.objects.special_wards())
-    if not pamphlet.all_wards:
-        wished = set(pamphlet.wards.values_list("pk", flat=True))
-        wards = [ward for ward in wards if ward.pk in wished]
+    wards = wards_of(pamphlet)
     pamphlet.state, pamphlet.asked_at, pamphlet.returned_reason = State.OPEN, timezone.now(), ""
     pamphlet.organization_name = pamphlet.organization.full_name
     pamphlet.save()

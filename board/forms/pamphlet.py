@@ -126,11 +126,10 @@ class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
     ]
     field_order = [name for _, names in groups for name in names.split()]
 
-    def __init__(self, *args, by, instance=None, draft=False, **kwargs):
+    def __init__(self, data=None, files=None, *, by, instance=None, draft=False):
         self.instance, self.draft, self.due_typed = instance, draft, None
-        if instance is not None:
-            kwargs["initial"] = {**initial_of(instance), **kwargs.get("initial", {})}
-        super().__init__(*args, by=by, **kwargs)
+        initial = initial_of(instance) if instance is not None and data is None else None
+        super().__init__(data, files, by=by, initial=initial)
         self.fields["files"].label = "見本(必須)"
         self.fields[
             "files"
@@ -200,15 +199,15 @@ def initial_of(pamphlet) -> dict:
     names = set(PamphletForm.base_fields) & {field.name for field in pamphlet._meta.concrete_fields}
     return {name: pamphlet.serializable_value(name) for name in names} | {
         "reach": "all" if pamphlet.all_wards else "some",
-        "wards": [ward.pk for ward in pamphlet.wards.all()],
+        "wards": [] if pamphlet.all_wards else [ward.pk for ward in pamphlet.wards.all()],
     }
 
 
 def problems_of(pamphlet, by) -> list[tuple[str, str, str]]:
     """(field, its label, what is missing or wrong) of a draft that shall be sent; empty where it is whole."""
-    unbound = PamphletForm(instance=pamphlet, by=by)
-    data = {name: unbound.get_initial_for_field(field, name) for name, field in unbound.fields.items()}
+    data = initial_of(pamphlet)
     form = PamphletForm(data, instance=pamphlet, by=by)
+    data["kept_files"] = form.initial["kept_files"]  # the form has just looked them up
     return [
         (name, str(form.fields[name].label) if name in form.fields else "", error)
         for name, errors in form.errors.items()

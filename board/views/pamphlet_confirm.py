@@ -15,7 +15,7 @@ from board.views.pamphlet_draft import STEPS, own_draft
 from board.views.pamphlet_fit import fit_context
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
-from members.models import Organization, User
+from members.models import User
 from members.refusals import Refused
 from office import cabinet
 from office.text import render_body
@@ -39,7 +39,7 @@ def _page(request, pamphlet, **returned):
         "problems": problems,
         "body": render_body(pamphlet.description),
         "files": cabinet.files_of(pamphlet),
-        **fit_context(pamphlet, _wards(pamphlet)),
+        **fit_context(pamphlet, actions.wards_of(pamphlet)),
         "steps": list(pamphlet.steps.all()),
         "may_edit": rules.can_edit_draft(user, pamphlet),
         "may_take_back": rules.can_take_back(user, pamphlet),
@@ -68,14 +68,6 @@ def _forms(request, pamphlet, problems, returned) -> dict:
 
 def _kept(request, pamphlet, what):
     return pop_kept(request, reverse(f"board:pamphlet-{what}", args=[pamphlet.pk]))
-
-
-def _wards(pamphlet) -> list[Organization]:
-    wards = list(Organization.objects.special_wards())
-    if pamphlet.all_wards:
-        return wards
-    wished = {ward.pk for ward in pamphlet.wards.all()}
-    return [ward for ward in wards if ward.pk in wished]
 
 
 @require_POST

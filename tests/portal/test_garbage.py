@@ -54,6 +54,8 @@ FIELDS = [
     *("review", "only", "shown", "all"),
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
     *("stage", "login", "password", "password1", "answer"),
+    *("copies_available", "minimum_per_ward", "grams", "copies_per_box", "reach", "answers_shown"),
+    *("answer_due", "deliver_by", "period_from", "period_until", "description", "needs_approval"),
     *("limit", "capacity", "takes_deliveries", "cannot_take", "address", "text", "note"),
 ]
 QUERIES = [

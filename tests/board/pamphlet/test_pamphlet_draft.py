@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from board.actions import pamphlet as asked
 from board.actions import pamphlet_draft as actions
-from board.models import PamphletRequest, PamphletStep, WardAnswer
+from board.models import PamphletRequest, PamphletStep, WardAnswer, WardRule
 from members.refusals import Refused
 from office import index, register
 from office.cabinet import files_of
@@ -117,6 +117,14 @@ def test_pamphlet_draft_is_on_no_page_of_others(browser, draft, stranger, ward_o
     assert browser(officer).get(draft.get_absolute_url()).url == url(draft, "confirm")
 
 
+def test_pamphlet_draft_is_not_in_the_admin(browser, secretariat, draft, pamphlet, approval):
+    client = browser(secretariat)
+    assert client.get(f"/admin/board/pamphletrequest/{draft.pk}/change/").status_code == 302  # not found
+    page = client.get(f"/admin/board/pamphletrequest/{pamphlet.pk}/change/").content.decode()
+    assert "依頼の経過" in page
+    assert "堺市" in client.get("/admin/board/askingrule/").content.decode()
+
+
 def test_pamphlet_draft_saved_by_two_keeps_both_texts(browser, officer, colleague, draft, typed):
     browser(colleague).post(url(draft, "edit"), typed(title="次郎の件名", version="1", save_draft="1"))
     client = browser(officer)
@@ -160,6 +168,26 @@ def test_pamphlet_drafts_cost_the_same_for_1_and_3(browser, officer, draft, make
     assert one == queries() == 4
 
 
+@pytest.mark.parametrize("reach", ["all", "some"])
+def test_pamphlet_confirm_costs_the_same_for_2_and_4_wards(
+    browser, officer, make_draft, koto, minato, ota, make_organization, reach
+):
+    def queries(wards):
+        where = url(make_draft(officer, reach=reach, wards=[ward.pk for ward in wards]), "confirm")
+        client = browser(officer)
+        client.get(where)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(where).status_code == 200
+        return len(seen)
+
+    two = queries([koto, minato])
+    more = make_organization("見本区", code="139001", kind="special_ward")
+    assert queries([koto, minato, ota, more]) == two == CONFIRM_QUERIES[reach]
+
+
+CONFIRM_QUERIES = {"all": 10, "some": 12}
+
+
 def test_pamphlet_list_leads_to_the_drafts_and_shows_none(browser, colleague, draft):
     page = browser(colleague).get("/board/pamphlets/").content.decode()
     assert "下書き(1件)" in page
@@ -200,8 +228,6 @@ def test_pamphlet_confirm_says_what_is_missing(browser, officer, koto):
 
 
 def test_pamphlet_confirm_shows_what_the_wards_rules_say(browser, officer, draft, koto):
-    from board.models import WardRule
-
     WardRule.objects.create(ward=koto, limit=100, cannot_take="営利のもの")
     PamphletRequest.objects.filter(pk=draft.pk).update(minimum_per_ward=200)
     page = browser(officer).get(url(draft, "confirm"))
@@ -239,6 +265,22 @@ def test_pamphlet_submit_refuses_a_text_that_nobody_looked_at(browser, officer, 
     assert "堺 次郎さんがこの下書きを保存しました" in response.content.decode()
     assert "変わった件名" in response.content.decode()
     assert not WardAnswer.objects.exists()
+
+
+def test_pamphlet_submit_costs_the_same_for_2_and_23_wards(
+    officer, make_draft, make_organization, koto, minato
+):
+    def queries():
+        draft = make_draft(officer)
+        with CaptureQueriesContext(connection) as seen:
+            actions.submit_pamphlet(pamphlet=draft, by=officer, version=1)
+        return len(seen)
+
+    two = queries()
+    for number in range(21):
+        make_organization(f"見本{number}区", code=f"1390{number:02}", kind="special_ward")
+    assert queries() == two <= 20
+    assert WardAnswer.objects.count() == 2 + 23
 
 
 @pytest.mark.parametrize("version", ["", "x", "\0", "9" * 5000])
