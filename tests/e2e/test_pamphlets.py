@@ -54,7 +54,7 @@ def test_pamphlets_from_the_request_to_the_answers(
     other.log_in(make_user("minato@city.example", wards[2], "港 六子").email)
     page = other.open(pamphlet.get_absolute_url())
     other.field("辞退する").check()
-    other.field("備考・辞退の理由").fill("棚がいっぱいです。")
+    other.field("備考・条件・辞退の理由").fill("棚がいっぱいです。")
     other.press("回答を依頼元に届ける")
 
     page = asking.open(pamphlet.get_absolute_url())
