@@ -9,8 +9,8 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 
 @app.task(name="board.tell_wards_of_pamphlet", retry=RETRY)
-def tell_wards_of_pamphlet(pamphlet_id: int, occasion: str) -> None:
-    telling_pamphlet.tell_wards(pamphlet_id, occasion)
+def tell_wards_of_pamphlet(pamphlet_id: int, occasion: str, ward_ids: list[int] | None = None) -> None:
+    telling_pamphlet.tell_wards(pamphlet_id, occasion, ward_ids)
 
 
 @app.task(name="board.tell_pamphlet_question", retry=RETRY)

@@ -23,23 +23,30 @@ TOLD = {
 }
 
 
-def tell_wards(pamphlet_id: int, occasion: str) -> None:
-    """Mail each ward's section mailboxes and officers once; running it again adds nothing (unique keys)."""
+def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
+    """Mail each ward's section mailboxes and officers once; running it again adds nothing (unique keys).
+
+    `ward_ids` where only those that were added later are concerned.
+    """
     pamphlet = PamphletRequest.objects.select_related("organization__local_government", "section").get(
         pk=pamphlet_id
     )
     subject = SUBJECTS[occasion].format(title=pamphlet.title, organization=pamphlet.organization.full_name)
     if occasion == "requested":
-        answers = list(pamphlet.answers.all())
+        answers = pamphlet.answers.all()
+        if ward_ids is not None:
+            answers = answers.filter(ward__in=ward_ids)
         post_letters(
             f"pamphlet_requested:{pamphlet.pk}",
             "pamphlet_requested",
             subject,
             pamphlet=pamphlet,
-            answers=answers,
+            answers=list(answers),
         )
         return
     wards = pamphlet.answers.filter(state__in=TOLD[occasion]).values_list("ward_id", flat=True)
+    if ward_ids is not None:
+        wards = wards.filter(ward__in=ward_ids)
     body = _body(f"pamphlet_{occasion}", pamphlet=pamphlet)
     postroom.post_many(
         postroom.Letter(
@@ -57,7 +64,9 @@ def tell_owner_of_answer(pamphlet, answer):
     """Tell the asking section, and the officer who asked, or who holds his post now, while he works there."""
     subject = f"{answer.ward.name}の回答({answer.get_state_display()}): {pamphlet.title}"
     event = f"pamphlet_answered:{answer.pk}:{answer.answered_at:%Y%m%d%H%M%S%f}"
-    _post(event, "pamphlet_answered", subject, owner_addresses(pamphlet), pamphlet=pamphlet, answer=answer)
+    post_each(
+        event, "pamphlet_answered", subject, owner_addresses(pamphlet), pamphlet=pamphlet, answer=answer
+    )
 
 
 def tell_question(question_id: int) -> None:
@@ -66,7 +75,7 @@ def tell_question(question_id: int) -> None:
     pamphlet = question.answer.pamphlet
     subject = f"{question.answer.ward.name}からの問い合わせ: {pamphlet.title}"
     event, purpose = f"pamphlet_question:{question.pk}", "pamphlet_question_asked"
-    _post(event, purpose, subject, owner_addresses(pamphlet), pamphlet=pamphlet, question=question)
+    post_each(event, purpose, subject, owner_addresses(pamphlet), pamphlet=pamphlet, question=question)
 
 
 def tell_reply(question_id: int) -> None:
@@ -114,7 +123,7 @@ def owner_addresses(pamphlet) -> set[str]:
     return to | {email.lower() for email in still_there.values_list("email", flat=True)}
 
 
-def _post(event, name, subject, to, *, pamphlet, **more) -> None:
+def post_each(event, name, subject, to, *, pamphlet, **more) -> None:
     body = _body(name, pamphlet=pamphlet, **more)
     postroom.post_many(
         postroom.Letter(

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from board import urls_ward_letter, urls_ward_rule
-from board.views import pamphlet, pamphlet_late, ward_answer
+from board import urls_pamphlet_draft, urls_ward_letter, urls_ward_rule
+from board.views import pamphlet, pamphlet_draft, pamphlet_late, ward_answer
 
 urlpatterns = [  # under /board/pamphlets/
     path("", pamphlet.pamphlet_list, name="pamphlet-list"),
@@ -20,7 +20,8 @@ urlpatterns = [  # under /board/pamphlets/
     path("<int:pk>/answers.xlsx", pamphlet.pamphlet_xlsx, name="pamphlet-xlsx"),
     *urls_ward_rule.urlpatterns,
     *urls_ward_letter.urlpatterns,
+    *urls_pamphlet_draft.urlpatterns,
 ]
 new_urlpatterns = [  # under /board/new/pamphlet/
-    path("", pamphlet.pamphlet_create, name="pamphlet-create"),
+    path("", pamphlet_draft.pamphlet_create, name="pamphlet-create"),
 ]

@@ -83,6 +83,16 @@ VERBS = {
     "board.answer_change_agreed": "部数の変更への同意",
     "board.answer_change_refused": "部数の変更への不同意",
     "board.answer_change_cancelled": "部数の変更の申出の取消し",
+    "board.pamphlet_drafted": "配布依頼の下書き",
+    "board.pamphlet_edited": "配布依頼の下書きの保存",
+    "board.pamphlet_discarded": "配布依頼の下書きの破棄",
+    "board.pamphlet_review_asked": "配布依頼の起案",
+    "board.pamphlet_taken_back": "配布依頼の起案の取戻し",
+    "board.pamphlet_returned": "配布依頼の差戻し",
+    "board.pamphlet_approved": "配布依頼の承認",
+    "board.pamphlet_changed": "配布依頼の変更",
+    "board.pamphlet_wards_added": "配布依頼への区の追加",
+    "board.asking_rule_saved": "依頼の承認の設定",
 }
 PURPOSES = {
     "board.topic_published": "掲示板: 新しい投稿の知らせ",
@@ -128,4 +138,8 @@ PURPOSES = {
     "board.answer_change_proposed": "配布依頼: 部数の変更の申出",
     "board.answer_change_decided": "配布依頼: 部数の変更への返事",
     "board.answer_change_cancelled": "配布依頼: 部数の変更の申出の取消し",
+    "board.pamphlet_proposed": "配布依頼: 承認の求め",
+    "board.pamphlet_returned": "配布依頼: 差戻しの知らせ",
+    "board.pamphlet_approved": "配布依頼: 承認の知らせ",
+    "board.pamphlet_changed": "配布依頼: 変更の知らせ",
 }

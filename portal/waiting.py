@@ -44,6 +44,9 @@ def _of_board(user):
     yield Task("あなたのアドレスに届かないお知らせ", unreached, reverse("board:notice-edit"), "error")
     asked = PamphletRequest.objects.waiting_for(user).count()
     yield Task("区の回答を待つパンフレット配布依頼", asked, reverse("board:pamphlet-list"), "warning")
+    if user.is_representative:
+        review = PamphletRequest.objects.drafts_of(user).filter(state=PamphletRequest.State.REVIEW).count()
+        yield Task("承認を待つパンフレット配布依頼", review, reverse("board:pamphlet-drafts"), "warning")
     mine = Assignment.objects.visible_to(user).open().filter(assignee=user)
     yield from _of_assignments(mine.values_list("due", flat=True))
 

@@ -4,19 +4,29 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from board.models import AnswerChange, PamphletRequest, WardAnswer
+from board.models import AnswerChange, PamphletRequest, PamphletStep, WardAnswer
 from board.models.pamphlet import OWED
 from board.rules import pamphlet as rules
+from members.refusals import Refused
 from office import cabinet, index, jobs, register
 
 SILENT_WARDS = (
     "まだ回答していない区が{count}区あります。このまま締め切るときは確認欄にチェックを入れてください。"
 )
+ON_ITS_WAY = "既にパンフレットを発送した区があるため、取り下げられません。各区の担当課へ連絡してください。"
+
+
+class Overtaken(Exception):
+    """A colleague saved the request while this text was being written; `pamphlet` is what he saved."""
+
+    def __init__(self, pamphlet):
+        super().__init__(f"pamphlet {pamphlet.pk} is at version {pamphlet.version}")
+        self.pamphlet = pamphlet
 
 
 @transaction.atomic
 def create_pamphlet(*, by, section, wards, files, **facts):
-    """Ask the wards: one answer, waiting, for each; their mails are one job of the worker."""
+    """Ask the wards at once, without a draft; people's requests go through `pamphlet_draft`."""
     pamphlet = PamphletRequest.objects.create(
         organization=section.organization,
         organization_name=section.organization.full_name,
@@ -27,6 +37,7 @@ def create_pamphlet(*, by, section, wards, files, **facts):
         **facts,
     )
     ask_wards(pamphlet, wards)
+    step_of(pamphlet, by, PamphletStep.Kind.SENT)
     cabinet.attach(files, to=pamphlet)
     register.record(
         by=by, verb="board.pamphlet_created", obj=pamphlet, wards=len(wards), copies=pamphlet.copies_available
@@ -36,11 +47,29 @@ def create_pamphlet(*, by, section, wards, files, **facts):
     return pamphlet
 
 
-def ask_wards(pamphlet, wards) -> None:
-    """One answer, waiting, for each ward."""
+def ask_wards(pamphlet, wards, *, added_at=None) -> None:
+    """One answer, waiting, for each ward; `added_at` where the others were asked before."""
     WardAnswer.objects.bulk_create(
-        [WardAnswer(pamphlet=pamphlet, ward=ward, ward_name=ward.full_name) for ward in wards]
+        [
+            WardAnswer(pamphlet=pamphlet, ward=ward, ward_name=ward.full_name, added_at=added_at)
+            for ward in wards
+        ]
     )
+
+
+def step_of(pamphlet, by, kind, *, note="", changes=None) -> PamphletStep:
+    """A line in the history of the request, with the names of the day."""
+    return PamphletStep.objects.create(
+        pamphlet=pamphlet, kind=kind, note=note, changes=changes or {}, by=by, by_name=by.name,
+        section_name=by.section.name,
+    )  # fmt: skip
+
+
+def has_left(pamphlet) -> bool:
+    """Whether copies are on their way to a ward; true of nothing until deliveries are recorded."""
+    if not hasattr(WardAnswer, "delivery"):
+        return False
+    return pamphlet.answers.filter(delivery__dispatched_on__isnull=False).exists()
 
 
 @transaction.atomic
@@ -62,10 +91,12 @@ def close_pamphlet(*, pamphlet, by, although_silent=False):
 
 @transaction.atomic
 def withdraw_pamphlet(*, pamphlet, by, reason):
-    """Take the request back; every ward that has not declined is told the reason."""
+    """Take the request back while no copies have left; every ward that has not declined is told why."""
     pamphlet = locked(pamphlet.pk)
     if not rules.can_withdraw_pamphlet(by, pamphlet):
         raise PermissionDenied
+    if has_left(pamphlet):
+        raise Refused(ON_ITS_WAY)
     pamphlet.state = PamphletRequest.State.WITHDRAWN
     pamphlet.withdrawn_at, pamphlet.withdrawn_by, pamphlet.withdrawn_reason = timezone.now(), by, reason
     pamphlet.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from board.models import PamphletRequest, WardAnswer
+from board.models import AskingRule, PamphletRequest, PamphletStep, WardAnswer
 from office.admin_dates import BoundedDates
 
 
@@ -28,6 +28,17 @@ class WardAnswerInline(LookOnly, admin.TabularInline):
         return super().get_queryset(request).select_related("ward")
 
 
+class PamphletStepInline(LookOnly, admin.TabularInline):
+    """What happened after the wards were asked; how an organisation decided inside stays its own."""
+
+    model = PamphletStep
+    fields = ["at", "kind", "by_name", "section_name", "note"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(kind__in=PamphletStep.INSIDE)
+
+
 @admin.register(PamphletRequest)
 class PamphletRequestAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
     list_display = [
@@ -38,7 +49,11 @@ class PamphletRequestAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
     search_fields = ["title", "description", "organization__name", "organization__prefecture", "author_name"]
     list_select_related = ["organization__local_government"]
     date_hierarchy = "created_at"
-    inlines = [WardAnswerInline]
+    inlines = [WardAnswerInline, PamphletStepInline]
+
+    def get_queryset(self, request):
+        """No drafts: they are the business of the organisation that writes them."""
+        return super().get_queryset(request).asked()
 
 
 @admin.register(WardAnswer)
@@ -47,3 +62,9 @@ class WardAnswerAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
     list_filter = ["state", "pamphlet__state", "ward"]
     search_fields = ["pamphlet__title", "ward__name", "remark", "answered_by_name"]
     list_select_related = ["pamphlet", "ward"]
+
+
+@admin.register(AskingRule)
+class AskingRuleAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
+    list_display = ["organization", "needs_approval", "updated_at", "updated_by_name"]
+    list_select_related = ["organization__local_government"]

@@ -1,9 +1,10 @@
-"""What is typed into a pamphlet request, a ward's answer, a closing and a withdrawal."""
+"""What is typed into a pamphlet request, a closing and a withdrawal."""
 
 import datetime
 
 from django import forms
 
+from board.models import PamphletRequest
 from board.models.pamphlet import COPIES_MAX
 from members.models import Organization, Section
 from office import calendar
@@ -11,9 +12,48 @@ from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, Te
 from office.forms import AttachmentsMixin, OnceForm
 
 DUE_WITHIN = datetime.timedelta(days=366)
+GRAMS_MAX = 10_000
+PER_BOX_MAX = 100_000
+SOON = "回答期限は、明日から1年以内の日を入力してください。"
+SAMPLE = "見本として、PDFまたは画像を1件以上選んでください。"
 
 
-class PamphletForm(AttachmentsMixin, OnceForm, forms.Form):
+class SavedByTwoMixin:
+    """A form whose row two may write at once; it has `version`, and attachments.
+
+    `groups` are (heading, names of fields) in the order of the page.
+    """
+
+    @property
+    def parts(self) -> list:
+        """(heading, its fields) as the page shows them."""
+        return [
+            (heading, [self[name] for name in names.split() if name in self.fields])
+            for heading, names in self.groups
+        ]
+
+    def overtaken_by(self, pamphlet) -> None:
+        """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
+        self.data = self.data.copy()
+        self.data["version"] = str(pamphlet.version)
+        self.refuse(
+            f"{pamphlet.saver}さんが先に保存しました。下の「保存されている内容」と見比べて直し、"
+            "もう一度保存してください。"
+        )
+
+    def refuse(self, refusal) -> None:
+        """Say why it could not be saved after all; what was typed and uploaded stays in the form."""
+        self.add_error(None, refusal)
+        self._show_kept()
+
+
+class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
+    """Whole to be sent; with `draft=True` nothing is required: a draft may stop anywhere.
+
+    `instance` is the draft being continued; `version` says which state of it stands on the page.
+    """
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = LineField(label="件名", max_length=100, help_text="例: 秋の観光パンフレット2026")
     description = TextField(
         label="内容",
@@ -21,7 +61,21 @@ class PamphletForm(AttachmentsMixin, OnceForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="何のパンフレットか、誰に届けたいか、どこに置いてほしいかを書いてください。",
     )
-    size = LineField(label="大きさ", max_length=100, required=False, help_text="例: A4 三つ折り、1部 約20g")
+    size = LineField(label="大きさ", max_length=100, required=False, help_text="例: A4 三つ折り")
+    grams = JapaneseIntegerField(
+        label="1部の重さ(g)",
+        min_value=1,
+        max_value=GRAMS_MAX,
+        required=False,
+        help_text="例: 20。1通の重さと箱の重さの目安になります。",
+    )
+    copies_per_box = JapaneseIntegerField(
+        label="1箱の部数",
+        min_value=1,
+        max_value=PER_BOX_MAX,
+        required=False,
+        help_text="例: 200。箱の数の目安になります。",
+    )
     copies_available = JapaneseIntegerField(
         label="配布できる部数", min_value=1, max_value=COPIES_MAX, help_text="23区全体で配布できる部数です。"
     )
@@ -56,13 +110,26 @@ class PamphletForm(AttachmentsMixin, OnceForm, forms.Form):
     section = forms.ModelChoiceField(
         label="担当部署", queryset=Section.objects.none(), help_text="区からの回答を受け取る部署です。"
     )
-    field_order = [
-        "title", "description", "size", "kept_files", "files", "copies_available", "minimum_per_ward",
-        "reach", "wards", "period_from", "period_until", "deliver_by", "answer_due", "section",
-    ]  # fmt: skip
+    answers_shown = forms.ChoiceField(
+        label="他区の回答の見え方",
+        choices=PamphletRequest.Shown,
+        widget=forms.RadioSelect,
+        initial=PamphletRequest.Shown.ALL,
+        help_text="依頼した区が、ほかの区の回答をどこまで見られるかです。配布できる部数の残りは、どの区にも見えます。",
+    )
+    groups = [
+        ("パンフレット", "title description size grams copies_per_box kept_files files"),
+        ("部数", "copies_available minimum_per_ward"),
+        ("依頼する区", "reach wards answers_shown"),
+        ("日程", "answer_due deliver_by period_from period_until"),
+        ("担当", "section"),
+    ]
+    field_order = [name for _, names in groups for name in names.split()]
 
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, by=by, **kwargs)
+    def __init__(self, data=None, files=None, *, by, instance=None, draft=False):
+        self.instance, self.draft, self.due_typed = instance, draft, None
+        initial = initial_of(instance) if instance is not None and data is None else None
+        super().__init__(data, files, by=by, initial=initial)
         self.fields["files"].label = "見本(必須)"
         self.fields[
             "files"
@@ -73,47 +140,79 @@ class PamphletForm(AttachmentsMixin, OnceForm, forms.Form):
         )
         self.fields["section"].label_from_instance = lambda section: section.name
         self.fields["section"].initial = by.section_id
+        if draft:
+            for field in self.fields.values():
+                field.required = False
 
     def clean_answer_due(self):
         due = self.cleaned_data["answer_due"]
+        if due is None:
+            return None
         today = calendar.today()
-        if not today < due <= today + DUE_WITHIN:
-            raise forms.ValidationError("回答期限は、明日から1年以内の日を入力してください。")
+        if not self.draft and not today < due <= today + DUE_WITHIN:
+            raise forms.ValidationError(SOON)
         self.due_typed = due
         return calendar.add_working_days(due, 0)
 
+    def clean_answers_shown(self):
+        return self.cleaned_data["answers_shown"] or PamphletRequest.Shown.ALL
+
     def clean_period_until(self):
-        return _not_before(
+        return not_before(
             self.cleaned_data, "period_until", "period_from", "配布の終了は、開始の日以後にしてください。"
         )
 
     def clean(self):
         data = super().clean()
-        if "files" not in self.errors and not any(map(_shows_pages, self.stored_files)):
-            self.add_error("files", "見本として、PDFまたは画像を1件以上選んでください。")
         minimum, copies = data.get("minimum_per_ward"), data.get("copies_available")
         if minimum and copies and minimum > copies:
             self.add_error("minimum_per_ward", "最少部数は、配布できる部数以下にしてください。")
+        if not self.draft:
+            self._clean_whole(data)
+        return data
+
+    def _clean_whole(self, data) -> None:
+        """What must be there before the wards are asked."""
+        if "files" not in self.errors and not any(map(shows_pages, self.stored_files)):
+            self.add_error("files", SAMPLE)
         due, deliver = data.get("answer_due"), data.get("deliver_by")
         if due and deliver and deliver < due:
             self.add_error("deliver_by", "納品の期限は、回答期限以後の日にしてください。")
-        if data.get("reach") == "all":
-            data["wards"] = self.fields["wards"].queryset
-        elif not data.get("wards") and "wards" not in self.errors:
+        if data.get("reach") == "some" and not data.get("wards") and "wards" not in self.errors:
             self.add_error("wards", "依頼する区を1つ以上選んでください。")
-        return data
 
     @property
-    def facts(self):
-        """What the action takes."""
-        no_facts = ("once", "reach", "kept_files", "files")
-        facts = {name: value for name, value in self.cleaned_data.items() if name not in no_facts}
-        return facts | {"files": self.stored_files, "wards": list(facts["wards"])}
+    def values(self) -> dict:
+        """The cleaned fields that are kept in the request."""
+        left_out = ("once", "version", "reach", "kept_files", "files")
+        values = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+        return values | {"all_wards": self.cleaned_data["reach"] != "some"}
 
     @property
     def moved_due(self):
         """The due date as typed, where it was a closed day and has been moved; else None."""
         return self.due_typed if self.due_typed != self.cleaned_data["answer_due"] else None
+
+
+def initial_of(pamphlet) -> dict:
+    """The fields as the saved request has them."""
+    names = set(PamphletForm.base_fields) & {field.name for field in pamphlet._meta.concrete_fields}
+    return {name: pamphlet.serializable_value(name) for name in names} | {
+        "reach": "all" if pamphlet.all_wards else "some",
+        "wards": [] if pamphlet.all_wards else [ward.pk for ward in pamphlet.wards.all()],
+    }
+
+
+def problems_of(pamphlet, by) -> list[tuple[str, str, str]]:
+    """(field, its label, what is missing or wrong) of a draft that shall be sent; empty where it is whole."""
+    data = initial_of(pamphlet)
+    form = PamphletForm(data, instance=pamphlet, by=by)
+    data["kept_files"] = form.initial["kept_files"]  # the form has just looked them up
+    return [
+        (name, str(form.fields[name].label) if name in form.fields else "", error)
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
 
 
 class CloseForm(forms.Form):
@@ -129,11 +228,11 @@ class WithdrawForm(forms.Form):
     )
 
 
-def _shows_pages(stored) -> bool:
+def shows_pages(stored) -> bool:
     return stored.kind == "application/pdf" or stored.kind.startswith("image/")
 
 
-def _not_before(data, name, other, sentence):
+def not_before(data, name, other, sentence):
     value, bound = data.get(name), data.get(other)
     if value and bound and value < bound:
         raise forms.ValidationError(sentence)

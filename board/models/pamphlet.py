@@ -262,6 +262,11 @@ class PamphletRequest(NameOfItsTime):
         return start + end
 
     @property
+    def saver(self) -> str:
+        """Name of whoever saved it last."""
+        return self.saved_by.name if self.saved_by else self.author_name
+
+    @property
     def is_draft(self) -> bool:
         """No ward knows of it yet: a draft, or one that waits for approval inside the organisation."""
         return self.state in UNASKED

@@ -43,6 +43,8 @@ class WardAnswer(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    # of a ward that was added later; the others were asked with the request itself
+    added_at = models.DateTimeField("追加で依頼した日時", null=True, blank=True)
     ward_name = models.CharField("区の名称(当時)", max_length=70, blank=True, default="", db_default="")
     forwarded_to = models.ForeignKey(
         Section, verbose_name="回した部署", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -100,5 +102,6 @@ class WardAnswer(models.Model):
 
     def working_days(self, asked_on) -> int:
         """Working days (開庁日) from the day of asking to the answer, or to today while it waits."""
+        asked_on = timezone.localdate(self.added_at) if self.added_at else asked_on
         until = timezone.localdate(self.answered_at) if self.answered_at else calendar.today()
         return calendar.working_days_between(asked_on, until)

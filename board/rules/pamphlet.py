@@ -47,8 +47,25 @@ def can_close_pamphlet(user, pamphlet) -> bool:
 
 
 def can_withdraw_pamphlet(user, pamphlet) -> bool:
-    """Also after acceptances and after closing: the copies have not left yet, every ward is told why."""
-    return not pamphlet.is_withdrawn and owns_pamphlet(user, pamphlet)
+    """Also after acceptances and after closing; whether copies have left already, the action asks."""
+    return not pamphlet.is_withdrawn and not pamphlet.is_draft and owns_pamphlet(user, pamphlet)
+
+
+def can_change_pamphlet(user, pamphlet) -> bool:
+    """What was asked may still be mended, and further wards asked, while answers are taken."""
+    return pamphlet.is_open and owns_pamphlet(user, pamphlet)
+
+
+def can_copy_pamphlet(user, pamphlet) -> bool:
+    """Make a new draft from a request that went out, whatever became of it."""
+    return not pamphlet.is_draft and owns_pamphlet(user, pamphlet) and can_create_pamphlet(user)
+
+
+def answers_shown_to(user, pamphlet) -> str:
+    """How much of other wards' answers he sees: all where he asked or looks on for the secretariat."""
+    if user.is_secretariat or pamphlet.organization_id == getattr(user.organization, "pk", None):
+        return pamphlet.Shown.ALL
+    return pamphlet.answers_shown
 
 
 def owns_pamphlet(user, pamphlet) -> bool:

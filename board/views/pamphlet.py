@@ -1,5 +1,6 @@
-"""Pages of the pamphlet requests (パンフレット配布依頼): list, new, one request with its 23 cells."""
+"""Pages of the pamphlet requests (パンフレット配布依頼): list, one request with its 23 cells, its end."""
 
+import uuid
 from collections import Counter
 
 from django.contrib import messages
@@ -11,18 +12,18 @@ from django.views.decorators.http import require_GET, require_POST
 from board import ward_fit
 from board.actions import pamphlet as actions
 from board.filters_pamphlet import PamphletFilter
-from board.forms.pamphlet import CloseForm, PamphletForm, WithdrawForm
+from board.forms.pamphlet import CloseForm, WithdrawForm
 from board.forms.ward_answer import ForwardForm, QuestionForm, QuestionReplyForm
 from board.models import PamphletRequest, WardQuestion
 from board.rules import pamphlet as rules
+from board.rules import pamphlet_draft as drafts
 from board.views.answer_form import answer_form
-from board.views.pamphlet_cells import HEADER, cells_of, sheet_rows
+from board.views.pamphlet_cells import HEADER, cells_of, sheet_rows, view_of
 from board.views.pamphlet_state import waiting_parts
-from members.decorators import keeps_form, members_only
+from members.decorators import members_only
 from members.kept import pop_kept
+from members.refusals import Refused
 from office import cabinet
-from office.calendar import wareki
-from office.once import once
 from office.paging import paginate
 from office.sheet import xlsx_response
 from office.text import render_body
@@ -41,36 +42,20 @@ def pamphlet_list(request):
         "may_see_late": rules.can_see_late(request.user),
         "waiting": PamphletRequest.objects.waiting_for(request.user).count(),
         "may_create": rules.can_create_pamphlet(request.user),
+        "may_set_approval": drafts.can_edit_asking_rule(request.user),
     }
+    if context["may_create"]:
+        context["drafts"] = PamphletRequest.objects.drafts_of(request.user).count()
     return render(request, "board/pamphlet_list.html", context)
-
-
-@keeps_form
-@members_only
-def pamphlet_create(request):
-    if not rules.can_create_pamphlet(request.user):
-        raise PermissionDenied("配布依頼は、市町村・都道府県・団体の会員が出すことができます。")
-    if request.method == "POST":
-        form = PamphletForm(request.POST, request.FILES, by=request.user)
-        if form.is_valid():
-            url, first = once(
-                form.cleaned_data["once"],
-                lambda: actions.create_pamphlet(by=request.user, **form.facts).get_absolute_url(),
-            )
-            if first:
-                _say_created(request, form)
-            return redirect(url)
-    else:
-        form = PamphletForm(pop_kept(request), by=request.user)
-    return render(
-        request, "board/pamphlet_new.html", {"form": form}, status=400 if request.method == "POST" else 200
-    )
 
 
 @require_GET
 @members_only
 def pamphlet_detail(request, pk):
-    return pamphlet_page(request, visible_pamphlet(request, pk))
+    pamphlet = visible_pamphlet(request, pk, PamphletRequest.objects.all())
+    if pamphlet.is_draft:  # his organisation's: the page that its mails lead to
+        return redirect("board:pamphlet-confirm", pk=pk)
+    return pamphlet_page(request, pamphlet)
 
 
 @require_POST
@@ -99,9 +84,13 @@ def pamphlet_withdraw(request, pk):
         raise PermissionDenied
     form = WithdrawForm(request.POST)
     if form.is_valid():
-        actions.withdraw_pamphlet(pamphlet=pamphlet, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, "依頼を取り下げました。区にメールで知らせます。")
-        return redirect(pamphlet)
+        try:
+            actions.withdraw_pamphlet(pamphlet=pamphlet, by=request.user, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "依頼を取り下げました。区にメールで知らせます。")
+            return redirect(pamphlet)
     return pamphlet_page(request, pamphlet, withdraw_form=form)
 
 
@@ -110,14 +99,13 @@ def pamphlet_withdraw(request, pk):
 def pamphlet_xlsx(request, pk):
     pamphlet = visible_pamphlet(request, pk)
     answers = _answers(pamphlet).prefetch_related("shares", "changes")
-    return xlsx_response(
-        f"配布依頼{pamphlet.pk}_回答", HEADER, sheet_rows(pamphlet, answers), text_columns=(0,)
-    )
+    rows = sheet_rows(pamphlet, answers, view_of(request.user, pamphlet))
+    return xlsx_response(f"配布依頼{pamphlet.pk}_回答", HEADER, rows, text_columns=(0,))
 
 
-def visible_pamphlet(request, pk):
-    """The request with its owner; 404 for who may not see it, and for drafts."""
-    rows = PamphletRequest.objects.visible_to(request.user).asked()
+def visible_pamphlet(request, pk, among=None):
+    """The request with its owner; 404 for who may not see it, and, unless named by `among`, for drafts."""
+    rows = (PamphletRequest.objects.asked() if among is None else among).visible_to(request.user)
     return get_object_or_404(rows.select_related("organization__local_government", "section"), pk=pk)
 
 
@@ -134,14 +122,17 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
     """The request's page; a form that came back with errors stands where it was filled in."""
     answers = {answer.ward_id: answer for answer in _answers(pamphlet).prefetch_related("shares", "changes")}
     own = answers.get(request.user.organization.pk) if request.user.is_special_ward else None
+    view = view_of(request.user, pamphlet)
     context = {
         "pamphlet": pamphlet,
         "body": render_body(pamphlet.description),
         "files": cabinet.files_of(pamphlet),
-        "cells": cells_of(pamphlet, answers),
+        "view": view,
+        "cells": cells_of(pamphlet, answers, view),
         "tally": Counter(answer.state for answer in answers.values()),
-        "answers": [answer for answer in answers.values() if not answer.is_waiting],
+        "answers": [answer for answer in answers.values() if not answer.is_waiting and view.opens(answer)],
         "own": own,
+        "steps": list(pamphlet.steps.visible_to(request.user)),
         "questions": _questions(request.user, pamphlet, own, replied_to, returned.get("reply_form")),
         **_ward_forms(request, pamphlet, own, returned),
         **waiting_parts(request.user, pamphlet, answers.values(), own),
@@ -151,6 +142,10 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
         context["close_form"] = returned.get("close_form") or CloseForm()
     if rules.can_withdraw_pamphlet(request.user, pamphlet):
         context["withdraw_form"] = returned.get("withdraw_form") or WithdrawForm()
+    context["may_change"] = rules.can_change_pamphlet(request.user, pamphlet)
+    context["may_add_wards"] = context["may_change"] and len(answers) < len(context["cells"])
+    if rules.can_copy_pamphlet(request.user, pamphlet):
+        context["copy_token"] = uuid.uuid4()
     return render(request, "board/pamphlet_detail.html", context, status=400 if returned else 200)
 
 
@@ -185,15 +180,3 @@ def _questions(user, pamphlet, own, replied_to, reply_form) -> list:
         elif not question.replied_at and rules.can_reply_question(user, pamphlet):
             question.form = QuestionReplyForm(prefix=f"q{question.pk}")
     return questions
-
-
-def _say_created(request, form):
-    if form.moved_due:
-        due = form.cleaned_data["answer_due"]
-        messages.info(
-            request,
-            f"回答期限の{wareki(form.moved_due)}は閉庁日のため、次の開庁日の{wareki(due)}にしました。",
-        )
-    messages.success(
-        request, f"{len(form.cleaned_data['wards'])}区に配布依頼を出しました。回答はメールで届きます。"
-    )

@@ -1,7 +1,11 @@
-"""The 23 cells of a request, and its answers as rows for the sheet."""
+"""The 23 cells of a request, and its answers as rows for the sheet, as far as the reader may see them."""
+
+from dataclasses import dataclass
 
 from django.utils import timezone
 
+from board.models import PamphletRequest
+from board.rules.pamphlet import answers_shown_to
 from members.models import Organization
 from office.calendar import wareki
 
@@ -16,20 +20,66 @@ HEADER = ["団体コード", "区", "状態", "部数", "配布する場所の�
 HEADER += ["回答日", "回答した部署", "回答者", "開庁日数"]
 
 
-def cells_of(pamphlet, answers) -> list[dict]:
+HIDDEN, ANSWERED = "非公開", "回答済み"
+Shown = PamphletRequest.Shown
+
+
+@dataclass(frozen=True)
+class View:
+    """What one reader sees of the wards' answers (他区の回答の見え方); his own ward's he always sees."""
+
+    shown: str
+    ward_id: int | None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.shown == Shown.ALL
+
+    @property
+    def word(self) -> str:
+        """Said on the page where something is hidden."""
+        if self.shown == Shown.NAMES:
+            return "依頼元の希望により、ほかの区は回答したかどうかだけを表示しています。"
+        return "" if self.is_whole else "依頼元の希望により、ほかの区の回答は表示していません。"
+
+    def opens(self, answer) -> bool:
+        """Whether he reads the whole answer."""
+        return self.is_whole or answer.ward_id == self.ward_id
+
+    def state_word(self, answer) -> str:
+        if self.opens(answer):
+            return answer.get_state_display()
+        if self.shown == Shown.NOBODY:
+            return HIDDEN
+        return answer.State.WAITING.label if answer.is_waiting else ANSWERED
+
+
+def view_of(user, pamphlet) -> View:
+    return View(answers_shown_to(user, pamphlet), user.organization.pk if user.section_id else None)
+
+
+def cells_of(pamphlet, answers, view) -> list[dict]:
     """One cell for each of the 23 wards, in code order; wards that were not asked stay in their place."""
-    asked_on = timezone.localdate(pamphlet.asked_at)
-    cells = []
-    for ward in Organization.objects.special_wards():
-        answer = answers.get(ward.pk)
-        cell = {"name": ward.name, "word": "依頼なし"}
-        if answer and answer.is_waiting and not pamphlet.is_open:
-            cell["word"] = "回答なし"
-        elif answer:
-            cell |= {"word": answer.get_state_display(), "look": LOOKS[answer.state], "copies": answer.copies}
-            cell["days"] = _days(answer.working_days(asked_on), answer)
-        cells.append(cell)
-    return cells
+    wards = Organization.objects.special_wards()
+    return [{"name": ward.name, **_cell(pamphlet, answers.get(ward.pk), view)} for ward in wards]
+
+
+def _cell(pamphlet, answer, view) -> dict:
+    if answer is None:
+        return {"word": "依頼なし"}
+    word, is_open = view.state_word(answer), view.opens(answer)
+    if word == HIDDEN:
+        return {"word": word, "look": "is-hidden"}
+    if answer.is_waiting and not pamphlet.is_open:
+        return {"word": "回答なし"}
+    if not is_open:  # whether it asked back is part of its answer
+        return {"word": word, "look": "is-waiting" if answer.is_waiting else "is-done"}
+    days = _days(_working_days(pamphlet, answer), answer)
+    return {"word": word, "look": LOOKS[answer.state], "copies": answer.copies, "days": days}
+
+
+def _working_days(pamphlet, answer) -> int:
+    return answer.working_days(timezone.localdate(pamphlet.asked_at))
 
 
 def _days(days, answer) -> str:
@@ -47,20 +97,23 @@ def _changes(answer):
             yield f"変更の申出中: {change.what}"
 
 
-def sheet_rows(pamphlet, answers):
+def sheet_rows(pamphlet, answers, view):
     """The rows of HEADER; `answers` with ward, section and shares at hand."""
-    asked_on = timezone.localdate(pamphlet.asked_at)
     for answer in answers:
-        yield [
-            answer.ward.local_government.code if answer.ward.local_government_id else "",
-            answer.ward.name,
-            answer.get_state_display(),
-            answer.copies,
-            answer.places,
-            "、".join(f"{share.place_name} {share.copies}部" for share in answer.shares.all()),
-            "\n".join([answer.remark, *_changes(answer)]).strip(),
-            wareki(timezone.localdate(answer.answered_at)) if answer.answered_at else "",
-            answer.answered_section.name if answer.answered_section else "",
-            answer.answered_by_name,
-            answer.working_days(asked_on) if answer.answered_at or pamphlet.is_open else None,
-        ]
+        ward = answer.ward
+        code = ward.local_government.code if ward.local_government_id else ""
+        facts = _sheet_facts(pamphlet, answer) if view.opens(answer) else [None] * (len(HEADER) - 3)
+        yield [code, ward.name, view.state_word(answer), *facts]
+
+
+def _sheet_facts(pamphlet, answer) -> list:
+    return [
+        answer.copies,
+        answer.places,
+        "、".join(f"{share.place_name} {share.copies}部" for share in answer.shares.all()),
+        "\n".join([answer.remark, *_changes(answer)]).strip(),
+        wareki(timezone.localdate(answer.answered_at)) if answer.answered_at else "",
+        answer.answered_section.name if answer.answered_section else "",
+        answer.answered_by_name,
+        _working_days(pamphlet, answer) if answer.answered_at or pamphlet.is_open else None,
+    ]

@@ -31,7 +31,9 @@ def test_pamphlets_from_the_request_to_the_answers(
     asking.field("配布できる部数").fill("１，０００")
     asking.field("回答期限").fill(calendar.wareki(due, weekday=False))
     page.locator("input[type=file]").set_input_files(sample_pdf)
-    asking.press("区に配布を依頼する")
+    asking.press("確認する")
+    assert "区にはまだ届いていません" in asking.text()
+    asking.press("8区に依頼を出す")
     assert "8区に配布依頼を出しました" in asking.text()
     assert "秋の案内.pdf" in asking.text()
 
@@ -52,7 +54,7 @@ def test_pamphlets_from_the_request_to_the_answers(
     other.log_in(make_user("minato@city.example", wards[2], "港 六子").email)
     page = other.open(pamphlet.get_absolute_url())
     other.field("辞退する").check()
-    other.field("備考・辞退の理由").fill("棚がいっぱいです。")
+    other.field("備考・条件・辞退の理由").fill("棚がいっぱいです。")
     other.press("回答を依頼元に届ける")
 
     page = asking.open(pamphlet.get_absolute_url())

@@ -64,6 +64,8 @@ FIELDS = [
     *("wanted", "resume", "level", "theme", "rhythm", "me-rhythm", "ward"),
     *("document_number", "stamps", "circulation", "start", "with_hidden", "with_talks"),
     *("day", "time", "tells", "from", "to"),
+    *("copies_available", "minimum_per_ward", "grams", "copies_per_box", "reach", "answers_shown"),
+    *("answer_due", "deliver_by", "period_from", "period_until", "description", "needs_approval"),
     *("limit", "capacity", "takes_deliveries", "cannot_take", "address", "text", "note"),
 ]
 QUERIES = [

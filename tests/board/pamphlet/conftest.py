@@ -7,8 +7,12 @@ import uuid
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from board.actions import pamphlet as actions
+from board.actions import pamphlet_draft as drafts
+from board.forms.pamphlet import PamphletForm
+from board.models import AskingRule
 from members.models import Organization
 from office import calendar
 
@@ -90,6 +94,9 @@ def typed(officer, due, sample):
             "title": "秋の観光パンフレット",
             "description": "秋の祭りの案内です。\n窓口に置いてください。",
             "size": "A4 三つ折り",
+            "grams": "20",
+            "copies_per_box": "",
+            "answers_shown": "all",
             "copies_available": "1000",
             "minimum_per_ward": "",
             "reach": "all",
@@ -112,3 +119,34 @@ def answer_of():
         return pamphlet.answers.get(ward=ward)
 
     return find
+
+
+@pytest.fixture
+def make_draft(typed, sample):
+    """A draft as the form would keep it, with a sample: `make_draft(officer, title="…")`."""
+
+    def make(by, **changed):
+        data = typed(section=str(by.section_id), files=None, **changed)
+        form = PamphletForm(data, MultiValueDict({"files": [sample()]}), by=by, draft=True)
+        assert form.is_valid(), form.errors
+        return drafts.draft_pamphlet(by=by, values=form.values, files=form.stored_files)
+
+    return make
+
+
+@pytest.fixture
+def draft(make_draft, officer, koto, minato):
+    """堺市's draft to all wards there are: 江東区 and 港区."""
+    return make_draft(officer)
+
+
+@pytest.fixture
+def approval(sakai):
+    """堺市 wants a representative's approval."""
+    return AskingRule.objects.create(organization=sakai, needs_approval=True)
+
+
+@pytest.fixture
+def in_review(draft, approval, colleague):
+    """The draft, put before the representatives by 堺市's colleague."""
+    return drafts.ask_approval(pamphlet=draft, by=colleague, version=1, note="お願いします。")

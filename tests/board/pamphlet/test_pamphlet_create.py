@@ -14,11 +14,22 @@ from office.models import Mail
 URL = "/board/new/pamphlet/"
 
 
-def test_pamphlet_create_asks_all_wards_in_one_submit(browser, officer, koto, minato, typed):
-    response = browser(officer).post(URL, typed())
+def test_pamphlet_create_leads_over_the_confirmation_to_all_wards(browser, officer, koto, minato, typed):
+    client = browser(officer)
+    response = client.post(URL, typed())
     pamphlet = PamphletRequest.objects.get()
-    assert response.status_code == 302
-    assert response.url == pamphlet.get_absolute_url() == f"/board/pamphlets/{pamphlet.pk}/"
+    confirm = f"/board/pamphlets/{pamphlet.pk}/confirm/"
+    assert (response.status_code, response.url) == (302, confirm)
+    assert pamphlet.is_draft
+    assert not WardAnswer.objects.exists()
+    assert not Mail.objects.exists()
+    page = client.get(confirm).content.decode()
+    assert "区にはまだ届いていません" in page
+    assert "2区に依頼を出す" in page
+    response = client.post(f"/board/pamphlets/{pamphlet.pk}/submit/", {"version": 1}, follow=True)
+    assert "2区に配布依頼を出しました" in response.content.decode()
+    pamphlet.refresh_from_db()
+    assert (pamphlet.state, pamphlet.grams) == ("open", 20)
     assert set(pamphlet.answers.values_list("ward", "state")) == {
         (koto.pk, "waiting"),
         (minato.pk, "waiting"),
@@ -29,11 +40,17 @@ def test_pamphlet_create_asks_all_wards_in_one_submit(browser, officer, koto, mi
         officer,
     )
     assert [file.name for file in files_of(pamphlet)] == ["見本.pdf"]
-    assert register.entries_of(pamphlet).get().verb == "board.pamphlet_created"
+    assert [entry.verb for entry in register.entries_of(pamphlet)] == [
+        "board.pamphlet_created",
+        "board.pamphlet_drafted",
+    ]
 
 
 def test_pamphlet_create_asks_only_the_chosen_wards(browser, officer, koto, minato, typed):
-    browser(officer).post(URL, typed(reach="some", wards=[minato.pk]))
+    client = browser(officer)
+    client.post(URL, typed(reach="some", wards=[minato.pk]))
+    pamphlet = PamphletRequest.objects.get()
+    client.post(f"/board/pamphlets/{pamphlet.pk}/submit/", {"version": 1})
     assert WardAnswer.objects.get().ward == minato
 
 
@@ -66,6 +83,9 @@ def test_pamphlet_create_sends_a_visitor_to_login(visitor, typed, koto):
         ({"title": "祭\0り"}, "title", "NUL"),
         ({"copies_available": "0"}, "copies_available", "1 以上"),
         ({"copies_available": "-5"}, "copies_available", "1 以上"),
+        ({"grams": "10001"}, "grams", "10000 以下"),
+        ({"copies_per_box": "0"}, "copies_per_box", "1 以上"),
+        ({"answers_shown": "some"}, "answers_shown", "some"),
         ({"copies_available": "1000001"}, "copies_available", "1000000 以下"),
         ({"copies_available": "千部"}, "copies_available", "数字で入力してください"),
         ({"minimum_per_ward": "1001"}, "minimum_per_ward", "配布できる部数以下"),
@@ -120,9 +140,9 @@ def test_pamphlet_create_reads_full_width_digits_and_eras(browser, officer, koto
     written = calendar.wareki(due, weekday=False).translate(
         str.maketrans("0123456789", "０１２３４５６７８９")
     )
-    browser(officer).post(URL, typed(copies_available="１，２００", answer_due=written))
+    browser(officer).post(URL, typed(copies_available="１，０００，０００", answer_due=written))
     pamphlet = PamphletRequest.objects.get()
-    assert (pamphlet.copies_available, pamphlet.answer_due) == (1200, due)
+    assert (pamphlet.copies_available, pamphlet.answer_due) == (1_000_000, due)
 
 
 def test_pamphlet_create_moves_a_closed_due_day_and_says_so(browser, officer, koto, typed):
@@ -141,7 +161,6 @@ def test_pamphlet_create_twice_is_once(browser, officer, koto, typed, sample):
     second = client.post(URL, typed(once=token))
     assert first.url == second.url
     assert PamphletRequest.objects.count() == 1
-    assert WardAnswer.objects.count() == 1
 
 
 def test_pamphlet_created_is_mailed_once_to_mailboxes_and_officers(

@@ -155,8 +155,8 @@ def test_pamphlet_detail_costs_the_same_for_1_and_3_answers(
     assert _queries(client, three.get_absolute_url()) == DETAIL_QUERIES
 
 
-LIST_QUERIES = {"officer": 4, "ward_officer": 5, "secretariat": 4}
-DETAIL_QUERIES = 9
+LIST_QUERIES = {"officer": 5, "ward_officer": 5, "secretariat": 4}
+DETAIL_QUERIES = 10
 
 
 def test_pamphlet_xlsx_has_a_row_for_each_asked_ward(

@@ -1,0 +1,104 @@
+"""What may be changed after the wards were asked; each change is mailed to them and stays readable."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from board.actions.pamphlet import Overtaken, ask_wards, locked, step_of
+from board.models import PamphletRequest, PamphletStep
+from board.rules import pamphlet as rules
+from members.refusals import Refused
+from office import cabinet, calendar, index, jobs, register
+
+FIELDS = ["description", "copies_available", "period_from", "period_until", "deliver_by", "answer_due"]
+TOO_FEW = "既に{count}部が受け入れられています。{count}部以上で入力してください。"
+NOT_EARLIER = "回答期限は早められません。いまの期限以後の日を入力してください。"
+DUE_IS_OVER = "回答期限を過ぎています。先に「依頼の内容を変える」で回答期限を延ばしてください。"
+NO_LONGER_OPEN = "この依頼は受付を終えたため、変えられません。"
+SAMPLE_LABEL = "見本"
+
+
+@transaction.atomic
+def change_pamphlet(*, pamphlet, by, version: int, values: Mapping, files, note="") -> dict:
+    """Mend an open request; what changed is returned, kept, and mailed to the wards that did not decline.
+
+    Raises ValidationError where an acceptance came first and the copies would no longer do.
+    """
+    pamphlet = locked(pamphlet.pk)
+    if not rules.can_change_pamphlet(by, pamphlet):
+        raise PermissionDenied if not rules.owns_pamphlet(by, pamphlet) else Refused(NO_LONGER_OPEN)
+    if pamphlet.version != version:
+        raise Overtaken(pamphlet)
+    _refuse_broken_promises(pamphlet, values)
+    changes = {**_changes(pamphlet, values), **_new_samples(pamphlet, files)}
+    if not changes:
+        return changes
+    for name in FIELDS:
+        setattr(pamphlet, name, values[name])
+    pamphlet.version += 1
+    pamphlet.saved_at, pamphlet.saved_by = timezone.now(), by
+    pamphlet.save()
+    step = step_of(pamphlet, by, PamphletStep.Kind.CHANGED, note=note, changes=changes)
+    register.record(by=by, verb="board.pamphlet_changed", obj=pamphlet, changes=changes, note=note)
+    index.refresh(pamphlet)
+    jobs.defer("board.tell_pamphlet_step", step_id=step.pk)
+    return changes
+
+
+def _refuse_broken_promises(pamphlet, values) -> None:
+    if values["copies_available"] < pamphlet.copies_accepted:
+        raise ValidationError({"copies_available": TOO_FEW.format(count=f"{pamphlet.copies_accepted:,}")})
+    if values["answer_due"] < pamphlet.answer_due:
+        raise ValidationError({"answer_due": NOT_EARLIER})
+
+
+def _changes(pamphlet, values) -> dict:
+    """{label: [before, after]} in words for people."""
+    found = register.differences(pamphlet, {name: values[name] for name in FIELDS})
+    return {label: [_in_words(value) for value in pair] for label, pair in found.items()}
+
+
+def _in_words(value) -> str:
+    if value is None:
+        return "指定なし"
+    if isinstance(value, int):
+        return f"{value:,}部"
+    return value if isinstance(value, str) else calendar.wareki(value)
+
+
+def _new_samples(pamphlet, files) -> dict:
+    """The same for the sample files, which are put in place."""
+    before = cabinet.files_of(pamphlet)
+    if [file.pk for file in before] == [file.pk for file in files]:
+        return {}
+    names = ["、".join(file.name for file in before), "、".join(file.name for file in files)]
+    cabinet.replace(files, to=pamphlet)
+    return {SAMPLE_LABEL: names}
+
+
+@transaction.atomic
+def add_wards(*, pamphlet, by, wards) -> PamphletRequest:
+    """Ask further wards; only they are told. Those that were asked meanwhile stay as they are."""
+    pamphlet = locked(pamphlet.pk)
+    if not rules.can_change_pamphlet(by, pamphlet):
+        raise PermissionDenied if not rules.owns_pamphlet(by, pamphlet) else Refused(NO_LONGER_OPEN)
+    if pamphlet.answer_due <= calendar.today():
+        raise Refused(DUE_IS_OVER)
+    asked = set(pamphlet.answers.values_list("ward_id", flat=True))
+    new = [ward for ward in wards if ward.pk not in asked]
+    if not new:
+        return pamphlet
+    ask_wards(pamphlet, new, added_at=timezone.now())
+    names = "、".join(ward.name for ward in new)
+    step_of(pamphlet, by, PamphletStep.Kind.WARDS_ADDED, changes={"追加した区": ["", names]})
+    register.record(by=by, verb="board.pamphlet_wards_added", obj=pamphlet, wards=names)
+    index.refresh(pamphlet)
+    jobs.defer(
+        "board.tell_wards_of_pamphlet",
+        pamphlet_id=pamphlet.pk,
+        occasion="requested",
+        ward_ids=[ward.pk for ward in new],
+    )
+    return pamphlet

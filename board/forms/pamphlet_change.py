@@ -1,0 +1,104 @@
+"""What may still be changed after the wards were asked, and which further wards to ask."""
+
+from django import forms
+
+from board.forms.pamphlet import SAMPLE, SavedByTwoMixin, initial_of, not_before, shows_pages
+from board.models.pamphlet import COPIES_MAX
+from members.models import Organization
+from office import calendar
+from office.calendar import wareki
+from office.fields import JapaneseDateField, JapaneseIntegerField, TextField
+from office.forms import AttachmentsMixin, OnceForm
+
+NOTE_HELP = "変更を知らせるメールに載ります。500文字まで。"
+
+
+class ChangeForm(SavedByTwoMixin, AttachmentsMixin):
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    description = TextField(label="内容", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
+    copies_available = JapaneseIntegerField(label="配布できる部数", min_value=1, max_value=COPIES_MAX)
+    period_from = JapaneseDateField(label="配布の開始", required=False)
+    period_until = JapaneseDateField(label="配布の終了", required=False)
+    deliver_by = JapaneseDateField(label="納品の期限", required=False)
+    answer_due = JapaneseDateField(label="回答期限", help_text="いまの回答期限より後の日にだけ変えられます。")
+    note = TextField(
+        label="区への連絡",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=NOTE_HELP,
+    )
+    groups = [
+        ("パンフレット", "description kept_files files copies_available"),
+        ("日程", "answer_due deliver_by period_from period_until"),
+        ("区への知らせ", "note"),
+    ]
+    field_order = [name for _, names in groups for name in names.split()]
+
+    def __init__(self, *args, instance, **kwargs):
+        self.instance, self.due_typed = instance, None
+        super().__init__(*args, initial=initial_of(instance), **kwargs)
+        self.fields["files"].label = "見本"
+        taken = f"受け入れの合計は{instance.copies_accepted:,}部です。" if instance.copies_accepted else ""
+        self.fields[
+            "copies_available"
+        ].help_text = f"{taken}増やすことも、受け入れの合計まで減らすこともできます。"
+
+    def clean_copies_available(self):
+        copies, pamphlet = self.cleaned_data["copies_available"], self.instance
+        if copies < (pamphlet.minimum_per_ward or 0):
+            raise forms.ValidationError(
+                f"1区あたりの最少部数の{pamphlet.minimum_per_ward:,}部以上で入力してください。"
+            )
+        return copies
+
+    def clean_answer_due(self):
+        due, before = self.cleaned_data["answer_due"], self.instance.answer_due
+        if due == before:
+            return due
+        if due < before or due <= calendar.today():
+            raise forms.ValidationError(
+                f"回答期限は早められません。いまの{wareki(before)}より後の、明日以後の日を入力してください。"
+            )
+        self.due_typed = due
+        return calendar.add_working_days(due, 0)
+
+    def clean_period_until(self):
+        return not_before(
+            self.cleaned_data, "period_until", "period_from", "配布の終了は、開始の日以後にしてください。"
+        )
+
+    def clean(self):
+        data = super().clean()
+        if "files" not in self.errors and not any(map(shows_pages, self.stored_files)):
+            self.add_error("files", SAMPLE)
+        due, deliver = data.get("answer_due"), data.get("deliver_by")
+        if due and deliver and deliver < due:
+            self.add_error("deliver_by", "納品の期限は、回答期限以後の日にしてください。")
+        return data
+
+    @property
+    def values(self) -> dict:
+        left_out = ("version", "note", "kept_files", "files")
+        return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+
+    @property
+    def moved_due(self):
+        """The due date as typed, where it was a closed day and has been moved; else None."""
+        return self.due_typed if self.due_typed not in (None, self.cleaned_data["answer_due"]) else None
+
+
+class AddWardsForm(OnceForm):
+    wards = forms.ModelMultipleChoiceField(
+        label="追加する区",
+        queryset=Organization.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "追加する区を1つ以上選んでください。"},
+    )
+
+    def __init__(self, *args, pamphlet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["wards"].queryset = Organization.objects.special_wards().exclude(
+            ward_answers__pamphlet=pamphlet
+        )
+        self.fields["wards"].label_from_instance = lambda ward: ward.name
