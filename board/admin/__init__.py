@@ -1,3 +1,3 @@
-from board.admin import pamphlet, reply, topic, ward_rule
+from board.admin import delivery, pamphlet, reply, topic, ward_rule
 
-__all__ = ["pamphlet", "reply", "topic", "ward_rule"]
+__all__ = ["delivery", "pamphlet", "reply", "topic", "ward_rule"]

@@ -1,4 +1,5 @@
 from board.models.audience import Audience
+from board.models.delivery import Delivery
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
 from board.models.pamphlet import PamphletRequest
 from board.models.reading import NoticePreference, ReadingFloor, ReadMark
@@ -14,6 +15,7 @@ __all__ = [
     "Assignment",
     "Audience",
     "Bookmark",
+    "Delivery",
     "Mention",
     "NoticePreference",
     "PamphletRequest",
