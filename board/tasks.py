@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from board import (
     reading,
     tasks_answers,
+    tasks_delivery,
     tasks_files,
     tasks_life,
     tasks_order,
@@ -19,6 +20,7 @@ from board import (
 __all__ = [
     "compact_reading",
     "tasks_answers",
+    "tasks_delivery",
     "tasks_files",
     "tasks_life",
     "tasks_order",

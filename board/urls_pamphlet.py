@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from board import urls_ward_rule
+from board import urls_delivery, urls_ward_rule
 from board.views import pamphlet, pamphlet_late, ward_answer
 
 urlpatterns = [  # under /board/pamphlets/
@@ -19,6 +19,7 @@ urlpatterns = [  # under /board/pamphlets/
     path("<int:pk>/withdraw/", pamphlet.pamphlet_withdraw, name="pamphlet-withdraw"),
     path("<int:pk>/answers.xlsx", pamphlet.pamphlet_xlsx, name="pamphlet-xlsx"),
     *urls_ward_rule.urlpatterns,
+    *urls_delivery.urlpatterns,
 ]
 new_urlpatterns = [  # under /board/new/pamphlet/
     path("", pamphlet.pamphlet_create, name="pamphlet-create"),

@@ -32,6 +32,10 @@ VERBS = {
     "board.pamphlet_question_asked": "配布依頼への問い合わせ",
     "board.pamphlet_question_replied": "問い合わせへの返事",
     "board.pamphlet_forwarded": "配布依頼を別の部署へ回す",
+    "board.copies_dispatched": "パンフレットの発送",
+    "board.copies_received": "パンフレットの受領",
+    "board.copies_handed_out": "配布終了の報告",
+    "board.delivery_undone": "発送・受領・配布終了の取消し",
 }
 PURPOSES = {
     "board.topic_published": "掲示板: 新しい投稿の知らせ",
@@ -48,4 +52,8 @@ PURPOSES = {
     "board.pamphlet_question_asked": "配布依頼: 区からの問い合わせ",
     "board.pamphlet_question_replied": "配布依頼: 問い合わせへの返事",
     "board.pamphlet_forwarded": "配布依頼: 別の部署へ回した知らせ",
+    "board.delivery_dispatched": "配布依頼: 発送の知らせ",
+    "board.delivery_received": "配布依頼: 受領の知らせ",
+    "board.delivery_finished": "配布依頼: 配布終了の知らせ",
+    "board.delivery_undone": "配布依頼: 発送・受領・配布終了の取消し",
 }

@@ -8,85 +8,202 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('board', '0006_ward_rules'),
-        ('members', '0019_sheet_import'),
+        ("board", "0006_ward_rules"),
+        ("members", "0019_sheet_import"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dispatched_on', models.DateField(verbose_name='発送日')),
-                ('dispatched_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='発送の記録日時')),
-                ('dispatched_by_name', models.CharField(max_length=60, verbose_name='発送した人(当時)')),
-                ('boxes', models.PositiveIntegerField(blank=True, null=True, verbose_name='箱の数')),
-                ('carrier', models.CharField(blank=True, max_length=60, verbose_name='運送会社')),
-                ('slip_number', models.CharField(blank=True, max_length=60, verbose_name='伝票番号')),
-                ('received_on', models.DateField(blank=True, null=True, verbose_name='受領日')),
-                ('received_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='受け取った部数')),
-                ('received_by_name', models.CharField(blank=True, max_length=60, verbose_name='受け取った人(当時)')),
-                ('finished_on', models.DateField(blank=True, null=True, verbose_name='配布を終えた日')),
-                ('handed_out', models.PositiveIntegerField(blank=True, null=True, verbose_name='配布した部数')),
-                ('left_over', models.PositiveIntegerField(blank=True, null=True, verbose_name='残った部数')),
-                ('remark', models.TextField(blank=True, max_length=500, verbose_name='報告の備考')),
-                ('finished_by_name', models.CharField(blank=True, max_length=60, verbose_name='配布終了を報告した人(当時)')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("dispatched_on", models.DateField(verbose_name="発送日")),
+                (
+                    "dispatched_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="発送の記録日時"),
+                ),
+                ("dispatched_by_name", models.CharField(max_length=60, verbose_name="発送した人(当時)")),
+                ("boxes", models.PositiveIntegerField(blank=True, null=True, verbose_name="箱の数")),
+                ("carrier", models.CharField(blank=True, max_length=60, verbose_name="運送会社")),
+                ("slip_number", models.CharField(blank=True, max_length=60, verbose_name="伝票番号")),
+                ("received_on", models.DateField(blank=True, null=True, verbose_name="受領日")),
+                (
+                    "received_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="受け取った部数"),
+                ),
+                (
+                    "received_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="受け取った人(当時)"),
+                ),
+                ("finished_on", models.DateField(blank=True, null=True, verbose_name="配布を終えた日")),
+                (
+                    "handed_out",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="配布した部数"),
+                ),
+                ("left_over", models.PositiveIntegerField(blank=True, null=True, verbose_name="残った部数")),
+                ("remark", models.TextField(blank=True, max_length=500, verbose_name="報告の備考")),
+                (
+                    "finished_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="配布終了を報告した人(当時)"),
+                ),
             ],
             options={
-                'verbose_name': '発送と受領',
-                'verbose_name_plural': '発送と受領',
-                'ordering': ['answer'],
+                "verbose_name": "発送と受領",
+                "verbose_name_plural": "発送と受領",
+                "ordering": ["answer"],
             },
         ),
         migrations.AddIndex(
-            model_name='pamphletrequest',
-            index=models.Index(fields=['asked_at'], name='pamphlet_asked_at'),
+            model_name="pamphletrequest",
+            index=models.Index(fields=["asked_at"], name="pamphlet_asked_at"),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='answer',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='delivery', to='board.wardanswer', verbose_name='回答'),
+            model_name="delivery",
+            name="answer",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="delivery",
+                to="board.wardanswer",
+                verbose_name="回答",
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='dispatched_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='発送した人'),
+            model_name="delivery",
+            name="dispatched_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="発送した人",
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='finished_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='配布終了を報告した人'),
+            model_name="delivery",
+            name="finished_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="配布終了を報告した人",
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='received_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='受け取った人'),
+            model_name="delivery",
+            name="received_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="受け取った人",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('boxes__isnull', True), models.Q(('boxes__gte', 1), ('boxes__lte', 10000)), _connector='OR'), name='delivery_boxes_positive', violation_error_message='箱の数は1箱以上、10,000箱以下にしてください。'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("boxes__isnull", True),
+                    models.Q(("boxes__gte", 1), ("boxes__lte", 10000)),
+                    _connector="OR",
+                ),
+                name="delivery_boxes_positive",
+                violation_error_message="箱の数は1箱以上、10,000箱以下にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_by__isnull', True), ('received_count__isnull', True), ('received_on__isnull', True)), models.Q(('received_by__isnull', False), ('received_count__gte', 1), ('received_count__lte', 10000000), ('received_on__isnull', False)), _connector='OR'), name='delivery_received_whole', violation_error_message='受領には日付、1部以上の部数、人のすべてが必要です。'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("received_by__isnull", True),
+                        ("received_count__isnull", True),
+                        ("received_on__isnull", True),
+                    ),
+                    models.Q(
+                        ("received_by__isnull", False),
+                        ("received_count__gte", 1),
+                        ("received_count__lte", 10000000),
+                        ("received_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="delivery_received_whole",
+                violation_error_message="受領には日付、1部以上の部数、人のすべてが必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_by__isnull', True), ('finished_on__isnull', True), ('handed_out__isnull', True), ('left_over__isnull', True)), models.Q(('finished_by__isnull', False), ('finished_on__isnull', False), ('handed_out__isnull', False), ('left_over__isnull', False), ('received_on__isnull', False)), _connector='OR'), name='delivery_finished_whole', violation_error_message='配布終了には、受領のあとの日付、部数、人のすべてが必要です。'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("finished_by__isnull", True),
+                        ("finished_on__isnull", True),
+                        ("handed_out__isnull", True),
+                        ("left_over__isnull", True),
+                    ),
+                    models.Q(
+                        ("finished_by__isnull", False),
+                        ("finished_on__isnull", False),
+                        ("handed_out__isnull", False),
+                        ("left_over__isnull", False),
+                        ("received_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="delivery_finished_whole",
+                violation_error_message="配布終了には、受領のあとの日付、部数、人のすべてが必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('received_on__gte', models.F('dispatched_on')), _connector='OR'), name='delivery_received_after_leaving', violation_error_message='受領日は、発送日以後にしてください。'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("received_on__isnull", True),
+                    ("received_on__gte", models.F("dispatched_on")),
+                    _connector="OR",
+                ),
+                name="delivery_received_after_leaving",
+                violation_error_message="受領日は、発送日以後にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_on__isnull', True), ('finished_on__gte', models.F('received_on')), _connector='OR'), name='delivery_finished_after_receiving', violation_error_message='配布を終えた日は、受領日以後にしてください。'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finished_on__isnull", True),
+                    ("finished_on__gte", models.F("received_on")),
+                    _connector="OR",
+                ),
+                name="delivery_finished_after_receiving",
+                violation_error_message="配布を終えた日は、受領日以後にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('handed_out__isnull', True), ('received_count', django.db.models.expressions.CombinedExpression(models.F('handed_out'), '+', models.F('left_over'))), models.Q(('remark', ''), _negated=True), _connector='OR'), name='delivery_counts_add_up', violation_error_message='部数の合計が受け取った部数と違うときは、備考に理由が必要です。'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("handed_out__isnull", True),
+                    (
+                        "received_count",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("handed_out"), "+", models.F("left_over")
+                        ),
+                    ),
+                    models.Q(("remark", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="delivery_counts_add_up",
+                violation_error_message="部数の合計が受け取った部数と違うときは、備考に理由が必要です。",
+            ),
         ),
     ]

@@ -16,6 +16,7 @@ from board.forms.ward_answer import ForwardForm, QuestionForm, QuestionReplyForm
 from board.models import PamphletRequest, WardQuestion
 from board.rules import pamphlet as rules
 from board.views.answer_form import answer_form
+from board.views.delivery_parts import delivery_parts
 from board.views.pamphlet_cells import HEADER, cells_of, sheet_rows
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
@@ -110,7 +111,7 @@ def pamphlet_xlsx(request, pk):
     pamphlet = visible_pamphlet(request, pk)
     answers = _answers(pamphlet).prefetch_related("shares")
     return xlsx_response(
-        f"配布依頼{pamphlet.pk}_回答", HEADER, sheet_rows(pamphlet, answers), text_columns=(0,)
+        f"配布依頼{pamphlet.pk}_回答", HEADER, sheet_rows(pamphlet, answers), text_columns=(0, 14)
     )
 
 
@@ -121,12 +122,16 @@ def visible_pamphlet(request, pk):
 
 
 def _answers(pamphlet):
-    rows = pamphlet.answers.select_related("ward__local_government", "answered_section", "forwarded_to")
+    rows = pamphlet.answers.select_related(
+        "ward__local_government", "answered_section", "forwarded_to", "delivery"
+    )
     return rows.order_by("ward__local_government__code", "ward")
 
 
 def own_answer(user, pamphlet):
-    return pamphlet.answers.filter(ward=user.organization).first() if user.is_special_ward else None
+    if not user.is_special_ward:
+        return None
+    return pamphlet.answers.select_related("delivery").filter(ward=user.organization).first()
 
 
 def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
@@ -143,6 +148,7 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
         "own": own,
         "questions": _questions(request.user, pamphlet, own, replied_to, returned.get("reply_form")),
         **_ward_forms(request, pamphlet, own, returned),
+        **delivery_parts(request, pamphlet, answers, own, returned),
     }
     context["owed"] = context["tally"]["waiting"] + context["tally"]["asked"]
     if rules.can_close_pamphlet(request.user, pamphlet):

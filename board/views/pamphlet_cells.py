@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from board.models.delivery import delivery_of
 from members.models import Organization
 from office.calendar import wareki
 
@@ -14,6 +15,8 @@ LOOKS = {  # of a cell; its word says it too
 }
 HEADER = ["団体コード", "区", "状態", "部数", "配布する場所の数", "場所の内訳", "備考・条件・理由"]
 HEADER += ["回答日", "回答した部署", "回答者", "開庁日数"]
+HEADER += ["発送日", "箱の数", "運送会社", "伝票番号", "受領日", "受け取った部数"]
+HEADER += ["配布を終えた日", "配布した部数", "残った部数", "報告の備考"]
 
 
 def cells_of(pamphlet, answers) -> list[dict]:
@@ -28,6 +31,8 @@ def cells_of(pamphlet, answers) -> list[dict]:
         elif answer:
             cell |= {"word": answer.get_state_display(), "look": LOOKS[answer.state], "copies": answer.copies}
             cell["days"] = _days(answer.working_days(asked_on), answer)
+            if delivery := delivery_of(answer):
+                cell["word"] = delivery.word
         cells.append(cell)
     return cells
 
@@ -54,4 +59,23 @@ def sheet_rows(pamphlet, answers):
             answer.answered_section.name if answer.answered_section else "",
             answer.answered_by_name,
             answer.working_days(asked_on) if answer.answered_at or pamphlet.is_open else None,
+            *_way(delivery_of(answer)),
         ]
+
+
+def _way(delivery) -> list:
+    """The last ten columns: how the copies went."""
+    if delivery is None:
+        return [None] * 10
+    return [
+        wareki(delivery.dispatched_on),
+        delivery.boxes,
+        delivery.carrier,
+        delivery.slip_number,
+        wareki(delivery.received_on) if delivery.received_on else "",
+        delivery.received_count,
+        wareki(delivery.finished_on) if delivery.finished_on else "",
+        delivery.handed_out,
+        delivery.left_over,
+        delivery.remark,
+    ]
