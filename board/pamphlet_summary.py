@@ -128,7 +128,7 @@ def _parameters(year, owner) -> dict:
 
 
 def _midnight(day) -> datetime.datetime:
-    return timezone.make_aware(datetime.datetime(day.year, day.month, day.day))
+    return datetime.datetime.combine(day, datetime.time.min, timezone.get_default_timezone())
 
 
 def _working(first, last) -> tuple[list[datetime.date], list[int]]:

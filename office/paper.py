@@ -4,6 +4,7 @@ Nothing is read from the network or the disk but our own static files, one paper
 where WeasyPrint or its libraries are missing, `is_available()` says so before anybody asks for a PDF.
 """
 
+import logging
 import mimetypes
 import threading
 from functools import cache
@@ -34,6 +35,8 @@ def is_available() -> bool:
         import weasyprint  # noqa: F401  loaded late: it takes a second and 100 MB
     except (ImportError, OSError):
         return False
+    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)  # every step of every paper is no news
     return True
 
 

@@ -19,6 +19,7 @@ NOT_TAKEN = "{ward}は受け入れの回答をしていません。この区の�
 NOT_BEFORE_ANSWER = "{ward}の回答日は{day}です。発送日は、回答日以後にしてください。"
 IN_FUTURE = "まだ来ていない日です。今日までの日を入力してください。"
 NOT_BEFORE = "{word}は、{other}の{day}以後にしてください。"
+ADD_UP = "配布した部数と残った部数の合計が、受け取った{received:,}部と違います。理由を備考に書いてください。"
 CHANGED = "{ward}の状態は、既に変わっています。ページの内容を確かめてください。"
 
 
@@ -116,8 +117,7 @@ def finish_handing_out(*, answer, on, handed_out, left_over, remark, by, photos=
     _not_in_future("finished_on", on)
     _in_order("finished_on", "配布を終えた日", on, "受領日", delivery.received_on)
     if handed_out + left_over != delivery.received_count and not remark:
-        sentence = f"配布した部数と残った部数の合計が、受け取った{delivery.received_count:,}部と違います。理由を備考に書いてください。"
-        raise ValidationError({"remark": sentence})
+        raise ValidationError({"remark": ADD_UP.format(received=delivery.received_count)})
     delivery.finished_on, delivery.handed_out, delivery.left_over = on, handed_out, left_over
     delivery.remark, delivery.finished_by, delivery.finished_by_name = remark, by, by.name
     delivery.save()

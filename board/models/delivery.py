@@ -15,7 +15,7 @@ WORDS = {LEFT: "発送済", ARRIVED: "受領", ENDED: "配布終了"}
 
 class DeliveryQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Its ward, the organisation that asked and the secretariat; other asked wards where answers are open."""
+        """Its ward, the asking organisation, the secretariat; other asked wards where answers are open."""
         if not user.is_authenticated or not user.is_member:
             return self.none()
         if user.is_secretariat:

@@ -53,6 +53,7 @@ FIELDS = [
     *("introduction", "head_message", "themes_offer", "website", "x_url", "picture_alt", "kept_picture"),
     *("review", "only", "shown", "all"),
     *("predecessors", "absorbing", "survivor", "source", "name_kana", "body_kind", "until", "prefecture"),
+    *("dispatched_on", "carrier", "received_on", "received_count", "finished_on", "handed_out", "left_over"),
     *("stage", "login", "password", "password1", "answer"),
     *("limit", "capacity", "takes_deliveries", "cannot_take", "address", "text", "note"),
 ]
