@@ -14,6 +14,7 @@ from board.filters_pamphlet import PamphletFilter
 from board.forms.pamphlet import CloseForm, PamphletForm, WithdrawForm
 from board.forms.ward_answer import ForwardForm, QuestionForm, QuestionReplyForm
 from board.models import PamphletRequest, WardQuestion
+from board.models.delivery import has_left
 from board.rules import pamphlet as rules
 from board.views.answer_form import answer_form
 from board.views.delivery_parts import delivery_parts
@@ -26,6 +27,10 @@ from office.once import once
 from office.paging import paginate
 from office.sheet import xlsx_response
 from office.text import render_body
+
+WITHDRAWN_TOO_LATE = (
+    "発送した区があるため、この依頼は取り下げられません。必要なときは各区へ連絡してください。"
+)
 
 
 @require_GET
@@ -96,7 +101,7 @@ def pamphlet_close(request, pk):
 def pamphlet_withdraw(request, pk):
     pamphlet = visible_pamphlet(request, pk)
     if not rules.can_withdraw_pamphlet(request.user, pamphlet):
-        raise PermissionDenied
+        raise PermissionDenied(WITHDRAWN_TOO_LATE if has_left(pamphlet) else "")
     form = WithdrawForm(request.POST)
     if form.is_valid():
         actions.withdraw_pamphlet(pamphlet=pamphlet, by=request.user, reason=form.cleaned_data["reason"])
