@@ -110,7 +110,7 @@ def test_dispatch_cast(browser, request, taken, own, who, status):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("officer", 403), ("stranger", 404), ("ward_officer", 302), ("minato_officer", 403), ("ota_officer", 404),
+    [("officer", 403), ("stranger", 404), ("ward_officer", 302), ("minato_officer", 403), ("ota_officer", 404),  # noqa: E501
      ("secretariat", 403)],
 )  # fmt: skip
 def test_receipt_and_report_cast(browser, request, taken, sent, own, ward_officer, who, status):

@@ -45,7 +45,7 @@ def test_papers_send_a_visitor_to_login(visitor, taken):
 
 def test_the_letter_says_everything(browser, officer, taken):
     page = browser(officer).get(*address(taken)).content.decode()
-    for words in ("江東区 企画課長 様", "8堺企第１号", "令和8年2月28日", "大阪府堺市", "300部", "約2箱、約6.0kg",
+    for words in ("江東区 企画課長 様", "8堺企第１号", "令和8年2月28日", "大阪府堺市", "300部", "約2箱、約6.0kg",  # noqa: E501
                   "江東区見本1-2-3", "港区 企画課長 様", "&lt;b&gt;秋"):  # fmt: skip
         assert words in page
     assert "届け先の住所が登録されていない区：港区" in page
