@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from board import (
     reading,
     tasks_answers,
+    tasks_delivery,
     tasks_files,
     tasks_letters,
     tasks_life,
@@ -21,6 +22,7 @@ from board import (
 __all__ = [
     "compact_reading",
     "tasks_answers",
+    "tasks_delivery",
     "tasks_files",
     "tasks_letters",
     "tasks_life",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from board import urls_pamphlet_draft, urls_ward_letter, urls_ward_rule
+from board import urls_delivery, urls_pamphlet_draft, urls_ward_letter, urls_ward_rule
 from board.views import pamphlet, pamphlet_draft, pamphlet_late, ward_answer
 
 urlpatterns = [  # under /board/pamphlets/
@@ -21,6 +21,7 @@ urlpatterns = [  # under /board/pamphlets/
     *urls_ward_rule.urlpatterns,
     *urls_ward_letter.urlpatterns,
     *urls_pamphlet_draft.urlpatterns,
+    *urls_delivery.urlpatterns,
 ]
 new_urlpatterns = [  # under /board/new/pamphlet/
     path("", pamphlet_draft.pamphlet_create, name="pamphlet-create"),

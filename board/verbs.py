@@ -93,6 +93,10 @@ VERBS = {
     "board.pamphlet_changed": "配布依頼の変更",
     "board.pamphlet_wards_added": "配布依頼への区の追加",
     "board.asking_rule_saved": "依頼の承認の設定",
+    "board.copies_dispatched": "パンフレットの発送",
+    "board.copies_received": "パンフレットの受領",
+    "board.copies_handed_out": "配布終了の報告",
+    "board.delivery_undone": "発送・受領・配布終了の取消し",
 }
 PURPOSES = {
     "board.topic_published": "掲示板: 新しい投稿の知らせ",
@@ -142,4 +146,8 @@ PURPOSES = {
     "board.pamphlet_returned": "配布依頼: 差戻しの知らせ",
     "board.pamphlet_approved": "配布依頼: 承認の知らせ",
     "board.pamphlet_changed": "配布依頼: 変更の知らせ",
+    "board.delivery_dispatched": "配布依頼: 発送の知らせ",
+    "board.delivery_received": "配布依頼: 受領の知らせ",
+    "board.delivery_finished": "配布依頼: 配布終了の知らせ",
+    "board.delivery_undone": "配布依頼: 発送・受領・配布終了の取消し",
 }

@@ -42,6 +42,7 @@ class AttachmentsMixin(forms.Form):
     """
 
     files_required = False
+    only: tuple[str, ...] = ()  # narrows the kinds that are taken (`limits.PICTURES`)
 
     kept_files = forms.MultipleChoiceField(
         label="添付済みのファイル",
@@ -93,7 +94,7 @@ class AttachmentsMixin(forms.Form):
         count, total = len(self.stored_files), sum(file.size for file in self.stored_files)
         if sentence := limits.room_for(upload.name, upload.size or 0, count=count, total=total):
             raise ValidationError(sentence, code="room")
-        stored = cabinet.keep(upload, by=self.by)
+        stored = cabinet.keep(upload, by=self.by, only=self.only)
         if all(stored.sha256 != other.sha256 or stored.name != other.name for other in self.stored_files):
             self.stored_files.append(stored)
         else:  # chosen again beside the kept one

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.models import AnswerChange, PamphletRequest, PamphletStep, WardAnswer
+from board.models.delivery import has_left
 from board.models.pamphlet import OWED
 from board.rules import pamphlet as rules
 from members.refusals import Refused
@@ -65,13 +66,6 @@ def step_of(pamphlet, by, kind, *, note="", changes=None) -> PamphletStep:
     )  # fmt: skip
 
 
-def has_left(pamphlet) -> bool:
-    """Whether copies are on their way to a ward; true of nothing until deliveries are recorded."""
-    if not hasattr(WardAnswer, "delivery"):
-        return False
-    return pamphlet.answers.filter(delivery__dispatched_on__isnull=False).exists()
-
-
 @transaction.atomic
 def close_pamphlet(*, pamphlet, by, although_silent=False):
     """Take no more answers; silent wards must be closed over knowingly and are told that none is needed."""
@@ -93,10 +87,10 @@ def close_pamphlet(*, pamphlet, by, although_silent=False):
 def withdraw_pamphlet(*, pamphlet, by, reason):
     """Take the request back while no copies have left; every ward that has not declined is told why."""
     pamphlet = locked(pamphlet.pk)
+    if rules.owns_pamphlet(by, pamphlet) and has_left(pamphlet):
+        raise Refused(ON_ITS_WAY)
     if not rules.can_withdraw_pamphlet(by, pamphlet):
         raise PermissionDenied
-    if has_left(pamphlet):
-        raise Refused(ON_ITS_WAY)
     pamphlet.state = PamphletRequest.State.WITHDRAWN
     pamphlet.withdrawn_at, pamphlet.withdrawn_by, pamphlet.withdrawn_reason = timezone.now(), by, reason
     pamphlet.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])

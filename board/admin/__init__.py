@@ -1,3 +1,3 @@
-from board.admin import notice, pamphlet, reply, topic, ward_letter, ward_rule, watched
+from board.admin import delivery, notice, pamphlet, reply, topic, ward_letter, ward_rule, watched
 
-__all__ = ["notice", "pamphlet", "reply", "topic", "ward_letter", "ward_rule", "watched"]
+__all__ = ["delivery", "notice", "pamphlet", "reply", "topic", "ward_letter", "ward_rule", "watched"]

@@ -2,13 +2,14 @@ from board.models.answer_change import AnswerChange
 from board.models.archive import Archive
 from board.models.asking_rule import AskingRule
 from board.models.audience import Audience
+from board.models.delivery import Delivery
 from board.models.link_card import LinkCard
 from board.models.marks import Assignment, Bookmark, Mention, TopicReading
 from board.models.notice_line import NoticeLine
 from board.models.order import HeldPost, Report, WatchedWord
 from board.models.pamphlet import PamphletRequest
 from board.models.pamphlet_step import PamphletStep
-from board.models.reading import ReadMark, ReadingFloor
+from board.models.reading import ReadingFloor, ReadMark
 from board.models.reply import Reply
 from board.models.saved_filter import SavedFilter
 from board.models.step import TopicStep
@@ -28,6 +29,7 @@ __all__ = [
     "Assignment",
     "Audience",
     "Bookmark",
+    "Delivery",
     "HeldPost",
     "LinkCard",
     "Mention",

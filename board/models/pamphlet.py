@@ -161,6 +161,7 @@ class PamphletRequest(NameOfItsTime):
         indexes = [
             models.Index(fields=["organization", "-id"], name="pamphlet_owner"),
             models.Index(fields=["state", "answer_due"], name="pamphlet_due"),
+            models.Index(fields=["asked_at"], name="pamphlet_asked_at"),
         ]
         constraints = [
             models.CheckConstraint(

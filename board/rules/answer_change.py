@@ -1,6 +1,7 @@
 """Who may propose and decide a change of accepted copies (部数の変更の申出)."""
 
 from board.models import AnswerChange
+from board.models.delivery import delivery_of
 from board.rules.pamphlet import owns_pamphlet, speaks_for_ward
 
 Side = AnswerChange.Side
@@ -15,7 +16,7 @@ def side_of(user, answer) -> str | None:
 
 def numbers_may_change(answer) -> bool:
     """Copies are promised and have not been sent; also after the closing, for it ends only the answering."""
-    return answer.is_taken and not answer.pamphlet.is_withdrawn
+    return answer.is_taken and not answer.pamphlet.is_withdrawn and delivery_of(answer) is None
 
 
 def can_propose_change(user, answer) -> bool:

@@ -1,5 +1,7 @@
 """Who may do what with a pamphlet request (パンフレット配布依頼)."""
 
+from board.models.delivery import has_left
+
 
 def can_create_pamphlet(user) -> bool:
     """Members may ask the wards; a ward answers and the secretariat looks on, they do not ask."""
@@ -47,8 +49,10 @@ def can_close_pamphlet(user, pamphlet) -> bool:
 
 
 def can_withdraw_pamphlet(user, pamphlet) -> bool:
-    """Also after acceptances and after closing; whether copies have left already, the action asks."""
-    return not pamphlet.is_withdrawn and not pamphlet.is_draft and owns_pamphlet(user, pamphlet)
+    """Also after acceptances and after closing, while no copies have left; every ward is told why."""
+    if pamphlet.is_withdrawn or pamphlet.is_draft or not owns_pamphlet(user, pamphlet):
+        return False
+    return not has_left(pamphlet)
 
 
 def can_change_pamphlet(user, pamphlet) -> bool:
@@ -71,3 +75,8 @@ def answers_shown_to(user, pamphlet) -> str:
 def owns_pamphlet(user, pamphlet) -> bool:
     """Every officer of the asking organisation: people come and go, the organisation owns the request."""
     return bool(user.is_member and user.acts and pamphlet.organization_id == user.organization.pk)
+
+
+def can_see_every_summary(user) -> bool:
+    """The yearly numbers of every asking organisation are the secretariat's; each has its own."""
+    return bool(user.is_member and user.is_secretariat)

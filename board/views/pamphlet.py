@@ -15,9 +15,11 @@ from board.filters_pamphlet import PamphletFilter
 from board.forms.pamphlet import CloseForm, WithdrawForm
 from board.forms.ward_answer import ForwardForm, QuestionForm, QuestionReplyForm
 from board.models import PamphletRequest, WardQuestion
+from board.models.delivery import has_left
 from board.rules import pamphlet as rules
 from board.rules import pamphlet_draft as drafts
 from board.views.answer_form import answer_form
+from board.views.delivery_parts import delivery_parts
 from board.views.pamphlet_cells import HEADER, cells_of, sheet_rows, view_of
 from board.views.pamphlet_state import waiting_parts
 from members.decorators import members_only
@@ -27,6 +29,10 @@ from office import cabinet
 from office.paging import paginate
 from office.sheet import xlsx_response
 from office.text import render_body
+
+WITHDRAWN_TOO_LATE = (
+    "発送した区があるため、この依頼は取り下げられません。必要なときは各区へ連絡してください。"
+)
 
 
 @require_GET
@@ -81,7 +87,7 @@ def pamphlet_close(request, pk):
 def pamphlet_withdraw(request, pk):
     pamphlet = visible_pamphlet(request, pk)
     if not rules.can_withdraw_pamphlet(request.user, pamphlet):
-        raise PermissionDenied
+        raise PermissionDenied(WITHDRAWN_TOO_LATE if has_left(pamphlet) else "")
     form = WithdrawForm(request.POST)
     if form.is_valid():
         try:
@@ -100,7 +106,7 @@ def pamphlet_xlsx(request, pk):
     pamphlet = visible_pamphlet(request, pk)
     answers = _answers(pamphlet).prefetch_related("shares", "changes")
     rows = sheet_rows(pamphlet, answers, view_of(request.user, pamphlet))
-    return xlsx_response(f"配布依頼{pamphlet.pk}_回答", HEADER, rows, text_columns=(0,))
+    return xlsx_response(f"配布依頼{pamphlet.pk}_回答", HEADER, rows, text_columns=(0, 14))
 
 
 def visible_pamphlet(request, pk, among=None):
@@ -110,12 +116,16 @@ def visible_pamphlet(request, pk, among=None):
 
 
 def _answers(pamphlet):
-    rows = pamphlet.answers.select_related("ward__local_government", "answered_section", "forwarded_to")
+    rows = pamphlet.answers.select_related(
+        "ward__local_government", "answered_section", "forwarded_to", "delivery"
+    )
     return rows.order_by("ward__local_government__code", "ward")
 
 
 def own_answer(user, pamphlet):
-    return pamphlet.answers.filter(ward=user.organization).first() if user.is_special_ward else None
+    if not user.is_special_ward:
+        return None
+    return pamphlet.answers.select_related("delivery").filter(ward=user.organization).first()
 
 
 def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
@@ -136,6 +146,7 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
         "questions": _questions(request.user, pamphlet, own, replied_to, returned.get("reply_form")),
         **_ward_forms(request, pamphlet, own, returned),
         **waiting_parts(request.user, pamphlet, answers.values(), own),
+        **delivery_parts(request, pamphlet, answers, own, returned),
     }
     context["owed"] = context["tally"]["waiting"] + context["tally"]["asked"]
     if rules.can_close_pamphlet(request.user, pamphlet):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from board.models import PamphletRequest
+from board.models.delivery import delivery_of
 from board.rules.pamphlet import answers_shown_to
 from members.models import Organization
 from office.calendar import wareki
@@ -18,6 +19,8 @@ LOOKS = {  # of a cell; its word says it too
 }
 HEADER = ["団体コード", "区", "状態", "部数", "配布する場所の数", "場所の内訳", "備考・条件・理由"]
 HEADER += ["回答日", "回答した部署", "回答者", "開庁日数"]
+HEADER += ["発送日", "箱の数", "運送会社", "伝票番号", "受領日", "受け取った部数"]
+HEADER += ["配布を終えた日", "配布した部数", "残った部数", "報告の備考"]
 
 
 HIDDEN, ANSWERED = "非公開", "回答済み"
@@ -74,6 +77,8 @@ def _cell(pamphlet, answer, view) -> dict:
         return {"word": "回答なし"}
     if not is_open:  # whether it asked back is part of its answer
         return {"word": word, "look": "is-waiting" if answer.is_waiting else "is-done"}
+    if delivery := delivery_of(answer):
+        word = delivery.word
     days = _days(_working_days(pamphlet, answer), answer)
     return {"word": word, "look": LOOKS[answer.state], "copies": answer.copies, "days": days}
 
@@ -116,4 +121,23 @@ def _sheet_facts(pamphlet, answer) -> list:
         answer.answered_section.name if answer.answered_section else "",
         answer.answered_by_name,
         _working_days(pamphlet, answer) if answer.answered_at or pamphlet.is_open else None,
+        *_way(delivery_of(answer)),
+    ]
+
+
+def _way(delivery) -> list:
+    """The last ten columns: how the copies went."""
+    if delivery is None:
+        return [None] * 10
+    return [
+        wareki(delivery.dispatched_on),
+        delivery.boxes,
+        delivery.carrier,
+        delivery.slip_number,
+        wareki(delivery.received_on) if delivery.received_on else "",
+        delivery.received_count,
+        wareki(delivery.finished_on) if delivery.finished_on else "",
+        delivery.handed_out,
+        delivery.left_over,
+        delivery.remark,
     ]

@@ -59,6 +59,7 @@ FIELDS = [
     *("on", "audience", "audience_organizations", "cut_off", "event_path", "budget", "programme"),
     *("standing", "quoted", "assignee", "due", "known", "back", "partner"),
     *("topic", "way", "note", "query"),
+    *("dispatched_on", "carrier", "received_on", "received_count", "finished_on", "handed_out", "left_over"),
     *("stage", "login", "password", "password1", "answer"),
     *("outcome", "confirm", "text"),
     *("wanted", "resume", "level", "theme", "rhythm", "me-rhythm", "ward"),

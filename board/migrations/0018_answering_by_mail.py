@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("board", "0006_ward_rules"),
-        ("members", "0020_ward_answer_proof"),
+        ("board", "0017_ward_rules"),
+        ("members", "0021_ward_answer_proof"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0019_sheet_import"),
+        ("members", "0020_user_bounced"),
     ]
 
     operations = [

@@ -1,0 +1,123 @@
+"""Letters (依頼文), packing lists (送付明細) and labels (宛名ラベル) of a request: what they say."""
+
+import math
+from dataclasses import dataclass
+
+from board.models import WardRule
+from board.models.delivery import delivery_of
+from board.models.ward_answer import TAKEN
+
+OFFICES = ("課", "部", "室", "局", "所", "係", "館")  # a section so called has a head: 企画課長 様
+HANDED = "配布の御担当"
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where copies of one ward go: to the ward, or straight to a place that takes deliveries."""
+
+    name: str
+    address: str
+    hours: str
+    copies: int
+
+    @property
+    def honorific(self) -> str:
+        return "様" if self.name.endswith(HANDED) else "御中"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a small label needs smaller letters."""
+        return len(self.address) + len(self.name) > 60
+
+
+@dataclass(frozen=True)
+class Load:
+    """Boxes and weight, estimated (約) from what the request says; None where it says nothing."""
+
+    boxes: int | None
+    kilograms: float | None
+
+    def __str__(self):
+        boxes = f"約{self.boxes:,}箱" if self.boxes else ""
+        weight = f"約{self.kilograms:,.1f}kg" if self.kilograms else ""
+        return "、".join(filter(None, (boxes, weight)))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One ward's share of a request as its papers show it."""
+
+    answer: object
+    addressee: str
+    destinations: list[Destination]
+    load: Load
+
+    @property
+    def labelled(self) -> list[Destination]:
+        """The destinations whose address is known; nobody invents the others."""
+        return [destination for destination in self.destinations if destination.address]
+
+    @property
+    def lacks_address(self) -> bool:
+        return len(self.labelled) < len(self.destinations)
+
+    @property
+    def boxes(self) -> str:
+        """The boxes as they were sent, else as they are estimated; empty where nobody knows."""
+        delivery = delivery_of(self.answer)
+        if delivery and delivery.boxes:
+            return f"{delivery.boxes:,}箱"
+        return str(self.load)
+
+
+def sheets_of(pamphlet, *, only=()) -> list[Sheet]:
+    """The wards that take copies, in code order; four queries however many. `only` are answers' keys."""
+    rows = pamphlet.answers.filter(state__in=TAKEN).select_related(
+        "ward__local_government", "answered_section", "forwarded_to", "delivery"
+    )
+    if only:
+        rows = rows.filter(pk__in=only)
+    answers = list(rows.order_by("ward__local_government__code", "ward").prefetch_related("shares__place"))
+    rules = {rule.ward_id: rule for rule in WardRule.objects.filter(ward__in=[a.ward_id for a in answers])}
+    return [
+        Sheet(
+            answer,
+            addressee(answer),
+            destinations(answer, rules.get(answer.ward_id)),
+            load_of(pamphlet, answer.copies),
+        )
+        for answer in answers
+    ]
+
+
+def addressee(answer) -> str:
+    """江東区 企画課長 様; 御中 where the section has no head's name, or is not known."""
+    ward = answer.ward.full_name
+    section = answer.answered_section or answer.forwarded_to
+    if section is None:
+        return f"{ward} {HANDED} 様"
+    if section.name.endswith(OFFICES):
+        return f"{ward} {section.name}長 様"
+    return f"{ward} {section.name} 御中"
+
+
+def destinations(answer, rule: WardRule | None) -> list[Destination]:
+    """Straight to the places that take deliveries; the rest to the ward's own address."""
+    ward = answer.ward.full_name
+    direct = [
+        Destination(f"{ward} {share.place_name}", share.place.address, share.place.hours, share.copies)
+        for share in answer.shares.all()
+        if share.place.takes_deliveries
+    ]
+    rest = answer.copies - sum(destination.copies for destination in direct)
+    if rest <= 0:
+        return direct
+    if rule is None:
+        return [Destination(f"{ward} {HANDED}", "", "", rest), *direct]
+    name = f"{ward} {rule.delivery_to or HANDED}"
+    return [Destination(name, rule.delivery_address, rule.delivery_hours, rest), *direct]
+
+
+def load_of(pamphlet, copies: int) -> Load:
+    boxes = math.ceil(copies / pamphlet.copies_per_box) if pamphlet.copies_per_box else None
+    return Load(boxes, copies * pamphlet.grams / 1000 if pamphlet.grams else None)

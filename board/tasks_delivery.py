@@ -1,0 +1,18 @@
+"""Background work for the way of the copies; every job may run twice without harm."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from board import telling_delivery
+
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+@app.task(name="board.tell_delivery", retry=RETRY)
+def tell_delivery(what: str, parcels: list) -> None:
+    telling_delivery.tell_delivery(what, parcels)
+
+
+@app.task(name="board.tell_delivery_undone", retry=RETRY)
+def tell_delivery_undone(answer_id: int, entry_id: int, step: str, reason: str, by_name: str) -> None:
+    telling_delivery.tell_undone(answer_id, entry_id, step, reason, by_name)

@@ -1,0 +1,175 @@
+"""Pages on which copies leave (owner), arrive and have been handed out (ward), and steps are taken back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from board import papers
+from board.actions import delivery as actions
+from board.forms.delivery import DispatchForm, FinishForm, PaperForm, ParcelForm, ReceiveForm, UndoForm
+from board.models.delivery import LEFT, WORDS, delivery_of
+from board.models.ward_answer import TAKEN
+from board.rules import delivery as rules
+from board.views.delivery_parts import undo_prefix
+from board.views.pamphlet import own_answer, pamphlet_page, visible_pamphlet
+from members.decorators import keeps_form, members_only
+from members.kept import pop_kept
+from office import paper
+
+NOT_YOURS = "発送を記録できるのは、依頼元の担当者だけです。取り下げた依頼では記録できません。"
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def delivery_page(request, pk):
+    """Dispatch to one ward or many, the papers for them, and how far each ward is."""
+    pamphlet = visible_pamphlet(request, pk)
+    if not rules.can_dispatch_copies(request.user, pamphlet):
+        raise PermissionDenied(NOT_YOURS)
+    if request.method == "GET":
+        return dispatch_page(request, pamphlet, data=pop_kept(request))
+    sheets = papers.sheets_of(pamphlet)
+    form, rows = _forms(sheets, request.POST)
+    good = all([form.is_valid(), *(row.is_valid() for _, row in rows)])
+    if good and _dispatched(request, pamphlet, form, rows):
+        return redirect("board:delivery-page", pk=pamphlet.pk)
+    return dispatch_page(request, pamphlet, sheets=sheets, forms=(form, rows))
+
+
+def _dispatched(request, pamphlet, form, rows) -> bool:
+    """Whether the chosen wards' copies are recorded as sent now; else the form has the sentence."""
+    parcels = [
+        actions.Parcel(sheet.answer.pk, row.cleaned_data["boxes"], row.cleaned_data["slip_number"])
+        for sheet, row in rows
+        if row.cleaned_data["chosen"]
+    ]
+    if not parcels:
+        form.add_error(None, "発送した区に印を付けてください。")
+        return False
+    on, carrier = form.cleaned_data["dispatched_on"], form.cleaned_data["carrier"]
+    try:
+        actions.dispatch_copies(pamphlet=pamphlet, parcels=parcels, on=on, carrier=carrier, by=request.user)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    messages.success(request, f"{len(parcels)}区への発送を記録しました。区にメールで知らせます。")
+    return True
+
+
+def dispatch_page(request, pamphlet, *, sheets=None, data=None, forms=None, paper_form=None, undone=None):
+    """The page with whatever form came back; 400 where one did."""
+    sheets = papers.sheets_of(pamphlet) if sheets is None else sheets
+    form, rows = forms or _forms(sheets, data)
+    undone_pk, undo_form = undone or (0, None)
+    sent = []
+    for sheet in sheets:
+        if delivery := delivery_of(sheet.answer):
+            sheet.answer.pamphlet = pamphlet
+            sheet_undo = None
+            if rules.can_undo_step(request.user, sheet.answer, delivery):
+                empty = UndoForm(initial={"step": LEFT}, prefix=undo_prefix(sheet.answer))
+                sheet_undo = undo_form if sheet.answer.pk == undone_pk else empty
+            sent.append((sheet, delivery, sheet_undo))
+    context = {
+        "pamphlet": pamphlet,
+        "form": form,
+        "rows": [row for row in rows if not delivery_of(row[0].answer) or row[1].errors],
+        "sent": sent,
+        "sheets": sheets,
+        "lacking": [sheet for sheet in sheets if sheet.lacks_address],
+        "paper_form": paper_form or PaperForm(sheets=sheets),
+        "makes_pdf": paper.is_available(),
+    }
+    status = 400 if forms or paper_form or undone else 200
+    return render(request, "board/delivery_page.html", context, status=status)
+
+
+def _forms(sheets, data=None):
+    rows = [(sheet, ParcelForm(data, prefix=f"a{sheet.answer.pk}")) for sheet in sheets]
+    if data is None:
+        rows = [(sheet, row) for sheet, row in rows if not delivery_of(sheet.answer)]
+    return DispatchForm(data), rows
+
+
+def _own(request, pk):
+    """The request, and the answer that the person's ward gave to it."""
+    pamphlet = visible_pamphlet(request, pk)
+    answer = own_answer(request.user, pamphlet)
+    if not rules.speaks_for_ward(request.user, answer):
+        raise PermissionDenied
+    answer.pamphlet = pamphlet
+    if delivery_of(answer) is None:
+        raise PermissionDenied(
+            "依頼元がまだ発送を記録していません。届いているときは、依頼元へ連絡してください。"
+        )
+    return pamphlet, answer
+
+
+@keeps_form
+@require_POST
+@members_only
+def copies_receive(request, pk):
+    pamphlet, answer = _own(request, pk)
+    form = ReceiveForm(request.POST, promised=answer.copies)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.receive_copies(
+                answer=answer, on=data["received_on"], count=data["received_count"], by=request.user
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "受領を記録しました。依頼元にメールで知らせます。")
+            return redirect(pamphlet)
+    return pamphlet_page(request, pamphlet, receive_form=form)
+
+
+@keeps_form
+@require_POST
+@members_only
+def handing_out_finish(request, pk):
+    pamphlet, answer = _own(request, pk)
+    delivery = delivery_of(answer)
+    if delivery.received_on is None:
+        raise PermissionDenied("先に、受け取った日と部数を記録してください。")
+    form = FinishForm(request.POST, request.FILES, by=request.user, delivery=delivery)
+    if form.is_valid():
+        try:
+            actions.finish_handing_out(answer=answer, by=request.user, **form.facts)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "配布の終了を報告しました。依頼元にメールで知らせます。")
+            return redirect(pamphlet)
+    return pamphlet_page(request, pamphlet, finish_form=form)
+
+
+@require_POST
+@members_only
+def delivery_undo(request, pk, answer_pk):
+    """Take the last step back: the owner a dispatch, the ward a receipt or an end."""
+    pamphlet = visible_pamphlet(request, pk)
+    rows = pamphlet.answers.select_related("delivery", "ward").filter(state__in=TAKEN)
+    answer = get_object_or_404(rows, pk=answer_pk)
+    answer.pamphlet = pamphlet
+    form = UndoForm(request.POST, prefix=undo_prefix(answer))
+    owns, speaks = rules.owns_pamphlet(request.user, pamphlet), rules.speaks_for_ward(request.user, answer)
+    if not owns and not speaks:
+        raise PermissionDenied
+    if form.is_valid():
+        step = form.cleaned_data["step"]
+        if (step == LEFT) != owns:
+            raise PermissionDenied
+        try:
+            actions.undo_step(answer=answer, step=step, reason=form.cleaned_data["reason"], by=request.user)
+        except ValidationError as refusal:
+            messages.info(request, refusal.messages[0])
+        else:
+            messages.success(request, f"「{WORDS[step]}」の記録を取り消しました。相手にメールで知らせます。")
+        return redirect("board:delivery-page", pk=pk) if owns else redirect(pamphlet)
+    if owns and rules.can_dispatch_copies(request.user, pamphlet):
+        return dispatch_page(request, pamphlet, undone=(answer.pk, form))
+    return pamphlet_page(request, pamphlet, undo_form=form)

@@ -1,0 +1,105 @@
+"""The yearly summary (年度集計): totals for members, wards for wards, all for the secretariat."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from board import pamphlet_summary as summary
+from board.rules import pamphlet as rules
+from members.decorators import members_only
+from office import calendar
+from office.paging import paginate
+from office.sheet import Sheet, workbook_response
+
+PER_PAGE = 50
+WARD_HEADER = ["団体コード", "区", "依頼(件)", "受け入れ(件)", "受け入れた部数", "配布場所", "配布した部数"]
+WARD_HEADER += ["回答までの開庁日数(中央値)"]
+OWNER_HEADER = ["団体コード", "依頼元", "依頼(件)", "配布できる部数", "受け入れた区(延べ)", "受け入れの部数"]
+OWNER_HEADER += ["配布場所", "配布した部数", "回答までの開庁日数(中央値)"]
+
+
+def _year(request) -> int:
+    """The fiscal year asked for; this one where that is none."""
+    this, typed = calendar.fiscal_year(calendar.today()), request.GET.get("year", "")
+    asked = int(typed) if len(typed) == 4 and typed.isascii() and typed.isdigit() else this
+    return asked if summary.OLDEST <= asked <= this else this
+
+
+def _seen(user, year) -> dict:
+    """The parts that the person may see; the 23 wards are no secret among wards and secretariat."""
+    sees_all, ward = rules.can_see_every_summary(user), user.is_special_ward
+    by_ward = summary.by_ward(year)
+    seen = {"total": by_ward.total, "wards": by_ward.lines if sees_all or ward else None}
+    own = None if sees_all else user.organization
+    by_owner = None if ward else summary.by_owner(year, owner=own)
+    seen["owners"] = by_owner.lines if by_owner and sees_all else None
+    if own and ward:
+        seen["own"] = next((line for line in by_ward.lines if line.organization.pk == own.pk), None)
+    elif own:
+        seen["own"] = by_owner.lines[0] if by_owner.lines else summary.Line(offered=0, organization=own)
+    return seen
+
+
+@require_safe
+@members_only
+def pamphlet_summary(request):
+    year, this = _year(request), calendar.fiscal_year(calendar.today())
+    seen = _seen(request.user, year)
+    context = {
+        **seen,
+        "year": year,
+        "years": [(known, calendar.fiscal_year_name(known)) for known in range(this, this - 6, -1)],
+        "own_is_ward": request.user.is_special_ward,
+        "page": paginate(seen["owners"], request, PER_PAGE) if seen["owners"] else None,
+    }
+    if seen["wards"]:
+        context["copies_bars"] = _bars(seen["wards"], "copies", "部")
+        context["median_bars"] = _bars(seen["wards"], "median", "日")
+    return render(request, "board/pamphlet_summary.html", context)
+
+
+def _bars(lines, field, unit) -> list[dict]:
+    """Rows of components/bar_chart.html: the width is a percentage of the longest."""
+    most = max((getattr(line, field) or 0 for line in lines), default=0)
+    return [
+        {
+            "label": line.organization.name,
+            "value": getattr(line, field),
+            "width": round(100 * float(getattr(line, field) or 0) / float(most), 1) if most else 0,
+            "unit": unit,
+        }
+        for line in lines
+    ]
+
+
+@require_safe
+@members_only
+def pamphlet_summary_xlsx(request):
+    year = _year(request)
+    seen = _seen(request.user, year)
+    sheets = []
+    if seen["wards"]:
+        sheets.append(Sheet("区ごと", WARD_HEADER, map(_ward_row, seen["wards"]), (0,)))
+    if seen["owners"] is not None:
+        sheets.append(Sheet("依頼元ごと", OWNER_HEADER, map(_owner_row, seen["owners"]), (0,)))
+    elif not request.user.is_special_ward:
+        sheets.append(Sheet("自団体", OWNER_HEADER, [_owner_row(seen["own"])], (0,)))
+    return workbook_response(f"配布依頼の年度集計_{year}年度", sheets)
+
+
+def _code(line) -> str:
+    government = line.organization.local_government
+    return government.code if government else ""
+
+
+def _ward_row(line) -> list:
+    return [
+        _code(line), line.organization.name, line.requests, line.accepted, line.copies, line.places,
+        line.handed_out, line.median,
+    ]  # fmt: skip
+
+
+def _owner_row(line) -> list:
+    return [
+        _code(line), line.organization.full_name, line.requests, line.offered, line.accepted, line.copies,
+        line.places, line.handed_out, line.median,
+    ]  # fmt: skip
