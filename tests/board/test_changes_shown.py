@@ -114,7 +114,7 @@ def test_edit_that_tells_makes_it_unread_and_mails_those_concerned(
     assert {mail.to for mail in mails} == {colleague.email, ward_officer.email}
     assert mails.count() == 2
     body = mails.first().body
-    for words in ("本文", "新しい会場は区民センターです。", topic.title, f"に {topic.pk} と入力"):
+    for words in ("本文", "新しい会場は区民センターです。", topic.title, f"「第{topic.pk}号」と入力"):
         assert words in body
     assert NOTICE in page_of(browser(stranger), topic)
 
