@@ -1,6 +1,7 @@
 """Every change of what a topic or reply says is a version of it, whoever makes it and on whichever page."""
 
 import datetime
+import uuid
 
 import pytest
 
@@ -31,7 +32,7 @@ def is_overtaken(topic, by, version, token=None) -> bool:
     return False
 
 
-def test_another_audience_is_a_version(officer, topic, kushiro):
+def test_another_audience_is_a_version(officer, topic, kushiro, koto):
     version = topic.version
     for audience, bodies in (("chosen", [kushiro]), ("all", [])):
         actions.change_audience(topic=topic, by=officer, audience=audience, organizations=bodies, cut_off=[])
@@ -82,7 +83,7 @@ def test_another_kind_is_a_version(officer, secretariat, topic):
 
 def test_a_page_that_saved_a_draft_does_not_go_over_its_new_kind(officer, make_draft):
     draft = make_draft(officer)
-    token = "5f0c0c1e-6b7e-4a3e-9a53-0d1f6f5f1b11"
+    token = uuid.uuid4()
     Topic.objects.update(saved_from=token)
     actions.move_topic(topic=draft, by=officer, kind=Topic.Kind.NOTICE)
     assert changed(draft) == "種類"
