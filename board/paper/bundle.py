@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from board.models import Reply, Topic
 from board.paper import words
+from board.views.parts.answers import cover_quotes
 from office import cabinet, zips
 from office.models import StoredFile
 from office.templatetags.office import wareki_time
+from office.text import without_quotes
 
 MOST_BYTES = 500 * 1024 * 1024
 BATCH = 500  # replies looked up at once
@@ -70,7 +72,7 @@ def _by_post(topic: Topic, user, with_replies: bool) -> Iterator[tuple[str, str,
 
 def _replies(topic: Topic, user):
     replies = topic.replies.filter(readable_by(user))
-    return replies.select_related("organization", "section").order_by("number")
+    return replies.for_page().order_by("number")
 
 
 def _batches(replies) -> Iterator[list[Reply]]:
@@ -93,6 +95,8 @@ def _texts(topic: Topic, user, with_replies: bool) -> Iterator[str]:
         return
     for batch in _batches(_replies(topic, user)):
         for reply in batch:
-            yield from ("", "-" * 40, f"返信{reply.number}　{words.sender_of(reply)}")
+            cover_quotes(user, reply)
+            standing = f"　【{reply.standing_word}】" if reply.standing else ""
+            yield from ("", "-" * 40, f"返信{reply.number}　{words.sender_of(reply)}{standing}")
             yield f"{wareki_time(reply.created_at)}{'　非表示' if reply.is_hidden else ''}"
-            yield from ("", reply.body)
+            yield from ("", without_quotes(reply.body) if reply.quote_covered else reply.body)

@@ -15,6 +15,7 @@ from members.models import Organization
 from office import calendar
 from office.cabinet import limits, names
 from office.templatetags.office import fiscal_year, wareki_time
+from office.text import render_body, without_quotes
 
 _PLACES = {name: place for place, name in enumerate(prefectures.NAMES)}  # from the north
 ROWS = 500  # of a list, made into HTML at once
@@ -46,6 +47,8 @@ def topic_head(archive: Archive, topic: Topic, files: list[tuple]) -> str:
 
 def reply(archive: Archive, reply: Reply, files: list[tuple]) -> str:
     readable = archive.with_hidden or not reply.is_hidden
+    if reply.quoted_hidden_at and not archive.with_hidden:
+        reply.body_html = render_body(without_quotes(reply.body))
     context = {"reply": reply, "readable": readable, "sender": words.sender_of(reply)}
     return _template("reply").render({**context, "files": _shown(files)})
 
