@@ -49,6 +49,8 @@ def change_audience(
         jobs.defer("board.tell_audience_widened", topic_id=topic.pk)
     topic.save(update_fields=["audience", "activity_no", "last_activity_at"])
     entry = register.record(by=by, verb="board.audience_changed", obj=topic, changes=changes)
+    if before - after:
+        index.forget(topic)  # at once, not when the worker comes to it
     if cut:
         lost = [organization.pk for organization in cut]
         jobs.defer("board.tell_audience_narrowed", topic_id=topic.pk, organizations=lost, entry=entry.pk)

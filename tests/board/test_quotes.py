@@ -155,7 +155,7 @@ def test_the_zip_covers_what_the_page_covers(browser, stranger, ward_officer, se
 
 def test_the_history_of_a_reply_covers_it(browser, officer, stranger, secretariat, chain):
     reply = Reply.objects.get(number=2)
-    values = {"body": f"> {SECRET}\n\n電話します。\n名簿も送ります。", "standing": ""}
+    values = {"body": "電話します。\n名簿も送ります。", "standing": ""}
     actions.edit_reply(reply=reply, by=officer, version=1, values=values)
     url = reverse("board:reply-history", args=[reply.pk])
     page = browser(stranger).get(url).content.decode()
