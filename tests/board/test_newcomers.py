@@ -161,7 +161,11 @@ def test_a_word_on_hold_keeps_a_new_accounts_talk_back(
     assert "ギャンブルの相談" in office.get(held.get_absolute_url()).content.decode()
     office.post(f"/board/held/{held.pk}/return/", {"remark": "語を直してください。"})
     assert client.get(f"/board/topics/{talk.pk}/edit/").status_code == 200
-    mended = {"title": "費用", "body": "費用の相談です。", "version": talk.version}
+    saving = {"title": "費用", "body": "自動保存", "version": talk.version}
+    assert client.post(f"/board/topics/{talk.pk}/writing/", saving).status_code == 200
+    answer = client.post(f"/board/topics/{talk.pk}/autosave/", saving).json()
+    assert answer["saved"]
+    mended = {"title": "費用", "body": "費用の相談です。", "version": answer["version"]}
     assert client.post(f"/board/topics/{talk.pk}/edit/", mended).status_code == 302
     assert publish(client, talk).url == f"/board/topics/{talk.pk}/"
     assert "費用の相談です。" in browser(officer).get(f"/board/topics/{talk.pk}/").content.decode()
