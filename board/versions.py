@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils import timezone
 
-from board.models import Reply, Topic, Version
+from board.models import Audience, Reply, Topic, Version
 from members.models import Organization, Section
 from office import cabinet
 
@@ -33,6 +33,14 @@ def facts_of(row: Row, *, chosen: Mapping | None = None, files=None) -> dict:
     if is_topic:
         facts["kind"] = row.kind
         facts["section"], ids["section"] = row.section.name, [row.section_id]
+    else:  # who could read it then, for Version.objects.visible_to
+        ids["audience"] = [row.topic.audience]
+        readers = row.topic.audience_organizations.through.objects.filter(topic=row.topic_id)
+        ids["audience_organizations"] = (
+            sorted(readers.values_list("organization", flat=True))
+            if row.topic.audience == Audience.CHOSEN
+            else []
+        )
     for name in MANY if is_topic else []:
         rows = chosen[name] if chosen and name in chosen else getattr(row, name).all()
         rows = sorted(rows, key=lambda organization: organization.pk)

@@ -54,6 +54,8 @@ def change_audience(
     versions.raise_and_keep(topic, by=by, activity_no=number)
     topic.save(update_fields=["audience", "activity_no", "last_activity_at", "version", "saved_from"])
     entry = register.record(by=by, verb="board.audience_changed", obj=topic, changes=changes)
+    if before - after:
+        index.forget(topic)  # at once, not when the worker comes to it
     if cut:
         lost = [organization.pk for organization in cut]
         jobs.defer("board.tell_audience_narrowed", topic_id=topic.pk, organizations=lost, entry=entry.pk)

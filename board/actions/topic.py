@@ -239,6 +239,7 @@ def hide_topic(*, topic: Topic, by, reason: str) -> Topic:
     _set_hidden(topic, by, reason)
     entry = register.record(by=by, verb="board.topic_hidden", obj=topic, reason=reason)
     jobs.defer("board.tell_owner", entry_id=entry.pk)
+    index.forget(topic)  # at once, not when the worker comes to it
     index.refresh(topic)
     return topic
 

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from board import quotes
 from board.models import Reply, Topic
 from board.paper import words
 from board.views.parts.answers import cover_quotes
@@ -71,8 +72,8 @@ def _by_post(topic: Topic, user, with_replies: bool) -> Iterator[tuple[str, str,
 
 
 def _replies(topic: Topic, user):
-    replies = topic.replies.filter(readable_by(user))
-    return replies.for_page().order_by("number")
+    replies = topic.replies.filter(readable_by(user)).with_quoted()
+    return replies.select_related("organization", "section").order_by("number")
 
 
 def _batches(replies) -> Iterator[list[Reply]]:
@@ -99,4 +100,4 @@ def _texts(topic: Topic, user, with_replies: bool) -> Iterator[str]:
             standing = f"　【{reply.standing_word}】" if reply.standing else ""
             yield from ("", "-" * 40, f"返信{reply.number}　{words.sender_of(reply)}{standing}")
             yield f"{wareki_time(reply.created_at)}{'　非表示' if reply.is_hidden else ''}"
-            yield from ("", without_quotes(reply.body) if reply.quote_covered else reply.body)
+            yield from ("", quotes.text_of(reply, user))
