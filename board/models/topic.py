@@ -24,6 +24,7 @@ ROW_FIELDS += [
     "audience",
     "pinned_at",
     "pinned_until",
+    "merged_into",
     "locked_at",
 ]
 ROW_FIELDS += ["organization_name", "organization__kind", "organization__name", "organization__prefecture"]
