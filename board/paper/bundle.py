@@ -9,11 +9,9 @@ from django.utils import timezone
 from board import quotes
 from board.models import Reply, Topic
 from board.paper import words
-from board.views.parts.answers import cover_quotes
 from office import cabinet, zips
 from office.models import StoredFile
 from office.templatetags.office import wareki_time
-from office.text import without_quotes
 
 MOST_BYTES = 500 * 1024 * 1024
 BATCH = 500  # replies looked up at once
@@ -96,7 +94,6 @@ def _texts(topic: Topic, user, with_replies: bool) -> Iterator[str]:
         return
     for batch in _batches(_replies(topic, user)):
         for reply in batch:
-            cover_quotes(user, reply)
             standing = f"　【{reply.standing_word}】" if reply.standing else ""
             yield from ("", "-" * 40, f"返信{reply.number}　{words.sender_of(reply)}{standing}")
             yield f"{wareki_time(reply.created_at)}{'　非表示' if reply.is_hidden else ''}"

@@ -16,11 +16,7 @@ from members.models import Organization
 from office import calendar
 from office.cabinet import limits, names
 from office.templatetags.office import fiscal_year, wareki_time
-<<<<<<< HEAD
-from office.text import render_body, without_quotes
-=======
 from office.text import render_body
->>>>>>> b4-sec
 
 _PLACES = {name: place for place, name in enumerate(prefectures.NAMES)}  # from the north
 ROWS = 500  # of a list, made into HTML at once
@@ -52,13 +48,8 @@ def topic_head(archive: Archive, topic: Topic, files: list[tuple]) -> str:
 
 def reply(archive: Archive, reply: Reply, files: list[tuple]) -> str:
     readable = archive.with_hidden or not reply.is_hidden
-<<<<<<< HEAD
-    if reply.quoted_hidden_at and not archive.with_hidden:
-        reply.body_html = render_body(without_quotes(reply.body))
-=======
     if not archive.with_hidden and (covered := quotes.covering(reply)):
         reply.body_html = render_body(quotes.cut(reply.body, covered))
->>>>>>> b4-sec
     context = {"reply": reply, "readable": readable, "sender": words.sender_of(reply)}
     return _template("reply").render({**context, "files": _shown(files)})
 
