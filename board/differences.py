@@ -21,6 +21,7 @@ MOST_PAIRS = 250_000  # of lines or words that are compared with each other
 CONTEXT = 1  # unchanged lines shown around a change
 TEXTS = {"body", "offer", "seek"}
 OTHER_LABELS = {"files": "添付ファイル", "typed": "読み取れなかった入力"}
+CHOICES = {"kind": Topic.Kind, "audience": Audience, "standing": Reply.Standing}
 DATES = {"starts_on", "ends_on", "deadline"}
 # a kanji word, a kana run, a word of letters or digits, or one other character
 _WORD = re.compile(r"[一-鿿々〆]+|[ぁ-ゖー]+|[ァ-ヺー]+|[A-Za-z0-9０-９]+|.", re.DOTALL)
@@ -88,10 +89,8 @@ def shown(name: str, value) -> str:
         return calendar.wareki(calendar.parse_date(value)) if value else ""
     if name == "themes":
         return "、".join(Theme(theme).label for theme in value or [] if theme in Theme.values)
-    if name == "audience":
-        return Audience(value).label if value in Audience.values else ""
-    if name == "standing":
-        return Reply.Standing(value).label if value in Reply.Standing.values else ""
+    if name in CHOICES:
+        return CHOICES[name](value).label if value in CHOICES[name].values else ""
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
     if isinstance(value, list):

@@ -70,22 +70,27 @@ def _repeated_names() -> set[str]:
     return set(rows.annotate(number=Count("pk")).filter(number__gt=1).values_list("name", flat=True))
 
 
-def note_topic(topic: Topic, *, by) -> None:
+def note_topic(topic: Topic, *, by, tells: bool = True) -> list[int]:
     """Show the calls in a topic's text as links; once it stands on the board they are kept as rows.
 
-    Called after its text, wards and audience are saved, and before its mail is planned.
+    Called after its text, wards and audience are saved, and before its mail is planned. Returns the
+    organisations called for the first time; `tells` not where another mail tells them.
     """
     names = Names(topic) if _may_call(topic.body) else None
     _show(topic, names)
-    if not topic.is_draft:
-        _keep(topic, None, _called(topic.body, names), by=by, is_new=topic.edited_at is None)
+    called, is_new = _called(topic.body, names), topic.edited_at is None
+    if topic.is_draft or (is_new and not called):
+        return []
+    return _keep(topic, None, called, by=by, tells=tells and not is_new)
 
 
 def note_reply(reply: Reply, *, by) -> None:
     """The same for a reply."""
     names = Names(reply.topic) if _may_call(reply.body) else None
     _show(reply, names)
-    _keep(reply.topic, reply, _called(reply.body, names), by=by, is_new=reply.edited_at is None)
+    called, is_new = _called(reply.body, names), reply.edited_at is None
+    if called or not is_new:
+        _keep(reply.topic, reply, called, by=by, tells=not is_new)
 
 
 def _may_call(text: str) -> bool:
@@ -107,11 +112,9 @@ def _show(row: Topic | Reply, names: Names | None) -> None:
         type(row).objects.filter(pk=row.pk).update(body_html=html)
 
 
-def _keep(topic: Topic, reply: Reply | None, called: set[int], *, by, is_new: bool) -> None:
+def _keep(topic: Topic, reply: Reply | None, called: set[int], *, by, tells: bool) -> list[int]:
     """Rows for who is called now; those called by a later edit are told by a mail of its own."""
     rows = topic.mentions.filter(reply=reply)
-    if is_new and not called:
-        return
     known = set(rows.values_list("organization_id", flat=True))
     if known - called:
         rows.exclude(organization__in=called).delete()
@@ -120,8 +123,9 @@ def _keep(topic: Topic, reply: Reply | None, called: set[int], *, by, is_new: bo
     made = Mention.objects.bulk_create(
         [Mention(topic=topic, reply=reply, organization_id=pk) for pk in fresh]
     )
-    if made and not is_new:
+    if made and tells:
         jobs.defer("board.tell_mentioned", mention_ids=[row.pk for row in made], by_id=by.pk)
+    return fresh
 
 
 def marked(html: str, names: Names) -> str:

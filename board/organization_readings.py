@@ -6,24 +6,12 @@ more counts.
 """
 
 from django.db import connection
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    IntegerField,
-    OuterRef,
-    Q,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, IntegerField
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from board import audience
-from board.models import Audience, Topic, TopicReading
+from board.models import Topic
 from members.models import Organization
 
 _RECORD = """
@@ -45,39 +33,31 @@ def addressees(topic: Topic):
     return bodies.exclude(pk=topic.organization_id)
 
 
-def _addressees_of_outer():
-    """The same, for the topic of the query around it."""
-    through = Topic.audience_organizations.through.objects
-    asked = through.filter(topic=OuterRef(OuterRef("pk")), organization=OuterRef("pk"))
-    bodies = Organization.objects.members().alias(
-        heard_by=ExpressionWrapper(OuterRef("audience"), CharField())
-    )
-    return bodies.exclude(pk=OuterRef("organization")).filter(
-        Q(heard_by=Audience.ALL)
-        | Q(heard_by=Audience.WARDS, kind=Organization.Kind.SPECIAL_WARD)
-        | Q(Exists(asked), heard_by=Audience.CHOSEN)
-    )
+# twin of `addressees`, for the topic of the query around it: put together by the ORM it cost 4 ms a page. A
+# topic that does not ask costs nothing: CASE looks no further.
+_COUNTED = """
+CASE WHEN board_topic.asks_reading THEN (
+    SELECT count(*) FROM members_organization o
+    WHERE o.withdrawn_on IS NULL AND (o.joined_on IS NOT NULL OR o.kind = 'special_ward')
+      AND o.kind <> 'secretariat' AND o.id <> board_topic.organization_id
+      AND (board_topic.audience = 'all' OR (board_topic.audience = 'wards' AND o.kind = 'special_ward')
+           OR (board_topic.audience = 'chosen' AND EXISTS (
+               SELECT 1 FROM board_topic_audience_organizations a
+               WHERE a.topic_id = board_topic.id AND a.organization_id = o.id)))<who>
+) ELSE 0 END"""
+_HAS_READ = """ AND EXISTS (SELECT 1 FROM board_topicreading r
+    WHERE r.topic_id = board_topic.id AND r.organization_id = o.id)"""
+_ADDRESSEES, _READERS = (_COUNTED.replace("<who>", who) for who in ("", _HAS_READ))
+_READ_BY = """EXISTS (SELECT 1 FROM board_topicreading r
+    WHERE r.topic_id = board_topic.id AND r.organization_id = %s)"""
 
 
 def tallies(user) -> dict:
     """Expressions for the query of one topic: how many are to read it, how many have, has his own."""
-    read = TopicReading.objects.filter(topic=OuterRef(OuterRef("pk")), organization=OuterRef("pk"))
-    bodies = _addressees_of_outer()
-    own = TopicReading.objects.filter(
-        topic=OuterRef("pk"), organization=user.section.organization_id if user.section_id else 0
-    )
+    his = user.section.organization_id if user.section_id else 0
     return {
-        "addressee_count": _counted(bodies),
-        "reading_count": _counted(bodies.filter(Exists(read))),
-        "read_by_us": Exists(own),
+        # nothing that anybody typed stands in it: constants above, and one number as a parameter
+        "addressee_count": RawSQL(_ADDRESSEES, [], output_field=IntegerField()),  # noqa: S611
+        "reading_count": RawSQL(_READERS, [], output_field=IntegerField()),  # noqa: S611
+        "read_by_us": RawSQL(_READ_BY, [his], output_field=BooleanField()),  # noqa: S611
     }
-
-
-def _counted(bodies) -> Case:
-    number = bodies.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
-    # a topic that does not ask costs nothing: CASE looks no further
-    return Case(
-        When(asks_reading=True, then=Coalesce(Subquery(number), 0)),
-        default=0,
-        output_field=IntegerField(),
-    )

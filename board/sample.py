@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from board import reading, sample_files, sample_pamphlet, stages
 from board.actions.topic import next_activity_no
-from board.models import Audience, ReadingFloor, Reply, Topic
+from board.models import Assignment, Audience, ReadingFloor, Reply, Topic
 from board.models.topic import EXCERPT_LENGTH
 from members.models import User
 from office import cabinet
@@ -37,9 +37,9 @@ def load() -> dict[str, int]:
     _write(wanted, people)
     for topic in Topic.objects.filter(title__startswith=MARK, published_at__isnull=False).exclude(link=""):
         sample_files.card(topic)
-    draft = data["draft"]
-    if draft["who"] in people and MARK + draft["title"] not in there:
-        _new(draft, people).save()
+    for draft in data["drafts"]:
+        if draft["who"] in people and MARK + draft["title"] not in there:
+            _draft(draft, people)
     return {"投稿": len(wanted), "返信": _replies(wanted), "配布依頼": _pamphlets(people)}
 
 
@@ -110,6 +110,18 @@ def _new(sample: dict, people: dict[str, User]) -> Topic:
     )
 
 
+def _draft(sample: dict, people: dict[str, User]) -> None:
+    topic = _new(sample, people)
+    if "publish_in" in sample:
+        topic.publish_at, topic.scheduled_by = _morning(sample["publish_in"]), topic.author
+    topic.save()
+
+
+def _morning(days: int) -> datetime.datetime:
+    morning = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+    return morning + datetime.timedelta(days=days)
+
+
 def _publish(sample: dict, people: dict[str, User]) -> Topic:
     topic = _new(sample, people)
     files = sample.get("files", [])
@@ -118,6 +130,11 @@ def _publish(sample: dict, people: dict[str, User]) -> Topic:
     topic.organization_name = topic.organization.full_name
     topic.published_at = topic.last_activity_at = topic.created_at
     topic.activity_no, topic.file_count = next_activity_no(), len(files)
+    if "about" in sample:
+        topic.parent = Topic.objects.get(title=MARK + sample["about"])
+    if "pinned" in sample:
+        topic.pinned_at, topic.pinned_by = topic.published_at, topic.author
+        topic.pinned_until = today() + datetime.timedelta(days=sample["pinned"])
     topic.save()
     if topic.stage:
         _note_step(topic, topic.published_at)
@@ -127,7 +144,19 @@ def _publish(sample: dict, people: dict[str, User]) -> Topic:
     topic.wards.set(people[ward].organization for ward in sample.get("wards", []) if ward in people)
     _attach(files, topic, topic.author)
     reading.mark_read(topic.author, topic.pk, topic.activity_no)
+    assigned = sample.get("assigned")
+    if assigned and {assigned["who"], assigned["by"]} <= people.keys():
+        _assign(topic, assigned, people)
     return topic
+
+
+def _assign(topic: Topic, sample: dict, people: dict[str, User]) -> None:
+    """A colleague of the demo account asked him to see to it."""
+    by, assignee = people[sample["by"]], people[sample["who"]]
+    due = today() + datetime.timedelta(days=sample["due"])
+    Assignment.objects.create(
+        topic=topic, organization=by.organization, assignee=assignee, due=due, note=sample["note"], by=by
+    )
 
 
 def _answer(topic: Topic, answer: dict, author: User) -> None:

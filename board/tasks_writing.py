@@ -16,8 +16,8 @@ def publish_due(timestamp: int) -> None:
 
 
 @app.task(name="board.tell_topic_edited", retry=RETRY)
-def tell_topic_edited(version_id: int) -> None:
-    telling_writing.tell_topic_edited(version_id)
+def tell_topic_edited(version_id: int, called: list[int] = ()) -> None:
+    telling_writing.tell_topic_edited(version_id, called)
 
 
 @app.task(name="board.tell_schedule_done", retry=RETRY)

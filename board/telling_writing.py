@@ -1,5 +1,7 @@
 """Who is told by mail that a topic was changed, or that its set time came; runs in the worker only."""
 
+from collections.abc import Collection
+
 from django.urls import reverse
 
 from board import differences, letters, versions
@@ -12,8 +14,11 @@ from office.text import excerpt
 MOST_SHOWN = 300  # characters of an item in a mail
 
 
-def tell_topic_edited(version_id: int) -> None:
-    """The owner's people and those who replied are told what changed, never the one who changed it."""
+def tell_topic_edited(version_id: int, called: Collection[int] = ()) -> None:
+    """The owner's people and those who replied are told what changed, never the one who changed it.
+
+    So are the organisations that the change `called` by name.
+    """
     version = (
         Version.objects.select_related("topic__section__organization", "topic__organization", "by")
         .filter(pk=version_id)
@@ -24,7 +29,7 @@ def tell_topic_edited(version_id: int) -> None:
     topic = version.topic
     before = versions.of(topic).filter(activity_no__lt=version.activity_no, aside=False)
     before = before.order_by("-activity_no").first()
-    plan(events.of_edit(topic, version, _changes(before, version)))
+    plan(events.of_edit(topic, version, _changes(before, version), list(called)))
 
 
 def _changes(before: Version | None, after: Version) -> list[tuple[str, str]]:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from board import audience
+from board import audience, quotes
 from board.models import LinkCard, Reply, Topic
 from office import file_texts, index
 from office.calendar import as_date
-from office.text import without_quotes
 
 KIND = "掲示板"
 MOST_REPLY_TEXT = 20_000  # characters of replies in one indexed text
@@ -57,10 +56,10 @@ def _replies(topic: Topic) -> Iterator[index.Part]:
     """The replies, newest first, as far as the room reaches."""
     room = MOST_REPLY_TEXT
     replies = topic.replies.filter(hidden_at__isnull=True).order_by("-number")
-    rows = replies.values_list("number", "body", "quoted__hidden_at").iterator(chunk_size=50)
-    for number, written, covered in rows:
-        body = without_quotes(written) if covered else written
-        yield index.Part(f"返信{number}", body[:room])
+    rows = replies.with_quoted().only("number", "body").iterator(chunk_size=50)
+    for reply in rows:
+        body = quotes.text_of(reply)
+        yield index.Part(f"返信{reply.number}", body[:room])
         room -= len(body)
         if room <= 0:
             break

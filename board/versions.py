@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils import timezone
 
-from board.models import Reply, Topic, Version
+from board.models import Audience, Reply, Topic, Version
 from members.models import Organization, Section
 from office import cabinet
 
@@ -19,7 +19,7 @@ FIELDS += ["place", "places", "deadline", "link", "budget", "programme", "event_
 FIELDS += ["audience", "asks_reading", "typed"]
 MANY = ["wards", "audience_organizations"]
 REPLY_FIELDS = ["body", "standing"]
-ORDER = [*FIELDS[:-3], *MANY, "section", "audience", "asks_reading", "standing", "files", "typed"]
+ORDER = ["kind", *FIELDS[:-3], *MANY, "section", "audience", "asks_reading", "standing", "files", "typed"]
 STRETCH = datetime.timedelta(minutes=10)  # what one person saves by itself in it is one version
 
 Row = Topic | Reply
@@ -31,7 +31,16 @@ def facts_of(row: Row, *, chosen: Mapping | None = None, files=None) -> dict:
     facts = {name: _plain(getattr(row, name)) for name in (FIELDS if is_topic else REPLY_FIELDS)}
     ids: dict[str, list] = {}
     if is_topic:
+        facts["kind"] = row.kind
         facts["section"], ids["section"] = row.section.name, [row.section_id]
+    else:  # who could read it then, for Version.objects.visible_to
+        ids["audience"] = [row.topic.audience]
+        readers = row.topic.audience_organizations.through.objects.filter(topic=row.topic_id)
+        ids["audience_organizations"] = (
+            sorted(readers.values_list("organization", flat=True))
+            if row.topic.audience == Audience.CHOSEN
+            else []
+        )
     for name in MANY if is_topic else []:
         rows = chosen[name] if chosen and name in chosen else getattr(row, name).all()
         rows = sorted(rows, key=lambda organization: organization.pk)
@@ -49,8 +58,8 @@ def _plain(value):
 
 def changes(before: Mapping, after: Mapping) -> dict[str, list]:
     """`{field: [before, after]}` of what differs, in the order of the form."""
-    names = [name for name in ORDER if name in after and before.get(name) != after[name]]
-    return {name: [before.get(name), after[name]] for name in names}
+    names = [name for name in ORDER if name in before and name in after and before[name] != after[name]]
+    return {name: [before[name], after[name]] for name in names}
 
 
 def values_of(version: Version) -> dict:
@@ -98,6 +107,17 @@ def keep_first(row: Row, facts: Mapping) -> None:
     if row.reply_count:  # who has read any reply has read the topic
         number = row.replies.order_by("number").values_list("activity_no", flat=True)[0]
     _new(row, row.saved_by, facts, number=row.version, activity_no=number, at=row.saved_at)
+
+
+def raise_and_keep(row: Row, *, by, activity_no: int | None) -> None:
+    """Keep what another action than editing has just set; the caller saves the row.
+
+    Its number is raised, so that a page that was opened for editing before does not go over it.
+    """
+    row.version += 1
+    if isinstance(row, Topic):
+        row.saved_from = None
+    keep(row, by=by, facts=facts_of(row), activity_no=activity_no)
 
 
 def keep_aside(row: Row, *, by, version: int, facts: Mapping, automatic: bool) -> Version:

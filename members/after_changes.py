@@ -47,9 +47,13 @@ def refresh_texts(organizations: set[int]) -> None:
         index.refresh_key(Organization._meta.label_lower, pk)
     known = set(index.registered())
     for field in merging.moving_fields():
-        if field.model in known:
-            rows = field.model._base_manager.filter(**{f"{field.name}__in": organizations}).order_by("pk")
-            index.refresh_all(field.model, rows.iterator(chunk_size=500))
+        rows = field.model._base_manager.filter(**{f"{field.name}__in": organizations})
+        owner = field.model._meta.auto_created
+        if owner in known:  # who is chosen to read a text finds it
+            rows = owner._base_manager.filter(pk__in=rows.values(owner._meta.model_name))
+        elif field.model not in known:
+            continue
+        index.refresh_all(owner or field.model, rows.order_by("pk").iterator(chunk_size=500))
 
 
 def _tell_members(change) -> None:

@@ -78,9 +78,10 @@ def render_body(text: str) -> SafeString:
     return mark_safe(_render(clean(text).split("\n"), DEEPEST_QUOTE))
 
 
-def without_quotes(text: str) -> str:
-    """The text without the lines that quote another."""
-    return "\n".join(line for line in text.split("\n") if not _QUOTE.match(line))
+def without_quotes(text: str, *, inner: bool = False) -> str:
+    """The text without the lines that quote another; `inner`: without those that quote inside a quote."""
+    lines = text.split("\n")
+    return "\n".join(line for line in lines if not _QUOTE.match(_unquoted(line) if inner else line))
 
 
 def quoted(text: str, *, lines: int, characters: int) -> str:

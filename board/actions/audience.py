@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from board import audience as audiences
-from board import reading, rules
+from board import mentions, reading, rules, versions
 from board.actions.topic import locked, next_activity_no
 from board.models import Audience, Topic
 from members.models import Organization
@@ -35,6 +35,7 @@ def change_audience(
     if not rules.can_change_audience(by, topic):
         raise PermissionDenied
     before, said = _readers(topic), _said(topic)
+    versions.keep_first(topic, versions.facts_of(topic))
     topic.audience = audience
     topic.audience_organizations.set(organizations if audience == Audience.CHOSEN else [])
     after = _readers(topic)
@@ -46,9 +47,15 @@ def change_audience(
         return topic
     if after - before:
         _make_unread_for(topic, before)
+        mentions.note_topic(topic, by=by, tells=False)  # the mail of the widening says it
         jobs.defer("board.tell_audience_widened", topic_id=topic.pk)
-    topic.save(update_fields=["audience", "activity_no", "last_activity_at"])
+    # a number of its own, above which nobody finds anything new
+    number = topic.activity_no if after - before else next_activity_no()
+    versions.raise_and_keep(topic, by=by, activity_no=number)
+    topic.save(update_fields=["audience", "activity_no", "last_activity_at", "version", "saved_from"])
     entry = register.record(by=by, verb="board.audience_changed", obj=topic, changes=changes)
+    if before - after:
+        index.forget(topic)  # at once, not when the worker comes to it
     if cut:
         lost = [organization.pk for organization in cut]
         jobs.defer("board.tell_audience_narrowed", topic_id=topic.pk, organizations=lost, entry=entry.pk)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from board import newcomers, rules
-from board.actions.reply import TopicClosed, post_reply
+from board.actions.reply import TopicClosed, demand_reader, post_reply
 from board.actions.topic import locked, publish_topic
 from board.models import HeldPost, Reply, Topic
 from members.refusals import Refused
@@ -22,6 +22,7 @@ def hold_reply(
         raise TopicClosed
     if not rules.can_post_reply(by, topic):
         raise PermissionDenied
+    demand_reader(topic, by)
     newcomers.must_have_room(by, Reply)
     facts = {"standing": standing, "quoted": quoted.pk if quoted else None}
     held = HeldPost.objects.create(
@@ -65,6 +66,10 @@ def approve_held(*, held: HeldPost, by) -> HeldPost:
     except TopicClosed:
         raise Refused(
             "返信先の投稿が返信を受け付けていないため、公開できません。書き直しを頼んでください。"
+        ) from None
+    except PermissionDenied:  # he works elsewhere now, or the topic's audience was narrowed
+        raise Refused(
+            "投稿する人が、いまはこの投稿に書き込めないため、公開できません。書き直しを頼んでください。"
         ) from None
     jobs.defer("board.tell_held_decided", held_id=held.pk)
     return held

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import reading, rules, stages
+from board import reading, rules, stages, versions
 from board.actions.topic import locked, next_activity_no
 from board.models import Topic, TopicStep
 from members.refusals import Refused
@@ -67,7 +67,7 @@ def _take(topic: Topic, stage: str, *, by, on: datetime.date, remark: str = "") 
 
 def make_news(topic: Topic, by) -> None:
     """Give a locked topic a new activity number, to be saved: unread for all but him, had he read it."""
-    had_read_all = reading.read_up_to(by, topic) >= topic.activity_no
+    had_read_all = reading.read_up_to(by, topic) >= topic.latest_no
     topic.activity_no, topic.last_activity_at = next_activity_no(), timezone.now()
     index.refresh(topic)
     if had_read_all:
@@ -91,13 +91,17 @@ def reopen_topic(*, topic: Topic, by, deadline: datetime.date | None = None) -> 
     facts = {label: [str(before), str(after)] for label, (before, after) in changes.items()}
     register.record(by=by, verb="board.topic_reopened", obj=topic, changes=facts)
     topic.state, topic.closed_at, topic.closed_by = Topic.State.OPEN, None, None
-    if topic.deadline:
+    if facts:
+        versions.keep_first(topic, versions.facts_of(topic))
         topic.deadline = deadline
     if topic.stage in stages.ENDS:
         back = topic.steps.exclude(stage__in=stages.ENDS).order_by("-pk").first()
         stage = back.stage if back else Topic.Stage.RECRUITING
         _take(topic, stage, by=by, on=today(), remark="受付を再開しました。")
     make_news(topic, by)
+    if facts:
+        topic.edited_at, topic.edit_no = timezone.now(), topic.activity_no
+        versions.raise_and_keep(topic, by=by, activity_no=topic.activity_no)
     topic.save()
     jobs.defer("board.tell_topic_reopened", topic_id=topic.pk, number=topic.activity_no)
     return topic

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import rules
-from board.actions.topic import locked
+from board import rules, versions
+from board.actions.topic import locked, next_activity_no
 from board.models import Topic, TopicStep
 from members.refusals import Refused
 from office import index, jobs, register
@@ -49,11 +49,13 @@ def move_topic(*, topic: Topic, by, kind: str, reason: str = "") -> Topic:
     if kind == topic.kind or kind not in Topic.POSTED_KINDS:
         raise Refused("別の種類を選んでください。")
     before = topic.get_kind_display()
+    versions.keep_first(topic, versions.facts_of(topic))
     topic.kind, topic.stage = kind, ""
     if kind == Topic.Kind.PROPOSAL and not topic.is_draft:
         topic.stage = _stage_again(topic, by, f"種類を「{before}」から変更")
-    topic.version += 1  # a form opened before shows fields of the earlier kind
-    topic.save(update_fields=["kind", "stage", "version"])
+    # a form opened before shows fields of the earlier kind: it is overtaken
+    versions.raise_and_keep(topic, by=by, activity_no=None if topic.is_draft else next_activity_no())
+    topic.save(update_fields=["kind", "stage", "version", "saved_from"])
     changes = {"種類": [before, topic.get_kind_display()]}
     entry = register.record(by=by, verb="board.topic_moved", obj=topic, changes=changes, reason=reason)
     if not topic.is_draft:

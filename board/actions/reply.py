@@ -20,6 +20,12 @@ class QuoteHidden(Exception):
     """The quoted reply was hidden while the answer to it was being written."""
 
 
+def demand_reader(topic: Topic, by) -> None:
+    """Its audience may have been narrowed while the reply was being written."""
+    if topic.audience != Audience.ALL and not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
+        raise PermissionDenied
+
+
 @transaction.atomic
 def post_reply(
     *,
@@ -41,8 +47,7 @@ def post_reply(
         raise TopicClosed
     if not rules.can_post_reply(by, topic):
         raise PermissionDenied
-    if topic.audience != Audience.ALL and not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
-        raise PermissionDenied  # its audience was narrowed while the reply was being written
+    demand_reader(topic, by)
     if not approved:
         newcomers.must_have_room(by, Reply)
     if quoted and not topic.replies.filter(pk=quoted.pk, hidden_at=None).exists():
@@ -90,6 +95,7 @@ def hide_reply(*, reply: Reply, by, reason: str) -> Reply:
     reply.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
     entry = register.record(by=by, verb="board.reply_hidden", obj=reply, reason=reason)
     jobs.defer("board.tell_owner", entry_id=entry.pk)
+    index.forget(reply.topic)  # at once; the worker writes the topic anew without this reply
     index.refresh(reply.topic)
     return reply
 

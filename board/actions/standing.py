@@ -4,7 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import rules
+from board import rules, versions
+from board.actions.topic import next_activity_no
 from board.models import Reply
 from office import jobs, register
 
@@ -21,10 +22,12 @@ def mark_reply(*, reply: Reply, by, standing: str) -> Reply:
         raise PermissionDenied
     if reply.standing == standing:
         return reply
+    versions.keep_first(reply, versions.facts_of(reply))
     before = reply.standing
     words = [reply.standing_word]
     reply.standing, reply.standing_at, reply.standing_by_name = standing, timezone.now(), by.name
-    reply.save(update_fields=["standing", "standing_at", "standing_by_name"])
+    versions.raise_and_keep(reply, by=by, activity_no=next_activity_no())
+    reply.save(update_fields=["standing", "standing_at", "standing_by_name", "version"])
     words.append(reply.standing_word)
     entry = register.record(by=by, verb="board.reply_marked", obj=reply, changes={"位置付け": words})
     if Reply.Standing.OFFICIAL in (before, standing):

@@ -102,7 +102,7 @@ def edit_topic(
     if not topic.is_draft:
         _note_change(topic, by, tells=tells)
     topic.save()
-    mentions.note_topic(topic, by=by)
+    called = mentions.note_topic(topic, by=by, tells=not tells)
     if not topic.is_draft:
         follow_link(topic)
     kept = versions.keep(topic, by=by, facts=after, activity_no=None if topic.is_draft else topic.edit_no)
@@ -112,7 +112,7 @@ def edit_topic(
         flags.flag_post(topic)
     index.refresh(topic)
     if tells and not topic.is_draft:
-        jobs.defer("board.tell_topic_edited", version_id=kept.pk)
+        jobs.defer("board.tell_topic_edited", version_id=kept.pk, called=called)
     return topic
 
 
@@ -239,6 +239,7 @@ def hide_topic(*, topic: Topic, by, reason: str) -> Topic:
     _set_hidden(topic, by, reason)
     entry = register.record(by=by, verb="board.topic_hidden", obj=topic, reason=reason)
     jobs.defer("board.tell_owner", entry_id=entry.pk)
+    index.forget(topic)  # at once, not when the worker comes to it
     index.refresh(topic)
     return topic
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from board.audience import sentence_of
 from board.forms.standing import StandingField
 from board.models import Reply, Topic
+from office.cabinet import limits
 from office.fields import TextField
 from office.forms import AttachmentsMixin, OnceForm
 
@@ -23,7 +24,7 @@ class ReplyForm(AttachmentsMixin, OnceForm):
 
     body = TextField(label="返信の内容", max_length=5_000, widget=forms.Textarea(attrs={"rows": 8}))
     standing = StandingField(
-        help_text="団体の中で決めた回答は、そう示してください。投稿の一番上の表に出ます。投稿した後でも変えられます。"
+        help_text="団体の中で決めた回答は、そう示してください。返信の前の表に出ます。投稿した後でも変えられます。"
     )
     quoted = forms.IntegerField(
         required=False, widget=forms.HiddenInput, error_messages={"invalid": NO_QUOTE}
@@ -34,7 +35,7 @@ class ReplyForm(AttachmentsMixin, OnceForm):
         self.topic = topic
         self.fields["body"].help_text = sentence_of(topic) + CALLING
         self.fields["standing"].offer_to(self.by)
-        self.fields["files"].help_text = f"返信には{MOST_FILES}件まで。{self.fields['files'].help_text}"
+        self.fields["files"].help_text = limits.HELP.replace(f"{limits.MAX_FILES}件", f"{MOST_FILES}件")
         self.order_fields(["body", "standing"])
 
     def clean_quoted(self) -> Reply | None:

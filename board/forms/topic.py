@@ -300,9 +300,11 @@ FORMS: dict[str, type[TopicForm]] = {
 
 def problems_of(topic: Topic) -> bool:
     """Whether something that publishing demands is still missing in a draft, or cannot be read."""
+    from board.forms.talk import form_of  # its form is made of those here
+
     if topic.typed:
         return True
-    form_class = FORMS[topic.kind]
+    form_class = form_of(topic)
     unbound = form_class(instance=topic, by=topic.saved_by)
     data = {name: unbound.get_initial_for_field(field, name) for name, field in unbound.fields.items()}
     data = {name: [ward.pk for ward in value] if name == "wards" else value for name, value in data.items()}

@@ -23,10 +23,16 @@ class ReplyQuerySet(models.QuerySet):
 
     def for_page(self):
         """What stands on the page and on paper; of the quoted reply only which it is and who may read it."""
-        return self.select_related("organization", "section").annotate(
-            quoted_number=F("quoted__number"),
+        replies = self.select_related("organization", "section").annotate(quoted_number=F("quoted__number"))
+        return replies.with_quoted()
+
+    def with_quoted(self):
+        """What `board.quotes` asks of the quoted reply, and of the one that that one quotes."""
+        return self.annotate(
             quoted_hidden_at=F("quoted__hidden_at"),
             quoted_organization_id=F("quoted__organization_id"),
+            inner_hidden_at=F("quoted__quoted__hidden_at"),
+            inner_organization_id=F("quoted__quoted__organization_id"),
         )
 
 

@@ -24,6 +24,7 @@ ROW_FIELDS += [
     "audience",
     "pinned_at",
     "pinned_until",
+    "merged_into",
     "locked_at",
 ]
 ROW_FIELDS += ["organization_name", "organization__kind", "organization__name", "organization__prefecture"]
@@ -485,6 +486,8 @@ class Topic(NameOfItsTime):
         """The one word that a list shows; a proposal says how far it has come."""
         if self.hidden_at:
             return "非表示"
+        if self.merged_into_id:
+            return "統合済"  # it stays open or closed underneath, for the day the merge is taken back
         ended_early = self.state == self.State.CLOSED and self.stage in (
             self.Stage.RECRUITING,
             self.Stage.TALKING,
@@ -496,6 +499,8 @@ class Topic(NameOfItsTime):
         """Tone of the state's tag; the word always stands beside the colour."""
         if self.hidden_at:
             return "error"
+        if self.merged_into_id:
+            return "muted"
         if self.state == self.State.OPEN and self.stage == self.Stage.AGREED:
             return "key"
         return {"open": "success", "draft": "warning"}.get(self.state, "muted")

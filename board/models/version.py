@@ -29,10 +29,13 @@ class VersionQuerySet(models.QuerySet):
         return self.filter(seen & (published | own))
 
     def _heard(self, user) -> Q:
-        """A topic that is opened to more readers does not open what it said before."""
-        heard = Q(reply__isnull=False) | Q(facts__audience=Audience.ALL)
+        """A topic that is opened to more readers does not open what it, or a reply in it, said before.
+
+        The versions of a topic hold the audience among their facts, those of a reply in `ids` only.
+        """
+        heard = Q(facts__audience=Audience.ALL) | Q(facts__ids__audience=[Audience.ALL])
         if user.is_special_ward:
-            heard |= Q(facts__audience=Audience.WARDS)
+            heard |= Q(facts__audience=Audience.WARDS) | Q(facts__ids__audience=[Audience.WARDS])
         if user.section_id:
             heard |= Q(facts__ids__audience_organizations__contains=[user.organization.pk])
         return heard

@@ -100,7 +100,7 @@ def of_step(step: TopicStep) -> Event:
     )
 
 
-def of_edit(topic: Topic, version: Version, changes: list[tuple[str, str]]) -> Event:
+def of_edit(topic: Topic, version: Version, changes: list[tuple[str, str]], called: list[int]) -> Event:
     """A topic was mended, and its writer wants that to be known: (label, what it is now) of what changed."""
     return Event(
         key=f"edited:{version.pk}",
@@ -112,6 +112,7 @@ def of_edit(topic: Topic, version: Version, changes: list[tuple[str, str]]) -> E
         template="topic_edited",
         by=version.by,
         section_id=version.by.section_id,
+        mentioned=called,
         more={"version": version, "changes": changes},
     )
 

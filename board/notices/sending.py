@@ -10,7 +10,8 @@ from django.db.models.functions import Lower
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from board.models import NoticeLine
+from board import quotes
+from board.models import NoticeLine, Reply
 from board.notices import stopping
 from board.notices.events import Event
 from board.notices.layout import wrapped
@@ -84,7 +85,7 @@ def _sent_today(addresses: Iterable[str]) -> Counter:
 
 
 def _text(event: Event, named: bool) -> str:
-    body = event.reply.body if event.reply else event.topic.body
+    body = _reply_text(event.reply.pk) if event.reply else event.topic.body
     return render_to_string(
         f"board/mails/{event.template}.txt",
         {
@@ -99,6 +100,11 @@ def _text(event: Event, named: bool) -> str:
             **event.more,
         },
     )
+
+
+def _reply_text(pk: int) -> str:
+    """What it quotes may be hidden by the time the worker comes to it."""
+    return quotes.text_of(Reply.objects.with_quoted().get(pk=pk))
 
 
 def _letter(event: Event, address: str, lines: list[Line], text: str, *, last: bool) -> postroom.Letter:

@@ -110,6 +110,7 @@ def _with_replies(batch: list[Topic]) -> Iterator[tuple[Topic, Iterator[Reply]]]
 def _replies(topics: list[int]) -> Iterator[Reply]:
     """Their replies in order, each with its `files`."""
     found = Reply.objects.filter(topic__in=topics).select_related("organization", "section")
+    found = found.with_quoted()
     rows = found.order_by("topic_id", "number").iterator(chunk_size=REPLIES)
     while some := list(itertools.islice(rows, REPLIES)):
         files = cabinet.files_of_many(reply for reply in some if reply.file_count)

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from board import quotes
 from board.models import Reply, Topic
 from board.paper import words
 from office import cabinet, zips
@@ -69,7 +70,7 @@ def _by_post(topic: Topic, user, with_replies: bool) -> Iterator[tuple[str, str,
 
 
 def _replies(topic: Topic, user):
-    replies = topic.replies.filter(readable_by(user))
+    replies = topic.replies.filter(readable_by(user)).with_quoted()
     return replies.select_related("organization", "section").order_by("number")
 
 
@@ -93,6 +94,7 @@ def _texts(topic: Topic, user, with_replies: bool) -> Iterator[str]:
         return
     for batch in _batches(_replies(topic, user)):
         for reply in batch:
-            yield from ("", "-" * 40, f"返信{reply.number}　{words.sender_of(reply)}")
+            standing = f"　【{reply.standing_word}】" if reply.standing else ""
+            yield from ("", "-" * 40, f"返信{reply.number}　{words.sender_of(reply)}{standing}")
             yield f"{wareki_time(reply.created_at)}{'　非表示' if reply.is_hidden else ''}"
-            yield from ("", reply.body)
+            yield from ("", quotes.text_of(reply, user))

@@ -6,6 +6,7 @@ from functools import cache
 from django.db.models import Count, QuerySet
 from django.template.loader import get_template, render_to_string
 
+from board import quotes
 from board.models import Archive, Reply, Topic
 from board.models.topic import ROW_FIELDS
 from board.paper import words
@@ -15,6 +16,7 @@ from members.models import Organization
 from office import calendar
 from office.cabinet import limits, names
 from office.templatetags.office import fiscal_year, wareki_time
+from office.text import render_body
 
 _PLACES = {name: place for place, name in enumerate(prefectures.NAMES)}  # from the north
 ROWS = 500  # of a list, made into HTML at once
@@ -46,6 +48,8 @@ def topic_head(archive: Archive, topic: Topic, files: list[tuple]) -> str:
 
 def reply(archive: Archive, reply: Reply, files: list[tuple]) -> str:
     readable = archive.with_hidden or not reply.is_hidden
+    if not archive.with_hidden and (covered := quotes.covering(reply)):
+        reply.body_html = render_body(quotes.cut(reply.body, covered))
     context = {"reply": reply, "readable": readable, "sender": words.sender_of(reply)}
     return _template("reply").render({**context, "files": _shown(files)})
 

@@ -20,7 +20,7 @@ CUT = f"{MOST_ROWS:,}件を超えるため、ここまでを書き出しまし�
 _THEMES = dict(Theme.choices)
 FIELDS = ["kind", "state", "stage", "title", "author_name", "published_at", "last_activity_at", "deadline"]
 FIELDS += ["starts_on", "ends_on", "themes", "all_wards", "audience", "reply_count", "file_count", "excerpt"]
-FIELDS += ["hidden_at", "organization__kind", "organization__name", "organization__prefecture"]
+FIELDS += ["hidden_at", "merged_into", "organization__kind", "organization__name", "organization__prefecture"]
 FIELDS += ["organization__local_government__code", "section__name"]
 
 

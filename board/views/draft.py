@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from board import actions, rules, writing
 from board.forms.draft import complaints, draft_values, is_blank
+from board.forms.talk import form_of
 from board.forms.topic import FORMS
 from board.models import Topic
 from board.views.topic import visible_topic
@@ -56,9 +57,9 @@ def topic_autosave_new(request, kind):
 @members_only
 def topic_autosave(request, pk):
     topic = visible_topic(request, pk)
-    if not rules.can_write_aside(request.user, topic) or topic.kind not in FORMS:
+    if not rules.can_write_aside(request.user, topic):
         raise PermissionDenied
-    form = FORMS[topic.kind](request.POST, by=request.user, instance=topic, draft=True)
+    form = form_of(topic)(request.POST, by=request.user, instance=topic, draft=True)
     return _save(request, topic, form, draft_values(form))
 
 
@@ -106,9 +107,9 @@ def _links(topic: Topic) -> dict[str, str]:
 def topic_writing(request, pk):
     """A sign of life from an open form; it hears who else writes, and whether it was overtaken."""
     topic = visible_topic(request, pk)
-    if not rules.can_edit_topic(request.user, topic) or topic.kind not in FORMS:
+    if not rules.can_edit_topic(request.user, topic):
         raise PermissionDenied
-    form = FORMS[topic.kind](request.POST, by=request.user, instance=topic, draft=True)
+    form = form_of(topic)(request.POST, by=request.user, instance=topic, draft=True)
     form.is_valid()
     writing.note(topic, request.user)
     others = writing.others(topic, request.user)

@@ -1,5 +1,6 @@
 """Topics leave the portal: on paper, as a ZIP, as a sheet."""
 
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,6 @@ from board.views.topic import visible_topic, with_files
 from members.decorators import members_only
 from office import cabinet, register, zips
 from office.sheet import xlsx_response
-from office.text import one_line
 
 
 def _topic(request, pk: int) -> Topic:
@@ -74,14 +74,10 @@ def topic_xlsx(request):
     response = xlsx_response(
         "掲示板の投稿", rows.HEADER, rows.rows_of(topics), text_columns=rows.TEXT_COLUMNS
     )
-    register.record(by=request.user, verb="board.topics_exported", obj=None, filter=_asked(request.GET))
+    register.record(
+        by=request.user, verb="board.topics_exported", obj=None, filter=QueryDict(chosen.query).dict()
+    )
     return response
-
-
-def _asked(query) -> dict[str, str]:
-    """The filter as it stood in the address, fit for the register."""
-    asked = {one_line(name[:30]): one_line(value[:100]) for name, value in query.items() if name != "page"}
-    return {name: value for name, value in asked.items() if value}
 
 
 def paper_facts(topic: Topic) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """「引用して返信」: the reply form filled with what it answers."""
 
+from board import quotes
 from board.filters import topic_number
 from board.models import Topic
 from office.text import quoted
@@ -16,8 +17,10 @@ def quoting(topic: Topic, asked: str) -> dict:
     number = topic_number(asked)
     if not number or number > topic.reply_count:
         return {}
-    reply = topic.replies.filter(number=number, hidden_at=None).only("number", "body").first()
-    return {"body": _quote(reply.body), "quoted": reply.number} if reply else {}
+    replies = topic.replies.filter(number=number, hidden_at=None).with_quoted()
+    reply = replies.only("number", "body").first()
+    # what is hidden is quoted by nobody, not even by its writer
+    return {"body": _quote(quotes.text_of(reply)), "quoted": reply.number} if reply else {}
 
 
 def _quote(text: str) -> str:

@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from board import actions, reading, rules
 from board.filters import topic_number
 from board.forms.talk import TalkBeginForm
+from board.newcomers import TooMany
 from board.talks import give_partners, open_talk, partners_of, talks_of
+from board.views.draft import draft_behind
 from board.views.lists import ROWS_PER_PAGE, tabs_for
 from board.views.topic import visible_topic
 from members.decorators import keeps_form, members_only
@@ -37,11 +40,16 @@ def talk_begin(request, pk):
         return render(request, "board/talk_begin.html", context, status=status)
     try:
         url, _ = once(form.cleaned_data["once"], lambda: _begin(request, topic, form))
+    except TooMany as refusal:
+        form.refuse(str(refusal))
+        return render(request, "board/talk_begin.html", context, status=429)
     except actions.TalkExists as exists:
         form.refuse(
             "この団体との相談は、すでに始まっています。下の相談を開いて、入力した内容を返信してください。"
         )
         return render(request, "board/talk_begin.html", {**context, "talk": exists.talk}, status=409)
+    if draft_behind(request.user, url):  # kept back until the secretariat has seen it; the preview says so
+        return redirect(url)
     messages.success(request, "相談を始めました。相手の団体にメールでお知らせします。")
     return redirect(url)
 
@@ -52,7 +60,7 @@ def _begin(request, topic, form) -> str:
     talk = actions.begin_talk(
         topic=topic, partner=partner, by=request.user, files=form.stored_files, **values
     )
-    return talk.get_absolute_url()
+    return reverse("board:topic-preview", args=[talk.pk]) if talk.is_draft else talk.get_absolute_url()
 
 
 def _has_partner(user, topic) -> bool:

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from board import actions, differences, rules
+from board import actions, differences, quotes, rules
 from board.models import Reply, Topic, Version
 from board.views.topic import visible_topic
 from members.decorators import members_only
@@ -26,23 +26,29 @@ def topic_history(request, pk):
 @require_safe
 @members_only
 def reply_history(request, pk):
-    reply = get_object_or_404(Reply.objects.visible_to(request.user).select_related("topic"), pk=pk)
+    replies = Reply.objects.visible_to(request.user).select_related("topic").with_quoted()
+    reply = get_object_or_404(replies, pk=pk)
     versions = Version.objects.visible_to(request.user).filter(reply=reply)
     context = {
         "topic": reply.topic,
         "back": reply.get_absolute_url(),
         "title": f"返信{reply.number}の編集の記録",
     }
-    return _history(request, versions, Reply, context)
+    return _history(request, versions, Reply, context, covered=quotes.covering(reply, request.user))
 
 
-def _history(request, versions, model, context: dict):
-    """The list, and the differences between the two that are chosen: the last two where none are."""
+def _history(request, versions, model, context: dict, covered: str = ""):
+    """The list, and the differences between the two that are chosen: the last two where none are.
+
+    `covered` says which quotes are of a hidden reply that he may not read.
+    """
     page = paginate(versions.defer("facts").order_by("-pk"), request, ROWS_PER_PAGE)
     after = _chosen(versions, request.GET.get("to", "")) or _newest(versions)
     before = _chosen(versions, request.GET.get("from", "")) or (after and _one_before(versions, after))
     if before and after:
         context["before"], context["after"] = before, after
+        for version in (before, after) if covered else ():
+            version.facts["body"] = quotes.cut(version.facts["body"], covered)
         context["changes"] = differences.between(before.facts, after.facts, model)
         context["may_restore"] = model is Topic and rules.can_restore_version(request.user, before)
     return render(request, "board/history.html", context | {"page": page, "latest": _newest(versions)})

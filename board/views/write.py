@@ -99,9 +99,9 @@ def _edit_page(request, form: TopicForm, topic: Topic, status: int, **more):
 def _too_late(request, topic: Topic):
     """The topic was locked, merged, hidden or closed while he wrote: his text stays on the page."""
     his = rules.can_post_topic(request.user) and request.user.organization == topic.organization
-    if request.method != "POST" or not his or topic.kind not in FORMS:
+    if request.method != "POST" or not his:
         raise PermissionDenied
-    form = _form(request, FORMS[topic.kind], topic)
+    form = _form(request, form_of(topic), topic)
     sentence = f"{why_closed(topic, '編集')}入力した内容は下に残っています。"
     if form.is_valid():
         form.refuse(sentence)

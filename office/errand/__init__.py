@@ -47,7 +47,10 @@ def fetch(url: str, *, kinds: Iterable[str], most: int, bounds: Bounds | None = 
         answer = _ask(target, tuple(kinds), most, bounds, until)
         if isinstance(answer, Fetched):
             return answer
-        url = urljoin(target.parts.geturl(), answer)
+        try:
+            url = urljoin(target.parts.geturl(), answer)
+        except ValueError:  # "http://[": no address at all
+            raise NotReached("リンク先の転送先の書き方が正しくありません。") from None
     raise NotReached("リンク先の転送が多すぎるか、応答が遅いため、読み取りをやめました。")
 
 

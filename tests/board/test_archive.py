@@ -410,3 +410,18 @@ def test_two_workers_on_one_archive_write_it_once(officer, secretariat, make_top
         names = zipfile.ZipFile(io.BytesIO(content.read())).namelist()
     assert names.count(f"topics/{topic.pk:05}.html") == 1
     assert not paper.path_of(archive).exists()
+
+
+def test_archive_covers_quotes_of_hidden_replies_and_says_in_whose_name(
+    topic, officer, ward_officer, secretariat
+):
+    first = actions.post_reply(topic=topic, by=ward_officer, body="電話は区役所の山田まで")
+    body = "> 電話は区役所の山田まで\n\nわかりました。"
+    actions.post_reply(topic=topic, by=officer, body=body, standing="official", quoted=first)
+    actions.hide_reply(reply=first, by=secretariat, reason="個人名があるため")
+    page = page_of(topic, built(ask(secretariat)))
+    assert "山田" not in page
+    assert "わかりました。" in page
+    assert "【団体としての回答】" in page
+    Archive.objects.all().delete()
+    assert "山田" in page_of(topic, built(ask(secretariat, with_hidden=True)))

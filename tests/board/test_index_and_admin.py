@@ -131,3 +131,26 @@ def test_mypage_shows_unread_topics_and_new_replies(browser, colleague, ward_off
     make_reply(topic, ward_officer)
     page = browser(colleague).get("/mypage/").content.decode()
     assert page.count(topic.title) == 2
+
+
+@pytest.mark.parametrize("deed", ["topic", "reply", "audience"])
+def test_what_is_taken_away_is_not_found_from_that_moment_on(
+    officer, ward_officer, secretariat, kushiro, topic, make_reply, deed
+):
+    """The worker may be busy or down: nothing is found that may not be read any more."""
+    reply = make_reply(topic, ward_officer, "電話は090-0000-0000です。")
+    index.refresh_now(topic)
+    found = {"audiences": ["members"], "kind": "掲示板"}
+    assert index.matching_ids("090-0000-0000", **found) == [topic.pk]
+    if deed == "topic":
+        actions.hide_topic(topic=topic, by=secretariat, reason="個人情報")
+    elif deed == "reply":
+        actions.hide_reply(reply=reply, by=secretariat, reason="個人情報")
+    else:
+        cut = {reply.organization_id}
+        narrower = {"audience": "chosen", "organizations": [kushiro], "cut_off": cut}
+        actions.change_audience(topic=topic, by=officer, **narrower)
+    assert index.matching_ids("090-0000-0000", **found) == []
+    index.refresh_now(topic)
+    assert index.matching_ids("090-0000-0000", **found) == []
+    assert (index.matching_ids("物産展", **found) == [topic.pk]) == (deed == "reply")

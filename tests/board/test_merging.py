@@ -232,3 +232,10 @@ def test_order_list_shows_what_was_done(browser, secretariat, topic, twin, merge
         ("x", "非表示の投稿はありません"),
     ):
         assert words in client.get("/board/order/", {"view": view}).content.decode()
+
+
+def test_a_merged_topic_says_so_in_place_of_its_state(topic, twin, merge):
+    assert (topic.state_word, topic.state_tone) == ("募集中", "success")
+    merge(topic, twin)
+    topic.refresh_from_db()
+    assert (topic.state_word, topic.state_tone) == ("統合済", "muted")

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -130,6 +131,64 @@ def test_held_pages_and_approval(browser, secretariat, stranger, officer, held):
     assert Entry.objects.filter(verb="board.topic_published").count() == 1
     telling_order.tell_held_decided(held.pk)
     assert "公開しました" in Mail.objects.get(to=officer.email).body
+
+
+def begin_talk(client, topic, body):
+    return client.post(f"/board/topics/{topic.pk}/talk/", {"title": "費用", "body": body})
+
+
+def test_a_talk_too_many_is_refused_and_stays_on_the_page(browser, ward_officer, make_topic, topic):
+    for _ in range(newcomers.MOST_TOPICS):
+        make_topic(ward_officer)
+    response = begin_talk(browser(ward_officer), topic, "費用の相談です。")
+    assert response.status_code == 429
+    assert "1日に5件まで" in response.content.decode()
+    assert "費用の相談です。" in response.content.decode()
+
+
+def test_a_word_on_hold_keeps_a_new_accounts_talk_back(
+    browser, officer, ward_officer, secretariat, held_word, topic
+):
+    client = browser(ward_officer)
+    response = begin_talk(client, topic, "ギャンブルの相談です。")
+    talk = Topic.objects.get(kind="talk")
+    assert (response.status_code, response.url) == (302, f"/board/topics/{talk.pk}/preview/")
+    page = client.get(response.url).content.decode()
+    assert "事務局の確認を待っています" in page
+    assert "相手の団体にメールで" not in page
+    assert browser(officer).get(talk.get_absolute_url()).status_code == 404
+    held, office = HeldPost.objects.get(), browser(secretariat)
+    assert "ギャンブルの相談" in office.get(held.get_absolute_url()).content.decode()
+    office.post(f"/board/held/{held.pk}/return/", {"remark": "語を直してください。"})
+    assert client.get(f"/board/topics/{talk.pk}/edit/").status_code == 200
+    saving = {"title": "費用", "body": "自動保存", "version": talk.version}
+    assert client.post(f"/board/topics/{talk.pk}/writing/", saving).status_code == 200
+    answer = client.post(f"/board/topics/{talk.pk}/autosave/", saving).json()
+    assert answer["saved"]
+    mended = {"title": "費用", "body": "費用の相談です。", "version": answer["version"]}
+    assert client.post(f"/board/topics/{talk.pk}/edit/", mended).status_code == 302
+    assert publish(client, talk).url == f"/board/topics/{talk.pk}/"
+    assert "費用の相談です。" in browser(officer).get(f"/board/topics/{talk.pk}/").content.decode()
+
+
+@pytest.fixture
+def held_reply(held_word, ward_officer, topic):
+    return actions.hold_reply(topic=topic, by=ward_officer, words=["ギャンブル"], body="ギャンブル")
+
+
+def test_a_held_reply_waits_where_its_writer_reads_the_topic_no_more(
+    browser, officer, ward_officer, secretariat, kushiro, topic, held_reply
+):
+    narrower = {"audience": "chosen", "organizations": [kushiro], "cut_off": ()}
+    actions.change_audience(topic=topic, by=officer, **narrower)
+    client = browser(secretariat)
+    response = client.post(f"/board/held/{held_reply.pk}/approve/", follow=True)
+    assert response.status_code == 200
+    assert "いまはこの投稿に書き込めないため" in response.content.decode()
+    assert not Reply.objects.exists()
+    assert HeldPost.objects.open().get() == held_reply
+    with pytest.raises(PermissionDenied):
+        actions.hold_reply(topic=topic, by=ward_officer, words=["ギャンブル"], body="もう一度")
 
 
 def test_held_list_costs_the_same_for_one_and_three(

@@ -1,11 +1,17 @@
 """Quoting: the form filled, the link to what is answered, and what is hidden stays hidden."""
 
+import io
+import zipfile
+
 import pytest
 from django.urls import reverse
 
 from board import actions
-from board.models import Reply
+from board.models import Archive, Reply
+from board.paper import archive as paper
 from office import index
+from office.models import Mail
+from tests.board.jobs import told
 
 SECRET = "携帯電話は090-0000-0000です。"
 
@@ -102,3 +108,78 @@ def test_each_reply_has_an_address_with_its_page(browser, officer, topic, make_r
     reply = [make_reply(topic, officer, f"返信 {n}") for n in range(51)][-1]
     assert reply.get_absolute_url().endswith("?page=2#reply-51")
     assert f'href="{reply.get_absolute_url()}"' in page_of(browser, officer, topic, "?page=2")
+
+
+@pytest.fixture
+def chain(topic, officer, stranger, ward_officer, secretariat, make_reply):
+    """Reply 1 is hidden; 2 quotes it, 3 quotes 2 with what that one quotes."""
+    hidden = make_reply(topic, ward_officer, SECRET)
+    second = actions.post_reply(topic=topic, by=officer, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
+    actions.post_reply(
+        topic=topic, by=officer, body=f"> > {SECRET}\n> 電話します。\n\nしました。", quoted=second
+    )
+    actions.hide_reply(reply=hidden, by=secretariat, reason="個人情報")
+    return topic
+
+
+def test_a_quote_inside_a_quote_is_covered_too(browser, stranger, ward_officer, chain):
+    for path in ("", "print/"):
+        page = browser(stranger).get(f"{chain.get_absolute_url()}{path}").content.decode()
+        assert SECRET not in page
+        assert page.count("電話します。") == 2
+    assert page_of(browser, ward_officer, chain).count(SECRET) == 3
+    index.refresh_now(chain)
+    assert not index.matching_ids("090-0000-0000", audiences=["members"], kind="掲示板")
+
+
+@pytest.mark.parametrize("number", ["2", "3"])
+def test_quoting_on_does_not_bring_a_hidden_reply_back(
+    browser, stranger, ward_officer, secretariat, chain, number
+):
+    for user in (stranger, ward_officer, secretariat):
+        form = page_of(browser, user, chain, f"?quote={number}").partition("<textarea")[2]
+        assert "&gt; 電話します。" in form or "&gt; しました。" in form
+        assert SECRET not in form
+
+
+def test_the_zip_covers_what_the_page_covers(browser, stranger, ward_officer, secretariat, chain):
+    def text(user):
+        response = browser(user).get(reverse("board:topic-zip", args=[chain.pk]))
+        with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as book:
+            return book.read("本文.txt").decode("utf-8-sig")
+
+    assert SECRET not in text(stranger)
+    assert text(stranger).count("電話します。") == 2
+    assert text(ward_officer).count(SECRET) == text(secretariat).count(SECRET) == 3
+
+
+def test_the_history_of_a_reply_covers_it(browser, officer, stranger, secretariat, chain):
+    reply = Reply.objects.get(number=2)
+    values = {"body": "電話します。\n名簿も送ります。", "standing": ""}
+    actions.edit_reply(reply=reply, by=officer, version=1, values=values)
+    url = reverse("board:reply-history", args=[reply.pk])
+    page = browser(stranger).get(url).content.decode()
+    assert "名簿も送ります。" in page
+    assert SECRET not in page
+    assert SECRET in browser(secretariat).get(url).content.decode()
+
+
+def test_a_mail_that_comes_later_covers_it(officer, ward_officer, secretariat, topic, make_reply):
+    hidden = make_reply(topic, ward_officer, SECRET)
+    told()
+    actions.post_reply(topic=topic, by=secretariat, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
+    actions.hide_reply(reply=hidden, by=secretariat, reason="個人情報")
+    told()
+    mails = Mail.objects.filter(purpose="board.reply_posted", body__contains="電話します。")
+    assert mails
+    assert not mails.filter(body__contains=SECRET)
+
+
+@pytest.mark.parametrize("with_hidden", [False, True])
+def test_an_archive_without_hidden_replies_holds_no_quotes_of_them(secretariat, chain, with_hidden):
+    archive = Archive.objects.create(
+        with_hidden=with_hidden, asked_by=secretariat, asked_by_name=secretariat.name
+    )
+    pages = "".join(paper.pages.reply(archive, reply, []) for reply in paper._replies([chain.pk]))
+    assert (SECRET in pages) == with_hidden
+    assert pages.count("電話します。") == 2

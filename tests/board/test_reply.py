@@ -175,3 +175,9 @@ def test_fifty_replies_at_once_are_all_counted_and_told(officer, stranger, make_
     assert topic.replies.filter(standing="official").count() == 5
     told = ProcrastinateJob.objects.filter(task_name="board.tell_reply_posted").values_list("args", flat=True)
     assert {job["reply_id"] for job in told} == set(topic.replies.values_list("pk", flat=True))
+
+
+def test_the_reply_form_says_one_number_of_files(browser, stranger, topic):
+    page = browser(stranger).get(topic.get_absolute_url()).content.decode()
+    assert "合計50MBまで、5件まで。" in page
+    assert "20件まで" not in page

@@ -1,7 +1,7 @@
 """The sample content."""
 
-from board import reading, sample
-from board.models import Reply, Topic
+from board import publishing, reading, sample
+from board.models import Assignment, Reply, Topic
 from members.models import Organization
 from office import cabinet
 from office.models import Mail, StoredFile
@@ -21,13 +21,13 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
         strict=True,
     )
     users = {name: make_user(f"{name}@demo.example", organization) for name, organization in people}
-    assert sample.load() == {"投稿": 24, "返信": 26, "配布依頼": 2}
+    assert sample.load() == {"投稿": 25, "返信": 27, "配布依頼": 2}
     files = StoredFile.objects.count()
     assert sample.load() == {"投稿": 0, "返信": 0, "配布依頼": 0}
     assert StoredFile.objects.count() == files > 10
     topics = Topic.objects.all()
     assert all(topic.title.startswith("【見本】") for topic in topics)
-    assert {topic.kind for topic in topics} == set(Topic.POSTED_KINDS)
+    assert {topic.kind for topic in topics} == set(Topic.Kind.values)
     assert {topic.state for topic in topics} == set(Topic.State.values)
     for topic in topics:
         assert topic.reply_count == topic.replies.count()
@@ -36,6 +36,14 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
     assert by_time == sorted(by_time)
     assert 3 <= reading.unread_count(users["ward"]) <= 12
     assert not Mail.objects.exists()
+    assert {topic.stage for topic in topics} == {"", *Topic.Stage.values}
+    talk = topics.get(kind=Topic.Kind.TALK)
+    assert (talk.organization, talk.partner) == (sakai, wards[0])
+    assert Reply.objects.filter(standing=Reply.Standing.OFFICIAL).exists()
+    assert Assignment.objects.open().get().assignee == users["officer"]
+    assert [topic.organization for topic in topics.pinned()] == [office]
+    scheduled = topics.get(publish_at__isnull=False)
+    assert publishing.problem_of(scheduled) == ""
 
 
 def test_sample_needs_no_account_at_all(db):

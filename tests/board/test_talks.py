@@ -316,3 +316,11 @@ def test_a_reply_to_a_locked_topic_is_refused(browser, ward_officer, secretariat
     assert "残る返信" in response.content.decode()
     topic.refresh_from_db()
     assert topic.reply_count == 0
+
+
+def test_a_text_that_came_too_late_stays_on_the_page(browser, ward_officer, officer, talk):
+    actions.close_topic(topic=talk, by=officer)
+    data = {"title": "費用", "body": "遅れて書いた文章", "version": talk.version}
+    response = browser(ward_officer).post(f"/board/topics/{talk.pk}/edit/", data)
+    assert response.status_code == 403
+    assert "遅れて書いた文章" in response.content.decode()

@@ -177,3 +177,21 @@ def test_topic_list_can_be_sorted_by_deadline(browser, stranger, officer, make_t
     page = browser(stranger).get("/board/", {"sort": "deadline"}).content.decode()
     assert page.index("すぐの締切") < page.index("あとの締切")
     assert "締切なし" not in page
+
+
+def test_the_secretariats_tools_are_behind_one_fold_and_what_undoes_them_stands_open(
+    browser, secretariat, officer, topic
+):
+    """The main acts come first; nobody else has the fold at all."""
+    client = browser(secretariat)
+    page = client.get(topic.get_absolute_url()).content.decode()
+    before, fold = page.split("<summary>事務局の操作</summary>")
+    for tool in ("pin", "move", "merge", "lock", "hide"):
+        assert f"/topics/{topic.pk}/{tool}/" in fold.split("</details>")[0]
+        assert f"/topics/{topic.pk}/{tool}/" not in before
+    assert "受付を終了する" in before
+    client.post(f"/board/topics/{topic.pk}/lock/", {"reason": "同じ投稿が続くため"})
+    before, fold = client.get(topic.get_absolute_url()).content.decode().split("事務局の操作</summary>")
+    assert f"/topics/{topic.pk}/unlock/" in before
+    assert f"/topics/{topic.pk}/lock/" not in fold
+    assert "事務局の操作" not in browser(officer).get(topic.get_absolute_url()).content.decode()

@@ -83,10 +83,11 @@ def test_topic_xlsx_says_where_it_was_cut(browser, stranger, officer, make_topic
 
 
 def test_topic_xlsx_stands_in_the_register(browser, stranger, topic):
-    sheet(browser(stranger), kind="proposal", q="物産", page="3")
+    much = {f"x{n}": "y" * 100 for n in range(200)}  # what is no filter is not kept
+    sheet(browser(stranger), kind="proposal", q="物産", page="3", sort="newest", **much)
     entry = Entry.objects.get(verb="board.topics_exported")
     assert entry.by == stranger
-    assert entry.facts == {"filter": {"kind": "proposal", "q": "物産"}}
+    assert entry.facts == {"filter": {"kind": "proposal", "q": "物産", "sort": "newest"}}
 
 
 @pytest.mark.parametrize("query", [{"q": "\x00"}, {"kind": "x" * 5000}, {"ward": "'"}])

@@ -124,3 +124,18 @@ def test_topic_page_tells_number_and_size_for_no_query_more(browser, stranger, s
     assert len(seen) <= 12
     actions.hide_reply(reply=answered.replies.get(number=2), by=secretariat, reason="誤り")
     assert "ZIP、2件、18バイト" in client.get(answered.get_absolute_url()).content.decode()
+
+
+def test_topic_zip_covers_what_was_quoted_of_a_hidden_reply(
+    browser, officer, stranger, ward_officer, secretariat, topic
+):
+    first = actions.post_reply(topic=topic, by=ward_officer, body="電話は区役所の山田まで")
+    body = "> 電話は区役所の山田まで\n\nわかりました。"
+    actions.post_reply(topic=topic, by=officer, body=body, standing="official", quoted=first)
+    actions.hide_reply(reply=first, by=secretariat, reason="個人名があるため")
+    text = unzipped(browser(stranger), topic)["本文.txt"]
+    assert "山田" not in text
+    assert "わかりました。" in text
+    assert "【団体としての回答】" in text
+    for reader in (ward_officer, secretariat):
+        assert "山田" in unzipped(browser(reader), topic)["本文.txt"]

@@ -113,6 +113,26 @@ def test_wider_audience_does_not_open_what_was_said_before(
         assert sees == Version.objects.visible_to(person).filter(pk=first.pk).exists()
 
 
+@pytest.mark.parametrize("audience", ["wards", "chosen"])
+def test_wider_audience_does_not_open_what_replies_said_before(
+    browser, officer, stranger, ward_officer, secretariat, koto, make_topic, make_reply, audience
+):
+    chosen = [koto] if audience == "chosen" else []
+    topic = make_topic(officer, audience=audience, audience_organizations=chosen)
+    reply = make_reply(topic, officer, "区にだけ伝えた返信")
+    texts = ["みなさんへの返信", "もう一度直した返信"]
+    mend = {"reply": reply, "by": officer}
+    actions.edit_reply(**mend, version=1, values={"body": texts[0], "standing": ""})
+    actions.change_audience(topic=topic, by=officer, audience="all", cut_off=())
+    actions.edit_reply(**mend, version=2, values={"body": texts[1], "standing": ""})
+    first = reply.versions.get(number=1)
+    url = reverse("board:reply-history", args=[reply.pk])
+    for person, sees in ((stranger, False), (ward_officer, True), (officer, True), (secretariat, True)):
+        page = browser(person).get(url, {"from": first.pk}).content.decode()
+        assert ("区にだけ" in page) == sees
+        assert Version.objects.visible_to(person).filter(reply=reply).count() == (3 if sees else 1)
+
+
 def test_published_topic_is_not_taken_back_to_a_version(browser, officer, topic):
     edit(topic, officer, body="直した本文")
     first = topic.versions.order_by("number").first()

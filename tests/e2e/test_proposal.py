@@ -1,8 +1,11 @@
 """A municipality proposes, a ward asks back, answers as a ward, and both talk aside about the money."""
 
+import re
+
 import pytest
 
 from board.models import Topic
+from tests.e2e.conftest import eventually
 
 pytestmark = pytest.mark.e2e
 
@@ -59,5 +62,13 @@ def test_proposal_from_the_draft_to_the_answer_of_a_ward(person, officer, collea
     ward.press("受付を終了する")
     assert "投稿の受付を終了しました" in ward.text()
 
-    # INTEGRATOR: the last step, 成立, is taken on the page `board:topic-step` of the part "life":
-    # asking.open(reverse("board:topic-step", args=[topic.pk])), choose 成立, press, and see it on the topic.
+    for word, remark in (("協議中", "江東区と相談しました。"), ("成立", "費用は折半です。")):
+        asking.open(topic.get_absolute_url())
+        asking.press("段階を進める")
+        asking.page.get_by_role("radio", name=re.compile(word)).check()
+        asking.field("備考").fill(remark)
+        asking.press("段階を保存する")
+        assert remark in asking.text()
+    topic.refresh_from_db()
+    assert (topic.stage, topic.state) == (Topic.Stage.AGREED, Topic.State.OPEN)
+    eventually(lambda: "「成立」" in mail_to(ward_officer.email, "board.topic_stepped").body)

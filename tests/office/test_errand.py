@@ -119,6 +119,12 @@ def test_redirects_are_followed_three_times_and_checked_each_time():
         assert len(asked) == 4
 
 
+def test_a_redirect_to_no_address_at_all_is_refused():
+    moved = serving({"/": (302, {"Location": "http://[/"}, b"")})
+    with moved as (port, _), pytest.raises(NotReached, match="転送先の書き方"):
+        fetch(f"http://host.example:{port}/", bounds_for(port))
+
+
 @pytest.mark.parametrize(
     "location", ["http://inside.example/", "file:///etc/passwd", "http://host.example:1/"]
 )

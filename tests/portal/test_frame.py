@@ -144,6 +144,18 @@ def test_look_stays_light():
     assert (ROOT / "static/js/site.js").stat().st_size < 10_000
 
 
+def test_every_rule_of_the_look_is_closed():
+    """A browser says nothing of a missing brace: it takes all that follows into the last @media."""
+    for file in (ROOT / "static/css").rglob("*.css"):
+        text = re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.S)
+        depth = 0
+        for number, line in enumerate(text.splitlines(), start=1):
+            if line.startswith(("@media", "@font-face")):
+                assert depth == 0, f"{file.name}:{number}"
+            depth += line.count("{") - line.count("}")
+        assert depth == 0, file.name
+
+
 def test_look_asks_no_other_host():
     for file in (ROOT / "static").rglob("*"):
         if file.suffix in {".css", ".js"}:

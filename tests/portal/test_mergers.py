@@ -154,6 +154,24 @@ def test_search_finds_by_old_and_new_name(merge, work):
     assert "観光パンフレット" in [row.title for row in index.search("観光", audiences=keys).rows]
 
 
+def test_who_was_chosen_finds_a_topic_under_its_new_body_and_not_after_it_is_taken_back(
+    merge, kou, otsu, stranger, kou_officer
+):
+    topic(stranger, title="白鳥の相談", audience="chosen", audience_organizations=[otsu])
+
+    def found():
+        keys = index.audiences_of(User.objects.get(pk=kou_officer.pk))
+        return [row.title for row in index.search("白鳥", audiences=keys).rows]
+
+    assert found() == []
+    done = merge()
+    after_government_change(change_id=done.pk, by_clock=False)
+    assert found() == ["白鳥の相談"]
+    actions.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
+    after_government_change(change_id=done.pk, by_clock=False)
+    assert found() == []
+
+
 def test_taking_back_takes_new_work_with_its_section(merge, work, kou, otsu, otsu_officer, kou_officer):
     done = merge()
     village = User.objects.get(pk=otsu_officer.pk)

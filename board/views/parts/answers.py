@@ -2,12 +2,12 @@
 
 import datetime
 
-from board import rules
+from board import quotes, rules
 from board.audience import sentence_of
 from board.models import Assignment, Reply, Topic
 from board.views.parts.answers_sql import facts
 from members.models import Organization, Section, User
-from office.text import render_body, without_quotes
+from office.text import render_body
 
 __all__ = ["cover_quotes", "facts", "part"]
 
@@ -95,10 +95,7 @@ def _note_on_replies(user, topic, replies: list, present: dict) -> None:
 
 def cover_quotes(user, reply) -> None:
     """What was quoted of a reply that is hidden now is read by nobody who may not read that one."""
-    reply.quote_covered = False
-    if not reply.quoted_hidden_at or user.is_secretariat:
-        return
-    if user.section_id and user.section.organization_id == reply.quoted_organization_id:
-        return
-    reply.quote_covered = True
-    reply.body_html = render_body(without_quotes(reply.body))
+    covered = quotes.covering(reply, user)
+    reply.quote_covered = covered == "all"
+    if covered:
+        reply.body_html = render_body(quotes.cut(reply.body, covered))

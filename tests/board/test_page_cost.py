@@ -1,0 +1,83 @@
+"""What the page of a topic costs where everything that can stand on it does."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from board import actions, organization_readings
+from board.models import LinkCard, Topic
+from office import cabinet
+from office.cabinet import limits
+from tests.office.samples import upload
+
+
+@pytest.fixture
+def crowded(make_topic, make_reply, officer, stranger, ward_officer, secretariat, kushiro, koto, sakai):
+    """A topic with 20 files, a card, official answers, a talk, an assignment, readings, a merged one."""
+    files = [cabinet.keep(upload(f"資料{n}.txt", b"text"), by=officer) for n in range(limits.MAX_FILES)]
+    topic = make_topic(
+        officer,
+        Topic.Kind.PROMOTION,
+        files=files,
+        audience="chosen",
+        audience_organizations=[kushiro, koto],
+        asks_reading=True,
+    )
+    LinkCard.objects.update(state="read", fetched_at=timezone.now(), title="動画")
+    for number in range(52):
+        make_reply(topic, ward_officer, f"返信{number}")
+    kept = cabinet.keep(upload("回答.txt", b"text"), by=ward_officer)
+    actions.post_reply(topic=topic, by=ward_officer, body="回答", standing="official", files=[kept])
+    actions.assign_topic(
+        topic=topic, by=stranger, assignee=stranger, due=datetime.date(2030, 4, 1), note="確認"
+    )
+    actions.begin_talk(topic=topic, partner=sakai, by=stranger, title="費用", body="費用の相談")
+    twin = make_topic(
+        officer, Topic.Kind.PROMOTION, title="重複", audience="chosen", audience_organizations=[kushiro, koto]
+    )
+    actions.merge_topic(topic=twin, by=secretariat, into=topic, reason="重複")
+    topic.refresh_from_db()
+    return topic
+
+
+def visit(client, topic, page) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(topic.get_absolute_url(), {"page": page}).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize("who", ["officer", "stranger", "secretariat"])
+def test_the_fullest_page_stays_within_its_queries(
+    request, browser, who, crowded, officer, ward_officer, make_reply
+):
+    client = browser(request.getfixturevalue(who))
+    for page in (1, 2):
+        visit(client, crowded, page)
+    make_reply(crowded, ward_officer, "新しい返信")
+    crowded.refresh_from_db()
+    files = cabinet.files_of(crowded)
+    actions.edit_topic(
+        topic=crowded,
+        by=officer,
+        version=crowded.version,
+        values={"title": "新しい標題"},
+        files=files,
+        tells=True,
+    )
+    text = client.get(crowded.get_absolute_url()).content.decode()  # not all is read yet
+    for words in ("新しい標題", "重複", "費用", "動画", "団体としての回答"):
+        assert words in text
+    crowded.refresh_from_db()
+    make_reply(crowded, ward_officer, "もう一つの返信")
+    assert visit(client, crowded, 2) <= 12
+
+
+def test_readings_are_counted_only_where_the_author_asked(officer, stranger, topic):
+    rows = Topic.objects.annotate(**organization_readings.tallies(officer))
+    organization_readings.record(topic, stranger)
+    assert (rows.get().addressee_count, rows.get().reading_count) == (0, 0)
+    Topic.objects.update(asks_reading=True)
+    assert (rows.get().addressee_count, rows.get().reading_count) == (1, 1)
