@@ -174,7 +174,8 @@ def test_fifty_replies_at_once_are_all_counted_and_told(officer, stranger, make_
     assert topic.activity_no == topic.replies.order_by("-number").first().activity_no
     assert topic.replies.filter(standing="official").count() == 5
     told = ProcrastinateJob.objects.filter(task_name="board.tell_reply_posted").values_list("args", flat=True)
-    assert {job["reply_id"] for job in told} == set(topic.replies.values_list("pk", flat=True))
+    own = set(topic.replies.values_list("pk", flat=True))  # jobs of other tests may lie beside
+    assert sorted(job["reply_id"] for job in told if job["reply_id"] in own) == sorted(own)
 
 
 def test_the_reply_form_says_one_number_of_files(browser, stranger, topic):
