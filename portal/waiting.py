@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from board.models import Assignment, PamphletRequest
+from board.rules.pamphlet import can_create_pamphlet
 from members import desk, selectors
 from members.models import Application, Handover
 from office.calendar import today
@@ -44,7 +45,7 @@ def _of_board(user):
     yield Task("あなたのアドレスに届かないお知らせ", unreached, reverse("board:notice-edit"), "error")
     asked = PamphletRequest.objects.waiting_for(user).count()
     yield Task("区の回答を待つパンフレット配布依頼", asked, reverse("board:pamphlet-list"), "warning")
-    if user.is_representative:
+    if user.is_representative and can_create_pamphlet(user):
         review = PamphletRequest.objects.drafts_of(user).filter(state=PamphletRequest.State.REVIEW).count()
         yield Task("承認を待つパンフレット配布依頼", review, reverse("board:pamphlet-drafts"), "warning")
     mine = Assignment.objects.visible_to(user).open().filter(assignee=user)

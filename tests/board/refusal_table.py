@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 CAST = ("reader", "officer", "colleague", "stranger", "ward_officer", "secretariat")
 TOKEN = "00000000-0000-4000-8000-000000000001"
 WATCH = {"whose": "me", "row": "base"}
-# stopping a mail needs its code and no login: tests/board/test_stopping.py
-PUBLIC = {"notice-stop", "notice-stop-one-click"}
+# these need the code of a mail and no login: tests/board/test_stopping.py, pamphlet/test_by_mail.py
+PUBLIC = {"notice-stop", "notice-stop-one-click", "pamphlet-by-mail", "pamphlet-by-mail-file"}
 # whoever reads the topic reads here who else does; only the form is not there for him
 READ_BY_ALL = {"topic-audience"}
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
@@ -59,6 +59,16 @@ READS = {
     "pamphlet-list": Line("nothing", "200 200 200 200 200 200"),
     "pamphlet-detail": Line("pamphlet", "200 200 200 404 200 200"),
     "pamphlet-xlsx": Line("pamphlet", "200 200 200 404 200 200"),
+    "pamphlet-drafts": Line("nothing", "403 200 200 200 403 403"),
+    "pamphlet-confirm": Line("pamphlet_draft", "404 200 200 404 404 404"),
+    "pamphlet-late": Line("nothing", "403 403 403 403 403 200"),
+    "pamphlet-late-xlsx": Line("nothing", "403 403 403 403 403 200"),
+    "pamphlet-papers": Line("pamphlet", "403 400 400 404 403 403"),
+    "pamphlet-summary": Line("nothing", "200 200 200 200 200 200"),
+    "pamphlet-summary-xlsx": Line("nothing", "200 200 200 200 200 200"),
+    "ward-rule-list": Line("nothing", "200 200 200 200 200 200"),
+    "ward-rule-xlsx": Line("nothing", "200 200 200 200 200 200"),
+    "ward-rule-detail": Line("ward", "200 200 200 200 200 200"),
     # order
     "order-list": Line("nothing", "403 403 403 403 403 200"),
     "report-list": Line("nothing", "403 403 403 403 403 200"),
@@ -130,6 +140,33 @@ WRITES = {
     "pamphlet-answer": Line("pamphlet", "403 403 403 404 400 403", {}),
     "pamphlet-close": Line("pamphlet", "403 400 400 404 403 403", {}),
     "pamphlet-withdraw": Line("pamphlet", "403 400 400 404 403 403", {}),
+    "pamphlet-edit": Line("pamphlet_draft", "404 302 302 404 404 404", {"save_draft": 1, "version": 1}),
+    "pamphlet-discard": Line("pamphlet_draft", "404 302 302 404 404 404", {}),
+    "pamphlet-submit": Line("pamphlet_draft", "404 302 302 404 404 404", {}),
+    "pamphlet-propose": Line("pamphlet_draft", "404 403 403 404 404 404", {}),
+    "pamphlet-approve": Line("pamphlet_draft", "404 302 403 404 404 404", {}),
+    "pamphlet-return": Line("pamphlet_draft", "404 400 403 404 404 404", {}),
+    "pamphlet-take-back": Line("pamphlet_draft", "404 302 302 404 404 404", {}),
+    "asking-rule-edit": Line("nothing", "403 302 403 302 403 403", {}),
+    "pamphlet-change": Line("pamphlet", "403 400 400 404 403 403", {}),
+    "pamphlet-add-wards": Line("pamphlet", "403 400 400 404 403 403", {}),
+    "pamphlet-copy": Line("pamphlet", "403 302 302 404 403 403", {"once": TOKEN}),
+    "pamphlet-answers": Line("nothing", "403 403 403 403 302 403", {}),
+    "pamphlet-question": Line("pamphlet", "403 403 403 404 400 403", {}),
+    "pamphlet-forward": Line("pamphlet", "403 403 403 404 400 403", {}),
+    "question-reply": Line("pamphlet", "403 404 404 404 403 403", {}, {"question_pk": 0}),
+    "answer-change": Line("pamphlet", "404 404 404 404 404 404", {}, {"answer_pk": 0}),
+    "change-decide": Line("pamphlet", "404 404 404 404 404 404", {}, {"answer_pk": 0, "change_pk": 0}),
+    "delivery-page": Line("pamphlet", "403 400 400 404 403 403", {}),
+    "delivery-undo": Line("pamphlet", "404 404 404 404 404 404", {}, {"answer_pk": 0}),
+    "copies-receive": Line("pamphlet", "403 403 403 404 403 403", {}),
+    "handing-out-finish": Line("pamphlet", "403 403 403 404 403 403", {}),
+    "ward-rule-edit": Line("nothing", "403 403 403 403 302 403", {}),
+    "ward-place-add": Line("nothing", "403 403 403 403 400 403", {}),
+    "ward-place-edit": Line("place", "403 403 403 403 400 403", {}),
+    "ward-place-close": Line("place", "403 403 403 403 302 403", {}),
+    "ward-closure-add": Line("nothing", "403 403 403 403 400 403", {}),
+    "ward-closure-remove": Line("closure", "403 403 403 403 302 403", {}),
     # order
     "topic-report": Line("topic", "302 302 302 302 302 403", {"reason": "wrong"}),
     "reply-report": Line("reply", "302 302 302 302 302 403", {"reason": "wrong"}),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from board import actions
 from board.actions.pamphlet import create_pamphlet
-from board.models import HeldPost, Report, SavedFilter, Topic
+from board.models import HeldPost, PamphletRequest, Report, SavedFilter, Topic, WardClosure, WardPlace
 from office import calendar
 from tests.board.refusal_table import CAST, PUBLIC, READ_BY_ALL, READS, STATES, WRITES, Line
 
@@ -103,6 +103,20 @@ def subjects(cast, make_draft, make_topic, make_reply, koto):
         )[0],
         "held": held,
         "pamphlet": pamphlet,
+        "pamphlet_draft": lambda: PamphletRequest.objects.create(
+            state="draft",
+            saved_by=officer,
+            organization=officer.organization,
+            section=officer.section,
+            author=officer,
+            author_name=officer.name,
+            title="観光パンフレット",
+        ),
+        "ward": lambda: koto,
+        "place": lambda: WardPlace.objects.create(ward=koto, name="区役所"),
+        "closure": lambda: WardClosure.objects.create(
+            ward=koto, starts_on=calendar.today(), ends_on=calendar.today()
+        ),
         "asking": lambda: make_topic(officer, asks_reading=True),
         "promotion": lambda: make_topic(officer, Topic.Kind.PROMOTION),
         "pinned": pinned,
