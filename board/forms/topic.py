@@ -2,10 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 
 from board.event_links import EventField
 from board.forms.audience import AudienceFields
+from board.forms.link_field import LinkField
 from board.models import Audience, Topic
 from members.models import Organization, Section, Theme
 from office.calendar import today
@@ -261,19 +261,6 @@ class NoticeForm(TopicForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].label = "周知の内容"
-
-
-class LinkField(LineField):
-    """An address of a page: http or https only."""
-
-    widget = forms.URLInput
-
-    def shape(self, value):
-        value = super().shape(value)
-        if value:
-            sentence = "「https://」か「http://」で始まるアドレスを入力してください。"
-            URLValidator(schemes=["http", "https"], message=sentence)(value)
-        return value
 
 
 class PromotionForm(TopicForm):

@@ -9,7 +9,7 @@ from board.models.notice_line import NoticeLine
 from board.models.order import HeldPost, Report, WatchedWord
 from board.models.pamphlet import PamphletRequest
 from board.models.pamphlet_step import PamphletStep
-from board.models.reading import ReadMark, ReadingFloor
+from board.models.reading import ReadingFloor, ReadMark
 from board.models.reply import Reply
 from board.models.saved_filter import SavedFilter
 from board.models.step import TopicStep

@@ -2,105 +2,18 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from board.models.audience import Audience, heard_by
+from board.models.audience import Audience
 from board.models.names import NameOfItsTime
+from board.models.topic_meta import CONSTRAINTS, INDEXES
+from board.models.topic_rows import TopicQuerySet
 from members.models import Organization, Section, Theme
 
 EXCERPT_LENGTH = 120
-ROW_FIELDS = ["kind", "state", "title", "excerpt", "published_at", "last_activity_at", "saved_at", "deadline"]
-ROW_FIELDS += [
-    "reply_count",
-    "file_count",
-    "hidden_at",
-    "activity_no",
-    "stage",
-    "audience",
-    "pinned_at",
-    "pinned_until",
-    "merged_into",
-    "locked_at",
-]
-ROW_FIELDS += ["organization_name", "organization__kind", "organization__name", "organization__prefecture"]
-PUBLISHED = Q(published_at__isnull=False)
-LISTED = Q(published_at__isnull=False, hidden_at__isnull=True)  # spelled so that the partial indexes are used
-# what a list asks of each topic before it shows one: carried in the indexes, so that page 500 reads no rows
-ASKED = ["id", "kind", "audience", "organization", "merged_into"]
-
-
-class TopicQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Members see what is published for them; its owner also drafts; both sides hidden ones."""
-        if not user.is_authenticated or not user.is_member:
-            return self.none()
-        own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
-        seen = PUBLISHED | self._held() if user.is_secretariat else LISTED & self._heard(user)
-        return self.filter(seen | own)
-
-    def listed_for(self, user):
-        """What stands on the board for him; drafts, hidden and merged topics do not."""
-        if not user.is_authenticated or not user.is_member:
-            return self.none()
-        return self.filter(LISTED, self._heard(user), merged_into__isnull=True)
-
-    def _held(self) -> Q:
-        """Drafts that the secretariat is to look at before they are published."""
-        held = self.model._meta.get_field("held_posts").related_model
-        return Q(models.Exists(held.objects.open().filter(topic=models.OuterRef("pk"), body="")))
-
-    def on_the_board(self):
-        """What the board's list holds: a talk (相談) stands in its own list."""
-        return self.exclude(kind=Topic.Kind.TALK)
-
-    def pinned(self):
-        """Topics that stand on top of the board today (固定), the last pinned first."""
-        return self.filter(pinned_at__isnull=False, pinned_until__gte=timezone.localdate()).order_by(
-            "-pinned_at", "-pk"
-        )
-
-    def not_pinned(self):
-        return self.filter(Q(pinned_at__isnull=True) | Q(pinned_until__lt=timezone.localdate()))
-
-    def from_secretariat(self):
-        """事務局からのお知らせ: what the secretariat's bodies posted."""
-        bodies = Organization.objects.filter(kind=Organization.Kind.SECRETARIAT).order_by()
-        return self.filter(organization__in=bodies.values("pk"))
-
-    def _heard(self, user) -> Q:
-        return heard_by(user, Topic.audience_organizations.through)
-
-    def drafts_of(self, user):
-        """Drafts that he may continue: those of his organisation; a reader (閲覧) continues none."""
-        if not user.is_authenticated or not user.is_member or not user.acts:
-            return self.none()
-        return self.filter(organization=user.organization, state=Topic.State.DRAFT)
-
-    def wishing(self, ward_code: str):
-        """Topics whose wished special wards are all, or the one with this code."""
-        chosen = Topic.wards.through.objects.filter(
-            topic=models.OuterRef("pk"), organization__local_government__code=ward_code
-        )
-        return self.filter(Q(all_wards=True) | models.Exists(chosen))
-
-    def for_rows(self):
-        """What a row of a list shows, and no more: bodies stay in the database."""
-        return self.select_related("organization").only(*ROW_FIELDS)
-
-    def overdue(self, day):
-        """Open calls, and proposals that still seek a partner, whose deadline lies before the day."""
-        waiting = Q(kind=Topic.Kind.CALL) | Q(kind=Topic.Kind.PROPOSAL, stage=Topic.Stage.RECRUITING)
-        return self.filter(
-            waiting, state=Topic.State.OPEN, deadline__lt=day, hidden_at=None, merged_into=None
-        )
-
-    def with_deadline_ahead(self):
-        return self.filter(state=Topic.State.OPEN, deadline__gte=timezone.localdate())
 
 
 class Topic(NameOfItsTime):
@@ -260,156 +173,8 @@ class Topic(NameOfItsTime):
     class Meta:
         verbose_name = verbose_name_plural = "投稿"
         ordering = ["-id"]
-        indexes = [
-            models.Index(
-                fields=["-activity_no"],
-                condition=LISTED,
-                include=[*ASKED, "pinned_at", "pinned_until"],
-                name="topic_by_activity",
-            ),
-            models.Index(
-                fields=["-published_at", "-id"],
-                condition=LISTED,
-                include=ASKED[1:],
-                name="topic_by_publication",
-            ),
-            models.Index(
-                fields=["deadline", "id"],
-                condition=Q(state="open", deadline__isnull=False, hidden_at__isnull=True),
-                name="topic_by_deadline",
-            ),
-            models.Index(
-                "organization", F("activity_no").desc(), condition=LISTED, name="topic_by_organization"
-            ),
-            models.Index(
-                fields=["kind", "-activity_no"],
-                condition=LISTED,
-                include=["id", *ASKED[2:]],
-                name="topic_by_kind",
-            ),
-            models.Index(
-                fields=["state", "-activity_no"], condition=LISTED, include=ASKED, name="topic_by_state"
-            ),
-            models.Index(
-                "stage", F("activity_no").desc(), condition=LISTED & ~Q(stage=""), name="topic_by_stage"
-            ),
-            models.Index(
-                fields=["-reply_count", "-activity_no"],
-                condition=LISTED,
-                include=ASKED,
-                name="topic_by_replies",
-            ),
-            models.Index(
-                fields=["deadline", "id"],
-                condition=LISTED & Q(deadline__isnull=False),
-                name="topic_with_deadline",
-            ),
-            models.Index(
-                fields=["organization", "-saved_at"], condition=Q(state="draft"), name="topic_drafts"
-            ),
-            GinIndex(fields=["themes"], name="topic_themes"),
-            models.Index(
-                fields=["publish_at"], condition=Q(publish_at__isnull=False), name="topic_scheduled"
-            ),
-            # reading.py looks for what was changed above a floor
-            models.Index(fields=["edit_no"], condition=Q(edit_no__isnull=False), name="topic_by_edit"),
-            models.Index(fields=["pinned_at"], condition=Q(pinned_at__isnull=False), name="topic_pinned"),
-            models.Index(fields=["hidden_at"], condition=Q(hidden_at__isnull=False), name="topic_hidden"),
-            models.Index(fields=["locked_at"], condition=Q(locked_at__isnull=False), name="topic_locked"),
-            models.Index(fields=["merged_at"], condition=Q(merged_into__isnull=False), name="topic_merged"),
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["activity_no"], name="topic_activity_no"),
-            models.CheckConstraint(
-                condition=Q(state="draft", published_at__isnull=True, published_by__isnull=True)
-                | (~Q(state="draft") & Q(published_at__isnull=False, published_by__isnull=False)),
-                name="topic_published_at_and_by",
-                violation_error_message="公開した投稿には公開日時と公開者が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    published_at__isnull=True, activity_no__isnull=True, last_activity_at__isnull=True
-                )
-                | Q(published_at__isnull=False, activity_no__isnull=False, last_activity_at__isnull=False),
-                name="topic_activity_with_publication",
-                violation_error_message="公開した投稿には活動番号が必要です。",
-            ),
-            models.CheckConstraint(
-                # nobody closed it where its deadline did
-                condition=Q(state="closed", closed_at__isnull=False)
-                | (~Q(state="closed") & Q(closed_at__isnull=True, closed_by__isnull=True)),
-                name="topic_closed_at_with_state",
-                violation_error_message="終了した投稿には終了日時が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="proposal") | Q(stage=""),
-                name="topic_stage_of_proposals",
-                violation_error_message="段階を持つのは連携提案だけです。",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="proposal")
-                | Q(state="draft", stage="")
-                | (~Q(state="draft") & ~Q(stage="")),
-                name="topic_published_proposal_with_stage",
-                violation_error_message="公開した連携提案には段階が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="talk", parent__isnull=False, audience="chosen")
-                | (~Q(kind="talk") & Q(parent__isnull=True)),
-                name="topic_talk_with_parent",
-                violation_error_message="相談には、もとの投稿と相手の団体が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(publish_at__isnull=True, scheduled_by__isnull=True)
-                | Q(state="draft", publish_at__isnull=False, scheduled_by__isnull=False),
-                name="topic_scheduled_at_and_by",
-                violation_error_message="公開の予約は、下書きに日時と予約した人をそろえてください。",
-            ),
-            models.CheckConstraint(
-                condition=Q(locked_at__isnull=True, locked_by__isnull=True, locked_reason="")
-                | (Q(locked_at__isnull=False, locked_by__isnull=False) & ~Q(locked_reason="")),
-                name="topic_locked_at_by_and_reason",
-                violation_error_message="書込みの停止には日時、操作者、理由が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(merged_into__isnull=True, merged_at__isnull=True, merged_by__isnull=True)
-                | (
-                    Q(merged_into__isnull=False, merged_at__isnull=False, merged_by__isnull=False)
-                    & ~Q(merged_into=F("pk"))
-                ),
-                name="topic_merged_whole",
-                violation_error_message="統合には、別の投稿、日時、操作者が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(pinned_at__isnull=True, pinned_by__isnull=True, pinned_until__isnull=True)
-                | Q(pinned_at__isnull=False, pinned_by__isnull=False, pinned_until__isnull=False),
-                name="topic_pinned_at_by_and_until",
-                violation_error_message="固定表示には日時、操作者、終わりの日が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=(Q(hidden_at__isnull=True, hidden_by__isnull=True, hidden_reason=""))
-                | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
-                name="topic_hidden_at_by_and_reason",
-                violation_error_message="非表示には日時、操作者、理由が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="draft") | (~Q(title="") & ~Q(body="")),
-                name="topic_published_with_text",
-                violation_error_message="公開する投稿には標題と本文が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True)
-                | Q(starts_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
-                name="topic_ends_after_start",
-                violation_error_message="終わりの日は始まりの日以後にしてください。",
-            ),
-            models.CheckConstraint(
-                condition=Q(places__isnull=True) | Q(places__gte=1),
-                name="topic_places_positive",
-                violation_error_message="募集数は1以上にしてください。",
-            ),
-        ]
+        indexes = INDEXES
+        constraints = CONSTRAINTS
 
     def __str__(self):
         return f"{self.number_name} {self.title or '(標題なし)'}"

@@ -8,7 +8,7 @@ from django.template.loader import get_template, render_to_string
 
 from board import quotes
 from board.models import Archive, Reply, Topic
-from board.models.topic import ROW_FIELDS
+from board.models.topic_rows import ROW_FIELDS
 from board.paper import words
 from board.views.facts import facts_of
 from members import prefectures

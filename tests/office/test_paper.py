@@ -8,7 +8,7 @@ from office import paper
 @pytest.mark.parametrize(
     "url",
     [
-        "http://127.0.0.1/static/css/paper.css",
+        "http://127.0.0.1/static/css/pages/paper.css",
         "https://example.org/x.css",
         "file:///etc/passwd",
         "data:text/css,body{}",
@@ -24,7 +24,11 @@ def test_only_own_static_files_are_read(url):
 
 
 def test_a_static_file_is_found():
-    assert paper.static_file(f"{paper.BASE}static/css/paper.css").read_text(encoding="utf-8").startswith("/*")
+    assert (
+        paper.static_file(f"{paper.BASE}static/css/pages/paper.css")
+        .read_text(encoding="utf-8")
+        .startswith("/*")
+    )
 
 
 @pytest.mark.skipif(not paper.is_available(), reason="WeasyPrint or Pango is missing")

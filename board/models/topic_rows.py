@@ -1,0 +1,96 @@
+"""Which topics, and for whom: where every list of the board begins."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from board.models.audience import heard_by
+from board.models.topic_meta import LISTED
+from members.models import Organization
+
+ROW_FIELDS = ["kind", "state", "title", "excerpt", "published_at", "last_activity_at", "saved_at", "deadline"]
+ROW_FIELDS += [
+    "reply_count",
+    "file_count",
+    "hidden_at",
+    "activity_no",
+    "stage",
+    "audience",
+    "pinned_at",
+    "pinned_until",
+    "merged_into",
+    "locked_at",
+]
+ROW_FIELDS += ["organization_name", "organization__kind", "organization__name", "organization__prefecture"]
+PUBLISHED = Q(published_at__isnull=False)
+
+
+class TopicQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Members see what is published for them; its owner also drafts; both sides hidden ones."""
+        if not user.is_authenticated or not user.is_member:
+            return self.none()
+        own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
+        seen = PUBLISHED | self._held() if user.is_secretariat else LISTED & self._heard(user)
+        return self.filter(seen | own)
+
+    def listed_for(self, user):
+        """What stands on the board for him; drafts, hidden and merged topics do not."""
+        if not user.is_authenticated or not user.is_member:
+            return self.none()
+        return self.filter(LISTED, self._heard(user), merged_into__isnull=True)
+
+    def _held(self) -> Q:
+        """Drafts that the secretariat is to look at before they are published."""
+        held = self.model._meta.get_field("held_posts").related_model
+        return Q(models.Exists(held.objects.open().filter(topic=models.OuterRef("pk"), body="")))
+
+    def on_the_board(self):
+        """What the board's list holds: a talk (相談) stands in its own list."""
+        return self.exclude(kind=self.model.Kind.TALK)
+
+    def pinned(self):
+        """Topics that stand on top of the board today (固定), the last pinned first."""
+        return self.filter(pinned_at__isnull=False, pinned_until__gte=timezone.localdate()).order_by(
+            "-pinned_at", "-pk"
+        )
+
+    def not_pinned(self):
+        return self.filter(Q(pinned_at__isnull=True) | Q(pinned_until__lt=timezone.localdate()))
+
+    def from_secretariat(self):
+        """事務局からのお知らせ: what the secretariat's bodies posted."""
+        bodies = Organization.objects.filter(kind=Organization.Kind.SECRETARIAT).order_by()
+        return self.filter(organization__in=bodies.values("pk"))
+
+    def _heard(self, user) -> Q:
+        return heard_by(user, self.model.audience_organizations.through)
+
+    def drafts_of(self, user):
+        """Drafts that he may continue: those of his organisation; a reader (閲覧) continues none."""
+        if not user.is_authenticated or not user.is_member or not user.acts:
+            return self.none()
+        return self.filter(organization=user.organization, state=self.model.State.DRAFT)
+
+    def wishing(self, ward_code: str):
+        """Topics whose wished special wards are all, or the one with this code."""
+        chosen = self.model.wards.through.objects.filter(
+            topic=models.OuterRef("pk"), organization__local_government__code=ward_code
+        )
+        return self.filter(Q(all_wards=True) | models.Exists(chosen))
+
+    def for_rows(self):
+        """What a row of a list shows, and no more: bodies stay in the database."""
+        return self.select_related("organization").only(*ROW_FIELDS)
+
+    def overdue(self, day):
+        """Open calls, and proposals that still seek a partner, whose deadline lies before the day."""
+        waiting = Q(kind=self.model.Kind.CALL) | Q(
+            kind=self.model.Kind.PROPOSAL, stage=self.model.Stage.RECRUITING
+        )
+        return self.filter(
+            waiting, state=self.model.State.OPEN, deadline__lt=day, hidden_at=None, merged_into=None
+        )
+
+    def with_deadline_ahead(self):
+        return self.filter(state=self.model.State.OPEN, deadline__gte=timezone.localdate())
