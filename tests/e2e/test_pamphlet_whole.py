@@ -1,4 +1,4 @@
-"""The whole way of a request: two wards answer only from their mail, by link and by number and code."""
+"""The whole way of a request, from the draft to 配布終了; two wards answer only from their mail."""
 
 import re
 
@@ -26,7 +26,9 @@ def test_request_answered_from_the_mail_alone(
     asking.field("配布できる部数").fill("1000")
     asking.field("回答期限").fill(calendar.wareki(due, weekday=False))
     page.locator("input[type=file]").set_input_files(sample_pdf)
-    asking.press("区に配布を依頼する")
+    asking.press("下書きを保存する")
+    asking.press("確認する")
+    asking.press("2区に依頼を出す")
     pamphlet = PamphletRequest.objects.get()
 
     body = mail_to(ward_officer.section.mailbox, "board.pamphlet_requested").body
@@ -67,4 +69,22 @@ def test_request_answered_from_the_mail_alone(
     ward.press("申出を開く (江東区)")
     ward.press("変更に同意する")
     assert "250部" in ward.text()
-    # the logistics follow here: packing list and letters, 発送済, 受領, 配布終了
+
+    asking.open(f"{pamphlet.get_absolute_url()}delivery/")
+    asking.field("発送した").check()
+    asking.field("箱の数").fill("２")
+    asking.field("伝票番号").fill("1234-5678")
+    asking.press("印を付けた区への発送を記録する")
+    assert "1区への発送を記録しました" in asking.text()
+
+    ward.open(pamphlet.get_absolute_url())
+    ward.field("受け取った部数").fill("250")
+    ward.press("受領を記録する")
+    ward.page.locator("summary", has_text="配布の終了を報告する").click()
+    ward.field("配布した部数").fill("240")
+    ward.field("残った部数").fill("10")
+    ward.press("配布の終了を報告する")
+    assert "配布の終了を報告しました" in ward.text()
+    page = asking.open(pamphlet.get_absolute_url())
+    cells = [cell.split()[:2] for cell in page.locator(".wards li").all_inner_texts()]
+    assert cells == [["港区", "辞退"], ["江東区", "配布終了"]]
