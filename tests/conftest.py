@@ -34,12 +34,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """A run without browser tests must not look like a whole one."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    unseen = sum("Chromium" in str(report.longrepr) for report in skipped)
-    if unseen:
-        text = f"{unseen} BROWSER TESTS DID NOT RUN: Chromium is missing (apt-get install chromium)"
-        terminalreporter.write_sep("!", text, red=True, bold=True)
+    """A run without browser or PDF tests must not look like a whole one."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for mark, what, package in (("Chromium", "BROWSER", "chromium"), ("Pango", "PDF", "libpango-1.0-0")):
+        if unseen := sum(mark in reason for reason in skipped):
+            text = f"{unseen} {what} TESTS DID NOT RUN: {mark} is missing (apt-get install {package})"
+            terminalreporter.write_sep("!", text, red=True, bold=True)
 
 
 @pytest.fixture(autouse=True)

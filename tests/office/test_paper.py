@@ -3,6 +3,7 @@
 import pytest
 
 from office import paper
+from tests.pdf import needs_pdf
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_a_static_file_is_found():
     )
 
 
-@pytest.mark.skipif(not paper.is_available(), reason="WeasyPrint or Pango is missing")
+@needs_pdf
 def test_a_foreign_picture_is_left_out_and_too_much_refused(monkeypatch):
     html = '<p>本文</p><img src="http://127.0.0.1:1/x.png"><img src="file:///etc/passwd">'
     assert paper.drawn(html).startswith(b"%PDF")
@@ -40,7 +41,7 @@ def test_a_foreign_picture_is_left_out_and_too_much_refused(monkeypatch):
         paper.drawn(html)
 
 
-@pytest.mark.skipif(not paper.is_available(), reason="WeasyPrint or Pango is missing")
+@needs_pdf
 def test_one_paper_at_a_time(monkeypatch):
     monkeypatch.setattr(paper, "WAIT_SECONDS", 0.01)
     with paper._drawing, pytest.raises(paper.Unavailable, match="少し待って"):

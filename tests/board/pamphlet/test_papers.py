@@ -8,8 +8,7 @@ from board import papers
 from board.actions import ward_answer as ward_answers
 from board.models import AnswerPlace, WardPlace, WardRule
 from office import paper
-
-needs_pdf = pytest.mark.skipif(not paper.is_available(), reason="WeasyPrint or Pango is missing")
+from tests.pdf import needs_pdf
 
 
 @pytest.fixture
