@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from board.models import AnswerChange
-from board.telling_pamphlet import addresses_of, owner_addresses
+from board.telling_pamphlet import owner_addresses
+from members.mails import addresses_of
 from office import postroom
 
 State, Side = AnswerChange.State, AnswerChange.Side

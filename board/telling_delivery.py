@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 
 from board.models import WardAnswer
 from board.models.delivery import ARRIVED, ENDED, LEFT, WORDS, delivery_of
-from board.telling_pamphlet import addresses_of, owner_addresses
+from board.telling_pamphlet import owner_addresses
+from members.mails import addresses_of
 from office import postroom
 
 SUBJECTS = {

@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from board.models import PamphletRequest, WardAnswer, WardQuestion
 from board.telling_letters import post_letters
 from members.handing_over import heirs_of
-from members.models import Section, User
+from members.mails import addresses_of
+from members.models import User
 from office import postroom
 
 SUBJECTS = {
@@ -130,17 +131,6 @@ def post_each(event, name, subject, to, *, pamphlet, **more) -> None:
             key=_key(event, address), to=address, subject=subject, body=body, purpose=f"board.{name}"
         )
         for address in sorted(to)
-    )
-
-
-def addresses_of(*, organizations):
-    """Shared mailboxes and those who can answer, each address once; a reader (閲覧) cannot."""
-    mailboxes = (
-        Section.objects.open().filter(organization__in=organizations).values_list("mailbox", flat=True)
-    )
-    officers = User.objects.acting().filter(section__organization__in=organizations)
-    return sorted(
-        {a.lower() for a in mailboxes} | {a.lower() for a in officers.values_list("email", flat=True)}
     )
 
 

@@ -2,7 +2,8 @@
 
 from board.models import PamphletRequest, PamphletStep
 from board.models import WardAnswer as Answer
-from board.telling_pamphlet import addresses_of, owner_addresses, post_each
+from board.telling_pamphlet import owner_addresses, post_each
+from members.mails import addresses_of
 from members.handing_over import heirs_of
 from members.models import User
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from members.models import Organization, Section
+from members.models import Organization, Section, User
 from office import postroom
 
 
@@ -53,3 +53,14 @@ def secretariat_mailboxes() -> set[str]:
 def section_mailboxes(organization) -> set[str]:
     """The shared addresses of an organisation's open sections."""
     return set(organization.sections.open().values_list("mailbox", flat=True))
+
+
+def addresses_of(*, organizations) -> list[str]:
+    """Shared mailboxes of these organisations and the people who may write for them, each address once.
+
+    `organizations` are rows or keys; a reader (閲覧) can answer nothing and is not told.
+    """
+    sections = Section.objects.open().filter(organization__in=organizations)
+    people = User.objects.acting().filter(section__organization__in=organizations)
+    found = [*sections.values_list("mailbox", flat=True), *people.values_list("email", flat=True)]
+    return sorted({address.lower() for address in found})

@@ -135,3 +135,32 @@ def _is_uuid(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+class SavedByTwoMixin:
+    """A form whose row two may write at once; it has `version`, and attachments; the row has a `saver`.
+
+    `groups` are (heading, names of fields) in the order of the page.
+    """
+
+    @property
+    def parts(self) -> list:
+        """(heading, its fields) as the page shows them."""
+        return [
+            (heading, [self[name] for name in names.split() if name in self.fields])
+            for heading, names in self.groups
+        ]
+
+    def overtaken_by(self, row) -> None:
+        """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
+        self.data = self.data.copy()
+        self.data["version"] = str(row.version)
+        self.refuse(
+            f"{row.saver}さんが先に保存しました。下の「保存されている内容」と見比べて直し、"
+            "もう一度保存してください。"
+        )
+
+    def refuse(self, refusal) -> None:
+        """Say why it could not be saved after all; what was typed and uploaded stays in the form."""
+        self.add_error(None, refusal)
+        self._show_kept()

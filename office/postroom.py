@@ -73,6 +73,11 @@ def post(
     return mail
 
 
+def key_of(event: str, address: str) -> str:
+    """Key of the mail that tells this address of this event; an address may be longer than a key."""
+    return f"{event}:{hashlib.sha256(address.encode()).hexdigest()}"
+
+
 def post_many(letters: Iterable[Letter]) -> int:
     """Queue many mails with one insert and one batch of jobs; return how many were new."""
     rows = [_row(letter) for letter in letters]

@@ -30,7 +30,7 @@ FORMAT = 1
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files/"
 CHUNK = 1024 * 1024
 ASIDE = "before_restore"
-OWN_APPS = ["members", "board", "events", "news", "disaster", "office"]
+OWN_APPS = ["members", "board", "inquiries", "events", "news", "disaster", "office"]
 
 
 class ArchiveError(Exception):

@@ -26,9 +26,10 @@ PUBLIC = (
     ("お知らせ・NEWS", "/news/"),
     ("このサイトについて", "/about/"),
 )
+ASKING, INQUIRIES = "/board/pamphlets/", "/inquiries/"  # one entry, two tabs: 配布依頼, 照会
 MEMBERS = (
     ("掲示板", "/board/"),
-    ("照会・依頼", "/board/pamphlets/"),
+    ("照会・依頼", ASKING),
 )
 MYPAGE = (("マイページ", "/mypage/"),)
 SECRETARIAT = (("事務局", "/members/desk/"), ("管理画面", "/admin/"))
@@ -61,6 +62,8 @@ def _section(path: str, entries: tuple) -> str:
     """The entry that the page belongs to: the longest address that the page's own begins with."""
     if SECRETARIAT[0] in entries and path.startswith(_pages_of_the_desk()):
         return SECRETARIAT[0][1]
+    if path.startswith(INQUIRIES):
+        path = ASKING
     return max((url for _, url in entries if path.startswith(url)), key=len, default="")
 
 

@@ -16,7 +16,7 @@ from office import index
 from office.models import IndexedText
 
 FACTS = ["members", "events", "news", "disaster"]
-SAMPLE = ["members", "board", "events", "news", "disaster"]
+SAMPLE = ["members", "board", "inquiries", "events", "news", "disaster"]
 
 
 def load(kind: str, apps: list[str]) -> Iterator[str]:
@@ -66,7 +66,9 @@ def fingerprint() -> str:
         cursor.execute("SELECT oid::text FROM pg_database WHERE datname = current_database()")
         digest.update(cursor.fetchone()[0].encode())
     root = Path(settings.BASE_DIR)
-    programs = [file for room in [*FACTS, "board", "office"] for file in (root / room).rglob("*.py")]
+    programs = [
+        file for room in [*FACTS, "board", "inquiries", "office"] for file in (root / room).rglob("*.py")
+    ]
     for file in sorted([*(root / "fixtures").glob("*.*"), *programs]):
         digest.update(file.read_bytes())
     return digest.hexdigest()

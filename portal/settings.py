@@ -81,6 +81,7 @@ CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[SITE_URL
 INSTALLED_APPS = [
     "portal",
     "board",
+    "inquiries",
     "events",
     "news",
     "disaster",

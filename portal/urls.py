@@ -17,6 +17,7 @@ urlpatterns = [
     path("members/", include("members.urls")),
     path("organization/", include("members.urls_organization")),
     path("board/", include("board.urls")),
+    path("inquiries/", include("inquiries.urls")),
     path("files/", include("office.urls")),
     path("accounts/email/", accounts.email, name="account_email"),  # before allauth's own
     path("accounts/recovery/", recovering.recovery_ask, name="account_recovery"),

@@ -17,14 +17,6 @@ SILENT_WARDS = (
 ON_ITS_WAY = "既にパンフレットを発送した区があるため、取り下げられません。各区の担当課へ連絡してください。"
 
 
-class Overtaken(Exception):
-    """A colleague saved the request while this text was being written; `pamphlet` is what he saved."""
-
-    def __init__(self, pamphlet):
-        super().__init__(f"pamphlet {pamphlet.pk} is at version {pamphlet.version}")
-        self.pamphlet = pamphlet
-
-
 @transaction.atomic
 def create_pamphlet(*, by, section, wards, files, **facts):
     """Ask the wards at once, without a draft; people's requests go through `pamphlet_draft`."""

@@ -6,10 +6,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from board.actions.pamphlet import Overtaken, ask_wards, locked, step_of
+from board.actions.pamphlet import ask_wards, locked, step_of
 from board.models import PamphletRequest, PamphletStep
 from board.rules import pamphlet as rules
-from members.refusals import Refused
+from members.refusals import Overtaken, Refused
 from office import cabinet, calendar, index, jobs, register
 
 FIELDS = ["description", "copies_available", "period_from", "period_until", "deliver_by", "answer_due"]

@@ -6,12 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board.actions.pamphlet import Overtaken, ask_wards, locked, step_of
+from board.actions.pamphlet import ask_wards, locked, step_of
 from board.models import AskingRule, PamphletRequest, PamphletStep
 from board.rules import pamphlet as asking
 from board.rules import pamphlet_draft as rules
 from members.models import Organization, User
-from members.refusals import Refused
+from members.refusals import Overtaken, Refused
 from office import cabinet, index, jobs, register
 
 State, Kind = PamphletRequest.State, PamphletStep.Kind

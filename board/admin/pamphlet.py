@@ -4,19 +4,7 @@ from django.contrib import admin
 
 from board.models import AskingRule, PamphletRequest, PamphletStep, WardAnswer
 from office.admin_dates import BoundedDates
-
-
-class LookOnly:
-    """Changes go through the pages, where they leave a trace and tell the other side."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from office.admin_looking import LookOnly
 
 
 class WardAnswerInline(LookOnly, admin.TabularInline):

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from board.admin.pamphlet import LookOnly
+from office.admin_looking import LookOnly
 from board.models import AnswerChange, WardReminder
 from office.admin_dates import BoundedDates
 

@@ -9,42 +9,13 @@ from board.models.pamphlet import COPIES_MAX
 from members.models import Organization, Section
 from office import calendar
 from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
-from office.forms import AttachmentsMixin, OnceForm
+from office.forms import AttachmentsMixin, OnceForm, SavedByTwoMixin
 
 DUE_WITHIN = datetime.timedelta(days=366)
 GRAMS_MAX = 10_000
 PER_BOX_MAX = 100_000
 SOON = "回答期限は、明日から1年以内の日を入力してください。"
 SAMPLE = "見本として、PDFまたは画像を1件以上選んでください。"
-
-
-class SavedByTwoMixin:
-    """A form whose row two may write at once; it has `version`, and attachments.
-
-    `groups` are (heading, names of fields) in the order of the page.
-    """
-
-    @property
-    def parts(self) -> list:
-        """(heading, its fields) as the page shows them."""
-        return [
-            (heading, [self[name] for name in names.split() if name in self.fields])
-            for heading, names in self.groups
-        ]
-
-    def overtaken_by(self, pamphlet) -> None:
-        """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
-        self.data = self.data.copy()
-        self.data["version"] = str(pamphlet.version)
-        self.refuse(
-            f"{pamphlet.saver}さんが先に保存しました。下の「保存されている内容」と見比べて直し、"
-            "もう一度保存してください。"
-        )
-
-    def refuse(self, refusal) -> None:
-        """Say why it could not be saved after all; what was typed and uploaded stays in the form."""
-        self.add_error(None, refusal)
-        self._show_kept()
 
 
 class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):

@@ -2,13 +2,13 @@
 
 from django import forms
 
-from board.forms.pamphlet import SAMPLE, SavedByTwoMixin, initial_of, not_before, shows_pages
+from board.forms.pamphlet import SAMPLE, initial_of, not_before, shows_pages
 from board.models.pamphlet import COPIES_MAX
 from members.models import Organization
 from office import calendar
 from office.calendar import wareki
 from office.fields import JapaneseDateField, JapaneseIntegerField, TextField
-from office.forms import AttachmentsMixin, OnceForm
+from office.forms import AttachmentsMixin, OnceForm, SavedByTwoMixin
 
 NOTE_HELP = "変更を知らせるメールに載ります。500文字まで。"
 

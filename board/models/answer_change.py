@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from board.models.pamphlet import COPIES_MAX, by_whom
+from board.models.pamphlet import COPIES_MAX
+from members.models.names import by_whom
 from board.models.ward_answer import WardAnswer
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from board.models.pamphlet import by_whom
+from members.models.names import by_whom
 from members.models import Organization
 
 

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from board.models.pamphlet import COPIES_MAX, PamphletRequest, by_whom
+from board.models.pamphlet import COPIES_MAX, PamphletRequest
+from members.models.names import by_whom
 from board.models.ward_answer import WardAnswer
 
 BOXES_MAX = 10_000

@@ -6,8 +6,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from board.models.names import NameOfItsTime
 from members.models import Organization, Section
+from members.models.names import NameOfItsTime, by_whom
 from office import calendar
 
 COPIES_MAX = 1_000_000
@@ -18,18 +18,6 @@ OWED = (WAITING, ASKED)
 def _answers() -> models.QuerySet:
     """The wards' answers; their model knows this one, not the other way round."""
     return apps.get_model("board", "WardAnswer").objects.all()
-
-
-def by_whom(verb: str) -> models.ForeignKey:
-    # PROTECT: accounts sleep, they are not deleted, and the paired `..._at` may not lose its person
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=verb,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
 
 
 def _count_of(answers) -> Coalesce:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from board.models.names import NameOfItsTime
+from members.models.names import NameOfItsTime
 from board.models.topic import Topic
 from members.models import Organization, Section
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from board.models.audience import Audience
-from board.models.names import NameOfItsTime
+from members.models.names import NameOfItsTime
 from board.models.topic_meta import CONSTRAINTS, INDEXES
 from board.models.topic_rows import TopicQuerySet
 from members.models import Organization, Section, Theme

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.models.pamphlet import OWED, PamphletRequest, by_whom
+from board.models.pamphlet import OWED, PamphletRequest
+from members.models.names import by_whom
 from members.models import Organization, Section
 from office import calendar
 

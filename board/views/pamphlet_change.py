@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from board.actions import pamphlet_change as actions
-from board.actions.pamphlet import Overtaken
 from board.actions.pamphlet_draft import save_asking_rule
 from board.forms.pamphlet_change import AddWardsForm, ChangeForm
 from board.forms.pamphlet_draft import AskingRuleForm
@@ -19,7 +18,7 @@ from board.views.pamphlet_fit import fit_context
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
 from members.models import User
-from members.refusals import Refused
+from members.refusals import Overtaken, Refused
 from office import cabinet
 from office.once import once, result_of
 
@@ -46,8 +45,8 @@ def pamphlet_change(request, pk):
                 values=form.values, files=form.stored_files, note=form.cleaned_data["note"],
             )  # fmt: skip
         except Overtaken as overtaken:
-            form.overtaken_by(overtaken.pamphlet)
-            context |= {"saved": overtaken.pamphlet, "saved_files": cabinet.files_of(overtaken.pamphlet)}
+            form.overtaken_by(overtaken.row)
+            context |= {"saved": overtaken.row, "saved_files": cabinet.files_of(overtaken.row)}
             return render(request, "board/pamphlet_change.html", context, status=409)
         except (Refused, ValidationError) as refusal:
             form.refuse(refusal if isinstance(refusal, ValidationError) else str(refusal))

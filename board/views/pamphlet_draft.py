@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board.actions import pamphlet_draft as actions
-from board.actions.pamphlet import Overtaken
 from board.forms.pamphlet import PamphletForm
 from board.models import PamphletRequest
 from board.rules import pamphlet_draft as rules
@@ -18,7 +17,7 @@ from board.rules.pamphlet import can_copy_pamphlet, can_create_pamphlet
 from board.views.pamphlet import visible_pamphlet
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
-from members.refusals import Refused
+from members.refusals import Overtaken, Refused
 from office import cabinet
 from office.calendar import wareki
 from office.forms import TokenField
@@ -79,8 +78,8 @@ def pamphlet_edit(request, pk):
         try:
             pamphlet = actions.edit_draft(pamphlet=pamphlet, by=request.user, version=version, **what)
         except Overtaken as overtaken:
-            form.overtaken_by(overtaken.pamphlet)
-            context |= {"saved": overtaken.pamphlet, "saved_files": cabinet.files_of(overtaken.pamphlet)}
+            form.overtaken_by(overtaken.row)
+            context |= {"saved": overtaken.row, "saved_files": cabinet.files_of(overtaken.row)}
             return render(request, "board/pamphlet_form.html", context, status=409)
         except Refused as refusal:
             form.refuse(str(refusal))

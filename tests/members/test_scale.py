@@ -22,7 +22,7 @@ from portal.bulk import people, talk
 
 MOST_QUERIES = 12
 MOST_BYTES = 400_000  # before compression; the wire carries a tenth of it
-ROOMS = {"members", "office", "board", "events", "news", "disaster"}
+ROOMS = {"members", "office", "board", "inquiries", "events", "news", "disaster"}
 
 # who looks, at what
 PAGES = [

@@ -1,6 +1,20 @@
-"""The name an organisation had when something was written in it."""
+"""Who wrote something, and the name his organisation had then."""
 
+from django.conf import settings
 from django.db import models
+
+
+def by_whom(verb: str) -> models.ForeignKey:
+    """The person of a deed, None while it is not done; its `..._at` is paired with it by a constraint."""
+    # PROTECT: accounts sleep, they are not deleted, and the paired `..._at` may not lose its person
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=verb,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
 
 class NameOfItsTime(models.Model):

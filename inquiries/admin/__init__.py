@@ -1,0 +1,3 @@
+from inquiries.admin.inquiry import InquiryAdmin
+
+__all__ = ["InquiryAdmin"]

@@ -1,0 +1,38 @@
+"""Inquiries for the secretariat: it looks on; the parties write on the pages, where it leaves a trace."""
+
+from django.contrib import admin
+
+from inquiries.models import Inquiry, InquiryStep, Question
+from office.admin_dates import BoundedDates
+from office.admin_looking import LookOnly
+
+
+class QuestionInline(LookOnly, admin.TabularInline):
+    model = Question
+    fields = ["position", "version", "kind", "label", "required", "since", "retired_in"]
+    extra = 0
+
+
+class InquiryStepInline(LookOnly, admin.TabularInline):
+    """What everybody who was asked knows; how one organisation came to its answer stays its own."""
+
+    model = InquiryStep
+    fields = ["at", "kind", "by_name", "section_name", "note"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).of_inquiry()
+
+
+@admin.register(Inquiry)
+class InquiryAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
+    list_display = ["id", "title", "organization", "state", "reach", "answer_due", "sent_at"]
+    list_filter = ["state", "reach", "answer_due"]
+    search_fields = ["title", "description", "organization__name", "author_name"]
+    list_select_related = ["organization__local_government"]
+    date_hierarchy = "created_at"
+    inlines = [QuestionInline, InquiryStepInline]
+
+    def get_queryset(self, request):
+        """No drafts: they are the business of the organisation that writes them."""
+        return super().get_queryset(request).sent()

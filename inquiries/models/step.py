@@ -1,0 +1,102 @@
+"""How an inquiry and each of its answers came along, and which reminders were sent."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from inquiries.models.answer import InquiryAnswer
+from inquiries.models.inquiry import Inquiry
+
+
+class InquiryStepQuerySet(models.QuerySet):
+    def of_inquiry(self):
+        """What concerns everybody who sees the inquiry."""
+        return self.filter(answer__isnull=True)
+
+    def visible_to(self, user):
+        """Steps of an answer: how it was decided inside is its organisation's; giving it is the asker's too."""
+        answers = InquiryAnswer.objects.visible_to(user)
+        own = Q(answer__organization=user.organization) if user.section_id else Q(pk__in=[])
+        given = Q(answer__in=answers) & ~Q(kind__in=InquiryStep.INSIDE)
+        return self.filter(Q(answer__isnull=True, inquiry__in=Inquiry.objects.visible_to(user)) | own | given)
+
+
+class InquiryStep(models.Model):
+    """One line in the history of an inquiry, or of one answer (照会・回答の経過), with names of the time."""
+
+    class Kind(models.TextChoices):
+        SENT = "sent", "照会"
+        CHANGED = "changed", "質問の変更"
+        EXTENDED = "extended", "回答期限の変更"
+        ADDED = "added", "照会先の追加"
+        CLOSED = "closed", "締切"
+        WITHDRAWN = "withdrawn", "取下げ"
+        REMINDED = "reminded", "督促"
+        DELEGATED = "delegated", "担当の割当"
+        DRAFTED = "drafted", "下書きの保存"
+        PROPOSED = "proposed", "確認の求め"
+        RETURNED = "returned", "差戻し"
+        ANSWERED = "answered", "回答"
+        CORRECTED = "corrected", "訂正"
+
+    INSIDE = (Kind.DELEGATED, Kind.DRAFTED, Kind.PROPOSED, Kind.RETURNED)
+
+    inquiry = models.ForeignKey(Inquiry, verbose_name="照会", on_delete=models.CASCADE, related_name="steps")
+    answer = models.ForeignKey(
+        InquiryAnswer,
+        verbose_name="回答",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="steps",
+    )
+    kind = models.CharField("経過", max_length=12, choices=Kind)
+    note = models.CharField("理由・連絡", max_length=500, blank=True)
+    changes = models.JSONField("変わった項目", default=dict, help_text="項目名から [変更前, 変更後] へ")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="担当者",
+        null=True,  # the clock
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    by_name = models.CharField("担当者名(当時)", max_length=60, blank=True)
+    section_name = models.CharField("担当部署(当時)", max_length=100, blank=True)
+    at = models.DateTimeField("日時", default=timezone.now)
+
+    objects = InquiryStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "照会の経過"
+        ordering = ["inquiry", "id"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.by_name}"
+
+
+class InquiryReminder(models.Model):
+    """That an organisation was reminded so many working days before the due date (督促); once each."""
+
+    FIRST, LAST = 5, 1
+
+    answer = models.ForeignKey(
+        InquiryAnswer, verbose_name="回答", on_delete=models.CASCADE, related_name="reminders"
+    )
+    due_on = models.DateField("回答期限(当時)")
+    days_before = models.PositiveSmallIntegerField("期限までの開庁日数")
+    at = models.DateTimeField("日時", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "照会の督促"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "due_on", "days_before"],
+                name="inquiryreminder_once",
+                violation_error_message="この督促は既に送っています。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.answer_id} {self.due_on} {self.days_before}"

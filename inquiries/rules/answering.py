@@ -1,0 +1,29 @@
+"""Who may do what with his organisation's answer to an inquiry (照会への回答)."""
+
+
+def speaks_for(user, answer) -> bool:
+    """Whether he acts for the organisation that this answer belongs to; `answer` may be None."""
+    return bool(
+        answer
+        and user.is_member
+        and user.acts
+        and user.section_id
+        and answer.organization_id == user.organization.pk
+    )
+
+
+def can_write_answer(user, inquiry, answer) -> bool:
+    """Draft and answer while it is open, also late; correct until the end of the due date.
+
+    Who answered questions that were changed later may answer anew in any case.
+    """
+    if not speaks_for(user, answer) or not inquiry.is_open:
+        return False
+    return answer.is_owed or not inquiry.is_overdue or answer.is_of_earlier_questions
+
+
+def can_confirm_answer(user, inquiry, answer) -> bool:
+    """Answer in the name of the section (所属として); only a representative where the asker demands it."""
+    return can_write_answer(user, inquiry, answer) and (
+        user.is_representative or not inquiry.needs_representative
+    )

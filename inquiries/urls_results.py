@@ -1,0 +1,3 @@
+"""Addresses of the results: table, numbers, sheets and files."""
+
+urlpatterns: list = []

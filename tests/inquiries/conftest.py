@@ -1,0 +1,89 @@
+"""Inquiries: one that stands, its questions, and officers of further organisations."""
+
+import pytest
+
+from inquiries.actions import answering, drafting
+from inquiries.models import Inquiry, Question
+from members.models import Organization
+from office import calendar
+
+Kind = Question.Kind
+QUESTIONS = [
+    {"kind": Kind.TEXT, "label": "取組の内容を書いてください。"},
+    {"kind": Kind.NUMBER, "label": "参加した人数", "unit": "人", "required": False},
+    {"kind": Kind.CHOICE, "label": "来年度の予定", "options": ["続ける", "やめる", "未定"]},
+    {
+        "kind": Kind.MULTIPLE,
+        "label": "連携したい分野",
+        "options": ["観光", "防災", "移住"],
+        "required": False,
+    },
+    {"kind": Kind.DATE, "label": "直近の実施日", "required": False},
+    {"kind": Kind.FILE, "label": "実施要領", "required": False},
+]
+
+
+@pytest.fixture
+def minato(make_organization):
+    return make_organization(
+        "港区", code="131032", prefecture="東京都", kana="みなとく", kind=Organization.Kind.SPECIAL_WARD
+    )
+
+
+@pytest.fixture
+def minato_officer(make_user, minato):
+    return make_user("minato@city.example", minato, "港 六子")
+
+
+@pytest.fixture
+def due():
+    """A working day a good week ahead."""
+    return calendar.add_working_days(calendar.today(), 7)
+
+
+@pytest.fixture
+def make_inquiry_draft(due):
+    """A draft of an officer of a ward or the secretariat: `make_inquiry_draft(ward_officer, [sakai])`."""
+
+    def make(by, chosen=(), questions=QUESTIONS, files=(), **values):
+        values = {
+            "title": "自治体間連携の取組について",
+            "description": "今後の事業の参考にします。",
+            "answer_due": due,
+            "reach": Inquiry.Reach.CHOSEN,
+            "chosen": list(chosen),
+        } | values
+        return drafting.draft_inquiry(by=by, values=values, questions=questions, files=files)
+
+    return make
+
+
+@pytest.fixture
+def make_inquiry(make_inquiry_draft):
+    """An inquiry that was sent: `make_inquiry(ward_officer, [sakai, kushiro])`."""
+
+    def make(by, chosen=(), **more):
+        inquiry = make_inquiry_draft(by, chosen, **more)
+        return drafting.send_inquiry(inquiry=inquiry, by=by, version=inquiry.version)
+
+    return make
+
+
+@pytest.fixture
+def give_answer():
+    """Answer in the name of an officer's organisation, whatever is asked: `give_answer(inquiry, officer)`.
+
+    `given` are values by the question's number in the list, from 1.
+    """
+
+    def give(inquiry, by, given=None, state="answered", remark=""):
+        answer = inquiry.answers.get(organization=by.organization)
+        typed = {1: "毎年、交流の催しを開いています。", 3: "続ける"} | (given or {})
+        values = {
+            question: typed.get(number) for number, question in enumerate(inquiry.questions.current(), 1)
+        }
+        return answering.answer_inquiry(
+            answer=answer, by=by, version=answer.version, state=state, values=values, remark=remark
+        )
+
+    return give
