@@ -3,8 +3,8 @@
 from board.models import PamphletRequest, PamphletStep
 from board.models import WardAnswer as Answer
 from board.telling_pamphlet import owner_addresses, post_each
-from members.mails import addresses_of
 from members.handing_over import heirs_of
+from members.mails import addresses_of
 from members.models import User
 
 Kind = PamphletStep.Kind

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from office.admin_looking import LookOnly
 from board.models import AnswerChange, WardReminder
 from office.admin_dates import BoundedDates
+from office.admin_looking import LookOnly
 
 
 @admin.register(WardReminder)

@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from board.models.pamphlet import COPIES_MAX
-from members.models.names import by_whom
 from board.models.ward_answer import WardAnswer
+from members.models.names import by_whom
 
 
 class AnswerChangeQuerySet(models.QuerySet):

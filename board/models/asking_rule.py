@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
-from members.models.names import by_whom
 from members.models import Organization
+from members.models.names import by_whom
 
 
 class AskingRule(models.Model):

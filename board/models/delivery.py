@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from board.models.pamphlet import COPIES_MAX, PamphletRequest
-from members.models.names import by_whom
 from board.models.ward_answer import WardAnswer
+from members.models.names import by_whom
 
 BOXES_MAX = 10_000
 LEFT, ARRIVED, ENDED = "dispatched", "received", "finished"

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from members.models.names import NameOfItsTime
 from board.models.topic import Topic
 from members.models import Organization, Section
+from members.models.names import NameOfItsTime
 
 REPLIES_PER_PAGE = 50
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from board.models.audience import Audience
-from members.models.names import NameOfItsTime
 from board.models.topic_meta import CONSTRAINTS, INDEXES
 from board.models.topic_rows import TopicQuerySet
 from members.models import Organization, Section, Theme
+from members.models.names import NameOfItsTime
 
 EXCERPT_LENGTH = 120
 

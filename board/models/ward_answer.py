@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from board.models.pamphlet import OWED, PamphletRequest
-from members.models.names import by_whom
 from members.models import Organization, Section
+from members.models.names import by_whom
 from office import calendar
 
 TAKEN = ("accepted", "partial")  # states in which copies are reserved for the ward

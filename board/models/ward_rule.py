@@ -5,9 +5,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from board.models.pamphlet import COPIES_MAX
-from members.models.names import by_whom
 from board.models.ward_answer import WardAnswer
 from members.models import Organization
+from members.models.names import by_whom
 
 
 def _of_ward(name: str) -> models.ForeignKey:

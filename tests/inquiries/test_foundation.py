@@ -95,7 +95,8 @@ def test_a_correction_needs_the_version_it_was_written_on(
     with pytest.raises(Overtaken):
         answering.answer_inquiry(answer=answer, by=officer, version=1, state="none")
     none = answering.answer_inquiry(answer=answer, by=officer, version=2, state="none", remark="制度なし")
-    assert none.state == "none" and not none.values.exists()
+    assert none.state == "none"
+    assert not none.values.exists()
 
 
 def test_an_answer_is_late_but_a_correction_is_not(
