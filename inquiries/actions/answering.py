@@ -67,7 +67,7 @@ def answer_inquiry(
 
 
 def write_values(answer, values: Mapping[Question, object], files: Mapping[Question, list]) -> None:
-    """Put these values in the place of what stood there; files that are not named any more are thrown away."""
+    """Put these values in the place of what stood there; unnamed files are thrown away."""
     kept = {value.question_id: value for value in answer.values.select_related("question")}
     for question in {*values, *files}:
         row = kept.pop(question.pk, None) or AnswerValue(answer=answer, question=question)

@@ -15,7 +15,7 @@ class InquiryStepQuerySet(models.QuerySet):
         return self.filter(answer__isnull=True)
 
     def visible_to(self, user):
-        """Steps of an answer: how it was decided inside is its organisation's; giving it is the asker's too."""
+        """Steps of an answer: inside ones are its organisation's; the asker sees that it was given."""
         answers = InquiryAnswer.objects.visible_to(user)
         own = Q(answer__organization=user.organization) if user.section_id else Q(pk__in=[])
         given = Q(answer__in=answers) & ~Q(kind__in=InquiryStep.INSIDE)
