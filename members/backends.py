@@ -6,6 +6,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 SECRETARIAT_MAY = {
     "members": {"view", "add", "change"},
     "board": {"view", "change"},
+    "inquiries": {"view"},
     "events": {"view", "add", "change", "delete"},
     "news": {"view", "add", "change", "delete"},
     "disaster": {"view", "add", "change", "delete"},
