@@ -30,6 +30,7 @@ MEMBERS = (
     ("掲示板", "/board/"),
     ("照会・依頼", "/board/pamphlets/"),
 )
+STARTS = {"/board/new/pamphlet/": "/board/pamphlets/"}  # pages whose address lies elsewhere
 MYPAGE = (("マイページ", "/mypage/"),)
 SECRETARIAT = (("事務局", "/members/desk/"), ("管理画面", "/admin/"))
 
@@ -61,6 +62,7 @@ def _section(path: str, entries: tuple) -> str:
     """The entry that the page belongs to: the longest address that the page's own begins with."""
     if SECRETARIAT[0] in entries and path.startswith(_pages_of_the_desk()):
         return SECRETARIAT[0][1]
+    path = STARTS.get(path, path)
     return max((url for _, url in entries if path.startswith(url)), key=len, default="")
 
 
