@@ -86,8 +86,16 @@ class AttachmentsMixin(forms.Form):
         return self.cleaned_data["files"]
 
     def full_clean(self):
+        self._is_clean = False
         super().full_clean()
+        self._is_clean = True
         if self.is_bound and self.errors:
+            self._show_kept()
+
+    def add_error(self, field, error):
+        """Also what the action refused afterwards leaves the good files ticked."""
+        super().add_error(field, error)
+        if self._is_clean:
             self._show_kept()
 
     def _take(self, upload) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import threading
 
 import openpyxl
@@ -256,6 +257,16 @@ def test_a_bad_report(browser, ward_officer, taken, arrived, data, sentence):
     assert sentence in response.content.decode()
     arrived.refresh_from_db()
     assert arrived.finished_on is None
+
+
+def test_photos_stay_where_the_counts_are_refused(browser, ward_officer, taken, arrived):
+    client = browser(ward_officer)
+    refused = client.post(url(taken, "finish"), report("200", "40", alt="1階の棚", files=[photo()]))
+    assert refused.status_code == 400
+    kept = re.search(r'name="kept_files" value="([^"]+)"', refused.text).group(1)
+    data = report("250", "40", alt="1階の棚", kept_files=[kept])
+    assert client.post(url(taken, "finish"), data).status_code == 302
+    assert [str(file.pk) for file in cabinet.files_of(arrived)] == [kept]
 
 
 def test_photos_are_pictures_with_words(browser, officer, ward_officer, stranger, taken, arrived, sample):
