@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from board.models import PamphletRequest, WardAnswer, WardPlace, WardRule
+from board import sample_asking
+from board.models import PamphletRequest, WardAnswer, WardClosure, WardPlace, WardRule
 from members.models import Organization, User
 from office import cabinet, calendar, index
 
@@ -23,15 +24,17 @@ ANSWERS = {  # ward's demo account: (copies or None for a refusal, places, remar
 @transaction.atomic
 def load() -> int:
     """Write the samples that are missing; return how many were written."""
-    officer = User.objects.get(email="officer@demo.example")
-    stranger = User.objects.get(email="stranger@demo.example")
+    demo = User.objects.filter(email__endswith="@demo.example").select_related("section__organization")
+    people = {user.email.partition("@")[0]: user for user in demo}
+    officer, stranger = people["officer"], people["stranger"]
     wards = list(Organization.objects.special_wards())
     samples = [
         (officer, wards, "観光パンフレット", "秋の行事と交通の案内です。", 3000, (196, 87, 33)),
         (stranger, wards[:8], "移住の手引", "移住を考えている方に向けた冊子です。", 500, (33, 96, 148)),
     ]
-    _rules(User.objects.get(email="ward@demo.example"))
-    return sum(_write(*sample) for sample in samples)
+    _rules(people["ward"])
+    _more_rules(people["ward2"], people["ward"].organization)
+    return sum(_write(*sample) for sample in samples) + sample_asking.load(people)
 
 
 def _rules(by) -> None:
@@ -50,6 +53,39 @@ def _rules(by) -> None:
     )
     for name, capacity in (("1階の案内コーナー", 200), ("図書館", 50)):
         WardPlace.objects.create(ward=ward, name=f"{MARK}{name}", capacity=capacity)
+
+
+def _more_rules(by, first) -> None:
+    """The second ward's rules, a place that takes deliveries, and when both wards take nothing in."""
+    today = calendar.today()
+    if WardRule.objects.filter(ward=by.organization).exists():
+        return
+    WardRule.objects.create(
+        ward=by.organization,
+        limit=300,
+        cannot_take=f"{MARK}A3より大きいもの",
+        note=f"{MARK}画面を確かめるための見本で、実際の条件ではありません。",
+        delivery_to=f"{MARK}広報の担当課",
+        delivery_address="東京都港区(見本のため番地なし)",
+        delivery_hours="開庁日の9時から16時まで",
+        updated_by=by,
+        updated_by_name=by.name,
+    )
+    WardPlace.objects.create(ward=by.organization, name=f"{MARK}総合案内", capacity=100)
+    WardPlace.objects.create(
+        ward=by.organization,
+        name=f"{MARK}地区センター",
+        takes_deliveries=True,
+        address="東京都港区(見本のため番地なし)",
+        hours="平日の10時から16時まで",
+    )
+    for ward, begin, end, reason in (
+        (by.organization, 35, 41, "棚の入替え"),
+        (by.organization, 120, 125, "年度替わり"),
+        (first, 60, 66, "窓口の工事"),
+    ):
+        days = {"starts_on": today + datetime.timedelta(begin), "ends_on": today + datetime.timedelta(end)}
+        WardClosure.objects.create(ward=ward, reason=f"{MARK}{reason}", **days)
 
 
 def _write(by, wards, name, description, copies, colour) -> int:

@@ -122,7 +122,11 @@ class JapaneseIntegerField(forms.IntegerField):
     """A whole number; full-width digits and thousands separators are accepted."""
 
     widget = forms.TextInput
-    default_error_messages = {"invalid": "数字で入力してください(例: 1200)。"}
+    default_error_messages = {
+        "invalid": "数字で入力してください(例: 1200)。",
+        "min_value": "%(limit_value)s以上の数を入力してください。",
+        "max_value": "%(limit_value)s以下の数を入力してください。",
+    }
 
     def __init__(self, **kwargs):
         kwargs.setdefault("max_value", 2_000_000_000)  # what an integer column holds

@@ -86,8 +86,16 @@ class AttachmentsMixin(forms.Form):
         return self.cleaned_data["files"]
 
     def full_clean(self):
+        self._is_clean = False
         super().full_clean()
+        self._is_clean = True
         if self.is_bound and self.errors:
+            self._show_kept()
+
+    def add_error(self, field, error):
+        """Also what the action refused afterwards leaves the good files ticked."""
+        super().add_error(field, error)
+        if self._is_clean:
             self._show_kept()
 
     def _take(self, upload) -> None:
@@ -115,6 +123,8 @@ class AttachmentsMixin(forms.Form):
             del self.fields["kept_files"]
 
     def _show_kept(self) -> None:
+        if "kept_files" not in self.fields:  # an earlier error found nothing to keep
+            return
         ticked = [str(file.pk) for file in self.stored_files]
         self._known |= {str(file.pk): file for file in self.stored_files}
         self._offer()

@@ -26,11 +26,12 @@ PUBLIC = (
     ("お知らせ・NEWS", "/news/"),
     ("このサイトについて", "/about/"),
 )
-ASKING, INQUIRIES = "/board/pamphlets/", "/inquiries/"  # one entry, two tabs: 配布依頼, 照会
+ASKING = "/board/pamphlets/"  # one entry, two tabs: 配布依頼, 照会
 MEMBERS = (
     ("掲示板", "/board/"),
     ("照会・依頼", ASKING),
 )
+STARTS = {"/board/new/pamphlet/": ASKING, "/inquiries/": ASKING}  # pages whose address lies elsewhere
 MYPAGE = (("マイページ", "/mypage/"),)
 SECRETARIAT = (("事務局", "/members/desk/"), ("管理画面", "/admin/"))
 
@@ -62,8 +63,7 @@ def _section(path: str, entries: tuple) -> str:
     """The entry that the page belongs to: the longest address that the page's own begins with."""
     if SECRETARIAT[0] in entries and path.startswith(_pages_of_the_desk()):
         return SECRETARIAT[0][1]
-    if path.startswith(INQUIRIES):
-        path = ASKING
+    path = next((entry for start, entry in STARTS.items() if path.startswith(start)), path)
     return max((url for _, url in entries if path.startswith(url)), key=len, default="")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from board import pamphlet_waiting
 from board.models import Assignment, PamphletRequest
 from board.rules.pamphlet import can_create_pamphlet
 from members import desk, selectors
@@ -43,8 +44,8 @@ def _of_board(user):
         return
     unreached = int(user.is_unreached)
     yield Task("あなたのアドレスに届かないお知らせ", unreached, reverse("board:notice-edit"), "error")
-    asked = PamphletRequest.objects.waiting_for(user).count()
-    yield Task("区の回答を待つパンフレット配布依頼", asked, reverse("board:pamphlet-list"), "warning")
+    for label, count, url in pamphlet_waiting.waiting_of(user):
+        yield Task(label, count, url, "warning")
     if user.is_representative and can_create_pamphlet(user):
         review = PamphletRequest.objects.drafts_of(user).filter(state=PamphletRequest.State.REVIEW).count()
         yield Task("承認を待つパンフレット配布依頼", review, reverse("board:pamphlet-drafts"), "warning")

@@ -38,14 +38,14 @@ class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
         min_value=1,
         max_value=GRAMS_MAX,
         required=False,
-        help_text="例: 20。1通の重さと箱の重さの目安になります。",
+        help_text="例: 20。重さの目安に使います。",
     )
     copies_per_box = JapaneseIntegerField(
         label="1箱の部数",
         min_value=1,
         max_value=PER_BOX_MAX,
         required=False,
-        help_text="例: 200。箱の数の目安になります。",
+        help_text="例: 200。箱数の目安に使います。",
     )
     copies_available = JapaneseIntegerField(
         label="配布できる部数", min_value=1, max_value=COPIES_MAX, help_text="23区全体で配布できる部数です。"
@@ -55,7 +55,7 @@ class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
         min_value=1,
         max_value=COPIES_MAX,
         required=False,
-        help_text="これより少ない部数では届けられないときに入力してください。",
+        help_text="届けられる最も少ない部数です。",
     )
     reach = forms.ChoiceField(
         label="依頼する区",
@@ -75,9 +75,7 @@ class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
     deliver_by = JapaneseDateField(
         label="納品の期限", required=False, help_text="受け入れた区へ届け終える日です。"
     )
-    answer_due = JapaneseDateField(
-        label="回答期限", help_text="閉庁日(土日、祝日、年末年始)のときは、次の開庁日になります。"
-    )
+    answer_due = JapaneseDateField(label="回答期限", help_text="閉庁日なら次の開庁日になります。")
     section = forms.ModelChoiceField(
         label="担当部署", queryset=Section.objects.none(), help_text="区からの回答を受け取る部署です。"
     )

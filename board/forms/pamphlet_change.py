@@ -20,7 +20,7 @@ class ChangeForm(SavedByTwoMixin, AttachmentsMixin):
     period_from = JapaneseDateField(label="配布の開始", required=False)
     period_until = JapaneseDateField(label="配布の終了", required=False)
     deliver_by = JapaneseDateField(label="納品の期限", required=False)
-    answer_due = JapaneseDateField(label="回答期限", help_text="いまの回答期限より後の日にだけ変えられます。")
+    answer_due = JapaneseDateField(label="回答期限", help_text="延ばすことだけができます。")
     note = TextField(
         label="区への連絡",
         max_length=500,

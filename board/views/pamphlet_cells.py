@@ -90,7 +90,7 @@ def _working_days(pamphlet, answer) -> int:
 def _days(days, answer) -> str:
     if answer.is_waiting:
         return f"{days}開庁日経過" if days else ""
-    return f"{days}開庁日後に回答" if days else "当日に回答"
+    return f"{days}開庁日で回答" if days else "当日に回答"
 
 
 def _changes(answer):

@@ -2,7 +2,7 @@
 
 from django.db.models import prefetch_related_objects
 
-from board.rules import pamphlet as rules
+from board.rules import answer_change as changes
 from office import calendar
 
 
@@ -14,9 +14,11 @@ def waiting_parts(user, pamphlet, answers, own) -> dict:
     asks = pamphlet.organization_id == user.organization.pk if user.section_id else False
     looks_on = asks or user.is_secretariat
     concern = answers if looks_on else [own] if own else []
+    for answer in concern:
+        answer.pamphlet = pamphlet
     parts = {
         "changes": [change for answer in concern for change in answer.changes.all() if change.is_open],
-        "may_change": rules.owns_pamphlet(user, pamphlet) and not pamphlet.is_withdrawn,
+        "numbers_of": [answer.pk for answer in concern if changes.can_propose_change(user, answer)],
     }
     if looks_on and pamphlet.is_open:
         parts["silent"] = _silent(pamphlet, answers)

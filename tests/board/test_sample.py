@@ -1,9 +1,21 @@
 """The sample content."""
 
-from board import publishing, reading, sample
-from board.models import Assignment, Reply, Topic
+from board import publishing, reading, sample, sample_pamphlet
+from board.models import (
+    AnswerChange,
+    Assignment,
+    Delivery,
+    PamphletRequest,
+    Reply,
+    Topic,
+    WardAnswer,
+    WardClosure,
+    WardRule,
+)
+from board.models.delivery import WORDS
 from members.models import Organization
 from office import cabinet
+from office.calendar import today
 from office.models import Mail, StoredFile
 
 
@@ -21,7 +33,7 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
         strict=True,
     )
     users = {name: make_user(f"{name}@demo.example", organization) for name, organization in people}
-    assert sample.load() == {"投稿": 25, "返信": 27, "配布依頼": 2}
+    assert sample.load() == {"投稿": 25, "返信": 27, "配布依頼": 7}
     files = StoredFile.objects.count()
     assert sample.load() == {"投稿": 0, "返信": 0, "配布依頼": 0}
     assert StoredFile.objects.count() == files > 10
@@ -44,6 +56,39 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
     assert [topic.organization for topic in topics.pinned()] == [office]
     scheduled = topics.get(publish_at__isnull=False)
     assert publishing.problem_of(scheduled) == ""
+
+
+def test_sample_requests_show_every_state(db, make_organization, make_user):
+    wards = {
+        code: make_organization(name, code=code, prefecture="東京都", kind=Organization.Kind.SPECIAL_WARD)
+        for name, code in (
+            ("新宿区", "131041"),
+            ("文京区", "131059"),
+            ("江東区", "131083"),
+            ("港区", "131032"),
+        )
+    }
+    sakai = make_organization("堺市", code="271403", prefecture="大阪府")
+    kushiro = make_organization("釧路市", code="012068", prefecture="北海道")
+    people = {"ward": wards["131083"], "ward2": wards["131032"], "officer": sakai, "colleague": sakai}
+    for name, organization in (people | {"stranger": kushiro}).items():
+        make_user(f"{name}@demo.example", organization)
+    assert sample_pamphlet.load() == 7
+    requests = PamphletRequest.objects.all()
+    assert {request.state for request in requests} == set(PamphletRequest.State.values)
+    assert [request.answer_due < today() for request in requests if request.is_open].count(True) == 1
+    answers = WardAnswer.objects.all()
+    assert {answer.state for answer in answers} == set(WardAnswer.State.values)
+    assert answers.filter(forwarded_to__isnull=False).exists()
+    for request in requests:
+        assert request.copies_accepted == sum(answer.copies or 0 for answer in request.answers.all())
+    deliveries = Delivery.objects.all()
+    assert {delivery.step for delivery in deliveries} == set(WORDS)
+    assert [len(cabinet.files_of(delivery)) for delivery in deliveries if delivery.finished_on] == [1]
+    assert AnswerChange.objects.open().exists()
+    assert WardRule.objects.count() == 2
+    assert WardClosure.objects.values("ward").distinct().count() == 2
+    assert not Mail.objects.exists()
 
 
 def test_sample_needs_no_account_at_all(db):

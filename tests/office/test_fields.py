@@ -134,6 +134,7 @@ def test_integer_refuses_others(typed):
 
 def test_integer_holds_what_a_column_holds():
     assert fields.JapaneseIntegerField(required=False).clean("") is None
+    assert sentence(fields.JapaneseIntegerField(min_value=1), "0") == "1以上の数を入力してください。"
     assert "2000000000" in sentence(fields.JapaneseIntegerField(), "9999999999").replace(",", "")
 
 

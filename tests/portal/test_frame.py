@@ -78,6 +78,7 @@ def test_logging_out_is_a_post_with_a_token(browser, officer):
         ("/board/topics/3/", {"/board/": "true"}),
         ("/board/pamphlets/", {"/board/pamphlets/": "page"}),
         ("/board/pamphlets/7/", {"/board/pamphlets/": "true"}),
+        ("/board/new/pamphlet/", {"/board/pamphlets/": "true"}),
         ("/events/12/", {"/events/": "true"}),
         ("/search/", {}),
         ("/", {}),

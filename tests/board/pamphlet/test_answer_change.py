@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from board import tasks_letters
 from board.actions import answer_change as actions
+from board.actions import delivery
 from board.actions import pamphlet as pamphlets
 from board.actions import ward_answer as answers
 from board.models import AnswerChange
@@ -261,3 +262,23 @@ def test_change_one_open_constraint(proposed):
     )
     with pytest.raises(ValidationError, match="返事を待っている変更の申出"):
         second.validate_constraints()
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [("officer", True), ("ward_officer", True), ("reader", False), ("minato_officer", False),
+     ("secretariat", False)],
+)  # fmt: skip
+def test_the_way_to_a_change_stands_as_long_as_it_leads_somewhere(
+    browser, request, accepted, officer, who, offered
+):
+    """Also after the closing, and no longer once the copies have left."""
+    client, page = browser(request.getfixturevalue(who)), accepted.pamphlet.get_absolute_url()
+    there = [url(accepted) in client.get(page).text]
+    pamphlets.close_pamphlet(pamphlet=accepted.pamphlet, by=officer, although_silent=True)
+    there.append(url(accepted) in client.get(page).text)
+    parcels = [delivery.Parcel(accepted.pk)]
+    delivery.dispatch_copies(
+        pamphlet=accepted.pamphlet, parcels=parcels, on=timezone.localdate(), carrier="", by=officer
+    )
+    assert [*there, url(accepted) in client.get(page).text] == [offered, offered, False]

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import threading
 
 import openpyxl
@@ -159,7 +160,7 @@ def test_many_wards_leave_at_once_and_are_told_once(
         ({"dispatched_on": "2099-01-01"}, "まだ来ていない日です"),
         ({"dispatched_on": "2020-02-29"}, "発送日は、回答日以後にしてください"),
         ({"dispatched_on": "2021-02-29"}, "という日付はありません"),
-        ({"boxes": "-1"}, "1 以上"),
+        ({"boxes": "-1"}, "1以上"),
         ({"boxes": "二箱"}, "数字で入力してください"),
         ({"chosen": ""}, "発送した区なら、ここに印を付けてください"),
         ({"slip_number": "1\x00"}, "取り除いて入力し直してください"),
@@ -204,8 +205,8 @@ def test_withdrawn_requests_send_nothing_and_sent_ones_are_not_withdrawn(browser
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (receipt("0"), "1 以上"),
-        (receipt("-5"), "1 以上"),
+        (receipt("0"), "1以上"),
+        (receipt("-5"), "1以上"),
         (receipt("たくさん"), "数字で入力してください"),
         (receipt("3001"), "その10倍を超えています"),
         (receipt(on=days_ago(4)), "受領日は、発送日の"),
@@ -244,7 +245,7 @@ def test_receipt_is_told_and_a_double_click_is_one(browser, officer, ward_office
     ("data", "sentence"),
     [
         (report("200", "40"), "受け取った290部と違います"),
-        (report("-1", "291"), "0 以上"),
+        (report("-1", "291"), "0以上"),
         (report(on=days_ago(3)), "配布を終えた日は、受領日の"),
         (report(on=days_ago(-1)), "まだ来ていない日です"),
         (report(alt="棚"), "写真を選ぶか"),
@@ -256,6 +257,16 @@ def test_a_bad_report(browser, ward_officer, taken, arrived, data, sentence):
     assert sentence in response.content.decode()
     arrived.refresh_from_db()
     assert arrived.finished_on is None
+
+
+def test_photos_stay_where_the_counts_are_refused(browser, ward_officer, taken, arrived):
+    client = browser(ward_officer)
+    refused = client.post(url(taken, "finish"), report("200", "40", alt="1階の棚", files=[photo()]))
+    assert refused.status_code == 400
+    kept = re.search(r'name="kept_files" value="([^"]+)"', refused.text).group(1)
+    data = report("250", "40", alt="1階の棚", kept_files=[kept])
+    assert client.post(url(taken, "finish"), data).status_code == 302
+    assert [str(file.pk) for file in cabinet.files_of(arrived)] == [kept]
 
 
 def test_photos_are_pictures_with_words(browser, officer, ward_officer, stranger, taken, arrived, sample):

@@ -100,8 +100,8 @@ def test_pamphlet_answer_action_refuses_another_ward(pamphlet, minato_officer, k
     [
         ({"decision": ""}, "decision", "受け入れるか辞退するかを選んでください。"),
         ({"copies": ""}, "copies", "受け入れる部数を入力してください。"),
-        ({"copies": "0"}, "copies", "1 以上"),
-        ({"copies": "-3"}, "copies", "1 以上"),
+        ({"copies": "0"}, "copies", "1以上"),
+        ({"copies": "-3"}, "copies", "1以上"),
         ({"copies": "百"}, "copies", "数字で入力してください"),
         ({"copies": "49"}, "copies", "最少部数の50部以上で入力してください。"),
         ({"copies": "1001"}, "copies", "残りは1,000部です。1,000部以下で入力してください。"),

@@ -1,6 +1,7 @@
 """Who sees which request, what the pages show, and what they cost."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from board import sample_pamphlet
 from board.actions import pamphlet as actions
 from board.actions import ward_answer as ward_answers
 from board.models import PamphletRequest
+from members.models import User
 from office import index
 from office.cabinet import files_of
 from office.models import Mail
@@ -227,7 +229,7 @@ def test_pamphlet_samples_are_marked_and_written_once(
     accounts = {"officer": sakai, "stranger": kushiro, "ward": koto, "ward2": minato}
     for name, organization in accounts.items():
         make_user(f"{name}@demo.example", organization)
-    assert (sample_pamphlet.load(), sample_pamphlet.load()) == (2, 0)
+    assert (sample_pamphlet.load(), sample_pamphlet.load()) == (6, 0)
     assert all(
         title.startswith("【見本】") for title in PamphletRequest.objects.values_list("title", flat=True)
     )
@@ -253,3 +255,25 @@ def test_pamphlet_list_leads_from_page_to_page(browser, officer, koto, make_pamp
     second = client.get(f"{LIST}?page=2")
     assert list(second.context["page"]) == [made[0]]
     assert '<a href="?page=1" rel="prev">前へ</a>' in second.content.decode()
+
+
+def test_a_ward_reads_at_the_top_what_it_may_do(browser, pamphlet, koto, ward_officer, officer, make_user):
+    """An officer is led to the answer; a reader (閲覧) of the ward reads who answers."""
+    page = pamphlet.get_absolute_url()
+    reader = make_user("reader@koto.example", koto, role=User.Role.READER)
+    assert 'href="#answer"' in browser(ward_officer).get(page).text
+    seen = browser(reader).get(page).text
+    assert "回答できるのは、区の代表と担当の方です。" in seen
+    assert 'href="#answer"' not in seen
+    assert "回答できるのは" not in browser(officer).get(page).text
+    actions.close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    assert "回答できるのは" not in browser(reader).get(page).text
+
+
+@pytest.mark.parametrize(
+    ("who", "label"), [("officer", "配布を依頼する"), ("ward_officer", "まとめて回答する")]
+)
+def test_the_list_has_one_main_action(browser, request, pamphlet, who, label):
+    html = browser(request.getfixturevalue(who)).get("/board/pamphlets/").text
+    buttons = re.findall(r'class="button no-print"[^>]*>([^<]+)<', html)
+    assert buttons == [label]

@@ -1,0 +1,51 @@
+"""What of the requests waits for a person's side: an answer, a reply, a consent, a receipt."""
+
+from django.db.models import F, Q, Value
+from django.urls import reverse
+
+from board.models import AnswerChange, Delivery, PamphletRequest, WardAnswer, WardQuestion
+from board.models.pamphlet import OWED
+
+ANSWERS = "answers"
+LABELS = {  # the rest leads to the oldest request's page; of answers there are many, they have a list
+    ANSWERS: "区の回答を待つパンフレット配布依頼",
+    "questions": "区からの問い合わせへの返事",
+    "changes": "部数の変更の申出への返事",
+    "delivery": "発送されたパンフレットの受領",
+}
+Side, State = AnswerChange.Side, PamphletRequest.State
+
+
+def waiting_of(user) -> list[tuple[str, int, str]]:
+    """(label, how many, where it is done) with one query; nothing for a reader (閲覧)."""
+    found: dict[str, list[int]] = {}
+    if user.is_member and user.acts:
+        for what, pamphlet in _rows(user.organization):
+            found.setdefault(what, []).append(pamphlet)
+    return [
+        (label, len(found[what]), _url(what, found[what])) for what, label in LABELS.items() if what in found
+    ]
+
+
+def _url(what, keys) -> str:
+    if what == ANSWERS:
+        return reverse("board:pamphlet-list")
+    return reverse("board:pamphlet-detail", args=[min(keys)]) + f"#{what}"
+
+
+def _rows(own):
+    answers = WardAnswer.objects.filter(ward=own, state__in=OWED, pamphlet__state=State.OPEN)
+    questions = WardQuestion.objects.filter(answer__pamphlet__organization=own, replied_at=None)
+    of_wards = Q(side=Side.WARD, answer__pamphlet__organization=own)
+    changes = AnswerChange.objects.open().filter(of_wards | Q(side=Side.OWNER, answer__ward=own))
+    deliveries = Delivery.objects.filter(answer__ward=own, received_on=None)
+    rows = [
+        answers.values_list(Value(ANSWERS), F("pamphlet")),
+        questions.exclude(answer__pamphlet__state=State.WITHDRAWN).values_list(
+            Value("questions"), F("answer__pamphlet")
+        ),
+        changes.values_list(Value("changes"), F("answer__pamphlet")),
+        deliveries.values_list(Value("delivery"), F("answer__pamphlet")),
+    ]
+    first, *others = [each.order_by() for each in rows]
+    return first.union(*others, all=True)
