@@ -22,6 +22,9 @@ TOLD = {
     "withdrawn": [state for state in WardAnswer.State if state != WardAnswer.State.DECLINED],
 }
 
+State = PamphletRequest.State
+WHILE = {"requested": State.OPEN, "closed": State.CLOSED, "withdrawn": State.WITHDRAWN}
+
 
 def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
     """Mail each ward's section mailboxes and officers once; running it again adds nothing (unique keys).
@@ -31,6 +34,8 @@ def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
     pamphlet = PamphletRequest.objects.select_related("organization__local_government", "section").get(
         pk=pamphlet_id
     )
+    if pamphlet.state != WHILE[occasion]:
+        return  # it went on before the worker came to it: the mail of its end says so
     subject = SUBJECTS[occasion].format(title=pamphlet.title, organization=pamphlet.organization.full_name)
     if occasion == "requested":
         answers = pamphlet.answers.all()
@@ -70,9 +75,11 @@ def tell_owner_of_answer(pamphlet, answer):
 
 
 def tell_question(question_id: int) -> None:
-    """A ward asked back: the asking side is told."""
+    """A ward asked back: the asking side is told, unless a colleague of it replied meanwhile."""
     question = _question(question_id)
     pamphlet = question.answer.pamphlet
+    if question.replied_at or pamphlet.is_withdrawn:
+        return
     subject = f"{question.answer.ward.name}からの問い合わせ: {pamphlet.title}"
     event, purpose = f"pamphlet_question:{question.pk}", "pamphlet_question_asked"
     post_each(event, purpose, subject, owner_addresses(pamphlet), pamphlet=pamphlet, question=question)
@@ -82,6 +89,8 @@ def tell_reply(question_id: int) -> None:
     """The asking side replied: the ward is told, and can answer now."""
     question = _question(question_id)
     pamphlet = question.answer.pamphlet
+    if pamphlet.is_withdrawn:
+        return  # its own mail says so
     subject = f"問い合わせへの返事: {pamphlet.title}({pamphlet.organization.full_name})"
     event, purpose = f"pamphlet_reply:{question.pk}", "pamphlet_question_replied"
     post_letters(event, purpose, subject, pamphlet=pamphlet, answers=[question.answer], question=question)

@@ -30,6 +30,8 @@ def change_pamphlet(*, pamphlet, by, version: int, values: Mapping, files, note=
     if not rules.can_change_pamphlet(by, pamphlet):
         raise PermissionDenied if not rules.owns_pamphlet(by, pamphlet) else Refused(NO_LONGER_OPEN)
     if pamphlet.version != version:
+        if pamphlet.saved_by_id == by.pk and not _changes(pamphlet, values):
+            return {}  # a double click
         raise Overtaken(pamphlet)
     _refuse_broken_promises(pamphlet, values)
     changes = {**_changes(pamphlet, values), **_new_samples(pamphlet, files)}

@@ -171,9 +171,13 @@ def return_pamphlet(*, pamphlet, by, reason: str) -> PamphletRequest:
 
 
 def _told(pamphlet, by, kind, verb, note="") -> PamphletRequest:
-    """The step with its line in the register and its mail."""
+    """The step with its line in the register and its mail.
+
+    What is said inside stands in the step, which only the organisation reads; the register, which the
+    secretariat reads, knows that there was a step.
+    """
     step = step_of(pamphlet, by, kind, note=note)
-    register.record(by=by, verb=verb, obj=pamphlet, **({"note": note} if note else {}))
+    register.record(by=by, verb=verb, obj=pamphlet)
     jobs.defer("board.tell_pamphlet_step", step_id=step.pk)
     return pamphlet
 
