@@ -1,5 +1,4 @@
-"""Where the parts of a request meet: mails of what is over, double clicks, wards added later, what is said
-inside, numbers that would be answers."""
+"""Where the parts of a request meet: mails of what is over, double clicks, wards added later, numbers."""
 
 import datetime
 
@@ -14,15 +13,14 @@ from board.actions import answer_change as changes
 from board.actions import delivery
 from board.actions import pamphlet as pamphlets
 from board.actions import pamphlet_change as later
-from board.actions import pamphlet_draft as drafts
 from board.actions import ward_answer as answers
 from board.actions.reminders import remind_wards
 from board.models import PamphletRequest, WardAnswer
 from board.tasks_delivery import tell_delivery
 from members.models import MailProof, Section
-from office import calendar, register
+from office import cabinet, calendar, register
 from office.models import Entry, Mail
-from tests.board.pamphlet.test_by_mail import ACCEPT, letter_to, opened
+from tests.board.pamphlet.test_by_mail import ACCEPT, opened
 from tests.board.pamphlet.test_pamphlet_change import values_of
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +166,18 @@ def test_a_change_pressed_twice_is_one(pamphlet, officer, colleague):
         later.change_pamphlet(pamphlet=pamphlet, by=colleague, version=1, values=values, files=[])
 
 
+def test_a_draft_saved_twice_is_one(browser, officer, colleague, draft, typed, sample):
+    client, own = browser(officer), cabinet.files_of(draft)
+    values = typed(files=None, kept_files=[str(own[0].pk)], title="新しい件名", version="1", save_draft="1")
+    address = f"/board/pamphlets/{draft.pk}/edit/"
+    assert [client.post(address, values).status_code for _ in range(2)] == [302, 302]
+    draft.refresh_from_db()
+    assert (draft.title, draft.version) == ("新しい件名", 2)
+    for more in ({"title": "別の件名"}, {"files": [sample("別の見本.pdf")]}, {"kept_files": []}):
+        assert client.post(address, values | more).status_code == 409, more
+    assert browser(colleague).post(address, values).status_code == 409
+
+
 # --- typed while a colleague was quicker -----------------------------------------------------------------
 
 
@@ -207,10 +217,11 @@ def test_rows_pressed_twice_are_taken_once_and_rows_of_others_are_nobodys(
     assert answer_of(pamphlet, minato).is_waiting
 
 
-def test_an_answered_request_is_not_handed_on(taken, koto, ward_officer, minato, officer):
+def test_an_answered_request_is_not_handed_on(own, koto, ward_officer):
+    answers.answer_pamphlet(answer=own, state="declined", remark="棚なし", by=ward_officer)
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
     with pytest.raises(ValidationError, match="既に江東 四郎が回答"):
-        answers.forward_pamphlet(answer=taken, section=section, note="", by=ward_officer)
+        answers.forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
 
 
 def test_a_section_that_closed_meanwhile_is_no_error_page(own, koto, ward_officer):
@@ -241,47 +252,7 @@ def test_copies_do_not_leave_while_a_change_waits_for_its_reply(request, browser
     assert client.post(address, typed).status_code == 302
 
 
-# --- what is said inside stays inside --------------------------------------------------------------------
-
-
-def test_the_register_repeats_no_words_from_inside(
-    in_review, officer, pamphlet, koto, ward_officer, browser, answer_of, secretariat
-):
-    drafts.return_pamphlet(pamphlet=in_review, by=officer, reason="部数が多すぎます。")
-    section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
-    answers.forward_pamphlet(
-        answer=answer_of(pamphlet, koto), section=section, note="課長に相談のこと", by=ward_officer
-    )
-    said = str(list(Entry.objects.values_list("facts", flat=True)))
-    for secret in ("部数が多すぎます。", "お願いします。", "課長に相談のこと"):
-        assert secret not in said
-    page = browser(ward_officer).get(pamphlet.get_absolute_url()).content.decode()
-    assert "課長に相談のこと" in page
-    for who in (officer, secretariat):
-        assert "課長に相談のこと" not in browser(who).get(pamphlet.get_absolute_url()).content.decode()
-    admin = f"/admin/board/wardanswer/{answer_of(pamphlet, koto).pk}/change/"
-    answer = browser(secretariat).get(admin)
-    assert answer.status_code == 200
-    assert "課長に相談のこと" not in answer.content.decode()
-
-
-@pytest.mark.parametrize("shown", ["nobody", "names", "all"])
-def test_the_summary_tells_a_ward_no_answer_that_the_request_hides(
-    make_pamphlet, officer, koto, minato, ward_officer, minato_officer, answer_of, browser, shown
-):
-    pamphlet = make_pamphlet(officer, [koto, minato], answers_shown=shown)
-    answers.answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=123, by=ward_officer)
-    year = calendar.fiscal_year(calendar.today())
-
-    def copies(reader):
-        found = summary.by_ward(year, reader=reader)
-        return {line.organization: line.copies for line in found.lines}[koto], found.total.copies
-
-    assert copies(None) == copies(koto) == (123, 123)
-    assert copies(minato) == (123 if shown == "all" else 0, 123)
-    page = browser(minato_officer).get("/board/pamphlets/summary/").content.decode()
-    row = page.split('<th scope="row">江東区</th>')[1].split("</tr>")[0]
-    assert ("123部" in row) == (shown == "all")
+# --- numbers ---------------------------------------------------------------------------------------------
 
 
 def test_the_summary_counts_a_wards_days_from_the_day_it_was_added(make_pamphlet, officer, koto, minato,
@@ -301,55 +272,6 @@ def test_the_summary_counts_a_wards_days_from_the_day_it_was_added(make_pamphlet
 def test_the_list_counts_who_asked_back_among_those_who_owe(browser, officer, pamphlet, own, ward_officer):
     answers.ask_back(answer=own, text="箱の大きさは。", by=ward_officer)
     assert "未回答 2区/2区" in browser(officer).get("/board/pamphlets/").content.decode()
-
-
-# --- mails that opened once ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("happens", ["moved", "dissolved", "expired"])
-def test_an_old_mail_shows_no_answer_to_whoever_still_has_it(
-    visitor, pamphlet, own, koto, ward_officer, happens
-):
-    tasks.tell_wards_of_pamphlet(pamphlet.pk, "requested")
-    page = opened(visitor, ward_officer.section.mailbox)
-    answers.answer_pamphlet(answer=own, state="declined", remark="棚がいっぱいです。", by=ward_officer)
-    assert "棚がいっぱいです。" in visitor.get(page).content.decode()
-    section = Section.objects.filter(pk=ward_officer.section_id)
-    if happens == "moved":
-        section.update(mailbox="new@koto.example")
-    elif happens == "dissolved":
-        section.update(closed_at=timezone.now(), closed_by=ward_officer)
-    else:
-        MailProof.objects.update(expires_at=timezone.now())
-    response = visitor.get(page)
-    assert response.status_code == 400
-    for secret in ("棚がいっぱいです。", "江東 四郎", "辞退"):
-        assert secret not in response.content.decode()
-
-
-def test_who_guesses_codes_learns_nothing_of_the_answer(visitor, pamphlet, own, ward_officer):
-    tasks.tell_wards_of_pamphlet(pamphlet.pk, "requested")
-    _, number, code = letter_to(ward_officer.section.mailbox)
-    answers.answer_pamphlet(answer=own, state="declined", remark="棚なし", by=ward_officer)
-    wrong = f"{(int(code) + 1) % 1_000_000:06}"
-    pages = [visitor.post("/members/proof/", {"number": number, "code": wrong}) for _ in range(12)]
-    assert {page.status_code for page in pages} == {400}
-    for page in pages:
-        assert "江東 四郎" not in page.content.decode()
-    assert "10回間違えた" in pages[-1].content.decode()
-
-
-def test_the_key_of_a_mail_is_neither_in_the_log_nor_sent_on(visitor, pamphlet, ward_officer, caplog):
-    tasks.tell_wards_of_pamphlet(pamphlet.pk, "requested")
-    link = letter_to(ward_officer.section.mailbox)[0]
-    response = visitor.get(link)
-    key = link.rstrip("/").rpartition("/")[2]
-    assert key not in response.url
-    assert key not in caplog.text
-    page = visitor.get(response.url)
-    assert page["Referrer-Policy"] == "same-origin"
-    assert page["Cache-Control"].count("no-store") == 1
-    assert key not in page.content.decode()
 
 
 def test_a_changed_due_date_is_not_years_away(browser, officer, pamphlet):
