@@ -45,10 +45,13 @@ class Voice:
 
 
 @transaction.atomic
-def answer_pamphlet(*, answer, state, by=None, voice=None, copies=None, places=None, remark="", shares=()):
+def answer_pamphlet(
+    *, answer, state, by=None, voice=None, copies=None, places=None, remark="", shares=(), anew=True
+):
     """Accept `copies` (also with a condition) or decline; the request's row is locked: never oversold.
 
     `by` is an officer of the ward, or `voice` the section that got the mail; `shares` are (place, copies).
+    With `anew` what was declined may be thought over; without, a colleague's refusal stands.
     Raises ValidationError with a sentence for the form where another answer or the closing came first.
     The same answer arriving twice (a double click) is taken once.
     """
@@ -59,6 +62,8 @@ def answer_pamphlet(*, answer, state, by=None, voice=None, copies=None, places=N
     if _same(answer, voice, (state, copies, places, remark)):
         return answer
     _refuse_late(voice, pamphlet, answer)
+    if not anew and not answer.is_waiting:
+        raise ValidationError(_already(answer))
     if copies:
         _take(pamphlet, copies)
     answer.state, answer.copies, answer.places, answer.remark = state, copies, places, remark
@@ -141,9 +146,7 @@ def forward_pamphlet(*, answer, section, note, by) -> WardAnswer:
     pamphlet, answer = _both(answer)
     _refuse_late(Voice.of(by), pamphlet, answer)
     if not answer.is_waiting:
-        raise ValidationError(
-            ALREADY_ANSWERED.format(name=answer.answered_by_name, state=answer.get_state_display())
-        )
+        raise ValidationError(_already(answer))
     section = Section.objects.open().filter(pk=section.pk, organization=answer.ward_id).first()
     if section is None:
         raise ValidationError({"section": SECTION_GONE})
@@ -177,11 +180,13 @@ def _refuse_late(voice, pamphlet, answer) -> None:
     if not voice.may_speak(answer):
         raise PermissionDenied
     if answer.state in TAKEN:
-        raise ValidationError(
-            ALREADY_ANSWERED.format(name=answer.answered_by_name, state=answer.get_state_display())
-        )
+        raise ValidationError(_already(answer))
     if not pamphlet.is_open:
         raise ValidationError(NO_LONGER_OPEN.format(state=pamphlet.get_state_display()))
+
+
+def _already(answer) -> str:
+    return ALREADY_ANSWERED.format(name=answer.answered_by_name, state=answer.get_state_display())
 
 
 def _take(pamphlet, copies) -> None:

@@ -157,7 +157,7 @@ def _take_rows(request, rows) -> tuple[int, int]:
         if not form.cleaned_data["decision"]:
             continue
         try:
-            actions.answer_pamphlet(answer=answer, by=request.user, **form.facts)
+            actions.answer_pamphlet(answer=answer, by=request.user, anew=False, **form.facts)
         except ValidationError as refusal:
             form.add_error(None, refusal)
             refused += 1

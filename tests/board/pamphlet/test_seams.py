@@ -185,23 +185,22 @@ def test_rows_that_were_answered_meanwhile_come_back_with_a_word(
     browser, ward_officer, make_user, make_pamphlet, officer, koto, answer_of
 ):
     mate = make_user("mate@city.example", koto, "江東 五郎")
-    first, second, ended = (answer_of(make_pamphlet(officer, [koto]), koto) for _ in range(3))
+    first, second, ended, no = (answer_of(make_pamphlet(officer, [koto]), koto) for _ in range(4))
     answers.answer_pamphlet(answer=first, state="accepted", copies=10, by=mate)
+    answers.answer_pamphlet(answer=no, state="declined", remark="棚なし", by=mate)
     pamphlets.withdraw_pamphlet(pamphlet=ended.pamphlet, by=officer, reason="中止です。")
-    typed = {f"a{answer.pk}-{name}": value for answer in (first, second, ended)
+    typed = {f"a{answer.pk}-{name}": value for answer in (first, second, ended, no)
              for name, value in (("decision", "accepted"), ("copies", "77"))}  # fmt: skip
     response = browser(ward_officer).post("/board/pamphlets/answer/", typed)
     page = response.content.decode()
     assert response.status_code == 400
     assert "1件に回答しました。" in page
-    assert "既に江東 五郎が回答しています" in page
+    assert "既に江東 五郎が回答しています(受け入れ)" in page
+    assert "既に江東 五郎が回答しています(辞退)" in page
     assert "受付を終えました(取下げ)" in page
-    assert page.count('value="77"') == 2
-    assert [WardAnswer.objects.get(pk=answer.pk).copies for answer in (first, second, ended)] == [
-        10,
-        77,
-        None,
-    ]
+    assert page.count('value="77"') == 3
+    copies = [WardAnswer.objects.get(pk=answer.pk).copies for answer in (first, second, ended, no)]
+    assert copies == [10, 77, None, None]
 
 
 def test_rows_pressed_twice_are_taken_once_and_rows_of_others_are_nobodys(
