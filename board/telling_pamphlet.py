@@ -10,6 +10,7 @@ from board.telling_letters import post_letters
 from members.handing_over import heirs_of
 from members.models import Section, User
 from office import postroom
+from office.models import Entry
 
 SUBJECTS = {
     "requested": "パンフレット配布の依頼: {title}({organization})",
@@ -108,6 +109,8 @@ def tell_forwarded(answer_id: int, entry_id: int) -> None:
     section, pamphlet = answer.forwarded_to, answer.pamphlet
     if section is None or not answer.is_waiting or not pamphlet.is_open:
         return
+    if Entry.objects.get(pk=entry_id).facts["section"] != section.name:
+        return  # handed on again meanwhile: that has a mail of its own
     subject = f"配布依頼が回されました: {pamphlet.title}({pamphlet.organization.full_name})"
     sections = [section] if section.is_open else None
     post_letters(

@@ -1,16 +1,22 @@
 """What nobody outside may learn: words from inside, hidden answers, what old mails once opened."""
 
+import io
+
+import openpyxl
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from board import pamphlet_summary as summary
 from board import tasks_pamphlet as tasks
+from board.actions import delivery
 from board.actions import pamphlet_draft as drafts
 from board.actions import ward_answer as answers
 from members.models import MailProof, Section
-from office import calendar
-from office.models import Entry
+from office import cabinet, calendar
+from office.models import Entry, StoredFile
 from tests.board.pamphlet.test_by_mail import letter_to, opened
+from tests.board.pamphlet.test_delivery import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +113,84 @@ def test_the_key_of_a_mail_is_neither_in_the_log_nor_sent_on(visitor, pamphlet, 
     assert page["Referrer-Policy"] == "same-origin"
     assert page["Cache-Control"].count("no-store") == 1
     assert key not in page.content.decode()
+
+
+# --- files and sheets ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def seen_by(
+    browser, officer, reader, stranger, ward_officer, minato_officer, ota_officer, secretariat, visitor
+):
+    """Who gets a file: "officer reader …"."""
+    people = {
+        "officer": officer, "reader": reader, "stranger": stranger, "ward": ward_officer,
+        "other_ward": minato_officer, "unasked_ward": ota_officer, "secretariat": secretariat,
+    }  # fmt: skip
+    clients = {"visitor": visitor} | {name: browser(person) for name, person in people.items()}
+
+    def ask(file):
+        found = []
+        for name, client in clients.items():
+            response = client.get(file.get_absolute_url())
+            assert response.status_code in (200, 404), name
+            b"".join(response.streaming_content) if response.streaming else None
+            if response.status_code == 200:
+                found.append(name)
+        return " ".join(found)
+
+    return ask
+
+
+def test_samples_are_given_to_the_parties_only(draft, in_review, seen_by, pamphlet, officer, sample):
+    for unsent in {draft, in_review}:
+        assert seen_by(cabinet.files_of(unsent)[0]) == "officer reader"
+    sent = cabinet.keep(sample(), by=officer)
+    assert seen_by(sent) == "officer"  # not attached yet: his who uploaded it
+    cabinet.attach([sent], to=pamphlet)
+    assert seen_by(sent) == "officer reader ward other_ward secretariat"
+
+
+@pytest.mark.parametrize("shown", ["nobody", "names", "all"])
+def test_photos_of_a_report_are_part_of_the_answer(
+    make_pamphlet, officer, koto, minato, ward_officer, answer_of, seen_by, shown
+):
+    pamphlet = make_pamphlet(officer, [koto, minato], answers_shown=shown)
+    own, day = answer_of(pamphlet, koto), calendar.today()
+    answers.answer_pamphlet(answer=own, state="accepted", copies=10, by=ward_officer)
+    delivery.dispatch_copies(
+        pamphlet=pamphlet, parcels=[delivery.Parcel(own.pk)], on=day, carrier="", by=officer
+    )
+    delivery.receive_copies(answer=own, on=day, count=10, by=ward_officer)
+    picture = cabinet.keep(photo(), by=ward_officer)
+    delivery.finish_handing_out(
+        answer=own, on=day, handed_out=10, left_over=0, remark="", by=ward_officer, photos=[picture], alt="棚"
+    )
+    others = " other_ward" if shown == "all" else ""
+    assert seen_by(picture) == f"officer reader ward{others} secretariat"
+    for step, by in (("finished", ward_officer), ("received", ward_officer), ("dispatched", officer)):
+        delivery.undo_step(answer=own, step=step, reason="間違いです。", by=by)
+    assert not StoredFile.objects.filter(pk=picture.pk).exists()  # nothing is left of what was taken back
+
+
+def test_what_wards_type_is_no_formula_in_the_sheet(browser, officer, own, ward_officer):
+    formula = '=HYPERLINK("http://a.example","押してください")'
+    answers.answer_pamphlet(answer=own, state="declined", remark=formula, by=ward_officer)
+    response = browser(officer).get(f"{own.pamphlet.get_absolute_url()}answers.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    cells = [cell for row in book.active.iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
+    assert [cell.data_type for cell in cells] == ["s"]
+
+
+def test_an_officer_who_changed_his_ward_leaves_its_answers_behind(
+    browser, make_pamphlet, officer, koto, minato, ward_officer, answer_of
+):
+    pamphlet = make_pamphlet(officer, [koto])
+    client = browser(ward_officer)
+    assert client.get(pamphlet.get_absolute_url()).status_code == 200
+    ward_officer.section = minato.sections.get()
+    ward_officer.save()
+    for path in ("", "answers.xlsx"):
+        assert client.get(f"{pamphlet.get_absolute_url()}{path}").status_code == 404
+    with pytest.raises(PermissionDenied):
+        answers.answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=1, by=ward_officer)

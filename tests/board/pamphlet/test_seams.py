@@ -75,6 +75,15 @@ def test_a_question_that_was_replied_to_meanwhile_is_not_mailed(own, officer, wa
     assert not mailed("pamphlet_question_replied")
 
 
+def test_a_request_handed_on_twice_is_mailed_to_the_last_section_once(own, koto, ward_officer):
+    for name, mailbox in (("観光課", "kanko"), ("広報課", "koho")):
+        section = Section.objects.create(organization=koto, name=name, mailbox=f"{mailbox}@koto.example")
+        answers.forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
+    for entry in Entry.objects.filter(verb="board.pamphlet_forwarded"):
+        tasks.tell_pamphlet_forwarded(own.pk, entry.pk)
+    assert [mail.to for mail in Mail.objects.filter(purpose="board.pamphlet_forwarded")] == [section.mailbox]
+
+
 def test_a_ward_that_was_added_late_is_not_reminded_at_once(make_pamphlet, officer, koto, minato):
     def on(day, call):
         with time_machine.travel(f"2026-12-{day:02}T10:00:00+09:00", tick=False):
