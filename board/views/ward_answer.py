@@ -115,7 +115,7 @@ def pamphlet_answers(request):
         raise PermissionDenied("まとめて回答できるのは、特別区の担当者だけです。")
     page = paginate(actions.waiting_answers(request.user), request, PER_PAGE)
     data = request.POST if request.method == "POST" else pop_kept(request)
-    answers = [*page.rows, *_overtaken(request, page.rows)]
+    answers = [*_overtaken(request, page.rows), *page.rows]
     rows = [(answer, RowForm(data, prefix=f"a{answer.pk}", pamphlet=answer.pamphlet)) for answer in answers]
     if request.method == "POST":
         taken, refused = _take_rows(request, rows)

@@ -25,7 +25,8 @@ def twin_officer(make_organization, make_user):
 
 
 def test_requests_of_both_go_on_in_one(
-    browser, make_pamphlet, make_draft, officer, twin_officer, secretariat, ward_officer, koto, sakai, answer_of
+    browser, make_pamphlet, make_draft, officer, twin_officer, secretariat, ward_officer, koto, sakai,
+    answer_of,
 ):  # fmt: skip
     twin = twin_officer.organization
     for organization, needed in ((sakai, True), (twin, False)):

@@ -205,7 +205,7 @@ def test_rows_that_were_answered_meanwhile_come_back_with_a_word(
     assert response.status_code == 400
     assert "1件に回答しました。" in page
     assert "既に江東 五郎が回答しています(受け入れ)" in page
-    assert "既に江東 五郎が回答しています(辞退)" in page
+    assert "既に江東 五郎が辞退と回答しています" in page
     assert "受付を終えました(取下げ)" in page
     assert page.count('value="77"') == 3
     copies = [WardAnswer.objects.get(pk=answer.pk).copies for answer in (first, second, ended, no)]
@@ -228,7 +228,7 @@ def test_rows_pressed_twice_are_taken_once_and_rows_of_others_are_nobodys(
 def test_an_answered_request_is_not_handed_on(own, koto, ward_officer):
     answers.answer_pamphlet(answer=own, state="declined", remark="棚なし", by=ward_officer)
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
-    with pytest.raises(ValidationError, match="既に江東 四郎が回答"):
+    with pytest.raises(ValidationError, match="既に江東 四郎が辞退と回答"):
         answers.forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
 
 
@@ -252,7 +252,10 @@ def test_copies_do_not_leave_while_a_change_waits_for_its_reply(request, browser
     client = browser(officer)
     response = client.post(address, typed)
     assert response.status_code == 400
-    assert "300部を200部に" in response.content.decode()
+    assert "返事を待っている部数の変更の申出(300部を200部に)" in response.content.decode()
+    assert (
+        f'href="/board/pamphlets/{taken.pamphlet_id}/answers/{taken.pk}/change/"' in response.content.decode()
+    )
     if side == "officer":
         changes.cancel_change(change=change, by=officer)
     else:
