@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, F, Q, When
+
 from board import reading
 from board.assignments import of_person
-from board.models import Assignment, PamphletRequest, Topic, Watch
+from board.models import Assignment, Bookmark, PamphletRequest, SavedFilter, Topic, Watch
+from board.models.pamphlet import UNASKED
 from board.watching import rows_of
 from members.models import User
-from office import cabinet
+from office.models import StoredFile
 
 MOST = 100  # rows of each list; the paper says when there are more
 
@@ -21,45 +25,80 @@ class LeftBehind:
     requests: list[PamphletRequest]
     topics: list[Topic]
     drafts: list[Topic]
+    request_drafts: list[PamphletRequest]  # also those that wait for approval
+    bookmarks: list[Bookmark]
+    filters: list[SavedFilter]
     shows_own: bool  # drafts and assignments are read inside the organisation only
+    shows_private: bool  # bookmarks and filters: by himself, and by colleagues once he is gone
     unread_count: int | None
     notices: list[Watch]
 
     @property
     def is_cut(self) -> bool:
         lists = (self.assignments, self.to_answer, self.requests, self.topics, self.drafts)
-        return any(len(rows) >= MOST for rows in lists)
+        return any(len(rows) >= MOST for rows in (*lists, self.request_drafts, self.bookmarks))
 
     @property
     def with_files(self) -> list:
-        return [row for row in (*self.topics, *self.drafts, *self.requests) if row.files]
+        rows = (*self.topics, *self.drafts, *self.requests, *self.request_drafts)
+        return [row for row in rows if row.files]
 
 
 def left_by(person: User, reader: User) -> LeftBehind:
-    """Open topics, drafts and requests of his section, what his ward has to answer; nine queries at most."""
+    """What his section has open and in drafts, what his ward has to answer, what he kept for himself."""
     own = Topic.objects.visible_to(reader).filter(section=person.section_id).for_rows()
-    topics = list(own.filter(state=Topic.State.OPEN).order_by("deadline", "pk")[:MOST])
-    drafts = list(own.filter(state=Topic.State.DRAFT).order_by("-saved_at")[:MOST])
+    topics, drafts = _halves(own, [Topic.State.OPEN], [Topic.State.DRAFT], "deadline")
     pamphlets = PamphletRequest.objects.visible_to(reader)
-    requests = pamphlets.filter(section=person.section_id, state=PamphletRequest.State.OPEN)
-    requests = list(requests.for_rows().order_by("answer_due", "pk")[:MOST])
+    requests, unasked = [], []
+    if not person.is_special_ward:  # wards are asked, they ask nothing
+        own = pamphlets.filter(section=person.section_id).for_rows()
+        requests, unasked = _halves(own, [PamphletRequest.State.OPEN], UNASKED, "answer_due")
     reading.mark_rows(topics, person)
     colleagues = reader.organization == person.organization
-    _give_files([*topics, *drafts])
-    _give_files(requests)
+    _give_files([*topics, *drafts, *requests, *unasked])
+    private = person == reader or (colleagues and not person.is_active)
     return LeftBehind(
         assignments=list(of_person(person, reader)[:MOST]) if colleagues else [],
         to_answer=list(pamphlets.waiting_for(person).for_rows()[:MOST]) if person.is_special_ward else [],
         requests=requests,
         topics=topics,
         drafts=drafts,
+        request_drafts=unasked,
+        bookmarks=_bookmarks(person, reader) if private else [],
+        filters=list(SavedFilter.objects.filter(user=person)) if private else [],
         shows_own=colleagues,
+        shows_private=private,
         unread_count=reading.unread_count(person) if person.is_member else None,
         notices=rows_of(person),
     )
 
 
+def _halves(rows, going_on, unsent, day) -> tuple[list, list]:
+    """What goes on, the most urgent first, and what was not sent yet, the last saved first; one query."""
+    draft = Q(state__in=unsent)
+    found = rows.filter(Q(state__in=going_on) | draft).order_by(
+        Case(When(draft, then=0), default=1), Case(When(draft, then=None), default=F(day)), "pk"
+    )[: 2 * MOST]
+    drafts = [row for row in found if row.state in unsent]
+    drafts.sort(key=lambda row: row.saved_at or row.created_at, reverse=True)
+    return [row for row in found if row.state not in unsent][:MOST], drafts[:MOST]
+
+
+def _bookmarks(person, reader) -> list[Bookmark]:
+    """His bookmarks on topics that the reader may see, the newest first."""
+    topics = Topic.objects.visible_to(reader).filter(published_at__isnull=False)
+    marks = Bookmark.objects.filter(user=person, topic__in=topics.values("pk"))
+    return list(marks.select_related("topic").order_by("-pk")[:MOST])
+
+
 def _give_files(rows) -> None:
-    files = cabinet.files_of_many(rows)
+    """Each row its files, in their order; one query for rows of several models."""
+    owners: dict[tuple, Topic | PamphletRequest] = {}
+    wanted = Q(pk__in=[])
     for row in rows:
-        row.files = files[row.pk]
+        row.files = []
+        owners[ContentType.objects.get_for_model(row).pk, row.pk] = row
+    for kind in {kind for kind, _ in owners}:
+        wanted |= Q(owner_type=kind, owner_id__in=[pk for other, pk in owners if other == kind])
+    for file in StoredFile.objects.filter(wanted):
+        owners[file.owner_type_id, file.owner_id].files.append(file)

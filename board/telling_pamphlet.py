@@ -11,6 +11,7 @@ from members.handing_over import heirs_of
 from members.mails import addresses_of
 from members.models import User
 from office import postroom
+from office.models import Entry
 
 SUBJECTS = {
     "requested": "パンフレット配布の依頼: {title}({organization})",
@@ -23,6 +24,9 @@ TOLD = {
     "withdrawn": [state for state in WardAnswer.State if state != WardAnswer.State.DECLINED],
 }
 
+State = PamphletRequest.State
+WHILE = {"requested": State.OPEN, "closed": State.CLOSED, "withdrawn": State.WITHDRAWN}
+
 
 def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
     """Mail each ward's section mailboxes and officers once; running it again adds nothing (unique keys).
@@ -32,6 +36,8 @@ def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
     pamphlet = PamphletRequest.objects.select_related("organization__local_government", "section").get(
         pk=pamphlet_id
     )
+    if pamphlet.state != WHILE[occasion]:
+        return  # it went on before the worker came to it: the mail of its end says so
     subject = SUBJECTS[occasion].format(title=pamphlet.title, organization=pamphlet.organization.full_name)
     if occasion == "requested":
         answers = pamphlet.answers.all()
@@ -71,9 +77,11 @@ def tell_owner_of_answer(pamphlet, answer):
 
 
 def tell_question(question_id: int) -> None:
-    """A ward asked back: the asking side is told."""
+    """A ward asked back: the asking side is told, unless a colleague of it replied meanwhile."""
     question = _question(question_id)
     pamphlet = question.answer.pamphlet
+    if question.replied_at or pamphlet.is_withdrawn:
+        return
     subject = f"{question.answer.ward.name}からの問い合わせ: {pamphlet.title}"
     event, purpose = f"pamphlet_question:{question.pk}", "pamphlet_question_asked"
     post_each(event, purpose, subject, owner_addresses(pamphlet), pamphlet=pamphlet, question=question)
@@ -83,6 +91,8 @@ def tell_reply(question_id: int) -> None:
     """The asking side replied: the ward is told, and can answer now."""
     question = _question(question_id)
     pamphlet = question.answer.pamphlet
+    if pamphlet.is_withdrawn:
+        return  # its own mail says so
     subject = f"問い合わせへの返事: {pamphlet.title}({pamphlet.organization.full_name})"
     event, purpose = f"pamphlet_reply:{question.pk}", "pamphlet_question_replied"
     post_letters(event, purpose, subject, pamphlet=pamphlet, answers=[question.answer], question=question)
@@ -100,6 +110,8 @@ def tell_forwarded(answer_id: int, entry_id: int) -> None:
     section, pamphlet = answer.forwarded_to, answer.pamphlet
     if section is None or not answer.is_waiting or not pamphlet.is_open:
         return
+    if Entry.objects.get(pk=entry_id).facts["section"] != section.name:
+        return  # handed on again meanwhile: that has a mail of its own
     subject = f"配布依頼が回されました: {pamphlet.title}({pamphlet.organization.full_name})"
     sections = [section] if section.is_open else None
     post_letters(

@@ -160,6 +160,8 @@ def by_code(number: str, code: str) -> MailProof:
             proof.save(update_fields=["wrong_tries"])
     if proof is None or (not right and not proof.is_stopped):
         raise Refused(WRONG_CODE)
+    if not right:  # and stopped: what became of its subject is told to nobody who only knows the number
+        raise Refused(STOPPED)
     return usable(MailProof.objects.get(pk=proof.pk))
 
 

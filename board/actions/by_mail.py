@@ -27,6 +27,7 @@ MOVED = (
     "担当課の共通アドレスが変わったため、このメールでは回答できません。"
     "ログインして回答するか、依頼元の担当部署へ連絡してください。"
 )
+OUTDATED = "このメールの有効期限は切れています。回答の内容は、ログインして依頼のページで確かめてください。"
 ANOTHERS = "このメールは、この依頼への回答には使えません。メールのリンクを確かめてください。"
 
 
@@ -41,21 +42,27 @@ def letter_of(proof) -> WardLetter | None:
     return rows.filter(pk=proof.subject_id).first()
 
 
+def lost_words(proof, letter) -> str:
+    """Why whoever has the mail is not the ward's section any more, as a sentence; else empty."""
+    section = letter.section
+    if not section.is_open or section.organization_id != letter.answer.ward_id:
+        return GONE
+    return "" if section.mailbox == proof.email else MOVED
+
+
 def closed_words(proof) -> str:
     """Why the mail leads nowhere any more, as a sentence; empty where the ward can still answer with it."""
     letter = letter_of(proof)
-    if (
-        letter is None
-        or not letter.section.is_open
-        or letter.section.organization_id != letter.answer.ward_id
-    ):
+    if letter is None:
         return GONE
+    if words := lost_words(proof, letter):
+        return words
     answer = letter.answer
     if not answer.is_waiting:
         return ANSWERED.format(name=answer.answered_by_name, state=answer.get_state_display())
     if not answer.pamphlet.is_open:
         return NO_LONGER_OPEN.format(state=answer.pamphlet.get_state_display())
-    return "" if letter.section.mailbox == proof.email else MOVED
+    return ""
 
 
 @transaction.atomic

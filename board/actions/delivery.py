@@ -20,6 +20,10 @@ NOT_BEFORE_ANSWER = "{ward}の回答日は{day}です。発送日は、回答日
 IN_FUTURE = "まだ来ていない日です。今日までの日を入力してください。"
 NOT_BEFORE = "{word}は、{other}の{day}以後にしてください。"
 ADD_UP = "配布した部数と残った部数の合計が、受け取った{received:,}部と違います。理由を備考に書いてください。"
+CHANGE_WAITS = (
+    "{ward}には、返事を待っている部数の変更の申出({what})があります。"
+    "先に申出に返事をするか取り消すか、この区のチェックを外してください。"
+)
 CHANGED = "{ward}の状態は、既に変わっています。ページの内容を確かめてください。"
 
 
@@ -80,6 +84,8 @@ def _refuse_dispatch(answer, on) -> None:
         raise ValidationError(ALREADY_SENT.format(ward=ward, name=delivery.dispatched_by_name))
     if not answer.is_taken:
         raise ValidationError(NOT_TAKEN.format(ward=ward))
+    if change := answer.changes.open().first():  # how many copies leave is just being talked about
+        raise ValidationError(CHANGE_WAITS.format(ward=ward, what=change.what))
     answered_on = timezone.localdate(answer.answered_at)
     if on < answered_on:
         raise ValidationError({"dispatched_on": NOT_BEFORE_ANSWER.format(ward=ward, day=wareki(answered_on))})
@@ -137,7 +143,7 @@ def finish_handing_out(*, answer, on, handed_out, left_over, remark, by, photos=
 def undo_step(*, answer, step, reason, by) -> None:
     """Take the last step back, with a reason; `step` is what he saw, so that two clicks undo one step.
 
-    A dispatch taken back leaves no row; photos of a report stay for the next one.
+    A dispatch taken back leaves no row and no photos; those of a report stay for the next one.
     """
     pamphlet = locked(answer.pamphlet_id)
     answer = _answers().get(pk=answer.pk)
@@ -147,6 +153,7 @@ def undo_step(*, answer, step, reason, by) -> None:
     if not rules.can_undo_step(by, answer, delivery):
         raise PermissionDenied
     if step == LEFT:
+        cabinet.discard(cabinet.files_of(delivery))  # of a report that was taken back before
         delivery.delete()
     elif step == ARRIVED:
         delivery.received_on = delivery.received_count = delivery.received_by = None

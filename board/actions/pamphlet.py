@@ -96,6 +96,12 @@ def withdraw_pamphlet(*, pamphlet, by, reason):
     return pamphlet
 
 
+def same_files(pamphlet, files) -> bool:
+    """Whether these are its samples by name and content: what a double click uploads are new rows."""
+    own = cabinet.files_of(pamphlet)
+    return [(file.name, file.sha256) for file in own] == [(file.name, file.sha256) for file in files]
+
+
 def locked(pk):
     rows = PamphletRequest.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("organization__local_government", "section").get(pk=pk)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from board.actions.pamphlet import ask_wards, locked, step_of
+from board.actions.pamphlet import ask_wards, locked, same_files, step_of
 from board.models import PamphletRequest, PamphletStep
 from board.rules import pamphlet as rules
 from members.refusals import Overtaken, Refused
@@ -30,6 +30,9 @@ def change_pamphlet(*, pamphlet, by, version: int, values: Mapping, files, note=
     if not rules.can_change_pamphlet(by, pamphlet):
         raise PermissionDenied if not rules.owns_pamphlet(by, pamphlet) else Refused(NO_LONGER_OPEN)
     if pamphlet.version != version:
+        said = not _changes(pamphlet, values) and same_files(pamphlet, files)
+        if said and pamphlet.saved_by_id == by.pk:
+            return {}  # a double click
         raise Overtaken(pamphlet)
     _refuse_broken_promises(pamphlet, values)
     changes = {**_changes(pamphlet, values), **_new_samples(pamphlet, files)}

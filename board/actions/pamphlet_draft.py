@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board.actions.pamphlet import ask_wards, locked, step_of
+from board.actions.pamphlet import ask_wards, locked, same_files, step_of
 from board.models import AskingRule, PamphletRequest, PamphletStep
 from board.rules import pamphlet as asking
 from board.rules import pamphlet_draft as rules
@@ -50,6 +50,8 @@ def edit_draft(*, pamphlet, by, version: int, values: Mapping, files=()) -> Pamp
     if not rules.can_edit_draft(by, pamphlet):
         raise Refused(DECIDED.format(state=pamphlet.get_state_display()))
     if pamphlet.version != version:
+        if _is_saved(pamphlet, by, values) and same_files(pamphlet, files):
+            return pamphlet  # a double click
         raise Overtaken(pamphlet)
     pamphlet.version += 1
     _write(pamphlet, by, values, files)
@@ -62,6 +64,14 @@ def _locked(pamphlet):
         return locked(pamphlet.pk)
     except PamphletRequest.DoesNotExist:
         raise Refused(GONE) from None
+
+
+def _is_saved(pamphlet, by, values: Mapping) -> bool:
+    """Whether it stands so already, saved by himself."""
+    wanted = {"section": by.section} | {name: value for name, value in values.items() if value is not None}
+    chosen = {ward.pk for ward in wanted.pop("wards", ()) if not pamphlet.all_wards}
+    same = all(getattr(pamphlet, name) == value for name, value in wanted.items())
+    return same and pamphlet.saved_by_id == by.pk and chosen == {ward.pk for ward in pamphlet.wards.all()}
 
 
 def _write(pamphlet, by, values: Mapping, files) -> None:
@@ -171,9 +181,13 @@ def return_pamphlet(*, pamphlet, by, reason: str) -> PamphletRequest:
 
 
 def _told(pamphlet, by, kind, verb, note="") -> PamphletRequest:
-    """The step with its line in the register and its mail."""
+    """The step with its line in the register and its mail.
+
+    What is said inside stands in the step, which only the organisation reads; the register, which the
+    secretariat reads, knows that there was a step.
+    """
     step = step_of(pamphlet, by, kind, note=note)
-    register.record(by=by, verb=verb, obj=pamphlet, **({"note": note} if note else {}))
+    register.record(by=by, verb=verb, obj=pamphlet)
     jobs.defer("board.tell_pamphlet_step", step_id=step.pk)
     return pamphlet
 

@@ -33,10 +33,9 @@ def remind_wards() -> int:
 
 
 def due_reminder(pamphlet, today) -> int | None:
-    """Which reminder is due today, as working days before the due date; none on the days of the asking."""
-    asked_on = timezone.localdate(pamphlet.asked_at)
+    """Which reminder is due today, as working days before the due date."""
     for days in (WardReminder.LAST, WardReminder.FIRST):
-        if asked_on < calendar.add_working_days(pamphlet.answer_due, -days) <= today:
+        if calendar.add_working_days(pamphlet.answer_due, -days) <= today:
             return days
     return None
 
@@ -47,7 +46,7 @@ def _remind(pk, today) -> int:
     days = due_reminder(pamphlet, today)
     if days is None or not pamphlet.is_open:
         return 0
-    silent = list(_silent(pamphlet, days))
+    silent = [answer for answer in _silent(pamphlet, days) if _was_asked_before(answer, days)]
     if not silent:
         return 0
     WardReminder.objects.bulk_create(
@@ -67,6 +66,13 @@ def _remind(pk, today) -> int:
         sections=_who_has_it(silent),
     )
     return len(silent)
+
+
+def _was_asked_before(answer, days) -> bool:
+    """Whether the ward knew of it when its reminder fell due; who was added later is not reminded at once."""
+    pamphlet = answer.pamphlet
+    asked_on = timezone.localdate(answer.added_at or pamphlet.asked_at)
+    return asked_on < calendar.add_working_days(pamphlet.answer_due, -days)
 
 
 def _silent(pamphlet, days):

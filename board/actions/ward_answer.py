@@ -18,10 +18,14 @@ from office import jobs, register
 ALREADY_ANSWERED = (
     "この依頼には、既に{name}が回答しています({state})。変更は依頼のページから申し出てください。"
 )
+ALREADY_DECLINED = (
+    "この依頼には、既に{name}が辞退と回答しています。回答を変えるときは、依頼のページで回答してください。"
+)
 NO_LONGER_OPEN = "この依頼は回答の受付を終えました({state})。必要なときは依頼元の担当部署へ連絡してください。"
 TOO_MANY = "残りは{left}部です。{left}部以下で入力してください。"
 NOTHING_LEFT = "残りがなくなりました。受け入れを希望するときは、依頼元の担当部署へ連絡してください。"
 ALREADY_REPLIED = "この問い合わせには、既に{name}が返事をしています。"
+SECTION_GONE = "この部署は廃止されました。別の部署を選んでください。"
 MOST_QUESTIONS = 20
 
 
@@ -44,10 +48,13 @@ class Voice:
 
 
 @transaction.atomic
-def answer_pamphlet(*, answer, state, by=None, voice=None, copies=None, places=None, remark="", shares=()):
+def answer_pamphlet(
+    *, answer, state, by=None, voice=None, copies=None, places=None, remark="", shares=(), anew=True
+):
     """Accept `copies` (also with a condition) or decline; the request's row is locked: never oversold.
 
     `by` is an officer of the ward, or `voice` the section that got the mail; `shares` are (place, copies).
+    With `anew` what was declined may be thought over; without, a colleague's refusal stands.
     Raises ValidationError with a sentence for the form where another answer or the closing came first.
     The same answer arriving twice (a double click) is taken once.
     """
@@ -58,6 +65,8 @@ def answer_pamphlet(*, answer, state, by=None, voice=None, copies=None, places=N
     if _same(answer, voice, (state, copies, places, remark)):
         return answer
     _refuse_late(voice, pamphlet, answer)
+    if not anew and not answer.is_waiting:
+        raise ValidationError(_already(answer))
     if copies:
         _take(pamphlet, copies)
     answer.state, answer.copies, answer.places, answer.remark = state, copies, places, remark
@@ -117,6 +126,8 @@ def reply_question(*, question, text, by) -> WardQuestion:
     if not rules.can_reply_question(by, pamphlet):
         raise PermissionDenied
     if question.replied_at:
+        if (question.reply, question.replied_by_id) == (text, by.pk):
+            return question  # a double click
         raise ValidationError(ALREADY_REPLIED.format(name=question.replied_by_name))
     question.reply, question.replied_at = text, timezone.now()
     question.replied_by, question.replied_by_name = by, by.name
@@ -137,16 +148,19 @@ def forward_pamphlet(*, answer, section, note, by) -> WardAnswer:
     """Hand the request to another section of the ward; every officer of the ward may still answer."""
     pamphlet, answer = _both(answer)
     _refuse_late(Voice.of(by), pamphlet, answer)
-    section = Section.objects.open().get(pk=section.pk, organization=answer.ward_id)
+    if not answer.is_waiting:
+        raise ValidationError(_already(answer))
+    section = Section.objects.open().filter(pk=section.pk, organization=answer.ward_id).first()
+    if section is None:
+        raise ValidationError({"section": SECTION_GONE})
     if (answer.forwarded_to_id, answer.forwarded_note) == (section.pk, note):
         return answer
     answer.forwarded_to, answer.forwarded_note = section, note
     answer.forwarded_at, answer.forwarded_by = timezone.now(), by
     answer.save(update_fields=["forwarded_to", "forwarded_note", "forwarded_at", "forwarded_by"])
     entry = register.record(
-        by=by, verb="board.pamphlet_forwarded", obj=pamphlet, ward=answer.ward.name, section=section.name,
-        note=note,
-    )  # fmt: skip
+        by=by, verb="board.pamphlet_forwarded", obj=pamphlet, ward=answer.ward.name, section=section.name
+    )
     jobs.defer("board.tell_pamphlet_forwarded", answer_id=answer.pk, entry_id=entry.pk)
     return answer
 
@@ -169,11 +183,14 @@ def _refuse_late(voice, pamphlet, answer) -> None:
     if not voice.may_speak(answer):
         raise PermissionDenied
     if answer.state in TAKEN:
-        raise ValidationError(
-            ALREADY_ANSWERED.format(name=answer.answered_by_name, state=answer.get_state_display())
-        )
+        raise ValidationError(_already(answer))
     if not pamphlet.is_open:
         raise ValidationError(NO_LONGER_OPEN.format(state=pamphlet.get_state_display()))
+
+
+def _already(answer) -> str:
+    words = ALREADY_ANSWERED if answer.is_taken else ALREADY_DECLINED
+    return words.format(name=answer.answered_by_name, state=answer.get_state_display())
 
 
 def _take(pamphlet, copies) -> None:
@@ -186,7 +203,12 @@ def _take(pamphlet, copies) -> None:
 
 def waiting_answers(user):
     """What the person's ward still owes, the earliest due date first; what it asked about waits below."""
-    own = WardAnswer.objects.filter(ward=user.organization, state__in=OWED, pamphlet__state="open")
+    return answers_of(user).filter(state__in=OWED, pamphlet__state="open")
+
+
+def answers_of(user):
+    """All that the person's ward was asked, with the requests, in the order of `waiting_answers`."""
+    own = WardAnswer.objects.filter(ward=user.organization)
     return own.select_related("pamphlet__organization__local_government").order_by(
         "-state", "pamphlet__answer_due", "pk"
     )

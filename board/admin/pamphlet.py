@@ -46,6 +46,7 @@ class PamphletRequestAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
 
 @admin.register(WardAnswer)
 class WardAnswerAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
+    exclude = ["forwarded_note"]  # said inside the ward
     list_display = ["pamphlet", "ward", "state", "copies", "places", "answered_at", "answered_by_name"]
     list_filter = ["state", "pamphlet__state", "ward"]
     search_fields = ["pamphlet__title", "ward__name", "remark", "answered_by_name"]

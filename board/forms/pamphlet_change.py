@@ -2,7 +2,7 @@
 
 from django import forms
 
-from board.forms.pamphlet import SAMPLE, initial_of, not_before, shows_pages
+from board.forms.pamphlet import DUE_WITHIN, SAMPLE, initial_of, not_before, shows_pages
 from board.models.pamphlet import COPIES_MAX
 from members.models import Organization
 from office import calendar
@@ -60,6 +60,8 @@ class ChangeForm(SavedByTwoMixin, AttachmentsMixin):
             raise forms.ValidationError(
                 f"回答期限は早められません。いまの{wareki(before)}より後の、明日以後の日を入力してください。"
             )
+        if due > calendar.today() + DUE_WITHIN:
+            raise forms.ValidationError("回答期限は、今日から1年以内の日を入力してください。")
         self.due_typed = due
         return calendar.add_working_days(due, 0)
 

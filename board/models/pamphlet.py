@@ -51,10 +51,10 @@ class PamphletRequestQuerySet(models.QuerySet):
         return self.filter(organization=user.organization, state__in=UNASKED)
 
     def for_rows(self):
-        """What a row of a list shows: the owner, how many wards were asked and how many are silent."""
+        """What a row of a list shows: the owner, how many wards were asked, how many still owe an answer."""
         return self.select_related("organization__local_government").annotate(
             asked=_count_of(_answers()),
-            silent=_count_of(_answers().filter(state=WAITING)),
+            silent=_count_of(_answers().filter(state__in=OWED)),
         )
 
     def with_answer_of(self, organization):

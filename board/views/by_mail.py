@@ -55,8 +55,9 @@ def pamphlet_by_mail(request, number):
         return redirect("members:proof-enter")
     if request.user.is_authenticated and rules.speaks_for_ward(request.user, letter.answer):
         return redirect(letter.answer.pamphlet)  # his name and section are known there
-    if not letter.answer.is_waiting:
-        return _answered(request, letter)
+    lost = actions.lost_words(proof, letter)
+    if not letter.answer.is_waiting and not lost:
+        return _answered(request, letter, proof)
     if words := actions.closed_words(proof):
         return _hidden(_over(request, letter, words))
     try:
@@ -65,7 +66,7 @@ def pamphlet_by_mail(request, number):
     except Refused as refusal:
         letter = actions.letter_of(proof)
         if not letter.answer.is_waiting:  # by a second press, or by a colleague meanwhile
-            return _answered(request, letter)
+            return _answered(request, letter, proof)
         context = {"form": ProofForm(), "refusal": refusal}
         return _hidden(render(request, "members/proof.html", context, status=400))
 
@@ -120,8 +121,10 @@ def _do(proof, form) -> None:
         actions.answer_by_mail(proof=proof, name=data["answered_name"], **form.facts)
 
 
-def _answered(request, letter):
+def _answered(request, letter, proof):
     """What was answered, and how it is changed. The same press again is no second answer."""
+    if proof.is_expired:
+        return _hidden(_over(request, letter, actions.OUTDATED))
     if request.method == "POST" and request.POST.get("decision") == letter.answer.state:
         return redirect(request.path)
     status = 400 if request.method == "POST" else 200

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from board import papers
 from board.actions import delivery as actions
 from board.forms.delivery import DispatchForm, FinishForm, PaperForm, ParcelForm, ReceiveForm, UndoForm
+from board.models import AnswerChange
 from board.models.delivery import LEFT, WORDS, delivery_of
 from board.models.ward_answer import TAKEN
 from board.rules import delivery as rules
@@ -78,6 +79,9 @@ def dispatch_page(request, pamphlet, *, sheets=None, data=None, forms=None, pape
         "rows": [row for row in rows if not delivery_of(row[0].answer) or row[1].errors],
         "sent": sent,
         "sheets": sheets,
+        "changes": AnswerChange.objects.open()
+        .filter(answer__pamphlet=pamphlet)
+        .select_related("answer__ward"),
         "lacking": [sheet for sheet in sheets if sheet.lacks_address],
         "paper_form": paper_form or PaperForm(sheets=sheets),
         "makes_pdf": paper.is_available(),

@@ -68,6 +68,8 @@ def pamphlet_detail(request, pk):
 @members_only
 def pamphlet_close(request, pk):
     pamphlet = visible_pamphlet(request, pk)
+    if pamphlet.closed_by_id == request.user.pk and not pamphlet.is_withdrawn:
+        return redirect(pamphlet)  # a double click
     if not rules.can_close_pamphlet(request.user, pamphlet):
         raise PermissionDenied
     form = CloseForm(request.POST)
@@ -86,6 +88,8 @@ def pamphlet_close(request, pk):
 @members_only
 def pamphlet_withdraw(request, pk):
     pamphlet = visible_pamphlet(request, pk)
+    if pamphlet.withdrawn_by_id == request.user.pk:
+        return redirect(pamphlet)  # a double click
     if not rules.can_withdraw_pamphlet(request.user, pamphlet):
         raise PermissionDenied(WITHDRAWN_TOO_LATE if has_left(pamphlet) else "")
     form = WithdrawForm(request.POST)

@@ -25,9 +25,9 @@ def _year(request) -> int:
 
 
 def _seen(user, year) -> dict:
-    """The parts that the person may see; the 23 wards are no secret among wards and secretariat."""
+    """The parts that the person may see; of the other wards a ward sees what it may read of the answers."""
     sees_all, ward = rules.can_see_every_summary(user), user.is_special_ward
-    by_ward = summary.by_ward(year)
+    by_ward = summary.by_ward(year, reader=user.organization if ward else None)
     seen = {"total": by_ward.total, "wards": by_ward.lines if sees_all or ward else None}
     own = None if sees_all else user.organization
     by_owner = None if ward else summary.by_owner(year, owner=own)
@@ -78,7 +78,8 @@ def pamphlet_summary_xlsx(request):
     seen = _seen(request.user, year)
     sheets = []
     if seen["wards"]:
-        sheets.append(Sheet("区ごと", WARD_HEADER, map(_ward_row, seen["wards"]), (0,)))
+        title = "区ごと(回答の見える依頼)" if request.user.is_special_ward else "区ごと"
+        sheets.append(Sheet(title, WARD_HEADER, map(_ward_row, seen["wards"]), (0,)))
     if seen["owners"] is not None:
         sheets.append(Sheet("依頼元ごと", OWNER_HEADER, map(_owner_row, seen["owners"]), (0,)))
     elif not request.user.is_special_ward:

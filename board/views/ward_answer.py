@@ -1,5 +1,7 @@
 """Pages on which a ward answers: one request, many at once, asking back, handing on; the owner replies."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +19,7 @@ from members.kept import pop_kept
 from office.paging import paginate
 
 PER_PAGE = 20
+DECISION = re.compile(r"a([0-9]{1,9})-decision")
 
 
 def _asked(request, pk):
@@ -112,7 +115,8 @@ def pamphlet_answers(request):
         raise PermissionDenied("まとめて回答できるのは、特別区の担当者だけです。")
     page = paginate(actions.waiting_answers(request.user), request, PER_PAGE)
     data = request.POST if request.method == "POST" else pop_kept(request)
-    rows = [(answer, RowForm(data, prefix=f"a{answer.pk}", pamphlet=answer.pamphlet)) for answer in page.rows]
+    answers = [*_overtaken(request, page.rows), *page.rows]
+    rows = [(answer, RowForm(data, prefix=f"a{answer.pk}", pamphlet=answer.pamphlet)) for answer in answers]
     if request.method == "POST":
         taken, refused = _take_rows(request, rows)
         if taken:
@@ -126,6 +130,15 @@ def pamphlet_answers(request):
     context = {"page": page, "rows": [(*row, fits[row[0].pk]) for row in rows]}
     context["errors"] = [form for _, form in rows if form.errors] if request.method == "POST" else []
     return render(request, "board/pamphlet_answers.html", context, status=400 if context["errors"] else 200)
+
+
+def _overtaken(request, rows) -> list:
+    """Answers that were typed here while the request was answered or ended elsewhere: they get their word."""
+    typed = {
+        found[1] for name, value in request.POST.items() if value and (found := DECISION.fullmatch(name))
+    }
+    typed -= {str(answer.pk) for answer in rows}
+    return list(actions.answers_of(request.user).filter(pk__in=sorted(typed)[:PER_PAGE])) if typed else []
 
 
 def _fits(ward, rows) -> dict:
@@ -144,7 +157,7 @@ def _take_rows(request, rows) -> tuple[int, int]:
         if not form.cleaned_data["decision"]:
             continue
         try:
-            actions.answer_pamphlet(answer=answer, by=request.user, **form.facts)
+            actions.answer_pamphlet(answer=answer, by=request.user, anew=False, **form.facts)
         except ValidationError as refusal:
             form.add_error(None, refusal)
             refused += 1

@@ -80,7 +80,7 @@ def _sheet_row(ward, closures, capacity):
         rule.delivery_hours,
         "、".join(f"{wareki(c.starts_on)}から{wareki(c.ends_on)}まで" for c in closures),
         rule.note,
-        wareki(rule.updated_at.date()) if rule.pk else "",
+        wareki(rule.updated_at) if rule.pk else "",
     ]
 
 

@@ -1,6 +1,7 @@
 """The hand-over paper: whose it is, what stands on it, and that it shows nobody more than he may see."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.files.base import ContentFile
@@ -8,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from board import actions, reading
-from board.actions import pamphlet
-from board.models import Topic
+from board.actions import pamphlet, pamphlet_draft
+from board.models import SavedFilter, Topic
 from members import actions as members
 from office import cabinet, calendar
 
@@ -47,6 +48,12 @@ def ask(by, wards, title="秋の観光パンフレット"):
         description="内容",
         copies_available=1000,
         answer_due=calendar.today() + datetime.timedelta(days=10),
+    )
+
+
+def request_draft(by):
+    return pamphlet_draft.draft_pamphlet(
+        by=by, values={"title": "冬の案内", "all_wards": True}, files=[stored(by, "下書きの見本.txt")]
     )
 
 
@@ -104,10 +111,38 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
     assert "公開の提案" not in ward_page
 
 
+def test_requests_not_sent_yet_and_what_he_kept_for_himself_stand_on_it(browser, officer, ward_officer, koto):
+    topic = publish(ward_officer, title="防災フェア")
+    actions.put_bookmark(topic=topic, by=officer, note="来年も参加")
+    SavedFilter.objects.create(user=officer, name="産業の提案", query="kind=proposal")
+    request_draft(officer)
+    page = read(browser(officer))
+    for words in ("冬の案内", "下書きの見本.txt", "防災フェア", "来年も参加", "産業の提案", "しおり(1件)"):
+        assert words in page, words
+
+
+def test_what_he_kept_for_himself_is_his_until_he_is_gone(browser, officer, colleague, secretariat):
+    mine = publish(officer, title="公開の提案")
+    actions.put_bookmark(topic=mine, by=colleague, note="来年も参加")
+    SavedFilter.objects.create(user=colleague, name="産業の提案", query="kind=proposal")
+    query = f"?person={colleague.pk}"
+    for client in (browser(officer), browser(secretariat)):
+        page = read(client, query)
+        assert "来年も参加" not in page
+        assert "産業の提案" not in page
+        assert "後任者に移ります" in page
+    members.deactivate_user(user=colleague, by=officer, reason="退職")
+    assert "来年も参加" in read(browser(officer), query)
+    assert "来年も参加" not in read(browser(secretariat), query)
+
+
 def test_it_shows_the_secretariat_no_drafts(browser, officer, secretariat):
     draft(officer, [stored(officer, "下書きの表.txt")], title="書きかけの提案")
+    request_draft(officer)
     page = read(browser(secretariat), f"?person={officer.pk}")
     assert "書きかけの提案" not in page
+    assert "冬の案内" not in page
+    assert "下書きの見本.txt" not in page
     assert "下書きの表.txt" not in page
     assert "下書きは、その団体の担当者だけが見られます" in page
 
@@ -153,6 +188,9 @@ def test_it_costs_the_same_for_one_and_three(request, browser, officer, secretar
     def add():
         publish(officer, [stored(officer, "a.txt")])
         draft(officer)
+        request_draft(officer)
+        actions.put_bookmark(topic=publish(officer), by=officer, note="")
+        SavedFilter.objects.create(user=officer, name=str(uuid.uuid4())[:30], query="kind=proposal")
         ask(officer, [koto])
 
     add()

@@ -141,7 +141,8 @@ def test_pamphlet_draft_saved_by_two_keeps_both_texts(browser, officer, colleagu
 
 
 def test_pamphlet_draft_without_version_is_overtaken_not_an_error(browser, officer, draft, typed):
-    assert browser(officer).post(url(draft, "edit"), typed(save_draft="1")).status_code == 409
+    changed = typed(title="新しい件名", save_draft="1")
+    assert browser(officer).post(url(draft, "edit"), changed).status_code == 409
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
