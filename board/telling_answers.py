@@ -117,7 +117,7 @@ def _reminders(assignment: Assignment) -> list[postroom.Letter]:
     to = [assignment.assignee.email] if held else _mailboxes(assignment)
     return [
         postroom.Letter(
-            key=letters.key_of(event, address),
+            key=postroom.key_of(event, address),
             to=address,
             subject=subject,
             body=body,

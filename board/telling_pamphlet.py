@@ -1,7 +1,5 @@
 """Who is told by mail of a pamphlet request and its answers, and in which words."""
 
-import hashlib
-
 from django.conf import settings
 from django.template.loader import render_to_string
 
@@ -50,7 +48,7 @@ def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
     body = _body(f"pamphlet_{occasion}", pamphlet=pamphlet)
     postroom.post_many(
         postroom.Letter(
-            key=_key(f"pamphlet_{occasion}:{pamphlet.pk}", address),
+            key=postroom.key_of(f"pamphlet_{occasion}:{pamphlet.pk}", address),
             to=address,
             subject=subject,
             body=body,
@@ -127,7 +125,11 @@ def post_each(event, name, subject, to, *, pamphlet, **more) -> None:
     body = _body(name, pamphlet=pamphlet, **more)
     postroom.post_many(
         postroom.Letter(
-            key=_key(event, address), to=address, subject=subject, body=body, purpose=f"board.{name}"
+            key=postroom.key_of(event, address),
+            to=address,
+            subject=subject,
+            body=body,
+            purpose=f"board.{name}",
         )
         for address in sorted(to)
     )
@@ -142,10 +144,6 @@ def addresses_of(*, organizations):
     return sorted(
         {a.lower() for a in mailboxes} | {a.lower() for a in officers.values_list("email", flat=True)}
     )
-
-
-def _key(event, address):
-    return f"{event}:{hashlib.sha256(address.encode()).hexdigest()}"  # an address may be longer than a key
 
 
 def _body(name, *, pamphlet, **more):

@@ -9,7 +9,7 @@ from board.models.delivery import has_left
 from board.models.pamphlet import OWED
 from board.rules import pamphlet as rules
 from members.refusals import Refused
-from office import cabinet, index, jobs, register
+from office import index, jobs, register
 
 SILENT_WARDS = (
     "まだ回答していない区が{count}区あります。このまま締め切るときは確認欄にチェックを入れてください。"
@@ -23,29 +23,6 @@ class Overtaken(Exception):
     def __init__(self, pamphlet):
         super().__init__(f"pamphlet {pamphlet.pk} is at version {pamphlet.version}")
         self.pamphlet = pamphlet
-
-
-@transaction.atomic
-def create_pamphlet(*, by, section, wards, files, **facts):
-    """Ask the wards at once, without a draft; people's requests go through `pamphlet_draft`."""
-    pamphlet = PamphletRequest.objects.create(
-        organization=section.organization,
-        organization_name=section.organization.full_name,
-        section=section,
-        author=by,
-        author_name=by.name,
-        asked_at=timezone.now(),
-        **facts,
-    )
-    ask_wards(pamphlet, wards)
-    step_of(pamphlet, by, PamphletStep.Kind.SENT)
-    cabinet.attach(files, to=pamphlet)
-    register.record(
-        by=by, verb="board.pamphlet_created", obj=pamphlet, wards=len(wards), copies=pamphlet.copies_available
-    )
-    index.refresh(pamphlet)
-    jobs.defer("board.tell_wards_of_pamphlet", pamphlet_id=pamphlet.pk, occasion="requested")
-    return pamphlet
 
 
 def ask_wards(pamphlet, wards, *, added_at=None) -> None:
