@@ -6,7 +6,7 @@ class BoardConfig(AppConfig):
     verbose_name = "掲示板"
 
     def ready(self):
-        from board import duties, handing_over, texts, texts_pamphlet, verbs
+        from board import doubts, duties, handing_over, texts, texts_pamphlet, verbs
         from board.notices import digest, sending
         from board.views import by_mail
         from members import desk, proof_rooms
@@ -16,6 +16,7 @@ class BoardConfig(AppConfig):
         for purpose in (*sending.AT_ONCE, digest.PURPOSE):
             postroom.ask_before_sending(purpose, sending.doubt)
 
+        doubts.register()
         texts.register()
         texts_pamphlet.register()
         members_handing_over.register(handing_over.carry)
