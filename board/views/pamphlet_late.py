@@ -8,7 +8,8 @@ from board.models import PamphletRequest, WardAnswer
 from board.models.pamphlet import OWED
 from board.rules import pamphlet as rules
 from members.decorators import members_only
-from office import calendar
+from members.limits import limited
+from office import calendar, register
 from office.paging import paginate
 from office.sheet import xlsx_response
 
@@ -56,6 +57,7 @@ def pamphlet_late(request):
 
 @require_safe
 @members_only
+@limited("take-out")
 def pamphlet_late_xlsx(request):
     _demand(request.user)
     rows = (
@@ -72,4 +74,5 @@ def pamphlet_late_xlsx(request):
         ]
         for answer in late_answers()
     )
+    register.record(by=request.user, verb="board.late_answers_exported", obj=None)
     return xlsx_response("期限を過ぎた回答", HEADER, rows, text_columns=(0,))
