@@ -116,7 +116,7 @@ def tell_reported(report_id: int) -> None:
 
 def tell_report_decided(report_id: int) -> None:
     """He who reported hears what came of it; what the post says is not in the mail."""
-    report = Report.objects.select_related("by", "reply").filter(pk=report_id).first()
+    report = Report.objects.select_related("by", "topic", "reply").filter(pk=report_id).first()
     if report and report.by and report.by.is_active and not report.is_open:
         subject = f"掲示板 第{report.topic_id}号の通報への回答"
         context = {"report": report, "desks": desks()}
