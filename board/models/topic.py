@@ -221,7 +221,7 @@ class Topic(NameOfItsTime):
 
     @property
     def is_pinned(self) -> bool:
-        """Twin of `Topic.objects.pinned()` for one row."""
+        """Twin of `Topic.objects.pinned()` for one row that is on the board."""
         return self.pinned_until is not None and self.pinned_until >= timezone.localdate()
 
     @property
