@@ -72,7 +72,7 @@ def pamphlet_late_xlsx(request):
             answer.get_state_display(),
             answer.forwarded_to.name if answer.forwarded_to else "",
         ]
-        for answer in late_answers()
+        for answer in late_answers().iterator(chunk_size=500)
     )
     register.record(by=request.user, verb="board.late_answers_exported", obj=None)
     return xlsx_response("期限を過ぎた回答", HEADER, rows, text_columns=(0,))
