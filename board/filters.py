@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from board import conditions
 from board.conditions import CONDITIONS, DEADLINE, KIND, MINE, PREFECTURE, SENDER, STATE, THEME, Condition
 from board.texts import KIND as TEXTS
-from members.models import Organization
+from members import selectors
 from office import index, text
 from office.calendar import wareki_short
 from office.fields import JapaneseDateField
@@ -67,7 +67,7 @@ class TopicFilter:
     @cached_property
     def wards(self) -> list[tuple[str, str]]:
         """(code, name) of the 23 special wards."""
-        return list(Organization.objects.special_wards().values_list("local_government__code", "name"))
+        return selectors.special_wards()
 
     @cached_property
     def ward(self) -> str:

@@ -1,7 +1,5 @@
 """Mails of the board that nobody can decline: to owners, reporters, the secretariat; once for each event."""
 
-import hashlib
-
 from django.conf import settings
 from django.template.loader import render_to_string
 
@@ -23,15 +21,9 @@ def body_of(name: str, context: dict) -> str:
 def letters_to(event: str, purpose: str, addresses: set[str], subject: str, body: str) -> list:
     """The same mail to each of these addresses, once for the event."""
     return [
-        postroom.Letter(key=key_of(event, address), to=address, subject=subject, body=body, purpose=purpose)
+        postroom.Letter(postroom.key_of(event, address), address, subject, body, purpose)
         for address in sorted(addresses)
     ]
-
-
-def key_of(event: str, address: str) -> str:
-    """One mail for one event and address; a very long address is named by its hash, to fit the column."""
-    key = f"{event}:{address}"
-    return key if len(key) <= 200 else f"{event}:{hashlib.sha256(address.encode()).hexdigest()}"
 
 
 def lower(*lists) -> set[str]:

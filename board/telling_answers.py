@@ -27,12 +27,8 @@ def tell_talk_begun(topic_id: int) -> None:
 
 def tell_reply_marked(reply_id: int, entry_id: int) -> None:
     """The topic's side learns that an answer became official, or is not any more."""
-    reply = (
-        Reply.objects.select_related("topic__organization", "topic__section", "organization", "section")
-        .filter(pk=reply_id)
-        .first()
-    )
-    if reply is None or reply.is_hidden or reply.topic.is_hidden:
+    reply = marked_reply(reply_id)
+    if reply is None:
         return
     entry = Entry.objects.select_related("by").get(pk=entry_id)
     before, after = entry.facts["changes"]["位置付け"]
@@ -41,7 +37,7 @@ def tell_reply_marked(reply_id: int, entry_id: int) -> None:
     letters.post(
         f"reply_marked:{entry_id}",
         "board.reply_marked",
-        _addresses_of_owner(reply, entry.by),
+        addresses_of_owner(reply, entry.by),
         f"掲示板 第{reply.topic_id}号の返信{reply.number}が「{official}」{change}",
         {
             "topic": reply.topic,
@@ -54,11 +50,19 @@ def tell_reply_marked(reply_id: int, entry_id: int) -> None:
     )
 
 
-def _addresses_of_owner(reply: Reply, by: User) -> set[str]:
+def marked_reply(pk) -> Reply | None:
+    """The reply while it and its topic are to be read."""
+    rows = Reply.objects.select_related("topic__organization", "topic__section", "organization", "section")
+    return rows.filter(pk=pk, hidden_at=None, topic__hidden_at=None).first()
+
+
+def addresses_of_owner(reply: Reply, by: User | None) -> set[str]:
     """The topic's section and who wrote it; of a talk both sections. Never him who did it."""
     topic = reply.topic
     if topic.is_talk:
-        return letters.lower(*(section.mailboxes for section in sections_of(topic))) - {by.email.lower()}
+        return letters.lower(*(section.mailboxes for section in sections_of(topic))) - letters.lower(
+            [by and by.email]
+        )
     if reply.organization_id == topic.organization_id:
         return set()
     authors = {topic.author_id} | heirs_of([topic.author_id])
@@ -68,8 +72,8 @@ def _addresses_of_owner(reply: Reply, by: User) -> set[str]:
 
 def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
     """The new person is told, and the former one where it passed on; each unless he did it himself."""
-    assignment = _assignments().filter(pk=assignment_id).first()
-    if assignment is None or assignment.is_done or not _is_read(assignment):
+    assignment = open_assignment(assignment_id)
+    if assignment is None:
         return
     topic, context = assignment.topic, _context(assignment)
     if assignment.is_held and assignment.assignee_id != assignment.by_id:
@@ -91,6 +95,12 @@ def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
             f"掲示板 第{topic.pk}号の担当が{assignment.assignee.name}さんに替わりました",
             context,
         )
+
+
+def open_assignment(pk) -> Assignment | None:
+    """The assignment while there is something to do that its organisation may read."""
+    assignment = _assignments().open().filter(pk=pk).first()
+    return assignment if assignment and _is_read(assignment) else None
 
 
 def remind_assignments(today: datetime.date) -> int:
@@ -117,7 +127,7 @@ def _reminders(assignment: Assignment) -> list[postroom.Letter]:
     to = [assignment.assignee.email] if held else _mailboxes(assignment)
     return [
         postroom.Letter(
-            key=letters.key_of(event, address),
+            key=postroom.key_of(event, address),
             to=address,
             subject=subject,
             body=body,

@@ -1,7 +1,5 @@
 """Who is told of a proposed change of accepted copies (部数の変更の申出): always the other side."""
 
-import hashlib
-
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -40,7 +38,7 @@ def tell(change_id: int, state: str) -> None:
     body = render_to_string(f"board/mails/{name}.txt", context | {"url": settings.SITE_URL + page})
     postroom.post_many(
         postroom.Letter(
-            key=f"answer_change:{change.pk}:{state}:{hashlib.sha256(address.encode()).hexdigest()}",
+            key=postroom.key_of(f"answer_change:{change.pk}:{state}", address),
             to=address,
             subject=subject.format(side=proposer, title=pamphlet.title),
             body=body,

@@ -1,7 +1,5 @@
 """Who is told by mail of the way of the copies: the ward of a dispatch, the asking side of the rest."""
 
-import hashlib
-
 from django.conf import settings
 from django.template.loader import render_to_string
 
@@ -58,7 +56,7 @@ def _letters(what, answer, entry_id, *, to_ward, **facts) -> list[postroom.Lette
     body = render_to_string(f"board/mails/delivery_{what}.txt", context)
     return [
         postroom.Letter(
-            key=f"delivery:{entry_id}:{hashlib.sha256(address.encode()).hexdigest()}",
+            key=postroom.key_of(f"delivery:{entry_id}", address),
             to=address,
             subject=subject,
             body=body,

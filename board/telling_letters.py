@@ -1,7 +1,5 @@
 """Mails to wards from which a section answers without a login: each mailbox has its own link and code."""
 
-import hashlib
-
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -33,7 +31,7 @@ def post_letters(event, name, subject, *, pamphlet, answers, sections=None, offi
         to |= {
             email.lower(): None for email in people.values_list("email", flat=True) if email.lower() not in to
         }
-    keys = {address: f"{event}:{hashlib.sha256(address.encode()).hexdigest()}" for address in to}
+    keys = {address: postroom.key_of(event, address) for address in to}
     known = set(Mail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     to = {address: section for address, section in sorted(to.items()) if keys[address] not in known}
     ways = _issue(pamphlet, answers, [section for section in to.values() if section])

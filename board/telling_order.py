@@ -60,7 +60,7 @@ OF_OWNER = {
 def tell_owner(entry_id: int) -> None:
     """The section that wrote a topic or reply is told what the secretariat did with it, and why."""
     entry = Entry.objects.select_related("by").filter(pk=entry_id).first()
-    post = _post_of(entry) if entry else None
+    post = post_of(entry) if entry else None
     if post is None or (entry.by and entry.by.organization == post.organization):
         return
     topic = post if isinstance(post, Topic) else post.topic
@@ -79,19 +79,19 @@ def tell_owner(entry_id: int) -> None:
     _send(
         f"owner_told:{entry.pk}",
         "board.owner_told",
-        _writers(post),
+        writers(post),
         f"掲示板 第{topic.pk}号 {subject}",
         context,
     )
 
 
-def _post_of(entry: Entry) -> Topic | Reply | None:
+def post_of(entry: Entry) -> Topic | Reply | None:
     kind = ContentType.objects.get_for_id(entry.object_type_id).model_class()
     related = ["organization", "section", "author"] + (["topic"] if kind is Reply else [])
     return kind.objects.select_related(*related).filter(pk=entry.object_id).first()
 
 
-def _writers(post: Topic | Reply) -> set[str]:
+def writers(post: Topic | Reply) -> set[str]:
     """The section's mailbox, and the one who wrote it while he works in that organisation."""
     author = post.author
     own = [author.email] if author.is_active and author.organization == post.organization else []
@@ -116,7 +116,7 @@ def tell_reported(report_id: int) -> None:
 
 def tell_report_decided(report_id: int) -> None:
     """He who reported hears what came of it; what the post says is not in the mail."""
-    report = Report.objects.select_related("by", "reply").filter(pk=report_id).first()
+    report = Report.objects.select_related("by", "topic", "reply").filter(pk=report_id).first()
     if report and report.by and report.by.is_active and not report.is_open:
         subject = f"掲示板 第{report.topic_id}号の通報への回答"
         context = {"report": report, "desks": desks()}

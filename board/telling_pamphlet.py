@@ -1,7 +1,5 @@
 """Who is told by mail of a pamphlet request and its answers, and in which words."""
 
-import hashlib
-
 from django.conf import settings
 from django.template.loader import render_to_string
 
@@ -57,7 +55,7 @@ def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
     body = _body(f"pamphlet_{occasion}", pamphlet=pamphlet)
     postroom.post_many(
         postroom.Letter(
-            key=_key(f"pamphlet_{occasion}:{pamphlet.pk}", address),
+            key=postroom.key_of(f"pamphlet_{occasion}:{pamphlet.pk}", address),
             to=address,
             subject=subject,
             body=body,
@@ -140,14 +138,14 @@ def post_each(event, name, subject, to, *, pamphlet, **more) -> None:
     body = _body(name, pamphlet=pamphlet, **more)
     postroom.post_many(
         postroom.Letter(
-            key=_key(event, address), to=address, subject=subject, body=body, purpose=f"board.{name}"
+            key=postroom.key_of(event, address),
+            to=address,
+            subject=subject,
+            body=body,
+            purpose=f"board.{name}",
         )
         for address in sorted(to)
     )
-
-
-def _key(event, address):
-    return f"{event}:{hashlib.sha256(address.encode()).hexdigest()}"  # an address may be longer than a key
 
 
 def _body(name, *, pamphlet, **more):

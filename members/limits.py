@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from functools import wraps
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -31,6 +32,10 @@ BY_KEY = {
     "takeover-form": (60, 3600),
     "link": (10, 3600),
 }
+BY_PERSON = {
+    "take-out": (60, 3600),
+    "archive": (5, 3600),
+}
 
 
 def allowed(action: str, key: str, *, limit: int, seconds: int) -> bool:
@@ -55,3 +60,24 @@ def may_try(request, action: str, key: str = "") -> bool:
 
 def too_many(request):
     return render(request, "429.html", status=429)
+
+
+def may_do(user, action: str) -> bool:
+    """Whether this logged-in person may do it once more; from which browser is all the same."""
+    limit, seconds = BY_PERSON[action]
+    return allowed(f"{action}:person", str(user.pk), limit=limit, seconds=seconds)
+
+
+def limited(action: str):
+    """A view that each logged-in person may call only so often."""
+
+    def decorate(view):
+        @wraps(view)
+        def counted(request, *args, **kwargs):
+            if not may_do(request.user, action):
+                return too_many(request)
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate

@@ -1,6 +1,5 @@
 """The mails of this room: subject and text are templates in templates/members/mail/."""
 
-import hashlib
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -25,14 +24,9 @@ def send_all(name: str, *, to: Iterable[str], key: str, **context) -> int:
     """The same mail to each of these addresses, once each, with one insert; worded for every reader."""
     subject, body = _written(name, context)
     return postroom.post_many(
-        postroom.Letter(f"{key}:{_named(address)}", address, subject, body, f"members.{name}")
+        postroom.Letter(postroom.key_of(key, address), address, subject, body, f"members.{name}")
         for address in sorted({address.lower() for address in to if address})
     )
-
-
-def _named(address: str) -> str:
-    # a very long address is named by its hash, to fit the column of the key
-    return address if len(address) <= 100 else hashlib.sha256(address.encode()).hexdigest()
 
 
 def _written(name: str, context: dict) -> tuple[str, str]:

@@ -1,11 +1,26 @@
 """Read-only questions of this room that pages elsewhere ask too."""
 
+import time
+from functools import lru_cache
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
 from members.models import Application, LocalGovernment, Organization, RoundEntry, Section, Succession, User
 from office.models import Entry
+
+_WARDS_KEPT = 60  # seconds
+
+
+def special_wards() -> list[tuple[str, str]]:
+    """(code, name) of the 23 special wards in code order, for choices; each process asks once a minute."""
+    return list(_special_wards(int(time.time() // _WARDS_KEPT)))
+
+
+@lru_cache(maxsize=1)
+def _special_wards(minute: int) -> list[tuple[str, str]]:
+    return list(Organization.objects.special_wards().values_list("local_government__code", "name"))
 
 
 def waiting_applications(user):

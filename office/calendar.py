@@ -189,6 +189,7 @@ def add_working_days(date: datetime.date, n: int) -> datetime.date:
     return date
 
 
+@lru_cache(maxsize=1024)  # a list of late answers asks for the same days again and again
 def working_days_between(a: datetime.date, b: datetime.date) -> int:
     """How many working days come after `a` up to and including `b`; negative where `b` is earlier."""
     if b < a:

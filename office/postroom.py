@@ -30,6 +30,7 @@ MINUTE, HOUR = 60, 3600
 PAUSES = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR)
 TASK = "office.tasks.deliver_mail"
 MAX_SUBJECT = 200
+MAX_KEY = 200
 MAX_BODY = 100_000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 # what a letter may say beside its text: how to stop such mails with one click (RFC 8058)
@@ -58,6 +59,12 @@ class Letter:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+def key_of(event: str, address: str) -> str:
+    """The key of one mail for one event and address; a very long address is named by its hash, to fit."""
+    key = f"{event}:{address}"
+    return key if len(key) <= MAX_KEY else f"{event}:{hashlib.sha256(address.encode()).hexdigest()}"
+
+
 def post(
     *, key: str, to: str, subject: str, body: str, purpose: str, headers: Mapping[str, str] | None = None
 ) -> Mail:
@@ -71,11 +78,6 @@ def post(
         if created and mail.state == Mail.State.QUEUED:
             jobs.defer(TASK, mail_id=mail.pk)
     return mail
-
-
-def key_of(event: str, address: str) -> str:
-    """Key of the mail that tells this address of this event; an address may be longer than a key."""
-    return f"{event}:{hashlib.sha256(address.encode()).hexdigest()}"
 
 
 def post_many(letters: Iterable[Letter]) -> int:
@@ -111,7 +113,7 @@ def _row(letter: Letter) -> dict:
     to = letter.to.strip()
     refused = _address_refused(to)
     return {
-        "key": letter.key[:200],
+        "key": letter.key[:MAX_KEY],
         "purpose": letter.purpose[:60],
         "to": _UNSAFE.sub(" ", to)[:254] if refused else to,
         "subject": text.excerpt(letter.subject, MAX_SUBJECT),

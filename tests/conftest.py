@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from members import selectors
 from members.models import LocalGovernment, Organization, Section, User
 from tests import template_database
 
@@ -44,6 +45,7 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(autouse=True)
 def _quick_and_apart(settings, tmp_path):
+    selectors._special_wards.cache_clear()  # wards of other tests
     settings.SECRETARIAT_SECOND_FACTOR = False  # whatever the database: tests turn it on themselves
     settings.BOARD_NEW_ACCOUNT_DAYS = 0  # the cast was made this minute: its tests turn it on themselves
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -45,7 +45,8 @@ def autosave_topic(
 
 def _record_once_a_day(topic: Topic, by) -> None:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    if not register.entries_of(topic).filter(by=by, at__gte=midnight).exists():
+    today = register.entries_of(topic).filter(by=by, at__gte=midnight)
+    if not today.exclude(verb="board.topic_taken").exists():
         register.record(by=by, verb="board.topic_autosaved", obj=topic)
 
 

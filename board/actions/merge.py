@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import audience, merging, rules
+from board import audience, merging, pins, rules
 from board.models import Bookmark, Topic
 from members.refusals import Refused
 from office import index, jobs, register
@@ -60,6 +60,7 @@ def unmerge_topic(*, topic: Topic, by) -> Topic:
         raise PermissionDenied
     topic.merged_into, topic.merged_at, topic.merged_by = None, None, None
     topic.save(update_fields=["merged_into", "merged_at", "merged_by"])
+    pins.come_back(topic, by)
     entry = register.record(by=by, verb="board.topic_unmerged", obj=topic, into=into_id)
     index.refresh(topic)
     jobs.defer("board.tell_merged", entry_id=entry.pk)

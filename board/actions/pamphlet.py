@@ -17,29 +17,6 @@ SILENT_WARDS = (
 ON_ITS_WAY = "既にパンフレットを発送した区があるため、取り下げられません。各区の担当課へ連絡してください。"
 
 
-@transaction.atomic
-def create_pamphlet(*, by, section, wards, files, **facts):
-    """Ask the wards at once, without a draft; people's requests go through `pamphlet_draft`."""
-    pamphlet = PamphletRequest.objects.create(
-        organization=section.organization,
-        organization_name=section.organization.full_name,
-        section=section,
-        author=by,
-        author_name=by.name,
-        asked_at=timezone.now(),
-        **facts,
-    )
-    ask_wards(pamphlet, wards)
-    step_of(pamphlet, by, PamphletStep.Kind.SENT)
-    cabinet.attach(files, to=pamphlet)
-    register.record(
-        by=by, verb="board.pamphlet_created", obj=pamphlet, wards=len(wards), copies=pamphlet.copies_available
-    )
-    index.refresh(pamphlet)
-    jobs.defer("board.tell_wards_of_pamphlet", pamphlet_id=pamphlet.pk, occasion="requested")
-    return pamphlet
-
-
 def ask_wards(pamphlet, wards, *, added_at=None) -> None:
     """One answer, waiting, for each ward; `added_at` where the others were asked before."""
     WardAnswer.objects.bulk_create(

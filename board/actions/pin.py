@@ -5,13 +5,13 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from board import rules
+from board import pins, rules
 from board.actions.topic import _demand, locked
 from board.models import Topic
+from board.pins import MOST_PINNED
 from members.refusals import Refused
 from office import register
 
-MOST_PINNED = 5
 PINNED_DAYS = 30  # where nobody says another day
 TOO_MANY = (
     f"固定できる投稿は{MOST_PINNED}件までです。ほかの投稿の固定をやめてから、もう一度固定してください。"
@@ -27,7 +27,7 @@ def pin_topic(*, topic: Topic, by, until: datetime.date) -> Topic:
     if topic.is_pinned:
         return topic
     _demand(rules.can_pin_topic(by, topic))
-    if Topic.objects.pinned().count() >= MOST_PINNED:
+    if pins.is_full():
         raise Refused(TOO_MANY)
     topic.pinned_at, topic.pinned_by, topic.pinned_until = timezone.now(), by, until
     topic.save(update_fields=["pinned_at", "pinned_by", "pinned_until"])
@@ -42,7 +42,5 @@ def unpin_topic(*, topic: Topic, by) -> Topic:
     if not topic.is_pinned:
         return topic
     _demand(rules.can_unpin_topic(by, topic))
-    topic.pinned_at = topic.pinned_by = topic.pinned_until = None
-    topic.save(update_fields=["pinned_at", "pinned_by", "pinned_until"])
-    register.record(by=by, verb="board.topic_unpinned", obj=topic)
+    pins.take_down(topic, by)
     return topic

@@ -21,7 +21,7 @@ class QuoteHidden(Exception):
 
 
 def demand_reader(topic: Topic, by) -> None:
-    """Its audience may have been narrowed while the reply was being written."""
+    """Its audience may have been narrowed while he wrote or decided."""
     if topic.audience != Audience.ALL and not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
         raise PermissionDenied
 
@@ -85,10 +85,18 @@ def post_reply(
     return reply
 
 
+def _with_topic(reply: Reply) -> Reply:
+    """The reply as it is now, locked behind its topic, as everybody locks them."""
+    topic = locked(reply.topic)
+    reply = Reply.objects.select_for_update().get(pk=reply.pk)
+    reply.topic = topic
+    return reply
+
+
 @transaction.atomic
 def hide_reply(*, reply: Reply, by, reason: str) -> Reply:
     """Cover a reply; its number stays, its writer's organisation and the secretariat still read it."""
-    reply = Reply.objects.select_for_update(of=("self",)).select_related("topic").get(pk=reply.pk)
+    reply = _with_topic(reply)
     if not rules.can_hide_reply(by, reply):
         raise PermissionDenied
     reply.hidden_at, reply.hidden_by, reply.hidden_reason = timezone.now(), by, reason
@@ -103,7 +111,7 @@ def hide_reply(*, reply: Reply, by, reason: str) -> Reply:
 @transaction.atomic
 def show_reply(*, reply: Reply, by) -> Reply:
     """Uncover a hidden reply."""
-    reply = Reply.objects.select_for_update(of=("self",)).select_related("topic").get(pk=reply.pk)
+    reply = _with_topic(reply)
     if not rules.can_show_reply(by, reply):
         raise PermissionDenied
     reason = reply.hidden_reason

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from board import mentions, rules, versions
 from board.actions import flags
-from board.actions.reply import TopicClosed
+from board.actions.reply import TopicClosed, demand_reader
 from board.actions.topic import locked, next_activity_no
 from board.models import Reply
 from office import cabinet, index, register
@@ -31,6 +31,7 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
         raise TopicClosed
     reply = Reply.objects.select_for_update().get(pk=reply.pk)
     reply.topic = topic
+    demand_reader(topic, by)
     if not rules.can_edit_reply(by, reply):
         raise PermissionDenied
     if reply.version != version:

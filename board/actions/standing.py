@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from board import rules, versions
-from board.actions.topic import next_activity_no
+from board.actions.reply import demand_reader
+from board.actions.topic import locked, next_activity_no
 from board.models import Reply
 from office import jobs, register
 
@@ -16,8 +17,11 @@ def mark_reply(*, reply: Reply, by, standing: str) -> Reply:
 
     The topic's section is told when an official answer comes to be one, or is none any more.
     """
-    rows = Reply.objects.select_for_update(of=("self",)).select_related("topic", "organization")
+    topic = locked(reply.topic)
+    rows = Reply.objects.select_for_update(of=("self",)).select_related("organization")
     reply = rows.get(pk=reply.pk)
+    reply.topic = topic
+    demand_reader(topic, by)
     if not rules.can_mark_reply(by, reply):
         raise PermissionDenied
     if reply.standing == standing:

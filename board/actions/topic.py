@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from board import mentions, newcomers, reading, rules, versions, watched_words
+from board import mentions, newcomers, pins, reading, rules, versions, watched_words
 from board.actions import flags, holding
 from board.actions.link_card import drop_link_card, follow_link
 from board.models import Topic, TopicStep
@@ -251,6 +251,7 @@ def show_topic(*, topic: Topic, by) -> Topic:
     _demand(rules.can_show_topic(by, topic))
     reason = topic.hidden_reason
     _set_hidden(topic, None, "")
+    pins.come_back(topic, by)
     entry = register.record(by=by, verb="board.topic_shown", obj=topic, reason=reason)
     jobs.defer("board.tell_owner", entry_id=entry.pk)
     index.refresh(topic)

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 
 from board.event_links import EventField
 from board.forms.audience import AudienceFields
-from board.forms.link_field import LinkField
 from board.models import Audience, Topic
+from members.forms.links import LinkField
 from members.models import Organization, Section, Theme
 from office.calendar import today
 from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField

@@ -135,6 +135,11 @@ class Reply(NameOfItsTime):
         return self.hidden_at is not None
 
     @property
+    def has_history(self) -> bool:
+        """Mended, or marked anew: what it said before was kept."""
+        return self.edited_at is not None or self.standing_at is not None
+
+    @property
     def standing_word(self) -> str:
         """In whose name it speaks: 区としての回答, 団体としての回答, 個人の見解, or ""."""
         if self.standing == self.Standing.OFFICIAL:

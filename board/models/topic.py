@@ -176,6 +176,8 @@ class Topic(NameOfItsTime):
         indexes = INDEXES
         constraints = CONSTRAINTS
 
+    number_opens_in = "掲示板の「番号で開く」かサイト内検索"
+
     def __str__(self):
         return f"{self.number_name} {self.title or '(標題なし)'}"
 
@@ -221,7 +223,7 @@ class Topic(NameOfItsTime):
 
     @property
     def is_pinned(self) -> bool:
-        """Twin of `Topic.objects.pinned()` for one row."""
+        """Twin of `Topic.objects.pinned()` for one row that is on the board."""
         return self.pinned_until is not None and self.pinned_until >= timezone.localdate()
 
     @property

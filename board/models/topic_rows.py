@@ -51,9 +51,8 @@ class TopicQuerySet(models.QuerySet):
 
     def pinned(self):
         """Topics that stand on top of the board today (固定), the last pinned first."""
-        return self.filter(pinned_at__isnull=False, pinned_until__gte=timezone.localdate()).order_by(
-            "-pinned_at", "-pk"
-        )
+        rows = self.filter(LISTED, merged_into__isnull=True, pinned_at__isnull=False)
+        return rows.filter(pinned_until__gte=timezone.localdate()).order_by("-pinned_at", "-pk")
 
     def not_pinned(self):
         return self.filter(Q(pinned_at__isnull=True) | Q(pinned_until__lt=timezone.localdate()))

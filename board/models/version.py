@@ -19,14 +19,24 @@ class VersionQuerySet(models.QuerySet):
         if not user.is_authenticated or not user.is_member:
             return self.none()
         seen = Q(topic__in=Topic.objects.visible_to(user))
-        published = Q(activity_no__isnull=False, aside=False)
-        if not user.is_secretariat:
-            published &= self._heard(user) & (Q(reply=None) | Q(reply__hidden_at=None))
+        published = self._published_for(user)
         if not user.section_id:
             return self.filter(seen & published)
         his = user.organization.pk
         own = Q(reply=None, topic__organization=his) | Q(reply__organization=his)
         return self.filter(seen & (published | own))
+
+    def of_topic_for(self, user):
+        """Published states of the topic itself, in a query of topics that he sees anyway."""
+        own = Q(topic__organization=user.organization.pk) if user.section_id else Q(pk__in=[])
+        rows = self.filter(topic=models.OuterRef("pk"), reply=None, activity_no__isnull=False, aside=False)
+        return rows.filter(self._published_for(user) | own)
+
+    def _published_for(self, user) -> Q:
+        published = Q(activity_no__isnull=False, aside=False)
+        if user.is_secretariat:
+            return published
+        return published & self._heard(user) & (Q(reply=None) | Q(reply__hidden_at=None))
 
     def _heard(self, user) -> Q:
         """A topic that is opened to more readers does not open what it, or a reply in it, said before.

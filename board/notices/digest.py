@@ -12,7 +12,7 @@ from django.utils import timezone
 from board.models import NoticeLine, Topic
 from board.notices.layout import indented
 from board.notices.planning import LOCK
-from board.notices.sending import key_of, settle
+from board.notices.sending import settle
 from board.notices.standing import Line, addresses_due, lines_due
 from office import calendar, postroom
 
@@ -126,7 +126,9 @@ def _letter(day, address: str, lines: list[Line], topics: dict[int, Topic]) -> p
         },
     )
     subject = f"掲示板のお知らせ {len(entries)}件({calendar.wareki(day)})"
-    return postroom.Letter(key_of(f"digest:{day:%Y%m%d}", address), address, subject, body, PURPOSE)
+    return postroom.Letter(
+        postroom.key_of(f"notice:digest:{day:%Y%m%d}", address), address, subject, body, PURPOSE
+    )
 
 
 def _entries(lines: list[Line], topics: dict[int, Topic]) -> list[Entry]:

@@ -1,6 +1,5 @@
 """Mails that go out at once: one for each address, capped a day, each with its way to stop."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -116,7 +115,7 @@ def _letter(event: Event, address: str, lines: list[Line], text: str, *, last: b
             "これより後の分は、次の開庁日の朝にまとめてお送りします。\n"
         )
     return postroom.Letter(
-        key=key_of(event.key, address),
+        key=postroom.key_of(f"notice:{event.key}", address),
         to=address,
         subject=event.subject,
         body=text,
@@ -126,12 +125,6 @@ def _letter(event: Event, address: str, lines: list[Line], text: str, *, last: b
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )
-
-
-def key_of(event: str, address: str) -> str:
-    """One mail for one event and address; a very long address is named by its hash, to fit the column."""
-    key = f"notice:{event}:{address}"
-    return key if len(key) <= 200 else f"notice:{event}:{hashlib.sha256(address.encode()).hexdigest()}"
 
 
 def doubt(mail: Mail) -> str:

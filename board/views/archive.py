@@ -10,6 +10,7 @@ from board import actions, rules
 from board.actions.archive import DAYS_KEPT
 from board.forms.archive import ArchiveForm
 from board.models import Archive
+from members import limits
 from members.decorators import keeps_form, secretariat_only
 from members.refusals import Refused
 from office import cabinet
@@ -27,6 +28,8 @@ def archive_list(request):
     if request.method == "POST":
         if not rules.can_ask_archive(request.user):
             raise PermissionDenied
+        if not limits.may_do(request.user, "archive"):
+            return limits.too_many(request)
         if form.is_valid() and _asked(form, request):
             return redirect("board:archive-list")
     page = paginate(Archive.objects.visible_to(request.user), request)

@@ -24,8 +24,9 @@ from board.views.pamphlet_cells import HEADER, cells_of, sheet_rows, view_of
 from board.views.pamphlet_state import waiting_parts
 from members.decorators import members_only
 from members.kept import pop_kept
+from members.limits import limited
 from members.refusals import Refused
-from office import cabinet
+from office import cabinet, register
 from office.paging import paginate
 from office.sheet import xlsx_response
 from office.text import render_body
@@ -106,10 +107,12 @@ def pamphlet_withdraw(request, pk):
 
 @require_GET
 @members_only
+@limited("take-out")
 def pamphlet_xlsx(request, pk):
     pamphlet = visible_pamphlet(request, pk)
     answers = _answers(pamphlet).prefetch_related("shares", "changes")
     rows = sheet_rows(pamphlet, answers, view_of(request.user, pamphlet))
+    register.record(by=request.user, verb="board.pamphlet_exported", obj=pamphlet)
     return xlsx_response(f"配布依頼{pamphlet.pk}_回答", HEADER, rows, text_columns=(0, 14))
 
 

@@ -8,7 +8,8 @@ from board.models import PamphletRequest, WardAnswer
 from board.models.pamphlet import OWED
 from board.rules import pamphlet as rules
 from members.decorators import members_only
-from office import calendar
+from members.limits import limited
+from office import calendar, register
 from office.paging import paginate
 from office.sheet import xlsx_response
 
@@ -56,6 +57,7 @@ def pamphlet_late(request):
 
 @require_safe
 @members_only
+@limited("take-out")
 def pamphlet_late_xlsx(request):
     _demand(request.user)
     rows = (
@@ -70,6 +72,7 @@ def pamphlet_late_xlsx(request):
             answer.get_state_display(),
             answer.forwarded_to.name if answer.forwarded_to else "",
         ]
-        for answer in late_answers()
+        for answer in late_answers().iterator(chunk_size=500)
     )
+    register.record(by=request.user, verb="board.late_answers_exported", obj=None)
     return xlsx_response("期限を過ぎた回答", HEADER, rows, text_columns=(0,))

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from board import pamphlet_summary as summary
 from board.rules import pamphlet as rules
 from members.decorators import members_only
-from office import calendar
+from members.limits import limited
+from office import calendar, register
 from office.paging import paginate
 from office.sheet import Sheet, workbook_response
 
@@ -73,6 +74,7 @@ def _bars(lines, field, unit) -> list[dict]:
 
 @require_safe
 @members_only
+@limited("take-out")
 def pamphlet_summary_xlsx(request):
     year = _year(request)
     seen = _seen(request.user, year)
@@ -84,6 +86,7 @@ def pamphlet_summary_xlsx(request):
         sheets.append(Sheet("依頼元ごと", OWNER_HEADER, map(_owner_row, seen["owners"]), (0,)))
     elif not request.user.is_special_ward:
         sheets.append(Sheet("自団体", OWNER_HEADER, [_owner_row(seen["own"])], (0,)))
+    register.record(by=request.user, verb="board.pamphlet_summary_exported", obj=None, year=year)
     return workbook_response(f"配布依頼の年度集計_{year}年度", sheets)
 
 

@@ -12,6 +12,7 @@ from board.views.facts import facts_of
 from board.views.parts import answers
 from board.views.topic import visible_topic, with_files
 from members.decorators import members_only
+from members.limits import limited
 from office import cabinet, register, zips
 from office.sheet import xlsx_response
 
@@ -51,8 +52,12 @@ def _replies(user, topic: Topic, first: int) -> list:
 
 @require_safe
 @members_only
+@limited("take-out")
 def topic_zip(request, pk):
-    """All files of a topic and of its replies, with the texts; `replies=0` leaves the replies out."""
+    """All files of a topic and of its replies, with the texts; `replies=0` leaves the replies out.
+
+    The register knows who took what.
+    """
     topic = _topic(request, pk)
     with_replies = request.GET.get("replies") != "0"
     files = cabinet.files_of(topic) if topic.file_count else []
@@ -61,12 +66,16 @@ def topic_zip(request, pk):
         context = {"topic": topic, "size": size, "most": bundle.MOST_BYTES, "files": files}
         context["own_size"] = words.total_of(files)
         return render(request, "board/zip_too_large.html", context, status=413)
+    register.record(
+        by=request.user, verb="board.topic_taken", obj=topic, with_replies=with_replies, size=size
+    )
     members = bundle.members_of(topic, request.user, with_replies=with_replies)
     return zips.response(f"掲示板_第{topic.pk}号", members)
 
 
 @require_safe
 @members_only
+@limited("take-out")
 def topic_xlsx(request):
     """The list as it is filtered and sorted, as a sheet; the register knows who took what."""
     chosen = TopicFilter(request.GET)

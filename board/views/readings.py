@@ -10,6 +10,8 @@ from board.models import Topic, TopicReading
 from board.views.topic import visible_topic
 from members import prefectures
 from members.decorators import members_only
+from members.limits import limited
+from office import register
 from office.calendar import as_date, wareki_short
 from office.paging import paginate
 from office.sheet import xlsx_response
@@ -68,6 +70,7 @@ def reading_list(request, pk):
 
 @require_safe
 @members_only
+@limited("take-out")
 def reading_sheet(request, pk):
     topic = _topic(request, pk)
     rows = (
@@ -82,4 +85,5 @@ def reading_sheet(request, pk):
         for body in _rows(topic).iterator()
     )
     header = ["団体コード", "都道府県", "団体", "既読", "日付", "日時"]
+    register.record(by=request.user, verb="board.readings_exported", obj=topic)
     return xlsx_response(f"第{topic.pk}号の既読", header, rows, text_columns=[0])

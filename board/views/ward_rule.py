@@ -14,8 +14,9 @@ from board.models import WardClosure, WardPlace, WardRule
 from board.rules.ward_rule import can_edit_ward_rule
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
+from members.limits import limited
 from members.models import Organization
-from office import calendar
+from office import calendar, register
 from office.calendar import wareki
 from office.once import once
 from office.sheet import xlsx_response
@@ -53,11 +54,13 @@ def ward_rule_list(request):
 
 @require_safe
 @members_only
+@limited("take-out")
 def ward_rule_xlsx(request):
     closures = _closures()
     sums: dict[int, int] = {}
     for ward_id, capacity in WardPlace.objects.open().values_list("ward_id", "capacity"):
         sums[ward_id] = sums.get(ward_id, 0) + (capacity or 0)
+    register.record(by=request.user, verb="board.ward_rules_exported", obj=None)
     return xlsx_response(
         "区の受入条件",
         HEADER,

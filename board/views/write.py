@@ -17,13 +17,11 @@ from board.rules.pamphlet import can_create_pamphlet
 from board.stopping import why_closed
 from board.views.draft import draft_behind
 from board.views.facts import facts_of
-from board.views.schedule import preview
+from board.views.schedule import STEPS, preview
 from board.views.topic import visible_topic
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
 from office.once import once
-
-STEPS = ["入力", "確認", "投稿"]
 
 
 @require_safe

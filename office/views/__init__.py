@@ -7,7 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from office import cabinet
-from office.cabinet import limits, small
+from office.cabinet import fetching, limits, small
 from office.models import StoredFile
 
 
@@ -18,7 +18,10 @@ def file(request, pk, width=None):
     stored = get_object_or_404(StoredFile, pk=pk)
     if not cabinet.is_visible_to(request.user, stored):
         raise Http404
-    return served(request, stored, width)
+    response = served(request, stored, width)
+    if request.method == "GET" and response.status_code == 200:
+        fetching.note(stored, by=request.user)
+    return response
 
 
 def served(request, stored, width=None):

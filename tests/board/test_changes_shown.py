@@ -114,7 +114,7 @@ def test_edit_that_tells_makes_it_unread_and_mails_those_concerned(
     assert {mail.to for mail in mails} == {colleague.email, ward_officer.email}
     assert mails.count() == 2
     body = mails.first().body
-    for words in ("本文", "新しい会場は区民センターです。", topic.title, f"「第{topic.pk}号」と入力"):
+    for words in ("本文", "新しい会場は区民センターです。", topic.title, f"「{topic.number_name}」と入力"):
         assert words in body
     assert NOTICE in page_of(browser(stranger), topic)
 
@@ -173,3 +173,45 @@ def test_page_with_changes_stays_within_its_queries(
     plain = queries()
     edit(read, officer)
     assert queries() <= min(plain + 2, 12)  # what changed, and the mark that it was seen
+
+
+def narrowed(topic, officer, secretariat, kushiro):
+    actions.change_audience(topic=topic, by=officer, audience="chosen", organizations=[kushiro], cut_off=[])
+
+
+def moved(topic, officer, secretariat, kushiro):
+    actions.move_topic(topic=topic, by=secretariat, kind="call", reason="募集のため")
+
+
+@pytest.mark.parametrize("change", [narrowed, moved])
+def test_history_is_linked_whatever_changed_the_topic(
+    change, browser, officer, stranger, secretariat, kushiro, topic
+):
+    link = reverse("board:topic-history", args=[topic.pk])
+    readers = [browser(person) for person in (officer, stranger, secretariat)]
+    assert not any(link in client.get(topic.get_absolute_url()).content.decode() for client in readers)
+    change(topic, officer, secretariat, kushiro)
+    for client in readers:
+        page = client.get(topic.get_absolute_url()).content.decode()
+        assert "公開した後に変更があります" in page
+        assert link in page
+        assert client.get(link).status_code == 200
+
+
+def test_history_is_not_offered_where_he_may_read_one_state_only(
+    browser, officer, stranger, kushiro, make_topic
+):
+    """What it said before its audience was widened is not for him."""
+    topic = make_topic(officer, audience="wards")
+    actions.change_audience(topic=topic, by=officer, audience="all", cut_off=[])
+    link = reverse("board:topic-history", args=[topic.pk])
+    assert link not in browser(stranger).get(topic.get_absolute_url()).content.decode()
+    assert link in browser(officer).get(topic.get_absolute_url()).content.decode()
+
+
+def test_history_of_a_reply_that_was_marked_is_linked(browser, officer, ward_officer, topic, make_reply):
+    reply = make_reply(topic, ward_officer)
+    link = reverse("board:reply-history", args=[reply.pk])
+    assert link not in browser(officer).get(topic.get_absolute_url()).content.decode()
+    actions.mark_reply(reply=reply, by=ward_officer, standing="official")
+    assert link in browser(officer).get(topic.get_absolute_url()).content.decode()

@@ -7,6 +7,7 @@ import time_machine
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from board import actions
 from board.filters import TopicFilter
@@ -200,3 +201,17 @@ def test_filtered_lists_cost_the_same_with_one_and_three_rows(browser, officer, 
         index.refresh_now(make_topic(officer))
     assert cost() == one
     assert one <= 12
+
+
+def test_the_wards_to_choose_from_are_asked_once_a_minute(browser, stranger, koto, topic):
+    client = browser(stranger)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get("/board/").content.decode()
+        assert '<option value="131083">江東区</option>' in page
+        return sum("ORDER BY" in query["sql"] and "special_ward" in query["sql"] for query in seen)
+
+    assert [asked(), asked()] == [1, 0]
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=61)):
+        assert asked() == 1

@@ -1,18 +1,18 @@
 """What a successor finds on the board: drafts, requests, watches, and unread exactly as they were."""
 
-import datetime
 import random
 
 import pytest
 from django.utils import timezone
 
 from board import actions, reading, telling
-from board.actions import pamphlet, ward_answer
+from board.actions import ward_answer
 from board.models import NoticeLine, NoticeRhythm, ReadMark, Topic, TopicWatch, Watch
 from members import actions as members
 from members.models import User
 from office import calendar
 from office.models import Mail
+from tests.asking import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -161,16 +161,7 @@ def test_the_successor_is_told_of_replies_where_the_predecessor_had_replied(
 
 
 def test_the_successor_answers_the_open_request_of_his_ward(browser, officer, ward_officer, koto, hand_over):
-    request = pamphlet.create_pamphlet(
-        by=officer,
-        section=officer.section,
-        wards=[koto],
-        files=(),
-        title="秋の観光",
-        description="秋の祭りの案内です。",
-        copies_available=1000,
-        answer_due=calendar.today() + datetime.timedelta(days=10),
-    )
+    request = ask(officer, [koto], title="秋の観光")
     successor, asking = hand_over(ward_officer, "ward2@city.example"), hand_over(officer)
     assert "区の回答を待つパンフレット配布依頼" in browser(successor).get("/mypage/").content.decode()
     assert "秋の観光" in browser(successor).get("/board/pamphlets/").content.decode()

@@ -1,13 +1,18 @@
 """The words of the mails: plain, whole lines, complete without a link."""
 
 import datetime
+import pathlib
 
 import pytest
+from django.conf import settings
 
 from board import telling
 from board.models import TopicStep
 from board.notices.layout import COLUMNS, width, wrapped
+from office import index
 from office.models import Mail
+from office.templatetags import mail_words
+from tests import asking
 
 
 @pytest.mark.parametrize(
@@ -64,3 +69,24 @@ def test_the_number_of_a_mail_finds_the_page(browser, officer, topic):
     client = browser(officer)
     for address in (f"/search/?q=第{topic.pk}号", f"/board/jump/?number=第{topic.pk}号"):
         assert client.get(address).url == topic.get_absolute_url()
+
+
+def test_every_mail_names_the_number_in_the_same_words():
+    """One sentence, from `without_link`; the digest has no single number to name."""
+    folder = pathlib.Path(settings.BASE_DIR) / "templates" / "board" / "mails"
+    mails = {path.name: path.read_text() for path in folder.glob("*.txt")}
+    assert mails
+    own = {name for name, text in mails.items() if "番号で開く" in text or "で検索してください" in text}
+    assert own == {"digest.txt"}
+
+
+def test_the_number_as_mails_name_it_leads_to_its_page(browser, stranger, officer, topic, koto):
+    for post, client in ((topic, browser(stranger)), (asking.ask(officer, [koto]), browser(officer))):
+        index.refresh_now(post)
+        sentence = mail_words.without_link(post)
+        assert f"に「{post.number_name}」と入力してください。" in sentence
+        found = client.get("/search/", {"q": post.number_name}, follow=True)
+        assert post.get_absolute_url() in found.content.decode()
+    jump = browser(stranger).get("/board/jump/", {"number": topic.number_name})
+    assert jump.url == topic.get_absolute_url()
+    assert "番号で開く" in mail_words.without_link(topic)

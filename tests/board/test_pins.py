@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from board import actions, reading
-from board.actions.pin import MOST_PINNED
 from board.models import Topic
+from board.pins import MOST_PINNED
 from members.refusals import Refused
 from office import register
 from office.calendar import today
@@ -109,6 +109,37 @@ def test_at_most_five(browser, officer, secretariat, make_topic):
     assert "5件までです" in response.content.decode()
     with time_machine.travel(datetime.datetime.combine(in_days(5), datetime.time(1, tzinfo=datetime.UTC))):
         actions.pin_topic(topic=sixth, by=secretariat, until=in_days(9))
+
+
+def hide(topic, by, make_topic):
+    actions.hide_topic(topic=topic, by=by, reason="確認のため")
+    return lambda: actions.show_topic(topic=topic, by=by)
+
+
+def merge(topic, by, make_topic):
+    actions.merge_topic(topic=topic, by=by, into=make_topic(topic.author), reason="重複のため")
+    return lambda: actions.unmerge_topic(topic=Topic.objects.get(pk=topic.pk), by=by)
+
+
+@pytest.mark.parametrize("leave", [hide, merge])
+def test_what_left_the_board_gives_its_place_free(leave, officer, secretariat, stranger, browser, make_topic):
+    """And takes it up again where nobody else has it now."""
+    topics = [make_topic(officer) for _ in range(MOST_PINNED + 1)]
+    for topic in topics[:-1]:
+        actions.pin_topic(topic=topic, by=secretariat, until=in_days(3))
+    back = leave(topics[0], secretariat, make_topic)
+    back()
+    assert Topic.objects.pinned().count() == MOST_PINNED
+    topics[0].refresh_from_db()
+    back = leave(topics[0], secretariat, make_topic)
+    actions.pin_topic(topic=topics[-1], by=secretariat, until=in_days(3))
+    back()
+    assert set(Topic.objects.pinned()) == set(topics[1:])
+    topics[0].refresh_from_db()
+    assert not topics[0].is_pinned
+    assert register.entries_of(topics[0]).first().verb in {"board.topic_shown", "board.topic_unmerged"}
+    assert register.entries_of(topics[0]).filter(verb="board.topic_unpinned").count() == 1
+    assert browser(stranger).get("/board/").content.decode().count(">固定<") == MOST_PINNED
 
 
 def test_drafts_hidden_topics_and_talks_have_no_place_there(

@@ -9,9 +9,9 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from board import actions
-from board.actions.pamphlet import create_pamphlet
 from board.models import HeldPost, PamphletRequest, Report, SavedFilter, Topic, WardClosure, WardPlace
 from office import calendar
+from tests import asking
 from tests.board.refusal_table import CAST, PUBLIC, READ_BY_ALL, READS, STATES, WRITES, Line
 
 LINES = READS | WRITES
@@ -65,16 +65,7 @@ def subjects(cast, make_draft, make_topic, make_reply, koto):
         )
 
     def pamphlet():
-        return create_pamphlet(
-            by=officer,
-            section=officer.section,
-            wards=[koto],
-            files=(),
-            title="観光パンフレット",
-            description="秋の案内です。",
-            copies_available=100,
-            answer_due=calendar.add_working_days(calendar.today(), 5),
-        )
+        return asking.ask(officer, [koto])
 
     def pinned():
         until = timezone.localdate() + datetime.timedelta(days=7)

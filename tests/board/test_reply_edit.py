@@ -144,3 +144,19 @@ def test_two_at_once_make_one_version_and_one_aside(browser, officer, colleague,
     ]
     assert sorted(answer.status_code for answer in in_threads(*jobs)) == [302, 409]
     assert {v.facts["body"] for v in Version.objects.filter(reply=reply)} >= {"あ", "い"}
+
+
+def test_reply_is_not_mended_by_who_may_not_read_it_any_more(
+    officer, ward_officer, kushiro, topic, make_reply
+):
+    """The form was open while the audience was narrowed."""
+    reply = make_reply(topic, ward_officer)
+    actions.change_audience(
+        topic=topic, by=officer, audience="chosen", organizations=[kushiro], cut_off=[reply.organization_id]
+    )
+    with pytest.raises(PermissionDenied):
+        actions.edit_reply(reply=reply, by=ward_officer, version=1, values={"body": "直した返信"})
+    with pytest.raises(PermissionDenied):
+        actions.mark_reply(reply=reply, by=ward_officer, standing="official")
+    reply.refresh_from_db()
+    assert (reply.body, reply.standing) == ("ぜひ一緒に進めましょう。", "")

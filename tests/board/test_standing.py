@@ -1,6 +1,9 @@
 """In whose name a reply speaks: chosen, changed, shown, told, and by nobody else's officers."""
 
+import threading
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -9,6 +12,7 @@ from board.models import Reply
 from office import register
 from office.models import Entry, Mail
 from tests.board.cast import EVERYBODY, client_of
+from tests.board.threads import in_threads
 
 
 @pytest.fixture
@@ -164,3 +168,28 @@ def test_the_page_costs_the_same_for_one_and_for_many_answers(
     client.get(topic.get_absolute_url())
     with django_assert_num_queries(5):
         assert "団体としての回答(3団体)" in client.get(topic.get_absolute_url()).content.decode()
+
+
+@pytest.mark.usefixtures("committed")
+def test_reply_mark_waits_for_who_has_the_topic(ward_officer, secretariat, topic, reply):
+    """A lock of the topic that is just being made is seen, not overtaken."""
+    has_topic, came_through = threading.Event(), threading.Event()
+
+    def lock():
+        with transaction.atomic():
+            actions.lock_topic(topic=topic, by=secretariat, reason="確認中")
+            has_topic.set()
+            came_through.wait(0.3)
+
+    def mark():
+        has_topic.wait(10)
+        try:
+            return actions.mark_reply(reply=reply, by=ward_officer, standing="official")
+        except PermissionDenied:
+            return None
+        finally:
+            came_through.set()
+
+    assert in_threads(lock, mark) == [None, None]
+    reply.refresh_from_db()
+    assert reply.standing == ""

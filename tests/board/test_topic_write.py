@@ -93,6 +93,7 @@ def test_call_reads_dates_and_numbers_as_offices_write_them(browser, officer):
         ("call", {"places": "0"}, "1以上"),
         ("promotion", {"link": "javascript:alert(1)"}, "https://"),
         ("promotion", {"link": "ftp://www.city.example/"}, "https://"),
+        ("promotion", {"link": "https://bank.example@evil.example/"}, "https:// から始まるアドレス"),
         ("promotion", {"link": ""}, "アドレス"),
     ],
 )

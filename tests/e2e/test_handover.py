@@ -5,10 +5,10 @@ import re
 import pytest
 
 from board import actions, reading
-from board.actions import pamphlet
 from board.models import Topic
 from members.models import User
 from office import calendar
+from tests.asking import ask
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.e2e
@@ -30,16 +30,7 @@ def left_behind(officer, stranger, ward_officer, koto):
     actions.draft_topic(
         by=officer, kind=Topic.Kind.PROPOSAL, values={**PROPOSAL, "title": "書きかけの提案"}, files=()
     )
-    pamphlet.create_pamphlet(
-        by=officer,
-        section=officer.section,
-        wards=[koto],
-        files=(),
-        title="堺の観光パンフレット",
-        description="窓口に置いてください。",
-        copies_available=500,
-        answer_due=calendar.add_working_days(calendar.today(), 10),
-    )
+    ask(officer, [koto], title="堺の観光パンフレット")
     for title in ("前任者が読んだ投稿", "前任者が読んでいない投稿"):
         draft = actions.draft_topic(
             by=stranger, kind=Topic.Kind.PROPOSAL, values={**PROPOSAL, "title": title}, files=()

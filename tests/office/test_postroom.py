@@ -110,6 +110,12 @@ class TestPostMany:
         assert set(Mail.objects.values_list("key", flat=True)) == {"a", "b", "c"}
         assert len(jobs()) == 3
 
+    def test_keys_of_very_long_addresses_stay_apart_and_fit(self):
+        assert postroom.key_of("topic:1", "a@city.example") == "topic:1:a@city.example"
+        keys = [postroom.key_of("topic:1", f"{'a' * 200}{n}@city.example") for n in (1, 2)]
+        assert keys[0] != keys[1]
+        assert max(len(key) for key in keys) <= 200
+
     def test_one_wrong_address_does_not_stop_the_others(self):
         letters = [postroom.Letter(key=to, **{**LETTER, "to": to}) for to in ("nobody", "a@city.example")]
         assert postroom.post_many(letters) == 2

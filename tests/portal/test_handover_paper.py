@@ -9,10 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from board import actions, reading
-from board.actions import pamphlet, pamphlet_draft
+from board.actions import pamphlet_draft
 from board.models import SavedFilter, Topic
 from members import actions as members
 from office import cabinet, calendar
+from tests.asking import ask
 
 pytestmark = pytest.mark.django_db
 PATH = "/organization/handover/paper/"
@@ -36,19 +37,6 @@ def draft(by, files=(), **values):
 
 def publish(by, files=(), **values):
     return actions.publish_topic(topic=draft(by, files, **values), by=by)
-
-
-def ask(by, wards, title="秋の観光パンフレット"):
-    return pamphlet.create_pamphlet(
-        by=by,
-        section=by.section,
-        wards=wards,
-        files=[stored(by, "案内.txt")],
-        title=title,
-        description="内容",
-        copies_available=1000,
-        answer_due=calendar.today() + datetime.timedelta(days=10),
-    )
 
 
 def request_draft(by):
@@ -87,7 +75,7 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
     closed = publish(officer, title="終わった提案")
     actions.close_topic(topic=closed, by=officer)
     draft(officer, [stored(officer, "下書きの表.txt")], title="書きかけの提案")
-    ask(officer, [koto])
+    ask(officer, [koto], files=[stored(officer, "案内.txt")])
     page = read(browser(officer))
     for words in (
         "公開の提案",
@@ -203,12 +191,12 @@ def test_it_costs_the_same_for_one_and_three(request, browser, officer, secretar
 
 def test_the_paper_of_a_ward_costs_the_same_for_one_and_three(browser, officer, ward_officer, koto):
     client = browser(ward_officer)
-    ask(officer, [koto])
+    ask(officer, [koto], files=[stored(officer, "案内.txt")])
     read(client)
     with CaptureQueriesContext(connection) as one:
         read(client)
-    ask(officer, [koto], "二つ目")
-    ask(officer, [koto], "三つ目")
+    ask(officer, [koto], title="二つ目")
+    ask(officer, [koto], title="三つ目")
     with CaptureQueriesContext(connection) as three:
         assert "三つ目" in read(client)
     assert len(one) == len(three) <= 12

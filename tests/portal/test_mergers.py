@@ -9,14 +9,15 @@ from django.db.models.deletion import RestrictedError
 from django.utils import timezone
 
 from board import actions as board
-from board.actions import pamphlet as pamphlets
 from board.actions import ward_answer as ward_answers
+from board.actions.pamphlet import ask_wards
 from board.models import PamphletRequest, Reply, Topic, WardAnswer
 from events.models import Event, Participation
 from members import actions, merging, shifting, trials
 from members.models import LocalGovernment, Organization, Section, User
 from members.tasks import after_government_change
 from office import calendar, index
+from tests.asking import ask
 from tests.board.conftest import VALUES
 from tests.members.government_cast import body, change, code
 
@@ -54,25 +55,12 @@ def topic(by, **values):
     return board.publish_topic(topic=draft(by, **values), by=by)
 
 
-def request_of(by, wards):
-    return pamphlets.create_pamphlet(
-        by=by,
-        section=by.section,
-        wards=wards,
-        files=(),
-        title="観光パンフレット",
-        description="秋の案内です。",
-        copies_available=100,
-        answer_due=calendar.add_working_days(calendar.today(), 5),
-    )
-
-
 @pytest.fixture
 def work(kou_officer, otsu_officer, ward_officer, koto):
     """What both towns did before they merged."""
     theirs = topic(otsu_officer, title="乙村の物産展", all_wards=False, wards=[koto])
     board.post_reply(topic=theirs, by=kou_officer, body="甲町も参加します。")
-    asked = request_of(otsu_officer, [koto])
+    asked = ask(otsu_officer, [koto])
     ward_answers.answer_pamphlet(
         answer=WardAnswer.objects.get(pamphlet=asked), state="accepted", by=ward_officer, copies=10, places=1
     )
@@ -151,7 +139,7 @@ def test_search_finds_by_old_and_new_name(merge, work):
         found = index.search(words, audiences=["members"])
         assert "乙村の物産展" in [row.title for row in found.rows], words
     keys = index.audiences_of(User.objects.get(email="kou@city.example"))
-    assert "観光パンフレット" in [row.title for row in index.search("観光", audiences=keys).rows]
+    assert "秋の観光パンフレット" in [row.title for row in index.search("観光", audiences=keys).rows]
 
 
 def test_who_was_chosen_finds_a_topic_under_its_new_body_and_not_after_it_is_taken_back(
@@ -203,10 +191,12 @@ def test_what_clashes_stays_and_is_told(merge, work, kou, otsu, koto, kou_office
     assert set(own.wards.all()) == {koto, kou, otsu}
 
 
-def test_one_answer_per_body_stays_one(secretariat, kou, otsu, kou_officer, make_organization):
+def test_one_answer_per_body_stays_one(secretariat, kou, kou_officer, make_organization):
     """A unique pair (pamphlet, ward) that both have: the rows that can move do, the other stays."""
     other = make_organization("丙協議会", kind="association", prefecture="北海道")
-    first, second = request_of(kou_officer, [kou, other]), request_of(kou_officer, [other])
+    first, second = ask(kou_officer, []), ask(kou_officer, [])
+    ask_wards(first, [kou, other])  # wards do not merge: these two stand for any pair of rows
+    ask_wards(second, [other])
     merged = actions.merge_organizations(survivor=kou, absorbed=other, by=secretariat)
     assert WardAnswer.objects.get(pamphlet=second).ward == kou
     assert set(WardAnswer.objects.filter(pamphlet=first).values_list("ward", flat=True)) == {kou.pk, other.pk}

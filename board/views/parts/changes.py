@@ -1,13 +1,14 @@
 """What changed since this person read it, and the way to its history."""
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from board import differences, rules
 from board.models import Version
 
 
 def facts(user) -> dict:
-    return {}
+    """Whether its history holds more than one state that he may read: whatever changed it."""
+    return {"has_history": Exists(Version.objects.of_topic_for(user).order_by("pk")[1:2])}
 
 
 def part(request, topic, replies: list) -> dict:

@@ -9,12 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from board.actions import pamphlet as actions
 from board.actions import pamphlet_draft as drafts
 from board.forms.pamphlet import PamphletForm
 from board.models import AskingRule
 from members.models import Organization
 from office import calendar
+from tests.asking import ask
 
 
 @pytest.fixture
@@ -66,13 +66,7 @@ def make_pamphlet(due):
     """Ask wards in the name of an officer: `make_pamphlet(officer, [koto], copies_available=100)`."""
 
     def make(by, wards, **facts):
-        facts = {
-            "title": "秋の観光パンフレット",
-            "description": "秋の祭りの案内です。",
-            "copies_available": 1000,
-            "answer_due": due,
-        } | facts
-        return actions.create_pamphlet(by=by, section=by.section, wards=wards, files=[], **facts)
+        return ask(by, wards, **{"answer_due": due} | facts)
 
     return make
 

@@ -21,6 +21,7 @@ from members.models import MailProof, Organization, Section
 from members.refusals import Refused
 from office import cabinet
 from office.models import Entry, Mail
+from tests.asking import ask
 from tests.board.threads import in_threads
 
 ACCEPT = {"do": "answer", "decision": "accepted", "copies": "３００", "answered_name": "江東 文子"}
@@ -56,10 +57,7 @@ def opened(client, address):
 
 def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto, mailbox, ward_officer):
     second = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
-    again = pamphlets.create_pamphlet(
-        by=asked.author, section=asked.section, wards=[koto], files=[], title="冬", description="冬の案内",
-        copies_available=10, answer_due=asked.answer_due,
-    )  # fmt: skip
+    again = ask(asked.author, [koto], description="冬の案内")
     tasks.tell_wards_of_pamphlet(again.pk, "requested")
     assert letter_to(mailbox)[0] != letter_to(second.mailbox)[0]
     officers = Mail.objects.get(to=ward_officer.email, body__contains="冬の案内").body

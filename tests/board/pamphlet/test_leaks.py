@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from tests.board.pamphlet.test_delivery import photo
 
 from board import pamphlet_summary as summary
 from board import tasks_pamphlet as tasks
@@ -16,7 +17,6 @@ from members.models import MailProof, Section
 from office import cabinet, calendar
 from office.models import Entry, StoredFile
 from tests.board.pamphlet.test_by_mail import letter_to, opened
-from tests.board.pamphlet.test_delivery import photo
 
 pytestmark = pytest.mark.django_db
 

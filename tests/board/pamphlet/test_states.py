@@ -19,6 +19,7 @@ from board.models import AnswerChange, PamphletRequest, WardAnswer, WardQuestion
 from members.models import User
 from office import cabinet, calendar
 from office.models import Entry
+from tests.asking import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -56,10 +57,7 @@ def states(  # noqa: C901  one short way for each state
 
     def waiting():
         stored = cabinet.keep(sample(), by=officer)
-        return pamphlets.create_pamphlet(
-            by=officer, section=officer.section, wards=[koto, minato], files=[stored], title="秋の案内",
-            description="内容", copies_available=1000, answer_due=due,
-        )  # fmt: skip
+        return ask(officer, [koto, minato], files=[stored], answer_due=due)
 
     def answered(state="accepted", copies=100, remark=""):
         made = waiting()

@@ -1,112 +1,19 @@
-"""The way of the copies: they leave, arrive, are handed out; what is refused, told and taken back."""
+"""The copies arrive and are handed out; each step is told, and taken back by whoever took it."""
 
-import datetime
 import io
 import re
-import threading
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
-from PIL import Image
+from django.db import IntegrityError, transaction
 
 from board.actions import delivery as actions
-from board.actions import ward_answer as ward_answers
-from board.models import Delivery, WardAnswer
+from board.models import Delivery
 from board.tasks_delivery import tell_delivery, tell_delivery_undone
-from office import cabinet, calendar, register
+from office import cabinet, register
 from office.models import Mail
-
-REASON = {"step": "dispatched", "reason": "別の区と取り違えました。"}
-
-
-@pytest.fixture
-def taken(pamphlet, ward_officer, minato_officer, koto, minato, answer_of):
-    """江東区 takes 300 copies, 港区 200; both answered five days ago."""
-    for by, ward, copies in ((ward_officer, koto, 300), (minato_officer, minato, 200)):
-        ward_answers.answer_pamphlet(answer=answer_of(pamphlet, ward), state="accepted", copies=copies, by=by)
-    WardAnswer.objects.update(answered_at=timezone.now() - datetime.timedelta(days=5))
-    pamphlet.refresh_from_db()
-    return pamphlet
-
-
-@pytest.fixture
-def own(taken, koto, answer_of):
-    return answer_of(taken, koto)
-
-
-@pytest.fixture
-def sent(taken, own, officer):
-    actions.dispatch_copies(
-        pamphlet=taken,
-        parcels=[actions.Parcel(own.pk, 2, "1234")],
-        on=days_ago(3),
-        carrier="見本運輸",
-        by=officer,
-    )
-    return Delivery.objects.get()
-
-
-@pytest.fixture
-def arrived(sent, own, ward_officer):
-    return actions.receive_copies(answer=own, on=days_ago(2), count=290, by=ward_officer)
-
-
-def days_ago(number):
-    return calendar.today() - datetime.timedelta(days=number)
-
-
-def url(pamphlet, what="delivery"):
-    return f"/board/pamphlets/{pamphlet.pk}/{what}/"
-
-
-def typed(*answers, on=None, **changed):
-    data = {"dispatched_on": (on or days_ago(3)).isoformat(), "carrier": "見本運輸"}
-    for answer in answers:
-        data |= {
-            f"a{answer.pk}-chosen": "on",
-            f"a{answer.pk}-boxes": "２",
-            f"a{answer.pk}-slip_number": "0012",
-        }
-    return data | changed
-
-
-def receipt(count="３００", on=None, **more):
-    return {"received_on": (on or days_ago(2)).isoformat(), "received_count": count, **more}
-
-
-def report(handed_out="250", left_over="40", on=None, **more):
-    day = (on or days_ago(1)).isoformat()
-    return {
-        "finished_on": day,
-        "handed_out": handed_out,
-        "left_over": left_over,
-        "remark": "",
-        "alt": "",
-        **more,
-    }
-
-
-def photo(name="棚.png"):
-    written = io.BytesIO()
-    Image.new("RGB", (40, 30), "green").save(written, "PNG")
-    return SimpleUploadedFile(name, written.getvalue(), "image/png")
-
-
-CAST = [
-    ("officer", 302), ("colleague", 302), ("reader", 403), ("stranger", 404),
-    ("ward_officer", 403), ("ota_officer", 404), ("secretariat", 403),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("who", "status"), CAST)
-def test_dispatch_cast(browser, request, taken, own, who, status):
-    client = browser(request.getfixturevalue(who))
-    assert client.get(url(taken)).status_code == (200 if status == 302 else status)
-    assert client.post(url(taken), typed(own)).status_code == status
-    assert Delivery.objects.count() == (status == 302)
+from tests.board.pamphlet.delivery.deliveries import days_ago, photo, receipt, report, undo, url
 
 
 @pytest.mark.parametrize(
@@ -131,75 +38,6 @@ def test_a_visitor_is_sent_to_login(visitor, sent, taken, what):
     assert visitor.post(url(taken, what), receipt()).url.startswith("/accounts/login/")
     assert visitor.post(f"/board/pamphlets/{taken.pk}/deliveries/{sent.answer_id}/undo/").status_code == 302
     assert Delivery.objects.get().step == "dispatched"
-
-
-def test_many_wards_leave_at_once_and_are_told_once(
-    browser, officer, ward_officer, taken, own, minato, answer_of
-):
-    client, other = browser(officer), answer_of(taken, minato)
-    assert client.post(url(taken), typed(own, other)).status_code == 302
-    assert client.post(url(taken), typed(own, other)).status_code == 302  # a double click
-    delivery = Delivery.objects.get(answer=own)
-    assert (delivery.boxes, delivery.slip_number, delivery.carrier) == (2, "0012", "見本運輸")
-    entries = [entry for entry in register.entries_of(taken) if entry.verb == "board.copies_dispatched"]
-    assert len(entries) == 2
-    parcels = [[own.pk, entries[0].pk], [other.pk, entries[1].pk]]
-    tell_delivery("dispatched", parcels)
-    tell_delivery("dispatched", parcels)
-    mails = Mail.objects.filter(purpose="board.delivery_dispatched")
-    assert mails.count() == 4
-    assert "伝票番号: 0012" in mails.get(to=ward_officer.email).body
-    page = browser(ward_officer).get(taken.get_absolute_url()).content.decode()
-    assert "発送済" in page
-    assert "受領を記録する" in page
-
-
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
-        ({"dispatched_on": "2099-01-01"}, "まだ来ていない日です"),
-        ({"dispatched_on": "2020-02-29"}, "発送日は、回答日以後にしてください"),
-        ({"dispatched_on": "2021-02-29"}, "という日付はありません"),
-        ({"boxes": "-1"}, "1以上"),
-        ({"boxes": "二箱"}, "数字で入力してください"),
-        ({"chosen": ""}, "発送した区なら、ここに印を付けてください"),
-        ({"slip_number": "1\x00"}, "取り除いて入力し直してください"),
-        ({"carrier": "あ" * 100_000}, "60文字以内"),
-    ],
-)
-def test_a_bad_dispatch_stays_as_typed(browser, officer, taken, own, changed, sentence):
-    rows = {
-        f"a{own.pk}-{name}": value
-        for name, value in changed.items()
-        if name not in ("dispatched_on", "carrier")
-    }
-    common = {name: value for name, value in changed.items() if name in ("dispatched_on", "carrier")}
-    response = browser(officer).post(url(taken), typed(own) | rows | common)
-    assert response.status_code == 400
-    assert sentence in response.content.decode()
-    assert not Delivery.objects.exists()
-
-
-def test_nothing_chosen_and_wards_that_took_nothing(browser, officer, pamphlet, taken, own, ward_officer):
-    response = browser(officer).post(url(taken), typed())
-    assert "発送した区に印を付けてください" in response.content.decode()
-    WardAnswer.objects.filter(pk=own.pk).update(state="declined", copies=None, remark="棚なし")
-    assert browser(officer).post(url(taken), typed(own)).status_code == 400  # his row is no more
-    assert browser(ward_officer).post(url(taken, "receive"), receipt()).status_code == 403  # nothing left yet
-
-
-def test_withdrawn_requests_send_nothing_and_sent_ones_are_not_withdrawn(browser, officer, sent, taken):
-    client = browser(officer)
-    refused = client.post(url(taken, "withdraw"), {"reason": "中止"})
-    assert refused.status_code == 403
-    assert "発送した区があるため" in refused.content.decode()
-    assert "依頼を取り下げる" not in client.get(taken.get_absolute_url()).content.decode()
-    undo = {f"u{sent.answer_id}-{name}": value for name, value in REASON.items()}
-    assert (
-        client.post(f"/board/pamphlets/{taken.pk}/deliveries/{sent.answer_id}/undo/", undo).status_code == 302
-    )
-    assert client.post(url(taken, "withdraw"), {"reason": "中止"}).status_code == 302
-    assert client.post(url(taken), typed(sent.answer)).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -303,11 +141,6 @@ def test_counts_that_differ_need_a_remark_and_the_end_is_told(
     assert row[rows[0].index("配布した部数")] == 200
 
 
-def undo(client, pamphlet, delivery, step, reason="誤り"):
-    path = f"/board/pamphlets/{pamphlet.pk}/deliveries/{delivery.answer_id}/undo/"
-    return client.post(path, {f"u{delivery.answer_id}-step": step, f"u{delivery.answer_id}-reason": reason})
-
-
 def test_each_side_takes_back_its_own_last_step(
     browser, officer, ward_officer, minato_officer, taken, arrived
 ):
@@ -364,42 +197,3 @@ def test_constraints(sent, ward_officer, own, facts, name):
         actions.receive_copies(answer=own, on=days_ago(2), count=290, by=ward_officer)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Delivery.objects.filter(pk=sent.pk).update(**facts)
-
-
-@pytest.mark.parametrize("path", ["", "delivery/"])
-def test_pages_cost_the_same_for_one_and_two_wards(
-    browser, officer, sent, taken, minato, answer_of, django_assert_num_queries, path
-):
-    client = browser(officer)
-    client.get(taken.get_absolute_url() + path)
-    with django_assert_num_queries(7 if path else 12):
-        client.get(taken.get_absolute_url() + path)
-    other = actions.Parcel(answer_of(taken, minato).pk)
-    actions.dispatch_copies(pamphlet=taken, parcels=[other], on=days_ago(3), carrier="", by=officer)
-    with django_assert_num_queries(7 if path else 12):
-        client.get(taken.get_absolute_url() + path)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_dispatch_at_once_and_one_is_told(taken, own, officer, colleague):
-    outcomes = []
-
-    def press(by, slip):
-        try:
-            parcel = actions.Parcel(own.pk, 1, slip)
-            outcomes.append(
-                actions.dispatch_copies(pamphlet=taken, parcels=[parcel], on=days_ago(3), carrier="", by=by)
-            )
-        except Exception as refusal:
-            outcomes.append(refusal.messages[0])
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press, args=pair) for pair in ((officer, "1"), (colleague, "2"))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert 1 in outcomes
-    assert any("既に" in str(outcome) for outcome in outcomes)
-    assert Delivery.objects.count() == 1

@@ -1,0 +1,19 @@
+"""A request that asks wards, made the way people make one: drafted, then sent."""
+
+from board.actions.pamphlet_draft import draft_pamphlet, submit_pamphlet
+from office import calendar
+
+FACTS = {
+    "title": "秋の観光パンフレット",
+    "description": "秋の祭りの案内です。",
+    "copies_available": 1000,
+    "all_wards": False,
+}
+
+
+def ask(by, wards, *, files=(), **facts):
+    """Ask these wards in the name of his section; `facts` are fields of the request."""
+    due = calendar.add_working_days(calendar.today(), 10)
+    values = FACTS | {"answer_due": due, "section": by.section, "wards": wards} | facts
+    draft = draft_pamphlet(by=by, values=values, files=files)
+    return submit_pamphlet(pamphlet=draft, by=by, version=draft.version)

@@ -1,0 +1,183 @@
+"""How an archive is made: piece by piece, once, with an end; what stops it."""
+
+import datetime
+import errno
+import io
+import shutil
+import zipfile
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from board import actions, tasks_paper
+from board.actions import archive as archives
+from board.models import Archive
+from board.paper import archive as paper
+from members.refusals import Refused
+from office import cabinet, calendar
+from office.models import Entry, Mail, StoredFile
+from tests.board.archive.archives import URL, ask, built
+from tests.board.threads import in_threads
+
+
+def test_archive_is_made_in_pieces_and_survives_one_that_died(make_topic, officer, secretariat, monkeypatch):
+    monkeypatch.setattr(archives, "SECONDS", 0)
+    monkeypatch.setattr(paper, "BATCH", 1)
+    topics = [make_topic(officer, title=f"標題{number}") for number in range(3)]
+    archive = ask(secretariat)
+    actions.build_piece(archive.pk)
+    archive.refresh_from_db()
+    assert (archive.state, archive.topics_done, archive.beginnings) == ("building", 1, 1)
+    assert ProcrastinateJob.objects.filter(task_name=archives.TASK).count() == 2
+    with paper.path_of(archive).open("ab") as rest:  # a piece that died left half of its work behind
+        rest.write(b"PK\x03\x04 half a member" * 10_000)
+    found = built(archive, pieces=3)
+    assert {f"topics/{topic.pk:05}.html" for topic in topics} <= set(found)
+    assert archive.beginnings == 1
+    actions.build_piece(archive.pk)  # a job too many does nothing
+    assert StoredFile.objects.count() == 1
+
+
+def test_archive_begins_anew_where_its_file_is_gone_and_gives_up_in_the_end(
+    make_topic, officer, secretariat, monkeypatch
+):
+    monkeypatch.setattr(archives, "SECONDS", 0)
+    monkeypatch.setattr(paper, "BATCH", 1)
+    for _ in range(2):
+        make_topic(officer)
+    archive = ask(secretariat)
+    for beginnings in (1, 2, 3):
+        actions.build_piece(archive.pk)
+        archive.refresh_from_db()
+        assert (archive.beginnings, archive.topics_done) == (beginnings, 1)
+        paper.path_of(archive).unlink()
+    actions.build_piece(archive.pk)
+    archive.refresh_from_db()
+    assert archive.state == "failed"
+    assert "失われました" in archive.reason
+    assert "作成できませんでした" in Mail.objects.get(to=secretariat.email).subject
+
+
+def test_archive_tells_the_one_who_asked_and_stands_in_the_register(board, secretariat):
+    archive = ask(secretariat, with_hidden=True)
+    built(archive)
+    mail = Mail.objects.get(purpose="board.archive_finished")
+    assert mail.to == secretariat.email
+    assert URL in mail.body
+    assert "返信 2件" in mail.body
+    asked = Entry.objects.get(verb="board.archive_asked")
+    assert (asked.by, asked.facts["with_hidden"]) == (secretariat, True)
+    assert Entry.objects.filter(verb="board.archive_ready").exists()
+    assert archive.expires_on == calendar.today() + datetime.timedelta(days=14)
+
+
+def test_only_one_archive_is_made_at_a_time(board, secretariat):
+    archive = ask(secretariat)
+    with pytest.raises(Refused, match="作成中のものがあります"):
+        ask(secretariat)
+    built(archive)
+    ask(secretariat)
+
+
+def test_archive_is_refused_where_the_disk_has_no_room(board, secretariat, monkeypatch):
+    StoredFile.objects.filter(name="計画.txt").update(size=shutil.disk_usage("/").free)
+    with pytest.raises(Refused, match="空き容量が足りない"):
+        ask(secretariat)
+    assert not Archive.objects.exists()
+
+
+def test_archive_is_deleted_after_its_day(board, secretariat):
+    archive = ask(secretariat)
+    built(archive)
+    stray = paper.folder() / "999.zip"
+    stray.write_bytes(b"left behind")
+    assert archives.delete_expired_archives() == 0
+    assert not stray.exists()
+    Archive.objects.update(expires_on=calendar.today() - datetime.timedelta(days=1))
+    assert archives.delete_expired_archives() == 1
+    assert cabinet.files_of(archive) == []
+    archive.refresh_from_db()
+    assert archive.state == "deleted"
+    assert archives.delete_expired_archives() == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"state": "ready"}, "archive_finished_with_state"),
+        ({"state": "ready", "finished_at": timezone.now()}, "archive_ready_expires"),
+        ({"state": "waiting"}, "archive_one_at_a_time"),
+    ],
+)
+def test_constraints_of_archives(secretariat, values, name):
+    Archive.objects.create(asked_by=secretariat)
+    if name != "archive_one_at_a_time":
+        Archive.objects.update(state="stopped", finished_at=timezone.now())
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Archive.objects.create(asked_by=secretariat, **values)
+
+
+class Context:
+    """What procrastinate tells a task of its job."""
+
+    def __init__(self, attempts):
+        self.job = type("Job", (), {"attempts": attempts})
+
+
+def test_the_task_tries_again_and_tells_in_the_end_why_there_is_no_archive(board, secretariat, monkeypatch):
+    def fall(archive_id):
+        raise error
+
+    archive = ask(secretariat)
+    monkeypatch.setattr(archives, "build_piece", fall)
+    error = ValueError("broken")
+    with pytest.raises(ValueError, match="broken"):
+        tasks_paper.build_archive(Context(attempts=0), archive_id=archive.pk)
+    archive.refresh_from_db()
+    assert archive.is_unfinished
+    with pytest.raises(ValueError, match="broken"):
+        tasks_paper.build_archive(Context(attempts=tasks_paper.TRIES), archive_id=archive.pk)
+    archive.refresh_from_db()
+    assert (archive.state, archive.reason) == ("failed", tasks_paper.FAILED)
+
+
+def test_the_task_says_when_the_disk_got_full(board, secretariat, monkeypatch):
+    def fall(archive_id):
+        raise OSError(errno.ENOSPC, "no room")
+
+    archive = ask(secretariat)
+    monkeypatch.setattr(archives, "build_piece", fall)
+    tasks_paper.build_archive(Context(attempts=0), archive_id=archive.pk)
+    archive.refresh_from_db()
+    assert archive.reason == tasks_paper.NO_ROOM
+
+
+@pytest.mark.usefixtures("committed")
+def test_two_who_ask_at_once_get_one_archive(officer, secretariat, make_topic):
+    make_topic(officer)
+
+    def try_to_ask():
+        try:
+            return ask(secretariat)
+        except Refused as refused:
+            return str(refused)
+
+    results = in_threads(try_to_ask, try_to_ask)
+    assert Archive.objects.count() == 1
+    assert archives.ALREADY in results
+
+
+@pytest.mark.usefixtures("committed")
+def test_two_workers_on_one_archive_write_it_once(officer, secretariat, make_topic):
+    topic = make_topic(officer)
+    archive = ask(secretariat)
+    in_threads(lambda: actions.build_piece(archive.pk), lambda: actions.build_piece(archive.pk))
+    archive.refresh_from_db()
+    assert (archive.state, archive.topics_done, archive.beginnings) == ("ready", 1, 1)
+    (stored,) = cabinet.files_of(archive)
+    with stored.content.open("rb") as content:
+        names = zipfile.ZipFile(io.BytesIO(content.read())).namelist()
+    assert names.count(f"topics/{topic.pk:05}.html") == 1
+    assert not paper.path_of(archive).exists()
