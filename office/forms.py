@@ -62,12 +62,16 @@ class AttachmentsMixin(forms.Form):
             if name not in (self.field_order or ()):
                 self.fields[name] = self.fields.pop(name)
         self.stored_files: list[StoredFile] = []
-        instance = getattr(self, "instance", None)
-        self._known = {str(file.pk): file for file in cabinet.files_of(instance)} if _saved(instance) else {}
+        self._known = {str(file.pk): file for file in self.files_before()}
         self.initial.setdefault("kept_files", list(self._known))
         if self.is_bound:
             self._know_posted()
         self._offer()
+
+    def files_before(self) -> list[StoredFile]:
+        """What the owner has already; a page with many such forms reads them in one query and says so."""
+        instance = getattr(self, "instance", None)
+        return cabinet.files_of(instance) if _saved(instance) else []
 
     def clean_files(self):
         """Keep the good ones in any case; every other one gets its sentence."""
