@@ -30,5 +30,7 @@ def left_by(person: User, reader: User) -> LeftBehind:
     asked = rows.filter(section=person.section_id, state=Inquiry.State.OPEN).order_by("answer_due", "pk")
     colleagues = reader.section_id and reader.organization == person.organization
     return LeftBehind(
-        delegated=list(his[:MOST]) if colleagues else [], to_answer=list(owed[:MOST]), asked=list(asked[:MOST])
+        delegated=list(his[:MOST]) if colleagues else [],
+        to_answer=list(owed[:MOST]),
+        asked=list(asked[:MOST]),
     )

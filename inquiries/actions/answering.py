@@ -17,7 +17,9 @@ State, Kind = InquiryAnswer.State, InquiryStep.Kind
 NO_LONGER_OPEN = "この照会は回答の受付を終えました({state})。必要なときは照会元の担当部署へ連絡してください。"
 NO_CORRECTION = "回答期限を過ぎたため、訂正できません。照会元の担当部署へ連絡してください。"
 OTHER_QUESTIONS = "照会元が質問を変えました。新しい質問を確かめて、もう一度回答してください。"
-ANSWERED_ALREADY = "この照会には、先に{name}さんが回答しました。直すときは「回答を訂正する」から訂正してください。"
+ANSWERED_ALREADY = (
+    "この照会には、先に{name}さんが回答しました。直すときは「回答を訂正する」から訂正してください。"
+)
 
 
 def mark_read(*, answer, by) -> None:
@@ -33,7 +35,14 @@ def mark_read(*, answer, by) -> None:
 
 @transaction.atomic
 def draft_answer(
-    *, answer, by, version: int, values: Mapping[Question, object], files=None, remark="", questions_version=None
+    *,
+    answer,
+    by,
+    version: int,
+    values: Mapping[Question, object],
+    files=None,
+    remark="",
+    questions_version=None,
 ) -> InquiryAnswer:
     """Keep a text inside the organisation before anybody answers; nothing in it is required.
 
@@ -100,7 +109,9 @@ def answer_inquiry(
     if corrected and not changes and not is_newer:
         return answer
     _stamp(inquiry, answer, by)
-    step = step_of(inquiry, by, Kind.CORRECTED if corrected else Kind.ANSWERED, answer=answer, changes=changes)
+    step = step_of(
+        inquiry, by, Kind.CORRECTED if corrected else Kind.ANSWERED, answer=answer, changes=changes
+    )
     verb = "inquiries.inquiry_corrected" if corrected else "inquiries.inquiry_answered"
     register.record(by=by, verb=verb, obj=inquiry, organization=answer.organization.full_name, state=state)
     jobs.defer("inquiries.tell_answer_step", step_id=step.pk)

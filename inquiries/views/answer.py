@@ -20,6 +20,7 @@ from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
 from members.refusals import Overtaken, Refused
 from office.once import once, result_of
+from office.text import render_body
 
 NOT_ASKED = "この照会に回答できるのは、照会を受けた団体の担当者です。"
 DRAFTED = "下書きを保存しました。照会元にはまだ届いていません。"
@@ -78,6 +79,7 @@ def answer_page(request, inquiry, answer, form, *, status=200, saved=None):
     user = request.user
     context = {
         "inquiry": inquiry,
+        "body": render_body(inquiry.description),
         "answer": answer,
         "form": form,
         "saved": saved,
@@ -94,9 +96,7 @@ def _write(request, inquiry, answer, form):
         form.refuse(actions.OTHER_QUESTIONS)
         return answer_page(request, inquiry, answer, form, status=409)
     values = {"values": form.values, "files": form.stored_files, "remark": form.cleaned_data["remark"]}
-    deed = partial(
-        _deed(request.POST), answer=answer, by=request.user, **values, **form.versions
-    )
+    deed = partial(_deed(request.POST), answer=answer, by=request.user, **values, **form.versions)
     try:
         url, _ = once(form.cleaned_data["once"], partial(_done, request, inquiry, answer, deed))
     except Overtaken as overtaken:

@@ -18,7 +18,7 @@ def own_answer(user, inquiry) -> InquiryAnswer | None:
     if not user.section_id:
         return None
     rows = inquiry.answers.select_related(
-        "delegated_to", "delegated_by", "drafted_by", "proposed_by", "organization__local_government"
+        "delegated_to__section", "delegated_by", "drafted_by", "proposed_by", "organization__local_government"
     )
     answer = rows.filter(organization=user.section.organization_id).first()
     if answer:
@@ -47,6 +47,8 @@ def of_page(request, page: dict, returned: dict) -> dict:
         "returned_step": _returned(answer, steps),
         "speaks": rules.speaks_for(user, answer),
     }
+    if context["proposal"]:
+        context["proposes_none"] = InquiryAnswer.State.NONE.label in context["proposal"].changes["回答"]
     if answer.is_of_earlier_questions:
         context["question_changes"] = shown.changed_since(page["all_questions"], answer.questions_version)
     return context | _forms(request, inquiry, answer, context, returned)
