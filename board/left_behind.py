@@ -36,7 +36,7 @@ class LeftBehind:
 
 
 def left_by(person: User, reader: User) -> LeftBehind:
-    """Open topics, drafts and requests of his section, what his ward has to answer; nine queries at most."""
+    """Open topics, drafts and requests of his section, what his ward has to answer; eight queries at most."""
     own = Topic.objects.visible_to(reader).filter(section=person.section_id).for_rows()
     topics = list(own.filter(state=Topic.State.OPEN).order_by("deadline", "pk")[:MOST])
     drafts = list(own.filter(state=Topic.State.DRAFT).order_by("-saved_at")[:MOST])
@@ -45,8 +45,7 @@ def left_by(person: User, reader: User) -> LeftBehind:
     requests = list(requests.for_rows().order_by("answer_due", "pk")[:MOST])
     reading.mark_rows(topics, person)
     colleagues = reader.organization == person.organization
-    _give_files([*topics, *drafts])
-    _give_files(requests)
+    cabinet.give_files([*topics, *drafts, *requests])
     return LeftBehind(
         assignments=list(of_person(person, reader)[:MOST]) if colleagues else [],
         to_answer=list(pamphlets.waiting_for(person).for_rows()[:MOST]) if person.is_special_ward else [],
@@ -57,9 +56,3 @@ def left_by(person: User, reader: User) -> LeftBehind:
         unread_count=reading.unread_count(person) if person.is_member else None,
         notices=rows_of(person),
     )
-
-
-def _give_files(rows) -> None:
-    files = cabinet.files_of_many(rows)
-    for row in rows:
-        row.files = files[row.pk]

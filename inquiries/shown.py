@@ -48,7 +48,7 @@ def differences(before: Iterable[Row], after: Iterable[Row]) -> dict[str, list[s
 
 
 def changed_since(questions: Iterable[Question], version: int) -> list[tuple[str, Question, list[str]]]:
-    """(what happened, question, details) since that version of the set; `questions` are all their versions."""
+    """(what happened, question, details) since that version of the set; `questions` are all versions."""
     questions = list(questions)
     before = {
         row.line: row

@@ -1,4 +1,4 @@
-"""Who is told by mail of what an organisation does with its answer: its own people; runs in the worker only."""
+"""Who is told by mail of what an organisation does with its answer: its own people; worker only."""
 
 from inquiries import shown
 from inquiries.models import InquiryStep

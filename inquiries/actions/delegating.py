@@ -1,4 +1,4 @@
-"""Inside the asked organisation: who writes the answer (担当), and the word of its representative (代表の確認)."""
+"""Inside the asked organisation: who writes the answer (担当), and its representative's word (代表の確認)."""
 
 from collections.abc import Mapping
 

@@ -13,7 +13,7 @@ REMARK_HELP = "回答の前提や補足があるときに入力してくださ�
 
 
 class VersionsForm(SavedByTwoMixin, OnceForm):
-    """What every form of an answer carries: the versions of the answer and of the questions it was made from."""
+    """What every form of an answer carries: versions of the answer and of the questions it was made from."""
 
     use_required_attribute = False
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
