@@ -119,6 +119,8 @@ class AttachmentsMixin(forms.Form):
             del self.fields["kept_files"]
 
     def _show_kept(self) -> None:
+        if "kept_files" not in self.fields:
+            return  # asked once more, and there were none
         ticked = [str(file.pk) for file in self.stored_files]
         self._known |= {str(file.pk): file for file in self.stored_files}
         self._offer()
