@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django import forms
+from django.utils.html import escape, format_html
 
 from inquiries.models import Question
 from inquiries.models.answer import NUMBER_DIGITS, NUMBER_PLACES
@@ -20,7 +21,7 @@ def field_of(question: Question, *, number: int, required: bool) -> forms.Field:
     said = {"label": f"{number}. {question.label}", "required": required and question.required}
     field = _MAKERS[question.kind](question, said)
     # a date keeps its example where the question says nothing itself
-    field.help_text = question.help_text or field.help_text
+    field.help_text = escape(question.help_text) or field.help_text  # the template trusts help texts
     field.unit = question.unit if question.kind == Kind.NUMBER else ""
     return field
 
@@ -81,7 +82,7 @@ class QuestionFilesForm(AttachmentsMixin):
         field.label, field.required = f"{number}. {question.label}", self.files_required
         self.initial["files"] = bool(self._known)  # those kept may be enough
         if question.help_text:
-            field.help_text = f"{question.help_text} {field.help_text}"
+            field.help_text = format_html("{} {}", question.help_text, field.help_text)
         if "kept_files" in self.fields:
             self.fields["kept_files"].label = f"{number}. 添付済みのファイル"
 

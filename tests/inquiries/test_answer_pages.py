@@ -153,11 +153,13 @@ def test_a_reader_reads_and_is_told_who_answers(browser, inquiry, reader):
 
 
 def test_text_of_others_is_shown_as_text(browser, make_inquiry, ward_officer, officer, sakai):
-    questions = [{"kind": "text", "label": "<script>alert(1)</script>", "help_text": "<b>太字</b>"}]
+    typed_by_asker = {"label": "<script>alert(1)</script>", "help_text": "<b>太字</b>", "unit": "<b>太字"}
+    questions = [{"kind": kind, **typed_by_asker} for kind in ("text", "number", "date", "file")]
+    questions.append({"kind": "choice", "options": ["<b>太字", "二"], **typed_by_asker})
     inquiry = make_inquiry(ward_officer, [sakai], questions=questions)
     client = browser(officer)
     answer = inquiry.answers.get()
-    client.post(path_of(inquiry), typed(answer, q1="<i>x</i>", save_draft="1"))
+    client.post(path_of(inquiry), typed(answer, q1="<i>x</i>", q2="1", q3="", save_draft="1"))
     for path in (inquiry.get_absolute_url(), path_of(inquiry), path_of(inquiry, "print/")):
         page = words(client, path)
         for raw in ("<script>alert", "<b>太字", "<i>x"):
