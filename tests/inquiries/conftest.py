@@ -129,7 +129,12 @@ def change_question():
         old = inquiry.questions.get(line=line, retired_in=None)
         old.retired_in = inquiry.questions_version
         old.save()
-        old.pk, old.retired_in, old.since, old.version = None, None, inquiry.questions_version, old.version + 1
+        old.pk, old.retired_in, old.since, old.version = (
+            None,
+            None,
+            inquiry.questions_version,
+            old.version + 1,
+        )
         for name, value in changed.items():
             setattr(old, name, value)
         old.save(force_insert=True)

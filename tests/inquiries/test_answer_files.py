@@ -52,7 +52,9 @@ def test_files_survive_a_wrong_field(browser, inquiry, answer, officer):
 
 def test_an_unticked_file_is_thrown_away(browser, inquiry, answer, officer):
     client = browser(officer)
-    client.post(path_of(inquiry), typed(answer, save_draft="1", **{"q6-files": [note(), note("別.txt", "二")]}))
+    client.post(
+        path_of(inquiry), typed(answer, save_draft="1", **{"q6-files": [note(), note("別.txt", "二")]})
+    )
     answer.refresh_from_db()
     first = StoredFile.objects.get(name="要領.txt")
     client.post(path_of(inquiry), typed(answer, **{"q6-kept_files": [str(first.pk)]}))

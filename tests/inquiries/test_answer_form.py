@@ -52,7 +52,9 @@ def test_who_may_say_that_there_is_nothing(request, browser, inquiry, answer, pe
     assert (answer.state, answer.remark) == (("none", "制度がありません。") if taken else ("unread", ""))
 
 
-def test_opening_marks_it_as_read_for_those_who_act(browser, inquiry, answer, reader, ward_officer, colleague):
+def test_opening_marks_it_as_read_for_those_who_act(
+    browser, inquiry, answer, reader, ward_officer, colleague
+):
     for person, state in ((reader, "unread"), (ward_officer, "unread"), (colleague, "read")):
         assert browser(person).get(inquiry.get_absolute_url()).status_code == 200
         answer.refresh_from_db()
@@ -61,7 +63,9 @@ def test_opening_marks_it_as_read_for_those_who_act(browser, inquiry, answer, re
 
 
 def test_values_of_every_kind_are_taken_as_people_type_them(browser, inquiry, answer, officer):
-    data = typed(answer, q2="▲１，２００．５", q4=["観光", "防災"], q5="令和８年２月２８日", remark="備考です。")
+    data = typed(
+        answer, q2="▲１，２００．５", q4=["観光", "防災"], q5="令和８年２月２８日", remark="備考です。"
+    )
     assert browser(officer).post(path_of(inquiry), data).status_code == 302
     answer.refresh_from_db()
     assert values_of(answer) == {
@@ -116,7 +120,9 @@ def test_what_cannot_be_taken_is_said_and_stays(browser, inquiry, answer, office
     assert answer.is_owed
 
 
-def test_a_draft_needs_nothing_and_is_nobody_elses(browser, inquiry, answer, officer, colleague, ward_officer):
+def test_a_draft_needs_nothing_and_is_nobody_elses(
+    browser, inquiry, answer, officer, colleague, ward_officer
+):
     data = typed(answer, q1="書きかけの取組", q3=None, save_draft="1")
     response = browser(colleague).post(path_of(inquiry), data, follow=True)
     assert "下書きを保存しました。照会元にはまだ届いていません。" in words(response)

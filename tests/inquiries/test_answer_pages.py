@@ -72,9 +72,7 @@ def test_askers_see_how_many_have_answered(
         ("?own=x&state=draft&q=", {"答えた照会", "待つ照会", "終えた照会"}),
     ],
 )
-def test_filters(
-    browser, make_inquiry, give_answer, make_closed, ward_officer, officer, sakai, query, found
-):
+def test_filters(browser, make_inquiry, give_answer, make_closed, ward_officer, officer, sakai, query, found):
     for title in ("答えた照会", "待つ照会", "終えた照会"):
         make_inquiry(ward_officer, [sakai], title=title)
     give_answer(Inquiry.objects.get(title="答えた照会"), officer)
@@ -97,7 +95,9 @@ def test_an_empty_list_says_what_comes_here(browser, stranger):
 
 
 @pytest.mark.parametrize("person", ["officer", "ward_officer", "secretariat"])
-def test_the_list_costs_the_same_for_one_and_three(request, browser, make_inquiry, ward_officer, sakai, person):
+def test_the_list_costs_the_same_for_one_and_three(
+    request, browser, make_inquiry, ward_officer, sakai, person
+):
     client = browser(request.getfixturevalue(person))
     make_inquiry(ward_officer, [sakai])
     one = cost(client, LIST)
@@ -118,7 +118,9 @@ def country(make_inquiry, ward_officer, sakai):
     return inquiry
 
 
-def test_pages_cost_no_more_with_1788_answers(browser, country, officer, colleague, ward_officer, secretariat):
+def test_pages_cost_no_more_with_1788_answers(
+    browser, country, officer, colleague, ward_officer, secretariat
+):
     data = typed(InquiryAnswer.objects.get(organization=officer.organization), save_draft="1")
     browser(colleague).post(path_of(country), data)
     for path in (LIST, country.get_absolute_url(), path_of(country), path_of(country, "print/")):

@@ -60,7 +60,9 @@ def test_the_chosen_one_is_told_and_passes_it_on(browser, inquiry, answer, offic
     assert [step.kind for step in answer.steps.all()] == ["delegated", "delegated"]
 
 
-def test_how_it_is_shared_inside_is_nobody_elses(browser, inquiry, officer, colleague, ward_officer, secretariat):
+def test_how_it_is_shared_inside_is_nobody_elses(
+    browser, inquiry, officer, colleague, ward_officer, secretariat
+):
     delegate(browser(officer), inquiry, colleague, note="内部の連絡")
     for person in (ward_officer, secretariat):
         page = words(browser(person).get(inquiry.get_absolute_url()))
@@ -211,13 +213,23 @@ def test_only_the_representative_corrects_what_he_answered(browser, confirmed, o
     assert "先に堺 花子さんが回答しました" in words(response)
 
 
-def test_the_receipt_has_the_values_and_is_sent_for_each_correction(browser, inquiry, answer, colleague, sakai):
+def test_the_receipt_has_the_values_and_is_sent_for_each_correction(
+    browser, inquiry, answer, colleague, sakai
+):
     client = browser(colleague)
     client.post(path_of(inquiry), typed(answer, q2="1200", **{"q6-files": [note()]}, remark="備考です。"))
     mailbox = sakai.sections.get().mailbox
     assert told("answer_given") == {colleague.email, mailbox}
     mail = Mail.objects.filter(purpose="inquiries.answer_given").first()
-    for said in ("1,200人", "続ける", "要領.txt", "備考です。", "(回答なし)", f"照会 第{inquiry.pk}号", "堺 次郎"):
+    for said in (
+        "1,200人",
+        "続ける",
+        "要領.txt",
+        "備考です。",
+        "(回答なし)",
+        f"照会 第{inquiry.pk}号",
+        "堺 次郎",
+    ):
         assert said in mail.body
     answer.refresh_from_db()
     client.post(path_of(inquiry), typed(answer, q2="1300"))

@@ -37,7 +37,21 @@ def test_what_is_read(number, typed, read):
 
 @pytest.mark.parametrize(
     "typed",
-    ["1" + "0" * 30, "1.2345", "1e5", "NaN", "Infinity", "1,23", "12,3456", "--1", ".", "1.", "九", "1\x002", "9" * 9999],
+    [
+        "1" + "0" * 30,
+        "1.2345",
+        "1e5",
+        "NaN",
+        "Infinity",
+        "1,23",
+        "12,3456",
+        "--1",
+        ".",
+        "1.",
+        "九",
+        "1\x002",
+        "9" * 9999,
+    ],
 )
 def test_what_is_refused(number, typed):
     with pytest.raises(ValidationError):
@@ -48,7 +62,9 @@ def test_nothing_is_nothing(number):
     assert number.clean("") is None
 
 
-@pytest.mark.parametrize(("value", "shown"), [("1200.500", "1200.5"), ("1200", "1200"), ("0.000", "0"), ("100", "100")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [("1200.500", "1200.5"), ("1200", "1200"), ("0.000", "0"), ("100", "100")]
+)
 def test_shown_again_without_idle_zeros(number, value, shown):
     assert number.prepare_value(Decimal(value)) == shown
     assert number.prepare_value(None) is None
