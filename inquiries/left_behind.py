@@ -8,7 +8,7 @@ from inquiries.models import Inquiry
 from inquiries.models.answer import OWED
 from members.models import User
 
-MOST = 200  # rows of all lists together; the paper says when there are more
+MOST = 100  # rows of each list; the paper says when there are more
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,13 @@ def left_by(person: User, reader: User) -> LeftBehind:
     rows = rows.annotate(own_state=F("own_answer__state"), own_delegate_id=F("own_answer__delegated_to_id"))
     rows = rows.filter(Q(own_state__in=OWED) | Q(section=person.section_id))
     rows = rows.select_related("organization__local_government").order_by("answer_due", "pk")
-    found = list(rows[: MOST + 1])
-    owed = [row for row in found[:MOST] if row.own_state in OWED]
+    found = list(rows[: 2 * MOST])
+    owed = [row for row in found if row.own_state in OWED]
+    asked = [row for row in found if row.section_id == person.section_id]
     colleagues = reader.section_id and reader.organization == person.organization
     return LeftBehind(
-        delegated=[row for row in owed if row.own_delegate_id == person.pk] if colleagues else [],
-        to_answer=owed,
-        asked=[row for row in found[:MOST] if row.section_id == person.section_id],
-        is_cut=len(found) > MOST,
+        delegated=[row for row in owed if row.own_delegate_id == person.pk][:MOST] if colleagues else [],
+        to_answer=owed[:MOST],
+        asked=asked[:MOST],
+        is_cut=max(len(owed), len(asked), len(found) - MOST) >= MOST,
     )

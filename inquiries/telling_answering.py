@@ -50,7 +50,7 @@ def tell_answer_step(step_id: int) -> None:
 
 def _addresses_inside(step) -> set[str]:
     answer = step.answer
-    if not step.inquiry.is_open or not answer.is_owed:
+    if not step.inquiry.is_open or (step.kind != Kind.DELEGATED and not answer.is_owed):
         return set()
     people = User.objects.of(answer.organization).acting().exclude(pk=step.by_id)
     if step.kind == Kind.DELEGATED:

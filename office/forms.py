@@ -149,6 +149,10 @@ class SavedByTwoMixin:
     `groups` are (heading, names of fields) in the order of the page.
     """
 
+    overtaken = (
+        "{name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、もう一度保存してください。"
+    )
+
     @property
     def parts(self) -> list:
         """(heading, its fields) as the page shows them."""
@@ -160,11 +164,8 @@ class SavedByTwoMixin:
     def overtaken_by(self, row) -> None:
         """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
         self.data = self.data.copy()
-        self.data["version"] = str(row.version)
-        self.refuse(
-            f"{row.saver}さんが先に保存しました。下の「保存されている内容」と見比べて直し、"
-            "もう一度保存してください。"
-        )
+        self.data[self.add_prefix("version")] = str(row.version)
+        self.refuse(self.overtaken.format(name=row.saver))
 
     def refuse(self, refusal) -> None:
         """Say why it could not be saved after all; what was typed and uploaded stays in the form."""

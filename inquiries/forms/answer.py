@@ -28,7 +28,7 @@ class VersionsForm(SavedByTwoMixin, OnceForm):
         if self.cleaned_data["questions_version"] == inquiry.questions_version:
             return False
         self.data = self.data.copy()
-        self.data["questions_version"] = str(inquiry.questions_version)
+        self.data[self.add_prefix("questions_version")] = str(inquiry.questions_version)
         return True
 
     def _show_kept(self) -> None:
@@ -53,6 +53,7 @@ class NoneForm(VersionsForm):
         help_text="該当がない理由などを書けます。",
     )  # fmt: skip
     prefix = "none"
+    overtaken = "{name}さんが先に保存しました。上の内容を確かめてから、もう一度押してください。"
 
 
 class AnswerForm(VersionsForm):

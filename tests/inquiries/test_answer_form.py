@@ -4,6 +4,8 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from inquiries.models import AnswerValue, Inquiry, InquiryAnswer
 from office.models import Entry
@@ -178,7 +180,12 @@ def test_nothing_there_was_said_on_an_older_page(browser, inquiry, answer, offic
     response = browser(officer).post(path_of(inquiry, "answer/none/"), opened)
     assert response.status_code == 409
     assert "制度がありません。" in words(response)
+    assert "堺 次郎さんが先に保存しました。上の内容" in words(response)
     assert inquiry.answers.get().state == "answered"
+    assert 'name="none-version" value="2"' in words(response)
+    again = opened | {"none-version": 2}
+    assert browser(officer).post(path_of(inquiry, "answer/none/"), again).status_code == 302
+    assert inquiry.answers.get().state == "none"
 
 
 def test_after_closing_nothing_is_written_and_the_text_stays(
@@ -294,3 +301,17 @@ def test_what_was_typed_survives_a_lost_login(visitor, browser, inquiry, answer,
     visitor.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "長い文章" in words(visitor.get(path_of(inquiry)))
     assert InquiryAnswer.objects.get().is_owed
+
+
+def test_fifty_questions_with_fifty_ticks_each_arrive(browser, make_inquiry, ward_officer, officer, sakai):
+    options = [f"分野{n}" for n in range(50)]
+    questions = [{"kind": "multiple", "label": f"質問{n}", "options": options} for n in range(50)]
+    inquiry = make_inquiry(ward_officer, [sakai], questions=questions)
+    answer = inquiry.answers.get()
+    ticks = {f"q{n}": options for n in range(1, 51)}
+    client = browser(officer)
+    assert client.post(path_of(inquiry), typed(answer) | ticks).status_code == 302
+    assert all(len(value) == 50 for value in values_of(answer).values())
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path_of(inquiry)).status_code == 200
+    assert len(captured) <= 12

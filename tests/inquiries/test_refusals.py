@@ -1,4 +1,4 @@
-"""Every address of the inquiries × everybody: the statuses of the three tables, and no address without a line."""
+"""Every address of the inquiries × everybody: the statuses of the tables, and no address without a line."""
 
 import datetime
 import importlib
