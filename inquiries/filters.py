@@ -75,7 +75,7 @@ def _own(own: str, user) -> Q:
         case "given":
             return Q(own_state__isnull=False) & ~Q(own_state__in=OWED)
         case _:
-            return Q(organization=user.section.organization_id)
+            return Q(organization=user.organization)
 
 
 def count_answers(inquiries: list[Inquiry], user) -> None:

@@ -50,7 +50,8 @@ class InquiryQuerySet(models.QuerySet):
     def for_list(self, user):
         """With what a row of the list shows: `own_state` and `own_delegate` of his organisation's answer."""
         rows = self.select_related("organization__local_government")
-        own = FilteredRelation("answers", condition=Q(answers__organization=user.section.organization_id))
+        organization_id = user.section.organization_id if user.section_id else 0  # an administrator of none
+        own = FilteredRelation("answers", condition=Q(answers__organization=organization_id))
         return rows.alias(own_answer=own).annotate(
             own_state=F("own_answer__state"),
             own_delegate=F("own_answer__delegated_to__name"),

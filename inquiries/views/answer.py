@@ -120,7 +120,7 @@ def _deed(posted):
 def _done(request, inquiry, answer, deed) -> str:
     """Do it, say it, and where to go on."""
     after = deed()
-    if after.is_owed and not after.proposed_at:
+    if "save_draft" in request.POST:
         messages.success(request, DRAFTED)
         return reverse("inquiries:inquiry-answer", args=[inquiry.pk])
     if after.is_owed:

@@ -186,3 +186,13 @@ def test_a_draft_inquiry_of_others_has_no_page(browser, make_inquiry_draft, ward
     for rest in ("", "answer/", "print/"):
         assert browser(officer).get(path_of(draft, rest)).status_code == 404
     assert draft.title not in words(browser(officer), LIST)
+
+
+def test_an_administrator_of_no_organisation_finds_an_empty_list(browser, inquiry, secretariat):
+    secretariat.section, secretariat.is_superuser = None, True
+    secretariat.save()
+    client = browser(secretariat)
+    for query in ("", "?own=owed", "?own=asked", "?own=mine"):
+        assert client.get(LIST + query).status_code == 200
+    for rest in ("", "answer/", "print/"):
+        assert client.get(path_of(inquiry, rest)).status_code == 404

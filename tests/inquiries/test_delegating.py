@@ -152,6 +152,18 @@ def test_a_proposal_must_be_whole_and_is_made_once(browser, confirmed, colleague
     assert answer.steps.filter(kind="proposed").count() == 1
 
 
+def test_a_proposal_may_still_be_improved(browser, confirmed, colleague, officer):
+    answer = confirmed.answers.get()
+    propose(browser(colleague), confirmed, answer)
+    answer.refresh_from_db()
+    better = typed(answer, q1="書き足しました。", save_draft="1")
+    response = browser(colleague).post(path_of(confirmed), better, follow=True)
+    assert "下書きを保存しました" in words(response)
+    page = words(browser(officer).get(confirmed.get_absolute_url()))
+    assert "書き足しました。" in page
+    assert "代表の確認を求めました" in page
+
+
 def test_nothing_there_is_proposed_too(browser, confirmed, colleague, officer):
     answer = confirmed.answers.get()
     data = typed_none(answer, propose="1")
