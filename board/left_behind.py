@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, F, Q, When
 
 from board import reading
@@ -11,7 +10,6 @@ from board.models import Assignment, Bookmark, PamphletRequest, SavedFilter, Top
 from board.models.pamphlet import UNASKED
 from board.watching import rows_of
 from members.models import User
-from office.models import StoredFile
 
 MOST = 100  # rows of each list; the paper says when there are more
 
@@ -55,7 +53,7 @@ def left_by(person: User, reader: User) -> LeftBehind:
         requests, unasked = _halves(own, [PamphletRequest.State.OPEN], UNASKED, "answer_due")
     reading.mark_rows(topics, person)
     colleagues = reader.organization == person.organization
-    _give_files([*topics, *drafts, *requests, *unasked])
+    cabinet.give_files([*topics, *drafts, *requests, *unasked])
     private = person == reader or (colleagues and not person.is_active)
     return LeftBehind(
         assignments=list(of_person(person, reader)[:MOST]) if colleagues else [],
@@ -89,16 +87,3 @@ def _bookmarks(person, reader) -> list[Bookmark]:
     topics = Topic.objects.visible_to(reader).filter(published_at__isnull=False)
     marks = Bookmark.objects.filter(user=person, topic__in=topics.values("pk"))
     return list(marks.select_related("topic").order_by("-pk")[:MOST])
-
-
-def _give_files(rows) -> None:
-    """Each row its files, in their order; one query for rows of several models."""
-    owners: dict[tuple, Topic | PamphletRequest] = {}
-    wanted = Q(pk__in=[])
-    for row in rows:
-        row.files = []
-        owners[ContentType.objects.get_for_model(row).pk, row.pk] = row
-    for kind in {kind for kind, _ in owners}:
-        wanted |= Q(owner_type=kind, owner_id__in=[pk for other, pk in owners if other == kind])
-    for file in StoredFile.objects.filter(wanted):
-        owners[file.owner_type_id, file.owner_id].files.append(file)

@@ -6,7 +6,9 @@ class InquiriesConfig(AppConfig):
     verbose_name = "照会"
 
     def ready(self):
-        from inquiries import verbs
+        from inquiries import handing_over, verbs
+        from members import handing_over as hand_overs
         from office import words
 
         words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)
+        hand_overs.register(handing_over.carry)

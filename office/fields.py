@@ -3,6 +3,7 @@
 Every one refuses NUL, broken, control and direction-changing characters and keeps the rest as typed (NFC).
 """
 
+import decimal
 import re
 import unicodedata
 
@@ -141,6 +142,51 @@ class JapaneseIntegerField(forms.IntegerField):
             if value and not re.fullmatch(r"-?[0-9]{1,15}", value):
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
+
+
+class JapaneseDecimalField(forms.DecimalField):
+    """A number that may be negative or have a fraction; 全角, thousands separators and ▲ are accepted."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": "数字で入力してください(例: 1200、12.5)。",
+        "whole": "整数の部分は%(most)d桁までで入力してください。",
+        "places": "小数点より下は%(most)d桁までで入力してください。",
+    }
+
+    def __init__(self, *, max_digits: int, decimal_places: int, **kwargs):
+        # not given to DecimalField: its sentences count digits in a way that nobody reads
+        self.most_whole, self.most_places = max_digits - decimal_places, decimal_places
+        super().__init__(**kwargs)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = unicodedata.normalize("NFKC", value).strip().translate(_DASHES)
+            value = re.sub(r"^[▲△]", "-", value)
+            if re.match(r"-?[0-9]{1,3}(,[0-9]{3})+(\.|$)", value):
+                value = value.replace(",", "")
+            found = re.fullmatch(r"-?([0-9]+)(?:\.([0-9]+))?", value, re.ASCII)
+            if value and not found:
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            if found:
+                self._refuse_too_long(found[1].lstrip("0"), (found[2] or "").rstrip("0"))
+        number = super().to_python(value)
+        return abs(number) if number == 0 else number
+
+    def _refuse_too_long(self, whole: str, places: str) -> None:
+        for code, digits, most in (
+            ("whole", whole, self.most_whole),
+            ("places", places, self.most_places),
+        ):
+            if len(digits) > most:
+                raise ValidationError(self.error_messages[code], code=code, params={"most": most})
+
+    def prepare_value(self, value):
+        if not isinstance(value, decimal.Decimal):
+            return value
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 class JapaneseDateField(forms.DateField):

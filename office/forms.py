@@ -62,12 +62,16 @@ class AttachmentsMixin(forms.Form):
             if name not in (self.field_order or ()):
                 self.fields[name] = self.fields.pop(name)
         self.stored_files: list[StoredFile] = []
-        instance = getattr(self, "instance", None)
-        self._known = {str(file.pk): file for file in cabinet.files_of(instance)} if _saved(instance) else {}
+        self._known = {str(file.pk): file for file in self.files_before()}
         self.initial.setdefault("kept_files", list(self._known))
         if self.is_bound:
             self._know_posted()
         self._offer()
+
+    def files_before(self) -> list[StoredFile]:
+        """What the owner has already; a page with many such forms reads them in one query and says so."""
+        instance = getattr(self, "instance", None)
+        return cabinet.files_of(instance) if _saved(instance) else []
 
     def clean_files(self):
         """Keep the good ones in any case; every other one gets its sentence."""
@@ -153,6 +157,10 @@ class SavedByTwoMixin:
     `groups` are (heading, names of fields) in the order of the page.
     """
 
+    overtaken = (
+        "{name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、もう一度保存してください。"
+    )
+
     @property
     def parts(self) -> list:
         """(heading, its fields) as the page shows them."""
@@ -164,11 +172,8 @@ class SavedByTwoMixin:
     def overtaken_by(self, row) -> None:
         """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
         self.data = self.data.copy()
-        self.data["version"] = str(row.version)
-        self.refuse(
-            f"{row.saver}さんが先に保存しました。下の「保存されている内容」と見比べて直し、"
-            "もう一度保存してください。"
-        )
+        self.data[self.add_prefix("version")] = str(row.version)
+        self.refuse(self.overtaken.format(name=row.saver))
 
     def refuse(self, refusal) -> None:
         """Say why it could not be saved after all; what was typed and uploaded stays in the form."""

@@ -266,7 +266,7 @@ STORAGES = {"default": _uploads(), "staticfiles": {"BACKEND": _PLAIN_STATIC if D
 FILE_UPLOAD_HANDLERS = ["office.uploads.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # text of a form; files are counted apart
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000  # 50 questions of an inquiry with 50 ticks each
 DATA_UPLOAD_MAX_NUMBER_FILES = 60  # the form refuses more than office.cabinet.MAX_FILES with a sentence
 
 SESSION_COOKIE_NAME = "renkei_session"

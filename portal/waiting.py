@@ -3,12 +3,14 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Case, CharField, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
 from board import pamphlet_waiting
 from board.models import Assignment, PamphletRequest
 from board.rules.pamphlet import can_create_pamphlet
+from inquiries.selectors import owed_by
 from members import desk, selectors
 from members.models import Application, Handover
 from office.calendar import today
@@ -49,12 +51,28 @@ def _of_board(user):
     if user.is_representative and can_create_pamphlet(user):
         review = PamphletRequest.objects.drafts_of(user).filter(state=PamphletRequest.State.REVIEW).count()
         yield Task("承認を待つパンフレット配布依頼", review, reverse("board:pamphlet-drafts"), "warning")
+    yield from _of_days(user)
+
+
+def _of_days(user):
+    """Assignments, and inquiries that are not answered yet; one query for both."""
     mine = Assignment.objects.visible_to(user).open().filter(assignee=user)
-    yield from _of_assignments(mine.values_list("due", flat=True))
+    rows = mine.order_by().values_list("due", Value("assignment", output_field=CharField()))
+    owed = Case(When(is_mine=True, then=Value("own")), default=Value("owed"), output_field=CharField())
+    found = list(rows.union(owed_by(user).order_by().values_list("inquiry__answer_due", owed), all=True))
+    yield from _of_inquiries([day for day, what in found if what != "assignment"])
+    own = sum(1 for _, what in found if what == "own")
+    yield Task("あなたが担当の照会", own, reverse("inquiries:inquiry-list") + "?own=mine")
+    yield from _of_assignments([day for day, what in found if what == "assignment"])
+
+
+def _of_inquiries(days):
+    late, url = sum(1 for day in days if day < today()), reverse("inquiries:inquiry-list") + "?own=owed"
+    yield Task("回答を待つ照会(期限超過)", late, url, "error")
+    yield Task("回答を待つ照会", len(days) - late, url, "warning")
 
 
 def _of_assignments(days):
-    days = list(days)
     late = sum(1 for day in days if day and day < today())
     yield Task("担当している投稿(期限超過)", late, reverse("board:assignment-list"), "error")
     yield Task("担当している投稿", len(days) - late, reverse("board:assignment-list"))

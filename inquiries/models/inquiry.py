@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,6 +46,18 @@ class InquiryQuerySet(models.QuerySet):
     def templates(self):
         """What the secretariat keeps for everybody who asks (ひな形)."""
         return self.filter(is_template=True)
+
+    def for_list(self, user):
+        """With what a row of the list shows: `own_state` and `own_delegate` of his organisation's answer."""
+        rows = self.select_related("organization__local_government")
+        organization_id = user.section.organization_id if user.section_id else 0  # an administrator of none
+        own = FilteredRelation("answers", condition=Q(answers__organization=organization_id))
+        return rows.alias(own_answer=own).annotate(
+            own_state=F("own_answer__state"),
+            own_delegate=F("own_answer__delegated_to__name"),
+            own_delegate_id=F("own_answer__delegated_to_id"),
+            own_answered_at=F("own_answer__answered_at"),
+        )
 
     def waiting_for(self, user):
         """Open inquiries that his organisation has not answered yet, the earliest due date first."""

@@ -75,6 +75,16 @@ class InquiryStep(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.by_name}"
 
+    @property
+    def ordered_changes(self) -> list[tuple[str, list[str]]]:
+        """What changed, questions first in their order: the column keeps none."""
+
+        def place(change):
+            first = change[0].split(" ")[0]  # 問1, 問2, 問10
+            return not first.startswith("問"), len(first), change[0]
+
+        return sorted(self.changes.items(), key=place)
+
 
 class InquiryReminder(models.Model):
     """That an organisation was reminded so many working days before the due date (督促); once each."""

@@ -27,3 +27,24 @@ def can_confirm_answer(user, inquiry, answer) -> bool:
     return can_write_answer(user, inquiry, answer) and (
         user.is_representative or not inquiry.needs_representative
     )
+
+
+def can_propose_answer(user, inquiry, answer) -> bool:
+    """Who may not answer in the name himself puts his draft before the representatives."""
+    return (
+        can_write_answer(user, inquiry, answer)
+        and answer.is_owed
+        and inquiry.needs_representative
+        and not user.is_representative
+    )
+
+
+def can_return_answer(user, inquiry, answer) -> bool:
+    """Any representative: the only one asked may be away."""
+    proposed = bool(answer and answer.is_owed and answer.proposed_at)
+    return proposed and user.is_representative and can_write_answer(user, inquiry, answer)
+
+
+def can_delegate_answer(user, inquiry, answer) -> bool:
+    """While something may still be written; whoever has it may pass it on."""
+    return can_write_answer(user, inquiry, answer)

@@ -1,12 +1,14 @@
 """Pages of the inquiries (照会): the list, and one inquiry with the parts that its reader needs."""
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from inquiries.filters import InquiryFilter, count_answers
 from inquiries.models import Inquiry
 from inquiries.views import parts_answering, parts_asking, parts_results
 from members.decorators import members_only
-from office import cabinet
+from office import cabinet, calendar
 from office.paging import paginate
 from office.text import render_body
 
@@ -14,10 +16,12 @@ from office.text import render_body
 @require_safe
 @members_only
 def inquiry_list(request):
-    inquiries = (
-        Inquiry.objects.visible_to(request.user).sent().select_related("organization__local_government")
-    )
-    context = {"page": paginate(inquiries.order_by("-pk"), request), **parts_asking.of_list(request)}
+    inquiries = Inquiry.objects.visible_to(request.user).sent().for_list(request.user)
+    chosen = InquiryFilter(request.GET)
+    page = paginate(chosen.apply(inquiries, request.user), request)
+    count_answers(page.rows, request.user)
+    waiting = Inquiry.objects.waiting_for(request.user).count()
+    context = {"page": page, "filter": chosen, "waiting": waiting, **parts_asking.of_list(request)}
     return render(request, "inquiries/inquiry_list.html", context)
 
 
@@ -36,15 +40,35 @@ def visible_inquiry(request, pk, among=None) -> Inquiry:
     return get_object_or_404(rows.select_related("organization__local_government", "section"), pk=pk)
 
 
-def inquiry_page(request, inquiry, **returned):
+def inquiry_page(request, inquiry, *, status=400, **returned):
     """The inquiry's page; a form that came back with errors (`returned`) stands where it was filled in."""
+    questions = list(inquiry.questions.order_by("position", "line", "version"))
+    steps = list(_steps(request.user, inquiry))
     context = {
         "inquiry": inquiry,
         "body": render_body(inquiry.description),
         "files": cabinet.files_of(inquiry),
-        "questions": list(inquiry.questions.current()),
-        "steps": list(inquiry.steps.of_inquiry()),
+        "questions": [question for question in questions if question.retired_in is None],
+        "all_questions": questions,
+        "steps": [step for step in steps if step.answer_id is None],
+        "all_steps": steps,
+        "days_left": days_left(inquiry),
     }
     for part in (parts_answering, parts_asking, parts_results):
         context |= part.of_page(request, context, returned)
-    return render(request, "inquiries/inquiry_detail.html", context, status=400 if returned else 200)
+    return render(request, "inquiries/inquiry_detail.html", context, status=status if returned else 200)
+
+
+def _steps(user, inquiry):
+    """What concerns everybody who was asked, and how his own organisation came to its answer; one query."""
+    rows, of_all = inquiry.steps.order_by("pk"), Q(answer__isnull=True)
+    if not user.section_id:
+        return rows.filter(of_all)
+    return rows.filter(of_all | Q(answer__organization=user.section.organization_id))
+
+
+def days_left(inquiry) -> int | None:
+    """Working days (開庁日) until the due date; None where nothing is waited for or it has passed."""
+    if not inquiry.is_open or inquiry.is_overdue:
+        return None
+    return calendar.working_days_between(calendar.today(), inquiry.answer_due)

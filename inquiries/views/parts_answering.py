@@ -1,6 +1,82 @@
 """What an asked organisation finds on the inquiry's page: its own answer."""
 
+from django.urls import reverse
+
+from inquiries import shown
+from inquiries.actions.answering import mark_read
+from inquiries.forms.answer import NoneForm
+from inquiries.forms.delegation import DelegateForm, ReturnForm
+from inquiries.models import InquiryAnswer, InquiryStep
+from inquiries.rules import answering as rules
+from members.kept import pop_kept
+
+Kind = InquiryStep.Kind
+
+
+def own_answer(user, inquiry) -> InquiryAnswer | None:
+    """The answer of his organisation, None where it was not asked."""
+    if not user.section_id:
+        return None
+    rows = inquiry.answers.select_related(
+        "delegated_to__section", "delegated_by", "drafted_by", "proposed_by", "organization__local_government"
+    )
+    answer = rows.filter(organization=user.section.organization_id).first()
+    if answer:
+        answer.inquiry = inquiry
+    return answer
+
 
 def of_page(request, page: dict, returned: dict) -> dict:
     """Context of `inquiries/_answering.html`; `page` is the context so far, `returned` forms with errors."""
-    return {}
+    inquiry, user = page["inquiry"], request.user
+    answer = own_answer(user, inquiry)
+    if answer is None:
+        return {}
+    mark_read(answer=answer, by=user)
+    steps = [step for step in page["all_steps"] if step.answer_id == answer.pk]
+    rows = shown.rows_of(shown.values_of(answer))
+    context = {
+        "own": answer,
+        "own_rows": rows,
+        "own_steps": steps,
+        "may_write": rules.can_write_answer(user, inquiry, answer),
+        "may_confirm": rules.can_confirm_answer(user, inquiry, answer),
+        "may_propose": rules.can_propose_answer(user, inquiry, answer),
+        "may_return": rules.can_return_answer(user, inquiry, answer),
+        "proposal": _last(steps, Kind.PROPOSED) if answer.proposed_at else None,
+        "returned_step": _returned(answer, steps),
+        "speaks": rules.speaks_for(user, answer),
+    }
+    if context["proposal"]:
+        context["proposes_none"] = InquiryAnswer.State.NONE.label in context["proposal"].changes["回答"]
+    if answer.is_of_earlier_questions:
+        context["question_changes"] = shown.changed_since(page["all_questions"], answer.questions_version)
+    return context | _forms(request, inquiry, answer, context, returned)
+
+
+def _forms(request, inquiry, answer, may: dict, returned: dict) -> dict:
+    """What may be done from here; a form that came back stays even where it is too late."""
+    names = ("none_form", "delegate_form", "return_form")
+    forms = {name: returned[name] for name in names if name in returned}
+    if may["may_confirm"] or may["may_propose"]:
+        kept = pop_kept(request, reverse("inquiries:inquiry-answer-none", args=[inquiry.pk]))
+        initial = {"remark": answer.remark} if not may["own_rows"] else {}
+        forms.setdefault("none_form", NoneForm(kept, answer=answer, inquiry=inquiry, initial=initial))
+    if rules.can_delegate_answer(request.user, inquiry, answer):
+        kept = pop_kept(request, reverse("inquiries:answer-delegate", args=[inquiry.pk]))
+        forms.setdefault("delegate_form", DelegateForm(kept, answer=answer))
+    if may["may_return"]:
+        kept = pop_kept(request, reverse("inquiries:answer-return", args=[inquiry.pk]))
+        forms.setdefault("return_form", ReturnForm(kept))
+    return forms
+
+
+def _last(steps, kind):
+    return next((step for step in reversed(steps) if step.kind == kind), None)
+
+
+def _returned(answer, steps):
+    """The representative's note, until the answer was given or his word asked for anew."""
+    decided = [step for step in steps if step.kind in (Kind.PROPOSED, Kind.RETURNED, Kind.ANSWERED)]
+    last = decided[-1] if decided else None
+    return last if last and last.kind == Kind.RETURNED and answer.is_owed else None

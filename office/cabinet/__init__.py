@@ -23,6 +23,7 @@ __all__ = [
     "discard",
     "files_of",
     "files_of_many",
+    "give_files",
     "is_visible_to",
     "keep",
     "keep_made",
@@ -143,6 +144,19 @@ def files_of_many(objs: Iterable[models.Model]) -> dict[Any, list[StoredFile]]:
         for file in StoredFile.objects.filter(owner_type=owner_type, owner_id__in=found):
             found[file.owner_id].append(file)
     return found
+
+
+def give_files(objs: Iterable[models.Model]) -> None:
+    """Set `files` on objects of any models, in one query for all."""
+    by_type: dict[Any, dict[Any, models.Model]] = {}
+    for obj in objs:
+        obj.files = []
+        by_type.setdefault(ContentType.objects.get_for_model(obj), {})[obj.pk] = obj
+    wanted = models.Q(pk__in=[])
+    for owner_type, known in by_type.items():
+        wanted |= models.Q(owner_type=owner_type, owner_id__in=known)
+    for file in StoredFile.objects.filter(wanted) if by_type else ():
+        by_type[ContentType.objects.get_for_id(file.owner_type_id)][file.owner_id].files.append(file)
 
 
 def unowned(*, by) -> models.QuerySet[StoredFile]:

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from board.left_behind import left_by
+from inquiries.left_behind import left_by as inquiries_left_by
 from members import rules
 from members.decorators import members_only
 from members.models import Handover, User
@@ -37,6 +38,7 @@ def handover_paper(request):
         "person": person,
         "section": person.section,
         "left": left_by(person, request.user),
+        "inquiries": inquiries_left_by(person, request.user),
         "planned": Handover.objects.open().filter(leaving=person).first(),
         "stamp": request.GET.get("stamp") == "1",
         "today": today(),

@@ -1,6 +1,7 @@
 """Inquiries: one that stands, its questions, and officers of further organisations."""
 
 import pytest
+from django.utils import timezone
 
 from inquiries.actions import answering, drafting
 from inquiries.models import Inquiry, Question
@@ -87,3 +88,56 @@ def give_answer():
         )
 
     return give
+
+
+@pytest.fixture
+def inquiry(make_inquiry, ward_officer, sakai):
+    """江東区 asks 堺市 the six questions."""
+    return make_inquiry(ward_officer, [sakai])
+
+
+@pytest.fixture
+def answer(inquiry):
+    """堺市's answer to it, unread."""
+    return inquiry.answers.get()
+
+
+@pytest.fixture
+def confirmed(make_inquiry, ward_officer, sakai):
+    """江東区 asks 堺市, whose representative must answer himself."""
+    return make_inquiry(ward_officer, [sakai], needs_representative=True)
+
+
+@pytest.fixture
+def make_closed():
+    """Close an inquiry as of now: `make_closed(inquiry, ward_officer)`."""
+
+    def make(inquiry, by):
+        rows = Inquiry.objects.filter(pk=inquiry.pk)
+        rows.update(state="closed", closed_at=timezone.now(), closed_by=by)
+
+    return make
+
+
+@pytest.fixture
+def change_question():
+    """The asker changes a question that was sent: `change_question(inquiry, 2, label="…")`."""
+
+    def change(inquiry, line, **changed):
+        inquiry.questions_version += 1
+        Inquiry.objects.filter(pk=inquiry.pk).update(questions_version=inquiry.questions_version)
+        old = inquiry.questions.get(line=line, retired_in=None)
+        old.retired_in = inquiry.questions_version
+        old.save()
+        old.pk, old.retired_in, old.since, old.version = (
+            None,
+            None,
+            inquiry.questions_version,
+            old.version + 1,
+        )
+        for name, value in changed.items():
+            setattr(old, name, value)
+        old.save(force_insert=True)
+        return old
+
+    return change

@@ -67,6 +67,20 @@ FIELDS = [
     *("day", "time", "tells", "from", "to"),
     *("copies_available", "minimum_per_ward", "grams", "copies_per_box", "reach", "answers_shown"),
     *("answer_due", "deliver_by", "period_from", "period_until", "description", "needs_approval"),
+    *(
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "q5",
+        "q6-files",
+        "q6-kept_files",
+        "questions_version",
+        "save_draft",
+        "propose",
+    ),
+    *("none-remark", "none-version", "none-questions_version", "none-once"),
+    *("delegate-assignee", "delegate-note", "delegate-known", "return-note"),
     *("limit", "capacity", "takes_deliveries", "cannot_take", "address", "text", "note"),
 ]
 QUERIES = [

@@ -1,0 +1,90 @@
+"""What the list of inquiries may be narrowed by, its order, and the counts beside its rows."""
+
+import re
+
+from django.db.models import Case, Count, DateField, F, Func, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
+from django.http import QueryDict
+
+from inquiries.models import Inquiry, InquiryAnswer
+from inquiries.models.answer import OWED
+from inquiries.rules import asking
+from office import text
+from office.norm import jnorm
+
+LONGEST_QUERY, MOST_WORDS = 100, 8
+STATES = {value: label for value, label in Inquiry.State.choices if value != Inquiry.State.DRAFT}
+OWN = {
+    "owed": "まだ回答していない",
+    "mine": "自分が担当",
+    "given": "回答した",
+    "asked": "自団体が照会した",
+}
+
+
+class InquiryFilter:
+    """The filters as they were asked for; what cannot be asked for is left out."""
+
+    def __init__(self, query: QueryDict):
+        self.q = text.one_line(query.get("q", "")[:LONGEST_QUERY])
+        self.state = query.get("state", "") if query.get("state") in STATES else ""
+        self.own = query.get("own", "") if query.get("own") in OWN else ""
+
+    def apply(self, inquiries: QuerySet, user) -> QuerySet:
+        """`inquiries` are rows of `for_list`; what waits for his organisation first, then the newest."""
+        if self.q:
+            inquiries = _saying(inquiries, self.q)
+        if self.state:
+            inquiries = inquiries.filter(state=self.state)
+        if self.own:
+            inquiries = inquiries.filter(_own(self.own, user))
+        waits = Q(own_state__in=OWED, state=Inquiry.State.OPEN)
+        due = Case(When(waits, then=F("answer_due")), output_field=DateField())
+        return inquiries.order_by(due.asc(nulls_last=True), "-pk")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any([self.q, self.state, self.own])
+
+    @property
+    def states(self):
+        return STATES.items()
+
+    @property
+    def own_choices(self):
+        return OWN.items()
+
+
+def _saying(inquiries: QuerySet, words: str) -> QuerySet:
+    """All of the words stand in title or asker, in any width and kana; or it is 第5号 by its number."""
+    text_of = Concat("title", Value("\n"), "organization__prefecture", "organization__name")
+    norm = Func(text_of, function="jnorm", output_field=TextField())
+    said = Q()
+    for word in words.split()[:MOST_WORDS]:
+        said &= Q(norm__contains=jnorm(word))
+    number = re.fullmatch(r"(?:照会)?第?([0-9]{1,9})号?", jnorm(words).replace(" ", ""), re.ASCII)
+    return inquiries.alias(norm=norm).filter(said | Q(pk=number[1]) if number else said)
+
+
+def _own(own: str, user) -> Q:
+    match own:
+        case "owed":
+            return Q(own_state__in=OWED, state=Inquiry.State.OPEN)
+        case "mine":
+            return Q(own_delegate_id=user.pk)
+        case "given":
+            return Q(own_state__isnull=False) & ~Q(own_state__in=OWED)
+        case _:
+            return Q(organization=user.organization)
+
+
+def count_answers(inquiries: list[Inquiry], user) -> None:
+    """Give the rows that he asks, or looks on for the secretariat, `given` of `asked`; one query at most."""
+    rows = [inquiry for inquiry in inquiries if asking.sees_all_answers(user, inquiry)]
+    if not rows:
+        return
+    answers = InquiryAnswer.objects.filter(inquiry__in=rows).values("inquiry").order_by()
+    counts = answers.annotate(asked=Count("pk"), given=Count("pk", filter=~Q(state__in=OWED)))
+    found = {row["inquiry"]: row for row in counts}
+    for inquiry in rows:
+        inquiry.asked, inquiry.given = found[inquiry.pk]["asked"], found[inquiry.pk]["given"]

@@ -1,0 +1,77 @@
+"""Who is told by mail of what an organisation does with its answer: its own people; worker only."""
+
+from inquiries import shown
+from inquiries.models import InquiryStep
+from inquiries.telling import post_each
+from members.handing_over import heirs_of
+from members.models import User
+
+Kind = InquiryStep.Kind
+# kind of step: name of the mail, its subject
+MAILS = {
+    Kind.DELEGATED: ("answer_delegated", "照会の担当になりました: {title}"),
+    Kind.PROPOSED: ("answer_proposed", "回答の確認の求め: {title}(照会)"),
+    Kind.RETURNED: ("answer_returned", "差戻し: {title}(照会への回答)"),
+    Kind.ANSWERED: ("answer_given", "照会に回答しました: {title}"),
+    Kind.CORRECTED: ("answer_given", "照会への回答を訂正しました: {title}"),
+}
+GIVEN = (Kind.ANSWERED, Kind.CORRECTED)
+
+
+def tell_answer_step(step_id: int) -> None:
+    """Mail those whom the step concerns once; what is decided meanwhile concerns nobody any more."""
+    rows = InquiryStep.objects.select_related(
+        "inquiry__organization__local_government",
+        "inquiry__section",
+        "answer__organization__local_government",
+        "answer__delegated_to",
+        "by",
+    )
+    step = rows.filter(pk=step_id, kind__in=MAILS).first()
+    if step is None or step.answer is None:
+        return
+    answer, inquiry = step.answer, step.inquiry
+    answer.inquiry = inquiry
+    to = _addresses_of_given(step) if step.kind in GIVEN else _addresses_inside(step)
+    if not to:
+        return
+    name, subject = MAILS[step.kind]
+    post_each(
+        f"answer_step:{step.pk}",
+        name,
+        subject.format(title=inquiry.title),
+        sorted(to),
+        inquiry=inquiry,
+        answer=answer,
+        step=step,
+        rows=shown.rows_of(shown.values_of(answer)),
+    )
+
+
+def _addresses_inside(step) -> set[str]:
+    answer = step.answer
+    if not step.inquiry.is_open or (step.kind != Kind.DELEGATED and not answer.is_owed):
+        return set()
+    people = User.objects.of(answer.organization).acting().exclude(pk=step.by_id)
+    if step.kind == Kind.DELEGATED:
+        people = people.filter(pk=answer.delegated_to_id)
+    elif step.kind == Kind.PROPOSED:
+        people = people.representatives() if answer.proposed_at else people.none()
+    else:
+        people = people.filter(pk__in=_proposers(step))
+    return {email.lower() for email in people.values_list("email", flat=True)}
+
+
+def _proposers(step) -> set[int]:
+    """He who had asked for the word of the representative, or who holds his post now."""
+    asked = step.answer.steps.filter(kind=Kind.PROPOSED, pk__lt=step.pk).order_by("-pk").first()
+    return {asked.by_id} | heirs_of([asked.by_id]) if asked else set()
+
+
+def _addresses_of_given(step) -> set[str]:
+    """The shared mailbox of the section that answered, and he who pressed: a receipt (控え)."""
+    section = step.answer.answered_section
+    mailboxes = section.mailboxes if section else []
+    still = step.by.is_active and step.by.section_id
+    same = still and step.by.section.organization_id == step.answer.organization_id
+    return {address.lower() for address in [*mailboxes, *([step.by.email] if same else [])]}

@@ -1,0 +1,167 @@
+"""The page on which an organisation answers an inquiry: draft, answer, correction, 該当なし."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from inquiries import shown
+from inquiries.actions import answering as actions
+from inquiries.actions import delegating
+from inquiries.forms.answer import AnswerForm, NoneForm
+from inquiries.models import InquiryAnswer
+from inquiries.rules import answering as rules
+from inquiries.views.inquiry import inquiry_page, visible_inquiry
+from inquiries.views.parts_answering import own_answer
+from members.decorators import keeps_form, members_only
+from members.kept import pop_kept
+from members.refusals import Overtaken, Refused
+from office.once import once, result_of
+from office.text import render_body
+
+NOT_ASKED = "この照会に回答できるのは、照会を受けた団体の担当者です。"
+DRAFTED = "下書きを保存しました。照会元にはまだ届いていません。"
+PROPOSED = "代表に確認を求めました。代表にメールで知らせます。"
+ANSWERED = "所属として回答しました。控えを共通アドレスにメールで送ります。"
+CORRECTED = "回答を訂正しました。控えを共通アドレスにメールで送ります。"
+UNCHANGED = "変わった項目がないため、何も訂正していません。"
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def inquiry_answer(request, pk):
+    if request.method == "POST" and (known := result_of(request.POST.get("once", ""))):
+        return redirect(known)  # a double click
+    inquiry, answer, refusal = answerable(request, pk)
+    if refusal and request.method == "GET":
+        raise PermissionDenied(refusal)
+    actions.mark_read(answer=answer, by=request.user)
+    form = _form(request, inquiry, answer)
+    if request.method == "GET":
+        return answer_page(request, inquiry, answer, form)
+    valid = form.is_valid()
+    if refusal:
+        form.refuse(refusal)
+        return answer_page(request, inquiry, answer, form, status=403)
+    if not valid:
+        return answer_page(request, inquiry, answer, form, status=400)
+    return _write(request, inquiry, answer, form)
+
+
+def answerable(request, pk) -> tuple:
+    """The inquiry, his organisation's answer, and why it cannot be written now ("" where it can)."""
+    inquiry = visible_inquiry(request, pk)
+    answer = own_answer(request.user, inquiry)
+    if not rules.speaks_for(request.user, answer):
+        raise PermissionDenied(NOT_ASKED)
+    return inquiry, answer, actions.why_not(inquiry, answer, request.user)
+
+
+def _form(request, inquiry, answer) -> AnswerForm:
+    data = request.POST if request.method == "POST" else pop_kept(request)
+    return AnswerForm(
+        data,
+        request.FILES or None,
+        by=request.user,
+        inquiry=inquiry,
+        answer=answer,
+        questions=list(inquiry.questions.current()),
+        values=shown.values_of(answer),
+        requires="save_draft" not in request.POST,
+    )
+
+
+def answer_page(request, inquiry, answer, form, *, status=200, saved=None):
+    user = request.user
+    context = {
+        "inquiry": inquiry,
+        "body": render_body(inquiry.description),
+        "answer": answer,
+        "form": form,
+        "saved": saved,
+        "may_write": rules.can_write_answer(user, inquiry, answer),
+        "may_confirm": rules.can_confirm_answer(user, inquiry, answer),
+        "may_propose": rules.can_propose_answer(user, inquiry, answer),
+    }
+    return render(request, "inquiries/inquiry_answer.html", context, status=status)
+
+
+def _write(request, inquiry, answer, form):
+    """Save as the pressed button says; each arrival of the same form writes once."""
+    if form.of_changed_questions(inquiry):
+        form.refuse(actions.OTHER_QUESTIONS)
+        return answer_page(request, inquiry, answer, form, status=409)
+    values = {"values": form.values, "files": form.stored_files, "remark": form.cleaned_data["remark"]}
+    deed = partial(_deed(request.POST), answer=answer, by=request.user, **values, **form.versions)
+    try:
+        url, _ = once(form.cleaned_data["once"], partial(_done, request, inquiry, answer, deed))
+    except Overtaken as overtaken:
+        form.overtaken_by(overtaken.row)
+        rows = shown.rows_of(shown.values_of(overtaken.row))
+        saved = {"answer": overtaken.row, "rows": rows}
+        return answer_page(request, inquiry, answer, form, status=409, saved=saved)
+    except Refused as refusal:
+        form.refuse(str(refusal))
+        return answer_page(request, inquiry, answer, form, status=400)
+    return redirect(url)
+
+
+def _deed(posted):
+    if "save_draft" in posted:
+        return actions.draft_answer
+    deed = delegating.propose_answer if "propose" in posted else actions.answer_inquiry
+    return partial(deed, state=InquiryAnswer.State.ANSWERED)
+
+
+def _done(request, inquiry, answer, deed) -> str:
+    """Do it, say it, and where to go on."""
+    after = deed()
+    if "save_draft" in request.POST:
+        messages.success(request, DRAFTED)
+        return reverse("inquiries:inquiry-answer", args=[inquiry.pk])
+    if after.is_owed:
+        messages.success(request, PROPOSED)
+    elif answer.is_owed:
+        messages.success(request, ANSWERED)
+    elif after.version == answer.version:
+        messages.info(request, UNCHANGED)
+    else:
+        messages.success(request, CORRECTED)
+    return inquiry.get_absolute_url()
+
+
+@keeps_form
+@require_POST
+@members_only
+def inquiry_answer_none(request, pk):
+    """該当なし: nothing of what was asked exists here."""
+    if known := result_of(request.POST.get("none-once", "")):
+        return redirect(known)
+    inquiry, answer, refusal = answerable(request, pk)
+    form = NoneForm(request.POST, answer=answer, inquiry=inquiry)
+    if not form.is_valid():
+        return inquiry_page(request, inquiry, none_form=form)
+    if refusal:
+        form.refuse(refusal)
+        return inquiry_page(request, inquiry, status=403, none_form=form)
+    if form.of_changed_questions(inquiry):
+        form.refuse(actions.OTHER_QUESTIONS)
+        return inquiry_page(request, inquiry, status=409, none_form=form)
+    deed = delegating.propose_answer if "propose" in request.POST else actions.answer_inquiry
+    deed = partial(
+        deed, answer=answer, by=request.user, state=InquiryAnswer.State.NONE,
+        remark=form.cleaned_data["remark"], **form.versions,
+    )  # fmt: skip
+    try:
+        url, _ = once(form.cleaned_data["once"], partial(_done, request, inquiry, answer, deed))
+    except Overtaken as overtaken:
+        form.overtaken_by(overtaken.row)
+        return inquiry_page(request, inquiry, status=409, none_form=form)
+    except Refused as refusal:
+        form.refuse(str(refusal))
+        return inquiry_page(request, inquiry, none_form=form)
+    return redirect(url)

@@ -1,0 +1,76 @@
+"""A ward asks; a colleague writes the answer, the representative corrects it; with JavaScript and without."""
+
+import pytest
+
+from inquiries.actions import drafting
+from inquiries.models import Inquiry
+from office import calendar
+
+pytestmark = pytest.mark.e2e
+
+QUESTIONS = [
+    {"kind": "text", "label": "取組の内容"},
+    {"kind": "number", "label": "参加した人数", "unit": "人", "help_text": "延べ人数で書いてください。"},
+    {"kind": "choice", "label": "来年度の予定", "options": ["続ける", "やめる"]},
+    {"kind": "multiple", "label": "分野", "options": ["観光", "防災"], "required": False},
+    {"kind": "date", "label": "直近の実施日", "required": False},
+    {"kind": "file", "label": "実施要領", "required": True},
+]
+
+
+@pytest.fixture
+def inquiry(ward_officer, sakai):
+    values = {
+        "title": "連携の取組について",
+        "description": "今後の参考にします。",
+        "answer_due": calendar.add_working_days(calendar.today(), 7),
+        "reach": Inquiry.Reach.CHOSEN,
+        "chosen": [sakai],
+    }
+    draft = drafting.draft_inquiry(by=ward_officer, values=values, questions=QUESTIONS)
+    return drafting.send_inquiry(inquiry=draft, by=ward_officer, version=1)
+
+
+def test_an_inquiry_is_delegated_answered_and_corrected(
+    person, inquiry, officer, colleague, mail_to, sample_pdf
+):
+    boss, writer = person("officer"), person("colleague")
+    boss.log_in(officer.email)
+    boss.open("/mypage/")
+    boss.press("回答を待つ照会 1件")
+    boss.press("連携の取組について")
+    boss.page.get_by_text("担当を決める").click()
+    boss.page.get_by_label("担当者", exact=False).first.select_option(label="堺 次郎(企画課)")
+    boss.press("この人を担当にする")
+    assert "担当 堺 次郎" in boss.text()
+
+    letter = mail_to(colleague.email, "inquiries.answer_delegated")
+    assert inquiry.get_absolute_url() in letter.body
+    writer.log_in(colleague.email)
+    writer.open(inquiry.get_absolute_url())
+    page = writer.press("回答する")
+    writer.field("1. 取組の内容").fill("秋に物産展を開いています。")
+    page.keyboard.press("Tab")
+    writer.field("2. 参加した人数").fill("１，２００")
+    writer.field("2. 参加した人数").press("Enter")  # keeps a draft, and answers nothing
+    page.get_by_text("下書きを保存しました。").wait_for()
+    writer.look()
+    page.get_by_label("続ける").check()
+    page.get_by_label("防災").check()
+    writer.press("所属として回答する")
+    assert "6. 実施要領：ファイルを選んでください。" in writer.text()
+    writer.troubles = [trouble for trouble in writer.troubles if "status of 400" not in trouble]
+    page.locator("input[type=file]").set_input_files(sample_pdf)
+    writer.press("所属として回答する")
+    for said in ("所属として回答しました", "1,200人", "秋の案内.pdf", "回答済"):
+        assert said in writer.text(), said
+    assert "1,200人" in mail_to(colleague.email, "inquiries.answer_given").body
+
+    boss.open(inquiry.get_absolute_url())
+    boss.press("回答を訂正する")
+    boss.field("2. 参加した人数").fill("1250")
+    boss.press("所属として訂正する")
+    assert "1,200人" in boss.text()
+    assert "1,250人" in boss.text()
+    boss.open(f"{inquiry.get_absolute_url()}print/")
+    assert "1,250人" in boss.text()
