@@ -6,7 +6,8 @@ class InquiriesConfig(AppConfig):
     verbose_name = "照会"
 
     def ready(self):
-        from inquiries import verbs
+        from inquiries import texts, verbs
         from office import words
 
+        texts.register()
         words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)
