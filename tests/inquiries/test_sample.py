@@ -4,7 +4,6 @@ import pytest
 
 from inquiries import sample
 from inquiries.models import AnswerValue, Inquiry, InquiryAnswer, Question
-from members.models import Organization
 from office.models import Mail
 
 pytestmark = pytest.mark.django_db
