@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,6 +46,11 @@ class InquiryQuerySet(models.QuerySet):
     def templates(self):
         """What the secretariat keeps for everybody who asks (ひな形)."""
         return self.filter(is_template=True)
+
+    def with_question_count(self):
+        """With `question_count`, of the questions that are asked now."""
+        current = Q(questions__retired_in__isnull=True)
+        return self.annotate(question_count=Count("questions", filter=current))
 
     def waiting_for(self, user):
         """Open inquiries that his organisation has not answered yet, the earliest due date first."""
