@@ -43,7 +43,7 @@ class InquiryForm(SavedByTwoMixin, AttachmentsMixin, DueMixin, OnceForm):
         label="選ぶ都道府県",
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="「都道府県で選ぶ」のときに選んでください。その都道府県の会員に届きます。( )は会員の数です。",
+        help_text="「都道府県で選ぶ」のときに選んでください。( )は会員の数です。",
     )
     chosen = OrganizationsField(
         label="選ぶ団体",

@@ -10,7 +10,7 @@ from office.fields import JapaneseDateField
 WITHIN = datetime.timedelta(days=366)
 SOON = "回答期限は、明日から1年以内の日を入力してください。"
 MOVED = "回答期限の{typed}は閉庁日のため、次の開庁日の{due}にしました。"
-HELP = "閉庁日(土日、祝日、年末年始)のときは、次の開庁日になります。"
+HELP = "例：令和8年4月1日。閉庁日(土日、祝日、年末年始)のときは、次の開庁日になります。"
 
 
 class DueMixin(forms.Form):

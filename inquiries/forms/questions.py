@@ -104,7 +104,7 @@ class QuestionForm(forms.Form):
 class QuestionsForm(forms.Form):
     """The whole page: which version it shows, a word for those who were asked, and the questions.
 
-    `rows` are the fields of each question as typed or as saved; `data` judges them, without it they are shown.
+    `rows` are the fields of each question, typed or saved; with `data` they are judged, else only shown.
     """
 
     use_required_attribute = False
@@ -138,6 +138,10 @@ class QuestionsForm(forms.Form):
 
     def is_valid(self):
         return all([super().is_valid(), *(question.is_valid() for question in self.questions)])
+
+    @property
+    def cleaned_questions(self) -> list[dict]:
+        return [question.cleaned_data for question in self.questions]
 
     @property
     def wrong(self) -> list[QuestionForm]:
@@ -179,7 +183,7 @@ def without_blank(rows: Iterable[Mapping]) -> list[Mapping]:
 
 
 def rearranged(rows: list[dict], command: str) -> list[dict]:
-    """The rows after 質問を加える (`add`), 上へ, 下へ, 写す or 削除 (`up-3`); other commands change nothing."""
+    """The rows after 質問を加える (`add`), 上へ, 下へ, 写す, 削除 (`up-3`); others change nothing."""
     if command == "add":
         return [*rows, dict(NEW_ROW)]
     found = COMMAND.fullmatch(command)

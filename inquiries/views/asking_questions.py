@@ -10,8 +10,7 @@ from inquiries.forms import questions as editor
 from inquiries.models import Inquiry
 from inquiries.models.question import MOST_QUESTIONS
 from inquiries.rules import asking as rules
-from inquiries.views.asking import ONLY_ASKERS, STEPS
-from inquiries.views.inquiry import visible_inquiry
+from inquiries.views.asking import STEPS, own_draft
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
 from members.refusals import Overtaken, Refused
@@ -22,9 +21,7 @@ FULL = f"質問は{MOST_QUESTIONS}問までです。"
 
 
 def _writable(request, pk) -> Inquiry:
-    inquiry = visible_inquiry(request, pk, Inquiry.objects.select_related("saved_by"))
-    if inquiry.is_draft and not rules.can_edit_inquiry(request.user, inquiry):
-        raise PermissionDenied(ONLY_ASKERS)
+    inquiry = own_draft(request, pk)
     if not inquiry.is_draft and not rules.can_change_inquiry(request.user, inquiry):
         raise PermissionDenied(ONLY_OPEN)
     return inquiry
