@@ -100,4 +100,4 @@ def _page(request, inquiry, form, *, status=200, **more):
         "given": 0 if inquiry.is_draft else inquiry.answers.given().count(),
         **more,
     }
-    return render(request, "inquiries/inquiry_questions.html", context, status=status)
+    return render(request, "inquiries/asking_questions.html", context, status=status)
