@@ -40,7 +40,7 @@ def inquiry_questions(request, pk):
     if posted is None:
         rows = editor.saved_rows(inquiry) or [dict(editor.NEW_ROW)]
         return _page(request, inquiry, editor.QuestionsForm(inquiry=inquiry, rows=rows))
-    return _page(request, inquiry, _rearranged(request, inquiry, posted))
+    return _page(request, inquiry, _rearranged(request, inquiry, posted), unsaved=True)
 
 
 def _rearranged(request, inquiry, posted):

@@ -80,6 +80,7 @@ def test_buttons_rearrange_without_saving_or_judging(client, draft, command, aft
     assert response.status_code == 200
     assert [label for label, _ in shown(response)] == after
     assert "error-summary" not in response.content.decode()
+    assert "まだ保存されていません" in response.content.decode()
     assert ("片方" in response.content.decode()) == ("一" in after)
     assert not draft.questions.exists()
 

@@ -68,6 +68,8 @@ FIELDS = [
     *("copies_available", "minimum_per_ward", "grams", "copies_per_box", "reach", "answers_shown"),
     *("answer_due", "deliver_by", "period_from", "period_until", "description", "needs_approval"),
     *("limit", "capacity", "takes_deliveries", "cannot_take", "address", "text", "note"),
+    *("prefectures", "chosen", "results_shown", "organizations", "although_silent", "do"),
+    *("q1-label", "q1-kind", "q1-options", "q1-line", "due-answer_due", "due-version", "due-note"),
 ]
 QUERIES = [
     "q",
