@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from inquiries.actions.drafting import DECIDED, draft_inquiry, locked
+from inquiries.actions.questions import ASKED
 from inquiries.models import Inquiry
 from inquiries.rules import asking as rules
 from members.models import Organization
@@ -11,7 +12,6 @@ from members.refusals import Refused
 from office import cabinet, register
 
 COPIED = ["title", "description", "reach", "prefectures", "results_shown", "needs_representative"]
-ASKED = ["kind", "label", "help_text", "unit", "required", "options"]
 
 
 @transaction.atomic

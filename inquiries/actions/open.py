@@ -17,7 +17,7 @@ from office import calendar, index, jobs, register
 
 Kind = InquiryStep.Kind
 NOT_BEFORE_TOMORROW = "回答期限は、明日以後の日にしてください。"
-DUE_IS_OVER = "回答期限を過ぎています。先に回答期限を延ばしてください。"
+DUE_IS_OVER = "回答期限が過ぎているか、今日までです。先に回答期限を延ばしてください。"
 ALL_ASKED = "入力した団体には、すべて照会済みです。"
 TOO_MANY = f"1つの照会で照会できるのは{MOST_ADDRESSED:,}団体までです。"
 SILENT = (
@@ -49,7 +49,7 @@ def move_due(*, inquiry, by, version: int, answer_due, note="") -> Inquiry:
 def add_organizations(*, inquiry, by, organizations: Iterable[Organization]) -> int:
     """Ask further organisations, once each, and tell only them; how many were new."""
     inquiry = _changeable(inquiry, by)
-    if inquiry.is_overdue:
+    if inquiry.answer_due <= calendar.today():
         raise Refused(DUE_IS_OVER)
     asked = set(inquiry.answers.values_list("organization", flat=True)) | {inquiry.organization_id}
     new = [organization for organization in organizations if organization.pk not in asked]

@@ -1,7 +1,7 @@
 """The inquiry as the asked organisations will see it, what is missing, whom it reaches; sending it."""
 
 import uuid
-from itertools import groupby
+from collections import defaultdict
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -54,12 +54,14 @@ def inquiry_confirm(request, pk):
 
 def _addressees(inquiry) -> dict:
     asked = drafting.addressees_of(inquiry)
-    by_prefecture = groupby(asked, key=lambda organization: organization.prefecture)
+    by_prefecture = defaultdict(list)
+    for organization in asked:
+        by_prefecture[organization.prefecture or "その他"].append(organization)
     return {
         "count": len(asked),
         "first": asked[:FIRST],
         "rest": max(len(asked) - FIRST, 0),
-        "asked": [(prefecture or "その他", list(rows)) for prefecture, rows in by_prefecture],
+        "asked": list(by_prefecture.items()),
     }
 
 

@@ -140,8 +140,10 @@ def test_organizations_that_cannot_be_added(client, opened, typed):
     assert opened.answers.count() == 2
 
 
-def test_nobody_is_added_after_the_due_date(client, opened, minato):
-    Inquiry.objects.filter(pk=opened.pk).update(answer_due=datetime.date(2026, 1, 5))
+@pytest.mark.parametrize("days", [0, 1])
+def test_nobody_is_added_when_the_due_date_is_over(client, opened, minato, days):
+    due_day = calendar.today() - datetime.timedelta(days=days)
+    Inquiry.objects.filter(pk=opened.pk).update(answer_due=due_day)
     response = client.post(url(opened, "add"), POSTS["add"])
     assert "先に回答期限を延ばしてください" in response.content.decode()
     assert client.post(url(opened, "due"), due()).status_code == 302

@@ -246,3 +246,13 @@ def test_a_closed_inquiry_keeps_its_questions(opened, ward_officer):
     )
     with pytest.raises(actions.Refused):
         actions.change_questions(inquiry=opened, by=ward_officer, version=1, questions=[])
+
+
+def test_questions_survive_a_lost_login(client, visitor, draft, ward_officer):
+    data = posted_questions(CHOICE | {"options": "片方だけ"}, do="add")
+    login = visitor.post(url(draft, "questions"), data)
+    assert login.url.startswith("/accounts/login/")
+    visitor.force_login(ward_officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = visitor.get(url(draft, "questions"))
+    assert [label for label, _ in shown(page)] == ["予定", ""]
+    assert "片方だけ" in page.content.decode()
