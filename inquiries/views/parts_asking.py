@@ -46,6 +46,7 @@ def of_page(request, page: dict, returned: dict) -> dict:
         context.setdefault("withdraw_form", WithdrawForm(kept))
     if rules.can_copy_inquiry(user, inquiry):
         context["copy_token"] = uuid.uuid4()
-        context["may_make_template"] = rules.can_make_template(user)
+        if rules.can_make_template(user):
+            context["template_token"] = uuid.uuid4()
     context["manages"] = bool({"withdraw_form", "copy_token"} & set(context))
     return context

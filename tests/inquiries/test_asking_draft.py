@@ -277,3 +277,15 @@ def test_lists_cost_the_same_for_one_row_and_three(
             assert client.get(page).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 12
+
+
+def test_the_buttons_of_an_inquiry_that_was_sent_do_not_share_a_token(
+    browser, make_inquiry, secretariat, sakai
+):
+    """Copied, gone back, and made a template: both, not the first one shown twice."""
+    inquiry = make_inquiry(secretariat, [sakai])
+    client = browser(secretariat)
+    context = client.get(url(inquiry)).context
+    client.post(url(inquiry, "copy"), {"once": context["copy_token"]})
+    client.post(url(inquiry, "make-template"), {"once": context["template_token"]})
+    assert Inquiry.objects.drafts_of(secretariat).count() == Inquiry.objects.templates().count() == 1
