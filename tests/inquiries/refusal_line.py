@@ -27,7 +27,7 @@ class Line:
 
 @dataclass(frozen=True)
 class World:
-    """The cast, and the makers of the conftest: 江東区 (ward_officer) asks 堺市 (officer and others)."""
+    """The cast, and the makers of the conftest: the ward_officer asks 堺市 (officer, colleague, reader)."""
 
     cast: dict
     sakai: object
