@@ -10,6 +10,7 @@ from board.models import Assignment, Bookmark, PamphletRequest, SavedFilter, Top
 from board.models.pamphlet import UNASKED
 from board.watching import rows_of
 from members.models import User
+from office import cabinet
 
 MOST = 100  # rows of each list; the paper says when there are more
 

@@ -6,9 +6,10 @@ class InquiriesConfig(AppConfig):
     verbose_name = "照会"
 
     def ready(self):
-        from inquiries import handing_over, verbs
+        from inquiries import handing_over, texts, verbs
         from members import handing_over as hand_overs
         from office import words
 
+        texts.register()
         words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)
         hand_overs.register(handing_over.carry)

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -58,6 +58,11 @@ class InquiryQuerySet(models.QuerySet):
             own_delegate_id=F("own_answer__delegated_to_id"),
             own_answered_at=F("own_answer__answered_at"),
         )
+
+    def with_question_count(self):
+        """With `question_count`, of the questions that are asked now."""
+        current = Q(questions__retired_in__isnull=True)
+        return self.annotate(question_count=Count("questions", filter=current))
 
     def waiting_for(self, user):
         """Open inquiries that his organisation has not answered yet, the earliest due date first."""

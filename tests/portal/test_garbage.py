@@ -82,6 +82,8 @@ FIELDS = [
     *("none-remark", "none-version", "none-questions_version", "none-once"),
     *("delegate-assignee", "delegate-note", "delegate-known", "return-note"),
     *("limit", "capacity", "takes_deliveries", "cannot_take", "address", "text", "note"),
+    *("prefectures", "chosen", "results_shown", "organizations", "although_silent", "do"),
+    *("q1-label", "q1-kind", "q1-options", "q1-line", "due-answer_due", "due-version", "due-note"),
 ]
 QUERIES = [
     "q",

@@ -1,0 +1,154 @@
+"""What is typed into an inquiry before it is sent; its questions have a page of their own."""
+
+from collections import Counter
+
+from django import forms
+
+from inquiries.forms.due import DueMixin
+from inquiries.models import Inquiry
+from members.models import Organization, Section
+from members.organizations_field import OrganizationsField
+from members.prefectures import NAMES
+from office.fields import LineField, TextField
+from office.forms import AttachmentsMixin, OnceForm, SavedByTwoMixin
+
+NO_PREFECTURE = "都道府県を1つ以上選んでください。"
+NO_ORGANIZATION = "照会先の団体を1つ以上入力してください。"
+NOT_IN_TEMPLATE = ("answer_due", "section", "kept_files", "files")
+
+
+class InquiryForm(SavedByTwoMixin, AttachmentsMixin, DueMixin, OnceForm):
+    """Whole to go on; with `draft=True` nothing is required: a draft may stop anywhere.
+
+    `instance` is the draft being continued; `version` says which state of it stands on the page. A template
+    (ひな形) has neither dates nor a section nor files: they are of the inquiry that is made from it.
+    """
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    title = LineField(label="件名", max_length=100, help_text="例: 令和8年度 自治体間連携の取組について")
+    description = TextField(
+        label="趣旨・内容",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="何のための照会か、回答を何に使うかを書いてください。質問は次の画面で入力します。",
+    )
+    reach = forms.ChoiceField(
+        label="照会先",
+        choices=Inquiry.Reach,
+        widget=forms.RadioSelect,
+        initial=Inquiry.Reach.WARDS,
+        help_text="照会元の団体自身には届きません。",
+    )
+    prefectures = forms.MultipleChoiceField(
+        label="選ぶ都道府県",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="「都道府県で選ぶ」のときに選んでください。( )は会員の数です。",
+    )
+    chosen = OrganizationsField(
+        label="選ぶ団体",
+        required=False,
+        help_text="「団体を選ぶ」のときに、1行に1団体ずつ入力してください。"
+        "大阪府堺市のように都道府県から書くか、6桁の団体コードを書いてください。",
+    )
+    section = forms.ModelChoiceField(
+        label="担当部署", queryset=Section.objects.none(), help_text="照会先からの連絡を受ける部署です。"
+    )
+    results_shown = forms.ChoiceField(
+        label="結果の見え方",
+        choices=Inquiry.Shown,
+        widget=forms.RadioSelect,
+        initial=Inquiry.Shown.NOBODY,
+        help_text="照会先の団体が、ほかの団体の回答をどこまで見られるかです。",
+    )
+    needs_representative = forms.BooleanField(
+        label="代表による確認を求める",
+        required=False,
+        help_text="チェックを入れると、照会先では団体の代表だけが回答を出せます。担当は下書きまで書けます。",
+    )
+    groups = [
+        ("照会の内容", "title description kept_files files"),
+        ("照会先", "reach prefectures chosen"),
+        ("回答", "answer_due needs_representative results_shown"),
+        ("担当", "section"),
+    ]
+    field_order = [name for _, names in groups for name in names.split()]
+
+    def __init__(self, data=None, files=None, *, by, instance=None, draft=False, is_template=False):
+        self.instance, self.draft, self.is_template = instance, draft, is_template
+        initial = initial_of(instance) if instance is not None and data is None else None
+        super().__init__(data, files, by=by, initial=initial)
+        self.fields["prefectures"].choices = _counted_prefectures()
+        sections = Section.objects.open().filter(organization=by.organization)
+        self.fields["section"].queryset = sections.select_related("organization")
+        self.fields["section"].label_from_instance = lambda section: section.name
+        self.fields["section"].initial = by.section_id
+        for name, field in self.fields.items():
+            if draft or (is_template and name in NOT_IN_TEMPLATE):
+                field.required = False
+
+    @property
+    def parts(self) -> list:
+        hidden = NOT_IN_TEMPLATE if self.is_template else ()
+        parts = [
+            (heading, [row for row in rows if row.name not in hidden]) for heading, rows in super().parts
+        ]
+        return [(heading, rows) for heading, rows in parts if rows]
+
+    def clean_reach(self):
+        return self.cleaned_data["reach"] or Inquiry.Reach.WARDS
+
+    def clean_results_shown(self):
+        return self.cleaned_data["results_shown"] or Inquiry.Shown.NOBODY
+
+    def clean(self):
+        data = super().clean()
+        if not self.draft:
+            self._clean_whole(data)
+        return data
+
+    def _clean_whole(self, data) -> None:
+        """Whom it asks must be said before it goes on; of a template every use says it anew."""
+        reach, wanted = Inquiry.Reach, not self.is_template
+        if data.get("reach") == reach.PREFECTURES and wanted and not data.get("prefectures"):
+            self._add("prefectures", NO_PREFECTURE)
+        if data.get("reach") == reach.CHOSEN and wanted and not data.get("chosen"):
+            self._add("chosen", NO_ORGANIZATION)
+
+    def _add(self, name, sentence) -> None:
+        if name not in self.errors:  # what could not be read has its own sentence
+            self.add_error(name, sentence)
+
+    @property
+    def values(self) -> dict:
+        """The cleaned fields that are kept in the inquiry; what its reach does not need is not kept."""
+        left_out = ("once", "version", "kept_files", "files")
+        values = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+        if values["reach"] != Inquiry.Reach.PREFECTURES:
+            values["prefectures"] = []
+        return values | ({"answer_due": None, "section": None} if self.is_template else {})
+
+
+def _counted_prefectures() -> list[tuple[str, str]]:
+    """All 47 with the number of their members."""
+    count = Counter(Organization.objects.members().order_by().values_list("prefecture", flat=True))
+    return [(name, f"{name}({count[name]})") for name in NAMES]
+
+
+def initial_of(inquiry) -> dict:
+    """The fields as the saved inquiry has them."""
+    names = set(InquiryForm.base_fields) & {field.name for field in inquiry._meta.concrete_fields}
+    chosen = inquiry.chosen.select_related("local_government") if inquiry.reach == "chosen" else []
+    return {name: inquiry.serializable_value(name) for name in names} | {"chosen": list(chosen)}
+
+
+def problems_of(inquiry, by) -> list[tuple[str, str, str]]:
+    """(field, its label, what is missing or wrong) of a draft that shall be sent; empty where it is whole."""
+    data = initial_of(inquiry)
+    form = InquiryForm(data, instance=inquiry, by=by)
+    data["kept_files"] = form.initial["kept_files"]  # the form has just looked them up
+    return [
+        (name, str(form.fields[name].label) if name in form.fields else "", error)
+        for name, errors in form.errors.items()
+        for error in errors
+    ]

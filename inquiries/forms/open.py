@@ -1,0 +1,60 @@
+"""What is typed on an inquiry that was sent: its due date, further organisations, its end."""
+
+from django import forms
+
+from inquiries.forms.due import HELP, DueMixin
+from members.organizations_field import OrganizationsField
+from office.fields import TextField
+from office.forms import OnceForm
+
+SAME_DUE = "いまの回答期限と同じ日です。別の日を入力してください。"
+
+
+class VersionForm(forms.Form):
+    """Names the state of the inquiry that stands on the page of the one who presses."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DueForm(DueMixin, VersionForm):
+    note = TextField(
+        label="照会先への連絡",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="回答期限の変更を知らせるメールに載ります。500文字まで。",
+    )
+    field_order = ["answer_due", "note", "version"]
+
+    def __init__(self, *args, inquiry, **kwargs):
+        self.inquiry = inquiry
+        super().__init__(*args, initial={"version": inquiry.version}, prefix="due", **kwargs)
+        self.fields["answer_due"].label = "新しい回答期限"
+        self.fields["answer_due"].help_text = f"明日以後の日に変えられます。{HELP}"
+
+    def clean_answer_due(self):
+        due = super().clean_answer_due()
+        if due == self.inquiry.answer_due:
+            raise forms.ValidationError(SAME_DUE)
+        return due
+
+
+class AddForm(OnceForm):
+    organizations = OrganizationsField(
+        label="追加する団体",
+        help_text="1行に1団体ずつ入力してください。大阪府堺市のように都道府県から書くか、6桁の団体コードを書いてください。",
+        error_messages={"required": "追加する団体を1つ以上入力してください。"},
+    )
+
+
+class CloseForm(forms.Form):
+    although_silent = forms.BooleanField(label="未回答の団体があっても締め切る", required=False)
+
+
+class WithdrawForm(forms.Form):
+    reason = TextField(
+        label="取下げの理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="照会先のすべての団体にメールで知らせます。500文字まで。",
+    )

@@ -1,0 +1,45 @@
+"""Who is told by mail of what became of an inquiry after it was sent, and in which words."""
+
+from inquiries.models import InquiryStep
+from inquiries.telling import post_each
+from members.mails import addresses_of
+
+Kind = InquiryStep.Kind
+SUBJECTS = {
+    Kind.CHANGED: "照会の質問の変更: {title}({organization})",
+    Kind.EXTENDED: "照会の回答期限の変更: {title}({organization})",
+    Kind.CLOSED: "回答は不要になりました: {title}({organization})",
+    Kind.WITHDRAWN: "照会の取下げ: {title}({organization})",
+}
+NAMES = {
+    Kind.CHANGED: "inquiry_changed",
+    Kind.EXTENDED: "inquiry_due_moved",
+    Kind.CLOSED: "inquiry_closed",
+    Kind.WITHDRAWN: "inquiry_withdrawn",
+}
+STANDS_WHILE_OPEN = (Kind.CHANGED, Kind.EXTENDED)  # what ended meanwhile has a mail of its own
+
+
+def tell_step(step_id: int, also_answered: bool = True) -> None:
+    """Mail those whom the step concerns once; running it again adds nothing (unique keys).
+
+    Who has answered and who has not read different words. `also_answered` is False where nothing that those
+    have done is touched.
+    """
+    rows = InquiryStep.objects.select_related("inquiry__organization__local_government", "inquiry__section")
+    step = rows.filter(pk=step_id).first()
+    if step is None or step.kind not in SUBJECTS:
+        return
+    inquiry = step.inquiry
+    if step.kind in STANDS_WHILE_OPEN and not inquiry.is_open:
+        return
+    subject = SUBJECTS[step.kind].format(title=inquiry.title, organization=inquiry.organization.full_name)
+    groups = [(inquiry.answers.owed(), False)]
+    if step.kind != Kind.CLOSED and also_answered:
+        groups.append((inquiry.answers.given(), True))
+    for answers, answered in groups:
+        to = addresses_of(organizations=answers.values("organization"))
+        post_each(
+            f"inquiry_step:{step.pk}", NAMES[step.kind], subject, to,
+            inquiry=inquiry, step=step, answered=answered,
+        )  # fmt: skip

@@ -1,0 +1,103 @@
+"""The editor of the questions, before an inquiry is sent and while it is open."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from inquiries.actions import questions as actions
+from inquiries.forms import questions as editor
+from inquiries.models import Inquiry
+from inquiries.models.question import MOST_QUESTIONS
+from inquiries.rules import asking as rules
+from inquiries.views.asking import STEPS, own_draft
+from members.decorators import keeps_form, members_only
+from members.kept import pop_kept
+from members.refusals import Overtaken, Refused
+
+SAVE, GO_ON = "save", "next"
+ONLY_OPEN = "質問を変えられるのは、回答を受け付けている間の、照会元の担当者だけです。"
+FULL = f"質問は{MOST_QUESTIONS}問までです。"
+
+
+def _writable(request, pk) -> Inquiry:
+    inquiry = own_draft(request, pk)
+    if not inquiry.is_draft and not rules.can_change_inquiry(request.user, inquiry):
+        raise PermissionDenied(ONLY_OPEN)
+    return inquiry
+
+
+@keeps_form
+@require_http_methods(["GET", "POST"])
+@members_only
+def inquiry_questions(request, pk):
+    """Buttons that rearrange show what was typed again, unjudged and unsaved; two of them save."""
+    inquiry = _writable(request, pk)
+    command = request.POST.get("do", "")
+    if request.method == "POST" and command in (SAVE, GO_ON):
+        return _save(request, inquiry, command)
+    posted = request.POST if request.method == "POST" else pop_kept(request)
+    if posted is None:
+        rows = editor.saved_rows(inquiry) or [dict(editor.NEW_ROW)]
+        return _page(request, inquiry, editor.QuestionsForm(inquiry=inquiry, rows=rows))
+    return _page(request, inquiry, _rearranged(request, inquiry, posted), unsaved=True)
+
+
+def _rearranged(request, inquiry, posted):
+    rows = editor.typed_rows(posted)
+    after = editor.rearranged(rows, posted.get("do", ""))
+    if len(after) > max(MOST_QUESTIONS, len(rows)):
+        messages.error(request, FULL)
+        after = rows
+    typed = {name: posted.get(name, "") for name in ("version", "note")}
+    return editor.QuestionsForm(inquiry=inquiry, rows=after, initial=typed)
+
+
+def _save(request, inquiry, command):
+    rows = editor.without_blank(editor.typed_rows(request.POST))
+    form = editor.QuestionsForm(request.POST, inquiry=inquiry, rows=rows)
+    if not form.is_valid():
+        return _page(request, inquiry, form, status=400)
+    what = {"inquiry": inquiry, "by": request.user, "version": form.cleaned_data["version"] or 0}
+    try:
+        if inquiry.is_draft:
+            actions.save_questions(**what, questions=form.cleaned_questions)
+        else:
+            return _changed(request, inquiry, what, form)
+    except Overtaken as overtaken:
+        form.overtaken_by(overtaken.row)
+        return _page(request, inquiry, form, status=409, saved=overtaken.row.questions.current())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, inquiry, form, status=400)
+    if command == GO_ON:
+        return redirect("inquiries:inquiry-confirm", pk=inquiry.pk)
+    messages.success(request, f"質問を保存しました({len(form.questions)}問)。")
+    return redirect("inquiries:inquiry-questions", pk=inquiry.pk)
+
+
+def _changed(request, inquiry, what, form):
+    changes = actions.change_questions(
+        **what, questions=form.cleaned_questions, note=form.cleaned_data["note"]
+    )
+    if not changes:
+        messages.info(request, "変わった質問がないため、何も変更していません。")
+    elif actions.ORDER in changes:
+        messages.success(request, "質問の順を変えました。")
+    else:
+        messages.success(
+            request, f"質問を変えました({'、'.join(changes)})。照会先のすべての団体にメールで知らせます。"
+        )
+    return redirect(inquiry)
+
+
+def _page(request, inquiry, form, *, status=200, **more):
+    context = {
+        "inquiry": inquiry,
+        "form": form,
+        "steps_of_work": STEPS,
+        "most": MOST_QUESTIONS,
+        "given": 0 if inquiry.is_draft else inquiry.answers.given().count(),
+        **more,
+    }
+    return render(request, "inquiries/asking_questions.html", context, status=status)

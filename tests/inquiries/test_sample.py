@@ -1,0 +1,33 @@
+"""The sample inquiries: every state is there, once, and nobody gets a mail."""
+
+import pytest
+
+from inquiries import sample
+from inquiries.models import AnswerValue, Inquiry, InquiryAnswer, Question
+from office.models import Mail
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _twenty_members(make_organization, make_user, koto, minato, sakai, kushiro, secretariat_body):
+    for number in range(1, 19):
+        make_organization(f"見本{number}市", code=f"{number:02}2001", prefecture="北海道")
+    people = {"ward": koto, "ward2": minato, "officer": sakai, "stranger": kushiro}
+    for name, organization in {**people, "secretariat": secretariat_body}.items():
+        make_user(f"{name}@demo.example", organization)
+
+
+@pytest.mark.usefixtures("_twenty_members")
+def test_samples_are_whole_marked_and_written_once():
+    assert sample.load() == 4
+    assert sample.load() == 0
+    assert all(inquiry.title.startswith("【見本】") for inquiry in Inquiry.objects.all())
+    states = sorted(Inquiry.objects.values_list("state", "is_template"))
+    assert states == [("closed", False), ("draft", False), ("draft", True), ("open", False)]
+    opened = Inquiry.objects.get(state="open")
+    assert opened.answers.count() == 20
+    assert set(opened.answers.values_list("state", flat=True)) == set(InquiryAnswer.State.values)
+    assert set(opened.questions.values_list("kind", flat=True)) == set(Question.Kind.values)
+    assert set(AnswerValue.objects.values_list("question__kind", flat=True)) == set(Question.Kind.values)
+    assert not Mail.objects.exists()
