@@ -6,7 +6,9 @@ class InquiriesConfig(AppConfig):
     verbose_name = "照会"
 
     def ready(self):
-        from inquiries import verbs
+        from inquiries import duties, verbs
+        from members import desk
         from office import words
 
         words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)
+        desk.register(*duties.DUTIES)

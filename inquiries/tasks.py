@@ -3,7 +3,9 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from inquiries import telling
+from inquiries import tasks_results, telling
+
+__all__ = ["tasks_results", "tell_asked"]
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from inquiries.actions import progress
 from inquiries.actions.drafting import locked, step_of
 from inquiries.models import AnswerValue, InquiryAnswer, InquiryStep, Question
 from inquiries.rules import answering as rules
@@ -61,6 +62,8 @@ def answer_inquiry(
     answer.save()
     kind = InquiryStep.Kind.CORRECTED if corrected else InquiryStep.Kind.ANSWERED
     step_of(inquiry, by, kind, answer=answer)
+    if not corrected:
+        progress.note_answer(inquiry)
     verb = "inquiries.inquiry_corrected" if corrected else "inquiries.inquiry_answered"
     register.record(by=by, verb=verb, obj=inquiry, organization=answer.organization.full_name, state=state)
     return answer

@@ -18,6 +18,7 @@ def inquiry_list(request):
         Inquiry.objects.visible_to(request.user).sent().select_related("organization__local_government")
     )
     context = {"page": paginate(inquiries.order_by("-pk"), request), **parts_asking.of_list(request)}
+    context |= parts_results.of_list(request)
     return render(request, "inquiries/inquiry_list.html", context)
 
 
