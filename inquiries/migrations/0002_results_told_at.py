@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inquiries', '0001_inquiries'),
+        ("inquiries", "0001_inquiries"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='inquiry',
-            name='progress_told_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='回答の状況を知らせた日時'),
+            model_name="inquiry",
+            name="progress_told_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="回答の状況を知らせた日時"),
         ),
     ]
