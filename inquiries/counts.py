@@ -71,7 +71,7 @@ class Figures:
     answered: int = 0
     shares: list[Share] = field(default_factory=list)
     total: Decimal | None = None
-    mean: Decimal | None = None
+    mean: Decimal = Decimal()
     median: Decimal | None = None
     least: Any = None
     most: Any = None
@@ -84,7 +84,7 @@ class Figures:
         """(what it is called, the number), for the page and the sheet; nothing where nobody gave one."""
         if self.total is None:
             return []
-        named = ("合計", self.total), ("平均", self.mean), ("中央値", self.median)
+        named = ("合計", self.total), ("平均", round(self.mean, 2)), ("中央値", self.median)
         return [*named, ("最小", self.least), ("最大", self.most)]
 
     @property

@@ -27,6 +27,12 @@ STATES = {
     EARLIER: "変更前の質問への回答",
 }
 
+LOOKS = {  # classes of the table's cells
+    Question.Kind.TEXT: "result-table__text",
+    Question.Kind.NUMBER: "number",
+    Question.Kind.DATE: "result-table__date",
+}
+
 
 class ResultFilter:
     """What the table is narrowed to, as it was asked for; what cannot be asked for is left out."""
@@ -103,6 +109,10 @@ class Column:
     versions: list[Question] = field(default_factory=list)  # the newest first
 
     @property
+    def look(self) -> str:
+        return LOOKS.get(self.question.kind, "")
+
+    @property
     def title(self) -> str:
         unit = f"({self.question.unit})" if self.question.unit else ""
         return f"{self.number} {self.question.label}{unit}{'(取りやめた質問)' if self.is_dropped else ''}"
@@ -133,7 +143,7 @@ class Cell:
     number: str
     text: str = ""
     files: list = field(default_factory=list)
-    is_number: bool = False
+    look: str = ""  # its class, by the kind of question
     is_earlier: bool = False  # an answer to an earlier version of the question
 
 
@@ -150,7 +160,7 @@ def rows_of(inquiry, columns: list[Column], answers: Iterable[InquiryAnswer]) ->
     rows = {}
     for answer in answers:
         answer.inquiry = inquiry
-        cells = [Cell(c.number, is_number=c.question.kind == kinds.NUMBER) for c in columns]
+        cells = [Cell(column.number, look=column.look) for column in columns]
         rows[answer.pk] = Row(answer, cells)
     places = {question.pk: (at, question) for at, c in enumerate(columns) for question in c.versions}
     with_files = []
