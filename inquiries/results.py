@@ -120,7 +120,10 @@ class Column:
 
 def columns_of(inquiry) -> list[Column]:
     """The questions as asked now, then the dropped ones that somebody answered; one query."""
-    given = AnswerValue.objects.filter(question=OuterRef("pk"), answer__state=State.ANSWERED)
+    filled = Q(number__isnull=False) | Q(date__isnull=False) | ~Q(text="") | ~Q(chosen=[])
+    given = AnswerValue.objects.filter(
+        Q(question__kind=Question.Kind.FILE) | filled, question=OuterRef("pk"), answer__state=State.ANSWERED
+    )
     rows = inquiry.questions.annotate(is_used=Exists(given)).order_by("line", "-version")
     lines: dict[int, list[Question]] = {}
     for question in rows:
