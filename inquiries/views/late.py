@@ -36,7 +36,7 @@ def _late(request):
     late = late.select_related("organization__local_government", "inquiry__organization__local_government")
     return late.order_by(
         "inquiry__answer_due",
-        "inquiry",
+        "inquiry_id",
         "organization__local_government__code",
         "organization__name_kana",
         "pk",
