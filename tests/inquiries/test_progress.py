@@ -147,6 +147,7 @@ def test_the_author_who_left_is_followed_by_his_heir(
             successor_name=heir.name,
             successor_email=heir.email,
             effective_on=datetime.date(2026, 12, 2),
+            created_by=heir,
             done_at=asked.sent_at,
         )
     User.objects.filter(pk=ward_officer.pk).update(is_active=False)

@@ -188,6 +188,8 @@ def test_filters(
         "?q=特になし": {"大阪府堺市"},
         "?q=交流の催し&state=none": set(),
         "?q=%25": set(),
+        "?q=%00&page=9999&state=%00&prefecture=%00": names,
+        f"?q={'9' * 5000}": set(),
     }.items():
         rows = client.get(table(inquiry, query)).context["rows"]
         assert {row.answer.organization.full_name for row in rows} == found, query
