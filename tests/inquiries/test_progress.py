@@ -73,6 +73,8 @@ def test_a_correction_is_told_as_one(asked, give_answer, officer):
     run(3)
     with at(3, 15):
         give_answer(asked, officer, state="none")
+    with at(3, 16):
+        assert progress.tell_progress() == 0  # once a day
     assert run(4) == 1
     assert "1団体が回答を訂正しました。" in mails().last().body
 
