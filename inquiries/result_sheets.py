@@ -1,6 +1,7 @@
 """The results of an inquiry as sheets (結果のExcel): answers, questions with all versions, numbers."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -12,6 +13,7 @@ from office.calendar import wareki
 from office.sheet import Sheet
 
 BATCH = 200  # answers read at once
+EXCEL_DIGITS = 15
 Kind = Question.Kind
 ABOUT = [
     "団体コード",
@@ -71,11 +73,20 @@ def _values_of(answers: list[InquiryAnswer], columns: list[Column]) -> dict[int,
         cell = value.value
         if value.question.kind == Kind.FILE:
             with_files.append((value, number))
-        found.setdefault(value.answer_id, {})[number] = "、".join(cell) if isinstance(cell, list) else cell
+        found.setdefault(value.answer_id, {})[number] = _cell(cell)
     files = cabinet.files_of_many([value for value, _ in with_files])
     for value, number in with_files:
         found[value.answer_id][number] = "\n".join(file.name for file in files[value.pk])
     return found
+
+
+def _cell(value):
+    """Several choices in one cell; Excel keeps fifteen digits of a number: a longer one stays a text."""
+    if isinstance(value, list):
+        return "、".join(value)
+    if isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) > EXCEL_DIGITS:
+        return f"{value:f}"
+    return value
 
 
 def questions_sheet(inquiry) -> Sheet:

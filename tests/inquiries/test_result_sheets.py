@@ -52,6 +52,15 @@ def test_the_sheets_hold_answers_questions_and_numbers(
     assert Entry.objects.filter(verb="inquiries.results_exported").count() == 1
 
 
+def test_a_number_longer_than_excel_keeps_stays_whole(
+    browser, make_inquiry, give_answer, ward_officer, officer, sakai
+):
+    inquiry = make_inquiry(ward_officer, [sakai])
+    give_answer(inquiry, officer, {2: Decimal("123456789012345.678")})
+    row = rows_of(book_of(browser(ward_officer), inquiry)["回答"])[0]
+    assert row["問2 参加した人数(人)"] == "123456789012345.678"
+
+
 def test_files_are_named_and_drafts_are_not_there(
     browser, make_inquiry, ward_officer, officer, stranger, sakai, kushiro
 ):
