@@ -3,9 +3,9 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from inquiries import tasks_answering, tasks_asking, telling
+from inquiries import tasks_answering, tasks_asking, tasks_results, telling
 
-__all__ = ["tasks_answering", "tasks_asking", "tell_asked"]
+__all__ = ["tasks_answering", "tasks_asking", "tasks_results", "tell_asked"]
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 

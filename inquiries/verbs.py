@@ -19,6 +19,10 @@ VERBS = {
     "inquiries.answer_passed": "照会への回答の担当の引継ぎ",
     "inquiries.answer_proposed": "照会への回答の確認の求め",
     "inquiries.answer_returned": "照会への回答の差戻し",
+    # results
+    "inquiries.inquiry_reminded": "照会の回答の督促",
+    "inquiries.results_exported": "照会の結果の書き出し",
+    "inquiries.files_taken": "照会の回答のファイルの一括保存",
 }
 PURPOSES = {
     "inquiries.inquiry_asked": "照会の依頼",
@@ -32,4 +36,8 @@ PURPOSES = {
     "inquiries.inquiry_due_moved": "照会の回答期限の変更",
     "inquiries.inquiry_closed": "照会の締切",
     "inquiries.inquiry_withdrawn": "照会の取下げ",
+    # results
+    "inquiries.inquiry_reminded": "照会: 回答の督促",
+    "inquiries.inquiry_progress": "照会: 回答の状況の知らせ",
+    "inquiries.inquiry_complete": "照会: すべての回答がそろった知らせ",
 }

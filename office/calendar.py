@@ -3,6 +3,7 @@
 import datetime
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -195,3 +196,27 @@ def working_days_between(a: datetime.date, b: datetime.date) -> int:
     if b < a:
         return -working_days_between(b, a)
     return sum(is_working_day(a + datetime.timedelta(days=i)) for i in range(1, (b - a).days + 1))
+
+
+# --- reminders -------------------------------------------------------------------------------------------
+
+LONGEST_CLOSED = datetime.timedelta(days=14)  # more than any row of closed days
+
+
+def reminder_due(
+    asked_on: datetime.date, due: datetime.date, today: datetime.date, days: Iterable[int]
+) -> int | None:
+    """Which reminder (督促) is due today, as working days before the due date; None where none is.
+
+    One that a standstill missed is due on the next working day; an earlier one is left out where a later
+    one is due already; none is due on the days of the asking.
+    """
+    for before in sorted(days):
+        if asked_on < add_working_days(due, -before) <= today:
+            return before
+    return None
+
+
+def reminded_until(today: datetime.date, before: int) -> datetime.date:
+    """A date behind every due date of which a reminder may be due today."""
+    return add_working_days(today, before) + LONGEST_CLOSED

@@ -16,6 +16,7 @@ from office.cabinet import limits, names
 from office.models import StoredFile
 
 CHUNK = 256 * 1024
+MOST_BYTES = 500 * 1024 * 1024  # of files in one download
 # what shrinks no more; the rest of what the cabinet takes is text
 _TIGHT = {limits.PDF, limits.DOCX, limits.XLSX, limits.PPTX, *limits.PICTURES}
 

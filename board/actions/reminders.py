@@ -1,7 +1,5 @@
 """Reminders of requests that a ward has not answered (督促): five and one working day before the due date."""
 
-import datetime
-
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -13,8 +11,6 @@ from board.models.ward_answer import WardAnswer
 from members.models import Section
 from office import calendar, register
 
-LONGEST_CLOSED = datetime.timedelta(days=14)  # more than any row of closed days in the calendar
-
 
 def remind_wards() -> int:
     """What the clock does: remind whom a reminder is due for; returns how many wards were reminded.
@@ -25,7 +21,7 @@ def remind_wards() -> int:
     today = calendar.today()
     if not calendar.is_working_day(today):
         return 0
-    latest = calendar.add_working_days(today, WardReminder.FIRST) + LONGEST_CLOSED
+    latest = calendar.reminded_until(today, WardReminder.FIRST)
     near = PamphletRequest.objects.filter(
         state=PamphletRequest.State.OPEN, answer_due__gte=today, answer_due__lte=latest
     )
@@ -34,10 +30,8 @@ def remind_wards() -> int:
 
 def due_reminder(pamphlet, today) -> int | None:
     """Which reminder is due today, as working days before the due date."""
-    for days in (WardReminder.LAST, WardReminder.FIRST):
-        if calendar.add_working_days(pamphlet.answer_due, -days) <= today:
-            return days
-    return None
+    days = (WardReminder.FIRST, WardReminder.LAST)
+    return calendar.reminder_due(timezone.localdate(pamphlet.asked_at), pamphlet.answer_due, today, days)
 
 
 @transaction.atomic

@@ -13,7 +13,6 @@ from office import cabinet, zips
 from office.models import StoredFile
 from office.templatetags.office import wareki_time
 
-MOST_BYTES = 500 * 1024 * 1024
 BATCH = 500  # replies looked up at once
 
 

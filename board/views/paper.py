@@ -62,8 +62,8 @@ def topic_zip(request, pk):
     with_replies = request.GET.get("replies") != "0"
     files = cabinet.files_of(topic) if topic.file_count else []
     size = words.total_of(files) + (bundle.files_of_replies(topic, request.user)[1] if with_replies else 0)
-    if size > bundle.MOST_BYTES:
-        context = {"topic": topic, "size": size, "most": bundle.MOST_BYTES, "files": files}
+    if size > zips.MOST_BYTES:
+        context = {"topic": topic, "size": size, "most": zips.MOST_BYTES, "files": files}
         context["own_size"] = words.total_of(files)
         return render(request, "board/zip_too_large.html", context, status=413)
     register.record(

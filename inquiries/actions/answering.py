@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from inquiries import shown
+from inquiries.actions import progress
 from inquiries.actions.drafting import locked, step_of
 from inquiries.models import AnswerValue, InquiryAnswer, InquiryStep, Question
 from inquiries.rules import answering as rules
@@ -112,6 +113,8 @@ def answer_inquiry(
     step = step_of(
         inquiry, by, Kind.CORRECTED if corrected else Kind.ANSWERED, answer=answer, changes=changes
     )
+    if not corrected:
+        progress.note_answer(inquiry)
     verb = "inquiries.inquiry_corrected" if corrected else "inquiries.inquiry_answered"
     register.record(by=by, verb=verb, obj=inquiry, organization=answer.organization.full_name, state=state)
     jobs.defer("inquiries.tell_answer_step", step_id=step.pk)

@@ -26,6 +26,22 @@ class InquiryAnswerQuerySet(models.QuerySet):
         """Answered, or 該当なし."""
         return self.exclude(state__in=OWED)
 
+    def awaited(self):
+        """Owed by organisations that are still there: who left, or went over into another, owes nothing."""
+        return self.owed().filter(
+            organization__withdrawn_on__isnull=True, organization__merged_into__isnull=True
+        )
+
+    def late(self):
+        """Awaited by an open inquiry whose due date is over."""
+        return self.awaited().filter(
+            inquiry__state=Inquiry.State.OPEN, inquiry__answer_due__lt=calendar.today()
+        )
+
+    def in_order(self):
+        """By the code of the organisation; those without one, in the order of their readings, come last."""
+        return self.order_by("organization__local_government__code", "organization__name_kana", "pk")
+
     def visible_to(self, user):
         """Its organisation; the asking one and the secretariat; others asked where the results are open."""
         if not user.is_authenticated or not user.is_member or not user.section_id:
@@ -148,6 +164,17 @@ class InquiryAnswer(models.Model):
         return self.state in OWED
 
     @property
+    def is_late(self) -> bool:
+        """Whether it was given after the due date (期限後)."""
+        due = self.inquiry.answer_due
+        return bool(self.answered_at and due and calendar.as_date(self.answered_at) > due)
+
+    @property
+    def earlier_name(self) -> str:
+        """The organisation's name of the day of asking, where it is not the present one; "" otherwise."""
+        return "" if self.organization_name == self.organization.full_name else self.organization_name
+
+    @property
     def saver(self) -> str:
         """Name of whoever saved it last."""
         if self.is_owed:
@@ -250,11 +277,16 @@ class AnswerValue(models.Model):
     @property
     def shown(self) -> str:
         """As people read it: 1,200人, 令和8年4月1日(水), A、B; "" for nothing and for files."""
-        if self.number is not None:
-            return f"{number_ja(self.number)}{self.question.unit}"
-        if self.date is not None:
-            return calendar.wareki(self.date)
-        return "、".join(self.chosen) if self.chosen else self.text
+        return shown_as(self.question.unit, self.text, self.number, self.date, self.chosen)
+
+
+def shown_as(unit: str, text: str, number: Decimal | None, date, chosen: Sequence[str]) -> str:
+    """`AnswerValue.shown` of the bare columns, for tables with thousands of values."""
+    if number is not None:
+        return f"{number_ja(number)}{unit}"
+    if date is not None:
+        return calendar.wareki(date)
+    return "、".join(chosen) if chosen else text
 
 
 def number_ja(number: Decimal) -> str:

@@ -132,6 +132,8 @@ class Inquiry(NameOfItsTime):
     sent_by = by_whom("照会した人")
     closed_at = models.DateTimeField("締切日時", null=True, blank=True)
     closed_by = by_whom("締め切った人")
+    # until when its section knows from mails who has answered
+    progress_told_at = models.DateTimeField("回答の状況を知らせた日時", null=True, blank=True)
     withdrawn_at = models.DateTimeField("取下げ日時", null=True, blank=True)
     withdrawn_by = by_whom("取り下げた人")
     withdrawn_reason = models.CharField("取下げの理由", max_length=500, blank=True)

@@ -21,6 +21,12 @@ class InquiryStepQuerySet(models.QuerySet):
         given = Q(answer__in=answers) & ~Q(kind__in=InquiryStep.INSIDE)
         return self.filter(Q(answer__isnull=True, inquiry__in=Inquiry.objects.visible_to(user)) | own | given)
 
+    def of_answer_for(self, user, answer):
+        """How this answer came along, as far as he may know it; the answer is one that he sees."""
+        steps = self.filter(answer=answer).order_by("pk")
+        is_own = user.section_id and answer.organization_id == user.organization.pk
+        return steps if is_own else steps.exclude(kind__in=InquiryStep.INSIDE)
+
 
 class InquiryStep(models.Model):
     """One line in the history of an inquiry, or of one answer (照会・回答の経過), with names of the time."""

@@ -22,6 +22,7 @@ def inquiry_list(request):
     count_answers(page.rows, request.user)
     waiting = Inquiry.objects.waiting_for(request.user).count()
     context = {"page": page, "filter": chosen, "waiting": waiting, **parts_asking.of_list(request)}
+    context |= parts_results.of_list(request)
     return render(request, "inquiries/inquiry_list.html", context)
 
 

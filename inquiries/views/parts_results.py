@@ -1,6 +1,23 @@
 """What the asking side finds on the inquiry's page: how far the answers are, and the way to the results."""
 
+from inquiries import counts
+from inquiries.rules import asking
+from inquiries.rules import results as rules
+
+
+def of_list(request) -> dict:
+    """What the list offers to those who ask."""
+    return {"sees_late": rules.can_see_late(request.user)}
+
 
 def of_page(request, page: dict, returned: dict) -> dict:
     """Context of `inquiries/_results.html`; `page` is the context so far, `returned` forms with errors."""
-    return {}
+    user, inquiry = request.user, page["inquiry"]
+    if not rules.can_see_counts(user, inquiry):
+        return {}
+    return {
+        "progress": counts.progress_of(inquiry),
+        "sees_answers": rules.can_see_answers(user, inquiry),
+        "sees_all": asking.sees_all_answers(user, inquiry),
+        "sees_late": rules.can_see_late(user),
+    }

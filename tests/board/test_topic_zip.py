@@ -12,8 +12,7 @@ from django.urls import reverse
 from board import actions
 from board.models import Topic
 from board.models.audience import Audience
-from board.paper import bundle
-from office import cabinet
+from office import cabinet, zips
 from office.models import StoredFile
 
 
@@ -99,7 +98,7 @@ def test_topic_zip_of_a_topic_without_files_holds_its_texts(browser, stranger, t
 
 
 def test_topic_zip_says_when_it_would_be_too_large(browser, stranger, answered):
-    StoredFile.objects.filter(name__contains="CON").update(size=bundle.MOST_BYTES)
+    StoredFile.objects.filter(name__contains="CON").update(size=zips.MOST_BYTES)
     response = browser(stranger).get(url(answered))
     assert response.status_code == 413
     assert "500.0 MBを超えています" in response.content.decode()

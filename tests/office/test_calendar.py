@@ -187,3 +187,21 @@ def test_working_days_between_counts_what_was_added(date, n):
 def test_today_is_the_day_in_tokyo():
     with time_machine.travel(datetime.datetime(2026, 3, 31, 15, 30, tzinfo=datetime.UTC)):
         assert calendar.today() == D(2026, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "before"),
+    [
+        ("2026-12-07", None),
+        ("2026-12-08", 5),
+        ("2026-12-11", 5),  # a standstill missed the day
+        ("2026-12-14", 1),
+        ("2026-12-15", 1),  # on the due date itself
+    ],
+)
+def test_reminders_are_due_so_many_working_days_before(today, before):
+    day = datetime.date.fromisoformat
+    due = day("2026-12-15")
+    assert calendar.reminder_due(day("2026-12-01"), due, day(today), (5, 1)) == before
+    assert calendar.reminded_until(day(today), 5) >= due or before is None
+    assert calendar.reminder_due(due, due, due, (5, 1)) is None  # none on the day of the asking

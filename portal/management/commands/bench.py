@@ -13,6 +13,7 @@ from django.db import connection, connections
 from django.test import Client
 
 from board.models import Topic
+from inquiries.models import Inquiry
 from portal import processes
 from portal.bulk.measure import HOST, Measured, Meter, Page
 from portal.bulk.people import bulk_users
@@ -69,11 +70,13 @@ def _row(it: Measured) -> str:
 
 
 def _pages() -> list[Page]:
-    visitor, officer, ward = (Client(raise_request_exception=False) for _ in range(3))
+    visitor, officer, ward, asker = (Client(raise_request_exception=False) for _ in range(4))
     backend = "allauth.account.auth_backends.AuthenticationBackend"
     users = list(bulk_users()[:2])
     ward.force_login(users[0], backend=backend)  # the first of every six works for a ward
     officer.force_login(users[1], backend=backend)
+    inquiry = Inquiry.objects.order_by("pk").first()  # asks every member fifty questions
+    asker.force_login(inquiry.author, backend=backend)
     longest = Topic.objects.order_by("-reply_count").first()
     common, rare = quote("防災"), quote("ワーケーション 復興")
     return [
@@ -96,6 +99,9 @@ def _pages() -> list[Page]:
         Page(f"topic, {longest.reply_count} replies", longest.get_absolute_url(), officer),
         Page("topic, last page of replies", f"{longest.get_absolute_url()}?page=9999", officer),
         Page("pamphlets", "/board/pamphlets/", ward),
+        Page("inquiries", "/inquiries/", asker),
+        Page("inquiry, results", f"{inquiry.get_absolute_url()}results/", asker),
+        Page("inquiry, numbers", f"{inquiry.get_absolute_url()}counts/", asker),
         Page("search, two letters", f"/search/?q={common}", officer),
         Page("search, two words", f"/search/?q={rare}", officer),
         Page("search, nothing found", f"/search/?q={quote('鯨汁')}", officer),

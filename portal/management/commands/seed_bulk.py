@@ -4,10 +4,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from portal.bulk import people, talk
+from portal.bulk import inquiries, people, talk
 from portal.management.commands.seed_sample import CONSENT
 
-DEFAULTS = {"organizations": 400, "users": 1_500, "topics": 20_000, "replies": 200_000}
+DEFAULTS = {"organizations": 400, "users": 1_500, "topics": 20_000, "replies": 200_000, "inquiries": 200}
 
 
 class Command(BaseCommand):
@@ -29,6 +29,7 @@ class Command(BaseCommand):
             users = people.fill_users(options["users"])
             topics, replies = talk.fill(options["topics"], options["replies"])
             marks = talk.fill_reading()
+            asked, answers = inquiries.fill(options["inquiries"])
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         self.stdout.write(f"rows written in {time.monotonic() - started:.0f} s; now what search finds")
@@ -36,5 +37,6 @@ class Command(BaseCommand):
         texts = talk.index_topics() if topics else 0
         self.stdout.write(
             f"{organizations:,} organizations, {users:,} users, {topics:,} topics, {replies:,} replies, "
-            f"{marks:,} marks, {texts:,} texts in {time.monotonic() - started:.0f} s"
+            f"{marks:,} marks, {texts:,} texts, "
+            f"{asked:,} inquiries with {answers:,} answers in {time.monotonic() - started:.0f} s"
         )

@@ -1,0 +1,68 @@
+"""The asking section hears how far the answers are (回答の状況): once a day, and when the last one came."""
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from inquiries import counts, telling_results
+from inquiries.actions.drafting import locked
+from inquiries.models import Inquiry, InquiryStep
+from office import calendar, jobs
+
+NEWS = (InquiryStep.Kind.ANSWERED, InquiryStep.Kind.CORRECTED)
+
+
+def note_answer(inquiry) -> None:
+    """In the transaction of a first answer, which holds the inquiry's lock: was it the last one?"""
+    if not inquiry.answers.awaited().exists():
+        jobs.defer("inquiries.tell_complete", inquiry_id=inquiry.pk)
+
+
+def tell_progress() -> int:
+    """What the clock does: tell of what is new since the last mail; returns of how many inquiries it told."""
+    today = calendar.today()
+    if not calendar.is_working_day(today):
+        return 0
+    since = Coalesce(OuterRef("progress_told_at"), OuterRef("sent_at"))
+    news = InquiryStep.objects.filter(inquiry=OuterRef("pk"), kind__in=NEWS, at__gt=since)
+    rows = Inquiry.objects.filter(Exists(news), state=Inquiry.State.OPEN)
+    rows = rows.exclude(progress_told_at__date__gte=today)
+    return sum(_tell(pk, today) for pk in rows.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _tell(pk, today) -> int:
+    inquiry = locked(pk)
+    told = inquiry.progress_told_at
+    if not inquiry.is_open or (told and calendar.as_date(told) >= today):
+        return 0
+    since = told or inquiry.sent_at
+    steps = inquiry.steps.filter(at__gt=since)
+    news = steps.aggregate(
+        new=Count("answer", distinct=True, filter=Q(kind=InquiryStep.Kind.ANSWERED)),
+        corrected=Count("answer", distinct=True, filter=Q(kind=InquiryStep.Kind.CORRECTED)),
+    )
+    if not any(news.values()):
+        return 0
+    event = f"inquiry_progress:{pk}:{today:%Y%m%d}"
+    telling_results.post_progress(event, inquiry, counts.progress_of(inquiry), since=since, **news)
+    _note(inquiry)
+    return 1
+
+
+@transaction.atomic
+def tell_complete(inquiry_id: int) -> bool:
+    """Every organisation has answered; told once for this number of them, though more may be asked later."""
+    inquiry = locked(inquiry_id)
+    progress = counts.progress_of(inquiry)
+    if inquiry.is_withdrawn or progress.awaited or not progress.given:
+        return False
+    telling_results.post_complete(f"inquiry_complete:{inquiry.pk}:{progress.given}", inquiry, progress)
+    _note(inquiry)
+    return True
+
+
+def _note(inquiry) -> None:
+    inquiry.progress_told_at = timezone.now()
+    inquiry.save(update_fields=["progress_told_at"])

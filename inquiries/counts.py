@@ -1,0 +1,209 @@
+"""The answers of an inquiry in numbers (集計): counted by the database, whatever their number.
+
+Only answers given as 回答済 count; each version of a question is counted for itself. A median is exact: the
+mean of the two middle values where their number is even.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.models import Count, Q
+
+from inquiries.models import AnswerValue, InquiryAnswer, Question
+from inquiries.results import Column, columns_of
+
+State = InquiryAnswer.State
+
+_FIGURES = """
+SELECT value.question_id,
+       count(*) FILTER (WHERE value.text <> ''), count(*) FILTER (WHERE value.chosen <> '{}'),
+       count(value.number), sum(value.number), avg(value.number), min(value.number), max(value.number),
+       (percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number)
+        + percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number DESC)) / 2,
+       count(value.date), min(value.date), max(value.date)
+FROM inquiries_answervalue value
+JOIN inquiries_inquiryanswer answer ON answer.id = value.answer_id
+WHERE answer.inquiry_id = %s AND answer.state = 'answered'
+GROUP BY value.question_id
+"""
+
+_CHOICES = """
+SELECT value.question_id, choice, count(*)
+FROM inquiries_answervalue value
+JOIN inquiries_inquiryanswer answer ON answer.id = value.answer_id, unnest(value.chosen) choice
+WHERE answer.inquiry_id = %s AND answer.state = 'answered'
+GROUP BY value.question_id, choice
+"""
+
+_FILES = """
+SELECT value.question_id, count(DISTINCT value.id), count(*)
+FROM inquiries_answervalue value
+JOIN inquiries_inquiryanswer answer ON answer.id = value.answer_id
+JOIN inquiries_question question ON question.id = value.question_id AND question.kind = 'file'
+JOIN office_storedfile file ON file.owner_id = value.id AND file.owner_type_id = %s
+WHERE answer.inquiry_id = %s AND answer.state = 'answered'
+GROUP BY value.question_id
+"""
+
+
+@dataclass
+class Share:
+    """How many chose one option."""
+
+    option: str
+    count: int
+    of: int
+
+    @property
+    def percent(self) -> float:
+        return round(100 * self.count / self.of, 1) if self.of else 0.0
+
+
+@dataclass
+class Figures:
+    """One version of a question in numbers; `answered` counts the organisations that filled it in."""
+
+    question: Question
+    answered: int = 0
+    shares: list[Share] = field(default_factory=list)
+    total: Decimal | None = None
+    mean: Decimal = Decimal()
+    median: Decimal | None = None
+    least: Any = None
+    most: Any = None
+    first: date | None = None
+    last: date | None = None
+    files: int = 0
+
+    @property
+    def numbers(self) -> list[tuple[str, Decimal]]:
+        """(what it is called, the number), for the page and the sheet; nothing where nobody gave one."""
+        if self.total is None:
+            return []
+        named = ("合計", self.total), ("平均", round(self.mean, 2)), ("中央値", self.median)
+        return [*named, ("最小", self.least), ("最大", self.most)]
+
+    @property
+    def dates(self) -> list[tuple[str, date]]:
+        return [("最も早い日", self.first), ("最も遅い日", self.last)] if self.first and self.last else []
+
+
+@dataclass
+class Counted:
+    """A question with its numbers: as it is asked now, then earlier versions that somebody answered."""
+
+    column: Column
+    now: Figures
+    earlier: list[Figures]
+
+
+def counted(inquiry) -> list[Counted]:
+    """Every question in the order of the table; four queries."""
+    columns = columns_of(inquiry)
+    figures = {q.pk: Figures(q) for column in columns for q in column.versions}
+    _put_figures(figures, inquiry)
+    _put_choices(figures, inquiry)
+    _put_files(figures, inquiry)
+    found = []
+    for column in columns:
+        now, *earlier = (figures[question.pk] for question in column.versions)
+        found.append(Counted(column, now, [each for each in earlier if each.answered]))
+    return found
+
+
+def _put_figures(figures, inquiry) -> None:
+    for key, texts, choices, numbers, total, mean, least, most, median, dates, first, last in _rows(
+        _FIGURES, [inquiry.pk]
+    ):
+        if key not in figures:
+            continue
+        it = figures[key]
+        by_kind = {"text": texts, "number": numbers, "date": dates}
+        it.answered = by_kind.get(it.question.kind, choices if it.question.is_choosing else 0)
+        it.total, it.mean, it.median, it.least, it.most = total, mean, median, least, most
+        it.first, it.last = first, last
+
+
+def _put_choices(figures, inquiry) -> None:
+    chosen = {(key, option): number for key, option, number in _rows(_CHOICES, [inquiry.pk])}
+    for it in figures.values():
+        of = it.answered
+        it.shares = [Share(o, chosen.get((it.question.pk, o), 0), of) for o in it.question.options]
+
+
+def _put_files(figures, inquiry) -> None:
+    owner_type = ContentType.objects.get_for_model(AnswerValue).pk
+    for key, answered, files in _rows(_FILES, [owner_type, inquiry.pk]):
+        if key in figures:
+            figures[key].answered, figures[key].files = answered, files
+
+
+def _rows(sql, parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+@dataclass
+class Progress:
+    """How far the answers of an inquiry are (回答の状況)."""
+
+    asked: int
+    unread: int
+    read: int
+    answered: int
+    none: int
+    late: int
+    earlier: int
+    gone: int  # owed by organisations that left, or went over into another
+
+    @property
+    def given(self) -> int:
+        return self.answered + self.none
+
+    @property
+    def owed(self) -> int:
+        return self.unread + self.read
+
+    @property
+    def awaited(self) -> int:
+        return self.owed - self.gone
+
+    @property
+    def percent(self) -> int:
+        """Of those asked, how many have answered; 100 only where all have."""
+        return self.given * 100 // self.asked if self.asked else 0
+
+    @property
+    def parts(self) -> list[dict]:
+        """The pieces of the bar, with the words of the table: state, number, where it begins, its width."""
+        numbers = ((State.ANSWERED, self.answered), (State.NONE, self.none), (State.READ, self.read))
+        parts, before = [], 0
+        for state, number in (*numbers, (State.UNREAD, self.unread)):
+            of = self.asked or 1
+            at, width = round(100 * before / of, 2), round(100 * number / of, 2)
+            parts.append(
+                {"state": state.value, "label": state.label, "number": number, "at": at, "width": width}
+            )
+            before += number
+        return parts
+
+
+def progress_of(inquiry) -> Progress:
+    """One query."""
+    state = {f"{name}": Count("pk", filter=Q(state=name)) for name in State.values}
+    owed = Q(state__in=[State.UNREAD, State.READ])
+    left = Q(organization__withdrawn_on__isnull=False) | Q(organization__merged_into__isnull=False)
+    return Progress(
+        **inquiry.answers.aggregate(
+            asked=Count("pk"),
+            **state,
+            late=Count("pk", filter=Q(answered_at__date__gt=inquiry.answer_due)),
+            earlier=Count("pk", filter=Q(questions_version__lt=inquiry.questions_version)),
+            gone=Count("pk", filter=owed & left),
+        )
+    )

@@ -1,0 +1,82 @@
+"""All files that organisations answered with, in one ZIP; named `code_organisation_question`."""
+
+from collections.abc import Iterator
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
+
+from inquiries.models import AnswerValue, InquiryAnswer, Question
+from office import cabinet, zips
+from office.models import StoredFile
+from office.templatetags.office import wareki_time
+
+BATCH = 200  # answers looked up at once
+# characters: Windows takes 255, but other systems 255 bytes, and a Japanese one has three
+LONGEST_LABEL, LONGEST_NAME = 30, 70
+_PARTS = str.maketrans("/\\", "__")  # what would end a folder's name
+
+
+def values_with_files(answers: QuerySet, user) -> QuerySet:
+    """The answers to FILE questions that he may see among these answers; never those of a draft."""
+    given = answers.filter(state=InquiryAnswer.State.ANSWERED).order_by()
+    values = AnswerValue.objects.visible_to(user).filter(question__kind=Question.Kind.FILE)
+    return values.filter(answer__in=given.values("pk"))
+
+
+def size_of(answers: QuerySet, user) -> tuple[int, int]:
+    """Number and bytes of the files; one query."""
+    owner_type = ContentType.objects.get_for_model(AnswerValue)
+    values = values_with_files(answers, user).order_by().values("pk")
+    files = StoredFile.objects.filter(owner_type=owner_type, owner_id__in=values)
+    found = files.aggregate(number=Count("pk"), bytes=Sum("size"))
+    return found["number"], found["bytes"] or 0
+
+
+def members_of(inquiry, answers: QuerySet, user) -> Iterator[zips.Member]:
+    """The members of the ZIP, one after the other; the index comes last and says what was missing."""
+    now = timezone.now()
+    index = [f"{inquiry.number_name}　{inquiry.title}", f"作成 {wareki_time(now)}", ""]
+    taken: set[str] = set()
+    for value, file in _files(answers, user):
+        member = zips.stored(file, name_of(value, file, taken))
+        if member:
+            yield member
+        missing = f"{file.name}(保管場所に見つからないため、入っていません)"
+        index += [member.name if member else missing]
+        index += [
+            f"    {value.answer.organization.full_name}　{value.question.label}",
+            f"    元の名前 {file.name}",
+            "",
+        ]
+    yield zips.text("目次.txt", now, [*index, *([] if index[3:] else ["ファイルはありません。"])])
+
+
+def _files(answers: QuerySet, user) -> Iterator[tuple[AnswerValue, StoredFile]]:
+    """By batches of keys, not by a cursor that stays open: a slow download holds no transaction."""
+    keys = list(answers.values_list("pk", flat=True))
+    for first in range(0, len(keys), BATCH):
+        batch = answers.filter(pk__in=keys[first : first + BATCH])
+        order = {pk: at for at, pk in enumerate(keys[first : first + BATCH])}
+        found = values_with_files(batch, user).select_related(
+            "question", "answer__organization__local_government"
+        )
+        values = sorted(found, key=lambda v: (order[v.answer_id], v.question.position, v.question.line))
+        files = cabinet.files_of_many(values)
+        yield from ((value, file) for value in values for file in files[value.pk])
+
+
+def name_of(value: AnswerValue, file: StoredFile, taken: set[str]) -> str:
+    """271403_大阪府堺市_実施要領.pdf; the second of one name gets -2. `taken` remembers them, case apart."""
+    organization = value.answer.organization
+    label = value.question.label.translate(_PARTS)[:LONGEST_LABEL]
+    stem = f"{organization.slug}_{organization.full_name.translate(_PARTS)}_{label}"[:LONGEST_NAME]
+    ending = file.name.rpartition(".")[2]
+    number = 1
+    while True:
+        behind = f"-{number}" if number > 1 else ""
+        name = zips.safe_name("", f"{stem}{behind}.{ending}")
+        if name.casefold() not in taken:
+            taken.add(name.casefold())
+            return name
+        number += 1

@@ -1,0 +1,133 @@
+"""The results of an inquiry as sheets (結果のExcel): answers, questions with all versions, numbers."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from inquiries.counts import Counted, Figures, counted
+from inquiries.models import AnswerValue, InquiryAnswer, Question
+from inquiries.results import Column, columns_of
+from office import cabinet
+from office.calendar import wareki
+from office.sheet import Sheet
+
+BATCH = 200  # answers read at once
+EXCEL_DIGITS = 15
+Kind = Question.Kind
+ABOUT = [
+    "団体コード",
+    "都道府県",
+    "団体",
+    "種別",
+    "状態",
+    "回答日時",
+    "期限後",
+    "回答した質問",
+    "回答した部署",
+]
+QUESTIONS = ["番号", "質問", "補足", "答え方", "単位", "必須", "選択肢", "版", "いまの質問"]
+COUNTS = ["番号", "質問", "単位", "版", "いまの質問", "項目", "値", "割合(%)"]
+
+
+def answers_sheet(inquiry, answers: QuerySet, *, with_names: bool) -> Sheet:
+    """One row an organisation; who wrote it only for those who asked (`with_names`)."""
+    columns = columns_of(inquiry)
+    who = ["回答者"] if with_names else []
+    header = [*ABOUT, *who, *(column.title for column in columns), "備考"]
+    return Sheet("回答", header, _answer_rows(inquiry, columns, answers, with_names), (0,))
+
+
+def _answer_rows(inquiry, columns, answers, with_names) -> Iterator[list]:
+    keys = list(answers.values_list("pk", flat=True))
+    for first in range(0, len(keys), BATCH):
+        batch = list(answers.filter(pk__in=keys[first : first + BATCH]))
+        values = _values_of(batch, columns)
+        for answer in batch:
+            answer.inquiry = inquiry
+            found = values.get(answer.pk, {})
+            who = [answer.answered_by_name] if with_names else []
+            remark = "" if answer.is_owed else answer.remark  # what is drafted is nobody else's business
+            yield [*_about(answer), *who, *(found.get(column.number) for column in columns), remark]
+
+
+def _about(answer: InquiryAnswer) -> list:
+    organization = answer.organization
+    code = organization.local_government.code if organization.local_government_id else ""
+    of_which = "" if answer.is_owed else "変更前の質問" if answer.is_of_earlier_questions else "いまの質問"
+    return [
+        code, organization.prefecture, organization.full_name, organization.get_kind_display(),
+        answer.get_state_display(), answer.answered_at, "期限後" if answer.is_late else "", of_which,
+        answer.answered_section_name,
+    ]  # fmt: skip
+
+
+def _values_of(answers: list[InquiryAnswer], columns: list[Column]) -> dict[int, dict]:
+    """{answer's key: {問1: its value as a cell takes it}}, of given answers alone; two queries."""
+    places = {question.pk: (column.number, question) for column in columns for question in column.versions}
+    given = [answer.pk for answer in answers if answer.state == InquiryAnswer.State.ANSWERED]
+    found: dict[int, dict] = {}
+    with_files = []
+    for value in AnswerValue.objects.filter(answer__in=given, question__in=places).order_by():
+        number, value.question = places[value.question_id]
+        cell = value.value
+        if value.question.kind == Kind.FILE:
+            with_files.append((value, number))
+        found.setdefault(value.answer_id, {})[number] = _cell(cell)
+    files = cabinet.files_of_many([value for value, _ in with_files])
+    for value, number in with_files:
+        found[value.answer_id][number] = "\n".join(file.name for file in files[value.pk])
+    return found
+
+
+def _cell(value):
+    """Several choices in one cell; Excel keeps fifteen digits of a number: a longer one stays a text."""
+    if isinstance(value, list):
+        return "、".join(value)
+    if isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) > EXCEL_DIGITS:
+        return f"{value:f}"
+    return value
+
+
+def questions_sheet(inquiry) -> Sheet:
+    """Every version of every question."""
+    rows = (
+        [
+            column.number, question.label, question.help_text, question.get_kind_display(), question.unit,
+            question.required, "、".join(question.options), question.version, question.retired_in is None,
+        ]
+        for column in columns_of(inquiry)
+        for question in column.versions
+    )  # fmt: skip
+    return Sheet("質問", QUESTIONS, rows)
+
+
+def counts_sheet(inquiry) -> Sheet:
+    rows = (row for it in counted(inquiry) for row in _count_rows(it))
+    return Sheet("集計", COUNTS, rows)
+
+
+def _count_rows(it: Counted) -> Iterator[list]:
+    for figures in (it.now, *it.earlier):
+        question = figures.question
+        about = [
+            it.column.number,
+            question.label,
+            question.unit,
+            question.version,
+            question.retired_in is None,
+        ]
+        for label, value, percent in _items(figures):
+            yield [*about, label, value, percent]
+
+
+def _items(figures: Figures) -> Iterator[tuple]:
+    yield ("回答した団体", figures.answered, None)
+    for share in figures.shares:
+        yield (share.option, share.count, share.percent)
+    for label, value in figures.numbers:
+        yield (label, round(value, 3), None)
+    for label, day in figures.dates:
+        yield (label, wareki(day), None)
+    if figures.question.kind == Kind.FILE:
+        yield ("ファイルの数", figures.files, None)

@@ -1,0 +1,29 @@
+"""Who sees how much of the results (結果), and who sees what is late."""
+
+from inquiries.models import Inquiry
+from inquiries.rules import asking
+
+Shown = Inquiry.Shown
+FEWEST = 3  # answers: the numbers of fewer would tell what one organisation answered
+
+
+def shown_to(user, inquiry) -> str:
+    """As the asking side chose; of a withdrawn inquiry the asked see nothing any more."""
+    if inquiry.is_withdrawn and not asking.sees_all_answers(user, inquiry):
+        return Shown.NOBODY
+    return asking.results_shown_to(user, inquiry)
+
+
+def can_see_counts(user, inquiry) -> bool:
+    """The numbers (集計), and how many have answered."""
+    return not inquiry.is_draft and shown_to(user, inquiry) != Shown.NOBODY
+
+
+def can_see_answers(user, inquiry) -> bool:
+    """What each organisation answered, with its files."""
+    return not inquiry.is_draft and shown_to(user, inquiry) == Shown.ALL
+
+
+def can_see_late(user) -> bool:
+    """Those who ask see what is late of their own inquiries; the secretariat, of all."""
+    return bool(user.is_member and user.section_id and (user.is_special_ward or user.is_secretariat))

@@ -1,0 +1,14 @@
+"""Who gets which status at each address of the results; the inquiry asks 堺市 for 江東区 and shows nobody."""
+
+from tests.board.refusal_table import Line
+
+# address                          reader officer colleague stranger ward secretariat
+RESULTS = {
+    "late-list": Line("nothing", "403 403 403 403 200 200"),
+    "late-xlsx": Line("nothing", "403 403 403 403 200 200"),
+    "result-list": Line("inquiry", "403 403 403 404 200 200"),
+    "result-detail": Line("answer", "403 403 403 404 200 200"),
+    "count-list": Line("inquiry", "403 403 403 404 200 200"),
+    "result-xlsx": Line("inquiry", "403 403 403 404 200 200"),
+    "result-zip": Line("inquiry", "403 403 403 404 200 200"),
+}
