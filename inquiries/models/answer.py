@@ -188,11 +188,6 @@ class InquiryAnswer(models.Model):
         return bool(person and person.acts and person.section.organization_id == self.organization_id)
 
     @property
-    def is_late(self) -> bool:
-        """Whether it was answered after the due date (期限後)."""
-        return self.answered_at is not None and calendar.as_date(self.answered_at) > self.inquiry.answer_due
-
-    @property
     def is_of_earlier_questions(self) -> bool:
         """Whether the questions were changed after it was given (変更前の質問への回答)."""
         return self.questions_version is not None and self.questions_version < self.inquiry.questions_version

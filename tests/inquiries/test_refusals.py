@@ -1,24 +1,19 @@
 """Every address of the inquiries × everybody: the statuses of the tables, and no address without a line."""
 
 import datetime
-import importlib
-import importlib.util
 
 import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from inquiries.models import InquiryAnswer
+from tests.inquiries import refusals_answering, refusals_asking, refusals_results
 from tests.inquiries.refusal_line import CAST, World
 
-PARTS = ("asking", "answering", "results")
-MODULES = [
-    importlib.import_module(name)
-    for name in (f"tests.inquiries.refusals_{part}" for part in PARTS)
-    if importlib.util.find_spec(name)
-]
+MODULES = (refusals_asking, refusals_answering, refusals_results)
 LINES = {name: line for module in MODULES for name, line in module.LINES.items()}
-SUBJECTS = {name: make for module in MODULES for name, make in getattr(module, "SUBJECTS", {}).items()}
+SUBJECTS = {name: make for module in MODULES for name, make in module.SUBJECTS.items()}
 WRITES = sorted(name for name, line in LINES.items() if line.post is not None and not line.reads_too)
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +25,6 @@ def names() -> set[str]:
 
 def test_every_address_has_its_line():
     assert not set(LINES) - names(), "These lines have no address any more."
-    if len(MODULES) < len(PARTS):
-        pytest.skip("not every part of the inquiries is here yet")
     missing = sorted(names() - set(LINES))
     assert not missing, (
         f"No line in tests/inquiries/refusals_….py for {missing}: the status of each of {CAST}."
@@ -49,12 +42,19 @@ def world(request, sakai, make_inquiry, make_inquiry_draft, give_answer, make_cl
 
 
 def ask(name, line, subject, client, method) -> int:
-    address = reverse(f"inquiries:{name}", kwargs={**line.more, **({"pk": subject.pk} if subject else {})})
+    address = reverse(f"inquiries:{name}", kwargs=line.more | named(subject))
     response = client.get(address) if method == "get" else client.post(address, line.post)
     if response.status_code == 302 and "/accounts/login/" in response.url:
         return 401  # sent to the login page
     response.getvalue() if response.streaming else None
     return response.status_code
+
+
+def named(subject) -> dict:
+    """What stands in an address that speaks of it."""
+    if isinstance(subject, InquiryAnswer):
+        return {"pk": subject.inquiry_id, "answer_pk": subject.pk}
+    return {"pk": subject.pk} if subject else {}
 
 
 def subject_of(line, world):

@@ -10,9 +10,7 @@ from django.urls import reverse
 
 from inquiries.models import Inquiry, InquiryAnswer, InquiryReminder, InquiryStep
 from office import calendar
-from tests.board.refusal_table import CAST
 from tests.inquiries import results_cases as cases
-from tests.inquiries.refusals_results import RESULTS
 
 pytestmark = pytest.mark.django_db
 
@@ -29,18 +27,6 @@ def status(client, url):
     response = client.get(url)
     _ = list(response) if response.streaming else None  # to its end: that closes the file
     return response.status_code
-
-
-@pytest.mark.parametrize("name", RESULTS)
-def test_refusals(request, browser, visitor, make_inquiry, ward_officer, sakai, name):
-    line = RESULTS[name]
-    people = {who: request.getfixturevalue(who) for who in CAST}
-    inquiry = make_inquiry(ward_officer, [sakai])
-    args = {"nothing": [], "inquiry": [inquiry.pk], "answer": [inquiry.pk, inquiry.answers.get().pk]}
-    url = reverse(f"inquiries:{name}", args=args[line.subject])
-    assert {who: status(browser(person), url) for who, person in people.items()} == line.expected
-    assert visitor.get(url).status_code == 302
-    assert browser(ward_officer).post(url).status_code == 405
 
 
 SHOWN = {  # to the asked: table, numbers, sheet, files
