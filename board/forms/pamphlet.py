@@ -1,24 +1,20 @@
 """What is typed into a pamphlet request, a closing and a withdrawal."""
 
-import datetime
-
 from django import forms
 
 from board.models import PamphletRequest
 from board.models.pamphlet import COPIES_MAX
 from members.models import Organization, Section
-from office import calendar
+from office.due import DueMixin
 from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from office.forms import AttachmentsMixin, OnceForm, SavedByTwoMixin
 
-DUE_WITHIN = datetime.timedelta(days=366)
 GRAMS_MAX = 10_000
 PER_BOX_MAX = 100_000
-SOON = "回答期限は、明日から1年以内の日を入力してください。"
 SAMPLE = "見本として、PDFまたは画像を1件以上選んでください。"
 
 
-class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
+class PamphletForm(DueMixin, SavedByTwoMixin, AttachmentsMixin, OnceForm):
     """Whole to be sent; with `draft=True` nothing is required: a draft may stop anywhere.
 
     `instance` is the draft being continued; `version` says which state of it stands on the page.
@@ -75,7 +71,6 @@ class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
     deliver_by = JapaneseDateField(
         label="納品の期限", required=False, help_text="受け入れた区へ届け終える日です。"
     )
-    answer_due = JapaneseDateField(label="回答期限", help_text="閉庁日なら次の開庁日になります。")
     section = forms.ModelChoiceField(
         label="担当部署", queryset=Section.objects.none(), help_text="区からの回答を受け取る部署です。"
     )
@@ -96,7 +91,7 @@ class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
     field_order = [name for _, names in groups for name in names.split()]
 
     def __init__(self, data=None, files=None, *, by, instance=None, draft=False):
-        self.instance, self.draft, self.due_typed = instance, draft, None
+        self.instance, self.draft = instance, draft
         initial = initial_of(instance) if instance is not None and data is None else None
         super().__init__(data, files, by=by, initial=initial)
         self.fields["files"].label = "見本(必須)"
@@ -112,16 +107,6 @@ class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
         if draft:
             for field in self.fields.values():
                 field.required = False
-
-    def clean_answer_due(self):
-        due = self.cleaned_data["answer_due"]
-        if due is None:
-            return None
-        today = calendar.today()
-        if not self.draft and not today < due <= today + DUE_WITHIN:
-            raise forms.ValidationError(SOON)
-        self.due_typed = due
-        return calendar.add_working_days(due, 0)
 
     def clean_answers_shown(self):
         return self.cleaned_data["answers_shown"] or PamphletRequest.Shown.ALL
@@ -156,11 +141,6 @@ class PamphletForm(SavedByTwoMixin, AttachmentsMixin, OnceForm):
         left_out = ("once", "version", "reach", "kept_files", "files")
         values = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
         return values | {"all_wards": self.cleaned_data["reach"] != "some"}
-
-    @property
-    def moved_due(self):
-        """The due date as typed, where it was a closed day and has been moved; else None."""
-        return self.due_typed if self.due_typed != self.cleaned_data["answer_due"] else None
 
 
 def initial_of(pamphlet) -> dict:

@@ -2,18 +2,19 @@
 
 from django import forms
 
-from board.forms.pamphlet import DUE_WITHIN, SAMPLE, initial_of, not_before, shows_pages
+from board.forms.pamphlet import SAMPLE, initial_of, not_before, shows_pages
 from board.models.pamphlet import COPIES_MAX
 from members.models import Organization
 from office import calendar
 from office.calendar import wareki
+from office.due import WITHIN, DueMixin
 from office.fields import JapaneseDateField, JapaneseIntegerField, TextField
 from office.forms import AttachmentsMixin, OnceForm, SavedByTwoMixin
 
 NOTE_HELP = "変更を知らせるメールに載ります。500文字まで。"
 
 
-class ChangeForm(SavedByTwoMixin, AttachmentsMixin):
+class ChangeForm(DueMixin, SavedByTwoMixin, AttachmentsMixin):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     description = TextField(label="内容", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
     copies_available = JapaneseIntegerField(label="配布できる部数", min_value=1, max_value=COPIES_MAX)
@@ -36,7 +37,7 @@ class ChangeForm(SavedByTwoMixin, AttachmentsMixin):
     field_order = [name for _, names in groups for name in names.split()]
 
     def __init__(self, *args, instance, **kwargs):
-        self.instance, self.due_typed = instance, None
+        self.instance = instance
         super().__init__(*args, initial=initial_of(instance), **kwargs)
         self.fields["files"].label = "見本"
         taken = f"受け入れの合計は{instance.copies_accepted:,}部です。" if instance.copies_accepted else ""
@@ -60,7 +61,7 @@ class ChangeForm(SavedByTwoMixin, AttachmentsMixin):
             raise forms.ValidationError(
                 f"回答期限は早められません。いまの{wareki(before)}より後の、明日以後の日を入力してください。"
             )
-        if due > calendar.today() + DUE_WITHIN:
+        if due > calendar.today() + WITHIN:
             raise forms.ValidationError("回答期限は、今日から1年以内の日を入力してください。")
         self.due_typed = due
         return calendar.add_working_days(due, 0)
@@ -83,11 +84,6 @@ class ChangeForm(SavedByTwoMixin, AttachmentsMixin):
     def values(self) -> dict:
         left_out = ("version", "note", "kept_files", "files")
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
-
-    @property
-    def moved_due(self):
-        """The due date as typed, where it was a closed day and has been moved; else None."""
-        return self.due_typed if self.due_typed not in (None, self.cleaned_data["answer_due"]) else None
 
 
 class AddWardsForm(OnceForm):

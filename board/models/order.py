@@ -9,18 +9,7 @@ from django.utils import timezone
 
 from board.models.reply import Reply
 from board.models.topic import Topic
-
-
-def _person(verb: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=verb,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-
+from members.models.names import by_whom
 
 DECIDED_WHOLE = Q(decided_at__isnull=True, decided_by__isnull=True, outcome="") | (
     Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")
@@ -71,14 +60,14 @@ class Report(models.Model):
     seen_title = models.CharField("通報時の標題", max_length=100)
     seen_text = models.TextField("通報時の本文")
     words = ArrayField(models.CharField(max_length=60), verbose_name="含まれる語", default=list, blank=True)
-    by = _person("通報した人")
+    by = by_whom("通報した人")
     by_name = models.CharField("通報した人(当時)", max_length=60, blank=True)
     by_organization = models.CharField("通報した人の団体(当時)", max_length=70, blank=True)
     at = models.DateTimeField("日時", default=timezone.now)
     outcome = models.CharField("結果", max_length=8, choices=Outcome, blank=True, default="", db_default="")
     remark = models.TextField("通報した人への回答", max_length=1_000, blank=True)
     decided_at = models.DateTimeField("対応日時", null=True, blank=True)
-    decided_by = _person("対応した人")
+    decided_by = by_whom("対応した人")
 
     objects = ReportQuerySet.as_manager()
 
@@ -162,7 +151,7 @@ class HeldPost(models.Model):
     outcome = models.CharField("結果", max_length=8, choices=Outcome, blank=True, default="", db_default="")
     remark = models.TextField("投稿する人への説明", max_length=1_000, blank=True)
     decided_at = models.DateTimeField("対応日時", null=True, blank=True)
-    decided_by = _person("対応した人")
+    decided_by = by_whom("対応した人")
 
     objects = HeldPostQuerySet.as_manager()
 

@@ -19,7 +19,6 @@ from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
 from members.refusals import Overtaken, Refused
 from office import cabinet
-from office.calendar import wareki
 from office.forms import TokenField
 from office.once import once
 from office.paging import paginate
@@ -121,12 +120,8 @@ def _saved(request, form, url):
 
 def say_moved_due(request, form) -> None:
     """Where the due date was a closed day (閉庁日): which day it is now."""
-    if form.moved_due:
-        due = form.cleaned_data["answer_due"]
-        messages.info(
-            request,
-            f"回答期限の{wareki(form.moved_due)}は閉庁日のため、次の開庁日の{wareki(due)}にしました。",
-        )
+    if form.moved_words:
+        messages.info(request, form.moved_words)
 
 
 @require_POST

@@ -4,11 +4,11 @@ from collections import Counter
 
 from django import forms
 
-from inquiries.forms.due import DueMixin
 from inquiries.models import Inquiry
 from members.models import Organization, Section
 from members.organizations_field import OrganizationsField
 from members.prefectures import NAMES
+from office.due import DueMixin
 from office.fields import LineField, TextField
 from office.forms import AttachmentsMixin, OnceForm, SavedByTwoMixin
 

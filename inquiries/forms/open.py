@@ -2,8 +2,8 @@
 
 from django import forms
 
-from inquiries.forms.due import HELP, DueMixin
 from members.organizations_field import OrganizationsField
+from office.due import HELP, DueMixin
 from office.fields import TextField
 from office.forms import OnceForm
 

@@ -6,20 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models.local_government import LocalGovernment
+from members.models.names import by_whom
 from members.models.organization import Organization
 from members.prefectures import NAME_OF
 from office import calendar
-
-
-def _by(verb: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=verb,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
 
 
 def _pair(name: str, *states: str) -> models.CheckConstraint:
@@ -105,11 +95,11 @@ class GovernmentChange(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="登録した人", on_delete=models.PROTECT, related_name="+"
     )
     done_at = models.DateTimeField("実施日時", null=True, blank=True)
-    done_by = _by("実施した人")
+    done_by = by_whom("実施した人")
     reverted_at = models.DateTimeField("取消日時", null=True, blank=True)
-    reverted_by = _by("取り消した人")
+    reverted_by = by_whom("取り消した人")
     cancelled_at = models.DateTimeField("取りやめ日時", null=True, blank=True)
-    cancelled_by = _by("取りやめた人")
+    cancelled_by = by_whom("取りやめた人")
 
     objects = GovernmentChangeQuerySet.as_manager()
 
