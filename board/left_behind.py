@@ -45,14 +45,15 @@ class LeftBehind:
 
 def left_by(person: User, reader: User) -> LeftBehind:
     """What his section has open and in drafts, what his ward has to answer, what he kept for himself."""
+    unread_count = reading.unread_count(person) if person.is_member else None
     own = Topic.objects.visible_to(reader).filter(section=person.section_id).for_rows()
+    own = reading.with_unread(own, person, has_floor=True)
     topics, drafts = _halves(own, [Topic.State.OPEN], [Topic.State.DRAFT], "deadline")
     pamphlets = PamphletRequest.objects.visible_to(reader)
     requests, unasked = [], []
     if not person.is_special_ward:  # wards are asked, they ask nothing
         own = pamphlets.filter(section=person.section_id).for_rows()
         requests, unasked = _halves(own, [PamphletRequest.State.OPEN], UNASKED, "answer_due")
-    reading.mark_rows(topics, person)
     colleagues = reader.organization == person.organization
     cabinet.give_files([*topics, *drafts, *requests, *unasked])
     private = person == reader or (colleagues and not person.is_active)
@@ -67,7 +68,7 @@ def left_by(person: User, reader: User) -> LeftBehind:
         filters=list(SavedFilter.objects.filter(user=person)) if private else [],
         shows_own=colleagues,
         shows_private=private,
-        unread_count=reading.unread_count(person) if person.is_member else None,
+        unread_count=unread_count,
         notices=rows_of(person),
     )
 

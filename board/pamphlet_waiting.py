@@ -1,26 +1,30 @@
-"""What of the requests waits for a person's side: an answer, a reply, a consent, a receipt."""
+"""What of the requests waits for a person's side: an answer, a reply, a consent, a receipt, an approval."""
 
 from django.db.models import F, Q, Value
 from django.urls import reverse
 
 from board.models import AnswerChange, Delivery, PamphletRequest, WardAnswer, WardQuestion
 from board.models.pamphlet import OWED
+from board.rules.pamphlet import can_create_pamphlet
 
 ANSWERS = "answers"
-LABELS = {  # the rest leads to the oldest request's page; of answers there are many, they have a list
+REVIEW = "review"
+LABELS = {  # what is no key of LISTS leads to the oldest request's page
     ANSWERS: "区の回答を待つパンフレット配布依頼",
     "questions": "区からの問い合わせへの返事",
     "changes": "部数の変更の申出への返事",
     "delivery": "発送されたパンフレットの受領",
+    REVIEW: "承認を待つパンフレット配布依頼",
 }
+LISTS = {ANSWERS: "board:pamphlet-list", REVIEW: "board:pamphlet-drafts"}
 Side, State = AnswerChange.Side, PamphletRequest.State
 
 
 def waiting_of(user) -> list[tuple[str, int, str]]:
     """(label, how many, where it is done) with one query; nothing for a reader (閲覧)."""
     found: dict[str, list[int]] = {}
-    if user.is_member and user.acts:
-        for what, pamphlet in _rows(user.organization):
+    if user.is_member and user.acts and not user.is_secretariat:  # which neither asks nor is asked
+        for what, pamphlet in _rows(user):
             found.setdefault(what, []).append(pamphlet)
     return [
         (label, len(found[what]), _url(what, found[what])) for what, label in LABELS.items() if what in found
@@ -28,12 +32,13 @@ def waiting_of(user) -> list[tuple[str, int, str]]:
 
 
 def _url(what, keys) -> str:
-    if what == ANSWERS:
-        return reverse("board:pamphlet-list")
+    if what in LISTS:
+        return reverse(LISTS[what])
     return reverse("board:pamphlet-detail", args=[min(keys)]) + f"#{what}"
 
 
-def _rows(own):
+def _rows(user):
+    own = user.organization
     answers = WardAnswer.objects.filter(ward=own, state__in=OWED, pamphlet__state=State.OPEN)
     questions = WardQuestion.objects.filter(answer__pamphlet__organization=own, replied_at=None)
     of_wards = Q(side=Side.WARD, answer__pamphlet__organization=own)
@@ -47,5 +52,8 @@ def _rows(own):
         changes.values_list(Value("changes"), F("answer__pamphlet")),
         deliveries.values_list(Value("delivery"), F("answer__pamphlet")),
     ]
+    if user.is_representative and can_create_pamphlet(user):
+        review = PamphletRequest.objects.drafts_of(user).filter(state=State.REVIEW)
+        rows.append(review.values_list(Value(REVIEW), F("pk")))
     first, *others = [each.order_by() for each in rows]
     return first.union(*others, all=True)

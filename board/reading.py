@@ -175,9 +175,13 @@ def mark_rows(topics: list[Topic], user) -> list[Topic]:
     return topics
 
 
-def with_unread(topics, user):
-    """The topics with `read_no` (up to where he has read) and `unread`; costs a look-up a row, no join."""
-    floor = floor_of(user)
+def with_unread(topics, user, *, has_floor=False):
+    """The topics with `read_no` (up to where he has read) and `unread`; costs a look-up a row, no join.
+
+    `has_floor` where his floor was asked for just now, as `unread_count` does: saves that query.
+    """
+    floors = ReadingFloor.objects.filter(user=user).values("activity_no")
+    floor = Subquery(floors) if has_floor else floor_of(user)
     mark = ReadMark.objects.filter(user=user, topic=OuterRef("pk")).values("activity_no")
     read = topics.annotate(read_no=Coalesce(Subquery(mark), floor))
     return read.annotate(unread=ExpressionWrapper(Q(activity_no__gt=F("read_no")), BooleanField()))

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from board import pamphlet_waiting
-from board.models import Assignment, PamphletRequest
-from board.rules.pamphlet import can_create_pamphlet
+from board.models import Assignment
 from inquiries.selectors import owed_by
 from members import desk, selectors
 from members.models import Application, Handover
@@ -48,9 +47,6 @@ def _of_board(user):
     yield Task("あなたのアドレスに届かないお知らせ", unreached, reverse("board:notice-edit"), "error")
     for label, count, url in pamphlet_waiting.waiting_of(user):
         yield Task(label, count, url, "warning")
-    if user.is_representative and can_create_pamphlet(user):
-        review = PamphletRequest.objects.drafts_of(user).filter(state=PamphletRequest.State.REVIEW).count()
-        yield Task("承認を待つパンフレット配布依頼", review, reverse("board:pamphlet-drafts"), "warning")
     yield from _of_days(user)
 
 

@@ -125,10 +125,10 @@ def test_the_past_shows_the_names_of_its_time(merge, work, browser, stranger, wa
 def test_the_board_costs_the_same_after_a_merger(merge, browser, stranger, django_assert_num_queries):
     client = browser(stranger)
     client.get("/board/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/board/")
     merge()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert "投稿時" in client.get("/board/").content.decode()
 
 

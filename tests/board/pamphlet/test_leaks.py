@@ -6,7 +6,6 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from tests.board.pamphlet.test_delivery import photo
 
 from board import pamphlet_summary as summary
 from board import tasks_pamphlet as tasks
@@ -16,6 +15,7 @@ from board.actions import ward_answer as answers
 from members.models import MailProof, Section
 from office import cabinet, calendar
 from office.models import Entry, StoredFile
+from tests.board.pamphlet.delivery.deliveries import photo
 from tests.board.pamphlet.test_by_mail import letter_to, opened
 
 pytestmark = pytest.mark.django_db

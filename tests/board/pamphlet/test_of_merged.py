@@ -65,7 +65,7 @@ def test_a_draft_and_a_proposal_outlive_who_wrote_them(
 ):
     draft = make_draft(colleague)
     drafts.ask_approval(pamphlet=draft, by=colleague, version=1)
-    pamphlet = make_pamphlet(colleague, [koto])
+    pamphlet = make_pamphlet(officer, [koto])
     own = answer_of(pamphlet, koto)
     answers.answer_pamphlet(answer=own, state="accepted", copies=10, by=ward_officer)
     change = changes.propose_change(answer=own, copies=5, places=None, reason="刷り直し", by=colleague)

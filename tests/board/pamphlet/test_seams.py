@@ -18,6 +18,7 @@ from board.actions.reminders import remind_wards
 from board.models import PamphletRequest, WardAnswer
 from board.tasks_delivery import tell_delivery
 from members.models import MailProof, Section
+from members.refusals import Overtaken
 from office import cabinet, calendar, register
 from office.models import Entry, Mail
 from tests.board.pamphlet.test_by_mail import ACCEPT, opened
@@ -171,7 +172,7 @@ def test_a_change_pressed_twice_is_one(pamphlet, officer, colleague):
     for _ in range(2):
         later.change_pamphlet(pamphlet=pamphlet, by=officer, version=1, values=values, files=[])
     assert register.entries_of(pamphlet).filter(verb="board.pamphlet_changed").count() == 1
-    with pytest.raises(pamphlets.Overtaken):
+    with pytest.raises(Overtaken):
         later.change_pamphlet(pamphlet=pamphlet, by=colleague, version=1, values=values, files=[])
 
 

@@ -15,12 +15,12 @@ from board.actions import ward_answer as answers
 from board.actions.reminders import remind_wards
 from board.models import AnswerChange, PamphletRequest, WardAnswer, WardQuestion
 from members.models import MailProof, Organization
-from members.refusals import Refused
+from members.refusals import Overtaken, Refused
 from office import calendar
 from tests.board.pamphlet.test_pamphlet_change import values_of
 from tests.board.threads import in_threads
 
-REFUSALS = (ValidationError, PermissionDenied, Refused, pamphlets.Overtaken)
+REFUSALS = (ValidationError, PermissionDenied, Refused, Overtaken)
 THREADS, STEPS = 6, 40
 
 
