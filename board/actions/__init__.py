@@ -11,14 +11,13 @@ from board.actions.merge import merge_topic, unmerge_topic
 from board.actions.order import lock_topic, move_topic, unlock_topic
 from board.actions.pin import pin_topic, unpin_topic
 from board.actions.reply import QuoteHidden, TopicClosed, hide_reply, post_reply, show_reply
-from board.actions.reply_edit import ReplyOvertaken, edit_reply, keep_reply_aside
+from board.actions.reply_edit import edit_reply, keep_reply_aside
 from board.actions.report import decide_report, report_post
 from board.actions.saved_filter import delete_filter, move_filter, rename_filter, save_filter
 from board.actions.schedule import publish_scheduled, schedule_topic, unschedule_topic
 from board.actions.standing import mark_reply
 from board.actions.talk import TalkExists, begin_talk
 from board.actions.topic import (
-    Overtaken,
     close_topic,
     demand_latest,
     discard_topic,
@@ -41,9 +40,7 @@ from board.actions.watch import (
 __all__ = [
     "AssignedMeanwhile",
     "CutsOff",
-    "Overtaken",
     "QuoteHidden",
-    "ReplyOvertaken",
     "SteppedBefore",
     "TalkExists",
     "TopicClosed",

@@ -11,16 +11,9 @@ from board.actions import flags
 from board.actions.reply import TopicClosed, demand_reader
 from board.actions.topic import locked, next_activity_no
 from board.models import Reply
+from members.refusals import Overtaken
 from office import cabinet, index, register
 from office.text import render_body
-
-
-class ReplyOvertaken(Exception):
-    """A colleague mended the reply while this text was being written; `reply` is what he saved."""
-
-    def __init__(self, reply: Reply):
-        super().__init__(f"reply {reply.pk} is at version {reply.version}")
-        self.reply = reply
 
 
 @transaction.atomic
@@ -35,7 +28,7 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
     if not rules.can_edit_reply(by, reply):
         raise PermissionDenied
     if reply.version != version:
-        raise ReplyOvertaken(reply)
+        raise Overtaken(reply)
     before = versions.facts_of(reply)
     versions.keep_first(reply, before)
     for name, value in values.items():

@@ -12,17 +12,10 @@ from board.actions import flags, holding
 from board.actions.link_card import drop_link_card, follow_link
 from board.models import Topic, TopicStep
 from board.models.topic import EXCERPT_LENGTH
+from members.refusals import Overtaken
 from office import cabinet, index, jobs, register
 from office.calendar import today
 from office.text import excerpt, render_body
-
-
-class Overtaken(Exception):
-    """A colleague saved the topic while this text was being written; `topic` is what he saved."""
-
-    def __init__(self, topic: Topic):
-        super().__init__(f"topic {topic.pk} is at version {topic.version}")
-        self.topic = topic
 
 
 def next_activity_no() -> int:

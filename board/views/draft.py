@@ -15,6 +15,7 @@ from board.forms.topic import FORMS
 from board.models import Topic
 from board.views.topic import visible_topic
 from members.decorators import answers_json, members_only
+from members.refusals import Overtaken
 from office.once import once
 
 
@@ -68,13 +69,13 @@ def _save(request, topic: Topic, form, values: dict) -> JsonResponse:
     text = {"by": request.user, "version": version, "values": values}
     try:
         if not topic.is_draft:
-            raise actions.Overtaken(topic)
+            raise Overtaken(topic)
         writing.note(topic, request.user)
         token = form.cleaned_data["once"]
         topic, is_in = actions.autosave_topic(topic=topic, token=token, **text)
-    except actions.Overtaken as overtaken:
+    except Overtaken as overtaken:
         actions.keep_aside(topic=topic, automatic=True, **text)
-        return JsonResponse({"message": _overtaken(overtaken.topic), **_links(topic)}, status=409)
+        return JsonResponse({"message": _overtaken(overtaken.row), **_links(topic)}, status=409)
     moment = writing.clock(timezone.now())
     sentences = [f"{moment}に自動保存しました。添付ファイルは、ボタンを押したときに保存します。"]
     return JsonResponse(
@@ -115,10 +116,10 @@ def topic_writing(request, pk):
     others = writing.others(topic, request.user)
     try:
         if not topic.is_draft:
-            raise actions.Overtaken(topic)
+            raise Overtaken(topic)
         actions.demand_latest(topic, form.cleaned_data.get("version") or 0, form.cleaned_data["once"])
-    except actions.Overtaken as overtaken:
-        return JsonResponse({"overtaken": True, "message": _overtaken_now(overtaken.topic), "others": others})
+    except Overtaken as overtaken:
+        return JsonResponse({"overtaken": True, "message": _overtaken_now(overtaken.row), "others": others})
     return JsonResponse({"version": topic.version, "others": others, **_links(topic)})
 
 

@@ -10,6 +10,7 @@ from board.forms.reply_edit import ReplyEditForm
 from board.models import Reply
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
+from members.refusals import Overtaken
 
 
 @keeps_form
@@ -29,10 +30,10 @@ def reply_edit(request, pk):
     text["version"] = form.cleaned_data["version"] or 0
     try:
         reply = actions.edit_reply(reply=reply, **text)
-    except actions.ReplyOvertaken as overtaken:
+    except Overtaken as overtaken:
         actions.keep_reply_aside(reply=reply, **text)
-        form.overtaken_by(overtaken.reply)
-        return _page(request, reply, form, status=409, saved=overtaken.reply)
+        form.overtaken_by(overtaken.row)
+        return _page(request, reply, form, status=409, saved=overtaken.row)
     except actions.TopicClosed:
         form.refuse("この投稿は受付を終えたため、返信を直せません。入力した内容は下に残っています。")
         return _page(request, reply, form, status=403)

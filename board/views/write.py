@@ -21,6 +21,7 @@ from board.views.schedule import STEPS, preview
 from board.views.topic import visible_topic
 from members.decorators import keeps_form, members_only
 from members.kept import pop_kept
+from members.refusals import Overtaken
 from office.once import once
 
 
@@ -79,10 +80,10 @@ def _save(request, form: TopicForm, topic: Topic):
     more = {"token": form.cleaned_data["once"], "tells": form.cleaned_data.get("tells", False)}
     try:
         topic = actions.edit_topic(topic=topic, **text, **more)
-    except actions.Overtaken as overtaken:
+    except Overtaken as overtaken:
         actions.keep_aside(topic=topic, **text)
-        form.overtaken_by(overtaken.topic)
-        saved = {"saved": overtaken.topic, "saved_facts": facts_of(overtaken.topic)}
+        form.overtaken_by(overtaken.row)
+        saved = {"saved": overtaken.row, "saved_facts": facts_of(overtaken.row)}
         return _edit_page(request, form, topic, 409, **saved)
     writing.leave(topic, request.user)
     return _saved(request, _after_saving(request, topic))

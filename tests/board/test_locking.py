@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from board import actions, rules, telling_order
 from board.models import Topic, TopicStep
-from members.refusals import Refused
+from members.refusals import Overtaken, Refused
 from office.models import Entry, Mail
 
 pytestmark = pytest.mark.django_db
@@ -194,5 +194,5 @@ def test_a_draft_moves_and_loses_nothing(officer, make_draft):
 
 def test_a_form_opened_before_the_move_is_overtaken(officer, topic):
     actions.move_topic(topic=topic, by=officer, kind="notice")
-    with pytest.raises(actions.Overtaken):
+    with pytest.raises(Overtaken):
         actions.edit_topic(topic=topic, by=officer, version=topic.version, values={"title": "新しい題"})

@@ -7,6 +7,7 @@ import pytest
 
 from board import actions, differences, versions
 from board.models import Topic, Version
+from members.refusals import Overtaken
 from office.calendar import today
 from office.models import Mail
 from tests.board.jobs import told
@@ -27,7 +28,7 @@ def is_overtaken(topic, by, version, token=None) -> bool:
         actions.edit_topic(
             topic=topic, by=by, version=version, values={"body": "前のページから"}, token=token
         )
-    except actions.Overtaken:
+    except Overtaken:
         return True
     return False
 
