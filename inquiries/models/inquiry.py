@@ -48,7 +48,7 @@ class InquiryQuerySet(models.QuerySet):
         return self.filter(is_template=True)
 
     def for_list(self, user):
-        """With what a row of the list shows: `own_state` and `own_delegate` of his organisation's answer."""
+        """With what a row of the list shows of his organisation's answer (`own_…`)."""
         rows = self.select_related("organization__local_government")
         organization_id = user.section.organization_id if user.section_id else 0  # an administrator of none
         own = FilteredRelation("answers", condition=Q(answers__organization=organization_id))
@@ -57,6 +57,8 @@ class InquiryQuerySet(models.QuerySet):
             own_delegate=F("own_answer__delegated_to__name"),
             own_delegate_id=F("own_answer__delegated_to_id"),
             own_answered_at=F("own_answer__answered_at"),
+            own_proposed_at=F("own_answer__proposed_at"),
+            own_questions=F("own_answer__questions_version"),
         )
 
     def with_question_count(self):
