@@ -98,7 +98,8 @@ def _closed_of_secretariat(by) -> None:
     for number, answer in enumerate(answers_of(inquiry)):
         if number % 11 != 10:
             given = {1: Decimal(3 + number * 7 % 12), 2: "いいえ" if number % 4 == 3 else "はい"}
-            answers_with(answer, by, given | ({3: "置き場所が足りません。"} if number % 6 == 2 else {}))
+            given |= {3: "置き場所が足りません。"} if number % 6 == 2 else {}
+            answers_with(answer, by, given, 1 if number == 5 else 10)  # one of them late
     inquiry.state, inquiry.closed_at, inquiry.closed_by = Inquiry.State.CLOSED, timezone.now(), by
     inquiry.save()
     step_at(inquiry, by, InquiryStep.Kind.CLOSED, inquiry.closed_at)

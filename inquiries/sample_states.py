@@ -157,7 +157,7 @@ def _rewrite(inquiry, by) -> None:
         inquiry=inquiry, line=3, position=3, since=2, kind=Kind.CHOICE,
         label="希望する期間", options=["1か月", "半年", "1年"],
     )  # fmt: skip
-    changes = {"質問1(変更)": [in_words(first), in_words(changed)], "質問3(追加)": ["", in_words(added)]}
+    changes = {"問1(変更)": [in_words(first), in_words(changed)], "問3(追加)": ["", in_words(added)]}
     first.retired_in = 2
     first.save()
     changed.save()

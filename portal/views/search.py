@@ -40,7 +40,7 @@ def _kinds(user, q: str, chosen: str) -> list[dict]:
 
 
 def _named(q: str, user):
-    """What a number from a mail names: 「第123号」 a topic; 「配布依頼 第5号」, 「照会 第5号」 what they say."""
+    """What a number from a mail names: 「第123号」 a topic, 「照会 第5号」 an inquiry."""
     if "号" not in q or not user.is_authenticated:
         return None
     number = topic_number(q)
