@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from inquiries.actions.delegating import PROPOSAL
 from inquiries.actions.questions import in_words
 from inquiries.models import Inquiry, InquiryAnswer, InquiryStep, Question
 from inquiries.sample_rows import answers_of, answers_with, has_none, reads, sent, step_at, writes
@@ -93,7 +94,7 @@ def _proposed(by, colleague) -> None:
     _draft(answer, colleague, {1: "出展する", 2: Decimal(2), 3: "刃物と和菓子"}, days_ago=2)
     answer.proposed_at, answer.proposed_by = _ago(1), colleague
     answer.save()
-    changes = {"回答": ["", State.ANSWERED.label]}
+    changes = {PROPOSAL: ["", "回答"]}
     step_at(inquiry, colleague, Step.PROPOSED, answer.proposed_at, answer=answer, changes=changes)
 
 
@@ -125,7 +126,7 @@ def _returned(by, officer, colleague) -> None:
         return
     answer = _of_sakai(inquiry)
     _draft(answer, colleague, {1: Decimal(30), 2: _due(20)}, days_ago=3)
-    changes = {"回答": ["", State.ANSWERED.label]}
+    changes = {PROPOSAL: ["", "回答"]}
     step_at(inquiry, colleague, Step.PROPOSED, _ago(2), answer=answer, changes=changes)
     note = "参加する人数は、課ごとに確かめてから書き直してください。"
     step_at(inquiry, officer, Step.RETURNED, _ago(1), answer=answer, note=note)
