@@ -201,6 +201,24 @@ class Inquiry(NameOfItsTime):
         return f"照会 第{self.pk}号"
 
     @property
+    def reach_words(self) -> str:
+        """Whom it asks, as a fact: the words of the choice are those of a form."""
+        match self.reach:
+            case self.Reach.PREFECTURES:
+                return f"{'、'.join(self.prefectures) or '都道府県'}の会員"
+            case self.Reach.CHOSEN:
+                return "選んだ団体"
+        return self.get_reach_display()
+
+    @property
+    def shown_words(self) -> str:
+        """Who sees the results, for those who answer."""
+        return {
+            self.Shown.COUNTS: "照会を受けた団体にも、集計だけを見せます",
+            self.Shown.ALL: "照会を受けた団体にも、団体ごとの回答まで見せます",
+        }.get(self.results_shown, "照会元だけが見ます")
+
+    @property
     def saver(self) -> str:
         """Name of whoever saved it last."""
         return self.saved_by.name if self.saved_by else self.author_name

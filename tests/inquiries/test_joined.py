@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from inquiries import telling
 from inquiries.actions import open as opened
+from office.models import Mail
 from tests.inquiries.conftest import QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +36,7 @@ def test_who_asks_finds_the_progress_first_and_who_is_asked_his_answer(
     for person in (ward_officer, secretariat):
         page = words(browser, person, url)
         assert order(page, "照会元", "趣旨・内容", "回答の状況")[0] == "回答の状況"
-        assert "<dt>照会先</dt><dd>団体を選ぶ、2団体</dd>" in page
+        assert "<dt>照会先</dt><dd>選んだ団体、2団体</dd>" in page
     page = words(browser, officer, url)
     wanted = ["大阪府堺市の回答", "照会元", f"質問({len(QUESTIONS)}問)", "回答の状況"]
     assert order(page, *wanted) == wanted
@@ -83,7 +85,28 @@ def test_the_number_opens_nothing_for_who_was_not_asked(
 @pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
 def test_every_mail_says_the_same_way_how_to_come_without_its_link(path):
     said = path.read_text()
-    for part in ("_way", "_progress"):
-        if f'include "inquiries/mails/{part}.txt"' in said:
-            said += (path.parent / f"{part}.txt").read_text()
+    assert ("{{ url }}" in said) == ("{% without_link inquiry %}" in said)
+    ways = sum(f'include "inquiries/mails/{part}.txt"' in said for part in ("_way", "_progress"))
+    assert ways + ("{{ url }}" in said) == 1
+
+
+@pytest.mark.parametrize("part", ["_way", "_progress"])
+def test_the_shared_part_of_the_mails_says_it_too(part):
+    said = (MAILS[0].parent / f"{part}.txt").read_text()
     assert said.count("{{ url }}") == said.count("{% without_link inquiry %}") == 1
+
+
+def test_the_mail_that_asks_is_complete_in_itself(make_inquiry, ward_officer, officer, sakai):
+    inquiry = make_inquiry(ward_officer, [sakai], results_shown="all", needs_representative=True)
+    telling.tell_asked(inquiry.pk)
+    body = Mail.objects.filter(to=officer.email).get().body
+    for said in (
+        "問2 参加した人数(数、単位 人、任意)",
+        "  選択肢: 続ける、やめる、未定",
+        "団体ごとの回答まで見せます",
+        "代表による確認: 必要です",
+        f"サイト内検索に「{inquiry.number_name}」",
+        inquiry.get_absolute_url(),
+        inquiry.section.mailbox,
+    ):
+        assert said in body
