@@ -110,3 +110,21 @@ def test_the_mail_that_asks_is_complete_in_itself(make_inquiry, ward_officer, of
         inquiry.section.mailbox,
     ):
         assert said in body
+
+
+def test_a_draft_that_came_back_still_marks_what_must_be_answered(browser, inquiry, officer):
+    url = f"{inquiry.get_absolute_url()}answer/"
+    marks = words(browser, officer, url).count("field__mark")
+    came_back = browser(officer).post(url, {"save_draft": "1", "q2": "多数"})
+    assert came_back.status_code == 400
+    assert came_back.content.decode().count("field__mark") == marks > 0
+
+
+def test_many_answers_are_folded_below_the_button(
+    browser, make_inquiry, give_answer, ward_officer, officer, sakai
+):
+    questions = [{"kind": "text", "label": f"項目{number}"} for number in range(11)]
+    inquiry = make_inquiry(ward_officer, [sakai], questions=questions)
+    give_answer(inquiry, officer, {number: "あります。" for number in range(1, 12)})
+    page = words(browser, officer, inquiry.get_absolute_url())
+    assert page.index("回答を訂正する") < page.index("回答の内容を読む(11問)") < page.index("項目10")
