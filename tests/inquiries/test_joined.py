@@ -58,6 +58,7 @@ def test_changed_questions_stand_in_the_list_and_on_my_page(
     change_question(inquiry, 1, label="取組の内容を、年度ごとに書いてください。")
     assert 'href="/inquiries/?own=changed"' in words(browser, officer, "/mypage/")
     assert "質問の変更</span>" in words(browser, officer, "/inquiries/?own=changed")
+    assert "回答のあとに質問が変わりました" in words(browser, officer, "/organization/handover/paper/")
     assert "質問が変わった照会" not in words(browser, stranger, "/mypage/")  # has not answered yet
     assert inquiry.title not in words(browser, stranger, "/inquiries/?own=changed")
     give_answer(inquiry, officer)
