@@ -49,8 +49,8 @@ def answers_of(inquiry, leave="") -> list[InquiryAnswer]:
     return list(rows.exclude(organization__local_government__code=leave))
 
 
-def reads(answer) -> None:
-    answer.state, answer.read_at = State.READ, timezone.now() - datetime.timedelta(days=2)
+def reads(answer, days_ago: int = 2) -> None:
+    answer.state, answer.read_at = State.READ, timezone.now() - datetime.timedelta(days=days_ago)
     answer.save()
 
 

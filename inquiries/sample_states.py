@@ -71,7 +71,7 @@ def _of_sakai(inquiry) -> InquiryAnswer:
 
 
 def _draft(answer, by, given, *, days_ago: int) -> None:
-    reads(answer)
+    reads(answer, days_ago)
     answer.drafted_at, answer.drafted_by = _ago(days_ago), by
     answer.save()
     writes(answer, given)
@@ -109,7 +109,7 @@ def _overdue(by, officer, colleague) -> None:
         elif number % 3 == 1 and answer.organization_id != officer.organization.pk:
             reads(answer)
     answer = _of_sakai(inquiry)
-    reads(answer)
+    reads(answer, 10)
     answer.delegated_to, answer.delegated_by, answer.delegated_at = colleague, officer, _ago(9)
     answer.delegated_note = "防災部署に確かめてから書いてください。"
     answer.save()
