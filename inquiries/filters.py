@@ -16,6 +16,7 @@ LONGEST_QUERY, MOST_WORDS = 100, 8
 STATES = {value: label for value, label in Inquiry.State.choices if value != Inquiry.State.DRAFT}
 OWN = {
     "owed": "まだ回答していない",
+    "changed": "質問が変わった",
     "mine": "自分が担当",
     "given": "回答した",
     "asked": "自団体が照会した",
@@ -38,7 +39,7 @@ class InquiryFilter:
             inquiries = inquiries.filter(state=self.state)
         if self.own:
             inquiries = inquiries.filter(_own(self.own, user))
-        waits = Q(own_state__in=OWED, state=Inquiry.State.OPEN)
+        waits = _own("owed", user) | _own("changed", user)
         due = Case(When(waits, then=F("answer_due")), output_field=DateField())
         return inquiries.order_by(due.asc(nulls_last=True), "-pk")
 
@@ -70,6 +71,8 @@ def _own(own: str, user) -> Q:
     match own:
         case "owed":
             return Q(own_state__in=OWED, state=Inquiry.State.OPEN)
+        case "changed":  # after they had answered
+            return Q(own_questions__lt=F("questions_version"), state=Inquiry.State.OPEN)
         case "mine":
             return Q(own_delegate_id=user.pk)
         case "given":

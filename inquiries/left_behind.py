@@ -13,7 +13,10 @@ MOST = 100  # rows of each list; the paper says when there are more
 
 @dataclass(frozen=True)
 class LeftBehind:
-    """Lists by due date; `delegated` is read inside the organisation only."""
+    """Lists by due date; `delegated` is read inside the organisation only.
+
+    `to_answer` has those too whose questions changed after the answer: their `own_questions` is not empty.
+    """
 
     delegated: list[Inquiry]
     to_answer: list[Inquiry]
@@ -25,16 +28,25 @@ def left_by(person: User, reader: User) -> LeftBehind:
     """His delegations, what his organisation owes, what his section asks; one query for all."""
     answers = FilteredRelation("answers", condition=Q(answers__organization=person.section.organization_id))
     rows = Inquiry.objects.visible_to(reader).alias(own_answer=answers).filter(state=Inquiry.State.OPEN)
-    rows = rows.annotate(own_state=F("own_answer__state"), own_delegate_id=F("own_answer__delegated_to_id"))
-    rows = rows.filter(Q(own_state__in=OWED) | Q(section=person.section_id))
+    rows = rows.annotate(
+        own_state=F("own_answer__state"),
+        own_delegate_id=F("own_answer__delegated_to_id"),
+        own_questions=F("own_answer__questions_version"),
+    )
+    waits = Q(own_state__in=OWED) | Q(own_questions__lt=F("questions_version"))
+    rows = rows.filter(waits | Q(section=person.section_id))
     rows = rows.select_related("organization__local_government").order_by("answer_due", "pk")
     found = list(rows[: 2 * MOST])
-    owed = [row for row in found if row.own_state in OWED]
+    owed = [row for row in found if row.own_state in OWED or row.own_questions]
     asked = [row for row in found if row.section_id == person.section_id]
     colleagues = reader.section_id and reader.organization == person.organization
     return LeftBehind(
-        delegated=[row for row in owed if row.own_delegate_id == person.pk][:MOST] if colleagues else [],
+        delegated=[row for row in owed if _is_given_to(person, row)][:MOST] if colleagues else [],
         to_answer=owed[:MOST],
         asked=asked[:MOST],
         is_cut=max(len(owed), len(asked), len(found) - MOST) >= MOST,
     )
+
+
+def _is_given_to(person: User, row: Inquiry) -> bool:
+    return row.own_state in OWED and row.own_delegate_id == person.pk

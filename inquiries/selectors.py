@@ -1,13 +1,27 @@
 """What other pages show of the inquiries."""
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from inquiries.models import Inquiry, InquiryAnswer
+from inquiries.models.answer import OWED
 
 
-def owed_by(user) -> QuerySet:
-    """Open answers that his organisation owes, each with `is_mine`: whether he was asked to write it."""
-    rows = InquiryAnswer.objects.owed().filter(
-        organization=user.section.organization_id, inquiry__state=Inquiry.State.OPEN
+def waiting_answers(user) -> QuerySet:
+    """Open answers that his organisation owes, or whose questions were changed after it had answered.
+
+    Each has `is_mine`: whether it is owed and he was asked to write it; and `is_changed`.
+    """
+    changed = Q(questions_version__lt=F("inquiry__questions_version"))
+    rows = InquiryAnswer.objects.filter(
+        Q(state__in=OWED) | changed,
+        organization=user.section.organization_id,
+        inquiry__state=Inquiry.State.OPEN,
     )
-    return rows.annotate(is_mine=ExpressionWrapper(Q(delegated_to=user), output_field=BooleanField()))
+    return rows.annotate(
+        is_changed=_truth(Q(questions_version__isnull=False)),
+        is_mine=_truth(Q(delegated_to=user, state__in=OWED)),
+    )
+
+
+def _truth(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from inquiries.models import Inquiry
 from members.mails import addresses_of
-from office import calendar, postroom
+from office import cabinet, calendar, postroom
 
 ASKED = "照会({due}まで): {title}({organization})"
 
@@ -29,10 +29,8 @@ def tell_asked(inquiry_id: int, organization_ids=None) -> None:
         organization=inquiry.organization.full_name,
     )
     to = addresses_of(organizations=answers.values("organization"))
-    questions = list(inquiry.questions.current())
-    post_each(
-        f"inquiry_asked:{inquiry.pk}", "inquiry_asked", subject, to, inquiry=inquiry, questions=questions
-    )
+    more = {"questions": list(inquiry.questions.current()), "files": len(cabinet.files_of(inquiry))}
+    post_each(f"inquiry_asked:{inquiry.pk}", "inquiry_asked", subject, to, inquiry=inquiry, **more)
 
 
 def of(inquiry_id: int) -> Inquiry:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from board import pamphlet_waiting
 from board.models import Assignment
-from inquiries.selectors import owed_by
+from inquiries.selectors import waiting_answers
 from members import desk, selectors
 from members.models import Application, Handover
 from office.calendar import today
@@ -51,14 +51,23 @@ def _of_board(user):
 
 
 def _of_days(user):
-    """Assignments, and inquiries that are not answered yet; one query for both."""
+    """Assignments, and inquiries to be answered or answered anew; one query for both."""
     mine = Assignment.objects.visible_to(user).open().filter(assignee=user)
     rows = mine.order_by().values_list("due", Value("assignment", output_field=CharField()))
-    owed = Case(When(is_mine=True, then=Value("own")), default=Value("owed"), output_field=CharField())
-    found = list(rows.union(owed_by(user).order_by().values_list("inquiry__answer_due", owed), all=True))
-    yield from _of_inquiries([day for day, what in found if what != "assignment"])
+    what = Case(
+        When(is_changed=True, then=Value("changed")),
+        When(is_mine=True, then=Value("own")),
+        default=Value("owed"),
+        output_field=CharField(),
+    )
+    answers = waiting_answers(user).order_by().values_list("inquiry__answer_due", what)
+    found = list(rows.union(answers, all=True))
+    yield from _of_inquiries([day for day, what in found if what in ("own", "owed")])
+    inquiries = reverse("inquiries:inquiry-list")
+    changed = sum(1 for _, what in found if what == "changed")
+    yield Task("回答のあとに質問が変わった照会", changed, f"{inquiries}?own=changed", "warning")
     own = sum(1 for _, what in found if what == "own")
-    yield Task("あなたが担当の照会", own, reverse("inquiries:inquiry-list") + "?own=mine")
+    yield Task("あなたが担当の照会", own, f"{inquiries}?own=mine")
     yield from _of_assignments([day for day, what in found if what == "assignment"])
 
 

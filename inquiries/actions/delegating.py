@@ -24,6 +24,7 @@ Kind = InquiryStep.Kind
 NOBODY_CONFIRMS = (
     "確認できる代表がいません。「団体の情報」で代表を確かめるか、特別区長会事務局へ連絡してください。"
 )
+PROPOSAL, NONE_PROPOSED = "案", InquiryAnswer.State.NONE.label  # what a proposal's step says of it
 NOT_PROPOSED = "確認の求めは、先にほかの担当者が操作しました。いまの内容を確かめてください。"
 
 
@@ -78,7 +79,7 @@ def propose_answer(
     keep_draft(inquiry, answer, by, {} if is_none else values, {} if is_none else files, remark)
     answer.proposed_at, answer.proposed_by = timezone.now(), by
     answer.save(update_fields=["proposed_at", "proposed_by"])
-    changes = {"回答": ["", InquiryAnswer.State(state).label]}
+    changes = {PROPOSAL: ["", NONE_PROPOSED if is_none else "回答"]}
     _told(inquiry, answer, by, Kind.PROPOSED, "inquiries.answer_proposed", "", changes)
     return answer
 

@@ -77,9 +77,9 @@ def _rewrite(inquiry, questions: list[Mapping]) -> dict:
         rows.append((before, row))
         if row is not before:
             word = "変更" if before else "追加"
-            changes[f"質問{number}({word})"] = [in_words(before) if before else "", in_words(row)]
+            changes[f"問{number}({word})"] = [in_words(before) if before else "", in_words(row)]
     for line, question in current.items():
-        changes[f"質問{number_before[line]}(削除)"] = [in_words(question), ""]
+        changes[f"問{number_before[line]}(削除)"] = [in_words(question), ""]
     kept = [before.line for before, row in rows if before]
     if not changes and kept != sorted(kept, key=number_before.get):
         changes[ORDER] = ["", "並べ替え"]

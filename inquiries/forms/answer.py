@@ -93,11 +93,15 @@ class AnswerForm(VersionsForm):
 
     @property
     def shown_fields(self) -> list:
-        """Bound fields in the order of the page; the files that a question has stand before its upload."""
+        """Bound fields in the order of the page; the files that a question has stand before its upload.
+
+        What must be answered is marked so, also where a draft was just judged without it.
+        """
         found = []
         for question in self.questions:
             form = self.file_forms.get(question)
             found += list(form.visible_fields()) if form else [self[question.key]]
+            found[-1].field.required = question.required
         return [*found, self["remark"]]
 
     @property

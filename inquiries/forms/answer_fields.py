@@ -18,7 +18,7 @@ Kind = Question.Kind
 
 def field_of(question: Question, *, number: int, required: bool) -> forms.Field:
     """The field of a question of any kind but FILE; `number` is its place on the page."""
-    said = {"label": f"{number}. {question.label}", "required": required and question.required}
+    said = {"label": f"問{number} {question.label}", "required": required and question.required}
     field = _MAKERS[question.kind](question, said)
     # a date keeps its example where the question says nothing itself
     field.help_text = escape(question.help_text) or field.help_text  # the template trusts help texts
@@ -79,12 +79,12 @@ class QuestionFilesForm(AttachmentsMixin):
         self.files_required = required and question.required
         super().__init__(*args, prefix=question.key, **kwargs)
         field = self.fields["files"]
-        field.label, field.required = f"{number}. {question.label}", self.files_required
+        field.label, field.required = f"問{number} {question.label}", self.files_required
         self.initial["files"] = bool(self._known)  # those kept may be enough
         if question.help_text:
             field.help_text = format_html("{} {}", question.help_text, field.help_text)
         if "kept_files" in self.fields:
-            self.fields["kept_files"].label = f"{number}. 添付済みのファイル"
+            self.fields["kept_files"].label = f"問{number} 添付済みのファイル"
 
     def files_before(self):
         return self.before

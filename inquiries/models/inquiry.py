@@ -48,7 +48,7 @@ class InquiryQuerySet(models.QuerySet):
         return self.filter(is_template=True)
 
     def for_list(self, user):
-        """With what a row of the list shows: `own_state` and `own_delegate` of his organisation's answer."""
+        """With what a row of the list shows of his organisation's answer (`own_…`)."""
         rows = self.select_related("organization__local_government")
         organization_id = user.section.organization_id if user.section_id else 0  # an administrator of none
         own = FilteredRelation("answers", condition=Q(answers__organization=organization_id))
@@ -57,6 +57,8 @@ class InquiryQuerySet(models.QuerySet):
             own_delegate=F("own_answer__delegated_to__name"),
             own_delegate_id=F("own_answer__delegated_to_id"),
             own_answered_at=F("own_answer__answered_at"),
+            own_proposed_at=F("own_answer__proposed_at"),
+            own_questions=F("own_answer__questions_version"),
         )
 
     def with_question_count(self):
@@ -197,6 +199,24 @@ class Inquiry(NameOfItsTime):
     def number_name(self) -> str:
         """What people write on paper and type into the search to find the page without its link."""
         return f"照会 第{self.pk}号"
+
+    @property
+    def reach_words(self) -> str:
+        """Whom it asks, as a fact: the words of the choice are those of a form."""
+        match self.reach:
+            case self.Reach.PREFECTURES:
+                return f"{'、'.join(self.prefectures) or '都道府県'}の会員"
+            case self.Reach.CHOSEN:
+                return "選んだ団体"
+        return self.get_reach_display()
+
+    @property
+    def shown_words(self) -> str:
+        """Who sees the results, for those who answer."""
+        return {
+            self.Shown.COUNTS: "照会を受けた団体にも、集計だけを見せます",
+            self.Shown.ALL: "照会を受けた団体にも、団体ごとの回答まで見せます",
+        }.get(self.results_shown, "照会元だけが見ます")
 
     @property
     def saver(self) -> str:

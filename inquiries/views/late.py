@@ -1,12 +1,14 @@
 """Everything late: which organisation owes which answer since when, for who asked and the secretariat."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from inquiries.models import InquiryAnswer
 from inquiries.rules import results as rules
 from members.decorators import members_only
+from members.models import Section
 from office import calendar
 from office.paging import paginate
 from office.sheet import xlsx_response
@@ -51,7 +53,8 @@ def _overdue(answer) -> int:
 @require_safe
 @members_only
 def late_list(request):
-    page = paginate(_late(request), request, PER_PAGE)
+    sections = Prefetch("organization__sections", Section.objects.open(), to_attr="open_sections")
+    page = paginate(_late(request).prefetch_related(sections), request, PER_PAGE)
     rows = [(answer, _overdue(answer)) for answer in page.rows]
     return render(request, "inquiries/late_list.html", {"page": page, "rows": rows})
 

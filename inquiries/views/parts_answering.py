@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from inquiries import shown
 from inquiries.actions.answering import mark_read
+from inquiries.actions.delegating import NONE_PROPOSED, PROPOSAL
 from inquiries.forms.answer import NoneForm
 from inquiries.forms.delegation import DelegateForm, ReturnForm
 from inquiries.models import InquiryAnswer, InquiryStep
@@ -48,7 +49,7 @@ def of_page(request, page: dict, returned: dict) -> dict:
         "speaks": rules.speaks_for(user, answer),
     }
     if context["proposal"]:
-        context["proposes_none"] = InquiryAnswer.State.NONE.label in context["proposal"].changes["回答"]
+        context["proposes_none"] = NONE_PROPOSED in context["proposal"].changes[PROPOSAL]
     if answer.is_of_earlier_questions:
         context["question_changes"] = shown.changed_since(page["all_questions"], answer.questions_version)
     return context | _forms(request, inquiry, answer, context, returned)

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from board.filters import topic_number
 from board.models import PamphletRequest, Topic
+from inquiries.models import Inquiry
 from office import index
 from office.paging import page_number
 
 MAX_PAGE = 50
 PUBLIC_KINDS = ("イベント・展示", "会員自治体", "災害支援", "お知らせ", "全国連携NEWS")
-MEMBERS_KINDS = ("掲示板", "パンフレット配布依頼")
+MEMBERS_KINDS = ("掲示板", "パンフレット配布依頼", "照会")
 
 
 @login_not_required
@@ -39,9 +40,10 @@ def _kinds(user, q: str, chosen: str) -> list[dict]:
 
 
 def _named(q: str, user):
-    """What a number from a mail names: 「第123号」 a topic, 「配布依頼 第5号」 a pamphlet request."""
+    """What a number from a mail names: 「第123号」 a topic, 「照会 第5号」 an inquiry."""
     if "号" not in q or not user.is_authenticated:
         return None
     number = topic_number(q)
-    model = PamphletRequest if "配布依頼" in q else Topic
+    models = {"配布依頼": PamphletRequest, "照会": Inquiry}
+    model = next((model for word, model in models.items() if word in q), Topic)
     return model.objects.visible_to(user).filter(pk=number).first() if number else None

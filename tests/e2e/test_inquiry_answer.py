@@ -49,16 +49,16 @@ def test_an_inquiry_is_delegated_answered_and_corrected(
     writer.log_in(colleague.email)
     writer.open(inquiry.get_absolute_url())
     page = writer.press("回答する")
-    writer.field("1. 取組の内容").fill("秋に物産展を開いています。")
+    writer.field("問1 取組の内容").fill("秋に物産展を開いています。")
     page.keyboard.press("Tab")
-    writer.field("2. 参加した人数").fill("１，２００")
-    writer.field("2. 参加した人数").press("Enter")  # keeps a draft, and answers nothing
+    writer.field("問2 参加した人数").fill("１，２００")
+    writer.field("問2 参加した人数").press("Enter")  # keeps a draft, and answers nothing
     page.get_by_text("下書きを保存しました。").wait_for()
     writer.look()
     page.get_by_label("続ける").check()
     page.get_by_label("防災").check()
     writer.press("所属として回答する")
-    assert "6. 実施要領：ファイルを選んでください。" in writer.text()
+    assert "問6 実施要領：ファイルを選んでください。" in writer.text()
     writer.troubles = [trouble for trouble in writer.troubles if "status of 400" not in trouble]
     page.locator("input[type=file]").set_input_files(sample_pdf)
     writer.press("所属として回答する")
@@ -68,7 +68,7 @@ def test_an_inquiry_is_delegated_answered_and_corrected(
 
     boss.open(inquiry.get_absolute_url())
     boss.press("回答を訂正する")
-    boss.field("2. 参加した人数").fill("1250")
+    boss.field("問2 参加した人数").fill("1250")
     boss.press("所属として訂正する")
     assert "1,200人" in boss.text()
     assert "1,250人" in boss.text()

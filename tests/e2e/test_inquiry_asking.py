@@ -30,17 +30,17 @@ def test_ward_writes_rearranges_sends_and_changes_an_inquiry(
     assert page.url.endswith("/questions/#question-2")
     labels.nth(1).fill("来年度の予定")
     kinds.nth(1).select_option(label="一つ選ぶ")
-    ward.press("質問2を上へ")
+    ward.press("問2を上へ")
     assert labels.first.input_value() == "来年度の予定"
     assert not Inquiry.objects.get().questions.exists()
     ward.field("選択肢").first.fill("続ける\nやめる")
-    ward.press("質問2を写す")
-    ward.press("質問3を削除")
+    ward.press("問2を写す")
+    ward.press("問3を削除")
     ward.press("保存して確認へ進む")
     assert "照会先(2団体)" in ward.text()
     ward.press("2団体に照会する")
     assert "2団体に照会しました。" in ward.text()
-    assert "1. 来年度の予定(一つ選ぶ、必須)" in mail_to(officer.email, "inquiries.inquiry_asked").body
+    assert "問1 来年度の予定(一つ選ぶ、必須)" in mail_to(officer.email, "inquiries.inquiry_asked").body
 
     ward.press("質問を変える")
     labels.nth(1).fill("取組の内容と予算")

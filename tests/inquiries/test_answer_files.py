@@ -75,7 +75,7 @@ def test_a_required_file_is_asked_for_only_when_answering(browser, inquiry, answ
     client = browser(officer)
     response = client.post(path_of(inquiry), typed(answer))
     assert response.status_code == 400
-    assert "6. 実施要領：ファイルを選んでください。" in response.content.decode()
+    assert "問6 実施要領：ファイルを選んでください。" in response.content.decode()
     assert client.post(path_of(inquiry), typed(answer, save_draft="1")).status_code == 302
     answer.refresh_from_db()
     client.post(path_of(inquiry), typed(answer, save_draft="1", **{"q6-files": [note()]}))

@@ -170,9 +170,9 @@ def test_changed_questions_are_versions_and_answers_keep_theirs(client, opened, 
     answer.refresh_from_db()
     assert answer.is_of_earlier_questions
     step = opened.steps.get(kind="changed")
-    assert list(step.changes) == ["質問1(追加)", "質問2(変更)", "質問5(削除)"]
+    assert list(step.changes) == ["問1(追加)", "問2(変更)", "問5(削除)"]
     assert step.note == "予算も教えてください。"
-    assert step.changes["質問2(変更)"][1] == "取組の内容と予算を書いてください。(文章、必須)"
+    assert step.changes["問2(変更)"][1] == "取組の内容と予算を書いてください。(文章、必須)"
 
 
 def test_everybody_asked_is_told_of_changed_questions_once(

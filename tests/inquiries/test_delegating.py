@@ -238,7 +238,7 @@ def test_the_receipt_has_the_values_and_is_sent_for_each_correction(
         "続ける",
         "要領.txt",
         "備考です。",
-        "(回答なし)",
+        "(記入なし)",
         f"照会 第{inquiry.pk}号",
         "堺 次郎",
     ):

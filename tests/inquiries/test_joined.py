@@ -1,0 +1,131 @@
+"""The three parts together: the same page for who asks and who is asked, the list, my page, the search."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from inquiries import telling
+from inquiries.actions import open as opened
+from office.models import Mail
+from tests.inquiries.conftest import QUESTIONS
+
+pytestmark = pytest.mark.django_db
+MAILS = sorted(Path(settings.BASE_DIR, "templates/inquiries/mails").glob("[a-z]*.txt"))
+
+
+def words(browser, person, address):
+    response = browser(person).get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def order(page, *headings):
+    return sorted(headings, key=lambda heading: page.index(f">{heading}"))
+
+
+@pytest.fixture
+def inquiry(make_inquiry, ward_officer, sakai, kushiro):
+    return make_inquiry(ward_officer, [sakai, kushiro], results_shown="counts")
+
+
+def test_who_asks_finds_the_progress_first_and_who_is_asked_his_answer(
+    browser, inquiry, ward_officer, secretariat, officer
+):
+    url = inquiry.get_absolute_url()
+    for person in (ward_officer, secretariat):
+        page = words(browser, person, url)
+        assert order(page, "照会元", "趣旨・内容", "回答の状況")[0] == "回答の状況"
+        assert "<dt>照会先</dt><dd>選んだ団体、2団体</dd>" in page
+    page = words(browser, officer, url)
+    wanted = ["大阪府堺市の回答", "照会元", f"質問({len(QUESTIONS)}問)", "回答の状況"]
+    assert order(page, *wanted) == wanted
+    assert "<dt>照会先</dt>" not in page
+
+
+def test_only_who_may_no_longer_answer_is_told_so(browser, inquiry, ward_officer, officer):
+    opened.close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
+    said = "もう回答や訂正はできません"
+    assert said in words(browser, officer, inquiry.get_absolute_url())
+    assert said not in words(browser, ward_officer, inquiry.get_absolute_url())
+
+
+def test_changed_questions_stand_in_the_list_and_on_my_page(
+    browser, inquiry, give_answer, change_question, officer, stranger
+):
+    give_answer(inquiry, officer)
+    assert "質問が変わった照会" not in words(browser, officer, "/mypage/")
+    change_question(inquiry, 1, label="取組の内容を、年度ごとに書いてください。")
+    assert 'href="/inquiries/?own=changed"' in words(browser, officer, "/mypage/")
+    assert "質問の変更</span>" in words(browser, officer, "/inquiries/?own=changed")
+    assert "回答のあとに質問が変わりました" in words(browser, officer, "/organization/handover/paper/")
+    assert "質問が変わった照会" not in words(browser, stranger, "/mypage/")  # has not answered yet
+    assert inquiry.title not in words(browser, stranger, "/inquiries/?own=changed")
+    give_answer(inquiry, officer)
+    assert "質問が変わった照会" not in words(browser, officer, "/mypage/")
+
+
+def test_the_number_of_a_mail_opens_the_inquiry_and_no_topic_of_that_number(
+    browser, inquiry, ward_officer, officer, colleague, reader
+):
+    for person in (ward_officer, officer, colleague, reader):
+        answer = browser(person).get("/search/", {"q": inquiry.number_name})
+        assert (answer.status_code, answer.headers.get("Location")) == (302, inquiry.get_absolute_url())
+    opened.withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="重なっていました。")
+    assert browser(officer).get("/search/", {"q": inquiry.number_name}).status_code == 302
+
+
+def test_the_number_opens_nothing_for_who_was_not_asked(
+    browser, client, make_inquiry, ward_officer, sakai, stranger
+):
+    inquiry = make_inquiry(ward_officer, [sakai])
+    assert browser(stranger).get("/search/", {"q": inquiry.number_name}).status_code == 200
+    assert client.get("/search/", {"q": inquiry.number_name}).status_code == 200
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
+def test_every_mail_says_the_same_way_how_to_come_without_its_link(path):
+    said = path.read_text()
+    assert ("{{ url }}" in said) == ("{% without_link inquiry %}" in said)
+    ways = sum(f'include "inquiries/mails/{part}.txt"' in said for part in ("_way", "_progress"))
+    assert ways + ("{{ url }}" in said) == 1
+
+
+@pytest.mark.parametrize("part", ["_way", "_progress"])
+def test_the_shared_part_of_the_mails_says_it_too(part):
+    said = (MAILS[0].parent / f"{part}.txt").read_text()
+    assert said.count("{{ url }}") == said.count("{% without_link inquiry %}") == 1
+
+
+def test_the_mail_that_asks_is_complete_in_itself(make_inquiry, ward_officer, officer, sakai):
+    inquiry = make_inquiry(ward_officer, [sakai], results_shown="all", needs_representative=True)
+    telling.tell_asked(inquiry.pk)
+    body = Mail.objects.filter(to=officer.email).get().body
+    for said in (
+        "問2 参加した人数(数、単位 人、任意)",
+        "  選択肢: 続ける、やめる、未定",
+        "団体ごとの回答まで見せます",
+        "代表による確認: 必要です",
+        f"サイト内検索に「{inquiry.number_name}」",
+        inquiry.get_absolute_url(),
+        inquiry.section.mailbox,
+    ):
+        assert said in body
+
+
+def test_a_draft_that_came_back_still_marks_what_must_be_answered(browser, inquiry, officer):
+    url = f"{inquiry.get_absolute_url()}answer/"
+    marks = words(browser, officer, url).count("field__mark")
+    came_back = browser(officer).post(url, {"save_draft": "1", "q2": "多数"})
+    assert came_back.status_code == 400
+    assert came_back.content.decode().count("field__mark") == marks > 0
+
+
+def test_many_answers_are_folded_below_the_button(
+    browser, make_inquiry, give_answer, ward_officer, officer, sakai
+):
+    questions = [{"kind": "text", "label": f"項目{number}"} for number in range(11)]
+    inquiry = make_inquiry(ward_officer, [sakai], questions=questions)
+    give_answer(inquiry, officer, {number: "あります。" for number in range(1, 12)})
+    page = words(browser, officer, inquiry.get_absolute_url())
+    assert page.index("回答を訂正する") < page.index("回答の内容を読む(11問)") < page.index("項目10")
