@@ -30,7 +30,11 @@ def waiting_for(user) -> Waiting:
         topic.unread = True
     drafts = Topic.objects.drafts_of(user).for_rows().order_by("-saved_at")[:MOST]
     own = listed.filter(organization=user.organization, state=Topic.State.OPEN, reply_count__gt=0)
-    answered = reading.with_unread(own.for_rows(), user).filter(unread=True).order_by("-activity_no")[:MOST]
+    answered = (
+        reading.with_unread(own.for_rows(), user, has_floor=True)
+        .filter(unread=True)
+        .order_by("-activity_no")[:MOST]
+    )
     return Waiting(len(ids), unread, list(drafts), list(answered))
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from board import pamphlet_waiting
-from board.models import Assignment
+from board.models import Assignment, PamphletRequest
+from inquiries.models import Inquiry
 from inquiries.selectors import waiting_answers
 from members import desk, selectors
 from members.models import Application, Handover
@@ -93,6 +94,20 @@ def _of_organization(user):
     confirm, bounced = selectors.upkeep_of(user)
     yield Task("登録内容の確認", int(confirm), reverse("organization:organization-confirm"), "warning")
     yield Task("メールが届かない共通アドレス", bounced, reverse("organization:profile"), "error")
+
+
+def other_drafts_of(user) -> list[Task]:
+    """Drafts of his organisation that are no topics, one line for each room; one query, none for others."""
+    if not user.is_member or not user.acts:
+        return []
+    requests = PamphletRequest.objects.drafts_of(user).order_by().values_list(Value("requests"), "pk")
+    inquiries = Inquiry.objects.drafts_of(user).order_by().values_list(Value("inquiries"), "pk")
+    found = [what for what, _ in requests.union(inquiries, all=True)]
+    lines = [
+        Task("パンフレット配布依頼の下書き", found.count("requests"), reverse("board:pamphlet-drafts")),
+        Task("照会の下書き", found.count("inquiries"), reverse("inquiries:inquiry-drafts")),
+    ]
+    return [line for line in lines if line.count]
 
 
 def handovers_of(user):

@@ -49,7 +49,7 @@ def of_page(request, page: dict, returned: dict) -> dict:
         "speaks": rules.speaks_for(user, answer),
     }
     if context["proposal"]:
-        context["proposes_none"] = NONE_PROPOSED in context["proposal"].changes[PROPOSAL]
+        context["proposes_none"] = NONE_PROPOSED in context["proposal"].changes.get(PROPOSAL, ())
     if answer.is_of_earlier_questions:
         context["question_changes"] = shown.changed_since(page["all_questions"], answer.questions_version)
     return context | _forms(request, inquiry, answer, context, returned)

@@ -39,6 +39,7 @@ def mypage(request):
         "board": board.selectors.waiting_for(user),
         "previous_login": sessions.previous_login(request),
         "handovers": waiting.handovers_of(user),
+        "other_drafts": waiting.other_drafts_of(user),
     }
     if user.is_secretariat:
         context["applications"] = waiting_applications(user)[:MOST_APPLICATIONS]

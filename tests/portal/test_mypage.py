@@ -5,9 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from board import actions, reading
+from board.actions.pamphlet_draft import draft_pamphlet
 from board.models import Topic
 from events import facts as event_facts
 from events.models import Event
+from inquiries.actions.drafting import draft_inquiry
 from members import facts as member_facts
 from office.models import Mail
 
@@ -63,6 +65,18 @@ def test_mypage_shows_drafts_and_replies_of_the_own_organisation(browser, office
     text = browser(colleague).get("/mypage/").content.decode()
     assert "書きかけ" in text
     assert "新しい返信はありません" not in text
+
+
+def test_mypage_leads_to_drafts_of_requests_and_inquiries(browser, officer, ward_officer, reader, stranger):
+    draft_pamphlet(by=officer, values={"title": "冬の案内", "all_wards": True})
+    draft_inquiry(by=ward_officer, values={"title": "取組について"})
+    draft_inquiry(by=ward_officer, values={"title": "予定について"})
+    assert "パンフレット配布依頼の下書き(1件)" in browser(officer).get("/mypage/").text
+    assert "照会の下書き(2件)" in browser(ward_officer).get("/mypage/").text
+    for person in (reader, stranger):
+        page = browser(person).get("/mypage/").text
+        assert "配布依頼の下書き" not in page
+        assert "照会の下書き" not in page
 
 
 def test_mypage_shows_nothing_of_another_organisations_drafts(browser, officer, stranger):
