@@ -102,8 +102,9 @@ def questions_sheet(inquiry) -> Sheet:
     return Sheet("質問", QUESTIONS, rows)
 
 
-def counts_sheet(inquiry) -> Sheet:
-    rows = (row for it in counted(inquiry) for row in _count_rows(it))
+def counts_sheet(inquiry, fewest: int = 0) -> Sheet:
+    """`fewest` as in `counted`."""
+    rows = (row for it in counted(inquiry, fewest) for row in _count_rows(it))
     return Sheet("集計", COUNTS, rows)
 
 
@@ -122,6 +123,9 @@ def _count_rows(it: Counted) -> Iterator[list]:
 
 
 def _items(figures: Figures) -> Iterator[tuple]:
+    if figures.is_hidden:
+        yield ("回答した団体が少ないため表示しません", None, None)
+        return
     yield ("回答した団体", figures.answered, None)
     for share in figures.shares:
         yield (share.option, share.count, share.percent)

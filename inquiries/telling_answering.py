@@ -16,6 +16,12 @@ MAILS = {
     Kind.CORRECTED: ("answer_given", "照会への回答を訂正しました: {title}"),
 }
 GIVEN = (Kind.ANSWERED, Kind.CORRECTED)
+# a later step of these kinds has a mail of its own, with a note for somebody else
+OVER_BY = {
+    Kind.DELEGATED: (Kind.DELEGATED, *GIVEN),
+    Kind.PROPOSED: (Kind.PROPOSED, Kind.RETURNED, *GIVEN),
+    Kind.RETURNED: (Kind.PROPOSED, *GIVEN),
+}
 
 
 def tell_answer_step(step_id: int) -> None:
@@ -50,7 +56,7 @@ def tell_answer_step(step_id: int) -> None:
 
 def _addresses_inside(step) -> set[str]:
     answer = step.answer
-    if not step.inquiry.is_open or (step.kind != Kind.DELEGATED and not answer.is_owed):
+    if not step.inquiry.is_open or _is_over(step):
         return set()
     people = User.objects.of(answer.organization).acting().exclude(pk=step.by_id)
     if step.kind == Kind.DELEGATED:
@@ -60,6 +66,11 @@ def _addresses_inside(step) -> set[str]:
     else:
         people = people.filter(pk__in=_proposers(step))
     return {email.lower() for email in people.values_list("email", flat=True)}
+
+
+def _is_over(step) -> bool:
+    """Whether the job comes too late: another was chosen, the draft moved on, or the answer was given."""
+    return step.answer.steps.filter(kind__in=OVER_BY[step.kind], pk__gt=step.pk).exists()
 
 
 def _proposers(step) -> set[int]:

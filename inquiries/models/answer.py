@@ -26,11 +26,13 @@ class InquiryAnswerQuerySet(models.QuerySet):
         """Answered, or 該当なし."""
         return self.exclude(state__in=OWED)
 
+    def of_those_here(self):
+        """Of organisations that are still there: neither left nor gone over into another."""
+        return self.filter(organization__withdrawn_on__isnull=True, organization__merged_into__isnull=True)
+
     def awaited(self):
-        """Owed by organisations that are still there: who left, or went over into another, owes nothing."""
-        return self.owed().filter(
-            organization__withdrawn_on__isnull=True, organization__merged_into__isnull=True
-        )
+        """Owed by organisations that are still there: the others owe nothing."""
+        return self.owed().of_those_here()
 
     def late(self):
         """Awaited by an open inquiry whose due date is over."""
