@@ -104,6 +104,8 @@ class InquiryAnswer(models.Model):
     questions_version = models.PositiveIntegerField("回答した質問の版", null=True, blank=True)
     version = models.PositiveIntegerField("版", default=1)  # for two who write at once
 
+    FOUND_WITH = "inquiry"  # whose text in the index names the organisation
+
     objects = InquiryAnswerQuerySet.as_manager()
 
     class Meta:
