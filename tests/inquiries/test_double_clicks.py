@@ -92,3 +92,16 @@ def test_two_presses_are_one_deed(deed, press, browser):
         if answer.status_code == 302:
             page = client.get(answer.url, follow=True).content.decode()
             assert "0団体に" not in page
+
+
+def test_a_template_may_be_thrown_away_while_it_is_copied(
+    make_inquiry_draft, browser, secretariat, ward_officer
+):
+    for _ in range(4):
+        template = make_inquiry_draft(secretariat)
+        Inquiry.objects.filter(pk=template.pk).update(is_template=True)
+        data = {"once": str(uuid.uuid4())}
+        jobs = [(browser(ward_officer), "copy", data), (browser(secretariat), "discard", {})]
+        answers = in_threads(*(lambda c=c, w=w, d=d: c.post(url(template, w), d) for c, w, d in jobs))
+        assert {answer.status_code for answer in answers} <= {302, 404}
+        assert not Inquiry.objects.filter(pk=template.pk).exists()

@@ -185,3 +185,18 @@ def test_what_gets_through_in_each_state(
     possible = set.union(*found)  # and of that nothing for anybody else
     others = [visitor, *map(browser, (reader, ward_reader, stranger, minato_officer, secretariat))]
     assert not [what for client in others for what in possible if gets_through(client, *written[what])]
+
+
+TEMPLATE = {"secretariat": "edit questions discard copy", "ward_officer": "copy"}
+
+
+def test_a_template_is_written_by_the_secretariat_and_copied_by_the_wards(
+    request, make_inquiry_draft, browser, ward_officer, secretariat, officer, kushiro, colleague, due
+):
+    template = make_inquiry_draft(secretariat)
+    Inquiry.objects.filter(pk=template.pk).update(is_template=True)
+    for who in ("secretariat", "ward_officer", "officer"):
+        user = request.getfixturevalue(who)
+        written = posts(template, secretariat.section, kushiro, colleague, due)
+        found = {what for what, post in written.items() if gets_through(browser(user), *post)}
+        assert found == set(TEMPLATE.get(who, "").split()), who
