@@ -24,8 +24,8 @@ OVER_BY = {
 }
 
 
-def tell_answer_step(step_id: int) -> None:
-    """Mail those whom the step concerns once; what is decided meanwhile concerns nobody any more."""
+def step_with_answer(step_id) -> InquiryStep | None:
+    """A step of an answer that is told by mail."""
     rows = InquiryStep.objects.select_related(
         "inquiry__organization__local_government",
         "inquiry__section",
@@ -33,12 +33,17 @@ def tell_answer_step(step_id: int) -> None:
         "answer__delegated_to",
         "by",
     )
-    step = rows.filter(pk=step_id, kind__in=MAILS).first()
-    if step is None or step.answer is None:
+    return rows.filter(pk=step_id, kind__in=MAILS, answer__isnull=False).first()
+
+
+def tell_answer_step(step_id: int) -> None:
+    """Mail those whom the step concerns once; what is decided meanwhile concerns nobody any more."""
+    step = step_with_answer(step_id)
+    if step is None:
         return
     answer, inquiry = step.answer, step.inquiry
     answer.inquiry = inquiry
-    to = _addresses_of_given(step) if step.kind in GIVEN else _addresses_inside(step)
+    to = _addresses_of_given(step) if step.kind in GIVEN else addresses_inside(step)
     if not to:
         return
     name, subject = MAILS[step.kind]
@@ -54,7 +59,7 @@ def tell_answer_step(step_id: int) -> None:
     )
 
 
-def _addresses_inside(step) -> set[str]:
+def addresses_inside(step) -> set[str]:
     answer = step.answer
     if not step.inquiry.is_open or _is_over(step):
         return set()

@@ -100,8 +100,11 @@ def test_a_template_may_be_thrown_away_while_it_is_copied(
     for _ in range(4):
         template = make_inquiry_draft(secretariat)
         Inquiry.objects.filter(pk=template.pk).update(is_template=True)
-        data = {"once": str(uuid.uuid4())}
-        jobs = [(browser(ward_officer), "copy", data), (browser(secretariat), "discard", {})]
-        answers = in_threads(*(lambda c=c, w=w, d=d: c.post(url(template, w), d) for c, w, d in jobs))
+        copy, discard = url(template, "copy"), url(template, "discard")
+        jobs = [
+            (browser(ward_officer), copy, {"once": str(uuid.uuid4())}),
+            (browser(secretariat), discard, {}),
+        ]
+        answers = in_threads(*(lambda c=c, to=to, data=data: c.post(to, data) for c, to, data in jobs))
         assert {answer.status_code for answer in answers} <= {302, 404}
         assert not Inquiry.objects.filter(pk=template.pk).exists()

@@ -1,15 +1,19 @@
 """Jobs that run late or twice say nothing that is over, and nothing to those who left."""
 
+from functools import partial
+
 import pytest
+import time_machine
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from inquiries import doubts
 from inquiries.actions import answering, delegating, reminding
 from inquiries.actions import open as opened
 from inquiries.actions import questions as changing
 from members.models import User
-from office import calendar
+from office import calendar, postroom
 from office.models import Mail
 from tests.inquiries.asking import as_posted
 from tests.inquiries.results_cases import answer_with_files, kept
@@ -143,3 +147,57 @@ def test_a_file_of_the_same_name_is_a_correction(inquiry, officer, answer):
     assert after.version == answer.version + 1
     step = answer.steps.get(kind="corrected")
     assert step.changes == {"問6 実施要領": ["要領.txt", "要領.txt(差し替え)"]}
+
+
+class TestMailsThatLeaveLate:
+    """The mail server was down; the rows are there and are delivered now."""
+
+    @pytest.fixture
+    def left(self, run):
+        """Write the mails, let `happen()` happen, deliver: the purposes of those that left."""
+
+        def left(happen):
+            run()
+            happen()
+            for mail in Mail.objects.order_by("pk"):
+                postroom.deliver(mail)
+            sent = Mail.objects.filter(state=Mail.State.SENT).values_list("purpose", "to")
+            return {(purpose.removeprefix("inquiries."), to) for purpose, to in sent}
+
+        return left
+
+    @pytest.mark.parametrize("end", ["close", "withdraw", "answer", "leave"])
+    def test_nobody_is_asked_any_more(self, end, inquiry, ward_officer, officer, sakai, give_answer, left):
+        def leave():
+            sakai.withdrawn_on = timezone.localdate()
+            sakai.save(update_fields=["withdrawn_on"])
+
+        ends = {
+            "close": partial(opened.close_inquiry, inquiry=inquiry, by=ward_officer, although_silent=True),
+            "withdraw": partial(opened.withdraw_inquiry, inquiry=inquiry, by=ward_officer, reason="中止"),
+            "answer": partial(give_answer, inquiry, officer),
+            "leave": leave,
+        }
+        assert not left(ends[end])
+        assert Mail.objects.filter(state=Mail.State.FAILED, last_error=doubts.FALLEN).exists()
+
+    def test_what_still_stands_leaves(self, inquiry, answer, officer, colleague, left):
+        delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
+        people = {officer.email, colleague.email, officer.section.mailbox}
+        asked = {("inquiry_asked", to) for to in people}
+        assert left(lambda: None) == asked | {("answer_delegated", colleague.email)}
+
+    def test_a_reminder_of_another_day_stays(self, inquiry, ward_officer, officer, left):
+        with time_machine.travel(calendar.add_working_days(inquiry.answer_due, -5), tick=False):
+            reminding.remind_asked()
+        assert told("inquiry_reminded")
+        due = calendar.add_working_days(inquiry.answer_due, 9)
+        move = partial(opened.move_due, inquiry=inquiry, by=ward_officer, version=1, answer_due=due)
+        assert {purpose for purpose, _ in left(move)} == {"inquiry_asked"}
+
+    def test_a_delegation_that_passed_on_stays(self, answer, officer, colleague, deputy, left):
+        delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
+        pass_on = partial(
+            delegating.delegate_answer, answer=answer, by=officer, assignee=deputy, known=colleague.pk
+        )
+        assert "answer_delegated" not in {purpose for purpose, _ in left(pass_on)}
