@@ -78,6 +78,7 @@ class Figures:
     first: date | None = None
     last: date | None = None
     files: int = 0
+    is_hidden: bool = False  # of so few that it would tell what one of them answered
 
     @property
     def numbers(self) -> list[tuple[str, Decimal]]:
@@ -101,17 +102,21 @@ class Counted:
     earlier: list[Figures]
 
 
-def counted(inquiry) -> list[Counted]:
-    """Every question in the order of the table; four queries."""
+def counted(inquiry, fewest: int = 0) -> list[Counted]:
+    """Every question in the order of the table; four queries.
+
+    Of a version that fewer than `fewest` organisations filled in, nothing but `is_hidden` is told.
+    """
     columns = columns_of(inquiry)
     figures = {q.pk: Figures(q) for column in columns for q in column.versions}
     _put_figures(figures, inquiry)
     _put_choices(figures, inquiry)
     _put_files(figures, inquiry)
+    _hide_few(figures, fewest)
     found = []
     for column in columns:
         now, *earlier = (figures[question.pk] for question in column.versions)
-        found.append(Counted(column, now, [each for each in earlier if each.answered]))
+        found.append(Counted(column, now, [each for each in earlier if each.answered or each.is_hidden]))
     return found
 
 
@@ -140,6 +145,13 @@ def _put_files(figures, inquiry) -> None:
     for key, answered, files in _rows(_FILES, [owner_type, inquiry.pk]):
         if key in figures:
             figures[key].answered, figures[key].files = answered, files
+
+
+def _hide_few(figures, fewest: int) -> None:
+    """Each question for itself: of 1,000 who answered, one may have filled in an optional one."""
+    for key, it in figures.items():
+        if 0 < it.answered < fewest:
+            figures[key] = Figures(it.question, is_hidden=True)
 
 
 def _rows(sql, parameters):

@@ -63,30 +63,33 @@ def _about(answer: InquiryAnswer) -> list:
 
 
 def _values_of(answers: list[InquiryAnswer], columns: list[Column]) -> dict[int, dict]:
-    """{answer's key: {問1: its value as a cell takes it}}, of given answers alone; two queries."""
+    """{answer's key: {問1: its value as a cell takes it}}, of given answers alone; two queries.
+
+    Bare columns, not objects: 1,788 answers to 50 questions have 89,400 values.
+    """
     places = {question.pk: (column.number, question) for column in columns for question in column.versions}
     given = [answer.pk for answer in answers if answer.state == InquiryAnswer.State.ANSWERED]
     found: dict[int, dict] = {}
     with_files = []
-    for value in AnswerValue.objects.filter(answer__in=given, question__in=places).order_by():
-        number, value.question = places[value.question_id]
-        cell = value.value
-        if value.question.kind == Kind.FILE:
-            with_files.append((value, number))
-        found.setdefault(value.answer_id, {})[number] = _cell(cell)
+    rows = AnswerValue.objects.filter(answer__in=given, question__in=places).order_by()
+    for pk, answer, key, *value in rows.values_list(
+        "pk", "answer_id", "question_id", "number", "date", "chosen", "text"
+    ):
+        number, question = places[key]
+        if question.kind == Kind.FILE:
+            with_files.append((AnswerValue(pk=pk, answer_id=answer), number))
+        found.setdefault(answer, {})[number] = _cell(*value)
     files = cabinet.files_of_many([value for value, _ in with_files])
     for value, number in with_files:
         found[value.answer_id][number] = "\n".join(file.name for file in files[value.pk])
     return found
 
 
-def _cell(value):
+def _cell(number: Decimal | None, date, chosen: list[str], text: str):
     """Several choices in one cell; Excel keeps fifteen digits of a number: a longer one stays a text."""
-    if isinstance(value, list):
-        return "、".join(value)
-    if isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) > EXCEL_DIGITS:
-        return f"{value:f}"
-    return value
+    if number is not None:
+        return f"{number:f}" if len(number.normalize().as_tuple().digits) > EXCEL_DIGITS else number
+    return date or "、".join(chosen) or text
 
 
 def questions_sheet(inquiry) -> Sheet:
@@ -102,8 +105,9 @@ def questions_sheet(inquiry) -> Sheet:
     return Sheet("質問", QUESTIONS, rows)
 
 
-def counts_sheet(inquiry) -> Sheet:
-    rows = (row for it in counted(inquiry) for row in _count_rows(it))
+def counts_sheet(inquiry, fewest: int = 0) -> Sheet:
+    """`fewest` as in `counted`."""
+    rows = (row for it in counted(inquiry, fewest) for row in _count_rows(it))
     return Sheet("集計", COUNTS, rows)
 
 
@@ -122,6 +126,9 @@ def _count_rows(it: Counted) -> Iterator[list]:
 
 
 def _items(figures: Figures) -> Iterator[tuple]:
+    if figures.is_hidden:
+        yield ("回答した団体が少ないため表示しません", None, None)
+        return
     yield ("回答した団体", figures.answered, None)
     for share in figures.shares:
         yield (share.option, share.count, share.percent)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from inquiries.models import AnswerValue, InquiryAnswer, Question
 from office import cabinet
 
+REPLACED = "(差し替え)"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -41,10 +43,17 @@ def differences(before: Iterable[Row], after: Iterable[Row]) -> dict[str, list[s
     changes = {}
     for line in {**old, **new}:
         pair = [rows[line].words if line in rows else "" for rows in (old, new)]
+        if pair[0] == pair[1] and line in old and line in new and _other_files(old[line], new[line]):
+            pair[1] += REPLACED
         if pair[0] != pair[1]:
             question = (new.get(line) or old[line]).question
             changes[f"問{question.position} {question.label}"] = pair
     return changes
+
+
+def _other_files(before: Row, after: Row) -> bool:
+    """Whether files of the same names stand there that are others."""
+    return {file.pk for file in before.files} != {file.pk for file in after.files}
 
 
 def changed_since(questions: Iterable[Question], version: int) -> list[tuple[str, Question, list[str]]]:

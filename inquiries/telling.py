@@ -20,7 +20,7 @@ def tell_asked(inquiry_id: int, organization_ids=None) -> None:
     inquiry = of(inquiry_id)
     if not inquiry.is_open:
         return
-    answers = inquiry.answers.owed()
+    answers = inquiry.answers.awaited()
     if organization_ids is not None:
         answers = answers.filter(organization__in=organization_ids)
     subject = ASKED.format(

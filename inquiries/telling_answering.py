@@ -16,10 +16,16 @@ MAILS = {
     Kind.CORRECTED: ("answer_given", "照会への回答を訂正しました: {title}"),
 }
 GIVEN = (Kind.ANSWERED, Kind.CORRECTED)
+# a later step of these kinds has a mail of its own, with a note for somebody else
+OVER_BY = {
+    Kind.DELEGATED: (Kind.DELEGATED, *GIVEN),
+    Kind.PROPOSED: (Kind.PROPOSED, Kind.RETURNED, *GIVEN),
+    Kind.RETURNED: (Kind.PROPOSED, *GIVEN),
+}
 
 
-def tell_answer_step(step_id: int) -> None:
-    """Mail those whom the step concerns once; what is decided meanwhile concerns nobody any more."""
+def step_with_answer(step_id) -> InquiryStep | None:
+    """A step of an answer that is told by mail."""
     rows = InquiryStep.objects.select_related(
         "inquiry__organization__local_government",
         "inquiry__section",
@@ -27,12 +33,17 @@ def tell_answer_step(step_id: int) -> None:
         "answer__delegated_to",
         "by",
     )
-    step = rows.filter(pk=step_id, kind__in=MAILS).first()
-    if step is None or step.answer is None:
+    return rows.filter(pk=step_id, kind__in=MAILS, answer__isnull=False).first()
+
+
+def tell_answer_step(step_id: int) -> None:
+    """Mail those whom the step concerns once; what is decided meanwhile concerns nobody any more."""
+    step = step_with_answer(step_id)
+    if step is None:
         return
     answer, inquiry = step.answer, step.inquiry
     answer.inquiry = inquiry
-    to = _addresses_of_given(step) if step.kind in GIVEN else _addresses_inside(step)
+    to = _addresses_of_given(step) if step.kind in GIVEN else addresses_inside(step)
     if not to:
         return
     name, subject = MAILS[step.kind]
@@ -48,9 +59,9 @@ def tell_answer_step(step_id: int) -> None:
     )
 
 
-def _addresses_inside(step) -> set[str]:
+def addresses_inside(step) -> set[str]:
     answer = step.answer
-    if not step.inquiry.is_open or (step.kind != Kind.DELEGATED and not answer.is_owed):
+    if not step.inquiry.is_open or _is_over(step):
         return set()
     people = User.objects.of(answer.organization).acting().exclude(pk=step.by_id)
     if step.kind == Kind.DELEGATED:
@@ -60,6 +71,11 @@ def _addresses_inside(step) -> set[str]:
     else:
         people = people.filter(pk__in=_proposers(step))
     return {email.lower() for email in people.values_list("email", flat=True)}
+
+
+def _is_over(step) -> bool:
+    """Whether the job comes too late: another was chosen, the draft moved on, or the answer was given."""
+    return step.answer.steps.filter(kind__in=OVER_BY[step.kind], pk__gt=step.pk).exists()
 
 
 def _proposers(step) -> set[int]:

@@ -34,10 +34,13 @@ def tell_step(step_id: int, also_answered: bool = True) -> None:
     if step.kind in STANDS_WHILE_OPEN and not inquiry.is_open:
         return
     subject = SUBJECTS[step.kind].format(title=inquiry.title, organization=inquiry.organization.full_name)
-    groups = [(inquiry.answers.owed(), False)]
+    asked = inquiry.answers.of_those_here()  # the others read it no more
+    groups = [(asked.owed(), False)]
     if step.kind != Kind.CLOSED and also_answered:
-        groups.append((inquiry.answers.given(), True))
+        groups.append((asked.given(), True))
     for answers, answered in groups:
+        if step.kind in STANDS_WHILE_OPEN:  # who was asked later never knew it otherwise
+            answers = answers.exclude(added_at__gt=step.at)
         to = addresses_of(organizations=answers.values("organization"))
         post_each(
             f"inquiry_step:{step.pk}", NAMES[step.kind], subject, to,

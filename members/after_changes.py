@@ -49,7 +49,10 @@ def refresh_texts(organizations: set[int]) -> None:
     for field in merging.moving_fields():
         rows = field.model._base_manager.filter(**{f"{field.name}__in": organizations})
         owner = field.model._meta.auto_created
-        if owner in known:  # who is chosen to read a text finds it
+        if link := getattr(field.model, "FOUND_WITH", ""):  # who is asked finds what he is asked
+            owner = field.model._meta.get_field(link).related_model
+            rows = owner._base_manager.filter(pk__in=rows.values(link))
+        elif owner in known:  # who is chosen to read a text finds it
             rows = owner._base_manager.filter(pk__in=rows.values(owner._meta.model_name))
         elif field.model not in known:
             continue

@@ -27,6 +27,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # what a spreadsheet may take for the start of a formula, full width too (Japanese Excel)
 _FORMULA = re.compile("'*[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 _CSV_CHUNK = 500
+_FIRST_DAY = datetime.date(1900, 3, 1)  # Excel shows ##### for what is earlier, as 明治22年4月1日
 
 
 def xlsx_response(
@@ -116,6 +117,8 @@ def _plain(value: Any) -> Any:
         return (timezone.localtime(value) if timezone.is_aware(value) else value).replace(
             tzinfo=None, microsecond=0
         )
+    if isinstance(value, datetime.date) and value < _FIRST_DAY:
+        return value.isoformat()
     return value if isinstance(value, (int, float, Decimal, datetime.date)) else _ILLEGAL.sub("", str(value))
 
 

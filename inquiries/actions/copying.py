@@ -20,6 +20,7 @@ def copy_inquiry(*, inquiry, by) -> Inquiry:
 
     Dates, answers and files are of that time and stay behind; whoever left since is not asked again.
     """
+    inquiry = locked(inquiry.pk)  # a template may be thrown away at this moment
     if not rules.can_copy_inquiry(by, inquiry):
         raise PermissionDenied
     return _copied(inquiry, by)
@@ -28,6 +29,7 @@ def copy_inquiry(*, inquiry, by) -> Inquiry:
 @transaction.atomic
 def make_template(*, inquiry, by) -> Inquiry:
     """A template (ひな形) from a draft or an inquiry of the secretariat's, which stays as it is."""
+    inquiry = locked(inquiry.pk)
     if not rules.can_make_template(by) or not rules.owns_inquiry(by, inquiry):
         raise PermissionDenied
     return _copied(inquiry, by, is_template=True)

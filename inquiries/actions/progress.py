@@ -53,10 +53,13 @@ def _tell(pk, today) -> int:
 
 @transaction.atomic
 def tell_complete(inquiry_id: int) -> bool:
-    """Every organisation has answered; told once for this number of them, though more may be asked later."""
+    """Every organisation has answered; told once for this number of them, though more may be asked later.
+
+    Who closed it meanwhile knows.
+    """
     inquiry = locked(inquiry_id)
     progress = counts.progress_of(inquiry)
-    if inquiry.is_withdrawn or progress.awaited or not progress.given:
+    if not inquiry.is_open or progress.awaited or not progress.given:
         return False
     telling_results.post_complete(f"inquiry_complete:{inquiry.pk}:{progress.given}", inquiry, progress)
     _note(inquiry)

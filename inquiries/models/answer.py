@@ -26,11 +26,13 @@ class InquiryAnswerQuerySet(models.QuerySet):
         """Answered, or 該当なし."""
         return self.exclude(state__in=OWED)
 
+    def of_those_here(self):
+        """Of organisations that are still there: neither left nor gone over into another."""
+        return self.filter(organization__withdrawn_on__isnull=True, organization__merged_into__isnull=True)
+
     def awaited(self):
-        """Owed by organisations that are still there: who left, or went over into another, owes nothing."""
-        return self.owed().filter(
-            organization__withdrawn_on__isnull=True, organization__merged_into__isnull=True
-        )
+        """Owed by organisations that are still there: the others owe nothing."""
+        return self.owed().of_those_here()
 
     def late(self):
         """Awaited by an open inquiry whose due date is over."""
@@ -101,6 +103,8 @@ class InquiryAnswer(models.Model):
     answered_section_name = models.CharField("回答した部署(当時)", max_length=100, blank=True)
     questions_version = models.PositiveIntegerField("回答した質問の版", null=True, blank=True)
     version = models.PositiveIntegerField("版", default=1)  # for two who write at once
+
+    FOUND_WITH = "inquiry"  # whose text in the index names the organisation
 
     objects = InquiryAnswerQuerySet.as_manager()
 

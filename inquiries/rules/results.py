@@ -24,6 +24,11 @@ def can_see_answers(user, inquiry) -> bool:
     return not inquiry.is_draft and shown_to(user, inquiry) == Shown.ALL
 
 
+def fewest_counted(user, inquiry) -> int:
+    """How many must have answered, the inquiry and each question of it, before he sees the numbers."""
+    return 0 if can_see_answers(user, inquiry) else FEWEST
+
+
 def can_see_late(user) -> bool:
     """Those who ask see what is late of their own inquiries; the secretariat, of all."""
     return bool(user.is_member and user.section_id and (user.is_special_ward or user.is_secretariat))

@@ -145,7 +145,11 @@ def inquiry_copy(request, pk):
     inquiry = visible_inquiry(request, pk, Inquiry.objects.all())
     if not rules.can_copy_inquiry(request.user, inquiry):
         raise PermissionDenied(ONLY_ASKERS)
-    url = _once(request, lambda: copying.copy_inquiry(inquiry=inquiry, by=request.user))
+    try:
+        url = _once(request, lambda: copying.copy_inquiry(inquiry=inquiry, by=request.user))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("inquiries:inquiry-list")
     name = f"ひな形「{inquiry.title}」" if inquiry.is_template else inquiry.number_name
     messages.success(
         request, f"{name}を写した下書きを作りました。回答期限と添付ファイルは、新しいものを入れてください。"
@@ -160,7 +164,11 @@ def inquiry_make_template(request, pk):
     inquiry = visible_inquiry(request, pk, Inquiry.objects.all())
     if not rules.can_make_template(request.user) or not rules.owns_inquiry(request.user, inquiry):
         raise PermissionDenied(ONLY_SECRETARIAT)
-    url = _once(request, lambda: copying.make_template(inquiry=inquiry, by=request.user))
+    try:
+        url = _once(request, lambda: copying.make_template(inquiry=inquiry, by=request.user))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("inquiries:inquiry-drafts")
     messages.success(request, "ひな形を作りました。特別区の担当者にも見えます。回答期限と添付は含みません。")
     return redirect(url)
 

@@ -69,13 +69,14 @@ def inquiry_add(request, pk):
             return inquiry.get_absolute_url()
 
         try:
-            url, _ = once(form.cleaned_data["once"], add)
+            url, is_first = once(form.cleaned_data["once"], add)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            already = len(organizations) - added
-            known = f"{already}団体には既に照会しています。" if added and already else ""
-            messages.success(request, f"{added}団体に追加で照会しました。{known}")
+            if is_first:
+                already = len(organizations) - added
+                known = f"{already}団体には既に照会しています。" if already else ""
+                messages.success(request, f"{added}団体に追加で照会しました。{known}")
             return redirect(url)
     context = {"inquiry": inquiry, "form": form, "asked": inquiry.answers.count()}
     status = 400 if request.method == "POST" else 200

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from inquiries.filters import InquiryFilter, count_answers
-from inquiries.models import Inquiry
+from inquiries.models import Inquiry, InquiryStep
+from inquiries.rules import asking
 from inquiries.views import parts_answering, parts_asking, parts_results
 from members.decorators import members_only
 from office import cabinet, calendar
@@ -44,7 +45,7 @@ def visible_inquiry(request, pk, among=None) -> Inquiry:
 def inquiry_page(request, inquiry, *, status=400, **returned):
     """The inquiry's page; a form that came back with errors (`returned`) stands where it was filled in."""
     questions = list(inquiry.questions.order_by("position", "line", "version"))
-    steps = list(_steps(request.user, inquiry))
+    steps = _steps(request.user, inquiry)
     context = {
         "inquiry": inquiry,
         "body": render_body(inquiry.description),
@@ -60,12 +61,17 @@ def inquiry_page(request, inquiry, *, status=400, **returned):
     return render(request, "inquiries/inquiry_detail.html", context, status=status if returned else 200)
 
 
-def _steps(user, inquiry):
+def _steps(user, inquiry) -> list[InquiryStep]:
     """What concerns everybody who was asked, and how his own organisation came to its answer; one query."""
-    rows, of_all = inquiry.steps.order_by("pk"), Q(answer__isnull=True)
-    if not user.section_id:
-        return rows.filter(of_all)
-    return rows.filter(of_all | Q(answer__organization=user.section.organization_id))
+    wanted = Q(answer__isnull=True)
+    if user.section_id:
+        wanted |= Q(answer__organization=user.section.organization_id)
+    steps = list(inquiry.steps.filter(wanted).order_by("pk"))
+    if not asking.sees_all_answers(user, inquiry):
+        for step in steps:  # whom else it asks is not told to those who are asked
+            if step.kind == InquiryStep.Kind.ADDED:
+                step.changes = {}
+    return steps
 
 
 def days_left(inquiry) -> int | None:

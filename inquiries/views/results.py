@@ -78,13 +78,14 @@ def result_detail(request, pk, answer_pk):
 def count_list(request, pk):
     inquiry = _demanded(request, pk, rules.can_see_counts)
     progress = counts.progress_of(inquiry)
-    is_enough = rules.can_see_answers(request.user, inquiry) or progress.answered >= rules.FEWEST
+    fewest = rules.fewest_counted(request.user, inquiry)
+    is_enough = progress.answered >= fewest
     context = {
         "inquiry": inquiry,
         "progress": progress,
         "is_enough": is_enough,
         "fewest": rules.FEWEST,
-        "counted": counts.counted(inquiry) if is_enough and progress.answered else [],
+        "counted": counts.counted(inquiry, fewest) if is_enough and progress.answered else [],
         "sees_answers": rules.can_see_answers(request.user, inquiry),
     }
     return render(request, "inquiries/count_list.html", context)
@@ -102,7 +103,7 @@ def result_xlsx(request, pk):
         sheets.insert(0, result_sheets.answers_sheet(inquiry, answers, with_names=with_names))
         sheets.append(result_sheets.counts_sheet(inquiry))
     elif counts.progress_of(inquiry).answered >= rules.FEWEST:
-        sheets.append(result_sheets.counts_sheet(inquiry))
+        sheets.append(result_sheets.counts_sheet(inquiry, rules.FEWEST))
     response = workbook_response(f"照会_第{inquiry.pk}号_結果", sheets)
     register.record(by=request.user, verb="inquiries.results_exported", obj=inquiry)
     return response

@@ -53,7 +53,7 @@ def register_handover(leaving, fields: dict, *, allowed) -> Handover:
     with transaction.atomic():
         if leaving.section_id:
             lock_people(leaving.organization)
-        leaving = User.objects.select_for_update(of=("self",)).get(pk=leaving.pk)
+        leaving = User.objects.select_for_update(of=("self",), no_key=True).get(pk=leaving.pk)
         if not allowed(leaving):
             raise Refused(NOT_YOURS)
         refuse_impossible(leaving, fields["successor_email"], fields["effective_on"])
@@ -129,7 +129,8 @@ def carry_out_handover(*, handover) -> Handover:
         locked = Handover.objects.select_for_update().get(pk=handover.pk)
         if not locked.is_open:
             return locked
-        leaving = User.objects.select_for_update(of=("self",)).get(pk=locked.leaving_id)
+        # without the key: what he is writing at this moment names him, and may hold what passes on
+        leaving = User.objects.select_for_update(of=("self",), no_key=True).get(pk=locked.leaving_id)
         if leaving.section is None or not leaving.section.is_open:
             raise Refused(HOMELESS)
         _refuse_address_elsewhere(locked.successor_email, leaving)
@@ -166,7 +167,8 @@ def _successor_of(handover, leaving) -> tuple[User, bool]:
         # a shared section mailbox is handed on with the post: the account that ends gives it free
         User.objects.filter(pk=leaving.pk).update(email=f"former-{leaving.pk}@account.invalid")
         forget_addresses(leaving)
-    found = User.objects.select_for_update(of=("self",)).filter(email=handover.successor_email).first()
+    people = User.objects.select_for_update(of=("self",), no_key=True)
+    found = people.filter(email=handover.successor_email).first()
     if found is not None and not found.is_active:
         found = _own_account(found, handover)
     if found is None:

@@ -77,7 +77,7 @@ def accept_invitation(*, proof: MailProof, password: str) -> User:
 def deactivate_user(*, user, by, reason: str) -> Entry:
     """End an account: no login any more, its sessions are over; name and history stay."""
     with transaction.atomic():
-        locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        locked = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
         locked.is_active = False
         locked.save(update_fields=["is_active"])
         entry = register.record(by=by, verb="members.user_deactivated", obj=locked, reason=reason)

@@ -74,6 +74,12 @@ def test_xlsx_values():
     assert len(values[5]) == 32_767
 
 
+def test_a_day_before_excel_counts_is_written_out():
+    days = datetime.date(1889, 4, 1), datetime.date(1900, 2, 28), datetime.date(1900, 3, 1)
+    found = [row[0].value for row in workbook(["市制施行"], [[day] for day in days]).iter_rows(min_row=2)]
+    assert [str(day) for day in found] == ["1889-04-01", "1900-02-28", "1900-03-01 00:00:00"]
+
+
 def test_csv_is_what_excel_in_japan_opens():
     text = csv_text(["コード", "名称"], [["012068", "釧路市"], ["1", 'a"b\n']], text_columns=(0,))
     assert text == '\ufeffコード,名称\r\n012068,釧路市\r\n1,"a""b\n"\r\n'

@@ -1,0 +1,203 @@
+"""Jobs that run late or twice say nothing that is over, and nothing to those who left."""
+
+from functools import partial
+
+import pytest
+import time_machine
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from inquiries import doubts
+from inquiries.actions import answering, delegating, reminding
+from inquiries.actions import open as opened
+from inquiries.actions import questions as changing
+from members.models import User
+from office import calendar, postroom
+from office.models import Mail
+from tests.inquiries.asking import as_posted
+from tests.inquiries.results_cases import answer_with_files, kept
+
+pytestmark = pytest.mark.django_db
+DONE = "inquiries."
+
+
+@pytest.fixture
+def run():
+    """All jobs of the inquiries that wait, each twice, the last one first if `backwards`."""
+
+    def run(backwards=False):
+        jobs = ProcrastinateJob.objects.filter(task_name__startswith=DONE)
+        for job in list(jobs.order_by("-id" if backwards else "id")):
+            for _ in range(2):
+                app.tasks[job.task_name].func(**job.args)
+
+    return run
+
+
+def told(purpose=""):
+    """{address: number of mails} for that purpose, or for any."""
+    rows = Mail.objects.filter(purpose__startswith=f"{DONE}{purpose}").values_list("to", flat=True)
+    return {to: list(rows).count(to) for to in rows}
+
+
+@pytest.fixture
+def deputy(make_user, sakai):
+    return make_user("deputy@city.example", sakai, "堺 代子", User.Role.OFFICER)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_only_the_last_who_was_chosen_is_told(answer, officer, colleague, deputy, run, backwards):
+    delegating.delegate_answer(answer=answer, by=officer, assignee=colleague, note="六月分だけです。")
+    delegating.delegate_answer(answer=answer, by=officer, assignee=deputy, known=colleague.pk)
+    run(backwards)
+    assert told("answer_delegated") == {deputy.email: 1}
+    assert "六月分" not in Mail.objects.get(purpose="inquiries.answer_delegated").body
+
+
+def test_nobody_is_told_to_write_what_was_answered(inquiry, answer, officer, colleague, give_answer, run):
+    delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
+    give_answer(inquiry, officer)
+    run()
+    assert not told("answer_delegated")
+
+
+def test_a_proposal_that_came_back_is_told_once(confirmed, officer, colleague, run):
+    answer = confirmed.answers.get()
+    for version in (1, 2):
+        delegating.propose_answer(answer=answer, by=colleague, version=version, state="none")
+        if version == 1:
+            delegating.return_answer(answer=answer, by=officer, note="数も書いてください。")
+    run()
+    assert told("answer_proposed") == {officer.email: 1}
+    assert not told("answer_returned")
+
+
+@pytest.mark.parametrize("end", ["close", "withdraw"])
+def test_what_has_ended_asks_nobody(inquiry, answer, officer, colleague, ward_officer, end, run):
+    delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
+    later = calendar.add_working_days(inquiry.answer_due, 2)
+    opened.move_due(inquiry=inquiry, by=ward_officer, version=inquiry.version, answer_due=later)
+    if end == "close":
+        opened.close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
+    else:
+        opened.withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="中止です。")
+    run()
+    purposes = set(Mail.objects.values_list("purpose", flat=True))
+    assert purposes == {f"inquiries.inquiry_{'closed' if end == 'close' else 'withdrawn'}"}
+    assert not reminding.remind_asked()
+
+
+def test_all_have_answered_is_not_told_once_it_is_closed(inquiry, officer, ward_officer, give_answer, run):
+    give_answer(inquiry, officer)
+    opened.close_inquiry(inquiry=inquiry, by=ward_officer)
+    run()
+    assert not told("inquiry_complete")
+
+
+def test_who_is_asked_later_hears_of_no_change_before(
+    make_inquiry, ward_officer, sakai, officer, kushiro, stranger, run
+):
+    inquiry = make_inquiry(ward_officer, [sakai])
+    rows = [row | {"line": int(row["line"]), "options": row["options"].split()} for row in as_posted(inquiry)]
+    rows = [row | {"required": bool(row["required"])} for row in rows]
+    changing.change_questions(inquiry=inquiry, by=ward_officer, version=inquiry.version, questions=rows[:3])
+    opened.add_organizations(inquiry=inquiry, by=ward_officer, organizations=[kushiro])
+    run(backwards=True)
+    assert officer.email in told("inquiry_changed")
+    assert stranger.email not in told("inquiry_changed")
+    assert told("inquiry_asked")[stranger.email] == 1
+
+
+def test_who_left_is_told_nothing_more(
+    make_inquiry, ward_officer, sakai, officer, kushiro, stranger, give_answer, run
+):
+    inquiry = make_inquiry(ward_officer, [sakai, kushiro])
+    give_answer(inquiry, stranger)
+    for body in (sakai, kushiro):
+        body.withdrawn_on = timezone.localdate()
+        body.save(update_fields=["withdrawn_on"])
+    later = calendar.add_working_days(inquiry.answer_due, 2)
+    opened.move_due(inquiry=inquiry, by=ward_officer, version=inquiry.version, answer_due=later)
+    opened.withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="中止です。")
+    run()
+    assert not {officer.email, stranger.email} & set(told("inquiry_"))
+
+
+def test_the_mail_names_no_mailbox_that_is_closed(inquiry, ward_officer, officer, koto, run):
+    dead, other = inquiry.section, koto.sections.create(name="広報課", mailbox="koho@koto.example")
+    dead.closed_at, dead.closed_by = timezone.now(), ward_officer
+    dead.save(update_fields=["closed_at", "closed_by"])
+    run()
+    body = Mail.objects.filter(to=officer.email).get().body
+    assert dead.mailbox not in body
+    assert other.mailbox in body
+    assert f"{dead.name}(廃止)" in body
+
+
+def test_a_file_of_the_same_name_is_a_correction(inquiry, officer, answer):
+    answer_with_files(inquiry, officer, "要領.txt")
+    answer.refresh_from_db()
+    first, *_, file = inquiry.questions.current()
+    other = kept(officer, "要領.txt", "別の中身")
+    after = answering.answer_inquiry(
+        answer=answer, by=officer, version=answer.version, state="answered",
+        values={first: "別添のとおりです。", file: None}, files={file: [other]},
+    )  # fmt: skip
+    assert after.version == answer.version + 1
+    step = answer.steps.get(kind="corrected")
+    assert step.changes == {"問6 実施要領": ["要領.txt", "要領.txt(差し替え)"]}
+
+
+class TestMailsThatLeaveLate:
+    """The mail server was down; the rows are there and are delivered now."""
+
+    @pytest.fixture
+    def left(self, run):
+        """Write the mails, let `happen()` happen, deliver: the purposes of those that left."""
+
+        def left(happen):
+            run()
+            happen()
+            for mail in Mail.objects.order_by("pk"):
+                postroom.deliver(mail)
+            sent = Mail.objects.filter(state=Mail.State.SENT).values_list("purpose", "to")
+            return {(purpose.removeprefix("inquiries."), to) for purpose, to in sent}
+
+        return left
+
+    @pytest.mark.parametrize("end", ["close", "withdraw", "answer", "leave"])
+    def test_nobody_is_asked_any_more(self, end, inquiry, ward_officer, officer, sakai, give_answer, left):
+        def leave():
+            sakai.withdrawn_on = timezone.localdate()
+            sakai.save(update_fields=["withdrawn_on"])
+
+        ends = {
+            "close": partial(opened.close_inquiry, inquiry=inquiry, by=ward_officer, although_silent=True),
+            "withdraw": partial(opened.withdraw_inquiry, inquiry=inquiry, by=ward_officer, reason="中止"),
+            "answer": partial(give_answer, inquiry, officer),
+            "leave": leave,
+        }
+        assert not left(ends[end])
+        assert Mail.objects.filter(state=Mail.State.FAILED, last_error=doubts.FALLEN).exists()
+
+    def test_what_still_stands_leaves(self, inquiry, answer, officer, colleague, left):
+        delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
+        people = {officer.email, colleague.email, officer.section.mailbox}
+        asked = {("inquiry_asked", to) for to in people}
+        assert left(lambda: None) == asked | {("answer_delegated", colleague.email)}
+
+    def test_a_reminder_of_another_day_stays(self, inquiry, ward_officer, officer, left):
+        with time_machine.travel(calendar.add_working_days(inquiry.answer_due, -5), tick=False):
+            reminding.remind_asked()
+        assert told("inquiry_reminded")
+        due = calendar.add_working_days(inquiry.answer_due, 9)
+        move = partial(opened.move_due, inquiry=inquiry, by=ward_officer, version=1, answer_due=due)
+        assert {purpose for purpose, _ in left(move)} == {"inquiry_asked"}
+
+    def test_a_delegation_that_passed_on_stays(self, answer, officer, colleague, deputy, left):
+        delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
+        pass_on = partial(
+            delegating.delegate_answer, answer=answer, by=officer, assignee=deputy, known=colleague.pk
+        )
+        assert "answer_delegated" not in {purpose for purpose, _ in left(pass_on)}

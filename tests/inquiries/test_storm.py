@@ -1,0 +1,180 @@
+"""Many at once on one inquiry: nothing breaks, nobody waits in a ring, answers fit their questions."""
+
+import random
+import threading
+import time
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from inquiries.actions import answering, delegating, progress, reminding
+from inquiries.actions import drafting as drafts
+from inquiries.actions import open as opened
+from inquiries.actions import questions as changing
+from inquiries.models import AnswerValue, Inquiry, InquiryAnswer, InquiryStep
+from members import actions as members
+from members.models import User
+from members.refusals import Overtaken, Refused
+from office import calendar
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ANSWERED = InquiryAnswer.State.ANSWERED
+EXPECTED = (Refused, Overtaken, PermissionDenied, ValidationError, delegating.DelegatedMeanwhile)
+SECONDS = 2
+
+
+class Storm:
+    """What anybody may do, by name; each deed reads what stands there, as a page does, and acts on it."""
+
+    def __init__(self, inquiry, asker, people, newcomers, dice):
+        self.pk, self.asker, self.people, self.newcomers = inquiry.pk, asker, people, newcomers
+        self.dice = dice
+        self.count = 0
+
+    def deeds(self):
+        answering_deeds = [self.read, self.draft, self.answer, self.answer, self.none, self.delegate]
+        asking_deeds = [self.change, self.move, self.add, reminding.remind_asked, progress.tell_progress]
+        return [*answering_deeds, *asking_deeds, lambda: progress.tell_complete(self.pk)]
+
+    def asked(self):
+        by = self.dice.choice(self.people)
+        inquiry = Inquiry.objects.get(pk=self.pk)
+        answer = inquiry.answers.select_related("organization__local_government").get(
+            organization=by.organization
+        )
+        values = {question: self.value(question) for question in inquiry.questions.current()}
+        facts = {"version": answer.version, "questions_version": inquiry.questions_version}
+        return by, answer, values, facts
+
+    def value(self, question):
+        return {"text": f"文{self.dice.random()}", "number": self.dice.randrange(9)}.get(question.kind)
+
+    def read(self):
+        by, answer, *_ = self.asked()
+        answering.mark_read(answer=answer, by=by)
+
+    def draft(self):
+        by, answer, values, facts = self.asked()
+        answering.draft_answer(answer=answer, by=by, values=values, **facts)
+
+    def answer(self):
+        by, answer, values, facts = self.asked()
+        answering.answer_inquiry(answer=answer, by=by, values=values, state=ANSWERED, **facts)
+
+    def none(self):
+        by, answer, _, facts = self.asked()
+        answering.answer_inquiry(answer=answer, by=by, state=InquiryAnswer.State.NONE, **facts)
+
+    def delegate(self):
+        by, answer, *_ = self.asked()
+        chosen = self.dice.choice([p for p in self.people if p.organization == by.organization])
+        delegating.delegate_answer(answer=answer, by=by, assignee=chosen, known=answer.delegated_to_id or 0)
+
+    def change(self):
+        inquiry = Inquiry.objects.get(pk=self.pk)
+        rows = list(inquiry.questions.current().values("line", *changing.ASKED))
+        rows[self.dice.randrange(len(rows))]["label"] = f"質問{self.dice.random()}"
+        if self.dice.random() < 0.5 and len(rows) > 2:
+            rows.pop(self.dice.randrange(len(rows)))
+        else:
+            rows.append(dict(rows[0], line=None))
+        changing.change_questions(inquiry=inquiry, by=self.asker, version=inquiry.version, questions=rows)
+
+    def move(self):
+        inquiry = Inquiry.objects.get(pk=self.pk)
+        due = calendar.add_working_days(calendar.today(), self.dice.randrange(1, 9))
+        opened.move_due(inquiry=inquiry, by=self.asker, version=inquiry.version, answer_due=due)
+
+    def add(self):
+        some = self.dice.sample(self.newcomers, 3)
+        inquiry = Inquiry.objects.get(pk=self.pk)
+        opened.add_organizations(inquiry=inquiry, by=self.asker, organizations=some)
+
+
+def do_all(deeds, until, outcomes, seed):
+    dice = random.Random(seed)
+    try:
+        while time.monotonic() < until:
+            try:
+                dice.choice(deeds)()
+                outcomes.append("done")
+            except EXPECTED as refusal:
+                outcomes.append(type(refusal).__name__)
+    except Exception as error:  # a deadlock, a violated constraint: what a person would see as an error page
+        outcomes.append(error)
+    finally:
+        connection.close()
+
+
+def test_six_at_once_break_nothing(
+    make_inquiry, make_organization, make_user, officer, colleague, stranger, ward_officer, sakai, kushiro
+):
+    newcomers = [make_organization(f"見本{n}町", prefecture="北海道") for n in range(8)]
+    questions = [{"kind": kind, "label": f"問い{n}"} for n, kind in enumerate(["text", "number", "text"])]
+    inquiry = make_inquiry(ward_officer, [sakai, kushiro], questions=questions)
+    storm = Storm(inquiry, ward_officer, [officer, colleague, stranger], newcomers, random.Random(7))
+    outcomes, until = [], time.monotonic() + SECONDS
+    threads = [
+        threading.Thread(target=do_all, args=[storm.deeds(), until, outcomes, seed]) for seed in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert outcomes.count("done") > 30
+    of_its_set = Q(question__since__lte=F("answer__questions_version")) & (
+        Q(question__retired_in=None) | Q(question__retired_in__gt=F("answer__questions_version"))
+    )
+    given = AnswerValue.objects.filter(answer__state=ANSWERED)
+    assert given.exists()
+    assert not given.exclude(of_its_set).exists()
+    first = InquiryStep.objects.filter(kind=InquiryStep.Kind.ANSWERED).values_list("answer", flat=True)
+    assert sorted(first) == sorted(inquiry.answers.given().values_list("pk", flat=True))
+    for line in set(inquiry.questions.values_list("line", flat=True)):
+        assert inquiry.questions.filter(line=line, retired_in=None).count() <= 1
+
+
+def test_a_hand_over_waits_in_no_ring_with_the_answer_of_the_one_who_leaves(
+    inquiry, answer, officer, colleague
+):
+    """He writes while his post passes on: his answer names him, the hand-over moves what he was given."""
+    delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
+    holds, outcomes = threading.Event(), []
+
+    def write():
+        try:
+            with transaction.atomic():
+                locked, row = answering.both(answer)
+                holds.set()
+                time.sleep(0.4)
+                drafts.step_of(locked, colleague, InquiryStep.Kind.DRAFTED, answer=row)
+            outcomes.append("written")
+        except Exception as error:
+            outcomes.append(error)
+        finally:
+            connection.close()
+
+    def pass_on():
+        holds.wait(5)
+        try:
+            members.hand_over(
+                leaving=colleague, successor_name="堺 後子", successor_email="next@city.example",
+                effective_on=calendar.today(), by=officer,
+            )  # fmt: skip
+            outcomes.append("passed")
+        except Exception as error:
+            outcomes.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=job) for job in (write, pass_on)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes == ["written", "passed"]
+    answer.refresh_from_db()
+    assert answer.delegated_to == User.objects.get(email="next@city.example")
