@@ -51,7 +51,8 @@ def serve(database, port, tmp_path):
         environment["DATABASE_URL"] = urlsplit(settings.DATABASE_URL)._replace(path=f"/{database}").geturl()
     with said.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--no-sample"],
+            # a shell starts what runs behind it deaf to Ctrl-C; the site is asked here whether it hears
+            ["env", "--default-signal=INT", sys.executable, "manage.py", "serve", "--no-sample"],
             cwd=ROOT,
             env=environment,
             stdout=output,
