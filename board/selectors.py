@@ -20,7 +20,7 @@ class Waiting:
 
 
 def waiting_for(user) -> Waiting:
-    """Unread topics, drafts of his organisation, and its open topics with new replies; five queries."""
+    """Unread topics, drafts of his organisation, and its open topics with new replies; four queries."""
     ids = reading.unread_ids(user, reading.CAP + 1)
     if not user.is_member:
         return Waiting(0, [], [], [])

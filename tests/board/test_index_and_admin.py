@@ -117,7 +117,7 @@ def test_waiting_for_gives_unread_drafts_and_answered(
     reading.mark_read(colleague, topic.pk, topic.activity_no)
     draft = make_draft(officer)
     make_reply(topic, ward_officer)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         waiting = selectors.waiting_for(colleague)
     assert [row.pk for row in waiting.drafts] == [draft.pk]
     assert [row.pk for row in waiting.answered] == [topic.pk]
