@@ -24,8 +24,8 @@ ANSWERED_ALREADY = (
 
 
 def mark_read(*, answer, by) -> None:
-    """He who acts for the organisation opened it: 確認済, once; nothing is left by later visits."""
-    if not answer.is_owed or answer.state != State.UNREAD or not rules.speaks_for(by, answer):
+    """He who acts for the organisation opened it while it is open: 確認済, once; later visits leave nothing."""
+    if answer.state != State.UNREAD or not answer.inquiry.is_open or not rules.speaks_for(by, answer):
         return
     now = timezone.now()
     InquiryAnswer.objects.filter(pk=answer.pk, state=State.UNREAD).update(
@@ -62,8 +62,12 @@ def draft_answer(
 
 
 def keep_draft(inquiry, answer, by, values, files, remark) -> None:
-    """Write the draft of a locked answer; one line of the history for all his saves in a row."""
-    write_values(answer, values, files or {})
+    """Write the draft of a locked answer; one line of the history for all his saves in a row.
+
+    With `values` None those that stand there stay.
+    """
+    if values is not None:
+        write_values(answer, values, files or {})
     now = timezone.now()
     if answer.state == State.UNREAD:
         answer.state, answer.read_at, answer.read_by = State.READ, now, by

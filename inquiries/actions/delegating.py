@@ -64,7 +64,7 @@ def propose_answer(
 ) -> InquiryAnswer:
     """Keep the answer as a draft and put it before the representatives (代表の確認を求める).
 
-    The arguments are those of `answer_inquiry`; 該当なし is proposed with its remark alone.
+    The arguments are those of `answer_inquiry`; 該当なし is proposed with its remark, beside the draft.
     """
     inquiry, answer = both(answer)
     refuse_writing(inquiry, answer, by)
@@ -76,7 +76,8 @@ def propose_answer(
     if not User.objects.of(answer.organization).representatives().exists():
         raise Refused(NOBODY_CONFIRMS)
     is_none = state == InquiryAnswer.State.NONE
-    keep_draft(inquiry, answer, by, {} if is_none else values, {} if is_none else files, remark)
+    # what was written stays until the representative decides: he may send 該当なし back
+    keep_draft(inquiry, answer, by, None if is_none else values, files, remark)
     answer.proposed_at, answer.proposed_by = timezone.now(), by
     answer.save(update_fields=["proposed_at", "proposed_by"])
     changes = {PROPOSAL: ["", NONE_PROPOSED if is_none else "回答"]}

@@ -181,6 +181,12 @@ def test_paper_has_the_answer_the_number_and_the_stamps(browser, inquiry, answer
     assert browser(stranger).get(path).status_code == 404
 
 
+def test_who_opens_it_after_the_end_changes_nothing(browser, inquiry, make_closed, ward_officer, officer):
+    make_closed(inquiry, ward_officer)
+    assert browser(officer).get(path_of(inquiry, "")).status_code == 200
+    assert inquiry.answers.get(organization=officer.organization).state == "unread"
+
+
 def test_a_draft_inquiry_of_others_has_no_page(browser, make_inquiry_draft, ward_officer, officer, sakai):
     draft = make_inquiry_draft(ward_officer, [sakai])
     for rest in ("", "answer/", "print/"):

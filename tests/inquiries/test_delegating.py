@@ -178,6 +178,19 @@ def test_nothing_there_is_proposed_too(browser, confirmed, colleague, officer):
     assert confirmed.answers.get().state == "none"
 
 
+def test_a_draft_outlives_a_proposal_that_nothing_is_there(browser, confirmed, colleague, officer):
+    answer = confirmed.answers.get()
+    draft = typed(answer, q1="書きかけです。", save_draft="1")
+    assert browser(colleague).post(path_of(confirmed), draft).status_code == 302
+    data = typed_none(confirmed.answers.get(), propose="1")
+    assert browser(colleague).post(path_of(confirmed, "answer/none/"), data).status_code == 302
+    assert give_back(browser(officer), confirmed).status_code == 302
+    assert "書きかけです。" in browser(colleague).get(path_of(confirmed)).text
+    data = typed_none(confirmed.answers.get())
+    assert browser(officer).post(path_of(confirmed, "answer/none/"), data).status_code == 302
+    assert not confirmed.answers.get().values.exists()
+
+
 @pytest.mark.parametrize("person", EVERYBODY)
 def test_who_may_give_it_back(request, browser, confirmed, officer, colleague, person):
     propose(browser(colleague), confirmed, confirmed.answers.get())
