@@ -24,7 +24,7 @@ ANSWERED_ALREADY = (
 
 
 def mark_read(*, answer, by) -> None:
-    """He who acts for the organisation opened it while it is open: 確認済, once; later visits leave nothing."""
+    """He who acts for the organisation opened the open inquiry: 確認済; later visits leave nothing."""
     if answer.state != State.UNREAD or not answer.inquiry.is_open or not rules.speaks_for(by, answer):
         return
     now = timezone.now()

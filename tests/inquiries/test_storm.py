@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ANSWERED = InquiryAnswer.State.ANSWERED
 EXPECTED = (Refused, Overtaken, PermissionDenied, ValidationError, delegating.DelegatedMeanwhile)
 SECONDS = 2
+DEEDS, AT_MOST = 40, 30  # a slow machine goes on until so many were done, so many seconds at most
 
 
 class Storm:
@@ -93,10 +94,15 @@ class Storm:
         opened.add_organizations(inquiry=inquiry, by=self.asker, organizations=some)
 
 
+def is_over(until, outcomes) -> bool:
+    now = time.monotonic()
+    return now > until + AT_MOST or (now > until and outcomes.count("done") >= DEEDS)
+
+
 def do_all(deeds, until, outcomes, seed):
     dice = random.Random(seed)
     try:
-        while time.monotonic() < until:
+        while not is_over(until, outcomes):
             try:
                 dice.choice(deeds)()
                 outcomes.append("done")
@@ -124,7 +130,8 @@ def test_six_at_once_break_nothing(
     for thread in threads:
         thread.join()
     assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
-    assert outcomes.count("done") > 30
+    assert outcomes.count("done") >= DEEDS
+    storm.answer()  # in the calm: so that there are values to look at, whatever the storm left
     of_its_set = Q(question__since__lte=F("answer__questions_version")) & (
         Q(question__retired_in=None) | Q(question__retired_in__gt=F("answer__questions_version"))
     )
