@@ -132,11 +132,6 @@ class Delivery(models.Model):
     def tone(self) -> str:
         return {LEFT: "warning", ARRIVED: "neutral", ENDED: "success"}[self.step]
 
-    @property
-    def adds_up(self) -> bool:
-        """Whether what was handed out and what is left are what arrived; True before the end."""
-        return self.handed_out is None or self.handed_out + self.left_over == self.received_count
-
 
 def delivery_of(answer) -> Delivery | None:
     """The delivery of an answer; free of queries where it was selected with it."""
