@@ -15,5 +15,5 @@ def without_link(post) -> str:
     door = getattr(post, "number_opens_in", "サイト内検索")
     return (
         f"リンクを開けないときは、{settings.SITE_NAME}にログインし、\n"
-        f"{door}に「{post.number_name}」と入力してください。"
+        f"{door}に\n「{post.number_name}」と入力してください。"
     )
