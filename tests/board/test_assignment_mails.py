@@ -42,7 +42,7 @@ def test_the_new_person_is_told(give, colleague, topic):
     assert mail.subject == f"掲示板 第{topic.pk}号の担当になりました(令和8年12月1日(火)まで)"
     assert "堺 花子さんが、あなたを" in mail.body
     assert "確かめてください。" in mail.body
-    assert f"に「{topic.number_name}」と入力" in mail.body
+    assert f"「{topic.number_name}」と入力" in mail.body
 
 
 def test_who_takes_it_himself_gets_no_mail(give, officer):

@@ -84,7 +84,7 @@ def test_the_number_as_mails_name_it_leads_to_its_page(browser, stranger, office
     for post, client in ((topic, browser(stranger)), (asking.ask(officer, [koto]), browser(officer))):
         index.refresh_now(post)
         sentence = mail_words.without_link(post)
-        assert f"に「{post.number_name}」と入力してください。" in sentence
+        assert f"\n「{post.number_name}」と入力してください。" in sentence
         found = client.get("/search/", {"q": post.number_name}, follow=True)
         assert post.get_absolute_url() in found.content.decode()
     jump = browser(stranger).get("/board/jump/", {"number": topic.number_name})

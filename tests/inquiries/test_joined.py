@@ -106,7 +106,7 @@ def test_the_mail_that_asks_is_complete_in_itself(make_inquiry, ward_officer, of
         "  選択肢: 続ける、やめる、未定",
         "団体ごとの回答まで見せます",
         "代表による確認: 必要です",
-        f"サイト内検索に「{inquiry.number_name}」",
+        f"サイト内検索に\n「{inquiry.number_name}」",
         inquiry.get_absolute_url(),
         inquiry.section.mailbox,
     ):
