@@ -1,6 +1,5 @@
 """Background work of the board; every job may run twice without harm."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from board import (
@@ -18,6 +17,7 @@ from board import (
     tasks_writing,
     telling,
 )
+from office.jobs import RETRY
 
 __all__ = [
     "compact_reading",
@@ -35,8 +35,6 @@ __all__ = [
     "tell_reply_posted",
     "tell_topic_published",
 ]
-
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 
 @app.task(name="board.tell_topic_published", retry=RETRY)

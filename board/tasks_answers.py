@@ -1,12 +1,10 @@
 """Background work for official answers, assignments and talks; every job may run twice without harm."""
 
 from django.utils import timezone
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from board import telling_answers
-
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+from office.jobs import RETRY
 
 
 @app.task(name="board.tell_talk_begun", retry=RETRY)

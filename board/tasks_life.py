@@ -1,12 +1,10 @@
 """Background work for the life of topics: deadlines; every job may run twice without harm."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from board import telling_life
 from board.actions.life import close_overdue
-
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+from office.jobs import RETRY
 
 
 @app.periodic(

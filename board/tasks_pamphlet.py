@@ -1,11 +1,9 @@
 """Background work for pamphlet requests; every job may run twice without harm."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from board import telling_pamphlet
-
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+from office.jobs import RETRY
 
 
 @app.task(name="board.tell_wards_of_pamphlet", retry=RETRY)

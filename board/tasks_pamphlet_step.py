@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from board import telling_pamphlet_step
-from board.tasks_pamphlet import RETRY
+from office.jobs import RETRY
 
 
 @app.task(name="board.tell_pamphlet_step", retry=RETRY)

@@ -1,12 +1,10 @@
 """Background work for watches and digests; every job may run twice without harm."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from board import telling
 from board.notices import digest
-
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+from office.jobs import RETRY
 
 
 @app.task(name="board.tell_topic_stepped", retry=RETRY)

@@ -1,11 +1,9 @@
 """Background work for writing: scheduled publication, old drafts; every job may run twice without harm."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from board import publishing, telling_writing, writing
-
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+from office.jobs import RETRY
 
 
 @app.periodic(cron="* * * * *")

@@ -1,7 +1,6 @@
 """Who is told by mail of a step of a request: of approval inside the organisation, of a change the wards."""
 
 from board.models import PamphletRequest, PamphletStep
-from board.models import WardAnswer as Answer
 from board.telling_pamphlet import owner_addresses, post_each
 from members.handing_over import heirs_of
 from members.mails import addresses_of
@@ -40,7 +39,7 @@ def _addresses(step) -> set[str]:
     if step.kind == Kind.CHANGED:
         if pamphlet.is_withdrawn:
             return set()  # its own mail says so
-        told = pamphlet.answers.exclude(state=Answer.State.DECLINED).values_list("ward_id", flat=True)
+        told = pamphlet.answers.exclude(state="declined").values_list("ward_id", flat=True)
         return set(addresses_of(organizations=list(told)))
     return _proposer(pamphlet) | (owner_addresses(pamphlet) if step.kind == Kind.APPROVED else set())
 

@@ -16,8 +16,6 @@ from django.db.models import Count, Q
 from inquiries.models import AnswerValue, InquiryAnswer, Question
 from inquiries.results import Column, columns_of
 
-State = InquiryAnswer.State
-
 _FIGURES = """
 SELECT value.question_id,
        count(*) FILTER (WHERE value.text <> ''), count(*) FILTER (WHERE value.chosen <> '{}'),
@@ -193,9 +191,13 @@ class Progress:
     @property
     def parts(self) -> list[dict]:
         """The pieces of the bar, with the words of the table: state, number, where it begins, its width."""
-        numbers = ((State.ANSWERED, self.answered), (State.NONE, self.none), (State.READ, self.read))
+        numbers = (
+            (InquiryAnswer.State.ANSWERED, self.answered),
+            (InquiryAnswer.State.NONE, self.none),
+            (InquiryAnswer.State.READ, self.read),
+        )
         parts, before = [], 0
-        for state, number in (*numbers, (State.UNREAD, self.unread)):
+        for state, number in (*numbers, (InquiryAnswer.State.UNREAD, self.unread)):
             of = self.asked or 1
             at, width = round(100 * before / of, 2), round(100 * number / of, 2)
             parts.append(
@@ -207,8 +209,8 @@ class Progress:
 
 def progress_of(inquiry) -> Progress:
     """One query."""
-    state = {f"{name}": Count("pk", filter=Q(state=name)) for name in State.values}
-    owed = Q(state__in=[State.UNREAD, State.READ])
+    state = {f"{name}": Count("pk", filter=Q(state=name)) for name in InquiryAnswer.State.values}
+    owed = Q(state__in=[InquiryAnswer.State.UNREAD, InquiryAnswer.State.READ])
     left = Q(organization__withdrawn_on__isnull=False) | Q(organization__merged_into__isnull=False)
     return Progress(
         **inquiry.answers.aggregate(

@@ -1,11 +1,9 @@
 """Background work for those who ask; every job may run twice without harm."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from inquiries import telling_asking
-
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+from office.jobs import RETRY
 
 
 @app.task(name="inquiries.tell_step", retry=RETRY)

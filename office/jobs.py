@@ -6,12 +6,14 @@ its own: the job is then seen, and done in vain, before the rows of the unfinish
 
 from collections.abc import Iterable
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import JobDeferrer
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)  # for a job that may run twice without harm
 _in_transaction = JobManager(DjangoConnector(alias="default"))
 
 

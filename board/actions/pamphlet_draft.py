@@ -14,7 +14,6 @@ from members.models import Organization, User
 from members.refusals import Overtaken, Refused
 from office import cabinet, index, jobs, register
 
-State, Kind = PamphletRequest.State, PamphletStep.Kind
 CHANGED_MEANWHILE = "{name}さんがこの下書きを保存しました。いまの内容を確かめてから、もう一度押してください。"
 NOBODY_APPROVES = (
     "承認できる代表がいません。「団体の情報」で代表を確かめるか、特別区長会事務局へ連絡してください。"
@@ -35,7 +34,7 @@ def draft_pamphlet(*, by, values: Mapping, files=(), copied_from=None) -> Pamphl
         organization_name=by.organization.full_name,
         author=by,
         author_name=by.name,
-        state=State.DRAFT,
+        state=PamphletRequest.State.DRAFT,
     )
     _write(pamphlet, by, values, files)
     facts = {"copied_from": copied_from.pk} if copied_from else {}
@@ -129,30 +128,30 @@ def submit_pamphlet(*, pamphlet, by, version: int) -> PamphletRequest:
 def ask_approval(*, pamphlet, by, version: int, note="") -> PamphletRequest:
     """Put the draft before the representatives (起案); the second press changes nothing."""
     pamphlet = _locked(pamphlet)
-    if pamphlet.state == State.REVIEW:
+    if pamphlet.state == PamphletRequest.State.REVIEW:
         return pamphlet
     if not rules.can_ask_approval(by, pamphlet):
         raise PermissionDenied
     _refuse_another_version(pamphlet, version)
     if not User.objects.of(pamphlet.organization).representatives().exists():
         raise Refused(NOBODY_APPROVES)
-    pamphlet.state, pamphlet.returned_reason = State.REVIEW, ""
+    pamphlet.state, pamphlet.returned_reason = PamphletRequest.State.REVIEW, ""
     pamphlet.review_asked_at, pamphlet.review_asked_by = timezone.now(), by
     pamphlet.save(update_fields=["state", "returned_reason", "review_asked_at", "review_asked_by"])
-    return _told(pamphlet, by, Kind.PROPOSED, "board.pamphlet_review_asked", note)
+    return _told(pamphlet, by, PamphletStep.Kind.PROPOSED, "board.pamphlet_review_asked", note)
 
 
 @transaction.atomic
 def take_back(*, pamphlet, by) -> PamphletRequest:
     """Make it a draft again before anybody decided; the second press changes nothing."""
     pamphlet = _locked(pamphlet)
-    if pamphlet.state == State.DRAFT:
+    if pamphlet.state == PamphletRequest.State.DRAFT:
         return pamphlet
     if not rules.can_take_back(by, pamphlet):
         raise Refused(DECIDED.format(state=pamphlet.get_state_display()))
-    pamphlet.state = State.DRAFT
+    pamphlet.state = PamphletRequest.State.DRAFT
     pamphlet.save(update_fields=["state"])
-    step_of(pamphlet, by, Kind.TAKEN_BACK)
+    step_of(pamphlet, by, PamphletStep.Kind.TAKEN_BACK)
     register.record(by=by, verb="board.pamphlet_taken_back", obj=pamphlet)
     return pamphlet
 
@@ -166,7 +165,7 @@ def approve_pamphlet(*, pamphlet, by, version: int) -> PamphletRequest:
     _refuse_decided(pamphlet, by)
     _refuse_another_version(pamphlet, version)
     pamphlet.approved_at, pamphlet.approved_by = timezone.now(), by
-    _told(pamphlet, by, Kind.APPROVED, "board.pamphlet_approved")
+    _told(pamphlet, by, PamphletStep.Kind.APPROVED, "board.pamphlet_approved")
     return send(pamphlet, by)
 
 
@@ -175,9 +174,9 @@ def return_pamphlet(*, pamphlet, by, reason: str) -> PamphletRequest:
     """A representative gives it back with a reason; he who asked for approval is told."""
     pamphlet = _locked(pamphlet)
     _refuse_decided(pamphlet, by)
-    pamphlet.state, pamphlet.returned_reason = State.DRAFT, reason
+    pamphlet.state, pamphlet.returned_reason = PamphletRequest.State.DRAFT, reason
     pamphlet.save(update_fields=["state", "returned_reason"])
-    return _told(pamphlet, by, Kind.RETURNED, "board.pamphlet_returned", reason)
+    return _told(pamphlet, by, PamphletStep.Kind.RETURNED, "board.pamphlet_returned", reason)
 
 
 def _told(pamphlet, by, kind, verb, note="") -> PamphletRequest:
@@ -213,11 +212,15 @@ def wards_of(pamphlet) -> list[Organization]:
 def send(pamphlet, by) -> PamphletRequest:
     """Fan the locked request out to its wards; their mails are one job of the worker."""
     wards = wards_of(pamphlet)
-    pamphlet.state, pamphlet.asked_at, pamphlet.returned_reason = State.OPEN, timezone.now(), ""
+    pamphlet.state, pamphlet.asked_at, pamphlet.returned_reason = (
+        PamphletRequest.State.OPEN,
+        timezone.now(),
+        "",
+    )
     pamphlet.organization_name = pamphlet.organization.full_name
     pamphlet.save()
     ask_wards(pamphlet, wards)
-    step_of(pamphlet, by, Kind.SENT)
+    step_of(pamphlet, by, PamphletStep.Kind.SENT)
     register.record(
         by=by, verb="board.pamphlet_created", obj=pamphlet, wards=len(wards), copies=pamphlet.copies_available
     )

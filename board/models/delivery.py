@@ -133,7 +133,7 @@ class Delivery(models.Model):
         return {LEFT: "warning", ARRIVED: "neutral", ENDED: "success"}[self.step]
 
 
-def delivery_of(answer) -> Delivery | None:
+def delivery_of(answer):
     """The delivery of an answer; free of queries where it was selected with it."""
     return getattr(answer, "delivery", None)
 

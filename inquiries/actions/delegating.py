@@ -20,7 +20,6 @@ from members.models import User
 from members.refusals import Refused
 from office import jobs, register
 
-Kind = InquiryStep.Kind
 NOBODY_CONFIRMS = (
     "確認できる代表がいません。「団体の情報」で代表を確かめるか、特別区長会事務局へ連絡してください。"
 )
@@ -54,7 +53,7 @@ def delegate_answer(*, answer, by, assignee: User, note: str = "", known: int = 
     answer.delegated_to, answer.delegated_note = assignee, note
     answer.delegated_at, answer.delegated_by = timezone.now(), by
     answer.save(update_fields=["delegated_to", "delegated_note", "delegated_at", "delegated_by"])
-    _told(inquiry, answer, by, Kind.DELEGATED, "inquiries.answer_delegated", note, changes)
+    _told(inquiry, answer, by, InquiryStep.Kind.DELEGATED, "inquiries.answer_delegated", note, changes)
     return answer
 
 
@@ -81,7 +80,7 @@ def propose_answer(
     answer.proposed_at, answer.proposed_by = timezone.now(), by
     answer.save(update_fields=["proposed_at", "proposed_by"])
     changes = {PROPOSAL: ["", NONE_PROPOSED if is_none else "回答"]}
-    _told(inquiry, answer, by, Kind.PROPOSED, "inquiries.answer_proposed", "", changes)
+    _told(inquiry, answer, by, InquiryStep.Kind.PROPOSED, "inquiries.answer_proposed", "", changes)
     return answer
 
 
@@ -95,7 +94,7 @@ def return_answer(*, answer, by, note: str) -> InquiryAnswer:
         raise Refused(NOT_PROPOSED)
     answer.proposed_at = answer.proposed_by = None
     answer.save(update_fields=["proposed_at", "proposed_by"])
-    _told(inquiry, answer, by, Kind.RETURNED, "inquiries.answer_returned", note)
+    _told(inquiry, answer, by, InquiryStep.Kind.RETURNED, "inquiries.answer_returned", note)
     return answer
 
 

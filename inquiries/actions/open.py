@@ -15,7 +15,6 @@ from members.models import Organization
 from members.refusals import Overtaken, Refused
 from office import calendar, index, jobs, register
 
-Kind = InquiryStep.Kind
 NOT_BEFORE_TOMORROW = "回答期限は、明日以後の日にしてください。"
 DUE_IS_OVER = "回答期限が過ぎているか、今日までです。先に回答期限を延ばしてください。"
 ALL_ASKED = "入力した団体には、すべて照会済みです。"
@@ -39,7 +38,7 @@ def move_due(*, inquiry, by, version: int, answer_due, note="") -> Inquiry:
     changes = {"回答期限": [calendar.wareki(inquiry.answer_due), calendar.wareki(answer_due)]}
     later, inquiry.answer_due = answer_due > inquiry.answer_due, answer_due
     saved(inquiry, by)
-    step = step_of(inquiry, by, Kind.EXTENDED, note=note, changes=changes)
+    step = step_of(inquiry, by, InquiryStep.Kind.EXTENDED, note=note, changes=changes)
     register.record(by=by, verb="inquiries.inquiry_due_moved", obj=inquiry, changes=changes, note=note)
     jobs.defer("inquiries.tell_step", step_id=step.pk, also_answered=later)
     return inquiry
@@ -60,7 +59,7 @@ def add_organizations(*, inquiry, by, organizations: Iterable[Organization]) -> 
     ask(inquiry, new, added_at=timezone.now())
     names = "、".join(organization.full_name for organization in new[:20])
     said = names if len(new) <= 20 else f"{names}、ほか{len(new) - 20}団体"
-    step_of(inquiry, by, Kind.ADDED, changes={"追加した団体": ["", said]})
+    step_of(inquiry, by, InquiryStep.Kind.ADDED, changes={"追加した団体": ["", said]})
     register.record(by=by, verb="inquiries.inquiry_added", obj=inquiry, organizations=len(new), names=said)
     index.refresh(inquiry)
     keys = [organization.pk for organization in new]
@@ -88,7 +87,7 @@ def close_inquiry(*, inquiry, by, although_silent=False) -> Inquiry:
     inquiry.state = Inquiry.State.CLOSED
     inquiry.closed_at, inquiry.closed_by = timezone.now(), by
     inquiry.save(update_fields=["state", "closed_at", "closed_by"])
-    step = step_of(inquiry, by, Kind.CLOSED)
+    step = step_of(inquiry, by, InquiryStep.Kind.CLOSED)
     register.record(by=by, verb="inquiries.inquiry_closed", obj=inquiry, silent=silent)
     jobs.defer("inquiries.tell_step", step_id=step.pk)
     return inquiry
@@ -105,7 +104,7 @@ def withdraw_inquiry(*, inquiry, by, reason: str) -> Inquiry:
     inquiry.state = Inquiry.State.WITHDRAWN
     inquiry.withdrawn_at, inquiry.withdrawn_by, inquiry.withdrawn_reason = timezone.now(), by, reason
     inquiry.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
-    step = step_of(inquiry, by, Kind.WITHDRAWN, note=reason)
+    step = step_of(inquiry, by, InquiryStep.Kind.WITHDRAWN, note=reason)
     register.record(by=by, verb="inquiries.inquiry_withdrawn", obj=inquiry, reason=reason)
     index.refresh(inquiry)
     jobs.defer("inquiries.tell_step", step_id=step.pk)
