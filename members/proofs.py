@@ -4,13 +4,14 @@ import datetime
 import secrets
 import unicodedata
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from members import proof_rooms
-from members.models import Application, MailProof
+from members.models import MailProof
 from members.refusals import Refused
 
 LIFETIME = {
@@ -53,7 +54,7 @@ def new_numbers(count: int) -> list[str]:
     found: set[str] = set()
     while len(found) < count:
         drawn = {f"{secrets.randbelow(90_000_000) + 10_000_000}" for _ in range(count - len(found))}
-        for model in (MailProof, Application):
+        for model in (MailProof, apps.get_model("members", "Application")):
             drawn -= set(model.objects.filter(number__in=drawn).values_list("number", flat=True))
         found |= drawn
     return list(found)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.apps import apps
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from members.models import Organization, Section
+from members.models import Organization
 from office import words
 from office.calendar import wareki
 from office.models import Entry
@@ -92,7 +93,7 @@ def _place(change: Change) -> int:
 
 @cache
 def _places() -> dict[str, int]:
-    fields = [*Organization._meta.fields, *Section._meta.fields]
+    fields = [*Organization._meta.fields, *apps.get_model("members", "Section")._meta.fields]
     return {str(field.verbose_name): place for place, field in reversed(list(enumerate(fields)))}
 
 

@@ -1,12 +1,13 @@
 """Section mailboxes that mail does not reach (不達): noticed, marked, mended."""
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from members import mails, rules
 from members.actions.rounds import mail_entries
-from members.models import Organization, RoundEntry, Section, User
+from members.models import Organization, RoundEntry, Section
 from members.refusals import Refused
 from office import postroom, register
 from office.models import Mail
@@ -40,7 +41,7 @@ def mark_bounced(*, section, by, reason="") -> Section:
     with transaction.atomic():
         locked = _lock(section)
         now = timezone.now()
-        RoundEntry.objects.running().waiting().filter(section=locked, bounced_at=None).update(bounced_at=now)
+        locked.round_entries.running().waiting().filter(bounced_at=None).update(bounced_at=now)
         if locked.bounced_at:
             return locked
         locked.bounced_at = now
@@ -64,7 +65,7 @@ def unmark_bounced(*, section, by) -> Section:
 
 def reached(section, by=None) -> None:
     """Forget in the caller's transaction that mail to the section came back or failed."""
-    entries = RoundEntry.objects.running().filter(section=section, bounced_at__isnull=False)
+    entries = section.round_entries.running().filter(bounced_at__isnull=False)
     entries.filter(mail__state=Mail.State.FAILED).update(mail=None)
     entries.update(bounced_at=None)
     if Section.objects.filter(pk=section.pk, bounced_at__isnull=False).update(bounced_at=None):
@@ -104,7 +105,7 @@ def _move(section, mailbox, by) -> None:
 def _tell_organization(section) -> None:
     """Its people with a login, and the other sections: the mailbox itself hears nothing."""
     organization = section.organization
-    people = User.objects.of(organization).active()
+    people = get_user_model().objects.of(organization).active()
     addresses = {
         person.email for person in people if person.is_representative or person.section_id == section.pk
     }

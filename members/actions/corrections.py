@@ -2,13 +2,13 @@
 
 from django.utils import timezone
 
-from members.models import Application, ApplicationReturn
+from members.models import Application
 from members.refusals import Refused
 
 STALE = "この修正は、別の内容に変わっています。いちばん新しいメールのリンクかコードを使ってください。"
 
 
-def take_correction(application, *, fields: dict, answer: str) -> ApplicationReturn:
+def take_correction(application, *, fields: dict, answer: str):
     """Close the open round with what differs before and after; the caller holds and saves the application."""
     asked = application.returns.unanswered().select_for_update().get()
     asked.changes = {

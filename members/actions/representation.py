@@ -1,5 +1,7 @@
 """An organisation keeps a representative (代表): what changes its people waits for one lock."""
 
+from django.contrib.auth import get_user_model
+
 from members import rules
 from members.models import Organization, User
 from members.refusals import Refused
@@ -23,10 +25,10 @@ def lock_people_of(organizations) -> None:
     )
 
 
-def admit(by, organization) -> User:
+def admit(by, organization):
     """Take the lock, then ask again of the one who presses, as he is now: he may have been ended."""
     lock_people(organization)
-    by = User.objects.get(pk=by.pk)
+    by = get_user_model().objects.get(pk=by.pk)
     if not rules.can_manage_people(by, organization):
         raise Refused(NOT_YOURS)
     return by

@@ -6,7 +6,7 @@ from django.utils import timezone
 from members import rules
 from members.actions.bounces import reached
 from members.actions.representation import admit, lock_people
-from members.models import Handover, Section
+from members.models import Section
 from members.refusals import Refused
 from members.reviews import put_before_secretariat
 from office import register
@@ -65,7 +65,8 @@ def why_not_closed(section) -> str:
         return (
             "担当者がいるため、廃止できません。先に、担当者を別の担当部署に移すか、利用を終了してください。"
         )
-    if Handover.objects.open().filter(leaving__section=section).exists():
+    planned = {"handovers__isnull": False, "handovers__done_at": None, "handovers__cancelled_at": None}
+    if section.users.filter(**planned).exists():
         return "予定されている引継ぎがあるため、廃止できません。引継ぎが済むのを待つか、取り消してください。"
     others = Section.objects.open().filter(organization=section.organization_id).exclude(pk=section.pk)
     if not others.exists():

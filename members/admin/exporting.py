@@ -1,9 +1,17 @@
 """The chosen rows of a list as a sheet, in the shape that /members/sheets/ takes in again."""
 
+from collections.abc import Callable
+
 from django.contrib import admin
 
-from members.sheets import SHEETS, out
 from office import register
+
+_exports: dict[str, Callable] = {}
+
+
+def register_export(key: str, response: Callable) -> None:
+    """`response(kind, queryset)` gives the rows as the sheet of that key, as "xlsx" or "csv"."""
+    _exports[key] = response
 
 
 class ExportMixin:
@@ -22,4 +30,4 @@ class ExportMixin:
 
     def _export(self, request, queryset, kind):
         register.record(by=request.user, verb="members.sheet_exported", obj=None, table=self.sheet, kind=kind)
-        return out.present(SHEETS[self.sheet], kind, queryset)
+        return _exports[self.sheet](kind, queryset)

@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.domains import MailFacts, mail_facts
-from members.models.local_government import LocalGovernment
-from members.models.organization import Organization
 from office import calendar
 
 OPEN = ("waiting", "returned")
@@ -67,7 +65,7 @@ class Application(models.Model):
     kind = models.CharField("申請の種類", max_length=10, choices=Kind, default=Kind.MEMBERSHIP)
     state = models.CharField("状態", max_length=10, choices=State, default=State.UNPROVEN)
     local_government = models.ForeignKey(
-        LocalGovernment,
+        "members.LocalGovernment",
         verbose_name="地方公共団体",
         null=True,
         blank=True,
@@ -75,7 +73,7 @@ class Application(models.Model):
         related_name="applications",
     )
     organization = models.ForeignKey(
-        Organization,
+        "members.Organization",
         verbose_name="会員",
         null=True,
         blank=True,

@@ -3,8 +3,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from members.models.application import Application
-
 
 class ApplicationReturnQuerySet(models.QuerySet):
     def unanswered(self):
@@ -16,7 +14,7 @@ class ApplicationReturn(models.Model):
     """An application asked back with a remark, until its corrected form comes (差戻し); one row a round."""
 
     application = models.ForeignKey(
-        Application, verbose_name="会員登録申請", on_delete=models.PROTECT, related_name="returns"
+        "members.Application", verbose_name="会員登録申請", on_delete=models.PROTECT, related_name="returns"
     )
     remark = models.TextField("指摘", max_length=1000)
     returned_at = models.DateTimeField("差戻し日時", default=timezone.now)

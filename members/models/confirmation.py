@@ -2,9 +2,6 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from members.models.organization import Organization
-from members.models.section import Section
-
 
 class Confirmation(models.Model):
     """Somebody's word that what is registered is right (登録内容の確認).
@@ -13,10 +10,10 @@ class Confirmation(models.Model):
     """
 
     organization = models.ForeignKey(
-        Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="confirmations"
+        "members.Organization", verbose_name="団体", on_delete=models.PROTECT, related_name="confirmations"
     )
     section = models.ForeignKey(
-        Section,
+        "members.Section",
         verbose_name="担当部署",
         null=True,
         blank=True,

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from members.models.local_government import LocalGovernment
 from members.models.names import by_whom
-from members.models.organization import Organization
 from members.prefectures import NAME_OF
 from office import calendar
 
@@ -70,7 +69,7 @@ class GovernmentChange(models.Model):
     designated_city = models.BooleanField("政令指定都市", default=False)
     website = models.URLField("公式サイト", max_length=300, blank=True)
     absorbing = models.ForeignKey(
-        LocalGovernment,
+        "members.LocalGovernment",
         verbose_name="編入する団体",
         null=True,
         blank=True,
@@ -78,7 +77,7 @@ class GovernmentChange(models.Model):
         related_name="absorptions",
     )
     survivor = models.ForeignKey(
-        Organization,
+        "members.Organization",
         verbose_name="引き継ぐ会員",
         null=True,
         blank=True,
@@ -162,10 +161,13 @@ class Succession(models.Model):
         GovernmentChange, verbose_name="変更", on_delete=models.PROTECT, related_name="successions"
     )
     predecessor = models.ForeignKey(
-        LocalGovernment, verbose_name="前の団体", on_delete=models.PROTECT, related_name="followed_by"
+        "members.LocalGovernment",
+        verbose_name="前の団体",
+        on_delete=models.PROTECT,
+        related_name="followed_by",
     )
     successor = models.ForeignKey(
-        LocalGovernment,
+        "members.LocalGovernment",
         verbose_name="後の団体",
         null=True,
         blank=True,

@@ -3,9 +3,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from members.models.application import Application
-from members.models.organization import Organization
-
 
 class MembershipQuerySet(models.QuerySet):
     def open(self):
@@ -29,7 +26,7 @@ class Membership(models.Model):
     """
 
     organization = models.ForeignKey(
-        Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="memberships"
+        "members.Organization", verbose_name="団体", on_delete=models.PROTECT, related_name="memberships"
     )
     joined_on = models.DateField("会員登録日")
     joined_by = models.ForeignKey(
@@ -41,7 +38,7 @@ class Membership(models.Model):
         related_name="+",
     )
     application = models.ForeignKey(
-        Application,
+        "members.Application",
         verbose_name="会員登録申請",
         null=True,
         blank=True,

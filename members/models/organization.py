@@ -8,11 +8,11 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models.local_government import LocalGovernment
 from members.models.profile import Profile
-from members.models.round import Round
 from office import calendar
 
+# calendar days after which whoever has not answered in a round is marked 要確認
+UNCONFIRMED_AFTER_DAYS = 60
 CONFIRMED_FOR = datetime.timedelta(days=365)
 NEVER = models.Value(datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC))
 
@@ -35,7 +35,7 @@ class OrganizationQuerySet(models.QuerySet):
 
     def unconfirmed(self):
         """Members marked 要確認: a section let a round pass for 60 days, and nobody confirmed since."""
-        begun_by = calendar.today() - datetime.timedelta(days=Round.PATIENCE_DAYS)
+        begun_by = calendar.today() - datetime.timedelta(days=UNCONFIRMED_AFTER_DAYS)
         silent = (
             apps.get_model("members", "Section")
             .objects.open()
@@ -81,7 +81,7 @@ class Organization(Profile):
 
     kind = models.CharField("種別", max_length=12, choices=Kind)
     local_government = models.OneToOneField(
-        LocalGovernment,
+        "members.LocalGovernment",
         verbose_name="地方公共団体",
         null=True,
         blank=True,

@@ -4,9 +4,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models.government_change import GovernmentChange
-from members.models.organization import Organization
-
 
 class OrganizationMergeQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -25,13 +22,19 @@ class OrganizationMerge(models.Model):
     """
 
     survivor = models.ForeignKey(
-        Organization, verbose_name="引き継いだ会員", on_delete=models.PROTECT, related_name="merges_in"
+        "members.Organization",
+        verbose_name="引き継いだ会員",
+        on_delete=models.PROTECT,
+        related_name="merges_in",
     )
     absorbed = models.ForeignKey(
-        Organization, verbose_name="統合された会員", on_delete=models.PROTECT, related_name="merges_out"
+        "members.Organization",
+        verbose_name="統合された会員",
+        on_delete=models.PROTECT,
+        related_name="merges_out",
     )
     change = models.ForeignKey(
-        GovernmentChange,
+        "members.GovernmentChange",
         verbose_name="変更",
         null=True,
         blank=True,

@@ -3,7 +3,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from members.models.organization import Organization
 from office.models import Entry
 
 
@@ -27,7 +26,7 @@ class Review(models.Model):
 
     entry = models.OneToOneField(Entry, verbose_name="記録", on_delete=models.PROTECT, related_name="review")
     organization = models.ForeignKey(
-        Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="reviews"
+        "members.Organization", verbose_name="団体", on_delete=models.PROTECT, related_name="reviews"
     )
     created_at = models.DateTimeField("変更日時", default=timezone.now)
     seen_at = models.DateTimeField("確認日時", null=True, blank=True)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from members.models.organization import UNCONFIRMED_AFTER_DAYS
 from office import calendar
 
 
@@ -23,8 +24,6 @@ class Round(models.Model):
 
     # working days from the day to answer by, on which the silent are reminded
     REMINDERS = (-10, -3, 1)
-    # calendar days after which whoever has not answered is marked 要確認
-    PATIENCE_DAYS = 60
     # a round nobody closes ends by itself: its last links have expired by then
     LONGEST_DAYS = 180
 
@@ -94,4 +93,4 @@ class Round(models.Model):
     @property
     def marked_on(self) -> datetime.date:
         """The day from which the silent are marked 要確認."""
-        return self.started_on + datetime.timedelta(days=self.PATIENCE_DAYS)
+        return self.started_on + datetime.timedelta(days=UNCONFIRMED_AFTER_DAYS)

@@ -4,8 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from members.models.round import Round
-from members.models.section import Section
 from office.models import Mail
 from office.templatetags.office import wareki_time
 
@@ -54,10 +52,14 @@ class RoundEntry(models.Model):
         MOVING = "moving", "異動"
 
     round = models.ForeignKey(
-        Round, verbose_name="実施回", on_delete=models.PROTECT, related_name="entries", db_index=False
+        "members.Round",
+        verbose_name="実施回",
+        on_delete=models.PROTECT,
+        related_name="entries",
+        db_index=False,
     )
     section = models.ForeignKey(
-        Section, verbose_name="担当部署", on_delete=models.PROTECT, related_name="round_entries"
+        "members.Section", verbose_name="担当部署", on_delete=models.PROTECT, related_name="round_entries"
     )
     state = models.CharField("回答", max_length=10, choices=State, default=State.WAITING)
     answered_at = models.DateTimeField("回答日時", null=True, blank=True)

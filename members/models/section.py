@@ -3,8 +3,6 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
 
-from members.models.organization import Organization
-
 
 class SectionQuerySet(models.QuerySet):
     def open(self):
@@ -24,7 +22,7 @@ class Section(models.Model):
     """An office inside an organisation (担当部署) with its shared mailbox; it owns topics and requests."""
 
     organization = models.ForeignKey(
-        Organization, verbose_name="所属", on_delete=models.PROTECT, related_name="sections"
+        "members.Organization", verbose_name="所属", on_delete=models.PROTECT, related_name="sections"
     )
     name = models.CharField("担当部署", max_length=80)
     mailbox = models.EmailField("担当課の共通アドレス", max_length=254)

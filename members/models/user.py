@@ -5,8 +5,6 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
 
-from members.models.section import Section
-
 
 class UserQuerySet(models.QuerySet):
     def select_for_update(self, nowait=False, skip_locked=False, of=("self",), no_key=False):
@@ -78,7 +76,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("メールアドレス", max_length=254, unique=True)
     name = models.CharField("氏名", max_length=60)
     section = models.ForeignKey(
-        Section,
+        "members.Section",
         verbose_name="担当部署",
         null=True,
         blank=True,

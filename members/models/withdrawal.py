@@ -4,8 +4,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models.organization import Organization
-
 
 class WithdrawalQuerySet(models.QuerySet):
     def waiting(self):
@@ -51,7 +49,7 @@ class Withdrawal(models.Model):
         CANCELLED = "cancelled", "取消し"
 
     organization = models.ForeignKey(
-        Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="withdrawals"
+        "members.Organization", verbose_name="団体", on_delete=models.PROTECT, related_name="withdrawals"
     )
     state = models.CharField("状態", max_length=10, choices=State, default=State.WAITING)
     effective_on = models.DateField("退会日")

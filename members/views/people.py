@@ -10,7 +10,7 @@ from members import actions, rules
 from members.decorators import keeps_form, members_only
 from members.forms import EndForm, InviteForm, PersonForm
 from members.kept import pop_kept
-from members.models import Application, User
+from members.models import User
 from members.refusals import Refused
 from members.views.whose import asked, back_to, organization_asked_for
 from office import register, words
@@ -40,7 +40,7 @@ def person_list(request):
     ended = request.GET.get("state") == "ended"
     rows = people.filter(is_active=not ended).order_by(ROLE_ORDER, "section_id", "id")
     may_manage = rules.can_manage_people(request.user, organization)
-    joins = Application.objects.joins_visible_to(request.user).waiting().filter(organization=organization)
+    joins = organization.applications.joins_visible_to(request.user).waiting()
     context = {
         "organization": organization,
         "asked": asked(request, organization),
