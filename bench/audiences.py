@@ -3,11 +3,12 @@
 import datetime
 import random
 
-from board.models import Topic, TopicStep
-from board.models.audience import Audience
-from members.models import User
-from office import calendar
-from portal.bulk.copying import copy
+from bench.copying import copy
+from board.stages.models import TopicStep
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from common import japanese_calendar
+from members.users.models import User
 
 NARROWED = ((Audience.ALL, 90), (Audience.WARDS, 5), (Audience.CHOSEN, 5))
 CHOSEN = (3, 8)  # from, to so many officers' organisations
@@ -22,7 +23,7 @@ PATHS = (
 )
 
 
-def draw(chance: random.Random, posted: list[Topic], authors: list[User]) -> None:
+def draw_audiences(chance: random.Random, posted: list[Topic], authors: list[User]) -> None:
     """Narrow some topics and make some into talks; `topic.circle` are those who may answer it.
 
     The topics stand in the order of their publication: a talk begins from an earlier one.
@@ -39,7 +40,7 @@ def draw(chance: random.Random, posted: list[Topic], authors: list[User]) -> Non
             topic.stage = topic.path[-1]
 
 
-def write(posted: list[Topic]) -> None:
+def write_audiences(posted: list[Topic]) -> None:
     """The rows beside the topics, which are written by now."""
     chosen = Topic.audience_organizations.through
     copy(
@@ -68,7 +69,7 @@ def _narrow(chance: random.Random, topic: Topic, authors: list[User], wards: lis
 
 
 def _steps(topic: Topic) -> list[TopicStep]:
-    start, today = calendar.as_date(topic.published_at), calendar.today()
+    start, today = japanese_calendar.as_date(topic.published_at), japanese_calendar.today()
     return [
         TopicStep(
             topic_id=topic.pk,

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from inquiries.models import AnswerValue, Inquiry, InquiryAnswer, Question
-from members.models import Organization, User
-from office import calendar
-from portal.bulk.copying import copy
-from portal.bulk.people import DOMAIN, bulk_users
-from portal.bulk.words import Writer
+from bench.copying import copy
+from bench.organizations import DOMAIN, bulk_users
+from bench.sentences import Writer
+from common import japanese_calendar
+from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from inquiries.questions.models import Question
+from members.organizations.models import Organization
+from members.users.models import User
 
 SEED = 20261124
 LARGE, SMALL, FEW = 50, 5, 40  # questions; questions of the others, and whom they ask
@@ -57,7 +60,7 @@ def _people() -> list[User]:
 def _inquiry(chance, writer, author, *, is_large: bool) -> Inquiry:
     at = timezone.now() - datetime.timedelta(days=10 if is_large else chance.randint(1, 700))
     is_open = is_large or at > timezone.now() - datetime.timedelta(days=30)
-    due = calendar.add_working_days(calendar.as_date(at), 15)
+    due = japanese_calendar.add_working_days(japanese_calendar.as_date(at), 15)
     closed = {} if is_open else {"closed_at": at + datetime.timedelta(days=25), "closed_by": author}
     return Inquiry(
         organization=author.organization,
@@ -130,7 +133,7 @@ def _values(chance, writer, answers, questions) -> Iterator[AnswerValue]:
                     "number": chance.randint(0, 20_000),
                     "choice": chance.choice(OPTIONS),
                     "multiple": chance.sample(OPTIONS, chance.randint(0, 3)),
-                    "date": calendar.as_date(answer.answered_at),
+                    "date": japanese_calendar.as_date(answer.answered_at),
                 }[question.kind]
             )
             yield value

@@ -5,9 +5,12 @@ import datetime
 from django.contrib.auth.hashers import make_password
 from django.db.models import Count
 
-from members import actions
-from members.models import LocalGovernment, Organization, Section, User
-from portal.bulk.copying import copy
+from bench.copying import copy
+from members.local_governments.models import LocalGovernment
+from members.organizations.actions import open_missing_periods
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.users.models import User
 
 DOMAIN = "bulk.example"
 SECTIONS = ["企画課", "観光課", "広報課"]
@@ -41,7 +44,7 @@ def fill_organizations(number: int) -> int:
             for place, town in enumerate(chosen)
         ),
     )
-    actions.open_missing_periods()
+    open_missing_periods()
     return made
 
 

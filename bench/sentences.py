@@ -4,7 +4,7 @@ import random
 
 from django.utils.safestring import SafeString
 
-from office.text import render_body
+from common.text import render_body
 
 
 def _words(text: str) -> list[str]:

@@ -9,15 +9,18 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from board import texts
-from board.models import ReadingFloor, ReadMark, Reply, Topic
-from board.models.topic import EXCERPT_LENGTH
-from members.models import Theme, User
-from office.text import excerpt
-from portal.bulk import circles
-from portal.bulk.copying import copy
-from portal.bulk.people import DOMAIN, bulk_users
-from portal.bulk.words import Writer
+from bench import audiences
+from bench.copying import copy
+from bench.organizations import DOMAIN, bulk_users
+from bench.sentences import Writer
+from board.replies.models import Reply
+from board.topic_lists import search
+from board.topics import labels
+from board.topics.models import EXCERPT_LENGTH, Topic
+from board.unread.models import ReadingFloor, ReadMark
+from common.text import excerpt
+from members.organizations.profile import Theme
+from members.users.models import User
 
 YEARS = 5
 SEED = 20261122
@@ -25,7 +28,7 @@ MARKS = 60  # marks of one person above his floor: about what compaction leaves
 REACH = 2_000  # his floor lies so many activities behind the newest
 
 DESCRIBE = """
-    INSERT INTO office_indexedtext (object_type_id, object_id, kind, title, body, url, date, audiences)
+    INSERT INTO common_indexedtext (object_type_id, object_id, kind, title, body, url, date, audiences)
     SELECT %s, t.id, %s, t.title,
         concat_ws(E'\\n', o.prefecture || o.name, o.name_kana, s.name, t.body, (
             SELECT left(string_agg(r.body, E'\\n' ORDER BY r.number DESC), %s)
@@ -43,7 +46,7 @@ DESCRIBE = """
     JOIN members_section s ON s.id = t.section_id
     JOIN members_organization o ON o.id = t.organization_id
     WHERE NOT EXISTS (
-        SELECT 1 FROM office_indexedtext i WHERE i.object_type_id = %s AND i.object_id = t.id
+        SELECT 1 FROM common_indexedtext i WHERE i.object_type_id = %s AND i.object_id = t.id
     )
 """
 BIGRAMS = "indexedtext_bigrams"  # built at once: 20,000 long texts one by one take it ten times as long
@@ -64,11 +67,11 @@ def fill(topics: int, replies: int) -> tuple[int, int]:
     posted.sort(key=lambda topic: topic.published_at)
     for pk, topic in enumerate(posted, first):
         topic.pk = pk
-    circles.draw(chance, posted, authors)
+    audiences.draw_audiences(chance, posted, authors)
     answers = _answers(chance, writer, posted, replies)
     _number(posted, answers)
     copy(Topic, posted)
-    circles.write(posted)
+    audiences.write_audiences(posted)
     for reply in answers:
         reply.topic_id = reply.topic.pk
     copy(Reply, answers)
@@ -95,7 +98,15 @@ def index_topics() -> int:
     """Make bulk topics findable that search does not know yet; as board.texts does, in one statement."""
     object_type = ContentType.objects.get_for_model(Topic).pk
     before, after = reverse("board:topic-detail", args=[0]).split("0")
-    given = [object_type, texts.KIND, texts.MOST_REPLY_TEXT, before, after, f"%@{DOMAIN}", object_type]
+    given = [
+        object_type,
+        labels.SEARCH_LABEL,
+        search.MOST_REPLY_TEXT,
+        before,
+        after,
+        f"%@{DOMAIN}",
+        object_type,
+    ]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [BIGRAMS])
         build = cursor.fetchone()[0]

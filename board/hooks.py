@@ -1,4 +1,26 @@
-"""The verbs of this room's lines in the register, and the purposes of its mails, in Japanese."""
+"""What this room registers with the rooms below it; called once at start."""
+
+from board.archives.models import Archive
+from board.assignments.emails import assignment_still_holds, due_day_still_holds, passing_on_still_holds
+from board.digests.emails import PURPOSE as DIGEST
+from board.handovers.actions import hand_over_board
+from board.moderation.emails import owner_notice_still_holds
+from board.notifications.emails import AT_ONCE, reason_not_to_send
+from board.notifications.guards import NO_LONGER_HOLDS
+from board.replies.models import Reply
+from board.reply_capacity.emails import mark_still_holds
+from board.reports.models import Report
+from board.screening.models import HeldPost
+from board.topic_lists.search import describe_topic
+from board.topics.models import Topic
+from common.attachments.download_log import register_download_verb
+from common.attachments.search import register_search_owner
+from common.labels import register_labels
+from common.outbox import guards
+from common.search import registry
+from common.subjects import import_registering
+from members.handovers.transfers import register_transfer
+from members.task_queue.queries import TaskQueue, register_task_queues
 
 VERBS = {
     "board.topic_drafted": "投稿の下書き",
@@ -62,48 +84,12 @@ VERBS = {
     "board.topics_exported": "投稿の一覧の書き出し",
     "board.topic_taken": "投稿と添付ファイルをまとめて保存",
     "board.readings_exported": "既読の一覧の書き出し",
-    "board.pamphlet_exported": "配布依頼の回答の書き出し",
-    "board.late_answers_exported": "期限を過ぎた回答の書き出し",
-    "board.pamphlet_summary_exported": "配布依頼の年度集計の書き出し",
-    "board.ward_rules_exported": "区の受入条件の書き出し",
     "board.archive_asked": "保存用一式の作成の依頼",
     "board.archive_ready": "保存用一式の作成",
     "board.archive_fetched": "保存用一式のダウンロード",
     "board.archive_failed": "保存用一式の作成の失敗",
     "board.archive_stopped": "保存用一式の作成の取りやめ",
     "board.archive_deleted": "保存用一式の削除",
-    # pamphlets
-    "board.pamphlet_created": "配布依頼の作成",
-    "board.pamphlet_answered": "配布依頼への回答",
-    "board.pamphlet_closed": "配布依頼の終了",
-    "board.pamphlet_withdrawn": "配布依頼の取下げ",
-    "board.ward_rule_saved": "区の受入条件の保存",
-    "board.ward_place_saved": "配布場所の登録・変更",
-    "board.ward_place_closed": "配布場所の廃止",
-    "board.ward_closure_added": "受取りのできない期間の登録",
-    "board.ward_closure_removed": "受取りのできない期間の削除",
-    "board.pamphlet_question_asked": "配布依頼への問い合わせ",
-    "board.pamphlet_question_replied": "問い合わせへの返事",
-    "board.pamphlet_forwarded": "配布依頼を別の部署へ回す",
-    "board.pamphlet_reminded": "配布依頼への回答の督促",
-    "board.answer_change_proposed": "受け入れた部数の変更の申出",
-    "board.answer_change_agreed": "部数の変更への同意",
-    "board.answer_change_refused": "部数の変更への不同意",
-    "board.answer_change_cancelled": "部数の変更の申出の取消し",
-    "board.pamphlet_drafted": "配布依頼の下書き",
-    "board.pamphlet_edited": "配布依頼の下書きの保存",
-    "board.pamphlet_discarded": "配布依頼の下書きの破棄",
-    "board.pamphlet_review_asked": "配布依頼の起案",
-    "board.pamphlet_taken_back": "配布依頼の起案の取戻し",
-    "board.pamphlet_returned": "配布依頼の差戻し",
-    "board.pamphlet_approved": "配布依頼の承認",
-    "board.pamphlet_changed": "配布依頼の変更",
-    "board.pamphlet_wards_added": "配布依頼への区の追加",
-    "board.asking_rule_saved": "依頼の承認の設定",
-    "board.copies_dispatched": "パンフレットの発送",
-    "board.copies_received": "パンフレットの受領",
-    "board.copies_handed_out": "配布終了の報告",
-    "board.delivery_undone": "発送・受領・配布終了の取消し",
 }
 PURPOSES = {
     "board.topic_published": "掲示板: 新しい投稿の知らせ",
@@ -136,25 +122,59 @@ PURPOSES = {
     "board.held_decided": "掲示板: 公開前の確認の結果",
     # paper
     "board.archive_finished": "掲示板: 保存用一式の知らせ",
-    # pamphlets
-    "board.pamphlet_requested": "配布依頼: 区への依頼",
-    "board.pamphlet_answered": "配布依頼: 回答の知らせ",
-    "board.pamphlet_closed": "配布依頼: 終了の知らせ",
-    "board.pamphlet_withdrawn": "配布依頼: 取下げの知らせ",
-    "board.pamphlet_question_asked": "配布依頼: 区からの問い合わせ",
-    "board.pamphlet_question_replied": "配布依頼: 問い合わせへの返事",
-    "board.pamphlet_forwarded": "配布依頼: 別の部署へ回した知らせ",
-    "board.pamphlet_reminded": "配布依頼: 回答の督促",
-    "board.pamphlet_answer_copy": "配布依頼: メールからの回答の控え",
-    "board.answer_change_proposed": "配布依頼: 部数の変更の申出",
-    "board.answer_change_decided": "配布依頼: 部数の変更への返事",
-    "board.answer_change_cancelled": "配布依頼: 部数の変更の申出の取消し",
-    "board.pamphlet_proposed": "配布依頼: 承認の求め",
-    "board.pamphlet_returned": "配布依頼: 差戻しの知らせ",
-    "board.pamphlet_approved": "配布依頼: 承認の知らせ",
-    "board.pamphlet_changed": "配布依頼: 変更の知らせ",
-    "board.delivery_dispatched": "配布依頼: 発送の知らせ",
-    "board.delivery_received": "配布依頼: 受領の知らせ",
-    "board.delivery_finished": "配布依頼: 配布終了の知らせ",
-    "board.delivery_undone": "配布依頼: 発送・受領・配布終了の取消し",
 }
+
+TASK_QUEUE = (
+    TaskQueue(
+        "掲示板の通報",
+        "会員が通報した投稿や返信を確かめ、非表示・書込み停止などの対応を決めて回答します。",
+        "board:report-list",
+        "対応を待つ掲示板の通報",
+        lambda: Report.objects.open(),
+    ),
+    TaskQueue(
+        "公開前の確認",
+        "新しいアカウントの、保留の語を含む投稿を確かめ、公開するかを決めます。",
+        "board:held-list",
+        "公開前の確認を待つ投稿",
+        lambda: HeldPost.objects.open(),
+    ),
+    TaskQueue(
+        "掲示板の整理",
+        "非表示、書込み停止、統合、固定表示の投稿を一覧で確かめます。",
+        "board:moderation-list",
+    ),
+    TaskQueue(
+        "掲示板の保存用一式",
+        "掲示板のすべての投稿・返信・添付ファイルを、このサイトがなくても開ける1つのZIPにまとめます。",
+        "board:archive-list",
+    ),
+)
+
+
+def register_search() -> None:
+    registry.register_searchable(Topic, describe_topic)
+    register_search_owner(Reply, lambda reply: reply.topic)
+
+
+def register_mail_guards() -> None:
+    for purpose, stands in (
+        ("board.owner_told", owner_notice_still_holds),
+        ("board.reply_marked", mark_still_holds),
+        ("board.topic_assigned", assignment_still_holds),
+        ("board.assignment_passed", passing_on_still_holds),
+        ("board.assignment_due", due_day_still_holds),
+    ):
+        guards.register_guard(purpose, lambda mail, stands=stands: "" if stands(mail) else NO_LONGER_HOLDS)
+
+
+def register() -> None:
+    import_registering("board")
+    for purpose in (*AT_ONCE, DIGEST):
+        guards.register_guard(purpose, reason_not_to_send)
+    register_mail_guards()
+    register_download_verb(Archive, "board.archive_fetched")
+    register_search()
+    register_transfer(hand_over_board)
+    register_labels(verbs=VERBS, purposes=PURPOSES)
+    register_task_queues(*TASK_QUEUE)

@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 
 
-class OfficeConfig(AppConfig):
-    name = "office"
+class CommonConfig(AppConfig):
+    name = "common"
     verbose_name = "事務"
+
+    def ready(self):
+        from common import hooks
+
+        hooks.register()

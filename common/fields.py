@@ -11,8 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from office import calendar, text
-from office.cabinet import limits
+from common import japanese_calendar, text
+from common.uploads import limits
 
 _DASHES = str.maketrans("‐‑‒–—―−ー", "--------")
 
@@ -203,12 +203,12 @@ class JapaneseDateField(forms.DateField):
         if value in self.empty_values or not isinstance(value, str):
             return super().to_python(value)
         try:
-            return calendar.parse_date(value[:60])
+            return japanese_calendar.parse_date(value[:60])
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from None
 
     def prepare_value(self, value):
-        return calendar.wareki(value, weekday=False) if hasattr(value, "year") else value
+        return japanese_calendar.wareki(value, weekday=False) if hasattr(value, "year") else value
 
 
 class FilesInput(forms.FileInput):
@@ -221,7 +221,7 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Several uploads; cleans to a list. Their kind is checked by `office.cabinet.keep`."""
+    """Several uploads; cleans to a list. Their kind is checked by `common.attachments.actions.store_upload`."""
 
     widget = FilesInput
     max_total = limits.MAX_TOTAL  # the form template shows how much room is left
@@ -237,9 +237,30 @@ class FilesField(forms.FileField):
         uploads = [data] if data and not isinstance(data, (list, tuple)) else list(data or [])
         if self.required and not uploads and not initial:
             raise ValidationError(self.error_messages["required"], code="required")
-        if self.bounded and (sentences := limits.excess(uploads)):
+        if self.bounded and (sentences := limits.oversize_errors(uploads)):
             raise ValidationError(sentences)
         return uploads
 
     def has_changed(self, initial, data):
         return bool(data)
+
+
+class MailAddressField(forms.EmailField):
+    """A mail address in small letters, so that one person is not two."""
+
+    def __init__(self, **options):
+        options.setdefault("max_length", 254)
+        options.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email"}))
+        options.setdefault(
+            "error_messages",
+            {"invalid": "メールアドレスを「name@example.lg.jp」のような半角の形で入力してください。"},
+        )
+        super().__init__(**options)
+
+    def to_python(self, value):
+        return unicodedata.normalize("NFKC", super().to_python(value)[:1000]).strip().lower()
+
+    def validate(self, value):
+        super().validate(value)
+        if not value.isascii():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")

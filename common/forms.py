@@ -4,32 +4,32 @@ import datetime
 
 from django import forms
 
-from office import calendar
-from office.fields import JapaneseDateField
+from common import japanese_calendar
+from common.fields import JapaneseDateField
 
-WITHIN = datetime.timedelta(days=366)
-SOON = "回答期限は、明日から1年以内の日を入力してください。"
-MOVED = "回答期限の{typed}は閉庁日のため、次の開庁日の{due}にしました。"
-HELP = "例：令和8年4月1日。閉庁日(土日、祝日、年末年始)のときは、次の開庁日になります。"
+DUE_WITHIN = datetime.timedelta(days=366)
+DUE_OUT_OF_RANGE = "回答期限は、明日から1年以内の日を入力してください。"
+DUE_MOVED = "回答期限の{typed}は閉庁日のため、次の開庁日の{due}にしました。"
+DUE_HELP = "例：令和8年4月1日。閉庁日(土日、祝日、年末年始)のときは、次の開庁日になります。"
 
 
-class DueMixin(forms.Form):
+class AnswerDueMixin(forms.Form):
     """A form with `answer_due`; a draft keeps any day, nobody is asked on it yet."""
 
     draft = False
     due_typed: datetime.date | None = None
 
-    answer_due = JapaneseDateField(label="回答期限", help_text=HELP)
+    answer_due = JapaneseDateField(label="回答期限", help_text=DUE_HELP)
 
     def clean_answer_due(self):
         due = self.cleaned_data["answer_due"]
         if due is None:
             return None
-        today = calendar.today()
-        if not self.draft and not today < due <= today + WITHIN:
-            raise forms.ValidationError(SOON)
+        today = japanese_calendar.today()
+        if not self.draft and not today < due <= today + DUE_WITHIN:
+            raise forms.ValidationError(DUE_OUT_OF_RANGE)
         self.due_typed = due
-        return calendar.add_working_days(due, 0)
+        return japanese_calendar.add_working_days(due, 0)
 
     @property
     def moved_words(self) -> str:
@@ -37,4 +37,36 @@ class DueMixin(forms.Form):
         due = self.cleaned_data.get("answer_due")
         if due is None or self.due_typed in (None, due):
             return ""
-        return MOVED.format(typed=calendar.wareki(self.due_typed), due=calendar.wareki(due))
+        return DUE_MOVED.format(
+            typed=japanese_calendar.wareki(self.due_typed), due=japanese_calendar.wareki(due)
+        )
+
+
+class ConcurrentEditMixin:
+    """A form whose row two may write at once; it has `version`, and attachments; the row has a `saver`.
+
+    `groups` are (heading, names of fields) in the order of the page.
+    """
+
+    overtaken = (
+        "{name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、もう一度保存してください。"
+    )
+
+    @property
+    def parts(self) -> list:
+        """(heading, its fields) as the page shows them."""
+        return [
+            (heading, [self[name] for name in names.split() if name in self.fields])
+            for heading, names in self.groups
+        ]
+
+    def overtaken_by(self, row) -> None:
+        """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(row.version)
+        self.refuse(self.overtaken.format(name=row.saver))
+
+    def refuse(self, refusal) -> None:
+        """Say why it could not be saved after all; what was typed and uploaded stays in the form."""
+        self.add_error(None, refusal)
+        self._show_kept()

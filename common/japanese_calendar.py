@@ -1,4 +1,4 @@
-"""The calendar of the office: 和暦, 年度 (from 1 April) and 開庁日."""
+"""The Japanese calendar: 和暦, 年度 (from 1 April) and 開庁日."""
 
 import datetime
 import re

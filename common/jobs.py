@@ -6,6 +6,7 @@ its own: the job is then seen, and done in vain, before the rows of the unfinish
 
 from collections.abc import Iterable
 
+from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -39,3 +40,17 @@ def _deferrer(name: str) -> JobDeferrer:
         lock=task.lock,
         queueing_lock=task.queueing_lock,
     )
+
+
+def oldest_waiting_seconds() -> float:
+    """For how long the most overdue job of any kind has been waiting for a worker; 0 where none waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT coalesce(extract(epoch FROM now() - min(coalesce(job.scheduled_at, event.at))), 0)
+            FROM procrastinate_jobs job
+            LEFT JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred'
+            WHERE job.status = 'todo' AND coalesce(job.scheduled_at, now()) <= now()
+            """
+        )
+        return max(0.0, float(cursor.fetchone()[0]))

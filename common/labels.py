@@ -1,45 +1,38 @@
 """What the lines of the register and the mails are called in Japanese; each room says its own at start."""
 
+from collections.abc import Callable
 from functools import cache
 
-from django.apps import apps
-
-from office.publication import Publication
-
-_verbs = {"office.mail_requeued": "メールの再送", "office.files_described": "添付ファイルの説明"}
-_purposes = {"contact": "お問い合わせ"}
-# what every kind of publication has: events.event_published is イベントの公開
-_OF_PUBLICATIONS = {
-    "created": "作成",
-    "edited": "編集",
-    "published": "公開",
-    "withdrawn": "公開の取下げ",
-    "deleted": "削除",
-}
+_verb_labels = {"common.mail_requeued": "メールの再送", "common.files_described": "添付ファイルの説明"}
+_purpose_labels = {"contact": "お問い合わせ"}
+_verb_sources: list[Callable[[], dict[str, str]]] = []
 
 
-def say(*, verbs: dict[str, str] | None = None, purposes: dict[str, str] | None = None) -> None:
+def register_labels(*, verbs: dict[str, str] | None = None, purposes: dict[str, str] | None = None) -> None:
     """Name verbs of the register and purposes of mails; called in a room's AppConfig.ready()."""
-    _verbs.update(verbs or {})
-    _purposes.update(purposes or {})
-    _all_verbs.cache_clear()
+    _verb_labels.update(verbs or {})
+    _purpose_labels.update(purposes or {})
+    _all_verb_labels.cache_clear()
 
 
-def verb(key: str) -> str:
+def register_verb_source(source: Callable[[], dict[str, str]]) -> None:
+    """Have verbs named that are only known when all apps are there."""
+    _verb_sources.append(source)
+    _all_verb_labels.cache_clear()
+
+
+def verb_label(key: str) -> str:
     """The name of a verb; the verb itself where nobody named it."""
-    return _all_verbs().get(key, key)
+    return _all_verb_labels().get(key, key)
 
 
 @cache
-def _all_verbs() -> dict[str, str]:
-    published = {
-        f"{model._meta.label_lower}_{ending}": f"{model._meta.verbose_name}の{word}"
-        for model in apps.get_models()
-        if issubclass(model, Publication)
-        for ending, word in _OF_PUBLICATIONS.items()
-    }
-    return published | _verbs
+def _all_verb_labels() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for source in _verb_sources:
+        found |= source()
+    return found | _verb_labels
 
 
-def purpose(key: str) -> str:
-    return _purposes.get(key, key)
+def purpose_label(key: str) -> str:
+    return _purpose_labels.get(key, key)

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from office.fields import LineField
+from common.fields import LineField
 
-MOST = 300
+MAX_LENGTH = 300
 _HANDLE = re.compile(r"@?(?P<name>[A-Za-z0-9_]{1,15})", re.ASCII)
 _X_HOSTS = {"x.com", "www.x.com", "mobile.x.com", "twitter.com", "www.twitter.com", "mobile.twitter.com"}
 _X_OWN = {"home", "i", "search", "explore", "intent", "share", "hashtag", "settings", "login", "messages"}
@@ -23,7 +23,7 @@ class LinkField(LineField):
     _valid = URLValidator(schemes=["https", "http"])
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("max_length", MOST)
+        kwargs.setdefault("max_length", MAX_LENGTH)
         super().__init__(**kwargs)
 
     def shape(self, value):

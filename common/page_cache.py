@@ -20,7 +20,7 @@ _kept: OrderedDict[tuple[str, str], tuple[bytes, dict[str, str]]] = OrderedDict(
 _lock = threading.Lock()
 
 
-def public_page(stamp: Callable[..., str]) -> Callable:
+def cached_for_visitors(stamp: Callable[..., str]) -> Callable:
     """Decorator for a view that everybody may read; `stamp(**kwargs)` changes with what it shows."""
 
     def decorate(view):
@@ -28,10 +28,10 @@ def public_page(stamp: Callable[..., str]) -> Callable:
         @require_safe
         @wraps(view)
         def page(request, **kwargs):
-            if _is_known(request):
+            if _has_session(request):
                 response = view(request, **kwargs)
             else:
-                response = _for_visitor(request, f'"{settings.RELEASE}-{stamp(**kwargs)}"', view, kwargs)
+                response = _visitor_response(request, f'"{settings.RELEASE}-{stamp(**kwargs)}"', view, kwargs)
             patch_vary_headers(response, ["Cookie"])
             patch_cache_control(response, no_cache=True)
             return response
@@ -41,12 +41,12 @@ def public_page(stamp: Callable[..., str]) -> Callable:
     return decorate
 
 
-def _is_known(request: HttpRequest) -> bool:
+def _has_session(request: HttpRequest) -> bool:
     """Logged in, or with a message waiting."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
 
 
-def _for_visitor(request: HttpRequest, tag: str, view: Callable, kwargs: dict) -> HttpResponse:
+def _visitor_response(request: HttpRequest, tag: str, view: Callable, kwargs: dict) -> HttpResponse:
     unchanged = get_conditional_response(request, etag=tag)
     if unchanged is not None:
         return unchanged
@@ -57,12 +57,12 @@ def _for_visitor(request: HttpRequest, tag: str, view: Callable, kwargs: dict) -
     response = view(request, **kwargs)
     if response.status_code == 200:
         response["ETag"] = tag
-        if _is_for_all(request, response):
+        if _is_same_for_all(request, response):
             _keep(key, (response.content, dict(response.headers)))
     return response
 
 
-def _is_for_all(request: HttpRequest, response: HttpResponse) -> bool:
+def _is_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
     """Nothing in it is one visitor's own: no cookie, no form token."""
     if request.method != "GET" or response.streaming or response.cookies:
         return False

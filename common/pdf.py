@@ -24,12 +24,12 @@ BASE = "https://paper.invalid/"  # only so that addresses of static files have a
 _drawing = threading.BoundedSemaphore(1)
 
 
-class Unavailable(Exception):
+class PdfUnavailable(Exception):
     """No PDF can be made here or now; the message is a Japanese sentence for the page."""
 
 
 @cache
-def is_available() -> bool:
+def pdf_is_available() -> bool:
     """Whether this machine can draw PDF: the package and the system's Pango are there."""
     try:
         import weasyprint  # noqa: F401  loaded late: it takes a second and 100 MB
@@ -42,21 +42,23 @@ def is_available() -> bool:
 
 def pdf_response(name: str, html: str) -> HttpResponse:
     """`html` as a PDF that the browser shows and saves as `name`.pdf. Raises Unavailable."""
-    response = HttpResponse(drawn(html), content_type="application/pdf")
+    response = HttpResponse(render_pdf(html), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"  # names and addresses
     return response
 
 
-def drawn(html: str) -> bytes:
+def render_pdf(html: str) -> bytes:
     """The PDF's bytes; `html` comes from our own templates. Raises Unavailable."""
-    if not is_available():
-        raise Unavailable("このサーバーではPDFを作れません。印刷用のページをブラウザーで印刷してください。")
+    if not pdf_is_available():
+        raise PdfUnavailable(
+            "このサーバーではPDFを作れません。印刷用のページをブラウザーで印刷してください。"
+        )
     if len(html) > MAX_HTML:
-        raise Unavailable("一度に作れる量を超えています。区を分けて作ってください。")
+        raise PdfUnavailable("一度に作れる量を超えています。区を分けて作ってください。")
     if not _drawing.acquire(timeout=WAIT_SECONDS):
-        raise Unavailable("ほかの方のPDFを作っています。少し待ってから、もう一度お試しください。")
+        raise PdfUnavailable("ほかの方のPDFを作っています。少し待ってから、もう一度お試しください。")
     try:
         import weasyprint
 

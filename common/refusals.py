@@ -1,11 +1,11 @@
 """Refusals that a person reads."""
 
 
-class Refused(Exception):
+class ActionRefused(Exception):
     """An action that cannot be done now; its text is a Japanese sentence for the screen."""
 
 
-class Overtaken(Exception):
+class StaleVersion(Exception):
     """A colleague saved the row while this text was being written; `row` is what he saved."""
 
     def __init__(self, row):

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 
-def rows(name: str) -> list[dict[str, str]]:
+def read_rows(name: str) -> list[dict[str, str]]:
     with (Path(settings.BASE_DIR) / "fixtures" / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -20,5 +20,5 @@ def first_day(text: str) -> datetime.date | None:
     return datetime.date(year, month, day)
 
 
-def number(text: str) -> int | None:
+def optional_int(text: str) -> int | None:
     return int(text) if text else None

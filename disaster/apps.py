@@ -6,4 +6,6 @@ class DisasterConfig(AppConfig):
     verbose_name = "災害支援"
 
     def ready(self):
-        from disaster import texts  # noqa: F401  what search finds of this room
+        from disaster import hooks
+
+        hooks.register()

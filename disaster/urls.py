@@ -1,11 +1,12 @@
 from django.urls import path
 
-from disaster import views
+from disaster.disasters.views import disaster_detail, disaster_list
+from disaster.support_records.views import support_csv, support_xlsx
 
 app_name = "disaster"
 urlpatterns = [
-    path("", views.disaster_list, name="disaster-list"),
-    path("support.csv", views.support_csv, name="support-csv"),
-    path("support.xlsx", views.support_xlsx, name="support-xlsx"),
-    path("<int:pk>/", views.disaster_detail, name="disaster-detail"),
+    path("", disaster_list, name="disaster-list"),
+    path("support.csv", support_csv, name="support-csv"),
+    path("support.xlsx", support_xlsx, name="support-xlsx"),
+    path("<int:pk>/", disaster_detail, name="disaster-detail"),
 ]

@@ -6,4 +6,6 @@ class EventsConfig(AppConfig):
     verbose_name = "イベント・展示"
 
     def ready(self):
-        from events import texts  # noqa: F401  what search finds of this room
+        from events import hooks
+
+        hooks.register()

@@ -1,13 +1,13 @@
 from django.urls import path
 
-from events import views
+from events.events.views import calendar, event_detail, event_feed, event_file, event_list, event_sheet
 
 app_name = "events"
 urlpatterns = [
-    path("", views.event_list, name="event-list"),
-    path("list.xlsx", views.event_sheet, name="event-sheet"),
-    path("calendar.ics", views.calendar_file, name="calendar"),
-    path("feed.xml", views.event_feed, name="event-feed"),
-    path("<int:pk>/", views.event_detail, name="event-detail"),
-    path("<int:pk>.ics", views.event_file, name="event-file"),
+    path("", event_list, name="event-list"),
+    path("list.xlsx", event_sheet, name="event-sheet"),
+    path("calendar.ics", calendar, name="calendar"),
+    path("feed.xml", event_feed, name="event-feed"),
+    path("<int:pk>/", event_detail, name="event-detail"),
+    path("<int:pk>.ics", event_file, name="event-file"),
 ]

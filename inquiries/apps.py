@@ -6,13 +6,6 @@ class InquiriesConfig(AppConfig):
     verbose_name = "照会"
 
     def ready(self):
-        from inquiries import doubts, duties, handing_over, texts, verbs
-        from members import desk
-        from members import handing_over as hand_overs
-        from office import words
+        from inquiries import hooks
 
-        doubts.register()
-        texts.register()
-        words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)
-        hand_overs.register(handing_over.carry)
-        desk.register(*duties.DUTIES)
+        hooks.register()

@@ -1,15 +1,73 @@
-"""Asked again before a mail leaves: the mail server may have been down for days, the inquiry have ended."""
+"""What this room registers with the rooms below it; called once at start."""
 
-from inquiries import telling_answering
-from inquiries.models import Inquiry, InquiryStep
-from members.models import Section, User
-from office import postroom
-from office.models import Mail
+from common.labels import register_labels
+from common.outbox import guards
+from common.subjects import import_registering
+from inquiries.answers.emails import still_inside
+from inquiries.answers.models import InquiryAnswer
+from inquiries.delegation.actions import hand_over_delegations
+from inquiries.inquiries.emails import NO_LONGER_TRUE
+from inquiries.inquiries.search import register_search
+from inquiries.reminders.emails import still_reminded
+from inquiries.sending.emails import still_asked
+from inquiries.steps.emails import still_open
+from members.handovers.transfers import register_transfer
+from members.task_queue.queries import TaskQueue, register_task_queues
 
-FALLEN = "送る前に照会が終わったか、回答などが済んだため、送りませんでした。"
+VERBS = {
+    "inquiries.inquiry_drafted": "照会の下書き",
+    "inquiries.inquiry_edited": "照会の下書きの編集",
+    "inquiries.inquiry_sent": "照会",
+    # asking
+    "inquiries.inquiry_discarded": "照会の下書きの削除",
+    "inquiries.inquiry_changed": "照会の質問の変更",
+    "inquiries.inquiry_due_moved": "照会の回答期限の変更",
+    "inquiries.inquiry_added": "照会先の追加",
+    "inquiries.inquiry_closed": "照会の締切",
+    "inquiries.inquiry_withdrawn": "照会の取下げ",
+    # answering
+    "inquiries.inquiry_answered": "照会への回答",
+    "inquiries.inquiry_corrected": "照会への回答の訂正",
+    "inquiries.answer_drafted": "照会への回答の下書き",
+    "inquiries.answer_delegated": "照会への回答の担当決め",
+    "inquiries.answer_passed": "照会への回答の担当の引継ぎ",
+    "inquiries.answer_proposed": "照会への回答の確認の求め",
+    "inquiries.answer_returned": "照会への回答の差戻し",
+    # results
+    "inquiries.inquiry_reminded": "照会の回答の督促",
+    "inquiries.results_exported": "照会の結果の書き出し",
+    "inquiries.files_taken": "照会の回答のファイルの一括保存",
+}
+PURPOSES = {
+    "inquiries.inquiry_asked": "照会の依頼",
+    # answering
+    "inquiries.answer_delegated": "照会の担当の知らせ",
+    "inquiries.answer_proposed": "照会への回答の確認の求め",
+    "inquiries.answer_returned": "照会への回答の差戻し",
+    "inquiries.answer_given": "照会への回答の控え",
+    # asking
+    "inquiries.inquiry_changed": "照会の質問の変更",
+    "inquiries.inquiry_due_moved": "照会の回答期限の変更",
+    "inquiries.inquiry_closed": "照会の締切",
+    "inquiries.inquiry_withdrawn": "照会の取下げ",
+    # results
+    "inquiries.inquiry_reminded": "照会: 回答の督促",
+    "inquiries.inquiry_progress": "照会: 回答の状況の知らせ",
+    "inquiries.inquiry_complete": "照会: すべての回答がそろった知らせ",
+}
+
+TASK_QUEUE = (
+    TaskQueue(
+        "期限を過ぎた照会の回答",
+        "受付中の照会のうち、回答期限を過ぎても回答のない団体を確かめ、電話などで連絡します。",
+        "inquiries:late-list",
+        "期限を過ぎた照会の回答",
+        lambda: InquiryAnswer.objects.late(),
+    ),
+)
 
 
-def register() -> None:
+def register_mail_guards() -> None:
     for purpose, stands in (
         ("inquiry_asked", still_asked),
         ("inquiry_reminded", still_reminded),
@@ -19,40 +77,15 @@ def register() -> None:
         ("answer_proposed", still_inside),
         ("answer_returned", still_inside),
     ):
-        postroom.ask_before_sending(
-            f"inquiries.{purpose}", lambda mail, stands=stands: "" if stands(mail) else FALLEN
+        guards.register_guard(
+            f"inquiries.{purpose}", lambda mail, stands=stands: "" if stands(mail) else NO_LONGER_TRUE
         )
 
 
-def _named(mail: Mail) -> list[str]:
-    """What the mail's key names: `inquiry_asked:12:address`."""
-    return mail.key.split(":")[1:]
-
-
-def still_asked(mail: Mail) -> bool:
-    """It is open, and an organisation that reads this address still owes its answer."""
-    inquiry = Inquiry.objects.filter(pk=_named(mail)[0], state=Inquiry.State.OPEN).first()
-    if inquiry is None:
-        return False
-    # from the address to the organisations: the other way round each mail would look through all 1,788
-    sections = Section.objects.filter(mailbox__iexact=mail.to).values_list("organization")
-    people = User.objects.filter(email__iexact=mail.to).values_list("section__organization")
-    readers = [pk for (pk,) in sections.union(people)]
-    return inquiry.answers.awaited().filter(organization__in=readers).exists()
-
-
-def still_reminded(mail: Mail) -> bool:
-    """The same, and it is due on the day that the mail says."""
-    pk, day, *_ = _named(mail)
-    due = Inquiry.objects.filter(pk=pk).values_list("answer_due", flat=True).first()
-    return bool(due and f"{due:%Y%m%d}" == day) and still_asked(mail)
-
-
-def still_open(mail: Mail) -> bool:
-    return InquiryStep.objects.filter(pk=_named(mail)[0], inquiry__state=Inquiry.State.OPEN).exists()
-
-
-def still_inside(mail: Mail) -> bool:
-    """Nobody else was chosen, nothing decided or answered, and he may still do it."""
-    step = telling_answering.step_with_answer(_named(mail)[0])
-    return step is not None and mail.to.lower() in telling_answering.addresses_inside(step)
+def register() -> None:
+    import_registering("inquiries")
+    register_mail_guards()
+    register_search()
+    register_labels(verbs=VERBS, purposes=PURPOSES)
+    register_transfer(hand_over_delegations)
+    register_task_queues(*TASK_QUEUE)

@@ -1,10 +1,17 @@
-"""Addresses of inquiries (照会), under /inquiries/."""
+"""Addresses of the room, those of its subjects one after the other."""
 
-from inquiries import urls_answering, urls_asking, urls_results
+from django.urls import include, path
 
 app_name = "inquiries"
 urlpatterns = [
-    *urls_asking.urlpatterns,
-    *urls_answering.urlpatterns,
-    *urls_results.urlpatterns,
+    path("", include("inquiries.drafts.urls")),
+    path("", include("inquiries.questions.urls")),
+    path("", include("inquiries.confirm_page.urls")),
+    path("", include("inquiries.changes.urls")),
+    path("", include("inquiries.closing.urls")),
+    path("", include("inquiries.inquiry_page.urls")),
+    path("", include("inquiries.answers.urls")),
+    path("", include("inquiries.delegation.urls")),
+    path("", include("inquiries.late_answers.urls")),
+    path("", include("inquiries.results.urls")),
 ]

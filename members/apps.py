@@ -1,5 +1,3 @@
-from functools import partial
-
 from django.apps import AppConfig
 
 
@@ -8,13 +6,6 @@ class MembersConfig(AppConfig):
     verbose_name = "会員"
 
     def ready(self):
-        from members import texts, verbs  # noqa: F401 texts registers what search finds
-        from members.actions.unreached import NOTE_TASK
-        from members.admin.exporting import register_export
-        from members.sheets import SHEETS, out
-        from office import postroom, words
+        from members import hooks
 
-        postroom.tell_of_refusals(NOTE_TASK)
-        for key, sheet in SHEETS.items():
-            register_export(key, partial(out.present, sheet))
-        words.say(verbs=verbs.VERBS, purposes=verbs.PURPOSES)
+        hooks.register()

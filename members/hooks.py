@@ -1,4 +1,14 @@
-"""The verbs of this room's lines in the register, and the purposes of its mails, in Japanese."""
+"""What this room registers with the rooms below it; called once at start."""
+
+from functools import partial
+
+from common.labels import register_labels
+from common.outbox.guards import register_bounce_task
+from common.subjects import import_registering
+from members.access.admin import register_export
+from members.member_sheets.sheets import SHEETS
+from members.member_sheets.spreadsheets import sheet_response
+from members.users.bounces import NOTE_REFUSED_ADDRESS_TASK
 
 VERBS = {
     "members.application_proven": "申請のメールアドレスを確認",
@@ -142,3 +152,11 @@ PURPOSES = {
     "account.webauthn_removed": "アカウント: パスキーの解除",
     "account.recovery_codes_generated": "アカウント: リカバリーコードの作成",
 }
+
+
+def register() -> None:
+    import_registering("members")
+    register_bounce_task(NOTE_REFUSED_ADDRESS_TASK)
+    for key, sheet in SHEETS.items():
+        register_export(key, partial(sheet_response, sheet))
+    register_labels(verbs=VERBS, purposes=PURPOSES)

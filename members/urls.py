@@ -1,88 +1,49 @@
-"""Addresses under /members/: the public directory, the registration, the secretariat's queue."""
+"""Addresses of the room, those of its subjects one after the other."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 
-from members.views import (
-    answering,
-    applying,
-    correcting,
-    deciding,
-    desk,
-    directory,
-    handover_list,
-    proving,
-    recoveries,
-    representation,
-    reviewing,
-    round_entries,
-    rounds,
-    taking_over,
-    withdrawing,
-)
+from members.confirmation_answers.urls import organization_urlpatterns as confirmation_answers
+from members.handovers.urls import organization_urlpatterns as handovers
+from members.joins.urls import organization_urlpatterns as joins
+from members.login.urls import organization_urlpatterns as login
+from members.own_organization.urls import organization_urlpatterns as own_organization
+from members.profiles.urls import organization_urlpatterns as profiles
+from members.sections.urls import organization_urlpatterns as sections
+from members.users.urls import organization_urlpatterns as users
+from members.withdrawals.urls import organization_urlpatterns as withdrawals
 
 app_name = "members"
 urlpatterns = [
-    path("", directory.organization_list, name="organization-list"),
-    re_path(r"^directory\.(?P<kind>xlsx|csv)$", directory.organization_sheet, name="organization-sheet"),
-    path("apply/", applying.application_apply, name="application-apply"),
-    path("apply/form/", applying.application_form, name="application-form"),
-    re_path(r"^apply/done/(?P<number>[0-9]{8})/$", applying.application_done, name="application-done"),
-    path("apply/correct/", correcting.application_correct, name="application-correct"),
-    path("apply/correct/done/", correcting.correction_done, name="correction-done"),
-    re_path(
-        r"^apply/correct/mail/(?P<number>[0-9]{8})/$", correcting.correction_mail, name="correction-mail"
-    ),
-    path("proof/", proving.proof_enter, name="proof-enter"),
-    path("proof/done/", proving.proof_done, name="proof-done"),
-    path("proof/resend/", proving.proof_resend, name="proof-resend"),
-    path("proof/password/", proving.invitation_accept, name="invitation-accept"),
-    re_path(r"^proof/answer/(?P<number>[0-9]{8})/$", answering.entry_answer, name="entry-answer"),
-    re_path(r"^proof/(?P<token>[A-Za-z0-9_-]{20,80})/$", proving.proof_link, name="proof-link"),
-    path("takeover/", taking_over.takeover, name="takeover"),
-    path("takeover/<int:pk>/", taking_over.takeover_section, name="takeover-section"),
-    path("takeover/sections/<int:pk>/send/", taking_over.takeover_send, name="takeover-send"),
-    path("takeover/sent/", taking_over.takeover_sent, name="takeover-sent"),
-    path("takeover/form/", taking_over.takeover_form, name="takeover-form"),
-    path("takeover/done/", taking_over.takeover_done, name="takeover-done"),
-    path("handovers/", handover_list.handover_list, name="handover-list"),
-    path("desk/", desk.desk, name="desk"),
-    path("unrepresented/", representation.unrepresented_list, name="unrepresented-list"),
-    path("unrepresented/<int:pk>/name/", representation.representative_name, name="representative-name"),
-    path("changes/", reviewing.review_list, name="review-list"),
-    path("changes/seen/", reviewing.review_see, name="review-see"),
-    path("sheets/", include("members.urls_sheets")),
-    path("applications/", deciding.application_list, name="application-list"),
-    path("applications/<int:pk>/", deciding.application_detail, name="application-detail"),
-    path("applications/<int:pk>/approve/", deciding.application_approve, name="application-approve"),
-    path("applications/<int:pk>/decline/", deciding.application_decline, name="application-decline"),
-    path("applications/<int:pk>/return/", deciding.application_return, name="application-return"),
-    path("applications/<int:pk>/resend/", deciding.application_resend, name="application-resend"),
-    path("applications/<int:pk>/print/", deciding.application_print, name="application-print"),
-    path("withdrawals/", withdrawing.withdrawal_list, name="withdrawal-list"),
-    path("withdrawals/<int:pk>/", withdrawing.withdrawal_detail, name="withdrawal-detail"),
-    path("withdrawals/<int:pk>/accept/", withdrawing.withdrawal_accept, name="withdrawal-accept"),
-    path("withdrawals/<int:pk>/decline/", withdrawing.withdrawal_decline, name="withdrawal-decline"),
-    path("withdrawals/<int:pk>/undo/", withdrawing.withdrawal_undo, name="withdrawal-undo"),
-    path("withdrawals/<int:pk>/cancel/", withdrawing.withdrawal_cancel, name="withdrawal-cancel"),
-    path("recoveries/", recoveries.recovery_list, name="recovery-list"),
-    path("recoveries/<int:pk>/", recoveries.recovery_detail, name="recovery-detail"),
-    path("recoveries/<int:pk>/approve/", recoveries.recovery_approve, name="recovery-approve"),
-    path("recoveries/<int:pk>/decline/", recoveries.recovery_decline, name="recovery-decline"),
-    path("rounds/", rounds.round_list, name="round-list"),
-    path("rounds/start/", rounds.round_start, name="round-start"),
-    path("rounds/<int:pk>/", rounds.round_detail, name="round-detail"),
-    path("rounds/<int:pk>/entries/", rounds.entry_list, name="entry-list"),
-    re_path(
-        r"^rounds/(?P<pk>[0-9]{1,9})/entries\.(?P<kind>xlsx|csv)$", rounds.entry_sheet, name="entry-sheet"
-    ),
-    path("rounds/<int:pk>/silent/", rounds.round_silent, name="round-silent"),
-    path("rounds/<int:pk>/remind/", rounds.round_remind, name="round-remind"),
-    path("rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
-    path("rounds/entries/<int:pk>/", round_entries.entry_detail, name="entry-detail"),
-    path("rounds/entries/<int:pk>/resend/", round_entries.entry_resend, name="entry-resend"),
-    path("rounds/entries/<int:pk>/telephone/", round_entries.entry_telephone, name="entry-telephone"),
-    path("rounds/entries/<int:pk>/bounced/", round_entries.entry_bounced, name="entry-bounced"),
-    path("rounds/entries/<int:pk>/reached/", round_entries.entry_reached, name="entry-reached"),
-    path("", include("members.urls_governments")),
-    re_path(r"^(?P<slug>[0-9]{1,9})/$", directory.organization_detail, name="organization-detail"),
+    path("", include("members.directory.urls")),
+    path("", include("members.applications.urls")),
+    path("", include("members.application_returns.urls")),
+    path("", include("members.mail_token_page.urls")),
+    path("", include("members.login.urls")),
+    path("", include("members.confirmation_answers.urls")),
+    path("", include("members.takeovers.urls")),
+    path("", include("members.handovers.urls")),
+    path("", include("members.task_queue.urls")),
+    path("", include("members.users.urls")),
+    path("", include("members.reviews.urls")),
+    path("", include("members.import_export.urls")),
+    path("", include("members.application_queue.urls")),
+    path("", include("members.withdrawals.urls")),
+    path("", include("members.recoveries.urls")),
+    path("", include("members.confirmations.urls")),
+    path("", include("members.local_government_page.urls")),
+    path("", include("members.government_changes.urls")),
+    path("", include("members.mergers.urls")),
+]
+
+# under /organization/, in the namespace of that name
+organization_urlpatterns = [
+    *own_organization,
+    *sections,
+    *users,
+    *joins,
+    *profiles,
+    *login,
+    *confirmation_answers,
+    *withdrawals,
+    *handovers,
 ]

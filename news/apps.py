@@ -6,4 +6,6 @@ class NewsConfig(AppConfig):
     verbose_name = "お知らせ"
 
     def ready(self):
-        from news import texts  # noqa: F401  what search finds of this room
+        from news import hooks
+
+        hooks.register()

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from news import views
+from news.news.views import announcement_detail, announcement_list, newsissue_detail, newsissue_list
 
 app_name = "news"
 urlpatterns = [
-    path("", views.announcement_list, name="announcement-list"),
-    path("<int:pk>/", views.announcement_detail, name="announcement-detail"),
-    path("issues/", views.newsissue_list, name="newsissue-list"),
-    path("issues/<int:volume>/", views.newsissue_detail, name="newsissue-detail"),
+    path("", announcement_list, name="announcement-list"),
+    path("<int:pk>/", announcement_detail, name="announcement-detail"),
+    path("issues/", newsissue_list, name="newsissue-list"),
+    path("issues/<int:volume>/", newsissue_detail, name="newsissue-detail"),
 ]

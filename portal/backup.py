@@ -23,24 +23,26 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from members.models import Organization, User
-from office.models import Mail, StoredFile
+from common.attachments.models import StoredFile
+from common.outbox.models import OutgoingMail
+from members.organizations.models import Organization
+from members.users.models import User
 
 FORMAT = 1
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files/"
 CHUNK = 1024 * 1024
-ASIDE = "before_restore"
-OWN_APPS = ["members", "board", "inquiries", "events", "news", "disaster", "office"]
+SCHEMA_ASIDE = "before_restore"
+OWN_APPS = ["members", "board", "inquiries", "events", "news", "disaster", "common"]
 
 
-class ArchiveError(Exception):
+class BackupError(Exception):
     """The archive cannot be made or used; the message says why."""
 
 
-def write(target: Path) -> dict:
+def write_backup(target: Path) -> dict:
     """Write the archive `target`, whole or not at all; return its manifest."""
     if target.exists():
-        raise ArchiveError(f"{target} exists already. Name a new file.")
+        raise BackupError(f"{target} exists already. Name a new file.")
     unfinished = target.with_name(target.name + ".part")
     members = {}
     try:
@@ -67,23 +69,23 @@ def write(target: Path) -> dict:
     return manifest
 
 
-def read(source: Path) -> dict:
+def read_manifest(source: Path) -> dict:
     """Check the archive `source` from end to end; return its manifest."""
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = json.loads(archive.read(MANIFEST))
             _check(archive, manifest)
     except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        raise ArchiveError(f"{source} is not a whole archive of this portal ({error}).") from error
+        raise BackupError(f"{source} is not a whole archive of this portal ({error}).") from error
     newer = set(manifest["migrations"]) - _known_migrations()
     if newer:
-        raise ArchiveError(
+        raise BackupError(
             f"{source} comes from a newer portal (it knows {min(newer)}). Update the program first."
         )
     return manifest
 
 
-def restore(source: Path, manifest: dict) -> None:
+def restore_backup(source: Path, manifest: dict) -> None:
     """Put database and files of a checked archive in the place of what is there."""
     with zipfile.ZipFile(source) as archive, tempfile.TemporaryDirectory() as folder:
         dump = archive.extract(DUMP, folder)
@@ -102,7 +104,7 @@ def restore(source: Path, manifest: dict) -> None:
 def target_is_empty() -> bool:
     """Whether nobody's work would be lost: no people, organisations, mails or files."""
     tables = set(connection.introspection.table_names())
-    models = User, Organization, Mail, StoredFile
+    models = User, Organization, OutgoingMail, StoredFile
     filled = any(model._meta.db_table in tables and model._base_manager.exists() for model in models)
     return not filled and next(_stored_names(), None) is None
 
@@ -189,8 +191,8 @@ def _known_migrations() -> set[str]:
 def _replace_database(dump: Path) -> None:
     """Load the dump into a fresh schema; the old one is dropped only when that went well."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"DROP SCHEMA IF EXISTS {ASIDE} CASCADE")
-        cursor.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
+        cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA_ASIDE} CASCADE")
+        cursor.execute(f"ALTER SCHEMA public RENAME TO {SCHEMA_ASIDE}")
         cursor.execute("CREATE SCHEMA public")
     connection.close()
     try:
@@ -198,13 +200,13 @@ def _replace_database(dump: Path) -> None:
             "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
             "--schema=public", f"--dbname={connection.settings_dict['NAME']}", str(dump),
         )  # fmt: skip
-    except ArchiveError:
+    except BackupError:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE")
-            cursor.execute(f"ALTER SCHEMA {ASIDE} RENAME TO public")
+            cursor.execute(f"ALTER SCHEMA {SCHEMA_ASIDE} RENAME TO public")
         raise
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP SCHEMA {ASIDE} CASCADE")
+        cursor.execute(f"DROP SCHEMA {SCHEMA_ASIDE} CASCADE")
         cursor.execute("ANALYZE")
 
 
@@ -224,9 +226,9 @@ def _run_program(program: str, *arguments: str) -> None:
             [_program(program), *arguments], env=environment, capture_output=True, text=True, check=False
         )
     except FileNotFoundError as error:
-        raise ArchiveError(f"{program} was not found. Install PostgreSQL's client programs.") from error
+        raise BackupError(f"{program} was not found. Install PostgreSQL's client programs.") from error
     if done.returncode != 0:
-        raise ArchiveError(f"{program} failed: {done.stderr.strip()[-1000:]}")
+        raise BackupError(f"{program} failed: {done.stderr.strip()[-1000:]}")
 
 
 def _program(name: str) -> str:

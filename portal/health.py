@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 
-from office import postroom
+from common import jobs
 
 QUEUE_SECONDS = 30 * 60  # a job waits at most this long where a worker runs; retries are dated later
 
@@ -37,7 +37,7 @@ def _unready() -> list[str]:
     missing = _unapplied()
     if missing:
         return [f"migrations: {missing} not applied"]
-    age = int(postroom.oldest_waiting_seconds())
+    age = int(jobs.oldest_waiting_seconds())
     return [f"queue: the oldest job has waited {age} seconds"] if age > QUEUE_SECONDS else []
 
 

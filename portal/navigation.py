@@ -1,16 +1,15 @@
 """What every page knows: the name of the site and the navigation for the one who asks."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
-from members.desk import DUTIES
+from members.task_queue.queries import TASK_QUEUES
 
 
 @dataclass(frozen=True)
-class Item:
+class NavigationItem:
     """One entry of the navigation; `current` is the value of aria-current, empty for other pages."""
 
     label: str
@@ -26,23 +25,17 @@ PUBLIC = (
     ("お知らせ・NEWS", "/news/"),
     ("このサイトについて", "/about/"),
 )
-ASKING = "/board/pamphlets/"  # one entry, two tabs: 配布依頼, 照会
+REQUESTS = "/board/pamphlets/"  # one entry, two tabs: 配布依頼, 照会
 MEMBERS = (
     ("掲示板", "/board/"),
-    ("照会・依頼", ASKING),
+    ("照会・依頼", REQUESTS),
 )
-STARTS = {"/board/new/pamphlet/": ASKING, "/inquiries/": ASKING}  # pages whose address lies elsewhere
+ADDRESSES_ELSEWHERE = {
+    "/board/new/pamphlet/": REQUESTS,
+    "/inquiries/": REQUESTS,
+}  # pages whose address lies elsewhere
 MYPAGE = (("マイページ", "/mypage/"),)
 SECRETARIAT = (("事務局", "/members/desk/"), ("管理画面", "/admin/"))
-
-
-def site(request):
-    # partial: a page without the frame (mail, print sheet, error of the frame) never asks for the user
-    return {
-        "SITE_NAME": settings.SITE_NAME,
-        "SITE_URL": settings.SITE_URL,
-        "navigation": partial(navigation, request),
-    }
 
 
 def navigation(request) -> str:
@@ -61,22 +54,22 @@ def _entries_of(user) -> tuple:
 
 def _section(path: str, entries: tuple) -> str:
     """The entry that the page belongs to: the longest address that the page's own begins with."""
-    if SECRETARIAT[0] in entries and path.startswith(_pages_of_the_desk()):
+    if SECRETARIAT[0] in entries and path.startswith(_secretariat_addresses()):
         return SECRETARIAT[0][1]
-    path = next((entry for start, entry in STARTS.items() if path.startswith(start)), path)
+    path = next((entry for start, entry in ADDRESSES_ELSEWHERE.items() if path.startswith(start)), path)
     return max((url for _, url in entries if path.startswith(url)), key=len, default="")
 
 
 @cache
-def _pages_of_the_desk() -> tuple[str, ...]:
+def _secretariat_addresses() -> tuple[str, ...]:
     """Where the secretariat works: under the public directory by address, but no part of it."""
-    return tuple(duty.url for duty in DUTIES)
+    return tuple(duty.url for duty in TASK_QUEUES)
 
 
 @lru_cache(maxsize=256)
 def _render(entries: tuple, section: str, *, exact: bool) -> str:
     items = [
-        Item(
+        NavigationItem(
             label,
             url,
             current=("page" if exact else "true") if url == section else "",

@@ -12,11 +12,12 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.models import Model
 
-from office import index
-from office.models import IndexedText
+from common.search import registry
+from common.search.actions import refresh_index_all
+from common.search.models import IndexedText
 
-FACTS = ["members", "events", "news", "disaster"]
-SAMPLE = ["members", "board", "inquiries", "events", "news", "disaster"]
+SEEDED = ["members", "events", "news", "disaster"]
+SAMPLED = ["members", "board", "inquiries", "events", "news", "disaster"]
 
 
 def load(kind: str, apps: list[str]) -> Iterator[str]:
@@ -30,15 +31,15 @@ def load(kind: str, apps: list[str]) -> Iterator[str]:
             yield f"{name}: {wrote}"
 
 
-def facts(command: BaseCommand) -> None:
+def load_seed_data(command: BaseCommand) -> None:
     """Load the real facts of fixtures/."""
-    for line in load("facts", FACTS):
+    for line in load("facts", SEEDED):
         command.stdout.write(line)
 
 
-def sample(command: BaseCommand) -> None:
+def load_sample(command: BaseCommand) -> None:
     """Load marked sample content and the demo accounts."""
-    for line in load("sample", SAMPLE):
+    for line in load("sample", SAMPLED):
         command.stdout.write(line)
 
 
@@ -48,10 +49,10 @@ def index_texts(command: BaseCommand) -> None:
     Facts may have changed, and are few: all of their rooms. Of the board, which grows, only what is missing.
     """
     texts = 0
-    for model in index.registered():
-        objs = None if model._meta.app_label in FACTS else _unindexed(model)
-        texts += index.refresh_all(model, objs)
-    command.stdout.write(f"office.index: 検索対象 {texts}")
+    for model in registry.searchable_models():
+        objs = None if model._meta.app_label in SEEDED else _unindexed(model)
+        texts += refresh_index_all(model, objs)
+    command.stdout.write(f"common.search: 検索対象 {texts}")
 
 
 def _unindexed(model: type[Model]) -> Iterator[Model]:
@@ -67,7 +68,7 @@ def fingerprint() -> str:
         digest.update(cursor.fetchone()[0].encode())
     root = Path(settings.BASE_DIR)
     programs = [
-        file for room in [*FACTS, "board", "inquiries", "office"] for file in (root / room).rglob("*.py")
+        file for room in [*SEEDED, "board", "inquiries", "common"] for file in (root / room).rglob("*.py")
     ]
     for file in sorted([*(root / "fixtures").glob("*.*"), *programs]):
         digest.update(file.read_bytes())

@@ -15,8 +15,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from portal import login
-from portal.log import LOGGING as LOGGING
+from portal import allauth_settings
+from portal.logging_config import LOGGING as LOGGING
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -81,12 +81,13 @@ CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[SITE_URL
 INSTALLED_APPS = [
     "portal",
     "board",
+    "pamphlets",
     "inquiries",
     "events",
     "news",
     "disaster",
     "members",
-    "office",
+    "common",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -118,8 +119,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "members.middleware.second_factor_first",
-    "members.middleware.KeepFormLoginRequiredMiddleware",
+    "members.login.middleware.require_second_factor",
+    "members.login.middleware.ResumableLoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -138,7 +139,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.context.site",
+                "portal.context_processors.site",
             ],
         },
     },
@@ -182,13 +183,13 @@ CACHES = {
     if env.str("CACHE_URL", default="")
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "office_cache",
+        "LOCATION": "common_cache",
         # beyond it a third is thrown away, counters of wrong passwords too: more than a guesser fills
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 
-# Mail leaves only through office's post room; this is the carrier its worker uses.
+# Mail leaves only through common/outbox; this is the carrier its worker uses.
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
 else:
@@ -203,7 +204,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 AUTH_USER_MODEL = "members.User"
 AUTHENTICATION_BACKENDS = [
-    "members.backends.SecretariatBackend",
+    "members.login.backends.SecretariatBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
@@ -221,7 +222,7 @@ LOGOUT_REDIRECT_URL = "portal:home"
 # The secretariat works only with a second factor; the demo account of the embedded database has none.
 SECRETARIAT_SECOND_FACTOR = env.bool("SECRETARIAT_SECOND_FACTOR", default=not EMBEDDED)
 
-vars().update(login.SETTINGS)
+vars().update(allauth_settings.SETTINGS)
 MFA_TOTP_ISSUER = SITE_NAME
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # whose X-Forwarded-For is believed
 
@@ -263,16 +264,18 @@ def _uploads() -> dict:
 
 
 STORAGES = {"default": _uploads(), "staticfiles": {"BACKEND": _PLAIN_STATIC if DEBUG else _HASHED_STATIC}}
-FILE_UPLOAD_HANDLERS = ["office.uploads.BoundedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["common.uploads.upload_handler.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # text of a form; files are counted apart
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000  # 50 questions of an inquiry with 50 ticks each
-DATA_UPLOAD_MAX_NUMBER_FILES = 60  # the form refuses more than office.cabinet.MAX_FILES with a sentence
+DATA_UPLOAD_MAX_NUMBER_FILES = (
+    60  # the form refuses more than common.uploads.limits.MAX_FILES with a sentence
+)
 
 SESSION_COOKIE_NAME = "renkei_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 SECURE_SSL_REDIRECT = SITE_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if SITE_HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE_HTTPS else None

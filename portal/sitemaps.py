@@ -3,10 +3,10 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from disaster.sitemaps import DisasterSitemap
-from events.sitemaps import EventSitemap
-from members.models import Organization
-from news.sitemaps import AnnouncementSitemap, NewsIssueSitemap
+from disaster.disasters.sitemaps import DisasterSitemap
+from events.events.sitemaps import EventSitemap
+from members.organizations.models import Organization
+from news.news.sitemaps import AnnouncementSitemap, NewsIssueSitemap
 
 
 class PageSitemap(Sitemap):

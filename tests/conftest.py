@@ -6,8 +6,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from members import selectors
-from members.models import LocalGovernment, Organization, Section, User
+from members.local_governments.models import LocalGovernment
+from members.organizations.models import Organization
+from members.organizations.queries import _special_wards
+from members.sections.models import Section
+from members.users.models import User
 from tests import template_database
 
 PASSWORD = "renkei-demo-2026"
@@ -45,7 +48,7 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(autouse=True)
 def _quick_and_apart(settings, tmp_path):
-    selectors._special_wards.cache_clear()  # wards of other tests
+    _special_wards.cache_clear()  # wards of other tests
     settings.SECRETARIAT_SECOND_FACTOR = False  # whatever the database: tests turn it on themselves
     settings.BOARD_NEW_ACCOUNT_DAYS = 0  # the cast was made this minute: its tests turn it on themselves
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from office import paper
+from common.pdf import pdf_is_available
 
 REASON = "WeasyPrint or Pango is missing"
-needs_pdf = pytest.mark.skipif(not paper.is_available(), reason=REASON)
+needs_pdf = pytest.mark.skipif(not pdf_is_available(), reason=REASON)

@@ -9,12 +9,15 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from board import rules
-from board.models import Archive
-from board.paper import archive as paper
-from members.refusals import Refused
-from office import cabinet, calendar, jobs, postroom, register
-from office.templatetags.office import filesize_ja
+from board.archives import files, rules
+from board.archives.models import Archive
+from common import japanese_calendar, jobs
+from common.attachments.actions import attach_files, discard_files, store_generated_file
+from common.attachments.queries import files_of
+from common.audit_log.actions import record
+from common.outbox.actions import send_mail
+from common.refusals import ActionRefused
+from common.templatetags.common import filesize_ja
 
 TASK = "board.build_archive"
 DAYS_KEPT = 14
@@ -28,15 +31,15 @@ LOST = "作成の途中で、書きかけのファイルが何度も失われま
 def ask_archive(*, with_hidden: bool, with_talks: bool, by) -> Archive:
     """Have one made. Raises Refused where one is being made, or where the disk has no room."""
     if not rules.can_ask_archive(by):
-        raise Refused("掲示板の保存用一式は、事務局だけが作成できます。")
+        raise ActionRefused("掲示板の保存用一式は、事務局だけが作成できます。")
     archive = Archive(with_hidden=with_hidden, with_talks=with_talks, asked_by=by, asked_by_name=by.name)
-    topics, size = paper.estimate(archive)
+    topics, size = files.estimate(archive)
     _refuse_without_room(size)
     archive.topics_total = topics
     try:
         with transaction.atomic():
             archive.save()
-            register.record(
+            record(
                 by=by,
                 verb="board.archive_asked",
                 obj=archive,
@@ -46,16 +49,16 @@ def ask_archive(*, with_hidden: bool, with_talks: bool, by) -> Archive:
             )
             jobs.defer(TASK, archive_id=archive.pk)
     except IntegrityError as error:
-        raise Refused(ALREADY) from error
+        raise ActionRefused(ALREADY) from error
     return archive
 
 
 def _refuse_without_room(size: int) -> None:
     on_disk = "FileSystem" in settings.STORAGES["default"]["BACKEND"]
     needed = int(size * ROOM * (2 if on_disk else 1))
-    free = shutil.disk_usage(paper.folder()).free
+    free = shutil.disk_usage(files.folder()).free
     if needed > free:
-        raise Refused(
+        raise ActionRefused(
             f"サーバーの空き容量が足りないため、作成できません。必要な容量は約{filesize_ja(needed)}、"
             f"空きは{filesize_ja(free)}です。システムの管理者に連絡してください。"
         )
@@ -70,7 +73,7 @@ def build_piece(archive_id: int) -> None:
     archive = Archive.objects.select_for_update().unfinished().filter(pk=archive_id).first()
     if archive is None:
         return
-    if not paper.is_whole(archive):
+    if not files.is_whole(archive):
         archive.beginnings += 1
         archive.last_topic = archive.written = 0
         archive.topics_done = archive.replies_done = archive.files_done = 0
@@ -78,7 +81,7 @@ def build_piece(archive_id: int) -> None:
         _end(archive, Archive.State.FAILED, LOST)
         return
     archive.state = Archive.State.BUILDING
-    done = paper.write_on(archive, until=time.monotonic() + SECONDS)
+    done = files.write_on(archive, until=time.monotonic() + SECONDS)
     if done:
         _finish(archive)
     else:
@@ -87,20 +90,20 @@ def build_piece(archive_id: int) -> None:
 
 
 def _finish(archive: Archive) -> None:
-    name = f"keijiban-{calendar.as_date(archive.asked_at):%Y%m%d}-{archive.pk}.zip"
-    with paper.path_of(archive).open("rb") as content:
-        file = cabinet.keep_made(content, name=name, kind="application/zip", by=archive.asked_by)
-    cabinet.attach([file], to=archive)
+    name = f"keijiban-{japanese_calendar.as_date(archive.asked_at):%Y%m%d}-{archive.pk}.zip"
+    with files.path_of(archive).open("rb") as content:
+        file = store_generated_file(content, name=name, kind="application/zip", by=archive.asked_by)
+    attach_files([file], to=archive)
     archive.size = file.size
-    archive.expires_on = calendar.today() + datetime.timedelta(days=DAYS_KEPT)
+    archive.expires_on = japanese_calendar.today() + datetime.timedelta(days=DAYS_KEPT)
     _end(archive, Archive.State.READY)
 
 
 def _end(archive: Archive, state: str, reason: str = "", by=None) -> None:
     archive.state, archive.reason, archive.finished_at = state, reason, timezone.now()
     archive.save()
-    register.record(by=by, verb=f"board.archive_{state}", obj=archive, size=archive.size)
-    transaction.on_commit(lambda: paper.path_of(archive).unlink(missing_ok=True))
+    record(by=by, verb=f"board.archive_{state}", obj=archive, size=archive.size)
+    transaction.on_commit(lambda: files.path_of(archive).unlink(missing_ok=True))
     if state != Archive.State.STOPPED:
         _tell(archive)
 
@@ -110,11 +113,11 @@ def _tell(archive: Archive) -> None:
     subject = (
         "掲示板の保存用一式ができました" if archive.is_ready else "掲示板の保存用一式を作成できませんでした"
     )
-    postroom.post(
+    send_mail(
         key=f"archive_finished:{archive.pk}",
         to=archive.asked_by.email,
         subject=subject,
-        body=render_to_string("board/mails/archive_finished.txt", context),
+        body=render_to_string("board/archives/mails/archive_finished.txt", context),
         purpose="board.archive_finished",
     )
 
@@ -137,13 +140,13 @@ def stop_archive(*, archive: Archive, by) -> None:
 
 def delete_expired_archives() -> int:
     """Throw away the files of archives past their day, and what unfinished ones left on the disk."""
-    expired = Archive.objects.filter(state=Archive.State.READY, expires_on__lt=calendar.today())
+    expired = Archive.objects.filter(state=Archive.State.READY, expires_on__lt=japanese_calendar.today())
     number = 0
     for archive in expired:
         with transaction.atomic():
-            cabinet.discard(cabinet.files_of(archive))
+            discard_files(files_of(archive))
             Archive.objects.filter(pk=archive.pk).update(state=Archive.State.DELETED)
-            register.record(by=None, verb="board.archive_deleted", obj=archive)
+            record(by=None, verb="board.archive_deleted", obj=archive)
         number += 1
-    paper.clear(keep=set(Archive.objects.unfinished().values_list("pk", flat=True)))
+    files.clear(keep=set(Archive.objects.unfinished().values_list("pk", flat=True)))
     return number

@@ -15,10 +15,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
-from board.models import Archive, Reply, Topic
-from board.paper import pages
-from office import cabinet, zips
-from office.models import StoredFile
+from board.archives import pages
+from board.archives.models import Archive
+from board.replies.models import Reply
+from board.topics.models import Topic
+from common.attachments import zip_files
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of_many
 
 BATCH = 50  # topics looked up at once
 REPLIES = 500  # replies looked up at once
@@ -85,7 +88,7 @@ def _write_topics(book: zipfile.ZipFile, archive: Archive, until: float) -> bool
     rows = topics_of(archive).select_related("organization", "section", "merged_into", "parent")
     rows = rows.prefetch_related("wards", "audience_organizations", "steps").order_by("pk")
     while batch := list(rows.filter(pk__gt=archive.last_topic)[:BATCH]):
-        files = cabinet.files_of_many(batch)
+        files = files_of_many(batch)
         for topic, replies in _with_replies(batch):
             _write_topic(book, archive, topic, files[topic.pk], replies)
             archive.last_topic, archive.topics_done = topic.pk, archive.topics_done + 1
@@ -113,7 +116,7 @@ def _replies(topics: list[int]) -> Iterator[Reply]:
     found = found.with_quoted()
     rows = found.order_by("topic_id", "number").iterator(chunk_size=REPLIES)
     while some := list(itertools.islice(rows, REPLIES)):
-        files = cabinet.files_of_many(reply for reply in some if reply.file_count)
+        files = files_of_many(reply for reply in some if reply.file_count)
         for reply in some:
             reply.files = files.get(reply.pk, [])
             yield reply
@@ -132,9 +135,9 @@ def _write_topic(book, archive: Archive, topic: Topic, files: list[StoredFile], 
             yield pages.reply(archive, reply, links).encode()
         yield pages.topic_foot(archive, topic).encode()
 
-    _add(book, zips.Member(pages.address_of(topic), topic.last_activity_at, content()))
+    _add(book, zip_files.ZipMember(pages.address_of(topic), topic.last_activity_at, content()))
     for file, name in named:
-        if member := zips.stored(file, name):
+        if member := zip_files.stored_member(file, name):
             _add(book, member)
             archive.files_done += 1
 
@@ -154,9 +157,9 @@ def _write_lists(book: zipfile.ZipFile, archive: Archive) -> None:
     """The first page and the lists by year, kind and organisation; of what was written, nothing else."""
     written = set(book.NameToInfo)
     for name, content in pages.lists(archive, topics_of(archive), written):
-        _add(book, zips.Member(name, timezone.now(), (text.encode() for text in content)))
+        _add(book, zip_files.ZipMember(name, timezone.now(), (text.encode() for text in content)))
 
 
-def _add(book: zipfile.ZipFile, member: zips.Member) -> None:
-    for _ in zips.add(book, member):
+def _add(book: zipfile.ZipFile, member: zip_files.ZipMember) -> None:
+    for _ in zip_files.write_member(book, member):
         pass

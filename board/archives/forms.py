@@ -2,10 +2,10 @@
 
 from django import forms
 
-from office.forms import OnceForm
+from common.idempotency.forms import IdempotentForm
 
 
-class ArchiveForm(OnceForm, forms.Form):
+class ArchiveForm(IdempotentForm, forms.Form):
     """Published topics with replies and files are always in it; drafts never."""
 
     with_hidden = forms.BooleanField(

@@ -6,17 +6,19 @@ from functools import cache
 from django.db.models import Count, QuerySet
 from django.template.loader import get_template, render_to_string
 
-from board import quotes
-from board.models import Archive, Reply, Topic
-from board.models.topic_rows import ROW_FIELDS
-from board.paper import words
-from board.views.facts import facts_of
-from members import prefectures
-from members.models import Organization
-from office import calendar
-from office.cabinet import limits, names
-from office.templatetags.office import fiscal_year, wareki_time
-from office.text import render_body
+from board.archives.models import Archive
+from board.exports.labels import file_facts, readers_label, sender_label
+from board.replies import quotes
+from board.replies.models import Reply
+from board.topics.details import details_of
+from board.topics.models import Topic
+from board.topics.querysets import ROW_FIELDS
+from common import japanese_calendar
+from common.templatetags.common import fiscal_year, wareki_time
+from common.text import render_body
+from common.uploads import limits, names
+from members.local_governments import prefectures
+from members.organizations.models import Organization
 
 _PLACES = {name: place for place, name in enumerate(prefectures.NAMES)}  # from the north
 ROWS = 500  # of a list, made into HTML at once
@@ -33,7 +35,7 @@ def file_address(topic: Topic, number: str, file) -> str:
 
 
 def topic_head(archive: Archive, topic: Topic, files: list[tuple]) -> str:
-    facts = [("公開範囲", words.readers_of(topic)), *facts_of(topic)]
+    facts = [("公開範囲", readers_label(topic)), *details_of(topic)]
     return _template("topic_head").render(
         {
             "topic": topic,
@@ -48,9 +50,9 @@ def topic_head(archive: Archive, topic: Topic, files: list[tuple]) -> str:
 
 def reply(archive: Archive, reply: Reply, files: list[tuple]) -> str:
     readable = archive.with_hidden or not reply.is_hidden
-    if not archive.with_hidden and (covered := quotes.covering(reply)):
-        reply.body_html = render_body(quotes.cut(reply.body, covered))
-    context = {"reply": reply, "readable": readable, "sender": words.sender_of(reply)}
+    if not archive.with_hidden and (covered := quotes.covered_quotes(reply)):
+        reply.body_html = render_body(quotes.without_covered(reply.body, covered))
+    context = {"reply": reply, "readable": readable, "sender": sender_label(reply)}
     return _template("reply").render({**context, "files": _shown(files)})
 
 
@@ -67,7 +69,7 @@ def lists(archive: Archive, topics: QuerySet, written: set[str]) -> Iterator[tup
     bodies = _by_organization(topics)
     counted = [(name, title, rows.order_by().count()) for name, title, rows in (*years, *kinds)]
     counts = {name: number for name, _, number in counted} | {name: number for name, _, _, number in bodies}
-    yield "style.css", [render_to_string("board/archive/style.css")]
+    yield "style.css", [render_to_string("board/archives/pages/style.css")]
     for name, title, rows in (*years, *kinds, *(row[:3] for row in bodies)):
         if counts[name]:
             yield name, _list(title, rows, written)
@@ -84,7 +86,7 @@ def _by_year(topics: QuerySet) -> list[tuple]:
     last = topics.order_by("-published_at").values_list("published_at", flat=True).first()
     if first is None:
         return []
-    years = range(calendar.fiscal_year(last), calendar.fiscal_year(first) - 1, -1)
+    years = range(japanese_calendar.fiscal_year(last), japanese_calendar.fiscal_year(first) - 1, -1)
     return [
         (
             f"lists/year-{year}.html",
@@ -129,7 +131,7 @@ def _shown(files: list[tuple]) -> list[dict]:
         {
             "name": file.name,
             "address": address,
-            "facts": words.file_facts(file),
+            "facts": file_facts(file),
             "at": wareki_time(file.created_at),
         }
         for file, address in files

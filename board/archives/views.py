@@ -6,21 +6,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from board import actions, rules
-from board.actions.archive import DAYS_KEPT
-from board.forms.archive import ArchiveForm
-from board.models import Archive
-from members import limits
-from members.decorators import keeps_form, secretariat_only
-from members.refusals import Refused
-from office import cabinet
-from office.once import once
-from office.paging import paginate
+from board.archives import actions, rules
+from board.archives.actions import DAYS_KEPT
+from board.archives.forms import ArchiveForm
+from board.archives.models import Archive
+from common.attachments.queries import files_of_many
+from common.idempotency.actions import run_once
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from members.access import rate_limits
+from members.access.decorators import secretariat_only
+from members.access.resume_after_login import resumes_after_login
 
 ASKED = "作成を始めました。できたら、あなたのメールアドレスへお知らせします。"
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def archive_list(request):
@@ -28,12 +29,12 @@ def archive_list(request):
     if request.method == "POST":
         if not rules.can_ask_archive(request.user):
             raise PermissionDenied
-        if not limits.may_do(request.user, "archive"):
-            return limits.too_many(request)
+        if not rate_limits.may_do(request.user, "archive"):
+            return rate_limits.too_many_requests(request)
         if form.is_valid() and _asked(form, request):
             return redirect("board:archive-list")
     page = paginate(Archive.objects.visible_to(request.user), request)
-    files = cabinet.files_of_many(page.rows)
+    files = files_of_many(page.rows)
     for archive in page.rows:
         archive.file = next(iter(files[archive.pk]), None)
     context = {
@@ -43,7 +44,7 @@ def archive_list(request):
         "may_ask": rules.can_ask_archive(request.user),
         "unfinished": next((archive for archive in page.rows if archive.is_unfinished), None),
     }
-    return render(request, "board/archive_list.html", context, status=400 if form.is_bound else 200)
+    return render(request, "board/archives/archive_list.html", context, status=400 if form.is_bound else 200)
 
 
 def _asked(form: ArchiveForm, request) -> bool:
@@ -55,8 +56,8 @@ def _asked(form: ArchiveForm, request) -> bool:
         return reverse("board:archive-list")
 
     try:
-        once(form.cleaned_data["once"], make)
-    except Refused as refused:
+        run_once(form.cleaned_data["once"], make)
+    except ActionRefused as refused:
         form.add_error(None, str(refused))
         return False
     messages.success(request, ASKED)

@@ -6,12 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import rules
-from board.actions.topic import locked
-from board.models import Assignment, Topic
-from members.models import User
-from office import jobs, register
-from office.calendar import wareki
+from board.assignments import rules
+from board.assignments.models import Assignment
+from board.topics.actions import get_topic_for_update
+from board.topics.models import Topic
+from board.topics.rules import works_for
+from common import jobs
+from common.audit_log.actions import record
+from common.japanese_calendar import wareki
+from members.users.models import User
 
 
 class AssignedMeanwhile(Exception):
@@ -30,7 +33,7 @@ def assign_topic(
 
     The new person is told, and the former one, each unless he did it himself.
     """
-    topic = locked(topic)
+    topic = get_topic_for_update(topic)
     if not rules.can_assign_topic(by, topic) or not _may_hold(by, assignee):
         raise PermissionDenied
     rows = topic.assignments.select_for_update(of=("self",)).select_related("assignee")
@@ -47,9 +50,7 @@ def assign_topic(
         setattr(assignment, name, value)
     assignment.by, assignment.at = by, timezone.now()
     assignment.save()
-    entry = register.record(
-        by=by, verb="board.topic_assigned", obj=assignment, topic=topic.pk, changes=changes
-    )
+    entry = record(by=by, verb="board.topic_assigned", obj=assignment, topic=topic.pk, changes=changes)
     jobs.defer("board.tell_assigned", assignment_id=assignment.pk, former_id=known, entry_id=entry.pk)
     return assignment
 
@@ -75,11 +76,11 @@ def _day(day: datetime.date | None) -> str:
 def finish_assignment(*, assignment: Assignment, by) -> Assignment:
     """Mark it as done; the second press changes nothing."""
     assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
-    if assignment.is_done and rules.works_for(by, assignment.organization_id):
+    if assignment.is_done and works_for(by, assignment.organization_id):
         return assignment
     if not rules.can_finish_assignment(by, assignment):
         raise PermissionDenied
     assignment.done_at, assignment.done_by = timezone.now(), by
     assignment.save(update_fields=["done_at", "done_by"])
-    register.record(by=by, verb="board.assignment_finished", obj=assignment, topic=assignment.topic_id)
+    record(by=by, verb="board.assignment_finished", obj=assignment, topic=assignment.topic_id)
     return assignment

@@ -2,72 +2,18 @@
 
 import datetime
 
-from board import audience, letters
-from board.models import Assignment, Reply, Topic
-from board.models.reply import official_word
-from board.notices import events
-from board.notices.planning import plan
-from board.talks import sections_of
-from members.handing_over import heirs_of
-from members.models import Section, User
-from office import calendar, postroom
-from office.models import Entry
+from board.assignments.models import Assignment
+from board.notifications.emails import lowercased, mail_body, send
+from board.notifications.guards import audit_entry_of, is_addressee
+from board.topics.queries import organizations_in_audience
+from common import japanese_calendar
+from common.outbox.actions import MailMessage, mail_key, send_mails
+from common.outbox.models import OutgoingMail
+from members.sections.models import Section
+from members.users.models import User
 
 # a worker that stood still makes up for it; older mails of the post room may be gone by then
 CATCH_UP = datetime.timedelta(days=14)
-
-
-def tell_talk_begun(topic_id: int) -> None:
-    """Both sections are told, and the people of both sides who want to know of replies."""
-    talk = _topics().filter(pk=topic_id).first()
-    if talk is None or talk.is_hidden:
-        return
-    plan(events.of_talk(talk))
-
-
-def tell_reply_marked(reply_id: int, entry_id: int) -> None:
-    """The topic's side learns that an answer became official, or is not any more."""
-    reply = marked_reply(reply_id)
-    if reply is None:
-        return
-    entry = Entry.objects.select_related("by").get(pk=entry_id)
-    before, after = entry.facts["changes"]["位置付け"]
-    official = official_word(reply.organization)
-    change = "になりました" if after == official else "ではなくなりました"
-    letters.post(
-        f"reply_marked:{entry_id}",
-        "board.reply_marked",
-        addresses_of_owner(reply, entry.by),
-        f"掲示板 第{reply.topic_id}号の返信{reply.number}が「{official}」{change}",
-        {
-            "topic": reply.topic,
-            "reply": reply,
-            "before": before or "指定なし",
-            "after": after or "指定なし",
-            "by_name": entry.by_name,
-            "path": reply.get_absolute_url(),
-        },
-    )
-
-
-def marked_reply(pk) -> Reply | None:
-    """The reply while it and its topic are to be read."""
-    rows = Reply.objects.select_related("topic__organization", "topic__section", "organization", "section")
-    return rows.filter(pk=pk, hidden_at=None, topic__hidden_at=None).first()
-
-
-def addresses_of_owner(reply: Reply, by: User | None) -> set[str]:
-    """The topic's section and who wrote it; of a talk both sections. Never him who did it."""
-    topic = reply.topic
-    if topic.is_talk:
-        return letters.lower(*(section.mailboxes for section in sections_of(topic))) - letters.lower(
-            [by and by.email]
-        )
-    if reply.organization_id == topic.organization_id:
-        return set()
-    authors = {topic.author_id} | heirs_of([topic.author_id])
-    people = User.objects.active().filter(pk__in=authors, section__organization=topic.organization_id)
-    return letters.lower(people.values_list("email", flat=True), topic.section.mailboxes)
 
 
 def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
@@ -77,10 +23,10 @@ def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
         return
     topic, context = assignment.topic, _context(assignment)
     if assignment.is_held and assignment.assignee_id != assignment.by_id:
-        letters.post(
+        send(
             f"topic_assigned:{entry_id}",
             "board.topic_assigned",
-            letters.lower([assignment.assignee.email]),
+            lowercased([assignment.assignee.email]),
             f"掲示板 第{topic.pk}号の担当になりました{_by(assignment)}",
             context,
         )
@@ -88,10 +34,10 @@ def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
         User.objects.active().filter(pk=former_id).exclude(pk__in=[assignment.assignee_id, assignment.by_id])
     )
     if former := former.filter(section__organization=assignment.organization_id).first():
-        letters.post(
+        send(
             f"assignment_passed:{entry_id}",
             "board.assignment_passed",
-            letters.lower([former.email]),
+            lowercased([former.email]),
             f"掲示板 第{topic.pk}号の担当が{assignment.assignee.name}さんに替わりました",
             context,
         )
@@ -105,35 +51,37 @@ def open_assignment(pk) -> Assignment | None:
 
 def remind_assignments(today: datetime.date) -> int:
     """On working days: what is due by the next working day, and what is overdue; each told once."""
-    if not calendar.is_working_day(today):
+    if not japanese_calendar.is_working_day(today):
         return 0
-    until = calendar.add_working_days(today, 1)
+    until = japanese_calendar.add_working_days(today, 1)
     waiting = _assignments().open().filter(due__gte=today - CATCH_UP, due__lte=until)
     found = []
     for assignment in waiting.iterator(chunk_size=200):
-        fresh = calendar.as_date(assignment.at) == today  # told of it today already
+        fresh = japanese_calendar.as_date(assignment.at) == today  # told of it today already
         if not fresh and _is_read(assignment):
             found += _reminders(assignment)
-    return postroom.post_many(found)
+    return send_mails(found)
 
 
-def _reminders(assignment: Assignment) -> list[postroom.Letter]:
+def _reminders(assignment: Assignment) -> list[MailMessage]:
     kind = "assignment_overdue" if assignment.is_overdue else "assignment_due"
     word = "期限を過ぎています" if assignment.is_overdue else "期限が近づいています"
     held = assignment.is_held
-    subject = f"掲示板 第{assignment.topic_id}号の対応の{word}({calendar.wareki(assignment.due)}まで)"
+    subject = (
+        f"掲示板 第{assignment.topic_id}号の対応の{word}({japanese_calendar.wareki(assignment.due)}まで)"
+    )
     event = f"{kind}:{assignment.pk}:{assignment.due.isoformat()}"
-    body = letters.body_of("assignment_due", {**_context(assignment), "word": word, "held": held})
+    body = mail_body("assignment_due", {**_context(assignment), "word": word, "held": held})
     to = [assignment.assignee.email] if held else _mailboxes(assignment)
     return [
-        postroom.Letter(
-            key=postroom.key_of(event, address),
+        MailMessage(
+            key=mail_key(event, address),
             to=address,
             subject=subject,
             body=body,
             purpose="board.assignment_due",
         )
-        for address in sorted(letters.lower(to))
+        for address in sorted(lowercased(to))
     ]
 
 
@@ -150,7 +98,7 @@ def _mailboxes(assignment: Assignment) -> list[str]:
 
 
 def _by(assignment: Assignment) -> str:
-    return f"({calendar.wareki(assignment.due)}まで)" if assignment.due else ""
+    return f"({japanese_calendar.wareki(assignment.due)}まで)" if assignment.due else ""
 
 
 def _context(assignment: Assignment) -> dict:
@@ -162,7 +110,7 @@ def _is_read(assignment: Assignment) -> bool:
     topic = assignment.topic
     if topic.is_hidden:
         return False
-    return audience.organizations_of(topic).filter(pk=assignment.organization_id).exists()
+    return organizations_in_audience(topic).filter(pk=assignment.organization_id).exists()
 
 
 def _assignments():
@@ -170,5 +118,24 @@ def _assignments():
     return rows.select_related("assignee__section__organization")
 
 
-def _topics():
-    return Topic.objects.select_related("organization", "section", "parent__organization", "parent__section")
+def assignment_still_holds(mail: OutgoingMail) -> bool:
+    """Still his, not done, and his organisation may still read the topic."""
+    entry = audit_entry_of(mail)
+    assignment = open_assignment(entry.object_id) if entry else None
+    return assignment is not None and assignment.is_held and is_addressee(mail, {assignment.assignee.email})
+
+
+def passing_on_still_holds(mail: OutgoingMail) -> bool:
+    """The former person's organisation may still read the topic, and he is still there."""
+    entry = audit_entry_of(mail)
+    assignment = open_assignment(entry.object_id) if entry else None
+    if assignment is None:
+        return False
+    return is_addressee(mail, User.objects.of(assignment.organization).values_list("email", flat=True))
+
+
+def due_day_still_holds(mail: OutgoingMail) -> bool:
+    """Not done, and due on the day that the key names (`assignment_due:12:2026-12-01:address`)."""
+    _, pk, day, _ = mail.key.split(":", 3)
+    assignment = open_assignment(pk)
+    return assignment is not None and assignment.due == datetime.date.fromisoformat(day)

@@ -5,10 +5,10 @@ import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 
-from board.models import Assignment
-from members.models import User
-from office import calendar
-from office.fields import JapaneseDateField, TextField
+from board.assignments.models import Assignment
+from common import japanese_calendar
+from common.fields import JapaneseDateField, TextField
+from members.users.models import User
 
 LATEST = datetime.timedelta(days=366 * 2)
 
@@ -56,9 +56,9 @@ class AssignmentForm(forms.Form):
         due = self.cleaned_data["due"]
         if due is None or (self.assignment and self.assignment.due == due):
             return due
-        if due < calendar.today():
+        if due < japanese_calendar.today():
             raise ValidationError("今日以後の日付を入力してください。")
-        if due > calendar.today() + LATEST:
+        if due > japanese_calendar.today() + LATEST:
             raise ValidationError("2年以内の日付を入力してください。")
         return due
 

@@ -5,45 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.models.reply import Reply
-from board.models.topic import Topic
-from members.models import Organization
-from office.calendar import is_working_day, today
-
-
-class Bookmark(models.Model):
-    """A topic that a person wants to find again (しおり)."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
-    note = models.CharField("メモ", max_length=100, blank=True)
-    created_at = models.DateTimeField("日時", default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "しおり"
-        ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["user", "topic"], name="bookmark_once")]
-
-    def __str__(self):
-        return f"{self.user_id}: {self.topic_id}"
-
-
-class TopicReading(models.Model):
-    """The first reading of a topic in an organisation (団体の既読), where the topic asks for it."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="readings")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    user_name = models.CharField("読んだ人(当時)", max_length=60)
-    at = models.DateTimeField("日時", default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "団体の既読"
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["topic", "organization"], name="topicreading_once")]
-
-    def __str__(self):
-        return f"第{self.topic_id}号 {self.organization_id}"
+from board.topics.models import Topic
+from common.japanese_calendar import is_working_day, today
+from members.organizations.models import Organization
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -120,23 +84,3 @@ class Assignment(models.Model):
     def is_held(self) -> bool:
         """Whether its person can still see to it: at work, not a reader, in the same organisation."""
         return self.assignee.acts and self.assignee.section.organization_id == self.organization_id
-
-
-class Mention(models.Model):
-    """An organisation called by name in a topic or reply (＠江東区)."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="mentions")
-    reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "名指し"
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["topic", "reply", "organization"], nulls_distinct=False, name="mention_once"
-            )
-        ]
-
-    def __str__(self):
-        return f"第{self.topic_id}号 {self.organization_id}"

@@ -2,7 +2,8 @@
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from board.models import Assignment, Topic
+from board.assignments.models import Assignment
+from board.topics.models import Topic
 
 
 def readable_rows(user) -> QuerySet:
@@ -20,6 +21,6 @@ def newest_done_first(rows: QuerySet) -> QuerySet:
     return rows.filter(done_at__isnull=False).order_by("-done_at", "-pk")
 
 
-def of_person(person, reader) -> QuerySet:
+def open_assignments_of(person, reader) -> QuerySet:
     """What the person has open, as `reader` may see it."""
     return most_urgent_first(readable_rows(reader).filter(assignee=person))

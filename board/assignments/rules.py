@@ -1,6 +1,6 @@
 """Who may decide who sees to a topic inside his organisation (団体内の担当割当)."""
 
-from board.rules.topic import can_post_topic, works_for
+from board.topics.rules import can_post_topic, works_for
 
 
 def can_assign_topic(user, topic) -> bool:

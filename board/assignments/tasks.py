@@ -3,23 +3,13 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from board import telling_answers
-from office.jobs import RETRY
-
-
-@app.task(name="board.tell_talk_begun", retry=RETRY)
-def tell_talk_begun(topic_id: int) -> None:
-    telling_answers.tell_talk_begun(topic_id)
-
-
-@app.task(name="board.tell_reply_marked", retry=RETRY)
-def tell_reply_marked(reply_id: int, entry_id: int) -> None:
-    telling_answers.tell_reply_marked(reply_id, entry_id)
+from board.assignments import emails
+from common.jobs import RETRY
 
 
 @app.task(name="board.tell_assigned", retry=RETRY)
 def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
-    telling_answers.tell_assigned(assignment_id, former_id, entry_id)
+    emails.tell_assigned(assignment_id, former_id, entry_id)
 
 
 @app.periodic(cron="5 * * * *")
@@ -27,4 +17,4 @@ def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
 def remind_assignments(timestamp: int) -> int:
     """From the morning on, hourly: what a standstill of the worker missed follows the same day."""
     now = timezone.localtime()
-    return telling_answers.remind_assignments(now.date()) if 8 <= now.hour < 18 else 0
+    return emails.remind_assignments(now.date()) if 8 <= now.hour < 18 else 0

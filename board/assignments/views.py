@@ -7,19 +7,19 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from board import actions, rules
-from board.assignments import most_urgent_first, newest_done_first, readable_rows
-from board.forms.assignment import AssignmentForm
-from board.models import Assignment
-from board.views.lists import ROWS_PER_PAGE, tabs_for
-from board.views.topic import visible_topic
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from office.calendar import is_working_day
-from office.paging import paginate
+from board.assignments import actions, rules
+from board.assignments.forms import AssignmentForm
+from board.assignments.models import Assignment
+from board.assignments.queries import most_urgent_first, newest_done_first, readable_rows
+from board.topics.views import visible_topic
+from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from common.japanese_calendar import is_working_day
+from common.pagination import paginate
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def topic_assign(request, pk):
@@ -27,7 +27,7 @@ def topic_assign(request, pk):
     if not rules.can_assign_topic(request.user, topic):
         raise PermissionDenied
     assignment = readable_rows(request.user).open().filter(topic=topic).first()
-    data = request.POST if request.method == "POST" else pop_kept(request)
+    data = request.POST if request.method == "POST" else pop_kept_form(request)
     form = AssignmentForm(data, by=request.user, assignment=assignment)
     context = {"form": form, "topic": topic, "assignment": assignment}
     if request.method == "POST" and form.is_valid():
@@ -35,11 +35,11 @@ def topic_assign(request, pk):
             actions.assign_topic(topic=topic, by=request.user, **form.cleaned_data)
         except actions.AssignedMeanwhile as first:
             form.decided_meanwhile(first.assignment)
-            return render(request, "board/topic_assign.html", context, status=409)
+            return render(request, "board/assignments/topic_assign.html", context, status=409)
         messages.success(request, _assigned(form.cleaned_data))
         return redirect(topic)
     status = 400 if request.method == "POST" else 200
-    return render(request, "board/topic_assign.html", context, status=status)
+    return render(request, "board/assignments/topic_assign.html", context, status=status)
 
 
 def _assigned(values: dict) -> str:
@@ -73,9 +73,9 @@ def assignment_list(request):
     context = {
         "page": paginate(rows, request, ROWS_PER_PAGE),
         **_chips(everybody, done),
-        "tabs": tabs_for(request, "board:assignment-list"),
+        "tabs": board_tabs(request, "board:assignment-list"),
     }
-    return render(request, "board/assignment_list.html", context)
+    return render(request, "board/assignments/assignment_list.html", context)
 
 
 def _chips(everybody: bool, done: bool) -> dict[str, list[dict]]:

@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from board import rules
-from board.models import PamphletRequest, Reply, Topic
-from board.rules.pamphlet import can_close_pamphlet
-from office import describing
-from office.models import StoredFile
+from board.replies.models import Reply
+from board.replies.rules import can_describe_reply_files
+from board.topics.models import Topic
+from board.topics.rules import can_edit_topic
+from common.attachments.actions import save_file_descriptions
+from common.attachments.models import StoredFile
+from pamphlets.closing.rules import can_close_pamphlet
+from pamphlets.requests.models import PamphletRequest
 
 _MAY = {
-    Topic: rules.can_edit_topic,
-    Reply: rules.can_describe_reply_files,
+    Topic: can_edit_topic,
+    Reply: can_describe_reply_files,
     PamphletRequest: can_close_pamphlet,
 }
 
@@ -29,4 +32,4 @@ def describe_files(*, owner, by, alts: Mapping[StoredFile, str]) -> list[StoredF
     owner = type(owner).objects.select_for_update().get(pk=owner.pk)
     if not may_describe_files(by, owner):
         raise PermissionDenied
-    return describing.describe(owner=owner, by=by, alts=alts)
+    return save_file_descriptions(owner=owner, by=by, alts=alts)

@@ -4,15 +4,17 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from board import actions
-from board.actions.files import may_describe_files
-from board.models import PamphletRequest, Reply, Topic
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from office.describing import describe_page
+from board.attachments import actions
+from board.attachments.actions import may_describe_files
+from board.replies.models import Reply
+from board.topics.models import Topic
+from common.attachments.views import file_descriptions_page
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from pamphlets.requests.models import PamphletRequest
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def topic_files(request, pk):
@@ -20,7 +22,7 @@ def topic_files(request, pk):
     return _page(request, topic, topic.number_name)
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def reply_files(request, pk):
@@ -29,7 +31,7 @@ def reply_files(request, pk):
     return _page(request, reply, str(reply))
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_files(request, pk):
@@ -44,5 +46,5 @@ def _page(request, owner, title):
     def save(alts):
         actions.describe_files(owner=owner, by=request.user, alts=alts)
 
-    back, kept = owner.get_absolute_url(), pop_kept(request)
-    return describe_page(request, owner=owner, title=title, back=back, save=save, kept=kept)
+    back, kept = owner.get_absolute_url(), pop_kept_form(request)
+    return file_descriptions_page(request, owner=owner, title=title, back=back, save=save, kept=kept)

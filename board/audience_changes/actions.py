@@ -6,15 +6,22 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import audience as audiences
-from board import mentions, reading, rules, versions
-from board.actions.topic import locked, next_activity_no
-from board.models import Audience, Topic
-from members.models import Organization
-from office import index, jobs, register
+from board.audience_changes import rules
+from board.mentions.actions import save_topic_mentions
+from board.topics.actions import get_topic_for_update, next_activity_no
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from board.topics.queries import organizations_in_audience
+from board.unread.actions import keep_read_for
+from board.versions.actions import save_first_version, save_next_version
+from board.versions.queries import snapshot_of
+from common import jobs
+from common.audit_log.actions import record
+from common.search.actions import refresh_index, remove_from_index
+from members.organizations.models import Organization
 
 
-class CutsOff(Exception):
+class RepliersWouldLoseAccess(Exception):
     """The new audience leaves out organisations that have replied; `organizations` are those."""
 
     def __init__(self, organizations: list[Organization]):
@@ -31,40 +38,40 @@ def change_audience(
     Raises CutsOff where one that replied would lose it and is not among them. Who reads it from now on finds
     it unread and is told as of a new topic; who had read it has read it still.
     """
-    topic = locked(topic)
+    topic = get_topic_for_update(topic)
     if not rules.can_change_audience(by, topic):
         raise PermissionDenied
     before, said = _readers(topic), _said(topic)
-    versions.keep_first(topic, versions.facts_of(topic))
+    save_first_version(topic, snapshot_of(topic))
     topic.audience = audience
     topic.audience_organizations.set(organizations if audience == Audience.CHOSEN else [])
     after = _readers(topic)
     cut = list(Organization.objects.filter(pk__in=before - after, replies__topic=topic).distinct())
     if any(organization.pk not in cut_off for organization in cut):
-        raise CutsOff(cut)
+        raise RepliersWouldLoseAccess(cut)
     changes = {label: [said[label], now] for label, now in _said(topic).items() if said[label] != now}
     if not changes:
         return topic
     if after - before:
         _make_unread_for(topic, before)
-        mentions.note_topic(topic, by=by, tells=False)  # the mail of the widening says it
+        save_topic_mentions(topic, by=by, tells=False)  # the mail of the widening says it
         jobs.defer("board.tell_audience_widened", topic_id=topic.pk)
     # a number of its own, above which nobody finds anything new
     number = topic.activity_no if after - before else next_activity_no()
-    versions.raise_and_keep(topic, by=by, activity_no=number)
+    save_next_version(topic, by=by, activity_no=number)
     topic.save(update_fields=["audience", "activity_no", "last_activity_at", "version", "saved_from"])
-    entry = register.record(by=by, verb="board.audience_changed", obj=topic, changes=changes)
+    entry = record(by=by, verb="board.audience_changed", obj=topic, changes=changes)
     if before - after:
-        index.forget(topic)  # at once, not when the worker comes to it
+        remove_from_index(topic)  # at once, not when the worker comes to it
     if cut:
         lost = [organization.pk for organization in cut]
         jobs.defer("board.tell_audience_narrowed", topic_id=topic.pk, organizations=lost, entry=entry.pk)
-    index.refresh(topic)
+    refresh_index(topic)
     return topic
 
 
 def _readers(topic: Topic) -> set[int]:
-    return set(audiences.organizations_of(topic).values_list("pk", flat=True))
+    return set(organizations_in_audience(topic).values_list("pk", flat=True))
 
 
 def _said(topic: Topic) -> dict:
@@ -80,4 +87,4 @@ def _make_unread_for(topic: Topic, before: set[int]) -> None:
     """A new number is above all floors of those who could not read it; the others keep what they read."""
     old, topic.activity_no = topic.activity_no, next_activity_no()
     topic.last_activity_at = timezone.now()  # a number counts as settled by its time
-    reading.carry_on(topic.pk, old, topic.activity_no, sorted(before))
+    keep_read_for(topic.pk, old, topic.activity_no, sorted(before))

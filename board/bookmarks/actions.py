@@ -2,8 +2,9 @@
 
 from django.core.exceptions import PermissionDenied
 
-from board import rules
-from board.models import Bookmark, Topic
+from board.bookmarks import rules
+from board.bookmarks.models import Bookmark
+from board.topics.models import Topic
 
 
 def put_bookmark(*, topic: Topic, by, note: str = "") -> Bookmark:

@@ -5,13 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from board import actions, reading, rules
-from board.filters import topic_number
-from board.forms.marks import BookmarkForm
-from board.models import Bookmark, Topic
-from board.views.lists import ROWS_PER_PAGE, tabs_for
-from members.decorators import keeps_form, members_only
-from office.paging import paginate
+from board.bookmarks import actions, rules
+from board.bookmarks.forms import BookmarkForm
+from board.bookmarks.models import Bookmark
+from board.topics.models import Topic
+from board.topics.numbers import parse_topic_number
+from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from board.unread.queries import mark_unread_rows
+from common.pagination import paginate
+from members.access.decorators import members_only
+from members.access.resume_after_login import resumes_after_login
 
 
 def _visible(request, pk) -> Topic:
@@ -33,13 +36,13 @@ def bookmark_list(request):
         rows.append(topic)
     context = {
         "page": page,
-        "topics": reading.mark_rows(rows, request.user),
-        "tabs": tabs_for(request, "board:bookmark-list"),
+        "topics": mark_unread_rows(rows, request.user),
+        "tabs": board_tabs(request, "board:bookmark-list"),
     }
-    return render(request, "board/bookmark_list.html", context)
+    return render(request, "board/bookmarks/bookmark_list.html", context)
 
 
-@keeps_form
+@resumes_after_login
 @require_POST
 @members_only
 def bookmark_put(request, pk):
@@ -49,7 +52,7 @@ def bookmark_put(request, pk):
     form = BookmarkForm(request.POST)
     if not form.is_valid():
         context = {"form": form, "topic": topic}
-        return render(request, "board/bookmark_form.html", context, status=400)
+        return render(request, "board/bookmarks/bookmark_form.html", context, status=400)
     actions.put_bookmark(topic=topic, by=request.user, note=form.cleaned_data["note"])
     messages.success(request, "しおりを付けました。「掲示板」の「しおり」から、いつでも開けます。")
     return redirect(topic)
@@ -66,9 +69,9 @@ def bookmark_remove(request, pk):
 
 @require_POST
 @members_only
-def bookmark_take(request):
+def bookmark_list_remove(request):
     """The button of a row in the list of bookmarks."""
-    topic = _visible(request, topic_number(request.POST.get("topic", "").partition("-")[0]))
+    topic = _visible(request, parse_topic_number(request.POST.get("topic", "").partition("-")[0]))
     actions.remove_bookmark(topic=topic, by=request.user)
     messages.success(request, f"第{topic.pk}号のしおりを外しました。")
     return redirect("board:bookmark-list")

@@ -1,31 +1,29 @@
 """Who is told by mail of the life of a topic: its end, its new beginning, its audience."""
 
-from board import letters
-from board.models import Topic
-from board.notices import events
-from board.notices.planning import plan
-from members.handing_over import heirs_of
-from members.models import Section, User
-from office.calendar import as_date
-from office.models import Entry
+from board.notifications.actions import plan_notifications
+from board.notifications.emails import lowercased, send
+from board.notifications.events import Event
+from board.notifications.models import NoticeLine
+from board.topics.models import Topic
+from board.topics.queries import unhidden_topic
 
 
 def tell_topic_closed(topic_id: int) -> None:
     """Whoever hears of replies hears that no more are taken."""
-    topic = _topic(topic_id)
+    topic = unhidden_topic(topic_id)
     if topic is not None and topic.closed_by:  # not reopened meanwhile
-        plan(events.of_closing(topic))
+        plan_notifications(closing_event(topic))
 
 
 def tell_topic_expired(topic_id: int) -> None:
     """The owner's section is told that the deadline closed its topic, and how to go on."""
-    topic = _topic(topic_id)
+    topic = unhidden_topic(topic_id)
     if topic is None or not topic.is_expired:
         return
-    letters.post(
+    send(
         f"topic_expired:{topic.pk}:{topic.deadline}",
         "board.topic_expired",
-        letters.lower(topic.section.mailboxes),
+        lowercased(topic.section.mailboxes),
         f"締切日を過ぎたため受付を終了しました 掲示板 第{topic.pk}号",
         {"topic": topic},
     )
@@ -33,43 +31,36 @@ def tell_topic_expired(topic_id: int) -> None:
 
 def tell_topic_reopened(topic_id: int, number: int) -> None:
     """Whoever hears of replies hears that the topic goes on; `number` names the occasion."""
-    topic = _topic(topic_id)
+    topic = unhidden_topic(topic_id)
     if topic is not None and topic.state == Topic.State.OPEN:
-        plan(events.of_reopening(topic, number))
+        plan_notifications(reopening_event(topic, number))
 
 
-def tell_audience_widened(topic_id: int) -> None:
-    """Of those who read it from now on, whoever wants to hear of new topics hears of this one."""
-    topic = _topic(topic_id)
-    if topic is not None:
-        plan(events.of_widening(topic))
-
-
-def tell_audience_narrowed(topic_id: int, organizations: list[int], entry: int) -> None:
-    """Those who replied for an organisation that reads it no more; `entry` names the occasion."""
-    topic = _topic(topic_id)
-    if topic is None:
-        return
-    day = as_date(Entry.objects.get(pk=entry).at)
-    replies = topic.replies.filter(organization__in=organizations)
-    authors = set(replies.values_list("author_id", flat=True))
-    people = User.objects.filter(
-        pk__in=authors | heirs_of(authors), is_active=True, section__organization__in=organizations
-    )
-    sections = Section.objects.filter(pk__in=replies.values("section"))
-    mailboxes = [mailbox for section in sections for mailbox in section.mailboxes]
-    letters.post(
-        f"audience_narrowed:{topic.pk}:{entry}",
-        "board.audience_narrowed",
-        letters.lower(people.values_list("email", flat=True), mailboxes),
-        f"掲示板の投稿の公開範囲が変わりました 第{topic.pk}号",
-        {"topic": topic, "day": day},
+def closing_event(topic: Topic) -> Event:
+    """A topic takes no more replies."""
+    return Event(
+        key=f"closed:{topic.pk}:{topic.closed_at:%Y%m%d%H%M%S%f}",
+        occasion=NoticeLine.Occasion.STEP,
+        topic=topic,
+        words="受付が終わりました",
+        activity_no=topic.activity_no,
+        subject=f"掲示板 第{topic.pk}号の受付が終わりました",
+        template="topic_closed",
+        by=topic.closed_by,
+        section_id=topic.closed_by.section_id,
     )
 
 
-def _topic(topic_id: int) -> Topic | None:
-    """The topic, unless it is gone or hidden by now."""
-    topics = Topic.objects.select_related(
-        "organization", "section__organization", "closed_by__section", "published_by"
+def reopening_event(topic: Topic, number: int) -> Event:
+    """A closed topic takes replies again; `number` names the occasion."""
+    return Event(
+        key=f"reopened:{topic.pk}:{number}",
+        occasion=NoticeLine.Occasion.STEP,
+        topic=topic,
+        words="受付を再開しました",
+        activity_no=topic.activity_no,
+        subject=f"掲示板 第{topic.pk}号の受付を再開しました",
+        template="topic_reopened",
+        by=None,
+        section_id=None,
     )
-    return topics.filter(pk=topic_id, hidden_at=None).first()

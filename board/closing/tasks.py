@@ -2,9 +2,9 @@
 
 from procrastinate.contrib.django import app
 
-from board import telling_life
-from board.actions.life import close_overdue
-from office.jobs import RETRY
+from board.closing import emails
+from board.closing.actions import close_overdue
+from common.jobs import RETRY
 
 
 @app.periodic(
@@ -18,24 +18,14 @@ def close_overdue_topics(timestamp: int) -> None:
 
 @app.task(name="board.tell_topic_closed", retry=RETRY)
 def tell_topic_closed(topic_id: int) -> None:
-    telling_life.tell_topic_closed(topic_id)
+    emails.tell_topic_closed(topic_id)
 
 
 @app.task(name="board.tell_topic_expired", retry=RETRY)
 def tell_topic_expired(topic_id: int) -> None:
-    telling_life.tell_topic_expired(topic_id)
+    emails.tell_topic_expired(topic_id)
 
 
 @app.task(name="board.tell_topic_reopened", retry=RETRY)
 def tell_topic_reopened(topic_id: int, number: int) -> None:
-    telling_life.tell_topic_reopened(topic_id, number)
-
-
-@app.task(name="board.tell_audience_widened", retry=RETRY)
-def tell_audience_widened(topic_id: int) -> None:
-    telling_life.tell_audience_widened(topic_id)
-
-
-@app.task(name="board.tell_audience_narrowed", retry=RETRY)
-def tell_audience_narrowed(topic_id: int, organizations: list[int], entry: int) -> None:
-    telling_life.tell_audience_narrowed(topic_id, organizations, entry)
+    emails.tell_topic_reopened(topic_id, number)

@@ -9,12 +9,15 @@ from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from board.models import NoticeLine, Topic
-from board.notices.layout import indented
-from board.notices.planning import LOCK
-from board.notices.sending import settle
-from board.notices.standing import Line, addresses_due, lines_due
-from office import calendar, postroom
+from board.digests.queries import addresses_due, lines_due
+from board.notifications.actions import LOCK
+from board.notifications.emails import settle
+from board.notifications.models import NoticeLine
+from board.notifications.queries import Line
+from board.notifications.text_layout import indented
+from board.topics.models import Topic
+from common import japanese_calendar
+from common.outbox.actions import MailMessage, mail_key, send_mails
 
 AT = datetime.time(8, 30)
 MOST = 20  # topics in one mail; the unread list on the site has them all
@@ -47,7 +50,7 @@ class Entry:
     @property
     def about(self) -> str:
         """Who, until when, what happened."""
-        deadline = f"締切 {calendar.wareki(self.topic.deadline)}" if self.topic.deadline else ""
+        deadline = f"締切 {japanese_calendar.wareki(self.topic.deadline)}" if self.topic.deadline else ""
         happened = f"{'【名指し】' if self.named else ''}{self.happened}"
         parts = [self.topic.organization.full_name, deadline, happened]
         return indented(" / ".join(part for part in parts if part), INDENT)
@@ -59,17 +62,17 @@ def moments(now: datetime.datetime) -> dict | None:
     Later on the same day the moments are the same: a worker that was down catches up.
     """
     here = timezone.localtime(now)
-    if not calendar.is_working_day(here.date()) or here.time() < AT:
+    if not japanese_calendar.is_working_day(here.date()) or here.time() < AT:
         return None
     monday = here.date() - datetime.timedelta(days=here.weekday())
-    return {"daily": _at(here.date()), "weekly": _at(calendar.add_working_days(monday, 0))}
+    return {"daily": _at(here.date()), "weekly": _at(japanese_calendar.add_working_days(monday, 0))}
 
 
 def _at(day: datetime.date, time: datetime.time = AT) -> datetime.datetime:
     return datetime.datetime.combine(day, time, tzinfo=timezone.get_default_timezone())
 
 
-def send_due(now: datetime.datetime | None = None) -> int:
+def send_due_digests(now: datetime.datetime | None = None) -> int:
     """Send today's digests to those who have not had theirs; how many were sent."""
     told = moments(now or timezone.now())
     if told is None:
@@ -100,7 +103,7 @@ def _send_some(told: dict) -> int | None:
     topics = Topic.objects.select_related("organization").defer("body", "body_html", "offer", "seek")
     topics = topics.in_bulk({line.topic_id for rows in by_address.values() for line in rows})
     letters = [_letter(day, address, rows, topics) for address, rows in sorted(by_address.items())]
-    postroom.post_many(letters)
+    send_mails(letters)
     settle(
         {letter.key: [line.pk for line in by_address[letter.to]] for letter in letters},
         NoticeLine.Outcome.DIGESTED,
@@ -112,10 +115,10 @@ def _settle_silently(ids: list[int], outcome: str) -> None:
     NoticeLine.objects.filter(pk__in=ids).update(settled_at=timezone.now(), outcome=outcome)
 
 
-def _letter(day, address: str, lines: list[Line], topics: dict[int, Topic]) -> postroom.Letter:
+def _letter(day, address: str, lines: list[Line], topics: dict[int, Topic]) -> MailMessage:
     entries = _entries(lines, topics)
     body = render_to_string(
-        "board/mails/digest.txt",
+        "board/digests/mails/digest.txt",
         {
             "entries": entries[:MOST],
             "more": max(0, len(entries) - MOST),
@@ -125,10 +128,8 @@ def _letter(day, address: str, lines: list[Line], topics: dict[int, Topic]) -> p
             "SITE_NAME": settings.SITE_NAME,
         },
     )
-    subject = f"掲示板のお知らせ {len(entries)}件({calendar.wareki(day)})"
-    return postroom.Letter(
-        postroom.key_of(f"notice:digest:{day:%Y%m%d}", address), address, subject, body, PURPOSE
-    )
+    subject = f"掲示板のお知らせ {len(entries)}件({japanese_calendar.wareki(day)})"
+    return MailMessage(mail_key(f"notice:digest:{day:%Y%m%d}", address), address, subject, body, PURPOSE)
 
 
 def _entries(lines: list[Line], topics: dict[int, Topic]) -> list[Entry]:
@@ -145,7 +146,7 @@ def _entries(lines: list[Line], topics: dict[int, Topic]) -> list[Entry]:
     return sorted(found.values(), key=lambda entry: not entry.named)
 
 
-def tidy(now: datetime.datetime | None = None) -> int:
+def delete_old_lines(now: datetime.datetime | None = None) -> int:
     """Drop lines that were told long ago, and those that an address waited for in vain."""
     now = now or timezone.now()
     old, _ = NoticeLine.objects.filter(settled_at__lt=now - KEPT_FOR).delete()

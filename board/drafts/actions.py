@@ -8,10 +8,28 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import rules, versions
-from board.actions.topic import demand_latest, edit_topic, locked, put_chosen, saved, write
-from board.models import Topic, Version
-from office import cabinet, register
+from board.drafts import rules
+from board.link_cards.actions import drop_link_card
+from board.mentions.actions import save_topic_mentions
+from board.topics import models
+from board.topics.actions import (
+    get_topic_for_update,
+    mark_saved,
+    require,
+    require_latest_version,
+    save_choices,
+    save_choices_and_files,
+    set_values,
+)
+from board.topics.models import Topic
+from board.topics.rules import can_edit_topic, can_post_topic
+from board.versions.actions import save_aside_version, save_first_version, save_version
+from board.versions.models import Version
+from board.versions.queries import snapshot_of, was_saved_by_button
+from common.attachments.actions import discard_files
+from common.attachments.queries import files_of
+from common.audit_log.actions import record
+from common.audit_log.queries import entries_of
 
 
 @transaction.atomic
@@ -23,31 +41,31 @@ def autosave_topic(
     Its files stay as they are. Raises Overtaken where another page saved since `version`, or where the topic
     is published. False: this text was on its way while the same page saved a later one by its button.
     """
-    topic = locked(topic)
-    if not rules.can_edit_topic(by, topic):
+    topic = get_topic_for_update(topic)
+    if not can_edit_topic(by, topic):
         raise PermissionDenied
-    demand_latest(topic, version, token)
-    if version < topic.version and versions.was_pressed(topic):
+    require_latest_version(topic, version, token)
+    if version < topic.version and was_saved_by_button(topic):
         return topic, False
-    before = versions.facts_of(topic)
-    versions.keep_first(topic, before)
-    write(topic, values)
-    put_chosen(topic, values)
-    after = versions.facts_of(topic)
+    before = snapshot_of(topic)
+    save_first_version(topic, before)
+    set_values(topic, values)
+    save_choices(topic, values)
+    after = snapshot_of(topic)
     if after == before:
         return topic, True
-    saved(topic, by, token)
+    mark_saved(topic, by, token)
     topic.save()
-    versions.keep(topic, by=by, facts=after, automatic=True)
+    save_version(topic, by=by, facts=after, automatic=True)
     _record_once_a_day(topic, by)
     return topic, True
 
 
 def _record_once_a_day(topic: Topic, by) -> None:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    today = register.entries_of(topic).filter(by=by, at__gte=midnight)
+    today = entries_of(topic).filter(by=by, at__gte=midnight)
     if not today.exclude(verb="board.topic_taken").exists():
-        register.record(by=by, verb="board.topic_autosaved", obj=topic)
+        record(by=by, verb="board.topic_autosaved", obj=topic)
 
 
 @transaction.atomic
@@ -55,23 +73,51 @@ def keep_aside(
     *, topic: Topic, by, version: int, values: Mapping, files=None, automatic: bool = False
 ) -> Version:
     """Keep a text that was overtaken beside what a colleague saved (別稿); `version` is what it grew from."""
-    topic = locked(topic)
+    topic = get_topic_for_update(topic)
     if not rules.can_write_aside(by, topic):
         raise PermissionDenied
     written = copy.copy(topic)
     written.typed = {}
-    write(written, values)
-    files = cabinet.files_of(topic) if files is None else files
-    chosen = {name: values[name] for name in versions.MANY if name in values}
-    facts = versions.facts_of(written, chosen=chosen, files=files)
-    return versions.keep_aside(topic, by=by, version=version, facts=facts, automatic=automatic)
+    set_values(written, values)
+    files = files_of(topic) if files is None else files
+    chosen = {name: values[name] for name in models.MANY_TO_MANY if name in values}
+    facts = snapshot_of(written, chosen=chosen, files=files)
+    return save_aside_version(topic, by=by, version=version, facts=facts, automatic=automatic)
 
 
 @transaction.atomic
-def restore_version(*, version: Version, by) -> Topic:
-    """Make a version or an aside the text of its draft again, as a new version; files stay as they are."""
-    topic = locked(version.topic)
-    if not rules.can_restore_version(by, version):
-        raise PermissionDenied
-    values = versions.values_of(version)
-    return edit_topic(topic=topic, by=by, version=topic.version, values=values, files=cabinet.files_of(topic))
+def draft_topic(
+    *, by, kind: str, values: Mapping, files=(), token: uuid.UUID | None = None, automatic: bool = False
+) -> Topic:
+    """Keep a new topic as a draft of his section. `values` are cleaned form fields, `files` StoredFiles.
+
+    `token` is that of the page it was written on; `automatic`: the page saved it by itself.
+    """
+    require(can_post_topic(by))
+    topic = Topic(
+        kind=kind,
+        organization_id=by.section.organization_id,
+        section=by.section,
+        author=by,
+        author_name=by.name,
+        saved_by=by,
+        saved_from=token,
+    )
+    set_values(topic, values)
+    topic.save()
+    save_choices_and_files(topic, values, files)
+    save_topic_mentions(topic, by=by)
+    save_version(topic, by=by, facts=snapshot_of(topic), automatic=automatic)
+    record(by=by, verb="board.topic_drafted", obj=topic)
+    return topic
+
+
+@transaction.atomic
+def discard_topic(*, topic: Topic, by) -> None:
+    """Throw a draft away with its files; the register remembers that it was there."""
+    topic = get_topic_for_update(topic)
+    require(rules.can_discard_topic(by, topic))
+    record(by=by, verb="board.topic_discarded", obj=topic)
+    drop_link_card(topic)
+    discard_files(files_of(topic))
+    topic.delete()

@@ -1,7 +1,7 @@
 """What a draft that saves itself needs of its form: what was typed, also where it cannot be read."""
 
-from board.forms.topic import TopicForm
-from office import text
+from board.topics.forms import TopicForm
+from common import text
 
 MOST_TYPED = 20_000  # characters of one field: a text twice as long as allowed is still kept to be cut
 

@@ -2,21 +2,28 @@
 
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from board import actions, rules, writing
-from board.forms.draft import complaints, draft_values, is_blank
-from board.forms.talk import form_of
-from board.forms.topic import FORMS
-from board.models import Topic
-from board.views.topic import visible_topic
-from members.decorators import answers_json, members_only
-from members.refusals import Overtaken
-from office.once import once
+from board.drafts import actions, rules
+from board.drafts.forms import complaints, draft_values, is_blank
+from board.presence.actions import note_presence
+from board.presence.queries import clock_time, others_present
+from board.topics.actions import require_latest_version
+from board.topics.kind_forms import FORMS, form_of
+from board.topics.models import Topic
+from board.topics.rules import can_edit_topic, can_post_topic
+from board.topics.views import visible_topic
+from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from common.idempotency.actions import run_once
+from common.pagination import paginate
+from common.refusals import StaleVersion
+from members.access.decorators import answers_json, members_only
 
 
 def draft_behind(user, url: str) -> Topic | None:
@@ -35,7 +42,7 @@ def topic_autosave_new(request, kind):
     """The first time a page saves itself, a draft is made; the token of its form makes one of it for ever."""
     if kind not in FORMS:
         raise Http404
-    if not rules.can_post_topic(request.user):
+    if not can_post_topic(request.user):
         raise PermissionDenied
     form = FORMS[kind](request.POST, by=request.user, draft=True)
     values, token = draft_values(form), form.cleaned_data["once"]
@@ -46,7 +53,7 @@ def topic_autosave_new(request, kind):
         topic = actions.draft_topic(by=request.user, kind=kind, values=values, token=token, automatic=True)
         return reverse("board:topic-edit", args=[topic.pk])
 
-    url, _ = once(token, make)
+    url, _ = run_once(token, make)
     topic = draft_behind(request.user, url)
     if topic is None:
         return JsonResponse({"message": "この下書きは、既に投稿または削除されています。"}, status=409)
@@ -69,21 +76,21 @@ def _save(request, topic: Topic, form, values: dict) -> JsonResponse:
     text = {"by": request.user, "version": version, "values": values}
     try:
         if not topic.is_draft:
-            raise Overtaken(topic)
-        writing.note(topic, request.user)
+            raise StaleVersion(topic)
+        note_presence(topic, request.user)
         token = form.cleaned_data["once"]
         topic, is_in = actions.autosave_topic(topic=topic, token=token, **text)
-    except Overtaken as overtaken:
+    except StaleVersion as overtaken:
         actions.keep_aside(topic=topic, automatic=True, **text)
         return JsonResponse({"message": _overtaken(overtaken.row), **_links(topic)}, status=409)
-    moment = writing.clock(timezone.now())
+    moment = clock_time(timezone.now())
     sentences = [f"{moment}に自動保存しました。添付ファイルは、ボタンを押したときに保存します。"]
     return JsonResponse(
         {
             "saved": is_in,
             "message": "\n".join([*sentences, *complaints(form)]),
             "version": topic.version,
-            "others": writing.others(topic, request.user),
+            "others": others_present(topic, request.user),
             **_links(topic),
         }
     )
@@ -93,32 +100,32 @@ def _overtaken(topic: Topic) -> str:
     kept = "ここに入力した内容は「別稿」として残しています。"
     if not topic.is_draft:
         return f"この下書きは、既に投稿されました。{kept}"
-    who = f"{topic.saved_by.name}さんが{writing.clock(topic.saved_at)}に先に保存しました。"
+    who = f"{topic.saved_by.name}さんが{clock_time(topic.saved_at)}に先に保存しました。"
     return f"{who}{kept}「下書きを保存する」を押すと、2つの内容を見比べられます。"
 
 
 def _links(topic: Topic) -> dict[str, str]:
-    names = {"edit": "topic-edit", "autosave": "topic-autosave", "writing": "topic-writing"}
+    names = {"edit": "topic-edit", "autosave": "topic-autosave", "writing": "topic-presence"}
     return {key: reverse(f"board:{name}", args=[topic.pk]) for key, name in names.items()}
 
 
 @answers_json
 @require_POST
 @members_only
-def topic_writing(request, pk):
+def topic_presence(request, pk):
     """A sign of life from an open form; it hears who else writes, and whether it was overtaken."""
     topic = visible_topic(request, pk)
-    if not rules.can_edit_topic(request.user, topic):
+    if not can_edit_topic(request.user, topic):
         raise PermissionDenied
     form = form_of(topic)(request.POST, by=request.user, instance=topic, draft=True)
     form.is_valid()
-    writing.note(topic, request.user)
-    others = writing.others(topic, request.user)
+    note_presence(topic, request.user)
+    others = others_present(topic, request.user)
     try:
         if not topic.is_draft:
-            raise Overtaken(topic)
-        actions.demand_latest(topic, form.cleaned_data.get("version") or 0, form.cleaned_data["once"])
-    except Overtaken as overtaken:
+            raise StaleVersion(topic)
+        require_latest_version(topic, form.cleaned_data.get("version") or 0, form.cleaned_data["once"])
+    except StaleVersion as overtaken:
         return JsonResponse({"overtaken": True, "message": _overtaken_now(overtaken.row), "others": others})
     return JsonResponse({"version": topic.version, "others": others, **_links(topic)})
 
@@ -126,7 +133,31 @@ def topic_writing(request, pk):
 def _overtaken_now(topic: Topic) -> str:
     if not topic.is_draft:
         return "この下書きは、既に投稿されました。"
-    moment = writing.clock(topic.saved_at)
+    moment = clock_time(topic.saved_at)
     return (
         f"{topic.saved_by.name}さんが{moment}に保存しました。ページを開き直すと、その内容から続けられます。"
     )
+
+
+@require_safe
+@members_only
+def draft_list(request):
+    drafts = Topic.objects.drafts_of(request.user).select_related("section", "saved_by__section")
+    context = {
+        "page": paginate(drafts.order_by("-saved_at", "-pk"), request, ROWS_PER_PAGE),
+        "tabs": board_tabs(request, "board:draft-list"),
+    }
+    return render(request, "board/drafts/draft_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def topic_discard(request, pk):
+    topic = visible_topic(request, pk)
+    if not rules.can_discard_topic(request.user, topic):
+        raise PermissionDenied
+    if request.method == "GET":
+        return render(request, "board/drafts/topic_discard.html", {"topic": topic})
+    actions.discard_topic(topic=topic, by=request.user)
+    messages.success(request, "下書きを削除しました。")
+    return redirect("board:draft-list")

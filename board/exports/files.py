@@ -6,12 +6,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from board import quotes
-from board.models import Reply, Topic
-from board.paper import words
-from office import cabinet, zips
-from office.models import StoredFile
-from office.templatetags.office import wareki_time
+from board.exports import labels
+from board.replies import quotes
+from board.replies.models import Reply
+from board.topics.models import Topic
+from common.attachments import zip_files
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of, files_of_many
+from common.templatetags.common import wareki_time
 
 BATCH = 500  # replies looked up at once
 
@@ -33,38 +35,42 @@ def files_of_replies(topic: Topic, user) -> tuple[int, int]:
     return found["number"], found["bytes"] or 0
 
 
-def members_of(topic: Topic, user, *, with_replies: bool = True) -> Iterator[zips.Member]:
+def zip_members(topic: Topic, user, *, with_replies: bool = True) -> Iterator[zip_files.ZipMember]:
     """The members of the ZIP, one after the other; the index comes last and says what was missing."""
     now = timezone.now()
     index = [f"{topic.number_name}　{topic.title}", f"作成 {wareki_time(now)}", ""]
-    yield zips.text("本文.txt", now, _texts(topic, user, with_replies))
+    yield zip_files.text_member("本文.txt", now, _texts(topic, user, with_replies))
     for before, whose, files in _by_post(topic, user, with_replies):
         for place, file in enumerate(files, 1):
-            member = zips.stored(file, zips.safe_name(f"{before}_{place:02}_", file.name))
+            member = zip_files.stored_member(
+                file, zip_files.safe_member_name(f"{before}_{place:02}_", file.name)
+            )
             if member:
                 yield member
             index += _index_lines(member, file, whose)
-    yield zips.text("目次.txt", now, [*index, *([] if index[3:] else ["添付ファイルはありません。"])])
+    yield zip_files.text_member(
+        "目次.txt", now, [*index, *([] if index[3:] else ["添付ファイルはありません。"])]
+    )
 
 
 def _index_lines(member, file, whose: str) -> list[str]:
     missing = "(保管場所に見つからないため、入っていません)"
     name = member.name if member else f"{file.name}{missing}"
-    return [name, f"    元の名前 {file.name}({words.file_facts(file)})", f"    {whose}", ""]
+    return [name, f"    元の名前 {file.name}({labels.file_facts(file)})", f"    {whose}", ""]
 
 
 def _by_post(topic: Topic, user, with_replies: bool) -> Iterator[tuple[str, str, list[StoredFile]]]:
     """What stands before the names, whose they are, and the files: of the topic, then of each reply."""
     if topic.file_count:
         at = wareki_time(topic.published_at or topic.saved_at)
-        yield f"第{topic.pk}号", f"投稿　{words.sender_of(topic)}　{at}", cabinet.files_of(topic)
+        yield f"第{topic.pk}号", f"投稿　{labels.sender_label(topic)}　{at}", files_of(topic)
     if not with_replies:
         return
     width = max(2, len(str(topic.reply_count)))
     for batch in _batches(_replies(topic, user).filter(file_count__gt=0)):
-        files = cabinet.files_of_many(batch)
+        files = files_of_many(batch)
         for reply in batch:
-            whose = f"返信{reply.number}　{words.sender_of(reply)}　{wareki_time(reply.created_at)}"
+            whose = f"返信{reply.number}　{labels.sender_label(reply)}　{wareki_time(reply.created_at)}"
             yield f"返信{reply.number:0{width}}", whose, files[reply.pk]
 
 
@@ -83,8 +89,8 @@ def _batches(replies) -> Iterator[list[Reply]]:
 
 def _texts(topic: Topic, user, with_replies: bool) -> Iterator[str]:
     yield from (topic.number_name, topic.title, "")
-    yield f"{topic.get_kind_display()}　{topic.state_word}　公開範囲：{words.readers_of(topic)}"
-    yield f"{words.sender_of(topic)}　{wareki_time(topic.published_at or topic.saved_at)}"
+    yield f"{topic.get_kind_display()}　{topic.state_word}　公開範囲：{labels.readers_label(topic)}"
+    yield f"{labels.sender_label(topic)}　{wareki_time(topic.published_at or topic.saved_at)}"
     yield from ("", topic.body)
     for label, text in (("提供できること", topic.offer), ("求めること", topic.seek)):
         if text:
@@ -94,6 +100,6 @@ def _texts(topic: Topic, user, with_replies: bool) -> Iterator[str]:
     for batch in _batches(_replies(topic, user)):
         for reply in batch:
             standing = f"　【{reply.standing_word}】" if reply.standing else ""
-            yield from ("", "-" * 40, f"返信{reply.number}　{words.sender_of(reply)}{standing}")
+            yield from ("", "-" * 40, f"返信{reply.number}　{labels.sender_label(reply)}{standing}")
             yield f"{wareki_time(reply.created_at)}{'　非表示' if reply.is_hidden else ''}"
             yield from ("", quotes.text_of(reply, user))

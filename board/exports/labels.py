@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from board.models import Topic
-from board.models.audience import Audience
 from board.templatetags.board import with_earlier_name
-from office.templatetags.office import filesize_ja, kind_ja
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from common.templatetags.common import filesize_ja, kind_ja
 
 
-def readers_of(topic: Topic) -> str:
+def readers_label(topic: Topic) -> str:
     """The audience (公開範囲) with the names of the chosen organisations; one query for those."""
     word = topic.get_audience_display()
     if topic.audience != Audience.CHOSEN:
@@ -17,7 +17,7 @@ def readers_of(topic: Topic) -> str:
     return f"{word}({names})" if names else word
 
 
-def sender_of(post) -> str:
+def sender_label(post) -> str:
     """Organisation, section and person of a topic or reply, as on paper."""
     return f"{with_earlier_name(post)} {post.section.name_now} {post.author_name}".strip()
 
@@ -28,6 +28,6 @@ def file_facts(file) -> str:
     return "、".join([kind_ja(file), filesize_ja(file.size), *pages])
 
 
-def total_of(files: Iterable) -> int:
+def total_size(files: Iterable) -> int:
     """Bytes of the files together."""
     return sum(file.size for file in files)

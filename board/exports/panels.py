@@ -1,20 +1,20 @@
 """Ways to take a topic out: print, ZIP."""
 
-from board.models.reply import REPLIES_PER_PAGE
-from board.paper import bundle
+from board.exports import files as exports_files
+from board.replies.models import REPLIES_PER_PAGE
 
 
-def facts(user) -> dict:
+def annotations(user) -> dict:
     return {}
 
 
-def part(request, topic, replies: list) -> dict:
+def context(request, topic, replies: list) -> dict:
     """Number and bytes of the files of its replies; those of the topic itself stand on the page anyway.
 
     Where all replies are on the page nothing is asked; a longer topic costs one query.
     """
     if topic.reply_count > REPLIES_PER_PAGE:
-        number, size = bundle.files_of_replies(topic, request.user)
+        number, size = exports_files.files_of_replies(topic, request.user)
     else:
         files = [file for reply in replies if reply.readable for file in reply.files]
         number, size = len(files), sum(file.size for file in files)

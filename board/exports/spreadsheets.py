@@ -7,9 +7,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, OuterRef, QuerySet
 from django.db.models.functions import Concat
 
-from board.models import Topic
-from board.models.audience import Audience
-from members.models import Theme
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from members.organizations.profile import Theme
 
 MOST_ROWS = 5_000
 HEADER = ["番号", "種類", "状態", "標題", "団体コード", "都道府県", "団体", "部署", "投稿者(投稿時)"]

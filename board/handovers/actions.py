@@ -6,9 +6,13 @@ Topics, drafts, replies and requests belong to the organisation and need not mov
 
 from django.db import connection
 
-from board import reading
-from board.models import Assignment, Bookmark, NoticeLine, NoticeRhythm, SavedFilter, TopicWatch, Watch
-from office import register
+from board.assignments.models import Assignment
+from board.bookmarks.models import Bookmark
+from board.notifications.models import NoticeLine
+from board.subscriptions.models import NoticeRhythm, TopicWatch, Watch
+from board.topic_lists.models import SavedFilter
+from board.unread.queries import floor_of, number_before
+from common.audit_log.actions import record_many
 
 _COPY_FLOOR = """
 INSERT INTO board_readingfloor (user_id, activity_no)
@@ -37,16 +41,16 @@ ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
 """
 
 
-def carry(*, leaving, successor, is_new: bool) -> None:
+def hand_over_board(*, leaving, successor, is_new: bool) -> None:
     """Give the successor the predecessor's unread state and, where he has chosen none, his notices."""
-    carry_reading(leaving, successor, is_new=is_new)
-    carry_notices(leaving, successor)
-    carry_assignments(leaving, successor)
-    carry_bookmarks(leaving, successor)
-    carry_filters(leaving, successor)
+    hand_over_read_marks(leaving, successor, is_new=is_new)
+    hand_over_subscriptions(leaving, successor)
+    hand_over_assignments(leaving, successor)
+    hand_over_bookmarks(leaving, successor)
+    hand_over_saved_filters(leaving, successor)
 
 
-def carry_reading(leaving, successor, *, is_new: bool) -> None:
+def hand_over_read_marks(leaving, successor, *, is_new: bool) -> None:
     """A new account sees read and unread exactly as the predecessor did.
 
     Who had an account keeps what is unread for himself. Of topics from before his account he knows nothing
@@ -54,25 +58,25 @@ def carry_reading(leaving, successor, *, is_new: bool) -> None:
     predecessors on one day has unread what either had, and a colleague of many years is not shown anew what
     he has long read.
     """
-    reading.floor_of(leaving)
+    floor_of(leaving)
     people = {"leaving": leaving.pk, "successor": successor.pk}
     with connection.cursor() as cursor:
         if is_new:
             cursor.execute(_COPY_FLOOR, people)
             cursor.execute(_COPY_MARKS, people)
             return
-        reading.floor_of(successor)
-        cursor.execute(_ADD_UNREAD, {**people, "before": reading.number_before(successor)})
+        floor_of(successor)
+        cursor.execute(_ADD_UNREAD, {**people, "before": number_before(successor)})
 
 
-def carry_bookmarks(leaving, successor) -> None:
+def hand_over_bookmarks(leaving, successor) -> None:
     """His bookmarks with his notes; where the successor has one on the topic, his own note stays."""
     left = Bookmark.objects.filter(user=leaving).order_by("pk")
     copies = [Bookmark(user=successor, topic_id=it.topic_id, note=it.note) for it in left]
     Bookmark.objects.bulk_create(copies, ignore_conflicts=True)
 
 
-def carry_filters(leaving, successor) -> None:
+def hand_over_saved_filters(leaving, successor) -> None:
     """His saved filters behind the successor's own, as far as there is room; each condition once."""
     own = list(SavedFilter.objects.filter(user=successor))
     names, queries = {it.name for it in own}, {it.query for it in own}
@@ -94,7 +98,7 @@ def _free_name(name: str, taken: set[str]) -> str:
     return free
 
 
-def carry_notices(leaving, successor) -> None:
+def hand_over_subscriptions(leaving, successor) -> None:
     """Watches and rhythm where he has chosen none of his own; single topics, and what waits to be told."""
     if not Watch.objects.filter(user=successor).exists():
         names = ("level", "kind", "theme", "prefecture", "ward_id")
@@ -111,11 +115,11 @@ def carry_notices(leaving, successor) -> None:
     waiting.exclude(event__in=known).update(user=successor)
 
 
-def carry_assignments(leaving, successor) -> None:
+def hand_over_assignments(leaving, successor) -> None:
     """What the predecessor had open goes on with the successor, with its days (団体内の担当割当)."""
     rows = Assignment.objects.open().filter(assignee=leaving, organization=successor.organization)
     passed = list(rows.select_for_update())
     Assignment.objects.filter(pk__in=[row.pk for row in passed]).update(assignee=successor)
     changes = {"担当者": [leaving.name, successor.name]}
     facts = [(row, {"topic": row.topic_id, "changes": changes}) for row in passed]
-    register.record_many(by=None, verb="board.assignment_passed", rows=facts)
+    record_many(by=None, verb="board.assignment_passed", rows=facts)

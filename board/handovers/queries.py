@@ -4,19 +4,24 @@ from dataclasses import dataclass
 
 from django.db.models import Case, F, Q, When
 
-from board import reading
-from board.assignments import of_person
-from board.models import Assignment, Bookmark, PamphletRequest, SavedFilter, Topic, Watch
-from board.models.pamphlet import UNASKED
-from board.watching import rows_of
-from members.models import User
-from office import cabinet
+from board.assignments.models import Assignment
+from board.assignments.queries import open_assignments_of
+from board.bookmarks.models import Bookmark
+from board.subscriptions.models import Watch
+from board.subscriptions.queries import watches_of
+from board.topic_lists.models import SavedFilter
+from board.topics.models import Topic
+from board.unread.queries import unread_count as unread_unread_count
+from board.unread.queries import with_unread
+from common.attachments.queries import set_files
+from members.users.models import User
+from pamphlets.requests.models import UNASKED, PamphletRequest
 
 MOST = 100  # rows of each list; the paper says when there are more
 
 
 @dataclass(frozen=True)
-class LeftBehind:
+class HandoverPaper:
     """Lists in the order of their urgency, as the reader may see them; own rows carry their `files`."""
 
     assignments: list[Assignment]
@@ -43,11 +48,11 @@ class LeftBehind:
         return [row for row in rows if row.files]
 
 
-def left_by(person: User, reader: User) -> LeftBehind:
+def handover_paper_of(person: User, reader: User) -> HandoverPaper:
     """What his section has open and in drafts, what his ward has to answer, what he kept for himself."""
-    unread_count = reading.unread_count(person) if person.is_member else None
+    unread_count = unread_unread_count(person) if person.is_member else None
     own = Topic.objects.visible_to(reader).filter(section=person.section_id).for_rows()
-    own = reading.with_unread(own, person, has_floor=True)
+    own = with_unread(own, person, has_floor=True)
     topics, drafts = _halves(own, [Topic.State.OPEN], [Topic.State.DRAFT], "deadline")
     pamphlets = PamphletRequest.objects.visible_to(reader)
     requests, unasked = [], []
@@ -55,10 +60,10 @@ def left_by(person: User, reader: User) -> LeftBehind:
         own = pamphlets.filter(section=person.section_id).for_rows()
         requests, unasked = _halves(own, [PamphletRequest.State.OPEN], UNASKED, "answer_due")
     colleagues = reader.organization == person.organization
-    cabinet.give_files([*topics, *drafts, *requests, *unasked])
+    set_files([*topics, *drafts, *requests, *unasked])
     private = person == reader or (colleagues and not person.is_active)
-    return LeftBehind(
-        assignments=list(of_person(person, reader)[:MOST]) if colleagues else [],
+    return HandoverPaper(
+        assignments=list(open_assignments_of(person, reader)[:MOST]) if colleagues else [],
         to_answer=list(pamphlets.waiting_for(person).for_rows()[:MOST]) if person.is_special_ward else [],
         requests=requests,
         topics=topics,
@@ -69,7 +74,7 @@ def left_by(person: User, reader: User) -> LeftBehind:
         shows_own=colleagues,
         shows_private=private,
         unread_count=unread_count,
-        notices=rows_of(person),
+        notices=watches_of(person),
     )
 
 

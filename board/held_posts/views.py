@@ -4,15 +4,16 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from board import actions
-from board.forms.order import ReturnForm
-from board.models import HeldPost
-from board.views.facts import facts_of
-from members.decorators import keeps_form, secretariat_only
-from members.refusals import Refused
-from office import cabinet
-from office.paging import paginate
-from office.text import render_body
+from board.held_posts import actions
+from board.held_posts.forms import ReturnForm
+from board.screening.models import HeldPost
+from board.topics.details import details_of
+from common.attachments.queries import files_of
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from common.text import render_body
+from members.access.decorators import secretariat_only
+from members.access.resume_after_login import resumes_after_login
 
 PER_PAGE = 20
 
@@ -30,7 +31,7 @@ def held_list(request):
         {"label": "確認済み", "url": "?state=done", "current": done, "count": None},
     ]
     context = {"page": paginate(rows, request, PER_PAGE), "tabs": tabs, "done": done}
-    return render(request, "board/held_list.html", context)
+    return render(request, "board/held_posts/held_list.html", context)
 
 
 def _held(request, pk: int) -> HeldPost:
@@ -45,14 +46,14 @@ def _detail(request, held: HeldPost, form, status: int = 200):
     context = {
         "held": held,
         "form": form,
-        "facts": [] if held.is_reply else facts_of(topic),
+        "facts": [] if held.is_reply else details_of(topic),
         "text": render_body(held.body) if held.is_reply else topic.body_html,
-        "files": cabinet.files_of(held if held.is_reply else topic),
+        "files": files_of(held if held.is_reply else topic),
         "changed": not held.is_reply and held.is_open and topic.version != held.version,
         # afterwards the draft is its organisation's own again
         "shows_text": held.is_open or held.is_reply or not topic.is_draft,
     }
-    return render(request, "board/held_detail.html", context, status=status)
+    return render(request, "board/held_posts/held_detail.html", context, status=status)
 
 
 @secretariat_only
@@ -67,14 +68,14 @@ def held_approve(request, pk):
     held = _held(request, pk)
     try:
         actions.approve_held(held=held, by=request.user)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(held)
     messages.success(request, "公開しました。投稿した人にメールで知らせます。")
     return redirect("board:held-list")
 
 
-@keeps_form
+@resumes_after_login
 @secretariat_only
 @require_POST
 def held_return(request, pk):
@@ -84,7 +85,7 @@ def held_return(request, pk):
         return _detail(request, held, form, status=400)
     try:
         actions.return_held(held=held, by=request.user, remark=form.cleaned_data["remark"])
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(held)
     messages.success(request, "書き直しを頼みました。投稿した人に、説明がメールで届きます。")

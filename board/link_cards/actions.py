@@ -6,13 +6,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from board import rules
-from board.models import LinkCard, Topic
-from members.refusals import Refused
-from office import cabinet, errand, index, jobs, register
-from office.cabinet import limits
-from office.errand import pages
-from office.models import StoredFile
+from board.link_cards.models import LinkCard
+from board.topics.models import Topic
+from board.topics.rules import can_edit_topic
+from common import jobs
+from common.attachments.actions import attach_files, discard_files, store_upload
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from common.audit_log.actions import record
+from common.link_preview import addresses, fetching, page_metadata
+from common.refusals import ActionRefused
+from common.search.actions import refresh_index
+from common.uploads import limits
 
 TASK = "board.read_link"
 MAX_PICTURE = 3 * limits.MB
@@ -21,7 +26,7 @@ NO_TITLE = "リンク先のページに題名がありません。"
 OWN = {"own_title": "題名", "own_description": "説明", "own_picture": "画像"}
 
 
-def follow_link(topic: Topic) -> None:
+def refresh_link_card(topic: Topic) -> None:
     """Have the card say what is behind the topic's link; in the caller's transaction, the topic locked."""
     card = LinkCard.objects.filter(topic=topic).first()
     if card is not None and card.url != topic.link:
@@ -38,7 +43,7 @@ def follow_link(topic: Topic) -> None:
 def drop_link_card(topic: Topic) -> None:
     """Take the card away, with its pictures."""
     for card in LinkCard.objects.filter(topic=topic):
-        cabinet.discard(cabinet.files_of(card))
+        discard_files(files_of(card))
         card.delete()
 
 
@@ -56,16 +61,16 @@ def describe_link(*, topic: Topic, by, own_title: str, own_description: str, own
         return card
     before = card.own_picture
     if own_picture is not None and own_picture != before:
-        cabinet.attach([own_picture], to=card)
+        attach_files([own_picture], to=card)
         if own_picture.owner_id != card.pk:  # another window gave it away meanwhile
-            raise Refused("画像を保存できませんでした。もう一度選んでください。")
+            raise ActionRefused("画像を保存できませんでした。もう一度選んでください。")
     for name, value in given.items():
         setattr(card, name, value)
     card.save(update_fields=list(given))
     if before is not None and before != own_picture:
-        cabinet.discard([before])
-    register.record(by=by, verb="board.link_described", obj=card.topic, changes=changes)
-    index.refresh(card.topic)
+        discard_files([before])
+    record(by=by, verb="board.link_described", obj=card.topic, changes=changes)
+    refresh_index(card.topic)
     return card
 
 
@@ -76,16 +81,16 @@ def read_link_again(*, topic: Topic, by) -> LinkCard:
     card.state, card.reason, card.fetched_at = LinkCard.State.WAITING, "", None
     card.save(update_fields=["state", "reason", "fetched_at"])
     jobs.defer(TASK, card_id=card.pk, url=card.url)
-    register.record(by=by, verb="board.link_read_again", obj=card.topic)
+    record(by=by, verb="board.link_read_again", obj=card.topic)
     return card
 
 
 def _locked_card(topic: Topic, by) -> LinkCard:
     topic = Topic.objects.select_for_update().get(pk=topic.pk)
-    if not rules.can_edit_topic(by, topic):
+    if not can_edit_topic(by, topic):
         raise PermissionDenied
     if not topic.link:
-        raise Refused("この投稿にはリンクがありません。")
+        raise ActionRefused("この投稿にはリンクがありません。")
     card = LinkCard.objects.filter(topic=topic).first()
     if card is not None and card.url != topic.link:  # a draft whose link changed since
         drop_link_card(topic)
@@ -95,48 +100,50 @@ def _locked_card(topic: Topic, by) -> LinkCard:
     return card
 
 
-def read_link(*, card_id: int, url: str, bounds: errand.Bounds | None = None) -> None:
+def read_link(*, card_id: int, url: str, bounds: addresses.Bounds | None = None) -> None:
     """Fetch what is behind a card's link and keep it. The worker's; holds no lock while it is outside."""
     waiting = LinkCard.objects.filter(pk=card_id, url=url, state=LinkCard.State.WAITING)
     if not waiting.exists():
         return
     try:
         page = _page(url, bounds)
-    except errand.NotReached as error:
+    except addresses.NotReached as error:
         found, picture = {"reason": str(error)}, None  # what an earlier reading found stays
     else:
         found, picture = _said(page), _picture(page, bounds)
     with transaction.atomic():
         card = waiting.select_for_update().select_related(None).first()
         if card is None:  # the link changed meanwhile, or another worker was quicker
-            cabinet.discard([picture] if picture else [])
+            discard_files([picture] if picture else [])
             return
         _write(card, found, picture)
-        index.refresh(card.topic)
+        refresh_index(card.topic)
 
 
-def _page(url: str, bounds: errand.Bounds | None) -> pages.Page:
+def _page(url: str, bounds: addresses.Bounds | None) -> page_metadata.PageMetadata:
     if not settings.LINK_CARDS:
-        raise errand.NotReached(OFF)
-    return pages.read(errand.fetch(url, kinds=pages.HTML, most=pages.MAX_HTML, bounds=bounds))
+        raise addresses.NotReached(OFF)
+    return page_metadata.read_metadata(
+        fetching.fetch_page(url, kinds=page_metadata.HTML, most=page_metadata.MAX_HTML, bounds=bounds)
+    )
 
 
-def _said(page: pages.Page) -> dict[str, str]:
+def _said(page: page_metadata.PageMetadata) -> dict[str, str]:
     reason = "" if page.title else NO_TITLE
     return {"site": page.site, "title": page.title, "description": page.description, "reason": reason}
 
 
-def _picture(page: pages.Page, bounds: errand.Bounds | None) -> StoredFile | None:
+def _picture(page: page_metadata.PageMetadata, bounds: addresses.Bounds | None) -> StoredFile | None:
     """The picture drawn anew by the cabinet; None where there is none that may be kept."""
     if not page.picture:
         return None
     try:
-        found = errand.fetch(page.picture, kinds=limits.PICTURES, most=MAX_PICTURE + 1, bounds=bounds)
+        found = fetching.fetch_page(page.picture, kinds=limits.PICTURES, most=MAX_PICTURE + 1, bounds=bounds)
         if len(found.content) > MAX_PICTURE:
             return None
         upload = SimpleUploadedFile("リンク先の画像", found.content)
-        return cabinet.keep(upload, by=None, only=limits.PICTURES)
-    except (errand.NotReached, ValidationError):
+        return store_upload(upload, by=None, only=limits.PICTURES)
+    except (addresses.NotReached, ValidationError):
         return None
 
 
@@ -149,7 +156,7 @@ def _write(card: LinkCard, found: dict[str, str], picture: StoredFile | None) ->
     if "title" in found:
         card.picture = picture
     if picture is not None:
-        cabinet.attach([picture], to=card)
+        attach_files([picture], to=card)
     card.save()
     if before is not None and before != card.picture:
-        cabinet.discard([before])
+        discard_files([before])

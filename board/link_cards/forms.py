@@ -1,9 +1,9 @@
 """Form of what the author says of his link himself (リンクの見出し)."""
 
-from board.models import LinkCard
-from members.forms.picture import PictureForm
-from office.cabinet import limits
-from office.fields import LineField
+from board.link_cards.models import LinkCard
+from common.attachments.picture_form import PictureForm
+from common.fields import LineField
+from common.uploads import limits
 
 
 class LinkCardForm(PictureForm):

@@ -3,8 +3,8 @@ from urllib.parse import urlsplit
 from django.db import models
 from django.db.models import Q
 
-from board.models.topic import Topic
-from office.models import StoredFile
+from board.topics.models import Topic
+from common.attachments.models import StoredFile
 
 
 class LinkCardQuerySet(models.QuerySet):

@@ -3,13 +3,13 @@
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
-from board.models import LinkCard, Topic
-from board.models.link_card import host_of
+from board.link_cards.models import LinkCard, host_of
+from board.topics.models import Topic
 
 _COLUMNS = ("state", "reason", "site", "title", "description", "own_title", "own_description")
 
 
-def facts(user) -> dict:
+def annotations(user) -> dict:
     """The card, if it belongs to the link that the topic has now, with the number of its picture."""
     pictures = {
         f"{picture}_{name}": F(f"{picture}__{name}")
@@ -21,7 +21,7 @@ def facts(user) -> dict:
     return {"link_said": Subquery(card.values(said=said)[:1])}
 
 
-def part(request, topic: Topic, replies: list) -> dict:
+def context(request, topic: Topic, replies: list) -> dict:
     return {"link_card": card_of(topic)}
 
 

@@ -3,9 +3,9 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from board.actions import link_card
+from board.link_cards import actions
 
 
-@app.task(name=link_card.TASK, retry=RetryStrategy(max_attempts=3, exponential_wait=5), queue="errands")
+@app.task(name=actions.TASK, retry=RetryStrategy(max_attempts=3, exponential_wait=5), queue="errands")
 def read_link(card_id: int, url: str) -> None:
-    link_card.read_link(card_id=card_id, url=url)
+    actions.read_link(card_id=card_id, url=url)

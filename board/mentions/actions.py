@@ -1,76 +1,21 @@
 """Organisations called by name in a text (＠江東区): found, kept as rows, shown as links."""
 
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator
 
-from django.db.models import Count
 from django.utils.html import format_html
 
-from board import audience
-from board.models import Mention, Reply, Topic
-from members.models import LocalGovernment, Organization
-from office import jobs
+from board.mentions.models import Mention
+from board.mentions.names import SIGN, Names
+from board.replies.models import Reply
+from board.topics.models import Topic
+from common import jobs
+from members.organizations.models import Organization
 
-SIGNS = "@＠"
-MOST = 50  # organisations called in one text; the rest stays plain text
+MOST_MENTIONS = 50  # organisations called in one text; the rest stays plain text
 _TAG = re.compile(r"(<[^>]*>)")
-# a mail address before a half-width sign is none of ours
-_SIGN = re.compile(r"＠|(?<![A-Za-z0-9._%+-])@")
 
 
-class Names:
-    """The names by which the readers of a topic can be called: {as it is typed: organisation}."""
-
-    def __init__(self, topic: Topic):
-        repeated = _repeated_names()
-        by_name = defaultdict(set)
-        self._found = {}
-        readers = audience.organizations_of(topic).select_related("local_government").order_by()
-        readers = readers.only("kind", "name", "prefecture", "local_government__code")
-        for organization in readers:
-            self._found[organization.pk] = organization
-            for name in _ways(organization, repeated):
-                by_name[_folded(name)].add(organization.pk)
-        self._by_name = {name: pks.copy().pop() for name, pks in by_name.items() if len(pks) == 1}
-        self._longest = max(map(len, self._by_name), default=0)
-
-    def calls(self, text: str) -> Iterator[tuple[int, int, Organization]]:
-        """(start, end, organisation) of each call in the text, the longest name first."""
-        for sign in _SIGN.finditer(text):
-            start = sign.end()
-            for end in range(min(len(text), start + self._longest), start, -1):
-                pk = self._by_name.get(_folded(text[start:end]))
-                if pk is not None:
-                    yield sign.start(), end, self._found[pk]
-                    break
-
-
-def _ways(organization: Organization, repeated: set[str]) -> list[str]:
-    full = organization.full_name
-    ways = [full]
-    if full.startswith(organization.prefecture) and organization.prefecture:
-        ways.append(f"{organization.prefecture} {full.removeprefix(organization.prefecture)}")
-    elif organization.prefecture:
-        ways.append(f"{organization.prefecture}{full}")
-    if organization.name not in repeated:
-        ways.append(organization.name)
-    return ways
-
-
-def _folded(text: str) -> str:
-    """One letter for one letter, so that places in the text stay: full width or half width, any blank."""
-    return "".join(unicodedata.normalize("NFKC", each)[:1] or each for each in text)
-
-
-def _repeated_names() -> set[str]:
-    """Names that more than one municipality bears (府中市): they need their prefecture."""
-    rows = LocalGovernment.objects.filter(abolished_on=None).order_by().values("name")
-    return set(rows.annotate(number=Count("pk")).filter(number__gt=1).values_list("name", flat=True))
-
-
-def note_topic(topic: Topic, *, by, tells: bool = True) -> list[int]:
+def save_topic_mentions(topic: Topic, *, by, tells: bool = True) -> list[int]:
     """Show the calls in a topic's text as links; once it stands on the board they are kept as rows.
 
     Called after its text, wards and audience are saved, and before its mail is planned. Returns the
@@ -84,7 +29,7 @@ def note_topic(topic: Topic, *, by, tells: bool = True) -> list[int]:
     return _keep(topic, None, called, by=by, tells=tells and not is_new)
 
 
-def note_reply(reply: Reply, *, by) -> None:
+def save_reply_mentions(reply: Reply, *, by) -> None:
     """The same for a reply."""
     names = Names(reply.topic) if _may_call(reply.body) else None
     _show(reply, names)
@@ -94,13 +39,13 @@ def note_reply(reply: Reply, *, by) -> None:
 
 
 def _may_call(text: str) -> bool:
-    return bool(_SIGN.search(text))
+    return bool(SIGN.search(text))
 
 
 def _called(text: str, names: Names | None) -> set[int]:
     found: dict[int, None] = {}
     for _, _, organization in names.calls(text) if names else ():
-        if len(found) < MOST:
+        if len(found) < MOST_MENTIONS:
             found[organization.pk] = None
     return set(found)
 

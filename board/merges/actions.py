@@ -4,10 +4,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import audience, merging, pins, rules
-from board.models import Bookmark, Topic
-from members.refusals import Refused
-from office import index, jobs, register
+from board.bookmarks.models import Bookmark
+from board.merges import rules
+from board.pins.actions import restore_pin
+from board.topics.models import Topic
+from board.topics.queries import organizations_in_audience
+from common import jobs
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from common.search.actions import refresh_index
 
 
 def _both(one: int, other: int) -> dict[int, Topic]:
@@ -23,23 +28,23 @@ def merge_topic(*, topic: Topic, by, into: Topic, reason: str) -> Topic:
     topic, into = rows[topic.pk], rows[into.pk]
     if not by.is_secretariat:
         raise PermissionDenied
-    if sentence := merging.why_not(topic, into):
-        raise Refused(sentence)
+    if sentence := rules.reason_not_to_merge(topic, into):
+        raise ActionRefused(sentence)
     if not rules.can_merge_topic(by, topic):
         raise PermissionDenied
     topic.merged_into, topic.merged_at, topic.merged_by = into, timezone.now(), by
     topic.save(update_fields=["merged_into", "merged_at", "merged_by"])
     _share_bookmarks(topic, into)
-    entry = register.record(by=by, verb="board.topic_merged", obj=topic, into=into.pk, reason=reason)
-    register.record(by=by, verb="board.topic_took_in", obj=into, topic=topic.pk, reason=reason)
-    index.refresh(topic)
+    entry = record(by=by, verb="board.topic_merged", obj=topic, into=into.pk, reason=reason)
+    record(by=by, verb="board.topic_took_in", obj=into, topic=topic.pk, reason=reason)
+    refresh_index(topic)
     jobs.defer("board.tell_merged", entry_id=entry.pk)
     return topic
 
 
 def _share_bookmarks(topic: Topic, into: Topic) -> None:
     """Who wanted to find the one again finds the other; only those who may read it."""
-    readers = audience.organizations_of(into).values("pk")
+    readers = organizations_in_audience(into).values("pk")
     marks = Bookmark.objects.filter(topic=topic, user__section__organization__in=readers)
     Bookmark.objects.bulk_create(
         [
@@ -60,8 +65,8 @@ def unmerge_topic(*, topic: Topic, by) -> Topic:
         raise PermissionDenied
     topic.merged_into, topic.merged_at, topic.merged_by = None, None, None
     topic.save(update_fields=["merged_into", "merged_at", "merged_by"])
-    pins.come_back(topic, by)
-    entry = register.record(by=by, verb="board.topic_unmerged", obj=topic, into=into_id)
-    index.refresh(topic)
+    restore_pin(topic, by)
+    entry = record(by=by, verb="board.topic_unmerged", obj=topic, into=into_id)
+    refresh_index(topic)
     jobs.defer("board.tell_merged", entry_id=entry.pk)
     return topic

@@ -1,17 +1,65 @@
-"""Topics in /admin/: to be found, read, closed and hidden; never rewritten or deleted."""
+"""Replies in /admin/: to be found, read and hidden; never rewritten or deleted."""
 
 import datetime
 from functools import partial
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.db import transaction
 from django.utils import timezone
 
-from board import actions, rules
-from board.actions.pin import PINNED_DAYS
-from board.admin.readonly import ReadOnlyAdmin, ReasonForm
-from board.models import Topic
-from members.refusals import Refused
+from board.closing.actions import close_topic
+from board.closing.rules import can_close_topic
+from board.moderation import actions, rules
+from board.pins.actions import PINNED_DAYS, pin_topic, unpin_topic
+from board.pins.rules import can_pin_topic, can_unpin_topic
+from board.replies.models import Reply
+from board.topics.admin import ReadOnlyAdmin
+from board.topics.models import Topic
+from common.fields import LineField
+from common.refusals import ActionRefused
+from common.text import excerpt
+
+
+class ReasonForm(ActionForm):
+    """The action box of the list, with the reason that hiding and locking need."""
+
+    reason = LineField(label="非表示・書込み停止の理由", required=False, max_length=500)
+
+
+@admin.register(Reply)
+class ReplyAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "beginning", "organization", "author_name", "created_at", "hidden_at"]
+    list_filter = [("hidden_at", admin.EmptyFieldListFilter), "organization__kind", "created_at"]
+    search_fields = ["=topic__id", "topic__title", "body", "organization__name", "author_name"]
+    search_help_text = "投稿の番号と標題、本文、団体名、作成者名で探せます。"
+    list_select_related = ["organization"]
+    date_hierarchy = "created_at"
+    ordering = ["-id"]
+    action_form = ReasonForm
+    actions = ["hide", "show"]
+    exclude = ["body_html", "activity_no"]
+
+    @admin.display(description="本文の始まり")
+    def beginning(self, reply):
+        return excerpt(reply.body, 40)
+
+    @admin.action(description="選んだ返信を非表示にする", permissions=["change"])
+    def hide(self, request, queryset):
+        reason = self.reason_for(request)
+        if not reason:
+            return
+        replies = [reply for reply in queryset if rules.can_hide_reply(request.user, reply)]
+        for reply in replies:
+            actions.hide_reply(reply=reply, by=request.user, reason=reason)
+        self.message_user(request, f"{len(replies)}件の返信を非表示にしました。", messages.SUCCESS)
+
+    @admin.action(description="選んだ返信を再び表示する", permissions=["change"])
+    def show(self, request, queryset):
+        replies = [reply for reply in queryset if rules.can_show_reply(request.user, reply)]
+        for reply in replies:
+            actions.show_reply(reply=reply, by=request.user)
+        self.message_user(request, f"{len(replies)}件の返信を再び表示しました。", messages.SUCCESS)
 
 
 @admin.register(Topic)
@@ -45,7 +93,7 @@ class TopicAdmin(ReadOnlyAdmin):
 
     @admin.action(description="選んだ投稿の受付を終了する", permissions=["change"])
     def close(self, request, queryset):
-        self._each(request, queryset, rules.can_close_topic, actions.close_topic, "終了しました")
+        self._each(request, queryset, can_close_topic, close_topic, "終了しました")
 
     @admin.action(description="選んだ投稿を非表示にする", permissions=["change"])
     def hide(self, request, queryset):
@@ -72,16 +120,16 @@ class TopicAdmin(ReadOnlyAdmin):
     )
     def pin(self, request, queryset):
         until = timezone.localdate() + datetime.timedelta(PINNED_DAYS)
-        pin = partial(actions.pin_topic, until=until)
+        pin = partial(pin_topic, until=until)
         try:
             with transaction.atomic():  # all of them or none
-                self._each(request, queryset, rules.can_pin_topic, pin, "固定しました")
-        except Refused as refusal:
+                self._each(request, queryset, can_pin_topic, pin, "固定しました")
+        except ActionRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
 
     @admin.action(description="選んだ投稿の固定をやめる", permissions=["change"])
     def unpin(self, request, queryset):
-        self._each(request, queryset, rules.can_unpin_topic, actions.unpin_topic, "元の位置に戻しました")
+        self._each(request, queryset, can_unpin_topic, unpin_topic, "元の位置に戻しました")
 
     def _each(self, request, queryset, rule, action, done: str) -> None:
         topics = [topic for topic in queryset if rule(request.user, topic)]

@@ -4,16 +4,18 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.template.loader import render_to_string
 
-from board import audience, merging
-from board.letters import letters_to
-from board.models import HeldPost, Reply, Report, Topic
-from members.mails import secretariat_mailboxes
-from members.models import Organization, Section, User
-from office import postroom
-from office.models import Entry
+from board.notifications.emails import letters_for
+from board.notifications.guards import audit_entry_of, is_addressee
+from board.replies.models import Reply
+from board.topics.models import Topic
+from common.audit_log.models import AuditEntry
+from common.outbox.actions import send_mails
+from common.outbox.models import OutgoingMail
+from members.organizations.models import Organization
+from members.sections.models import Section
 
 # verb of the register -> what is told its owner: subject, first sentence, what follows from it
-OF_OWNER = {
+OWNER_SENTENCES = {
     "board.topic_hidden": (
         "投稿を非表示にしました",
         "事務局が次の投稿を非表示にしました。",
@@ -59,12 +61,12 @@ OF_OWNER = {
 
 def tell_owner(entry_id: int) -> None:
     """The section that wrote a topic or reply is told what the secretariat did with it, and why."""
-    entry = Entry.objects.select_related("by").filter(pk=entry_id).first()
+    entry = AuditEntry.objects.select_related("by").filter(pk=entry_id).first()
     post = post_of(entry) if entry else None
     if post is None or (entry.by and entry.by.organization == post.organization):
         return
     topic = post if isinstance(post, Topic) else post.topic
-    subject, first, after = OF_OWNER[entry.verb]
+    subject, first, after = OWNER_SENTENCES[entry.verb]
     context = {
         "first": first,
         "follows": after,
@@ -74,9 +76,9 @@ def tell_owner(entry_id: int) -> None:
         "at": entry.at,
         "reason": "" if entry.verb.endswith(("_shown", "_unlocked")) else entry.facts.get("reason", ""),
         "changes": [(label, *pair) for label, pair in entry.facts.get("changes", {}).items()],
-        "desks": desks(),
+        "desks": secretariat_sections(),
     }
-    _send(
+    send_to_addresses(
         f"owner_told:{entry.pk}",
         "board.owner_told",
         writers(post),
@@ -85,7 +87,7 @@ def tell_owner(entry_id: int) -> None:
     )
 
 
-def post_of(entry: Entry) -> Topic | Reply | None:
+def post_of(entry: AuditEntry) -> Topic | Reply | None:
     kind = ContentType.objects.get_for_id(entry.object_type_id).model_class()
     related = ["organization", "section", "author"] + (["topic"] if kind is Reply else [])
     return kind.objects.select_related(*related).filter(pk=entry.object_id).first()
@@ -98,76 +100,35 @@ def writers(post: Topic | Reply) -> set[str]:
     return {address.lower() for address in [*post.section.mailboxes, *own] if address}
 
 
-def desks() -> list[Section]:
+def secretariat_sections() -> list[Section]:
     """Whom to ask or to object to: the secretariat's sections with telephone and mailbox."""
     bodies = Organization.objects.secretariats()
     sections = Section.objects.open().filter(organization__in=bodies).select_related("organization")
     return list(sections.order_by("organization", "id"))
 
 
-def tell_reported(report_id: int) -> None:
-    """The secretariat hears of a report at once."""
-    report = Report.objects.select_related("topic__organization", "reply").filter(pk=report_id).first()
-    if report and report.is_open:
-        subject = f"掲示板 第{report.topic_id}号に通報がありました"
-        addresses = secretariat_mailboxes()
-        _send(f"reported:{report.pk}", "board.post_reported", addresses, subject, {"report": report})
-
-
-def tell_report_decided(report_id: int) -> None:
-    """He who reported hears what came of it; what the post says is not in the mail."""
-    report = Report.objects.select_related("by", "topic", "reply").filter(pk=report_id).first()
-    if report and report.by and report.by.is_active and not report.is_open:
-        subject = f"掲示板 第{report.topic_id}号の通報への回答"
-        context = {"report": report, "desks": desks()}
-        _send(f"report_decided:{report.pk}", "board.report_decided", {report.by.email}, subject, context)
-
-
-def tell_held(held_id: int) -> None:
-    """The secretariat hears of a post that waits for it."""
-    held = HeldPost.objects.select_related("topic", "by").filter(pk=held_id).first()
-    if held and held.is_open:
-        subject = "掲示板 公開前の確認を待つ投稿があります"
-        _send(f"held:{held.pk}", "board.post_held", secretariat_mailboxes(), subject, {"held": held})
-
-
-def tell_held_decided(held_id: int) -> None:
-    """Its writer hears whether it stands on the board; one that came back has its text with it."""
-    held = HeldPost.objects.select_related("topic", "by").filter(pk=held_id).first()
-    if held and held.by.is_active and not held.is_open:
-        approved = held.outcome == HeldPost.Outcome.APPROVED
-        subject = f"{held.post_name} " + ("公開しました" if approved else "書き直してください")
-        context = {"held": held, "approved": approved, "desks": desks()}
-        _send(f"held_decided:{held.pk}", "board.held_decided", {held.by.email}, subject, context)
-
-
-def tell_merged(entry_id: int) -> None:
-    """Owner and repliers of a merged topic hear where it went, or that it is back.
-
-    Who may not read the target is told its number, and nothing of what it says.
-    """
-    entry = Entry.objects.filter(pk=entry_id).first()
-    topic = Topic.objects.select_related("section", "organization").filter(pk=entry.object_id).first()
-    into = Topic.objects.select_related("organization").filter(pk=entry.facts["into"]).first()
-    if topic is None or into is None or topic.is_hidden:
-        return
-    readers = User.objects.filter(is_active=True, section__organization__in=audience.organizations_of(topic))
-    concerned = readers.filter(pk__in=merging.repliers_of(topic)) | readers.filter(section=topic.section_id)
-    inside = concerned.filter(section__organization__in=audience.organizations_of(into))
-    knowing = {*inside.values_list("email", flat=True), *topic.section.mailboxes}
-    others = set(concerned.values_list("email", flat=True)) - knowing
-    done = entry.verb == "board.topic_merged"
-    subject = f"掲示板 第{topic.pk}号" + (
-        f"を第{into.pk}号に統合しました" if done else "の統合を取り消しました"
-    )
-    context = {"topic": topic, "into": into, "done": done, "reason": entry.facts.get("reason", "")}
-    for addresses, knows in ((knowing, True), (others, False)):
-        told = {**context, "knows": knows, "desks": desks()}
-        _send(f"topic_merged:{entry.pk}", "board.topic_merged", addresses, subject, told)
-
-
-def _send(event: str, purpose: str, addresses, subject: str, context: dict) -> None:
+def send_to_addresses(event: str, purpose: str, addresses, subject: str, context: dict) -> None:
     site = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
     body = render_to_string(f"board/mails/{purpose.partition('.')[2]}.txt", {**context, **site})
     addresses = {address.lower() for address in addresses if address}
-    postroom.post_many(letters_to(event, purpose, addresses, subject, body))
+    send_mails(letters_for(event, purpose, addresses, subject, body))
+
+
+# verb -> whether what the secretariat did to a topic or reply still holds
+HOLDS = {
+    "board.topic_hidden": lambda post, entry: post.is_hidden,
+    "board.topic_shown": lambda post, entry: not post.is_hidden,
+    "board.reply_hidden": lambda post, entry: post.is_hidden,
+    "board.reply_shown": lambda post, entry: not post.is_hidden,
+    "board.topic_locked": lambda post, entry: post.is_locked,
+    "board.topic_unlocked": lambda post, entry: not post.is_locked,
+    "board.topic_moved": lambda post, entry: entry.facts["changes"]["種類"][1] == post.get_kind_display(),
+    "board.owner_asked": lambda post, entry: True,
+}
+
+
+def owner_notice_still_holds(mail: OutgoingMail) -> bool:
+    """Not undone since, and the addressee still speaks for the post."""
+    entry = audit_entry_of(mail)
+    post = post_of(entry) if entry else None
+    return post is not None and HOLDS[entry.verb](post, entry) and is_addressee(mail, writers(post))

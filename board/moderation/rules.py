@@ -1,22 +1,6 @@
 """Who keeps order, and how: reports, locks, moves, merges."""
 
-from board.models import Topic
-
-
-def can_report_post(user, post) -> bool:
-    """Whoever sees a post may report it, a reader (閲覧) too; the secretariat acts instead."""
-    topic = getattr(post, "topic", post)
-    if not user.is_member or user.is_secretariat:
-        return False
-    return not (topic.is_draft or topic.is_hidden or post.is_hidden)
-
-
-def can_decide_report(user) -> bool:
-    return user.is_secretariat
-
-
-def can_decide_held(user) -> bool:
-    return user.is_secretariat
+from board.topics.models import Topic
 
 
 def can_lock_topic(user, topic) -> bool:
@@ -37,11 +21,17 @@ def can_move_topic(user, topic) -> bool:
     return own and (topic.is_draft or (topic.is_open and not topic.reply_count))
 
 
-def can_merge_topic(user, topic) -> bool:
-    """Whether he may look for a topic into which this one goes; `board.merging.why_not` says which."""
-    fit = not (topic.is_draft or topic.is_hidden or topic.is_talk or topic.merged_into_id)
-    return user.is_secretariat and fit
+def can_hide_topic(user, topic) -> bool:
+    return user.is_secretariat and not topic.is_draft and not topic.is_hidden
 
 
-def can_unmerge_topic(user, topic) -> bool:
-    return user.is_secretariat and bool(topic.merged_into_id)
+def can_show_topic(user, topic) -> bool:
+    return user.is_secretariat and topic.is_hidden
+
+
+def can_hide_reply(user, reply) -> bool:
+    return user.is_secretariat and not reply.is_hidden
+
+
+def can_show_reply(user, reply) -> bool:
+    return user.is_secretariat and reply.is_hidden

@@ -1,41 +1,100 @@
-"""What the secretariat does with a topic beyond hiding it: lock, move, merge; and its page of order."""
+"""Keeping order: close a topic; the secretariat hides topics and replies and shows them again."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
-from board import actions, order, rules
-from board.forms.order import LockForm, MergeForm, MoveForm
-from board.views.topic import visible_topic
-from members.decorators import keeps_form, members_only, secretariat_only
-from members.kept import pop_kept
-from members.refusals import Refused
+from board.moderation import actions, rules
+from board.moderation.forms import HideForm, LockForm, MoveForm
+from board.replies.models import Reply
+from board.topics.views import visible_topic
+from common.refusals import ActionRefused
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 
-def _bound(request):
+@resumes_after_login
+@require_http_methods(["GET", "POST"])
+@members_only
+def topic_hide(request, pk):
+    topic = visible_topic(request, pk)
+    if not rules.can_hide_topic(request.user, topic):
+        raise PermissionDenied
+    form = HideForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.hide_topic(topic=topic, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, "投稿を非表示にしました。投稿した団体には理由が表示されます。")
+        return redirect(topic)
+    context = {"form": form, "topic": topic, "what": topic}
+    return render(request, "board/moderation/hide.html", context, status=400 if form.is_bound else 200)
+
+
+@require_POST
+@members_only
+def topic_show(request, pk):
+    topic = visible_topic(request, pk)
+    if not rules.can_show_topic(request.user, topic):
+        raise PermissionDenied
+    actions.show_topic(topic=topic, by=request.user)
+    messages.success(request, "投稿を再び表示しました。")
+    return redirect(topic)
+
+
+def _visible_reply(request, pk: int) -> Reply:
+    return get_object_or_404(Reply.objects.visible_to(request.user).select_related("topic"), pk=pk)
+
+
+@resumes_after_login
+@require_http_methods(["GET", "POST"])
+@members_only
+def reply_hide(request, pk):
+    reply = _visible_reply(request, pk)
+    if not rules.can_hide_reply(request.user, reply):
+        raise PermissionDenied
+    form = HideForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.hide_reply(reply=reply, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, "返信を非表示にしました。返信した団体には理由が表示されます。")
+        return redirect(reply)
+    context = {"form": form, "topic": reply.topic, "what": reply}
+    return render(request, "board/moderation/hide.html", context, status=400 if form.is_bound else 200)
+
+
+@require_POST
+@members_only
+def reply_show(request, pk):
+    reply = _visible_reply(request, pk)
+    if not rules.can_show_reply(request.user, reply):
+        raise PermissionDenied
+    actions.show_reply(reply=reply, by=request.user)
+    messages.success(request, "返信を再び表示しました。")
+    return redirect(reply)
+
+
+def bound_data(request):
     """What was posted, or what was posted before the login; None for an empty form."""
-    return request.POST if request.method == "POST" else pop_kept(request)
+    return request.POST if request.method == "POST" else pop_kept_form(request)
 
 
-def _form_page(request, template: str, form, topic, **more):
+def form_page(request, template: str, form, topic, **more):
     status = 400 if request.method == "POST" else 200
     return render(request, f"board/{template}.html", {"form": form, "topic": topic, **more}, status=status)
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def topic_lock(request, pk):
     topic = visible_topic(request, pk)
     if not rules.can_lock_topic(request.user, topic):
         raise PermissionDenied
-    form = LockForm(_bound(request))
+    form = LockForm(bound_data(request))
     if request.method == "POST" and form.is_valid():
         actions.lock_topic(topic=topic, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "書込みを止めました。投稿した団体にメールで知らせます。")
         return redirect(topic)
-    return _form_page(request, "topic_lock", form, topic)
+    return form_page(request, "topic_lock", form, topic)
 
 
 @require_POST
@@ -49,60 +108,20 @@ def topic_unlock(request, pk):
     return redirect(topic)
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def topic_move(request, pk):
     topic = visible_topic(request, pk)
     if not rules.can_move_topic(request.user, topic):
         raise PermissionDenied
-    form = MoveForm(_bound(request), topic=topic, by=request.user)
+    form = MoveForm(bound_data(request), topic=topic, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             topic = actions.move_topic(topic=topic, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
+        except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"種類を「{topic.get_kind_display()}」に変えました。")
             return redirect(topic)
-    return _form_page(request, "topic_move", form, topic)
-
-
-@keeps_form
-@require_http_methods(["GET", "POST"])
-@members_only
-def topic_merge(request, pk):
-    """First the number, then the page that names both topics, then the deed."""
-    topic = visible_topic(request, pk)
-    if not rules.can_merge_topic(request.user, topic):
-        raise PermissionDenied
-    form = MergeForm(_bound(request), topic=topic, by=request.user)
-    if request.method != "POST" or not form.is_valid():
-        return _form_page(request, "topic_merge", form, topic)
-    into, reason = form.cleaned_data["number"], form.cleaned_data["reason"]
-    if "confirm" not in request.POST:
-        return render(request, "board/topic_merge.html", {"form": form, "topic": topic, "into": into})
-    try:
-        actions.merge_topic(topic=topic, by=request.user, into=into, reason=reason)
-    except Refused as refusal:
-        form.add_error("number", str(refusal))
-        return _form_page(request, "topic_merge", form, topic)
-    messages.success(request, f"第{into.pk}号に統合しました。投稿した団体と返信した人にメールで知らせます。")
-    return redirect(topic)
-
-
-@require_POST
-@members_only
-def topic_unmerge(request, pk):
-    topic = visible_topic(request, pk)
-    if not rules.can_unmerge_topic(request.user, topic):
-        raise PermissionDenied
-    actions.unmerge_topic(topic=topic, by=request.user)
-    messages.success(request, "統合を取り消しました。投稿は掲示板の一覧に戻りました。")
-    return redirect(topic)
-
-
-@secretariat_only
-@require_safe
-def order_list(request):
-    return render(request, "board/order_list.html", order.page_of(request))
+    return form_page(request, "topic_move", form, topic)

@@ -4,13 +4,17 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from board import rules
-from board.models import HeldPost, Report, Topic
-from board.stopping import why_closed
-from board.views.facts import earlier_facts
+from board.merges.rules import can_merge_topic, can_unmerge_topic
+from board.moderation.rules import can_lock_topic, can_move_topic, can_unlock_topic
+from board.reports.models import Report
+from board.reports.rules import can_report_post
+from board.screening.models import HeldPost
+from board.topics.details import earlier_details
+from board.topics.models import Topic
+from board.topics.rules import blocked_reason
 
 
-def facts(user) -> dict:
+def annotations(user) -> dict:
     """All of it rides in the topic's own query; titles only of topics that he may read."""
     readable = Topic.objects.visible_to(user)
     own = Report.objects.filter(topic=OuterRef("pk"), by=user.pk)
@@ -38,23 +42,23 @@ def facts(user) -> dict:
     return found
 
 
-def part(request, topic, replies: list) -> dict:
+def context(request, topic, replies: list) -> dict:
     user = request.user
     for reply in replies:
         # whose hidden reply he may not read he cannot report; asked without a query for each
         reply.topic = topic
         reply.reported = reply.pk in topic.reported_by_me
-        reply.may_report = not reply.reported and rules.can_report_post(user, reply)
+        reply.may_report = not reply.reported and can_report_post(user, reply)
     return {
-        "stopped": why_closed(topic),
-        "earlier_facts": earlier_facts(topic),
+        "stopped": blocked_reason(topic),
+        "earlier_facts": earlier_details(topic),
         "order": {
-            "lock": rules.can_lock_topic(user, topic),
-            "unlock": rules.can_unlock_topic(user, topic),
-            "move": rules.can_move_topic(user, topic),
-            "merge": rules.can_merge_topic(user, topic),
-            "unmerge": rules.can_unmerge_topic(user, topic),
-            "report": 0 not in topic.reported_by_me and rules.can_report_post(user, topic),
+            "lock": can_lock_topic(user, topic),
+            "unlock": can_unlock_topic(user, topic),
+            "move": can_move_topic(user, topic),
+            "merge": can_merge_topic(user, topic),
+            "unmerge": can_unmerge_topic(user, topic),
+            "report": 0 not in topic.reported_by_me and can_report_post(user, topic),
             "reported": 0 in topic.reported_by_me,
         },
     }

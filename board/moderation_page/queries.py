@@ -3,9 +3,12 @@
 from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from board.models import HeldPost, Reply, Report, Topic
-from office.calendar import today
-from office.paging import paginate
+from board.replies.models import Reply
+from board.reports.models import Report
+from board.screening.models import HeldPost
+from board.topics.models import Topic
+from common.japanese_calendar import today
+from common.pagination import paginate
 
 PER_PAGE = 20
 # view -> (label, what the rows are sorted by, newest first)
@@ -18,7 +21,7 @@ VIEWS = {
 }
 
 
-def rows_of(view: str) -> QuerySet:
+def moderated_rows(view: str) -> QuerySet:
     """The topics, or replies, of one view; each is found by a partial index."""
     if view == "replies":
         return Reply.objects.filter(hidden_at__isnull=False)
@@ -32,9 +35,9 @@ def rows_of(view: str) -> QuerySet:
     return published.filter(pinned_at__isnull=False).exclude(pinned_until__lt=today())
 
 
-def counts() -> dict[str, int]:
+def moderation_counts() -> dict[str, int]:
     """How many there are of each, with the open reports and held posts; one query."""
-    asked = {view: rows_of(view) for view in VIEWS}
+    asked = {view: moderated_rows(view) for view in VIEWS}
     asked |= {"reports": Report.objects.open(), "held": HeldPost.objects.open()}
     counted = [
         rows.order_by()
@@ -48,12 +51,14 @@ def counts() -> dict[str, int]:
     return {view: found.get(view, 0) for view in asked}
 
 
-def page_of(request) -> dict:
+def moderation_list_context(request) -> dict:
     """The asked view, a page of its rows, and how many all of them hold."""
     view = request.GET.get("view", "")
     view = view if view in VIEWS else "hidden"
-    numbers = counts()
-    rows = rows_of(view).select_related("organization", "hidden_by").order_by(f"-{VIEWS[view][1]}", "-pk")
+    numbers = moderation_counts()
+    rows = (
+        moderated_rows(view).select_related("organization", "hidden_by").order_by(f"-{VIEWS[view][1]}", "-pk")
+    )
     if view == "replies":
         rows = rows.select_related("topic")
     else:

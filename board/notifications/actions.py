@@ -1,19 +1,17 @@
 """Whom an event is for: one statement writes a line for each person and section mailbox that wants it."""
 
-import datetime
-
 from django.db import connection, transaction
 from django.utils import timezone
 
-from board import merging
-from board.models import Topic
-from board.notices import sending
-from board.notices.events import Event
-from board.notices.standing import HEARS
-from board.talks import sections_of
-from members.handing_over import heirs_of
-from members.models import Section
-from office import calendar
+from board.notifications import emails
+from board.notifications.events import Event
+from board.notifications.queries import MAY_READ_SQL, start_of_day
+from board.replies.queries import repliers_of
+from board.topics.models import Topic
+from board.topics.queries import owner_organizations, sections_of_talk
+from common import japanese_calendar
+from members.handovers.queries import successors_of
+from members.sections.models import Section
 
 # planning and digests wait for each other: the daily cap stays exact, and no two of them lock in a ring
 LOCK = 0x626F617264
@@ -76,11 +74,11 @@ WHERE wanted IS NOT FALSE AND address <> %(by_address)s
 ORDER BY user_id, section_id
 ON CONFLICT (user_id, section_id, event) DO NOTHING
 RETURNING id
-""".replace("<hears>", HEARS)
+""".replace("<hears>", MAY_READ_SQL)
 
 
 @transaction.atomic
-def plan(event: Event) -> int:
+def plan_notifications(event: Event) -> int:
     """Write the lines of an event and mail those who want it at once; how many are new.
 
     A job that runs again finds its lines there and adds nothing.
@@ -89,7 +87,7 @@ def plan(event: Event) -> int:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         cursor.execute(_PLAN, _parameters(event))
         new = [pk for (pk,) in cursor.fetchall()]
-    sending.send_at_once(event, new)
+    emails.send_at_once(event, new)
     return len(new)
 
 
@@ -104,7 +102,7 @@ def _parameters(event: Event) -> dict:
         "words": event.words,
         "activity_no": event.activity_no,
         "now": now,
-        "today": start_of(calendar.as_date(now)),
+        "today": start_of_day(japanese_calendar.as_date(now)),
         "is_new": event.occasion == "new",
         "is_mention": event.occasion == "mention",
         "is_talk": topic.is_talk,
@@ -113,7 +111,7 @@ def _parameters(event: Event) -> dict:
         "prefecture": topic.organization.prefecture or "-",
         "all_wards": topic.all_wards,
         "wards": wards,
-        "owners": merging.owners_of(topic),
+        "owners": owner_organizations(topic),
         "parties": _parties(topic),
         "sections": _sections(topic),
         "repliers": _repliers(event),
@@ -122,11 +120,6 @@ def _parameters(event: Event) -> dict:
         "by_address": event.by.email.lower() if event.by else "",
         "by_section": event.section_id,
     }
-
-
-def start_of(day: datetime.date) -> datetime.datetime:
-    """The moment at which a day begins in Tokyo."""
-    return datetime.datetime.combine(day, datetime.time(), tzinfo=timezone.get_default_timezone())
 
 
 def _parties(topic: Topic) -> list[int]:
@@ -138,7 +131,7 @@ def _parties(topic: Topic) -> list[int]:
 
 def _sections(topic: Topic) -> list[int]:
     """Whose mailbox hears of replies: the topic's section, of a talk both; for a closed one the others."""
-    sections = sections_of(topic) if topic.is_talk else [topic.section]
+    sections = sections_of_talk(topic) if topic.is_talk else [topic.section]
     keys = {section.pk for section in sections if section.is_open}
     dissolved = [section.organization_id for section in sections if not section.is_open]
     if dissolved:
@@ -148,5 +141,5 @@ def _sections(topic: Topic) -> list[int]:
 
 def _repliers(event: Event) -> list[int]:
     """Those who replied before, here or in a topic that went over into this one; a watch passes on."""
-    people = merging.repliers_of(event.topic, before=event.reply.number if event.reply else None)
-    return sorted(people | heirs_of(people)) if people else []
+    people = repliers_of(event.topic, before=event.reply.number if event.reply else None)
+    return sorted(people | successors_of(people)) if people else []

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from board.admin.readonly import ReadOnlyAdmin
-from board.models import NoticeLine
+from board.notifications.models import NoticeLine
+from board.topics.admin import ReadOnlyAdmin
 
 
 @admin.register(NoticeLine)

@@ -1,4 +1,4 @@
-"""Mails that go out at once: one for each address, capped a day, each with its way to stop."""
+"""Mails of the board that nobody can decline: to owners, reporters, the secretariat; once for each event."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -9,14 +9,42 @@ from django.db.models.functions import Lower
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from board import quotes
-from board.models import NoticeLine, Reply
-from board.notices import stopping
-from board.notices.events import Event
-from board.notices.layout import wrapped
-from board.notices.standing import Line, lines_of
-from office import calendar, postroom
-from office.models import Mail
+from board.notifications.events import Event
+from board.notifications.models import NoticeLine
+from board.notifications.queries import Line, lines_of
+from board.notifications.text_layout import wrapped
+from board.replies import quotes
+from board.replies.models import Reply
+from board.subscriptions import unsubscribe_links
+from common import japanese_calendar
+from common.outbox.actions import MailMessage, mail_key, send_mails
+from common.outbox.models import OutgoingMail
+
+
+def send(event: str, purpose: str, addresses: set[str], subject: str, context: dict) -> None:
+    """Mail these addresses the template of the purpose (`board.topic_expired`: `topic_expired.txt`)."""
+    body = mail_body(purpose.partition(".")[2], context)
+    send_mails(letters_for(event, purpose, addresses, subject, body))
+
+
+def mail_body(name: str, context: dict) -> str:
+    """The text of a mail from its template."""
+    site = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
+    return render_to_string(f"board/mails/{name}.txt", {**context, **site})
+
+
+def letters_for(event: str, purpose: str, addresses: set[str], subject: str, body: str) -> list:
+    """The same mail to each of these addresses, once for the event."""
+    return [
+        MailMessage(mail_key(event, address), address, subject, body, purpose)
+        for address in sorted(addresses)
+    ]
+
+
+def lowercased(*lists) -> set[str]:
+    """Addresses as they are compared, without empty ones."""
+    return {address.lower() for addresses in lists for address in addresses if address}
+
 
 AT_ONCE = ["board.topic_published", "board.reply_posted", "board.topic_stepped", "board.mentioned"]
 AT_ONCE += ["board.topic_edited", "board.topic_closed", "board.topic_reopened"]
@@ -53,7 +81,7 @@ def send_at_once(event: Event, ids: list[int]) -> int:
         letter = _letter(event, address, lines, texts[named], last=last)
         letters.append(letter)
         mailed[letter.key] = [line.pk for line in lines]
-    postroom.post_many(letters)
+    send_mails(letters)
     settle(mailed, NoticeLine.Outcome.MAILED)
     return len(letters)
 
@@ -61,7 +89,7 @@ def send_at_once(event: Event, ids: list[int]) -> int:
 _SETTLE = """
 UPDATE board_noticeline l SET mail_id = mail.id, settled_at = %(now)s, outcome = %(outcome)s
 FROM unnest(%(ids)s::bigint[], %(keys)s::text[]) AS told (id, key)
-JOIN office_mail mail ON mail.key = told.key
+JOIN common_outgoingmail mail ON mail.key = told.key
 WHERE l.id = told.id
 """
 
@@ -76,10 +104,12 @@ def settle(mailed: dict[str, list[int]], outcome: str) -> None:
 
 def _sent_today(addresses: Iterable[str]) -> Counter:
     """How many mails of single events each address was sent today."""
-    from board.notices.planning import start_of
+    from board.notifications.queries import start_of_day
 
-    today = start_of(calendar.today())
-    rows = Mail.objects.filter(created_at__gte=today, purpose__in=AT_ONCE).annotate(address=Lower("to"))
+    today = start_of_day(japanese_calendar.today())
+    rows = OutgoingMail.objects.filter(created_at__gte=today, purpose__in=AT_ONCE).annotate(
+        address=Lower("to")
+    )
     return Counter(rows.filter(address__in=list(addresses)).values_list("address", flat=True))
 
 
@@ -106,16 +136,18 @@ def _reply_text(pk: int) -> str:
     return quotes.text_of(Reply.objects.with_quoted().get(pk=pk))
 
 
-def _letter(event: Event, address: str, lines: list[Line], text: str, *, last: bool) -> postroom.Letter:
-    stop = settings.SITE_URL + stopping.path_of(event.topic.pk, [line.owner for line in lines])
+def _letter(event: Event, address: str, lines: list[Line], text: str, *, last: bool) -> MailMessage:
+    stop = settings.SITE_URL + unsubscribe_links.unsubscribe_path(
+        event.topic.pk, [line.owner for line in lines]
+    )
     text = text.replace(STOP, stop)
     if last:
         text = text.rstrip() + (
             f"\n\n本日の掲示板のお知らせは、このメールで上限の{settings.NOTICE_DAILY_CAP}通になりました。\n"
             "これより後の分は、次の開庁日の朝にまとめてお送りします。\n"
         )
-    return postroom.Letter(
-        key=postroom.key_of(f"notice:{event.key}", address),
+    return MailMessage(
+        key=mail_key(f"notice:{event.key}", address),
         to=address,
         subject=event.subject,
         body=text,
@@ -127,7 +159,7 @@ def _letter(event: Event, address: str, lines: list[Line], text: str, *, last: b
     )
 
 
-def doubt(mail: Mail) -> str:
+def reason_not_to_send(mail: OutgoingMail) -> str:
     """Asked before a mail of the board leaves: why it must not any more, or "".
 
     The mail server may have been down for days: meanwhile a topic may be hidden, its audience narrowed. What

@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.models.reply import Reply
-from board.models.topic import Topic
-from board.models.watch import one_owner
-from members.models import Section
-from office.models import Mail
+from board.replies.models import Reply
+from board.subscriptions.models import one_owner
+from board.topics.models import Topic
+from common.outbox.models import OutgoingMail
+from members.sections.models import Section
 
 
 class NoticeLine(models.Model):
@@ -53,7 +53,12 @@ class NoticeLine(models.Model):
     settled_at = models.DateTimeField("済んだ日時", null=True, blank=True)
     outcome = models.CharField("結果", max_length=8, choices=Outcome, blank=True)
     mail = models.ForeignKey(
-        Mail, verbose_name="送信メール", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        OutgoingMail,
+        verbose_name="送信メール",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     class Meta:

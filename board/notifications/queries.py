@@ -1,12 +1,14 @@
 """Whether a planned line may still be told: asked when it is mailed, not only when it was planned."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils import timezone
 
 # twin of audience.organizations_of, for an organisation `o` and a topic `t`
-HEARS = """(
+MAY_READ_SQL = """(
     o.withdrawn_on IS NULL AND (o.joined_on IS NOT NULL OR o.kind IN ('special_ward', 'secretariat'))
     AND (t.audience = 'all' OR o.kind = 'secretariat' OR t.organization_id = o.id
          OR (t.audience = 'wards' AND o.kind = 'special_ward')
@@ -14,9 +16,9 @@ HEARS = """(
                                                WHERE a.topic_id = t.id AND a.organization_id = o.id))))"""
 
 # what stands on the board for everybody who may read it
-STANDS = "(t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.merged_into_id IS NULL)"
+ON_BOARD_SQL = "(t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.merged_into_id IS NULL)"
 
-_LINES = """
+LINES_SQL = """
 SELECT l.id, l.event, l.occasion, l.topic_id, l.words, l.user_id, l.section_id,
     lower(coalesce(u.email, s.mailbox)) AS address,
     coalesce(<stands> AND (r.id IS NULL OR r.hidden_at IS NULL)
@@ -38,7 +40,7 @@ LEFT JOIN board_noticerhythm ru ON ru.user_id = l.user_id
 LEFT JOIN board_noticerhythm rs ON rs.section_id = l.section_id
 LEFT JOIN board_readmark m ON m.user_id = l.user_id AND m.topic_id = l.topic_id
 LEFT JOIN board_readingfloor f ON f.user_id = l.user_id
-WHERE """.replace("<stands>", STANDS).replace("<hears>", HEARS)
+WHERE """.replace("<stands>", ON_BOARD_SQL).replace("<hears>", MAY_READ_SQL)
 
 
 @dataclass(frozen=True)
@@ -66,34 +68,15 @@ class Line:
 
 def lines_of(ids: Iterable[int]) -> list[Line]:
     """These lines as they stand now; one query."""
-    return _lines("l.id = ANY(%(ids)s) ORDER BY l.id", {"ids": list(ids)})
+    return fetch_lines("l.id = ANY(%(ids)s) ORDER BY l.id", {"ids": list(ids)})
 
 
-# waiting lines from before the moment of their owner's rhythm, of owners whom mail reaches
-DUE = """l.settled_at IS NULL
-    AND l.created_at < CASE coalesce(ru.rhythm, rs.rhythm) WHEN 'weekly' THEN %(weekly)s ELSE %(daily)s END
-    AND NOT (coalesce(u.bounced_address = u.email, false)
-             OR (l.section_id IS NOT NULL AND s.bounced_at IS NOT NULL))"""
-
-
-def addresses_due(moments: dict, had_since, limit: int) -> list[str]:
-    """Addresses with lines that are due and no digest since that moment."""
-    sql = f"""SELECT DISTINCT due.address FROM ({_LINES} {DUE}) due
-        WHERE NOT EXISTS (SELECT 1 FROM office_mail mail WHERE mail.purpose = 'board.digest'
-                          AND mail.created_at >= %(had_since)s AND mail."to" = due.address)
-        ORDER BY due.address LIMIT %(limit)s"""  # noqa: S608 our own words only
+def fetch_lines(condition: str, parameters: dict) -> list[Line]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**moments, "had_since": had_since, "limit": limit})
-        return [address for (address,) in cursor.fetchall()]
-
-
-def lines_due(moments: dict, addresses: list[str]) -> list[Line]:
-    """The due lines of these addresses, the oldest first; one query."""
-    condition = f"{DUE} AND lower(coalesce(u.email, s.mailbox)) = ANY(%(addresses)s) ORDER BY l.id"
-    return _lines(condition, {**moments, "addresses": addresses})
-
-
-def _lines(condition: str, parameters: dict) -> list[Line]:
-    with connection.cursor() as cursor:
-        cursor.execute(_LINES + condition, parameters)
+        cursor.execute(LINES_SQL + condition, parameters)
         return [Line(*row) for row in cursor.fetchall()]
+
+
+def start_of_day(day: datetime.date) -> datetime.datetime:
+    """The moment at which a day begins in Tokyo."""
+    return datetime.datetime.combine(day, datetime.time(), tzinfo=timezone.get_default_timezone())

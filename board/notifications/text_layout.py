@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from office.text import clean
+from common.text import clean
 
 COLUMNS = 76
 _PIECE = re.compile(r"[!-~]+| +|.", re.DOTALL)  # a word, an address or a figure is not torn apart

@@ -1,19 +1,40 @@
-"""Topics that the secretariat pins to the top of the board (固定)."""
+"""How many topics may stand on top of the board (固定)."""
 
 import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from board import pins, rules
-from board.actions.topic import _demand, locked
-from board.models import Topic
-from board.pins import MOST_PINNED
-from members.refusals import Refused
-from office import register
+from board.pins import rules
+from board.topics.actions import get_topic_for_update, require
+from board.topics.models import Topic
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+
+MOST_PINNED = 5
+
+
+def pins_are_full(*, but: Topic | None = None) -> bool:
+    """Whether so many topics stand there already; hidden and merged ones do not."""
+    others = Topic.objects.pinned().exclude(pk=but.pk) if but else Topic.objects.pinned()
+    return others.count() >= MOST_PINNED
+
+
+def remove_pin(topic: Topic, by) -> None:
+    """Let it stand in the list again; the topic's row is locked."""
+    topic.pinned_at = topic.pinned_by = topic.pinned_until = None
+    topic.save(update_fields=["pinned_at", "pinned_by", "pinned_until"])
+    record(by=by, verb="board.topic_unpinned", obj=topic)
+
+
+def restore_pin(topic: Topic, by) -> None:
+    """A topic that is on the board again takes up its pin only where there is a place left."""
+    if topic.is_pinned and pins_are_full(but=topic):
+        remove_pin(topic, by)
+
 
 PINNED_DAYS = 30  # where nobody says another day
-TOO_MANY = (
+TOO_MANY_PINNED = (
     f"固定できる投稿は{MOST_PINNED}件までです。ほかの投稿の固定をやめてから、もう一度固定してください。"
 )
 
@@ -23,24 +44,24 @@ def pin_topic(*, topic: Topic, by, until: datetime.date) -> Topic:
     """Put the topic on top of the board up to and with this day; it comes down by itself."""
     # the pinned rows first: who pins at the same moment waits here, and counts this one too
     list(Topic.objects.pinned().select_for_update().order_by("pk").values_list("pk", flat=True))
-    topic = locked(topic)
+    topic = get_topic_for_update(topic)
     if topic.is_pinned:
         return topic
-    _demand(rules.can_pin_topic(by, topic))
-    if pins.is_full():
-        raise Refused(TOO_MANY)
+    require(rules.can_pin_topic(by, topic))
+    if pins_are_full():
+        raise ActionRefused(TOO_MANY_PINNED)
     topic.pinned_at, topic.pinned_by, topic.pinned_until = timezone.now(), by, until
     topic.save(update_fields=["pinned_at", "pinned_by", "pinned_until"])
-    register.record(by=by, verb="board.topic_pinned", obj=topic, until=until.isoformat())
+    record(by=by, verb="board.topic_pinned", obj=topic, until=until.isoformat())
     return topic
 
 
 @transaction.atomic
 def unpin_topic(*, topic: Topic, by) -> Topic:
     """Let it stand in the list again; the second press changes nothing."""
-    topic = locked(topic)
+    topic = get_topic_for_update(topic)
     if not topic.is_pinned:
         return topic
-    _demand(rules.can_unpin_topic(by, topic))
-    pins.take_down(topic, by)
+    require(rules.can_unpin_topic(by, topic))
+    remove_pin(topic, by)
     return topic

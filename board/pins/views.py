@@ -5,16 +5,17 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from board import actions, rules
-from board.forms.marks import PinForm
-from board.models import Topic
-from board.views.topic import visible_topic
-from members.decorators import keeps_form, members_only
-from members.refusals import Refused
-from office.calendar import wareki
+from board.pins import actions, rules
+from board.pins.forms import PinForm
+from board.topics.models import Topic
+from board.topics.views import visible_topic
+from common.japanese_calendar import wareki
+from common.refusals import ActionRefused
+from members.access.decorators import members_only
+from members.access.resume_after_login import resumes_after_login
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def topic_pin(request, pk):
@@ -27,14 +28,14 @@ def topic_pin(request, pk):
     if form.is_valid():
         try:
             actions.pin_topic(topic=topic, by=request.user, until=form.cleaned_data["until"])
-        except Refused as refusal:
+        except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             until = wareki(form.cleaned_data["until"])
             messages.success(request, f"掲示板の先頭に固定しました。{until}まで表示します。")
             return redirect(topic)
     context = {"form": form, "topic": topic, "pinned": Topic.objects.pinned().for_rows()}
-    return render(request, "board/topic_pin.html", context, status=400 if form.is_bound else 200)
+    return render(request, "board/pins/topic_pin.html", context, status=400 if form.is_bound else 200)
 
 
 @require_POST

@@ -1,11 +1,13 @@
 """Who is told by mail of what happens on the board; runs in the worker only."""
 
-from board.models import Mention, Reply, Topic, TopicStep
-from board.notices import events
-from board.notices.planning import plan
-from members.models import User
+from django.urls import reverse
 
-REPLY_RELATED = ("topic__section__organization", "topic__organization", "organization", "section", "author")
+from board.notifications.actions import plan_notifications
+from board.notifications.emails import lowercased, send
+from board.notifications.events import Event, mentioned_organizations
+from board.notifications.models import NoticeLine
+from board.topics.models import Topic
+from members.users.models import User
 
 
 def tell_topic_published(topic_id: int) -> None:
@@ -13,32 +15,39 @@ def tell_topic_published(topic_id: int) -> None:
     topic = Topic.objects.select_related("organization", "section__organization", "published_by")
     topic = topic.filter(pk=topic_id, published_at__isnull=False).first()
     if topic is not None and not topic.is_hidden and not topic.is_talk:  # telling_answers tells of talks
-        plan(events.of_topic(topic))
+        plan_notifications(publication_event(topic))
 
 
-def tell_reply_posted(reply_id: int) -> None:
-    """The owner's section and officers and those who replied before are told, never the writer."""
-    reply = Reply.objects.select_related(*REPLY_RELATED).filter(pk=reply_id).first()
-    if reply is not None and not reply.is_hidden and not reply.topic.is_hidden:
-        plan(events.of_reply(reply))
+def publication_event(topic: Topic) -> Event:
+    """A topic was put on the board."""
+    kind = topic.get_kind_display()
+    return Event(
+        key=f"topic:{topic.pk}",
+        occasion=NoticeLine.Occasion.NEW,
+        topic=topic,
+        words=f"新しい投稿({kind})",
+        activity_no=topic.activity_no,
+        subject=f"掲示板に新しい投稿があります 第{topic.pk}号",
+        template="topic_published",
+        by=topic.published_by,
+        section_id=topic.section_id,
+        mentioned=mentioned_organizations(topic, None),
+    )
 
 
-def tell_topic_stepped(step_id: int) -> None:
-    """The same people are told that a proposal reached another stage."""
-    step = TopicStep.objects.select_related("topic__section__organization", "topic__organization", "by")
-    step = step.filter(pk=step_id).first()
-    if step is not None and not step.topic.is_hidden:
-        plan(events.of_step(step))
-
-
-def tell_mentioned(mention_ids: list[int], by_id: int) -> None:
-    """Those called by name when a text was mended later; all of one topic or reply."""
-    rows = Mention.objects.filter(pk__in=mention_ids)
-    mentions = list(rows.select_related("topic__section__organization", "topic__organization", "reply"))
-    if not mentions or mentions[0].topic.is_hidden:
+def tell_schedule_done(topic_id: int, problem: str, by_id: int, at: str) -> None:
+    """The section, and who set the time, are told that it was published, or why not."""
+    topic = Topic.objects.select_related("organization", "section").filter(pk=topic_id).first()
+    by = User.objects.filter(pk=by_id).first()
+    if topic is None or (not problem and topic.is_draft):
         return
-    topic, reply = mentions[0].topic, mentions[0].reply
-    if reply is not None and reply.is_hidden:
-        return
-    organizations = [mention.organization_id for mention in mentions]
-    plan(events.of_mention(topic, reply, User.objects.filter(pk=by_id).first(), organizations))
+    is_his = by and by.is_active and by.section_id and by.section.organization_id == topic.organization_id
+    path = reverse("board:topic-edit", args=[topic.pk]) if problem else topic.get_absolute_url()
+    what = "公開できませんでした" if problem else "公開しました"
+    send(
+        f"schedule_done:{topic.pk}:{at}",
+        "board.schedule_done",
+        lowercased(topic.section.mailboxes, [by.email] if is_his else []),
+        f"予約した投稿を{what} 第{topic.pk}号",
+        {"topic": topic, "problem": problem, "path": path, "what": what},
+    )

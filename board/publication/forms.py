@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from board.actions.schedule import MOST_AHEAD
-from office.calendar import wareki
-from office.fields import JapaneseDateField
+from board.publication.actions import MOST_AHEAD
+from common.fields import JapaneseDateField
+from common.japanese_calendar import wareki
 
 TIMES = [(f"{hour}:{minute:02}", f"{hour}:{minute:02}") for hour in range(24) for minute in (0, 15, 30, 45)]
 

@@ -5,20 +5,20 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from board import actions, rules
-from board.forms.schedule import ScheduleForm
-from board.forms.topic import problems_of
-from board.models import Topic
-from board.views.facts import facts_of
-from board.views.parts import links
-from board.views.topic import visible_topic
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from members.refusals import Refused
-from office import cabinet
-from office.templatetags.office import wareki_time
-
-STEPS = ["入力", "確認", "投稿"]
+from board.link_cards.panels import card_of
+from board.publication import actions, rules
+from board.publication.forms import ScheduleForm
+from board.screening.rules import TooManyPosts
+from board.topic_editing.forms import STEPS
+from board.topics.details import details_of
+from board.topics.kind_forms import lacks_for_publication
+from board.topics.models import Topic
+from board.topics.views import visible_topic
+from common.attachments.queries import files_of
+from common.refusals import ActionRefused
+from common.templatetags.common import wareki_time
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 
 @require_safe
@@ -30,7 +30,7 @@ def topic_preview(request, pk):
         return redirect(topic)
     if not rules.can_publish_topic(request.user, topic):
         raise PermissionDenied
-    return preview(request, topic, ScheduleForm(pop_kept(request), draft=topic))
+    return preview(request, topic, ScheduleForm(pop_kept_form(request), draft=topic))
 
 
 def preview(request, topic: Topic, form: ScheduleForm, refusal: str = "", status: int = 200):
@@ -38,26 +38,26 @@ def preview(request, topic: Topic, form: ScheduleForm, refusal: str = "", status
     held = topic.last_held or {}
     context = {
         "topic": topic,
-        "facts": facts_of(topic),
-        "files": cabinet.files_of(topic),
+        "facts": details_of(topic),
+        "files": files_of(topic),
         "steps": STEPS,
-        "incomplete": problems_of(topic),
+        "incomplete": lacks_for_publication(topic),
         "refusal": refusal,
         "waits": held.get("outcome") == "" and held["version"] == topic.version,
-        "link_card": links.card_of(topic),
+        "link_card": card_of(topic),
         "schedule": form,
     }
-    return render(request, "board/topic_preview.html", context, status=status)
+    return render(request, "board/publication/topic_preview.html", context, status=status)
 
 
-@keeps_form
+@resumes_after_login
 @require_POST
 @members_only
 def topic_schedule(request, pk):
     topic = visible_topic(request, pk)
     if not rules.can_publish_topic(request.user, topic):
         raise PermissionDenied
-    if problems_of(topic):
+    if lacks_for_publication(topic):
         return redirect("board:topic-preview", pk=pk)
     form = ScheduleForm(request.POST, draft=topic)
     try:
@@ -65,7 +65,7 @@ def topic_schedule(request, pk):
             topic = actions.schedule_topic(topic=topic, by=request.user, at=form.cleaned_data["at"])
             messages.success(request, f"{wareki_time(topic.publish_at)}に投稿します。")
             return redirect("board:topic-preview", pk=pk)
-    except Refused as refused:  # the moment passed meanwhile
+    except ActionRefused as refused:  # the moment passed meanwhile
         form.add_error("day", str(refused))
     return preview(request, topic, form, status=400)
 
@@ -79,3 +79,21 @@ def topic_unschedule(request, pk):
     actions.unschedule_topic(topic=topic, by=request.user)
     messages.success(request, "投稿の予約を取り消しました。下書きは残っています。")
     return redirect("board:topic-preview", pk=pk)
+
+
+@require_POST
+@members_only
+def topic_publish(request, pk):
+    topic = visible_topic(request, pk)
+    if topic.is_draft and not rules.can_publish_topic(request.user, topic):
+        raise PermissionDenied
+    if topic.is_draft and lacks_for_publication(topic):
+        return redirect("board:topic-preview", pk=pk)
+    try:
+        topic = actions.publish_topic(topic=topic, by=request.user)
+    except TooManyPosts as refusal:
+        return preview(request, topic, ScheduleForm(None, draft=topic), str(refusal), status=429)
+    if topic.is_draft:  # kept back until the secretariat has seen it; the preview says so
+        return redirect("board:topic-preview", pk=pk)
+    messages.success(request, f"投稿しました。番号は「{topic.number_name}」です。")
+    return redirect(topic)

@@ -5,31 +5,17 @@ reading know neither when nor whether a topic was opened or only put aside with 
 more counts.
 """
 
-from django.db import connection
 from django.db.models import BooleanField, IntegerField
 from django.db.models.expressions import RawSQL
-from django.utils import timezone
 
-from board import audience
-from board.models import Topic
-from members.models import Organization
-
-_RECORD = """
-INSERT INTO board_topicreading (topic_id, organization_id, user_id, user_name, at)
-VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
-"""
-
-
-def record(topic: Topic, user) -> bool:
-    """His organisation has read the topic; False where it had before."""
-    with connection.cursor() as cursor:
-        cursor.execute(_RECORD, [topic.pk, user.section.organization_id, user.pk, user.name, timezone.now()])
-        return cursor.rowcount == 1
+from board.topics.models import Topic
+from board.topics.queries import organizations_in_audience
+from members.organizations.models import Organization
 
 
 def addressees(topic: Topic):
     """The organisations that are to read it: its audience without its own and without the secretariat."""
-    bodies = audience.organizations_of(topic).exclude(kind=Organization.Kind.SECRETARIAT)
+    bodies = organizations_in_audience(topic).exclude(kind=Organization.Kind.SECRETARIAT)
     return bodies.exclude(pk=topic.organization_id)
 
 
@@ -52,7 +38,7 @@ _READ_BY = """EXISTS (SELECT 1 FROM board_topicreading r
     WHERE r.topic_id = board_topic.id AND r.organization_id = %s)"""
 
 
-def tallies(user) -> dict:
+def read_receipt_annotations(user) -> dict:
     """Expressions for the query of one topic: how many are to read it, how many have, has his own."""
     his = user.section.organization_id if user.section_id else 0
     return {

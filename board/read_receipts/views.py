@@ -5,23 +5,24 @@ from django.db.models import OuterRef, Subquery
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from board import organization_readings, rules
-from board.models import Topic, TopicReading
-from board.views.topic import visible_topic
-from members import prefectures
-from members.decorators import members_only
-from members.limits import limited
-from office import register
-from office.calendar import as_date, wareki_short
-from office.paging import paginate
-from office.sheet import xlsx_response
+from board.read_receipts import queries, rules
+from board.read_receipts.models import TopicReading
+from board.topics.models import Topic
+from board.topics.views import visible_topic
+from common.audit_log.actions import record
+from common.japanese_calendar import as_date, wareki_short
+from common.pagination import paginate
+from common.spreadsheets.writing import xlsx_response
+from members.access.decorators import members_only
+from members.access.rate_limits import rate_limited
+from members.local_governments import prefectures
 
 ROWS_PER_PAGE = 100
 
 
 def _topic(request, pk: int) -> Topic:
     topic = visible_topic(request, pk)
-    if not rules.can_see_readings(request.user, topic):
+    if not rules.can_see_read_receipts(request.user, topic):
         raise PermissionDenied
     return topic
 
@@ -29,13 +30,13 @@ def _topic(request, pk: int) -> Topic:
 def _rows(topic: Topic):
     """Those who are to read it, in the order of prefectures, each with `read_at`."""
     read = TopicReading.objects.filter(topic=topic, organization=OuterRef("pk")).values("at")
-    bodies = organization_readings.addressees(topic).annotate(read_at=Subquery(read))
+    bodies = queries.addressees(topic).annotate(read_at=Subquery(read))
     return bodies.select_related("local_government").order_by("local_government__code", "name_kana", "pk")
 
 
 @require_safe
 @members_only
-def reading_list(request, pk):
+def read_receipt_list(request, pk):
     topic = _topic(request, pk)
     prefecture = request.GET.get("prefecture", "")
     prefecture = prefecture if prefecture in prefectures.NAMES else ""
@@ -65,13 +66,13 @@ def reading_list(request, pk):
         "prefecture": prefecture,
         "prefectures": prefectures.NAMES,
     }
-    return render(request, "board/reading_list.html", context)
+    return render(request, "board/read_receipts/read_receipt_list.html", context)
 
 
 @require_safe
 @members_only
-@limited("take-out")
-def reading_sheet(request, pk):
+@rate_limited("take-out")
+def read_receipt_xlsx(request, pk):
     topic = _topic(request, pk)
     rows = (
         [
@@ -85,5 +86,5 @@ def reading_sheet(request, pk):
         for body in _rows(topic).iterator()
     )
     header = ["団体コード", "都道府県", "団体", "既読", "日付", "日時"]
-    register.record(by=request.user, verb="board.readings_exported", obj=topic)
+    record(by=request.user, verb="board.readings_exported", obj=topic)
     return xlsx_response(f"第{topic.pk}号の既読", header, rows, text_columns=[0])

@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from board.models.topic import Topic
-from members.models import Organization, Section
-from members.models.names import NameOfItsTime
+from board.topics.models import Topic
+from members.organizations.historic_names import HistoricOrganizationName
+from members.organizations.models import Organization
+from members.sections.models import Section
 
 REPLIES_PER_PAGE = 50
 
@@ -36,7 +37,7 @@ class ReplyQuerySet(models.QuerySet):
         )
 
 
-class Reply(NameOfItsTime):
+class Reply(HistoricOrganizationName):
     """An answer under a topic (返信), numbered within it, posted in the name of a section."""
 
     class Standing(models.TextChoices):
@@ -143,11 +144,11 @@ class Reply(NameOfItsTime):
     def standing_word(self) -> str:
         """In whose name it speaks: 区としての回答, 団体としての回答, 個人の見解, or ""."""
         if self.standing == self.Standing.OFFICIAL:
-            return official_word(self.organization)
+            return official_answer_label(self.organization)
         return self.get_standing_display() if self.standing else ""
 
 
-def official_word(organization: Organization) -> str:
+def official_answer_label(organization: Organization) -> str:
     """What an official answer of this organisation is called."""
     if organization.is_special_ward:
         return "区としての回答"

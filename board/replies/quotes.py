@@ -4,11 +4,11 @@
 quotes, and of the one that that one quotes.
 """
 
-from board.models import Reply
-from office.text import without_quotes
+from board.replies.models import Reply
+from common.text import without_quotes
 
 
-def covering(reply: Reply, user=None) -> str:
+def covered_quotes(reply: Reply, user=None) -> str:
     """Which quotes of the reply he may not read: "all", "inner", or "" for none; None is anybody."""
     if _is_closed(reply.quoted_hidden_at, reply.quoted_organization_id, user):
         return "all"
@@ -17,10 +17,10 @@ def covering(reply: Reply, user=None) -> str:
 
 def text_of(reply: Reply, user=None) -> str:
     """The reply's text as he may read it; of replies `with_quoted`."""
-    return cut(reply.body, covering(reply, user))
+    return without_covered(reply.body, covered_quotes(reply, user))
 
 
-def cut(text: str, covered: str) -> str:
+def without_covered(text: str, covered: str) -> str:
     """The text without the quotes that are covered."""
     return without_quotes(text, inner=covered == "inner") if covered else text
 

@@ -1,6 +1,6 @@
 """Who may do what with replies."""
 
-from board.rules.topic import can_post_topic
+from board.topics.rules import can_post_topic
 
 
 def can_post_reply(user, topic) -> bool:
@@ -25,11 +25,3 @@ def can_edit_reply(user, reply) -> bool:
     if not can_post_topic(user) or user.section.organization_id != reply.organization_id:
         return False
     return reply.topic.is_open and not reply.is_hidden
-
-
-def can_hide_reply(user, reply) -> bool:
-    return user.is_secretariat and not reply.is_hidden
-
-
-def can_show_reply(user, reply) -> bool:
-    return user.is_secretariat and reply.is_hidden

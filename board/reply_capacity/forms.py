@@ -2,11 +2,10 @@
 
 from django import forms
 
-from board.models import Reply
-from board.models.reply import official_word
+from board.replies.models import Reply, official_answer_label
 
 
-class StandingField(forms.ChoiceField):
+class CapacityField(forms.ChoiceField):
     """Official answer, personal view or neither, in the words of his organisation."""
 
     widget = forms.RadioSelect
@@ -17,14 +16,14 @@ class StandingField(forms.ChoiceField):
     def offer_to(self, user) -> None:
         words = dict(Reply.Standing.choices)
         if organization := user.organization:
-            words[Reply.Standing.OFFICIAL] = official_word(organization)
+            words[Reply.Standing.OFFICIAL] = official_answer_label(organization)
         self.choices = list(words.items())
 
 
 class MarkForm(forms.Form):
     """Another standing for a posted reply."""
 
-    standing = StandingField()
+    standing = CapacityField()
 
     def __init__(self, *args, by, reply: Reply, **kwargs):
         super().__init__(*args, initial={"standing": reply.standing}, **kwargs)

@@ -1,6 +1,6 @@
 """Who may say in whose name a reply speaks (返信の位置付け)."""
 
-from board.rules.topic import works_for
+from board.topics.rules import works_for
 
 
 def can_mark_reply(user, reply) -> bool:

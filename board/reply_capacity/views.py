@@ -5,10 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from board import actions, rules
-from board.forms.standing import MarkForm
-from board.models import Reply
-from members.decorators import members_only
+from board.replies.models import Reply
+from board.reply_capacity import actions, rules
+from board.reply_capacity.forms import MarkForm
+from members.access.decorators import members_only
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,4 +25,6 @@ def reply_mark(request, pk):
         messages.success(request, f"返信{reply.number}の位置付けを「{word}」にしました。")
         return redirect(reply)
     context = {"form": form, "topic": reply.topic, "reply": reply}
-    return render(request, "board/reply_mark.html", context, status=400 if form.is_bound else 200)
+    return render(
+        request, "board/reply_capacity/reply_mark.html", context, status=400 if form.is_bound else 200
+    )

@@ -1,29 +1,36 @@
 """Changes of replies."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import mentions, newcomers, reading, rules
-from board.actions import flags
-from board.actions.topic import locked, next_activity_no
-from board.models import Audience, Reply, Topic
-from office import cabinet, index, jobs, register
-from office.text import render_body
+from board.mentions.actions import save_reply_mentions
+from board.replies.models import Reply
+from board.replies.rules import can_edit_reply, can_post_reply
+from board.reports.actions import flag_post
+from board.screening.rules import require_room_today
+from board.topics.actions import get_topic_for_update, next_activity_no, require_reader
+from board.topics.models import Topic
+from board.unread.actions import mark_read
+from board.unread.queries import read_up_to
+from board.versions.actions import save_aside_version, save_first_version, save_version
+from board.versions.queries import changed_fields, snapshot_of
+from common import jobs
+from common.attachments.actions import attach_files, replace_files
+from common.audit_log.actions import record
+from common.refusals import StaleVersion
+from common.search.actions import refresh_index
+from common.text import render_body
 
 
-class TopicClosed(Exception):
+class TopicNotOpen(Exception):
     """The topic was closed or hidden while the reply was being written."""
 
 
 class QuoteHidden(Exception):
     """The quoted reply was hidden while the answer to it was being written."""
-
-
-def demand_reader(topic: Topic, by) -> None:
-    """Its audience may have been narrowed while he wrote or decided."""
-    if topic.audience != Audience.ALL and not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
-        raise PermissionDenied
 
 
 @transaction.atomic
@@ -42,18 +49,18 @@ def post_reply(
     `standing` says in whose name (Reply.Standing), `quoted` is the reply of this topic that it answers.
     A new account's reply with a word on hold goes to `hold_reply` first. Raises newcomers.TooMany.
     """
-    topic = locked(topic)
+    topic = get_topic_for_update(topic)
     if not topic.is_open:
-        raise TopicClosed
-    if not rules.can_post_reply(by, topic):
+        raise TopicNotOpen
+    if not can_post_reply(by, topic):
         raise PermissionDenied
-    demand_reader(topic, by)
+    require_reader(topic, by)
     if not approved:
-        newcomers.must_have_room(by, Reply)
+        require_room_today(by, Reply)
     if quoted and not topic.replies.filter(pk=quoted.pk, hidden_at=None).exists():
         raise QuoteHidden
     files = list(files)
-    had_read_all = reading.read_up_to(by, topic) >= topic.latest_no
+    had_read_all = read_up_to(by, topic) >= topic.latest_no
     number = topic.reply_count + 1
     reply = Reply.objects.create(
         topic=topic,
@@ -70,54 +77,61 @@ def post_reply(
         file_count=len(files),
         activity_no=next_activity_no(),
     )
-    cabinet.attach(files, to=reply)
-    mentions.note_reply(reply, by=by)
+    attach_files(files, to=reply)
+    save_reply_mentions(reply, by=by)
     topic.reply_count, topic.activity_no, topic.last_activity_at = number, reply.activity_no, reply.created_at
     topic.save(update_fields=["reply_count", "activity_no", "last_activity_at"])
     if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would pass unread
-        reading.mark_read(by, topic.pk, reply.activity_no)
-    register.record(
-        by=by, verb="board.reply_posted", obj=reply, **({"standing": standing} if standing else {})
-    )
-    flags.flag_post(reply)
-    index.refresh(topic)
+        mark_read(by, topic.pk, reply.activity_no)
+    record(by=by, verb="board.reply_posted", obj=reply, **({"standing": standing} if standing else {}))
+    flag_post(reply)
+    refresh_index(topic)
     jobs.defer("board.tell_reply_posted", reply_id=reply.pk)
     return reply
 
 
-def _with_topic(reply: Reply) -> Reply:
-    """The reply as it is now, locked behind its topic, as everybody locks them."""
-    topic = locked(reply.topic)
+@transaction.atomic
+def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> Reply:
+    """Mend a reply of his organisation while its topic is open; what it said before is kept."""
+    topic = get_topic_for_update(reply.topic)
+    if not topic.is_open:
+        raise TopicNotOpen
     reply = Reply.objects.select_for_update().get(pk=reply.pk)
     reply.topic = topic
+    require_reader(topic, by)
+    if not can_edit_reply(by, reply):
+        raise PermissionDenied
+    if reply.version != version:
+        raise StaleVersion(reply)
+    before = snapshot_of(reply)
+    save_first_version(reply, before)
+    for name, value in values.items():
+        setattr(reply, name, value)
+    replace_files(files, to=reply)
+    after = snapshot_of(reply)
+    if after == before:
+        return reply
+    reply.body_html = render_body(reply.body)
+    reply.file_count = len(after["files"])
+    reply.version, reply.edited_at, reply.edit_no = version + 1, timezone.now(), next_activity_no()
+    reply.save()
+    save_reply_mentions(reply, by=by)
+    flag_post(reply)
+    save_version(reply, by=by, facts=after, activity_no=reply.edit_no)
+    record(by=by, verb="board.reply_edited", obj=reply, changed=changed_fields(before, after))
+    refresh_index(topic)
     return reply
 
 
 @transaction.atomic
-def hide_reply(*, reply: Reply, by, reason: str) -> Reply:
-    """Cover a reply; its number stays, its writer's organisation and the secretariat still read it."""
-    reply = _with_topic(reply)
-    if not rules.can_hide_reply(by, reply):
+def keep_reply_aside(*, reply: Reply, by, version: int, values: Mapping, files=()) -> None:
+    """Keep a text that was overtaken beside what a colleague saved (別稿)."""
+    topic = get_topic_for_update(reply.topic)
+    reply = Reply.objects.select_for_update().get(pk=reply.pk)
+    reply.topic = topic
+    if not can_edit_reply(by, reply):
         raise PermissionDenied
-    reply.hidden_at, reply.hidden_by, reply.hidden_reason = timezone.now(), by, reason
-    reply.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    entry = register.record(by=by, verb="board.reply_hidden", obj=reply, reason=reason)
-    jobs.defer("board.tell_owner", entry_id=entry.pk)
-    index.forget(reply.topic)  # at once; the worker writes the topic anew without this reply
-    index.refresh(reply.topic)
-    return reply
-
-
-@transaction.atomic
-def show_reply(*, reply: Reply, by) -> Reply:
-    """Uncover a hidden reply."""
-    reply = _with_topic(reply)
-    if not rules.can_show_reply(by, reply):
-        raise PermissionDenied
-    reason = reply.hidden_reason
-    reply.hidden_at, reply.hidden_by, reply.hidden_reason = None, None, ""
-    reply.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    entry = register.record(by=by, verb="board.reply_shown", obj=reply, reason=reason)
-    jobs.defer("board.tell_owner", entry_id=entry.pk)
-    index.refresh(reply.topic)
-    return reply
+    for name, value in values.items():
+        setattr(reply, name, value)
+    facts = snapshot_of(reply, files=files)
+    save_aside_version(reply, by=by, version=version, facts=facts, automatic=False)

@@ -3,12 +3,15 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from board.audience import sentence_of
-from board.forms.standing import StandingField
-from board.models import Reply, Topic
-from office.cabinet import limits
-from office.fields import TextField
-from office.forms import AttachmentsMixin, OnceForm
+from board.replies.models import Reply
+from board.reply_capacity.forms import CapacityField
+from board.topics.models import Topic
+from board.topics.queries import audience_sentence
+from board.versions.queries import REPLY_FIELDS
+from common.attachments.forms import AttachmentsMixin
+from common.fields import TextField
+from common.idempotency.forms import IdempotentForm
+from common.uploads import limits
 
 MOST_FILES = 5
 NO_QUOTE = (
@@ -16,14 +19,14 @@ NO_QUOTE = (
     "入力した内容は下に残っています。"
 )
 
-CALLING = "「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ知らせが届きます。"
+MENTION_HELP = "「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ知らせが届きます。"
 
 
-class ReplyForm(AttachmentsMixin, OnceForm):
+class ReplyForm(AttachmentsMixin, IdempotentForm):
     """An answer under a topic, with up to five files; it may quote, and say in whose name it speaks."""
 
     body = TextField(label="返信の内容", max_length=5_000, widget=forms.Textarea(attrs={"rows": 8}))
-    standing = StandingField(
+    standing = CapacityField(
         help_text="団体の中で決めた回答は、そう示してください。返信の前の表に出ます。投稿した後でも変えられます。"
     )
     quoted = forms.IntegerField(
@@ -33,7 +36,7 @@ class ReplyForm(AttachmentsMixin, OnceForm):
     def __init__(self, *args, topic: Topic, **kwargs):
         super().__init__(*args, **kwargs)
         self.topic = topic
-        self.fields["body"].help_text = sentence_of(topic) + CALLING
+        self.fields["body"].help_text = audience_sentence(topic) + MENTION_HELP
         self.fields["standing"].offer_to(self.by)
         self.fields["files"].help_text = limits.HELP.replace(f"{limits.MAX_FILES}件", f"{MOST_FILES}件")
         self.order_fields(["body", "standing"])
@@ -68,3 +71,28 @@ class ReplyForm(AttachmentsMixin, OnceForm):
         """Say why the reply could not be posted after all; what was typed and uploaded stays in the form."""
         self.add_error(None, sentence)
         self._show_kept()
+
+
+class ReplyEditForm(ReplyForm):
+    """The same as when it was written, filled in; `version` says which state of it stands on the page."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, instance: Reply, **kwargs):
+        self.instance = instance
+        stands = {name: getattr(instance, name) for name in [*REPLY_FIELDS, "version"]}
+        super().__init__(*args, topic=instance.topic, initial=stands, **kwargs)
+        del self.fields["standing"], self.fields["quoted"]  # its standing is changed on a page of its own
+
+    @property
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in REPLY_FIELDS if name in self.cleaned_data}
+
+    def overtaken_by(self, reply: Reply) -> None:
+        """A colleague mended it meanwhile: say so; saving this text once more goes over his version."""
+        self.data = self.data.copy()
+        self.data["version"] = str(reply.version)
+        self.refuse(
+            "同じ団体の担当者が先に保存しました。下の「保存されている内容」と見比べて直し、もう一度保存してください。"
+            "いま入力した内容は「別稿」としても残しています。"
+        )

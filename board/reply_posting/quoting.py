@@ -1,20 +1,20 @@
 """「引用して返信」: the reply form filled with what it answers."""
 
-from board import quotes
-from board.filters import topic_number
-from board.models import Topic
-from office.text import quoted
+from board.replies import quotes
+from board.topics.models import Topic
+from board.topics.numbers import parse_topic_number
+from common.text import quoted
 
 MOST_LINES = 20
 MOST_CHARACTERS = 1_000
 OWN_TEXT = "0"  # of the topic itself
 
 
-def quoting(topic: Topic, asked: str) -> dict:
+def initial_from_quote(topic: Topic, asked: str) -> dict:
     """Initial values of the reply form; a hidden reply, or none, is not quoted."""
     if asked == OWN_TEXT:
         return {"body": _quote(topic.body)}
-    number = topic_number(asked)
+    number = parse_topic_number(asked)
     if not number or number > topic.reply_count:
         return {}
     replies = topic.replies.filter(number=number, hidden_at=None).with_quoted()

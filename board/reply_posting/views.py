@@ -5,24 +5,25 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from board import actions, rules
-from board.forms.reply_edit import ReplyEditForm
-from board.models import Reply
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from members.refusals import Overtaken
+from board.replies.models import Reply
+from board.replies.rules import can_edit_reply
+from board.reply_posting import actions
+from board.reply_posting.forms import ReplyEditForm
+from common.refusals import StaleVersion
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def reply_edit(request, pk):
     replies = Reply.objects.visible_to(request.user).select_related("topic", "organization", "section")
     reply = get_object_or_404(replies, pk=pk)
-    if not rules.can_edit_reply(request.user, reply):
+    if not can_edit_reply(request.user, reply):
         raise PermissionDenied
     is_post = request.method == "POST"
-    data = (request.POST, request.FILES) if is_post else (pop_kept(request),)
+    data = (request.POST, request.FILES) if is_post else (pop_kept_form(request),)
     form = ReplyEditForm(*data, by=request.user, instance=reply)
     if not is_post or not form.is_valid():
         return _page(request, reply, form, status=400 if is_post else 200)
@@ -30,11 +31,11 @@ def reply_edit(request, pk):
     text["version"] = form.cleaned_data["version"] or 0
     try:
         reply = actions.edit_reply(reply=reply, **text)
-    except Overtaken as overtaken:
+    except StaleVersion as overtaken:
         actions.keep_reply_aside(reply=reply, **text)
         form.overtaken_by(overtaken.row)
         return _page(request, reply, form, status=409, saved=overtaken.row)
-    except actions.TopicClosed:
+    except actions.TopicNotOpen:
         form.refuse("この投稿は受付を終えたため、返信を直せません。入力した内容は下に残っています。")
         return _page(request, reply, form, status=403)
     messages.success(request, "返信を直しました。")
@@ -43,4 +44,4 @@ def reply_edit(request, pk):
 
 def _page(request, reply: Reply, form: ReplyEditForm, status: int, saved: Reply | None = None):
     context = {"reply": reply, "topic": reply.topic, "form": form, "saved": saved}
-    return render(request, "board/reply_edit.html", context, status=status)
+    return render(request, "board/reply_posting/reply_edit.html", context, status=status)

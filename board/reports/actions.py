@@ -1,17 +1,47 @@
-"""Reports of posts, from the first word to the secretariat's decision."""
+"""Posts that come before the secretariat by their words alone."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board import rules
-from board.actions.flags import seen_of
-from board.actions.order import lock_topic, tell_owner
-from board.actions.reply import hide_reply
-from board.actions.topic import hide_topic
-from board.models import Reply, Report, Topic
-from members.refusals import Refused
-from office import jobs, register
+from board.moderation.actions import hide_reply, hide_topic, lock_topic, tell_owner
+from board.moderation.rules import can_hide_reply, can_hide_topic, can_lock_topic
+from board.replies.models import Reply
+from board.reports import rules
+from board.reports.models import Report
+from board.screening.queries import texts_of, words_in
+from board.topics.models import Topic
+from common import jobs
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+
+MOST_SEEN = 10_000
+
+
+def reported_state_of(post: Topic | Reply) -> dict:
+    """What a report keeps of the post as it is now."""
+    reply = post if isinstance(post, Reply) else None
+    topic = reply.topic if reply else post
+    seen = {"seen_title": topic.title, "seen_text": post.body[:MOST_SEEN]}
+    return {"topic": topic, "reply": reply, **seen}
+
+
+def flag_post(post: Topic | Reply) -> Report | None:
+    """Put a post before the secretariat for its watched words; in the transaction that posts or mends it.
+
+    Words for which it was put there before count as seen.
+    """
+    words = {word.word for word in words_in(texts_of(post))}
+    if not words:
+        return None
+    seen = reported_state_of(post)
+    earlier = Report.objects.filter(topic=seen["topic"], reply=seen["reply"], by=None)
+    known = {word for found in earlier.values_list("words", flat=True) for word in found}
+    if words <= known:
+        return None
+    report = Report.objects.create(**seen, reason=Report.Reason.WORD, words=sorted(words - known))
+    record(by=None, verb="board.post_flagged", obj=report, words=report.words)
+    return report
 
 
 @transaction.atomic
@@ -19,14 +49,14 @@ def report_post(*, post: Topic | Reply, by, reason: str, text: str) -> tuple[Rep
     """Put a post before the secretariat; a second report of the same person gives (the first, False)."""
     if not rules.can_report_post(by, post):
         raise PermissionDenied
-    seen = seen_of(post)
+    seen = reported_state_of(post)
     more = {"seen_title": seen.pop("seen_title"), "seen_text": seen.pop("seen_text")}
     who = {"by_name": by.name, "by_organization": by.organization.full_name}
     report, first = Report.objects.get_or_create(
         **seen, by=by, defaults={"reason": reason, "text": text, **more, **who}
     )
     if first:
-        register.record(by=by, verb="board.post_reported", obj=report, reason=report.get_reason_display())
+        record(by=by, verb="board.post_reported", obj=report, reason=report.get_reason_display())
         jobs.defer("board.tell_reported", report_id=report.pk)
     return report, first
 
@@ -43,13 +73,13 @@ def decide_report(*, report: Report, by, outcome: str, reason: str, remark: str)
     same = Report.objects.open().same_post_as(report).select_for_update().order_by("pk")
     reports = list(same)
     if report.pk not in {each.pk for each in reports}:
-        raise Refused("この通報には、ほかの人が先に対応しました。")
+        raise ActionRefused("この通報には、ほかの人が先に対応しました。")
     reply = Reply.objects.select_related("topic").get(pk=report.reply_id) if report.reply_id else None
-    _DEEDS[outcome](topic, reply, by, reason)
+    _CONSEQUENCES[outcome](topic, reply, by, reason)
     decided = {"outcome": outcome, "remark": remark, "decided_at": timezone.now(), "decided_by": by}
     Report.objects.filter(pk__in=[each.pk for each in reports]).update(**decided)
     for each in reports:
-        register.record(by=by, verb="board.report_decided", obj=each, outcome=outcome, remark=remark)
+        record(by=by, verb="board.report_decided", obj=each, outcome=outcome, remark=remark)
         if each.by_id:
             jobs.defer("board.tell_report_decided", report_id=each.pk)
     report.refresh_from_db()
@@ -61,26 +91,26 @@ def _nothing(topic, reply, by, reason) -> None:
 
 
 def _ask(topic, reply, by, reason) -> None:
-    tell_owner(register.record(by=by, verb="board.owner_asked", obj=reply or topic, reason=reason))
+    tell_owner(record(by=by, verb="board.owner_asked", obj=reply or topic, reason=reason))
 
 
 def _hide(topic, reply, by, reason) -> None:
     """Where somebody hid it meanwhile, that stands."""
-    if reply and rules.can_hide_reply(by, reply):
+    if reply and can_hide_reply(by, reply):
         hide_reply(reply=reply, by=by, reason=reason)
-    elif not reply and rules.can_hide_topic(by, topic):
+    elif not reply and can_hide_topic(by, topic):
         hide_topic(topic=topic, by=by, reason=reason)
 
 
 def _lock(topic, reply, by, reason) -> None:
     if topic.is_locked:
         return
-    if not rules.can_lock_topic(by, topic):
-        raise Refused("統合された投稿の書込みは、既に止まっています。別の対応を選んでください。")
+    if not can_lock_topic(by, topic):
+        raise ActionRefused("統合された投稿の書込みは、既に止まっています。別の対応を選んでください。")
     lock_topic(topic=topic, by=by, reason=reason)
 
 
-_DEEDS = {
+_CONSEQUENCES = {
     Report.Outcome.NOTHING: _nothing,
     Report.Outcome.ASKED: _ask,
     Report.Outcome.HIDDEN: _hide,

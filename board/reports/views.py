@@ -6,19 +6,20 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from board import actions, rules
-from board.forms.order import DecisionForm, ReportForm
-from board.models import Reply, Report
-from board.views.topic import visible_topic
-from members.decorators import keeps_form, members_only, secretariat_only
-from members.kept import pop_kept
-from members.refusals import Refused
-from office.paging import paginate
+from board.replies.models import Reply
+from board.reports import actions, rules
+from board.reports.forms import DecisionForm, ReportForm
+from board.reports.models import Report
+from board.topics.views import visible_topic
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from members.access.decorators import members_only, secretariat_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 PER_PAGE = 20
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def topic_report(request, pk):
@@ -28,7 +29,7 @@ def topic_report(request, pk):
     return _report(request, topic, topic)
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def reply_report(request, pk):
@@ -44,10 +45,10 @@ def _status(request) -> int:
 def _report(request, post, topic):
     if not rules.can_report_post(request.user, post):
         raise PermissionDenied
-    form = ReportForm(request.POST if request.method == "POST" else pop_kept(request))
+    form = ReportForm(request.POST if request.method == "POST" else pop_kept_form(request))
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "topic": topic, "post": post}
-        return render(request, "board/report_new.html", context, status=_status(request))
+        return render(request, "board/reports/report_form.html", context, status=_status(request))
     _, first = actions.report_post(post=post, by=request.user, **form.cleaned_data)
     if first:
         messages.success(request, "事務局に通報しました。対応が決まると、メールでお知らせします。")
@@ -69,7 +70,7 @@ def report_list(request):
         {"label": "対応済み", "url": "?state=done", "current": done, "count": None},
     ]
     context = {"page": paginate(rows, request, PER_PAGE), "tabs": tabs, "done": done}
-    return render(request, "board/report_list.html", context)
+    return render(request, "board/reports/report_list.html", context)
 
 
 def _report_of(request, pk: int) -> Report:
@@ -82,16 +83,16 @@ def _report_of(request, pk: int) -> Report:
 def _detail(request, report: Report, form, status: int = 200):
     others = Report.objects.same_post_as(report).exclude(pk=report.pk).order_by("-id")[:PER_PAGE]
     context = {"report": report, "post": report.post, "form": form, "others": others}
-    return render(request, "board/report_detail.html", context, status=status)
+    return render(request, "board/reports/report_detail.html", context, status=status)
 
 
 @secretariat_only
 @require_safe
 def report_detail(request, pk):
-    return _detail(request, _report_of(request, pk), DecisionForm(pop_kept(request)))
+    return _detail(request, _report_of(request, pk), DecisionForm(pop_kept_form(request)))
 
 
-@keeps_form
+@resumes_after_login
 @secretariat_only
 @require_POST
 def report_decide(request, pk):
@@ -101,7 +102,7 @@ def report_decide(request, pk):
         return _detail(request, report, form, status=400)
     try:
         actions.decide_report(report=report, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(report)
     messages.success(request, "対応を記録しました。通報した人に、メールで回答を送ります。")

@@ -2,8 +2,10 @@
 
 from django.utils import timezone
 
-from board.models import HeldPost, Topic
-from office import jobs, register
+from board.screening.models import HeldPost
+from board.topics.models import Topic
+from common import jobs
+from common.audit_log.actions import record
 
 
 def hold_topic(topic: Topic, by, words: list[str]) -> HeldPost:
@@ -13,13 +15,13 @@ def hold_topic(topic: Topic, by, words: list[str]) -> HeldPost:
     if topic.publish_at:
         topic.publish_at = topic.scheduled_by = None
         topic.save(update_fields=["publish_at", "scheduled_by"])
-    register.record(by=by, verb="board.post_held", obj=held, words=words)
+    record(by=by, verb="board.post_held", obj=held, words=words)
     if first:
         jobs.defer("board.tell_held", held_id=held.pk)
     return held
 
 
-def let_go(topic: Topic, by) -> None:
+def release_topic(topic: Topic, by) -> None:
     """The draft was rewritten and is published without the words: nobody has to look at it any more."""
     waiting = HeldPost.objects.open().filter(topic=topic, body="")
     waiting.update(outcome=HeldPost.Outcome.MENDED, decided_at=timezone.now(), decided_by=by)

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from board.forms.order import WatchedWordForm
-from board.models import WatchedWord
-from office import register
+from board.screening.forms import WatchedWordForm
+from board.screening.models import WatchedWord
+from common.audit_log.actions import record, record_many
 
 
 @admin.register(WatchedWord)
@@ -25,13 +25,13 @@ class WatchedWordAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         verb = "board.watchedword_edited" if change else "board.watchedword_created"
-        register.record(by=request.user, verb=verb, obj=obj, level=obj.level)
+        record(by=request.user, verb=verb, obj=obj, level=obj.level)
 
     def delete_model(self, request, obj):
-        register.record(by=request.user, verb="board.watchedword_deleted", obj=obj)
+        record(by=request.user, verb="board.watchedword_deleted", obj=obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
         rows = [(word, {}) for word in queryset]
-        register.record_many(by=request.user, verb="board.watchedword_deleted", rows=rows)
+        record_many(by=request.user, verb="board.watchedword_deleted", rows=rows)
         super().delete_queryset(request, queryset)

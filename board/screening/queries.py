@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from board.models import Reply, Topic, WatchedWord
-from board.newcomers import is_new
-from office.norm import jnorm
+from board.replies.models import Reply
+from board.screening.models import WatchedWord
+from board.screening.rules import is_new_account
+from board.topics.models import Topic
+from common.search.normalisation import jnorm
 
 # what a topic says in its own words, whatever its kind
-TEXTS = ["title", "body", "offer", "seek", "period_note", "place", "budget", "programme", "link"]
+SCREENED_FIELDS = ["title", "body", "offer", "seek", "period_note", "place", "budget", "programme", "link"]
 
 
 def words_in(texts: Iterable[str]) -> list[WatchedWord]:
@@ -22,11 +24,11 @@ def words_in(texts: Iterable[str]) -> list[WatchedWord]:
 def texts_of(post: Topic | Reply) -> list[str]:
     if isinstance(post, Reply):
         return [post.body]
-    return [getattr(post, name) for name in TEXTS]
+    return [getattr(post, name) for name in SCREENED_FIELDS]
 
 
 def holding_words(user, texts: Iterable[str]) -> list[str]:
     """The words for which a post of his has to be seen by the secretariat first; only a new account's."""
-    if not is_new(user):
+    if not is_new_account(user):
         return []
     return [word.word for word in words_in(texts) if word.level == WatchedWord.Level.HOLD]

@@ -5,31 +5,33 @@ import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from board.models import HeldPost, Reply, Topic
-from members.models import User
-from members.refusals import Refused
+from board.replies.models import Reply
+from board.screening.models import HeldPost
+from board.topics.models import Topic
+from common.refusals import ActionRefused
+from members.users.models import User
 
 MOST_TOPICS = 5
 MOST_REPLIES = 20
 
 
-class TooMany(Refused):
+class TooManyPosts(ActionRefused):
     """A new account has posted as often today as it may."""
 
 
-def is_new(user) -> bool:
+def is_new_account(user) -> bool:
     """Whether his account is young (settings.BOARD_NEW_ACCOUNT_DAYS); the secretariat's never is."""
     age = timezone.now() - user.joined_at
     return not user.is_secretariat and age < datetime.timedelta(days=settings.BOARD_NEW_ACCOUNT_DAYS)
 
 
-def must_have_room(user, model: type[Topic] | type[Reply]) -> None:
+def require_room_today(user, model: type[Topic] | type[Reply]) -> None:
     """Refuse one topic or reply too many of today; in the transaction that posts it.
 
     His row is locked, so that two posts at once are counted one after the other. What he wrote is found by
     the index of its author: a young account has few rows.
     """
-    if not is_new(user):
+    if not is_new_account(user):
         return
     User.objects.select_for_update().get(pk=user.pk)
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -43,7 +45,7 @@ def must_have_room(user, model: type[Topic] | type[Reply]) -> None:
         posted = Reply.objects.filter(author=user, created_at__gte=today)
         waiting = waiting.exclude(body="")
     if posted.count() + waiting.count() >= most:
-        raise TooMany(
+        raise TooManyPosts(
             f"登録から{settings.BOARD_NEW_ACCOUNT_DAYS}日間は、{word}は1日に{most}件までです。"
             "今日はこれ以上できません。明日、もう一度操作してください。"
         )

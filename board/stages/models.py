@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from board.models.topic import Topic
+from board.topics.models import Topic
 
 
 class TopicStep(models.Model):

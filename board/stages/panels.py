@@ -6,25 +6,28 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from board import audience, event_links, stages
-from board.models import Topic, TopicStep
+from board.stages import rules
+from board.stages.models import TopicStep
+from board.topics import event_links
+from board.topics.models import Topic
+from board.topics.queries import audience_annotations
 
 
-def facts(user) -> dict:
+def annotations(user) -> dict:
     """The steps, the first organisations of the audience and the event's title, in the topic's own query."""
     steps = TopicStep.objects.filter(topic=OuterRef("pk")).order_by("pk")
     row = JSONObject(stage="stage", on="on", remark="remark", by_name="by_name")
     return {
         "life_steps": ArraySubquery(steps.annotate(json=row).values("json")),
         "event_title": event_links.title_for_topic(),
-        **audience.named_for_topic(),
+        **audience_annotations(),
     }
 
 
-def part(request, topic, replies: list) -> dict:
+def context(request, topic, replies: list) -> dict:
     if not topic.stage:
         return {}
-    way, place = stages.way_of(topic)
+    way, place = rules.course_of(topic)
     return {"life": {"way": way, "place": place, "steps": [_step(row) for row in topic.life_steps]}}
 
 

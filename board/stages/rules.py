@@ -2,8 +2,10 @@
 
 import datetime
 
-from board.models import Topic, TopicStep
-from office.calendar import today, wareki
+from board.stages.models import TopicStep
+from board.topics.models import Topic
+from board.topics.rules import owns_topic
+from common.japanese_calendar import today, wareki
 
 Stage = Topic.Stage
 
@@ -14,8 +16,8 @@ NEXT: dict[str, tuple[str, ...]] = {
     Stage.DROPPED: (),
     Stage.DONE: (),
 }
-ENDS = (Stage.DROPPED, Stage.DONE)  # these close the topic
-WAY = (Stage.RECRUITING, Stage.TALKING, Stage.AGREED, Stage.DONE)
+FINAL_STAGES = (Stage.DROPPED, Stage.DONE)  # these close the topic
+USUAL_COURSE = (Stage.RECRUITING, Stage.TALKING, Stage.AGREED, Stage.DONE)
 MEANINGS = {
     Stage.RECRUITING: "相手を探す段階に戻します",
     Stage.TALKING: "相手が見つかり、内容を話し合っています",
@@ -25,7 +27,9 @@ MEANINGS = {
 }
 
 
-def refusal_of(topic: Topic, last: TopicStep | None, stage: str, on: datetime.date) -> tuple[str, str]:
+def reason_not_to_step(
+    topic: Topic, last: TopicStep | None, stage: str, on: datetime.date
+) -> tuple[str, str]:
     """(field, Japanese sentence) that says why this step cannot be taken; ("", "") where it can."""
     if stage not in NEXT.get(topic.stage, ()):
         return "stage", f"「{topic.get_stage_display()}」から「{Stage(stage).label}」には進められません。"
@@ -41,7 +45,16 @@ def refusal_of(topic: Topic, last: TopicStep | None, stage: str, on: datetime.da
     return "", ""
 
 
-def way_of(topic: Topic) -> tuple[list[str], int]:
+def course_of(topic: Topic) -> tuple[list[str], int]:
     """The way it goes, in words, and its place on it (1…n); a dropped one ends where it was dropped."""
-    way = [Stage.RECRUITING, Stage.TALKING, Stage.DROPPED] if topic.stage == Stage.DROPPED else list(WAY)
+    way = (
+        [Stage.RECRUITING, Stage.TALKING, Stage.DROPPED]
+        if topic.stage == Stage.DROPPED
+        else list(USUAL_COURSE)
+    )
     return [stage.label for stage in way], way.index(topic.stage) + 1
+
+
+def can_step_topic(user, topic) -> bool:
+    """Officers of its organisation take an open proposal on; what ended is reopened first."""
+    return owns_topic(user, topic) and topic.is_open and bool(NEXT.get(topic.stage))

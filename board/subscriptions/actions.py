@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from board import rules
-from board.models import NoticeRhythm, Topic, TopicWatch, Watch
-from board.watching import Owner, defaults_of, owned_by
-from members.models import Section, User
-from members.refusals import Refused
-from office import register
+from board.subscriptions import rules
+from board.subscriptions.models import NoticeRhythm, TopicWatch, Watch
+from board.subscriptions.queries import Owner, default_watches, owned_by
+from board.topics.models import Topic
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from members.sections.models import Section
+from members.users.models import User
 
 MOST = 30
 SAME = "同じ条件が、すでにあります。その条件を変更してください。"
@@ -19,7 +21,7 @@ TOO_MANY = f"条件は{MOST}件までです。使わない条件を削除して�
 
 
 def _demand(owner: Owner, by) -> None:
-    if not rules.can_edit_notices(by, owner):
+    if not rules.can_edit_subscriptions(by, owner):
         raise PermissionDenied
 
 
@@ -36,7 +38,7 @@ def add_watch(*, owner: Owner, by, values: Mapping) -> Watch:
     _lock(owner)
     _start_from_defaults(owner)
     if Watch.objects.filter(**owned_by(owner)).count() >= MOST:
-        raise Refused(TOO_MANY)
+        raise ActionRefused(TOO_MANY)
     watch = _saved(Watch(**owned_by(owner), **values))
     _record(by, owner, "board.watch_added", 追加=["", str(watch)])
     return watch
@@ -50,7 +52,7 @@ def change_watch(*, owner: Owner, by, watch: Watch, values: Mapping) -> Watch:
     _start_from_defaults(owner)
     row = _found(owner, watch)
     if row is None:
-        raise Refused(GONE)
+        raise ActionRefused(GONE)
     before = str(row)
     for name, value in values.items():
         if name == "level" or not row.is_base:
@@ -70,7 +72,7 @@ def remove_watch(*, owner: Owner, by, watch: Watch) -> None:
     if row is None:  # the second press
         return
     if row.is_base:
-        raise Refused("「すべての投稿」の条件は削除できません。届くものを変更してください。")
+        raise ActionRefused("「すべての投稿」の条件は削除できません。届くものを変更してください。")
     _record(by, owner, "board.watch_removed", 削除=[str(row), ""])
     row.delete()
 
@@ -108,11 +110,11 @@ def set_rhythm(*, owner: Owner, by, rhythm: str) -> None:
 def set_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> None:
     """Have all mails of one topic, none, or (None) those that the watches say."""
     _demand(owner, by)
-    keep_topic_watch(owner=owner, by=by, topic=topic, wanted=wanted)
+    save_topic_watch(owner=owner, by=by, topic=topic, wanted=wanted)
 
 
 @transaction.atomic
-def keep_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> None:
+def save_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> None:
     """The same for one who came with the code of a mail (`by` is None); each change once in the register."""
     own = {**owned_by(owner), "topic": topic}
     _lock(owner)
@@ -129,7 +131,7 @@ def keep_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> 
 
 def _start_from_defaults(owner: Owner) -> None:
     if not Watch.objects.filter(**owned_by(owner)).exists():
-        Watch.objects.bulk_create(defaults_of(owner))
+        Watch.objects.bulk_create(default_watches(owner))
 
 
 def _saved(watch: Watch) -> Watch:
@@ -137,9 +139,9 @@ def _saved(watch: Watch) -> Watch:
         with transaction.atomic():
             watch.save()
     except IntegrityError as error:
-        raise Refused(SAME) from error
+        raise ActionRefused(SAME) from error
     return watch
 
 
 def _record(by, owner: Owner, verb: str, **changes) -> None:
-    register.record(by=by, verb=verb, obj=owner, changes=changes)
+    record(by=by, verb=verb, obj=owner, changes=changes)

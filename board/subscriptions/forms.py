@@ -3,9 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from board.models import NoticeRhythm, Topic, Watch
-from members import prefectures
-from members.models import Organization, Theme
+from board.subscriptions.models import NoticeRhythm, Watch
+from board.topics.models import Topic
+from members.local_governments import prefectures
+from members.organizations.models import Organization
+from members.organizations.profile import Theme
 
 ANY = ("", "指定しない")
 

@@ -5,8 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.models.topic import Topic
-from members.models import Organization, Section, Theme
+from board.topics.models import Topic
+from members.organizations.models import Organization
+from members.organizations.profile import Theme
+from members.sections.models import Section
 
 
 def one_owner(name: str) -> models.CheckConstraint:

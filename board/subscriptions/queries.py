@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from board.models import NoticeRhythm, Watch
-from members.models import Section, User
+from board.subscriptions.models import NoticeRhythm, Watch
+from members.sections.models import Section
+from members.users.models import User
 
 Owner = User | Section
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Subscription:
     """What a person or a section mailbox is told of, in rows and in one sentence."""
 
     owner: Owner
@@ -68,18 +69,18 @@ def owned_by(owner: Owner) -> dict:
     return {"user": owner} if isinstance(owner, User) else {"section": owner}
 
 
-def wishes_of(owner: Owner) -> Wishes:
+def subscription_of(owner: Owner) -> Subscription:
     """His own rows, or the defaults as rows that are not saved; two queries."""
-    return wishes_of_all([owner])[0]
+    return subscriptions_of([owner])[0]
 
 
-def rows_of(owner: Owner) -> list[Watch]:
+def watches_of(owner: Owner) -> list[Watch]:
     """His rows or the defaults, 「そのほかの投稿」 last; one query."""
     rows = Watch.objects.filter(**owned_by(owner)).select_related("ward").order_by("pk")
-    return sorted(rows, key=lambda row: row.is_base) or defaults_of(owner)
+    return sorted(rows, key=lambda row: row.is_base) or default_watches(owner)
 
 
-def wishes_of_all(owners: list[Owner]) -> list[Wishes]:
+def subscriptions_of(owners: list[Owner]) -> list[Subscription]:
     """The wishes of a person and of sections, in their order; two queries for all of them."""
     theirs = Q(user__in=[owner.pk for owner in owners if isinstance(owner, User)])
     theirs |= Q(section__in=[owner.pk for owner in owners if isinstance(owner, Section)])
@@ -93,11 +94,11 @@ def wishes_of_all(owners: list[Owner]) -> list[Wishes]:
         key = (owner.pk, None) if isinstance(owner, User) else (None, owner.pk)
         own = sorted(rows[key], key=lambda row: row.is_base)
         rhythm = rhythms.get(key, NoticeRhythm.Rhythm.AT_ONCE)
-        found.append(Wishes(owner, own or defaults_of(owner), rhythm, not own))
+        found.append(Subscription(owner, own or default_watches(owner), rhythm, not own))
     return found
 
 
-def defaults_of(owner: Owner) -> list[Watch]:
+def default_watches(owner: Owner) -> list[Watch]:
     """Everybody hears of replies to his own side; a special ward also of new topics that concern it."""
     own = owned_by(owner)
     base, organization = Watch(**own, level=Watch.Level.OURS), owner.organization

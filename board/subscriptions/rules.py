@@ -1,9 +1,9 @@
 """Who may say what is mailed to whom."""
 
-from members.models import Section
+from members.sections.models import Section
 
 
-def can_edit_notices(user, owner) -> bool:
+def can_edit_subscriptions(user, owner) -> bool:
     """Each his own, a reader (閲覧) too: reading mail is reading. A section's mailbox: those who act in it,
     and who represents its organisation."""
     if not user.is_member:

@@ -12,13 +12,13 @@ LENGTH = 22  # letters of a code: 132 bits
 _OWNERS = re.compile(r"(?:u[1-9][0-9]{0,17}|s[1-9][0-9]{0,17})(?:-(?:u|s)[1-9][0-9]{0,17}){0,9}", re.ASCII)
 
 
-def path_of(topic_id: int, owners: list[str]) -> str:
+def unsubscribe_path(topic_id: int, owners: list[str]) -> str:
     """Where the mails of this topic stop for these owners (u12: a person, s34: a section mailbox)."""
     who = "-".join(sorted(owners))
-    return reverse("board:notice-stop", args=[topic_id, who, _code(topic_id, who, settings.SECRET_KEY)])
+    return reverse("board:unsubscribe", args=[topic_id, who, _code(topic_id, who, settings.SECRET_KEY)])
 
 
-def owners_of(topic_id: int, who: str, code: str) -> list[tuple[str, int]]:
+def owners_of_code(topic_id: int, who: str, code: str) -> list[tuple[str, int]]:
     """[(u or s, key)] that a code speaks for; nobody where it was not made for them and this topic."""
     if not _OWNERS.fullmatch(who):
         return []

@@ -2,27 +2,31 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from board import actions, rules
-from board.forms.notice import LevelForm, RhythmForm, WatchForm
-from board.models import Topic, TopicWatch, Watch
-from board.views.lists import tabs_for
-from board.watching import Owner, Wishes, wishes_of, wishes_of_all
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from members.models import Section
-from members.refusals import Refused
+from board.subscriptions import actions, rules, unsubscribe_links
+from board.subscriptions.forms import LevelForm, RhythmForm, WatchForm
+from board.subscriptions.models import TopicWatch, Watch
+from board.subscriptions.queries import Owner, Subscription, subscription_of, subscriptions_of
+from board.topics.models import Topic
+from board.unread.panels import board_tabs
+from common.refusals import ActionRefused
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.sections.models import Section
+from members.users.models import User
 
 MOST_TOPICS = 50
 
 
 @require_safe
 @members_only
-def notice_edit(request):
+def subscription_edit(request):
     """His own settings, and beneath them those of the section mailboxes that he looks after."""
     user = request.user
     owners = [user]
@@ -31,24 +35,24 @@ def notice_edit(request):
         mine = sections if user.is_representative else sections.filter(pk=user.section_id)
         owners += mine.select_related("organization").order_by("pk")
     chosen = TopicWatch.objects.filter(topic__in=Topic.objects.listed_for(user)).select_related("topic")
-    blocks = [_block(user, wishes) for wishes in wishes_of_all(owners)]
+    blocks = [_block(user, wishes) for wishes in subscriptions_of(owners)]
     context = {
         "mine": blocks[0],
         "sections": blocks[1:],
         "topics": chosen.filter(user=user)[:MOST_TOPICS],
         "daily_cap": settings.NOTICE_DAILY_CAP,
-        "tabs": tabs_for(request, "board:notice-edit"),
+        "tabs": board_tabs(request, "board:subscription-edit"),
     }
-    return render(request, "board/notice_form.html", context)
+    return render(request, "board/subscriptions/subscription_edit.html", context)
 
 
-def _block(user, wishes: Wishes) -> dict:
+def _block(user, wishes: Subscription) -> dict:
     whose = whose_of(wishes.owner)
     return {
         "wishes": wishes,
         "whose": whose,
         "form": RhythmForm(initial={"rhythm": wishes.rhythm}, prefix=whose),
-        "may": rules.can_edit_notices(user, wishes.owner),
+        "may": rules.can_edit_subscriptions(user, wishes.owner),
     }
 
 
@@ -65,29 +69,29 @@ def _owner(request, whose: str) -> Owner:
         raise Http404
     own = Section.objects.open().filter(organization=request.user.section.organization_id)
     section = get_object_or_404(own.select_related("organization"), pk=int(whose))
-    if not rules.can_edit_notices(request.user, section):
+    if not rules.can_edit_subscriptions(request.user, section):
         raise PermissionDenied("共通アドレスの設定は、その部署の担当者と団体の代表だけが変えられます。")
     return section
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def watch_add(request, whose):
     owner = _owner(request, whose)
-    form = WatchForm(request.POST if request.method == "POST" else pop_kept(request))
+    form = WatchForm(request.POST if request.method == "POST" else pop_kept_form(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_watch(owner=owner, by=request.user, values=form.cleaned_data)
-        except Refused as refusal:
+        except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "条件を追加しました。")
-            return redirect("board:notice-edit")
-    return _form_page(request, owner, whose, form, None)
+            return redirect("board:subscription-edit")
+    return _watch_page(request, owner, whose, form, None)
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def watch_edit(request, whose, row):
@@ -95,29 +99,29 @@ def watch_edit(request, whose, row):
     watch = _row(owner, row)
     kind_of_form = LevelForm if watch.is_base else WatchForm
     initial = {name: getattr(watch, name) for name in ("kind", "theme", "prefecture", "ward", "level")}
-    form = kind_of_form(request.POST if request.method == "POST" else pop_kept(request), initial=initial)
+    form = kind_of_form(request.POST if request.method == "POST" else pop_kept_form(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_watch(owner=owner, by=request.user, watch=watch, values=form.cleaned_data)
-        except Refused as refusal:
+        except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "条件を変更しました。")
-            return redirect("board:notice-edit")
-    return _form_page(request, owner, whose, form, watch)
+            return redirect("board:subscription-edit")
+    return _watch_page(request, owner, whose, form, watch)
 
 
 def _row(owner: Owner, row: str) -> Watch:
-    for watch in wishes_of(owner).rows:
+    for watch in subscription_of(owner).rows:
         if watch.key == row:
             return watch
     raise Http404
 
 
-def _form_page(request, owner, whose, form, watch):
-    context = {"form": form, "watch": watch, "whose": whose, "wishes": wishes_of(owner)}
+def _watch_page(request, owner, whose, form, watch):
+    context = {"form": form, "watch": watch, "whose": whose, "wishes": subscription_of(owner)}
     status = 400 if request.method == "POST" else 200
-    return render(request, "board/watch_form.html", context, status=status)
+    return render(request, "board/subscriptions/watch_form.html", context, status=status)
 
 
 @require_POST
@@ -126,11 +130,11 @@ def watch_remove(request, whose, row):
     owner = _owner(request, whose)
     try:
         actions.remove_watch(owner=owner, by=request.user, watch=_row(owner, row))
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "条件を削除しました。")
-    return redirect("board:notice-edit")
+    return redirect("board:subscription-edit")
 
 
 @require_POST
@@ -138,12 +142,12 @@ def watch_remove(request, whose, row):
 def watch_reset(request, whose):
     actions.reset_watches(owner=_owner(request, whose), by=request.user)
     messages.success(request, "お知らせの設定を標準に戻しました。")
-    return redirect("board:notice-edit")
+    return redirect("board:subscription-edit")
 
 
 @require_POST
 @members_only
-def notice_rhythm(request, whose):
+def subscription_rhythm(request, whose):
     owner = _owner(request, whose)
     form = RhythmForm(request.POST, prefix=whose)
     if form.is_valid():
@@ -151,4 +155,72 @@ def notice_rhythm(request, whose):
         messages.success(request, "届く頻度を保存しました。")
     else:
         messages.error(request, "届く頻度を選んでください。")
-    return redirect("board:notice-edit")
+    return redirect("board:subscription-edit")
+
+
+SAID = {
+    "yes": (True, "この投稿に動きがあるたびに、知らせを受け取ります。"),
+    "no": (False, "この投稿の知らせを止めました。"),
+    "default": (None, "この投稿の知らせを、お知らせの設定のとおりに戻しました。"),
+}
+
+
+@require_POST
+@members_only
+def topic_watch(request, pk):
+    """受け取る, 止める, or as his settings say."""
+    topic = get_object_or_404(Topic.objects.listed_for(request.user), pk=pk)
+    if request.POST.get("wanted") not in SAID:
+        messages.error(request, "知らせを受け取るか、止めるかを選んでください。")
+        return redirect(topic)
+    wanted, words = SAID[request.POST["wanted"]]
+    actions.set_topic_watch(owner=request.user, by=request.user, topic=topic, wanted=wanted)
+    messages.success(request, words)
+    return redirect("board:subscription-edit" if request.POST.get("back") == "settings" else topic)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request, pk, who, code):
+    """A page with a button: mail scanners press every link, so that GET changes nothing."""
+    topic, owners = _named(pk, who, code)
+    if topic is None:
+        return render(request, "board/subscriptions/unsubscribe_unknown.html", status=404)
+    if request.method == "POST":
+        _save(topic, owners, None if request.POST.get("resume") else False)
+        return redirect(request.path)
+    stopped = all(
+        TopicWatch.objects.filter(topic=topic, wanted=False, **{_FIELD[kind]: owner}).exists()
+        for kind, owner in owners
+    )
+    return render(request, "board/subscriptions/unsubscribe.html", {"number": topic.pk, "stopped": stopped})
+
+
+@csrf_exempt  # a mail program presses it (RFC 8058): it has no cookie, the code is what it proves itself with
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe_one_click(request, pk, who, code):
+    topic, owners = _named(pk, who, code)
+    if request.method != "POST":  # somebody opened the header's address in a browser
+        return redirect("board:unsubscribe", pk, who, code)
+    if topic is None:
+        raise Http404
+    _save(topic, owners, False)
+    return HttpResponse(status=204)
+
+
+_FIELD = {"u": "user", "s": "section"}
+_MODEL = {"u": User.objects, "s": Section.objects}
+
+
+def _named(pk, who, code) -> tuple[Topic | None, list]:
+    """The topic and [(u or s, owner)] that a code was made for."""
+    keys = unsubscribe_links.owners_of_code(pk, who, code)
+    topic = Topic.objects.only("pk", "title").filter(pk=pk).first() if keys else None
+    owners = [(kind, _MODEL[kind].filter(pk=key).first()) for kind, key in keys]
+    return topic, [(kind, owner) for kind, owner in owners if owner is not None]
+
+
+def _save(topic, owners, wanted) -> None:
+    for _, owner in owners:
+        actions.save_topic_watch(owner=owner, by=None, topic=topic, wanted=wanted)

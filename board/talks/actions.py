@@ -3,12 +3,15 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from board import rules
-from board.actions.topic import draft_topic, locked, publish_topic
-from board.models import Audience, Topic
-from board.talks import open_talk
-from members.models import Organization
-from office import register
+from board.drafts.actions import draft_topic
+from board.publication.actions import publish_topic
+from board.talks import rules
+from board.talks.queries import open_talk
+from board.topics.actions import get_topic_for_update
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from common.audit_log.actions import record
+from members.organizations.models import Organization
 
 
 class TalkExists(Exception):
@@ -25,7 +28,7 @@ def begin_talk(*, topic: Topic, partner: Organization, by, title: str, body: str
 
     The topic's row is locked, so two colleagues, or both sides, at once begin one.
     """
-    topic = locked(topic)
+    topic = get_topic_for_update(topic)
     if not rules.can_talk_with(by, topic, partner):
         raise PermissionDenied
     if talk := open_talk(topic, by.organization, partner):
@@ -40,5 +43,5 @@ def begin_talk(*, topic: Topic, partner: Organization, by, title: str, body: str
     talk = draft_topic(by=by, kind=Topic.Kind.TALK, values=values, files=files)
     talk.audience_organizations.set([partner])
     talk = publish_topic(topic=talk, by=by)
-    register.record(by=by, verb="board.talk_begun", obj=talk, topic=topic.pk, partner=partner.full_name)
+    record(by=by, verb="board.talk_begun", obj=talk, topic=topic.pk, partner=partner.full_name)
     return talk

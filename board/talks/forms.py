@@ -2,22 +2,10 @@
 
 from django import forms
 
-from board.forms.topic import FORMS, TopicForm
-from board.models import Topic
-from board.talks import partners_of
-from members.models import Organization
-
-
-class TalkForm(TopicForm):
-    """Title, text and files: themes come from the topic, its readers are its two sides."""
-
-    own_fields = ("once", "version", "title", "body", "kept_files", "files")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in set(self.fields) - {*self.own_fields, "partner"}:
-            del self.fields[name]
-        self.fields["body"].label = "相談の内容"
+from board.talks.rules import talk_partners_of
+from board.topics.kind_forms import TalkForm
+from board.topics.models import Topic
+from members.organizations.models import Organization
 
 
 class PartnerField(forms.ModelChoiceField):
@@ -40,15 +28,10 @@ class TalkBeginForm(TalkForm):
         kwargs["initial"] = {"title": f"第{parent.pk}号について", **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         if self.by.organization.pk == parent.organization_id:
-            self.fields["partner"].queryset = partners_of(parent)
+            self.fields["partner"].queryset = talk_partners_of(parent)
             self.order_fields(["partner"])
         else:
             del self.fields["partner"]
 
     def clean(self):
         return forms.Form.clean(self)
-
-
-def form_of(topic: Topic) -> type[TopicForm]:
-    """The form by which a topic is mended, whatever its kind."""
-    return TalkForm if topic.is_talk else FORMS[topic.kind]

@@ -5,8 +5,8 @@ A talk is a topic whose audience is its partner, so that replies, files, reading
 
 from django.db.models import Q, QuerySet
 
-from board.models import Topic
-from members.models import Organization, Section
+from board.topics.models import Topic
+from members.organizations.models import Organization
 
 
 def talks_of(user) -> QuerySet:
@@ -31,15 +31,7 @@ def open_talk(topic: Topic, one: Organization, other: Organization) -> Topic | N
     return talks.order_by("-pk").first()
 
 
-def partners_of(topic: Topic) -> QuerySet:
-    """With whom the topic's own organisation may begin a talk: members whose replies stand there."""
-    repliers = topic.replies.filter(hidden_at=None).order_by().values("organization")
-    partners = Organization.objects.filter(pk__in=repliers).exclude(pk=topic.organization_id)
-    office = Q(kind=Organization.Kind.SECRETARIAT, withdrawn_on=None)
-    return partners.filter(Q(pk__in=Organization.objects.members().values("pk")) | office)
-
-
-def give_partners(talks: list[Topic]) -> None:
+def annotate_parties(talks: list[Topic]) -> None:
     """Note on each talk of a page its two sides (`parties`); one query."""
     through = Topic.audience_organizations.through.objects.select_related("organization")
     rows = through.filter(topic__in=[talk.pk for talk in talks])
@@ -47,12 +39,3 @@ def give_partners(talks: list[Topic]) -> None:
     for talk in talks:
         own = talk.organization.full_name
         talk.parties = f"{own} と {partners[talk.pk]}" if talk.pk in partners else own
-
-
-def sections_of(talk: Topic) -> list[Section]:
-    """The section that began it, and the partner's: of the parent topic, or of its replies there and here."""
-    if talk.parent.organization_id != talk.organization_id:
-        return [talk.section, talk.parent.section]
-    replied = Q(replies__topic=talk.parent_id) | Q(replies__topic=talk.pk)
-    partners = Section.objects.filter(replied, organization=talk.partner).distinct()
-    return [talk.section, *partners]

@@ -1,7 +1,10 @@
 """Who may begin a talk (相談) on a topic, and with whom."""
 
-from board.rules.topic import can_post_topic
-from board.talks import partners_of
+from django.db.models import Q, QuerySet
+
+from board.topics.models import Topic
+from board.topics.rules import can_post_topic
+from members.organizations.models import Organization
 
 
 def can_begin_talk(user, topic) -> bool:
@@ -16,10 +19,18 @@ def can_talk_with(user, topic, partner) -> bool:
     if not can_begin_talk(user, topic) or partner.pk == user.organization.pk:
         return False
     if topic.organization_id == user.organization.pk:
-        return partners_of(topic).filter(pk=partner.pk).exists()
+        return talk_partners_of(topic).filter(pk=partner.pk).exists()
     return partner.pk == topic.organization_id and can_be_talked_with(partner)
 
 
 def can_be_talked_with(organization) -> bool:
     """Whether somebody there reads the board now."""
     return organization.is_member or (organization.is_secretariat and not organization.withdrawn_on)
+
+
+def talk_partners_of(topic: Topic) -> QuerySet:
+    """With whom the topic's own organisation may begin a talk: members whose replies stand there."""
+    repliers = topic.replies.filter(hidden_at=None).order_by().values("organization")
+    partners = Organization.objects.filter(pk__in=repliers).exclude(pk=topic.organization_id)
+    office = Q(kind=Organization.Kind.SECRETARIAT, withdrawn_on=None)
+    return partners.filter(Q(pk__in=Organization.objects.members().values("pk")) | office)

@@ -6,21 +6,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from board import actions, reading, rules
-from board.filters import topic_number
-from board.forms.talk import TalkBeginForm
-from board.newcomers import TooMany
-from board.talks import give_partners, open_talk, partners_of, talks_of
-from board.views.draft import draft_behind
-from board.views.lists import ROWS_PER_PAGE, tabs_for
-from board.views.topic import visible_topic
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from office.once import once
-from office.paging import paginate
+from board.drafts.views import draft_behind
+from board.screening.rules import TooManyPosts
+from board.talks import actions, rules
+from board.talks.forms import TalkBeginForm
+from board.talks.queries import annotate_parties, open_talk, talks_of
+from board.talks.rules import talk_partners_of
+from board.topics.numbers import parse_topic_number
+from board.topics.views import visible_topic
+from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from board.unread.queries import mark_unread_rows
+from common.idempotency.actions import run_once
+from common.pagination import paginate
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def talk_begin(request, pk):
@@ -37,17 +39,17 @@ def talk_begin(request, pk):
     context = {"form": form, "topic": topic, "partner": asked if "partner" not in form.fields else None}
     if request.method == "GET" or not form.is_valid():
         status = 400 if request.method == "POST" else 200
-        return render(request, "board/talk_begin.html", context, status=status)
+        return render(request, "board/talks/talk_begin.html", context, status=status)
     try:
-        url, _ = once(form.cleaned_data["once"], lambda: _begin(request, topic, form))
-    except TooMany as refusal:
+        url, _ = run_once(form.cleaned_data["once"], lambda: _begin(request, topic, form))
+    except TooManyPosts as refusal:
         form.refuse(str(refusal))
-        return render(request, "board/talk_begin.html", context, status=429)
+        return render(request, "board/talks/talk_begin.html", context, status=429)
     except actions.TalkExists as exists:
         form.refuse(
             "この団体との相談は、すでに始まっています。下の相談を開いて、入力した内容を返信してください。"
         )
-        return render(request, "board/talk_begin.html", {**context, "talk": exists.talk}, status=409)
+        return render(request, "board/talks/talk_begin.html", {**context, "talk": exists.talk}, status=409)
     if draft_behind(request.user, url):  # kept back until the secretariat has seen it; the preview says so
         return redirect(url)
     messages.success(request, "相談を始めました。相手の団体にメールでお知らせします。")
@@ -65,7 +67,7 @@ def _begin(request, topic, form) -> str:
 
 def _has_partner(user, topic) -> bool:
     if topic.organization_id == user.organization.pk:
-        return partners_of(topic).exists()
+        return talk_partners_of(topic).exists()
     return rules.can_be_talked_with(topic.organization)
 
 
@@ -73,14 +75,14 @@ def _asked_partner(request, topic):
     """The topic's organisation, or for that one itself who was named by ?with= among those that replied."""
     if topic.organization_id != request.user.organization.pk:
         return topic.organization
-    pk = topic_number(request.GET.get("with", ""))
-    return partners_of(topic).filter(pk=pk).first() if pk else None
+    pk = parse_topic_number(request.GET.get("with", ""))
+    return talk_partners_of(topic).filter(pk=pk).first() if pk else None
 
 
 def _form(request, topic, asked) -> TalkBeginForm:
     if request.method == "POST":
         return TalkBeginForm(request.POST, request.FILES, by=request.user, parent=topic)
-    kept = pop_kept(request)
+    kept = pop_kept_form(request)
     return TalkBeginForm(kept, by=request.user, parent=topic, initial={"partner": asked and asked.pk})
 
 
@@ -89,6 +91,6 @@ def _form(request, topic, asked) -> TalkBeginForm:
 def talk_list(request):
     rows = talks_of(request.user).for_rows().order_by("-activity_no")
     page = paginate(rows, request, ROWS_PER_PAGE)
-    give_partners(reading.mark_rows(page.rows, request.user))
-    context = {"page": page, "tabs": tabs_for(request, "board:talk-list")}
-    return render(request, "board/talk_list.html", context)
+    annotate_parties(mark_unread_rows(page.rows, request.user))
+    context = {"page": page, "tabs": board_tabs(request, "board:talk-list")}
+    return render(request, "board/talks/talk_list.html", context)

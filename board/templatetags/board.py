@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from board.models import Audience, Topic
-from members.models import Organization
-from office.calendar import wareki
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from common.japanese_calendar import wareki
+from members.organizations.models import Organization
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from office.templatetags.office import filesize_ja
+from common.templatetags.common import filesize_ja
 
 register = template.Library()
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from django.urls import reverse
-
-from board import differences, letters, versions
-from board.models import Topic, Version
-from board.notices import events
-from board.notices.planning import plan
-from members.models import User
-from office.text import excerpt
+from board.notifications.actions import plan_notifications
+from board.notifications.events import Event
+from board.notifications.models import NoticeLine
+from board.topics.models import Topic
+from board.versions import differences
+from board.versions.models import Version
+from board.versions.queries import changed_fields, versions_of
+from common.text import excerpt
 
 MOST_SHOWN = 300  # characters of an item in a mail
 
@@ -27,9 +27,9 @@ def tell_topic_edited(version_id: int, called: Collection[int] = ()) -> None:
     if version is None or version.topic.is_hidden:
         return
     topic = version.topic
-    before = versions.of(topic).filter(activity_no__lt=version.activity_no, aside=False)
+    before = versions_of(topic).filter(activity_no__lt=version.activity_no, aside=False)
     before = before.order_by("-activity_no").first()
-    plan(events.of_edit(topic, version, _changes(before, version), list(called)))
+    plan_notifications(edit_event(topic, version, _changes(before, version), list(called)))
 
 
 def _changes(before: Version | None, after: Version) -> list[tuple[str, str]]:
@@ -37,24 +37,23 @@ def _changes(before: Version | None, after: Version) -> list[tuple[str, str]]:
     if before is None:
         return []
     return [
-        (differences.label_of(name), excerpt(differences.shown(name, now), MOST_SHOWN) or "(なし)")
-        for name, (_, now) in versions.changes(before.facts, after.facts).items()
+        (differences.label_of(name), excerpt(differences.shown_value(name, now), MOST_SHOWN) or "(なし)")
+        for name, (_, now) in changed_fields(before.facts, after.facts).items()
     ]
 
 
-def tell_schedule_done(topic_id: int, problem: str, by_id: int, at: str) -> None:
-    """The section, and who set the time, are told that it was published, or why not."""
-    topic = Topic.objects.select_related("organization", "section").filter(pk=topic_id).first()
-    by = User.objects.filter(pk=by_id).first()
-    if topic is None or (not problem and topic.is_draft):
-        return
-    is_his = by and by.is_active and by.section_id and by.section.organization_id == topic.organization_id
-    path = reverse("board:topic-edit", args=[topic.pk]) if problem else topic.get_absolute_url()
-    what = "公開できませんでした" if problem else "公開しました"
-    letters.post(
-        f"schedule_done:{topic.pk}:{at}",
-        "board.schedule_done",
-        letters.lower(topic.section.mailboxes, [by.email] if is_his else []),
-        f"予約した投稿を{what} 第{topic.pk}号",
-        {"topic": topic, "problem": problem, "path": path, "what": what},
+def edit_event(topic: Topic, version: Version, changes: list[tuple[str, str]], called: list[int]) -> Event:
+    """A topic was mended, and its writer wants that to be known: (label, what it is now) of what changed."""
+    return Event(
+        key=f"edited:{version.pk}",
+        occasion=NoticeLine.Occasion.STEP,
+        topic=topic,
+        words="内容が変わりました",
+        activity_no=version.activity_no,
+        subject=f"掲示板 第{topic.pk}号の内容が変わりました",
+        template="topic_edited",
+        by=version.by,
+        section_id=version.by.section_id,
+        mentioned=called,
+        more={"version": version, "changes": changes},
     )

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.db.models import F, Max
 
-from board.models import SavedFilter
-from members.models import User
-from members.refusals import Refused
+from board.topic_lists.models import SavedFilter
+from common.refusals import ActionRefused
+from members.users.models import User
 
 NAME_TAKEN = "同じ名前の条件があります。別の名前を入力してください。"
 TOO_MANY = (
@@ -27,9 +27,9 @@ def save_filter(*, by, name: str, query: str) -> SavedFilter:
     if there and there.query == query:
         return there
     if there:
-        raise Refused(NAME_TAKEN)
+        raise ActionRefused(NAME_TAKEN)
     if kept.count() >= SavedFilter.MOST:
-        raise Refused(TOO_MANY)
+        raise ActionRefused(TOO_MANY)
     last = kept.aggregate(last=Max("position"))["last"] or 0
     return SavedFilter.objects.create(user=by, name=name, query=query, position=last + 1)
 
@@ -38,7 +38,7 @@ def save_filter(*, by, name: str, query: str) -> SavedFilter:
 def rename_filter(*, saved: SavedFilter, by, name: str) -> None:
     kept = _kept_by(by)
     if kept.filter(name=name).exclude(pk=saved.pk).exists():
-        raise Refused(NAME_TAKEN)
+        raise ActionRefused(NAME_TAKEN)
     kept.filter(pk=saved.pk).update(name=name)
 
 

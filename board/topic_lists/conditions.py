@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from board.models import Reply, Topic
-from members import prefectures
-from members.models import Organization, Theme
+from board.replies.models import Reply
+from board.topics.models import Topic
+from members.local_governments import prefectures
+from members.organizations.models import Organization
+from members.organizations.profile import Theme
 
 WEEK, FORTNIGHT, PAST, NONE = "week", "fortnight", "past", "none"
 _STAGES = Topic.Stage
@@ -68,7 +70,7 @@ def _by_deadline(topics, value, user):
     return topics.filter(deadline__range=(today, today + datetime.timedelta(days)))
 
 
-def from_bodies(topics: QuerySet, prefecture: str, sender: str, *, keys_first: bool) -> QuerySet:
+def posted_by(topics: QuerySet, prefecture: str, sender: str, *, keys_first: bool) -> QuerySet:
     """What organisations of this prefecture and of this sort posted.
 
     `keys_first` asks for their keys in a query before: a join would walk the whole board for a prefecture

@@ -1,7 +1,5 @@
 """What the board's list may be narrowed by; everything stands in the query string."""
 
-import re
-import unicodedata
 from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
@@ -12,25 +10,30 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from board import conditions
-from board.conditions import CONDITIONS, DEADLINE, KIND, MINE, PREFECTURE, SENDER, STATE, THEME, Condition
-from board.texts import KIND as TEXTS
-from members import selectors
-from office import index, text
-from office.calendar import wareki_short
-from office.fields import JapaneseDateField
+from board.topic_lists import conditions
+from board.topic_lists.conditions import (
+    CONDITIONS,
+    DEADLINE,
+    KIND,
+    MINE,
+    PREFECTURE,
+    SENDER,
+    STATE,
+    THEME,
+    Condition,
+)
+from board.topics.labels import SEARCH_LABEL as TEXTS
+from common import text
+from common.fields import JapaneseDateField
+from common.japanese_calendar import wareki_short
+from common.search import audiences
+from common.search.queries import matching_ids
+from members.organizations.queries import special_wards
 
-_NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
 _SORTS = dict(conditions.SORTS)
 LONGEST_QUERY = 100
 LONGEST_DATE = 20
 DATES = {"deadline_from": "締切(この日から)", "deadline_until": "締切(この日まで)"}
-
-
-def topic_number(typed: str) -> int | None:
-    """The number in 123, １２３, 第123号 or 掲示板 第123号; None where there is none or more than one."""
-    found = _NUMBER.findall(unicodedata.normalize("NFKC", typed[:100]))
-    return int(found[0]) if len(found) == 1 else None
 
 
 def _among(value: str | None, allowed) -> str:
@@ -67,7 +70,7 @@ class TopicFilter:
     @cached_property
     def wards(self) -> list[tuple[str, str]]:
         """(code, name) of the 23 special wards."""
-        return selectors.special_wards()
+        return special_wards()
 
     @cached_property
     def ward(self) -> str:
@@ -75,12 +78,12 @@ class TopicFilter:
 
     def apply(self, topics: QuerySet, user) -> QuerySet:
         if self.q:
-            found = index.matching_ids(self.q, audiences=index.audiences_of(user), kind=TEXTS)
+            found = matching_ids(self.q, audiences=audiences.audiences_of(user), kind=TEXTS)
             topics = topics.filter(pk__in=found)
         for condition in CONDITIONS:
             if value := self.chosen[condition.name]:
                 topics = condition.narrow(topics, value, user)
-        topics = conditions.from_bodies(
+        topics = conditions.posted_by(
             topics, self.chosen["prefecture"], self.chosen["from"], keys_first=not self.q
         )
         if self.ward:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from board import reading
-from board.models import Topic
+from board.topics.models import Topic
+from board.unread import queries
+from board.unread.queries import unread_ids, with_unread
 
 MOST = 5
 LATEST_OF_SECRETARIAT = 10  # among these the newest unread one is looked for
@@ -21,7 +22,7 @@ class Waiting:
 
 def waiting_for(user) -> Waiting:
     """Unread topics, drafts of his organisation, and its open topics with new replies; four queries."""
-    ids = reading.unread_ids(user, reading.CAP + 1)
+    ids = unread_ids(user, queries.CAP + 1)
     if not user.is_member:
         return Waiting(0, [], [], [])
     listed = Topic.objects.listed_for(user)
@@ -31,9 +32,7 @@ def waiting_for(user) -> Waiting:
     drafts = Topic.objects.drafts_of(user).for_rows().order_by("-saved_at")[:MOST]
     own = listed.filter(organization=user.organization, state=Topic.State.OPEN, reply_count__gt=0)
     answered = (
-        reading.with_unread(own.for_rows(), user, has_floor=True)
-        .filter(unread=True)
-        .order_by("-activity_no")[:MOST]
+        with_unread(own.for_rows(), user, has_floor=True).filter(unread=True).order_by("-activity_no")[:MOST]
     )
     return Waiting(len(ids), unread, list(drafts), list(answered))
 

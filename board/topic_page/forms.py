@@ -2,7 +2,7 @@
 
 from django import forms
 
-from office.fields import LineField
+from common.fields import LineField
 
 REPLIES_ON_PAPER = 500
 

@@ -2,17 +2,27 @@
 
 import datetime
 
-from board import quotes, rules
-from board.audience import sentence_of
-from board.models import Assignment, Reply, Topic
-from board.views.parts.answers_sql import facts
-from members.models import Organization, Section, User
-from office.text import render_body
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
 
-__all__ = ["cover_quotes", "facts", "part"]
+from board.assignments.models import Assignment
+from board.assignments.rules import can_assign_topic
+from board.replies import quotes
+from board.replies.models import Reply
+from board.reply_capacity.rules import can_mark_reply
+from board.talks.rules import can_be_talked_with, can_begin_talk
+from board.topic_page.queries import ANSWER_ROWS
+from board.topics.audience import audience_parameters
+from board.topics.models import Topic
+from board.topics.queries import audience_sentence
+from board.topics.rules import works_for
+from common.text import render_body
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.users.models import User
 
 
-def part(request, topic, replies: list) -> dict:
+def context(request, topic, replies: list) -> dict:
     user = request.user
     official = [_answer_of(row, topic) for row in topic.official_rows]
     talks = [_talk_of(row) for row in topic.talk_rows]
@@ -20,10 +30,10 @@ def part(request, topic, replies: list) -> dict:
     return {
         "official": sorted(official, key=lambda answer: answer["number"]),
         "assignment": _assignment_of(topic),
-        "may_assign": rules.can_assign_topic(user, topic),
+        "may_assign": can_assign_topic(user, topic),
         "talks": talks,
         "talk_partner": _partner_for(user, topic, talks),
-        "readers": sentence_of(topic) if topic.is_talk else "",
+        "readers": audience_sentence(topic) if topic.is_talk else "",
     }
 
 
@@ -69,7 +79,7 @@ def _talk_of(row: dict) -> Topic:
 
 def _partner_for(user, topic, talks: list) -> Organization | None:
     """With whom the page offers a talk: the topic's organisation, seen from another that has none open."""
-    if not rules.can_begin_talk(user, topic) or not rules.can_be_talked_with(topic.organization):
+    if not can_begin_talk(user, topic) or not can_be_talked_with(topic.organization):
         return None
     own = user.organization.pk
     running = any(talk.state == Topic.State.OPEN and own in talk.sides for talk in talks)
@@ -78,13 +88,13 @@ def _partner_for(user, topic, talks: list) -> Organization | None:
 
 def _note_on_replies(user, topic, replies: list, present: dict) -> None:
     """What he may do with each reply, which answer of its organisation holds now, what it answers."""
-    may_talk = rules.can_begin_talk(user, topic) and rules.works_for(user, topic.organization_id)
+    may_talk = can_begin_talk(user, topic) and works_for(user, topic.organization_id)
     for reply in replies:
-        reply.may_mark = rules.can_mark_reply(user, reply)
+        reply.may_mark = can_mark_reply(user, reply)
         reply.may_talk = (
             may_talk
             and reply.organization_id != topic.organization_id
-            and rules.can_be_talked_with(reply.organization)
+            and can_be_talked_with(reply.organization)
         )
         newest = present.get(reply.organization_id)
         is_earlier = reply.standing == Reply.Standing.OFFICIAL and newest and newest["number"] > reply.number
@@ -95,7 +105,17 @@ def _note_on_replies(user, topic, replies: list, present: dict) -> None:
 
 def cover_quotes(user, reply) -> None:
     """What was quoted of a reply that is hidden now is read by nobody who may not read that one."""
-    covered = quotes.covering(reply, user)
+    covered = quotes.covered_quotes(reply, user)
     reply.quote_covered = covered == "all"
     if covered:
-        reply.body_html = render_body(quotes.cut(reply.body, covered))
+        reply.body_html = render_body(quotes.without_covered(reply.body, covered))
+
+
+def annotations(user) -> dict:
+    """Expressions for `.annotate()` on topics; each is a subquery on the outer `board_topic`."""
+    known = audience_parameters(user)
+    return {
+        # nothing that anybody typed stands in it: constants above, and parameters
+        name: RawSQL(sql, [known[each] for each in names], output_field=JSONField())  # noqa: S611
+        for name, (sql, names) in ANSWER_ROWS.items()
+    }

@@ -2,10 +2,7 @@
 
 import re
 
-from django.db.models import JSONField
-from django.db.models.expressions import RawSQL
-
-from board.models.audience import HEARD, sql_facts
+from board.topics.audience import IN_AUDIENCE_SQL
 
 _SIDE = "jsonb_build_object('pk', o.id, 'kind', o.kind, 'prefecture', o.prefecture, 'name', o.name)"
 
@@ -61,23 +58,13 @@ _NAMED = re.compile(r"%\((\w+)\)s")
 
 def _prepared(sql: str) -> tuple[str, list[str]]:
     """The SQL with placeholders in order, as Django's compiler joins them, and their names."""
-    sql = sql.replace("<side>", _SIDE).replace("<heard>", HEARD)
+    sql = sql.replace("<side>", _SIDE).replace("<heard>", IN_AUDIENCE_SQL)
     return _NAMED.sub("%s", sql), _NAMED.findall(sql)
 
 
-_ROWS = {
+ANSWER_ROWS = {
     "official_rows": _prepared(_OFFICIAL),
     "assignment_row": _prepared(_ASSIGNMENT),
     "talk_rows": _prepared(_TALKS),
     "parent_row": _prepared(_PARENT),
 }
-
-
-def facts(user) -> dict:
-    """Expressions for `.annotate()` on topics; each is a subquery on the outer `board_topic`."""
-    known = sql_facts(user)
-    return {
-        # nothing that anybody typed stands in it: constants above, and parameters
-        name: RawSQL(sql, [known[each] for each in names], output_field=JSONField())  # noqa: S611
-        for name, (sql, names) in _ROWS.items()
-    }

@@ -1,27 +1,38 @@
 """The page of a topic and its replies."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from board import reading, rules
-from board.forms.reply import ReplyForm
-from board.models import Topic
-from board.models.reply import REPLIES_PER_PAGE
-from board.views import parts
-from board.views.facts import facts_of
-from board.views.parts import answers
-from board.views.quote import quoting
-from members.decorators import members_only
-from members.kept import pop_kept
-from office import cabinet
-from office.paging import Page, page_number
-
-
-def visible_topic(request, pk: int) -> Topic:
-    """The topic with what its pages show, or 404 where he may not see it."""
-    topics = Topic.objects.visible_to(request.user).annotate(**parts.facts_for(request.user))
-    return get_object_or_404(topics.select_related("organization", "section", "saved_by"), pk=pk)
+from board.audience_changes.rules import can_change_audience
+from board.closing.rules import can_close_topic, can_reopen_topic
+from board.exports.labels import readers_label
+from board.held_posts.actions import hold_reply
+from board.moderation.rules import can_hide_topic, can_show_topic
+from board.replies.models import REPLIES_PER_PAGE
+from board.replies.rules import can_describe_reply_files, can_post_reply, can_read_reply
+from board.reply_posting.actions import QuoteHidden, TopicNotOpen, post_reply
+from board.reply_posting.forms import NO_QUOTE, ReplyForm
+from board.reply_posting.quoting import initial_from_quote
+from board.screening.queries import holding_words
+from board.screening.rules import TooManyPosts
+from board.stages.rules import can_step_topic
+from board.topic_page import composition, panels
+from board.topic_page.forms import REPLIES_ON_PAPER, PrintForm
+from board.topics.details import details_of
+from board.topics.models import Topic
+from board.topics.rules import blocked_reason, can_edit_topic, can_post_topic
+from board.topics.views import visible_topic
+from board.unread.actions import mark_read
+from board.unread.queries import read_up_to
+from common.attachments.queries import files_of, files_of_many
+from common.idempotency.actions import run_once
+from common.pagination import Page, page_number
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 
 @require_safe
@@ -30,15 +41,15 @@ def topic_detail(request, pk):
     topic = visible_topic(request, pk)
     if topic.is_draft:
         return redirect("board:topic-preview", pk=pk)
-    kept = pop_kept(request, reverse("board:reply-post", args=[pk]))
-    initial = quoting(topic, request.GET.get("quote", ""))
+    kept = pop_kept_form(request, reverse("board:reply-post", args=[pk]))
+    initial = initial_from_quote(topic, request.GET.get("quote", ""))
     return topic_page(request, topic, ReplyForm(kept, by=request.user, topic=topic, initial=initial))
 
 
 def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
     """The page of a topic; what stands on it counts as read from now on."""
     page = replies_page(request, topic)
-    read_no = reading.read_up_to(request.user, topic)
+    read_no = read_up_to(request.user, topic)
     for reply in page.rows:
         reply.is_new = reply.activity_no > read_no
     topic.read_no = read_no  # what he has read of it before this visit
@@ -50,34 +61,34 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
         # a change may bring no new reply: then any page of the topic shows all that is new
         shown_to = page.rows[-1].activity_no if page.has_next and first_new else topic.latest_no
         if shown_to > read_no:
-            reading.mark_read(request.user, topic.pk, shown_to)
+            mark_read(request.user, topic.pk, shown_to)
     context = {
         "topic": topic,
-        "facts": facts_of(topic),
-        "files": cabinet.files_of(topic) if topic.file_count else [],
+        "facts": details_of(topic),
+        "files": files_of(topic) if topic.file_count else [],
         "page": page,
         "read_no": read_no,
         "first_new": first_new,
         "new_count": topic.reply_count - first_new.number + 1 if first_new else 0,
         "form": form,
         "may": allowed(request.user, topic),
-        **parts.context_of(request, topic, page.rows),
+        **composition.panel_context(request, topic, page.rows),
     }
-    return render(request, "board/topic_detail.html", context, status=status)
+    return render(request, "board/topic_page/topic_detail.html", context, status=status)
 
 
 def allowed(user, topic: Topic) -> dict[str, bool]:
     """What he may do with the topic, by the same rules that the views ask."""
     return {
-        "edit": rules.can_edit_topic(user, topic),
-        "close": rules.can_close_topic(user, topic),
-        "hide": rules.can_hide_topic(user, topic),
-        "show": rules.can_show_topic(user, topic),
-        "reply": rules.can_post_reply(user, topic),
+        "edit": can_edit_topic(user, topic),
+        "close": can_close_topic(user, topic),
+        "hide": can_hide_topic(user, topic),
+        "show": can_show_topic(user, topic),
+        "reply": can_post_reply(user, topic),
         "order": user.is_secretariat,
-        "step": rules.can_step_topic(user, topic),
-        "reopen": rules.can_reopen_topic(user, topic),
-        "audience": rules.can_change_audience(user, topic),
+        "step": can_step_topic(user, topic),
+        "reopen": can_reopen_topic(user, topic),
+        "audience": can_change_audience(user, topic),
     }
 
 
@@ -94,10 +105,100 @@ def replies_page(request, topic: Topic) -> Page:
 def with_files(user, replies) -> list:
     """The replies with their `files` and whether this person may read each (`readable`)."""
     rows = list(replies)
-    files = cabinet.files_of_many(reply for reply in rows if reply.file_count)
+    files = files_of_many(reply for reply in rows if reply.file_count)
     for reply in rows:
         reply.files = files.get(reply.pk, [])
-        reply.readable = rules.can_read_reply(user, reply)
-        answers.cover_quotes(user, reply)
-        reply.describable = bool(reply.files) and rules.can_describe_reply_files(user, reply)
+        reply.readable = can_read_reply(user, reply)
+        panels.cover_quotes(user, reply)
+        reply.describable = bool(reply.files) and can_describe_reply_files(user, reply)
     return rows
+
+
+HELD = (
+    "返信を受け付けました。保留の語が含まれているため、事務局が確認してから公開します。"
+    "結果はメールでお知らせします。"
+)
+
+
+@resumes_after_login
+@require_POST
+@members_only
+def reply_post(request, pk):
+    topic = visible_topic(request, pk)
+    if topic.is_draft:
+        raise Http404
+    if not can_post_topic(request.user):
+        raise PermissionDenied
+    form = ReplyForm(request.POST, request.FILES, by=request.user, topic=topic)
+    if not form.is_valid():
+        return topic_page(request, topic, form, status=400)
+
+    try:
+        return redirect(_post(request, topic, form))
+    except TopicNotOpen:
+        topic.refresh_from_db()
+        form.refuse(f"{blocked_reason(topic)}入力した内容は下に残っています。")
+        return topic_page(request, topic, form, status=403)
+    except TooManyPosts as refusal:
+        form.refuse(str(refusal))
+        return topic_page(request, topic, form, status=429)
+    except QuoteHidden:
+        form.forget_quote()
+        form.refuse(NO_QUOTE)
+        return topic_page(request, topic, form, status=400)
+
+
+def _post(request, topic: Topic, form: ReplyForm) -> str:
+    """Post the reply, or keep it back for its words; where to go then."""
+    values = {name: form.cleaned_data[name] for name in ("body", "standing", "quoted")}
+    values["files"] = form.stored_files
+    words = holding_words(request.user, [values["body"]])
+
+    def make():
+        if words:
+            hold_reply(topic=topic, by=request.user, words=words, **values)
+            return topic.get_absolute_url()
+        return post_reply(topic=topic, by=request.user, **values).get_absolute_url()
+
+    url, _ = run_once(form.cleaned_data["once"], make)
+    if words:
+        messages.info(request, HELD)
+    else:
+        messages.success(request, "返信を投稿しました。")
+    return url
+
+
+@require_safe
+@members_only
+def topic_print(request, pk):
+    """A4: a topic with its replies, for files and decisions (起案)."""
+    topic = visible_topic(request, pk)
+    form = PrintForm(request.GET, replies=topic.reply_count)
+    replies = []
+    if (asked := form.is_valid()) and not form.cleaned_data["without_replies"]:
+        replies = _printed_replies(request.user, topic, form.first)
+    context = {
+        "topic": topic,
+        "form": form,
+        "facts": printed_details(topic),
+        "files": files_of(topic) if topic.file_count else [],
+        "steps": topic.steps.all() if topic.stage else [],
+        "replies": replies,
+        "most": REPLIES_ON_PAPER,
+        **panels.context(request, topic, replies),
+    }
+    return render(request, "board/topic_page/topic_print.html", context, status=200 if asked else 400)
+
+
+def _printed_replies(user, topic: Topic, first: int) -> list:
+    replies = topic.replies.filter(number__gte=first, number__lt=first + REPLIES_ON_PAPER)
+    return with_files(user, replies.for_page().order_by("number"))
+
+
+def printed_details(topic: Topic) -> list[tuple[str, str]]:
+    """The facts of its page, before them what the head of the page shows there."""
+    facts = details_of(topic)
+    head = [("種類・状態", f"{topic.get_kind_display()}　{topic.state_word}")]
+    if "公開範囲" not in dict(facts):
+        head.append(("公開範囲", readers_label(topic)))
+    return [*head, *facts]

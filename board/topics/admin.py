@@ -1,20 +1,12 @@
 """What is the same for everything that people posted."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
 
-from board.forms.order import HideForm
-from office.admin_dates import BoundedDates
-from office.fields import LineField
+from board.moderation.forms import HideForm
+from common.admin_mixins import ValidDateMixin
 
 
-class ReasonForm(ActionForm):
-    """The action box of the list, with the reason that hiding and locking need."""
-
-    reason = LineField(label="非表示・書込み停止の理由", required=False, max_length=500)
-
-
-class ReadOnlyAdmin(BoundedDates, admin.ModelAdmin):
+class ReadOnlyAdmin(ValidDateMixin, admin.ModelAdmin):
     """Posts stay as their sections wrote them; only the actions of the list change their state."""
 
     list_per_page = 50

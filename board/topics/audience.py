@@ -12,7 +12,7 @@ class Audience(models.TextChoices):
     CHOSEN = "chosen", "選んだ団体のみ"
 
 
-def heard_by(user, chosen) -> Q:
+def in_audience_of(user, chosen) -> Q:
     """Topics whose audience he belongs to; `chosen` is the model of topic and chosen organisation.
 
     The secretariat reads all. He must be a member (`user.is_member`).
@@ -30,13 +30,13 @@ def heard_by(user, chosen) -> Q:
 
 
 # the same in SQL for a topic `t`, with the parameters of `sql_facts`; reading.py counts with it
-HEARD = """(t.audience = 'all' OR %(hears_all)s OR t.organization_id = %(organization)s
+IN_AUDIENCE_SQL = """(t.audience = 'all' OR %(hears_all)s OR t.organization_id = %(organization)s
     OR (t.audience = 'wards' AND %(is_ward)s)
     OR (t.audience = 'chosen' AND EXISTS (SELECT 1 FROM board_topic_audience_organizations a
         WHERE a.topic_id = t.id AND a.organization_id = %(organization)s)))"""
 
 
-def sql_facts(user) -> dict:
+def audience_parameters(user) -> dict:
     """What HEARD needs to know of a person."""
     return {
         "hears_all": user.is_secretariat,

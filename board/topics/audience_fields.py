@@ -2,9 +2,9 @@
 
 from django import forms
 
-from board.models import Audience
-from members.models import Organization
-from members.organizations_field import OrganizationsField
+from board.topics.audience import Audience
+from members.organizations.forms import OrganizationsField
+from members.organizations.models import Organization
 
 
 class AudienceFields(forms.Form):

@@ -3,22 +3,23 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
-from board import event_links
-from board.audience import named_audience
-from board.forms.topic import FORMS
-from board.models import Audience, Topic
 from board.templatetags.board import with_earlier_name
-from office.calendar import wareki
-from office.templatetags.office import wareki_time
-from office.text import render_body
+from board.topics import event_links
+from board.topics.audience import Audience
+from board.topics.kind_forms import FORMS
+from board.topics.models import Topic
+from board.topics.queries import named_audience
+from common.japanese_calendar import wareki
+from common.templatetags.common import wareki_time
+from common.text import render_body
 
-Facts = list[tuple[str, str]]
+Details = list[tuple[str, str]]
 
 
-def facts_of(topic: Topic) -> Facts:
+def details_of(topic: Topic) -> Details:
     """What people must know before they read the text; rows without a value are left out."""
     rows = [
-        *_FACTS_BY_KIND[topic.kind](topic),
+        *_DETAILS_BY_KIND[topic.kind](topic),
         ("テーマ", topic.theme_names),
         ("投稿した団体", with_earlier_name(topic)),
         ("担当部署", _contact(topic)),
@@ -87,7 +88,7 @@ def _wards(topic: Topic) -> str:
     return "、".join(ward.name for ward in topic.wards.all())
 
 
-def _proposal(topic: Topic) -> Facts:
+def _proposal(topic: Topic) -> Details:
     return [
         ("希望する区", _wards(topic)),
         ("希望時期", _period(topic)),
@@ -98,7 +99,7 @@ def _proposal(topic: Topic) -> Facts:
     ]
 
 
-def _call(topic: Topic) -> Facts:
+def _call(topic: Topic) -> Details:
     return [
         ("開催日", _period(topic)),
         ("場所", topic.place),
@@ -108,21 +109,21 @@ def _call(topic: Topic) -> Facts:
     ]
 
 
-def _notice(topic: Topic) -> Facts:
+def _notice(topic: Topic) -> Details:
     return [("事業名", topic.programme), ("期間", _period(topic))]
 
 
-def _promotion(topic: Topic) -> Facts:
+def _promotion(topic: Topic) -> Details:
     # kept by a form that lets in http and https only
     link = format_html('<a href="{0}" rel="nofollow noopener noreferrer">{0}</a>', topic.link)
     return [("広報誌・動画", link if topic.link else "")]
 
 
-def _talk(topic: Topic) -> Facts:
+def _talk(topic: Topic) -> Details:
     return []
 
 
-_FACTS_BY_KIND = {
+_DETAILS_BY_KIND = {
     Topic.Kind.PROPOSAL: _proposal,
     Topic.Kind.CALL: _call,
     Topic.Kind.NOTICE: _notice,
@@ -134,14 +135,14 @@ _FACTS_BY_KIND = {
 _OF_COURSE = {"すべての区", "定めなし"}
 
 
-def earlier_facts(topic: Topic) -> Facts:
+def earlier_details(topic: Topic) -> Details:
     """What was entered under an earlier kind (以前の種類での項目), and is not shown by its own."""
     if topic.is_talk or not _has_foreign_values(topic):
         return []
-    shown = {value for _, value in _FACTS_BY_KIND[topic.kind](topic)}
+    shown = {value for _, value in _DETAILS_BY_KIND[topic.kind](topic)}
     rows = []
     for kind in Topic.POSTED_KINDS:
-        for label, value in _FACTS_BY_KIND[kind](topic) if kind != topic.kind else ():
+        for label, value in _DETAILS_BY_KIND[kind](topic) if kind != topic.kind else ():
             if value and value not in shown and value not in _OF_COURSE:
                 shown.add(value)
                 rows.append((label, value))

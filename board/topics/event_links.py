@@ -9,9 +9,9 @@ from django.db.models import BigIntegerField, CharField, Func, OuterRef, Subquer
 from django.db.models.functions import Cast, NullIf
 from django.urls import reverse
 
-from office import index
-from office.fields import LineField
-from office.models import IndexedText
+from common.fields import LineField
+from common.search import audiences
+from common.search.models import IndexedText
 
 _TYPED = re.compile(r"(?:/events/)?([0-9]{1,15})/?", re.ASCII)
 
@@ -37,7 +37,7 @@ def _titles(number):
         object_type__app_label="events",
         object_type__model="event",
         object_id=number,
-        audiences__overlap=[index.PUBLIC, index.MEMBERS],
+        audiences__overlap=[audiences.PUBLIC, audiences.MEMBERS],
     )
     return texts.values("title")
 

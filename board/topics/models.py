@@ -7,16 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from board.models.audience import Audience
-from board.models.topic_meta import CONSTRAINTS, INDEXES
-from board.models.topic_rows import TopicQuerySet
-from members.models import Organization, Section, Theme
-from members.models.names import NameOfItsTime
+from board.topics.audience import Audience
+from board.topics.constraints import CONSTRAINTS, INDEXES
+from board.topics.querysets import TopicQuerySet
+from members.organizations.historic_names import HistoricOrganizationName
+from members.organizations.models import Organization
+from members.organizations.profile import Theme
+from members.sections.models import Section
 
 EXCERPT_LENGTH = 120
 
 
-class Topic(NameOfItsTime):
+class Topic(HistoricOrganizationName):
     """A post on the members' board (投稿), owned by a section; its number is what people write on paper."""
 
     class Kind(models.TextChoices):
@@ -275,3 +277,6 @@ class Topic(NameOfItsTime):
     @property
     def theme_names(self) -> str:
         return "、".join(Theme(theme).label for theme in self.themes)
+
+
+MANY_TO_MANY = ["wards", "audience_organizations"]

@@ -4,11 +4,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from board.models import Audience, Topic
-from members.models import Organization
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from members.organizations.models import Organization
+from members.sections.models import Section
 
 
-def organizations_of(topic: Topic) -> QuerySet:
+def organizations_in_audience(topic: Topic) -> QuerySet:
     """The members in the topic's audience, its own organisation among them; the secretariat too."""
     readers = Organization.objects.members()
     office = Q(kind=Organization.Kind.SECRETARIAT, withdrawn_on=None)
@@ -24,7 +26,7 @@ def organizations_of(topic: Topic) -> QuerySet:
     return Organization.objects.filter(Q(pk__in=readers.filter(heard | own).values("pk")) | office)
 
 
-def sentence_of(topic: Topic) -> str:
+def audience_sentence(topic: Topic) -> str:
     """Who may read what is written here, for the one who is about to write."""
     if topic.audience == Audience.ALL:
         return "会員のすべての団体が読めます。"
@@ -38,7 +40,7 @@ def sentence_of(topic: Topic) -> str:
     return f"{sides}、事務局だけが読めます。"
 
 
-def keys_of(topic: Topic) -> list[str]:
+def search_keys_of_audience(topic: Topic) -> list[str]:
     """The keys (office.index) of those who find the topic."""
     if topic.audience == Audience.ALL:
         return ["members"]
@@ -50,14 +52,14 @@ def keys_of(topic: Topic) -> list[str]:
     return [*chosen, f"organization:{topic.organization_id}", "secretariat"]
 
 
-NAMED = 20  # so many of the chosen organisations stand on the topic's page itself
+NAMED_IN_AUDIENCE = 20  # so many of the chosen organisations stand on the topic's page itself
 
 
 def _chosen():
     return Topic.audience_organizations.through.objects.filter(topic=OuterRef("pk"))
 
 
-def named_for_topic() -> dict:
+def audience_annotations() -> dict:
     """The first chosen organisations and how many there are, as expressions in a query of topics."""
     name = JSONObject(
         kind="organization__kind", prefecture="organization__prefecture", name="organization__name"
@@ -65,7 +67,7 @@ def named_for_topic() -> dict:
     ordered = _chosen().order_by("organization__local_government__code", "organization__name_kana")
     count = _chosen().order_by().values("topic").annotate(count=Count("pk")).values("count")
     return {
-        "audience_first": ArraySubquery(ordered.annotate(json=name).values("json")[:NAMED]),
+        "audience_first": ArraySubquery(ordered.annotate(json=name).values("json")[:NAMED_IN_AUDIENCE]),
         "audience_count": Subquery(count),
     }
 
@@ -73,6 +75,29 @@ def named_for_topic() -> dict:
 def named_audience(topic: Topic) -> tuple[list[str], int]:
     """(names of the first chosen organisations, how many were chosen); asks where the query did not."""
     if not hasattr(topic, "audience_first"):
-        topic = Topic.objects.annotate(**named_for_topic()).get(pk=topic.pk)
+        topic = Topic.objects.annotate(**audience_annotations()).get(pk=topic.pk)
     names = [Organization(**row).full_name for row in topic.audience_first]
     return names, topic.audience_count or 0
+
+
+def unhidden_topic(topic_id: int) -> Topic | None:
+    """The topic, unless it is gone or hidden by now."""
+    topics = Topic.objects.select_related(
+        "organization", "section__organization", "closed_by__section", "published_by"
+    )
+    return topics.filter(pk=topic_id, hidden_at=None).first()
+
+
+def owner_organizations(topic: Topic) -> list[int]:
+    """Keys of the organisations that own the topic or one that was merged into it."""
+    family = Topic.objects.filter(Q(pk=topic.pk) | Q(merged_into=topic.pk))
+    return list(family.order_by().values_list("organization_id", flat=True).distinct())
+
+
+def sections_of_talk(talk: Topic) -> list[Section]:
+    """The section that began it, and the partner's: of the parent topic, or of its replies there and here."""
+    if talk.parent.organization_id != talk.organization_id:
+        return [talk.section, talk.parent.section]
+    replied = Q(replies__topic=talk.parent_id) | Q(replies__topic=talk.pk)
+    partners = Section.objects.filter(replied, organization=talk.partner).distinct()
+    return [talk.section, *partners]

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.models.audience import heard_by
-from board.models.topic_meta import LISTED
-from members.models import Organization
+from board.topics.audience import in_audience_of
+from board.topics.constraints import LISTED
+from members.organizations.models import Organization
 
 ROW_FIELDS = ["kind", "state", "title", "excerpt", "published_at", "last_activity_at", "saved_at", "deadline"]
 ROW_FIELDS += [
@@ -63,7 +63,7 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(organization__in=bodies.values("pk"))
 
     def _heard(self, user) -> Q:
-        return heard_by(user, self.model.audience_organizations.through)
+        return in_audience_of(user, self.model.audience_organizations.through)
 
     def drafts_of(self, user):
         """Drafts that he may continue: those of his organisation; a reader (閲覧) continues none."""

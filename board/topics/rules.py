@@ -1,5 +1,7 @@
 """Who may do what with topics."""
 
+from board.topics.models import Topic
+
 
 def works_for(user, organization_id) -> bool:
     """Whether he is an officer of this member."""
@@ -16,38 +18,20 @@ def can_edit_topic(user, topic) -> bool:
     return works_for(user, topic.organization_id) and (topic.is_draft or topic.is_open)
 
 
-def can_publish_topic(user, topic) -> bool:
-    return works_for(user, topic.organization_id) and topic.is_draft
+def blocked_reason(topic: Topic, act: str = "返信") -> str:
+    """Why he cannot do this now (返信, 編集), in a sentence; "" where the topic is open."""
+    if topic.is_hidden:
+        return f"非表示になっているため、{act}できません。"
+    if topic.merged_into_id:
+        return f"第{topic.merged_into_id}号に統合されたため、{act}できません。統合先を見てください。"
+    if topic.is_locked:
+        return f"事務局が書込みを止めています。理由：{topic.locked_reason}"
+    if topic.state == Topic.State.CLOSED:
+        why = "締切日を過ぎて" if topic.is_expired else ""
+        return f"{why}受付を終了したため、{act}できません。"
+    return ""
 
 
-def can_discard_topic(user, topic) -> bool:
-    """Only drafts can be thrown away; what was published stays."""
-    return works_for(user, topic.organization_id) and topic.is_draft
-
-
-def can_close_topic(user, topic) -> bool:
-    """Its organisation and the secretariat; a talk (相談) belongs to both sides."""
-    if not topic.is_open:
-        return False
-    if works_for(user, topic.organization_id) or user.is_secretariat:
-        return True
-    return topic.is_talk and topic.partner is not None and works_for(user, topic.partner.pk)
-
-
-def can_hide_topic(user, topic) -> bool:
-    return user.is_secretariat and not topic.is_draft and not topic.is_hidden
-
-
-def can_show_topic(user, topic) -> bool:
-    return user.is_secretariat and topic.is_hidden
-
-
-def can_write_aside(user, topic) -> bool:
-    """A text that came too late is kept, also where the topic was closed or published meanwhile."""
+def owns_topic(user, topic) -> bool:
+    """Whether he acts for the organisation that the topic belongs to."""
     return works_for(user, topic.organization_id)
-
-
-def can_restore_version(user, version) -> bool:
-    """Any officer of the organisation puts an earlier text or an aside back into a draft."""
-    topic = version.topic
-    return version.reply_id is None and works_for(user, topic.organization_id) and topic.is_draft

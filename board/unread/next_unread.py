@@ -4,14 +4,14 @@ from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
-from board import reading
-from board.models import Topic
-from board.models.audience import HEARD, sql_facts
+from board.topics.audience import IN_AUDIENCE_SQL, audience_parameters
+from board.topics.models import Topic
+from board.unread import queries
 
 NEAR = 500  # topics looked at one by one before his marks are asked
 
 _MAY_BE = """t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.merged_into_id IS NULL
-    AND t.id <> %(here)s AND <heard>""".replace("<heard>", HEARD)
+    AND t.id <> %(here)s AND <heard>""".replace("<heard>", IN_AUDIENCE_SQL)
 
 # who has much unread finds the next one near; the walk stops at the first
 _NEAR = """
@@ -43,15 +43,21 @@ ORDER BY activity_no <way> LIMIT 1
 _WAYS = {True: {"<beyond>": "<", "<way>": "DESC"}, False: {"<beyond>": ">", "<way>": "ASC"}}
 
 
-def unread_beside(user, topic: Topic, *, older: bool) -> int | None:
+def next_unread_id(user, topic: Topic, *, older: bool) -> int | None:
     """Key of the unread topic next to this one: less recently active, or more; None where no other is left.
 
     At the end the walk begins again from the other end, so that who reads on misses none.
     """
-    floor = reading.floor_of(user)
+    floor = queries.floor_of(user)
     beyond_all = 2**62 if older else 0
     for number in (topic.activity_no, beyond_all):
-        facts = {"user": user.pk, "here": topic.pk, "number": number, "floor": floor, **sql_facts(user)}
+        facts = {
+            "user": user.pk,
+            "here": topic.pk,
+            "number": number,
+            "floor": floor,
+            **audience_parameters(user),
+        }
         found = _first(_NEAR, older, facts) or _first(_FAR, older, facts)
         if found:
             return found
@@ -89,6 +95,7 @@ def another_is_unread(user) -> RawSQL:
     """
     facts = {"user": int(user.pk), "here": '"board_topic"."id"'}
     facts |= {
-        name: int(value) if name == "organization" else bool(value) for name, value in sql_facts(user).items()
+        name: int(value) if name == "organization" else bool(value)
+        for name, value in audience_parameters(user).items()
     }
     return RawSQL(_ANOTHER % facts, [], output_field=BooleanField())  # noqa: S611

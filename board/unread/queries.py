@@ -7,14 +7,15 @@ unread, so that the number of marks above a floor, and with it the cost of a cou
 
 import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from board.models import ReadingFloor, ReadMark, Reply, Topic
-from board.models.audience import HEARD, sql_facts
-from members.models import User
+from board.replies.models import Reply
+from board.topics.audience import IN_AUDIENCE_SQL, audience_parameters
+from board.topics.models import Topic
+from board.unread.models import ReadingFloor, ReadMark
 
 CAP = 99  # counts above it are shown as 99+
 # a transaction may draw a number and commit later than a higher one; none lives this long
@@ -40,7 +41,7 @@ SELECT unread.id FROM board_readingfloor f LEFT JOIN LATERAL (
      ORDER BY t.activity_no DESC LIMIT %(limit)s)
     LIMIT %(limit)s) unread ON true
 WHERE f.user_id = %(user)s
-""".replace("<heard>", HEARD)
+""".replace("<heard>", IN_AUDIENCE_SQL)
 
 # a count of what was left behind needs no order, and stops at the limit
 _UNREAD_UNSORTED = _UNREAD.replace(
@@ -52,51 +53,6 @@ SELECT f.activity_no, m.topic_id, m.activity_no FROM board_readingfloor f
 LEFT JOIN board_readmark m ON m.user_id = f.user_id AND m.topic_id = ANY(%(topics)s)
 WHERE f.user_id = %(user)s
 """
-
-_MARK = """
-INSERT INTO board_readmark (user_id, topic_id, activity_no) VALUES (%s, %s, %s)
-ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
-WHERE board_readmark.activity_no < excluded.activity_no
-"""
-
-# what he has not read below the new floor gets a mark that says how far he had read: the old floor. What is
-# not for him gets none: where it comes to be for him later, its activity number rises (widen_audience).
-# A change (edit_no) makes nothing unread, but he is shown it: so it leaves a mark too.
-_LEAVE_BEHIND = """
-INSERT INTO board_readmark (user_id, topic_id, activity_no)
-SELECT %(user)s, t.id, %(old)s FROM board_topic t
-WHERE t.published_at IS NOT NULL AND (t.activity_no > %(old)s OR t.edit_no > %(old)s) AND <heard>
-ON CONFLICT (user_id, topic_id) DO NOTHING
-""".replace("<heard>", HEARD)
-
-# who had read the topic whole, has read it whole under its new number too
-_CARRY_ON = """
-INSERT INTO board_readmark (user_id, topic_id, activity_no)
-SELECT u.id, %(topic)s, %(new)s FROM members_user u
-JOIN members_section s ON s.id = u.section_id AND s.organization_id = ANY(%(organizations)s)
-LEFT JOIN board_readingfloor f ON f.user_id = u.id
-LEFT JOIN board_readmark m ON m.user_id = u.id AND m.topic_id = %(topic)s
-WHERE coalesce(m.activity_no, f.activity_no) >= %(old)s
-ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
-WHERE board_readmark.activity_no < excluded.activity_no
-"""
-
-# the mark of one who read all but a change goes after a year, so that marks below the floor stay few
-_DROP_REDUNDANT = """
-DELETE FROM board_readmark m USING board_topic t
-WHERE m.user_id = %(user)s AND t.id = m.topic_id
-  AND m.activity_no <= %(new)s AND m.activity_no >= t.activity_no
-  AND (m.activity_no >= coalesce(t.edit_no, 0) OR t.edited_at < now() - interval '1 year')
-"""
-
-_MARK_ALL = """
-INSERT INTO board_readmark (user_id, topic_id, activity_no)
-SELECT %(user)s, t.id, greatest(t.activity_no, coalesce(t.edit_no, 0)) FROM board_topic t
-WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND <heard>
-  AND (t.activity_no > %(new)s OR t.edit_no > %(new)s)
-ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
-WHERE board_readmark.activity_no < excluded.activity_no
-""".replace("<heard>", HEARD)
 
 
 def floor_of(user) -> int:
@@ -129,18 +85,6 @@ def read_up_to(user, topic) -> int:
     return floor if marked is None else marked
 
 
-def mark_read(user, topic_id: int, activity_no: int) -> None:
-    """He has read the topic up to this number; never goes back."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MARK, [user.pk, topic_id, activity_no])
-
-
-def carry_on(topic_id: int, old: int, new: int, organizations: list[int]) -> None:
-    """A topic gets a new number that is no news to these organisations: what they read goes with it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CARRY_ON, {"topic": topic_id, "old": old, "new": new, "organizations": organizations})
-
-
 def unread_ids(user, limit: int) -> list[int]:
     """Primary keys of his unread topics, most recently active first; one query."""
     return _unread(user, _UNREAD, limit)
@@ -155,7 +99,7 @@ def _unread(user, sql: str, limit: int) -> list[int]:
     if not user.is_authenticated or not user.is_member:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"user": user.pk, "limit": limit, **sql_facts(user)})
+        cursor.execute(sql, {"user": user.pk, "limit": limit, **audience_parameters(user)})
         rows = cursor.fetchall()
     if not rows:
         floor_of(user)
@@ -163,7 +107,7 @@ def _unread(user, sql: str, limit: int) -> list[int]:
     return [topic_id for (topic_id,) in rows if topic_id is not None]
 
 
-def mark_rows(topics: list[Topic], user) -> list[Topic]:
+def mark_unread_rows(topics: list[Topic], user) -> list[Topic]:
     """Say on each topic of a page whether it is `unread`; one query, whatever the list behind it."""
     with connection.cursor() as cursor:
         cursor.execute(_MARKS, {"user": user.pk, "topics": [topic.pk for topic in topics]})
@@ -187,44 +131,12 @@ def with_unread(topics, user, *, has_floor=False):
     return read.annotate(unread=ExpressionWrapper(Q(activity_no__gt=F("read_no")), BooleanField()))
 
 
-def _settled_number() -> int:
+def settled_number() -> int:
     """A number at and below which nothing can still be committed."""
     settled = Topic.objects.filter(
         published_at__isnull=False, last_activity_at__lte=timezone.now() - SETTLED_AFTER
     )
     return settled.order_by("-activity_no").values_list("activity_no", flat=True).first() or 0
-
-
-@transaction.atomic
-def mark_all_read(user) -> None:
-    """Everything he can see now is read; what is being posted at this moment is not."""
-    floor_of(user)
-    floor = ReadingFloor.objects.select_for_update().get(user=user)
-    new = max(floor.activity_no, _settled_number())
-    with connection.cursor() as cursor:
-        cursor.execute(_MARK_ALL, {"user": user.pk, "new": new, **sql_facts(user)})
-    ReadMark.objects.filter(user=user, activity_no__lt=new, topic__activity_no__lte=new).delete()
-    _lift(floor, new)
-
-
-@transaction.atomic
-def compact(user_id: int) -> None:
-    """Lift his floor to the last settled number; what he has not read keeps a mark."""
-    floor = ReadingFloor.objects.select_for_update().get(user=user_id)
-    new = _settled_number()
-    if new <= floor.activity_no:
-        return
-    user = User.objects.select_related("section__organization").get(pk=user_id)
-    with connection.cursor() as cursor:
-        cursor.execute(_LEAVE_BEHIND, {"user": user_id, "old": floor.activity_no, **sql_facts(user)})
-    _lift(floor, new)
-
-
-def _lift(floor: ReadingFloor, new: int) -> None:
-    floor.activity_no = new
-    floor.save(update_fields=["activity_no"])
-    with connection.cursor() as cursor:
-        cursor.execute(_DROP_REDUNDANT, {"user": floor.user_id, "new": new})
 
 
 def users_to_compact() -> list[int]:

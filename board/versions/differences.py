@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from board import versions
-from board.models import Audience, Reply, Topic
-from members.models import Theme
-from office import calendar
+from board.replies.models import Reply
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from board.versions import queries
+from common import japanese_calendar
+from members.organizations.profile import Theme
 
 MOST_PAIRS = 250_000  # of lines or words that are compared with each other
 CONTEXT = 1  # unchanged lines shown around a change
@@ -63,9 +65,9 @@ class Differences:
         return "、".join(change.label for change in [*self.items, *self.texts])
 
 
-def between(before: Mapping, after: Mapping, model=Topic) -> Differences:
+def differences_between(before: Mapping, after: Mapping, model=Topic) -> Differences:
     """The items that differ between the facts of two versions, in the order of the form."""
-    changed = versions.changes(before, after)
+    changed = queries.changed_fields(before, after)
     found = [_change(name, *both, model) for name, both in changed.items()]
     return Differences([one for one in found if one.is_text], [one for one in found if not one.is_text])
 
@@ -76,17 +78,17 @@ def label_of(name: str, model=Topic) -> str:
 
 def _change(name: str, before, after, model) -> Change:
     if name in TEXTS:
-        return Change(label_of(name, model), compared(before or "", after or ""), is_text=True)
-    old, new = shown(name, before), shown(name, after)
+        return Change(label_of(name, model), compared_lines(before or "", after or ""), is_text=True)
+    old, new = shown_value(name, before), shown_value(name, after)
     return Change(label_of(name, model), [Line("changed", *_marked_words(old, new))])
 
 
-def shown(name: str, value) -> str:
+def shown_value(name: str, value) -> str:
     """The value of an item as people read it."""
     if name == "typed":
         return "、".join(f"{label_of(key, Topic)}「{raw}」" for key, raw in (value or {}).items())
     if name in DATES:
-        return calendar.wareki(calendar.parse_date(value)) if value else ""
+        return japanese_calendar.wareki(japanese_calendar.parse_date(value)) if value else ""
     if name == "themes":
         return "、".join(Theme(theme).label for theme in value or [] if theme in Theme.values)
     if name in CHOICES:
@@ -101,7 +103,7 @@ def shown(name: str, value) -> str:
 # --- texts -----------------------------------------------------------------------------------------------
 
 
-def compared(before: str, after: str) -> list[Line]:
+def compared_lines(before: str, after: str) -> list[Line]:
     """Two texts line by line; stretches without a change are left out."""
     old, new = before.split("\n"), after.split("\n")
     return list(_shortened(_rows(old, new)))

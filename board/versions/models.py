@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.models.audience import Audience
-from board.models.reply import Reply
-from board.models.topic import Topic
+from board.replies.models import Reply
+from board.topics.audience import Audience
+from board.topics.models import Topic
 
 
 class VersionQuerySet(models.QuerySet):

@@ -2,18 +2,19 @@
 
 from django.db.models import Exists, Q
 
-from board import differences, rules
-from board.models import Version
+from board.replies.rules import can_edit_reply
+from board.versions import differences
+from board.versions.models import Version
 
 
-def facts(user) -> dict:
+def annotations(user) -> dict:
     """Whether its history holds more than one state that he may read: whatever changed it."""
     return {"has_history": Exists(Version.objects.of_topic_for(user).order_by("pk")[1:2])}
 
 
-def part(request, topic, replies: list) -> dict:
+def context(request, topic, replies: list) -> dict:
     for reply in replies:
-        reply.may_edit = rules.can_edit_reply(request.user, reply)
+        reply.may_edit = can_edit_reply(request.user, reply)
     if not topic.edit_no or topic.edit_no <= topic.read_no:
         return {}
     return {"since_read": _since(request.user, topic)}
@@ -27,6 +28,6 @@ def _since(user, topic) -> dict | None:
     both = Version.objects.filter(Q(pk__in=had_read) | Q(pk__in=newest)).order_by("activity_no")
     match list(both):
         case [before, after]:
-            changes = differences.between(before.facts, after.facts)
+            changes = differences.differences_between(before.facts, after.facts)
             return {"before": before, "after": after, "changes": changes} if changes.labels else None
     return None

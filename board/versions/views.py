@@ -1,15 +1,16 @@
 """What topics and replies said before: their history, differences, and the way back of a draft."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
-from board import actions, differences, quotes, rules
-from board.models import Reply, Topic, Version
-from board.views.topic import visible_topic
-from members.decorators import members_only
-from office.paging import paginate
+from board.replies import quotes
+from board.replies.models import Reply
+from board.topics.models import Topic
+from board.topics.views import visible_topic
+from board.versions import differences, rules
+from board.versions.models import Version
+from common.pagination import paginate
+from members.access.decorators import members_only
 
 ROWS_PER_PAGE = 30
 
@@ -34,7 +35,7 @@ def reply_history(request, pk):
         "back": reply.get_absolute_url(),
         "title": f"返信{reply.number}の編集の記録",
     }
-    return _history(request, versions, Reply, context, covered=quotes.covering(reply, request.user))
+    return _history(request, versions, Reply, context, covered=quotes.covered_quotes(reply, request.user))
 
 
 def _history(request, versions, model, context: dict, covered: str = ""):
@@ -48,10 +49,12 @@ def _history(request, versions, model, context: dict, covered: str = ""):
     if before and after:
         context["before"], context["after"] = before, after
         for version in (before, after) if covered else ():
-            version.facts["body"] = quotes.cut(version.facts["body"], covered)
-        context["changes"] = differences.between(before.facts, after.facts, model)
+            version.facts["body"] = quotes.without_covered(version.facts["body"], covered)
+        context["changes"] = differences.differences_between(before.facts, after.facts, model)
         context["may_restore"] = model is Topic and rules.can_restore_version(request.user, before)
-    return render(request, "board/history.html", context | {"page": page, "latest": _newest(versions)})
+    return render(
+        request, "board/versions/history.html", context | {"page": page, "latest": _newest(versions)}
+    )
 
 
 def _chosen(versions, key: str) -> Version | None:
@@ -68,16 +71,3 @@ def _one_before(versions, after: Version) -> Version | None:
     if after.aside:
         return versions.filter(aside=False, number__lte=after.number).order_by("-number").first()
     return versions.filter(aside=False, number__lt=after.number).order_by("-number").first()
-
-
-@require_POST
-@members_only
-def version_restore(request, pk):
-    version = get_object_or_404(
-        Version.objects.visible_to(request.user).select_related("topic"), pk=pk, reply=None
-    )
-    if not rules.can_restore_version(request.user, version):
-        raise PermissionDenied
-    topic = actions.restore_version(version=version, by=request.user)
-    messages.success(request, "選んだ内容を下書きに戻しました。添付ファイルは、いまのままです。")
-    return redirect("board:topic-edit", pk=topic.pk)

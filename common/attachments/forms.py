@@ -5,32 +5,11 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 
-from office import cabinet
-from office.cabinet import limits
-from office.fields import FilesField
-from office.models import StoredFile
-from office.templatetags.office import filesize_ja, kind_ja
-
-
-class TokenField(forms.UUIDField):
-    """The hidden token of a creating form; a missing or spoilt one becomes a fresh one, never an error."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, initial=uuid.uuid4, **kwargs)
-
-    def clean(self, value):
-        try:
-            return super().clean(value) or uuid.uuid4()
-        except ValidationError:
-            return uuid.uuid4()
-
-
-class OnceForm(forms.Form):
-    """A creating form: give `cleaned_data["once"]` to `office.once.once`."""
-
-    once = TokenField()
+from common.attachments import actions, queries
+from common.attachments.models import StoredFile
+from common.fields import FilesField, LineField
+from common.templatetags.common import filesize_ja, kind_ja
+from common.uploads import limits
 
 
 class AttachmentsMixin(forms.Form):
@@ -71,7 +50,7 @@ class AttachmentsMixin(forms.Form):
     def files_before(self) -> list[StoredFile]:
         """What the owner has already; a page with many such forms reads them in one query and says so."""
         instance = getattr(self, "instance", None)
-        return cabinet.files_of(instance) if _saved(instance) else []
+        return queries.files_of(instance) if _saved(instance) else []
 
     def clean_files(self):
         """Keep the good ones in any case; every other one gets its sentence."""
@@ -106,17 +85,19 @@ class AttachmentsMixin(forms.Form):
         count, total = len(self.stored_files), sum(file.size for file in self.stored_files)
         if sentence := limits.room_for(upload.name, upload.size or 0, count=count, total=total):
             raise ValidationError(sentence, code="room")
-        stored = cabinet.keep(upload, by=self.by, only=self.only)
+        stored = actions.store_upload(upload, by=self.by, only=self.only)
         if all(stored.sha256 != other.sha256 or stored.name != other.name for other in self.stored_files):
             self.stored_files.append(stored)
         else:  # chosen again beside the kept one
-            cabinet.discard([stored])
+            actions.discard_files([stored])
 
     def _know_posted(self) -> None:
         posted = self.data.getlist(self.add_prefix("kept_files")) if hasattr(self.data, "getlist") else []
         wanted = {pk for pk in posted[: limits.MAX_FILES * 2] if _is_uuid(pk)} - set(self._known)
         if wanted:
-            self._known |= {str(file.pk): file for file in cabinet.unowned(by=self.by).filter(pk__in=wanted)}
+            self._known |= {
+                str(file.pk): file for file in queries.unowned_files(by=self.by).filter(pk__in=wanted)
+            }
 
     def _offer(self) -> None:
         self.fields["kept_files"].choices = [
@@ -151,31 +132,32 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
-class SavedByTwoMixin:
-    """A form whose row two may write at once; it has `version`, and attachments; the row has a `saver`.
+class DescriptionsForm(forms.Form):
+    """One line for each picture; `rows` gives each file with its field, if it is a picture."""
 
-    `groups` are (heading, names of fields) in the order of the page.
-    """
-
-    overtaken = (
-        "{name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、もう一度保存してください。"
-    )
+    def __init__(self, *args, files: list[StoredFile], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.files_shown = files
+        for file in files:
+            if file.is_picture:
+                self.fields[_description_field(file)] = LineField(
+                    label=f"{file.name}の説明",
+                    required=False,
+                    max_length=200,
+                    initial=file.alt,
+                )
 
     @property
-    def parts(self) -> list:
-        """(heading, its fields) as the page shows them."""
+    def rows(self) -> list[tuple[StoredFile, forms.BoundField | None]]:
         return [
-            (heading, [self[name] for name in names.split() if name in self.fields])
-            for heading, names in self.groups
+            (file, self[_description_field(file)] if file.is_picture else None) for file in self.files_shown
         ]
 
-    def overtaken_by(self, row) -> None:
-        """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(row.version)
-        self.refuse(self.overtaken.format(name=row.saver))
+    @property
+    def alts(self) -> dict[StoredFile, str]:
+        pictures = [file for file in self.files_shown if file.is_picture]
+        return {file: self.cleaned_data[_description_field(file)] for file in pictures}
 
-    def refuse(self, refusal) -> None:
-        """Say why it could not be saved after all; what was typed and uploaded stays in the form."""
-        self.add_error(None, refusal)
-        self._show_kept()
+
+def _description_field(file: StoredFile) -> str:
+    return f"alt_{file.pk.hex}"

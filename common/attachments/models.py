@@ -4,10 +4,11 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-SMALL = 320  # pixels: the width of the copy in a list
+THUMBNAIL_WIDTH = 320  # pixels: the width of the copy in a list
 
 
 def stored_path(stored: "StoredFile", _name: str) -> str:
@@ -65,7 +66,7 @@ class StoredFile(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("office:file", args=[self.pk])
+        return reverse("common:file", args=[self.pk])
 
     @property
     def is_picture(self) -> bool:
@@ -76,5 +77,46 @@ class StoredFile(models.Model):
         """Width and height of its small copy: of a picture itself, of a PDF its first page once drawn."""
         if not self.width or not self.height:
             return None
-        scale = min(1, SMALL / self.width, 3 * SMALL / self.height)
+        scale = min(1, THUMBNAIL_WIDTH / self.width, 3 * THUMBNAIL_WIDTH / self.height)
         return max(1, round(self.width * scale)), max(1, round(self.height * scale))
+
+
+class FileText(models.Model):
+    """What the worker read in a file (添付ファイルの文字), for the search; a picture has none."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "待ち"
+        READ = "read", "済"
+        UNREADABLE = "unreadable", "読めない"
+
+    file = models.OneToOneField(
+        StoredFile, verbose_name="添付ファイル", on_delete=models.CASCADE, related_name="words"
+    )
+    state = models.CharField("状態", max_length=12, choices=State, default=State.WAITING)
+    text = models.TextField("文字", blank=True)
+    reason = models.CharField("読めない理由", max_length=200, blank=True)
+    asked_at = models.DateTimeField("依頼日時")
+    read_at = models.DateTimeField("読取り日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "添付ファイルの文字"
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(state="waiting"), name="filetext_waiting"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="waiting", read_at__isnull=True, text="")
+                | (~Q(state="waiting") & Q(read_at__isnull=False)),
+                name="filetext_read_at_with_state",
+                violation_error_message="読み取ったファイルには読取り日時が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="unreadable", text="") & ~Q(reason=""))
+                | (~Q(state="unreadable") & Q(reason="")),
+                name="filetext_reason_with_state",
+                violation_error_message="読めないファイルには理由が必要です。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.file_id}: {self.get_state_display()}"

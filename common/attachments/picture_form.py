@@ -4,10 +4,10 @@ import uuid
 
 from django import forms
 
-from office import cabinet
-from office.cabinet import limits
-from office.fields import LineField
-from office.models import StoredFile
+from common.attachments import actions, queries
+from common.attachments.models import StoredFile
+from common.fields import LineField
+from common.uploads import limits
 
 ENDINGS = ",".join(f".{ending}" for kind in limits.PICTURES for ending in limits.KINDS[kind][1])
 
@@ -56,14 +56,14 @@ class PictureForm(forms.Form):
         """The upload of an earlier try, if it is his and nobody's yet."""
         pk = self.data.get(self.add_prefix("kept_picture"), "") if self.is_bound else ""
         try:
-            return cabinet.unowned(by=self.by).filter(pk=uuid.UUID(pk)).first() if pk else None
+            return queries.unowned_files(by=self.by).filter(pk=uuid.UUID(pk)).first() if pk else None
         except ValueError:
             return None
 
     def clean_picture(self) -> StoredFile | None:
         upload = self.cleaned_data["picture"]
         if upload:
-            self.shown_picture = cabinet.keep(upload, by=self.by, only=limits.PICTURES)
+            self.shown_picture = actions.store_upload(upload, by=self.by, only=limits.PICTURES)
         return self.shown_picture
 
     def clean(self):

@@ -1,6 +1,6 @@
 """A file that found its owner is looked into by the worker: small copies, a first page, its words.
 
-Everything is opened apart (office.apart) except pictures, which the cabinet drew itself.
+Everything is opened in the sandbox except pictures, which were drawn anew when they came in.
 """
 
 import contextlib
@@ -10,51 +10,55 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from office import apart, jobs, text
-from office.cabinet import limits, small
-from office.models import FileText, StoredFile
+from common import jobs, text
+from common.attachments import thumbnails
+from common.attachments.models import FileText, StoredFile
+from common.sandbox import documents
+from common.uploads import limits
 
-TASK = "office.tasks.look_into_file"
-WITH_WORDS = (limits.PDF, limits.DOCX, limits.XLSX, limits.PPTX, limits.TXT, limits.CSV)
-NO_WORDS = "文字がありません。紙を読み込んだ画像だけのPDFかもしれません。"
+PROCESS_TASK = "common.attachments.tasks.process_file"
+KINDS_WITH_TEXT = (limits.PDF, limits.DOCX, limits.XLSX, limits.PPTX, limits.TXT, limits.CSV)
+NO_TEXT = "文字がありません。紙を読み込んだ画像だけのPDFかもしれません。"
 GONE = "ファイルの中身が見つかりません。"
-PATIENCE = datetime.timedelta(hours=2)  # after which a job is taken for lost
-MOST_AT_ONCE = 500
+LOST_AFTER = datetime.timedelta(hours=2)  # after which a job is taken for lost
+MAX_AT_ONCE = 500
 
 
-def ask_for(files: Iterable[StoredFile]) -> None:
+def request_processing(files: Iterable[StoredFile]) -> None:
     """Have the worker look into these files, once the caller's transaction is committed."""
     files = list(files)
     now = timezone.now()
     waiting = [FileText(file=file, asked_at=now) for file in files]
     FileText.objects.bulk_create(waiting, ignore_conflicts=True)
-    jobs.defer_many(TASK, [{"pk": str(file.pk)} for file in files])
+    jobs.defer_many(PROCESS_TASK, [{"pk": str(file.pk)} for file in files])
 
 
-def ask_for_missed() -> int:
+def request_missed_processing() -> int:
     """Ask for files that nobody looked into: of the time before there was this, or whose job was lost."""
     seen = FileText.objects.filter(file=OuterRef("pk"))
-    late = Q(words__state=FileText.State.WAITING, words__asked_at__lt=timezone.now() - PATIENCE)
+    late = Q(words__state=FileText.State.WAITING, words__asked_at__lt=timezone.now() - LOST_AFTER)
     owned = StoredFile.objects.filter(owner_type__isnull=False)
-    missed = list(owned.filter(late | ~Exists(seen)).order_by("-created_at")[:MOST_AT_ONCE])
+    missed = list(owned.filter(late | ~Exists(seen)).order_by("-created_at")[:MAX_AT_ONCE])
     FileText.objects.filter(file__in=missed).update(asked_at=timezone.now())
-    ask_for(missed)
+    request_processing(missed)
     return len(missed)
 
 
-def look(file: StoredFile) -> None:
+def process(file: StoredFile) -> None:
     """Draw and read one file; looking again gives the same."""
     words, reason = "", ""
     try:
-        with contextlib.suppress(apart.NotOpened):  # no first page then; its words may be read all the same
-            small.draw(file)
-        words = _words(file)
-    except apart.NotOpened as error:
+        with contextlib.suppress(
+            documents.DocumentUnreadable
+        ):  # no first page then; its words may be read all the same
+            thumbnails.draw_thumbnails(file)
+        words = _text_of(file)
+    except documents.DocumentUnreadable as error:
         reason = str(error)
     except FileNotFoundError:
         reason = GONE
     if not words and not reason and file.kind == limits.PDF:
-        reason = NO_WORDS
+        reason = NO_TEXT
     state = FileText.State.UNREADABLE if reason else FileText.State.READ
     found = {"state": state, "text": words, "reason": reason, "read_at": timezone.now()}
     FileText.objects.update_or_create(
@@ -62,8 +66,8 @@ def look(file: StoredFile) -> None:
     )
 
 
-def _words(file: StoredFile) -> str:
-    if file.kind not in WITH_WORDS:
+def _text_of(file: StoredFile) -> str:
+    if file.kind not in KINDS_WITH_TEXT:
         return ""
     with file.content.open("rb") as content:
-        return text.clean(apart.words_of(content, file.kind))[: apart.MAX_WORDS]
+        return text.clean(documents.extract_text(content, file.kind))[: documents.MAX_TEXT]

@@ -10,12 +10,11 @@ from typing import Any
 from django.core.files.base import File
 from PIL import Image
 
-from office import apart
-from office.cabinet import limits
-from office.models import StoredFile
-from office.models.cabinet import SMALL
+from common.attachments.models import THUMBNAIL_WIDTH, StoredFile
+from common.sandbox import documents
+from common.uploads import limits
 
-WIDTHS = (SMALL, 800)  # in a list; on a page
+WIDTHS = (THUMBNAIL_WIDTH, 800)  # in a list; on a page
 KIND = "image/webp"
 
 
@@ -24,7 +23,7 @@ def path_of(file: StoredFile, width: int) -> str:
     return f"{file.content.name}-w{width}"
 
 
-def draw(file: StoredFile) -> list[int]:
+def draw_thumbnails(file: StoredFile) -> list[int]:
     """Draw what is missing; returns the widths drawn. Drawing again does nothing.
 
     Raises apart.NotOpened for a PDF whose first page cannot be drawn.
@@ -52,7 +51,7 @@ def _draw(file: StoredFile, width: int) -> bool:
 
 def _draw_first_page(file: StoredFile) -> list[int]:
     with file.content.open("rb") as content:
-        page = apart.first_page_of(content, WIDTHS)
+        page = documents.draw_first_page(content, WIDTHS)
     for width, copy in page.copies.items():
         _put(file.content.storage, path_of(file, width), io.BytesIO(copy))
     file.width, file.height = page.width, page.height
@@ -66,7 +65,7 @@ def _put(storage, path: str, drawn: io.BytesIO) -> None:
         storage.delete(taken)
 
 
-def opened(file: StoredFile, width: int) -> Any | None:
+def open_thumbnail(file: StoredFile, width: int) -> Any | None:
     """The copy of that width, open for reading; None where there is none."""
     try:
         return file.content.storage.open(path_of(file, width), "rb")

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from office import views
+from common.attachments import views
 
-app_name = "office"
+app_name = "common"
 urlpatterns = [
     path("<uuid:pk>/", views.file, name="file"),
-    path("<uuid:pk>/w<int:width>/", views.file, name="file-small"),
+    path("<uuid:pk>/w<int:width>/", views.file, name="file-thumbnail"),
 ]

@@ -2,49 +2,27 @@
 
 from collections.abc import Callable, Mapping
 
-from django import forms
 from django.contrib import messages
-from django.db import models, transaction
-from django.shortcuts import redirect, render
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
 
-from office import cabinet, file_texts, register
-from office.fields import LineField
-from office.models import FileText, StoredFile
-
-
-class DescriptionsForm(forms.Form):
-    """One line for each picture; `rows` gives each file with its field, if it is a picture."""
-
-    def __init__(self, *args, files: list[StoredFile], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.files_shown = files
-        for file in files:
-            if file.is_picture:
-                self.fields[_name(file)] = LineField(
-                    label=f"{file.name}の説明",
-                    required=False,
-                    max_length=200,
-                    initial=file.alt,
-                )
-
-    @property
-    def rows(self) -> list[tuple[StoredFile, forms.BoundField | None]]:
-        return [(file, self[_name(file)] if file.is_picture else None) for file in self.files_shown]
-
-    @property
-    def alts(self) -> dict[StoredFile, str]:
-        pictures = [file for file in self.files_shown if file.is_picture]
-        return {file: self.cleaned_data[_name(file)] for file in pictures}
+from common.attachments import download_log, queries, rules, thumbnails
+from common.attachments.forms import DescriptionsForm
+from common.attachments.models import FileText, StoredFile
+from common.uploads import limits
 
 
-def describe_page(
+def file_descriptions_page(
     request, *, owner, title: str, back: str, save: Callable[[Mapping[StoredFile, str]], object], kept=None
 ):
     """Shows the files of `owner` and takes descriptions; whoever calls it has asked whether he may.
 
     `kept` is what was typed before a lost login.
     """
-    files = cabinet.files_of(owner)
+    files = queries.files_of(owner)
     texts = {text.file_id: text for text in FileText.objects.filter(file__in=files).defer("text")}
     for file in files:
         file.reading = texts.get(file.pk)
@@ -55,28 +33,52 @@ def describe_page(
         return redirect(back)
     context = {"form": form, "title": title, "back": back, "has_pictures": bool(form.fields)}
     status = 400 if request.method == "POST" else 200
-    return render(request, "office/describe_files.html", context, status=status)
+    return render(request, "common/attachments/file_descriptions.html", context, status=status)
 
 
-@transaction.atomic
-def describe(*, owner: models.Model, by, alts: Mapping[StoredFile, str]) -> list[StoredFile]:
-    """Keep the alternative texts of an owner's pictures; returns those whose text changed.
-
-    Whoever calls it has asked whether `by` may.
-    """
-    own = {file.pk: file for file in cabinet.files_of(owner)}
-    wanted = {own[file.pk]: alt for file, alt in alts.items() if file.pk in own}
-    changed = [file for file, alt in wanted.items() if file.is_picture and file.alt != alt]
-    if not changed:
-        return []
-    changes = {file.name: [file.alt, wanted[file]] for file in changed}
-    for file in changed:
-        file.alt = wanted[file]
-    StoredFile.objects.bulk_update(changed, ["alt"])
-    register.record(by=by, verb="office.files_described", obj=owner, changes=changes)
-    file_texts.tell_owner(changed[0])
-    return changed
+@login_not_required  # a file of a public event is public; visible_to decides
+@require_safe
+def file(request, pk, width=None):
+    """The file itself, or its small copy (`width`) where there is one."""
+    stored = get_object_or_404(StoredFile, pk=pk)
+    if not rules.can_open_file(request.user, stored):
+        raise Http404
+    response = served(request, stored, width)
+    if request.method == "GET" and response.status_code == 200:
+        download_log.log_download(stored, by=request.user)
+    return response
 
 
-def _name(file: StoredFile) -> str:
-    return f"alt_{file.pk.hex}"
+def served(request, stored, width=None):
+    """The answer with its content, after the caller has asked whether it may be seen."""
+    copy = thumbnails.open_thumbnail(stored, width) if width in thumbnails.WIDTHS else None
+    etag = f'"{stored.sha256}-w{width}"' if copy else f'"{stored.sha256}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = _copy(copy) if copy else _content(stored)
+    elif copy:
+        copy.close()
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"  # asked again each time: what is visible may change
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _copy(content):
+    response = FileResponse(content, content_type=thumbnails.KIND)
+    response["Content-Length"] = content.size
+    return response
+
+
+def _content(stored):
+    try:
+        content = stored.content.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    # a picture was drawn anew by us; anything else is what somebody sent, and is saved, not run
+    is_picture = stored.kind in limits.PICTURES
+    response = FileResponse(
+        content, content_type=stored.kind, filename=stored.name, as_attachment=not is_picture
+    )
+    response["Content-Length"] = stored.size
+    return response

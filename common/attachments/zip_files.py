@@ -12,17 +12,17 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from office.cabinet import limits, names
-from office.models import StoredFile
+from common.attachments.models import StoredFile
+from common.uploads import limits, names
 
 CHUNK = 256 * 1024
-MOST_BYTES = 500 * 1024 * 1024  # of files in one download
+MAX_BYTES = 500 * 1024 * 1024  # of files in one download
 # what shrinks no more; the rest of what the cabinet takes is text
 _TIGHT = {limits.PDF, limits.DOCX, limits.XLSX, limits.PPTX, *limits.PICTURES}
 
 
 @dataclass
-class Member:
+class ZipMember:
     """One file of an archive: its name there, its time, its content piece by piece."""
 
     name: str
@@ -31,26 +31,26 @@ class Member:
     tight: bool = False
 
 
-def stored(file: StoredFile, name: str) -> Member | None:
+def stored_member(file: StoredFile, name: str) -> ZipMember | None:
     """A file of the cabinet under that name; None where its content is gone. Read in pieces, from S3 too."""
     try:
         opened = file.content.storage.open(file.content.name, "rb")
     except FileNotFoundError:
         return None
-    return Member(name, file.created_at, _pieces(opened), tight=file.kind in _TIGHT)
+    return ZipMember(name, file.created_at, _pieces(opened), tight=file.kind in _TIGHT)
 
 
-def text(name: str, at: datetime, lines: Iterable[str]) -> Member:
+def text_member(name: str, at: datetime, lines: Iterable[str]) -> ZipMember:
     """A text as Windows reads it: UTF-8 with BOM, CRLF."""
-    return Member(name, at, _encoded(lines))
+    return ZipMember(name, at, _encoded(lines))
 
 
-def safe_name(before: str, name: str) -> str:
+def safe_member_name(before: str, name: str) -> str:
     """`before` and a name that people gave, together one name that every system can write."""
-    return f"{before}{names.cleaned(name, '')}".rstrip(". ")
+    return f"{before}{names.safe_file_name(name, '')}".rstrip(". ")
 
 
-def add(archive: zipfile.ZipFile, member: Member) -> Iterator[int]:
+def write_member(archive: zipfile.ZipFile, member: ZipMember) -> Iterator[int]:
     """Write a member into an archive; yields after each piece how many bytes it had."""
     with archive.open(_info(member), "w") as to:
         for piece in member.content:
@@ -58,10 +58,10 @@ def add(archive: zipfile.ZipFile, member: Member) -> Iterator[int]:
             yield len(piece)
 
 
-def response(filename: str, members: Iterable[Member]) -> StreamingHttpResponse:
+def zip_response(filename: str, members: Iterable[ZipMember]) -> StreamingHttpResponse:
     """The archive as a download, sent while it is made; `members` may be a generator."""
     return StreamingHttpResponse(
-        stream(members),
+        zip_stream(members),
         content_type="application/zip",
         headers={
             "Content-Disposition": content_disposition_header(True, f"{filename}.zip"),
@@ -70,12 +70,12 @@ def response(filename: str, members: Iterable[Member]) -> StreamingHttpResponse:
     )
 
 
-def stream(members: Iterable[Member]) -> Iterator[bytes]:
+def zip_stream(members: Iterable[ZipMember]) -> Iterator[bytes]:
     """The bytes of an archive of these members."""
     pipe = _Pipe()
     with zipfile.ZipFile(pipe, "w") as archive:
         for member in members:
-            for _ in add(archive, member):
+            for _ in write_member(archive, member):
                 yield from pipe.take()
             yield from pipe.take()
     yield from pipe.take()
@@ -100,7 +100,7 @@ class _Pipe:
             yield b"".join(waiting)
 
 
-def _info(member: Member) -> zipfile.ZipInfo:
+def _info(member: ZipMember) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(member.name, timezone.localtime(member.at).timetuple()[:6])
     info.external_attr = 0o644 << 16
     # deflated, where nothing shrinks with level 0: "stored" members of a streamed archive have their length

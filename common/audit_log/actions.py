@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from office.models import Entry
+from common.audit_log.models import AuditEntry
 
 
-def record(*, by, verb: str, obj: models.Model | None, **facts) -> Entry:
+def record(*, by, verb: str, obj: models.Model | None, **facts) -> AuditEntry:
     """Write one line in the caller's transaction. `verb` is "app.noun_done"; `facts` go to JSON.
 
     `by` is a user, None or an anonymous user for the system and for visitors.
     """
     person = by if by is not None and by.is_authenticated else None
-    return Entry.objects.create(
+    return AuditEntry.objects.create(
         by=person,
         by_name=str(person)[:200] if person else "",
         verb=verb,
@@ -28,9 +28,9 @@ def record(*, by, verb: str, obj: models.Model | None, **facts) -> Entry:
 def record_many(*, by, verb: str, rows: Iterable[tuple[models.Model, dict]]) -> None:
     """The same line for many objects of one model, each with its facts, in one insert."""
     person = by if by is not None and by.is_authenticated else None
-    Entry.objects.bulk_create(
+    AuditEntry.objects.bulk_create(
         [
-            Entry(
+            AuditEntry(
                 by=person,
                 by_name=str(person)[:200] if person else "",
                 verb=verb,
@@ -52,10 +52,3 @@ def differences(row: models.Model, fields: dict) -> dict[str, list]:
         for name, value in fields.items()
         if getattr(row, name) != value
     }
-
-
-def entries_of(obj: models.Model) -> models.QuerySet[Entry]:
-    """The lines about `obj`, newest first."""
-    return Entry.objects.filter(
-        object_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk)
-    ).select_related("by")

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 
-class Entry(models.Model):
+class AuditEntry(models.Model):
     """One line of the register (記録簿): who did what, when, to what. Kept when its object is gone."""
 
     at = models.DateTimeField("日時", default=timezone.now, db_index=True)

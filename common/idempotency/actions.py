@@ -1,15 +1,16 @@
 """A form that arrives twice creates once (二重送信の防止)."""
 
+import datetime
 import uuid
 from collections.abc import Callable
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from office.models import Once
+from common.idempotency.models import IdempotencyKey
 
 
-def once(token: uuid.UUID, make: Callable[[], str]) -> tuple[str, bool]:
+def run_once(token: uuid.UUID, make: Callable[[], str]) -> tuple[str, bool]:
     """Run `make()` for the first arrival of `token` and return (its URL, True).
 
     A later or simultaneous arrival gets (the first URL, False): its INSERT waits for the first transaction.
@@ -17,19 +18,19 @@ def once(token: uuid.UUID, make: Callable[[], str]) -> tuple[str, bool]:
     """
     with transaction.atomic():
         if not _claim(token):
-            return Once.objects.values_list("result_url", flat=True).get(token=token), False
+            return IdempotencyKey.objects.values_list("result_url", flat=True).get(token=token), False
         url = str(make())
-        Once.objects.filter(token=token).update(result_url=url)
+        IdempotencyKey.objects.filter(token=token).update(result_url=url)
         return url, True
 
 
-def result_of(token: str) -> str:
+def earlier_result(token: str) -> str:
     """The URL that an earlier arrival of this token gave; "" where there was none.
 
     For a form that its own success makes invalid: asked before it is validated.
     """
     try:
-        known = Once.objects.filter(token=uuid.UUID(token))
+        known = IdempotencyKey.objects.filter(token=uuid.UUID(token))
     except ValueError:
         return ""
     return known.values_list("result_url", flat=True).first() or ""
@@ -39,8 +40,13 @@ def _claim(token: uuid.UUID) -> bool:
     # Django's own way to this is an exception in a savepoint; ON CONFLICT waits the same and costs one query
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO office_once (token, result_url, created_at) VALUES (%s, '', %s)"
+            "INSERT INTO common_idempotencykey (token, result_url, created_at) VALUES (%s, '', %s)"
             " ON CONFLICT DO NOTHING",
             [token, timezone.now()],
         )
         return cursor.rowcount == 1
+
+
+def delete_old_keys(*, older_than: datetime.timedelta) -> int:
+    """Delete tokens of forms that cannot come back any more."""
+    return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - older_than).delete()[0]

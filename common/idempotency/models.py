@@ -2,7 +2,7 @@ from django.db import models
 from django.utils import timezone
 
 
-class Once(models.Model):
+class IdempotencyKey(models.Model):
     """A creating form that arrived (二重送信の防止): its token and the address of the first result."""
 
     token = models.UUIDField(primary_key=True)

@@ -7,8 +7,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
-from office import text
-from office.errand import Fetched
+from common import text
+from common.link_preview.fetching import Fetched
 
 HTML = ("text/html", "application/xhtml+xml")
 MAX_HTML = 512 * 1024
@@ -24,7 +24,7 @@ _GUESSES = ("utf-8", "cp932", "euc_jp")
 
 
 @dataclass(frozen=True)
-class Page:
+class PageMetadata:
     """Each is "" where the page does not say it; `picture` is an absolute http(s) address."""
 
     title: str
@@ -33,14 +33,14 @@ class Page:
     picture: str
 
 
-def read(fetched: Fetched) -> Page:
+def read_metadata(fetched: Fetched) -> PageMetadata:
     """Read the head of a page; a spoilt one says nothing."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     content = decoded(fetched.content, fetched.charset).replace("\x00", "").encode("utf-8", "ignore")
     try:
         root = html.document_fromstring(content, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        return Page("", "", "", "")
+        return PageMetadata("", "", "", "")
     said: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or "").strip().lower()
@@ -48,7 +48,7 @@ def read(fetched: Fetched) -> Page:
             said.setdefault(name, meta.get("content"))
     titles = (title.text_content() for title in root.iter("title"))
     own = next((title for title in titles if title.strip()), "")
-    return Page(
+    return PageMetadata(
         title=_line(said.get("og:title") or said.get("twitter:title") or own, 200),
         site=_line(said.get("og:site_name", ""), 100),
         description=_line(said.get("og:description") or said.get("description", ""), 300),

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils import timezone
 
 
-class Mail(models.Model):
+class OutgoingMail(models.Model):
     """One outgoing plain-text mail to one address (送信メール): a row first, delivered by the worker."""
 
     class State(models.TextChoices):
@@ -43,3 +43,6 @@ class Mail(models.Model):
 
     def __str__(self):
         return f"{self.subject} → {self.to}"
+
+
+DELIVER_TASK = "common.outbox.tasks.deliver_mail"

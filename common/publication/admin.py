@@ -1,49 +1,22 @@
 """How the secretariat edits what is published; the same for every kind of page."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from office import cabinet, describing, fields, index, publication
-from office.admin_dates import BoundedDates
-from office.forms import AttachmentsMixin
-from office.register import record
+from common.admin_mixins import JapaneseFieldsMixin, ValidDateMixin
+from common.attachments.actions import discard_files, replace_files, save_file_descriptions
+from common.attachments.queries import files_of
+from common.attachments.views import file_descriptions_page
+from common.audit_log.actions import record
+from common.publication import actions
+from common.publication.forms import PublicationForm
+from common.search.actions import refresh_index, remove_from_index
 
 
-class TextsAtTheDoor:
-    """What is typed in the admin is read as in every form of the site: 和暦, 全角, no control characters."""
-
-    formfield_overrides = {
-        models.CharField: {"form_class": fields.LineField},
-        models.TextField: {"form_class": fields.TextField},
-        models.DateField: {"form_class": fields.JapaneseDateField, "widget": forms.TextInput},
-        models.IntegerField: {"form_class": fields.JapaneseIntegerField, "widget": forms.TextInput},
-        models.BigIntegerField: {"form_class": fields.JapaneseIntegerField, "widget": forms.TextInput},
-    }
-
-
-class PublicationForm(AttachmentsMixin, forms.ModelForm):
-    """With pictures and documents; the admin names the fields once, so both stay even without a file."""
-
-    editor = None
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, by=self.editor, **kwargs)
-        self._keep_places()
-
-    def full_clean(self):
-        super().full_clean()
-        self._keep_places()
-
-    def _keep_places(self):
-        self.fields.setdefault("kept_files", self.base_fields["kept_files"])
-
-
-class PublicationAdmin(BoundedDates, TextsAtTheDoor, admin.ModelAdmin):
+class PublicationAdmin(ValidDateMixin, JapaneseFieldsMixin, admin.ModelAdmin):
     """Draft and published, traced in the register and kept up to date in the index."""
 
     form = PublicationForm
@@ -56,12 +29,12 @@ class PublicationAdmin(BoundedDates, TextsAtTheDoor, admin.ModelAdmin):
 
     @admin.action(description="選んだものを公開する", permissions=["change"])
     def publish_chosen(self, request, queryset):
-        done = sum(publication.publish(obj=obj, by=request.user) for obj in queryset)
+        done = sum(actions.publish(obj=obj, by=request.user) for obj in queryset)
         self.message_user(request, f"{done}件を公開しました。", messages.SUCCESS)
 
     @admin.action(description="選んだものを下書きに戻す", permissions=["change"])
     def withdraw_chosen(self, request, queryset):
-        done = sum(publication.withdraw(obj=obj, by=request.user) for obj in queryset)
+        done = sum(actions.withdraw(obj=obj, by=request.user) for obj in queryset)
         self.message_user(request, f"{done}件を下書きに戻しました。", messages.SUCCESS)
 
     @admin.display(description="画像の説明")
@@ -87,10 +60,10 @@ class PublicationAdmin(BoundedDates, TextsAtTheDoor, admin.ModelAdmin):
             raise PermissionDenied
 
         def save(alts):
-            describing.describe(owner=obj, by=request.user, alts=alts)
+            save_file_descriptions(owner=obj, by=request.user, alts=alts)
 
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
-        return describing.describe_page(request, owner=obj, title=str(obj), back=back, save=save)
+        return file_descriptions_page(request, owner=obj, title=str(obj), back=back, save=save)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -99,10 +72,10 @@ class PublicationAdmin(BoundedDates, TextsAtTheDoor, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         obj = form.instance
-        cabinet.replace(form.stored_files, to=obj)
+        replace_files(form.stored_files, to=obj)
         verb = f"{obj._meta.app_label}.{obj._meta.model_name}_{'edited' if change else 'created'}"
         record(by=request.user, verb=verb, obj=obj, changed=form.changed_data)
-        index.refresh(obj)
+        refresh_index(obj)
 
     def has_delete_permission(self, request, obj=None):
         # the next load of the facts would bring it back
@@ -119,5 +92,5 @@ class PublicationAdmin(BoundedDates, TextsAtTheDoor, admin.ModelAdmin):
 
     def _record_deletion(self, request, obj):
         record(by=request.user, verb=f"{obj._meta.app_label}.{obj._meta.model_name}_deleted", obj=obj)
-        index.forget(obj)
-        cabinet.discard(cabinet.files_of(obj))
+        remove_from_index(obj)
+        discard_files(files_of(obj))

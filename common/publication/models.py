@@ -1,14 +1,11 @@
 """What is written for the public is a draft first and published later; the same for every kind of page."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
-from office import index
-from office.register import record
 
-
-class State(models.TextChoices):
+class PublicationState(models.TextChoices):
     DRAFT = "draft", "下書き"
     PUBLISHED = "published", "公開"
 
@@ -25,7 +22,7 @@ class DatePrecision(models.TextChoices):
 
 class PublicationQuerySet(models.QuerySet):
     def published(self):
-        return self.filter(state=State.PUBLISHED)
+        return self.filter(state=PublicationState.PUBLISHED)
 
     def visible_to(self, user):
         """Everybody sees what is published; the secretariat also sees drafts."""
@@ -44,7 +41,7 @@ class PublicationQuerySet(models.QuerySet):
 class Publication(models.Model):
     """A page of the public site (公開物): draft or published, with who published it and when."""
 
-    state = models.CharField("状態", max_length=10, choices=State, default=State.DRAFT)
+    state = models.CharField("状態", max_length=10, choices=PublicationState, default=PublicationState.DRAFT)
     published_at = models.DateTimeField("公開日時", null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -65,8 +62,10 @@ class Publication(models.Model):
         constraints = [
             # nobody's name is needed: facts are loaded by the system, and people leave
             models.CheckConstraint(
-                condition=models.Q(state=State.PUBLISHED, published_at__isnull=False)
-                | models.Q(state=State.DRAFT, published_at__isnull=True, published_by__isnull=True),
+                condition=models.Q(state=PublicationState.PUBLISHED, published_at__isnull=False)
+                | models.Q(
+                    state=PublicationState.DRAFT, published_at__isnull=True, published_by__isnull=True
+                ),
                 name="%(class)s_published_whole",
                 violation_error_message="公開するときは公開日時が必要です。下書きに公開日時は付けられません。",
             )
@@ -74,29 +73,8 @@ class Publication(models.Model):
 
     @property
     def is_published(self) -> bool:
-        return self.state == State.PUBLISHED
+        return self.state == PublicationState.PUBLISHED
 
-
-@transaction.atomic
-def publish(*, obj: Publication, by) -> bool:
-    """Show it to everybody; False when it was public already."""
-    return _turn(obj, by, State.PUBLISHED, "published", published_at=timezone.now(), published_by=by)
-
-
-@transaction.atomic
-def withdraw(*, obj: Publication, by) -> bool:
-    """Take it back to a draft; False when it was one already."""
-    return _turn(obj, by, State.DRAFT, "withdrawn", published_at=None, published_by=None)
-
-
-def _turn(obj, by, state, verb, **fields) -> bool:
-    row = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
-    if row.state == state:
-        return False
-    for name, value in {"state": state, **fields}.items():
-        setattr(row, name, value)
-        setattr(obj, name, value)
-    row.save(update_fields=["state", *fields, "changed_at"])
-    record(by=by, verb=f"{row._meta.app_label}.{row._meta.model_name}_{verb}", obj=row)
-    index.refresh(row)
-    return True
+    def files_changed(self) -> None:
+        """Its page is made once for all visitors, until this changes."""
+        type(self)._base_manager.filter(pk=self.pk).update(changed_at=timezone.now())

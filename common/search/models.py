@@ -27,7 +27,7 @@ class IndexedText(models.Model):
     url = models.CharField(max_length=300)
     date = models.DateField(null=True, blank=True)
     audiences = ArrayField(models.CharField(max_length=40))
-    # [[where it begins in the body, what the place is called], …]: see office.index.parts
+    # [[where it begins in the body, what the place is called], …]: see common.search.parts
     places = models.JSONField(default=list, blank=True, db_default=models.Value([], models.JSONField()))
     norm = models.GeneratedField(
         expression=Normalised(F("title"), F("body")), output_field=models.TextField(), db_persist=True

@@ -6,14 +6,14 @@ The parts stand one behind the other in `body`; `places` remembers where each be
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from office import text
+from common import text
 
 BETWEEN = "\n|\n"  # no word is found across it
 TITLE = "標題"
 
 
 @dataclass(frozen=True)
-class Part:
+class TextPart:
     """A part of a text with the Japanese name of its place."""
 
     place: str
@@ -23,7 +23,7 @@ class Part:
 Places = list[tuple[int, str]]  # (where the part begins in the body, its name)
 
 
-def joined(parts: Iterable[Part], files: Sequence[Part], room: int) -> tuple[str, Places]:
+def join_parts(parts: Iterable[TextPart], files: Sequence[TextPart], room: int) -> tuple[str, Places]:
     """One body of at most `room` characters. Files get what the parts leave, shared so that each has some."""
     said = _cleaned(parts)
     left = room - sum(len(part.text) + len(BETWEEN) for part in said)
@@ -37,19 +37,19 @@ def joined(parts: Iterable[Part], files: Sequence[Part], room: int) -> tuple[str
     return body[:room], places
 
 
-def _cleaned(parts: Iterable[Part]) -> list[Part]:
-    cleaned = (Part(part.place, text.clean(part.text)) for part in parts)
+def _cleaned(parts: Iterable[TextPart]) -> list[TextPart]:
+    cleaned = (TextPart(part.place, text.clean(part.text)) for part in parts)
     return [part for part in cleaned if part.text]
 
 
-def _shared(files: list[Part], room: int) -> list[Part]:
+def _shared(files: list[TextPart], room: int) -> list[TextPart]:
     """Short texts whole, long ones cut to the same length."""
     room -= len(BETWEEN) * len(files)
     granted: dict[int, int] = {}
     for done, number in enumerate(sorted(range(len(files)), key=lambda at: len(files[at].text))):
         granted[number] = min(len(files[number].text), max(0, room) // (len(files) - done))
         room -= granted[number]
-    cut = [Part(part.place, part.text[: granted[number]]) for number, part in enumerate(files)]
+    cut = [TextPart(part.place, part.text[: granted[number]]) for number, part in enumerate(files)]
     return [part for part in cut if part.text]
 
 

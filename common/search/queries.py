@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.safestring import SafeString
 
-from office.index import snippet, terms
-from office.paging import COUNT_CAP, Page
+from common.pagination import COUNT_CAP, Page
+from common.search import query_terms, snippets
 
 PER_PAGE = 20
 CAP = COUNT_CAP  # more than this is 1,000件以上, and nobody reads further than that
 
 
 @dataclass(frozen=True)
-class Row:
+class SearchHit:
     """One thing found; `title_html` and `snippet` are escaped, with <mark> where they matched."""
 
     kind: str
@@ -34,20 +34,20 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Result(Page):
+class SearchResult(Page):
     """A page of what was found; `words` are the normalised words that were looked for."""
 
     words: tuple[str, ...] = ()
 
 
-def search(q: str, *, audiences: Sequence[str], kind: str = "", page: int = 1) -> Result:
+def search_texts(q: str, *, audiences: Sequence[str], kind: str = "", page: int = 1) -> SearchResult:
     """What `audiences` may find for every word of `q`, best first: title hits, then the newest.
 
     Where more than CAP texts match, the newest come first without regard to titles.
     """
-    wanted = terms.read(q)
+    wanted = query_terms.parse_query(q)
     if not wanted or not audiences:
-        return Result([], 0, False, 1, 1)
+        return SearchResult([], 0, False, 1, 1)
     with connection.cursor() as cursor:
         by_index = _by_index(wanted, audiences, kind)
         cursor.execute(_COUNT.format(where=by_index.sql), [*by_index.params, CAP + 1])
@@ -63,12 +63,12 @@ def search(q: str, *, audiences: Sequence[str], kind: str = "", page: int = 1) -
             )
             cursor.execute(sql, [*params, PER_PAGE, (number - 1) * PER_PAGE])
             rows = [_shown(row, wanted) for row in cursor.fetchall()]
-    return Result(rows, count, capped, number, pages, PER_PAGE, tuple(term[0].norm for term in wanted))
+    return SearchResult(rows, count, capped, number, pages, PER_PAGE, tuple(term[0].norm for term in wanted))
 
 
 def matching_ids(q: str, *, audiences: Sequence[str], kind: str) -> list[int]:
     """Keys of the objects of one kind that match, the newest CAP of them: for lists with more filters."""
-    wanted = terms.read(q)
+    wanted = query_terms.parse_query(q)
     if not wanted or not audiences:
         return []
     where = _by_index(wanted, audiences, kind)
@@ -88,29 +88,29 @@ class _Where:
     params: list
 
 
-_COUNT = "SELECT count(*) FROM (SELECT 1 FROM office_indexedtext WHERE {where} LIMIT %s) found"
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM common_indexedtext WHERE {where} LIMIT %s) found"
 # materialised: otherwise the planner may walk the whole table by date, hoping to meet rare rows early
 _FEW = """
     WITH found AS MATERIALIZED (
-        SELECT id, norm_title, kind, title, url, date, body, places FROM office_indexedtext WHERE {where}
+        SELECT id, norm_title, kind, title, url, date, body, places FROM common_indexedtext WHERE {where}
     )
     SELECT kind, title, url, date, body, places FROM found
     ORDER BY ({in_title}) DESC, date DESC NULLS LAST, id DESC LIMIT %s OFFSET %s
 """
 _IDS_FEW = """
-    WITH found AS MATERIALIZED (SELECT id, object_id, date FROM office_indexedtext WHERE {where})
+    WITH found AS MATERIALIZED (SELECT id, object_id, date FROM common_indexedtext WHERE {where})
     SELECT object_id FROM found ORDER BY date DESC NULLS LAST, id DESC LIMIT %s
 """
 _IDS_MANY = """
-    SELECT object_id FROM office_indexedtext WHERE {where} ORDER BY date DESC NULLS LAST, id DESC LIMIT %s
+    SELECT object_id FROM common_indexedtext WHERE {where} ORDER BY date DESC NULLS LAST, id DESC LIMIT %s
 """
 _MANY = """
-    SELECT kind, title, url, date, body, places FROM office_indexedtext WHERE {where}
+    SELECT kind, title, url, date, body, places FROM common_indexedtext WHERE {where}
     ORDER BY date DESC NULLS LAST, id DESC LIMIT %s OFFSET %s
 """
 
 
-def _by_index(wanted: list[terms.Term], audiences: Sequence[str], kind: str) -> _Where:
+def _by_index(wanted: list[query_terms.Term], audiences: Sequence[str], kind: str) -> _Where:
     tsquery = " & ".join("(" + " | ".join(f"({way.lexemes})" for way in term) + ")" for term in wanted)
     scope = _scope(audiences, kind)
     parts, params = [scope.sql, "bigrams(norm) @@ %s::tsquery"], [*scope.params, tsquery]
@@ -122,14 +122,14 @@ def _by_index(wanted: list[terms.Term], audiences: Sequence[str], kind: str) -> 
     return _Where(" AND ".join(parts), params)
 
 
-def _few(wanted: list[terms.Term], by_index: _Where) -> tuple[str, list]:
+def _few(wanted: list[query_terms.Term], by_index: _Where) -> tuple[str, list]:
     title = [_anywhere(term, "norm_title") for term in wanted]
     in_title = " AND ".join(where.sql for where in title)
     sql = _FEW.format(where=by_index.sql, in_title=in_title)
     return sql, [*by_index.params, *(param for where in title for param in where.params)]
 
 
-def _by_walking(wanted: list[terms.Term], audiences: Sequence[str], kind: str) -> _Where:
+def _by_walking(wanted: list[query_terms.Term], audiences: Sequence[str], kind: str) -> _Where:
     wheres = [_scope(audiences, kind), *(_anywhere(term, "norm") for term in wanted)]
     return _Where(
         " AND ".join(where.sql for where in wheres), [param for where in wheres for param in where.params]
@@ -142,7 +142,7 @@ def _scope(audiences: Sequence[str], kind: str) -> _Where:
     return _Where("audiences && %s::varchar[]", [list(audiences)])
 
 
-def _anywhere(term: terms.Term, column: str) -> _Where:
+def _anywhere(term: query_terms.Term, column: str) -> _Where:
     """strpos, not LIKE nor a pattern: many times as fast, and nothing to escape."""
     parts, params = [], []
     for way in term:
@@ -155,13 +155,23 @@ def _anywhere(term: terms.Term, column: str) -> _Where:
     return _Where("(" + " OR ".join(parts) + ")", params)
 
 
-def _shown(row: tuple, wanted: list[terms.Term]) -> Row:
+def _shown(row: tuple, wanted: list[query_terms.Term]) -> SearchHit:
     kind, title, url, date, body, places = row
-    marks = snippet.marker(tuple(way.norm for term in wanted for way in term))
+    marks = snippets.highlight_pattern(tuple(way.norm for term in wanted for way in term))
     places = json.loads(places) if isinstance(places, str) else places
-    around, place = snippet.in_place(title, body, places, [snippet.marker(_norms(term)) for term in wanted])
-    return Row(kind, title, snippet.marked(title, marks), url, date, snippet.around(around, marks), place)
+    around, place = snippets.matching_part(
+        title, body, places, [snippets.highlight_pattern(_norms(term)) for term in wanted]
+    )
+    return SearchHit(
+        kind,
+        title,
+        snippets.highlighted(title, marks),
+        url,
+        date,
+        snippets.excerpt_around(around, marks),
+        place,
+    )
 
 
-def _norms(term: terms.Term) -> tuple[str, ...]:
+def _norms(term: query_terms.Term) -> tuple[str, ...]:
     return tuple(way.norm for way in term)

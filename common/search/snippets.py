@@ -11,8 +11,8 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from office.index.parts import TITLE, part_at
-from office.norm import jnorm
+from common.search.normalisation import jnorm
+from common.search.parts import TITLE, part_at
 
 LENGTH = 120
 _BEFORE = 30
@@ -37,7 +37,7 @@ _FORMS = _written_forms()
 
 
 @lru_cache(maxsize=1024)
-def marker(norms: tuple[str, ...]) -> re.Pattern:
+def highlight_pattern(norms: tuple[str, ...]) -> re.Pattern:
     """A pattern that finds any of the normalised terms in text as written."""
     longest_first = sorted(set(norms), key=len, reverse=True)
     return re.compile("|".join(_pattern(norm) for norm in longest_first))
@@ -55,7 +55,7 @@ def _character(c: str) -> str:
     return re.escape(c) if len(forms) == 1 else "(?:" + "|".join(map(re.escape, forms)) + ")"
 
 
-def marked(line: str, marks: re.Pattern) -> SafeString:
+def highlighted(line: str, marks: re.Pattern) -> SafeString:
     """`line` escaped, each match inside <mark>."""
     parts, at = [], 0
     for found in marks.finditer(line):
@@ -65,7 +65,7 @@ def marked(line: str, marks: re.Pattern) -> SafeString:
     return mark_safe("".join(parts))
 
 
-def in_place(title: str, body: str, places: Sequence, terms: Sequence[re.Pattern]) -> tuple[str, str]:
+def matching_part(title: str, body: str, places: Sequence, terms: Sequence[re.Pattern]) -> tuple[str, str]:
     """(the part of the body to show, where the terms stand); the whole body and "" where it has no parts.
 
     Shown is what the title does not say already: the part of the first term that is not found there.
@@ -87,11 +87,11 @@ def in_place(title: str, body: str, places: Sequence, terms: Sequence[re.Pattern
     return shown, "、".join(name for name in dict.fromkeys(names) if name)
 
 
-def around(body: str, marks: re.Pattern) -> SafeString:
+def excerpt_around(body: str, marks: re.Pattern) -> SafeString:
     """About LENGTH characters of `body` around the first match, on one line."""
     found = marks.search(body)
     start = max(0, found.start() - _BEFORE) if found else 0
     line = " ".join(body[start : start + LENGTH].split())
     before = "…" if start else ""
     after = "…" if start + LENGTH < len(body) else ""
-    return mark_safe(f"{before}{marked(line, marks)}{after}")
+    return mark_safe(f"{before}{highlighted(line, marks)}{after}")

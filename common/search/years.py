@@ -2,7 +2,7 @@
 
 import re
 
-from office.calendar import ERAS, today
+from common.japanese_calendar import ERAS, today
 
 _FIRST, _AHEAD = 1868, 100
 _BY_SIGN = {sign: era for era in ERAS for sign in (era.name, era.letter.lower())}
@@ -16,7 +16,7 @@ SHORT = re.compile(r"[rhstm][0-9]{1,2}\.")
 NOT_AFTER_SHORT = "e"  # ver1. is no year
 
 
-def otherwise(word: str) -> list[str]:
+def other_year_names(word: str) -> list[str]:
     """Other ways to write a normalised word that names one year; none for any other word."""
     if whole := _BARE.fullmatch(word):
         year = int(whole["count"]) if whole["count"] else _counted(whole["era"], whole["year"])

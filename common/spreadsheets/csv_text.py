@@ -8,19 +8,18 @@ from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 
-from office.sheet_in.bounds import MAX_COLUMNS, MAX_LINES, PASTE, Place, Wrong
+from common.spreadsheets.errors import PASTE_VALUES, CellPlace, FileErrors
+from common.spreadsheets.limits import MAX_COLUMNS, MAX_LINES
 
 _KEPT = re.compile(r'="([^"]*)"')  # what people write to keep a leading zero in Excel
-_QUOTED = re.compile(
-    "'+[=+\\-@＝＋－＠\t\r]"
-)  # what office.sheet puts before a text that looks like a formula
+_QUOTED = re.compile("'+[=+\\-@＝＋－＠\t\r]")  # what writing.py puts before a text that looks like a formula
 _BROKEN = (
     'CSVとして読めません。引用符(")が閉じていないか、1つのセルが長すぎます。'
     "Excelで開き、「CSV UTF-8」として保存し直してください。"
 )
 
 
-def lines(file: BinaryIO, sheet: str, wrong: Wrong) -> Iterator[tuple[int, list[str]]]:
+def csv_lines(file: BinaryIO, sheet: str, wrong: FileErrors) -> Iterator[tuple[int, list[str]]]:
     """(number, cells) of every line, empty ones too; a line may hold line breaks inside quotes."""
     file.seek(0)
     written = _decoded(file.read())
@@ -36,7 +35,7 @@ def lines(file: BinaryIO, sheet: str, wrong: Wrong) -> Iterator[tuple[int, list[
             yield (
                 number,
                 [
-                    _text(cell, Place(column, number), wrong)
+                    _text(cell, CellPlace(column, number), wrong)
                     for column, cell in enumerate(cells[:MAX_COLUMNS], 1)
                 ],
             )
@@ -52,12 +51,12 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp932")
 
 
-def _text(cell: str, place: Place, wrong: Wrong) -> str:
+def _text(cell: str, place: CellPlace, wrong: FileErrors) -> str:
     if found := _KEPT.fullmatch(cell):
         return found[1]
     if _QUOTED.match(cell):
         return cell[1:]
     if cell.startswith("="):
-        wrong.add(place, PASTE)
+        wrong.add(place, PASTE_VALUES)
         return ""
     return cell

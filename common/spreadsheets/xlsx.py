@@ -10,16 +10,17 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
-from office.sheet_in.bounds import MAX_COLUMNS, MAX_LINES, MAX_UNPACKED, PASTE, Place, Wrong
+from common.spreadsheets.errors import PASTE_VALUES, CellPlace, FileErrors
+from common.spreadsheets.limits import MAX_COLUMNS, MAX_LINES, MAX_UNPACKED
 
-EXPLAINS = "説明"  # a worksheet of that name is for people
+EXPLANATION_SHEET = "説明"  # a worksheet of that name is for people
 _BROKEN = (
     "Excelブックとして読めません。"
     "Excelで開き、「名前を付けて保存」で「Excelブック」として保存し直してください。"
 )
 
 
-def lines(file: BinaryIO, sheet: str, wrong: Wrong) -> Iterator[tuple[int, list[str]]]:
+def xlsx_lines(file: BinaryIO, sheet: str, wrong: FileErrors) -> Iterator[tuple[int, list[str]]]:
     """(number, cells) of every line, empty ones too."""
     try:
         _bound(file)
@@ -47,7 +48,7 @@ def _bound(file: BinaryIO) -> None:
             raise ValidationError(_BROKEN)
 
 
-def _lines(file: BinaryIO, sheet: str, wrong: Wrong) -> Iterator[tuple[int, list[str]]]:
+def _lines(file: BinaryIO, sheet: str, wrong: FileErrors) -> Iterator[tuple[int, list[str]]]:
     file.seek(0)
     book = load_workbook(file, read_only=True, keep_links=False)
     try:
@@ -60,7 +61,7 @@ def _lines(file: BinaryIO, sheet: str, wrong: Wrong) -> Iterator[tuple[int, list
                 )
             yield (
                 number,
-                [_text(cell, Place(column, number), wrong) for column, cell in enumerate(cells, 1)],
+                [_text(cell, CellPlace(column, number), wrong) for column, cell in enumerate(cells, 1)],
             )
     finally:
         book.close()
@@ -70,7 +71,7 @@ def _chosen(book: Any, sheet: str) -> Any:
     shown = [
         worksheet
         for worksheet in book.worksheets
-        if worksheet.sheet_state == "visible" and worksheet.title != EXPLAINS
+        if worksheet.sheet_state == "visible" and worksheet.title != EXPLANATION_SHEET
     ]
     named = [one for one in shown if unicodedata.normalize("NFKC", one.title).strip() == sheet]
     if named or len(shown) == 1:
@@ -83,12 +84,12 @@ def _chosen(book: Any, sheet: str) -> Any:
     )
 
 
-def _text(cell: Any, place: Place, wrong: Wrong) -> str:
+def _text(cell: Any, place: CellPlace, wrong: FileErrors) -> str:
     value = cell.value
     if value is None:
         return ""
     if cell.data_type == "f":
-        wrong.add(place, PASTE)
+        wrong.add(place, PASTE_VALUES)
         return ""
     if cell.data_type == "e":
         wrong.add(place, f"がエラー({value})になっています。正しい値を入力してください。")

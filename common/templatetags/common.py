@@ -1,4 +1,4 @@
-"""Dates, sizes and numbers as people in an office write them, cheap enough for every row."""
+"""Dates, sizes and numbers as Japanese offices write them, cheap enough for every row."""
 
 import datetime
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 from django import template
 from django.utils import timezone
 
-from office import calendar
+from common import japanese_calendar
 
 register = template.Library()
 
@@ -43,24 +43,28 @@ def page_query(context, number):
 @register.filter
 def wareki(value, precision="day"):
     """令和7年11月8日(土); the argument is a precision: {{ date|wareki:event.precision }}."""
-    return calendar.wareki(value or None, precision)
+    return japanese_calendar.wareki(value or None, precision)
 
 
 @register.filter
 def wareki_short(value):
     """R7.11.8(土)."""
-    return calendar.wareki_short(calendar.as_date(value)) if value else calendar.UNKNOWN
+    return (
+        japanese_calendar.wareki_short(japanese_calendar.as_date(value))
+        if value
+        else japanese_calendar.UNKNOWN
+    )
 
 
 @register.filter
 def wareki_time(value):
     """令和7年11月8日(土) 14:05, in Tokyo time."""
     if not value:
-        return calendar.UNKNOWN
+        return japanese_calendar.UNKNOWN
     if not isinstance(value, datetime.datetime):
-        return calendar.wareki(value)
+        return japanese_calendar.wareki(value)
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{calendar.wareki(local.date())} {local.hour}:{local.minute:02}"
+    return f"{japanese_calendar.wareki(local.date())} {local.hour}:{local.minute:02}"
 
 
 @register.filter
@@ -68,7 +72,9 @@ def fiscal_year(value):
     """令和7年度 (2025), from a year or a date."""
     if value is None or value == "":
         return "年度不詳"
-    return calendar.fiscal_year_name(value if isinstance(value, int) else calendar.fiscal_year(value))
+    return japanese_calendar.fiscal_year_name(
+        value if isinstance(value, int) else japanese_calendar.fiscal_year(value)
+    )
 
 
 @register.filter

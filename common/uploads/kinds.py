@@ -7,15 +7,12 @@ from typing import BinaryIO
 
 import filetype
 
-from office.cabinet import archives, limits, names
+from common.uploads import limits, names, office_documents
+from common.uploads.errors import UploadRefused
 
 _HEAD = 4096
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_CONTROLS = frozenset(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D}
-
-
-class Refused(Exception):
-    """The file is not taken; the text is the predicate of a Japanese sentence about it."""
 
 
 def kind_of(file: BinaryIO, name: str, only: Iterable[str] = ()) -> str:
@@ -24,10 +21,10 @@ def kind_of(file: BinaryIO, name: str, only: Iterable[str] = ()) -> str:
     kind = _by_content(file, ending)
     if only and kind not in only:
         named = "・".join(limits.KINDS[kind][0] for kind in only)
-        raise Refused(f"は、ここでは使えない種類のファイルです。選べるのは{named}です。")
+        raise UploadRefused(f"は、ここでは使えない種類のファイルです。選べるのは{named}です。")
     word, endings = limits.KINDS[kind]
     if ending and ending not in endings:
-        raise Refused(
+        raise UploadRefused(
             f"は、名前の末尾(.{ending[:10]})と内容({word})が合いません。"
             f"末尾を「.{endings[0]}」にするか、正しいファイルを選んでください。"
         )
@@ -38,7 +35,7 @@ def _by_content(file: BinaryIO, ending: str) -> str:
     file.seek(0)
     head = file.read(_HEAD)
     if head.startswith(_OLD_OFFICE):
-        raise Refused(
+        raise UploadRefused(
             "は、古い形式かパスワード付きのOfficeファイルです。"
             "パスワードを外し、docx・xlsx・pptxのいずれかで保存し直してください。"
         )
@@ -52,17 +49,17 @@ def _by_content(file: BinaryIO, ending: str) -> str:
     if is_text(file):
         return limits.CSV if ending == "csv" else limits.TXT
     if guessed in ("image/heic", "image/avif", "image/tiff", "image/bmp"):
-        raise Refused("は、対応していない形式の画像です。JPEGかPNGに変換してから選んでください。")
-    raise Refused(f"は、添付できない種類のファイルです。添付できるのは{limits.ALLOWED}です。")
+        raise UploadRefused("は、対応していない形式の画像です。JPEGかPNGに変換してから選んでください。")
+    raise UploadRefused(f"は、添付できない種類のファイルです。添付できるのは{limits.ALLOWED}です。")
 
 
 def _office(file: BinaryIO) -> str:
     try:
-        return archives.office_kind(file)
-    except archives.BadArchive as error:
-        raise Refused(str(error)) from None
+        return office_documents.office_kind(file)
+    except office_documents.BadOfficeDocument as error:
+        raise UploadRefused(str(error)) from None
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
-        raise Refused("は、壊れているため開けません。元のファイルを保存し直してください。") from None
+        raise UploadRefused("は、壊れているため開けません。元のファイルを保存し直してください。") from None
 
 
 def is_text(file: BinaryIO) -> bool:

@@ -43,7 +43,7 @@ def room_for(name: str, size: int, *, count: int, total: int) -> str:
     return ""
 
 
-def excess(uploads) -> list[str]:
+def oversize_errors(uploads) -> list[str]:
     """A sentence for each upload that does not fit."""
     sentences, count, total = [], 0, 0
     for upload in uploads:

@@ -9,7 +9,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNO
 MAX_STEM = 100
 
 
-def cleaned(name: str, ending: str) -> str:
+def safe_file_name(name: str, ending: str) -> str:
     """A safe name; `ending` is put behind a name that has none."""
     name = unicodedata.normalize("NFC", _HIDDEN.sub("", name)).replace("\\", "/").rsplit("/", 1)[-1]
     name = re.sub(r"\s+", " ", _FORBIDDEN.sub("_", name)).rstrip(" .").lstrip(" ")

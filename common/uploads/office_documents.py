@@ -4,7 +4,7 @@ import re
 import zipfile
 from typing import BinaryIO
 
-from office.cabinet import limits
+from common.uploads import limits
 
 MAX_ENTRIES = 5000
 MAX_UNPACKED = 300 * limits.MB
@@ -20,7 +20,7 @@ _MACRO = re.compile(
 _MAX_TYPES = 2 * limits.MB
 
 
-class BadArchive(Exception):
+class BadOfficeDocument(Exception):
     """The archive is refused; the text is the predicate of a Japanese sentence about it."""
 
 
@@ -35,11 +35,11 @@ def office_kind(file: BinaryIO) -> str:
         names = {entry.filename.lower() for entry in entries}
         kind = next((kind for main, kind in _MAIN.items() if main in names), None)
         if kind is None or "[content_types].xml" not in names:
-            raise BadArchive(
+            raise BadOfficeDocument(
                 f"は、ZIPなどの圧縮ファイルです。中のファイルを取り出して選んでください。添付できるのは{limits.ALLOWED}です。"
             )
         if any(_MACRO.search(name) for name in names) or _says_macro(archive):
-            raise BadArchive(
+            raise BadOfficeDocument(
                 "は、マクロを含んでいます。マクロのない形式(docx・xlsx・pptx)で保存し直してください。"
             )
     return kind
@@ -50,9 +50,11 @@ def _bound(entries: list[zipfile.ZipInfo], size: int) -> None:
     packed = sum(entry.compress_size for entry in entries)
     overlapping = packed > size
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * size or overlapping:
-        raise BadArchive("は、中身が大きすぎるか多すぎるため添付できません。分けるか、PDFにしてください。")
+        raise BadOfficeDocument(
+            "は、中身が大きすぎるか多すぎるため添付できません。分けるか、PDFにしてください。"
+        )
     if any(entry.flag_bits & 1 for entry in entries):
-        raise BadArchive("は、パスワード付きです。パスワードを外して保存し直してください。")
+        raise BadOfficeDocument("は、パスワード付きです。パスワードを外して保存し直してください。")
 
 
 def _says_macro(archive: zipfile.ZipFile) -> bool:
@@ -60,5 +62,7 @@ def _says_macro(archive: zipfile.ZipFile) -> bool:
     with archive.open(entry) as types:
         declared = types.read(_MAX_TYPES + 1)
     if len(declared) > _MAX_TYPES:
-        raise BadArchive("は、中身が大きすぎるか多すぎるため添付できません。分けるか、PDFにしてください。")
+        raise BadOfficeDocument(
+            "は、中身が大きすぎるか多すぎるため添付できません。分けるか、PDFにしてください。"
+        )
     return b"macroenabled" in declared.lower()

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import pikepdf
 
-from office.cabinet.kinds import Refused
+from common.uploads.errors import UploadRefused
 
 MAX_OBJECTS = 100_000  # read in about two seconds; a report of 300 pages has some 20,000
 _ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/RichMediaExecute"}
@@ -26,17 +26,17 @@ def pages_of(file: BinaryIO) -> int:
             pages = len(pdf.pages)
     except pikepdf.PasswordError:
         raise _locked() from None
-    except Refused:
+    except UploadRefused:
         raise
     except Exception:  # a parser of hostile input; the person needs one sentence
-        raise Refused(_BROKEN) from None
+        raise UploadRefused(_BROKEN) from None
     if not pages:
-        raise Refused(_BROKEN)
+        raise UploadRefused(_BROKEN)
     return pages
 
 
-def _locked() -> Refused:
-    return Refused("は、パスワードか編集の制限が付いたPDFです。制限を外して保存し直してください。")
+def _locked() -> UploadRefused:
+    return UploadRefused("は、パスワードか編集の制限が付いたPDFです。制限を外して保存し直してください。")
 
 
 def _refuse_active(pdf: pikepdf.Pdf) -> None:
@@ -47,7 +47,7 @@ def _refuse_active(pdf: pikepdf.Pdf) -> None:
         while waiting:
             seen += 1
             if seen > MAX_OBJECTS:
-                raise Refused(_ENDLESS)
+                raise UploadRefused(_ENDLESS)
             waiting += _parts(waiting.pop())
 
 
@@ -70,9 +70,11 @@ def _refuse_keys(thing: pikepdf.Dictionary | pikepdf.Stream) -> None:
     keys = set(thing.keys())
     action = str(thing["/S"]) if "/S" in keys and isinstance(thing["/S"], pikepdf.Name) else ""
     if action in _ACTIONS or any(key in keys for key in _SCRIPT_KEYS):
-        raise Refused(
+        raise UploadRefused(
             "は、スクリプトやプログラムの起動を含むPDFです。印刷し直すなどしてPDFを作り直してください。"
         )
     kind = thing["/Type"] if "/Type" in keys else None
     if any(key in keys for key in _FILE_KEYS) or kind == pikepdf.Name("/EmbeddedFile"):
-        raise Refused("は、中に別のファイルが埋め込まれたPDFです。埋め込みを外し、別々に添付してください。")
+        raise UploadRefused(
+            "は、中に別のファイルが埋め込まれたPDFです。埋め込みを外し、別々に添付してください。"
+        )

@@ -5,8 +5,8 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
-from office.cabinet import limits
-from office.cabinet.kinds import Refused
+from common.uploads import limits
+from common.uploads.errors import UploadRefused
 
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
 _SAVE = {
@@ -22,12 +22,14 @@ def redrawn(file: BinaryIO, kind: str) -> tuple[bytes, int, int]:
     file.seek(0)
     try:
         return _redrawn(file, _FORMATS[kind])
-    except Refused:
+    except UploadRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels() from None
     except Exception:  # decoders of hostile input raise nearly everything; the person needs one sentence
-        raise Refused("は、画像として開けません。壊れていないか確かめ、保存し直してください。") from None
+        raise UploadRefused(
+            "は、画像として開けません。壊れていないか確かめ、保存し直してください。"
+        ) from None
 
 
 def _redrawn(file: BinaryIO, form: str) -> tuple[bytes, int, int]:
@@ -36,7 +38,7 @@ def _redrawn(file: BinaryIO, form: str) -> tuple[bytes, int, int]:
         if picture.width * picture.height > limits.MAX_PIXELS:
             raise _too_many_pixels()
         if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
-            raise Refused("は、動く画像です。動かない画像(JPEGやPNG)にしてから選んでください。")
+            raise UploadRefused("は、動く画像です。動かない画像(JPEGやPNG)にしてから選んでください。")
         colours = picture.info.get("icc_profile")
         upright = ImageOps.exif_transpose(picture)
     if form == "JPEG" and upright.mode not in ("L", "RGB"):
@@ -50,6 +52,6 @@ def _redrawn(file: BinaryIO, form: str) -> tuple[bytes, int, int]:
     return drawn.getvalue(), upright.width, upright.height
 
 
-def _too_many_pixels() -> Refused:
+def _too_many_pixels() -> UploadRefused:
     most = limits.MAX_PIXELS // 10_000
-    return Refused(f"は、画素数が多すぎます。{most:,}万画素(例: 7,000×5,500)までに縮小してください。")
+    return UploadRefused(f"は、画素数が多すぎます。{most:,}万画素(例: 7,000×5,500)までに縮小してください。")

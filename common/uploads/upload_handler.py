@@ -3,7 +3,7 @@
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
-from office.cabinet import limits
+from common.uploads import limits
 
 MAX_REQUEST = 4 * limits.MAX_TOTAL  # beyond this it is no mistake of a person any more
 

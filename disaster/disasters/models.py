@@ -4,8 +4,8 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from members.models import LocalGovernment
-from office.publication import DatePrecision, Publication, PublicationQuerySet
+from common.publication.models import DatePrecision, Publication, PublicationQuerySet
+from members.local_governments.models import LocalGovernment
 
 
 class DisasterQuerySet(PublicationQuerySet):

@@ -1,7 +1,7 @@
 """When a public page of this room has changed."""
 
-from disaster.models import Disaster
-from office import freshness
+from common import page_cache
+from disaster.disasters.models import Disaster
 
 
 def stamp(pk=None) -> str:
@@ -10,4 +10,4 @@ def stamp(pk=None) -> str:
     return f"disaster-{(disasters if pk is None else disasters.filter(pk=pk)).stamp()}"
 
 
-public_page = freshness.public_page(stamp)
+public_page = page_cache.cached_for_visitors(stamp)

@@ -1,10 +1,10 @@
 """What the page of one disaster shows: its records by kind, sums that may be formed, and numbered sources."""
 
-from disaster import totals
-from disaster.models import Disaster
+from disaster.disasters.models import Disaster
+from disaster.support_records import totals
 
 
-def context_of(disaster: Disaster) -> dict[str, object]:
+def disaster_context(disaster: Disaster) -> dict[str, object]:
     """Five queries whatever the number of records."""
     payments, dispatches, goods, others = (
         list(getattr(disaster, name).select_related("recipient_government"))
@@ -19,9 +19,9 @@ def context_of(disaster: Disaster) -> dict[str, object]:
         "disaster": disaster,
         "areas": areas,
         "payments": payments,
-        "payment_totals": totals.of_payments(payments),
+        "payment_totals": totals.payment_totals(payments),
         "dispatches": dispatches,
-        "dispatch_totals": totals.of_dispatches(dispatches),
+        "dispatch_totals": totals.dispatch_totals(dispatches),
         "goods": goods,
         "others": others,
         "sources": [(number, text) for text, number in sources.items()],

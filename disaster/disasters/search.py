@@ -1,10 +1,10 @@
 """What search finds of a disaster: its support, and who gave and got it with their readings."""
 
-from disaster.models import Disaster
-from office.index import Text, register
+from common.search.registry import SearchText, register_searchable
+from disaster.disasters.models import Disaster
 
 
-def describe(disaster: Disaster) -> Text | None:
+def describe(disaster: Disaster) -> SearchText | None:
     if not disaster.is_published:
         return None
     lines = [disaster.note]
@@ -13,7 +13,7 @@ def describe(disaster: Disaster) -> Text | None:
     for name in ("payments", "dispatches", "goods", "others"):
         for support in getattr(disaster, name).select_related("sender_government"):
             lines.append(_line(support))
-    return Text(
+    return SearchText(
         kind="災害支援",
         title=disaster.name,
         body="\n".join(line for line in dict.fromkeys(lines) if line),
@@ -30,4 +30,4 @@ def _line(support) -> str:
     return " ".join(text for text in [kind, support.sender, kana, support.recipient, *more] if text)
 
 
-register(Disaster, describe)
+register_searchable(Disaster, describe)

@@ -3,17 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
-from disaster.models import (
-    AffectedArea,
-    Disaster,
-    OtherSupport,
-    RecoveryPayment,
-    ReliefGoods,
-    StaffDispatch,
-)
-from members.models import LocalGovernment
-from office import fixture, index
-from office.publication import State
+from common import seed_data
+from common.publication.models import PublicationState
+from common.search.actions import refresh_index_all
+from disaster.disasters.models import AffectedArea, Disaster
+from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
+from members.local_governments.models import LocalGovernment
 
 LENGTH = {
     "staff_short": StaffDispatch.Length.SHORT,
@@ -36,7 +31,7 @@ def load() -> dict[str, int]:
     loaded = set()
     for model in SUPPORT_MODELS:
         loaded.update(model.objects.exclude(fact_key="").values_list("fact_key", flat=True))
-    rows = [row for row in fixture.rows("support.csv") if row["key"] not in loaded]
+    rows = [row for row in seed_data.read_rows("support.csv") if row["key"] not in loaded]
     by_key = {disaster.key: disaster for disaster in Disaster.objects.all()} if rows else {}
     recipients = LocalGovernment.objects.by_codes({row["recipient_code6"] for row in rows})
     wards = _wards(rows)
@@ -44,7 +39,7 @@ def load() -> dict[str, int]:
     for model in SUPPORT_MODELS:
         model.objects.bulk_create(support for support in supports if type(support) is model)
     areas = _load_areas(supports)
-    index.refresh_all(Disaster, {*disasters, *(support.disaster for support in supports)})
+    refresh_index_all(Disaster, {*disasters, *(support.disaster for support in supports)})
     return {"災害": len(disasters), "支援の記録": len(supports), "被災自治体": areas}
 
 
@@ -54,13 +49,13 @@ def _load_disasters() -> list[Disaster]:
         Disaster(
             key=row["disaster_id"],
             name=row["name"],
-            began_on=fixture.first_day(row["began_on"]),
+            began_on=seed_data.first_day(row["began_on"]),
             date_precision=row["date_precision"],
             source=row["source"],
-            state=State.PUBLISHED,
+            state=PublicationState.PUBLISHED,
             published_at=timezone.now(),
         )
-        for row in fixture.rows("disasters.csv")
+        for row in seed_data.read_rows("disasters.csv")
         if row["disaster_id"] not in known
     )
 
@@ -74,7 +69,7 @@ def _wards(rows) -> dict[str, LocalGovernment]:
 
 
 def _support(row, disaster, recipients, wards):
-    as_of = fixture.first_day(row["as_of"])
+    as_of = seed_data.first_day(row["as_of"])
     said = {
         "disaster": disaster,
         "fact_key": row["key"],
@@ -109,17 +104,17 @@ def _recipient(row, recipients, day) -> LocalGovernment | None:
 def _payment(row, said) -> RecoveryPayment:
     kind = RecoveryPayment.Kind.DONATION if "義援金" in row["note"] else RecoveryPayment.Kind.RECOVERY
     note = "" if row["note"] == kind.label else row["note"]
-    return RecoveryPayment(**said, kind=kind, amount_yen=fixture.number(row["amount_yen"]), note=note)
+    return RecoveryPayment(**said, kind=kind, amount_yen=seed_data.optional_int(row["amount_yen"]), note=note)
 
 
 def _dispatch(row, said) -> StaffDispatch:
     return StaffDispatch(
         length=LENGTH[row["support_type"]],
-        people=fixture.number(row["people"]),
+        people=seed_data.optional_int(row["people"]),
         people_basis=BASIS[row["people_basis"]],
         people_basis_text=row["people_basis"],
-        period_start=fixture.first_day(row["period_start"]),
-        period_end=fixture.first_day(row["period_end"]),
+        period_start=seed_data.first_day(row["period_start"]),
+        period_end=seed_data.first_day(row["period_end"]),
         job=row["job"],
         note=row["note"],
         **said,

@@ -2,7 +2,7 @@
 
 from django.contrib.sitemaps import Sitemap
 
-from disaster.models import Disaster
+from disaster.disasters.models import Disaster
 
 
 class DisasterSitemap(Sitemap):

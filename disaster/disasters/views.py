@@ -2,11 +2,12 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from disaster import filters, ledger
-from disaster.filters import SupportFilter
-from disaster.freshness import public_page
-from disaster.models import Disaster
-from office.paging import paginate
+from common.pagination import paginate
+from disaster.disasters import panels
+from disaster.disasters.models import Disaster
+from disaster.disasters.page_cache import public_page
+from disaster.support_records import filters
+from disaster.support_records.filters import SupportFilter, senders
 
 
 @public_page
@@ -18,12 +19,12 @@ def disaster_list(request):
         "chosen": chosen,
         "page": paginate(asked.prefetch_related("affected_areas__local_government"), request, per_page=50),
         "types": filters.LABELS.items(),
-        "senders": filters.senders(request.user),
+        "senders": senders(request.user),
     }
-    return render(request, "disaster/disaster_list.html", context)
+    return render(request, "disaster/disasters/disaster_list.html", context)
 
 
 @public_page
 def disaster_detail(request, pk):
     disaster = get_object_or_404(Disaster.objects.visible_to(request.user), pk=pk)
-    return render(request, "disaster/disaster_detail.html", ledger.context_of(disaster))
+    return render(request, "disaster/disasters/disaster_detail.html", panels.disaster_context(disaster))

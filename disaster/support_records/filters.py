@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from disaster.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
-from office.text import one_line
+from common.text import one_line
+from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
 
 TYPES = {
     "money": ("復興支援金・義援金", RecoveryPayment, "payments_count"),

@@ -3,15 +3,13 @@
 from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME
 
-from disaster.models import AffectedArea
-from members.government_field import LocalGovernmentField
-from office.fields import LineField
+from members.local_governments.forms import LocalGovernmentField
 
 WARD_HELP = "一つの区と分かるときに入力してください。例: 新宿区。"
 PLACE_HELP = "都道府県から入力してください。例: 石川県七尾市。"
 
 
-class InWordsForm(forms.ModelForm):
+class NamedGovernmentsForm(forms.ModelForm):
     """Shows the local governments of a row by name; the admin's queryset has fetched them."""
 
     def __init__(self, *args, **kwargs):
@@ -22,7 +20,7 @@ class InWordsForm(forms.ModelForm):
                 self.initial[name] = field.kept.full_name
 
 
-class SupportForm(InWordsForm):
+class SupportForm(NamedGovernmentsForm):
     sender_government = LocalGovernmentField(
         label="支援した区", max_length=60, required=False, help_text=WARD_HELP
     )
@@ -31,19 +29,10 @@ class SupportForm(InWordsForm):
     )
 
 
-class FactsStayFormSet(forms.BaseInlineFormSet):
+class SeedDataFormSet(forms.BaseInlineFormSet):
     """A record loaded from facts is mended, not deleted: the next load would bring it back."""
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if self.can_delete and form.instance.fact_key:
             form.fields[DELETION_FIELD_NAME].disabled = True
-
-
-class AffectedAreaForm(InWordsForm):
-    local_government = LocalGovernmentField(label="自治体", max_length=60, help_text=PLACE_HELP)
-    source = LineField(label="出典", max_length=500)
-
-    class Meta:
-        model = AffectedArea
-        fields = ["local_government", "source"]

@@ -1,7 +1,7 @@
 """Records of support as a table: one line each, numbers always beside what they count."""
 
-from disaster.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
-from office.publication import DatePrecision
+from common.publication.models import DatePrecision
+from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
 
 HEADER = [
     "災害",

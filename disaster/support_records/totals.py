@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from disaster.models import RecoveryPayment, StaffDispatch
+from disaster.support_records.models import RecoveryPayment, StaffDispatch
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Total:
             self.known += 1
 
 
-def of_payments(payments: Iterable[RecoveryPayment]) -> list[Total]:
+def payment_totals(payments: Iterable[RecoveryPayment]) -> list[Total]:
     """Yen by kind and giver: whether 各区計 holds what the 23 gave jointly is not known."""
     return _by_label(
         (f"{payment.get_kind_display()}・{payment.sender}", "円", payment.amount_yen, payment.is_planned)
@@ -32,7 +32,7 @@ def of_payments(payments: Iterable[RecoveryPayment]) -> list[Total]:
     )
 
 
-def of_dispatches(dispatches: Iterable[StaffDispatch]) -> list[Total]:
+def dispatch_totals(dispatches: Iterable[StaffDispatch]) -> list[Total]:
     """People by basis; what was only planned apart from what was done."""
     return _by_label(
         (dispatch.get_people_basis_display(), dispatch.unit, dispatch.people, dispatch.is_planned)

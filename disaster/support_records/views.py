@@ -3,9 +3,9 @@
 from django.contrib.auth.decorators import login_not_required
 from django.views.decorators.http import require_safe
 
-from disaster import sheets
-from disaster.filters import SupportFilter
-from office.sheet import csv_response, xlsx_response
+from common.spreadsheets.writing import csv_response, xlsx_response
+from disaster.support_records import spreadsheets
+from disaster.support_records.filters import SupportFilter
 
 
 @login_not_required
@@ -22,4 +22,9 @@ def support_xlsx(request):
 
 def _table(response, request):
     supports = SupportFilter.read(request.GET).supports(request.user)
-    return response("災害支援の記録", sheets.HEADER, sheets.rows(supports), text_columns=sheets.CODE_COLUMNS)
+    return response(
+        "災害支援の記録",
+        spreadsheets.HEADER,
+        spreadsheets.rows(supports),
+        text_columns=spreadsheets.CODE_COLUMNS,
+    )

@@ -1,12 +1,13 @@
 from django.contrib import admin
 
-from events.forms import EventForm, ParticipationForm
-from events.models import Event, Headcount, Participation
-from office.calendar import wareki
-from office.publication_admin import PublicationAdmin, TextsAtTheDoor
+from common.admin_mixins import JapaneseFieldsMixin
+from common.japanese_calendar import wareki
+from common.publication.admin import PublicationAdmin
+from events.events.forms import EventForm, ParticipationForm
+from events.events.models import Event, Headcount, Participation
 
 
-class HeadcountInline(TextsAtTheDoor, admin.TabularInline):
+class HeadcountInline(JapaneseFieldsMixin, admin.TabularInline):
     model = Headcount
     extra = 0
 

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from office.calendar import UNKNOWN, wareki
+from common.japanese_calendar import UNKNOWN, wareki
 
 
-class Written(NamedTuple):
+class DateParts(NamedTuple):
     """令和8年 / 1月9日(金) / 3月3日(火); what is not known is empty, an unknown date says so."""
 
     year: str
@@ -13,14 +13,14 @@ class Written(NamedTuple):
     until: str
 
 
-def written(starts_on, ends_on, precision) -> Written:
+def date_parts(starts_on, ends_on, precision) -> DateParts:
     if starts_on is None:
-        return Written("", UNKNOWN, "")
+        return DateParts("", UNKNOWN, "")
     year, day = _split(wareki(starts_on, precision))
     if ends_on is None or ends_on == starts_on:
-        return Written(year, day, "")
+        return DateParts(year, day, "")
     last_year, last_day = _split(wareki(ends_on))
-    return Written(year, day, last_day if last_year == year else f"{last_year}{last_day}")
+    return DateParts(year, day, last_day if last_year == year else f"{last_year}{last_day}")
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
-from events.models import Event, Participation
-from members.prefectures import NAMES
-from office.calendar import fiscal_year_name
-from office.norm import jnorm
-from office.text import one_line
+from common.japanese_calendar import fiscal_year_name
+from common.search.normalisation import jnorm
+from common.text import one_line
+from events.events.models import Event, Participation
+from members.local_governments.prefectures import NAMES
 
 WHEN = {"upcoming": "これから", "past": "終了"}
 PARTS = ("kind", "year", "when", "prefecture", "q")

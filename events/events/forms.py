@@ -2,10 +2,10 @@
 
 from django import forms
 
-from events.models import Event, Participation
-from members.government_field import LocalGovernmentField
-from members.prefectures import NAMES
-from office.publication_admin import PublicationForm
+from common.publication.forms import PublicationForm
+from events.events.models import Event, Participation
+from members.local_governments.forms import LocalGovernmentField
+from members.local_governments.prefectures import NAMES
 
 
 class EventForm(PublicationForm):

@@ -8,7 +8,7 @@ from django.conf import settings
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from events.models import Event
+from events.events.models import Event
 
 
 def calendar_of(events: Iterable[Event]) -> bytes:

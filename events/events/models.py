@@ -3,9 +3,10 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
-from events.dates import Written, written
-from office.calendar import today
-from office.publication import DatePrecision, Publication, PublicationQuerySet
+from common.japanese_calendar import today
+from common.publication.models import DatePrecision, Publication, PublicationQuerySet
+from events.events.dates import DateParts, date_parts
+from members.local_governments.models import LocalGovernment
 
 # The fiscal year begins in April. A date known to the year only belongs to two of them, so to none.
 FISCAL_YEAR = Case(
@@ -161,9 +162,9 @@ class Event(Publication):
         return "muted" if self.kind in (self.Kind.MILESTONE, self.Kind.OTHER) else "key"
 
     @property
-    def when(self) -> Written:
+    def when(self) -> DateParts:
         """Its date as it is written large."""
-        return written(self.starts_on, self.ends_on, self.date_precision)
+        return date_parts(self.starts_on, self.ends_on, self.date_precision)
 
     @property
     def is_upcoming(self) -> bool:
@@ -172,3 +173,67 @@ class Event(Publication):
     @property
     def is_on_known_day(self) -> bool:
         return self.date_precision == DatePrecision.DAY
+
+
+class Headcount(models.Model):
+    """A number of people of an event (人数) and what it counts; never added across bases."""
+
+    class Basis(models.TextChoices):
+        CAPACITY = "capacity", "定員"
+        APPLICATIONS = "applications", "申込者数"
+        PEOPLE = "people", "参加者・来場者数"
+        VISITS = "visits", "延べ来場者数"
+
+    event = models.ForeignKey(
+        Event, verbose_name="イベント", on_delete=models.CASCADE, related_name="headcounts"
+    )
+    basis = models.CharField("数え方", max_length=12, choices=Basis)
+    number = models.PositiveIntegerField("人数")
+    label = models.CharField(
+        "出典での書き方",
+        max_length=100,
+        blank=True,
+        help_text="例: 聴講者、2日間延べ。出典の言葉のまま入力してください。",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人数"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "basis"],
+                name="headcount_once_per_basis",
+                violation_error_message="同じ数え方の人数があります。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_basis_display()} {self.number:,}人"
+
+
+class Participation(models.Model):
+    """A local government that showed or took part in an event (出展・参加自治体)."""
+
+    event = models.ForeignKey(
+        Event, verbose_name="イベント", on_delete=models.CASCADE, related_name="participations"
+    )
+    local_government = models.ForeignKey(
+        LocalGovernment,
+        verbose_name="自治体",
+        on_delete=models.PROTECT,
+        related_name="event_participations",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "出展・参加自治体"
+        ordering = ["local_government__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "local_government"],
+                name="participation_once",
+                violation_error_message="この自治体はもう登録されています。",
+            )
+        ]
+
+    def __str__(self):
+        return self.local_government.full_name

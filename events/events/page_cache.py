@@ -1,8 +1,8 @@
 """When a public page of this room has changed."""
 
-from events.models import Event
-from office import freshness
-from office.calendar import today
+from common import page_cache
+from common.japanese_calendar import today
+from events.events.models import Event
 
 
 def stamp(pk=None) -> str:
@@ -11,4 +11,4 @@ def stamp(pk=None) -> str:
     return f"events-{today():%Y%m%d}-{(events if pk is None else events.filter(pk=pk)).stamp()}"
 
 
-public_page = freshness.public_page(stamp)
+public_page = page_cache.cached_for_visitors(stamp)

@@ -1,13 +1,13 @@
 """What the page of an event says about it, in words; an empty value is shown as unknown."""
 
-from events.models import Event, Headcount
-from members.selectors import present_bodies
-from office.calendar import UNKNOWN, fiscal_year_name, wareki
-from office.publication import DatePrecision
-from office.text import render_body
+from common.japanese_calendar import UNKNOWN, fiscal_year_name, wareki
+from common.publication.models import DatePrecision
+from common.text import render_body
+from events.events.models import Event, Headcount
+from members.government_changes.queries import present_governments
 
-CAME = (Headcount.Basis.PEOPLE, Headcount.Basis.VISITS)
-NOT_FURTHER = {
+ATTENDANCE = (Headcount.Basis.PEOPLE, Headcount.Basis.VISITS)
+PRECISION_NOTES = {
     DatePrecision.MONTH: "（日は不詳）",
     DatePrecision.YEAR: "（月日は不詳）",
     DatePrecision.FISCAL_YEAR: "（月日は不詳）",
@@ -32,19 +32,19 @@ def period_of(event: Event) -> str:
     """令和8年1月9日(金)から3月3日(火)まで; what is not known is said."""
     if event.starts_on is None:
         return UNKNOWN
-    first = wareki(event.starts_on, event.date_precision) + NOT_FURTHER.get(event.date_precision, "")
+    first = wareki(event.starts_on, event.date_precision) + PRECISION_NOTES.get(event.date_precision, "")
     return f"{first}から{event.when.until}まで" if event.when.until else first
 
 
 def _people(event, is_step):
     counts = list(event.headcounts.all())
-    rows = [(count.get_basis_display(), written(count)) for count in counts]
-    if not is_step and not event.is_upcoming and not any(count.basis in CAME for count in counts):
+    rows = [(count.get_basis_display(), headcount_text(count)) for count in counts]
+    if not is_step and not event.is_upcoming and not any(count.basis in ATTENDANCE for count in counts):
         rows.append((Headcount.Basis.PEOPLE.label, ""))
     return rows
 
 
-def written(count: Headcount) -> str:
+def headcount_text(count: Headcount) -> str:
     """1,158人（2日間延べ）: the number with the words of its source."""
     return f"{count.number:,}人" + (f"（{count.label}）" if count.label else "")
 
@@ -59,7 +59,7 @@ def governments_of(event: Event) -> list[dict[str, str]]:
     """Participants by their name of the time, with the page of the body of today where it is a member."""
     found = []
     parts = list(event.participations.select_related("local_government__organization"))
-    followers = present_bodies(part.local_government for part in parts)
+    followers = present_governments(part.local_government for part in parts)
     for part in parts:
         government = part.local_government
         member = getattr(followers.get(government.pk, government), "organization", None)

@@ -2,33 +2,33 @@
 
 from django.db.models import QuerySet
 
-from events.models import Event
-from members.models import LocalGovernment
-from members.prefectures import NAMES
+from events.events.models import Event
+from members.local_governments.models import LocalGovernment
+from members.local_governments.prefectures import NAMES
 
 
-def upcoming(limit: int) -> list[Event]:
+def upcoming_events(limit: int) -> list[Event]:
     """What is on today or later, soonest first."""
     return list(Event.objects.published().upcoming()[:limit])
 
 
-def recent(limit: int) -> list[Event]:
+def recent_events(limit: int) -> list[Event]:
     """What is over, newest first; steps of the project itself are no events."""
     return list(Event.objects.published().past().exclude(kind=Event.Kind.MILESTONE)[:limit])
 
 
-def with_participant(government: LocalGovernment) -> QuerySet[Event]:
+def events_with_participant(government: LocalGovernment) -> QuerySet[Event]:
     """Public events that a local government showed or took part in, newest first."""
     return Event.objects.published().filter(participations__local_government=government).newest_first()
 
 
-def years(events: QuerySet[Event]) -> list[int]:
+def event_years(events: QuerySet[Event]) -> list[int]:
     """Fiscal years that have events, newest first."""
     found = events.filter(fiscal_year__isnull=False).order_by("-fiscal_year")
     return list(found.values_list("fiscal_year", flat=True).distinct())
 
 
-def prefectures(events: QuerySet[Event]) -> list[str]:
+def event_prefectures(events: QuerySet[Event]) -> list[str]:
     """Prefectures that have events, by partner, venue or participant, in the order of their codes."""
     own = events.exclude(prefecture="").order_by().values_list("prefecture")
     named = events.filter(participations__isnull=False).order_by()

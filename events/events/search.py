@@ -1,21 +1,21 @@
 """What search finds of an event: with its participants' names and readings, so that さかい finds 堺."""
 
-from events.models import Event
-from office import file_texts
-from office.index import Text, register
+from common.attachments.search import search_parts_of
+from common.search.registry import SearchText, register_searchable
+from events.events.models import Event
 
 
-def describe(event: Event) -> Text | None:
+def describe(event: Event) -> SearchText | None:
     if not event.is_published:
         return None
     parts = event.participations.select_related("local_government")
     named = (f"{p.local_government.full_name} {p.local_government.name_kana}" for p in parts)
     said = [event.get_kind_display(), event.summary, event.venue, event.host, event.prefecture, event.note]
-    return Text(
+    return SearchText(
         kind="イベント・展示",
         title=event.title,
         body="\n".join(text for text in [*said, *named] if text),
-        files=file_texts.texts_of(event),
+        files=search_parts_of(event),
         place="内容",
         url=event.get_absolute_url(),
         date=event.starts_on,
@@ -23,4 +23,4 @@ def describe(event: Event) -> Text | None:
     )
 
 
-register(Event, describe)
+register_searchable(Event, describe)

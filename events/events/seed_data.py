@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from events.models import Event, Headcount, Participation
-from members.models import LocalGovernment
-from office import fixture, index
-from office.publication import State
+from common import seed_data
+from common.publication.models import PublicationState
+from common.search.actions import refresh_index_all
+from events.events.models import Event, Headcount, Participation
+from members.local_governments.models import LocalGovernment
 
 KIND = {
     "milestone": Event.Kind.MILESTONE,
@@ -27,14 +28,14 @@ KIND = {
 def load() -> dict[str, int]:
     """Load the events that are missing; returns how many rows were written. Needs members' facts."""
     known = set(Event.objects.exclude(fact_key="").values_list("fact_key", flat=True))
-    rows = [row for row in fixture.rows("events.csv") if row["key"] not in known]
+    rows = [row for row in seed_data.read_rows("events.csv") if row["key"] not in known]
     events = Event.objects.bulk_create([_event(row) for row in rows])
     pairs = list(zip(events, rows, strict=True))
     heads = Headcount.objects.bulk_create(
         headcount for event, row in pairs for headcount in _headcounts(event, row)
     )
     parts = _participations(pairs)
-    index.refresh_all(Event, events)
+    refresh_index_all(Event, events)
     return {"イベント": len(events), "人数": len(heads), "出展・参加自治体": len(parts)}
 
 
@@ -43,15 +44,15 @@ def _event(row) -> Event:
         fact_key=row["key"],
         kind=KIND[row["kind"]],
         title=row["title"],
-        starts_on=fixture.first_day(row["start"]),
-        ends_on=fixture.first_day(row["end"]),
+        starts_on=seed_data.first_day(row["start"]),
+        ends_on=seed_data.first_day(row["end"]),
         date_precision=row["date_precision"],
         venue=row["venue"],
         prefecture=row["prefecture"],
         host=row["host"],
         note=row["note"],
         source=row["source"],
-        state=State.PUBLISHED,
+        state=PublicationState.PUBLISHED,
         published_at=timezone.now(),
     )
 

@@ -2,7 +2,7 @@
 
 from django.contrib.sitemaps import Sitemap
 
-from events.models import Event
+from events.events.models import Event
 
 
 class EventSitemap(Sitemap):

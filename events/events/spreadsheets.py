@@ -2,11 +2,11 @@
 
 from django.conf import settings
 
-from events.models import Headcount
-from office.calendar import fiscal_year_name
+from common.japanese_calendar import fiscal_year_name
+from events.events.models import Headcount
 
 COUNTS = list(Headcount.Basis)
-MOST = 5000  # rows of one file; a list that long is asked for by year
+MAX_ROWS = 5000  # rows of one file; a list that long is asked for by year
 HEADER = [
     "種類",
     "名称",
@@ -29,7 +29,7 @@ HEADER = [
 def rows(events):
     """One line per event; an empty cell is unknown."""
     asked = events.prefetch_related("headcounts", "participations__local_government")
-    for event in asked[:MOST]:
+    for event in asked[:MAX_ROWS]:
         counts = {headcount.basis: headcount for headcount in event.headcounts.all()}
         yield [
             event.get_kind_display(),

@@ -1,18 +1,23 @@
 """The catalogue of events and the page of one."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.syndication.views import Feed
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
+from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from events import descriptions, selectors, sheets
-from events.filters import EventFilter
-from events.freshness import public_page
-from events.models import Event
-from office.cabinet import files_of
-from office.calendar import fiscal_year_name
-from office.paging import paginate
-from office.sheet import xlsx_response
-from office.text import render_body
+from common.attachments.queries import files_of
+from common.japanese_calendar import fiscal_year_name, wareki
+from common.pagination import paginate
+from common.spreadsheets.writing import xlsx_response
+from common.text import render_body
+from events.events import ics, panels, queries, spreadsheets
+from events.events.filters import EventFilter
+from events.events.models import Event
+from events.events.page_cache import public_page
 
 COMING_SHOWN = 6  # above the list of what is over; all of them under ?when=upcoming
 
@@ -31,10 +36,10 @@ def event_list(request):
         "coming": above[:COMING_SHOWN],
         "more_coming": len(above) > COMING_SHOWN,
         "kinds": Event.Kind.choices,
-        "years": [(year, fiscal_year_name(year)) for year in selectors.years(visible)],
-        "prefectures": selectors.prefectures(visible),
+        "years": [(year, fiscal_year_name(year)) for year in queries.event_years(visible)],
+        "prefectures": queries.event_prefectures(visible),
     }
-    return render(request, "events/event_list.html", context)
+    return render(request, "events/events/event_list.html", context)
 
 
 @public_page
@@ -44,16 +49,75 @@ def event_detail(request, pk):
     context = {
         "event": event,
         "summary": render_body(event.summary),
-        "rows": descriptions.rows_of(event),
-        "governments": descriptions.governments_of(event),
+        "rows": panels.rows_of(event),
+        "governments": panels.governments_of(event),
         "pictures": [file for file in files if file.kind.startswith("image/")],
         "documents": [file for file in files if not file.kind.startswith("image/")],
     }
-    return render(request, "events/event_detail.html", context)
+    return render(request, "events/events/event_detail.html", context)
 
 
 @login_not_required
 @require_safe
 def event_sheet(request):
     events = EventFilter.read(request.GET).in_order(Event.objects.visible_to(request.user))
-    return xlsx_response("イベント・展示", sheets.HEADER, sheets.rows(events))
+    return xlsx_response("イベント・展示", spreadsheets.HEADER, spreadsheets.rows(events))
+
+
+MAX_ENTRIES = 300  # the newest; a calendar that subscribes keeps what it had
+
+
+@public_page
+def event_file(request, pk):
+    event = get_object_or_404(Event.objects.visible_to(request.user).on_known_days(), pk=pk)
+    return _calendar([event], f"event-{event.pk}.ics")
+
+
+@public_page
+def calendar(request):
+    events = Event.objects.published().on_known_days().newest_first()[:MAX_ENTRIES]
+    return _calendar(events, "calendar.ics")
+
+
+def _calendar(events, name):
+    response = HttpResponse(ics.calendar_of(events), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+FEED_LENGTH = 30
+
+
+class EventFeed(Feed):
+    feed_type = Atom1Feed
+    title = f"{settings.SITE_NAME} イベント・展示"
+    subtitle = "全国連携展示、魅力発信イベント、講演会、交流イベントなどのご案内"
+    link = reverse_lazy("events:event-list")
+    language = "ja"
+
+    def items(self):
+        return Event.objects.published().order_by("-published_at", "-starts_on", "-pk")[:FEED_LENGTH]
+
+    def item_title(self, item):
+        return item.title
+
+    def item_description(self, item):
+        known = [wareki(item.starts_on, item.date_precision), item.venue, item.summary or item.note]
+        return "　".join(part for part in known if part)
+
+    def item_pubdate(self, item):
+        return item.published_at
+
+    def item_updateddate(self, item):
+        return item.changed_at
+
+    def item_categories(self, item):
+        return [item.get_kind_display()]
+
+
+_feed = EventFeed()
+
+
+@public_page
+def event_feed(request):
+    return _feed(request)

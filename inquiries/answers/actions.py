@@ -6,13 +6,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from inquiries import shown
-from inquiries.actions import progress
-from inquiries.actions.drafting import locked, step_of
-from inquiries.models import AnswerValue, InquiryAnswer, InquiryStep, Question
-from inquiries.rules import answering as rules
-from members.refusals import Overtaken, Refused
-from office import cabinet, jobs, register
+from common import jobs
+from common.attachments.actions import discard_files, release_files, replace_files
+from common.attachments.queries import files_of
+from common.audit_log.actions import record
+from common.refusals import ActionRefused, StaleVersion
+from inquiries.answers import contents, rules
+from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.inquiries.actions import lock_inquiry
+from inquiries.questions.models import Question
+from inquiries.steps.actions import record_step
+from inquiries.steps.models import InquiryStep
+from members.users.models import User
 
 State, Kind = InquiryAnswer.State, InquiryStep.Kind
 NO_LONGER_OPEN = "この照会は回答の受付を終えました({state})。必要なときは照会元の担当部署へ連絡してください。"
@@ -49,15 +54,13 @@ def draft_answer(
 
     The arguments are those of `answer_inquiry`.
     """
-    inquiry, answer = both(answer)
+    inquiry, answer = lock_answer(answer)
     refuse_writing(inquiry, answer, by)
     if not answer.is_owed:
-        raise Refused(ANSWERED_ALREADY.format(name=answer.answered_by_name))
+        raise ActionRefused(ANSWERED_ALREADY.format(name=answer.answered_by_name))
     refuse_another_version(inquiry, answer, version, questions_version, values)
     keep_draft(inquiry, answer, by, values, files, remark)
-    register.record(
-        by=by, verb="inquiries.answer_drafted", obj=inquiry, organization=answer.organization.full_name
-    )
+    record(by=by, verb="inquiries.answer_drafted", obj=inquiry, organization=answer.organization.full_name)
     return answer
 
 
@@ -79,7 +82,7 @@ def keep_draft(inquiry, answer, by, values, files, remark) -> None:
         last.at = now
         last.save(update_fields=["at"])
     else:
-        step_of(inquiry, by, Kind.DRAFTED, answer=answer)
+        record_step(inquiry, by, Kind.DRAFTED, answer=answer)
 
 
 @transaction.atomic
@@ -101,31 +104,31 @@ def answer_inquiry(
     `version`, Refused where it is too late or the questions changed. A correction that changes nothing leaves
     no trace.
     """
-    inquiry, answer = both(answer)
+    inquiry, answer = lock_answer(answer)
     refuse_writing(inquiry, answer, by)
     if not rules.can_confirm_answer(by, inquiry, answer):
         raise PermissionDenied
     refuse_another_version(inquiry, answer, version, questions_version, values)
-    corrected, before = not answer.is_owed, _picture(answer)
+    corrected, before = not answer.is_owed, _contents_of(answer)
     is_newer = answer.questions_version != inquiry.questions_version
     write_values(answer, values if state == State.ANSWERED else {}, files or {})
     answer.state, answer.remark = state, remark
-    changes = _differences(before, _picture(answer)) if corrected else {}
+    changes = _differences(before, _contents_of(answer)) if corrected else {}
     if corrected and not changes and not is_newer:
         return answer
-    _stamp(inquiry, answer, by)
-    step = step_of(
+    _mark_answered(inquiry, answer, by)
+    step = record_step(
         inquiry, by, Kind.CORRECTED if corrected else Kind.ANSWERED, answer=answer, changes=changes
     )
     if not corrected:
-        progress.note_answer(inquiry)
+        tell_if_complete(inquiry)
     verb = "inquiries.inquiry_corrected" if corrected else "inquiries.inquiry_answered"
-    register.record(by=by, verb=verb, obj=inquiry, organization=answer.organization.full_name, state=state)
+    record(by=by, verb=verb, obj=inquiry, organization=answer.organization.full_name, state=state)
     jobs.defer("inquiries.tell_answer_step", step_id=step.pk)
     return answer
 
 
-def _stamp(inquiry, answer, by) -> None:
+def _mark_answered(inquiry, answer, by) -> None:
     """Who answered, when, to which questions."""
     now = timezone.now()
     answer.version += 1
@@ -142,7 +145,7 @@ def refuse_writing(inquiry, answer, by) -> None:
     if not rules.speaks_for(by, answer):
         raise PermissionDenied
     if sentence := why_not(inquiry, answer, by):
-        raise Refused(sentence)
+        raise ActionRefused(sentence)
 
 
 def why_not(inquiry, answer, by) -> str:
@@ -154,12 +157,12 @@ def why_not(inquiry, answer, by) -> str:
 
 def refuse_another_version(inquiry, answer, version, questions_version, values) -> None:
     if answer.version != version:
-        raise Overtaken(answer)
+        raise StaleVersion(answer)
     if questions_version not in (None, inquiry.questions_version):
-        raise Refused(OTHER_QUESTIONS)
+        raise ActionRefused(OTHER_QUESTIONS)
     asked = [question.pk for question in values]
     if inquiry.questions.filter(pk__in=asked, retired_in__isnull=False).exists():
-        raise Refused(OTHER_QUESTIONS)
+        raise ActionRefused(OTHER_QUESTIONS)
 
 
 def write_values(answer, values: Mapping[Question, object], files: Mapping[Question, list]) -> None:
@@ -172,29 +175,91 @@ def write_values(answer, values: Mapping[Question, object], files: Mapping[Quest
         if question.kind == Question.Kind.FILE:
             given = files.get(question, [])
             # those of the question's earlier version go over to this one
-            cabinet.free([file for file in given if file.owner_id not in (None, row.pk)])
-            cabinet.replace(given, to=row)
+            release_files([file for file in given if file.owner_id not in (None, row.pk)])
+            replace_files(given, to=row)
     for row in kept.values():
-        cabinet.discard(cabinet.files_of(row))
+        discard_files(files_of(row))
         row.delete()
 
 
-def _picture(answer) -> tuple[list, dict[str, str]]:
+def _contents_of(answer) -> tuple[list, dict[str, str]]:
     facts = {"回答": answer.get_state_display(), "備考": answer.remark}
-    return shown.rows_of(shown.values_of(answer)), facts
+    return contents.rows_of(contents.values_of(answer)), facts
 
 
 def _differences(before, after) -> dict[str, list[str]]:
     pairs = {label: [before[1][label], after[1][label]] for label in before[1]}
     facts = {label: pair for label, pair in pairs.items() if pair[0] != pair[1]}
-    return shown.differences(before[0], after[0]) | facts
+    return contents.differences(before[0], after[0]) | facts
 
 
-def both(answer):
+def lock_answer(answer):
     """The inquiry's row and the answer's, locked in this order."""
-    inquiry = locked(answer.inquiry_id)
+    inquiry = lock_inquiry(answer.inquiry_id)
     rows = InquiryAnswer.objects.select_for_update(of=("self",), no_key=True)
     rows = rows.select_related("organization__local_government", "drafted_by", "delegated_to")
     answer = rows.get(pk=answer.pk)
     answer.inquiry = inquiry
     return inquiry, answer
+
+
+NOBODY_CONFIRMS = (
+    "確認できる代表がいません。「団体の情報」で代表を確かめるか、特別区長会事務局へ連絡してください。"
+)
+PROPOSAL, NONE_PROPOSED = "案", InquiryAnswer.State.NONE.label  # what a proposal's step says of it
+NOT_PROPOSED = "確認の求めは、先にほかの担当者が操作しました。いまの内容を確かめてください。"
+
+
+@transaction.atomic
+def propose_answer(
+    *, answer, by, version: int, state, values: Mapping = {}, files=None, remark="", questions_version=None
+) -> InquiryAnswer:
+    """Keep the answer as a draft and put it before the representatives (代表の確認を求める).
+
+    The arguments are those of `answer_inquiry`; 該当なし is proposed with its remark, beside the draft.
+    """
+    inquiry, answer = lock_answer(answer)
+    refuse_writing(inquiry, answer, by)
+    if not answer.is_owed:
+        raise ActionRefused(ANSWERED_ALREADY.format(name=answer.answered_by_name))
+    if not rules.can_propose_answer(by, inquiry, answer):
+        raise PermissionDenied
+    refuse_another_version(inquiry, answer, version, questions_version, values)
+    if not User.objects.of(answer.organization).representatives().exists():
+        raise ActionRefused(NOBODY_CONFIRMS)
+    is_none = state == InquiryAnswer.State.NONE
+    # what was written stays until the representative decides: he may send 該当なし back
+    keep_draft(inquiry, answer, by, None if is_none else values, files, remark)
+    answer.proposed_at, answer.proposed_by = timezone.now(), by
+    answer.save(update_fields=["proposed_at", "proposed_by"])
+    changes = {PROPOSAL: ["", NONE_PROPOSED if is_none else "回答"]}
+    record_and_tell(inquiry, answer, by, InquiryStep.Kind.PROPOSED, "inquiries.answer_proposed", "", changes)
+    return answer
+
+
+@transaction.atomic
+def return_answer(*, answer, by, note: str) -> InquiryAnswer:
+    """A representative gives the draft back with a note (差戻し); he who proposed it is told."""
+    inquiry, answer = lock_answer(answer)
+    if not (rules.speaks_for(by, answer) and by.is_representative):
+        raise PermissionDenied
+    if not rules.can_return_answer(by, inquiry, answer):
+        raise ActionRefused(NOT_PROPOSED)
+    answer.proposed_at = answer.proposed_by = None
+    answer.save(update_fields=["proposed_at", "proposed_by"])
+    record_and_tell(inquiry, answer, by, InquiryStep.Kind.RETURNED, "inquiries.answer_returned", note)
+    return answer
+
+
+def record_and_tell(inquiry, answer, by, kind, verb, note, changes=None) -> None:
+    """The step with its line in the register and its mail."""
+    step = record_step(inquiry, by, kind, answer=answer, note=note, changes=changes)
+    facts = {"changes": changes} if changes else {}
+    record(by=by, verb=verb, obj=inquiry, organization=answer.organization.full_name, **facts)
+    jobs.defer("inquiries.tell_answer_step", step_id=step.pk)
+
+
+def tell_if_complete(inquiry) -> None:
+    """In the transaction of a first answer, which holds the inquiry's lock: was it the last one?"""
+    if not inquiry.answers.awaited().exists():
+        jobs.defer("inquiries.tell_complete", inquiry_id=inquiry.pk)

@@ -1,10 +1,11 @@
 """An answer as people read it: each question with what was answered, and what differs between two answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from inquiries.models import AnswerValue, InquiryAnswer, Question
-from office import cabinet
+from common.attachments.queries import files_of_many
+from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.questions.models import Question
 
 REPLACED = "(差し替え)"
 
@@ -26,7 +27,7 @@ class Row:
 def values_of(answer: InquiryAnswer) -> list[AnswerValue]:
     """Its values in the order of the page, each with its `files`; two queries."""
     values = list(answer.values.select_related("question").order_by("question__position", "question__line"))
-    files = cabinet.files_of_many(values)
+    files = files_of_many(values)
     for value in values:
         value.files = files[value.pk]
     return values
@@ -43,7 +44,7 @@ def differences(before: Iterable[Row], after: Iterable[Row]) -> dict[str, list[s
     changes = {}
     for line in {**old, **new}:
         pair = [rows[line].words if line in rows else "" for rows in (old, new)]
-        if pair[0] == pair[1] and line in old and line in new and _other_files(old[line], new[line]):
+        if pair[0] == pair[1] and line in old and line in new and _has_other_files(old[line], new[line]):
             pair[1] += REPLACED
         if pair[0] != pair[1]:
             question = (new.get(line) or old[line]).question
@@ -51,38 +52,6 @@ def differences(before: Iterable[Row], after: Iterable[Row]) -> dict[str, list[s
     return changes
 
 
-def _other_files(before: Row, after: Row) -> bool:
+def _has_other_files(before: Row, after: Row) -> bool:
     """Whether files of the same names stand there that are others."""
     return {file.pk for file in before.files} != {file.pk for file in after.files}
-
-
-def changed_since(questions: Iterable[Question], version: int) -> list[tuple[str, Question, list[str]]]:
-    """(what happened, question, details) since that version of the set; `questions` are all versions."""
-    questions = list(questions)
-    before = {
-        row.line: row
-        for row in questions
-        if row.since <= version and (row.retired_in is None or row.retired_in > version)
-    }
-    now = {row.line: row for row in questions if row.retired_in is None}
-    found = [("追加", row, []) for line, row in now.items() if line not in before]
-    found += [
-        ("変更", row, _details(before[line], row))
-        for line, row in now.items()
-        if line in before and before[line].pk != row.pk
-    ]
-    return found + [("削除", row, []) for line, row in before.items() if line not in now]
-
-
-def _details(before: Question, after: Question) -> list[str]:
-    pairs: Mapping[str, tuple[str, str]] = {
-        "質問": (before.label, after.label),
-        "補足": (before.help_text, after.help_text),
-        "答え方": (before.get_kind_display(), after.get_kind_display()),
-        "必須": tuple("必須" if row.required else "任意" for row in (before, after)),
-        "単位": (before.unit, after.unit),
-        "選択肢": ("、".join(before.options), "、".join(after.options)),
-    }
-    return [
-        f"{label}：{old or 'なし'} → {new or 'なし'}" for label, (old, new) in pairs.items() if old != new
-    ]

@@ -1,10 +1,11 @@
 """Who is told by mail of what an organisation does with its answer: its own people; worker only."""
 
-from inquiries import shown
-from inquiries.models import InquiryStep
-from inquiries.telling import post_each
-from members.handing_over import heirs_of
-from members.models import User
+from common.outbox.models import OutgoingMail
+from inquiries.answers import contents
+from inquiries.inquiries.emails import parts_of_key, send_each
+from inquiries.steps.models import InquiryStep
+from members.handovers.queries import successors_of
+from members.users.models import User
 
 Kind = InquiryStep.Kind
 # kind of step: name of the mail, its subject
@@ -47,7 +48,7 @@ def tell_answer_step(step_id: int) -> None:
     if not to:
         return
     name, subject = MAILS[step.kind]
-    post_each(
+    send_each(
         f"answer_step:{step.pk}",
         name,
         subject.format(title=inquiry.title),
@@ -55,7 +56,7 @@ def tell_answer_step(step_id: int) -> None:
         inquiry=inquiry,
         answer=answer,
         step=step,
-        rows=shown.rows_of(shown.values_of(answer)),
+        rows=contents.rows_of(contents.values_of(answer)),
     )
 
 
@@ -81,7 +82,7 @@ def _is_over(step) -> bool:
 def _proposers(step) -> set[int]:
     """He who had asked for the word of the representative, or who holds his post now."""
     asked = step.answer.steps.filter(kind=Kind.PROPOSED, pk__lt=step.pk).order_by("-pk").first()
-    return {asked.by_id} | heirs_of([asked.by_id]) if asked else set()
+    return {asked.by_id} | successors_of([asked.by_id]) if asked else set()
 
 
 def _addresses_of_given(step) -> set[str]:
@@ -91,3 +92,9 @@ def _addresses_of_given(step) -> set[str]:
     still = step.by.is_active and step.by.section_id
     same = still and step.by.section.organization_id == step.answer.organization_id
     return {address.lower() for address in [*mailboxes, *([step.by.email] if same else [])]}
+
+
+def still_inside(mail: OutgoingMail) -> bool:
+    """Nobody else was chosen, nothing decided or answered, and he may still do it."""
+    step = step_with_answer(parts_of_key(mail)[0])
+    return step is not None and mail.to.lower() in addresses_inside(step)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django import forms
 from django.utils.html import escape, format_html
 
-from inquiries.models import Question
-from inquiries.models.answer import NUMBER_DIGITS, NUMBER_PLACES
-from office.fields import JapaneseDateField, JapaneseDecimalField, TextField
-from office.forms import AttachmentsMixin
+from common.attachments.forms import AttachmentsMixin
+from common.fields import JapaneseDateField, JapaneseDecimalField, TextField
+from inquiries.answers.models import NUMBER_DIGITS, NUMBER_PLACES
+from inquiries.questions.models import Question
 
 MOST_RADIOS = 10  # more choices than this stand in a select
 LONGEST_TEXT = 2000

@@ -4,15 +4,16 @@ from types import SimpleNamespace
 
 from django import forms
 
-from inquiries.forms.answer_fields import QuestionFilesForm, field_of
-from inquiries.models import Question
-from office.fields import TextField
-from office.forms import OnceForm, SavedByTwoMixin
+from common.fields import TextField
+from common.forms import ConcurrentEditMixin
+from common.idempotency.forms import IdempotentForm
+from inquiries.answers.fields import QuestionFilesForm, field_of
+from inquiries.questions.models import Question
 
 REMARK_HELP = "回答の前提や補足があるときに入力してください。"
 
 
-class VersionsForm(SavedByTwoMixin, OnceForm):
+class VersionsForm(ConcurrentEditMixin, IdempotentForm):
     """What every form of an answer carries: versions of the answer and of the questions it was made from."""
 
     use_required_attribute = False
@@ -123,3 +124,14 @@ class AnswerForm(VersionsForm):
     @property
     def stored_files(self) -> dict:
         return {question: form.stored_files for question, form in self.file_forms.items()}
+
+
+class ReturnForm(forms.Form):
+    use_required_attribute = False
+    prefix = "return"
+    note = TextField(
+        label="差し戻す理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="直してほしいところを書いてください。確認を求めた人にメールで届きます。",
+    )

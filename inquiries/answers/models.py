@@ -7,11 +7,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from inquiries.models.inquiry import Inquiry
-from inquiries.models.question import Question
-from members.models import Organization, Section
-from members.models.names import by_whom
-from office import calendar
+from common import japanese_calendar
+from inquiries.inquiries.models import Inquiry
+from inquiries.questions.models import Question
+from members.organizations.historic_names import by_whom
+from members.organizations.models import Organization
+from members.sections.models import Section
 
 OWED = ("unread", "read")  # states in which the organisation still owes an answer
 NUMBER_DIGITS, NUMBER_PLACES = 18, 3
@@ -37,7 +38,7 @@ class InquiryAnswerQuerySet(models.QuerySet):
     def late(self):
         """Awaited by an open inquiry whose due date is over."""
         return self.awaited().filter(
-            inquiry__state=Inquiry.State.OPEN, inquiry__answer_due__lt=calendar.today()
+            inquiry__state=Inquiry.State.OPEN, inquiry__answer_due__lt=japanese_calendar.today()
         )
 
     def in_order(self):
@@ -171,7 +172,7 @@ class InquiryAnswer(models.Model):
     def is_late(self) -> bool:
         """Whether it was given after the due date (期限後)."""
         due = self.inquiry.answer_due
-        return bool(self.answered_at and due and calendar.as_date(self.answered_at) > due)
+        return bool(self.answered_at and due and japanese_calendar.as_date(self.answered_at) > due)
 
     @property
     def earlier_name(self) -> str:
@@ -284,7 +285,7 @@ def shown_as(unit: str, text: str, number: Decimal | None, date, chosen: Sequenc
     if number is not None:
         return f"{number_ja(number)}{unit}"
     if date is not None:
-        return calendar.wareki(date)
+        return japanese_calendar.wareki(date)
     return "、".join(chosen) if chosen else text
 
 

@@ -2,10 +2,10 @@
 
 from procrastinate.contrib.django import app
 
-from inquiries import telling_answering
-from office.jobs import RETRY
+from common.jobs import RETRY
+from inquiries.answers import emails
 
 
 @app.task(name="inquiries.tell_answer_step", retry=RETRY)
 def tell_answer_step(step_id: int) -> None:
-    telling_answering.tell_answer_step(step_id)
+    emails.tell_answer_step(step_id)

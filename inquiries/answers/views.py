@@ -6,21 +6,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inquiries import shown
-from inquiries.actions import answering as actions
-from inquiries.actions import delegating
-from inquiries.forms.answer import AnswerForm, NoneForm
-from inquiries.models import InquiryAnswer
-from inquiries.rules import answering as rules
-from inquiries.views.inquiry import inquiry_page, visible_inquiry
-from inquiries.views.parts_answering import own_answer
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from members.refusals import Overtaken, Refused
-from office.once import once, result_of
-from office.text import render_body
+from common.attachments.queries import files_of
+from common.idempotency.actions import earlier_result, run_once
+from common.refusals import ActionRefused, StaleVersion
+from common.text import render_body
+from inquiries.answers import actions, contents, rules
+from inquiries.answers.forms import AnswerForm, NoneForm, ReturnForm
+from inquiries.answers.models import InquiryAnswer
+from inquiries.answers.queries import own_answer
+from inquiries.inquiries.views import visible_inquiry
+from inquiries.inquiry_page.views import inquiry_page
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 NOT_ASKED = "この照会に回答できるのは、照会を受けた団体の担当者です。"
 DRAFTED = "下書きを保存しました。照会元にはまだ届いていません。"
@@ -30,11 +29,11 @@ CORRECTED = "回答を訂正しました。控えを共通アドレスにメー�
 UNCHANGED = "変わった項目がないため、何も訂正していません。"
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def inquiry_answer(request, pk):
-    if request.method == "POST" and (known := result_of(request.POST.get("once", ""))):
+    if request.method == "POST" and (known := earlier_result(request.POST.get("once", ""))):
         return redirect(known)  # a double click
     inquiry, answer, refusal = answerable(request, pk)
     if refusal and request.method == "GET":
@@ -62,7 +61,7 @@ def answerable(request, pk) -> tuple:
 
 
 def _form(request, inquiry, answer) -> AnswerForm:
-    data = request.POST if request.method == "POST" else pop_kept(request)
+    data = request.POST if request.method == "POST" else pop_kept_form(request)
     return AnswerForm(
         data,
         request.FILES or None,
@@ -70,7 +69,7 @@ def _form(request, inquiry, answer) -> AnswerForm:
         inquiry=inquiry,
         answer=answer,
         questions=list(inquiry.questions.current()),
-        values=shown.values_of(answer),
+        values=contents.values_of(answer),
         requires="save_draft" not in request.POST,
     )
 
@@ -87,7 +86,7 @@ def answer_page(request, inquiry, answer, form, *, status=200, saved=None):
         "may_confirm": rules.can_confirm_answer(user, inquiry, answer),
         "may_propose": rules.can_propose_answer(user, inquiry, answer),
     }
-    return render(request, "inquiries/inquiry_answer.html", context, status=status)
+    return render(request, "inquiries/answers/inquiry_answer.html", context, status=status)
 
 
 def _write(request, inquiry, answer, form):
@@ -96,24 +95,24 @@ def _write(request, inquiry, answer, form):
         form.refuse(actions.OTHER_QUESTIONS)
         return answer_page(request, inquiry, answer, form, status=409)
     values = {"values": form.values, "files": form.stored_files, "remark": form.cleaned_data["remark"]}
-    deed = partial(_deed(request.POST), answer=answer, by=request.user, **values, **form.versions)
+    deed = partial(_action_of(request.POST), answer=answer, by=request.user, **values, **form.versions)
     try:
-        url, _ = once(form.cleaned_data["once"], partial(_done, request, inquiry, answer, deed))
-    except Overtaken as overtaken:
+        url, _ = run_once(form.cleaned_data["once"], partial(_done, request, inquiry, answer, deed))
+    except StaleVersion as overtaken:
         form.overtaken_by(overtaken.row)
-        rows = shown.rows_of(shown.values_of(overtaken.row))
+        rows = contents.rows_of(contents.values_of(overtaken.row))
         saved = {"answer": overtaken.row, "rows": rows}
         return answer_page(request, inquiry, answer, form, status=409, saved=saved)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         form.refuse(str(refusal))
         return answer_page(request, inquiry, answer, form, status=400)
     return redirect(url)
 
 
-def _deed(posted):
+def _action_of(posted):
     if "save_draft" in posted:
         return actions.draft_answer
-    deed = delegating.propose_answer if "propose" in posted else actions.answer_inquiry
+    deed = actions.propose_answer if "propose" in posted else actions.answer_inquiry
     return partial(deed, state=InquiryAnswer.State.ANSWERED)
 
 
@@ -134,12 +133,12 @@ def _done(request, inquiry, answer, deed) -> str:
     return inquiry.get_absolute_url()
 
 
-@keeps_form
+@resumes_after_login
 @require_POST
 @members_only
 def inquiry_answer_none(request, pk):
     """該当なし: nothing of what was asked exists here."""
-    if known := result_of(request.POST.get("none-once", "")):
+    if known := earlier_result(request.POST.get("none-once", "")):
         return redirect(known)
     inquiry, answer, refusal = answerable(request, pk)
     form = NoneForm(request.POST, answer=answer, inquiry=inquiry)
@@ -151,17 +150,62 @@ def inquiry_answer_none(request, pk):
     if form.of_changed_questions(inquiry):
         form.refuse(actions.OTHER_QUESTIONS)
         return inquiry_page(request, inquiry, status=409, none_form=form)
-    deed = delegating.propose_answer if "propose" in request.POST else actions.answer_inquiry
+    deed = actions.propose_answer if "propose" in request.POST else actions.answer_inquiry
     deed = partial(
         deed, answer=answer, by=request.user, state=InquiryAnswer.State.NONE,
         remark=form.cleaned_data["remark"], **form.versions,
     )  # fmt: skip
     try:
-        url, _ = once(form.cleaned_data["once"], partial(_done, request, inquiry, answer, deed))
-    except Overtaken as overtaken:
+        url, _ = run_once(form.cleaned_data["once"], partial(_done, request, inquiry, answer, deed))
+    except StaleVersion as overtaken:
         form.overtaken_by(overtaken.row)
         return inquiry_page(request, inquiry, status=409, none_form=form)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         form.refuse(str(refusal))
         return inquiry_page(request, inquiry, none_form=form)
     return redirect(url)
+
+
+@require_safe
+@members_only
+def inquiry_print(request, pk):
+    inquiry = visible_inquiry(request, pk)
+    answer = own_answer(request.user, inquiry)
+    rows = contents.rows_of(contents.values_of(answer)) if answer else []
+    context = {
+        "inquiry": inquiry,
+        "body": render_body(inquiry.description),
+        "files": files_of(inquiry),
+        "own": answer,
+        "rows": rows,
+        # a sheet without an answer has room to write it by hand
+        "questions": [] if rows else list(inquiry.questions.current()),
+        "stamps": request.GET.get("stamp") != "0",
+    }
+    return render(request, "inquiries/answers/inquiry_print.html", context)
+
+
+ONLY_REPRESENTATIVES = "回答の案を差し戻せるのは、団体の代表だけです。"
+
+
+@resumes_after_login
+@require_POST
+@members_only
+def answer_return(request, pk):
+    inquiry, answer, refusal = answerable(request, pk)
+    if not request.user.is_representative:
+        raise PermissionDenied(ONLY_REPRESENTATIVES)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return inquiry_page(request, inquiry, return_form=form)
+    if not refusal:
+        try:
+            actions.return_answer(answer=answer, by=request.user, note=form.cleaned_data["note"])
+        except ActionRefused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, "回答の案を差し戻しました。確認を求めた人にメールで知らせます。")
+            return redirect(inquiry)
+    form.add_error(None, refusal)
+    status = 403 if not rules.can_write_answer(request.user, inquiry, answer) else 409
+    return inquiry_page(request, inquiry, status=status, return_form=form)

@@ -2,10 +2,10 @@
 
 from django import forms
 
-from members.organizations_field import OrganizationsField
-from office.due import HELP, DueMixin
-from office.fields import TextField
-from office.forms import OnceForm
+from common.fields import TextField
+from common.forms import DUE_HELP, AnswerDueMixin
+from common.idempotency.forms import IdempotentForm
+from members.organizations.forms import OrganizationsField
 
 SAME_DUE = "いまの回答期限と同じ日です。別の日を入力してください。"
 
@@ -16,7 +16,7 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class DueForm(DueMixin, VersionForm):
+class DueForm(AnswerDueMixin, VersionForm):
     note = TextField(
         label="照会先への連絡",
         max_length=500,
@@ -30,7 +30,7 @@ class DueForm(DueMixin, VersionForm):
         self.inquiry = inquiry
         super().__init__(*args, initial={"version": inquiry.version}, prefix="due", **kwargs)
         self.fields["answer_due"].label = "新しい回答期限"
-        self.fields["answer_due"].help_text = f"明日以後の日に変えられます。{HELP}"
+        self.fields["answer_due"].help_text = f"明日以後の日に変えられます。{DUE_HELP}"
 
     def clean_answer_due(self):
         due = super().clean_answer_due()
@@ -39,22 +39,9 @@ class DueForm(DueMixin, VersionForm):
         return due
 
 
-class AddForm(OnceForm):
+class AddForm(IdempotentForm):
     organizations = OrganizationsField(
         label="追加する団体",
         help_text="1行に1団体ずつ入力してください。大阪府堺市のように都道府県から書くか、6桁の団体コードを書いてください。",
         error_messages={"required": "追加する団体を1つ以上入力してください。"},
-    )
-
-
-class CloseForm(forms.Form):
-    although_silent = forms.BooleanField(label="未回答の団体があっても締め切る", required=False)
-
-
-class WithdrawForm(forms.Form):
-    reason = TextField(
-        label="取下げの理由",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="照会先のすべての団体にメールで知らせます。500文字まで。",
     )

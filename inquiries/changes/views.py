@@ -5,15 +5,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from inquiries.actions import open as actions
-from inquiries.forms.open import AddForm, CloseForm, DueForm, WithdrawForm
-from inquiries.rules import asking as rules
-from inquiries.views.inquiry import inquiry_page, visible_inquiry
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from members.refusals import Overtaken, Refused
-from office.calendar import wareki
-from office.once import once, result_of
+from common.idempotency.actions import earlier_result, run_once
+from common.japanese_calendar import wareki
+from common.refusals import ActionRefused, StaleVersion
+from inquiries.changes import actions
+from inquiries.changes.forms import AddForm, DueForm
+from inquiries.inquiries.rules import can_change_inquiry
+from inquiries.inquiries.views import visible_inquiry
+from inquiries.inquiry_page.views import inquiry_page
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 ONLY_OPEN = "変えられるのは、回答を受け付けている間の、照会元の担当者だけです。"
 OVERTAKEN = "先にほかの担当者がこの照会を変えました。いまの内容を確かめて、もう一度入力してください。"
@@ -21,12 +22,12 @@ OVERTAKEN = "先にほかの担当者がこの照会を変えました。いま�
 
 def _changeable(request, pk):
     inquiry = visible_inquiry(request, pk)
-    if not rules.can_change_inquiry(request.user, inquiry):
+    if not can_change_inquiry(request.user, inquiry):
         raise PermissionDenied(ONLY_OPEN)
     return inquiry
 
 
-@keeps_form
+@resumes_after_login
 @require_POST
 @members_only
 def inquiry_due(request, pk):
@@ -35,11 +36,11 @@ def inquiry_due(request, pk):
     if form.is_valid():
         try:
             moved = actions.move_due(inquiry=inquiry, by=request.user, **form.cleaned_data)
-        except Overtaken as overtaken:
+        except StaleVersion as overtaken:
             form.data = form.data.copy()
             form.data["due-version"] = str(overtaken.row.version)
             form.add_error(None, OVERTAKEN)
-        except (Refused, ValidationError) as refusal:
+        except (ActionRefused, ValidationError) as refusal:
             form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
         else:
             if form.moved_words:
@@ -51,14 +52,14 @@ def inquiry_due(request, pk):
     return inquiry_page(request, inquiry, due_form=form)
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def inquiry_add(request, pk):
-    if request.method == "POST" and (known := result_of(request.POST.get("once", ""))):
+    if request.method == "POST" and (known := earlier_result(request.POST.get("once", ""))):
         return redirect(known)  # a double click: they are all asked by now
     inquiry = _changeable(request, pk)
-    form = AddForm(request.POST if request.method == "POST" else pop_kept(request))
+    form = AddForm(request.POST if request.method == "POST" else pop_kept_form(request))
     if request.method == "POST" and form.is_valid():
         organizations = form.cleaned_data["organizations"]
         added = 0
@@ -69,8 +70,8 @@ def inquiry_add(request, pk):
             return inquiry.get_absolute_url()
 
         try:
-            url, is_first = once(form.cleaned_data["once"], add)
-        except Refused as refusal:
+            url, is_first = run_once(form.cleaned_data["once"], add)
+        except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             if is_first:
@@ -80,44 +81,4 @@ def inquiry_add(request, pk):
             return redirect(url)
     context = {"inquiry": inquiry, "form": form, "asked": inquiry.answers.count()}
     status = 400 if request.method == "POST" else 200
-    return render(request, "inquiries/inquiry_add.html", context, status=status)
-
-
-@require_POST
-@members_only
-def inquiry_close(request, pk):
-    inquiry = visible_inquiry(request, pk)
-    if not rules.owns_inquiry(request.user, inquiry):
-        raise PermissionDenied("締め切れるのは、照会元の担当者だけです。")
-    form = CloseForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.close_inquiry(inquiry=inquiry, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(inquiry)
-        else:
-            messages.success(request, "回答の受付を締め切りました。")
-            return redirect(inquiry)
-    return inquiry_page(request, inquiry, close_form=form)
-
-
-@keeps_form
-@require_POST
-@members_only
-def inquiry_withdraw(request, pk):
-    inquiry = visible_inquiry(request, pk)
-    if not rules.owns_inquiry(request.user, inquiry):
-        raise PermissionDenied("取り下げられるのは、照会元の担当者だけです。")
-    form = WithdrawForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.withdraw_inquiry(inquiry=inquiry, by=request.user, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "照会を取り下げました。照会先のすべての団体にメールで知らせます。")
-        return redirect(inquiry)
-    return inquiry_page(request, inquiry, withdraw_form=form)
+    return render(request, "inquiries/changes/inquiry_add.html", context, status=status)

@@ -8,17 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from inquiries.actions import drafting
-from inquiries.forms.asking import problems_of
-from inquiries.forms.open import VersionForm
-from inquiries.models import Inquiry
-from inquiries.rules import asking as rules
-from inquiries.views.asking import ONLY_ASKERS, STEPS, own_draft
-from inquiries.views.inquiry import visible_inquiry
-from members.decorators import members_only
-from members.refusals import Refused
-from office import cabinet
-from office.text import render_body
+from common.attachments.queries import files_of
+from common.refusals import ActionRefused
+from common.text import render_body
+from inquiries.changes.forms import VersionForm
+from inquiries.drafts.forms import problems_of
+from inquiries.inquiries.models import Inquiry
+from inquiries.inquiries.rules import can_copy_inquiry, can_edit_inquiry, can_make_template
+from inquiries.inquiries.views import ONLY_ASKERS, STEPS_OF_WORK, own_draft, visible_inquiry
+from inquiries.sending import actions
+from inquiries.sending.actions import send_inquiry
+from inquiries.sending.queries import addressees_of
+from members.access.decorators import members_only
 
 FIRST = 30  # organisations named at once; the others behind a fold
 SENT = "{count}団体に照会しました。照会先にはメールで知らせます。"
@@ -31,29 +32,29 @@ def inquiry_confirm(request, pk):
     inquiry = visible_inquiry(request, pk, Inquiry.objects.select_related("saved_by"))
     if not inquiry.is_draft:
         return redirect(inquiry)
-    if not inquiry.is_template and not rules.can_edit_inquiry(request.user, inquiry):
+    if not inquiry.is_template and not can_edit_inquiry(request.user, inquiry):
         raise PermissionDenied(ONLY_ASKERS)
     questions = list(inquiry.questions.current())
     context = {
         "inquiry": inquiry,
-        "steps_of_work": STEPS,
+        "steps_of_work": STEPS_OF_WORK,
         "body": render_body(inquiry.description),
-        "files": cabinet.files_of(inquiry),
+        "files": files_of(inquiry),
         "questions": questions,
-        "may_edit": rules.can_edit_inquiry(request.user, inquiry),
-        "may_make_template": not inquiry.is_template and rules.can_make_template(request.user),
+        "may_edit": can_edit_inquiry(request.user, inquiry),
+        "may_make_template": not inquiry.is_template and can_make_template(request.user),
         "token": uuid.uuid4(),
     }
     if inquiry.is_template:
-        context["may_copy"] = rules.can_copy_inquiry(request.user, inquiry)
+        context["may_copy"] = can_copy_inquiry(request.user, inquiry)
     else:
         context |= _addressees(inquiry)
         context["problems"] = _problems(request, inquiry, questions, context["count"])
-    return render(request, "inquiries/inquiry_confirm.html", context)
+    return render(request, "inquiries/confirm_page/inquiry_confirm.html", context)
 
 
 def _addressees(inquiry) -> dict:
-    asked = drafting.addressees_of(inquiry)
+    asked = addressees_of(inquiry)
     by_prefecture = defaultdict(list)
     for organization in asked:
         by_prefecture[organization.prefecture or "その他"].append(organization)
@@ -74,11 +75,11 @@ def _problems(request, inquiry, questions, count) -> list[dict]:
     named = {problem["anchor"] for problem in found}
     if not count and not named & {"div_id_chosen", "div_id_prefectures"}:
         found.append(
-            {"page": "edit", "anchor": "div_id_reach", "label": "照会先", "error": drafting.NOBODY_ASKED}
+            {"page": "edit", "anchor": "div_id_reach", "label": "照会先", "error": actions.NOBODY_ASKED}
         )
     if not questions:
         found.append(
-            {"page": "questions", "anchor": "question-1", "label": "質問", "error": drafting.NO_QUESTIONS}
+            {"page": "questions", "anchor": "question-1", "label": "質問", "error": actions.NO_QUESTIONS}
         )
     return found
 
@@ -95,8 +96,8 @@ def inquiry_send(request, pk):
     form = VersionForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else 0
     try:
-        sent = drafting.send_inquiry(inquiry=inquiry, by=request.user, version=version)
-    except Refused as refusal:
+        sent = send_inquiry(inquiry=inquiry, by=request.user, version=version)
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         gone = not Inquiry.objects.filter(pk=pk).exists()
         return redirect("inquiries:inquiry-drafts") if gone else redirect("inquiries:inquiry-confirm", pk=pk)

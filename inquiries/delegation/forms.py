@@ -2,8 +2,8 @@
 
 from django import forms
 
-from members.models import User
-from office.fields import TextField
+from common.fields import TextField
+from members.users.models import User
 
 
 class ColleagueField(forms.ModelChoiceField):
@@ -48,14 +48,3 @@ class DelegateForm(forms.Form):
             f"{answer.delegated_by.name}さんが先に{answer.delegated_to.name}さんを担当にしました。"
             "それでも変えるときは、もう一度押してください。",
         )
-
-
-class ReturnForm(forms.Form):
-    use_required_attribute = False
-    prefix = "return"
-    note = TextField(
-        label="差し戻す理由",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="直してほしいところを書いてください。確認を求めた人にメールで届きます。",
-    )

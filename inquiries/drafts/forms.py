@@ -4,20 +4,22 @@ from collections import Counter
 
 from django import forms
 
-from inquiries.models import Inquiry
-from members.models import Organization, Section
-from members.organizations_field import OrganizationsField
-from members.prefectures import NAMES
-from office.due import DueMixin
-from office.fields import LineField, TextField
-from office.forms import AttachmentsMixin, OnceForm, SavedByTwoMixin
+from common.attachments.forms import AttachmentsMixin
+from common.fields import LineField, TextField
+from common.forms import AnswerDueMixin, ConcurrentEditMixin
+from common.idempotency.forms import IdempotentForm
+from inquiries.inquiries.models import Inquiry
+from members.local_governments.prefectures import NAMES
+from members.organizations.forms import OrganizationsField
+from members.organizations.models import Organization
+from members.sections.models import Section
 
 NO_PREFECTURE = "都道府県を1つ以上選んでください。"
 NO_ORGANIZATION = "照会先の団体を1つ以上入力してください。"
 NOT_IN_TEMPLATE = ("answer_due", "section", "kept_files", "files")
 
 
-class InquiryForm(SavedByTwoMixin, AttachmentsMixin, DueMixin, OnceForm):
+class InquiryForm(ConcurrentEditMixin, AttachmentsMixin, AnswerDueMixin, IdempotentForm):
     """Whole to go on; with `draft=True` nothing is required: a draft may stop anywhere.
 
     `instance` is the draft being continued; `version` says which state of it stands on the page. A template

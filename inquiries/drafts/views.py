@@ -8,51 +8,36 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inquiries.actions import copying, drafting
-from inquiries.forms.asking import InquiryForm
-from inquiries.models import Inquiry
-from inquiries.rules import asking as rules
-from inquiries.views.inquiry import visible_inquiry
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from members.refusals import Overtaken, Refused
-from office import cabinet
-from office.forms import TokenField
-from office.once import once
-from office.paging import paginate
+from common.attachments.queries import files_of
+from common.idempotency.actions import run_once
+from common.idempotency.forms import IdempotencyKeyField
+from common.pagination import paginate
+from common.refusals import ActionRefused, StaleVersion
+from inquiries.drafts import actions
+from inquiries.drafts.forms import InquiryForm
+from inquiries.inquiries.models import Inquiry
+from inquiries.inquiries.rules import can_copy_inquiry, can_create_inquiry, can_make_template, owns_inquiry
+from inquiries.inquiries.views import ONLY_ASKERS, ONLY_SECRETARIAT, STEPS_OF_WORK, own_draft, visible_inquiry
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
-STEPS = ["内容", "質問", "確認", "照会"]
 OFFERED = 5  # templates and earlier inquiries to start from
-ONLY_ASKERS = "照会できるのは、特別区と特別区長会事務局の担当者です。"
-ONLY_SECRETARIAT = "ひな形を作るのは、特別区長会事務局の担当者です。"
 
 
-def own_draft(request, pk) -> Inquiry:
-    """A draft of his organisation or a template; 404 for who may not see it, 403 for who may not write it.
-
-    What was sent meanwhile comes back as it is: its page is elsewhere.
-    """
-    rows = Inquiry.objects.select_related("saved_by")
-    inquiry = visible_inquiry(request, pk, rows)
-    if inquiry.is_draft and not rules.can_edit_inquiry(request.user, inquiry):
-        raise PermissionDenied(ONLY_SECRETARIAT if inquiry.is_template else ONLY_ASKERS)
-    return inquiry
-
-
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def inquiry_create(request):
-    if not rules.can_create_inquiry(request.user):
+    if not can_create_inquiry(request.user):
         raise PermissionDenied(ONLY_ASKERS)
     return _create(request, is_template=False)
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def template_create(request):
-    if not rules.can_make_template(request.user):
+    if not can_make_template(request.user):
         raise PermissionDenied(ONLY_SECRETARIAT)
     return _create(request, is_template=True)
 
@@ -63,14 +48,14 @@ def _create(request, *, is_template):
 
         def make():
             what = {"values": form.values, "files": form.stored_files, "is_template": is_template}
-            return _after_saving(request, drafting.draft_inquiry(by=request.user, **what))
+            return _after_saving(request, actions.draft_inquiry(by=request.user, **what))
 
-        url, _ = once(form.cleaned_data["once"], make)
+        url, _ = run_once(form.cleaned_data["once"], make)
         return _saved(request, form, url)
-    context = {"form": form, "steps_of_work": STEPS, "is_template": is_template}
+    context = {"form": form, "steps_of_work": STEPS_OF_WORK, "is_template": is_template}
     if not is_template:
         context |= _offers(request.user)
-    return render(request, "inquiries/inquiry_form.html", context, status=_status(request))
+    return render(request, "inquiries/drafts/inquiry_form.html", context, status=_status(request))
 
 
 def _offers(user) -> dict:
@@ -83,7 +68,7 @@ def _offers(user) -> dict:
     }
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def inquiry_edit(request, pk):
@@ -91,21 +76,26 @@ def inquiry_edit(request, pk):
     if not inquiry.is_draft:
         return redirect(inquiry)
     form = _form(request, inquiry, is_template=inquiry.is_template)
-    context = {"form": form, "inquiry": inquiry, "steps_of_work": STEPS, "is_template": inquiry.is_template}
+    context = {
+        "form": form,
+        "inquiry": inquiry,
+        "steps_of_work": STEPS_OF_WORK,
+        "is_template": inquiry.is_template,
+    }
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         what = {"values": form.values, "files": form.stored_files}
         try:
-            inquiry = drafting.edit_inquiry(inquiry=inquiry, by=request.user, version=version, **what)
-        except Overtaken as overtaken:
+            inquiry = actions.edit_inquiry(inquiry=inquiry, by=request.user, version=version, **what)
+        except StaleVersion as overtaken:
             form.overtaken_by(overtaken.row)
-            context |= {"saved": overtaken.row, "saved_files": cabinet.files_of(overtaken.row)}
-            return render(request, "inquiries/inquiry_form.html", context, status=409)
-        except Refused as refusal:
+            context |= {"saved": overtaken.row, "saved_files": files_of(overtaken.row)}
+            return render(request, "inquiries/drafts/inquiry_form.html", context, status=409)
+        except ActionRefused as refusal:
             form.refuse(str(refusal))
         else:
             return _saved(request, form, _after_saving(request, inquiry))
-    return render(request, "inquiries/inquiry_form.html", context, status=_status(request))
+    return render(request, "inquiries/drafts/inquiry_form.html", context, status=_status(request))
 
 
 def _form(request, inquiry=None, *, is_template) -> InquiryForm:
@@ -113,7 +103,7 @@ def _form(request, inquiry=None, *, is_template) -> InquiryForm:
     more = {"by": request.user, "instance": inquiry, "is_template": is_template}
     if request.method == "POST":
         return InquiryForm(request.POST, request.FILES, draft="save_draft" in request.POST, **more)
-    if kept := pop_kept(request):
+    if kept := pop_kept_form(request):
         files = "添付ファイルは、もう一度選んでください。" if request.kept_had_files else ""
         messages.info(request, f"ログインの前に入力した内容を戻しました。{files}")
         return InquiryForm(kept, draft="save_draft" in kept, **more)
@@ -143,11 +133,11 @@ def _saved(request, form, url):
 def inquiry_copy(request, pk):
     """From a template or an earlier inquiry a new draft; twice pressed is one."""
     inquiry = visible_inquiry(request, pk, Inquiry.objects.all())
-    if not rules.can_copy_inquiry(request.user, inquiry):
+    if not can_copy_inquiry(request.user, inquiry):
         raise PermissionDenied(ONLY_ASKERS)
     try:
-        url = _once(request, lambda: copying.copy_inquiry(inquiry=inquiry, by=request.user))
-    except Refused as refusal:
+        url = _once(request, lambda: actions.copy_inquiry(inquiry=inquiry, by=request.user))
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("inquiries:inquiry-list")
     name = f"ひな形「{inquiry.title}」" if inquiry.is_template else inquiry.number_name
@@ -162,11 +152,11 @@ def inquiry_copy(request, pk):
 def inquiry_make_template(request, pk):
     """Keep a draft or an inquiry of the secretariat's as a template for all who ask (ひな形にする)."""
     inquiry = visible_inquiry(request, pk, Inquiry.objects.all())
-    if not rules.can_make_template(request.user) or not rules.owns_inquiry(request.user, inquiry):
+    if not can_make_template(request.user) or not owns_inquiry(request.user, inquiry):
         raise PermissionDenied(ONLY_SECRETARIAT)
     try:
-        url = _once(request, lambda: copying.make_template(inquiry=inquiry, by=request.user))
-    except Refused as refusal:
+        url = _once(request, lambda: actions.make_template(inquiry=inquiry, by=request.user))
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("inquiries:inquiry-drafts")
     messages.success(request, "ひな形を作りました。特別区の担当者にも見えます。回答期限と添付は含みません。")
@@ -174,18 +164,18 @@ def inquiry_make_template(request, pk):
 
 
 def _once(request, make) -> str:
-    token = TokenField().clean(request.POST.get("once", ""))
-    return once(token, lambda: reverse("inquiries:inquiry-edit", args=[make().pk]))[0]
+    token = IdempotencyKeyField().clean(request.POST.get("once", ""))
+    return run_once(token, lambda: reverse("inquiries:inquiry-edit", args=[make().pk]))[0]
 
 
 @require_safe
 @members_only
 def inquiry_drafts(request):
-    if not rules.can_create_inquiry(request.user):
+    if not can_create_inquiry(request.user):
         raise PermissionDenied(ONLY_ASKERS)
     rows = Inquiry.objects.drafts_of(request.user).select_related("saved_by", "section")
     context = {"page": paginate(rows.order_by("-saved_at", "-pk"), request)}
-    return render(request, "inquiries/inquiry_drafts.html", context)
+    return render(request, "inquiries/drafts/inquiry_drafts.html", context)
 
 
 @require_safe
@@ -201,10 +191,10 @@ def inquiry_templates(request):
         template.token = uuid.uuid4()
     context = {
         "page": page,
-        "may_copy": rules.can_create_inquiry(user),
-        "may_make": rules.can_make_template(user),
+        "may_copy": can_create_inquiry(user),
+        "may_make": can_make_template(user),
     }
-    return render(request, "inquiries/inquiry_templates.html", context)
+    return render(request, "inquiries/drafts/inquiry_templates.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -214,11 +204,11 @@ def inquiry_discard(request, pk):
     if not inquiry.is_draft:
         return redirect(inquiry)
     if request.method == "GET":
-        return render(request, "inquiries/inquiry_discard.html", {"inquiry": inquiry})
+        return render(request, "inquiries/drafts/inquiry_discard.html", {"inquiry": inquiry})
     what, to = ("ひな形", "inquiry-templates") if inquiry.is_template else ("下書き", "inquiry-drafts")
     try:
-        copying.discard_inquiry(inquiry=inquiry, by=request.user)
-    except Refused as refusal:
+        actions.discard_inquiry(inquiry=inquiry, by=request.user)
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{what}を削除しました。")

@@ -8,9 +8,10 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import Organization, Section
-from members.models.names import NameOfItsTime, by_whom
-from office import calendar
+from common import japanese_calendar
+from members.organizations.historic_names import HistoricOrganizationName, by_whom
+from members.organizations.models import Organization
+from members.sections.models import Section
 
 MOST_ADDRESSED = 2_000
 
@@ -75,7 +76,7 @@ class InquiryQuerySet(models.QuerySet):
         return self.filter(Exists(own), state=Inquiry.State.OPEN).order_by("answer_due", "pk")
 
 
-class Inquiry(NameOfItsTime):
+class Inquiry(HistoricOrganizationName):
     """Typed questions of a ward or the secretariat to chosen organisations (照会); the asking one owns it."""
 
     class State(models.TextChoices):
@@ -243,4 +244,4 @@ class Inquiry(NameOfItsTime):
     @property
     def is_overdue(self) -> bool:
         """Whether the due date has passed while answers are still taken: late ones are better than none."""
-        return self.is_open and self.answer_due < calendar.today()
+        return self.is_open and self.answer_due < japanese_calendar.today()

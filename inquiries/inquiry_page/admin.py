@@ -2,18 +2,19 @@
 
 from django.contrib import admin
 
-from inquiries.models import Inquiry, InquiryStep, Question
-from office.admin_dates import BoundedDates
-from office.admin_looking import LookOnly
+from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from inquiries.inquiries.models import Inquiry
+from inquiries.questions.models import Question
+from inquiries.steps.models import InquiryStep
 
 
-class QuestionInline(LookOnly, admin.TabularInline):
+class QuestionInline(ReadOnlyMixin, admin.TabularInline):
     model = Question
     fields = ["position", "version", "kind", "label", "required", "since", "retired_in"]
     extra = 0
 
 
-class InquiryStepInline(LookOnly, admin.TabularInline):
+class InquiryStepInline(ReadOnlyMixin, admin.TabularInline):
     """What everybody who was asked knows; how one organisation came to its answer stays its own."""
 
     model = InquiryStep
@@ -25,7 +26,7 @@ class InquiryStepInline(LookOnly, admin.TabularInline):
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
+class InquiryAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["id", "title", "organization", "state", "reach", "answer_due", "sent_at"]
     list_filter = ["state", "reach", "answer_due"]
     search_fields = ["title", "description", "organization__name", "author_name"]

@@ -2,29 +2,24 @@
 
 from django.urls import reverse
 
-from inquiries import shown
-from inquiries.actions.answering import mark_read
-from inquiries.actions.delegating import NONE_PROPOSED, PROPOSAL
-from inquiries.forms.answer import NoneForm
-from inquiries.forms.delegation import DelegateForm, ReturnForm
-from inquiries.models import InquiryAnswer, InquiryStep
-from inquiries.rules import answering as rules
-from members.kept import pop_kept
+from inquiries.answers import contents
+from inquiries.answers.actions import NONE_PROPOSED, PROPOSAL, mark_read
+from inquiries.answers.forms import NoneForm, ReturnForm
+from inquiries.answers.queries import own_answer
+from inquiries.answers.rules import (
+    can_confirm_answer,
+    can_delegate_answer,
+    can_propose_answer,
+    can_return_answer,
+    can_write_answer,
+    speaks_for,
+)
+from inquiries.delegation.forms import DelegateForm
+from inquiries.questions import differences
+from inquiries.steps.models import InquiryStep
+from members.access.resume_after_login import pop_kept_form
 
 Kind = InquiryStep.Kind
-
-
-def own_answer(user, inquiry) -> InquiryAnswer | None:
-    """The answer of his organisation, None where it was not asked."""
-    if not user.section_id:
-        return None
-    rows = inquiry.answers.select_related(
-        "delegated_to__section", "delegated_by", "drafted_by", "proposed_by", "organization__local_government"
-    )
-    answer = rows.filter(organization=user.section.organization_id).first()
-    if answer:
-        answer.inquiry = inquiry
-    return answer
 
 
 def of_page(request, page: dict, returned: dict) -> dict:
@@ -35,23 +30,25 @@ def of_page(request, page: dict, returned: dict) -> dict:
         return {}
     mark_read(answer=answer, by=user)
     steps = [step for step in page["all_steps"] if step.answer_id == answer.pk]
-    rows = shown.rows_of(shown.values_of(answer))
+    rows = contents.rows_of(contents.values_of(answer))
     context = {
         "own": answer,
         "own_rows": rows,
         "own_steps": steps,
-        "may_write": rules.can_write_answer(user, inquiry, answer),
-        "may_confirm": rules.can_confirm_answer(user, inquiry, answer),
-        "may_propose": rules.can_propose_answer(user, inquiry, answer),
-        "may_return": rules.can_return_answer(user, inquiry, answer),
+        "may_write": can_write_answer(user, inquiry, answer),
+        "may_confirm": can_confirm_answer(user, inquiry, answer),
+        "may_propose": can_propose_answer(user, inquiry, answer),
+        "may_return": can_return_answer(user, inquiry, answer),
         "proposal": _last(steps, Kind.PROPOSED) if answer.proposed_at else None,
         "returned_step": _returned(answer, steps),
-        "speaks": rules.speaks_for(user, answer),
+        "speaks": speaks_for(user, answer),
     }
     if context["proposal"]:
         context["proposes_none"] = NONE_PROPOSED in context["proposal"].changes.get(PROPOSAL, ())
     if answer.is_of_earlier_questions:
-        context["question_changes"] = shown.changed_since(page["all_questions"], answer.questions_version)
+        context["question_changes"] = differences.changed_since(
+            page["all_questions"], answer.questions_version
+        )
     return context | _forms(request, inquiry, answer, context, returned)
 
 
@@ -60,14 +57,14 @@ def _forms(request, inquiry, answer, may: dict, returned: dict) -> dict:
     names = ("none_form", "delegate_form", "return_form")
     forms = {name: returned[name] for name in names if name in returned}
     if may["may_confirm"] or may["may_propose"]:
-        kept = pop_kept(request, reverse("inquiries:inquiry-answer-none", args=[inquiry.pk]))
+        kept = pop_kept_form(request, reverse("inquiries:inquiry-answer-none", args=[inquiry.pk]))
         initial = {"remark": answer.remark} if not may["own_rows"] else {}
         forms.setdefault("none_form", NoneForm(kept, answer=answer, inquiry=inquiry, initial=initial))
-    if rules.can_delegate_answer(request.user, inquiry, answer):
-        kept = pop_kept(request, reverse("inquiries:answer-delegate", args=[inquiry.pk]))
+    if can_delegate_answer(request.user, inquiry, answer):
+        kept = pop_kept_form(request, reverse("inquiries:answer-delegate", args=[inquiry.pk]))
         forms.setdefault("delegate_form", DelegateForm(kept, answer=answer))
     if may["may_return"]:
-        kept = pop_kept(request, reverse("inquiries:answer-return", args=[inquiry.pk]))
+        kept = pop_kept_form(request, reverse("inquiries:answer-return", args=[inquiry.pk]))
         forms.setdefault("return_form", ReturnForm(kept))
     return forms
 

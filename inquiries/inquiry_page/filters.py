@@ -6,11 +6,11 @@ from django.db.models import Case, Count, DateField, F, Func, Q, QuerySet, TextF
 from django.db.models.functions import Concat
 from django.http import QueryDict
 
-from inquiries.models import Inquiry, InquiryAnswer
-from inquiries.models.answer import OWED
-from inquiries.rules import asking
-from office import text
-from office.norm import jnorm
+from common import text
+from common.search.normalisation import jnorm
+from inquiries.answers.models import OWED, InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from inquiries.inquiries.rules import sees_all_answers
 
 LONGEST_QUERY, MOST_WORDS = 100, 8
 STATES = {value: label for value, label in Inquiry.State.choices if value != Inquiry.State.DRAFT}
@@ -83,7 +83,7 @@ def _own(own: str, user) -> Q:
 
 def count_answers(inquiries: list[Inquiry], user) -> None:
     """Give the rows that he asks, or looks on for the secretariat, `given` of `asked`; one query at most."""
-    rows = [inquiry for inquiry in inquiries if asking.sees_all_answers(user, inquiry)]
+    rows = [inquiry for inquiry in inquiries if sees_all_answers(user, inquiry)]
     if not rows:
         return
     answers = InquiryAnswer.objects.filter(inquiry__in=rows).values("inquiry").order_by()

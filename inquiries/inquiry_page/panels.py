@@ -4,16 +4,25 @@ import uuid
 
 from django.urls import reverse
 
-from inquiries.forms.open import CloseForm, DueForm, WithdrawForm
-from inquiries.models import Inquiry
-from inquiries.rules import asking as rules
-from members.kept import pop_kept
+from inquiries.changes.forms import DueForm
+from inquiries.closing.forms import CloseForm, WithdrawForm
+from inquiries.inquiries.models import Inquiry
+from inquiries.inquiries.rules import (
+    can_change_inquiry,
+    can_close_inquiry,
+    can_copy_inquiry,
+    can_create_inquiry,
+    can_make_template,
+    can_withdraw_inquiry,
+    owns_inquiry,
+)
+from members.access.resume_after_login import pop_kept_form
 
 
 def of_list(request) -> dict:
     """What the list offers to those who ask."""
     context = {
-        "may_create": rules.can_create_inquiry(request.user),
+        "may_create": can_create_inquiry(request.user),
         "may_see_templates": request.user.is_special_ward or request.user.is_secretariat,
     }
     if context["may_create"]:
@@ -32,21 +41,21 @@ def of_page(request, page: dict, returned: dict) -> dict:
     context = {
         name: returned[name] for name in ("due_form", "close_form", "withdraw_form") if name in returned
     }
-    if not rules.owns_inquiry(user, inquiry):
+    if not owns_inquiry(user, inquiry):
         return context
-    context["may_change"] = rules.can_change_inquiry(user, inquiry)
+    context["may_change"] = can_change_inquiry(user, inquiry)
     if context["may_change"]:
-        kept = pop_kept(request, reverse("inquiries:inquiry-due", args=[inquiry.pk]))
+        kept = pop_kept_form(request, reverse("inquiries:inquiry-due", args=[inquiry.pk]))
         context.setdefault("due_form", DueForm(kept, inquiry=inquiry))
-    if rules.can_close_inquiry(user, inquiry):
+    if can_close_inquiry(user, inquiry):
         context.setdefault("close_form", CloseForm())
         context["silent"] = inquiry.answers.owed().count()
-    if rules.can_withdraw_inquiry(user, inquiry):
-        kept = pop_kept(request, reverse("inquiries:inquiry-withdraw", args=[inquiry.pk]))
+    if can_withdraw_inquiry(user, inquiry):
+        kept = pop_kept_form(request, reverse("inquiries:inquiry-withdraw", args=[inquiry.pk]))
         context.setdefault("withdraw_form", WithdrawForm(kept))
-    if rules.can_copy_inquiry(user, inquiry):
+    if can_copy_inquiry(user, inquiry):
         context["copy_token"] = uuid.uuid4()
-        if rules.can_make_template(user):
+        if can_make_template(user):
             context["template_token"] = uuid.uuid4()
     context["manages"] = bool({"withdraw_form", "copy_token"} & set(context))
     return context

@@ -1,17 +1,22 @@
 """Pages of the inquiries (照会): the list, and one inquiry with the parts that its reader needs."""
 
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from inquiries.filters import InquiryFilter, count_answers
-from inquiries.models import Inquiry, InquiryStep
-from inquiries.rules import asking
-from inquiries.views import parts_answering, parts_asking, parts_results
-from members.decorators import members_only
-from office import cabinet, calendar
-from office.paging import paginate
-from office.text import render_body
+from common import japanese_calendar
+from common.attachments.queries import files_of
+from common.pagination import paginate
+from common.text import render_body
+from inquiries.inquiries.models import Inquiry
+from inquiries.inquiries.rules import sees_all_answers
+from inquiries.inquiries.views import visible_inquiry
+from inquiries.inquiry_page import answer_panel, panels
+from inquiries.inquiry_page.filters import InquiryFilter, count_answers
+from inquiries.results import panels as results_panels
+from inquiries.results.panels import of_list
+from inquiries.steps.models import InquiryStep
+from members.access.decorators import members_only
 
 
 @require_safe
@@ -22,9 +27,9 @@ def inquiry_list(request):
     page = paginate(chosen.apply(inquiries, request.user), request)
     count_answers(page.rows, request.user)
     waiting = Inquiry.objects.waiting_for(request.user).count()
-    context = {"page": page, "filter": chosen, "waiting": waiting, **parts_asking.of_list(request)}
-    context |= parts_results.of_list(request)
-    return render(request, "inquiries/inquiry_list.html", context)
+    context = {"page": page, "filter": chosen, "waiting": waiting, **panels.of_list(request)}
+    context |= of_list(request)
+    return render(request, "inquiries/inquiry_page/inquiry_list.html", context)
 
 
 @require_safe
@@ -32,14 +37,8 @@ def inquiry_list(request):
 def inquiry_detail(request, pk):
     inquiry = visible_inquiry(request, pk, Inquiry.objects.all())
     if inquiry.is_draft:  # his organisation's: the page that its mails lead to
-        return redirect(parts_asking.draft_url(inquiry))
+        return redirect(panels.draft_url(inquiry))
     return inquiry_page(request, inquiry)
-
-
-def visible_inquiry(request, pk, among=None) -> Inquiry:
-    """The inquiry with its owner; 404 for who may not see it, and, unless named by `among`, for drafts."""
-    rows = (Inquiry.objects.sent() if among is None else among).visible_to(request.user)
-    return get_object_or_404(rows.select_related("organization__local_government", "section"), pk=pk)
 
 
 def inquiry_page(request, inquiry, *, status=400, **returned):
@@ -49,16 +48,18 @@ def inquiry_page(request, inquiry, *, status=400, **returned):
     context = {
         "inquiry": inquiry,
         "body": render_body(inquiry.description),
-        "files": cabinet.files_of(inquiry),
+        "files": files_of(inquiry),
         "questions": [question for question in questions if question.retired_in is None],
         "all_questions": questions,
         "steps": [step for step in steps if step.answer_id is None],
         "all_steps": steps,
         "days_left": days_left(inquiry),
     }
-    for part in (parts_answering, parts_asking, parts_results):
+    for part in (answer_panel, panels, results_panels):
         context |= part.of_page(request, context, returned)
-    return render(request, "inquiries/inquiry_detail.html", context, status=status if returned else 200)
+    return render(
+        request, "inquiries/inquiry_page/inquiry_detail.html", context, status=status if returned else 200
+    )
 
 
 def _steps(user, inquiry) -> list[InquiryStep]:
@@ -67,7 +68,7 @@ def _steps(user, inquiry) -> list[InquiryStep]:
     if user.section_id:
         wanted |= Q(answer__organization=user.section.organization_id)
     steps = list(inquiry.steps.filter(wanted).order_by("pk"))
-    if not asking.sees_all_answers(user, inquiry):
+    if not sees_all_answers(user, inquiry):
         for step in steps:  # whom else it asks is not told to those who are asked
             if step.kind == InquiryStep.Kind.ADDED:
                 step.changes = {}
@@ -78,4 +79,4 @@ def days_left(inquiry) -> int | None:
     """Working days (開庁日) until the due date; None where nothing is waited for or it has passed."""
     if not inquiry.is_open or inquiry.is_overdue:
         return None
-    return calendar.working_days_between(calendar.today(), inquiry.answer_due)
+    return japanese_calendar.working_days_between(japanese_calendar.today(), inquiry.answer_due)

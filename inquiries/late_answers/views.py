@@ -5,13 +5,13 @@ from django.db.models import Prefetch
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from inquiries.models import InquiryAnswer
-from inquiries.rules import results as rules
-from members.decorators import members_only
-from members.models import Section
-from office import calendar
-from office.paging import paginate
-from office.sheet import xlsx_response
+from common import japanese_calendar
+from common.pagination import paginate
+from common.spreadsheets.writing import xlsx_response
+from inquiries.answers.models import InquiryAnswer
+from inquiries.late_answers import rules
+from members.access.decorators import members_only
+from members.sections.models import Section
 
 PER_PAGE = 50
 HEADER = [
@@ -47,7 +47,7 @@ def _late(request):
 
 def _overdue(answer) -> int:
     """In working days."""
-    return calendar.working_days_between(answer.inquiry.answer_due, calendar.today())
+    return japanese_calendar.working_days_between(answer.inquiry.answer_due, japanese_calendar.today())
 
 
 @require_safe
@@ -56,7 +56,7 @@ def late_list(request):
     sections = Prefetch("organization__sections", Section.objects.open(), to_attr="open_sections")
     page = paginate(_late(request).prefetch_related(sections), request, PER_PAGE)
     rows = [(answer, _overdue(answer)) for answer in page.rows]
-    return render(request, "inquiries/late_list.html", {"page": page, "rows": rows})
+    return render(request, "inquiries/late_answers/late_list.html", {"page": page, "rows": rows})
 
 
 @require_safe
@@ -70,7 +70,7 @@ def late_xlsx(request):
             answer.inquiry.number_name,
             answer.inquiry.title,
             answer.inquiry.organization.full_name,
-            calendar.wareki(answer.inquiry.answer_due),
+            japanese_calendar.wareki(answer.inquiry.answer_due),
             _overdue(answer),
             "決定済み" if answer.delegated_to_id else "",
         ]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, Q
 
-from inquiries.models import Inquiry
-from inquiries.models.answer import OWED
-from members.models import User
+from inquiries.answers.models import OWED
+from inquiries.inquiries.models import Inquiry
+from members.users.models import User
 
 MOST = 100  # rows of each list; the paper says when there are more
 

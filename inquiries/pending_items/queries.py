@@ -2,8 +2,8 @@
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
-from inquiries.models import Inquiry, InquiryAnswer
-from inquiries.models.answer import OWED
+from inquiries.answers.models import OWED, InquiryAnswer
+from inquiries.inquiries.models import Inquiry
 
 
 def waiting_answers(user) -> QuerySet:

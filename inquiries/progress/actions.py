@@ -5,24 +5,19 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from inquiries import counts, telling_results
-from inquiries.actions.drafting import locked
-from inquiries.models import Inquiry, InquiryStep
-from office import calendar, jobs
+from common import japanese_calendar
+from inquiries.inquiries.actions import lock_inquiry
+from inquiries.inquiries.models import Inquiry
+from inquiries.progress import emails, queries
+from inquiries.steps.models import InquiryStep
 
 NEWS = (InquiryStep.Kind.ANSWERED, InquiryStep.Kind.CORRECTED)
 
 
-def note_answer(inquiry) -> None:
-    """In the transaction of a first answer, which holds the inquiry's lock: was it the last one?"""
-    if not inquiry.answers.awaited().exists():
-        jobs.defer("inquiries.tell_complete", inquiry_id=inquiry.pk)
-
-
 def tell_progress() -> int:
     """What the clock does: tell of what is new since the last mail; returns of how many inquiries it told."""
-    today = calendar.today()
-    if not calendar.is_working_day(today):
+    today = japanese_calendar.today()
+    if not japanese_calendar.is_working_day(today):
         return 0
     since = Coalesce(OuterRef("progress_told_at"), OuterRef("sent_at"))
     news = InquiryStep.objects.filter(inquiry=OuterRef("pk"), kind__in=NEWS, at__gt=since)
@@ -33,9 +28,9 @@ def tell_progress() -> int:
 
 @transaction.atomic
 def _tell(pk, today) -> int:
-    inquiry = locked(pk)
+    inquiry = lock_inquiry(pk)
     told = inquiry.progress_told_at
-    if not inquiry.is_open or (told and calendar.as_date(told) >= today):
+    if not inquiry.is_open or (told and japanese_calendar.as_date(told) >= today):
         return 0
     since = told or inquiry.sent_at
     steps = inquiry.steps.filter(at__gt=since)
@@ -46,8 +41,8 @@ def _tell(pk, today) -> int:
     if not any(news.values()):
         return 0
     event = f"inquiry_progress:{pk}:{today:%Y%m%d}"
-    telling_results.post_progress(event, inquiry, counts.progress_of(inquiry), since=since, **news)
-    _note(inquiry)
+    emails.send_progress(event, inquiry, queries.progress_of(inquiry), since=since, **news)
+    _mark_told(inquiry)
     return 1
 
 
@@ -57,15 +52,15 @@ def tell_complete(inquiry_id: int) -> bool:
 
     Who closed it meanwhile knows.
     """
-    inquiry = locked(inquiry_id)
-    progress = counts.progress_of(inquiry)
+    inquiry = lock_inquiry(inquiry_id)
+    progress = queries.progress_of(inquiry)
     if not inquiry.is_open or progress.awaited or not progress.given:
         return False
-    telling_results.post_complete(f"inquiry_complete:{inquiry.pk}:{progress.given}", inquiry, progress)
-    _note(inquiry)
+    emails.send_complete(f"inquiry_complete:{inquiry.pk}:{progress.given}", inquiry, progress)
+    _mark_told(inquiry)
     return True
 
 
-def _note(inquiry) -> None:
+def _mark_told(inquiry) -> None:
     inquiry.progress_told_at = timezone.now()
     inquiry.save(update_fields=["progress_told_at"])

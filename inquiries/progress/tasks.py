@@ -4,23 +4,16 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from inquiries.actions import progress, reminding
-
-
-@app.periodic(cron="25 * * * *")
-@app.task(name="inquiries.remind_asked", queueing_lock="inquiries.remind_asked")
-def remind_asked(timestamp: int) -> int:
-    """Hourly while offices in Japan are open: what a standstill missed follows the same day."""
-    return reminding.remind_asked() if 9 <= timezone.localtime().hour < 18 else 0
+from inquiries.progress import actions
 
 
 @app.periodic(cron="30 * * * *")
 @app.task(name="inquiries.tell_progress", queueing_lock="inquiries.tell_progress")
 def tell_progress(timestamp: int) -> int:
     """At 8:30, once a day; the later hours do what a standstill missed."""
-    return progress.tell_progress() if 8 <= timezone.localtime().hour < 18 else 0
+    return actions.tell_progress() if 8 <= timezone.localtime().hour < 18 else 0
 
 
 @app.task(name="inquiries.tell_complete", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
 def tell_complete(inquiry_id: int) -> None:
-    progress.tell_complete(inquiry_id)
+    actions.tell_complete(inquiry_id)

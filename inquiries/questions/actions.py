@@ -5,33 +5,37 @@ from collections.abc import Iterable, Mapping
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
-from inquiries.actions.drafting import DECIDED, locked, set_questions, step_of
-from inquiries.models import Inquiry, InquiryStep, Question
-from inquiries.rules import asking as rules
-from members.refusals import Overtaken, Refused
-from office import index, jobs, register
+from common import jobs
+from common.audit_log.actions import record
+from common.refusals import ActionRefused, StaleVersion
+from common.search.actions import refresh_index
+from inquiries.inquiries.actions import DECIDED, NO_LONGER_OPEN, lock_inquiry, save_next_version
+from inquiries.inquiries.models import Inquiry
+from inquiries.inquiries.rules import can_change_inquiry, can_edit_inquiry, owns_inquiry
+from inquiries.questions.models import Question
+from inquiries.steps.actions import record_step
+from inquiries.steps.models import InquiryStep
 
 ASKED = ["kind", "label", "help_text", "unit", "required", "options"]
-NO_LONGER_OPEN = "この照会は受付を終えたため、変えられません。"
+
 ORDER = "質問の順"
 
 
 @transaction.atomic
 def save_questions(*, inquiry, by, version: int, questions: Iterable[Mapping]) -> Inquiry:
     """Write a draft's questions; raises Overtaken where somebody saved since `version`."""
-    inquiry = locked(inquiry.pk)
-    if not rules.can_edit_inquiry(by, inquiry):
-        raise Refused(DECIDED.format(state=inquiry.get_state_display()))
+    inquiry = lock_inquiry(inquiry.pk)
+    if not can_edit_inquiry(by, inquiry):
+        raise ActionRefused(DECIDED.format(state=inquiry.get_state_display()))
     asked = _asked(questions)
     if inquiry.version != version:
         if _pressed_twice(inquiry, by, asked):
             return inquiry
-        raise Overtaken(inquiry)
+        raise StaleVersion(inquiry)
     set_questions(inquiry, asked)
-    saved(inquiry, by)
-    register.record(by=by, verb="inquiries.inquiry_edited", obj=inquiry)
+    save_next_version(inquiry, by)
+    record(by=by, verb="inquiries.inquiry_edited", obj=inquiry)
     return inquiry
 
 
@@ -44,13 +48,6 @@ def _pressed_twice(inquiry, by, asked: list[dict]) -> bool:
     return inquiry.saved_by_id == by.pk and list(inquiry.questions.current().values(*ASKED)) == asked
 
 
-def saved(inquiry, by) -> None:
-    """The next version of the locked row, in his name."""
-    inquiry.version += 1
-    inquiry.saved_at, inquiry.saved_by = timezone.now(), by
-    inquiry.save()
-
-
 @transaction.atomic
 def change_questions(*, inquiry, by, version: int, questions: Iterable[Mapping], note="") -> dict:
     """Change what is asked; answers keep the row they answered. Returns {what: [before, after]} in words.
@@ -58,23 +55,23 @@ def change_questions(*, inquiry, by, version: int, questions: Iterable[Mapping],
     `questions` have the `line` of the question they stand for; new ones have none. Everybody asked is told,
     unless only the order changed. Raises Overtaken where a colleague saved since `version`.
     """
-    inquiry = locked(inquiry.pk)
-    if not rules.can_change_inquiry(by, inquiry):
-        raise Refused(NO_LONGER_OPEN) if rules.owns_inquiry(by, inquiry) else PermissionDenied
+    inquiry = lock_inquiry(inquiry.pk)
+    if not can_change_inquiry(by, inquiry):
+        raise ActionRefused(NO_LONGER_OPEN) if owns_inquiry(by, inquiry) else PermissionDenied
     questions = list(questions)
     if inquiry.version != version:
         if _pressed_twice(inquiry, by, _asked(questions)):
             return {}
-        raise Overtaken(inquiry)
+        raise StaleVersion(inquiry)
     changes = _rewrite(inquiry, questions)
     if not changes:
         return changes
     if set(changes) != {ORDER}:
         inquiry.questions_version += 1
-    saved(inquiry, by)
-    step = step_of(inquiry, by, InquiryStep.Kind.CHANGED, note=note, changes=changes)
-    register.record(by=by, verb="inquiries.inquiry_changed", obj=inquiry, changes=changes, note=note)
-    index.refresh(inquiry)
+    save_next_version(inquiry, by)
+    step = record_step(inquiry, by, InquiryStep.Kind.CHANGED, note=note, changes=changes)
+    record(by=by, verb="inquiries.inquiry_changed", obj=inquiry, changes=changes, note=note)
+    refresh_index(inquiry)
     if set(changes) != {ORDER}:
         jobs.defer("inquiries.tell_step", step_id=step.pk)
     return changes
@@ -139,3 +136,12 @@ def in_words(question) -> str:
     about.append("必須" if question.required else "任意")
     text = f"{question.label}({'、'.join(about)})"
     return f"{text} 補足: {question.help_text}" if question.help_text else text
+
+
+def set_questions(inquiry, questions: Iterable[Mapping]) -> None:
+    """Write a draft's questions anew, in this order; nobody has answered them yet."""
+    inquiry.questions.all().delete()
+    Question.objects.bulk_create(
+        Question(**{**fields, "inquiry": inquiry, "line": number, "position": number})
+        for number, fields in enumerate(questions, 1)
+    )

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from django import forms
 
-from inquiries.models import Question
-from inquiries.models.question import MOST_OPTIONS, MOST_QUESTIONS
-from office.fields import LineField, TextField
+from common.fields import LineField, TextField
+from inquiries.questions.models import MOST_OPTIONS, MOST_QUESTIONS, Question
 
 ROW = re.compile(r"q([0-9]{1,3})-label")
 COMMAND = re.compile(r"(up|down|copy|delete)-([0-9]{1,3})")

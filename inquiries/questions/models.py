@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from inquiries.models.inquiry import Inquiry
+from inquiries.inquiries.models import Inquiry
 
 MOST_QUESTIONS = 50
 MOST_OPTIONS = 50

@@ -5,57 +5,56 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from inquiries.actions import questions as actions
-from inquiries.forms import questions as editor
-from inquiries.models import Inquiry
-from inquiries.models.question import MOST_QUESTIONS
-from inquiries.rules import asking as rules
-from inquiries.views.asking import STEPS, own_draft
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from members.refusals import Overtaken, Refused
+from common.refusals import ActionRefused, StaleVersion
+from inquiries.inquiries.models import Inquiry
+from inquiries.inquiries.rules import can_change_inquiry
+from inquiries.inquiries.views import STEPS_OF_WORK, own_draft
+from inquiries.questions import actions, forms
+from inquiries.questions.models import MOST_QUESTIONS
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 SAVE, GO_ON = "save", "next"
 ONLY_OPEN = "質問を変えられるのは、回答を受け付けている間の、照会元の担当者だけです。"
 FULL = f"質問は{MOST_QUESTIONS}問までです。"
 
 
-def _writable(request, pk) -> Inquiry:
+def _editable_inquiry(request, pk) -> Inquiry:
     inquiry = own_draft(request, pk)
-    if not inquiry.is_draft and not rules.can_change_inquiry(request.user, inquiry):
+    if not inquiry.is_draft and not can_change_inquiry(request.user, inquiry):
         raise PermissionDenied(ONLY_OPEN)
     return inquiry
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def inquiry_questions(request, pk):
     """Buttons that rearrange show what was typed again, unjudged and unsaved; two of them save."""
-    inquiry = _writable(request, pk)
+    inquiry = _editable_inquiry(request, pk)
     command = request.POST.get("do", "")
     if request.method == "POST" and command in (SAVE, GO_ON):
         return _save(request, inquiry, command)
-    posted = request.POST if request.method == "POST" else pop_kept(request)
+    posted = request.POST if request.method == "POST" else pop_kept_form(request)
     if posted is None:
-        rows = editor.saved_rows(inquiry) or [dict(editor.NEW_ROW)]
-        return _page(request, inquiry, editor.QuestionsForm(inquiry=inquiry, rows=rows))
+        rows = forms.saved_rows(inquiry) or [dict(forms.NEW_ROW)]
+        return _page(request, inquiry, forms.QuestionsForm(inquiry=inquiry, rows=rows))
     return _page(request, inquiry, _rearranged(request, inquiry, posted), unsaved=True)
 
 
 def _rearranged(request, inquiry, posted):
-    rows = editor.typed_rows(posted)
-    after = editor.rearranged(rows, posted.get("do", ""))
+    rows = forms.typed_rows(posted)
+    after = forms.rearranged(rows, posted.get("do", ""))
     if len(after) > max(MOST_QUESTIONS, len(rows)):
         messages.error(request, FULL)
         after = rows
     typed = {name: posted.get(name, "") for name in ("version", "note")}
-    return editor.QuestionsForm(inquiry=inquiry, rows=after, initial=typed)
+    return forms.QuestionsForm(inquiry=inquiry, rows=after, initial=typed)
 
 
 def _save(request, inquiry, command):
-    rows = editor.without_blank(editor.typed_rows(request.POST))
-    form = editor.QuestionsForm(request.POST, inquiry=inquiry, rows=rows)
+    rows = forms.without_blank(forms.typed_rows(request.POST))
+    form = forms.QuestionsForm(request.POST, inquiry=inquiry, rows=rows)
     if not form.is_valid():
         return _page(request, inquiry, form, status=400)
     what = {"inquiry": inquiry, "by": request.user, "version": form.cleaned_data["version"] or 0}
@@ -64,10 +63,10 @@ def _save(request, inquiry, command):
             actions.save_questions(**what, questions=form.cleaned_questions)
         else:
             return _changed(request, inquiry, what, form)
-    except Overtaken as overtaken:
+    except StaleVersion as overtaken:
         form.overtaken_by(overtaken.row)
         return _page(request, inquiry, form, status=409, saved=overtaken.row.questions.current())
-    except Refused as refusal:
+    except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, inquiry, form, status=400)
     if command == GO_ON:
@@ -95,9 +94,9 @@ def _page(request, inquiry, form, *, status=200, **more):
     context = {
         "inquiry": inquiry,
         "form": form,
-        "steps_of_work": STEPS,
+        "steps_of_work": STEPS_OF_WORK,
         "most": MOST_QUESTIONS,
         "given": 0 if inquiry.is_draft else inquiry.answers.given().count(),
         **more,
     }
-    return render(request, "inquiries/asking_questions.html", context, status=status)
+    return render(request, "inquiries/questions/inquiry_questions.html", context, status=status)

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import Count, Q
 
-from inquiries.models import AnswerValue, InquiryAnswer, Question
-from inquiries.results import Column, columns_of
+from inquiries.answers.models import AnswerValue
+from inquiries.questions.models import Question
+from inquiries.results.queries import Column, columns_of
 
 _FIGURES = """
 SELECT value.question_id,
@@ -42,7 +42,7 @@ SELECT value.question_id, count(DISTINCT value.id), count(*)
 FROM inquiries_answervalue value
 JOIN inquiries_inquiryanswer answer ON answer.id = value.answer_id
 JOIN inquiries_question question ON question.id = value.question_id AND question.kind = 'file'
-JOIN office_storedfile file ON file.owner_id = value.id AND file.owner_type_id = %s
+JOIN common_storedfile file ON file.owner_id = value.id AND file.owner_type_id = %s
 WHERE answer.inquiry_id = %s AND answer.state = 'answered'
 GROUP BY value.question_id
 """
@@ -156,68 +156,3 @@ def _rows(sql, parameters):
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
-
-
-@dataclass
-class Progress:
-    """How far the answers of an inquiry are (回答の状況)."""
-
-    asked: int
-    unread: int
-    read: int
-    answered: int
-    none: int
-    late: int
-    earlier: int
-    gone: int  # owed by organisations that left, or went over into another
-
-    @property
-    def given(self) -> int:
-        return self.answered + self.none
-
-    @property
-    def owed(self) -> int:
-        return self.unread + self.read
-
-    @property
-    def awaited(self) -> int:
-        return self.owed - self.gone
-
-    @property
-    def percent(self) -> int:
-        """Of those asked, how many have answered; 100 only where all have."""
-        return self.given * 100 // self.asked if self.asked else 0
-
-    @property
-    def parts(self) -> list[dict]:
-        """The pieces of the bar, with the words of the table: state, number, where it begins, its width."""
-        numbers = (
-            (InquiryAnswer.State.ANSWERED, self.answered),
-            (InquiryAnswer.State.NONE, self.none),
-            (InquiryAnswer.State.READ, self.read),
-        )
-        parts, before = [], 0
-        for state, number in (*numbers, (InquiryAnswer.State.UNREAD, self.unread)):
-            of = self.asked or 1
-            at, width = round(100 * before / of, 2), round(100 * number / of, 2)
-            parts.append(
-                {"state": state.value, "label": state.label, "number": number, "at": at, "width": width}
-            )
-            before += number
-        return parts
-
-
-def progress_of(inquiry) -> Progress:
-    """One query."""
-    state = {f"{name}": Count("pk", filter=Q(state=name)) for name in InquiryAnswer.State.values}
-    owed = Q(state__in=[InquiryAnswer.State.UNREAD, InquiryAnswer.State.READ])
-    left = Q(organization__withdrawn_on__isnull=False) | Q(organization__merged_into__isnull=False)
-    return Progress(
-        **inquiry.answers.aggregate(
-            asked=Count("pk"),
-            **state,
-            late=Count("pk", filter=Q(answered_at__date__gt=inquiry.answer_due)),
-            earlier=Count("pk", filter=Q(questions_version__lt=inquiry.questions_version)),
-            gone=Count("pk", filter=owed & left),
-        )
-    )

@@ -6,10 +6,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
-from inquiries.models import AnswerValue, InquiryAnswer, Question
-from office import cabinet, zips
-from office.models import StoredFile
-from office.templatetags.office import wareki_time
+from common.attachments import zip_files
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of_many
+from common.templatetags.common import wareki_time
+from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.questions.models import Question
 
 BATCH = 200  # answers looked up at once
 # characters: Windows takes 255, but other systems 255 bytes, and a Japanese one has three
@@ -33,13 +35,13 @@ def size_of(answers: QuerySet, user) -> tuple[int, int]:
     return found["number"], found["bytes"] or 0
 
 
-def members_of(inquiry, answers: QuerySet, user) -> Iterator[zips.Member]:
+def members_of(inquiry, answers: QuerySet, user) -> Iterator[zip_files.ZipMember]:
     """The members of the ZIP, one after the other; the index comes last and says what was missing."""
     now = timezone.now()
     index = [f"{inquiry.number_name}　{inquiry.title}", f"作成 {wareki_time(now)}", ""]
     taken: set[str] = set()
     for value, file in _files(answers, user):
-        member = zips.stored(file, name_of(value, file, taken))
+        member = zip_files.stored_member(file, name_of(value, file, taken))
         if member:
             yield member
         missing = f"{file.name}(保管場所に見つからないため、入っていません)"
@@ -49,7 +51,7 @@ def members_of(inquiry, answers: QuerySet, user) -> Iterator[zips.Member]:
             f"    元の名前 {file.name}",
             "",
         ]
-    yield zips.text("目次.txt", now, [*index, *([] if index[3:] else ["ファイルはありません。"])])
+    yield zip_files.text_member("目次.txt", now, [*index, *([] if index[3:] else ["ファイルはありません。"])])
 
 
 def _files(answers: QuerySet, user) -> Iterator[tuple[AnswerValue, StoredFile]]:
@@ -62,7 +64,7 @@ def _files(answers: QuerySet, user) -> Iterator[tuple[AnswerValue, StoredFile]]:
             "question", "answer__organization__local_government"
         )
         values = sorted(found, key=lambda v: (order[v.answer_id], v.question.position, v.question.line))
-        files = cabinet.files_of_many(values)
+        files = files_of_many(values)
         yield from ((value, file) for value in values for file in files[value.pk])
 
 
@@ -75,7 +77,7 @@ def name_of(value: AnswerValue, file: StoredFile, taken: set[str]) -> str:
     number = 1
     while True:
         behind = f"-{number}" if number > 1 else ""
-        name = zips.safe_name("", f"{stem}{behind}.{ending}")
+        name = zip_files.safe_member_name("", f"{stem}{behind}.{ending}")
         if name.casefold() not in taken:
             taken.add(name.casefold())
             return name

@@ -1,13 +1,14 @@
 """What the asking side finds on the inquiry's page: how far the answers are, and the way to the results."""
 
-from inquiries import counts
-from inquiries.rules import asking
-from inquiries.rules import results as rules
+from inquiries.inquiries.rules import sees_all_answers
+from inquiries.late_answers.rules import can_see_late
+from inquiries.progress.queries import progress_of
+from inquiries.results import rules
 
 
 def of_list(request) -> dict:
     """What the list offers to those who ask."""
-    return {"sees_late": rules.can_see_late(request.user)}
+    return {"sees_late": can_see_late(request.user)}
 
 
 def of_page(request, page: dict, returned: dict) -> dict:
@@ -16,8 +17,8 @@ def of_page(request, page: dict, returned: dict) -> dict:
     if not rules.can_see_counts(user, inquiry):
         return {}
     return {
-        "progress": counts.progress_of(inquiry),
+        "progress": progress_of(inquiry),
         "sees_answers": rules.can_see_answers(user, inquiry),
-        "sees_all": asking.sees_all_answers(user, inquiry),
-        "sees_late": rules.can_see_late(user),
+        "sees_all": sees_all_answers(user, inquiry),
+        "sees_late": can_see_late(user),
     }

@@ -8,88 +8,19 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, Left
-from django.http import QueryDict
 
-from inquiries.models import AnswerValue, InquiryAnswer, Question
-from inquiries.models.answer import OWED, shown_as
-from members import prefectures
-from office import cabinet, text
-from office.norm import jnorm
+from common.attachments.queries import files_of_many
+from inquiries.answers.models import AnswerValue, InquiryAnswer, shown_as
+from inquiries.questions.models import Question
 
-LONGEST_QUERY = 100
 EXCERPT = 60  # characters of a text in a cell; the whole stands on the answer's page
 State = InquiryAnswer.State
-LATE, OWING, EARLIER = "late", "owed", "earlier"
-STATES = {
-    OWING: "未回答(未読・確認済)",
-    **dict(State.choices),
-    LATE: "期限後の回答",
-    EARLIER: "変更前の質問への回答",
-}
 
 LOOKS = {  # classes of the table's cells
     Question.Kind.TEXT: "result-table__text",
     Question.Kind.NUMBER: "number",
     Question.Kind.DATE: "result-table__date",
 }
-
-
-class ResultFilter:
-    """What the table is narrowed to, as it was asked for; what cannot be asked for is left out."""
-
-    def __init__(self, query: QueryDict):
-        self.q = text.one_line(query.get("q", "")[:LONGEST_QUERY])
-        self.state = query.get("state", "") if query.get("state") in STATES else ""
-        self.prefecture = query.get("prefecture", "") if query.get("prefecture") in prefectures.NAMES else ""
-
-    def apply(self, answers: QuerySet, inquiry) -> QuerySet:
-        answers = answers.filter(self._in_state(inquiry))
-        if self.prefecture:
-            answers = answers.filter(organization__prefecture=self.prefecture)
-        return answers.filter(self._holding()) if self.q else answers
-
-    def _in_state(self, inquiry) -> Q:
-        match self.state:
-            case "":
-                return Q()
-            case "owed":
-                return Q(state__in=OWED)
-            case "late":
-                return Q(answered_at__date__gt=inquiry.answer_due)
-            case "earlier":
-                return Q(questions_version__lt=inquiry.questions_version)
-        return Q(state=self.state)
-
-    def _holding(self) -> Q:
-        """The words in a name, a reading, a code, or in what was answered; never in what is only drafted."""
-        words = self.q
-        named = Q(place__icontains=words) | Q(organization__name_kana__icontains=words)
-        named |= Q(organization_name__icontains=words)
-        code = jnorm(words)
-        if code.isascii() and code.isdigit():
-            named |= Q(organization__local_government__code__startswith=code)
-        values = AnswerValue.objects.filter(answer=OuterRef("pk"))
-        said = Exists(values.filter(Q(text__icontains=words) | Q(chosen__contains=[words])))
-        return named | (~Q(state__in=OWED) & (Q(remark__icontains=words) | Q(said)))
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.q or self.state or self.prefecture)
-
-    @property
-    def query(self) -> str:
-        """`?…` for links that keep the filter; "" where nothing is narrowed."""
-        asked = QueryDict(mutable=True)
-        asked.update({name: value for name, value in vars(self).items() if value})
-        return f"?{asked.urlencode()}" if asked else ""
-
-    @property
-    def states(self):
-        return STATES.items()
-
-    @property
-    def prefectures(self):
-        return prefectures.NAMES
 
 
 def answers_for(user, inquiry) -> QuerySet:
@@ -177,7 +108,7 @@ def rows_of(inquiry, columns: list[Column], answers: Iterable[InquiryAnswer]) ->
         cell.is_earlier = question.retired_in is not None and not columns[at].is_dropped
         if question.kind == kinds.FILE:
             with_files.append((AnswerValue(pk=pk), cell))
-    files = cabinet.files_of_many([value for value, _ in with_files])
+    files = files_of_many([value for value, _ in with_files])
     for value, cell in with_files:
         cell.files = files[value.pk]
     return list(rows.values())
@@ -210,7 +141,7 @@ def lines_of(inquiry, answer: InquiryAnswer) -> list[Line]:
     if answer.state != State.ANSWERED:
         return []
     values = {value.question_id: value for value in answer.values.all()}
-    files = cabinet.files_of_many(values.values())
+    files = files_of_many(values.values())
     lines = []
     for column in columns_of(inquiry):
         question = next((q for q in column.versions if q.pk in values), column.question)

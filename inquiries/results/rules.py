@@ -1,7 +1,7 @@
 """Who sees how much of the results (結果), and who sees what is late."""
 
-from inquiries.models import Inquiry
-from inquiries.rules import asking
+from inquiries.inquiries.models import Inquiry
+from inquiries.inquiries.rules import results_shown_to, sees_all_answers
 
 Shown = Inquiry.Shown
 FEWEST = 3  # answers: the numbers of fewer would tell what one organisation answered
@@ -9,9 +9,9 @@ FEWEST = 3  # answers: the numbers of fewer would tell what one organisation ans
 
 def shown_to(user, inquiry) -> str:
     """As the asking side chose; of a withdrawn inquiry the asked see nothing any more."""
-    if inquiry.is_withdrawn and not asking.sees_all_answers(user, inquiry):
+    if inquiry.is_withdrawn and not sees_all_answers(user, inquiry):
         return Shown.NOBODY
-    return asking.results_shown_to(user, inquiry)
+    return results_shown_to(user, inquiry)
 
 
 def can_see_counts(user, inquiry) -> bool:
@@ -27,8 +27,3 @@ def can_see_answers(user, inquiry) -> bool:
 def fewest_counted(user, inquiry) -> int:
     """How many must have answered, the inquiry and each question of it, before he sees the numbers."""
     return 0 if can_see_answers(user, inquiry) else FEWEST
-
-
-def can_see_late(user) -> bool:
-    """Those who ask see what is late of their own inquiries; the secretariat, of all."""
-    return bool(user.is_member and user.section_id and (user.is_special_ward or user.is_secretariat))

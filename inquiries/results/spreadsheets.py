@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from inquiries.counts import Counted, Figures, counted
-from inquiries.models import AnswerValue, InquiryAnswer, Question
-from inquiries.results import Column, columns_of
-from office import cabinet
-from office.calendar import wareki
-from office.sheet import Sheet
+from common.attachments.queries import files_of_many
+from common.japanese_calendar import wareki
+from common.spreadsheets.writing import Sheet
+from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.questions.models import Question
+from inquiries.results.counts import Counted, Figures, counted
+from inquiries.results.queries import Column, columns_of
 
 BATCH = 200  # answers read at once
 EXCEL_DIGITS = 15
@@ -79,7 +80,7 @@ def _values_of(answers: list[InquiryAnswer], columns: list[Column]) -> dict[int,
         if question.kind == Kind.FILE:
             with_files.append((AnswerValue(pk=pk, answer_id=answer), number))
         found.setdefault(answer, {})[number] = _cell(*value)
-    files = cabinet.files_of_many([value for value, _ in with_files])
+    files = files_of_many([value for value, _ in with_files])
     for value, number in with_files:
         found[value.answer_id][number] = "\n".join(file.name for file in files[value.pk])
     return found

@@ -5,15 +5,17 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from inquiries import counts, result_files, result_sheets, results
-from inquiries.models import InquiryStep, Question
-from inquiries.rules import asking
-from inquiries.rules import results as rules
-from inquiries.views.inquiry import visible_inquiry
-from members.decorators import members_only
-from office import register, zips
-from office.paging import paginate
-from office.sheet import workbook_response
+from common.attachments import zip_files
+from common.audit_log.actions import record
+from common.pagination import paginate
+from common.spreadsheets.writing import workbook_response
+from inquiries.inquiries.rules import sees_all_answers
+from inquiries.inquiries.views import visible_inquiry
+from inquiries.progress.queries import progress_of
+from inquiries.questions.models import Question
+from inquiries.results import counts, files, filters, queries, rules, spreadsheets
+from inquiries.steps.models import InquiryStep
+from members.access.decorators import members_only
 
 PER_PAGE = 50
 
@@ -27,8 +29,8 @@ def _demanded(request, pk, rule):
 
 
 def _filtered(request, inquiry):
-    chosen = results.ResultFilter(request.GET)
-    return chosen, chosen.apply(results.answers_for(request.user, inquiry), inquiry)
+    chosen = filters.ResultFilter(request.GET)
+    return chosen, chosen.apply(queries.answers_for(request.user, inquiry), inquiry)
 
 
 @require_safe
@@ -37,17 +39,17 @@ def result_list(request, pk):
     inquiry = _demanded(request, pk, rules.can_see_answers)
     chosen, answers = _filtered(request, inquiry)
     page = paginate(answers, request, PER_PAGE)
-    columns = results.columns_of(inquiry)
+    columns = queries.columns_of(inquiry)
     context = {
         "inquiry": inquiry,
         "filter": chosen,
         "page": page,
         "columns": columns,
-        "rows": results.rows_of(inquiry, columns, page.rows),
+        "rows": queries.rows_of(inquiry, columns, page.rows),
         "has_files": any(column.question.kind == Question.Kind.FILE for column in columns),
-        "sees_all": asking.sees_all_answers(request.user, inquiry),
+        "sees_all": sees_all_answers(request.user, inquiry),
     }
-    return render(request, "inquiries/result_list.html", context)
+    return render(request, "inquiries/results/result_list.html", context)
 
 
 @require_safe
@@ -55,29 +57,29 @@ def result_list(request, pk):
 def result_detail(request, pk, answer_pk):
     inquiry = _demanded(request, pk, rules.can_see_answers)
     chosen, answers = _filtered(request, inquiry)
-    answer = results.answers_for(request.user, inquiry).filter(pk=answer_pk).first()
+    answer = queries.answers_for(request.user, inquiry).filter(pk=answer_pk).first()
     if answer is None:
         raise Http404
     answer.inquiry = inquiry
-    sees_all = asking.sees_all_answers(request.user, inquiry)
+    sees_all = sees_all_answers(request.user, inquiry)
     context = {
         "inquiry": inquiry,
         "answer": answer,
         "filter": chosen,
         "sees_all": sees_all,
-        "lines": results.lines_of(inquiry, answer),
+        "lines": queries.lines_of(inquiry, answer),
         "steps": list(InquiryStep.objects.of_answer_for(request.user, answer)) if sees_all else [],
         "reminders": list(answer.reminders.order_by("at")) if sees_all else [],
-        **results.neighbours(answers, answer.pk),
+        **queries.neighbours(answers, answer.pk),
     }
-    return render(request, "inquiries/result_detail.html", context)
+    return render(request, "inquiries/results/result_detail.html", context)
 
 
 @require_safe
 @members_only
 def count_list(request, pk):
     inquiry = _demanded(request, pk, rules.can_see_counts)
-    progress = counts.progress_of(inquiry)
+    progress = progress_of(inquiry)
     fewest = rules.fewest_counted(request.user, inquiry)
     is_enough = progress.answered >= fewest
     context = {
@@ -88,7 +90,7 @@ def count_list(request, pk):
         "counted": counts.counted(inquiry, fewest) if is_enough and progress.answered else [],
         "sees_answers": rules.can_see_answers(request.user, inquiry),
     }
-    return render(request, "inquiries/count_list.html", context)
+    return render(request, "inquiries/results/count_list.html", context)
 
 
 @require_safe
@@ -96,16 +98,16 @@ def count_list(request, pk):
 def result_xlsx(request, pk):
     """The sheets that he may see: with the answers, or the questions and numbers alone."""
     inquiry = _demanded(request, pk, rules.can_see_counts)
-    sheets = [result_sheets.questions_sheet(inquiry)]
+    sheets = [spreadsheets.questions_sheet(inquiry)]
     if rules.can_see_answers(request.user, inquiry):
         answers = _filtered(request, inquiry)[1]
-        with_names = asking.sees_all_answers(request.user, inquiry)
-        sheets.insert(0, result_sheets.answers_sheet(inquiry, answers, with_names=with_names))
-        sheets.append(result_sheets.counts_sheet(inquiry))
-    elif counts.progress_of(inquiry).answered >= rules.FEWEST:
-        sheets.append(result_sheets.counts_sheet(inquiry, rules.FEWEST))
+        with_names = sees_all_answers(request.user, inquiry)
+        sheets.insert(0, spreadsheets.answers_sheet(inquiry, answers, with_names=with_names))
+        sheets.append(spreadsheets.counts_sheet(inquiry))
+    elif progress_of(inquiry).answered >= rules.FEWEST:
+        sheets.append(spreadsheets.counts_sheet(inquiry, rules.FEWEST))
     response = workbook_response(f"照会_第{inquiry.pk}号_結果", sheets)
-    register.record(by=request.user, verb="inquiries.results_exported", obj=inquiry)
+    record(by=request.user, verb="inquiries.results_exported", obj=inquiry)
     return response
 
 
@@ -115,16 +117,16 @@ def result_zip(request, pk):
     """The files that organisations answered with, of those that the filter leaves."""
     inquiry = _demanded(request, pk, rules.can_see_answers)
     chosen, answers = _filtered(request, inquiry)
-    number, size = result_files.size_of(answers, request.user)
-    if size > zips.MOST_BYTES:
+    number, size = files.size_of(answers, request.user)
+    if size > zip_files.MAX_BYTES:
         context = {
             "inquiry": inquiry,
             "filter": chosen,
             "size": size,
-            "most": zips.MOST_BYTES,
+            "most": zip_files.MAX_BYTES,
             "number": number,
         }
-        return render(request, "inquiries/zip_too_large.html", context, status=413)
-    register.record(by=request.user, verb="inquiries.files_taken", obj=inquiry, files=number)
-    members = result_files.members_of(inquiry, answers, request.user)
-    return zips.response(f"照会_第{inquiry.pk}号_ファイル", members)
+        return render(request, "inquiries/results/zip_too_large.html", context, status=413)
+    record(by=request.user, verb="inquiries.files_taken", obj=inquiry, files=number)
+    members = files.members_of(inquiry, answers, request.user)
+    return zip_files.zip_response(f"照会_第{inquiry.pk}号_ファイル", members)

@@ -1,13 +1,13 @@
 """Who is told by mail of an inquiry (照会), and in which words."""
 
-from collections.abc import Iterable
-
-from django.conf import settings
-from django.template.loader import render_to_string
-
-from inquiries.models import Inquiry
-from members.mails import addresses_of
-from office import cabinet, calendar, postroom
+from common import japanese_calendar
+from common.attachments.queries import files_of
+from common.outbox.models import OutgoingMail
+from inquiries.inquiries.emails import inquiry_with_asker, parts_of_key, send_each
+from inquiries.inquiries.models import Inquiry
+from members.sections.models import Section
+from members.users.models import User
+from members.users.queries import addresses_of
 
 ASKED = "照会({due}まで): {title}({organization})"
 
@@ -17,38 +17,29 @@ def tell_asked(inquiry_id: int, organization_ids=None) -> None:
 
     `organization_ids` where only those that were added later are concerned.
     """
-    inquiry = of(inquiry_id)
+    inquiry = inquiry_with_asker(inquiry_id)
     if not inquiry.is_open:
         return
     answers = inquiry.answers.awaited()
     if organization_ids is not None:
         answers = answers.filter(organization__in=organization_ids)
     subject = ASKED.format(
-        due=calendar.wareki(inquiry.answer_due),
+        due=japanese_calendar.wareki(inquiry.answer_due),
         title=inquiry.title,
         organization=inquiry.organization.full_name,
     )
     to = addresses_of(organizations=answers.values("organization"))
-    more = {"questions": list(inquiry.questions.current()), "files": len(cabinet.files_of(inquiry))}
-    post_each(f"inquiry_asked:{inquiry.pk}", "inquiry_asked", subject, to, inquiry=inquiry, **more)
+    more = {"questions": list(inquiry.questions.current()), "files": len(files_of(inquiry))}
+    send_each(f"inquiry_asked:{inquiry.pk}", "inquiry_asked", subject, to, inquiry=inquiry, **more)
 
 
-def of(inquiry_id: int) -> Inquiry:
-    rows = Inquiry.objects.select_related("organization__local_government", "section")
-    return rows.get(pk=inquiry_id)
-
-
-def post_each(event: str, name: str, subject: str, to: Iterable[str], *, inquiry, **more) -> None:
-    """The mail `name` to each address, once for this event; written once, as it is the same for all."""
-    url = settings.SITE_URL + inquiry.get_absolute_url()
-    body = render_to_string(f"inquiries/mails/{name}.txt", {"inquiry": inquiry, "url": url, **more})
-    postroom.post_many(
-        postroom.Letter(
-            key=postroom.key_of(event, address),
-            to=address,
-            subject=subject,
-            body=body,
-            purpose=f"inquiries.{name}",
-        )
-        for address in to
-    )
+def still_asked(mail: OutgoingMail) -> bool:
+    """It is open, and an organisation that reads this address still owes its answer."""
+    inquiry = Inquiry.objects.filter(pk=parts_of_key(mail)[0], state=Inquiry.State.OPEN).first()
+    if inquiry is None:
+        return False
+    # from the address to the organisations: the other way round each mail would look through all 1,788
+    sections = Section.objects.filter(mailbox__iexact=mail.to).values_list("organization")
+    people = User.objects.filter(email__iexact=mail.to).values_list("section__organization")
+    readers = [pk for (pk,) in sections.union(people)]
+    return inquiry.answers.awaited().filter(organization__in=readers).exists()

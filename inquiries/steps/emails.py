@@ -1,8 +1,10 @@
 """Who is told by mail of what became of an inquiry after it was sent, and in which words."""
 
-from inquiries.models import InquiryStep
-from inquiries.telling import post_each
-from members.mails import addresses_of
+from common.outbox.models import OutgoingMail
+from inquiries.inquiries.emails import parts_of_key, send_each
+from inquiries.inquiries.models import Inquiry
+from inquiries.steps.models import InquiryStep
+from members.users.queries import addresses_of
 
 Kind = InquiryStep.Kind
 SUBJECTS = {
@@ -17,7 +19,7 @@ NAMES = {
     Kind.CLOSED: "inquiry_closed",
     Kind.WITHDRAWN: "inquiry_withdrawn",
 }
-STANDS_WHILE_OPEN = (Kind.CHANGED, Kind.EXTENDED)  # what ended meanwhile has a mail of its own
+ONLY_WHILE_OPEN = (Kind.CHANGED, Kind.EXTENDED)  # what ended meanwhile has a mail of its own
 
 
 def tell_step(step_id: int, also_answered: bool = True) -> None:
@@ -31,7 +33,7 @@ def tell_step(step_id: int, also_answered: bool = True) -> None:
     if step is None or step.kind not in SUBJECTS:
         return
     inquiry = step.inquiry
-    if step.kind in STANDS_WHILE_OPEN and not inquiry.is_open:
+    if step.kind in ONLY_WHILE_OPEN and not inquiry.is_open:
         return
     subject = SUBJECTS[step.kind].format(title=inquiry.title, organization=inquiry.organization.full_name)
     asked = inquiry.answers.of_those_here()  # the others read it no more
@@ -39,10 +41,14 @@ def tell_step(step_id: int, also_answered: bool = True) -> None:
     if step.kind != Kind.CLOSED and also_answered:
         groups.append((asked.given(), True))
     for answers, answered in groups:
-        if step.kind in STANDS_WHILE_OPEN:  # who was asked later never knew it otherwise
+        if step.kind in ONLY_WHILE_OPEN:  # who was asked later never knew it otherwise
             answers = answers.exclude(added_at__gt=step.at)
         to = addresses_of(organizations=answers.values("organization"))
-        post_each(
+        send_each(
             f"inquiry_step:{step.pk}", NAMES[step.kind], subject, to,
             inquiry=inquiry, step=step, answered=answered,
         )  # fmt: skip
+
+
+def still_open(mail: OutgoingMail) -> bool:
+    return InquiryStep.objects.filter(pk=parts_of_key(mail)[0], inquiry__state=Inquiry.State.OPEN).exists()

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from inquiries.models.answer import InquiryAnswer
-from inquiries.models.inquiry import Inquiry
+from inquiries.answers.models import InquiryAnswer
+from inquiries.inquiries.models import Inquiry
 
 
 class InquiryStepQuerySet(models.QuerySet):
@@ -90,29 +90,3 @@ class InquiryStep(models.Model):
             return not first.startswith("問"), len(first), change[0]
 
         return sorted(self.changes.items(), key=place)
-
-
-class InquiryReminder(models.Model):
-    """That an organisation was reminded so many working days before the due date (督促); once each."""
-
-    FIRST, LAST = 5, 1
-
-    answer = models.ForeignKey(
-        InquiryAnswer, verbose_name="回答", on_delete=models.CASCADE, related_name="reminders"
-    )
-    due_on = models.DateField("回答期限(当時)")
-    days_before = models.PositiveSmallIntegerField("期限までの開庁日数")
-    at = models.DateTimeField("日時", default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "照会の督促"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["answer", "due_on", "days_before"],
-                name="inquiryreminder_once",
-                violation_error_message="この督促は既に送っています。",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.answer_id} {self.due_on} {self.days_before}"

@@ -2,10 +2,10 @@
 
 from procrastinate.contrib.django import app
 
-from inquiries import telling_asking
-from office.jobs import RETRY
+from common.jobs import RETRY
+from inquiries.steps import emails
 
 
 @app.task(name="inquiries.tell_step", retry=RETRY)
 def tell_step(step_id: int, also_answered: bool = True) -> None:
-    telling_asking.tell_step(step_id, also_answered)
+    emails.tell_step(step_id, also_answered)

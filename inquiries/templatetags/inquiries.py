@@ -2,7 +2,7 @@
 
 from django import template
 
-from inquiries.models.answer import number_ja
+from inquiries.answers.models import number_ja
 
 register = template.Library()
 

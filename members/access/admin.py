@@ -1,15 +1,19 @@
 """Common to the tables of this room: no deletion, each change in the register, history to read."""
 
+from collections.abc import Callable
+
 from django.contrib import admin
 from django.db import models, transaction
 from django.utils.html import format_html_join
 
-from office import register, words
-from office.admin_dates import BoundedDates
-from office.templatetags.office import wareki_time
+from common.admin_mixins import ValidDateMixin
+from common.audit_log.actions import record
+from common.audit_log.queries import entries_of
+from common.labels import verb_label
+from common.templatetags.common import wareki_time
 
 
-class RecordedAdmin(BoundedDates, admin.ModelAdmin):
+class AuditedAdmin(ValidDateMixin, admin.ModelAdmin):
     """Writes who changed which field from what to what; rows are never deleted here."""
 
     list_per_page = 50
@@ -27,7 +31,7 @@ class RecordedAdmin(BoundedDates, admin.ModelAdmin):
             facts = {"changes": changes(before, obj, form.changed_data)} if before else {}
             if facts.get("changes") or not change:
                 verb = f"members.{obj._meta.model_name}_{'changed' if change else 'added'}"
-                register.record(by=request.user, verb=verb, obj=obj, **facts)
+                record(by=request.user, verb=verb, obj=obj, **facts)
 
     def store(self, request, obj, form, change):
         """Save the row; tables whose change means more than a row say so here."""
@@ -38,8 +42,13 @@ class RecordedAdmin(BoundedDates, admin.ModelAdmin):
         if obj.pk is None:
             return "―"
         lines = (
-            (wareki_time(entry.at), entry.by_name or "自動", words.verb(entry.verb), described(entry.facts))
-            for entry in register.entries_of(obj)[:30]
+            (
+                wareki_time(entry.at),
+                entry.by_name or "自動",
+                verb_label(entry.verb),
+                facts_in_words(entry.facts),
+            )
+            for entry in entries_of(obj)[:30]
         )
         return format_html_join("", "<p>{} {} {} {}</p>", lines) or "まだありません"
 
@@ -61,13 +70,13 @@ def _shown(row, name) -> str:
     return str((word() if word else getattr(row, name)) or "")
 
 
-def described(facts: dict) -> str:
+def facts_in_words(facts: dict) -> str:
     if "changes" in facts:
         return "、".join(f"{label}「{old}」→「{new}」" for label, (old, new) in facts["changes"].items())
     return "、".join(str(value) for value in facts.values())
 
 
-class LookOnlyAdmin(RecordedAdmin):
+class AuditedReadOnlyAdmin(AuditedAdmin):
     """Rows the site writes itself."""
 
     def has_add_permission(self, request):
@@ -75,3 +84,30 @@ class LookOnlyAdmin(RecordedAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+_exports: dict[str, Callable] = {}
+
+
+def register_export(key: str, response: Callable) -> None:
+    """`response(kind, queryset)` gives the rows as the sheet of that key, as "xlsx" or "csv"."""
+    _exports[key] = response
+
+
+class ExportMixin:
+    """Adds two actions to a list; `sheet` is the key of one of the sheets."""
+
+    sheet = ""
+    actions = ["export_xlsx", "export_csv"]
+
+    @admin.action(description="選んだ行をExcelで書き出す", permissions=["view"])
+    def export_xlsx(self, request, queryset):
+        return self._export(request, queryset, "xlsx")
+
+    @admin.action(description="選んだ行をCSVで書き出す", permissions=["view"])
+    def export_csv(self, request, queryset):
+        return self._export(request, queryset, "csv")
+
+    def _export(self, request, queryset, kind):
+        record(by=request.user, verb="members.sheet_exported", obj=None, table=self.sheet, kind=kind)
+        return _exports[self.sheet](kind, queryset)

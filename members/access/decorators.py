@@ -4,10 +4,6 @@ from functools import wraps
 
 from django.shortcuts import render
 
-from members.kept import keeps_form
-
-__all__ = ["answers_json", "keeps_form", "members_only", "secretariat_only"]
-
 
 def answers_json(view):
     """Marks a view that a script asks: a logged-out person gets 401 and a sentence, not the login page."""
@@ -21,7 +17,7 @@ def members_only(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not request.user.is_member:
-            return render(request, "members/not_member.html", status=403)
+            return render(request, "members/access/not_member.html", status=403)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -33,7 +29,7 @@ def secretariat_only(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not request.user.is_secretariat:
-            return render(request, "members/not_secretariat.html", status=403)
+            return render(request, "members/access/not_secretariat.html", status=403)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -38,7 +38,7 @@ BY_PERSON = {
 }
 
 
-def allowed(action: str, key: str, *, limit: int, seconds: int) -> bool:
+def within_limit(action: str, key: str, *, limit: int, seconds: int) -> bool:
     """Count one use of `action` by `key`; False when the window is full."""
     window = int(time.time()) // seconds
     digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]
@@ -52,30 +52,30 @@ def may_try(request, action: str, key: str = "") -> bool:
     """Whether this browser, and this address or number if given, may try the action once more."""
     limit, seconds = BY_BROWSER[action]
     ip = get_adapter().get_client_ip(request)
-    if not allowed(f"{action}:ip", ip, limit=limit, seconds=seconds):
+    if not within_limit(f"{action}:ip", ip, limit=limit, seconds=seconds):
         return False
     limit, seconds = BY_KEY[action]
-    return not key or allowed(f"{action}:key", key, limit=limit, seconds=seconds)
+    return not key or within_limit(f"{action}:key", key, limit=limit, seconds=seconds)
 
 
-def too_many(request):
+def too_many_requests(request):
     return render(request, "429.html", status=429)
 
 
 def may_do(user, action: str) -> bool:
     """Whether this logged-in person may do it once more; from which browser is all the same."""
     limit, seconds = BY_PERSON[action]
-    return allowed(f"{action}:person", str(user.pk), limit=limit, seconds=seconds)
+    return within_limit(f"{action}:person", str(user.pk), limit=limit, seconds=seconds)
 
 
-def limited(action: str):
+def rate_limited(action: str):
     """A view that each logged-in person may call only so often."""
 
     def decorate(view):
         @wraps(view)
         def counted(request, *args, **kwargs):
             if not may_do(request.user, action):
-                return too_many(request)
+                return too_many_requests(request)
             return view(request, *args, **kwargs)
 
         return counted

@@ -10,7 +10,7 @@ MOST_BYTES = 300 * 1024
 NEVER_KEPT = ("csrfmiddlewaretoken", "password")
 
 
-def keeps_form(view):
+def resumes_after_login(view):
     """Marks a view whose posted text is kept when the login has expired; the form asks `pop_kept`."""
     view.keeps_form = True
     return view
@@ -25,7 +25,7 @@ def form_page(request) -> str:
     return request.get_full_path()
 
 
-def keep(request) -> bool:
+def keep_form(request) -> bool:
     """Keep the posted text, without files, tokens and passwords; False where it is too long."""
     fields = [
         (name, value)
@@ -44,7 +44,7 @@ def keep(request) -> bool:
     return True
 
 
-def pop_kept(request, action: str = "") -> QueryDict | None:
+def pop_kept_form(request, action: str = "") -> QueryDict | None:
     """What was typed before the login into the form of this page; only once.
 
     A page with several forms names the address its form posts to as `action`.

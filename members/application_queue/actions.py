@@ -2,14 +2,22 @@
 
 from django.db import transaction
 
-from members import mails
-from members.actions.applications import address_is_taken, decide, lock_for_decision
-from members.actions.memberships import begin_membership
-from members.actions.sections import change_section
-from members.actions.users import first_role, invite_user
-from members.models import Application, LocalGovernment, Organization, Section, User
-from members.refusals import Refused
-from office import index, register
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from common.search.actions import refresh_index
+from members.application_returns.actions import send_revision
+from members.applications.actions import address_is_taken, decide, lock_for_decision, send_application_token
+from members.applications.models import Application
+from members.applications.rules import can_resend_application_mail
+from members.local_governments.models import LocalGovernment
+from members.mails.emails import send_message_to_all
+from members.organizations.actions import begin_membership
+from members.organizations.models import Organization
+from members.organizations.queries import organization_kind_of
+from members.sections.actions import change_section
+from members.sections.models import Section
+from members.users.actions import first_role, invite_user
+from members.users.models import User
 
 CONTACTS = ("mailbox", "telephone", "postal_code", "address")
 
@@ -20,14 +28,16 @@ def approve_application(*, application, by) -> Application:
         application = lock_for_decision(application, by)
         government = application.local_government
         if address_is_taken(application.email, government=government, named=vars(application)):
-            raise Refused("このメールアドレスの担当者はすでに登録されています。申請を見送ってください。")
+            raise ActionRefused(
+                "このメールアドレスの担当者はすでに登録されています。申請を見送ってください。"
+            )
         organization, comes_new = _organization_of(application, by)
         section = _section_of(application, organization, by, renew=comes_new)
         user = _person_of(application, organization, section)
         application.organization = organization
         application.user = user
         decide(application, Application.State.APPROVED, by)
-        register.record(
+        record(
             by=by,
             verb="members.application_approved",
             obj=application,
@@ -36,7 +46,7 @@ def approve_application(*, application, by) -> Application:
             user=user.email,
         )
         _tell_approved(application, user)
-        index.refresh(organization)
+        refresh_index(organization)
     return application
 
 
@@ -65,7 +75,7 @@ def _tell_approved(application, user):
     else:
         told.discard(user.email)  # the invitation says it all
         invite_user(user=user, number=application.number)
-    mails.send_all(
+    send_message_to_all(
         "application_approved",
         to=told,
         key=f"members.application_approved:{application.number}",
@@ -91,11 +101,11 @@ def _organization_of(application, by) -> tuple[Organization, bool]:
     if found and found.is_member:
         return found, False
     if application.kind == Application.Kind.ACCOUNT:
-        raise Refused(
+        raise ActionRefused(
             "この団体は退会しているため、担当者を追加できません。会員登録の申請を案内してください。"
         )
     organization = found or Organization(
-        kind=kind_of(government),
+        kind=organization_kind_of(government),
         local_government=government,
         prefecture=named.prefecture,
         name=named.name,
@@ -111,19 +121,8 @@ def _present(government):
     if government is None or government.is_in_force:
         return government
     if (present := government.present) is None:
-        raise Refused(f"{government.full_name}は廃止されています。申請を見送り、理由を伝えてください。")
+        raise ActionRefused(f"{government.full_name}は廃止されています。申請を見送り、理由を伝えてください。")
     return present
-
-
-def kind_of(government) -> str:
-    """The kind of member that a local government, or a body without code, becomes."""
-    if government is None:
-        return Organization.Kind.ASSOCIATION
-    kinds = {
-        LocalGovernment.Kind.PREFECTURE: Organization.Kind.PREFECTURE,
-        LocalGovernment.Kind.SPECIAL_WARD: Organization.Kind.SPECIAL_WARD,
-    }
-    return kinds.get(government.kind, Organization.Kind.MUNICIPALITY)
 
 
 def _section_of(application, organization, by, *, renew) -> Section:
@@ -135,7 +134,17 @@ def _section_of(application, organization, by, *, renew) -> Section:
     if not section.is_open:
         section.closed_at = section.closed_by = None
         section.save(update_fields=["closed_at", "closed_by"])
-        register.record(by=by, verb="members.section_reopened", obj=section)
+        record(by=by, verb="members.section_reopened", obj=section)
     if renew and not made:
         section = change_section(section=section, fields=contacts, by=by)
     return section
+
+
+def resend_application_mail(*, application, by) -> None:
+    """The secretariat sends the mail again for which an application waits, however often it was sent."""
+    with transaction.atomic():
+        locked = Application.objects.select_for_update().get(pk=application.pk)
+        if not can_resend_application_mail(by, locked):
+            raise ActionRefused("この申請は、申請者へのメールを待っていません。")
+        send_revision(locked) if locked.is_returned else send_application_token(locked)
+        record(by=by, verb="members.application_mail_resent", obj=locked)

@@ -1,13 +1,16 @@
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 
-from members import actions
-from members.admin.recorded import LookOnlyAdmin
-from members.forms import DeclineForm, ReturnForm
-from members.models import Application
-from members.refusals import Refused
-from office.fields import LineField
-from office.templatetags.office import wareki_time
+from common.fields import LineField
+from common.refusals import ActionRefused
+from common.templatetags.common import wareki_time
+from members.access.admin import AuditedReadOnlyAdmin
+from members.application_queue import actions
+from members.application_returns.actions import return_application
+from members.application_returns.forms import ReturnForm
+from members.applications.actions import decline_application
+from members.applications.forms import DeclineForm
+from members.applications.models import Application
 
 
 class ReasonForm(ActionForm):
@@ -17,7 +20,7 @@ class ReasonForm(ActionForm):
 
 
 @admin.register(Application)
-class ApplicationAdmin(LookOnlyAdmin):
+class ApplicationAdmin(AuditedReadOnlyAdmin):
     list_display = [
         "number_column",
         "body_column",
@@ -75,7 +78,7 @@ class ApplicationAdmin(LookOnlyAdmin):
         self._each(
             request,
             queryset,
-            lambda row: actions.return_application(application=row, by=request.user, remark=remark),
+            lambda row: return_application(application=row, by=request.user, remark=remark),
             "差し戻しました",
         )
 
@@ -99,7 +102,7 @@ class ApplicationAdmin(LookOnlyAdmin):
         self._each(
             request,
             queryset,
-            lambda row: actions.decline_application(application=row, by=request.user, reason=reason),
+            lambda row: decline_application(application=row, by=request.user, reason=reason),
             "見送りました",
         )
 
@@ -107,7 +110,7 @@ class ApplicationAdmin(LookOnlyAdmin):
         for application in queryset:
             try:
                 decide(application)
-            except Refused as refusal:
+            except ActionRefused as refusal:
                 self.message_user(request, f"{application.full_name}: {refusal}", messages.ERROR)
             else:
                 self.message_user(request, f"{application.full_name}の申請{noun}{done}。", messages.SUCCESS)

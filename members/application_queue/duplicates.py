@@ -8,9 +8,13 @@ from typing import NamedTuple
 from django.db.models import Case, F, Func, Q, Value, When
 from django.urls import reverse
 
-from members.domains import FREE_MAIL, registrable_part
-from members.models import Application, LocalGovernment, Organization, Section, User
-from office.norm import jnorm
+from common.search.normalisation import jnorm
+from members.applications.models import Application
+from members.local_governments.models import LocalGovernment
+from members.organizations.mail_domains import FREE_MAIL, registrable_part
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.users.models import User
 
 MOST = 5  # of each reason: more cannot be weighed by reading on
 # what differs between two spellings of one body's name
@@ -35,7 +39,7 @@ _MARKS = re.compile(r"[\s・･,.、。()「」-]+")
 
 
 @dataclass(frozen=True)
-class LookAlike:
+class PossibleDuplicate:
     """One row that may be the same body or person, and why it is shown."""
 
     reason: str
@@ -75,23 +79,23 @@ def _local(text, prefecture) -> str:
     return whole if whole != text else text.removeprefix(prefecture[:-1])
 
 
-class Group(NamedTuple):
+class DuplicateGroup(NamedTuple):
     """Rows shown for the same reason, a few of them."""
 
     reason: str
     is_grave: bool
-    rows: list[LookAlike]
+    rows: list[PossibleDuplicate]
     has_more: bool
 
 
-class Similar(NamedTuple):
+class DuplicateCheck(NamedTuple):
     """The organisation an application is for, where it exists, and what looks like it, the gravest first."""
 
     organization: Organization | None
-    groups: list[Group]
+    groups: list[DuplicateGroup]
 
 
-def similar_to(application) -> Similar:
+def find_duplicates(application) -> DuplicateCheck:
     """Four queries, five for a body that names itself like a municipality, however large the tables."""
     organization, rows = _organizations(application)
     rows += [
@@ -100,16 +104,16 @@ def similar_to(application) -> Similar:
         *_people(application, organization),
         *_sections(application, organization),
     ]
-    return Similar(organization, _grouped(rows))
+    return DuplicateCheck(organization, _grouped(rows))
 
 
-def _grouped(rows) -> list[Group]:
+def _grouped(rows) -> list[DuplicateGroup]:
     """By reason, the grave ones first."""
     reasons = dict.fromkeys((row.is_grave, row.reason) for row in rows)
     groups = []
     for is_grave, reason in sorted(reasons, key=lambda key: not key[0]):
         same = [row for row in rows if (row.is_grave, row.reason) == (is_grave, reason)]
-        groups.append(Group(reason, is_grave, same[:MOST], has_more=len(same) > MOST))
+        groups.append(DuplicateGroup(reason, is_grave, same[:MOST], has_more=len(same) > MOST))
     return groups
 
 
@@ -128,7 +132,7 @@ def _organizations(application):
             label = f"{row.full_name}({_state(row)})"
             reason = "名称がほぼ同じ団体が登録されています"
             url = reverse("members:organization-detail", args=[row.pk])
-            rows.append(LookAlike(reason, label, url, is_grave=True))
+            rows.append(PossibleDuplicate(reason, label, url, is_grave=True))
     return itself, rows
 
 
@@ -153,7 +157,7 @@ def _governments(application):
         return
     for row in LocalGovernment.objects.current().filter(prefecture=application.prefecture):
         if same_name(row, application):
-            yield LookAlike(
+            yield PossibleDuplicate(
                 "団体コードのある自治体と名称がほぼ同じです", f"{row.full_name}({row.code})", is_grave=True
             )
 
@@ -174,7 +178,7 @@ def _applications(application):
             continue
         label = f"{row.number_shown} {row.full_name} {row.applicant_name}({row.get_state_display()})"
         open_now = row.state in ("waiting", "returned")
-        yield LookAlike(f"{reason}があります", label, row.get_absolute_url(), is_grave=open_now)
+        yield PossibleDuplicate(f"{reason}があります", label, row.get_absolute_url(), is_grave=open_now)
 
 
 def _people(application, organization):
@@ -189,7 +193,7 @@ def _people(application, organization):
         ended = "" if person.is_active else "、利用終了"
         label = f"{person.organization or '所属なし'} {person.name}({person.email}{ended})"
         url = person.organization.get_absolute_url() if person.organization else ""
-        yield LookAlike(reason, label, url, is_grave=by_address)
+        yield PossibleDuplicate(reason, label, url, is_grave=by_address)
 
 
 def _without_blanks(expression):
@@ -211,4 +215,4 @@ def _sections(application, organization):
     found = sections.select_related("organization__local_government").order_by("rank", "id")
     for section in found[: 4 * MOST]:
         label = f"{section} {section.mailbox} {section.telephone}"
-        yield LookAlike(SHARED[section.rank], label, section.organization.get_absolute_url())
+        yield PossibleDuplicate(SHARED[section.rank], label, section.organization.get_absolute_url())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from members.models import Application
+from members.applications.models import Application
 
 TABS = (
     (Application.State.WAITING, "審査待ち"),
@@ -20,7 +20,7 @@ MOST = 1000  # as many does one walk through by 前へ and 次へ
 
 
 @dataclass(frozen=True)
-class Place:
+class QueuePosition:
     """Where an application stands among those that wait with it."""
 
     number: int
@@ -29,7 +29,7 @@ class Place:
     after: int | None
 
 
-class Queue:
+class ApplicationFilter:
     """What is asked for by ?state=, ?kind= and ?silent=1; anything else is as if it were not there."""
 
     states = tuple(state for state, _ in TABS)
@@ -70,7 +70,7 @@ class Queue:
             for label, query in options
         ]
 
-    def around(self, application) -> Place | None:
+    def around(self, application) -> QueuePosition | None:
         """The one before and after it; None where nothing waits any more."""
         if self.state not in ORDER:
             return None
@@ -79,7 +79,7 @@ class Queue:
             return None
         at = keys.index(application.pk)
         after = keys[at + 1] if at + 1 < len(keys) else None
-        return Place(at + 1, len(keys), keys[at - 1] if at else None, after)
+        return QueuePosition(at + 1, len(keys), keys[at - 1] if at else None, after)
 
     def _url(self, **query) -> str:
         return "?" + urlencode(query)

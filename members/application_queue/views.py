@@ -6,23 +6,34 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from members import actions, rules, selectors
-from members.application_queue import Queue
-from members.decorators import secretariat_only
-from members.domains import mail_facts
-from members.forms import DeclineForm, ReturnForm
-from members.lookalikes import similar_to
-from members.models import Application
-from members.refusals import Refused
-from office import register, words
-from office.paging import paginate
+from common.audit_log.queries import entries_of
+from common.labels import verb_label
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from members.access.decorators import secretariat_only
+from members.application_queue import actions
+from members.application_queue.duplicates import find_duplicates
+from members.application_queue.filters import ApplicationFilter
+from members.application_returns.actions import return_application
+from members.application_returns.forms import ReturnForm
+from members.applications.actions import decline_application
+from members.applications.forms import DeclineForm
+from members.applications.models import Application
+from members.applications.rules import (
+    can_decide_application,
+    can_decline_application,
+    can_resend_application_mail,
+    can_return_application,
+)
+from members.organizations.mail_domains import check_mail_domain
+from members.users.queries import officers_of
 
 
 @secretariat_only
 @require_safe
 def application_list(request):
     applications = Application.objects.visible_to(request.user)
-    queue = Queue(request.GET)
+    queue = ApplicationFilter(request.GET)
     counts = applications.aggregate(
         silent=Count("pk", filter=Q(pk__in=Application.objects.silent().values("pk"))),
         **{state: Count("pk", filter=Q(state=state)) for state in queue.states},
@@ -35,7 +46,7 @@ def application_list(request):
         "state": queue.state,
         "queue": queue,
     }
-    return render(request, "members/application_list.html", context)
+    return render(request, "members/application_queue/application_list.html", context)
 
 
 def _application(request, pk):
@@ -46,34 +57,34 @@ def _application(request, pk):
 
 
 def _about(request, application):
-    similar = similar_to(application)
+    similar = find_duplicates(application)
     website = application.local_government.website if application.local_government else ""
     return {
         "application": application,
         "mail_checks": [
-            ("本人のアドレス", mail_facts(application.email, website)),
-            ("共通アドレス", mail_facts(application.mailbox, website)),
+            ("本人のアドレス", check_mail_domain(application.email, website)),
+            ("共通アドレス", check_mail_domain(application.mailbox, website)),
         ],
         "organization": similar.organization,
         "look_alikes": similar.groups,
-        "officers": selectors.officers_of(similar.organization) if similar.organization else (),
+        "officers": officers_of(similar.organization) if similar.organization else (),
         "returns": list(application.returns.select_related("returned_by")),
-        "entries": [(words.verb(entry.verb), entry) for entry in register.entries_of(application)],
+        "entries": [(verb_label(entry.verb), entry) for entry in entries_of(application)],
     }
 
 
 def _detail(request, application, *, decline=None, ask_back=None, status=200):
     context = {
         **_about(request, application),
-        "queue": Queue({"state": application.state}).around(application),
+        "queue": ApplicationFilter({"state": application.state}).around(application),
         "decline_form": decline or DeclineForm(),
         "return_form": ask_back or ReturnForm(),
-        "can_decide": rules.can_decide_application(request.user, application),
-        "can_return": rules.can_return_application(request.user, application),
-        "can_resend": rules.can_resend_application_mail(request.user, application),
-        "can_decline": rules.can_decline_application(request.user, application),
+        "can_decide": can_decide_application(request.user, application),
+        "can_return": can_return_application(request.user, application),
+        "can_resend": can_resend_application_mail(request.user, application),
+        "can_decline": can_decline_application(request.user, application),
     }
-    return render(request, "members/application_detail.html", context, status=status)
+    return render(request, "members/application_queue/application_detail.html", context, status=status)
 
 
 @require_safe
@@ -84,14 +95,18 @@ def application_detail(request, pk):
 @require_safe
 def application_print(request, pk):
     """One sheet for the file (起案): what was asked, what was found, every round, boxes for the seals."""
-    return render(request, "members/application_print.html", _about(request, _application(request, pk)))
+    return render(
+        request,
+        "members/application_queue/application_print.html",
+        _about(request, _application(request, pk)),
+    )
 
 
 def _decided(request, application, action, done, **more):
     """Do it and say so, or say why not; back to the application either way."""
     try:
         action(application=application, by=request.user, **more)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{application.full_name}の申請{done}")
@@ -119,7 +134,7 @@ def application_return(request, pk):
     if not form.is_valid():
         return _detail(request, application, ask_back=form, status=400)
     done = f"を差し戻し、{application.email}へ指摘を送りました。"
-    return _decided(request, application, actions.return_application, done, **form.cleaned_data)
+    return _decided(request, application, return_application, done, **form.cleaned_data)
 
 
 @require_POST
@@ -129,7 +144,7 @@ def application_decline(request, pk):
     if not form.is_valid():
         return _detail(request, application, decline=form, status=400)
     done = "を見送り、理由をメールで送りました。"
-    return _decided(request, application, actions.decline_application, done, **form.cleaned_data)
+    return _decided(request, application, decline_application, done, **form.cleaned_data)
 
 
 @require_POST

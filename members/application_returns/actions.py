@@ -3,18 +3,24 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import mails, proofs, rules
-from members.actions.applications import (
+from common import japanese_calendar
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from members.application_returns.models import ApplicationReturn
+from members.applications.actions import (
     ALREADY_OPEN,
     address_is_taken,
     enter_queue,
     lock_for_decision,
-    send_proof,
+    send_application_token,
+    take_correction,
 )
-from members.actions.corrections import take_correction
-from members.models import Application, ApplicationReturn, MailProof
-from members.refusals import Refused
-from office import calendar, register
+from members.applications.models import Application
+from members.applications.rules import can_return_application
+from members.mail_tokens import numbers
+from members.mail_tokens.actions import issue_token, lock_usable_token, tokens_of, use_token
+from members.mail_tokens.models import MailToken
+from members.mails.emails import send_message
 
 REMIND_AFTER = 10  # working days
 NOT_RETURNED = (
@@ -25,22 +31,22 @@ NOT_RETURNED = (
 def return_application(*, application, by, remark: str) -> Application:
     """Ask back: the applicant gets the remark and the way to his form by mail."""
     with transaction.atomic():
-        application = lock_for_decision(application, by, may=rules.can_return_application)
+        application = lock_for_decision(application, by, may=can_return_application)
         asked = ApplicationReturn.objects.create(application=application, remark=remark, returned_by=by)
         application.state = Application.State.RETURNED
         application.returned_at, application.returned_by = asked.returned_at, by
         application.save(update_fields=["state", "returned_at", "returned_by"])
-        register.record(by=by, verb="members.application_returned", obj=application, remark=remark)
+        record(by=by, verb="members.application_returned", obj=application, remark=remark)
         send_revision(application)
     return application
 
 
 def send_revision(application, *, mail="application_returned"):
     """Mail the newest remark with a fresh link and code; earlier ones stop working."""
-    proof, token, code = proofs.issue(
-        purpose=MailProof.Purpose.REVISION, subject=application, email=application.email
+    proof, token, code = issue_token(
+        purpose=MailToken.Purpose.REVISION, subject=application, email=application.email
     )
-    mails.send(
+    send_message(
         mail,
         to=proof.email,
         key=f"members.{mail}:{proof.number}:{proof.sendings}",
@@ -48,7 +54,7 @@ def send_revision(application, *, mail="application_returned"):
         asked=application.returns.unanswered().get(),
         proof=proof,
         token=token,
-        code=proofs.shown(code),
+        code=numbers.code_in_groups(code),
     )
 
 
@@ -58,22 +64,22 @@ def resubmit_application(*, proof, fields: dict, answer: str = "") -> Applicatio
         with transaction.atomic():
             application = Application.objects.select_for_update().get(pk=proof.subject_id)
             if not application.is_returned:
-                raise Refused(NOT_RETURNED)
+                raise ActionRefused(NOT_RETURNED)
             if fields["email"] == application.email:
-                proofs.use_up(proof)
+                use_token(proof)
                 take_correction(application, fields=fields, answer=answer)
                 _end_proof_of_new_address(application)
                 enter_queue(application)
             else:
-                proofs.must_be_usable(proof)
+                lock_usable_token(proof)
                 _await_new_address(application, fields, answer)
     except IntegrityError as error:
-        raise Refused(ALREADY_OPEN) from error
+        raise ActionRefused(ALREADY_OPEN) from error
     return application
 
 
 def _end_proof_of_new_address(application):
-    proofs.proofs_of(application, MailProof.Purpose.APPLICATION).filter(used_at=None).delete()
+    tokens_of(application, MailToken.Purpose.APPLICATION).filter(used_at=None).delete()
 
 
 def _await_new_address(application, fields, answer):
@@ -84,22 +90,22 @@ def _await_new_address(application, fields, answer):
     email = fields["email"]
     if address_is_taken(email, government=application.local_government, named=vars(application) | fields):
         _end_proof_of_new_address(application)
-        mails.send(
+        send_message(
             "account_exists",
             to=email,
             key=f"members.account_exists:{application.number}:{email}",
             number=application.number,
         )
         return
-    earlier = proofs.proofs_of(application, MailProof.Purpose.APPLICATION).first()
+    earlier = tokens_of(application, MailToken.Purpose.APPLICATION).first()
     if earlier is None or earlier.used_at or earlier.may_be_sent_again:
-        send_proof(application, email=email)
+        send_application_token(application, email=email)
 
 
 def remind_returned_applications(*, day=None) -> int:
     """Once, ten working days after an application was asked back, send its remark and a fresh link again."""
-    day = day or calendar.today()
-    if not calendar.is_working_day(day):
+    day = day or japanese_calendar.today()
+    if not japanese_calendar.is_working_day(day):
         return 0
     asked = ApplicationReturn.objects.unanswered().filter(
         reminded_at=None, application__state=Application.State.RETURNED
@@ -107,7 +113,8 @@ def remind_returned_applications(*, day=None) -> int:
     due = [
         row.pk
         for row in asked
-        if calendar.working_days_between(calendar.as_date(row.returned_at), day) >= REMIND_AFTER
+        if japanese_calendar.working_days_between(japanese_calendar.as_date(row.returned_at), day)
+        >= REMIND_AFTER
     ]
     return sum(_remind(pk) for pk in due)
 

@@ -1,8 +1,8 @@
 from django import forms
 
-from members.forms.application import ApplicationForm, BodyApplicationForm
-from members.models import Application
-from office.fields import TextField
+from common.fields import TextField
+from members.applications.forms import ApplicationForm, BodyApplicationForm
+from members.applications.models import Application
 
 
 class ReturnForm(forms.Form):

@@ -6,26 +6,25 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from members import actions, limits
-from members.actions.returns import NOT_RETURNED
-from members.forms import BodyCorrectionForm, CorrectionForm, ProofForm
-from members.models import Application, MailProof
-from members.refusals import Refused
-from office.once import once
+from common.idempotency.actions import run_once
+from common.refusals import ActionRefused
+from members.access import rate_limits
+from members.application_returns import actions
+from members.application_returns.actions import NOT_RETURNED
+from members.application_returns.forms import BodyCorrectionForm, CorrectionForm
+from members.applications.models import Application
+from members.mail_tokens.forms import MailTokenForm
+from members.mail_tokens.models import MailToken
+from members.mail_tokens.rules import is_for_another_token
 
 STEPS = ["修正", "確認", "完了"]
 CORRECTING = "correcting"
 
 
-def is_of_another_tab(request, proof) -> bool:
-    """Whether the form was made for one link and another was opened in this browser since."""
-    return request.POST.get("number", proof.number) != proof.number
-
-
-def revision_passed(request, proof):
+def revision_token_passed(request, proof):
     """The link was pressed or the code typed: this browser may open the form until it is sent."""
     if not proof.application.is_returned:
-        raise Refused(NOT_RETURNED)
+        raise ActionRefused(NOT_RETURNED)
     request.session[CORRECTING] = proof.token_hash  # a renewed link is another key
     return redirect("members:application-correct")
 
@@ -34,15 +33,15 @@ def revision_passed(request, proof):
 @never_cache
 def application_correct(request):
     """The form as it was sent, the remarks on top; its posted stages are those of an application."""
-    proof = MailProof.objects.filter(
-        token_hash=request.session.get(CORRECTING, ""), purpose=MailProof.Purpose.REVISION
+    proof = MailToken.objects.filter(
+        token_hash=request.session.get(CORRECTING, ""), purpose=MailToken.Purpose.REVISION
     ).first()
-    if proof is None or is_of_another_tab(request, proof):
-        return redirect("members:proof-enter")
+    if proof is None or is_for_another_token(request, proof):
+        return redirect("members:mail-token-enter")
     application = Application.objects.select_related("local_government").get(pk=proof.subject_id)
     sending = request.method == "POST" and request.POST.get("stage") == "submit"
     if not sending and (proof.used_at or not application.is_returned):
-        return redirect("members:proof-enter")  # one who sends twice sees the first result instead
+        return redirect("members:mail-token-enter")  # one who sends twice sees the first result instead
     form_class = CorrectionForm if application.local_government_id else BodyCorrectionForm
     if request.method != "POST":
         return _page(request, proof, form_class(initial=_typed(application), application=application))
@@ -54,7 +53,7 @@ def application_correct(request):
     if sending:
         return _send(request, proof, form)
     context = {"steps": STEPS, "application": application, "form": form, "proof": proof}
-    return render(request, "members/correct_confirm.html", context)
+    return render(request, "members/application_returns/application_correct_confirm.html", context)
 
 
 def _typed(application):
@@ -70,12 +69,12 @@ def _page(request, proof, form, status=200):
         "form": form,
         "proof": proof,
     }
-    return render(request, "members/correct.html", context, status=status)
+    return render(request, "members/application_returns/application_correct.html", context, status=status)
 
 
 def _send(request, proof, form):
-    if not limits.may_try(request, "apply", form.cleaned_data["email"]):
-        return limits.too_many(request)
+    if not rate_limits.may_try(request, "apply", form.cleaned_data["email"]):
+        return rate_limits.too_many_requests(request)
 
     def make():
         application = actions.resubmit_application(
@@ -86,17 +85,17 @@ def _send(request, proof, form):
         return reverse("members:correction-done")
 
     try:
-        url, _ = once(form.cleaned_data["once"], make)
-    except Refused as refusal:
-        context = {"form": ProofForm(), "refusal": str(refusal)}
-        return render(request, "members/proof.html", context, status=400)
+        url, _ = run_once(form.cleaned_data["once"], make)
+    except ActionRefused as refusal:
+        context = {"form": MailTokenForm(), "refusal": str(refusal)}
+        return render(request, "members/mail_token_page/mail_token_enter.html", context, status=400)
     return redirect(url)
 
 
 @login_not_required
 @require_safe
 def correction_done(request):
-    return render(request, "members/correct_done.html", {"steps": STEPS})
+    return render(request, "members/application_returns/correction_done.html", {"steps": STEPS})
 
 
 @login_not_required
@@ -104,6 +103,6 @@ def correction_done(request):
 def correction_mail(request, number):
     """The new address gets a mail; its number and code can be typed here at once."""
     shown = f"{number[:4]}-{number[4:]}"
-    form = ProofForm(initial={"number": shown})
+    form = MailTokenForm(initial={"number": shown})
     context = {"steps": STEPS, "number": shown, "form": form, "corrected": True}
-    return render(request, "members/apply_done.html", context)
+    return render(request, "members/applications/application_done.html", context)

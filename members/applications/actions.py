@@ -5,11 +5,16 @@ import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import mails, proofs, rules, telling
-from members.actions.corrections import take_proven_correction
-from members.models import Application, MailProof, User
-from members.refusals import Refused
-from office import register
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from members.applications import emails, rules
+from members.applications.models import Application
+from members.mail_tokens import numbers
+from members.mail_tokens.actions import issue_token, tokens_of, use_token
+from members.mail_tokens.models import MailToken
+from members.mails.emails import send_message, send_message_to_all
+from members.sections.queries import secretariat_mailboxes
+from members.users.models import User
 
 SETTLED = "この申請の審査は終わっています。結果はメールでお知らせしています。"
 RETURNED = (
@@ -27,20 +32,20 @@ def submit_application(*, target, fields: dict) -> str:
     """
     email = fields["email"]
     if address_is_taken(email, government=target.government, named=fields):
-        number = proofs.new_number()
-        mails.send("account_exists", to=email, key=f"members.account_exists:{number}", number=number)
+        number = numbers.new_number()
+        send_message("account_exists", to=email, key=f"members.account_exists:{number}", number=number)
         return number
     with transaction.atomic():
-        application = _same_unproven(target, fields) or Application(number=proofs.new_number())
+        application = _same_unproven(target, fields) or Application(number=numbers.new_number())
         vars(application).update(fields)
         application.kind = target.application_kind
         application.local_government = target.government
         application.organization = target.organization
         application.consented_at = timezone.now()
-        proof = proofs.proofs_of(application, MailProof.Purpose.APPLICATION).first()
+        proof = tokens_of(application, MailToken.Purpose.APPLICATION).first()
         application.save()
         if proof is None or proof.may_be_sent_again:
-            send_proof(application)
+            send_application_token(application)
         return application.number
 
 
@@ -72,38 +77,38 @@ def _same_unproven(target, fields):
     )
 
 
-def send_proof(application, *, email=""):
+def send_application_token(application, *, email=""):
     """Mail a fresh link and code; earlier ones stop working. `email`: a new address in a correction."""
-    proof, token, code = proofs.issue(
-        purpose=MailProof.Purpose.APPLICATION,
+    proof, token, code = issue_token(
+        purpose=MailToken.Purpose.APPLICATION,
         subject=application,
         email=email or application.email,
         number=application.number,
     )
-    mails.send(
+    send_message(
         "application_submitted",
         to=proof.email,
         key=f"members.application_submitted:{proof.pk}:{proof.sendings}",
         application=application,
         proof=proof,
         token=token,
-        code=proofs.shown(code),
+        code=numbers.code_in_groups(code),
     )
 
 
-def prove_application(*, proof: MailProof) -> Application:
+def prove_application(*, proof: MailToken) -> Application:
     """The address is proven: the application now waits for the secretariat, which is told."""
     try:
         with transaction.atomic():
             application = Application.objects.select_for_update().filter(pk=proof.subject_id).first()
-            proofs.use_up(proof)
+            use_token(proof)
             if application.is_returned:
                 take_proven_correction(application, proof.email)
             elif application.state != Application.State.UNPROVEN:
-                raise Refused(SETTLED)
+                raise ActionRefused(SETTLED)
             enter_queue(application)
     except IntegrityError as error:
-        raise Refused(ALREADY_OPEN) from error
+        raise ActionRefused(ALREADY_OPEN) from error
     return application
 
 
@@ -114,15 +119,15 @@ def enter_queue(application) -> None:
     application.proven_at = timezone.now()
     application.returned_at = application.returned_by = None
     application.save()
-    register.record(by=None, verb=f"members.application_{verb}", obj=application, number=application.number)
-    if not telling.join_asked(application):
+    record(by=None, verb=f"members.application_{verb}", obj=application, number=application.number)
+    if not emails.send_join_asked(application):
         _tell_secretariat(application)
 
 
 def _tell_secretariat(application):
-    mails.send_all(
+    send_message_to_all(
         "application_proven",
-        to=mails.secretariat_mailboxes(),
+        to=secretariat_mailboxes(),
         key=f"members.application_proven:{application.number}:{application.proven_at.timestamp():.0f}",
         application=application,
         corrected=application.returns.exists(),
@@ -134,17 +139,17 @@ def lock_for_decision(application, by, *, may=rules.can_decide_application) -> A
     # no joins: a row that was waited for comes back new, but what it was joined with comes back old
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if locked.decided_by_id:
-        raise Refused(
+        raise ActionRefused(
             f"この申請は、{locked.decided_by.name}さんが先に"
             f"「{locked.get_state_display()}」にしました。もう一度操作する必要はありません。"
         )
     if may(by, locked):
         return locked
     if locked.is_returned:
-        raise Refused(RETURNED.format(name=locked.returned_by.name))
+        raise ActionRefused(RETURNED.format(name=locked.returned_by.name))
     if locked.is_waiting:
-        raise Refused("この申請に、この操作はできません。")
-    raise Refused("この申請は、まだメールアドレスの確認が済んでいません。")
+        raise ActionRefused("この申請に、この操作はできません。")
+    raise ActionRefused("この申請は、まだメールアドレスの確認が済んでいません。")
 
 
 def decide(application, state, by, reason=""):
@@ -161,8 +166,8 @@ def decline_application(*, application, by, reason: str) -> Application:
     with transaction.atomic():
         application = lock_for_decision(application, by, may=rules.can_decline_application)
         decide(application, Application.State.DECLINED, by, reason)
-        register.record(by=by, verb="members.application_declined", obj=application, reason=reason)
-        mails.send(
+        record(by=by, verb="members.application_declined", obj=application, reason=reason)
+        send_message(
             "application_declined",
             to=application.email,
             key=f"members.application_declined:{application.number}",
@@ -176,3 +181,30 @@ def discard_unproven_applications(*, before=None) -> int:
     before = before or timezone.now() - UNPROVEN_KEPT
     old = Application.objects.filter(state=Application.State.UNPROVEN, created_at__lt=before)
     return old.delete()[1].get("members.Application", 0)
+
+
+STALE = "この修正は、別の内容に変わっています。いちばん新しいメールのリンクかコードを使ってください。"
+
+
+def take_correction(application, *, fields: dict, answer: str):
+    """Close the open round with what differs before and after; the caller holds and saves the application."""
+    asked = application.returns.unanswered().select_for_update().get()
+    asked.changes = {
+        str(Application._meta.get_field(name).verbose_name): [getattr(application, name), value]
+        for name, value in fields.items()
+        if getattr(application, name) != value
+    }
+    asked.answer = answer
+    asked.typed = {}
+    asked.answered_at = timezone.now()
+    asked.save(update_fields=["changes", "answer", "typed", "answered_at"])
+    vars(application).update(fields)
+    return asked
+
+
+def take_proven_correction(application, email: str) -> None:
+    """The new address of a correction is proven: what waited for that counts now."""
+    asked = application.returns.unanswered().get()
+    if asked.typed.get("email") != email:
+        raise ActionRefused(STALE)
+    take_correction(application, fields=asked.typed, answer=asked.answer)

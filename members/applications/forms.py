@@ -1,47 +1,25 @@
-import unicodedata
-
 from django import forms
 from django.utils.safestring import mark_safe
 
-from members.models import Application, Organization
-from members.prefectures import NAME_CHOICES
-from office.fields import KanaField, LineField, PostalCodeField, TelephoneField, TextField
-from office.forms import OnceForm
+from common.fields import KanaField, LineField, MailAddressField, PostalCodeField, TelephoneField, TextField
+from common.idempotency.forms import IdempotentForm
+from members.applications.models import Application
+from members.local_governments.prefectures import NAME_CHOICES
+from members.organizations.models import Organization
 
 
-class AddressField(forms.EmailField):
-    """A mail address in small letters, so that one person is not two."""
-
-    def __init__(self, **options):
-        options.setdefault("max_length", 254)
-        options.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email"}))
-        options.setdefault(
-            "error_messages",
-            {"invalid": "メールアドレスを「name@example.lg.jp」のような半角の形で入力してください。"},
-        )
-        super().__init__(**options)
-
-    def to_python(self, value):
-        return unicodedata.normalize("NFKC", super().to_python(value)[:1000]).strip().lower()
-
-    def validate(self, value):
-        super().validate(value)
-        if not value.isascii():
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-
-
-class ApplicationForm(OnceForm, forms.Form):
+class ApplicationForm(IdempotentForm, forms.Form):
     """Who applies, for a body the site already knows."""
 
     section_name = LineField(
         label="担当部署", max_length=80, help_text="例: 企画部 企画課。担当者が替わっても使う名称です。"
     )
-    mailbox = AddressField(
+    mailbox = MailAddressField(
         label="担当課の共通アドレス",
         help_text="課で共有するアドレスを入力してください。お知らせや照会が届きます。",
     )
     applicant_name = LineField(label="氏名", max_length=60, help_text="例: 堺 花子")
-    email = AddressField(
+    email = MailAddressField(
         label="本人のメールアドレス",
         help_text="ログインに使います。個人のアドレスがないときは、共通アドレスと同じでもかまいません。",
     )

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.domains import MailFacts, mail_facts
-from office import calendar
+from common import japanese_calendar
+from members.organizations.mail_domains import MailDomainCheck, check_mail_domain
 
 OPEN = ("waiting", "returned")
 SILENT_AFTER = datetime.timedelta(days=30)
@@ -126,7 +126,7 @@ class Application(models.Model):
         related_name="applications",
     )
     proofs = GenericRelation(
-        "members.MailProof", "subject_id", "subject_type", related_query_name="subject_application"
+        "members.MailToken", "subject_id", "subject_type", related_query_name="subject_application"
     )
 
     objects = ApplicationQuerySet.as_manager()
@@ -225,16 +225,22 @@ class Application(models.Model):
         """Working days since it was asked back."""
         if not self.is_returned:
             return 0
-        return calendar.working_days_between(calendar.as_date(self.returned_at), calendar.today())
+        return japanese_calendar.working_days_between(
+            japanese_calendar.as_date(self.returned_at), japanese_calendar.today()
+        )
 
     @property
     def waiting_days(self) -> int:
         """Working days since it came, or came back corrected; 0 for one that does not wait."""
         if not self.is_waiting:
             return 0
-        return calendar.working_days_between(calendar.as_date(self.proven_at), calendar.today())
+        return japanese_calendar.working_days_between(
+            japanese_calendar.as_date(self.proven_at), japanese_calendar.today()
+        )
 
     @property
-    def mail_facts(self) -> MailFacts:
+    def mail_facts(self) -> MailDomainCheck:
         """The applicant's mail domain beside the body's web site."""
-        return mail_facts(self.email, self.local_government.website if self.local_government_id else "")
+        return check_mail_domain(
+            self.email, self.local_government.website if self.local_government_id else ""
+        )

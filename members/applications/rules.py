@@ -1,6 +1,6 @@
 """Who decides on applications."""
 
-from members.models import Application
+from members.applications.models import Application
 
 
 def can_decide_application(user, application) -> bool:

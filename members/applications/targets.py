@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from members.models import Application, LocalGovernment, Organization
-from members.refusals import Refused
+from common.refusals import ActionRefused
+from members.applications.models import Application
+from members.local_governments.models import LocalGovernment
+from members.organizations.models import Organization
 
 UNKNOWN = "団体コードが正しくありません。都道府県から選び直すか、団体名または読みで探してください。"
 
@@ -65,18 +67,18 @@ def find_target(query) -> Target:
         return _by_organization(query["organization"])
     if "body" in query:
         return Target()
-    raise Refused("申請する団体を選んでください。")
+    raise ActionRefused("申請する団体を選んでください。")
 
 
 def _by_code(code, joining) -> Target:
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
-        raise Refused(UNKNOWN)
+        raise ActionRefused(UNKNOWN)
     found = LocalGovernment.objects.by_codes([code]).get(code)
     if found is None:
-        raise Refused(UNKNOWN)
+        raise ActionRefused(UNKNOWN)
     government = found.present  # a code from before a merger leads to the body of today
     if government is None:
-        raise Refused(
+        raise ActionRefused(
             f"{found.full_name}は廃止されています。合併などの後の団体を、団体名または読みで探してください。"
         )
     organization = (
@@ -87,8 +89,8 @@ def _by_code(code, joining) -> Target:
 
 def _by_organization(pk) -> Target:
     if not (pk.isascii() and pk.isdigit() and len(pk) < 10):
-        raise Refused(UNKNOWN)
+        raise ActionRefused(UNKNOWN)
     organization = Organization.objects.members().select_related("local_government").filter(pk=pk).first()
     if organization is None:
-        raise Refused(UNKNOWN)
+        raise ActionRefused(UNKNOWN)
     return Target(organization.local_government, organization, joining=True)

@@ -7,13 +7,20 @@ representative, wait for each other instead of for ever.
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import mails, proofs, rules
-from members.actions.bounces import reached
-from members.actions.takeovers import take_over
-from members.models import Confirmation, MailProof, Organization, RoundEntry, Section, User
-from members.refusals import Refused
-from members.reviews import put_before_secretariat
-from office import postroom, register
+from common.audit_log.actions import differences, record
+from common.outbox.actions import send_mails
+from common.refusals import ActionRefused
+from members.confirmation_answers import rules
+from members.confirmations.models import Confirmation, RoundEntry
+from members.mail_tokens.actions import use_token
+from members.mail_tokens.models import MailToken
+from members.mails.emails import compose_message
+from members.organizations.models import Organization
+from members.reviews.actions import queue_review
+from members.sections.actions import clear_mailbox_bounce
+from members.sections.models import Section
+from members.takeovers.actions import take_over
+from members.users.models import User
 
 State = RoundEntry.State
 ANOTHERS = "この団体の登録内容には回答できません。メールのリンクを確かめてください。"
@@ -56,8 +63,8 @@ def answer_moving(
             section=locked.section,
         )
         _write(locked, State.MOVING, name, proof, None)
-        postroom.post_many(
-            mails.letter(
+        send_mails(
+            compose_message(
                 "round_moving",
                 to=address,
                 key=f"members.round_moving:{locked.pk}:{address}",
@@ -91,14 +98,14 @@ def _lock(entry, proof, by) -> RoundEntry:
     # no joins: a row that was waited for comes back new, but what it was joined with comes back old
     locked = RoundEntry.objects.select_for_update().get(pk=entry.pk)
     if locked.closed_words:
-        raise Refused(locked.closed_words)
+        raise ActionRefused(locked.closed_words)
     if proof is None:
         if by is None or not rules.can_answer_entry(by, locked):
-            raise Refused(ANOTHERS)
+            raise ActionRefused(ANOTHERS)
         return locked
-    if proof.purpose != MailProof.Purpose.CONFIRMATION or proof.subject_id != locked.pk:
-        raise Refused(ANOTHERS)
-    proofs.use_up(proof)
+    if proof.purpose != MailToken.Purpose.CONFIRMATION or proof.subject_id != locked.pk:
+        raise ActionRefused(ANOTHERS)
+    use_token(proof)
     return locked
 
 
@@ -114,7 +121,7 @@ def _write(entry, state, name, proof, by) -> RoundEntry:
         by=by,
         at=entry.answered_at,
     )
-    register.record(
+    record(
         by=by,
         verb="members.entry_answered",
         obj=entry,
@@ -122,7 +129,7 @@ def _write(entry, state, name, proof, by) -> RoundEntry:
         name=name,
     )
     if proof is not None and proof.email == entry.section.mailbox:
-        reached(entry.section)  # whoever read the mail there shows that it arrives
+        clear_mailbox_bounce(entry.section)  # whoever read the mail there shows that it arrives
     _settle(entry, by)
     return entry
 
@@ -136,11 +143,11 @@ def _settle(entry, by) -> None:
     if waiting.exists():
         return
     Organization.objects.filter(pk=organization_id).update(confirmed_at=entry.answered_at, confirmed_by=by)
-    register.record(by=by, verb="members.organization_confirmed", obj=entry.section.organization)
+    record(by=by, verb="members.organization_confirmed", obj=entry.section.organization)
 
 
 def _correct(section, contacts) -> dict:
-    changes = register.differences(section, contacts)
+    changes = differences(section, contacts)
     if not changes:
         return {}
     if section.mailbox != contacts["mailbox"]:
@@ -150,9 +157,9 @@ def _correct(section, contacts) -> dict:
         with transaction.atomic():
             section.save(update_fields=[*contacts, "bounced_at"])
     except IntegrityError as error:
-        raise Refused(NAME_TAKEN) from error
-    line = register.record(by=None, verb="members.section_changed", obj=section, changes=changes)
-    put_before_secretariat(entry=line, organization=section.organization)
+        raise ActionRefused(NAME_TAKEN) from error
+    line = record(by=None, verb="members.section_changed", obj=section, changes=changes)
+    queue_review(entry=line, organization=section.organization)
     return changes
 
 
@@ -165,13 +172,13 @@ def _report_people(section, name, left, came) -> dict:
         told["加わる担当者"] = f"{came[0]}({came[1]})"
     if not told:
         return {}
-    line = register.record(by=None, verb="members.people_reported", obj=section, name=name, **told)
-    put_before_secretariat(entry=line, organization=section.organization)
+    line = record(by=None, verb="members.people_reported", obj=section, name=name, **told)
+    queue_review(entry=line, organization=section.organization)
     representatives = (
         User.objects.of(section.organization).representatives().exclude(pk__in=[user.pk for user in left])
     )
-    postroom.post_many(
-        mails.letter(
+    send_mails(
+        compose_message(
             "people_reported",
             to=person.email,
             key=f"members.people_reported:{line.pk}:{person.pk}",
@@ -186,8 +193,8 @@ def _report_people(section, name, left, came) -> dict:
 
 
 def _tell_corrected(entry, mailboxes, changes, told) -> None:
-    postroom.post_many(
-        mails.letter(
+    send_mails(
+        compose_message(
             "round_corrected",
             to=mailbox,
             key=f"members.round_corrected:{entry.pk}:{mailbox}",
@@ -198,3 +205,22 @@ def _tell_corrected(entry, mailboxes, changes, told) -> None:
         )
         for mailbox in sorted(mailboxes)
     )
+
+
+def confirm_organization(*, organization, by) -> Confirmation:
+    """The officer vouches for what he may; in a round the whole counts once all sections answered."""
+    with transaction.atomic():
+        locked = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+        if not rules.can_confirm_organization(by, locked):
+            raise ActionRefused("登録内容の確認は、その団体の担当者だけができます。")
+        if answered := answer_entries_of(organization=locked, by=by):
+            return answered[-1].confirmation
+        others = RoundEntry.objects.running().waiting().filter(section__organization=locked).exists()
+        confirmation = Confirmation.objects.create(
+            organization=locked, section=by.section if others else None, by=by, at=timezone.now()
+        )
+        if not others:
+            locked.confirmed_at, locked.confirmed_by = confirmation.at, by
+            locked.save(update_fields=["confirmed_at", "confirmed_by"])
+            record(by=by, verb="members.organization_confirmed", obj=locked)
+    return confirmation

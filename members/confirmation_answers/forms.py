@@ -1,45 +1,15 @@
-import datetime
-
 from django import forms
 
-from members.actions.rounds import default_due_on
-from members.forms.application import AddressField
-from members.forms.handover import HandoverForm
-from members.forms.organization import SectionForm
-from members.models import User
-from office import calendar
-from office.fields import JapaneseDateField, LineField
-from office.forms import OnceForm
-
-MOST_DAYS = 90
-
-
-class RoundForm(OnceForm, forms.Form):
-    """Begin a round: until when to answer."""
-
-    due_on = JapaneseDateField(
-        label="回答期限",
-        help_text="開庁日を入力してください。期限の10開庁日前、3開庁日前、1開庁日後に、未回答のところへ督促が届きます。",
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["due_on"].initial = default_due_on
-
-    def clean_due_on(self):
-        day = self.cleaned_data["due_on"]
-        if not calendar.today() < day <= calendar.today() + datetime.timedelta(days=MOST_DAYS):
-            raise forms.ValidationError(f"回答期限は、明日から{MOST_DAYS}日以内の日付を入力してください。")
-        if not calendar.is_working_day(day):
-            near = calendar.wareki(calendar.add_working_days(day, 0))
-            raise forms.ValidationError(f"この日は閉庁日です。開庁日({near}など)を入力してください。")
-        return day
+from common.fields import LineField, MailAddressField
+from members.handovers.forms import HandoverForm
+from members.sections.forms import SectionForm
+from members.users.models import User
 
 
 class ResendEntryForm(forms.Form):
     """To which mailbox the mail goes once more."""
 
-    mailbox = AddressField(
+    mailbox = MailAddressField(
         label="送り先(担当課の共通アドレス)",
         help_text="電話などで確かめた新しいアドレスを入力すると、登録のアドレスもそれに変わります。",
     )
@@ -70,7 +40,7 @@ class ContactsForm(SectionForm):
         help_text="後任者が決まっているときは、下の「異動する担当者がいる」から届け出てください。",
     )
     came_name = LineField(label="加わる担当者の氏名", max_length=60, required=False)
-    came_email = AddressField(
+    came_email = MailAddressField(
         label="加わる担当者のメールアドレス",
         required=False,
         help_text="代表の担当者と事務局に伝わり、登録の案内はその後に届きます。",

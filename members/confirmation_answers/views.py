@@ -4,21 +4,42 @@ Opening it changes nothing, because mail gateways open links first. Everything h
 link's own or that of a number whose code was right in this browser: two links in two tabs never meet.
 """
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
-from members import actions, limits, proofs
-from members.forms import ContactsForm, MovingForm, ProofForm, UnchangedForm
-from members.models import MailProof, RoundEntry, User
-from members.refusals import Refused
+from common.audit_log.queries import entries_of
+from common.labels import verb_label
+from common.refusals import ActionRefused
+from members.access import rate_limits
+from members.access.decorators import members_only, secretariat_only
+from members.confirmation_answers import actions, rules
+from members.confirmation_answers.forms import (
+    ContactsForm,
+    MovingForm,
+    ResendEntryForm,
+    TelephoneAnswerForm,
+    UnchangedForm,
+)
+from members.confirmations.actions import resend_entry
+from members.confirmations.models import RoundEntry
+from members.confirmations.queries import TONE, running_entries_of
+from members.mail_tokens.actions import require_usable_token
+from members.mail_tokens.forms import MailTokenForm
+from members.mail_tokens.models import MailToken
+from members.sections.actions import mark_mailbox_bounced, unmark_mailbox_bounced
+from members.users.models import User
+from members.users.queries import organization_with_people
 
 OPENED = "round_proofs"
 MOST_OPENED = 20
 State = RoundEntry.State
 
 
-def answer_opened(request, proof):
+def confirmation_token_passed(request, proof):
     """The code was right: this browser may open the page of that number until a new mail replaces it."""
     opened = {**request.session.get(OPENED, {}), proof.number: proof.token_hash}
     request.session[OPENED] = dict(list(opened.items())[-MOST_OPENED:])
@@ -29,16 +50,16 @@ def answer_opened(request, proof):
 @never_cache
 def entry_answer(request, number):
     known = request.session.get(OPENED, {}).get(number, "")
-    proof = MailProof.objects.filter(
-        number=number, token_hash=known, purpose=MailProof.Purpose.CONFIRMATION
+    proof = MailToken.objects.filter(
+        number=number, token_hash=known, purpose=MailToken.Purpose.CONFIRMATION
     ).first()
     if proof is None:
-        return redirect("members:proof-enter")
+        return redirect("members:mail-token-enter")
     try:
         return answer_page(request, proof)
-    except Refused as refusal:
-        context = {"form": ProofForm(), "refusal": refusal}
-        return render(request, "members/proof.html", context, status=400)
+    except ActionRefused as refusal:
+        context = {"form": MailTokenForm(), "refusal": refusal}
+        return render(request, "members/mail_token_page/mail_token_enter.html", context, status=400)
 
 
 def answer_page(request, proof):
@@ -46,23 +67,23 @@ def answer_page(request, proof):
     entry = proof.entry
     if entry.is_answered:
         return _answered(request, entry)
-    proofs.usable(proof)
+    require_usable_token(proof)
     if request.method != "POST":
-        return _page(request, entry, _forms(entry))
-    if not limits.may_try(request, "answer", proof.number):
-        return limits.too_many(request)
+        return _answer_page(request, entry, _forms(entry))
+    if not rate_limits.may_try(request, "answer", proof.number):
+        return rate_limits.too_many_requests(request)
     answer = request.POST.get("answer", "")
     forms = _forms(entry, answer, request.POST)
     if answer not in forms or not forms[answer].is_valid():
-        return _page(request, entry, forms, answer, status=400)
+        return _answer_page(request, entry, forms, answer, status=400)
     try:
         ANSWERS[answer](entry, proof, forms[answer])
-    except Refused as refusal:
+    except ActionRefused as refusal:
         entry.refresh_from_db()
         if entry.is_answered:  # by a second press, or by a colleague meanwhile
             return _answered(request, entry)
         forms[answer].add_error(None, str(refusal))
-        return _page(request, entry, forms, answer, status=400)
+        return _answer_page(request, entry, forms, answer, status=400)
     return redirect(request.path)
 
 
@@ -82,7 +103,7 @@ def _forms(entry, answer="", posted=None):
     return forms
 
 
-def _page(request, entry, forms, answer="", status=200):
+def _answer_page(request, entry, forms, answer="", status=200):
     context = {
         "entry": entry,
         "section": entry.section,
@@ -93,7 +114,7 @@ def _page(request, entry, forms, answer="", status=200):
         "moving_form": forms.get(State.MOVING),
         "answer": answer,
     }
-    return _hidden(render(request, "members/entry_answer.html", context, status=status))
+    return _hidden(render(request, "members/confirmation_answers/entry_answer.html", context, status=status))
 
 
 def _answered(request, entry):
@@ -101,7 +122,9 @@ def _answered(request, entry):
     if request.method == "POST" and request.POST.get("answer") == entry.state:
         return redirect(request.path)
     status = 400 if request.method == "POST" else 200
-    return _hidden(render(request, "members/entry_answered.html", {"entry": entry}, status=status))
+    return _hidden(
+        render(request, "members/confirmation_answers/entry_answered.html", {"entry": entry}, status=status)
+    )
 
 
 def _hidden(response):
@@ -109,11 +132,11 @@ def _hidden(response):
     return response
 
 
-def _unchanged(entry, proof, form):
+def _answer_unchanged(entry, proof, form):
     actions.answer_unchanged(entry=entry, proof=proof, name=form.cleaned_data["answered_name"])
 
 
-def _corrected(entry, proof, form):
+def _answer_corrected(entry, proof, form):
     actions.answer_corrected(
         entry=entry,
         proof=proof,
@@ -124,8 +147,129 @@ def _corrected(entry, proof, form):
     )
 
 
-def _moving(entry, proof, form):
+def _answer_moving(entry, proof, form):
     actions.answer_moving(entry=entry, proof=proof, name=form.cleaned_data["answered_name"], **form.handover)
 
 
-ANSWERS = {State.UNCHANGED: _unchanged, State.CORRECTED: _corrected, State.MOVING: _moving}
+ANSWERS = {
+    State.UNCHANGED: _answer_unchanged,
+    State.CORRECTED: _answer_corrected,
+    State.MOVING: _answer_moving,
+}
+
+
+def _entry(request, pk):
+    entries = RoundEntry.objects.visible_to(request.user).select_related(
+        "round", "section__organization__local_government", "answered_by", "mail"
+    )
+    return get_object_or_404(entries, pk=pk)
+
+
+@secretariat_only
+@require_safe
+def entry_detail(request, pk):
+    return _detail(request, _entry(request, pk))
+
+
+def _detail(request, entry, *, resend=None, telephone=None, status=200):
+    section = entry.section
+    lines = [*entries_of(entry), *entries_of(section)[:30]]
+    context = {
+        "entry": entry,
+        "section": section,
+        "organization": section.organization,
+        "people": User.objects.active().filter(section=section).order_by("id"),
+        "tone": TONE[entry.outcome],
+        "can_answer": not entry.closed_words,
+        "resend_form": resend or ResendEntryForm(initial={"mailbox": section.mailbox}),
+        "telephone_form": telephone or TelephoneAnswerForm(),
+        "lines": [(verb_label(line.verb), line) for line in sorted(lines, key=lambda line: -line.pk)[:30]],
+    }
+    return render(request, "members/confirmation_answers/entry_detail.html", context, status=status)
+
+
+@secretariat_only
+@require_POST
+def entry_resend(request, pk):
+    entry = _entry(request, pk)
+    form = ResendEntryForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, entry, resend=form, status=400)
+    mailbox = form.cleaned_data["mailbox"]
+    return _done(
+        request,
+        entry,
+        lambda: resend_entry(entry=entry, mailbox=mailbox, by=request.user),
+        f"{mailbox}へ、新しいリンクと確認コードを送りました。前のメールのものは使えなくなりました。",
+    )
+
+
+@secretariat_only
+@require_POST
+def entry_telephone(request, pk):
+    """The section said on the telephone that everything is right."""
+    entry = _entry(request, pk)
+    form = TelephoneAnswerForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, entry, telephone=form, status=400)
+    name = form.cleaned_data["answered_name"]
+    return _done(
+        request,
+        entry,
+        lambda: actions.answer_unchanged(entry=entry, name=name, by=request.user),
+        "電話での回答を「変更なし」と記録しました。",
+    )
+
+
+@secretariat_only
+@require_POST
+def entry_bounced(request, pk):
+    entry = _entry(request, pk)
+    return _done(
+        request,
+        entry,
+        lambda: mark_mailbox_bounced(section=entry.section, by=request.user),
+        "不達と記録し、団体のほかの担当者へ知らせました。",
+    )
+
+
+@secretariat_only
+@require_POST
+def entry_reached(request, pk):
+    entry = _entry(request, pk)
+    return _done(
+        request,
+        entry,
+        lambda: unmark_mailbox_bounced(section=entry.section, by=request.user),
+        "不達の記録を取り消しました。",
+    )
+
+
+def _done(request, entry, act, sentence):
+    try:
+        act()
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, sentence)
+    return redirect(entry)
+
+
+@members_only
+def organization_confirm(request):
+    """登録内容の確認: everything on one page, one button when it is right."""
+    organization = request.user.organization
+    if organization is None or not rules.can_confirm_organization(request.user, organization):
+        raise PermissionDenied("登録内容の確認は、その団体の担当者だけができます。")
+    if request.method == "POST":
+        actions.confirm_organization(organization=organization, by=request.user)
+        messages.success(request, "登録内容に変更がないことを記録しました。")
+        if left := [
+            entry.section.name for entry in running_entries_of(organization) if not entry.is_answered
+        ]:
+            messages.info(request, f"ほかの担当部署の回答を待っています: {'、'.join(left)}")
+        return redirect("organization:profile")
+    asked = running_entries_of(organization)
+    may_answer = asked.waiting().vouched_by(request.user).exists()
+    context = organization_with_people(organization) | {"asked": asked, "may_answer": may_answer}
+    return render(request, "members/confirmation_answers/organization_confirm.html", context)

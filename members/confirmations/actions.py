@@ -3,12 +3,28 @@
 import datetime
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
-from members import mails, proofs, rules
-from members.models import MailProof, Organization, Round, RoundEntry, Section
-from members.refusals import Refused
-from office import calendar, jobs, postroom, register
+from common import japanese_calendar, jobs
+from common.audit_log.actions import record
+from common.outbox.actions import send_mails
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
+from members.confirmations import rules
+from members.confirmations.models import Round, RoundEntry
+from members.mail_tokens import numbers
+from members.mail_tokens.actions import issue_tokens
+from members.mail_tokens.models import MailToken
+from members.mails.emails import compose_message
+from members.organizations.models import Organization
+from members.sections.actions import (
+    ONLY_SECRETARIAT_MARKS,
+    clear_mailbox_bounce,
+    lock_section,
+    mark_mailbox_bounced,
+)
+from members.sections.models import Section
 
 MAIL_TASK, REMIND_TASK = "members.mail_round", "members.remind_round"
 BATCH = 200
@@ -24,7 +40,7 @@ NOT_TODAY = "督促は開庁日にだけ送ります。次の開庁日に、も�
 def start_round(*, due_on, by) -> Round:
     """Begin a round: one entry for each open section of a member; the worker writes the mails."""
     if by is not None and not rules.can_run_round(by):
-        raise Refused("登録内容の確認は、事務局だけが始められます。")
+        raise ActionRefused("登録内容の確認は、事務局だけが始められます。")
     try:
         with transaction.atomic():
             begun = Round.objects.create(due_on=due_on, started_by=by)
@@ -33,8 +49,8 @@ def start_round(*, due_on, by) -> Round:
                 RoundEntry(round=begun, section_id=pk) for pk in asked.values_list("pk", flat=True)
             )
             if not entries:
-                raise Refused(NOBODY)
-            register.record(
+                raise ActionRefused(NOBODY)
+            record(
                 by=by,
                 verb="members.round_started",
                 obj=begun,
@@ -43,13 +59,13 @@ def start_round(*, due_on, by) -> Round:
             )
             jobs.defer(MAIL_TASK, round_id=begun.pk)
     except IntegrityError as error:
-        raise Refused(ALREADY_OPEN) from error
+        raise ActionRefused(ALREADY_OPEN) from error
     return begun
 
 
 def start_yearly_round() -> Round | None:
     """Begin the round of 25 March by itself, unless one is open or was begun in the 60 days before."""
-    today = calendar.today()
+    today = japanese_calendar.today()
     day = datetime.date(today.year, MONTH, DAY)
     if not day <= today <= day + datetime.timedelta(days=DAYS_LATE):
         return None
@@ -58,12 +74,12 @@ def start_yearly_round() -> Round | None:
         return None
     try:
         return start_round(due_on=default_due_on(), by=None)
-    except Refused:  # somebody was quicker, or there is no member yet
+    except ActionRefused:  # somebody was quicker, or there is no member yet
         return None
 
 
 def default_due_on() -> datetime.date:
-    return calendar.add_working_days(calendar.today(), WORKING_DAYS_TO_ANSWER)
+    return japanese_calendar.add_working_days(japanese_calendar.today(), WORKING_DAYS_TO_ANSWER)
 
 
 def mail_round(*, begun: Round) -> int:
@@ -74,41 +90,41 @@ def mail_round(*, begun: Round) -> int:
 
 def remind_of_round(*, begun: Round) -> int:
     """On a working day, remind the silent for whom a reminder is due; those missed before count as one."""
-    today = calendar.today()
+    today = japanese_calendar.today()
     due = sum(day <= today for day in begun.reminder_days)
-    if not due or not calendar.is_working_day(today):
+    if not due or not japanese_calendar.is_working_day(today):
         return 0
     count = _mail(begun, _silent(begun).filter(reminders__lt=due), "confirmation_reminded", reminders=due)
     if count:
-        register.record(by=None, verb="members.round_reminded", obj=begun, count=count)
+        record(by=None, verb="members.round_reminded", obj=begun, count=count)
     return count
 
 
-def ask_to_remind(*, begun: Round, by) -> int:
+def request_reminders(*, begun: Round, by) -> int:
     """Let the worker remind the silent now; returns how many they are."""
     if not rules.can_run_round(by):
-        raise Refused("督促は、事務局だけができます。")
-    if not calendar.is_working_day(calendar.today()):
-        raise Refused(NOT_TODAY)
+        raise ActionRefused("督促は、事務局だけができます。")
+    if not japanese_calendar.is_working_day(japanese_calendar.today()):
+        raise ActionRefused(NOT_TODAY)
     with transaction.atomic():
         locked = Round.objects.select_for_update().get(pk=begun.pk)
         if not locked.is_open:
-            raise Refused("この確認は終了しているため、督促できません。")
+            raise ActionRefused("この確認は終了しているため、督促できません。")
         count = _silent(locked).count()
         if not count:
-            raise Refused(
+            raise ActionRefused(
                 "督促するところがありません。今日すでにメールを送ったところには、明日から送れます。"
             )
-        register.record(by=by, verb="members.round_reminded", obj=locked, count=count)
+        record(by=by, verb="members.round_reminded", obj=locked, count=count)
         jobs.defer(REMIND_TASK, round_id=locked.pk)
     return count
 
 
 def remind_now(*, begun: Round) -> int:
     """What `ask_to_remind` left to the worker; who was mailed today already is left in peace."""
-    if not calendar.is_working_day(calendar.today()):
+    if not japanese_calendar.is_working_day(japanese_calendar.today()):
         return 0
-    due = sum(day <= calendar.today() for day in begun.reminder_days)
+    due = sum(day <= japanese_calendar.today() for day in begun.reminder_days)
     return _mail(begun, _silent(begun), "confirmation_reminded", reminders=due)
 
 
@@ -146,12 +162,12 @@ def mail_entries(begun, ids, name, **changes) -> None:
         .select_related("section__organization__local_government")
         .prefetch_related("section__users")
     )
-    issued = proofs.issue_many(
-        purpose=MailProof.Purpose.CONFIRMATION,
+    issued = issue_tokens(
+        purpose=MailToken.Purpose.CONFIRMATION,
         addressed=[(entry, entry.section.mailbox) for entry in entries],
     )
     letters = [
-        mails.letter(
+        compose_message(
             name,
             to=proof.email,
             key=f"members.{name}:{proof.number}:{proof.sendings}",
@@ -159,14 +175,14 @@ def mail_entries(begun, ids, name, **changes) -> None:
             section=entry.section,
             organization=entry.section.organization,
             people=[user.name for user in entry.section.users.all() if user.is_active],
-            overdue=begun.due_on < calendar.today(),
+            overdue=begun.due_on < japanese_calendar.today(),
             proof=proof,
             token=token,
-            code=proofs.shown(code),
+            code=numbers.code_in_groups(code),
         )
         for entry, (proof, token, code) in zip(entries, issued, strict=True)
     ]
-    postroom.post_many(letters)
+    send_mails(letters)
     with connection.cursor() as cursor:
         cursor.execute(_NOTE_MAILS, [[entry.pk for entry in entries], [letter.key for letter in letters]])
     RoundEntry.objects.filter(pk__in=ids).update(mailed_at=timezone.now(), **changes)
@@ -175,12 +191,12 @@ def mail_entries(begun, ids, name, **changes) -> None:
 # a bulk_update with a CASE for each row costs more than writing the mails
 _NOTE_MAILS = """
     UPDATE members_roundentry entry SET mail_id = mail.id
-    FROM unnest(%s::bigint[], %s::text[]) AS posted (entry_id, key), office_mail mail
+    FROM unnest(%s::bigint[], %s::text[]) AS posted (entry_id, key), common_outgoingmail mail
     WHERE entry.id = posted.entry_id AND mail.key = posted.key
 """
 
 
-def resend_asked(*, number: str, email: str) -> bool:
+def resend_confirmation(*, number: str, email: str) -> bool:
     """A section whose mail is lost or has expired gets a fresh one; False where none is due."""
     with transaction.atomic():
         asked = (
@@ -198,26 +214,69 @@ def resend_asked(*, number: str, email: str) -> bool:
 def close_round(*, begun: Round, by) -> Round:
     """End a round; its links say so from now on. By nobody where it ends by itself."""
     if by is not None and not rules.can_run_round(by):
-        raise Refused("登録内容の確認は、事務局だけが終了できます。")
+        raise ActionRefused("登録内容の確認は、事務局だけが終了できます。")
     with transaction.atomic():
         locked = Round.objects.select_for_update().get(pk=begun.pk)
         if not locked.is_open:
-            raise Refused("この確認は、すでに終了しています。")
+            raise ActionRefused("この確認は、すでに終了しています。")
         locked.closed_at, locked.closed_by = timezone.now(), by
         locked.save(update_fields=["closed_at", "closed_by"])
-        register.record(by=by, verb="members.round_closed", obj=locked)
+        record(by=by, verb="members.round_closed", obj=locked)
     return locked
 
 
-def carry_on_rounds() -> None:
+def advance_rounds() -> None:
     """What the clock does: begin the yearly round, mail who is left, remind, end what nobody ended."""
     start_yearly_round()
     begun = Round.objects.open().first()
     if begun is None:
         return
     longest = begun.started_on + datetime.timedelta(days=Round.LONGEST_DAYS)
-    if calendar.today() > longest:
+    if japanese_calendar.today() > longest:
         close_round(begun=begun, by=None)
         return
     mail_round(begun=begun)
     remind_of_round(begun=begun)
+
+
+def note_bounces() -> int:
+    """Mark what the post room could not deliver in the running round, unmark what it could since then.
+
+    Returns how many were marked.
+    """
+    entries = RoundEntry.objects.running().waiting()
+    failed = list(
+        entries.filter(
+            bounced_at__isnull=True, mail__state=OutgoingMail.State.FAILED, mail__to=F("section__mailbox")
+        ).select_related("section__organization__local_government", "mail")
+    )
+    for entry in failed:
+        mark_mailbox_bounced(section=entry.section, by=None, reason=entry.mail.last_error)
+    mended = entries.filter(mail__state=OutgoingMail.State.SENT, mail__sent_at__gt=F("bounced_at"))
+    for entry in mended.select_related("section"):
+        clear_mailbox_bounce(entry.section)
+    return len(failed)
+
+
+def resend_entry(*, entry, mailbox: str, by) -> RoundEntry:
+    """Mail the section once more with a fresh link; another mailbox is registered first."""
+    if not rules.can_run_round(by):
+        raise ActionRefused(ONLY_SECRETARIAT_MARKS)
+    with transaction.atomic():
+        section = lock_section(entry.section)
+        locked = RoundEntry.objects.select_for_update().get(pk=entry.pk)
+        if locked.closed_words:
+            raise ActionRefused(locked.closed_words)
+        if mailbox != section.mailbox:
+            _change_mailbox(section, mailbox, by)
+        mail_entries(locked.round, [locked.pk], "confirmation_asked")
+        record(by=by, verb="members.entry_resent", obj=locked, mailbox=mailbox)
+    return locked
+
+
+def _change_mailbox(section, mailbox, by) -> None:
+    before, section.mailbox = section.mailbox, mailbox
+    section.save(update_fields=["mailbox"])
+    label = str(Section._meta.get_field("mailbox").verbose_name)
+    record(by=by, verb="members.section_changed", obj=section, changes={label: [before, mailbox]})
+    clear_mailbox_bounce(section, by=by)

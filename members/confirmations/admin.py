@@ -1,28 +1,14 @@
 from django.contrib import admin, messages
 
-from members import actions
-from members.admin.recorded import LookOnlyAdmin
-from members.models import Organization, Round, RoundEntry
-from members.refusals import Refused
-
-
-class UnconfirmedFilter(admin.SimpleListFilter):
-    """要確認: a section let a round pass for 60 days."""
-
-    title = "要確認"
-    parameter_name = "unconfirmed"
-
-    def lookups(self, request, model_admin):
-        return [("yes", "要確認の団体")]
-
-    def queryset(self, request, queryset):
-        if self.value() != "yes":
-            return queryset
-        return queryset.filter(pk__in=Organization.objects.unconfirmed().order_by().values("pk"))
+from common.refusals import ActionRefused
+from members.access.admin import AuditedReadOnlyAdmin
+from members.confirmations import actions
+from members.confirmations.models import Confirmation, Round, RoundEntry
+from members.sections.actions import mark_mailbox_bounced, unmark_mailbox_bounced
 
 
 @admin.register(Round)
-class RoundAdmin(LookOnlyAdmin):
+class RoundAdmin(AuditedReadOnlyAdmin):
     """Begun and watched at /members/rounds/; the site's own page is linked from each row."""
 
     list_display = ["started_at", "started_by", "due_on", "closed_at", "closed_by"]
@@ -30,7 +16,7 @@ class RoundAdmin(LookOnlyAdmin):
 
 
 @admin.register(RoundEntry)
-class RoundEntryAdmin(LookOnlyAdmin):
+class RoundEntryAdmin(AuditedReadOnlyAdmin):
     list_display = [
         "section",
         "state",
@@ -57,13 +43,13 @@ class RoundEntryAdmin(LookOnlyAdmin):
     @admin.action(description="選んだ担当部署の共通アドレスを不達と記録する", permissions=["run"])
     def mark_bounced(self, request, queryset):
         self._each(
-            request, queryset, lambda entry: actions.mark_bounced(section=entry.section, by=request.user)
+            request, queryset, lambda entry: mark_mailbox_bounced(section=entry.section, by=request.user)
         )
 
     @admin.action(description="選んだ担当部署の不達の記録を取り消す", permissions=["run"])
     def unmark_bounced(self, request, queryset):
         self._each(
-            request, queryset, lambda entry: actions.unmark_bounced(section=entry.section, by=request.user)
+            request, queryset, lambda entry: unmark_mailbox_bounced(section=entry.section, by=request.user)
         )
 
     @admin.action(description="選んだ担当部署へ確認のメールを送り直す", permissions=["run"])
@@ -80,6 +66,14 @@ class RoundEntryAdmin(LookOnlyAdmin):
             try:
                 act(entry)
                 done += 1
-            except Refused as refusal:
+            except ActionRefused as refusal:
                 self.message_user(request, f"{entry.section}: {refusal}", messages.WARNING)
         self.message_user(request, f"{done}件を処理しました。")
+
+
+@admin.register(Confirmation)
+class ConfirmationAdmin(AuditedReadOnlyAdmin):
+    list_display = ["organization", "section", "at", "by"]
+    list_filter = ["at", "organization__kind"]
+    search_fields = ["organization__name", "organization__name_kana", "by__name"]
+    list_select_related = ["organization__local_government", "section__organization__local_government", "by"]

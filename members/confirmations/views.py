@@ -6,24 +6,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from members import actions
-from members.decorators import secretariat_only
-from members.forms import RoundForm
-from members.models import Organization, Round, RoundEntry, Section
-from members.refusals import Refused
-from members.round_results import (
-    OUTCOMES,
-    SHEET_HEADER,
-    TEXT_COLUMNS,
-    EntryFilter,
-    sheet_rows,
-    standings,
-)
-from office import register
-from office.calendar import is_working_day, today
-from office.once import once
-from office.paging import paginate
-from office.sheet import csv_response, xlsx_response
+from common.audit_log.actions import record
+from common.idempotency.actions import run_once
+from common.japanese_calendar import is_working_day, today
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from common.spreadsheets.writing import csv_response, xlsx_response
+from members.access.decorators import secretariat_only
+from members.confirmations import actions
+from members.confirmations.filters import EntryFilter
+from members.confirmations.forms import RoundForm
+from members.confirmations.models import Round, RoundEntry
+from members.confirmations.queries import OUTCOMES, round_results
+from members.confirmations.spreadsheets import SHEET_HEADER, TEXT_COLUMNS, sheet_rows
+from members.organizations.models import Organization
+from members.sections.models import Section
 
 PER_PAGE = 100
 PRINTED = 200  # rows of the telephone list that one printing takes
@@ -54,7 +51,7 @@ def _list(request, form, status=200):
         "running": Round.objects.open().first(),
         "preview": _preview(),
     }
-    return render(request, "members/round_list.html", context, status=status)
+    return render(request, "members/confirmations/round_list.html", context, status=status)
 
 
 def _preview():
@@ -81,8 +78,8 @@ def round_start(request):
         return reverse("members:round-detail", args=[begun.pk])
 
     try:
-        url, _ = once(form.cleaned_data["once"], make)
-    except Refused as refusal:
+        url, _ = run_once(form.cleaned_data["once"], make)
+    except ActionRefused as refusal:
         if running := Round.objects.open().first():  # somebody was quicker: he is led there
             messages.error(request, str(refusal))
             return redirect(running)
@@ -96,7 +93,7 @@ def round_start(request):
 @require_safe
 def round_detail(request, pk):
     begun = _round(request, pk)
-    lines, whole = standings(begun)
+    lines, whole = round_results(begun)
     context = {
         "round": begun,
         "lines": lines,
@@ -106,7 +103,7 @@ def round_detail(request, pk):
         "silent_today": actions.silent_today(begun) if begun.is_open else 0,
         "works_today": is_working_day(today()),
     }
-    return render(request, "members/round_detail.html", context)
+    return render(request, "members/confirmations/round_detail.html", context)
 
 
 @secretariat_only
@@ -116,7 +113,7 @@ def entry_list(request, pk):
     chosen = EntryFilter(request.GET)
     page = paginate(chosen.entries(begun), request, per_page=PER_PAGE)
     context = {"round": begun, "filter": chosen, "page": page}
-    return render(request, "members/entry_list.html", context)
+    return render(request, "members/confirmations/entry_list.html", context)
 
 
 @secretariat_only
@@ -125,7 +122,7 @@ def entry_sheet(request, pk, kind):
     """The list as filtered."""
     begun = _round(request, pk)
     respond = xlsx_response if kind == "xlsx" else csv_response
-    register.record(by=request.user, verb="members.round_exported", obj=begun, kind=kind)
+    record(by=request.user, verb="members.round_exported", obj=begun, kind=kind)
     rows = sheet_rows(EntryFilter(request.GET).entries(begun))
     return respond(f"登録内容の確認_{today():%Y%m%d}", SHEET_HEADER, rows, text_columns=TEXT_COLUMNS)
 
@@ -139,7 +136,7 @@ def round_silent(request, pk):
     silent = chosen.entries(begun).filter(state=RoundEntry.State.WAITING)
     page = paginate(silent, request, per_page=PRINTED)
     context = {"round": begun, "filter": chosen, "page": page, "today": today()}
-    return render(request, "members/round_silent.html", context)
+    return render(request, "members/confirmations/round_silent.html", context)
 
 
 @secretariat_only
@@ -147,8 +144,8 @@ def round_silent(request, pk):
 def round_remind(request, pk):
     begun = _round(request, pk)
     try:
-        count = actions.ask_to_remind(begun=begun, by=request.user)
-    except Refused as refusal:
+        count = actions.request_reminders(begun=begun, by=request.user)
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"未回答の{count}か所へ、督促のメールを順に送ります。")
@@ -161,7 +158,7 @@ def round_close(request, pk):
     begun = _round(request, pk)
     try:
         actions.close_round(begun=begun, by=request.user)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "登録内容の確認を終了しました。")

@@ -1,22 +1,23 @@
 """How the directory of members is filtered, sorted and grouped."""
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Count, F, Func, IntegerField, Prefetch, Q, Value
+from django.db.models import CharField, Count, F, Func, IntegerField, Q, Value
 from django.db.models.functions import Concat, Left
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from members.former_names import known_as
-from members.models import Organization, Section, Theme
-from members.models.local_government import plain_reading
-from members.prefectures import CODE_OF, NAME_OF, NAMES
-from members.texts import KIND as INDEX_KIND
-from office import index
-from office.calendar import wareki
+from common.search import audiences
+from common.search.queries import matching_ids
+from members.local_governments.models import plain_reading
+from members.local_governments.panels import select_options
+from members.local_governments.prefectures import CODE_OF, NAME_OF, NAMES
+from members.local_governments.queries import formerly_named
+from members.organizations.models import Organization
+from members.organizations.profile import Theme
+from members.organizations.search import KIND as INDEX_KIND
 
 # Prefectures in the order of their codes; bodies without one come last (NULL). One parameter instead of a
 # CASE with 47 branches, which costs more to build than the query to run.
@@ -38,14 +39,7 @@ MORE_COLUMNS = (
 )
 
 
-@lru_cache(maxsize=256)
-def options(choices: tuple[tuple[str, str], ...], selected: str):
-    """The options of a select; a template loop over 47 prefectures costs more than the rest of the page."""
-    rows = ((value, " selected" if value == selected else "", name) for value, name in choices)
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
-
-
-class Filter:
+class DirectoryFilter:
     """What the query string asks for; anything unknown is ignored."""
 
     def __init__(self, query):
@@ -73,11 +67,11 @@ class Filter:
     def selects(self) -> list[tuple[str, str, str, SafeString]]:
         """(name, label, word for no choice, options) of the form's selects."""
         return [
-            ("prefecture", "都道府県", "すべて", options(tuple(NAME_OF.items()), self.prefecture)),
-            ("kind", "種別", "すべて", options(tuple(KINDS), self.kind)),
-            ("theme", "テーマ", "すべて", options(tuple(THEMES.items()), self.theme)),
-            ("want", "テーマについて", "", options(tuple(WANTS.items()), self.want)),
-            ("sort", "並び順", "", options(tuple(SORTS.items()), self.sort)),
+            ("prefecture", "都道府県", "すべて", select_options(tuple(NAME_OF.items()), self.prefecture)),
+            ("kind", "種別", "すべて", select_options(tuple(KINDS), self.kind)),
+            ("theme", "テーマ", "すべて", select_options(tuple(THEMES.items()), self.theme)),
+            ("want", "テーマについて", "", select_options(tuple(WANTS.items()), self.want)),
+            ("sort", "並び順", "", select_options(tuple(SORTS.items()), self.sort)),
         ]
 
     def url(self, **changed) -> str:
@@ -114,12 +108,12 @@ class Filter:
     def _named(self) -> Q:
         """By a part of name or reading, at once; by introduction and themes, as the index knows them."""
         words = plain_reading(self.q)
-        named = Q(whole_name__contains=words) | Q(name_kana__contains=words) | known_as(words)
+        named = Q(whole_name__contains=words) | Q(name_kana__contains=words) | formerly_named(words)
         return named | Q(pk__in=self._found)
 
     @cached_property
     def _found(self) -> list[int]:
-        return index.matching_ids(self.q, audiences=[index.PUBLIC], kind=INDEX_KIND)
+        return matching_ids(self.q, audiences=[audiences.PUBLIC], kind=INDEX_KIND)
 
     def organizations(self, user):
         rows = self.anywhere(user)
@@ -148,70 +142,3 @@ class Filter:
 def _known(query, name: str, choices, default: str = "") -> str:
     value = query.get(name, "")
     return value if value in choices else default
-
-
-SHEET_HEADER = [
-    "団体コード",
-    "都道府県",
-    "名称",
-    "読み",
-    "種別",
-    "担当部署",
-    "電話番号",
-    "郵便番号",
-    "所在地",
-    "共通アドレス",
-    "公式サイト",
-    "会員登録日",
-    "紹介文",
-    "提供できるテーマ",
-    "提供できること",
-    "求めているテーマ",
-    "求めていること",
-    "首長からのメッセージ",
-    "ニュースレター",
-    "動画",
-    "X",
-]
-
-
-def sheet_rows(chosen: Filter, user):
-    """Header and rows, one per section; never names or addresses of persons."""
-    sections = Prefetch("sections", Section.objects.open().order_by("id"))
-    return SHEET_HEADER, [
-        [
-            organization.local_government.code if organization.local_government_id else "",
-            organization.prefecture,
-            organization.name,
-            organization.name_kana,
-            organization.get_kind_display(),
-            *_section_cells(section),
-            organization.website,
-            wareki(organization.joined_on) if organization.joined_on else "",
-            *_profile_cells(organization),
-        ]
-        for organization in chosen.organizations(user)
-        .select_related("local_government")
-        .prefetch_related(sections)
-        for section in (organization.sections.all() or [None])
-    ]
-
-
-def _section_cells(section):
-    if section is None:
-        return [""] * 5
-    return [section.name, section.telephone, section.postal_code, section.address, section.mailbox]
-
-
-def _profile_cells(organization) -> list[str]:
-    return [
-        organization.introduction,
-        "、".join(THEMES[key] for key in organization.themes_offer),
-        organization.offer,
-        "、".join(THEMES[key] for key in organization.themes_seek),
-        organization.seek,
-        organization.head_message,
-        organization.newsletter_url,
-        organization.video_url,
-        organization.x_url,
-    ]

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from members.directory import THEMES, Filter
-from members.models import Organization
-from office.text import excerpt
+from common.text import excerpt
+from members.directory.filters import THEMES, DirectoryFilter
+from members.organizations.models import Organization
 
 # tone and word of the tag; built here, because one template tag per row is most of the page's cost
 TAGS = {
@@ -32,7 +32,7 @@ class Group:
     items: SafeString
 
 
-def groups(rows, chosen: Filter, numbers: dict[str, int]) -> list[Group]:
+def groups(rows, chosen: DirectoryFilter, numbers: dict[str, int]) -> list[Group]:
     """By prefecture; sorted by reading under its first letter."""
     item = _detailed if chosen.view else _named_only
     by_letter = chosen.sort == "kana"
@@ -57,7 +57,7 @@ def _named_only(row) -> str:
 def _detailed(row) -> SafeString:
     picture = ""
     if row.picture:
-        small = reverse("office:file-small", args=[row.picture, 320])
+        small = reverse("common:file-thumbnail", args=[row.picture, 320])
         picture = format_html(
             '<img src="{}" alt="" width="{}" height="{}" loading="lazy">',
             small,

@@ -2,8 +2,8 @@
 
 from django.db import connection
 
-from office import freshness
-from office.calendar import today
+from common import page_cache
+from common.japanese_calendar import today
 
 # Every write gives a row a new xmin, whoever wrote it and how: no action has to remember a date of change.
 # The sum grows with each write (cmin: with each within one transaction); the count tells deletions apart.
@@ -21,4 +21,4 @@ def stamp(**kwargs) -> str:
     return f"members-{today():%Y%m%d}-{states}"
 
 
-public_page = freshness.public_page(stamp)
+public_page = page_cache.cached_for_visitors(stamp)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from members.prefectures import NAME_OF
+from members.local_governments.prefectures import NAME_OF
 
 BOUNDS = (1, 5, 10, 20)  # from which number each step of tone begins
 

@@ -4,26 +4,28 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from members import rules
-from members.decorators import members_only
-from members.directory import PER_PAGE, VIEWS, Filter, sheet_rows
-from members.directory_list import TAGS, groups
-from members.freshness import public_page
-from members.models import Metric, Organization
-from members.prefectures import CODE_OF
-from members.selectors import organization_at
-from members.tiles import tile_map
-from office import register
-from office.calendar import today
-from office.paging import paginate
-from office.sheet import csv_response, xlsx_response
+from common.audit_log.actions import record
+from common.japanese_calendar import today
+from common.pagination import paginate
+from common.spreadsheets.writing import csv_response, xlsx_response
+from members.access.decorators import members_only
+from members.directory.filters import PER_PAGE, VIEWS, DirectoryFilter
+from members.directory.groups import TAGS, groups
+from members.directory.page_stamp import public_page
+from members.directory.spreadsheets import sheet_rows
+from members.directory.tile_map import tile_map
+from members.local_governments.prefectures import CODE_OF
+from members.metrics.models import Metric
+from members.organizations.models import Organization
+from members.organizations.queries import organization_at
+from members.organizations.rules import can_edit_organization
 
 FIGURES = ("members", "partner_municipalities", "agreement_regions")
 
 
 @public_page
 def organization_list(request):
-    chosen = Filter(request.GET)
+    chosen = DirectoryFilter(request.GET)
     numbers = chosen.numbers(request.user)
     page = paginate(chosen.rows(request.user), request, per_page=PER_PAGE[chosen.view])
     figures = Metric.objects.latest_of(FIGURES)
@@ -42,7 +44,7 @@ def organization_list(request):
             for view, label in VIEWS.items()
         ],
     }
-    return render(request, "members/organization_list.html", context)
+    return render(request, "members/directory/organization_list.html", context)
 
 
 @public_page
@@ -66,9 +68,9 @@ def organization_detail(request, slug):
         "former_names": organization.local_government.former_names.all()
         if organization.local_government
         else (),
-        "can_edit": request.user.is_authenticated and rules.can_edit_organization(request.user, organization),
+        "can_edit": request.user.is_authenticated and can_edit_organization(request.user, organization),
     }
-    return render(request, "members/organization_detail.html", context)
+    return render(request, "members/directory/organization_detail.html", context)
 
 
 def _is_secretariat(request) -> bool:
@@ -80,7 +82,7 @@ def _is_secretariat(request) -> bool:
 def organization_sheet(request, kind):
     """The directory as filtered, for members: one row per section, codes as text."""
     respond = xlsx_response if kind == "xlsx" else csv_response
-    header, rows = sheet_rows(Filter(request.GET), request.user)
-    register.record(by=request.user, verb="members.directory_exported", obj=None, kind=kind)
+    header, rows = sheet_rows(DirectoryFilter(request.GET), request.user)
+    record(by=request.user, verb="members.directory_exported", obj=None, kind=kind)
     name = f"会員名簿_{today():%Y%m%d}"
     return respond(name, header, rows, text_columns=(0, 6, 7))

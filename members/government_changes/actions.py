@@ -6,21 +6,30 @@ import logging
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import mails, merging, rules
-from members.actions.government_checks import (
-    demand_possible,
-    demand_unplanned,
-    lock,
-    organization_going_on,
+from common import japanese_calendar, jobs
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from members.government_changes import rules
+from members.government_changes.checks import (
+    lock_governments,
+    require_possible,
+    require_unplanned,
+    surviving_organization,
 )
-from members.actions.memberships import open_missing_periods
-from members.models import FormerName, GovernmentChange, LocalGovernment, Organization, Succession
-from members.prefectures import NAME_OF
-from members.refusals import Refused
-from office import calendar, jobs, register
+from members.government_changes.emails import send_government_changed, send_government_stopped
+from members.government_changes.models import GovernmentChange, Succession
+from members.government_changes.queries import organizations_of_change
+from members.local_governments.models import FormerName, LocalGovernment
+from members.local_governments.prefectures import NAME_OF
+from members.mails.emails import send_message
+from members.mergers import transfer
+from members.mergers.actions import CHANGED_MEANWHILE, transfer_late_rows_of
+from members.mergers.search import refresh_search_texts
+from members.organizations.actions import open_missing_periods
+from members.organizations.models import Organization
+from members.sections.queries import secretariat_mailboxes
 
 log = logging.getLogger(__name__)
-OVERTAKEN = "ほかの操作と重なったため、実施できませんでした。内容を確かめて、もう一度操作してください。"
 
 
 def register_change(*, facts: dict, predecessors, by) -> GovernmentChange:
@@ -35,14 +44,14 @@ def register_change(*, facts: dict, predecessors, by) -> GovernmentChange:
 def plan_change(*, facts: dict, predecessors, by) -> GovernmentChange:
     """Write the change down for its day; in a trial, this and the deed are rolled back together."""
     change = GovernmentChange(created_by=by, **facts)
-    rows = lock([*predecessors, *filter(None, [change.absorbing])])
+    rows = lock_governments([*predecessors, *filter(None, [change.absorbing])])
     ending = [row for row in rows if row in predecessors]
-    demand_possible(change, ending, _among(rows, change.absorbing))
-    demand_unplanned(rows)
-    organization_going_on(change, ending, change.absorbing)
+    require_possible(change, ending, _among(rows, change.absorbing))
+    require_unplanned(rows)
+    surviving_organization(change, ending, change.absorbing)
     change.save()
     Succession.objects.bulk_create(Succession(change=change, predecessor=row) for row in ending)
-    register.record(
+    record(
         by=by,
         verb="members.government_change_registered",
         obj=change,
@@ -63,13 +72,13 @@ def carry_out_change(*, change, by=None) -> GovernmentChange:
         with transaction.atomic():
             locked = lock_change(change)
             if not locked.is_planned:
-                raise Refused(f"この変更は、すでに「{locked.get_state_display()}」です。")
+                raise ActionRefused(f"この変更は、すでに「{locked.get_state_display()}」です。")
             if by is not None and not rules.can_carry_out_change(by, locked):
-                raise Refused("施行日になるまで実施できません。")
-            change_now(locked, by)
+                raise ActionRefused("施行日になるまで実施できません。")
+            apply_change(locked, by)
             jobs.defer("members.after_government_change", change_id=locked.pk, by_clock=by is None)
     except IntegrityError as error:
-        raise Refused(OVERTAKEN) from error
+        raise ActionRefused(CHANGED_MEANWHILE) from error
     return locked
 
 
@@ -77,15 +86,17 @@ def lock_change(change) -> GovernmentChange:
     return GovernmentChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
 
 
-def change_now(change: GovernmentChange, by) -> None:
+def apply_change(change: GovernmentChange, by) -> None:
     """The deed itself, also of a trial: rows of governments, the member that goes on, those it takes over."""
     by = by or change.created_by
     pks = list(change.successions.values_list("predecessor_id", flat=True))
-    rows = lock(LocalGovernment.objects.filter(pk__in=[*pks, *filter(None, [change.absorbing_id])]))
+    rows = lock_governments(
+        LocalGovernment.objects.filter(pk__in=[*pks, *filter(None, [change.absorbing_id])])
+    )
     ending = [row for row in rows if row.pk in pks]
     absorbing = _among(rows, change.absorbing)
-    demand_possible(change, ending, absorbing)
-    survivor = organization_going_on(change, ending, absorbing)
+    require_possible(change, ending, absorbing)
+    survivor = surviving_organization(change, ending, absorbing)
     LocalGovernment.objects.filter(pk__in=pks).update(abolished_on=change.effective_on)
     successor = absorbing or _open_successor(change, ending)
     change.successions.update(successor=successor)
@@ -94,12 +105,14 @@ def change_now(change: GovernmentChange, by) -> None:
     if survivor:
         others = Organization.objects.members().exclude(pk=survivor.pk).order_by("pk")
         for absorbed in others.select_for_update(of=("self",)).filter(local_government__in=ending):
-            merging.merge(survivor=survivor, absorbed=absorbed, day=change.effective_on, by=by, change=change)
-        _follow(change, survivor, successor, by)
+            transfer.transfer_to_survivor(
+                survivor=survivor, absorbed=absorbed, day=change.effective_on, by=by, change=change
+            )
+        _rename_member(change, survivor, successor, by)
     change.state, change.trouble = GovernmentChange.State.DONE, ""
     change.done_at, change.done_by = timezone.now(), by
     change.save()
-    register.record(by=by, verb="members.government_change_done", obj=change, successor=successor.full_name)
+    record(by=by, verb="members.government_change_done", obj=change, successor=successor.full_name)
 
 
 def _open_successor(change, ending) -> LocalGovernment:
@@ -148,7 +161,7 @@ def _keep_former_names(change, ending, successor) -> None:
     )
 
 
-def _follow(change, organization, successor, by) -> None:
+def _rename_member(change, organization, successor, by) -> None:
     """The member takes the name of the body that follows, and comes back where that body had left."""
     wanted = {
         "local_government_id": successor.pk,
@@ -181,7 +194,7 @@ def _follow(change, organization, successor, by) -> None:
         "before": {name: _plain(value) for name, value in before.items()},
         "after": {name: _plain(value) for name, value in after.items()},
     }
-    register.record(by=by, verb="members.organization_followed", obj=organization, changes=shown)
+    record(by=by, verb="members.organization_followed", obj=organization, changes=shown)
 
 
 def _plain(value):
@@ -193,38 +206,40 @@ def cancel_change(*, change, by) -> GovernmentChange:
     with transaction.atomic():
         locked = lock_change(change)
         if not rules.can_cancel_change(by, locked):
-            raise Refused(f"この変更は、すでに「{locked.get_state_display()}」のため取りやめられません。")
+            raise ActionRefused(
+                f"この変更は、すでに「{locked.get_state_display()}」のため取りやめられません。"
+            )
         locked.state, locked.trouble = GovernmentChange.State.CANCELLED, ""
         locked.cancelled_at, locked.cancelled_by = timezone.now(), by
         locked.save()
-        register.record(by=by, verb="members.government_change_cancelled", obj=locked)
+        record(by=by, verb="members.government_change_cancelled", obj=locked)
     return locked
 
 
 def carry_out_due_changes(*, day=None) -> int:
     """Carry out what is planned for today or earlier; what cannot be done says why to the secretariat."""
     done = 0
-    for change in GovernmentChange.objects.due(day or calendar.today()):
+    for change in GovernmentChange.objects.due(day or japanese_calendar.today()):
         try:
             carry_out_change(change=change)
             done += 1
-        except Refused as refusal:
+        except ActionRefused as refusal:
             log.warning("government change %s not carried out: %s", change.pk, refusal)
-            _say_trouble(change, str(refusal))
+            send_government_stopped(change, str(refusal))
     return done
 
 
-def _say_trouble(change, trouble) -> None:
-    with transaction.atomic():
-        told = GovernmentChange.objects.planned().filter(pk=change.pk).exclude(trouble=trouble[:300])
-        if not told.update(trouble=trouble[:300]):
-            return
-        register.record(by=None, verb="members.government_change_stopped", obj=change, reason=trouble)
-        for mailbox in sorted(mails.secretariat_mailboxes()):
-            mails.send(
-                "government_stopped",
+def after_change(change: GovernmentChange, *, by_clock: bool) -> None:
+    """May run twice: texts are written anew, a mail has a key."""
+    for merged in change.merges.all():
+        transfer_late_rows_of(merged)
+    refresh_search_texts(organizations_of_change(change))
+    send_government_changed(change)
+    if by_clock and change.is_done:
+        for mailbox in sorted(secretariat_mailboxes()):
+            send_message(
+                "government_done",
                 to=mailbox,
-                key=f"members.government_stopped:{change.pk}:{timezone.now():%Y%m%d%H%M%S}:{mailbox}",
+                key=f"members.government_done:{change.pk}:{mailbox}",
                 change=change,
-                trouble=trouble,
             )

@@ -1,74 +1,24 @@
 """What the secretariat types about local governments: changes, former names."""
 
 import datetime
-import unicodedata
 
 from django import forms
 
-from members.codes import is_code
-from members.government_field import LocalGovernmentField
-from members.models import GovernmentChange, LocalGovernment, Organization
-from members.prefectures import NAME_CHOICES, NAME_OF
-from office import calendar
-from office.fields import JapaneseDateField, KanaField, LineField, TextField
-from office.forms import OnceForm
+from common import japanese_calendar
+from common.fields import JapaneseDateField, KanaField, LineField
+from common.idempotency.forms import IdempotentForm
+from members.government_changes.models import GovernmentChange
+from members.local_governments.forms import BODY_HELP, CodeField, LocalGovernmentField, LocalGovernmentsField
+from members.local_governments.models import LocalGovernment
+from members.organizations.models import Organization
 
 Kind = GovernmentChange.Kind
-MOST_BODIES = 30
+
 MOST_DAYS_BACK = 366
 LAST_CHARACTER = {"city": "市", "town": "町", "village": "村", "special_ward": "区"}
-BODY_HELP = "「石川県七尾市」のように都道府県から入力するか、6桁の団体コードを入力してください。"
 
 
-class CodeField(LineField):
-    """The six digits of a local government, full width too; the last one must fit the others."""
-
-    def __init__(self, **options):
-        super().__init__(**options)
-        self.widget.attrs["inputmode"] = "numeric"
-
-    def shape(self, value):
-        code = unicodedata.normalize("NFKC", super().shape(value)).replace(" ", "").replace("-", "")
-        if not code:
-            return ""
-        if not (len(code) == 6 and code.isascii() and code.isdigit()):
-            raise forms.ValidationError("団体コードは6桁の数字で入力してください。", code="invalid")
-        if code[:2] not in NAME_OF:
-            raise forms.ValidationError("先頭の2桁が都道府県の番号(01から47)ではありません。", code="invalid")
-        if not is_code(code):
-            raise forms.ValidationError(
-                "末尾の検査数字が合いません。6桁すべてを確かめてください。", code="check"
-            )
-        return code
-
-
-class LocalGovernmentsField(TextField):
-    """Several local governments, one in each line; cleans to a list."""
-
-    widget = forms.Textarea
-
-    def clean(self, value):
-        text = super().clean(value)
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        if len(lines) > MOST_BODIES:
-            raise forms.ValidationError(f"一度に入力できるのは{MOST_BODIES}団体までです。", code="many")
-        one = LocalGovernmentField(max_length=60)
-        found, unknown = [], []
-        for line in lines:
-            try:
-                found.append(one.clean(line))
-            except forms.ValidationError:
-                unknown.append(line[:60])
-        if unknown:
-            raise forms.ValidationError(
-                f"見つからない団体があります: {'、'.join(unknown)}。{BODY_HELP}", code="unknown"
-            )
-        if len(set(found)) < len(found):
-            raise forms.ValidationError("同じ団体が二度入力されています。", code="twice")
-        return found
-
-
-class ChangeForm(OnceForm, forms.Form):
+class ChangeForm(IdempotentForm, forms.Form):
     """Common to all kinds of changes: the day and where it is written."""
 
     effective_on = JapaneseDateField(
@@ -82,7 +32,7 @@ class ChangeForm(OnceForm, forms.Form):
     NEW_BODY = ("code", "name", "name_kana", "body_kind", "district", "website")
 
     def clean_effective_on(self):
-        day, today = self.cleaned_data["effective_on"], calendar.today()
+        day, today = self.cleaned_data["effective_on"], japanese_calendar.today()
         if day > today + datetime.timedelta(days=GovernmentChange.MOST_DAYS_AHEAD):
             raise forms.ValidationError("施行日は、今日から2年以内の日付を入力してください。")
         if day < today - datetime.timedelta(days=MOST_DAYS_BACK):
@@ -125,7 +75,7 @@ class ChangeForm(OnceForm, forms.Form):
         if isinstance(value, list):
             return "、".join(each.full_name for each in value)
         if isinstance(value, datetime.date):
-            return calendar.wareki(value)
+            return japanese_calendar.wareki(value)
         if isinstance(self.fields[name], forms.ChoiceField):
             return dict(self.fields[name].choices)[value]
         return str(value)
@@ -257,24 +207,3 @@ class CityStatusForm(_OneBodyForm):
 
 
 FORMS = {form.kind: form for form in (MergerNewForm, MergerIntoForm, RenameForm, CityStatusForm)}
-
-
-class FormerNameForm(forms.Form):
-    """A name of before, from what the secretariat knows."""
-
-    prefecture = forms.ChoiceField(label="都道府県(当時)", choices=NAME_CHOICES)
-    name = LineField(label="旧名称", max_length=40, help_text="都道府県を除いた名称です。例: 〇〇町")
-    name_kana = KanaField(
-        label="読み", max_length=80, required=False, help_text="ひらがなで入力してください。"
-    )
-    until = JapaneseDateField(
-        label="いつまで", required=False, help_text="分からないときは空欄にしてください。例: 平成17年3月31日"
-    )
-    remark = LineField(label="備考", max_length=200, required=False)
-    source = LineField(label="出典", max_length=300)
-
-    def clean_until(self):
-        day = self.cleaned_data["until"]
-        if day and day > calendar.today():
-            raise forms.ValidationError("今日までの日付を入力してください。")
-        return day

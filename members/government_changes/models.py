@@ -5,13 +5,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models.local_government import LocalGovernment
-from members.models.names import by_whom
-from members.prefectures import NAME_OF
-from office import calendar
+from common import japanese_calendar
+from members.local_governments.models import LocalGovernment
+from members.local_governments.prefectures import NAME_OF
+from members.organizations.historic_names import by_whom
 
 
-def _pair(name: str, *states: str) -> models.CheckConstraint:
+def _done_with_person(name: str, *states: str) -> models.CheckConstraint:
     """`NAME_at` and `NAME_by` stand together, exactly in these states."""
     at, by = f"{name}_at__isnull", f"{name}_by__isnull"
     return models.CheckConstraint(
@@ -107,9 +107,9 @@ class GovernmentChange(models.Model):
         ordering = ["-effective_on", "-pk"]
         indexes = [models.Index(fields=["state", "effective_on"], name="governmentchange_due")]
         constraints = [
-            _pair("done", "done", "reverted"),
-            _pair("reverted", "reverted"),
-            _pair("cancelled", "cancelled"),
+            _done_with_person("done", "done", "reverted"),
+            _done_with_person("reverted", "reverted"),
+            _done_with_person("cancelled", "cancelled"),
             models.CheckConstraint(
                 condition=Q(kind="merger_into", absorbing__isnull=False, code="", name="")
                 | (~Q(kind="merger_into") & Q(absorbing__isnull=True) & ~Q(code="") & ~Q(name="")),
@@ -141,7 +141,7 @@ class GovernmentChange(models.Model):
 
     @property
     def is_due(self) -> bool:
-        return self.is_planned and self.effective_on <= calendar.today()
+        return self.is_planned and self.effective_on <= japanese_calendar.today()
 
     @property
     def is_merger(self) -> bool:

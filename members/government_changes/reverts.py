@@ -3,12 +3,17 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import merging, rules, shifting
-from members.actions.government_checks import demand_free, lock
-from members.actions.governments import OVERTAKEN, lock_change
-from members.models import FormerName, GovernmentChange, LocalGovernment, Organization
-from members.refusals import Refused
-from office import calendar, jobs, register
+from common import japanese_calendar, jobs
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from members.government_changes import rules
+from members.government_changes.actions import lock_change
+from members.government_changes.checks import lock_governments, require_unused_code_and_name
+from members.government_changes.models import GovernmentChange
+from members.local_governments.models import FormerName, LocalGovernment
+from members.mergers import repoint
+from members.mergers.actions import CHANGED_MEANWHILE, undo_merge
+from members.organizations.models import Organization
 
 # rows about the change itself; everything else that names the new body is of use to somebody
 OF_THE_CHANGE = {
@@ -25,63 +30,45 @@ def revert_change(*, change, by) -> GovernmentChange:
         with transaction.atomic():
             locked = lock_change(change)
             if not rules.can_revert_change(by, locked):
-                raise Refused(f"この変更は「{locked.get_state_display()}」のため、取り消せません。")
-            revert_now(locked, by)
+                raise ActionRefused(f"この変更は「{locked.get_state_display()}」のため、取り消せません。")
+            undo_change(locked, by)
             jobs.defer("members.after_government_change", change_id=locked.pk, by_clock=False)
     except IntegrityError as error:
-        raise Refused(OVERTAKEN) from error
+        raise ActionRefused(CHANGED_MEANWHILE) from error
     return locked
 
 
-def revert_now(change: GovernmentChange, by) -> None:
+def undo_change(change: GovernmentChange, by) -> None:
     """The deed itself, also of a trial."""
     successions = list(change.successions.select_related("predecessor", "successor"))
-    successor = lock([successions[0].successor])[0]
-    ending = lock([each.predecessor for each in successions])
-    _demand_last(change, successor)
+    successor = lock_governments([successions[0].successor])[0]
+    ending = lock_governments([each.predecessor for each in successions])
+    _require_last(change, successor)
     for merged in change.merges.filter(reverted_at=None).order_by("-pk"):
-        take_back_merge(merged, by)
+        undo_merge(merged, by)
     FormerName.objects.filter(change=change).delete()
     if not change.absorbing_id:
-        day = max(calendar.today(), successor.established_on)
+        day = max(japanese_calendar.today(), successor.established_on)
         LocalGovernment.objects.filter(pk=successor.pk).update(abolished_on=day)
         for row in ending:
-            demand_free(row.code, row.prefecture, row.name, but=ending)
+            require_unused_code_and_name(row.code, row.prefecture, row.name, but=ending)
     LocalGovernment.objects.filter(pk__in=[row.pk for row in ending]).update(abolished_on=None)
     change.moved["left"] = _restore_organization(change, by)
     change.moved["references"] = {} if change.absorbing_id else _references(successor, ending)
     change.state = GovernmentChange.State.REVERTED
     change.reverted_at, change.reverted_by = timezone.now(), by
     change.save()
-    register.record(by=by, verb="members.government_change_reverted", obj=change)
+    record(by=by, verb="members.government_change_reverted", obj=change)
 
 
-def _demand_last(change, successor) -> None:
+def _require_last(change, successor) -> None:
     later = successor.followed_by.filter(change__state="done").select_related("change").first()
     if later:
-        raise Refused(
+        raise ActionRefused(
             f"{successor.full_name}には、その後の変更があります({later.change})。先に取り消してください。"
         )
     if not successor.is_in_force:
-        raise Refused(f"{successor.full_name}はすでに廃止されているため、取り消せません。")
-
-
-def take_back_merge(merged, by) -> None:
-    """Undo one merge of organisations; refused where the survivor itself went over into another since."""
-    pks = sorted([merged.survivor_id, merged.absorbed_id])
-    rows = Organization.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
-    known = {row.pk: row for row in rows}
-    merged.survivor, merged.absorbed = known[merged.survivor_id], known[merged.absorbed_id]
-    if merged.survivor.merged_into_id:
-        raise Refused(
-            f"{merged.survivor.full_name}は、その後ほかの会員に統合されています。先にその統合を取り消してください。"
-        )
-    merging.take_back(merged, by)
-    merged.reverted_at, merged.reverted_by = timezone.now(), by
-    merged.save()
-    facts = {"survivor": merged.survivor_name, "absorbed": merged.absorbed_name}
-    for organization in (merged.absorbed, merged.survivor):
-        register.record(by=by, verb="members.organization_merge_reverted", obj=organization, **facts)
+        raise ActionRefused(f"{successor.full_name}はすでに廃止されているため、取り消せません。")
 
 
 def _restore_organization(change, by) -> list[str]:
@@ -91,7 +78,7 @@ def _restore_organization(change, by) -> list[str]:
         return []
     organization = Organization.objects.select_for_update(of=("self",)).get(pk=kept["pk"])
     if organization.merged_into_id:
-        raise Refused(
+        raise ActionRefused(
             f"{organization.full_name}は、その後ほかの会員に統合されています。先に取り消してください。"
         )
     changes, left = {}, []
@@ -106,7 +93,7 @@ def _restore_organization(change, by) -> list[str]:
     organization.save()
     if organization.withdrawn_on:  # it had come back by the change
         organization.memberships.open().delete()
-    register.record(by=by, verb="members.organization_followed", obj=organization, changes=changes)
+    record(by=by, verb="members.organization_followed", obj=organization, changes=changes)
     return left
 
 
@@ -117,13 +104,13 @@ def _same(value, kept) -> bool:
 def _references(successor, ending) -> dict:
     """What names the new body by now: put back where it was one body before, told where it was several."""
     found = {}
-    for field in shifting.references(LocalGovernment):
-        key = shifting.key_of(field)
+    for field in repoint.foreign_keys_to(LocalGovernment):
+        key = repoint.field_key(field)
         if key in OF_THE_CHANGE:
             continue
         if len(ending) == 1:
-            moved = shifting.shift(field, None, away=successor, to=ending[0])[0]
+            moved = repoint.repoint(field, None, away=successor, to=ending[0])[0]
             found[key] = {"back": len(moved)}
-        stay = shifting.rows_of(field, successor).count()
+        stay = repoint.rows_pointing_to(field, successor).count()
         found.setdefault(key, {})["stay"] = stay
     return {key: numbers for key, numbers in found.items() if any(numbers.values())}

@@ -6,17 +6,20 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from members import actions, rules, trials
-from members.decorators import keeps_form, secretariat_only
-from members.forms.governments import FORMS
-from members.governments import changes_with_bodies
-from members.kept import pop_kept
-from members.models import GovernmentChange, LocalGovernment
-from members.refusals import Refused
-from members.views.governments import tabs
-from office import calendar, register, words
-from office.once import once, result_of
-from office.paging import paginate
+from common import japanese_calendar
+from common.audit_log.queries import entries_of
+from common.idempotency.actions import earlier_result, run_once
+from common.labels import verb_label
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from members.access.decorators import secretariat_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.government_changes import actions, dry_run, reverts, rules
+from members.government_changes.forms import FORMS
+from members.government_changes.models import GovernmentChange
+from members.government_changes.queries import changes_with_bodies
+from members.local_governments.models import LocalGovernment
+from members.local_governments.panels import local_government_tabs
 
 STEPS = ["入力", "試算の確認", "完了"]
 
@@ -32,13 +35,13 @@ def change_list(request):
     context = {
         "page": paginate(changes_with_bodies(changes), request, per_page=50),
         "chips": [{"label": label, "url": f"?state={key}", "current": key == state} for key, label in chips],
-        "tabs": tabs("members:change-list"),
+        "tabs": local_government_tabs("members:change-list"),
         "kinds": GovernmentChange.Kind.choices,
     }
-    return render(request, "members/change_list.html", context)
+    return render(request, "members/government_changes/change_list.html", context)
 
 
-@keeps_form
+@resumes_after_login
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_new(request, kind):
@@ -47,13 +50,13 @@ def change_new(request, kind):
         raise Http404
     if request.method == "POST":
         return _posted(request, FORMS[kind])
-    kept = pop_kept(request)
+    kept = pop_kept_form(request)
     return _form_page(request, FORMS[kind](kept) if kept else FORMS[kind](initial=_known(request, kind)), 200)
 
 
 def _posted(request, form_class):
     stage = request.POST.get("stage")
-    if stage == "submit" and (url := result_of(request.POST.get("once", ""))):
+    if stage == "submit" and (url := earlier_result(request.POST.get("once", ""))):
         return redirect(url)  # pressed twice: by now the bodies are no longer those that were typed
     form = form_class(request.POST)
     if not form.is_valid() or stage == "edit":
@@ -61,13 +64,13 @@ def _posted(request, form_class):
     try:
         if stage == "submit":
             return _submit(request, form)
-        report = trials.try_new_change(facts=form.facts, predecessors=form.predecessors, by=request.user)
-    except Refused as refusal:
+        report = dry_run.dry_run_new_change(facts=form.facts, predecessors=form.predecessors, by=request.user)
+    except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return _form_page(request, form, 400)
     context = {"form": form, "report": report, "steps": STEPS, "kind": form.kind}
-    context["is_due"] = form.cleaned_data["effective_on"] <= calendar.today()
-    return render(request, "members/change_confirm.html", context)
+    context["is_due"] = form.cleaned_data["effective_on"] <= japanese_calendar.today()
+    return render(request, "members/government_changes/change_confirm.html", context)
 
 
 def _submit(request, form):
@@ -75,7 +78,7 @@ def _submit(request, form):
         change = actions.register_change(facts=form.facts, predecessors=form.predecessors, by=request.user)
         return change.get_absolute_url()
 
-    url, first = once(form.cleaned_data["once"], make)
+    url, first = run_once(form.cleaned_data["once"], make)
     if first:
         messages.success(request, "変更を登録しました。")
     return redirect(url)
@@ -83,7 +86,7 @@ def _submit(request, form):
 
 def _form_page(request, form, status):
     context = {"form": form, "steps": STEPS, "kind": form.kind}
-    return render(request, "members/change_form.html", context, status=status)
+    return render(request, "members/government_changes/change_form.html", context, status=status)
 
 
 def _known(request, kind) -> dict:
@@ -110,22 +113,22 @@ def change_detail(request, pk):
     change = _change(request, pk)
     context = {
         "change": change,
-        "report": None if change.is_planned else trials.report_of_change(change),
-        "entries": [(words.verb(entry.verb), entry) for entry in register.entries_of(change)],
+        "report": None if change.is_planned else dry_run.report_of_change(change),
+        "entries": [(verb_label(entry.verb), entry) for entry in entries_of(change)],
         "can_run": rules.can_carry_out_change(request.user, change),
         "can_cancel": rules.can_cancel_change(request.user, change),
         "can_revert": rules.can_revert_change(request.user, change),
     }
-    return render(request, "members/change_detail.html", context)
+    return render(request, "members/government_changes/change_detail.html", context)
 
 
 @secretariat_only
 @require_safe
-def change_trial(request, pk):
+def change_dry_run(request, pk):
     """What a planned change would do today."""
     change = _change(request, pk)
     context = {"change": change, "purpose": "run" if change.is_due else "look"}
-    return _trial_page(request, context, lambda: trials.try_change(change, request.user))
+    return _dry_run_page(request, context, lambda: dry_run.dry_run_change(change, request.user))
 
 
 @secretariat_only
@@ -148,24 +151,24 @@ def change_cancel(request, pk):
 def change_revert(request, pk):
     change = _change(request, pk)
     if request.method == "POST":
-        return _done(request, change, actions.revert_change, "変更を取り消し、元に戻しました。")
+        return _done(request, change, reverts.revert_change, "変更を取り消し、元に戻しました。")
     context = {"change": change, "purpose": "revert"}
-    return _trial_page(request, context, lambda: trials.try_revert(change, request.user))
+    return _dry_run_page(request, context, lambda: dry_run.dry_run_revert(change, request.user))
 
 
-def _trial_page(request, context, trial):
+def _dry_run_page(request, context, trial):
     try:
         context["report"] = trial()
-    except Refused as refusal:
+    except ActionRefused as refusal:
         context["refusal"] = str(refusal)
     status = 400 if "refusal" in context else 200
-    return render(request, "members/change_trial.html", context, status=status)
+    return render(request, "members/government_changes/change_dry_run.html", context, status=status)
 
 
 def _done(request, change, action, said):
     try:
         action(change=change, by=request.user)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, said)

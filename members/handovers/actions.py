@@ -6,14 +6,20 @@ import logging
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import handing_over, handover_letters, proofs, rules
-from members.actions.representation import lock_people
-from members.actions.users import deactivate_user, forget_addresses, invite_user
-from members.models import Handover, MailProof, User
-from members.refusals import Refused
-from members.reviews import put_before_secretariat
-from office import calendar, register
-from office.calendar import wareki
+from common import japanese_calendar
+from common.audit_log.actions import record
+from common.audit_log.queries import entries_of
+from common.japanese_calendar import wareki
+from common.refusals import ActionRefused
+from members.handovers import emails, rules, transfers
+from members.handovers.models import Handover
+from members.mail_tokens.actions import tokens_of
+from members.mail_tokens.models import MailToken
+from members.organizations.actions import lock_people
+from members.organizations.rules import works_for
+from members.reviews.actions import queue_review
+from members.users.actions import deactivate_user, forget_login_addresses, invite_user
+from members.users.models import User
 
 log = logging.getLogger(__name__)
 NOT_YOURS = "この担当者の引継ぎを登録することはできません。"
@@ -44,7 +50,7 @@ def hand_over(*, leaving, successor_name: str, successor_email: str, effective_o
 def check_handover(*, leaving, successor_name: str, successor_email: str, effective_on, by) -> None:
     """Refuse now what would be refused then: asked before the confirmation screen."""
     if not rules.can_hand_over(by, leaving):
-        raise Refused(NOT_YOURS)
+        raise ActionRefused(NOT_YOURS)
     refuse_impossible(leaving, successor_email, effective_on)
 
 
@@ -55,10 +61,10 @@ def register_handover(leaving, fields: dict, *, allowed) -> Handover:
             lock_people(leaving.organization)
         leaving = User.objects.select_for_update(of=("self",), no_key=True).get(pk=leaving.pk)
         if not allowed(leaving):
-            raise Refused(NOT_YOURS)
+            raise ActionRefused(NOT_YOURS)
         refuse_impossible(leaving, fields["successor_email"], fields["effective_on"])
         handover = _create(leaving, fields)
-        entry = register.record(
+        entry = record(
             by=handover.created_by,
             verb="members.handover_registered",
             obj=handover,
@@ -68,10 +74,10 @@ def register_handover(leaving, fields: dict, *, allowed) -> Handover:
             origin=handover.get_origin_display(),
         )
         if handover.origin == Handover.Origin.MAILBOX:
-            put_before_secretariat(entry=entry, organization=leaving.organization)
-        if handover.effective_on <= calendar.today():
+            queue_review(entry=entry, organization=leaving.organization)
+        if handover.effective_on <= japanese_calendar.today():
             return carry_out_handover(handover=handover)
-        handover_letters.tell_planned(handover)
+        emails.send_handover_planned(handover)
     return handover
 
 
@@ -82,7 +88,7 @@ def _create(leaving, fields) -> Handover:
                 leaving=leaving, origin=_origin(leaving, fields["created_by"]), **fields
             )
     except IntegrityError as error:
-        raise Refused(ALREADY_OPEN) from error
+        raise ActionRefused(ALREADY_OPEN) from error
 
 
 def _origin(leaving, by) -> str:
@@ -90,26 +96,26 @@ def _origin(leaving, by) -> str:
         return Handover.Origin.MAILBOX
     if by == leaving:
         return Handover.Origin.LEAVING
-    own = rules.works_for(by, leaving.organization)
+    own = works_for(by, leaving.organization)
     return Handover.Origin.COLLEAGUE if own else Handover.Origin.SECRETARIAT
 
 
 def refuse_impossible(leaving, successor_email: str, effective_on: datetime.date) -> None:
     """Refuse a successor from elsewhere, and plans that would undo each other."""
     if Handover.objects.open().filter(leaving=leaving).exists():
-        raise Refused(ALREADY_OPEN)
+        raise ActionRefused(ALREADY_OPEN)
     _refuse_address_elsewhere(successor_email, leaving)
     plans = Handover.objects.open().select_related("leaving")
     onward = plans.filter(leaving__email=successor_email, effective_on__lte=effective_on).first()
     if onward and onward.leaving_id != leaving.pk:
-        raise Refused(
+        raise ActionRefused(
             f"{onward.leaving.name}さんは、{wareki(onward.effective_on)}に{onward.successor_name}さんへ"
             "引き継ぐ予定です。その後任者を入力するか、先にその予定を取り消してください。"
         )
     inward = plans.filter(successor_email=leaving.email, effective_on__gte=effective_on)
     inward = inward.exclude(leaving=leaving).first()
     if inward:
-        raise Refused(
+        raise ActionRefused(
             f"{leaving.name}さんは、{wareki(inward.effective_on)}に{inward.leaving.name}さんから"
             "引き継ぐ予定です。引継日をそれより後にするか、先にその予定を取り消してください。"
         )
@@ -118,7 +124,7 @@ def refuse_impossible(leaving, successor_email: str, effective_on: datetime.date
 def _refuse_address_elsewhere(email, leaving) -> None:
     other = User.objects.filter(email=email).exclude(pk=leaving.pk).first()
     if other and other.organization != leaving.organization:
-        raise Refused(ELSEWHERE)
+        raise ActionRefused(ELSEWHERE)
 
 
 def carry_out_handover(*, handover) -> Handover:
@@ -132,16 +138,16 @@ def carry_out_handover(*, handover) -> Handover:
         # without the key: what he is writing at this moment names him, and may hold what passes on
         leaving = User.objects.select_for_update(of=("self",), no_key=True).get(pk=locked.leaving_id)
         if leaving.section is None or not leaving.section.is_open:
-            raise Refused(HOMELESS)
+            raise ActionRefused(HOMELESS)
         _refuse_address_elsewhere(locked.successor_email, leaving)
         successor, is_new = _successor_of(locked, leaving)
         was_active = leaving.is_active
         if was_active:
             deactivate_user(user=leaving, by=locked.created_by, reason=f"引継ぎ {locked.successor_name}")
-        handing_over.carry_all(leaving=leaving, successor=successor, is_new=is_new)
+        transfers.transfer_all(leaving=leaving, successor=successor, is_new=is_new)
         _close(locked, leaving, successor)
         _invite(successor)
-        handover_letters.tell_done(locked, was_active=was_active)
+        emails.send_handover_done(locked, was_active=was_active)
     return locked
 
 
@@ -149,7 +155,7 @@ def _close(handover, leaving, successor) -> None:
     handover.leaving, handover.successor, handover.done_at = leaving, successor, timezone.now()
     handover.failed_at, handover.failed_reason = None, ""
     handover.save(update_fields=["successor", "done_at", "failed_at", "failed_reason"])
-    entry = register.record(
+    entry = record(
         by=handover.created_by,
         verb="members.handover_done",
         obj=handover,
@@ -157,16 +163,16 @@ def _close(handover, leaving, successor) -> None:
         role=successor.get_role_display(),
     )
     if leaving.role == User.Role.REPRESENTATIVE and handover.origin != Handover.Origin.MAILBOX:
-        put_before_secretariat(entry=entry, organization=leaving.organization)
+        queue_review(entry=entry, organization=leaving.organization)
 
 
 def _successor_of(handover, leaving) -> tuple[User, bool]:
     """(account of the successor with his role, whether it was made now)."""
-    role = handing_over.role_of_post(leaving)
+    role = rules.role_of_post(leaving)
     if handover.successor_email == leaving.email:
         # a shared section mailbox is handed on with the post: the account that ends gives it free
         User.objects.filter(pk=leaving.pk).update(email=f"former-{leaving.pk}@account.invalid")
-        forget_addresses(leaving)
+        forget_login_addresses(leaving)
     people = User.objects.select_for_update(of=("self",), no_key=True)
     found = people.filter(email=handover.successor_email).first()
     if found is not None and not found.is_active:
@@ -179,7 +185,7 @@ def _successor_of(handover, leaving) -> tuple[User, bool]:
     if not found.is_active:  # he comes back, into this post
         found.is_active, found.section, found.role = True, leaving.section, role
     else:
-        found.role = handing_over.role_of_colleague(found, leaving)
+        found.role = rules.role_of_colleague(found, leaving)
     found.save(update_fields=["is_active", "section", "role"])
     return found, False
 
@@ -188,24 +194,24 @@ def _own_account(ended, handover) -> User | None:
     """The ended account of the successor himself; another person's gives the shared address free."""
     _refuse_ended_since(ended, handover)
     if ended.is_superuser:
-        raise Refused(ENDED)
+        raise ActionRefused(ENDED)
     if "".join(ended.name.split()) == "".join(handover.successor_name.split()):
         return ended
     User.objects.filter(pk=ended.pk).update(email=f"former-{ended.pk}@account.invalid")
-    forget_addresses(ended)
+    forget_login_addresses(ended)
     return None
 
 
 def _refuse_ended_since(person, handover) -> None:
     """Who was there when it was planned and has been ended since does not come back by the clock."""
-    ended = register.entries_of(person).filter(verb="members.user_deactivated", at__gt=handover.created_at)
+    ended = entries_of(person).filter(verb="members.user_deactivated", at__gt=handover.created_at)
     if ended.exists():
-        raise Refused(ENDED)
+        raise ActionRefused(ENDED)
 
 
 def _invite(successor) -> None:
     """Unless he has a password, or an invitation that still opens: a second one would end the first."""
-    waiting = proofs.proofs_of(successor, MailProof.Purpose.INVITATION)
+    waiting = tokens_of(successor, MailToken.Purpose.INVITATION)
     waiting = waiting.filter(used_at=None, expires_at__gt=timezone.now())
     if not successor.has_usable_password() and not waiting.exists():
         invite_user(user=successor)
@@ -216,23 +222,23 @@ def cancel_handover(*, handover, by) -> Handover:
         locked = Handover.objects.select_for_update(of=("self",)).select_related("leaving")
         locked = locked.get(pk=handover.pk)
         if not rules.can_cancel_handover(by, locked):
-            raise Refused("この引継ぎはすでに実施されたか、取り消されています。")
+            raise ActionRefused("この引継ぎはすでに実施されたか、取り消されています。")
         locked.cancelled_at = timezone.now()
         locked.cancelled_by = by
         locked.save(update_fields=["cancelled_at", "cancelled_by"])
-        register.record(by=by, verb="members.handover_cancelled", obj=locked)
-        handover_letters.tell_cancelled(locked)
+        record(by=by, verb="members.handover_cancelled", obj=locked)
+        emails.send_handover_cancelled(locked)
     return locked
 
 
 def carry_out_due_handovers(*, day=None) -> int:
     """Carry out every hand-over whose day has come; one that cannot be done does not stop the others."""
     done = 0
-    for handover in Handover.objects.due(day or calendar.today()).select_related("created_by"):
+    for handover in Handover.objects.due(day or japanese_calendar.today()).select_related("created_by"):
         try:
             carry_out_handover(handover=handover)
             done += 1
-        except Refused as refusal:
+        except ActionRefused as refusal:
             log.warning("handover %s refused: %s", handover.pk, refusal)
             _fail(handover, str(refusal))
         except Exception:  # whatever is wrong with one of 390 on 1 April, the others have their day
@@ -249,5 +255,5 @@ def _fail(handover, reason: str) -> None:
             return
         locked.failed_at, locked.failed_reason = timezone.now(), reason
         locked.save(update_fields=["failed_at", "failed_reason"])
-        register.record(by=None, verb="members.handover_failed", obj=locked, reason=reason)
-        handover_letters.tell_failed(locked)
+        record(by=None, verb="members.handover_failed", obj=locked, reason=reason)
+        emails.send_handover_failed(locked)

@@ -1,22 +1,23 @@
 """Who is told of a hand-over by mail, when it is planned, done, cancelled or has failed."""
 
-from members import mails
-from members.models import Handover, User
+from members.handovers.models import Handover
+from members.mails.emails import send_message, send_message_to_all
+from members.users.models import User
 
 NOWHERE = "@account.invalid"  # an address that was handed on with the post
 
 
-def tell_planned(handover: Handover) -> None:
+def send_handover_planned(handover: Handover) -> None:
     """He who leaves, the representatives and the section: whoever did not mean it can still cancel."""
     told = _concerned(handover) - _address(handover.created_by)
-    mails.send_all(
+    send_message_to_all(
         "handover_planned", to=told, key=f"members.handover_planned:{handover.pk}", handover=handover
     )
 
 
-def tell_cancelled(handover: Handover) -> None:
+def send_handover_cancelled(handover: Handover) -> None:
     told = _concerned(handover) | _address(handover.created_by)
-    mails.send_all(
+    send_message_to_all(
         "handover_cancelled",
         to=told - _address(handover.cancelled_by),
         key=f"members.handover_cancelled:{handover.pk}",
@@ -24,13 +25,13 @@ def tell_cancelled(handover: Handover) -> None:
     )
 
 
-def tell_done(handover: Handover, *, was_active: bool) -> None:
+def send_handover_done(handover: Handover, *, was_active: bool) -> None:
     """The section and the representatives; the predecessor and the successor each in words of their own."""
     leaving, successor = handover.leaving, handover.successor
     context = {"handover": handover, "section": leaving.section}
     told = {leaving.section.mailbox} | _representatives(leaving) - {successor.email}
-    mails.send_all("handover_done", to=told, key=f"members.handover_done:{handover.pk}", **context)
-    mails.send(
+    send_message_to_all("handover_done", to=told, key=f"members.handover_done:{handover.pk}", **context)
+    send_message(
         "handover_received",
         to=successor.email,
         key=f"members.handover_received:{handover.pk}",
@@ -38,14 +39,16 @@ def tell_done(handover: Handover, *, was_active: bool) -> None:
         **context,
     )
     if was_active and leaving.email != successor.email:
-        mails.send("handover_ended", to=leaving.email, key=f"members.handover_ended:{handover.pk}", **context)
+        send_message(
+            "handover_ended", to=leaving.email, key=f"members.handover_ended:{handover.pk}", **context
+        )
 
 
-def tell_failed(handover: Handover) -> None:
+def send_handover_failed(handover: Handover) -> None:
     """Who told it, or the section's mailbox; the secretariat sees it on its desk."""
     author = _address(handover.created_by)
     section = handover.leaving.section
-    mails.send_all(
+    send_message_to_all(
         "handover_refused",
         to=author or ({section.mailbox} if section else set()),
         key=f"members.handover_refused:{handover.pk}",

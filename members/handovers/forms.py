@@ -4,17 +4,17 @@ import datetime
 
 from django import forms
 
-from members.forms.application import AddressField
-from members.models import Handover, User
-from office import calendar
-from office.calendar import wareki
-from office.fields import JapaneseDateField, LineField
-from office.forms import OnceForm
+from common import japanese_calendar
+from common.fields import JapaneseDateField, LineField, MailAddressField
+from common.idempotency.forms import IdempotentForm
+from common.japanese_calendar import wareki
+from members.handovers.models import Handover
+from members.users.models import User
 
 GONE = "(利用を終了した担当者)"
 
 
-class HandoverForm(OnceForm):
+class HandoverForm(IdempotentForm):
     """Told by the one who leaves, the representative or the secretariat."""
 
     leaving = forms.ModelChoiceField(
@@ -24,7 +24,7 @@ class HandoverForm(OnceForm):
         error_messages={"invalid_choice": "前任者を一覧から選んでください。"},
     )
     successor_name = LineField(label="後任者の氏名", max_length=60)
-    successor_email = AddressField(
+    successor_email = MailAddressField(
         label="後任者のメールアドレス",
         help_text="後任者がログインに使います。前任者と同じ共通アドレスを使い続けるときは、同じアドレスを入力してください。",
     )
@@ -46,9 +46,9 @@ class HandoverForm(OnceForm):
 
     def clean_effective_on(self):
         day = self.cleaned_data["effective_on"]
-        if day < calendar.today():
+        if day < japanese_calendar.today():
             raise forms.ValidationError("引継日には、今日以降の日付を入力してください。")
-        if day > calendar.today() + datetime.timedelta(days=Handover.MOST_DAYS_AHEAD):
+        if day > japanese_calendar.today() + datetime.timedelta(days=Handover.MOST_DAYS_AHEAD):
             raise forms.ValidationError("引継日は、今日から60日以内の日付を入力してください。")
         return day
 
@@ -71,20 +71,4 @@ class HandoverForm(OnceForm):
 
     @property
     def is_today(self) -> bool:
-        return self.cleaned_data["effective_on"] <= calendar.today()
-
-
-class TakeoverForm(HandoverForm):
-    """Told by the successor himself from the section's mailbox: people by name only."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["leaving"].label = "前任者"
-        self.fields["successor_name"].label = "あなた(後任者)の氏名"
-        self.fields["successor_email"].label = "あなた(後任者)のメールアドレス"
-        self.fields[
-            "effective_on"
-        ].help_text = "この日からあなたが使えるようになり、前任者は使えなくなります。今日から60日先までです。"
-
-    def name_of(self, person) -> str:
-        return person.name + ("" if person.is_active else GONE)
+        return self.cleaned_data["effective_on"] <= japanese_calendar.today()

@@ -1,6 +1,7 @@
 """Who hands a post on."""
 
-from members.rules.organizations import can_edit_organization
+from members.organizations.rules import can_edit_organization
+from members.users.models import User
 
 
 def can_hand_over(user, leaving) -> bool:
@@ -11,18 +12,6 @@ def can_hand_over(user, leaving) -> bool:
     if not leaving.can_be_succeeded or (leaving.is_superuser and not user.is_superuser):
         return False  # nobody ends an administrator from below
     return (user == leaving and user.is_active) or can_edit_organization(user, leaving.organization)
-
-
-def can_take_over(section, leaving) -> bool:
-    """Whoever reads the section's mailbox may follow a person of that section; never in the secretariat."""
-    organization = section.organization
-    return (
-        section.is_open
-        and organization.is_member
-        and leaving.section_id == section.pk
-        and not leaving.is_superuser
-        and leaving.can_be_succeeded
-    )
 
 
 def can_cancel_handover(user, handover) -> bool:
@@ -40,3 +29,32 @@ def can_see_handover_paper(user, person) -> bool:
     if not person.section_id:
         return False
     return user == person or can_edit_organization(user, person.organization)
+
+
+def role_of_post(leaving) -> str:
+    """The role that a newcomer takes over with the post (役割の引継ぎ): the predecessor's.
+
+    Of one who was already gone the newcomer becomes representative only where nobody else is it: he may
+    have been ended by those who represent the organisation now.
+    """
+    if leaving.is_active or leaving.role != User.Role.REPRESENTATIVE or _is_last_representative(leaving):
+        return leaving.role
+    return User.Role.OFFICER
+
+
+def role_of_colleague(colleague, leaving) -> str:
+    """The role of a colleague who takes a post over beside his own.
+
+    He never loses what he may do; he writes where the predecessor wrote; he represents the organisation
+    where nobody else would be left to do so. Where others represent it, naming one more is theirs to do.
+    """
+    if leaving.role == User.Role.REPRESENTATIVE and _is_last_representative(leaving):
+        return User.Role.REPRESENTATIVE
+    if colleague.role == User.Role.READER and leaving.role != User.Role.READER:
+        return User.Role.OFFICER
+    return colleague.role
+
+
+def _is_last_representative(leaving) -> bool:
+    others = User.objects.of(leaving.organization).representatives().exclude(pk=leaving.pk)
+    return not others.exists()

@@ -6,14 +6,15 @@ import json
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from members import rules
-from members.models import SheetImport
-from members.refusals import Refused
-from members.sheets import SHEETS
-from office import jobs, register
-from office.sheet_in import Table
+from common import jobs
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from common.spreadsheets.reading import Table
+from members.import_export import rules
+from members.import_export.models import SheetImport
+from members.member_sheets.sheets import SHEETS
 
-CROSSED = (
+CHANGED_MEANWHILE = (
     "書き込みの途中で、ほかの人の変更と重なりました。何も書き込んでいません。"
     "もう一度「この内容で取り込む」を押してください。"
 )
@@ -25,7 +26,7 @@ def fingerprint(report: list) -> str:
     return hashlib.sha256(json.dumps(report, sort_keys=True).encode()).hexdigest()
 
 
-def take_in_sheet(*, kind: str, table: Table, file_name: str, invites: bool, by) -> SheetImport:
+def compare_sheet(*, kind: str, table: Table, file_name: str, invites: bool, by) -> SheetImport:
     """Compare a table with what is registered and keep both for a day; nothing else is written."""
     known = set(SHEETS[kind].titles())
     with transaction.atomic():
@@ -40,9 +41,7 @@ def take_in_sheet(*, kind: str, table: Table, file_name: str, invites: bool, by)
             report=plan.report(),
             counts=plan.counts(),
         )
-        register.record(
-            by=by, verb="members.sheet_compared", obj=sheet_import, kind=kind, counts=sheet_import.counts
-        )
+        record(by=by, verb="members.sheet_compared", obj=sheet_import, kind=kind, counts=sheet_import.counts)
     return sheet_import
 
 
@@ -58,7 +57,7 @@ def commit_sheet(*, sheet_import, seen: str, by) -> bool:
         IntegrityError,
         OperationalError,
     ) as error:  # a name or address was taken meanwhile, or two locks met
-        raise Refused(CROSSED) from error
+        raise ActionRefused(CHANGED_MEANWHILE) from error
 
 
 def _commit(sheet_import, seen, by) -> bool:
@@ -66,7 +65,7 @@ def _commit(sheet_import, seen, by) -> bool:
     if row.done_at:
         return True
     if not rules.can_commit_sheet(by, row):
-        raise Refused(NOT_READY)
+        raise ActionRefused(NOT_READY)
     sheet = SHEETS[row.kind]()
     sheet.lock([line["pk"] for line in row.report if line["pk"]])
     plan = sheet.plan(Table.from_json(row.table), by=by)
@@ -80,7 +79,7 @@ def _commit(sheet_import, seen, by) -> bool:
         jobs.defer("members.invite_users", user_ids=[user.pk for user in made])
     row.table, row.done_at = None, timezone.now()
     row.save(update_fields=["table", "done_at"])
-    register.record(by=by, verb="members.sheet_taken_in", obj=row, kind=row.kind, counts=row.counts)
+    record(by=by, verb="members.sheet_taken_in", obj=row, kind=row.kind, counts=row.counts)
     return True
 
 
@@ -91,11 +90,11 @@ def discard_sheet(*, sheet_import, by) -> None:
         if row is None:
             return
         if row.done_at or row.by_id != by.pk:
-            raise Refused("取り込みが済んでいるため、取りやめることはできません。")
+            raise ActionRefused("取り込みが済んでいるため、取りやめることはできません。")
         row.delete()
 
 
-def tidy_sheets() -> int:
+def discard_old_imports() -> int:
     """Throw away what nobody finished, and the details of old imports: the register keeps each change."""
     now = timezone.now()
     left = SheetImport.objects.waiting().filter(created_at__lt=now - SheetImport.KEPT_FOR).delete()[0]

@@ -2,20 +2,18 @@
 
 from django import forms
 
-from office import sheet_in
-from office.cabinet.limits import MB
-from office.forms import OnceForm
+from common.idempotency.forms import IdempotentForm
+from common.spreadsheets import limits, reading
+from common.uploads.limits import MB
 
 
-class SheetForm(OnceForm):
+class SheetForm(IdempotentForm):
     """A file of one of the three sheets; `table` is what was read from it."""
 
     file = forms.FileField(
         label="取り込むファイル",
-        help_text=(
-            f"Excelブック(xlsx)またはCSV。{sheet_in.MAX_SIZE // MB}MBまで、{sheet_in.MAX_ROWS:,}行まで。"
-        ),
-        widget=forms.FileInput(attrs={"accept": sheet_in.ACCEPT}),
+        help_text=(f"Excelブック(xlsx)またはCSV。{limits.MAX_SIZE // MB}MBまで、{limits.MAX_ROWS:,}行まで。"),
+        widget=forms.FileInput(attrs={"accept": reading.ACCEPT}),
         allow_empty_file=True,  # the reader says it in its own words
         error_messages={
             "required": "取り込むファイルを選んでください。",
@@ -39,7 +37,7 @@ class SheetForm(OnceForm):
     def clean_file(self):
         upload = self.cleaned_data["file"]
         titles = self.sheet.titles()
-        table = sheet_in.read(upload, sheet=self.sheet.title, known=titles)
+        table = reading.read_table(upload, sheet=self.sheet.title, known=titles)
         if not set(self.sheet.keys) & set(table.header):
             found = "、".join(title[:20] for title in table.header[:12])
             raise forms.ValidationError(

@@ -5,18 +5,20 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from members import actions, rules
-from members.actions.sheets import fingerprint
-from members.decorators import secretariat_only
-from members.forms import SheetForm
-from members.models import SheetImport
-from members.refusals import Refused
-from members.sheets import SHEETS, out
-from members.sheets.plan import WORDS
-from office import register
-from office.cabinet import names
-from office.once import once
-from office.paging import paginate
+from common.audit_log.actions import record
+from common.idempotency.actions import run_once
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from common.uploads import names
+from members.access.decorators import secretariat_only
+from members.import_export import actions, rules
+from members.import_export.actions import fingerprint
+from members.import_export.forms import SheetForm
+from members.import_export.models import SheetImport
+from members.member_sheets import spreadsheets
+from members.member_sheets.plan import WORDS
+from members.member_sheets.sheets import SHEETS
+from members.member_sheets.spreadsheets import ledger_response, sheet_response, template_response
 
 STEPS = ["ファイルを選ぶ", "内容を確かめる", "取込み完了"]
 PER_PAGE = 50
@@ -31,7 +33,7 @@ CHANGED_SINCE = (
 def sheet_list(request):
     imports = SheetImport.objects.visible_to(request.user).select_related("by").defer("table", "report")
     context = {"sheets": SHEETS.values(), "page": paginate(imports, request)}
-    return render(request, "members/sheet_list.html", context)
+    return render(request, "members/import_export/sheet_list.html", context)
 
 
 @secretariat_only
@@ -41,17 +43,19 @@ def sheet_take_in(request, table):
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SheetForm(*typed, sheet=sheet)
     if form.is_valid():
-        url, _ = once(form.cleaned_data["once"], lambda: _compare(form, sheet, request.user))
+        url, _ = run_once(form.cleaned_data["once"], lambda: _compare_posted(form, sheet, request.user))
         return redirect(url)
-    context = {"form": form, "sheet": sheet, "steps": STEPS, "rules": out.RULES}
-    return render(request, "members/sheet_take_in.html", context, status=400 if form.is_bound else 200)
+    context = {"form": form, "sheet": sheet, "steps": STEPS, "rules": spreadsheets.RULES}
+    return render(
+        request, "members/import_export/sheet_take_in.html", context, status=400 if form.is_bound else 200
+    )
 
 
-def _compare(form, sheet, by) -> str:
-    return actions.take_in_sheet(
+def _compare_posted(form, sheet, by) -> str:
+    return actions.compare_sheet(
         kind=sheet.key,
         table=form.table,
-        file_name=names.cleaned(form.cleaned_data["file"].name, ""),
+        file_name=names.safe_file_name(form.cleaned_data["file"].name, ""),
         invites=form.cleaned_data.get("invites", False),
         by=by,
     ).get_absolute_url()
@@ -60,21 +64,21 @@ def _compare(form, sheet, by) -> str:
 @secretariat_only
 @require_safe
 def sheet_template(request, table):
-    return out.template(SHEETS[table])
+    return template_response(SHEETS[table])
 
 
 @secretariat_only
 @require_safe
 def sheet_present(request, table, kind):
-    register.record(by=request.user, verb="members.sheet_exported", obj=None, table=table, kind=kind)
-    return out.present(SHEETS[table], kind)
+    record(by=request.user, verb="members.sheet_exported", obj=None, table=table, kind=kind)
+    return sheet_response(SHEETS[table], kind)
 
 
 @secretariat_only
 @require_safe
 def sheet_ledger(request):
-    register.record(by=request.user, verb="members.sheet_exported", obj=None, table="ledger", kind="xlsx")
-    return out.ledger()
+    record(by=request.user, verb="members.sheet_exported", obj=None, table="ledger", kind="xlsx")
+    return ledger_response()
 
 
 def _import(request, pk):
@@ -106,7 +110,7 @@ def sheet_import_detail(request, pk):
         "can_commit": rules.can_commit_sheet(request.user, sheet_import),
         "seen": fingerprint(sheet_import.report),
     }
-    return render(request, "members/sheet_import_detail.html", context)
+    return render(request, "members/import_export/sheet_import_detail.html", context)
 
 
 @secretariat_only
@@ -119,7 +123,7 @@ def sheet_import_commit(request, pk):
         written = actions.commit_sheet(
             sheet_import=sheet_import, seen=request.POST.get("seen", ""), by=request.user
         )
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         if not written:
@@ -135,7 +139,7 @@ def sheet_import_discard(request, pk):
         raise PermissionDenied
     try:
         actions.discard_sheet(sheet_import=sheet_import, by=request.user)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(sheet_import)
     messages.success(request, "取込みをやめました。何も書き込んでいません。")

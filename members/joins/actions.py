@@ -2,14 +2,14 @@
 
 from django.db import transaction
 
-from members.actions.applications import decide, lock_for_decision
-from members.actions.people import one_account, open_section_of, welcome
-from members.actions.representation import admit
-from members.actions.sections import add_section
-from members.actions.users import invite_user
-from members.models import Section, User
-from members.refusals import Refused
-from office import register
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from members.applications.actions import decide, lock_for_decision
+from members.organizations.actions import lock_as_manager
+from members.sections.actions import add_section
+from members.sections.models import Section
+from members.users.actions import announce_person, invite_user, one_account_per_address, open_section_of
+from members.users.models import User
 
 TAKEN = "このメールアドレスの担当者は、すでに登録されています。理由を添えて、申請を見送ってください。"
 NO_MEMBER = "この団体は会員ではないため、担当者を追加できません。理由を添えて、申請を見送ってください。"
@@ -18,13 +18,13 @@ NO_MEMBER = "この団体は会員ではないため、担当者を追加でき�
 def approve_join(*, application, section: Section | None, role, by) -> User:
     """Make the account in the chosen section, or in a new one as the applicant named it, and invite him."""
     organization = application.organization
-    with one_account(TAKEN), transaction.atomic():
-        by = admit(by, organization)
+    with one_account_per_address(TAKEN), transaction.atomic():
+        by = lock_as_manager(by, organization)
         if not organization.is_member:
-            raise Refused(NO_MEMBER)
+            raise ActionRefused(NO_MEMBER)
         application = lock_for_decision(application, by)
         if User.objects.filter(email=application.email).exists():
-            raise Refused(TAKEN)
+            raise ActionRefused(TAKEN)
         if section is None:
             section = add_section(organization=organization, fields=_section_asked(application), by=by)
         person = User.objects.create_user(
@@ -35,7 +35,7 @@ def approve_join(*, application, section: Section | None, role, by) -> User:
         )
         application.user = person
         decide(application, application.State.APPROVED, by)
-        entry = register.record(
+        entry = record(
             by=by,
             verb="members.application_approved",
             obj=application,
@@ -44,7 +44,7 @@ def approve_join(*, application, section: Section | None, role, by) -> User:
             user=person.email,
             role=person.get_role_display(),
         )
-        welcome(person, entry)
+        announce_person(person, entry)
         invite_user(user=person, number=application.number)
     return person
 

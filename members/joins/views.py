@@ -5,21 +5,26 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
-from members import actions, rules
-from members.decorators import members_only
-from members.domains import mail_facts
-from members.forms import DeclineForm, JoinForm
-from members.models import Application
-from members.refusals import Refused
-from members.views.whose import asked, back_to, organization_asked_for
-from office.paging import paginate
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from members.access.decorators import members_only
+from members.applications.actions import decline_application
+from members.applications.forms import DeclineForm
+from members.applications.models import Application
+from members.applications.rules import can_decide_application
+from members.joins import actions
+from members.joins.forms import JoinForm
+from members.organizations.mail_domains import check_mail_domain
+from members.organizations.rules import can_manage_people
+from members.organizations.views import organization_of_request, organization_query, redirect_for_organization
+from members.users.actions import first_role
 
 
 @members_only
 @require_safe
 def join_list(request):
-    organization = organization_asked_for(request)
-    if not rules.can_manage_people(request.user, organization):
+    organization = organization_of_request(request)
+    if not can_manage_people(request.user, organization):
         raise PermissionDenied("担当者の追加の申請を審査できるのは、団体の代表と事務局だけです。")
     joins = Application.objects.joins_visible_to(request.user).filter(organization=organization)
     decided = (
@@ -27,11 +32,11 @@ def join_list(request):
     )
     context = {
         "organization": organization,
-        "asked": asked(request, organization),
+        "asked": organization_query(request, organization),
         "waiting": joins.waiting(),
         "page": paginate(decided, request, 20),
     }
-    return render(request, "organization/joins.html", context)
+    return render(request, "members/joins/join_list.html", context)
 
 
 def _join(request, pk):
@@ -47,17 +52,16 @@ def _page(request, join, *, join_form=None, decline_form=None):
     context = {
         "join": join,
         "organization": join.organization,
-        "asked": asked(request, join.organization),
+        "asked": organization_query(request, join.organization),
         "mail_checks": [
-            ("本人のアドレス", join.email, mail_facts(join.email, website)),
-            ("共通アドレス", join.mailbox, mail_facts(join.mailbox, website)),
+            ("本人のアドレス", join.email, check_mail_domain(join.email, website)),
+            ("共通アドレス", join.mailbox, check_mail_domain(join.mailbox, website)),
         ],
-        "join_form": join_form
-        or JoinForm(application=join, initial={"role": actions.first_role(join.organization)}),
+        "join_form": join_form or JoinForm(application=join, initial={"role": first_role(join.organization)}),
         "form": decline_form or DeclineForm(),
-        "may_decide": rules.can_decide_application(request.user, join),
+        "may_decide": can_decide_application(request.user, join),
     }
-    return render(request, "organization/join.html", context, status=400 if returned else 200)
+    return render(request, "members/joins/join_detail.html", context, status=400 if returned else 200)
 
 
 @members_only
@@ -77,11 +81,11 @@ def join_approve(request, pk):
         person = actions.approve_join(
             application=join, section=form.chosen_section, role=form.cleaned_data["role"], by=request.user
         )
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return _page(request, _join(request, pk), join_form=form)
     messages.success(request, f"{person.name}さんを担当者として登録し、{person.email}へ案内を送りました。")
-    return back_to("organization:join-list", request, join.organization)
+    return redirect_for_organization("organization:join-list", request, join.organization)
 
 
 @members_only
@@ -92,9 +96,9 @@ def join_decline(request, pk):
     if not form.is_valid():
         return _page(request, join, decline_form=form)
     try:
-        actions.decline_application(application=join, by=request.user, reason=form.cleaned_data["reason"])
-    except Refused as refusal:
+        decline_application(application=join, by=request.user, reason=form.cleaned_data["reason"])
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return _page(request, _join(request, pk), decline_form=form)
     messages.success(request, f"{join.applicant_name}さんの申請を見送り、理由をメールで送りました。")
-    return back_to("organization:join-list", request, join.organization)
+    return redirect_for_organization("organization:join-list", request, join.organization)

@@ -2,26 +2,14 @@
 
 import unicodedata
 
-from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 
-from members.models import GovernmentChange, LocalGovernment, Succession
-from members.prefectures import NAME_OF
+from members.government_changes.queries import DONE
+from members.local_governments.models import LocalGovernment
+from members.local_governments.prefectures import NAME_OF
 
 STATES = {"": "存続", "abolished": "廃止", "all": "すべて"}
 KINDS = tuple(LocalGovernment.Kind.choices)
-DONE = Succession.objects.filter(change__state=GovernmentChange.State.DONE)
-# a body, what it came of and what followed, however often, in one question
-LINE = """
-    WITH RECURSIVE line(pk) AS (
-        SELECT %s::bigint
-        UNION
-        SELECT CASE WHEN s.successor_id = line.pk THEN s.predecessor_id ELSE s.successor_id END
-        FROM line JOIN members_succession s ON line.pk IN (s.predecessor_id, s.successor_id)
-        WHERE s.successor_id IS NOT NULL
-    )
-    SELECT pk FROM line
-"""
 
 
 class GovernmentFilter:
@@ -52,19 +40,3 @@ class GovernmentFilter:
             Prefetch("followed_by", DONE.select_related("successor"), to_attr="steps_on"),
             Prefetch("follows", DONE.select_related("predecessor"), to_attr="steps_back"),
         )
-
-
-def history_of(government: LocalGovernment) -> QuerySet[GovernmentChange]:
-    """Every change of the body, of those it came of and of those that followed, the earliest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(LINE, [government.pk])
-        line = [pk for (pk,) in cursor.fetchall()]
-    own = Q(successions__predecessor__in=line) | Q(successions__successor__in=line) | Q(absorbing=government)
-    changes = GovernmentChange.objects.filter(own).exclude(state=GovernmentChange.State.CANCELLED)
-    return changes_with_bodies(changes.distinct()).order_by("effective_on", "pk")
-
-
-def changes_with_bodies(changes):
-    """What a row of a list of changes shows."""
-    successions = Succession.objects.select_related("predecessor", "successor")
-    return changes.select_related("absorbing").prefetch_related(Prefetch("successions", successions))

@@ -3,32 +3,22 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from members import actions, rules
-from members.decorators import secretariat_only
-from members.directory import options
-from members.forms.governments import FormerNameForm
-from members.governments import KINDS, STATES, GovernmentFilter, history_of
-from members.models import FormerName, GovernmentChange, LocalGovernment
-from members.prefectures import CODE_OF, NAME_OF
-from members.refusals import Refused
-from members.trials import records_naming
-from office.paging import paginate
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from members.access.decorators import secretariat_only
+from members.government_changes.models import GovernmentChange
+from members.government_changes.queries import government_history_of, records_naming
+from members.local_government_page.filters import KINDS, STATES, GovernmentFilter
+from members.local_governments.actions import add_former_name, remove_former_name
+from members.local_governments.forms import FormerNameForm
+from members.local_governments.models import FormerName, LocalGovernment
+from members.local_governments.panels import local_government_tabs, select_options
+from members.local_governments.prefectures import CODE_OF, NAME_OF
+from members.local_governments.rules import can_remove_former_name
 
 PER_PAGE = 30
-
-
-def tabs(current: str) -> list[dict]:
-    labels = {
-        "members:government-list": "地方公共団体",
-        "members:change-list": "合併・名称変更",
-        "members:merge-list": "重複の統合",
-    }
-    return [
-        {"label": label, "url": reverse(name), "current": name == current} for name, label in labels.items()
-    ]
 
 
 @secretariat_only
@@ -38,18 +28,18 @@ def government_list(request):
     context = {
         "filter": chosen,
         "page": paginate(chosen.rows(), request, per_page=PER_PAGE),
-        "prefecture_options": options(tuple(NAME_OF.items()), chosen.prefecture),
-        "kind_options": options(KINDS, chosen.kind),
-        "state_options": options(tuple(STATES.items()), chosen.state),
-        "tabs": tabs("members:government-list"),
+        "prefecture_options": select_options(tuple(NAME_OF.items()), chosen.prefecture),
+        "kind_options": select_options(KINDS, chosen.kind),
+        "state_options": select_options(tuple(STATES.items()), chosen.state),
+        "tabs": local_government_tabs("members:government-list"),
     }
-    return render(request, "members/government_list.html", context)
+    return render(request, "members/local_government_page/government_list.html", context)
 
 
 def _detail(request, government, form=None, status=200):
     organization = getattr(government, "organization", None)
     initial = {"prefecture": government.prefecture}
-    history = list(history_of(government))
+    history = list(government_history_of(government))
     context = {
         "government": government,
         "organization": organization,
@@ -66,7 +56,7 @@ def _detail(request, government, form=None, status=200):
         "kinds": GovernmentChange.Kind.choices,
         "prefecture_code": CODE_OF.get(government.prefecture, ""),
     }
-    return render(request, "members/government_detail.html", context, status=status)
+    return render(request, "members/local_government_page/government_detail.html", context, status=status)
 
 
 @secretariat_only
@@ -87,8 +77,8 @@ def former_name_add(request, pk):
     if not form.is_valid():
         return _detail(request, government, form, status=400)
     try:
-        actions.add_former_name(government=government, fields=form.cleaned_data, by=request.user)
-    except Refused as refusal:
+        add_former_name(government=government, fields=form.cleaned_data, by=request.user)
+    except ActionRefused as refusal:
         if not government.is_in_force:  # its page has no form
             messages.error(request, str(refusal))
             return redirect(government)
@@ -102,8 +92,8 @@ def former_name_add(request, pk):
 @require_POST
 def former_name_remove(request, pk):
     row = get_object_or_404(FormerName.objects.select_related("local_government"), pk=pk)
-    if not rules.can_remove_former_name(request.user, row):
+    if not can_remove_former_name(request.user, row):
         raise PermissionDenied
-    actions.remove_former_name(former_name=row, by=request.user)
+    remove_former_name(former_name=row, by=request.user)
     messages.success(request, f"旧名称「{row.name}」を削除しました。")
     return redirect(row.local_government)

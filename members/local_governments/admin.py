@@ -1,12 +1,11 @@
 from django.contrib import admin
 
-from members.admin.recorded import RecordedAdmin
-from members.models import LocalGovernment, Metric
-from office.templatetags.office import number_ja, wareki
+from members.access.admin import AuditedAdmin
+from members.local_governments.models import LocalGovernment
 
 
 @admin.register(LocalGovernment)
-class LocalGovernmentAdmin(RecordedAdmin):
+class LocalGovernmentAdmin(AuditedAdmin):
     list_display = [
         "code",
         "prefecture",
@@ -32,19 +31,3 @@ class LocalGovernmentAdmin(RecordedAdmin):
         if request.path.endswith("/autocomplete/"):
             queryset = queryset.current()  # who joins today is a body of today
         return super().get_search_results(request, queryset, search_term)
-
-
-@admin.register(Metric)
-class MetricAdmin(RecordedAdmin):
-    list_display = ["name", "as_of_column", "value_column", "qualifier", "source"]
-    list_filter = ["name"]
-    search_fields = ["qualifier", "source"]
-    search_help_text = "公表時の表現・出典から探します。"
-
-    @admin.display(description="時点", ordering="as_of")
-    def as_of_column(self, metric):
-        return wareki(metric.as_of, metric.precision)
-
-    @admin.display(description="値", ordering="value")
-    def value_column(self, metric):
-        return number_ja(metric.value)

@@ -1,10 +1,14 @@
 """A local government typed in words: 1,788 choices in a list are no choice."""
 
+import unicodedata
+
 from django import forms
 
-from members.models import FormerName, LocalGovernment
-from members.prefectures import NAMES
-from office.fields import LineField
+from common import japanese_calendar
+from common.fields import JapaneseDateField, KanaField, LineField, TextField
+from members.local_governments.codes import is_code
+from members.local_governments.models import FormerName, LocalGovernment
+from members.local_governments.prefectures import NAME_CHOICES, NAME_OF, NAMES
 
 
 class LocalGovernmentField(LineField):
@@ -26,7 +30,7 @@ class LocalGovernmentField(LineField):
         plain = text.replace(" ", "").replace("　", "")
         if self.kept is not None and plain == self.kept.full_name:
             return self.kept
-        found = _find(plain) or _formerly(plain)
+        found = _find_government(plain) or _formerly(plain)
         if found is None:
             raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
         return found
@@ -38,7 +42,7 @@ def split_prefecture(text: str) -> tuple[str, str]:
     return prefecture, text.removeprefix(prefecture)
 
 
-def _find(text: str) -> LocalGovernment | None:
+def _find_government(text: str) -> LocalGovernment | None:
     now = LocalGovernment.objects.current()
     if text.isdigit():
         known = LocalGovernment.objects.by_codes([text]).get(text)
@@ -57,3 +61,77 @@ def _formerly(text: str) -> LocalGovernment | None:
         pk__in=FormerName.objects.filter(whole=text).values("local_government")
     )[:2]
     return found[0] if len(found) == 1 else None
+
+
+MOST_BODIES = 30
+
+BODY_HELP = "「石川県七尾市」のように都道府県から入力するか、6桁の団体コードを入力してください。"
+
+
+class CodeField(LineField):
+    """The six digits of a local government, full width too; the last one must fit the others."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.widget.attrs["inputmode"] = "numeric"
+
+    def shape(self, value):
+        code = unicodedata.normalize("NFKC", super().shape(value)).replace(" ", "").replace("-", "")
+        if not code:
+            return ""
+        if not (len(code) == 6 and code.isascii() and code.isdigit()):
+            raise forms.ValidationError("団体コードは6桁の数字で入力してください。", code="invalid")
+        if code[:2] not in NAME_OF:
+            raise forms.ValidationError("先頭の2桁が都道府県の番号(01から47)ではありません。", code="invalid")
+        if not is_code(code):
+            raise forms.ValidationError(
+                "末尾の検査数字が合いません。6桁すべてを確かめてください。", code="check"
+            )
+        return code
+
+
+class LocalGovernmentsField(TextField):
+    """Several local governments, one in each line; cleans to a list."""
+
+    widget = forms.Textarea
+
+    def clean(self, value):
+        text = super().clean(value)
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if len(lines) > MOST_BODIES:
+            raise forms.ValidationError(f"一度に入力できるのは{MOST_BODIES}団体までです。", code="many")
+        one = LocalGovernmentField(max_length=60)
+        found, unknown = [], []
+        for line in lines:
+            try:
+                found.append(one.clean(line))
+            except forms.ValidationError:
+                unknown.append(line[:60])
+        if unknown:
+            raise forms.ValidationError(
+                f"見つからない団体があります: {'、'.join(unknown)}。{BODY_HELP}", code="unknown"
+            )
+        if len(set(found)) < len(found):
+            raise forms.ValidationError("同じ団体が二度入力されています。", code="twice")
+        return found
+
+
+class FormerNameForm(forms.Form):
+    """A name of before, from what the secretariat knows."""
+
+    prefecture = forms.ChoiceField(label="都道府県(当時)", choices=NAME_CHOICES)
+    name = LineField(label="旧名称", max_length=40, help_text="都道府県を除いた名称です。例: 〇〇町")
+    name_kana = KanaField(
+        label="読み", max_length=80, required=False, help_text="ひらがなで入力してください。"
+    )
+    until = JapaneseDateField(
+        label="いつまで", required=False, help_text="分からないときは空欄にしてください。例: 平成17年3月31日"
+    )
+    remark = LineField(label="備考", max_length=200, required=False)
+    source = LineField(label="出典", max_length=300)
+
+    def clean_until(self):
+        day = self.cleaned_data["until"]
+        if day and day > japanese_calendar.today():
+            raise forms.ValidationError("今日までの日付を入力してください。")
+        return day

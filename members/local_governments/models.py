@@ -7,7 +7,69 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Concat
 from django.urls import reverse
 
-from members.models.former_name import FormerName, called
+
+def former_name_contains(words: str) -> Q:
+    """Whether the name, with or without its prefecture, or the reading of a former name holds the words."""
+    return Q(whole__contains=words) | Q(name_kana__contains=words)
+
+
+class FormerNameQuerySet(models.QuerySet):
+    def named(self, words: str):
+        """Former names that hold these plain words (`plain_reading`)."""
+        return self.filter(former_name_contains(words))
+
+
+class FormerNameManager(models.Manager.from_queryset(FormerNameQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().annotate(whole=Concat("prefecture", "name"))
+
+
+class FormerName(models.Model):
+    """A name that leads to a body of today (旧名称): written by a change, or typed by the secretariat."""
+
+    local_government = models.ForeignKey(
+        "members.LocalGovernment",
+        verbose_name="現在の団体",
+        on_delete=models.PROTECT,
+        related_name="former_names",
+    )
+    prefecture = models.CharField("都道府県", max_length=4)
+    name = models.CharField("旧名称", max_length=40)
+    name_kana = models.CharField("読み", max_length=80, blank=True)
+    until = models.DateField("いつまで", null=True, blank=True, help_text="分からないときは空欄にします。")
+    remark = models.CharField("備考", max_length=200, blank=True)
+    source = models.CharField("出典", max_length=300)
+    change = models.ForeignKey(
+        "members.GovernmentChange",
+        verbose_name="変更",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="former_names",
+        help_text="登録した変更から自動で作られたもの。空欄は事務局が入力したものです。",
+    )
+
+    objects = FormerNameManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "旧名称"
+        ordering = [models.F("until").desc(nulls_last=True), "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["local_government", "prefecture", "name"],
+                name="formername_once",
+                violation_error_message="この旧名称はすでに登録されています。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.prefecture}{self.name}"
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the secretariat typed it, and may take it away."""
+        return self.change_id is None
+
 
 KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
@@ -28,9 +90,9 @@ class LocalGovernmentQuerySet(models.QuerySet):
             Q(abolished_on__isnull=True) | Q(abolished_on__gt=day),
         )
 
-    def by_codes(self, codes) -> "Codes":
+    def by_codes(self, codes) -> "LocalGovernmentsByCode":
         """The rows of these codes: a code may have been kept by a body under another name."""
-        return Codes(self.filter(code__in=codes))
+        return LocalGovernmentsByCode(self.filter(code__in=codes))
 
     def search(self, text):
         """Those whose name, with or without its prefecture, or reading contains the text, now or earlier.
@@ -41,7 +103,7 @@ class LocalGovernmentQuerySet(models.QuerySet):
         if not words:
             return self.none()
         named = Q(whole_name__contains=words) | Q(name_kana__contains=words)
-        former = FormerName.objects.filter(called(words), local_government=OuterRef("pk"))
+        former = FormerName.objects.filter(former_name_contains(words), local_government=OuterRef("pk"))
         return (
             self.annotate(whole_name=Concat("prefecture", "name"))
             .filter(named | Exists(former))
@@ -54,7 +116,7 @@ class LocalGovernmentQuerySet(models.QuerySet):
         )
 
 
-class Codes:
+class LocalGovernmentsByCode:
     """Local governments by their code, at a day."""
 
     def __init__(self, rows):

@@ -8,8 +8,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from members import browsers, devices, doorkeeper, mails, sessions
-from office import postroom, register
+from common.audit_log.actions import record
+from common.outbox.actions import send_mail
+from members.login import login_throttle
+from members.mails.emails import send_message
+from members.sessions import browser_names, known_browsers
+from members.sessions.actions import begin_session
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
@@ -23,7 +27,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         message = self.render_mail(
             template_prefix, email, {"request": self.request, "email": email, **context}
         )
-        postroom.post(
+        send_mail(
             key=f"account:{uuid.uuid4()}",  # each one is asked for anew by a person
             to=email,
             subject=message.subject,
@@ -34,38 +38,40 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """What allauth tells the person by mail stands in the register too: password, address, factors."""
         super().send_notification_mail(template_prefix, user, context, email)
-        register.record(by=user, verb=f"members.{template_prefix.rpartition('/')[2]}", obj=user)
+        record(by=user, verb=f"members.{template_prefix.rpartition('/')[2]}", obj=user)
 
     def pre_authenticate(self, request, **credentials):
         """Our own limits of wrong passwords; `authenticate` takes a right one back from the counters."""
         try:
-            self._login_failed_rl_usage = doorkeeper.knock(request, "password", credentials.get("email", ""))
-        except doorkeeper.Closed as closed:
+            self._login_failed_rl_usage = login_throttle.count_try(
+                request, "password", credentials.get("email", "")
+            )
+        except login_throttle.TooManyTries as closed:
             raise ValidationError(str(closed)) from closed
 
     def login(self, request, user):
         before = user.last_login
         super().login(request, user)
-        sessions.begin(request, before)
+        begin_session(request, before)
 
     def post_login(self, request, user, *, signal_kwargs, **hooks):
         """Tell the person of a login from a browser that is new to him, and let the browser remember him."""
         response = super().post_login(request, user, signal_kwargs=signal_kwargs, **hooks)
         invited = bool(signal_kwargs and signal_kwargs.get("invited"))
-        if not invited and not devices.known(request, user.email):
+        if not invited and not known_browsers.known_browser(request, user.email):
             self._tell_of_login(request, user)
-        devices.remember(request, response, user.email)
+        known_browsers.remember_browser(request, response, user.email)
         return response
 
     def _tell_of_login(self, request, user):
-        mails.send(
+        send_message(
             "user_logged_in",
             to=user.email,
             key=f"members.user_logged_in:{uuid.uuid4()}",
             user=user,
             at=timezone.now(),
             ip=self.get_client_ip(request),
-            browser=browsers.described(self.get_http_user_agent(request)),
+            browser=browser_names.browser_name(self.get_http_user_agent(request)),
         )
 
 

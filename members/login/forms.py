@@ -4,28 +4,29 @@ from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
 from allauth.core import context
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
 
-from members import doorkeeper
-from office.fields import LineField
+from common.fields import LineField
+from members.login import login_throttle
 
 
-def _knock(email: str) -> None:
+def _count_try(email: str) -> None:
     try:
-        doorkeeper.knock(context.request, "mail", email)
-    except doorkeeper.Closed as closed:
+        login_throttle.count_try(context.request, "mail", email)
+    except login_throttle.TooManyTries as closed:
         raise ValidationError(str(closed)) from closed
 
 
 class CodeRequestForm(RequestLoginCodeForm):
     def clean_email(self):
-        _knock(self.cleaned_data["email"])
+        _count_try(self.cleaned_data["email"])
         return super().clean_email()
 
 
 class PasswordResetForm(ResetPasswordForm):
     def clean_email(self):
-        _knock(self.cleaned_data["email"])
+        _count_try(self.cleaned_data["email"])
         return super().clean_email()
 
 
@@ -44,3 +45,41 @@ class PasskeyForm(AddWebAuthnForm):
         initial=True,
         help_text="登録できないときは、チェックを外してもう一度登録してください。",
     )
+
+
+class NameForm(forms.Form):
+    name = LineField(label="氏名", max_length=60)
+
+
+class FirstPasswordForm(forms.Form):
+    """The first password of an invited person."""
+
+    password1 = forms.CharField(
+        label="パスワード",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html,
+    )
+    password2 = forms.CharField(
+        label="パスワード(確認)",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="同じパスワードをもう一度入力してください。",
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password1(self):
+        password = self.cleaned_data["password1"]
+        validate_password(password, self.user)
+        return password
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("password1") and cleaned.get("password2") not in (None, cleaned["password1"]):
+            self.add_error("password2", "2つのパスワードが一致しません。同じものを入力してください。")
+        return cleaned

@@ -7,7 +7,7 @@ address. So each try is counted where it hurts only the one who tries; docs/adr/
 from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import RateLimitUsage
 
-from members import devices
+from members.sessions import known_browsers
 
 # "how many / in which time / key", as allauth writes it; a try that succeeds is taken back
 RATES = {
@@ -30,25 +30,27 @@ SENTENCES = {
 }
 
 
-class Closed(Exception):
+class TooManyTries(Exception):
     """No more tries now; its text is a Japanese sentence for the screen."""
 
 
-def knock(request, action: str, email: str) -> RateLimitUsage:
+def count_try(request, action: str, email: str) -> RateLimitUsage:
     """Count one try ("password" or "mail") at the account of `email`, whether there is one or not."""
     usage = RateLimitUsage(usage=[])
     for name, key in _counters(request, email.strip().lower()):
         rate = f"{action}:{name}"
-        one = ratelimit.consume(request, app="members.doorkeeper", action=rate, config=RATES, key=key)
+        one = ratelimit.consume(
+            request, app="members.login.login_throttle", action=rate, config=RATES, key=key
+        )
         if one is None:
-            raise Closed(SENTENCES[action].format(wait=WAIT[RATES[rate].split("/")[1]]))
+            raise TooManyTries(SENTENCES[action].format(wait=WAIT[RATES[rate].split("/")[1]]))
         usage.usage += one.usage
     return usage
 
 
 def _counters(request, email: str):
     """What counts this try, the narrowest first: a guesser who is stopped there fills no wider one."""
-    if browser := devices.known(request, email):
+    if browser := known_browsers.known_browser(request, email):
         yield "own", f"{email} {browser}"
         return
     network = ratelimit.get_ip(request)

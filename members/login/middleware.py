@@ -8,17 +8,18 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
 from django.shortcuts import redirect
 
-from members import kept, sessions
+from members.access import resume_after_login
+from members.sessions.actions import note_session_use
 
 ACCOUNT_PAGES = "/accounts/"  # where the second factor is set up, and the way out
 
 
-def second_factor_first(get_response):
+def require_second_factor(get_response):
     """Leads the secretariat to its second factor first; notes that a session is in use."""
 
     def middleware(request):
         if settings.SESSION_COOKIE_NAME in request.COOKIES:  # without it there is nobody to ask about
-            sessions.note_use(request)
+            note_session_use(request)
             if _lacks_second_factor(request):
                 return redirect("mfa_index")
         return get_response(request)
@@ -37,7 +38,7 @@ def _lacks_second_factor(request) -> bool:
     return not used and not user.second_factors.exists()
 
 
-class KeepFormLoginRequiredMiddleware(LoginRequiredMiddleware):
+class ResumableLoginRequiredMiddleware(LoginRequiredMiddleware):
     """Sends visitors to the login page; what a logged-out person had typed is kept for after it."""
 
     def handle_no_permission(self, request, view_func):
@@ -45,7 +46,7 @@ class KeepFormLoginRequiredMiddleware(LoginRequiredMiddleware):
             return JsonResponse({"message": "ログインの有効期限が切れました。"}, status=401)
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return super().handle_no_permission(request, view_func)
-        if getattr(view_func, "keeps_form", False) and kept.keep(request):
+        if getattr(view_func, "keeps_form", False) and resume_after_login.keep_form(request):
             messages.warning(
                 request, "ログインの有効期限が切れました。ログインすると、入力した内容から続けられます。"
             )
@@ -53,4 +54,4 @@ class KeepFormLoginRequiredMiddleware(LoginRequiredMiddleware):
             messages.warning(
                 request, "ログインの有効期限が切れました。ログインしてから、もう一度操作してください。"
             )
-        return redirect_to_login(kept.form_page(request))
+        return redirect_to_login(resume_after_login.form_page(request))

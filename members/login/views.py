@@ -2,16 +2,30 @@
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.models import EmailAddress
+from allauth.account.utils import perform_login
 from allauth.account.views import email as allauth_email
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.views import remove_webauthn
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from common.refusals import ActionRefused
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.login.forms import FirstPasswordForm, NameForm
+from members.mail_tokens.actions import require_usable_token
+from members.mail_tokens.forms import MailTokenForm
+from members.mail_tokens.models import MailToken
+from members.mail_tokens.rules import is_for_another_token
+from members.users.actions import accept_invitation, change_name
 
 
 @reauthentication_required(allow_get=True)  # an unwatched screen must not give the account away
-def email(request):
+def email_change(request):
     """Change the own address; the old one stays until the new one is proved.
 
     The person's row is the truth here. allauth keeps a list of its own and would take an empty one for
@@ -26,7 +40,7 @@ def email(request):
     return allauth_email(request)
 
 
-def key_remove(request, pk):
+def passkey_remove(request, pk):
     """Remove a passkey; allauth asks only of the app whether it may go."""
     key = get_object_or_404(request.user.second_factors, type="webauthn", pk=pk)
     if request.method == "POST" and not get_adapter().can_delete_authenticator(key):
@@ -36,3 +50,78 @@ def key_remove(request, pk):
         )
         return redirect("mfa_list_webauthn")
     return remove_webauthn(request, pk=pk)
+
+
+INVITED = "invitation"
+
+
+def invitation_token_passed(request, proof):
+    request.session[INVITED] = proof.token_hash  # a renewed link is another key
+    return redirect("members:invitation-accept")
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+def invitation_accept(request):
+    """The first password; opened by a link or code that was right in this browser."""
+    proof = MailToken.objects.filter(
+        token_hash=request.session.get(INVITED, ""), purpose=MailToken.Purpose.INVITATION, used_at=None
+    ).first()
+    if proof is None or is_for_another_token(request, proof):
+        return redirect("members:mail-token-enter")
+    try:
+        require_usable_token(proof)
+    except ActionRefused as refusal:
+        return render(
+            request,
+            "members/mail_token_page/mail_token_enter.html",
+            {"form": MailTokenForm(), "refusal": refusal},
+            status=400,
+        )
+    form = FirstPasswordForm(request.POST or None, user=proof.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = accept_invitation(proof=proof, password=form.cleaned_data["password1"])
+        except ActionRefused as refusal:
+            return render(
+                request,
+                "members/mail_token_page/mail_token_enter.html",
+                {"form": MailTokenForm(), "refusal": refusal},
+                status=400,
+            )
+        del request.session[INVITED]
+        messages.success(request, "パスワードを設定しました。")
+        # through the door of every login: who has a second factor is asked for it
+        return perform_login(request, user, email=user.email, signal_kwargs={"invited": True})
+    status = 400 if request.method == "POST" else 200
+    return render(
+        request, "members/login/invitation_accept.html", {"form": form, "proof": proof}, status=status
+    )
+
+
+def _edit_page(request, form, heading, save):
+    """A form page that changes one row; what was typed before a login comes back."""
+    if request.method == "POST" and form.is_valid():
+        save({name: form.cleaned_data[name] for name in form.fields})
+        messages.success(request, f"{heading}を保存しました。")
+        return redirect("organization:profile")
+    context = {"form": form, "heading": heading, "kept": form.is_bound and request.method != "POST"}
+    return render(
+        request, "members/organizations/edit.html", context, status=400 if request.method == "POST" else 200
+    )
+
+
+def _typed(request):
+    return request.POST if request.method == "POST" else pop_kept_form(request)
+
+
+@resumes_after_login
+@members_only
+def me(request):
+    return _edit_page(
+        request,
+        NameForm(_typed(request), initial={"name": request.user.name}),
+        "氏名",
+        lambda fields: change_name(user=request.user, name=fields["name"], by=request.user),
+    )

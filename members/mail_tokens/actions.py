@@ -2,26 +2,25 @@
 
 import datetime
 import secrets
-import unicodedata
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from members import proof_rooms
-from members.models import MailProof
-from members.refusals import Refused
+from common.refusals import ActionRefused
+from members.mail_tokens import handlers
+from members.mail_tokens.models import MailToken
+from members.mail_tokens.numbers import new_number, new_numbers, plain_digits
 
 LIFETIME = {
-    MailProof.Purpose.APPLICATION: datetime.timedelta(days=3),
-    MailProof.Purpose.INVITATION: datetime.timedelta(days=14),
-    MailProof.Purpose.REVISION: datetime.timedelta(days=30),
-    MailProof.Purpose.CONFIRMATION: datetime.timedelta(days=90),
-    MailProof.Purpose.TAKEOVER: datetime.timedelta(days=7),
-    MailProof.Purpose.RECOVERY: datetime.timedelta(days=3),
-    MailProof.Purpose.WARD_ANSWER: datetime.timedelta(days=90),
+    MailToken.Purpose.APPLICATION: datetime.timedelta(days=3),
+    MailToken.Purpose.INVITATION: datetime.timedelta(days=14),
+    MailToken.Purpose.REVISION: datetime.timedelta(days=30),
+    MailToken.Purpose.CONFIRMATION: datetime.timedelta(days=90),
+    MailToken.Purpose.TAKEOVER: datetime.timedelta(days=7),
+    MailToken.Purpose.RECOVERY: datetime.timedelta(days=3),
+    MailToken.Purpose.WARD_ANSWER: datetime.timedelta(days=90),
 }
 WRONG_CODE = (
     "受付番号または確認コードが違います。メールに書かれた8桁の受付番号と6桁の確認コードを入力してください。"
@@ -44,54 +43,32 @@ STOPPED = (
 )
 
 
-def new_number() -> str:
-    """Eight digits nobody has yet, for applications and invitations alike; random, so not to be guessed."""
-    return new_numbers(1)[0]
-
-
-def new_numbers(count: int) -> list[str]:
-    """So many of them, all different, with two questions to the database."""
-    found: set[str] = set()
-    while len(found) < count:
-        drawn = {f"{secrets.randbelow(90_000_000) + 10_000_000}" for _ in range(count - len(found))}
-        for model in (MailProof, apps.get_model("members", "Application")):
-            drawn -= set(model.objects.filter(number__in=drawn).values_list("number", flat=True))
-        found |= drawn
-    return list(found)
-
-
-def digits(text: str) -> str:
-    """What was typed, as plain digits: full-width digits, blanks and hyphens are forgiven."""
-    plain = unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in plain if sign.isascii() and sign.isdigit())
-
-
 def _hash(kind: str, text: str) -> str:
     return salted_hmac(f"members.proofs.{kind}", text, algorithm="sha256").hexdigest()
 
 
-def issue(*, purpose, subject, email, number="") -> tuple[MailProof, str, str]:
+def issue_token(*, purpose, subject, email, number="") -> tuple[MailToken, str, str]:
     """Make or renew the proof of a subject; returns it with the open token and code.
 
     A renewed one keeps its number and counts its sendings. One that was used up is replaced by a new row.
     """
-    proof = proofs_of(subject, purpose).select_for_update().first()
+    proof = tokens_of(subject, purpose).select_for_update().first()
     if proof is not None and proof.used_at:
         proof.delete()
         proof = None
     if proof is None:
-        proof = MailProof(purpose=purpose, subject=subject, number=number or new_number(), sendings=0)
+        proof = MailToken(purpose=purpose, subject=subject, number=number or new_number(), sendings=0)
     token, code = _renew(proof, email)
     proof.save()
     return proof, token, code
 
 
-def issue_many(*, purpose, addressed: list[tuple]) -> list[tuple[MailProof, str, str]]:
+def issue_tokens(*, purpose, addressed: list[tuple]) -> list[tuple[MailToken, str, str]]:
     """`issue` for many (subject, email) of one model with a handful of statements, in their order."""
     if not addressed:
         return []
     subject_type = ContentType.objects.get_for_model(addressed[0][0])
-    known = MailProof.objects.filter(
+    known = MailToken.objects.filter(
         purpose=purpose, subject_type=subject_type, subject_id__in=[subject.pk for subject, _ in addressed]
     )
     known.filter(used_at__isnull=False).delete()
@@ -101,7 +78,7 @@ def issue_many(*, purpose, addressed: list[tuple]) -> list[tuple[MailProof, str,
     for subject, email in addressed:
         proof = of_subject.get(subject.pk)
         if proof is None:
-            proof = MailProof(
+            proof = MailToken(
                 purpose=purpose,
                 subject_type=subject_type,
                 subject_id=subject.pk,
@@ -109,15 +86,15 @@ def issue_many(*, purpose, addressed: list[tuple]) -> list[tuple[MailProof, str,
                 sendings=0,
             )
         issued.append((proof, *_renew(proof, email)))
-    MailProof.objects.bulk_create([proof for proof, *_ in issued if proof.pk is None])
-    MailProof.objects.bulk_update(of_subject.values(), RENEWED, batch_size=500)
+    MailToken.objects.bulk_create([proof for proof, *_ in issued if proof.pk is None])
+    MailToken.objects.bulk_update(of_subject.values(), RENEWED, batch_size=500)
     return issued
 
 
 RENEWED = ("email", "token_hash", "code_hash", "expires_at", "wrong_tries", "sendings")
 
 
-def _renew(proof: MailProof, email: str) -> tuple[str, str]:
+def _renew(proof: MailToken, email: str) -> tuple[str, str]:
     """Give the unsaved row a new link and code, counted as one more sending; returns both open."""
     token, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06d}"
     proof.email = email
@@ -129,81 +106,76 @@ def _renew(proof: MailProof, email: str) -> tuple[str, str]:
     return token, code
 
 
-def proofs_of(subject, purpose):
+def tokens_of(subject, purpose):
     """The proof of that subject for that purpose, as a queryset of at most one row."""
-    return MailProof.objects.filter(
+    return MailToken.objects.filter(
         purpose=purpose, subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk or 0
     )
 
 
-def shown(code: str) -> str:
-    """A code as mails show it: 123 456."""
-    return f"{code[:3]} {code[3:]}"
-
-
-def find(token: str) -> MailProof:
+def find_token(token: str) -> MailToken:
     """The proof of a link in whatever state it is; refused when unknown."""
-    proof = MailProof.objects.filter(token_hash=_hash("token", token)).first()
+    proof = MailToken.objects.filter(token_hash=_hash("token", token)).first()
     if proof is None:
-        raise Refused(WRONG_LINK)
+        raise ActionRefused(WRONG_LINK)
     return proof
 
 
-def by_code(number: str, code: str) -> MailProof:
+def find_token_by_code(number: str, code: str) -> MailToken:
     """The proof of a number and code typed by hand; counts wrong tries, ten of them stop it."""
     with transaction.atomic():
-        proof = MailProof.objects.select_for_update().filter(number=digits(number)).first()
+        proof = MailToken.objects.select_for_update().filter(number=plain_digits(number)).first()
         right = proof is not None and constant_time_compare(
-            proof.code_hash, _hash("code", proof.number + digits(code))
+            proof.code_hash, _hash("code", proof.number + plain_digits(code))
         )
         if proof and not right and not proof.is_stopped:
             proof.wrong_tries += 1
             proof.save(update_fields=["wrong_tries"])
     if proof is None or (not right and not proof.is_stopped):
-        raise Refused(WRONG_CODE)
+        raise ActionRefused(WRONG_CODE)
     if not right:  # and stopped: what became of its subject is told to nobody who only knows the number
-        raise Refused(STOPPED)
-    return usable(MailProof.objects.get(pk=proof.pk))
+        raise ActionRefused(STOPPED)
+    return require_usable_token(MailToken.objects.get(pk=proof.pk))
 
 
-def usable(proof: MailProof) -> MailProof:
+def require_usable_token(proof: MailToken) -> MailToken:
     """Refused where it cannot be used any more; a round's entry says itself what was answered, or why not."""
     person = proof.user
     if person is not None and not person.is_active:
-        raise Refused(ENDED)
-    if words := _closed_words(proof):
-        raise Refused(words)
+        raise ActionRefused(ENDED)
+    if words := _blocked_reason(proof):
+        raise ActionRefused(words)
     if proof.is_stopped:
-        raise Refused(STOPPED)
+        raise ActionRefused(STOPPED)
     if proof.used_at:
-        raise Refused(USED)
+        raise ActionRefused(USED)
     if person is not None and (person.email != proof.email or person.has_usable_password()):
-        raise Refused(REPLACED)  # sent to an address that is not his any more, or not needed any more
+        raise ActionRefused(REPLACED)  # sent to an address that is not his any more, or not needed any more
     if proof.is_expired:
-        raise Refused(EXPIRED)
+        raise ActionRefused(EXPIRED)
     return proof
 
 
-def _closed_words(proof: MailProof) -> str:
+def _blocked_reason(proof: MailToken) -> str:
     """What its subject says to it: answered already, over, moved; empty where it still leads somewhere."""
-    if room := proof_rooms.of(proof.purpose):
+    if room := handlers.handler_of(proof.purpose):
         return room.closed_words(proof)
     if proof.entry is None:
         return ""
     return proof.entry.closed_words or ("" if proof.entry.section.mailbox == proof.email else MOVED)
 
 
-def must_be_usable(proof: MailProof) -> MailProof:
+def lock_usable_token(proof: MailToken) -> MailToken:
     """Hold it until the end of the caller's transaction; refused when used, expired, stopped or replaced."""
-    locked = MailProof.objects.select_for_update().filter(pk=proof.pk).first()
+    locked = MailToken.objects.select_for_update().filter(pk=proof.pk).first()
     if locked is None:
-        raise Refused(WRONG_LINK)
-    return usable(locked)
+        raise ActionRefused(WRONG_LINK)
+    return require_usable_token(locked)
 
 
-def use_up(proof: MailProof) -> MailProof:
+def use_token(proof: MailToken) -> MailToken:
     """Mark as used, inside the caller's transaction; of two at once the second is refused."""
-    locked = must_be_usable(proof)
+    locked = lock_usable_token(proof)
     locked.used_at = timezone.now()
     locked.save(update_fields=["used_at"])
     return locked

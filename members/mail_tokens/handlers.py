@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from members.models import MailProof
+from members.mail_tokens.models import MailToken
 
 
 @dataclass(frozen=True)
-class Room:
+class MailTokenHandler:
     """What the room behind a purpose does with its proofs.
 
     `page` answers the mail's link in whatever state the proof is, `passed` a code that was right, both as
@@ -17,17 +17,17 @@ class Room:
 
     page: Callable
     passed: Callable
-    closed_words: Callable[[MailProof], str]
+    closed_words: Callable[[MailToken], str]
     resend: Callable[..., bool]
 
 
-_rooms: dict[str, Room] = {}
+_handlers: dict[str, MailTokenHandler] = {}
 
 
-def register(purpose: str, room: Room) -> None:
+def register_handler(purpose: str, room: MailTokenHandler) -> None:
     """Called by the room's AppConfig.ready()."""
-    _rooms[purpose] = room
+    _handlers[purpose] = room
 
 
-def of(purpose: str) -> Room | None:
-    return _rooms.get(purpose)
+def handler_of(purpose: str) -> MailTokenHandler | None:
+    return _handlers.get(purpose)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 
-class MailProof(models.Model):
+class MailToken(models.Model):
     """A link and a six-digit code sent to an address, to prove it (メール確認); kept as hashes only.
 
     One row for each purpose and subject (the application, the invited person …): sending again replaces link

@@ -9,12 +9,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from office.fields import JapaneseIntegerField, LineField, PostalCodeField, TelephoneField
+from common.fields import JapaneseIntegerField, LineField, PostalCodeField, TelephoneField
 
 EMPTY = "(空欄)"  # typed to make a cell empty; an empty cell leaves what is registered
 
 
-def as_it_is(value: Any) -> Any:
+def unchanged(value: Any) -> Any:
     return "" if value is None else value
 
 
@@ -28,7 +28,7 @@ class Column:
     value: Callable[[Any], Any]  # what a row has, as `field` would give it
     hint: str
     example: str = ""
-    word: Callable[[Any], Any] = as_it_is  # a value as its cell shows it
+    word: Callable[[Any], Any] = unchanged  # a value as its cell shows it
     needed: bool = False  # of a row that is new
     clearable: bool = False
     writes: bool = True  # False: names what the row is about

@@ -4,11 +4,12 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 
-from members.codes import candidates
-from members.models import LocalGovernment, Organization
-from members.prefectures import NAMES
-from members.sheets.plan import Line
-from office.fields import LineField
+from common.fields import LineField
+from members.local_governments.codes import candidates
+from members.local_governments.models import LocalGovernment
+from members.local_governments.prefectures import NAMES
+from members.member_sheets.plan import Line
+from members.organizations.models import Organization
 
 _PREFECTURES = {name: name for name in NAMES} | {name[:-1]: name for name in NAMES if name != "北海道"}
 
@@ -23,7 +24,7 @@ class PrefectureField(LineField):
         return _PREFECTURES[name]
 
 
-class Bodies:
+class OrganizationLookup:
     """Local governments and organisations, loaded once for all lines."""
 
     def __init__(self):

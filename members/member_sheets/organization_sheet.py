@@ -2,16 +2,16 @@
 
 from django.db.models import F
 
-from members.actions.approvals import kind_of
-from members.actions.memberships import change_joined_on, open_missing_periods
-from members.models import Organization
-from members.models.local_government import LocalGovernment
-from members.sheets.base import Sheet
-from members.sheets.bodies import Bodies, PrefectureField, ambiguous
-from members.sheets.columns import Column, SheetURLField, WordField
-from members.sheets.plan import Line
-from office import index
-from office.fields import JapaneseDateField, KanaField, LineField, TextField
+from common.fields import JapaneseDateField, KanaField, LineField, TextField
+from common.search.actions import refresh_index_many
+from members.local_governments.models import LocalGovernment
+from members.member_sheets.columns import Column, SheetURLField, WordField
+from members.member_sheets.organization_lookup import OrganizationLookup, PrefectureField, ambiguous
+from members.member_sheets.plan import Line
+from members.member_sheets.sheet import Sheet
+from members.organizations.actions import change_joined_on, open_missing_periods
+from members.organizations.models import Organization
+from members.organizations.queries import organization_kind_of
 
 KINDS = dict(Organization.Kind.choices)
 LEFT = (
@@ -117,7 +117,7 @@ class OrganizationSheet(Sheet):
         return cls.joined(Organization.objects.order_by(*order))
 
     def load(self, lines):
-        self.bodies = Bodies()
+        self.bodies = OrganizationLookup()
 
     def find(self, line):
         name = line.values.get("name", "")
@@ -157,7 +157,7 @@ class OrganizationSheet(Sheet):
                 "団体コード",
                 f"{government.full_name}は廃止された自治体です。今の自治体のコードを入力してください。",
             )
-        kind = kind_of(government)
+        kind = organization_kind_of(government)
         if line.values.get("kind", kind) != kind:
             line.refuse("種別", f"{government.full_name}の種別は「{KINDS[kind]}」です。")
         line.obj = Organization(
@@ -214,4 +214,4 @@ class OrganizationSheet(Sheet):
         for line in changed:
             if "joined_on" in line.after:
                 change_joined_on(organization=line.obj)
-        index.refresh_many([line.obj for line in (*new, *changed)])
+        refresh_index_many([line.obj for line in (*new, *changed)])

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from members.sheets.columns import Column
-from office.calendar import wareki
-from office.sheet_in import Row
-from office.text import normalise
+from common.japanese_calendar import wareki
+from common.spreadsheets.reading import Row
+from common.text import normalise
+from members.member_sheets.columns import Column
 
 WRONG, NEW, CHANGED, SAME = "wrong", "new", "changed", "same"
 WORDS = {WRONG: "エラー", NEW: "新規", CHANGED: "変更", SAME: "変更なし"}
@@ -37,7 +37,9 @@ class Line:
         before = "" if self.is_new else column.value(self.obj)
         if value != before:
             self.after[column.name] = value
-            self.changes.append([column.title, _said(column, before), _said(column, value)])
+            self.changes.append(
+                [column.title, _value_in_words(column, before), _value_in_words(column, value)]
+            )
 
     def says_the_present(self, column: Column) -> bool:
         """Whether the cell is what the site wrote there itself; what is registered needs no second check."""
@@ -68,7 +70,7 @@ class Line:
         }
 
 
-def _said(column: Column, value: Any) -> str:
+def _value_in_words(column: Column, value: Any) -> str:
     shown = column.word(value) if value not in ("", None) else ""
     return wareki(shown, weekday=False) if isinstance(shown, datetime.date) else str(shown)
 
@@ -108,7 +110,7 @@ def read_line(columns: list[Column | None], row: Row) -> Line:
     return line
 
 
-def refuse_twins(lines: list[Line], noun: str) -> None:
+def refuse_duplicate_lines(lines: list[Line], noun: str) -> None:
     """Two lines about the same row contradict each other, or will some day."""
     first: dict[Any, Line] = {}
     for line in lines:

@@ -1,24 +1,24 @@
 """The sheet of sections (担当部署) with their mailboxes."""
 
-from members.actions.bounces import reached
-from members.forms.application import AddressField
-from members.models import RoundEntry, Section
-from members.sheets.base import Sheet
-from members.sheets.bodies import Bodies, PrefectureField
-from members.sheets.columns import (
+from common.fields import LineField, MailAddressField
+from members.confirmations.models import RoundEntry
+from members.member_sheets.columns import (
     Column,
     NumberField,
     SheetPostalCodeField,
     SheetTelephoneField,
     WordField,
 )
-from members.sheets.plan import Line
-from office.fields import LineField
+from members.member_sheets.organization_lookup import OrganizationLookup, PrefectureField
+from members.member_sheets.plan import Line
+from members.member_sheets.sheet import Sheet
+from members.sections.actions import clear_mailbox_bounce
+from members.sections.models import Section
 
 STATES = {True: "利用中", False: "廃止"}
 
 
-def named_by(organization_of) -> tuple[Column, ...]:
+def organization_columns(organization_of) -> tuple[Column, ...]:
     """The columns that name the organisation of a row."""
 
     def code(row):
@@ -73,7 +73,7 @@ class SectionSheet(Sheet):
             "書き出した表の番号。部署の名称を変えるときは消さないでください。新しい部署は空欄です。",
             writes=False,
         ),
-        *named_by(lambda row: row.organization),
+        *organization_columns(lambda row: row.organization),
         Column(
             "name",
             "担当部署",
@@ -86,7 +86,7 @@ class SectionSheet(Sheet):
         Column(
             "mailbox",
             "共通アドレス",
-            AddressField(),
+            MailAddressField(),
             lambda row: row.mailbox,
             "担当課で共有するメールアドレス。",
             "kikaku@city.example.lg.jp",
@@ -140,7 +140,7 @@ class SectionSheet(Sheet):
         return cls.joined(Section.objects.open().order_by("organization__local_government__code", "pk"))
 
     def load(self, lines):
-        self.bodies = Bodies()
+        self.bodies = OrganizationLookup()
         self.by_pk = {section.pk: section for section in self.joined(Section.objects.all())}
         self.named = {(section.organization_id, section.name): section for section in self.by_pk.values()}
 
@@ -196,4 +196,4 @@ class SectionSheet(Sheet):
         moved = [line.obj.pk for line in changed if "mailbox" in line.after]
         asked = RoundEntry.objects.running().filter(section__in=moved, bounced_at__isnull=False)
         for section in Section.objects.filter(pk__in=asked.values("section")):
-            reached(section, by=by)
+            clear_mailbox_bounce(section, by=by)

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import models
 
-from members.sheets.columns import Column
-from members.sheets.plan import CHANGED, NEW, Line, Plan, read_line, refuse_twins
-from office import register
-from office.sheet_in import Table
+from common.audit_log.actions import record_many
+from common.spreadsheets.reading import Table
+from members.member_sheets.columns import Column
+from members.member_sheets.plan import CHANGED, NEW, Line, Plan, read_line, refuse_duplicate_lines
 
 BATCH = 500
 
@@ -61,7 +61,7 @@ class Sheet:
             if line.obj is not None:
                 self.compare(line)
                 self.check(line, by)
-        refuse_twins(lines, self.noun)
+        refuse_duplicate_lines(lines, self.noun)
         self.agree(lines)
         return Plan(lines)
 
@@ -119,7 +119,7 @@ class Sheet:
                 )
                 for line in lines
             )
-            register.record_many(by=by, verb=verb, rows=facts)
+            record_many(by=by, verb=verb, rows=facts)
         return [line.obj for line in new]
 
     def store(self, new: list[Line], changed: list[Line], by) -> None:

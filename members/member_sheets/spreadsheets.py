@@ -2,13 +2,13 @@
 
 from django.http import HttpResponseBase
 
-from members.sheets import SHEETS
-from members.sheets.base import Sheet
-from members.sheets.columns import EMPTY
-from office.calendar import today
-from office.sheet import Sheet as Worksheet
-from office.sheet import csv_response, workbook_response
-from office.sheet_in.books import EXPLAINS
+from common.japanese_calendar import today
+from common.spreadsheets.writing import Sheet as Worksheet
+from common.spreadsheets.writing import csv_response, workbook_response
+from common.spreadsheets.xlsx import EXPLANATION_SHEET
+from members.member_sheets.columns import EMPTY
+from members.member_sheets.sheet import Sheet
+from members.member_sheets.sheets import SHEETS
 
 RULES = (
     "行がなくても、登録は削除されません。",
@@ -38,10 +38,10 @@ def explanation(sheets) -> Worksheet:
             [sheet.title, column.title, "必要" if column.needed else "", column.hint, column.example]
             for column in sheet.columns
         ]
-    return Worksheet(EXPLAINS, ["表", "列", "新しい行", "入力のしかた", "例"], rows, (4,))
+    return Worksheet(EXPLANATION_SHEET, ["表", "列", "新しい行", "入力のしかた", "例"], rows, (4,))
 
 
-def present(sheet: type[Sheet], kind: str, queryset=None) -> HttpResponseBase:
+def sheet_response(sheet: type[Sheet], kind: str, queryset=None) -> HttpResponseBase:
     """One sheet as XLSX or CSV."""
     name = f"{sheet.title}_{today():%Y%m%d}"
     made = worksheet(sheet, queryset)
@@ -50,13 +50,13 @@ def present(sheet: type[Sheet], kind: str, queryset=None) -> HttpResponseBase:
     return workbook_response(name, [made, explanation([sheet])])
 
 
-def template(sheet: type[Sheet]) -> HttpResponseBase:
+def template_response(sheet: type[Sheet]) -> HttpResponseBase:
     """The titles alone; the worksheet beside them says how to fill in."""
     empty = Worksheet(sheet.title, sheet.titles(), [], _text_columns(sheet))
     return workbook_response(f"{sheet.title}_ひな形", [empty, explanation([sheet])])
 
 
-def ledger() -> HttpResponseBase:
+def ledger_response() -> HttpResponseBase:
     """All three sheets (会員台帳)."""
     sheets = list(SHEETS.values())
     return workbook_response(f"会員台帳_{today():%Y%m%d}", [*map(worksheet, sheets), explanation(sheets)])

@@ -4,16 +4,17 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-from members.actions.representation import lock_people_of
-from members.actions.users import deactivate_user, forget_addresses
-from members.forms.application import AddressField
-from members.models import Organization, Section, User
-from members.sheets.base import Sheet
-from members.sheets.bodies import Bodies
-from members.sheets.columns import Column, NumberField, WordField
-from members.sheets.plan import Line
-from members.sheets.sections import named_by
-from office.fields import LineField
+from common.fields import LineField, MailAddressField
+from members.member_sheets.columns import Column, NumberField, WordField
+from members.member_sheets.organization_lookup import OrganizationLookup
+from members.member_sheets.plan import Line
+from members.member_sheets.section_sheet import organization_columns
+from members.member_sheets.sheet import Sheet
+from members.organizations.actions import lock_people_of
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.users.actions import deactivate_user, forget_login_addresses
+from members.users.models import User
 
 STATES = {True: "利用中", False: "終了"}
 ROLES = dict(User.Role.choices)
@@ -37,7 +38,7 @@ class UserSheet(Sheet):
             "書き出した表の番号。メールアドレスを変えるときは消さないでください。新しい人は空欄です。",
             writes=False,
         ),
-        *named_by(lambda row: row.section.organization),
+        *organization_columns(lambda row: row.section.organization),
         Column(
             "section",
             "担当部署",
@@ -60,7 +61,7 @@ class UserSheet(Sheet):
         Column(
             "email",
             "メールアドレス",
-            AddressField(),
+            MailAddressField(),
             lambda row: row.email,
             "ログインに使います。担当者番号がなければ、アドレスで人を探します。",
             "hanako@city.example.lg.jp",
@@ -115,7 +116,7 @@ class UserSheet(Sheet):
         )
 
     def load(self, lines):
-        self.bodies = Bodies()
+        self.bodies = OrganizationLookup()
         numbers = {line.values["number"] for line in lines if line.values.get("number")}
         addresses = {line.values["email"] for line in lines if "email" in line.values}
         people = list(User.objects.filter(Q(pk__in=numbers) | Q(email__in=addresses)))
@@ -260,7 +261,7 @@ class UserSheet(Sheet):
         super().store(new, changed, by)
         for line in changed:
             if "email" in line.after:
-                forget_addresses(line.obj)
+                forget_login_addresses(line.obj)
                 line.obj.proofs.all().delete()  # a link that was sent to the old address
         for line in ended:
             deactivate_user(user=line.obj, by=by, reason="表の取込み")

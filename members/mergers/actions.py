@@ -1,47 +1,53 @@
 """Two registrations of one body become one (重複の統合), by the secretariat, and can be told apart again."""
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from members import merging, rules
-from members.actions.government_reverts import take_back_merge
-from members.actions.governments import OVERTAKEN
-from members.models import Organization, OrganizationMerge
-from members.refusals import Refused
-from office import calendar, jobs
+from common import japanese_calendar, jobs
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from members.mergers import rules, transfer
+from members.mergers.models import OrganizationMerge
+from members.mergers.search import refresh_search_texts
+from members.organizations.models import Organization
 
 
 def merge_organizations(*, survivor, absorbed, by) -> OrganizationMerge:
     """Let the survivor take over sections, people and everything that was done in the other's name."""
     try:
         with transaction.atomic():
-            merged = merge_now(survivor, absorbed, by)
+            merged = apply_merge(survivor, absorbed, by)
             jobs.defer("members.after_merge", merge_id=merged.pk)
     except IntegrityError as error:
-        raise Refused(OVERTAKEN) from error
+        raise ActionRefused(CHANGED_MEANWHILE) from error
     return merged
 
 
-def merge_now(survivor, absorbed, by) -> OrganizationMerge:
+def apply_merge(survivor, absorbed, by) -> OrganizationMerge:
     """The deed itself, also of a trial."""
     rows = Organization.objects.select_for_update(of=("self",)).filter(pk__in=[survivor.pk, absorbed.pk])
     known = {row.pk: row for row in rows.order_by("pk")}
     survivor, absorbed = known[survivor.pk], known[absorbed.pk]
-    _demand_mergeable(survivor, absorbed)
-    return merging.merge(survivor=survivor, absorbed=absorbed, day=calendar.today(), by=by)
+    _require_mergeable(survivor, absorbed)
+    return transfer.transfer_to_survivor(
+        survivor=survivor, absorbed=absorbed, day=japanese_calendar.today(), by=by
+    )
 
 
-def _demand_mergeable(survivor, absorbed):
+def _require_mergeable(survivor, absorbed):
     if survivor == absorbed:
-        raise Refused("同じ団体どうしは統合できません。別の団体を選んでください。")
+        raise ActionRefused("同じ団体どうしは統合できません。別の団体を選んでください。")
     for organization in (absorbed, survivor):
         if organization.merged_into_id:
-            raise Refused(f"{organization.full_name}は、すでにほかの会員に統合されています。")
+            raise ActionRefused(f"{organization.full_name}は、すでにほかの会員に統合されています。")
     if survivor.is_secretariat or not rules.can_be_absorbed(absorbed):
-        raise Refused("特別区と事務局は、ほかの団体に統合できません。残す団体を選び直してください。")
+        raise ActionRefused("特別区と事務局は、ほかの団体に統合できません。残す団体を選び直してください。")
     if absorbed.local_government_id and not survivor.local_government_id:
-        raise Refused(f"{absorbed.full_name}には団体コードがあります。団体コードのある方を残してください。")
+        raise ActionRefused(
+            f"{absorbed.full_name}には団体コードがあります。団体コードのある方を残してください。"
+        )
     if absorbed.is_member and not survivor.is_member:
-        raise Refused(f"{survivor.full_name}は会員ではありません。会員である方を残してください。")
+        raise ActionRefused(f"{survivor.full_name}は会員ではありません。会員である方を残してください。")
 
 
 def revert_merge(*, merged, by) -> OrganizationMerge:
@@ -50,9 +56,44 @@ def revert_merge(*, merged, by) -> OrganizationMerge:
         with transaction.atomic():
             locked = OrganizationMerge.objects.select_for_update(of=("self",)).get(pk=merged.pk)
             if not rules.can_revert_merge(by, locked):
-                raise Refused("この統合は、すでに取り消されたか、合併とともに取り消すものです。")
-            take_back_merge(locked, by)
+                raise ActionRefused("この統合は、すでに取り消されたか、合併とともに取り消すものです。")
+            undo_merge(locked, by)
             jobs.defer("members.after_merge", merge_id=locked.pk)
     except IntegrityError as error:
-        raise Refused(OVERTAKEN) from error
+        raise ActionRefused(CHANGED_MEANWHILE) from error
     return locked
+
+
+CHANGED_MEANWHILE = (
+    "ほかの操作と重なったため、実施できませんでした。内容を確かめて、もう一度操作してください。"
+)
+
+
+def undo_merge(merged, by) -> None:
+    """Undo one merge of organisations; refused where the survivor itself went over into another since."""
+    pks = sorted([merged.survivor_id, merged.absorbed_id])
+    rows = Organization.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
+    known = {row.pk: row for row in rows}
+    merged.survivor, merged.absorbed = known[merged.survivor_id], known[merged.absorbed_id]
+    if merged.survivor.merged_into_id:
+        raise ActionRefused(
+            f"{merged.survivor.full_name}は、その後ほかの会員に統合されています。先にその統合を取り消してください。"
+        )
+    transfer.transfer_back(merged, by)
+    merged.reverted_at, merged.reverted_by = timezone.now(), by
+    merged.save()
+    facts = {"survivor": merged.survivor_name, "absorbed": merged.absorbed_name}
+    for organization in (merged.absorbed, merged.survivor):
+        record(by=by, verb="members.organization_merge_reverted", obj=organization, **facts)
+
+
+def after_merge(merged: OrganizationMerge) -> None:
+    transfer_late_rows_of(merged)
+    refresh_search_texts({merged.survivor_id, merged.absorbed_id})
+
+
+def transfer_late_rows_of(merged) -> None:
+    with transaction.atomic():
+        locked = OrganizationMerge.objects.select_for_update(of=("self",)).get(pk=merged.pk)
+        if not locked.reverted_at and locked.absorbed.merged_into_id == locked.survivor_id:
+            transfer.transfer_late_rows(locked)

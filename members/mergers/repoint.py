@@ -10,12 +10,12 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 
-def key_of(field: models.Field) -> str:
+def field_key(field: models.Field) -> str:
     """The name under which moved rows are remembered: app.Model.field."""
     return f"{field.model._meta.label}.{field.name}"
 
 
-def field_of(key: str) -> models.Field | None:
+def field_by_key(key: str) -> models.Field | None:
     """The field of a remembered name; None where its feature is gone."""
     label, _, name = key.rpartition(".")
     try:
@@ -24,14 +24,14 @@ def field_of(key: str) -> models.Field | None:
         return None
 
 
-def references(model: type[models.Model]) -> Iterator[models.Field]:
+def foreign_keys_to(model: type[models.Model]) -> Iterator[models.Field]:
     """Every foreign key of the site to that table, those of many-to-many tables too."""
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
             yield relation.field
 
 
-def named(field: models.Field) -> str:
+def rows_in_words(field: models.Field) -> str:
     """What such rows are called on the screen: 投稿, or 投稿の希望する区 for a many-to-many table."""
     owner = field.model._meta.auto_created
     if not owner:
@@ -40,29 +40,29 @@ def named(field: models.Field) -> str:
     return f"{owner._meta.verbose_name}の{link.verbose_name}"
 
 
-def named_counts(keys_to_rows: dict[str, Collection]) -> list[tuple[str, int]]:
+def counts_in_words(keys_to_rows: dict[str, Collection]) -> list[tuple[str, int]]:
     """(what they are called, how many) of remembered rows."""
-    fields = ((field_of(key), key, len(rows)) for key, rows in keys_to_rows.items() if rows)
-    return [(named(field) if field else key, number) for field, key, number in fields]
+    fields = ((field_by_key(key), key, len(rows)) for key, rows in keys_to_rows.items() if rows)
+    return [(rows_in_words(field) if field else key, number) for field, key, number in fields]
 
 
-def rows_of(field: models.Field, target: models.Model) -> models.QuerySet:
+def rows_pointing_to(field: models.Field, target: models.Model) -> models.QuerySet:
     return field.model._base_manager.filter(**{field.name: target})
 
 
-def shift(field: models.Field, pks: Iterable | None, *, away, to) -> tuple[list, list]:
+def repoint(field: models.Field, pks: Iterable | None, *, away, to) -> tuple[list, list]:
     """Let those rows that refer to `away` refer to `to`: (keys of the moved ones, of the stuck ones)."""
-    rows = rows_of(field, away)
+    rows = rows_pointing_to(field, away)
     if pks is not None:
         rows = rows.filter(pk__in=list(pks))
     found = [_plain(pk) for pk in rows.select_for_update().order_by("pk").values_list("pk", flat=True)]
-    if not found or _shifted(field, found, to):
+    if not found or _repointed(field, found, to):
         return found, []
-    moved = [pk for pk in found if _shifted(field, [pk], to)]
+    moved = [pk for pk in found if _repointed(field, [pk], to)]
     return moved, [pk for pk in found if pk not in set(moved)]
 
 
-def _shifted(field, pks, to) -> bool:
+def _repointed(field, pks, to) -> bool:
     try:
         with transaction.atomic():
             field.model._base_manager.filter(pk__in=pks).update(**{field.name: to})

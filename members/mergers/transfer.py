@@ -1,12 +1,15 @@
 """How one organisation goes over into another (会員の統合), remembered so that it can be put back."""
 
-from members import shifting
-from members.actions.memberships import end_membership, restore_membership
-from members.models import Organization, OrganizationMerge, Section, User
-from office import register
+from common.audit_log.actions import record
+from members.mergers import repoint
+from members.mergers.models import OrganizationMerge
+from members.organizations.actions import end_membership, restore_membership
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.users.models import User
 
 # What tells of its time, or refers to the organisation that it was then. Everything else moves.
-STAYS = {
+NOT_TRANSFERRED = {
     "members.Organization.merged_into": "who went over into whom earlier stays true",
     "members.OrganizationMerge.survivor": "the record of an earlier merge",
     "members.OrganizationMerge.absorbed": "the record of an earlier merge",
@@ -18,19 +21,19 @@ STAYS = {
 }
 
 
-def moving_fields():
+def transferred_fields():
     """The foreign keys whose rows go over to the survivor."""
-    fields = shifting.references(Organization)
-    return [field for field in fields if shifting.key_of(field) not in STAYS]
+    fields = repoint.foreign_keys_to(Organization)
+    return [field for field in fields if repoint.field_key(field) not in NOT_TRANSFERRED]
 
 
-def merge(*, survivor, absorbed, day, by, change=None) -> OrganizationMerge:
+def transfer_to_survivor(*, survivor, absorbed, day, by, change=None) -> OrganizationMerge:
     """Let the survivor take over everything workable; both rows are locked and allowed by the caller."""
-    names = _tell_sections_apart(survivor, absorbed)
+    names = _rename_sections_of_one_name(survivor, absorbed)
     rows, stuck = {}, {}
-    for field in moving_fields():
-        key = shifting.key_of(field)
-        rows[key], stuck[key] = shifting.shift(field, None, away=absorbed, to=survivor)
+    for field in transferred_fields():
+        key = repoint.field_key(field)
+        rows[key], stuck[key] = repoint.repoint(field, None, away=absorbed, to=survivor)
     moved = {
         "rows": {key: pks for key, pks in rows.items() if pks},
         "stuck": {key: pks for key, pks in stuck.items() if pks},
@@ -52,13 +55,13 @@ def merge(*, survivor, absorbed, day, by, change=None) -> OrganizationMerge:
         merged_by=by,
     )
     facts = {"survivor": survivor.full_name, "absorbed": absorbed.full_name}
-    register.record(by=by, verb="members.organization_merged", obj=absorbed, **facts)
+    record(by=by, verb="members.organization_merged", obj=absorbed, **facts)
     changed = [f"{before} → {after}" for _, before, after in names]
-    register.record(by=by, verb="members.organization_took_over", obj=survivor, **facts, sections=changed)
+    record(by=by, verb="members.organization_took_over", obj=survivor, **facts, sections=changed)
     return made
 
 
-def _tell_sections_apart(survivor, absorbed) -> list[list]:
+def _rename_sections_of_one_name(survivor, absorbed) -> list[list]:
     """Sections of one name in both get 「(旧○○町)」 behind theirs: [pk, before, after] of each."""
     taken = set(survivor.sections.values_list("name", flat=True))
     own = set(absorbed.sections.values_list("name", flat=True))
@@ -81,12 +84,12 @@ def _free_name(name, body, taken) -> str:
     raise AssertionError("one more name than there are")  # pragma: no cover
 
 
-def take_late_rows(merged: OrganizationMerge) -> int:
+def transfer_late_rows(merged: OrganizationMerge) -> int:
     """Move what was being written while the merge was done, and waited for it with the old organisation."""
     late = 0
-    for field in moving_fields():
-        key = shifting.key_of(field)
-        moved, _ = shifting.shift(field, None, away=merged.absorbed, to=merged.survivor)
+    for field in transferred_fields():
+        key = repoint.field_key(field)
+        moved, _ = repoint.repoint(field, None, away=merged.absorbed, to=merged.survivor)
         if moved:
             merged.moved["rows"][key] = [*merged.moved["rows"].get(key, []), *moved]
             late += len(moved)
@@ -98,7 +101,7 @@ def take_late_rows(merged: OrganizationMerge) -> int:
 SECTIONS = "members.Section.organization"
 
 
-def take_back(merged: OrganizationMerge, by) -> None:
+def transfer_back(merged: OrganizationMerge, by) -> None:
     """Put back what was moved and still is where it was put; what cannot be put back is remembered.
 
     What belongs to a section goes where the section goes, also when it was written since the merge.
@@ -107,22 +110,24 @@ def take_back(merged: OrganizationMerge, by) -> None:
     moved = merged.moved["rows"]
     left, followed = {}, {}
     for key in sorted(moved, key=lambda key: key != SECTIONS):  # the sections first
-        field = shifting.field_of(key)
+        field = repoint.field_by_key(key)
         pks = moved[key]
         if field and (by_section := _section_of(field)):
             at_home = {f"{by_section}__organization": absorbed, "pk__in": pks}
-            pks = list(shifting.rows_of(field, survivor).filter(**at_home).values_list("pk", flat=True))
-        back = shifting.shift(field, pks, away=survivor, to=absorbed)[0] if field else []
+            pks = list(
+                repoint.rows_pointing_to(field, survivor).filter(**at_home).values_list("pk", flat=True)
+            )
+        back = repoint.repoint(field, pks, away=survivor, to=absorbed)[0] if field else []
         left[key] = sorted(set(moved[key]) - set(back), key=str)
     for pk, before, after in merged.moved["section_names"]:
         Section.objects.filter(pk=pk, organization=absorbed, name=after).update(name=before)
-    for field in moving_fields():
+    for field in transferred_fields():
         if by_section := _section_of(field):
-            rows = shifting.rows_of(field, survivor).filter(
+            rows = repoint.rows_pointing_to(field, survivor).filter(
                 **{f"{by_section}__in": moved.get(SECTIONS, []), f"{by_section}__organization": absorbed}
             )
             since = list(rows.values_list("pk", flat=True))
-            followed[shifting.key_of(field)] = shifting.shift(field, since, away=survivor, to=absorbed)[0]
+            followed[repoint.field_key(field)] = repoint.repoint(field, since, away=survivor, to=absorbed)[0]
     absorbed.merged_into = None
     absorbed.save(update_fields=["merged_into"])
     if absorbed.withdrawn_on and not merged.moved["withdrawn_on"]:
@@ -140,12 +145,12 @@ def _section_of(field) -> str:
     return next((each.name for each in fields if each.related_model is Section and not each.null), "")
 
 
-def report(merged: OrganizationMerge) -> dict:
+def merge_report(merged: OrganizationMerge) -> dict:
     """What was moved, for the screen: the same for a trial, a deed and its taking back."""
-    return reports([merged])[0]
+    return merge_reports([merged])[0]
 
 
-def reports(merges: list[OrganizationMerge]) -> list[dict]:
+def merge_reports(merges: list[OrganizationMerge]) -> list[dict]:
     """The same of several, with two questions to the database however many there are."""
     sections = Section.objects.in_bulk(
         [pk for merged in merges for pk in merged.moved["rows"].get(SECTIONS, [])]
@@ -163,13 +168,13 @@ def _report(merged, sections, people) -> dict:
     return {
         "merge": merged,
         "reverted": bool(merged.reverted_at),
-        "counts": shifting.named_counts(
+        "counts": repoint.counts_in_words(
             {key: set(pks) - set(left.get(key, [])) for key, pks in moved["rows"].items()}
         ),
-        "stuck": shifting.named_counts(moved["stuck"]),
+        "stuck": repoint.counts_in_words(moved["stuck"]),
         "section_names": [(before, after) for _, before, after in moved["section_names"]],
         "sections": own,
         "people": [person for section in own for person in people.get(section.pk, [])],
-        "left": shifting.named_counts(left),
-        "followed": shifting.named_counts(moved.get("followed", {})),
+        "left": repoint.counts_in_words(left),
+        "followed": repoint.counts_in_words(moved.get("followed", {})),
     }

@@ -5,20 +5,24 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from members import actions, merging, rules, trials
-from members.decorators import secretariat_only
-from members.models import Organization, OrganizationMerge
-from members.refusals import Refused
-from members.views.governments import tabs
-from office.paging import paginate
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from members.access.decorators import secretariat_only
+from members.local_governments.panels import local_government_tabs
+from members.mergers import actions, dry_run, rules, transfer
+from members.mergers.models import OrganizationMerge
+from members.organizations.models import Organization
 
 
 @secretariat_only
 @require_safe
 def merge_list(request):
     merges = OrganizationMerge.objects.visible_to(request.user).select_related("change", "merged_by")
-    context = {"page": paginate(merges, request, per_page=50), "tabs": tabs("members:merge-list")}
-    return render(request, "members/merge_list.html", context)
+    context = {
+        "page": paginate(merges, request, per_page=50),
+        "tabs": local_government_tabs("members:merge-list"),
+    }
+    return render(request, "members/mergers/merge_list.html", context)
 
 
 def _number(text: str) -> int:
@@ -56,14 +60,14 @@ def merge_new(request):
             messages.success(request, f"{absorbed.full_name}の登録を、{survivor.full_name}に統合しました。")
             return redirect(merged)
         if is_chosen:
-            context["report"] = trials.try_merge(survivor, absorbed, request.user)
-    except Refused as refusal:
+            context["report"] = dry_run.dry_run_merge(survivor, absorbed, request.user)
+    except ActionRefused as refusal:
         done = OrganizationMerge.objects.standing().filter(survivor=survivor, absorbed=absorbed).first()
         if done:  # pressed twice
             return redirect(done)
         context["refusal"] = str(refusal)
     status = 400 if "refusal" in context or request.method == "POST" else 200
-    return render(request, "members/merge_new.html", context, status=status)
+    return render(request, "members/mergers/merge_new.html", context, status=status)
 
 
 @secretariat_only
@@ -72,10 +76,10 @@ def merge_detail(request, pk):
     merged = _merge(request, pk)
     context = {
         "merged": merged,
-        "report": merging.report(merged),
+        "report": transfer.merge_report(merged),
         "can_revert": rules.can_revert_merge(request.user, merged),
     }
-    return render(request, "members/merge_detail.html", context)
+    return render(request, "members/mergers/merge_detail.html", context)
 
 
 @secretariat_only
@@ -87,11 +91,11 @@ def merge_revert(request, pk):
             actions.revert_merge(merged=merged, by=request.user)
             messages.success(request, "統合を取り消し、二つの登録に戻しました。")
             return redirect(merged)
-        report = trials.try_revert_merge(merged, request.user)
-    except Refused as refusal:
+        report = dry_run.dry_run_revert_merge(merged, request.user)
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(merged)
-    return render(request, "members/merge_revert.html", {"merged": merged, "report": report})
+    return render(request, "members/mergers/merge_revert.html", {"merged": merged, "report": report})
 
 
 def _merge(request, pk) -> OrganizationMerge:

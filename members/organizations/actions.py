@@ -1,16 +1,21 @@
 """The times of membership (会員期間): the one door by which an organisation becomes a member or leaves."""
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F, Q
 
-from members.models import Membership, Organization
-from office import calendar, index, register
+from common import japanese_calendar
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from common.search.actions import refresh_index
+from members.organizations import rules
+from members.organizations.models import Membership, Organization
 
 
 def begin_membership(*, organization, by, application=None, on=None) -> Membership:
     """Register an organisation, new or come back, from a day on (today); saves the row as given."""
     with transaction.atomic():
-        organization.joined_on = on or calendar.today()
+        organization.joined_on = on or japanese_calendar.today()
         organization.withdrawn_on = None
         organization.save()
         membership = Membership.objects.create(
@@ -19,13 +24,13 @@ def begin_membership(*, organization, by, application=None, on=None) -> Membersh
             joined_by=by,
             application=application,
         )
-        register.record(
+        record(
             by=by,
             verb="members.organization_joined",
             obj=organization,
             application=application.number if application else "",
         )
-        index.refresh(organization)
+        refresh_index(organization)
     return membership
 
 
@@ -42,10 +47,10 @@ def end_membership(*, organization, by, on, reason: str) -> Membership:
         membership.save(update_fields=["joined_on", "withdrawn_on", "withdrawn_by", "reason"])
         organization.withdrawn_on = on
         organization.save(update_fields=["withdrawn_on"])
-        register.record(
+        record(
             by=by, verb="members.organization_withdrawn", obj=organization, on=on.isoformat(), reason=reason
         )
-        index.refresh(organization)
+        refresh_index(organization)
     return membership
 
 
@@ -58,8 +63,8 @@ def restore_membership(*, organization, by) -> Membership:
         membership.save(update_fields=["withdrawn_on", "withdrawn_by", "reason"])
         organization.withdrawn_on = None
         organization.save(update_fields=["withdrawn_on"])
-        register.record(by=by, verb="members.organization_restored", obj=organization)
-        index.refresh(organization)
+        record(by=by, verb="members.organization_restored", obj=organization)
+        refresh_index(organization)
     return membership
 
 
@@ -88,3 +93,32 @@ def change_joined_on(*, organization) -> None:
     elif newest.joined_on != organization.joined_on:
         newest.joined_on = organization.joined_on
         newest.save(update_fields=["joined_on"])
+
+
+NOT_MANAGED_BY_USER = (
+    "担当者と部署を管理できるのは、その団体の代表と事務局だけです。画面を開き直して確かめてください。"
+)
+
+
+def lock_people(organization) -> None:
+    """One change of people and sections of an organisation after the other, in the caller's transaction.
+
+    Locked without the key: what its sections write meanwhile does not wait.
+    """
+    lock_people_of(Organization.objects.filter(pk=organization.pk))
+
+
+def lock_people_of(organizations) -> None:
+    """The same for several at once, in the order of their numbers: two who lock many never wait in a ring."""
+    list(
+        organizations.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def lock_as_manager(by, organization):
+    """Take the lock, then ask again of the one who presses, as he is now: he may have been ended."""
+    lock_people(organization)
+    by = get_user_model().objects.get(pk=by.pk)
+    if not rules.can_manage_people(by, organization):
+        raise ActionRefused(NOT_MANAGED_BY_USER)
+    return by

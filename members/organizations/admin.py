@@ -5,17 +5,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from members import actions
-from members.admin.exporting import ExportMixin
-from members.admin.recorded import LookOnlyAdmin, RecordedAdmin
-from members.admin.rounds import UnconfirmedFilter
-from members.models import Confirmation, Handover, Organization, Section
-from members.refusals import Refused
-from office import index
-from office.templatetags.office import wareki, wareki_time
+from common.search.actions import refresh_index
+from common.templatetags.common import wareki, wareki_time
+from members.access.admin import AuditedAdmin, AuditedReadOnlyAdmin, ExportMixin
+from members.organizations import actions
+from members.organizations.models import Membership, Organization
 
 
-class OrganizationForm(forms.ModelForm):
+class OrganizationAdminForm(forms.ModelForm):
     """A member does not stop being one by an emptied date: it leaves by 退会の申出."""
 
     def clean_joined_on(self):
@@ -27,10 +24,25 @@ class OrganizationForm(forms.ModelForm):
         return day
 
 
+class UnconfirmedFilter(admin.SimpleListFilter):
+    """要確認: a section let a round pass for 60 days."""
+
+    title = "要確認"
+    parameter_name = "unconfirmed"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "要確認の団体")]
+
+    def queryset(self, request, queryset):
+        if self.value() != "yes":
+            return queryset
+        return queryset.filter(pk__in=Organization.objects.unconfirmed().order_by().values("pk"))
+
+
 @admin.register(Organization)
-class OrganizationAdmin(ExportMixin, RecordedAdmin):
+class OrganizationAdmin(ExportMixin, AuditedAdmin):
     sheet = "organizations"
-    form = OrganizationForm
+    form = OrganizationAdminForm
     list_display = [
         "name",
         "prefecture",
@@ -75,7 +87,7 @@ class OrganizationAdmin(ExportMixin, RecordedAdmin):
     def store(self, request, obj, form, change):
         super().store(request, obj, form, change)
         actions.change_joined_on(organization=obj)
-        index.refresh(obj)
+        refresh_index(obj)
 
     @admin.display(description="会員期間")
     def periods(self, organization):
@@ -116,89 +128,18 @@ class OrganizationAdmin(ExportMixin, RecordedAdmin):
         return wareki_time(organization.confirmed_at) if organization.confirmed_at else "―"
 
 
-@admin.register(Section)
-class SectionAdmin(ExportMixin, RecordedAdmin):
-    sheet = "sections"
-    list_display = [
-        "organization",
-        "name",
-        "mailbox",
-        "telephone",
-        "people_column",
-        "state_column",
-        "bounced_at",
-    ]
-    list_filter = [
-        ("closed_at", admin.EmptyFieldListFilter),
-        ("bounced_at", admin.EmptyFieldListFilter),
-        "organization__kind",
-        "organization__prefecture",
-    ]
-    search_fields = ["name", "mailbox", "organization__name", "organization__name_kana"]
-    search_help_text = "部署名・アドレス・団体名・読みから探します。"
-    autocomplete_fields = ["organization"]
-    list_select_related = ["organization__local_government"]
-    ordering = ["organization", "id"]  # said again: counting people drops the model's own
-    readonly_fields = ["created_at", "bounced_at", "closed_at", "closed_by", "history"]
-    actions = ["close", *ExportMixin.actions]
+@admin.register(Membership)
+class MembershipAdmin(AuditedReadOnlyAdmin):
+    list_display = ["organization", "joined_column", "withdrawn_column", "reason", "withdrawn_by"]
+    list_filter = [("withdrawn_on", admin.EmptyFieldListFilter), "organization__kind"]
+    search_fields = ["organization__name", "organization__name_kana", "reason"]
+    search_help_text = "団体名・読み・退会の理由から探します。"
+    list_select_related = ["organization__local_government", "withdrawn_by"]
 
-    def get_readonly_fields(self, request, obj=None):
-        # a section takes its people along: it stays in its organisation
-        return [*self.readonly_fields, "organization"] if obj else self.readonly_fields
+    @admin.display(description="会員登録日", ordering="joined_on")
+    def joined_column(self, membership):
+        return wareki(membership.joined_on)
 
-    def has_change_permission(self, request, obj=None):
-        if obj is not None and not obj.is_open:
-            return False
-        return super().has_change_permission(request, obj)
-
-    def get_search_results(self, request, queryset, search_term):
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        offered = request.resolver_match and request.resolver_match.url_name == "autocomplete"
-        return (found.open() if offered else found), may_repeat
-
-    @admin.display(description="状態", ordering="closed_at")
-    def state_column(self, section):
-        return "使用中" if section.is_open else "廃止"
-
-    @admin.action(description="選んだ担当部署を廃止する", permissions=["change"])
-    def close(self, request, queryset):
-        for section in queryset:
-            try:
-                actions.close_section(section=section, by=request.user)
-            except Refused as refusal:
-                self.message_user(request, f"{section}: {refusal}", messages.ERROR)
-            else:
-                self.message_user(request, f"{section}を廃止しました。", messages.SUCCESS)
-
-    def store(self, request, obj, form, change):
-        super().store(request, obj, form, change)
-        if "mailbox" in form.changed_data:
-            actions.reached(obj, by=request.user)
-
-    def get_queryset(self, request):
-        people = Count("users", filter=Q(users__is_active=True))
-        return super().get_queryset(request).annotate(people=people)
-
-    @admin.display(description="担当者数", ordering="people")
-    def people_column(self, section):
-        return section.people
-
-
-@admin.register(Confirmation)
-class ConfirmationAdmin(LookOnlyAdmin):
-    list_display = ["organization", "section", "at", "by"]
-    list_filter = ["at", "organization__kind"]
-    search_fields = ["organization__name", "organization__name_kana", "by__name"]
-    list_select_related = ["organization__local_government", "section__organization__local_government", "by"]
-
-
-@admin.register(Handover)
-class HandoverAdmin(LookOnlyAdmin):
-    list_display = ["leaving", "successor_name", "successor_email", "effective_on", "origin", "state_column"]
-    list_filter = ["effective_on", "origin", ("done_at", admin.EmptyFieldListFilter)]
-    search_fields = ["leaving__name", "successor_name", "successor_email"]
-    list_select_related = ["leaving", "created_by"]
-
-    @admin.display(description="状態")
-    def state_column(self, handover):
-        return handover.state[0]
+    @admin.display(description="退会日", ordering="withdrawn_on")
+    def withdrawn_column(self, membership):
+        return wareki(membership.withdrawn_on) if membership.withdrawn_on else "―"

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from django import forms
 from django.db.models import Q
 
-from members.government_field import split_prefecture
-from members.models import FormerName, LocalGovernment, Organization
-from office.fields import TextField
+from common.fields import TextField
+from members.local_governments.forms import split_prefecture
+from members.local_governments.models import FormerName, LocalGovernment
+from members.organizations.models import Organization
 
 MOST = 2_000
 MOST_SENTENCES = 20
@@ -39,7 +40,7 @@ class OrganizationsField(TextField):
         lines = list(dict.fromkeys(filter(None, map(_plain, typed))))
         if len(lines) > MOST:
             raise forms.ValidationError(f"一度に入力できるのは{MOST:,}団体までです。")
-        return _Reading(lines).organizations() if lines else []
+        return _OrganizationLines(lines).organizations() if lines else []
 
 
 def _plain(line: str) -> str:
@@ -47,7 +48,7 @@ def _plain(line: str) -> str:
     return "".join(unicodedata.normalize("NFKC", line).split())
 
 
-class _Reading:
+class _OrganizationLines:
     """Which organisations the lines name."""
 
     def __init__(self, lines: list[str]):

@@ -17,7 +17,7 @@ def by_whom(verb: str) -> models.ForeignKey:
     )
 
 
-class NameOfItsTime(models.Model):
+class HistoricOrganizationName(models.Model):
     """Keeps the organisation's name of the day (団体名(当時)); shown where it has another one today."""
 
     organization_name = models.CharField(

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from members.prefectures import ROMAN
+from members.local_governments.prefectures import ROMAN
 
 FREE_MAIL = frozenset(
     {
@@ -19,7 +19,7 @@ JP_ORGANIZATIONAL = frozenset({"lg", "go", "co", "or", "ne", "ac", "ed", "gr", "
 BODY_LABELS = frozenset({"city", "town", "vill", "pref", "metro"})
 
 
-class MailFacts(NamedTuple):
+class MailDomainCheck(NamedTuple):
     """What the secretariat weighs before it believes an address."""
 
     domain: str
@@ -34,12 +34,12 @@ class MailFacts(NamedTuple):
         return "一致" if self.matches else "不一致"
 
 
-def mail_facts(email: str, website: str) -> MailFacts:
+def check_mail_domain(email: str, website: str) -> MailDomainCheck:
     """The address's domain beside the web site's: the same registrable part counts as a match."""
     domain = email.rpartition("@")[2].lower()
     site = (urlsplit(website).hostname or "").removeprefix("www.")
     matches = bool(site) and registrable_part(domain) == registrable_part(site)
-    return MailFacts(domain, site, matches, domain in FREE_MAIL)
+    return MailDomainCheck(domain, site, matches, domain in FREE_MAIL)
 
 
 def registrable_part(domain: str) -> str:

@@ -5,11 +5,27 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
 
-from members.models.theme import Theme
-from office.models import StoredFile
+from common.attachments.models import StoredFile
 
 
-def _themes(label: str) -> ArrayField:
+class Theme(models.TextChoices):
+    """A field of partnership (テーマ): what a topic is about, what a member offers or looks for."""
+
+    INDUSTRY = "industry", "産業"
+    TOURISM = "tourism", "観光"
+    CULTURE = "culture", "文化"
+    SPORTS = "sports", "スポーツ"
+    EDUCATION = "education", "教育"
+    ENVIRONMENT = "environment", "環境"
+    DISASTER = "disaster", "防災"
+    HEALTH = "health", "健康"
+    WELFARE = "welfare", "福祉"
+    MIGRATION = "migration", "移住・定住"
+    PUBLICITY = "publicity", "情報発信"
+    GENERAL = "general", "総合"
+
+
+def _themes_field(label: str) -> ArrayField:
     return ArrayField(
         models.CharField(max_length=12, choices=Theme),
         verbose_name=label,
@@ -19,7 +35,7 @@ def _themes(label: str) -> ArrayField:
     )
 
 
-def _words(label: str, most: int, field=models.CharField):
+def _text_field(label: str, most: int, field=models.CharField):
     return field(label, max_length=most, blank=True, default="", db_default="")
 
 
@@ -27,16 +43,16 @@ class Profile(models.Model):
     """What an organisation says about itself on its public page (団体の紹介); all of it is its own choice."""
 
     introduction = models.TextField("紹介文", max_length=1000, blank=True)
-    head_title = _words("メッセージを述べる人", 60)
-    head_message = _words("首長からのメッセージ", 600, models.TextField)
-    themes_offer = _themes("提供できるテーマ")
-    offer = _words("提供できること", 200)
-    themes_seek = _themes("求めているテーマ")
-    seek = _words("求めていること", 200)
+    head_title = _text_field("メッセージを述べる人", 60)
+    head_message = _text_field("首長からのメッセージ", 600, models.TextField)
+    themes_offer = _themes_field("提供できるテーマ")
+    offer = _text_field("提供できること", 200)
+    themes_seek = _themes_field("求めているテーマ")
+    seek = _text_field("求めていること", 200)
     website = models.URLField("公式サイト", max_length=300, blank=True)
-    newsletter_url = _words("ニュースレター", 300, models.URLField)
-    video_url = _words("動画", 300, models.URLField)
-    x_url = _words("X(旧Twitter)", 100, models.URLField)
+    newsletter_url = _text_field("ニュースレター", 300, models.URLField)
+    video_url = _text_field("動画", 300, models.URLField)
+    x_url = _text_field("X(旧Twitter)", 100, models.URLField)
     picture = models.OneToOneField(
         StoredFile,
         verbose_name="写真・キャラクター",
@@ -46,8 +62,8 @@ class Profile(models.Model):
         related_name="+",
         editable=False,
     )
-    picture_alt = _words("写真の説明", 120)
-    picture_credit = _words("写真の権利表記", 120)
+    picture_alt = _text_field("写真の説明", 120)
+    picture_credit = _text_field("写真の権利表記", 120)
 
     class Meta:
         abstract = True

@@ -16,15 +16,6 @@ def can_see_record(user, organization) -> bool:
     return user.is_secretariat or works_for(user, organization)
 
 
-def can_edit_section(user, section) -> bool:
-    """An officer his own section, the representative those of his organisation, the secretariat all."""
-    if not section.is_open:
-        return False
-    if can_edit_organization(user, section.organization):
-        return True
-    return user.acts and user.section_id == section.pk
-
-
-def can_confirm_organization(user, organization) -> bool:
-    """Only its own officers can vouch that the contacts are right; a reader (閲覧) cannot."""
-    return user.acts and works_for(user, organization)
+def can_manage_people(user, organization) -> bool:
+    """Its representative (代表), and the secretariat."""
+    return can_edit_organization(user, organization)

@@ -1,20 +1,21 @@
 """What search finds of this room: the members, by name, reading, introduction, what they offer or seek."""
 
-from members.former_names import former_names_of
-from members.models import Organization, Theme
-from office import index
+from common.search import registry
+from members.organizations.models import Organization
+from members.organizations.profile import Theme
+from members.organizations.queries import former_names_of
 
 KIND = "会員自治体"
 
 
-def describe_organization(organization: Organization) -> index.Text | None:
+def describe_organization(organization: Organization) -> registry.SearchText | None:
     if not organization.is_member:
         return None
     readings = [organization.name_kana]
     if organization.local_government_id:
         readings.append(organization.local_government.prefecture_kana)
     readings += former_names_of(organization)
-    return index.Text(
+    return registry.SearchText(
         kind=KIND,
         title=organization.full_name,
         body="\n".join(filter(None, [*readings, organization.prefecture, *_profile(organization)])),
@@ -38,4 +39,4 @@ def _wanted(label: str, themes: list[str], words: str) -> str:
     return f"{label}: {named}" if named else ""
 
 
-index.register(Organization, describe_organization)
+registry.register_searchable(Organization, describe_organization)

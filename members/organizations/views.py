@@ -4,10 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from members.models import Organization
+from members.organizations.models import Organization
 
 
-def organization_asked_for(request) -> Organization:
+def organization_of_request(request) -> Organization:
     """One's own; the secretariat may name another by ?organization=."""
     asked = request.GET.get("organization", "")
     if asked and request.user.is_secretariat and asked.isascii() and asked.isdigit():
@@ -17,11 +17,11 @@ def organization_asked_for(request) -> Organization:
     return request.user.organization
 
 
-def asked(request, organization) -> str:
+def organization_query(request, organization) -> str:
     """The query string that names an organisation which is not one's own."""
     return "" if organization == request.user.organization else f"?organization={organization.pk}"
 
 
-def back_to(name: str, request, organization):
+def redirect_for_organization(name: str, request, organization):
     """Redirect to a page of that organisation."""
-    return redirect(reverse(name) + asked(request, organization))
+    return redirect(reverse(name) + organization_query(request, organization))

@@ -1,79 +1,72 @@
 """One's own organisation: profile, yearly confirmation."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from members import actions, rules, selectors
-from members.decorators import members_only
-from members.forms import NameForm
-from members.kept import keeps_form, pop_kept
-from members.models import Handover, User
-from members.views.whose import organization_asked_for
-
-
-def _about(organization):
-    people = Prefetch("users", User.objects.filter(is_active=True).order_by("id"), to_attr="people")
-    return {"organization": organization, "sections": organization.sections.open().prefetch_related(people)}
+from common import japanese_calendar
+from common.pagination import paginate
+from members.access.decorators import members_only
+from members.confirmation_answers.rules import can_confirm_organization
+from members.handovers.models import Handover
+from members.organizations.rules import can_edit_organization, can_manage_people, can_see_record, works_for
+from members.organizations.views import organization_of_request
+from members.own_organization.queries import history_of
+from members.reviews import audit_lines
+from members.users.models import User
+from members.users.queries import organization_with_people
+from members.withdrawals.rules import can_withdraw_organization
 
 
 @members_only
 @require_safe
 def profile(request):
-    organization = organization_asked_for(request)
+    organization = organization_of_request(request)
     context = {
-        **_about(organization),
+        **organization_with_people(organization),
         "handovers": Handover.objects.open_of(organization),
-        "may_withdraw": rules.can_withdraw_organization(request.user, organization),
-        "may_confirm": rules.can_confirm_organization(request.user, organization),
-        "may_manage": rules.can_manage_people(request.user, organization),
-        "may_edit": rules.can_edit_organization(request.user, organization),
+        "may_withdraw": can_withdraw_organization(request.user, organization),
+        "may_confirm": can_confirm_organization(request.user, organization),
+        "may_manage": can_manage_people(request.user, organization),
+        "may_edit": can_edit_organization(request.user, organization),
     }
-    return render(request, "organization/profile.html", context)
-
-
-def _edit(request, form, heading, save):
-    """A form page that changes one row; what was typed before a login comes back."""
-    if request.method == "POST" and form.is_valid():
-        save({name: form.cleaned_data[name] for name in form.fields})
-        messages.success(request, f"{heading}を保存しました。")
-        return redirect("organization:profile")
-    context = {"form": form, "heading": heading, "kept": form.is_bound and request.method != "POST"}
-    return render(request, "organization/edit.html", context, status=400 if request.method == "POST" else 200)
-
-
-def _typed(request):
-    return request.POST if request.method == "POST" else pop_kept(request)
-
-
-@keeps_form
-@members_only
-def me(request):
-    return _edit(
-        request,
-        NameForm(_typed(request), initial={"name": request.user.name}),
-        "氏名",
-        lambda fields: actions.change_name(user=request.user, name=fields["name"], by=request.user),
-    )
+    return render(request, "members/own_organization/profile.html", context)
 
 
 @members_only
-def organization_confirm(request):
-    """登録内容の確認: everything on one page, one button when it is right."""
-    organization = request.user.organization
-    if organization is None or not rules.can_confirm_organization(request.user, organization):
-        raise PermissionDenied("登録内容の確認は、その団体の担当者だけができます。")
-    if request.method == "POST":
-        actions.confirm_organization(organization=organization, by=request.user)
-        messages.success(request, "登録内容に変更がないことを記録しました。")
-        if left := [
-            entry.section.name for entry in selectors.asked_of(organization) if not entry.is_answered
-        ]:
-            messages.info(request, f"ほかの担当部署の回答を待っています: {'、'.join(left)}")
-        return redirect("organization:profile")
-    asked = selectors.asked_of(organization)
-    may_answer = asked.waiting().vouched_by(request.user).exists()
-    context = _about(organization) | {"asked": asked, "may_answer": may_answer}
-    return render(request, "organization/confirm.html", context)
+@require_safe
+def organization_record(request):
+    organization = organization_of_request(request)
+    if not can_see_record(request.user, organization):
+        raise PermissionDenied
+    people = Prefetch("users", User.objects.active().order_by("id"), to_attr="people")
+    context = {
+        "organization": organization,
+        "sections": organization.sections.open().prefetch_related(people).order_by("id"),
+        "memberships": organization.memberships.order_by("joined_on", "id"),
+        "today": japanese_calendar.today(),
+        "with_stamps": request.GET.get("stamp") == "1",
+        "foreign": organization != request.user.organization,
+    }
+    return render(request, "members/own_organization/organization_record.html", context)
+
+
+PER_PAGE = 20
+
+
+@members_only
+@require_safe
+def organization_history(request):
+    """変更の記録: everything the register holds of the organisation and its sections."""
+    organization = organization_of_request(request)
+    if not can_see_record(request.user, organization):
+        raise PermissionDenied
+    page = paginate(history_of(organization), request, per_page=PER_PAGE)
+    context = {
+        "organization": organization,
+        "page": page,
+        "lines": [audit_lines.audit_line_of(entry) for entry in page],
+        "is_own": works_for(request.user, organization),
+    }
+    return render(request, "members/own_organization/organization_history.html", context)

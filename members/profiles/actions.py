@@ -2,16 +2,20 @@
 
 from django.db import transaction
 
-from members import rules, words
-from members.models import Organization, Theme
-from members.refusals import Refused
-from members.reviews import put_before_secretariat
-from office import cabinet, index, register
+from common.attachments.actions import attach_files, discard_files
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from common.search.actions import refresh_index
+from members.organizations.models import Organization
+from members.organizations.profile import Theme
+from members.organizations.rules import can_edit_organization
+from members.reviews import audit_lines
+from members.reviews.actions import queue_review
 
 THEMES = ("themes_offer", "themes_seek")
 
 
-def change_organization(*, organization, fields: dict, by) -> Organization:
+def change_profile(*, organization, fields: dict, by) -> Organization:
     """Change what `fields` names; its "picture" is a kept StoredFile or None, the old one is discarded."""
     with transaction.atomic():
         # base manager: an organisation that has left is put right too
@@ -20,8 +24,8 @@ def change_organization(*, organization, fields: dict, by) -> Organization:
             .select_related("picture")
             .get(pk=organization.pk)
         )
-        if not rules.can_edit_organization(by, locked):
-            raise Refused("団体の紹介は、その団体の代表か事務局だけが変更できます。")
+        if not can_edit_organization(by, locked):
+            raise ActionRefused("団体の紹介は、その団体の代表か事務局だけが変更できます。")
         changes = _changes(locked, fields)
         if not changes:
             return locked
@@ -29,20 +33,20 @@ def change_organization(*, organization, fields: dict, by) -> Organization:
         for name, value in fields.items():
             setattr(locked, name, value)
         if locked.picture != before and locked.picture is not None:
-            _hang(locked.picture, locked)
+            _attach_picture(locked.picture, locked)
         locked.save(update_fields=list(fields))
         if before is not None and locked.picture != before:
-            cabinet.discard([before])
-        entry = register.record(by=by, verb="members.organization_changed", obj=locked, changes=changes)
-        put_before_secretariat(entry=entry, organization=locked)
-        index.refresh(locked)
+            discard_files([before])
+        entry = record(by=by, verb="members.organization_changed", obj=locked, changes=changes)
+        queue_review(entry=entry, organization=locked)
+        refresh_index(locked)
     return locked
 
 
-def _hang(picture, organization) -> None:
-    cabinet.attach([picture], to=organization)
+def _attach_picture(picture, organization) -> None:
+    attach_files([picture], to=organization)
     if picture.owner_id != organization.pk:  # another window gave it to another object meanwhile
-        raise Refused("写真を保存できませんでした。もう一度選んでください。")
+        raise ActionRefused("写真を保存できませんでした。もう一度選んでください。")
 
 
 def _changes(row, fields: dict) -> dict:
@@ -55,4 +59,4 @@ def _changes(row, fields: dict) -> dict:
 
 
 def _shown(name: str, value) -> str:
-    return words.shown([Theme(key).label for key in value] if name in THEMES else value)
+    return audit_lines.value_in_words([Theme(key).label for key in value] if name in THEMES else value)

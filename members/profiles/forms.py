@@ -4,10 +4,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
-from members.forms.links import LinkField, XField
-from members.forms.picture import PICTURE_FIELDS, PictureForm
-from members.models import Theme
-from office.fields import LineField, TextField
+from common.attachments.picture_form import PICTURE_FIELDS, PictureForm
+from common.fields import LineField, TextField
+from common.link_fields import LinkField, XField
+from members.organizations.profile import Theme
 
 # what is typed and ticked as it is stored; the picture comes as a file
 TYPED = (
@@ -33,7 +33,7 @@ class ThemesField(forms.MultipleChoiceField):
         return [key for key in Theme.values if key in ticked]
 
 
-class OrganizationForm(PictureForm):
+class ProfileForm(PictureForm):
     """Everything on the public page; nothing of it is required. Construct with `organization=`."""
 
     introduction = TextField(
@@ -119,4 +119,4 @@ class OrganizationForm(PictureForm):
         return helper
 
 
-_PICTURE_NOW = '{% include "organization/_picture_now.html" %}'
+_PICTURE_NOW = '{% include "members/profiles/_picture_now.html" %}'

@@ -6,11 +6,18 @@ from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import mails, proofs, rules, sessions
-from members.actions.users import forget_addresses, invite_user
-from members.models import MailProof, Recovery, User
-from members.refusals import Refused
-from office import register
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from members.mail_tokens import numbers
+from members.mail_tokens.actions import issue_token, tokens_of, use_token
+from members.mail_tokens.models import MailToken
+from members.mails.emails import send_message
+from members.recoveries import rules
+from members.recoveries.models import Recovery
+from members.sections.queries import secretariat_mailboxes
+from members.sessions.actions import end_sessions
+from members.users.actions import forget_login_addresses, invite_user
+from members.users.models import User
 
 NOT_WAITING = "この申出は、審査を待っていません。"
 NOT_YOURS = "自分の申出と、管理者の申出は、ほかの権限のある方が審査してください。"
@@ -37,7 +44,7 @@ def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recover
         recovery.name, recovery.lost, recovery.new_email = name, lost, new_email
         recovery.email, recovery.mailbox = person.email, person.section.mailbox
         recovery.save()
-        register.record(by=None, verb="members.recovery_asked", obj=recovery, lost=lost)
+        record(by=None, verb="members.recovery_asked", obj=recovery, lost=lost)
         send_recovery(recovery)
         if person.email != recovery.mailbox:
             _tell(recovery, "recovery_noticed", [person.email])
@@ -45,59 +52,59 @@ def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recover
 
 
 def _may_be_sent(recovery) -> bool:
-    proof = proofs.proofs_of(recovery, MailProof.Purpose.RECOVERY).first()
+    proof = tokens_of(recovery, MailToken.Purpose.RECOVERY).first()
     return proof is None or proof.may_be_sent_again
 
 
 def send_recovery(recovery) -> None:
     """Mail link and code to the section's mailbox; earlier ones stop working."""
-    proof, token, code = proofs.issue(
-        purpose=MailProof.Purpose.RECOVERY, subject=recovery, email=recovery.mailbox
+    proof, token, code = issue_token(
+        purpose=MailToken.Purpose.RECOVERY, subject=recovery, email=recovery.mailbox
     )
-    mails.send(
+    send_message(
         "recovery_asked",
         to=proof.email,
         key=f"members.recovery_asked:{proof.number}:{proof.sendings}",
         recovery=recovery,
         proof=proof,
         token=token,
-        code=proofs.shown(code),
+        code=numbers.code_in_groups(code),
     )
 
 
 def _tell(recovery, name, addresses) -> None:
     for address in dict.fromkeys(addresses):
-        mails.send(name, to=address, key=f"members.{name}:{recovery.pk}:{uuid.uuid4()}", recovery=recovery)
+        send_message(name, to=address, key=f"members.{name}:{recovery.pk}:{uuid.uuid4()}", recovery=recovery)
 
 
-def prove_recovery(*, proof: MailProof) -> Recovery:
+def prove_recovery(*, proof: MailToken) -> Recovery:
     """The section vouched: it now waits for the secretariat, which is told."""
     with transaction.atomic():
         # the row before its proof, as the asking does
         recovery = Recovery.objects.select_for_update(of=("self",)).filter(pk=proof.subject_id).first()
-        proofs.use_up(proof)  # refuses where the row is gone
+        use_token(proof)  # refuses where the row is gone
         section = recovery.user.section
         if not recovery.user.is_active or section is None or section.mailbox != proof.email:
-            raise Refused(ENDED)
+            raise ActionRefused(ENDED)
         recovery.state = Recovery.State.WAITING
         recovery.proven_at = timezone.now()
         recovery.save(update_fields=["state", "proven_at"])
-        register.record(by=None, verb="members.recovery_proven", obj=recovery, mailbox=recovery.mailbox)
-        _tell(recovery, "recovery_proven", mails.secretariat_mailboxes())
+        record(by=None, verb="members.recovery_proven", obj=recovery, mailbox=recovery.mailbox)
+        _tell(recovery, "recovery_proven", secretariat_mailboxes())
     return recovery
 
 
 def _lock_for_decision(recovery, by) -> Recovery:
     locked = Recovery.objects.select_for_update().get(pk=recovery.pk)
     if locked.decided_by_id:
-        raise Refused(
+        raise ActionRefused(
             f"この申出は、{locked.decided_by.name}さんが先に"
             f"「{locked.get_state_display()}」にしました。もう一度操作する必要はありません。"
         )
     if not locked.is_waiting:
-        raise Refused(NOT_WAITING)
+        raise ActionRefused(NOT_WAITING)
     if not rules.can_decide_recovery(by, locked):
-        raise Refused(NOT_YOURS)
+        raise ActionRefused(NOT_YOURS)
     return locked
 
 
@@ -114,7 +121,7 @@ def approve_recovery(*, recovery, by) -> Recovery:
     try:
         return _approve(recovery, by)
     except IntegrityError as error:  # somebody got that address in the same moment
-        raise Refused(ADDRESS_TAKEN) from error
+        raise ActionRefused(ADDRESS_TAKEN) from error
 
 
 def _approve(recovery, by) -> Recovery:
@@ -122,24 +129,24 @@ def _approve(recovery, by) -> Recovery:
         recovery = _lock_for_decision(recovery, by)
         person = User.objects.select_for_update().get(pk=recovery.user_id)
         if not person.is_active:
-            raise Refused(ENDED)
+            raise ActionRefused(ENDED)
         if recovery.new_email and User.objects.filter(email=recovery.new_email).exists():
-            raise Refused(ADDRESS_TAKEN)
+            raise ActionRefused(ADDRESS_TAKEN)
         changes = _change_person(person, loses_factor=recovery.loses_factor, new_email=recovery.new_email)
         _decide(recovery, Recovery.State.APPROVED, by)
-        register.record(by=by, verb="members.recovery_approved", obj=recovery, changes=changes)
-        register.record(by=by, verb="members.user_recovered", obj=person, changes=changes)
+        record(by=by, verb="members.recovery_approved", obj=recovery, changes=changes)
+        record(by=by, verb="members.user_recovered", obj=person, changes=changes)
         _tell(recovery, "recovery_approved", [recovery.mailbox, recovery.email])
         invite_user(user=person)
     return recovery
 
 
-def let_in_again(*, person) -> None:
+def recover_from_command_line(*, person) -> None:
     """From the server's command line: for a secretariat that has nobody left who could approve."""
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=person.pk)
         changes = _change_person(person, loses_factor=True)
-        register.record(by=None, verb="members.user_recovered", obj=person, changes=changes)
+        record(by=None, verb="members.user_recovered", obj=person, changes=changes)
         invite_user(user=person)
 
 
@@ -154,8 +161,8 @@ def _change_person(person, *, loses_factor: bool, new_email: str = "") -> dict:
         person.authenticator_set.all().delete()
     person.set_unusable_password()
     person.save(update_fields=["email", "password"])
-    forget_addresses(person)  # also a change of address that somebody else may have begun
-    sessions.end(UserSession.objects.filter(user=person))
+    forget_login_addresses(person)  # also a change of address that somebody else may have begun
+    end_sessions(UserSession.objects.filter(user=person))
     return changes
 
 
@@ -164,7 +171,7 @@ def decline_recovery(*, recovery, by, reason: str) -> Recovery:
     with transaction.atomic():
         recovery = _lock_for_decision(recovery, by)
         _decide(recovery, Recovery.State.DECLINED, by, reason)
-        register.record(by=by, verb="members.recovery_declined", obj=recovery, reason=reason)
+        record(by=by, verb="members.recovery_declined", obj=recovery, reason=reason)
         _tell(recovery, "recovery_declined", [recovery.mailbox, recovery.email, recovery.address_after])
     return recovery
 

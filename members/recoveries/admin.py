@@ -1,11 +1,11 @@
 from django.contrib import admin
 
-from members.admin.recorded import LookOnlyAdmin
-from members.models import Recovery
+from members.access.admin import AuditedReadOnlyAdmin
+from members.recoveries.models import Recovery
 
 
 @admin.register(Recovery)
-class RecoveryAdmin(LookOnlyAdmin):
+class RecoveryAdmin(AuditedReadOnlyAdmin):
     """Looked at here; decided on its own page."""
 
     list_display = ["user", "state", "lost", "email", "new_email", "created_at", "proven_at", "decided_by"]

@@ -1,12 +1,11 @@
 from django import forms
 
-from members.forms.application import AddressField
-from members.models import Recovery
-from office.fields import LineField, TextField
-from office.forms import OnceForm
+from common.fields import LineField, MailAddressField, TextField
+from common.idempotency.forms import IdempotentForm
+from members.recoveries.models import Recovery
 
 
-class RecoveryForm(OnceForm, forms.Form):
+class RecoveryForm(IdempotentForm, forms.Form):
     """Who cannot log in any more, and what he lost."""
 
     lost = forms.ChoiceField(
@@ -14,12 +13,12 @@ class RecoveryForm(OnceForm, forms.Form):
         choices=Recovery.Lost,
         widget=forms.RadioSelect,
     )
-    email = AddressField(
+    email = MailAddressField(
         label="登録しているメールアドレス",
         help_text="これまでログインに使っていたアドレスです。いまは使えないアドレスでもかまいません。",
     )
     name = LineField(label="氏名", max_length=60, help_text="担当者として登録している氏名です。")
-    new_email = AddressField(
+    new_email = MailAddressField(
         label="新しいメールアドレス",
         required=False,
         help_text="アドレスが変わったとき、メールが届かないときに入力してください。これからのログインに使います。",

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.domains import MailFacts, mail_facts
-from office import calendar
+from common import japanese_calendar
+from members.organizations.mail_domains import MailDomainCheck, check_mail_domain
 
 
 class RecoveryQuerySet(models.QuerySet):
@@ -60,7 +60,7 @@ class Recovery(models.Model):
     )
     reason = models.TextField("見送りの理由", max_length=1000, blank=True)
     proofs = GenericRelation(
-        "members.MailProof", "subject_id", "subject_type", related_query_name="subject_recovery"
+        "members.MailToken", "subject_id", "subject_type", related_query_name="subject_recovery"
     )
 
     objects = RecoveryQuerySet.as_manager()
@@ -132,10 +132,12 @@ class Recovery(models.Model):
         """Working days since the section vouched for it; 0 for one that does not wait."""
         if not self.is_waiting:
             return 0
-        return calendar.working_days_between(calendar.as_date(self.proven_at), calendar.today())
+        return japanese_calendar.working_days_between(
+            japanese_calendar.as_date(self.proven_at), japanese_calendar.today()
+        )
 
     @property
-    def mail_facts(self) -> MailFacts:
+    def mail_facts(self) -> MailDomainCheck:
         """The domain of the address he will use beside the web site of his organisation."""
         organization = self.user.organization
-        return mail_facts(self.address_after, organization.website if organization else "")
+        return check_mail_domain(self.address_after, organization.website if organization else "")

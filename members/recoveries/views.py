@@ -1,18 +1,61 @@
-"""The secretariat's queue of those who cannot log in any more."""
+"""The page for somebody who cannot log in any more; it never says whether an account exists."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import actions, rules, selectors
-from members.decorators import secretariat_only
-from members.forms import RecoveryDeclineForm
-from members.models import Recovery
-from members.refusals import Refused
-from office import register, words
-from office.paging import paginate
+from common import jobs
+from common.audit_log.queries import entries_of
+from common.idempotency.actions import run_once
+from common.labels import verb_label
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from members.access import rate_limits
+from members.access.decorators import secretariat_only
+from members.recoveries import actions, rules
+from members.recoveries.forms import RecoveryDeclineForm, RecoveryForm
+from members.recoveries.models import Recovery
+from members.users.queries import officers_of
+
+
+@login_not_required
+@never_cache
+def recovery_ask(request):
+    form = RecoveryForm(request.POST or None)
+    if request.method != "POST":
+        return render(request, "members/recoveries/recovery_ask.html", {"form": form})
+    if not form.is_valid():
+        return render(request, "members/recoveries/recovery_ask.html", {"form": form}, status=400)
+    asked = dict(form.cleaned_data)
+    token = asked.pop("once")
+    if not rate_limits.may_try(request, "recovery", asked["email"]):
+        return rate_limits.too_many_requests(request)
+
+    def make():
+        # in the worker: here it would take longer where there is such an account, and so tell
+        jobs.defer("members.ask_recovery", **asked)
+        return reverse("account_recovery_done")
+
+    url, _first = run_once(token, make)
+    return redirect(url)
+
+
+@login_not_required
+@require_safe
+def recovery_done(request):
+    return render(request, "members/recoveries/recovery_done.html")
+
+
+@login_not_required
+@require_safe
+def recovery_proven(request):
+    return render(request, "members/recoveries/recovery_proven.html")
+
 
 TABS = (
     (Recovery.State.WAITING, "審査待ち"),
@@ -38,7 +81,7 @@ def recovery_list(request):
         for key, label in TABS
     ]
     context = {"page": paginate(rows, request, per_page=50), "tabs": tabs, "state": state}
-    return render(request, "members/recovery_list.html", context)
+    return render(request, "members/recoveries/recovery_list.html", context)
 
 
 def _recovery(request, pk):
@@ -53,12 +96,12 @@ def _detail(request, recovery, form, status=200):
         "person": person,
         "form": form,
         "factors": person.second_factors.order_by("created_at"),
-        "officers": selectors.officers_of(person.organization).exclude(pk=person.pk),
+        "officers": officers_of(person.organization).exclude(pk=person.pk),
         "earlier": person.recoveries.exclude(pk=recovery.pk)[:10],
-        "entries": [(words.verb(entry.verb), entry) for entry in register.entries_of(recovery)],
+        "entries": [(verb_label(entry.verb), entry) for entry in entries_of(recovery)],
         "can_decide": rules.can_decide_recovery(request.user, recovery),
     }
-    return render(request, "members/recovery_detail.html", context, status=status)
+    return render(request, "members/recoveries/recovery_detail.html", context, status=status)
 
 
 @require_safe
@@ -79,7 +122,7 @@ def recovery_approve(request, pk):
     recovery = _to_decide(request, pk)
     try:
         recovery = actions.approve_recovery(recovery=recovery, by=request.user)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"承認し、{recovery.user.email}へパスワードの設定の案内を送りました。")
@@ -94,8 +137,13 @@ def recovery_decline(request, pk):
         return _detail(request, recovery, form, status=400)
     try:
         actions.decline_recovery(recovery=recovery, by=request.user, reason=form.cleaned_data["reason"])
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "申出を見送り、理由をメールで送りました。")
     return redirect(recovery)
+
+
+def recovery_token_passed(request, proof):
+    actions.prove_recovery(proof=proof)
+    return redirect("account_recovery_proven")

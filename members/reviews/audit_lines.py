@@ -7,11 +7,11 @@ from django.apps import apps
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from members.models import Organization
-from office import words
-from office.calendar import wareki
-from office.models import Entry
-from office.text import excerpt
+from common.audit_log.models import AuditEntry
+from common.japanese_calendar import wareki
+from common.labels import verb_label
+from common.text import excerpt
+from members.organizations.models import Organization
 
 # the other facts of a line; what has no label here is shown without one
 FACTS = {"reason": "理由", "number": "受付番号", "kind": "形式", "mailbox": "共通アドレス", "name": "名称"}
@@ -28,7 +28,7 @@ _SHORT = (
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """One field: what stood there before and what stands there now, "" for nothing."""
 
     label: str
@@ -51,12 +51,12 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Line:
+class AuditLine:
     """One line of the register, readable."""
 
-    entry: Entry
+    entry: AuditEntry
     verb: str
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -74,19 +74,23 @@ class Line:
         return self.entry.by_name or "自動の処理"
 
 
-def line_of(entry: Entry) -> Line:
+def audit_line_of(entry: AuditEntry) -> AuditLine:
     facts = dict(entry.facts)
     changes = facts.pop("changes", {})
     found = [
-        Change(label, shown(pair[0]), shown(pair[1]))
+        FieldChange(label, value_in_words(pair[0]), value_in_words(pair[1]))
         for label, pair in (changes.items() if isinstance(changes, dict) else ())
         if isinstance(pair, list) and len(pair) == 2
     ]
-    others = [(FACTS.get(name, ""), shown(value)) for name, value in facts.items() if value not in ("", None)]
-    return Line(entry, words.verb(entry.verb), sorted(found, key=_place), others)
+    others = [
+        (FACTS.get(name, ""), value_in_words(value))
+        for name, value in facts.items()
+        if value not in ("", None)
+    ]
+    return AuditLine(entry, verb_label(entry.verb), sorted(found, key=_place), others)
 
 
-def _place(change: Change) -> int:
+def _place(change: FieldChange) -> int:
     """JSON forgets the order of fields; readers expect that of the form."""
     return _places().get(change.label, len(_places()))
 
@@ -101,14 +105,14 @@ def _lines(text: str) -> SafeString:
     return SafeString("<br>".join(map(escape, (text or UNSAID).splitlines())))
 
 
-def shown(value) -> str:
+def value_in_words(value) -> str:
     """Any value of a row or of the register, as a person reads it."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
     if isinstance(value, (list, tuple)):
-        return "、".join(shown(one) for one in value)
+        return "、".join(value_in_words(one) for one in value)
     if hasattr(value, "year"):
         return wareki(value)
     return str(value)

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from office.models import Entry
+from common.audit_log.models import AuditEntry
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -24,7 +24,9 @@ class ReviewQuerySet(models.QuerySet):
 class Review(models.Model):
     """A change that the secretariat must see (変更の確認): a line of the register until somebody ticks it."""
 
-    entry = models.OneToOneField(Entry, verbose_name="記録", on_delete=models.PROTECT, related_name="review")
+    entry = models.OneToOneField(
+        AuditEntry, verbose_name="記録", on_delete=models.PROTECT, related_name="review"
+    )
     organization = models.ForeignKey(
         "members.Organization", verbose_name="団体", on_delete=models.PROTECT, related_name="reviews"
     )

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from members import actions, words
-from members.decorators import secretariat_only
-from members.directory import options
-from members.models import Organization, Review
-from members.prefectures import CODE_OF, NAME_OF
-from office.paging import paginate
+from common.pagination import paginate
+from members.access.decorators import secretariat_only
+from members.local_governments.panels import select_options
+from members.local_governments.prefectures import CODE_OF, NAME_OF
+from members.organizations.models import Organization
+from members.reviews import actions, audit_lines
+from members.reviews.models import Review
 
 PER_PAGE = 20
 KINDS = tuple(Organization.Kind.choices)
@@ -31,18 +32,18 @@ def review_list(request):
     )
     context = {
         "page": page,
-        "rows": [(review, words.line_of(review.entry)) for review in page],
+        "rows": [(review, audit_lines.audit_line_of(review.entry)) for review in page],
         "seen": seen,
         "tabs": [
             {"label": "確認待ち", "url": _url(asked), "current": not seen, "count": waiting.count()},
             {"label": "確認済み", "url": _url({**asked, "state": "seen"}), "current": seen, "count": None},
         ],
         "query": urlencode({name: value for name, value in asked.items() if value}),
-        "prefecture_options": options(tuple(NAME_OF.items()), asked["prefecture"]),
-        "kind_options": options(KINDS, asked["kind"]),
+        "prefecture_options": select_options(tuple(NAME_OF.items()), asked["prefecture"]),
+        "kind_options": select_options(KINDS, asked["kind"]),
         "is_narrowed": any(asked.values()),
     }
-    return render(request, "members/review_list.html", context)
+    return render(request, "members/reviews/review_list.html", context)
 
 
 @secretariat_only
@@ -57,7 +58,7 @@ def review_see(request):
             request, "確認した変更に印を付けてから、「印を付けた変更を確認しました」を押してください。"
         )
     else:
-        _say(request, marked=actions.see_changes(reviews=reviews, by=request.user), asked=len(reviews))
+        _say(request, marked=actions.mark_reviews_seen(reviews=reviews, by=request.user), asked=len(reviews))
     return redirect(_url({"prefecture": _prefecture(request.GET), "kind": _kind(request.GET)}))
 
 

@@ -3,13 +3,16 @@
 from django.db import transaction
 from django.utils import timezone
 
-from members import rules
-from members.actions.bounces import reached
-from members.actions.representation import admit, lock_people
-from members.models import Section
-from members.refusals import Refused
-from members.reviews import put_before_secretariat
-from office import register
+from common.audit_log.actions import differences, record
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
+from members.confirmations.rules import can_run_round
+from members.organizations.actions import lock_as_manager, lock_people
+from members.organizations.models import Organization
+from members.reviews.actions import queue_review
+from members.sections import rules
+from members.sections.emails import send_mailbox_bounced
+from members.sections.models import Section
 
 ALREADY_THERE = "同じ名前の担当部署があります。別の名前を入力してください。"
 ALREADY_CLOSED = "この担当部署は、すでに廃止されています。"
@@ -18,19 +21,19 @@ ALREADY_CLOSED = "この担当部署は、すでに廃止されています。"
 def add_section(*, organization, fields: dict, by) -> Section:
     """Add a section; one that was closed under the same name opens again with the contacts typed now."""
     with transaction.atomic():
-        by = admit(by, organization)
+        by = lock_as_manager(by, organization)
         section = Section.objects.filter(organization=organization, name=fields["name"]).first()
         if section and section.is_open:
-            raise Refused(ALREADY_THERE)
+            raise ActionRefused(ALREADY_THERE)
         verb = "members.section_reopened" if section else "members.section_added"
         section = section or Section(organization=organization)
         vars(section).update(fields)
         section.closed_at = section.closed_by = section.bounced_at = None
         section.save()
         if verb == "members.section_reopened":
-            reached(section, by=by)
-        entry = register.record(by=by, verb=verb, obj=section, mailbox=section.mailbox)
-        put_before_secretariat(entry=entry, organization=organization)
+            clear_mailbox_bounce(section, by=by)
+        entry = record(by=by, verb=verb, obj=section, mailbox=section.mailbox)
+        queue_review(entry=entry, organization=organization)
     return section
 
 
@@ -40,24 +43,24 @@ def change_section(*, section, fields: dict, by) -> Section:
         lock_people(section.organization)
         locked = Section.objects.select_for_update().get(pk=section.pk)
         if not locked.is_open:
-            raise Refused(ALREADY_CLOSED)
+            raise ActionRefused(ALREADY_CLOSED)
         twins = Section.objects.filter(organization=locked.organization_id, name=fields.get("name", ""))
         if twins.exclude(pk=locked.pk).exists():
-            raise Refused(ALREADY_THERE)
-        changes = register.differences(locked, fields)
+            raise ActionRefused(ALREADY_THERE)
+        changes = differences(locked, fields)
         if not changes:
             return section
         moved = fields.get("mailbox", locked.mailbox) != locked.mailbox
         vars(locked).update(fields)
         locked.save(update_fields=list(fields))
-        entry = register.record(by=by, verb="members.section_changed", obj=locked, changes=changes)
-        put_before_secretariat(entry=entry, organization=locked.organization)
+        entry = record(by=by, verb="members.section_changed", obj=locked, changes=changes)
+        queue_review(entry=entry, organization=locked.organization)
         if moved:
-            reached(locked, by=by)
+            clear_mailbox_bounce(locked, by=by)
     return locked
 
 
-def why_not_closed(section) -> str:
+def closing_blocked_reason(section) -> str:
     """Why a section cannot be closed (廃止) now, as a sentence that says what to do; empty where it can."""
     if not section.is_open:
         return ALREADY_CLOSED
@@ -77,14 +80,59 @@ def why_not_closed(section) -> str:
 def close_section(*, section, by) -> Section:
     """Close a section: it stands in no list any more; its name stays on what it wrote."""
     with transaction.atomic():
-        by = admit(by, section.organization)
+        by = lock_as_manager(by, section.organization)
         locked = Section.objects.select_for_update().get(pk=section.pk)
-        if refusal := why_not_closed(locked):
-            raise Refused(refusal)
+        if refusal := closing_blocked_reason(locked):
+            raise ActionRefused(refusal)
         if not rules.can_close_section(by, locked):
-            raise Refused(ALREADY_CLOSED)
+            raise ActionRefused(ALREADY_CLOSED)
         locked.closed_at, locked.closed_by = timezone.now(), by
         locked.save(update_fields=["closed_at", "closed_by"])
-        entry = register.record(by=by, verb="members.section_closed", obj=locked)
-        put_before_secretariat(entry=entry, organization=locked.organization)
+        entry = record(by=by, verb="members.section_closed", obj=locked)
+        queue_review(entry=entry, organization=locked.organization)
     return locked
+
+
+ONLY_SECRETARIAT_MARKS = "不達の登録と再送は、事務局だけができます。"
+
+
+def mark_mailbox_bounced(*, section, by, reason="") -> Section:
+    """Mail to this mailbox comes back: its organisation is told, the running round shows it."""
+    if by is not None and not can_run_round(by):
+        raise ActionRefused(ONLY_SECRETARIAT_MARKS)
+    with transaction.atomic():
+        locked = lock_section(section)
+        now = timezone.now()
+        locked.round_entries.running().waiting().filter(bounced_at=None).update(bounced_at=now)
+        if locked.bounced_at:
+            return locked
+        locked.bounced_at = now
+        locked.save(update_fields=["bounced_at"])
+        record(by=by, verb="members.mailbox_bounced", obj=locked, mailbox=locked.mailbox, reason=reason)
+        send_mailbox_bounced(locked)
+    return locked
+
+
+def unmark_mailbox_bounced(*, section, by) -> Section:
+    """The mailbox is reached after all."""
+    if not can_run_round(by):
+        raise ActionRefused(ONLY_SECRETARIAT_MARKS)
+    with transaction.atomic():
+        locked = lock_section(section)
+        clear_mailbox_bounce(locked, by=by)
+    return locked
+
+
+def clear_mailbox_bounce(section, by=None) -> None:
+    """Forget in the caller's transaction that mail to the section came back or failed."""
+    entries = section.round_entries.running().filter(bounced_at__isnull=False)
+    entries.filter(mail__state=OutgoingMail.State.FAILED).update(mail=None)
+    entries.update(bounced_at=None)
+    if Section.objects.filter(pk=section.pk, bounced_at__isnull=False).update(bounced_at=None):
+        record(by=by, verb="members.mailbox_reached", obj=section, mailbox=section.mailbox)
+
+
+def lock_section(section) -> Section:
+    """The organisation first, as whoever answers does: nobody waits for each other for ever."""
+    Organization.objects.select_for_update(of=("self",)).get(pk=section.organization_id)
+    return Section.objects.select_for_update().get(pk=section.pk)

@@ -1,15 +1,15 @@
 from django import forms
 
-from members.forms.application import AddressField
-from members.models import Section
-from office.fields import LineField, PostalCodeField, TelephoneField
+from common.fields import LineField, MailAddressField, PostalCodeField, TelephoneField
+from common.idempotency.forms import IdempotentForm
+from members.sections.models import Section
 
 
 class SectionForm(forms.Form):
     """Contacts of a section; members see them, the public does not."""
 
     name = LineField(label="担当部署", max_length=80)
-    mailbox = AddressField(label="担当課の共通アドレス")
+    mailbox = MailAddressField(label="担当課の共通アドレス")
     telephone = TelephoneField(label="電話番号", required=False)
     postal_code = PostalCodeField(label="郵便番号", required=False)
     address = LineField(label="所在地", max_length=200, required=False)
@@ -28,5 +28,18 @@ class SectionForm(forms.Form):
         return Section.objects.filter(organization_id=self.section.organization_id, name=name)
 
 
-class NameForm(forms.Form):
-    name = LineField(label="氏名", max_length=60)
+class SectionField(forms.ModelChoiceField):
+    """A section of one organisation, shown by its name; its form sets the queryset."""
+
+    def __init__(self, **options):
+        super().__init__(label="担当部署", queryset=Section.objects.none(), **options)
+
+    def label_from_instance(self, section):
+        return section.name
+
+
+class SectionAddForm(IdempotentForm, SectionForm):
+    """A new section; whether its name is free only the action knows: a second click would meet the first."""
+
+    def twins(self, name):
+        return Section.objects.none()

@@ -44,7 +44,7 @@ class Section(models.Model):
     )
 
     proofs = GenericRelation(
-        "members.MailProof", "subject_id", "subject_type", related_query_name="subject_section"
+        "members.MailToken", "subject_id", "subject_type", related_query_name="subject_section"
     )
 
     objects = SectionQuerySet.as_manager()

@@ -4,18 +4,19 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
-from members import actions, rules
-from members.decorators import keeps_form, members_only
-from members.forms import SectionAddForm, SectionForm
-from members.kept import pop_kept
-from members.models import Section
-from members.refusals import Refused
-from members.views.whose import asked, back_to, organization_asked_for
-from office.once import once
+from common.idempotency.actions import run_once
+from common.refusals import ActionRefused
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.organizations.rules import can_edit_organization
+from members.organizations.views import organization_of_request, organization_query, redirect_for_organization
+from members.sections import actions, rules
+from members.sections.forms import SectionAddForm, SectionForm
+from members.sections.models import Section
 
 
 def _typed(request):
-    return request.POST if request.method == "POST" else pop_kept(request)
+    return request.POST if request.method == "POST" else pop_kept_form(request)
 
 
 def _section(request, pk):
@@ -24,10 +25,10 @@ def _section(request, pk):
     )
 
 
-def _page(request, template, organization, form=None, **more):
+def _section_page(request, template, organization, form=None, **more):
     context = {
         "organization": organization,
-        "asked": asked(request, organization),
+        "asked": organization_query(request, organization),
         "form": form,
         "kept": bool(form) and form.is_bound and request.method != "POST",
         **more,
@@ -35,10 +36,10 @@ def _page(request, template, organization, form=None, **more):
     return render(request, template, context, status=400 if request.method == "POST" else 200)
 
 
-@keeps_form
+@resumes_after_login
 @members_only
 def section_add(request):
-    organization = organization_asked_for(request)
+    organization = organization_of_request(request)
     if not rules.can_add_section(request.user, organization):
         raise PermissionDenied("担当部署を追加できるのは、団体の代表と事務局だけです。代表に頼んでください。")
     form = SectionAddForm(_typed(request), section=Section(organization=organization))
@@ -48,18 +49,18 @@ def section_add(request):
         def make():
             actions.add_section(organization=organization, fields=fields, by=request.user)
             messages.success(request, f"担当部署「{fields['name']}」を追加しました。")
-            return back_to("organization:profile", request, organization).url
+            return redirect_for_organization("organization:profile", request, organization).url
 
         try:
-            url, _ = once(form.cleaned_data["once"], make)
-        except Refused as refusal:
+            url, _ = run_once(form.cleaned_data["once"], make)
+        except ActionRefused as refusal:
             form.add_error("name", str(refusal))
         else:
             return redirect(url)
-    return _page(request, "organization/section_add.html", organization, form)
+    return _section_page(request, "members/sections/section_add.html", organization, form)
 
 
-@keeps_form
+@resumes_after_login
 @members_only
 def section_edit(request, pk):
     section = _section(request, pk)
@@ -72,12 +73,14 @@ def section_edit(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_section(section=section, fields=form.cleaned_data, by=request.user)
-        except Refused as refusal:
+        except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "担当部署の連絡先を保存しました。")
-            return back_to("organization:profile", request, section.organization)
-    return _page(request, "organization/edit.html", section.organization, form, heading="担当部署の連絡先")
+            return redirect_for_organization("organization:profile", request, section.organization)
+    return _section_page(
+        request, "members/organizations/edit.html", section.organization, form, heading="担当部署の連絡先"
+    )
 
 
 @members_only
@@ -85,24 +88,24 @@ def section_close(request, pk):
     """廃止: a page of its own that says what will happen, or why it cannot happen yet."""
     section = _section(request, pk)
     organization = section.organization
-    if not rules.can_edit_organization(request.user, organization):
+    if not can_edit_organization(request.user, organization):
         raise PermissionDenied("担当部署を廃止できるのは、団体の代表と事務局だけです。代表に頼んでください。")
     if not section.is_open:
         messages.info(request, f"担当部署「{section.name}」は、すでに廃止されています。")
-        return back_to("organization:profile", request, organization)
-    refusal = actions.why_not_closed(section)
+        return redirect_for_organization("organization:profile", request, organization)
+    refusal = actions.closing_blocked_reason(section)
     if request.method == "POST" and not refusal:
         try:
             actions.close_section(section=section, by=request.user)
-        except Refused as refused:
+        except ActionRefused as refused:
             refusal = str(refused)
         else:
             messages.success(request, f"担当部署「{section.name}」を廃止しました。")
-            return back_to("organization:profile", request, organization)
+            return redirect_for_organization("organization:profile", request, organization)
     people = section.users.active().order_by("id")
-    return _page(
+    return _section_page(
         request,
-        "organization/section_close.html",
+        "members/sections/section_close.html",
         organization,
         section=section,
         refusal=refusal,

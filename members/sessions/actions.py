@@ -2,46 +2,23 @@
 
 import datetime
 import time
-from dataclasses import dataclass
 
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
-from members import browsers
+from members.sessions.queries import BEFORE, SEEN
 
-SEEN = "seen_at"  # when the use of this session was last written down, in seconds
-BEFORE = "previous_login"
 HOUR_SECONDS = 3600
 
 
-@dataclass(frozen=True)
-class Place:
-    """One browser in which he is logged in now."""
-
-    pk: int
-    browser: str
-    ip: str
-    began_at: datetime.datetime
-    used_at: datetime.datetime
-    is_current: bool
-
-
-def begin(request, before: datetime.datetime | None) -> None:
+def begin_session(request, before: datetime.datetime | None) -> None:
     """A session begins; `before` is when the person logged in the last time."""
     request.session[SEEN] = time.time()
     request.session[BEFORE] = before.isoformat() if before else ""
 
 
-def previous_login(request) -> datetime.datetime | None:
-    """When he logged in before this session; None where this is the first time."""
-    text = request.session.get(BEFORE, "")
-    return datetime.datetime.fromisoformat(text) if text else None
-
-
-def note_use(request) -> None:
+def note_session_use(request) -> None:
     """Write down that the session is in use, at most once an hour: a write each request costs too much."""
     seen = request.session.get(SEEN)
     if seen is None or time.time() - seen < HOUR_SECONDS:
@@ -50,33 +27,7 @@ def note_use(request) -> None:
     UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
 
 
-def places_of(user, current_key: str) -> list[Place]:
-    """Where he is logged in now: this browser first, then the one used last. Two queries, however many."""
-    rows = {row.session_key: row for row in UserSession.objects.filter(user=user).order_by("-last_seen_at")}
-    alive = Session.objects.filter(session_key__in=rows, expire_date__gt=timezone.now())
-    keys = {session.session_key for session in alive if _opens(session, user)}
-    places = [
-        Place(
-            pk=row.pk,
-            browser=browsers.described(row.user_agent),
-            ip=row.ip,
-            began_at=row.created_at,
-            used_at=row.last_seen_at,
-            is_current=key == current_key,
-        )
-        for key, row in rows.items()
-        if key in keys
-    ]
-    return sorted(places, key=lambda place: not place.is_current)
-
-
-def _opens(session, user) -> bool:
-    """A session from before the last change of the password opens nothing any more."""
-    kept = session.get_decoded().get(HASH_SESSION_KEY, "")
-    return constant_time_compare(kept, user.get_session_auth_hash())
-
-
-def end(rows) -> int:
+def end_sessions(rows) -> int:
     """Log out the places given as a queryset of UserSession; how many they were."""
     keys = list(rows.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()

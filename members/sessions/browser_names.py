@@ -22,7 +22,7 @@ SYSTEMS = (
 )
 
 
-def described(user_agent: str) -> str:
+def browser_name(user_agent: str) -> str:
     """Edge(Windows); what no table knows is shown as it came, at most 80 characters."""
     browser = next((word for sign, word in BROWSERS if sign in user_agent), "")
     system = next((word for sign, word in SYSTEMS if sign in user_agent), "")

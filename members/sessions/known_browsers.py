@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 COOKIE = "renkei_browser"
 AGE_SECONDS = 400 * 24 * 3600  # no browser keeps a cookie longer
 MOST_PEOPLE = 8  # share one computer; the one who came longest ago is forgotten
-SALT = "members.devices"
+SALT = "members.sessions.known_browsers"
 
 
 def _mark(email: str) -> str:
@@ -29,13 +29,13 @@ def _read(request) -> tuple[str, list[str]]:
     return name, marks
 
 
-def known(request, email: str) -> str:
+def known_browser(request, email: str) -> str:
     """The name of this browser, where the person of that address logged in with it before; otherwise ""."""
     name, marks = _read(request)
     return name if _mark(email) in marks else ""
 
 
-def remember(request, response, email: str) -> None:
+def remember_browser(request, response, email: str) -> None:
     """Let the answer tell the browser that this person logged in with it."""
     name, marks = _read(request)
     mark = _mark(email)

@@ -6,15 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import sessions
-from office import register
+from common.audit_log.actions import record
+from members.sessions import actions, queries
 
 
 @require_safe
 @never_cache
 def session_list(request):
-    places = sessions.places_of(request.user, request.session.session_key)
-    context = {"places": places, "previous_login": sessions.previous_login(request)}
+    places = queries.open_sessions_of(request.user, request.session.session_key)
+    context = {"places": places, "previous_login": queries.previous_login(request)}
     return render(request, "usersessions/usersession_list.html", context)
 
 
@@ -23,8 +23,8 @@ def session_end(request, pk):
     """Log out one place; the present one is left by the button that logs out."""
     rows = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
     place = get_object_or_404(rows, pk=pk)
-    sessions.end(rows.filter(pk=place.pk))
-    register.record(by=request.user, verb="members.session_ended", obj=request.user, count=1)
+    actions.end_sessions(rows.filter(pk=place.pk))
+    record(by=request.user, verb="members.session_ended", obj=request.user, count=1)
     messages.success(request, "選んだ端末をログアウトしました。")
     return redirect("usersessions_list")
 
@@ -32,7 +32,7 @@ def session_end(request, pk):
 @require_POST
 def session_end_others(request):
     rows = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
-    count = sessions.end(rows)
-    register.record(by=request.user, verb="members.session_ended", obj=request.user, count=count)
+    count = actions.end_sessions(rows)
+    record(by=request.user, verb="members.session_ended", obj=request.user, count=count)
     messages.success(request, "ほかの端末をすべてログアウトしました。")
     return redirect("usersessions_list")

@@ -4,11 +4,17 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from members import mails, proofs, rules
-from members.actions.handovers import register_handover
-from members.models import Handover, MailProof, Section, User
-from members.refusals import Refused
-from office import calendar
+from common import japanese_calendar
+from common.refusals import ActionRefused
+from members.handovers.actions import register_handover
+from members.handovers.models import Handover
+from members.mail_tokens import numbers
+from members.mail_tokens.actions import issue_token, tokens_of, use_token
+from members.mail_tokens.models import MailToken
+from members.mails.emails import send_message
+from members.sections.models import Section
+from members.takeovers import rules
+from members.users.models import User
 
 CHANGED = (
     "担当課の共通アドレスが変わったため、このメールは使えません。"
@@ -20,7 +26,7 @@ def offer_takeover(*, section) -> None:
     """Mail link and code to the section's mailbox, as often as a proof may be sent; nothing else shows it."""
     with transaction.atomic():
         # proof before section, as those who use it up do; then two presses at once make one proof
-        list(proofs.proofs_of(section, MailProof.Purpose.TAKEOVER).select_for_update())
+        list(tokens_of(section, MailToken.Purpose.TAKEOVER).select_for_update())
         sections = Section.objects.select_for_update(of=("self",)).select_related("organization")
         section = sections.get(pk=section.pk)
         if not (section.is_open and section.organization.is_member):
@@ -28,7 +34,7 @@ def offer_takeover(*, section) -> None:
         if not User.objects.to_be_succeeded().filter(section=section).exists():
             _say_that_nobody_left(section)
             return
-        earlier = proofs.proofs_of(section, MailProof.Purpose.TAKEOVER)
+        earlier = tokens_of(section, MailToken.Purpose.TAKEOVER)
         earlier.filter(Q(expires_at__lte=timezone.now()) | ~Q(email=section.mailbox)).delete()
         if any(not proof.used_at and not proof.may_be_sent_again for proof in earlier):
             return  # the last of its mails still opens
@@ -36,25 +42,25 @@ def offer_takeover(*, section) -> None:
 
 
 def _send(section) -> None:
-    proof, token, code = proofs.issue(
-        purpose=MailProof.Purpose.TAKEOVER, subject=section, email=section.mailbox
+    proof, token, code = issue_token(
+        purpose=MailToken.Purpose.TAKEOVER, subject=section, email=section.mailbox
     )
-    mails.send(
+    send_message(
         "takeover_offered",
         to=section.mailbox,
         key=f"members.takeover_offered:{proof.number}:{proof.sendings}",
         section=section,
         proof=proof,
         token=token,
-        code=proofs.shown(code),
+        code=numbers.code_in_groups(code),
     )
 
 
 def _say_that_nobody_left(section) -> None:
-    mails.send(
+    send_message(
         "takeover_nobody",
         to=section.mailbox,
-        key=f"members.takeover_nobody:{section.pk}:{calendar.today().isoformat()}",
+        key=f"members.takeover_nobody:{section.pk}:{japanese_calendar.today().isoformat()}",
         section=section,
     )
 
@@ -70,16 +76,16 @@ def take_over(*, leaving, successor_name: str, successor_email: str, effective_o
     return register_handover(leaving, fields, allowed=lambda person: rules.can_take_over(section, person))
 
 
-def section_of(proof: MailProof) -> Section:
+def section_of(proof: MailToken) -> Section:
     """The section that the mail speaks for; refused once it has another mailbox, or is gone with its body."""
     section = proof.subject
     if not (section.is_open and section.organization.is_member) or section.mailbox != proof.email:
-        raise Refused(CHANGED)
+        raise ActionRefused(CHANGED)
     return section
 
 
-def take_over_by_proof(*, proof: MailProof, **fields) -> Handover:
+def take_over_by_proof(*, proof: MailToken, **fields) -> Handover:
     """The same with the link or code of the mail, which is used up by it; of two at once one is refused."""
     with transaction.atomic():
-        proofs.use_up(proof)
+        use_token(proof)
         return take_over(section=section_of(proof), **fields)

@@ -6,13 +6,20 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members import actions, limits
-from members.directory import Filter
-from members.domains import masked_domain
-from members.forms import ProofForm, TakeoverForm
-from members.models import Handover, MailProof, Organization, Section, User
-from members.refusals import Refused
-from office.once import once
+from common.idempotency.actions import run_once
+from common.refusals import ActionRefused
+from members.access import rate_limits
+from members.directory.filters import DirectoryFilter
+from members.handovers.actions import refuse_impossible
+from members.handovers.models import Handover
+from members.mail_tokens.forms import MailTokenForm
+from members.mail_tokens.models import MailToken
+from members.organizations.mail_domains import masked_domain
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.takeovers import actions
+from members.takeovers.forms import TakeoverForm
+from members.users.models import User
 
 TAKING_OVER = "takeover"  # the proof whose link or code was right in this browser
 TAKEN_OVER = "taken_over"  # what this browser registered
@@ -24,7 +31,7 @@ MOST_CANDIDATES = 200
 @require_safe
 def takeover(request):
     """Find the member, by prefecture or by name."""
-    chosen = Filter(request.GET)
+    chosen = DirectoryFilter(request.GET)
     narrowed = bool(chosen.prefecture or chosen.q)
     found = chosen.organizations(request.user).select_related("local_government") if narrowed else ()
     context = {
@@ -33,7 +40,7 @@ def takeover(request):
         "most": MOST_CANDIDATES,
         "organizations": found[: MOST_CANDIDATES + 1],
     }
-    return render(request, "members/takeover.html", context)
+    return render(request, "members/takeovers/takeover.html", context)
 
 
 @login_not_required
@@ -46,7 +53,9 @@ def takeover_section(request, pk):
         (section, masked_domain(section.mailbox)) for section in organization.sections.open().order_by("id")
     ]
     return render(
-        request, "members/takeover_section.html", {"organization": organization, "sections": sections}
+        request,
+        "members/takeovers/takeover_section.html",
+        {"organization": organization, "sections": sections},
     )
 
 
@@ -56,8 +65,8 @@ def takeover_send(request, pk):
     """The answer is the same whether anybody there can be followed or not."""
     sections = Section.objects.open().filter(organization__in=Organization.objects.members())
     section = get_object_or_404(sections, pk=pk)
-    if not limits.may_try(request, "takeover", str(section.pk)):
-        return limits.too_many(request)
+    if not rate_limits.may_try(request, "takeover", str(section.pk)):
+        return rate_limits.too_many_requests(request)
     actions.offer_takeover(section=section)
     return redirect("members:takeover-sent")
 
@@ -65,10 +74,10 @@ def takeover_send(request, pk):
 @login_not_required
 @require_safe
 def takeover_sent(request):
-    return render(request, "members/takeover_sent.html", {"form": ProofForm()})
+    return render(request, "members/takeovers/takeover_sent.html", {"form": MailTokenForm()})
 
 
-def passed(request, proof):
+def takeover_token_passed(request, proof):
     """What the pressed link or the typed code leads to; used up only by the hand-over itself."""
     actions.section_of(proof)
     request.session[TAKING_OVER] = proof.token_hash  # a renewed link is another key
@@ -77,8 +86,8 @@ def passed(request, proof):
 
 def _proof(request):
     """The proof that was right in this browser, as long as it is worth anything."""
-    proofs = MailProof.objects.filter(
-        token_hash=request.session.get(TAKING_OVER, ""), purpose=MailProof.Purpose.TAKEOVER, used_at=None
+    proofs = MailToken.objects.filter(
+        token_hash=request.session.get(TAKING_OVER, ""), purpose=MailToken.Purpose.TAKEOVER, used_at=None
     )
     proof = proofs.first()
     return None if proof is None or proof.is_expired or proof.is_stopped else proof
@@ -91,17 +100,24 @@ def takeover_form(request):
     proof = _proof(request)
     if proof is None:
         # a second press of the last button arrives when the first has used the mail up
-        return redirect("members:takeover-done" if TAKEN_OVER in request.session else "members:proof-enter")
+        return redirect(
+            "members:takeover-done" if TAKEN_OVER in request.session else "members:mail-token-enter"
+        )
     try:
         section = actions.section_of(proof)
-    except Refused as refusal:
-        return render(request, "members/proof.html", {"form": ProofForm(), "refusal": refusal}, status=400)
+    except ActionRefused as refusal:
+        return render(
+            request,
+            "members/mail_token_page/mail_token_enter.html",
+            {"form": MailTokenForm(), "refusal": refusal},
+            status=400,
+        )
     people = User.objects.to_be_succeeded().filter(section=section)
     form = TakeoverForm(request.POST if request.method == "POST" else None, people=people)
     if request.method != "POST":
         return _form_page(request, section, form)
-    if not limits.may_try(request, "takeover-form", str(proof.pk)):
-        return limits.too_many(request)
+    if not rate_limits.may_try(request, "takeover-form", str(proof.pk)):
+        return rate_limits.too_many_requests(request)
     if not form.is_valid():
         return _form_page(request, section, form, status=400)
     if request.POST.get("stage") == "edit":
@@ -114,12 +130,12 @@ def _confirm_or_submit(request, proof, form):
         if request.POST.get("stage") == "submit":
             return _submit(request, proof, form)
         fields = form.cleaned_data
-        actions.refuse_impossible(fields["leaving"], fields["successor_email"], fields["effective_on"])
-    except Refused as refusal:
+        refuse_impossible(fields["leaving"], fields["successor_email"], fields["effective_on"])
+    except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return _form_page(request, proof.subject, form, status=400)
     context = {"steps": STEPS, "section": proof.subject, "form": form}
-    return render(request, "members/takeover_confirm.html", context)
+    return render(request, "members/takeovers/takeover_confirm.html", context)
 
 
 def _submit(request, proof, form):
@@ -129,7 +145,7 @@ def _submit(request, proof, form):
         actions.take_over_by_proof(proof=proof, **fields)
         return reverse("members:takeover-done")
 
-    url, _ = once(form.cleaned_data["once"], make)
+    url, _ = run_once(form.cleaned_data["once"], make)
     made = Handover.objects.filter(leaving=fields["leaving"], origin=Handover.Origin.MAILBOX).order_by("-pk")
     request.session[TAKEN_OVER] = made.values_list("pk", flat=True)[0]
     request.session.pop(TAKING_OVER, None)
@@ -138,7 +154,7 @@ def _submit(request, proof, form):
 
 def _form_page(request, section, form, status=200):
     context = {"steps": STEPS, "section": section, "form": form}
-    return render(request, "members/takeover_form.html", context, status=status)
+    return render(request, "members/takeovers/takeover_form.html", context, status=status)
 
 
 @login_not_required
@@ -150,4 +166,4 @@ def takeover_done(request):
     handover = handovers.select_related("leaving").first()
     if handover is None:
         return redirect("members:takeover")
-    return render(request, "members/takeover_done.html", {"steps": STEPS, "handover": handover})
+    return render(request, "members/takeovers/takeover_done.html", {"steps": STEPS, "handover": handover})

@@ -9,22 +9,20 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 
-from members.models import (
-    Application,
-    GovernmentChange,
-    Handover,
-    Organization,
-    Recovery,
-    Review,
-    RoundEntry,
-    Withdrawal,
-)
-from office import calendar
-from office.models import Mail
+from common import japanese_calendar
+from common.outbox.models import OutgoingMail
+from members.applications.models import Application
+from members.confirmations.models import RoundEntry
+from members.government_changes.models import GovernmentChange
+from members.handovers.models import Handover
+from members.organizations.models import Organization
+from members.recoveries.models import Recovery
+from members.reviews.models import Review
+from members.withdrawals.models import Withdrawal
 
 
 @dataclass(frozen=True)
-class Duty:
+class TaskQueue:
     """A page of the secretariat; `waiting` gives the rows that wait there, None where nothing ever waits."""
 
     label: str
@@ -39,93 +37,93 @@ class Duty:
         return reverse(self.url_name) + self.query
 
 
-DUTIES: list[Duty] = [
-    Duty(
+TASK_QUEUES: list[TaskQueue] = [
+    TaskQueue(
         "会員登録の申請",
         "申請の内容を確かめ、承認・差戻し・見送りをします。",
         "members:application-list",
         "審査を待つ会員登録の申請",
         lambda: Application.objects.waiting(),
     ),
-    Duty(
+    TaskQueue(
         "代表のいない団体",
         "担当者を管理する人がいない団体です。電話などで確かめ、担当者のなかから代表を指名します。",
         "members:unrepresented-list",
         "代表のいない団体",
         lambda: Organization.objects.unrepresented(),
     ),
-    Duty(
+    TaskQueue(
         "退会の申出",
         "退会の申出を確かめ、受理・見送りをします。事務局が退会を登録することもできます。",
         "members:withdrawal-list",
         "確認を待つ退会の申出",
         lambda: Withdrawal.objects.waiting(),
     ),
-    Duty(
+    TaskQueue(
         "ログインの回復",
         "ログインできなくなった担当者の申出を確かめ、承認・見送りをします。",
         "members:recovery-list",
         "審査を待つログインの回復",
         lambda: Recovery.objects.waiting(),
     ),
-    Duty(
+    TaskQueue(
         "登録内容の確認",
         "確認を始め、回答の状況を見て、未回答のところへ督促や電話をします。",
         "members:round-list",
         "登録内容の確認のメールが届かない担当部署",
         lambda: RoundEntry.objects.running().waiting().filter(bounced_at__isnull=False),
     ),
-    Duty(
+    TaskQueue(
         "担当者の引継ぎ",
         "予定されている引継ぎと、引継日に実施できなかった引継ぎを確かめます。",
         "members:handover-list",
         "実施できなかった引継ぎ",
         lambda: Handover.objects.failed(),
     ),
-    Duty(
+    TaskQueue(
         "登録内容の変更の確認",
         "会員が変えた公開ページの内容や連絡先を、変更の前後を見比べて確かめます。",
         "members:review-list",
         "確認を待つ登録内容の変更",
         lambda: Review.objects.waiting(),
     ),
-    Duty(
+    TaskQueue(
         "地方公共団体と旧名称",
         "団体の検索、設置・廃止の経過、旧名称の登録をします。",
         "members:government-list",
     ),
-    Duty(
+    TaskQueue(
         "合併・名称変更",
         "合併、名称変更、市制施行を登録します。施行日に自動で実施されます。",
         "members:change-list",
         "施行日を過ぎて実施できていない合併・名称変更",
-        lambda: GovernmentChange.objects.due(calendar.today()),
+        lambda: GovernmentChange.objects.due(japanese_calendar.today()),
     ),
-    Duty(
+    TaskQueue(
         "重複する登録の統合", "同じ団体が二重に登録されているときに、一つにまとめます。", "members:merge-list"
     ),
-    Duty(
+    TaskQueue(
         "会員台帳の書き出しと取込み",
         "会員・担当部署・担当者をExcelやCSVで書き出します。表に書いて、まとめて登録・変更します。",
         "members:sheet-list",
     ),
-    Duty(
+    TaskQueue(
         "送信できなかったメール",
         "相手のサーバーに断られたか、何度試みても届かなかったメールです。宛先を確かめます。",
-        "admin:office_mail_changelist",
+        "admin:common_outgoingmail_changelist",
         "送信できなかったメール",
-        lambda: Mail.objects.filter(state=Mail.State.FAILED),
+        lambda: OutgoingMail.objects.filter(state=OutgoingMail.State.FAILED),
         "?state__exact=failed",
     ),
 ]
 
 
-def register(*duties: Duty) -> None:
+def register_task_queues(*duties: TaskQueue) -> None:
     """Put another room's duties behind those that are there."""
-    DUTIES.extend(duty for duty in duties if duty not in DUTIES)
+    TASK_QUEUES.extend(duty for duty in duties if duty not in TASK_QUEUES)
 
 
-def duties() -> list[tuple[Duty, int | None]]:
+def counted_task_queues() -> list[tuple[TaskQueue, int | None]]:
     """Every duty with the number of rows that wait; one query for all of them."""
     counted = [
         duty.waiting()
@@ -134,8 +132,8 @@ def duties() -> list[tuple[Duty, int | None]]:
         .values("place")
         .annotate(number=Count("pk"))
         .values_list("place", "number")
-        for place, duty in enumerate(DUTIES)
+        for place, duty in enumerate(TASK_QUEUES)
         if duty.waiting
     ]
     numbers = dict(counted[0].union(*counted[1:], all=True))
-    return [(duty, numbers.get(place, 0) if duty.waiting else None) for place, duty in enumerate(DUTIES)]
+    return [(duty, numbers.get(place, 0) if duty.waiting else None) for place, duty in enumerate(TASK_QUEUES)]

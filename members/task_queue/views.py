@@ -3,11 +3,11 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from members.decorators import secretariat_only
-from members.desk import duties
+from members.access.decorators import secretariat_only
+from members.task_queue.queries import counted_task_queues
 
 
 @secretariat_only
 @require_safe
-def desk(request):
-    return render(request, "members/desk.html", {"duties": duties()})
+def task_queue(request):
+    return render(request, "members/task_queue/task_queue.html", {"duties": counted_task_queues()})

@@ -2,14 +2,14 @@
 
 from django import template
 
-from members import browsers
+from members.sessions import browser_names
 
 register = template.Library()
 
 
 @register.filter
 def browser_ja(user_agent: str) -> str:
-    return browsers.described(user_agent)
+    return browser_names.browser_name(user_agent)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,16 +1,118 @@
-"""The people of an organisation (担当者): invited, given a role and a section, ended."""
+"""Accounts: invited by mail, made usable by a first password, ended."""
 
 from contextlib import contextmanager
 
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 
-from members import proofs, rules, telling
-from members.actions.representation import admit, lock_person, refuse_last_representative
-from members.actions.users import deactivate_user, forget_addresses, invite_user
-from members.models import MailProof, Section, User
-from members.refusals import Refused
-from members.reviews import put_before_secretariat
-from office import register
+from common.audit_log.actions import differences, record
+from common.audit_log.models import AuditEntry
+from common.outbox.actions import MailMessage, send_mail, send_mails
+from common.refusals import ActionRefused
+from members.mail_tokens import numbers
+from members.mail_tokens.actions import issue_token, tokens_of, use_token
+from members.mail_tokens.models import MailToken
+from members.mails.emails import compose_message
+from members.organizations.actions import lock_as_manager
+from members.reviews.actions import queue_review
+from members.sections.models import Section
+from members.users import emails, rules
+from members.users.models import User
+
+
+def invite_user(*, user, number="") -> MailToken:
+    """Mail the link and code to set the first password; sent again, the earlier mail stops working."""
+    with transaction.atomic():
+        proof, letter = _invitation(user, number)
+        send_mail(**vars(letter))
+    return proof
+
+
+def invite_users(*, user_ids: list[int]) -> int:
+    """Invite those who have no password and no invitation yet, in one batch; twice does it once."""
+    with transaction.atomic():
+        people = list(
+            User.objects.active().select_for_update(of=("self",)).filter(pk__in=user_ids).order_by("pk")
+        )
+        invited = set(
+            MailToken.objects.filter(
+                purpose=MailToken.Purpose.INVITATION,
+                subject_type=ContentType.objects.get_for_model(User),
+                subject_id__in=user_ids,
+            ).values_list("subject_id", flat=True)
+        )
+        letters = [
+            _invitation(user)[1]
+            for user in people
+            if user.pk not in invited and not user.has_usable_password()
+        ]
+        return send_mails(letters)
+
+
+def _invitation(user, number="") -> tuple[MailToken, MailMessage]:
+    # the number of his application was used by its own proof: an invitation has one of its own
+    proof, token, code = issue_token(purpose=MailToken.Purpose.INVITATION, subject=user, email=user.email)
+    letter = compose_message(
+        "user_invited",
+        to=user.email,
+        key=f"members.user_invited:{proof.number}:{proof.sendings}",
+        user=user,
+        organization=user.organization,
+        application_number=number,
+        proof=proof,
+        token=token,
+        code=numbers.code_in_groups(code),
+    )
+    return proof, letter
+
+
+def first_role(organization) -> str:
+    """The role of a person who comes new: the first one represents his organisation (代表)."""
+    has_one = User.objects.of(organization).representatives().exists()
+    return User.Role.OFFICER if has_one else User.Role.REPRESENTATIVE
+
+
+def accept_invitation(*, proof: MailToken, password: str) -> User:
+    """Set the first password; the caller has checked its strength and logs the person in."""
+    with transaction.atomic():
+        use_token(proof)
+        user = User.objects.select_for_update(of=("self",)).get(pk=proof.subject_id)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        record(by=user, verb="members.invitation_accepted", obj=user)
+    return user
+
+
+def deactivate_user(*, user, by, reason: str) -> AuditEntry:
+    """End an account: no login any more, its sessions are over; name and history stay."""
+    with transaction.atomic():
+        locked = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+        locked.is_active = False
+        locked.save(update_fields=["is_active"])
+        entry = record(by=by, verb="members.user_deactivated", obj=locked, reason=reason)
+        for session in UserSession.objects.filter(user=locked):
+            session.end()
+    return entry
+
+
+def forget_login_addresses(user) -> None:
+    """Drop allauth's own list of his addresses, once another one counts: it is asked before his row is."""
+    EmailAddress.objects.filter(user=user).delete()
+
+
+def change_name(*, user, name: str, by) -> User:
+    """Change a person's name; the address is what he logs in with and stays."""
+    with transaction.atomic():
+        locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        changes = differences(locked, {"name": name})
+        if changes:
+            locked.name = name
+            locked.save(update_fields=["name"])
+            record(by=by, verb="members.user_renamed", obj=locked, changes=changes)
+    return locked
+
 
 REPRESENTATIVE = User.Role.REPRESENTATIVE
 KNOWN = "このメールアドレスの担当者は、すでに登録されています。担当者の一覧を確かめてください。"
@@ -27,15 +129,15 @@ OFTEN = (
 
 def invite_person(*, organization, name: str, email: str, section, role, by) -> User:
     """Make an account (or take up an ended one) in a section, and mail the person how to come in."""
-    with one_account(ELSEWHERE), transaction.atomic():
-        by = admit(by, organization)
+    with one_account_per_address(ELSEWHERE), transaction.atomic():
+        by = lock_as_manager(by, organization)
         section = open_section_of(organization, section)
-        person = _ended_one(organization, name, email, by) or User(email=email)
+        person = _ended_account(organization, name, email, by) or User(email=email)
         person.name, person.section, person.role, person.is_active = name, section, role, True
         person.set_unusable_password()
         person.last_login = None  # one who comes back is invited anew
         person.save()
-        entry = register.record(
+        entry = record(
             by=by,
             verb="members.user_added",
             obj=person,
@@ -43,36 +145,36 @@ def invite_person(*, organization, name: str, email: str, section, role, by) -> 
             section=section.name,
             role=person.get_role_display(),
         )
-        welcome(person, entry)
+        announce_person(person, entry)
         invite_user(user=person)
     return person
 
 
 @contextmanager
-def one_account(sentence):
+def one_account_per_address(sentence):
     """Two organisations may take the same address at once: they share no lock; the second is told."""
     try:
         yield
     except IntegrityError as error:
-        raise Refused(sentence) from error
+        raise ActionRefused(sentence) from error
 
 
 def open_section_of(organization, section) -> Section:
     """The section as it is under the lock; refused where it was closed meanwhile."""
     found = Section.objects.open().filter(organization=organization, pk=section.pk).first()
     if found is None:
-        raise Refused(NO_SECTION)
+        raise ActionRefused(NO_SECTION)
     return found
 
 
-def welcome(person, entry) -> None:
+def announce_person(person, entry) -> None:
     """Tell the section that somebody came, and the secretariat where he represents his organisation."""
     if person.role == REPRESENTATIVE:
-        put_before_secretariat(entry=entry, organization=person.organization)
-    telling.person_came(person, entry)
+        queue_review(entry=entry, organization=person.organization)
+    emails.send_person_came(person, entry)
 
 
-def _ended_one(organization, name, email, by) -> User | None:
+def _ended_account(organization, name, email, by) -> User | None:
     """His own ended account, if he comes back; another person's ended account gives the address free.
 
     A shared section mailbox is the address of one officer after the other: the name tells them apart.
@@ -82,26 +184,26 @@ def _ended_one(organization, name, email, by) -> User | None:
         return None
     own = known.section_id and known.section.organization_id == organization.pk
     if known.is_active or known.is_superuser:
-        raise Refused(KNOWN if own else ELSEWHERE)
+        raise ActionRefused(KNOWN if own else ELSEWHERE)
     if own and "".join(known.name.split()) == "".join(name.split()):
         return known
     if not own and not by.is_secretariat:
-        raise Refused(ELSEWHERE)
+        raise ActionRefused(ELSEWHERE)
     User.objects.filter(pk=known.pk).update(email=f"former-{known.pk}@account.invalid")
-    forget_addresses(known)
+    forget_login_addresses(known)
     return None
 
 
-def invite_again(*, person, by) -> MailProof:
+def invite_again(*, person, by) -> MailToken:
     """Mail the way in once more, to one who has not come in yet."""
     with transaction.atomic():
         person, by = lock_person(person, by)
         if not rules.can_invite_again(by, person):
-            raise Refused(f"{person.name}さんは、すでにログインできるようになっています。")
-        proof = proofs.proofs_of(person, MailProof.Purpose.INVITATION).first()
-        if proof and proof.sendings >= MailProof.SENDINGS_ALLOWED and not by.is_secretariat:
-            raise Refused(OFTEN)
-        register.record(by=by, verb="members.user_invited_again", obj=person)
+            raise ActionRefused(f"{person.name}さんは、すでにログインできるようになっています。")
+        proof = tokens_of(person, MailToken.Purpose.INVITATION).first()
+        if proof and proof.sendings >= MailToken.SENDINGS_ALLOWED and not by.is_secretariat:
+            raise ActionRefused(OFTEN)
+        record(by=by, verb="members.user_invited_again", obj=person)
         return invite_user(user=person)
 
 
@@ -122,13 +224,13 @@ def change_person(*, person, section, role, by) -> User:
             refuse_last_representative(person)
         person.role, person.section = role, section
         person.save(update_fields=["role", "section"])
-        entry = register.record(by=by, verb="members.user_changed", obj=person, changes=changes)
+        entry = record(by=by, verb="members.user_changed", obj=person, changes=changes)
         if role != before_role and REPRESENTATIVE in (role, before_role):
-            put_before_secretariat(entry=entry, organization=person.organization)
-        telling.person_changed(person, entry)
+            queue_review(entry=entry, organization=person.organization)
+        emails.send_person_changed(person, entry)
         if section != before_section:
-            telling.person_left(person, before_section, entry)
-            telling.person_came(person, entry)
+            emails.send_person_left(person, before_section, entry)
+            emails.send_person_came(person, entry)
     return person
 
 
@@ -144,10 +246,41 @@ def end_account(*, person, by, reason: str) -> User:
     """
     with transaction.atomic():
         person, by = lock_person(person, by)
-        if not rules.steps_in(by, person.organization):
+        if not rules.acts_for_another_organization(by, person.organization):
             refuse_last_representative(person)
         entry = deactivate_user(user=person, by=by, reason=reason)
-        put_before_secretariat(entry=entry, organization=person.organization)
-        telling.account_ended(person, entry, reason)
-        telling.person_left(person, person.section, entry)
+        queue_review(entry=entry, organization=person.organization)
+        emails.send_account_ended(person, entry, reason)
+        emails.send_person_left(person, person.section, entry)
     return person
+
+
+CHANGED_MEANWHILE = "この担当者の登録は、先に変更されています。画面を開き直して確かめてください。"
+
+
+def lock_person(person, by) -> tuple[User, User]:
+    """The person, locked, and the one who presses; refused where the person may not be changed any more."""
+    if not person.section_id:
+        raise ActionRefused(CHANGED_MEANWHILE)
+    by = lock_as_manager(by, person.section.organization)
+    locked = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if not rules.can_change_person(by, locked) or locked.organization != person.organization:
+        raise ActionRefused(CHANGED_MEANWHILE)
+    return locked, by
+
+
+def is_last_representative(person) -> bool:
+    """Whether his organisation would stand without representative if he went."""
+    if not person.is_representative:
+        return False
+    others = User.objects.of(person.section.organization).representatives().exclude(pk=person.pk)
+    return not others.exists()
+
+
+def refuse_last_representative(person) -> None:
+    """Refuse where he is the last one; asked under `lock_people`, so that two at once cannot both go."""
+    if is_last_representative(person):
+        raise ActionRefused(
+            f"{person.name}さんは、{person.organization.full_name}でただ一人の代表です。"
+            "先に別の担当者を代表に指名してから、もう一度操作してください。"
+        )

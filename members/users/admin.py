@@ -1,14 +1,14 @@
 from django import forms
 from django.contrib import admin, messages
 
-from members import actions, telling
-from members.admin.exporting import ExportMixin
-from members.admin.recorded import RecordedAdmin
-from members.models import User
-from office import register
+from common.audit_log.queries import entries_of
+from members.access.admin import AuditedAdmin, ExportMixin
+from members.organizations.actions import lock_people
+from members.users import actions, emails
+from members.users.models import User
 
 
-class UserForm(forms.ModelForm):
+class UserAdminForm(forms.ModelForm):
     """No password and no rights here: a person sets his own password, rights follow from the section."""
 
     class Meta:
@@ -32,7 +32,7 @@ class UserForm(forms.ModelForm):
         section = typed["section"]
         organizations = {self.instance.organization, section and section.organization} - {None}
         for organization in sorted(organizations, key=lambda row: row.pk):
-            actions.lock_people(organization)
+            lock_people(organization)
         person = User.objects.get(pk=self.instance.pk)
         stays = (
             typed["is_active"]
@@ -48,9 +48,9 @@ class UserForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(ExportMixin, RecordedAdmin):
+class UserAdmin(ExportMixin, AuditedAdmin):
     sheet = "users"
-    form = UserForm
+    form = UserAdminForm
     fields = ["name", "email", "section", "role", "is_active", "joined_at", "last_login", "history"]
     readonly_fields = ["joined_at", "last_login", "history"]
     list_display = ["name", "email", "section", "role", "is_active", "has_password", "last_login"]
@@ -79,18 +79,18 @@ class UserAdmin(ExportMixin, RecordedAdmin):
 
     def _tell(self, before, person):
         """The same mails as when it is done on the pages of the organisation."""
-        entry = register.entries_of(person).first()
+        entry = entries_of(person).first()
         if before is None:
-            telling.person_came(person, entry)
+            emails.send_person_came(person, entry)
         elif before.is_active and not person.is_active:
-            telling.account_ended(person, entry, "事務局による変更")
-            telling.person_left(person, before.section or person.section, entry)
+            emails.send_account_ended(person, entry, "事務局による変更")
+            emails.send_person_left(person, before.section or person.section, entry)
         elif person.is_active and (before.role, before.section) != (person.role, person.section):
-            telling.person_changed(person, entry)
+            emails.send_person_changed(person, entry)
             if before.section != person.section:
-                telling.person_came(person, entry)
+                emails.send_person_came(person, entry)
                 if before.section:
-                    telling.person_left(person, before.section, entry)
+                    emails.send_person_left(person, before.section, entry)
 
     def store(self, request, obj, form, change):
         if not change:
@@ -103,7 +103,7 @@ class UserAdmin(ExportMixin, RecordedAdmin):
             return
         super().store(request, obj, form, change)
         if "email" in form.changed_data:
-            actions.forget_addresses(obj)
+            actions.forget_login_addresses(obj)
         if "is_active" in form.changed_data and not obj.is_active:
             actions.deactivate_user(user=obj, by=request.user, reason="管理画面での変更")
 

@@ -1,20 +1,20 @@
 """Who is told by mail when the people of an organisation change."""
 
-from members import mails
-from members.models import Section, User
+from members.mails.emails import send_message
+from members.users.models import User
 
 
-def person_came(person, entry) -> None:
+def send_person_came(person, entry) -> None:
     """Tell the section's mailbox; where the person logs in with that very address, his own mail says it."""
     if person.section.mailbox.lower() != person.email:
-        mails.send(
+        send_message(
             "person_came", to=person.section.mailbox, key=f"members.person_came:{entry.pk}", person=person
         )
 
 
-def person_left(person, section, entry) -> None:
+def send_person_left(person, section, entry) -> None:
     """Tell the mailbox of the section that he worked in."""
-    mails.send(
+    send_message(
         "person_left",
         to=section.mailbox,
         key=f"members.person_left:{entry.pk}",
@@ -23,13 +23,13 @@ def person_left(person, section, entry) -> None:
     )
 
 
-def person_changed(person, entry) -> None:
+def send_person_changed(person, entry) -> None:
     """Tell the person what his role and section are from now on."""
-    mails.send("person_changed", to=person.email, key=f"members.person_changed:{entry.pk}", person=person)
+    send_message("person_changed", to=person.email, key=f"members.person_changed:{entry.pk}", person=person)
 
 
-def account_ended(person, entry, reason) -> None:
-    mails.send(
+def send_account_ended(person, entry, reason) -> None:
+    send_message(
         "account_ended",
         to=person.email,
         key=f"members.account_ended:{entry.pk}",
@@ -38,19 +38,17 @@ def account_ended(person, entry, reason) -> None:
     )
 
 
-def join_asked(application) -> bool:
-    """Put a request for an account before the representatives; False where the organisation has none."""
-    if application.kind != application.Kind.ACCOUNT:
-        return False
-    representatives = User.objects.of(application.organization).representatives()
-    addresses = list(representatives.values_list("email", flat=True))
-    if not addresses:
-        return False
-    mailboxes = Section.objects.open().filter(organization=application.organization_id)
-    mails.send_all(
-        "join_asked",
-        to=[*addresses, *mailboxes.values_list("mailbox", flat=True)],
-        key=f"members.join_asked:{application.number}",
-        application=application,
-    )
-    return True
+def send_user_unreached(person) -> None:
+    """One who acts beside him, of his section first; where there is nobody, the section's mailbox."""
+    others = User.objects.of(person.organization).acting().exclude(pk=person.pk)
+    others = [other for other in others.order_by("id") if not other.is_unreached]
+    others.sort(key=lambda other: (other.section_id != person.section_id, not other.is_representative))
+    to = others[0].email if others else person.section.mailbox
+    if to.lower() != person.email:
+        send_message(
+            "user_unreached",
+            to=to,
+            key=f"members.user_unreached:{person.pk}:{person.bounced_at:%Y%m%d%H%M%S}",
+            person=person,
+            organization=person.organization,
+        )

@@ -98,7 +98,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         "不達になったアドレス", max_length=254, blank=True, default="", db_default="", editable=False
     )
     proofs = GenericRelation(
-        "members.MailProof", "subject_id", "subject_type", related_query_name="subject_user"
+        "members.MailToken", "subject_id", "subject_type", related_query_name="subject_user"
     )
 
     objects = UserManager()

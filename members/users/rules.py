@@ -1,11 +1,6 @@
 """Who manages the people of an organisation (担当者) and its sections."""
 
-from members.rules.organizations import can_edit_organization, works_for
-
-
-def can_manage_people(user, organization) -> bool:
-    """Its representative (代表), and the secretariat."""
-    return can_edit_organization(user, organization)
+from members.organizations.rules import can_manage_people, works_for
 
 
 def can_change_person(user, person) -> bool:
@@ -19,17 +14,9 @@ def can_invite_again(user, person) -> bool:
     return person.is_invited and can_change_person(user, person)
 
 
-def steps_in(user, organization) -> bool:
+def acts_for_another_organization(user, organization) -> bool:
     """Whether the secretariat acts for an organisation not its own: even the last representative may end."""
     return user.is_secretariat and not works_for(user, organization)
-
-
-def can_add_section(user, organization) -> bool:
-    return can_edit_organization(user, organization)
-
-
-def can_close_section(user, section) -> bool:
-    return section.is_open and can_edit_organization(user, section.organization)
 
 
 def can_mark_reached(user, person) -> bool:

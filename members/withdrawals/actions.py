@@ -3,11 +3,16 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import mails, rules
-from members.actions.memberships import end_membership, restore_membership
-from members.models import Organization, Withdrawal
-from members.refusals import Refused
-from office import calendar, register
+from common import japanese_calendar
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from members.mails.emails import send_message_to_all
+from members.organizations.actions import end_membership, restore_membership
+from members.organizations.models import Organization
+from members.organizations.rules import works_for
+from members.sections.queries import secretariat_mailboxes, section_mailboxes
+from members.withdrawals import rules
+from members.withdrawals.models import Withdrawal
 
 ALREADY_OPEN = "この団体の退会の申出はすでに受け付けています。変更するときは、先に取り消してください。"
 NOT_ALLOWED = "この団体の退会を申し出ることはできません。"
@@ -16,22 +21,22 @@ DECIDED = "この申出は、すでに「{state}」になっています。も�
 
 def ask_withdrawal(*, organization, effective_on, reason: str, by) -> Withdrawal:
     """The representative asks for it; what the secretariat enters itself is accepted with that."""
-    own = rules.works_for(by, organization)
+    own = works_for(by, organization)
     try:
         with transaction.atomic():
             locked = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
             if not rules.can_withdraw_organization(by, locked):
-                raise Refused(NOT_ALLOWED)
+                raise ActionRefused(NOT_ALLOWED)
             withdrawal = Withdrawal.objects.create(
                 organization=locked, effective_on=effective_on, reason=reason, created_by=by
             )
             _note(withdrawal, "asked", by, effective_on=effective_on.isoformat(), reason=reason)
             if by.is_secretariat and not own:
                 return _accept(withdrawal, by)
-            _tell(withdrawal, "withdrawal_asked", mails.section_mailboxes(locked) | {by.email})
-            _tell(withdrawal, "withdrawal_waiting", mails.secretariat_mailboxes())
+            _tell(withdrawal, "withdrawal_asked", section_mailboxes(locked) | {by.email})
+            _tell(withdrawal, "withdrawal_waiting", secretariat_mailboxes())
     except IntegrityError as error:
-        raise Refused(ALREADY_OPEN) from error
+        raise ActionRefused(ALREADY_OPEN) from error
     return withdrawal
 
 
@@ -46,7 +51,7 @@ def _accept(withdrawal, by) -> Withdrawal:
     withdrawal.decided_by, withdrawal.decided_at = by, timezone.now()
     withdrawal.save(update_fields=["state", "decided_by", "decided_at"])
     _note(withdrawal, "accepted", by)
-    if withdrawal.effective_on <= calendar.today():
+    if withdrawal.effective_on <= japanese_calendar.today():
         return carry_out_withdrawal(withdrawal=withdrawal)
     _tell(withdrawal, "withdrawal_accepted", _concerned(withdrawal))
     return withdrawal
@@ -76,7 +81,7 @@ def _cancel(withdrawal, by):
     withdrawal.cancelled_by, withdrawal.cancelled_at = by, timezone.now()
     withdrawal.save(update_fields=["state", "done_at", "cancelled_by", "cancelled_at"])
     _note(withdrawal, "cancelled", by)
-    _tell(withdrawal, "withdrawal_cancelled", _concerned(withdrawal) | mails.secretariat_mailboxes())
+    _tell(withdrawal, "withdrawal_cancelled", _concerned(withdrawal) | secretariat_mailboxes())
 
 
 def undo_withdrawal(*, withdrawal, by) -> Withdrawal:
@@ -85,7 +90,9 @@ def undo_withdrawal(*, withdrawal, by) -> Withdrawal:
         locked = Withdrawal.objects.select_for_update().get(pk=withdrawal.pk)
         organization = Organization.objects.select_for_update(of=("self",)).get(pk=locked.organization_id)
         if not rules.can_undo_withdrawal(by, locked):
-            raise Refused("この退会を取り消すことはできません。もう一度、会員登録の申請を案内してください。")
+            raise ActionRefused(
+                "この退会を取り消すことはできません。もう一度、会員登録の申請を案内してください。"
+            )
         locked.done_at = None
         restore_membership(organization=organization, by=by)
         _cancel(locked, by)
@@ -106,35 +113,35 @@ def carry_out_withdrawal(*, withdrawal) -> Withdrawal:
             end_membership(
                 organization=organization, by=locked.decided_by, on=locked.effective_on, reason=locked.reason
             )
-            _tell(locked, "withdrawal_done", _concerned(locked) | mails.secretariat_mailboxes())
+            _tell(locked, "withdrawal_done", _concerned(locked) | secretariat_mailboxes())
     return locked
 
 
 def carry_out_due_withdrawals(*, day=None) -> int:
     """Every accepted one whose day has come in Japan."""
-    due = Withdrawal.objects.due(day or calendar.today())
+    due = Withdrawal.objects.due(day or japanese_calendar.today())
     return sum(carry_out_withdrawal(withdrawal=row).state == Withdrawal.State.DONE for row in due)
 
 
 def _lock(withdrawal, by, may) -> Withdrawal:
     locked = Withdrawal.objects.select_for_update().get(pk=withdrawal.pk)
     if not may(by, locked):
-        raise Refused(DECIDED.format(state=locked.get_state_display()))
+        raise ActionRefused(DECIDED.format(state=locked.get_state_display()))
     return locked
 
 
 def _note(withdrawal, done, by, **facts):
-    register.record(by=by, verb=f"members.withdrawal_{done}", obj=withdrawal, **facts)
+    record(by=by, verb=f"members.withdrawal_{done}", obj=withdrawal, **facts)
 
 
 def _concerned(withdrawal) -> set[str]:
-    addresses = mails.section_mailboxes(withdrawal.organization)
+    addresses = section_mailboxes(withdrawal.organization)
     person = withdrawal.created_by
-    return addresses | {person.email} if rules.works_for(person, withdrawal.organization) else addresses
+    return addresses | {person.email} if works_for(person, withdrawal.organization) else addresses
 
 
 def _tell(withdrawal, name, addresses):
-    mails.send_all(
+    send_message_to_all(
         name,
         to=addresses,
         key=f"members.{name}:{withdrawal.pk}",

@@ -2,13 +2,13 @@ import datetime
 
 from django import forms
 
-from members.models import Withdrawal
-from office import calendar
-from office.fields import JapaneseDateField, TextField
-from office.forms import OnceForm
+from common import japanese_calendar
+from common.fields import JapaneseDateField, TextField
+from common.idempotency.forms import IdempotentForm
+from members.withdrawals.models import Withdrawal
 
 
-class WithdrawalForm(OnceForm):
+class WithdrawalForm(IdempotentForm):
     """From which day an organisation is no member any more, and why; the secretariat may name a past day."""
 
     effective_on = JapaneseDateField(
@@ -28,7 +28,7 @@ class WithdrawalForm(OnceForm):
         self.may_be_past = may_be_past
 
     def clean_effective_on(self):
-        day, today = self.cleaned_data["effective_on"], calendar.today()
+        day, today = self.cleaned_data["effective_on"], japanese_calendar.today()
         if day > today + datetime.timedelta(days=Withdrawal.MOST_DAYS_AHEAD):
             raise forms.ValidationError("退会日は、今日から1年以内の日付を入力してください。")
         if day < today and not self.may_be_past:
@@ -36,7 +36,7 @@ class WithdrawalForm(OnceForm):
         joined = self.organization.joined_on
         if joined and day < joined:
             raise forms.ValidationError(
-                f"退会日には、会員登録日({calendar.wareki(joined)})以後の日付を入力してください。"
+                f"退会日には、会員登録日({japanese_calendar.wareki(joined)})以後の日付を入力してください。"
             )
         return day
 

@@ -1,6 +1,6 @@
 """Who takes an organisation out of the members."""
 
-from members.rules.organizations import can_edit_organization
+from members.organizations.rules import can_edit_organization
 
 
 def can_withdraw_organization(user, organization) -> bool:

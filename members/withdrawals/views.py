@@ -6,16 +6,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from members import actions, rules
-from members.decorators import keeps_form, members_only, secretariat_only
-from members.forms import WithdrawalDeclineForm, WithdrawalForm
-from members.kept import pop_kept
-from members.models import Organization, Withdrawal
-from members.refusals import Refused
-from members.views.whose import organization_asked_for
-from office import register, words
-from office.once import once
-from office.paging import paginate
+from common.audit_log.queries import entries_of
+from common.idempotency.actions import run_once
+from common.labels import verb_label
+from common.pagination import paginate
+from common.refusals import ActionRefused
+from members.access.decorators import members_only, secretariat_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.organizations.models import Organization
+from members.organizations.rules import can_edit_organization, works_for
+from members.organizations.views import organization_of_request
+from members.withdrawals import actions, rules
+from members.withdrawals.forms import WithdrawalDeclineForm, WithdrawalForm
+from members.withdrawals.models import Withdrawal
 
 TABS = (
     (Withdrawal.State.WAITING, "確認待ち"),
@@ -30,22 +33,22 @@ NO_MEMBER = "この団体は会員ではないため、退会の手続きはで�
 NOT_YOURS = "退会の申出は、団体の代表が行ってください。"
 
 
-@keeps_form
+@resumes_after_login
 @members_only
 def withdrawal(request):
     """The form; what was asked for already, with its way back."""
-    organization = organization_asked_for(request)
-    if not rules.can_edit_organization(request.user, organization):
+    organization = organization_of_request(request)
+    if not can_edit_organization(request.user, organization):
         raise PermissionDenied(NOT_YOURS)
     if not (organization.withdrawn_on or rules.can_withdraw_organization(request.user, organization)):
         raise PermissionDenied(NO_MEMBER if organization.kind in LEAVING_KINDS else WARD)
-    typed = request.POST if request.method == "POST" else pop_kept(request)
-    own = rules.works_for(request.user, organization)
+    typed = request.POST if request.method == "POST" else pop_kept_form(request)
+    own = works_for(request.user, organization)
     form = WithdrawalForm(typed, organization=organization, may_be_past=not own)
     if request.method == "POST" and form.is_valid():
         try:
             return _ask(request, organization, form, own)
-        except Refused as refusal:
+        except ActionRefused as refusal:
             form.add_error(None, str(refusal))
     asked = list(organization.withdrawals.select_related("created_by")[:20])
     context = {
@@ -58,7 +61,7 @@ def withdrawal(request):
         "kept": form.is_bound and request.method != "POST",
     }
     status = 400 if request.method == "POST" else 200
-    return render(request, "organization/withdrawal.html", context, status=status)
+    return render(request, "members/withdrawals/withdrawal.html", context, status=status)
 
 
 def _ask(request, organization, form, own):
@@ -68,7 +71,7 @@ def _ask(request, organization, form, own):
         made = actions.ask_withdrawal(organization=organization, by=request.user, **fields)
         return reverse("organization:withdrawal") if own else made.get_absolute_url()
 
-    url, first = once(form.cleaned_data["once"], make)
+    url, first = run_once(form.cleaned_data["once"], make)
     if first:
         said = "の退会の申出を受け付けました。" if own else "の退会を登録しました。"
         messages.success(request, f"{organization.full_name}{said}")
@@ -79,10 +82,10 @@ def _ask(request, organization, form, own):
 @require_POST
 def withdrawal_take_back(request, pk):
     found = get_object_or_404(Withdrawal.objects.visible_to(request.user), pk=pk)
-    if not rules.can_edit_organization(request.user, found.organization):
+    if not can_edit_organization(request.user, found.organization):
         raise PermissionDenied(NOT_YOURS)
     page = reverse("organization:withdrawal")
-    if not rules.works_for(request.user, found.organization):
+    if not works_for(request.user, found.organization):
         page += f"?organization={found.organization_id}"
     return _done(request, actions.cancel_withdrawal, found, "退会の申出を取り消しました。", to=page)
 
@@ -90,7 +93,7 @@ def withdrawal_take_back(request, pk):
 def _done(request, action, found, done, to=None, **more):
     try:
         action(withdrawal=found, by=request.user, **more)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
@@ -116,7 +119,7 @@ def withdrawal_list(request):
         for key, label in TABS
     ]
     context = {"page": paginate(rows, request, per_page=50), "tabs": tabs, "state": state}
-    return render(request, "members/withdrawal_list.html", context)
+    return render(request, "members/withdrawals/withdrawal_list.html", context)
 
 
 def _withdrawal(request, pk):
@@ -134,12 +137,12 @@ def _detail(request, found, form, status=200):
         "organization": found.organization,
         "form": form,
         "memberships": found.organization.memberships.select_related("application", "withdrawn_by"),
-        "entries": [(words.verb(entry.verb), entry) for entry in register.entries_of(found)],
+        "entries": [(verb_label(entry.verb), entry) for entry in entries_of(found)],
         "can_decide": rules.can_decide_withdrawal(request.user, found),
         "can_undo": rules.can_undo_withdrawal(request.user, found),
         "can_cancel": rules.can_cancel_withdrawal(request.user, found),
     }
-    return render(request, "members/withdrawal_detail.html", context, status=status)
+    return render(request, "members/withdrawals/withdrawal_detail.html", context, status=status)
 
 
 @require_safe

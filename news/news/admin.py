@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from news.models import Announcement, NewsIssue
-from office.publication_admin import PublicationAdmin
+from common.publication.admin import PublicationAdmin
+from news.news.models import Announcement, NewsIssue
 
 
 @admin.register(Announcement)

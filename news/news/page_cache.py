@@ -1,7 +1,7 @@
 """When a public page of this room has changed."""
 
-from news.models import Announcement, NewsIssue
-from office import freshness
+from common import page_cache
+from news.news.models import Announcement, NewsIssue
 
 
 def stamp(**_) -> str:
@@ -9,4 +9,4 @@ def stamp(**_) -> str:
     return "news-" + "-".join(model.objects.published().stamp() for model in (Announcement, NewsIssue))
 
 
-public_page = freshness.public_page(stamp)
+public_page = page_cache.cached_for_visitors(stamp)

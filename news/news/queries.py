@@ -1,9 +1,9 @@
 """News that other pages show; what everybody may see."""
 
-from news.models import Announcement, NewsIssue
+from news.news.models import Announcement, NewsIssue
 
 
-def latest(limit: int) -> list[Announcement]:
+def latest_announcements(limit: int) -> list[Announcement]:
     """Pinned notices, then the newest."""
     return list(Announcement.objects.published().newest_first().defer("body")[:limit])
 

@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from news.models import NewsIssue
-from office import fixture, index
-from office.publication import State
+from common import seed_data
+from common.publication.models import PublicationState
+from common.search.actions import refresh_index_all
+from news.news.models import NewsIssue
 
 
 @transaction.atomic
@@ -15,15 +16,15 @@ def load() -> dict[str, int]:
     issues = NewsIssue.objects.bulk_create(
         NewsIssue(
             volume=int(row["volume"]),
-            published_on=fixture.first_day(row["published_on"]),
+            published_on=seed_data.first_day(row["published_on"]),
             publisher=row["publisher"],
             topics="\n".join(topic.strip() for topic in row["topics"].split(";")),
             source=row["source"],
-            state=State.PUBLISHED,
+            state=PublicationState.PUBLISHED,
             published_at=timezone.now(),
         )
-        for row in fixture.rows("news.csv")
+        for row in seed_data.read_rows("news.csv")
         if int(row["volume"]) not in known
     )
-    index.refresh_all(NewsIssue, issues)
+    refresh_index_all(NewsIssue, issues)
     return {"全国連携NEWS": len(issues)}

@@ -2,7 +2,7 @@
 
 from django.contrib.sitemaps import Sitemap
 
-from news.models import Announcement, NewsIssue
+from news.news.models import Announcement, NewsIssue
 
 
 class AnnouncementSitemap(Sitemap):

@@ -2,11 +2,11 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from news.freshness import public_page
-from news.models import Announcement, NewsIssue
-from office.cabinet import files_of
-from office.paging import paginate
-from office.text import render_body
+from common.attachments.queries import files_of
+from common.pagination import paginate
+from common.text import render_body
+from news.news.models import Announcement, NewsIssue
+from news.news.page_cache import public_page
 
 ISSUES_SHOWN = 3
 
@@ -18,7 +18,7 @@ def announcement_list(request):
         "page": paginate(announcements.defer("body"), request, per_page=20),
         "issues": NewsIssue.objects.visible_to(request.user).newest_first()[:ISSUES_SHOWN],
     }
-    return render(request, "news/announcement_list.html", context)
+    return render(request, "news/news/announcement_list.html", context)
 
 
 @public_page
@@ -29,4 +29,21 @@ def announcement_detail(request, pk):
         "body": render_body(announcement.body),
         "files": files_of(announcement),
     }
-    return render(request, "news/announcement_detail.html", context)
+    return render(request, "news/news/announcement_detail.html", context)
+
+
+@public_page
+def newsissue_list(request):
+    issues = NewsIssue.objects.visible_to(request.user).newest_first()
+    context = {
+        "page": paginate(issues, request, per_page=20),
+        "missing": NewsIssue.objects.published().missing_volumes(),
+    }
+    return render(request, "news/news/newsissue_list.html", context)
+
+
+@public_page
+def newsissue_detail(request, volume):
+    issue = get_object_or_404(NewsIssue.objects.visible_to(request.user), volume=volume)
+    context = {"issue": issue, "source": render_body(issue.source), "files": files_of(issue)}
+    return render(request, "news/news/newsissue_detail.html", context)

@@ -4,10 +4,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from board.actions.pamphlet import locked
-from board.models import AnswerChange, WardAnswer
-from board.rules import answer_change as rules
-from office import jobs, register
+from common import jobs
+from common.audit_log.actions import record
+from pamphlets.answer_changes import rules
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.answers.models import WardAnswer
+from pamphlets.requests.actions import lock_pamphlet
 
 State = AnswerChange.State
 ANOTHER_OPEN = "返事を待っている変更の申出が既にあります。先に、その申出に返事をするか、取り消してください。"
@@ -21,7 +23,7 @@ MOVED_ON = "申出の後に部数が変わりました。取り消してから�
 @transaction.atomic
 def propose_change(*, answer, copies, places, reason, by) -> AnswerChange:
     """Ask the other side to consent; a double click gives the first. Raises ValidationError for the form."""
-    answer = _held(answer)
+    answer = _lock_answer(answer)
     side = rules.side_of(by, answer)
     if side is None:
         raise PermissionDenied
@@ -47,7 +49,7 @@ def propose_change(*, answer, copies, places, reason, by) -> AnswerChange:
 @transaction.atomic
 def agree_to_change(*, change, by, note="") -> AnswerChange:
     """Consent: the numbers of the answer and of the whole request move together, never beyond the stock."""
-    answer, change = _open(change, by, rules.can_decide_change, State.AGREED)
+    answer, change = _lock_open_change(change, by, rules.can_decide_change, State.AGREED)
     if change.state == State.AGREED:
         return change
     if not rules.numbers_may_change(answer):
@@ -62,28 +64,28 @@ def agree_to_change(*, change, by, note="") -> AnswerChange:
 @transaction.atomic
 def refuse_change(*, change, by, note="") -> AnswerChange:
     """No consent: everything stays as it was."""
-    _, change = _open(change, by, rules.can_decide_change, State.REFUSED)
+    _, change = _lock_open_change(change, by, rules.can_decide_change, State.REFUSED)
     return change if change.state == State.REFUSED else _decide(change, State.REFUSED, by, note)
 
 
 @transaction.atomic
 def cancel_change(*, change, by, note="") -> AnswerChange:
     """The proposing side takes it back."""
-    _, change = _open(change, by, rules.can_cancel_change, State.CANCELLED)
+    _, change = _lock_open_change(change, by, rules.can_cancel_change, State.CANCELLED)
     return change if change.state == State.CANCELLED else _decide(change, State.CANCELLED, by, note)
 
 
-def _held(answer) -> WardAnswer:
+def _lock_answer(answer) -> WardAnswer:
     """The answer as it is now, with its request locked."""
-    pamphlet = locked(answer.pamphlet_id)
+    pamphlet = lock_pamphlet(answer.pamphlet_id)
     answer = WardAnswer.objects.select_related("ward").get(pk=answer.pk)
     answer.pamphlet = pamphlet
     return answer
 
 
-def _open(change, by, rule, wanted):
+def _lock_open_change(change, by, rule, wanted):
     """The answer and the change as they are now; what was decided so already is no error (a double click)."""
-    answer = _held(change.answer)
+    answer = _lock_answer(change.answer)
     change = AnswerChange.objects.get(pk=change.pk)
     change.answer = answer
     if not rule(by, change):
@@ -129,8 +131,8 @@ def _record(change, by) -> None:
         "部数": [change.copies_before, change.copies],
         "場所の数": [change.places_before, change.places],
     }
-    register.record(
+    record(
         by=by, verb=f"board.answer_change_{change.state}", obj=answer.pamphlet, ward=answer.ward.name,
         reason=change.reason, changes={label: pair for label, pair in changes.items() if pair[0] != pair[1]},
     )  # fmt: skip
-    jobs.defer("board.tell_answer_change", change_id=change.pk, state=change.state)
+    jobs.defer("pamphlets.tell_answer_change", change_id=change.pk, state=change.state)

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from board.models import AnswerChange
-from board.telling_pamphlet import owner_addresses
-from members.mails import addresses_of
-from office import postroom
+from common.outbox.actions import MailMessage, mail_key, send_mails
+from members.users.queries import addresses_of
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.requests.emails import asker_addresses
 
 State, Side = AnswerChange.State, AnswerChange.Side
 MAILS = {  # state -> mail, its subject
@@ -18,7 +18,7 @@ MAILS = {  # state -> mail, its subject
 }
 
 
-def tell(change_id: int, state: str) -> None:
+def tell_other_side(change_id: int, state: str) -> None:
     """Mail the other side once; running it again adds nothing. What was overtaken since is not told."""
     change = AnswerChange.objects.select_related(
         "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section"
@@ -31,14 +31,14 @@ def tell(change_id: int, state: str) -> None:
     proposer, other = sides if by_ward else reversed(sides)
     to_proposer = state in (State.AGREED, State.REFUSED)
     to_ward = by_ward == to_proposer
-    addresses = addresses_of(organizations=[ward.pk]) if to_ward else owner_addresses(pamphlet)
+    addresses = addresses_of(organizations=[ward.pk]) if to_ward else asker_addresses(pamphlet)
     name, subject = MAILS[State(state)]
-    page = reverse("board:answer-change", args=[pamphlet.pk, change.answer_id])
+    page = reverse("pamphlets:answer-change", args=[pamphlet.pk, change.answer_id])
     context = {"change": change, "pamphlet": pamphlet, "proposer": proposer, "decider": other}
     body = render_to_string(f"board/mails/{name}.txt", context | {"url": settings.SITE_URL + page})
-    postroom.post_many(
-        postroom.Letter(
-            key=postroom.key_of(f"answer_change:{change.pk}:{state}", address),
+    send_mails(
+        MailMessage(
+            key=mail_key(f"answer_change:{change.pk}:{state}", address),
             to=address,
             subject=subject.format(side=proposer, title=pamphlet.title),
             body=body,

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from board.models.pamphlet import COPIES_MAX
-from office.fields import JapaneseIntegerField, LineField, TextField
+from common.fields import JapaneseIntegerField, LineField, TextField
+from pamphlets.requests.models import COPIES_MAX
 
 
 class ChangeForm(forms.Form):

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from board.models.pamphlet import COPIES_MAX
-from board.models.ward_answer import WardAnswer
-from members.models.names import by_whom
+from members.organizations.historic_names import by_whom
+from pamphlets.answers.models import WardAnswer
+from pamphlets.requests.models import COPIES_MAX
 
 
 class AnswerChangeQuerySet(models.QuerySet):

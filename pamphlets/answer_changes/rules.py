@@ -1,8 +1,9 @@
 """Who may propose and decide a change of accepted copies (部数の変更の申出)."""
 
-from board.models import AnswerChange
-from board.models.delivery import delivery_of
-from board.rules.pamphlet import owns_pamphlet, speaks_for_ward
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.answers.models import delivery_of
+from pamphlets.answers.rules import speaks_for_ward
+from pamphlets.requests.rules import owns_pamphlet
 
 Side = AnswerChange.Side
 

@@ -6,13 +6,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from board.actions import answer_change as actions
-from board.forms.answer_change import ChangeForm, DecisionForm
-from board.models import AnswerChange, WardAnswer
-from board.rules import answer_change as rules
-from board.views.pamphlet import visible_pamphlet
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from pamphlets.answer_changes import actions, rules
+from pamphlets.answer_changes.forms import ChangeForm, DecisionForm
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.answers.models import WardAnswer
+from pamphlets.requests.views import visible_pamphlet
 
 DECISIONS = {  # what is pressed: rule, action, sentence
     "agreed": (rules.can_decide_change, actions.agree_to_change, "変更に同意しました。数を変えました。"),
@@ -33,7 +33,7 @@ def _answer(request, pk, answer_pk):
     return answer
 
 
-@keeps_form
+@resumes_after_login
 @members_only
 def answer_change(request, pk, answer_pk):
     """The proposal that waits, or the form of one; what was proposed before."""
@@ -54,7 +54,7 @@ def answer_change(request, pk, answer_pk):
     return _page(request, answer, form=form)
 
 
-@keeps_form
+@resumes_after_login
 @require_POST
 @members_only
 def change_decide(request, pk, answer_pk, change_pk):
@@ -74,7 +74,7 @@ def change_decide(request, pk, answer_pk, change_pk):
             form.add_error(None, ValidationError(refusal.messages))
         else:
             messages.success(request, f"{sentence}相手にメールで知らせます。")
-            return redirect("board:answer-change", pk, answer_pk)
+            return redirect("pamphlets:answer-change", pk, answer_pk)
     return _page(request, _answer(request, pk, answer_pk), decision_form=form)
 
 
@@ -94,6 +94,6 @@ def _page(request, answer, form=None, decision_form=None):
         "form": form,
     }
     if form is None and waiting is None and rules.can_propose_change(request.user, answer):
-        context["form"] = ChangeForm(pop_kept(request), answer=answer)
+        context["form"] = ChangeForm(pop_kept_form(request), answer=answer)
     status = 400 if form or decision_form else 200
-    return render(request, "board/answer_change.html", context, status=status)
+    return render(request, "pamphlets/answer_changes/answer_change.html", context, status=status)

@@ -4,15 +4,19 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from board.models import PamphletRequest, WardLetter
-from members import proofs
-from members.models import MailProof, Section, User
-from office import postroom
-from office.models import Mail
+from common.outbox.actions import MailMessage, mail_key, send_mails
+from common.outbox.models import OutgoingMail
+from members.mail_tokens import numbers
+from members.mail_tokens.actions import issue_tokens
+from members.mail_tokens.models import MailToken
+from members.sections.models import Section
+from members.users.models import User
+from pamphlets.answer_links.models import AnswerLink
+from pamphlets.requests.models import PamphletRequest
 
 
 @transaction.atomic
-def post_letters(event, name, subject, *, pamphlet, answers, sections=None, officers=True, **more) -> int:
+def send_with_links(event, name, subject, *, pamphlet, answers, sections=None, officers=True, **more) -> int:
     """Mail the wards' open sections, and their officers without a code; returns how many mails were new.
 
     `event` names the occasion for ever: running it again sends nothing and leaves the links sent before
@@ -31,14 +35,14 @@ def post_letters(event, name, subject, *, pamphlet, answers, sections=None, offi
         to |= {
             email.lower(): None for email in people.values_list("email", flat=True) if email.lower() not in to
         }
-    keys = {address: postroom.key_of(event, address) for address in to}
-    known = set(Mail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
+    keys = {address: mail_key(event, address) for address in to}
+    known = set(OutgoingMail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     to = {address: section for address, section in sorted(to.items()) if keys[address] not in known}
-    ways = _issue(pamphlet, answers, [section for section in to.values() if section])
+    ways = _issue_links(pamphlet, answers, [section for section in to.values() if section])
     context = {"pamphlet": pamphlet, "SITE_URL": settings.SITE_URL, **more}
     context["url"] = settings.SITE_URL + pamphlet.get_absolute_url()
-    return postroom.post_many(
-        postroom.Letter(
+    return send_mails(
+        MailMessage(
             key=keys[address],
             to=section.mailbox if section else address,
             subject=subject,
@@ -49,20 +53,20 @@ def post_letters(event, name, subject, *, pamphlet, answers, sections=None, offi
     )
 
 
-def _issue(pamphlet, answers, sections) -> dict[int, dict]:
+def _issue_links(pamphlet, answers, sections) -> dict[int, dict]:
     """{section's key: proof, token and code}, for wards that can still answer."""
     owing = [s for s in sections if pamphlet.is_open and answers[s.organization_id].is_waiting]
-    wanted = [WardLetter(answer=answers[section.organization_id], section=section) for section in owing]
-    WardLetter.objects.bulk_create(wanted, ignore_conflicts=True)
-    letters = WardLetter.objects.filter(answer__in=answers.values(), section__in=owing).select_related(
+    wanted = [AnswerLink(answer=answers[section.organization_id], section=section) for section in owing]
+    AnswerLink.objects.bulk_create(wanted, ignore_conflicts=True)
+    letters = AnswerLink.objects.filter(answer__in=answers.values(), section__in=owing).select_related(
         "section"
     )
     letters = list(letters.order_by("pk"))
-    issued = proofs.issue_many(
-        purpose=MailProof.Purpose.WARD_ANSWER,
+    issued = issue_tokens(
+        purpose=MailToken.Purpose.WARD_ANSWER,
         addressed=[(letter, letter.section.mailbox) for letter in letters],
     )
     return {
-        letter.section_id: {"proof": proof, "token": token, "code": proofs.shown(code)}
+        letter.section_id: {"proof": proof, "token": token, "code": numbers.code_in_groups(code)}
         for letter, (proof, token, code) in zip(letters, issued, strict=True)
     }

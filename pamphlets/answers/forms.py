@@ -2,9 +2,10 @@
 
 from django import forms
 
-from board.models.pamphlet import COPIES_MAX
-from members.models import Section
-from office.fields import JapaneseIntegerField, LineField, TextField
+from common.fields import JapaneseIntegerField, LineField, TextField
+from pamphlets.answers.queries import open_places_of
+from pamphlets.requests.models import COPIES_MAX
+from pamphlets.ward_rules.models import WardRule
 
 ACCEPT, PARTIAL, DECLINE = "accepted", "partial", "declined"
 DECISIONS = [(ACCEPT, "受け入れる"), (PARTIAL, "条件を付けて受け入れる"), (DECLINE, "辞退する")]
@@ -136,33 +137,8 @@ class RowForm(AnswerCheck):
         return {"state": data["decision"], **facts}
 
 
-class QuestionForm(forms.Form):
-    """What a ward wants to know before it answers."""
-
-    text = TextField(
-        label="問い合わせの内容",
-        max_length=1_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="例: 1箱の大きさと重さを教えてください。",
-    )
-
-
-class QuestionReplyForm(forms.Form):
-    """What the asking organisation says to it."""
-
-    reply = TextField(label="返事", max_length=1_000, widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class ForwardForm(forms.Form):
-    """To which section of the ward the request is handed."""
-
-    section = forms.ModelChoiceField(
-        label="回す部署", queryset=Section.objects.none(), empty_label="選んでください"
-    )
-    note = LineField(label="連絡", max_length=300, required=False)
-
-    def __init__(self, *args, ward, **kwargs):
-        super().__init__(*args, **kwargs)
-        field = self.fields["section"]
-        field.queryset = Section.objects.open().filter(organization=ward).select_related("organization")
-        field.label_from_instance = lambda section: section.name
+def answer_form_for(request, pamphlet, data=None) -> AnswerForm:
+    """The form of the person's ward, with its places and its own limit."""
+    ward = request.user.organization
+    limit = WardRule.objects.filter(ward=ward).values_list("limit", flat=True).first()
+    return AnswerForm(data, pamphlet=pamphlet, places=open_places_of(ward), limit=limit)

@@ -4,10 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.models.pamphlet import OWED, PamphletRequest
-from members.models import Organization, Section
-from members.models.names import by_whom
-from office import calendar
+from common import japanese_calendar
+from members.organizations.historic_names import by_whom
+from members.organizations.models import Organization
+from members.sections.models import Section
+from pamphlets.requests.models import OWED, PamphletRequest
+from pamphlets.ward_rules.models import WardPlace
 
 TAKEN = ("accepted", "partial")  # states in which copies are reserved for the ward
 
@@ -104,5 +106,40 @@ class WardAnswer(models.Model):
     def working_days(self, asked_on) -> int:
         """Working days (開庁日) from the day of asking to the answer, or to today while it waits."""
         asked_on = timezone.localdate(self.added_at) if self.added_at else asked_on
-        until = timezone.localdate(self.answered_at) if self.answered_at else calendar.today()
-        return calendar.working_days_between(asked_on, until)
+        until = timezone.localdate(self.answered_at) if self.answered_at else japanese_calendar.today()
+        return japanese_calendar.working_days_between(asked_on, until)
+
+
+class AnswerPlace(models.Model):
+    """How many copies of an accepted request go to one place (配布場所の内訳)."""
+
+    answer = models.ForeignKey(
+        WardAnswer, verbose_name="回答", on_delete=models.CASCADE, related_name="shares"
+    )
+    place = models.ForeignKey(WardPlace, verbose_name="配布場所", on_delete=models.PROTECT, related_name="+")
+    place_name = models.CharField("場所の名称(当時)", max_length=100)
+    copies = models.PositiveIntegerField("部数")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "配布場所の内訳"
+        ordering = ["answer", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "place"],
+                name="answerplace_once",
+                violation_error_message="同じ場所が2つあります。",
+            ),
+            models.CheckConstraint(
+                condition=Q(copies__gte=1),
+                name="answerplace_copies_positive",
+                violation_error_message="部数は1部以上にしてください。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.place_name} {self.copies}部"
+
+
+def delivery_of(answer):
+    """The delivery of an answer; free of queries where it was selected with it."""
+    return getattr(answer, "delivery", None)

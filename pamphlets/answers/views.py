@@ -4,25 +4,29 @@ import re
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from board import ward_fit
-from board.actions import ward_answer as actions
-from board.forms.ward_answer import ForwardForm, QuestionForm, QuestionReplyForm, RowForm
-from board.models import WardQuestion
-from board.rules import pamphlet as rules
-from board.views.answer_form import answer_form
-from board.views.pamphlet import own_answer, pamphlet_page, visible_pamphlet
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from office.paging import paginate
+from common.audit_log.actions import record
+from common.pagination import paginate
+from common.spreadsheets.writing import xlsx_response
+from members.access.decorators import members_only
+from members.access.rate_limits import rate_limited
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from pamphlets.answers import actions, queries, rules
+from pamphlets.answers.forms import RowForm, answer_form_for
+from pamphlets.answers.panels import visibility_of
+from pamphlets.answers.queries import answers_by_code, own_answer
+from pamphlets.answers.spreadsheets import HEADER, rows_of
+from pamphlets.request_page.views import pamphlet_page
+from pamphlets.requests.views import visible_pamphlet
+from pamphlets.ward_rules import fits
 
 PER_PAGE = 20
 DECISION = re.compile(r"a([0-9]{1,9})-decision")
 
 
-def _asked(request, pk):
+def pamphlet_and_own_answer(request, pk):
     """The request and the answer that the person's ward owes or gave."""
     pamphlet = visible_pamphlet(request, pk)
     answer = own_answer(request.user, pamphlet)
@@ -31,12 +35,12 @@ def _asked(request, pk):
     return pamphlet, answer
 
 
-@keeps_form
+@resumes_after_login
 @require_POST
 @members_only
 def pamphlet_answer(request, pk):
-    pamphlet, answer = _asked(request, pk)
-    form = answer_form(request, pamphlet, request.POST)
+    pamphlet, answer = pamphlet_and_own_answer(request, pk)
+    form = answer_form_for(request, pamphlet, request.POST)
     if form.is_valid():
         try:
             actions.answer_pamphlet(answer=answer, by=request.user, **form.facts)
@@ -48,73 +52,15 @@ def pamphlet_answer(request, pk):
     return pamphlet_page(request, visible_pamphlet(request, pk), answer_form=form)
 
 
-@keeps_form
-@require_POST
-@members_only
-def pamphlet_question(request, pk):
-    pamphlet, answer = _asked(request, pk)
-    form = QuestionForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.ask_back(answer=answer, text=form.cleaned_data["text"], by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "問い合わせを依頼元に届けました。返事が届くとメールで知らせます。")
-            return redirect(pamphlet)
-    return pamphlet_page(request, pamphlet, question_form=form)
-
-
-@keeps_form
-@require_POST
-@members_only
-def pamphlet_forward(request, pk):
-    pamphlet, answer = _asked(request, pk)
-    form = ForwardForm(request.POST, ward=answer.ward_id)
-    if form.is_valid():
-        try:
-            actions.forward_pamphlet(answer=answer, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(
-                request, f"{form.cleaned_data['section'].name}に回しました。メールで知らせます。"
-            )
-            return redirect(pamphlet)
-    return pamphlet_page(request, pamphlet, forward_form=form)
-
-
-@keeps_form
-@require_POST
-@members_only
-def question_reply(request, pk, question_pk):
-    pamphlet = visible_pamphlet(request, pk)
-    if not rules.can_reply_question(request.user, pamphlet):
-        raise PermissionDenied
-    question = get_object_or_404(
-        WardQuestion.objects.select_related("answer"), pk=question_pk, answer__pamphlet=pamphlet
-    )
-    form = QuestionReplyForm(request.POST, prefix=f"q{question.pk}")
-    if form.is_valid():
-        try:
-            actions.reply_question(question=question, text=form.cleaned_data["reply"], by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "問い合わせに返事をしました。区にメールで知らせます。")
-            return redirect(pamphlet)
-    return pamphlet_page(request, pamphlet, reply_form=form, replied_to=question.pk)
-
-
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_answers(request):
     """Twelve waiting requests on one screen: good rows are taken, the others stay as they were typed."""
     if not (request.user.is_special_ward and request.user.acts):
         raise PermissionDenied("まとめて回答できるのは、特別区の担当者だけです。")
-    page = paginate(actions.waiting_answers(request.user), request, PER_PAGE)
-    data = request.POST if request.method == "POST" else pop_kept(request)
+    page = paginate(queries.waiting_answers(request.user), request, PER_PAGE)
+    data = request.POST if request.method == "POST" else pop_kept_form(request)
     answers = [*_overtaken(request, page.rows), *page.rows]
     rows = [(answer, RowForm(data, prefix=f"a{answer.pk}", pamphlet=answer.pamphlet)) for answer in answers]
     if request.method == "POST":
@@ -124,12 +70,14 @@ def pamphlet_answers(request):
         if not refused:
             if not taken:
                 messages.info(request, "回答が選ばれていません。回答する依頼の「回答」を選んでください。")
-            return redirect("board:pamphlet-answers")
+            return redirect("pamphlets:pamphlet-answers")
         rows = [row for row in rows if row[1].errors or not row[1].cleaned_data.get("decision")]
     fits = _fits(request.user.organization, rows)
     context = {"page": page, "rows": [(*row, fits[row[0].pk]) for row in rows]}
     context["errors"] = [form for _, form in rows if form.errors] if request.method == "POST" else []
-    return render(request, "board/pamphlet_answers.html", context, status=400 if context["errors"] else 200)
+    return render(
+        request, "pamphlets/answers/pamphlet_answers.html", context, status=400 if context["errors"] else 200
+    )
 
 
 def _overtaken(request, rows) -> list:
@@ -138,12 +86,12 @@ def _overtaken(request, rows) -> list:
         found[1] for name, value in request.POST.items() if value and (found := DECISION.fullmatch(name))
     }
     typed -= {str(answer.pk) for answer in rows}
-    return list(actions.answers_of(request.user).filter(pk__in=sorted(typed)[:PER_PAGE])) if typed else []
+    return list(queries.answers_of(request.user).filter(pk__in=sorted(typed)[:PER_PAGE])) if typed else []
 
 
 def _fits(ward, rows) -> dict:
     """{answer's key: what the ward's own rules say to the request}."""
-    found = ward_fit.rules_of(ward)
+    found = fits.fit_function_of(ward)
     return {answer.pk: found(answer.pamphlet) for answer, _ in rows}
 
 
@@ -164,3 +112,14 @@ def _take_rows(request, rows) -> tuple[int, int]:
         else:
             taken += 1
     return taken, refused
+
+
+@require_GET
+@members_only
+@rate_limited("take-out")
+def pamphlet_xlsx(request, pk):
+    pamphlet = visible_pamphlet(request, pk)
+    answers = answers_by_code(pamphlet).prefetch_related("shares", "changes")
+    rows = rows_of(pamphlet, answers, visibility_of(request.user, pamphlet))
+    record(by=request.user, verb="pamphlets.pamphlet_exported", obj=pamphlet)
+    return xlsx_response(f"配布依頼{pamphlet.pk}_回答", HEADER, rows, text_columns=(0, 14))

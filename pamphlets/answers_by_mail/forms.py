@@ -1,7 +1,8 @@
 """What is typed on the page behind a mail's link: the ward's own forms, and the name of who types."""
 
-from board.forms.ward_answer import AnswerForm, QuestionForm
-from office.fields import LineField
+from common.fields import LineField
+from pamphlets.answers.forms import AnswerForm
+from pamphlets.ward_questions.forms import QuestionForm
 
 NAME = "メールから回答するときは、氏名を入力してください。"
 

@@ -11,20 +11,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from board import ward_fit
-from board.actions import by_mail as actions
-from board.actions.ward_answer import places_of
-from board.forms.by_mail import MailAnswerForm, MailQuestionForm
-from board.models import WardRule
-from board.rules import pamphlet as rules
-from members import limits, proof_rooms, proofs
-from members.forms import ProofForm
-from members.models import MailProof
-from members.refusals import Refused
-from office import cabinet
-from office.models import StoredFile
-from office.text import render_body
-from office.views import served
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from common.attachments.views import served
+from common.refusals import ActionRefused
+from common.text import render_body
+from members.access import rate_limits
+from members.mail_tokens import handlers
+from members.mail_tokens.actions import require_usable_token
+from members.mail_tokens.forms import MailTokenForm
+from members.mail_tokens.models import MailToken
+from pamphlets.answers.queries import open_places_of
+from pamphlets.answers.rules import speaks_for_ward
+from pamphlets.answers_by_mail import actions
+from pamphlets.answers_by_mail.forms import MailAnswerForm, MailQuestionForm
+from pamphlets.ward_rules import fits
+from pamphlets.ward_rules.models import WardRule
 
 OPENED = "ward_letters"
 MOST_OPENED = 20
@@ -34,41 +36,41 @@ def opened(request, proof):
     """The right link was followed or the right code typed: this browser may open that number's page."""
     known = {**request.session.get(OPENED, {}), proof.number: proof.token_hash}
     request.session[OPENED] = dict(list(known.items())[-MOST_OPENED:])
-    return redirect("board:pamphlet-by-mail", proof.number)
+    return redirect("pamphlets:pamphlet-by-mail", proof.number)
 
 
-ROOM = proof_rooms.Room(opened, opened, actions.closed_words, actions.resend_letter)
+HANDLER = handlers.MailTokenHandler(opened, opened, actions.why_closed, actions.resend_link)
 
 
 def _proof(request, number):
     """The proof of a number that this browser opened, as long as no newer mail replaced it."""
     known = request.session.get(OPENED, {}).get(number, "")
-    return MailProof.objects.filter(number=number, token_hash=known, purpose=actions.PURPOSE).first()
+    return MailToken.objects.filter(number=number, token_hash=known, purpose=actions.PURPOSE).first()
 
 
 @login_not_required
 @never_cache
 def pamphlet_by_mail(request, number):
     proof = _proof(request, number)
-    letter = actions.letter_of(proof) if proof else None
+    letter = actions.link_of(proof) if proof else None
     if letter is None:
-        return redirect("members:proof-enter")
-    if request.user.is_authenticated and rules.speaks_for_ward(request.user, letter.answer):
+        return redirect("members:mail-token-enter")
+    if request.user.is_authenticated and speaks_for_ward(request.user, letter.answer):
         return redirect(letter.answer.pamphlet)  # his name and section are known there
-    lost = actions.lost_words(proof, letter)
+    lost = actions.why_not_theirs(proof, letter)
     if not letter.answer.is_waiting and not lost:
         return _answered(request, letter, proof)
-    if words := actions.closed_words(proof):
+    if words := actions.why_closed(proof):
         return _hidden(_over(request, letter, words))
     try:
-        proofs.usable(proof)
+        require_usable_token(proof)
         return _hidden(_page(request, proof, letter))
-    except Refused as refusal:
-        letter = actions.letter_of(proof)
+    except ActionRefused as refusal:
+        letter = actions.link_of(proof)
         if not letter.answer.is_waiting:  # by a second press, or by a colleague meanwhile
             return _answered(request, letter, proof)
-        context = {"form": ProofForm(), "refusal": refusal}
-        return _hidden(render(request, "members/proof.html", context, status=400))
+        context = {"form": MailTokenForm(), "refusal": refusal}
+        return _hidden(render(request, "members/mail_token_page/mail_token_enter.html", context, status=400))
 
 
 def _page(request, proof, letter):
@@ -76,8 +78,8 @@ def _page(request, proof, letter):
     answer, doing = letter.answer, request.POST.get("do", "")
     form, question_form = _forms(request, letter, doing)
     if request.method == "POST":
-        if not limits.may_try(request, "answer", proof.number):
-            return limits.too_many(request)
+        if not rate_limits.may_try(request, "answer", proof.number):
+            return rate_limits.too_many_requests(request)
         sent = question_form if doing == "question" else form
         if sent.is_valid():
             try:
@@ -93,14 +95,14 @@ def _page(request, proof, letter):
         "answer": answer,
         "pamphlet": pamphlet,
         "body": render_body(pamphlet.description),
-        "files": cabinet.files_of(pamphlet),
+        "files": files_of(pamphlet),
         "questions": answer.questions.all(),
-        "fit": ward_fit.rules_of(answer.ward)(pamphlet),
+        "fit": fits.fit_function_of(answer.ward)(pamphlet),
         "answer_form": form,
         "question_form": question_form,
     }
     status = 400 if request.method == "POST" else 200
-    return render(request, "board/by_mail.html", context, status=status)
+    return render(request, "pamphlets/answers_by_mail/pamphlet_by_mail.html", context, status=status)
 
 
 def _forms(request, letter, doing):
@@ -108,7 +110,10 @@ def _forms(request, letter, doing):
     data = request.POST if request.method == "POST" else None
     limit = WardRule.objects.filter(ward=ward).values_list("limit", flat=True).first()
     form = MailAnswerForm(
-        data if doing != "question" else None, pamphlet=answer.pamphlet, places=places_of(ward), limit=limit
+        data if doing != "question" else None,
+        pamphlet=answer.pamphlet,
+        places=open_places_of(ward),
+        limit=limit,
     )
     return form, MailQuestionForm(data if doing == "question" else None)
 
@@ -129,12 +134,14 @@ def _answered(request, letter, proof):
         return redirect(request.path)
     status = 400 if request.method == "POST" else 200
     context = {"letter": letter, "answer": letter.answer, "pamphlet": letter.answer.pamphlet}
-    return _hidden(render(request, "board/by_mail_answered.html", context, status=status))
+    return _hidden(
+        render(request, "pamphlets/answers_by_mail/pamphlet_by_mail_answered.html", context, status=status)
+    )
 
 
 def _over(request, letter, words):
     context = {"pamphlet": letter.answer.pamphlet, "words": words}
-    return render(request, "board/by_mail_over.html", context, status=400)
+    return render(request, "pamphlets/answers_by_mail/pamphlet_by_mail_over.html", context, status=400)
 
 
 def _hidden(response):
@@ -147,10 +154,10 @@ def _hidden(response):
 def pamphlet_by_mail_file(request, number, pk):
     """A sample of the request, for the browser that opened its mail; as long as the mail is good."""
     proof = _proof(request, number)
-    letter = actions.letter_of(proof) if proof else None
+    letter = actions.link_of(proof) if proof else None
     if letter is None or not _may_read(proof, letter):
         raise Http404
-    owned = {file.pk for file in cabinet.files_of(letter.answer.pamphlet)}
+    owned = {file.pk for file in files_of(letter.answer.pamphlet)}
     stored = get_object_or_404(StoredFile, pk=pk if pk in owned else None)
     return _hidden(served(request, stored))
 

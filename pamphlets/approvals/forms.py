@@ -2,7 +2,7 @@
 
 from django import forms
 
-from office.fields import TextField
+from common.fields import TextField
 
 
 class VersionForm(forms.Form):
@@ -30,7 +30,7 @@ class ReturnForm(forms.Form):
     )
 
 
-class AskingRuleForm(forms.Form):
+class ApprovalRuleForm(forms.Form):
     needs_approval = forms.BooleanField(
         label="代表の承認を受けてから依頼を出す",
         required=False,

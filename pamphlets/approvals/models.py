@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils import timezone
 
-from members.models import Organization
-from members.models.names import by_whom
+from members.organizations.historic_names import by_whom
+from members.organizations.models import Organization
 
 
-class AskingRule(models.Model):
+class ApprovalRule(models.Model):
     """Whether a request needs a representative's approval before it goes out (依頼の承認の設定)."""
 
     organization = models.OneToOneField(

@@ -1,19 +1,15 @@
 """Who may do what with a request that has not gone out yet; and who decides how that is decided."""
 
-from board.models import AskingRule
-from board.rules.pamphlet import can_create_pamphlet, owns_pamphlet
-
-
-def can_edit_draft(user, pamphlet) -> bool:
-    """Every officer of the organisation; while it waits for approval it stands still."""
-    return pamphlet.state == pamphlet.State.DRAFT and owns_pamphlet(user, pamphlet)
+from pamphlets.approvals.models import ApprovalRule
+from pamphlets.drafts.rules import can_edit_draft
+from pamphlets.requests.rules import can_create_pamphlet, owns_pamphlet
 
 
 def must_be_approved(user) -> bool:
     """Whether what he sends needs a representative's approval first; a representative's own does not."""
     if user.is_representative:
         return False
-    return AskingRule.objects.filter(organization=user.organization, needs_approval=True).exists()
+    return ApprovalRule.objects.filter(organization=user.organization, needs_approval=True).exists()
 
 
 def can_submit_pamphlet(user, pamphlet) -> bool:
@@ -35,6 +31,6 @@ def can_take_back(user, pamphlet) -> bool:
     return pamphlet.state == pamphlet.State.REVIEW and owns_pamphlet(user, pamphlet)
 
 
-def can_edit_asking_rule(user) -> bool:
+def can_edit_approval_rule(user) -> bool:
     """The representatives say whether requests of their organisation need approval."""
     return can_create_pamphlet(user) and user.is_representative

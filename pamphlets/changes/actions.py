@@ -6,11 +6,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from board.actions.pamphlet import ask_wards, locked, same_files, step_of
-from board.models import PamphletRequest, PamphletStep
-from board.rules import pamphlet as rules
-from members.refusals import Overtaken, Refused
-from office import cabinet, calendar, index, jobs, register
+from common import japanese_calendar, jobs
+from common.attachments.actions import replace_files
+from common.attachments.queries import files_of
+from common.audit_log.actions import differences, record
+from common.refusals import ActionRefused, StaleVersion
+from common.search.actions import refresh_index
+from pamphlets.changes import rules
+from pamphlets.requests.actions import has_same_files, lock_pamphlet
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.requests.rules import owns_pamphlet
+from pamphlets.sending.actions import ask_wards
+from pamphlets.steps.actions import record_step
+from pamphlets.steps.models import PamphletStep
 
 FIELDS = ["description", "copies_available", "period_from", "period_until", "deliver_by", "answer_due"]
 TOO_FEW = "既に{count}部が受け入れられています。{count}部以上で入力してください。"
@@ -26,14 +34,14 @@ def change_pamphlet(*, pamphlet, by, version: int, values: Mapping, files, note=
 
     Raises ValidationError where an acceptance came first and the copies would no longer do.
     """
-    pamphlet = locked(pamphlet.pk)
+    pamphlet = lock_pamphlet(pamphlet.pk)
     if not rules.can_change_pamphlet(by, pamphlet):
-        raise PermissionDenied if not rules.owns_pamphlet(by, pamphlet) else Refused(NO_LONGER_OPEN)
+        raise PermissionDenied if not owns_pamphlet(by, pamphlet) else ActionRefused(NO_LONGER_OPEN)
     if pamphlet.version != version:
-        said = not _changes(pamphlet, values) and same_files(pamphlet, files)
+        said = not _changes(pamphlet, values) and has_same_files(pamphlet, files)
         if said and pamphlet.saved_by_id == by.pk:
             return {}  # a double click
-        raise Overtaken(pamphlet)
+        raise StaleVersion(pamphlet)
     _refuse_broken_promises(pamphlet, values)
     changes = {**_changes(pamphlet, values), **_new_samples(pamphlet, files)}
     if not changes:
@@ -43,10 +51,10 @@ def change_pamphlet(*, pamphlet, by, version: int, values: Mapping, files, note=
     pamphlet.version += 1
     pamphlet.saved_at, pamphlet.saved_by = timezone.now(), by
     pamphlet.save()
-    step = step_of(pamphlet, by, PamphletStep.Kind.CHANGED, note=note, changes=changes)
-    register.record(by=by, verb="board.pamphlet_changed", obj=pamphlet, changes=changes, note=note)
-    index.refresh(pamphlet)
-    jobs.defer("board.tell_pamphlet_step", step_id=step.pk)
+    step = record_step(pamphlet, by, PamphletStep.Kind.CHANGED, note=note, changes=changes)
+    record(by=by, verb="pamphlets.pamphlet_changed", obj=pamphlet, changes=changes, note=note)
+    refresh_index(pamphlet)
+    jobs.defer("pamphlets.tell_pamphlet_step", step_id=step.pk)
     return changes
 
 
@@ -59,7 +67,7 @@ def _refuse_broken_promises(pamphlet, values) -> None:
 
 def _changes(pamphlet, values) -> dict:
     """{label: [before, after]} in words for people."""
-    found = register.differences(pamphlet, {name: values[name] for name in FIELDS})
+    found = differences(pamphlet, {name: values[name] for name in FIELDS})
     return {label: [_in_words(value) for value in pair] for label, pair in found.items()}
 
 
@@ -68,38 +76,38 @@ def _in_words(value) -> str:
         return "指定なし"
     if isinstance(value, int):
         return f"{value:,}部"
-    return value if isinstance(value, str) else calendar.wareki(value)
+    return value if isinstance(value, str) else japanese_calendar.wareki(value)
 
 
 def _new_samples(pamphlet, files) -> dict:
     """The same for the sample files, which are put in place."""
-    before = cabinet.files_of(pamphlet)
+    before = files_of(pamphlet)
     if [file.pk for file in before] == [file.pk for file in files]:
         return {}
     names = ["、".join(file.name for file in before), "、".join(file.name for file in files)]
-    cabinet.replace(files, to=pamphlet)
+    replace_files(files, to=pamphlet)
     return {SAMPLE_LABEL: names}
 
 
 @transaction.atomic
 def add_wards(*, pamphlet, by, wards) -> PamphletRequest:
     """Ask further wards; only they are told. Those that were asked meanwhile stay as they are."""
-    pamphlet = locked(pamphlet.pk)
+    pamphlet = lock_pamphlet(pamphlet.pk)
     if not rules.can_change_pamphlet(by, pamphlet):
-        raise PermissionDenied if not rules.owns_pamphlet(by, pamphlet) else Refused(NO_LONGER_OPEN)
-    if pamphlet.answer_due <= calendar.today():
-        raise Refused(DUE_IS_OVER)
+        raise PermissionDenied if not owns_pamphlet(by, pamphlet) else ActionRefused(NO_LONGER_OPEN)
+    if pamphlet.answer_due <= japanese_calendar.today():
+        raise ActionRefused(DUE_IS_OVER)
     asked = set(pamphlet.answers.values_list("ward_id", flat=True))
     new = [ward for ward in wards if ward.pk not in asked]
     if not new:
         return pamphlet
     ask_wards(pamphlet, new, added_at=timezone.now())
     names = "、".join(ward.name for ward in new)
-    step_of(pamphlet, by, PamphletStep.Kind.WARDS_ADDED, changes={"追加した区": ["", names]})
-    register.record(by=by, verb="board.pamphlet_wards_added", obj=pamphlet, wards=names)
-    index.refresh(pamphlet)
+    record_step(pamphlet, by, PamphletStep.Kind.WARDS_ADDED, changes={"追加した区": ["", names]})
+    record(by=by, verb="pamphlets.pamphlet_wards_added", obj=pamphlet, wards=names)
+    refresh_index(pamphlet)
     jobs.defer(
-        "board.tell_wards_of_pamphlet",
+        "pamphlets.tell_wards_of_pamphlet",
         pamphlet_id=pamphlet.pk,
         occasion="requested",
         ward_ids=[ward.pk for ward in new],

@@ -2,19 +2,20 @@
 
 from django import forms
 
-from board.forms.pamphlet import SAMPLE, initial_of, not_before, shows_pages
-from board.models.pamphlet import COPIES_MAX
-from members.models import Organization
-from office import calendar
-from office.calendar import wareki
-from office.due import WITHIN, DueMixin
-from office.fields import JapaneseDateField, JapaneseIntegerField, TextField
-from office.forms import AttachmentsMixin, OnceForm, SavedByTwoMixin
+from common import japanese_calendar
+from common.attachments.forms import AttachmentsMixin
+from common.fields import JapaneseDateField, JapaneseIntegerField, TextField
+from common.forms import DUE_WITHIN, AnswerDueMixin, ConcurrentEditMixin
+from common.idempotency.forms import IdempotentForm
+from common.japanese_calendar import wareki
+from members.organizations.models import Organization
+from pamphlets.drafts.forms import SAMPLE, initial_of, not_before, shows_pages
+from pamphlets.requests.models import COPIES_MAX
 
 NOTE_HELP = "変更を知らせるメールに載ります。500文字まで。"
 
 
-class ChangeForm(DueMixin, SavedByTwoMixin, AttachmentsMixin):
+class ChangeForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     description = TextField(label="内容", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
     copies_available = JapaneseIntegerField(label="配布できる部数", min_value=1, max_value=COPIES_MAX)
@@ -57,14 +58,14 @@ class ChangeForm(DueMixin, SavedByTwoMixin, AttachmentsMixin):
         due, before = self.cleaned_data["answer_due"], self.instance.answer_due
         if due == before:
             return due
-        if due < before or due <= calendar.today():
+        if due < before or due <= japanese_calendar.today():
             raise forms.ValidationError(
                 f"回答期限は早められません。いまの{wareki(before)}より後の、明日以後の日を入力してください。"
             )
-        if due > calendar.today() + WITHIN:
+        if due > japanese_calendar.today() + DUE_WITHIN:
             raise forms.ValidationError("回答期限は、今日から1年以内の日を入力してください。")
         self.due_typed = due
-        return calendar.add_working_days(due, 0)
+        return japanese_calendar.add_working_days(due, 0)
 
     def clean_period_until(self):
         return not_before(
@@ -86,7 +87,7 @@ class ChangeForm(DueMixin, SavedByTwoMixin, AttachmentsMixin):
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
 
-class AddWardsForm(OnceForm):
+class AddWardsForm(IdempotentForm):
     wards = forms.ModelMultipleChoiceField(
         label="追加する区",
         queryset=Organization.objects.none(),

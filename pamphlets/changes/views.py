@@ -5,22 +5,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from board.actions import pamphlet_change as actions
-from board.actions.pamphlet_draft import save_asking_rule
-from board.forms.pamphlet_change import AddWardsForm, ChangeForm
-from board.forms.pamphlet_draft import AskingRuleForm
-from board.models import AskingRule
-from board.rules import pamphlet as rules
-from board.rules.pamphlet_draft import can_edit_asking_rule
-from board.views.pamphlet import visible_pamphlet
-from board.views.pamphlet_draft import say_moved_due
-from board.views.pamphlet_fit import fit_context
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from members.models import User
-from members.refusals import Overtaken, Refused
-from office import cabinet
-from office.once import once, result_of
+from common.attachments.queries import files_of
+from common.idempotency.actions import earlier_result, run_once
+from common.refusals import ActionRefused, StaleVersion
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from pamphlets.changes import actions, rules
+from pamphlets.changes.forms import AddWardsForm, ChangeForm
+from pamphlets.drafts.views import say_moved_due
+from pamphlets.requests.views import visible_pamphlet
+from pamphlets.ward_rules.panels import fit_context
 
 
 def _changeable(request, pk):
@@ -30,12 +24,12 @@ def _changeable(request, pk):
     return pamphlet
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_change(request, pk):
     pamphlet = _changeable(request, pk)
-    posted = request.POST if request.method == "POST" else pop_kept(request)
+    posted = request.POST if request.method == "POST" else pop_kept_form(request)
     form = ChangeForm(posted, request.FILES or None, by=request.user, instance=pamphlet)
     context = {"form": form, "pamphlet": pamphlet}
     if request.method == "POST" and form.is_valid():
@@ -44,17 +38,20 @@ def pamphlet_change(request, pk):
                 pamphlet=pamphlet, by=request.user, version=form.cleaned_data["version"] or 0,
                 values=form.values, files=form.stored_files, note=form.cleaned_data["note"],
             )  # fmt: skip
-        except Overtaken as overtaken:
+        except StaleVersion as overtaken:
             form.overtaken_by(overtaken.row)
-            context |= {"saved": overtaken.row, "saved_files": cabinet.files_of(overtaken.row)}
-            return render(request, "board/pamphlet_change.html", context, status=409)
-        except (Refused, ValidationError) as refusal:
+            context |= {"saved": overtaken.row, "saved_files": files_of(overtaken.row)}
+            return render(request, "pamphlets/changes/pamphlet_change.html", context, status=409)
+        except (ActionRefused, ValidationError) as refusal:
             form.refuse(refusal if isinstance(refusal, ValidationError) else str(refusal))
         else:
             _say_changed(request, form, changes)
             return redirect(pamphlet)
     return render(
-        request, "board/pamphlet_change.html", context, status=400 if request.method == "POST" else 200
+        request,
+        "pamphlets/changes/pamphlet_change.html",
+        context,
+        status=400 if request.method == "POST" else 200,
     )
 
 
@@ -66,14 +63,16 @@ def _say_changed(request, form, changes) -> None:
     messages.success(request, f"変更しました({'、'.join(changes)})。辞退した区を除く区にメールで知らせます。")
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_add_wards(request, pk):
-    if request.method == "POST" and (known := result_of(request.POST.get("once", ""))):
+    if request.method == "POST" and (known := earlier_result(request.POST.get("once", ""))):
         return redirect(known)  # a double click: the wards are no choices any more
     pamphlet = _changeable(request, pk)
-    form = AddWardsForm(request.POST if request.method == "POST" else pop_kept(request), pamphlet=pamphlet)
+    form = AddWardsForm(
+        request.POST if request.method == "POST" else pop_kept_form(request), pamphlet=pamphlet
+    )
     if request.method == "POST" and form.is_valid():
         wards = list(form.cleaned_data["wards"])
 
@@ -81,8 +80,8 @@ def pamphlet_add_wards(request, pk):
             return actions.add_wards(pamphlet=pamphlet, by=request.user, wards=wards).get_absolute_url()
 
         try:
-            url, _ = once(form.cleaned_data["once"], add)
-        except Refused as refusal:
+            url, _ = run_once(form.cleaned_data["once"], add)
+        except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"{len(wards)}区に追加で依頼しました。その区にメールで知らせます。")
@@ -90,24 +89,8 @@ def pamphlet_add_wards(request, pk):
     wards = list(form.fields["wards"].queryset)
     context = {"form": form, "pamphlet": pamphlet, **fit_context(pamphlet, wards)}
     return render(
-        request, "board/pamphlet_add_wards.html", context, status=400 if request.method == "POST" else 200
+        request,
+        "pamphlets/changes/pamphlet_add_wards.html",
+        context,
+        status=400 if request.method == "POST" else 200,
     )
-
-
-@require_http_methods(["GET", "POST"])
-@members_only
-def asking_rule_edit(request):
-    if not can_edit_asking_rule(request.user):
-        raise PermissionDenied("承認の設定を変えられるのは、依頼を出せる団体の代表だけです。")
-    organization = request.user.organization
-    if request.method == "POST":
-        form = AskingRuleForm(request.POST)
-        if form.is_valid():
-            save_asking_rule(by=request.user, **form.cleaned_data)
-            messages.success(request, "承認の設定を保存しました。")
-            return redirect("board:pamphlet-list")
-    rule = AskingRule.objects.filter(organization=organization).first()
-    form = AskingRuleForm(initial={"needs_approval": bool(rule and rule.needs_approval)})
-    representatives = User.objects.of(organization).representatives().values_list("name", flat=True)
-    context = {"form": form, "rule": rule, "representatives": "、".join(representatives)}
-    return render(request, "board/asking_rule.html", context)

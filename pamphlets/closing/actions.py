@@ -4,12 +4,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from board.models import AnswerChange, PamphletRequest, PamphletStep, WardAnswer
-from board.models.delivery import has_left
-from board.models.pamphlet import OWED
-from board.rules import pamphlet as rules
-from members.refusals import Refused
-from office import cabinet, index, jobs, register
+from common import jobs
+from common.audit_log.actions import record
+from common.refusals import ActionRefused
+from common.search.actions import refresh_index
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.closing import rules
+from pamphlets.deliveries.models import has_left
+from pamphlets.requests.actions import lock_pamphlet
+from pamphlets.requests.models import OWED, PamphletRequest
+from pamphlets.requests.rules import owns_pamphlet
 
 SILENT_WARDS = (
     "まだ回答していない区が{count}区あります。このまま締め切るときは確認欄にチェックを入れてください。"
@@ -17,28 +21,10 @@ SILENT_WARDS = (
 ON_ITS_WAY = "既にパンフレットを発送した区があるため、取り下げられません。各区の担当課へ連絡してください。"
 
 
-def ask_wards(pamphlet, wards, *, added_at=None) -> None:
-    """One answer, waiting, for each ward; `added_at` where the others were asked before."""
-    WardAnswer.objects.bulk_create(
-        [
-            WardAnswer(pamphlet=pamphlet, ward=ward, ward_name=ward.full_name, added_at=added_at)
-            for ward in wards
-        ]
-    )
-
-
-def step_of(pamphlet, by, kind, *, note="", changes=None) -> PamphletStep:
-    """A line in the history of the request, with the names of the day."""
-    return PamphletStep.objects.create(
-        pamphlet=pamphlet, kind=kind, note=note, changes=changes or {}, by=by, by_name=by.name,
-        section_name=by.section.name,
-    )  # fmt: skip
-
-
 @transaction.atomic
 def close_pamphlet(*, pamphlet, by, although_silent=False):
     """Take no more answers; silent wards must be closed over knowingly and are told that none is needed."""
-    pamphlet = locked(pamphlet.pk)
+    pamphlet = lock_pamphlet(pamphlet.pk)
     if not rules.can_close_pamphlet(by, pamphlet):
         raise PermissionDenied
     silent = pamphlet.answers.filter(state__in=OWED).count()
@@ -47,17 +33,17 @@ def close_pamphlet(*, pamphlet, by, although_silent=False):
     pamphlet.state = PamphletRequest.State.CLOSED
     pamphlet.closed_at, pamphlet.closed_by = timezone.now(), by
     pamphlet.save(update_fields=["state", "closed_at", "closed_by"])
-    register.record(by=by, verb="board.pamphlet_closed", obj=pamphlet, silent=silent)
-    jobs.defer("board.tell_wards_of_pamphlet", pamphlet_id=pamphlet.pk, occasion="closed")
+    record(by=by, verb="pamphlets.pamphlet_closed", obj=pamphlet, silent=silent)
+    jobs.defer("pamphlets.tell_wards_of_pamphlet", pamphlet_id=pamphlet.pk, occasion="closed")
     return pamphlet
 
 
 @transaction.atomic
 def withdraw_pamphlet(*, pamphlet, by, reason):
     """Take the request back while no copies have left; every ward that has not declined is told why."""
-    pamphlet = locked(pamphlet.pk)
-    if rules.owns_pamphlet(by, pamphlet) and has_left(pamphlet):
-        raise Refused(ON_ITS_WAY)
+    pamphlet = lock_pamphlet(pamphlet.pk)
+    if owns_pamphlet(by, pamphlet) and has_left(pamphlet):
+        raise ActionRefused(ON_ITS_WAY)
     if not rules.can_withdraw_pamphlet(by, pamphlet):
         raise PermissionDenied
     pamphlet.state = PamphletRequest.State.WITHDRAWN
@@ -67,18 +53,7 @@ def withdraw_pamphlet(*, pamphlet, by, reason):
         state=AnswerChange.State.CANCELLED, decided_at=pamphlet.withdrawn_at, decided_by=by,
         decided_by_name=by.name, decided_note="依頼の取下げ",
     )  # fmt: skip
-    register.record(by=by, verb="board.pamphlet_withdrawn", obj=pamphlet, reason=reason)
-    index.refresh(pamphlet)
-    jobs.defer("board.tell_wards_of_pamphlet", pamphlet_id=pamphlet.pk, occasion="withdrawn")
+    record(by=by, verb="pamphlets.pamphlet_withdrawn", obj=pamphlet, reason=reason)
+    refresh_index(pamphlet)
+    jobs.defer("pamphlets.tell_wards_of_pamphlet", pamphlet_id=pamphlet.pk, occasion="withdrawn")
     return pamphlet
-
-
-def same_files(pamphlet, files) -> bool:
-    """Whether these are its samples by name and content: what a double click uploads are new rows."""
-    own = cabinet.files_of(pamphlet)
-    return [(file.name, file.sha256) for file in own] == [(file.name, file.sha256) for file in files]
-
-
-def locked(pk):
-    rows = PamphletRequest.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("organization__local_government", "section").get(pk=pk)

@@ -7,12 +7,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from board.actions.pamphlet import locked
-from board.models import Delivery, WardAnswer
-from board.models.delivery import ARRIVED, ENDED, LEFT, WORDS, delivery_of
-from board.rules import delivery as rules
-from office import cabinet, jobs, register
-from office.calendar import today, wareki
+from common import jobs
+from common.attachments.actions import discard_files, replace_files
+from common.attachments.queries import files_of
+from common.audit_log.actions import record
+from common.japanese_calendar import today, wareki
+from pamphlets.answers.models import WardAnswer, delivery_of
+from pamphlets.answers.rules import speaks_for_ward
+from pamphlets.deliveries import rules
+from pamphlets.deliveries.models import ARRIVED, ENDED, LEFT, WORDS, Delivery
+from pamphlets.requests.actions import lock_pamphlet
 
 ALREADY_SENT = "{ward}には、既に{name}が発送を記録しています。この区のチェックを外してください。"
 NOT_TAKEN = "{ward}は受け入れの回答をしていません。この区のチェックを外してください。"
@@ -43,7 +47,7 @@ def dispatch_copies(*, pamphlet, parcels: Sequence[Parcel], on, carrier, by) -> 
     Raises ValidationError with a sentence where a ward's copies left already or were never promised.
     The same dispatch arriving twice (a double click) is taken once.
     """
-    pamphlet = locked(pamphlet.pk)
+    pamphlet = lock_pamphlet(pamphlet.pk)
     if not rules.can_dispatch_copies(by, pamphlet):
         raise PermissionDenied
     _not_in_future("dispatched_on", on)
@@ -61,13 +65,13 @@ def dispatch_copies(*, pamphlet, parcels: Sequence[Parcel], on, carrier, by) -> 
             answer=answer, dispatched_on=on, dispatched_by=by, dispatched_by_name=by.name,
             boxes=parcel.boxes, carrier=carrier, slip_number=parcel.slip_number,
         )  # fmt: skip
-        entry = register.record(
-            by=by, verb="board.copies_dispatched", obj=pamphlet, ward=answer.ward.name, on=on.isoformat(),
+        entry = record(
+            by=by, verb="pamphlets.copies_dispatched", obj=pamphlet, ward=answer.ward.name, on=on.isoformat(),
             copies=answer.copies, boxes=parcel.boxes, carrier=carrier, slip_number=parcel.slip_number,
         )  # fmt: skip
         told.append([answer.pk, entry.pk])
     if told:
-        jobs.defer("board.tell_delivery", what=LEFT, parcels=told)
+        jobs.defer("pamphlets.tell_delivery", what=LEFT, parcels=told)
     return len(told)
 
 
@@ -94,7 +98,7 @@ def _refuse_dispatch(answer, on) -> None:
 @transaction.atomic
 def receive_copies(*, answer, on, count, by) -> Delivery:
     """Record that `count` copies arrived on that day; the asking organisation is told."""
-    answer, delivery = _both(answer, by)
+    answer, delivery = _answer_and_delivery(answer, by)
     if (delivery.received_on, delivery.received_count, delivery.received_by_id) == (on, count, by.pk):
         return delivery  # a double click
     if not rules.can_receive_copies(by, answer):
@@ -114,7 +118,7 @@ def finish_handing_out(*, answer, on, handed_out, left_over, remark, by, photos=
 
     Counts that do not add up to what arrived need a remark (also a constraint).
     """
-    answer, delivery = _both(answer, by)
+    answer, delivery = _answer_and_delivery(answer, by)
     said = (delivery.finished_on, delivery.handed_out, delivery.left_over, delivery.remark)
     if (*said, delivery.finished_by_id) == (on, handed_out, left_over, remark, by.pk):
         return delivery  # a double click
@@ -131,7 +135,7 @@ def finish_handing_out(*, answer, on, handed_out, left_over, remark, by, photos=
     for photo in photos:
         photo.alt = alt
         photo.save(update_fields=["alt"])
-    cabinet.replace(photos, to=delivery)
+    replace_files(photos, to=delivery)
     _record_and_tell(
         ENDED, answer, by, on=on.isoformat(), handed_out=handed_out, left_over=left_over, remark=remark,
         photos=len(photos),
@@ -145,7 +149,7 @@ def undo_step(*, answer, step, reason, by) -> None:
 
     A dispatch taken back leaves no row and no photos; those of a report stay for the next one.
     """
-    pamphlet = locked(answer.pamphlet_id)
+    pamphlet = lock_pamphlet(answer.pamphlet_id)
     answer = _answers().get(pk=answer.pk)
     answer.pamphlet, delivery = pamphlet, delivery_of(answer)
     if delivery is None or delivery.step != step:
@@ -153,7 +157,7 @@ def undo_step(*, answer, step, reason, by) -> None:
     if not rules.can_undo_step(by, answer, delivery):
         raise PermissionDenied
     if step == LEFT:
-        cabinet.discard(cabinet.files_of(delivery))  # of a report that was taken back before
+        discard_files(files_of(delivery))  # of a report that was taken back before
         delivery.delete()
     elif step == ARRIVED:
         delivery.received_on = delivery.received_count = delivery.received_by = None
@@ -163,12 +167,12 @@ def undo_step(*, answer, step, reason, by) -> None:
         delivery.finished_on = delivery.handed_out = delivery.left_over = delivery.finished_by = None
         delivery.finished_by_name = ""
         delivery.save()
-    entry = register.record(
-        by=by, verb="board.delivery_undone", obj=pamphlet, ward=answer.ward.name, step=WORDS[step],
+    entry = record(
+        by=by, verb="pamphlets.delivery_undone", obj=pamphlet, ward=answer.ward.name, step=WORDS[step],
         reason=reason,
     )  # fmt: skip
     jobs.defer(
-        "board.tell_delivery_undone", answer_id=answer.pk, entry_id=entry.pk, step=step, reason=reason,
+        "pamphlets.tell_delivery_undone", answer_id=answer.pk, entry_id=entry.pk, step=step, reason=reason,
         by_name=by.name,
     )  # fmt: skip
 
@@ -177,11 +181,11 @@ def _answers():
     return WardAnswer.objects.select_related("ward", "delivery", "pamphlet")
 
 
-def _both(answer, by) -> tuple[WardAnswer, Delivery]:
+def _answer_and_delivery(answer, by) -> tuple[WardAnswer, Delivery]:
     """The ward's answer and its delivery as they are now, the request locked."""
-    locked(answer.pamphlet_id)
+    lock_pamphlet(answer.pamphlet_id)
     answer = _answers().get(pk=answer.pk)
-    if not rules.speaks_for_ward(by, answer):
+    if not speaks_for_ward(by, answer):
         raise PermissionDenied
     delivery = delivery_of(answer)
     if delivery is None:
@@ -190,9 +194,9 @@ def _both(answer, by) -> tuple[WardAnswer, Delivery]:
 
 
 def _record_and_tell(step, answer, by, **facts) -> None:
-    verb = {ARRIVED: "board.copies_received", ENDED: "board.copies_handed_out"}[step]
-    entry = register.record(by=by, verb=verb, obj=answer.pamphlet, ward=answer.ward.name, **facts)
-    jobs.defer("board.tell_delivery", what=step, parcels=[[answer.pk, entry.pk]])
+    verb = {ARRIVED: "pamphlets.copies_received", ENDED: "pamphlets.copies_handed_out"}[step]
+    entry = record(by=by, verb=verb, obj=answer.pamphlet, ward=answer.ward.name, **facts)
+    jobs.defer("pamphlets.tell_delivery", what=step, parcels=[[answer.pk, entry.pk]])
 
 
 def _not_in_future(field, day) -> None:

@@ -2,13 +2,12 @@
 
 from django.contrib import admin
 
-from board.admin.pamphlet import LookOnly
-from board.models import Delivery
-from office.admin_dates import BoundedDates
+from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from pamphlets.deliveries.models import Delivery
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
+class DeliveryAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
     list_display = [
         "answer", "dispatched_on", "carrier", "slip_number",
         "received_on", "received_count", "finished_on", "handed_out", "left_over",

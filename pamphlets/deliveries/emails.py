@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from board.models import WardAnswer
-from board.models.delivery import ARRIVED, ENDED, LEFT, WORDS, delivery_of
-from board.telling_pamphlet import owner_addresses
-from members.mails import addresses_of
-from office import postroom
+from common.outbox.actions import MailMessage, mail_key, send_mails
+from members.users.queries import addresses_of
+from pamphlets.answers.models import WardAnswer, delivery_of
+from pamphlets.deliveries.models import ARRIVED, ENDED, LEFT, WORDS
+from pamphlets.requests.emails import asker_addresses
 
 SUBJECTS = {
     LEFT: "パンフレットを発送しました: {title}({organization})",
@@ -27,15 +27,15 @@ def tell_delivery(what: str, parcels: list[list[int]]) -> None:
             continue  # taken back before the mail was built
         if what == ENDED and not delivery.finished_on:
             continue
-        letters += _letters(what, answer, entries[answer.pk], to_ward=what == LEFT, delivery=delivery)
-    postroom.post_many(letters)
+        letters += _mails(what, answer, entries[answer.pk], to_ward=what == LEFT, delivery=delivery)
+    send_mails(letters)
 
 
 def tell_undone(answer_id: int, entry_id: int, step: str, reason: str, by_name: str) -> None:
     """The other side hears that a step was taken back, and why."""
     answer = _answers().get(pk=answer_id)
     facts = {"word": WORDS[step], "reason": reason, "by_name": by_name, "by_ward": step != LEFT}
-    postroom.post_many(_letters("undone", answer, entry_id, to_ward=step == LEFT, **facts))
+    send_mails(_mails("undone", answer, entry_id, to_ward=step == LEFT, **facts))
 
 
 def _answers():
@@ -44,9 +44,9 @@ def _answers():
     )
 
 
-def _letters(what, answer, entry_id, *, to_ward, **facts) -> list[postroom.Letter]:
+def _mails(what, answer, entry_id, *, to_ward, **facts) -> list[MailMessage]:
     pamphlet, ward = answer.pamphlet, answer.ward
-    to = addresses_of(organizations=[ward.pk]) if to_ward else sorted(owner_addresses(pamphlet))
+    to = addresses_of(organizations=[ward.pk]) if to_ward else sorted(asker_addresses(pamphlet))
     subject = SUBJECTS[what].format(
         title=pamphlet.title, organization=pamphlet.organization.full_name, ward=ward.name,
         word=facts.get("word", ""),
@@ -55,8 +55,8 @@ def _letters(what, answer, entry_id, *, to_ward, **facts) -> list[postroom.Lette
     context = {"pamphlet": pamphlet, "answer": answer, "url": url, **facts}
     body = render_to_string(f"board/mails/delivery_{what}.txt", context)
     return [
-        postroom.Letter(
-            key=postroom.key_of(f"delivery:{entry_id}", address),
+        MailMessage(
+            key=mail_key(f"delivery:{entry_id}", address),
             to=address,
             subject=subject,
             body=body,

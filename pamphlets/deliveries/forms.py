@@ -2,12 +2,12 @@
 
 from django import forms
 
-from board.models.delivery import BOXES_MAX
-from board.models.pamphlet import COPIES_MAX
-from office import calendar
-from office.cabinet import limits
-from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
-from office.forms import AttachmentsMixin
+from common import japanese_calendar
+from common.attachments.forms import AttachmentsMixin
+from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
+from common.uploads import limits
+from pamphlets.deliveries.models import BOXES_MAX
+from pamphlets.requests.models import COPIES_MAX
 
 TEN_TIMES = (
     "受け入れの回答は{promised:,}部です。その10倍を超えています。間違いなければ確認欄に印を付けてください。"
@@ -19,7 +19,7 @@ PHOTOS_MAX = 6
 class DispatchForm(forms.Form):
     """What all wards of one dispatch share."""
 
-    dispatched_on = JapaneseDateField(label="発送日", initial=calendar.today)
+    dispatched_on = JapaneseDateField(label="発送日", initial=japanese_calendar.today)
     carrier = LineField(label="運送会社", max_length=60, required=False, help_text="例: 〇〇運輸、自庁の車")
 
 
@@ -41,7 +41,7 @@ class ParcelForm(forms.Form):
 class ReceiveForm(forms.Form):
     """What arrived; far more than was promised is asked about."""
 
-    received_on = JapaneseDateField(label="受領日", initial=calendar.today)
+    received_on = JapaneseDateField(label="受領日", initial=japanese_calendar.today)
     received_count = JapaneseIntegerField(label="受け取った部数", min_value=1, max_value=COUNT_MAX)
     although_many = forms.BooleanField(label="部数に間違いありません", required=False)
 
@@ -73,7 +73,7 @@ class FinishForm(AttachmentsMixin, forms.Form):
     """The ward's report at the end; photos are drawn anew by the cabinet, only pictures are taken."""
 
     only = limits.PICTURES
-    finished_on = JapaneseDateField(label="配布を終えた日", initial=calendar.today)
+    finished_on = JapaneseDateField(label="配布を終えた日", initial=japanese_calendar.today)
     handed_out = JapaneseIntegerField(label="配布した部数", min_value=0, max_value=COUNT_MAX)
     left_over = JapaneseIntegerField(label="残った部数", min_value=0, max_value=COUNT_MAX)
     remark = TextField(
@@ -125,7 +125,7 @@ class UndoForm(forms.Form):
     reason = LineField(label="取り消す理由", max_length=300, help_text="相手にメールで知らせます。")
 
 
-class PaperForm(forms.Form):
+class ShippingPaperForm(forms.Form):
     """Which paper, for which wards; everything stands in the query string."""
 
     KINDS = [
@@ -138,7 +138,7 @@ class PaperForm(forms.Form):
     number = LineField(
         label="文書番号", max_length=40, required=False, help_text="依頼文に入れます。例: 8堺企第123号"
     )
-    date = JapaneseDateField(label="文書の日付", initial=calendar.today)
+    date = JapaneseDateField(label="文書の日付", initial=japanese_calendar.today)
     wards = forms.MultipleChoiceField(
         label="区",
         widget=forms.CheckboxSelectMultiple,
@@ -164,3 +164,7 @@ class PaperForm(forms.Form):
             )
             self.add_error("wards", sentence)
         return data
+
+
+def undo_prefix(answer) -> str:
+    return f"u{answer.pk}"

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from board.models.pamphlet import COPIES_MAX, PamphletRequest
-from board.models.ward_answer import WardAnswer
-from members.models.names import by_whom
+from members.organizations.historic_names import by_whom
+from pamphlets.answers.models import WardAnswer
+from pamphlets.requests.models import COPIES_MAX, PamphletRequest
 
 BOXES_MAX = 10_000
 LEFT, ARRIVED, ENDED = "dispatched", "received", "finished"
@@ -131,11 +131,6 @@ class Delivery(models.Model):
     @property
     def tone(self) -> str:
         return {LEFT: "warning", ARRIVED: "neutral", ENDED: "success"}[self.step]
-
-
-def delivery_of(answer):
-    """The delivery of an answer; free of queries where it was selected with it."""
-    return getattr(answer, "delivery", None)
 
 
 def has_left(pamphlet) -> bool:

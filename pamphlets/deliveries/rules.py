@@ -1,7 +1,9 @@
 """Who may do what with the accepted copies (発送・受領・配布終了) and their papers."""
 
-from board.models.delivery import LEFT, Delivery, delivery_of
-from board.rules.pamphlet import owns_pamphlet, speaks_for_ward
+from pamphlets.answers.models import delivery_of
+from pamphlets.answers.rules import speaks_for_ward
+from pamphlets.deliveries.models import LEFT, Delivery
+from pamphlets.requests.rules import owns_pamphlet
 
 
 def can_dispatch_copies(user, pamphlet) -> bool:

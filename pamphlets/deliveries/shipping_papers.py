@@ -3,9 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from board.models import WardRule
-from board.models.delivery import delivery_of
-from board.models.ward_answer import TAKEN
+from pamphlets.answers.models import TAKEN, delivery_of
+from pamphlets.ward_rules.models import WardRule
 
 OFFICES = ("課", "部", "室", "局", "所", "係", "館")  # a section so called has a head: 企画課長 様
 HANDED = "配布の御担当"

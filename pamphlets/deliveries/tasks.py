@@ -2,15 +2,15 @@
 
 from procrastinate.contrib.django import app
 
-from board import telling_delivery
-from office.jobs import RETRY
+from common.jobs import RETRY
+from pamphlets.deliveries import emails
 
 
-@app.task(name="board.tell_delivery", retry=RETRY)
+@app.task(name="pamphlets.tell_delivery", retry=RETRY)
 def tell_delivery(what: str, parcels: list) -> None:
-    telling_delivery.tell_delivery(what, parcels)
+    emails.tell_delivery(what, parcels)
 
 
-@app.task(name="board.tell_delivery_undone", retry=RETRY)
+@app.task(name="pamphlets.tell_delivery_undone", retry=RETRY)
 def tell_delivery_undone(answer_id: int, entry_id: int, step: str, reason: str, by_name: str) -> None:
-    telling_delivery.tell_undone(answer_id, entry_id, step, reason, by_name)
+    emails.tell_undone(answer_id, entry_id, step, reason, by_name)

@@ -3,25 +3,37 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from board import papers
-from board.actions import delivery as actions
-from board.forms.delivery import DispatchForm, FinishForm, PaperForm, ParcelForm, ReceiveForm, UndoForm
-from board.models import AnswerChange
-from board.models.delivery import LEFT, WORDS, delivery_of
-from board.models.ward_answer import TAKEN
-from board.rules import delivery as rules
-from board.views.delivery_parts import undo_prefix
-from board.views.pamphlet import own_answer, pamphlet_page, visible_pamphlet
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from office import paper
+from common.japanese_calendar import wareki
+from common.pdf import PdfUnavailable, pdf_is_available, pdf_response
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.answers.models import TAKEN, delivery_of
+from pamphlets.answers.queries import own_answer
+from pamphlets.answers.rules import speaks_for_ward
+from pamphlets.deliveries import actions, rules, shipping_papers
+from pamphlets.deliveries.forms import (
+    DispatchForm,
+    FinishForm,
+    ParcelForm,
+    ReceiveForm,
+    ShippingPaperForm,
+    UndoForm,
+    undo_prefix,
+)
+from pamphlets.deliveries.models import LEFT, WORDS
+from pamphlets.request_page.views import pamphlet_page
+from pamphlets.requests.rules import owns_pamphlet
+from pamphlets.requests.views import visible_pamphlet
 
 NOT_YOURS = "発送を記録できるのは、依頼元の担当者だけです。取り下げた依頼では記録できません。"
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def delivery_page(request, pk):
@@ -30,12 +42,12 @@ def delivery_page(request, pk):
     if not rules.can_dispatch_copies(request.user, pamphlet):
         raise PermissionDenied(NOT_YOURS)
     if request.method == "GET":
-        return dispatch_page(request, pamphlet, data=pop_kept(request))
-    sheets = papers.sheets_of(pamphlet)
+        return dispatch_page(request, pamphlet, data=pop_kept_form(request))
+    sheets = shipping_papers.sheets_of(pamphlet)
     form, rows = _forms(sheets, request.POST)
     good = all([form.is_valid(), *(row.is_valid() for _, row in rows)])
     if good and _dispatched(request, pamphlet, form, rows):
-        return redirect("board:delivery-page", pk=pamphlet.pk)
+        return redirect("pamphlets:delivery-page", pk=pamphlet.pk)
     return dispatch_page(request, pamphlet, sheets=sheets, forms=(form, rows))
 
 
@@ -61,7 +73,7 @@ def _dispatched(request, pamphlet, form, rows) -> bool:
 
 def dispatch_page(request, pamphlet, *, sheets=None, data=None, forms=None, paper_form=None, undone=None):
     """The page with whatever form came back; 400 where one did."""
-    sheets = papers.sheets_of(pamphlet) if sheets is None else sheets
+    sheets = shipping_papers.sheets_of(pamphlet) if sheets is None else sheets
     form, rows = forms or _forms(sheets, data)
     undone_pk, undo_form = undone or (0, None)
     sent = []
@@ -83,11 +95,11 @@ def dispatch_page(request, pamphlet, *, sheets=None, data=None, forms=None, pape
         .filter(answer__pamphlet=pamphlet)
         .select_related("answer__ward"),
         "lacking": [sheet for sheet in sheets if sheet.lacks_address],
-        "paper_form": paper_form or PaperForm(sheets=sheets),
-        "makes_pdf": paper.is_available(),
+        "paper_form": paper_form or ShippingPaperForm(sheets=sheets),
+        "makes_pdf": pdf_is_available(),
     }
     status = 400 if forms or paper_form or undone else 200
-    return render(request, "board/delivery_page.html", context, status=status)
+    return render(request, "pamphlets/deliveries/delivery_page.html", context, status=status)
 
 
 def _forms(sheets, data=None):
@@ -101,7 +113,7 @@ def _own(request, pk):
     """The request, and the answer that the person's ward gave to it."""
     pamphlet = visible_pamphlet(request, pk)
     answer = own_answer(request.user, pamphlet)
-    if not rules.speaks_for_ward(request.user, answer):
+    if not speaks_for_ward(request.user, answer):
         raise PermissionDenied
     answer.pamphlet = pamphlet
     if delivery_of(answer) is None:
@@ -111,7 +123,7 @@ def _own(request, pk):
     return pamphlet, answer
 
 
-@keeps_form
+@resumes_after_login
 @require_POST
 @members_only
 def copies_receive(request, pk):
@@ -131,7 +143,7 @@ def copies_receive(request, pk):
     return pamphlet_page(request, pamphlet, receive_form=form)
 
 
-@keeps_form
+@resumes_after_login
 @require_POST
 @members_only
 def handing_out_finish(request, pk):
@@ -160,7 +172,7 @@ def delivery_undo(request, pk, answer_pk):
     answer = get_object_or_404(rows, pk=answer_pk)
     answer.pamphlet = pamphlet
     form = UndoForm(request.POST, prefix=undo_prefix(answer))
-    owns, speaks = rules.owns_pamphlet(request.user, pamphlet), rules.speaks_for_ward(request.user, answer)
+    owns, speaks = owns_pamphlet(request.user, pamphlet), speaks_for_ward(request.user, answer)
     if not owns and not speaks:
         raise PermissionDenied
     if form.is_valid():
@@ -173,7 +185,66 @@ def delivery_undo(request, pk, answer_pk):
             messages.info(request, refusal.messages[0])
         else:
             messages.success(request, f"「{WORDS[step]}」の記録を取り消しました。相手にメールで知らせます。")
-        return redirect("board:delivery-page", pk=pk) if owns else redirect(pamphlet)
+        return redirect("pamphlets:delivery-page", pk=pk) if owns else redirect(pamphlet)
     if owns and rules.can_dispatch_copies(request.user, pamphlet):
         return dispatch_page(request, pamphlet, undone=(answer.pk, form))
     return pamphlet_page(request, pamphlet, undo_form=form)
+
+
+TEMPLATES = {"letter": "letter", "packing": "packing", "labels": "labels", "label": "labels"}
+NAMES = dict(ShippingPaperForm.KINDS)
+PER_SHEET = {"labels": 12, "label": 1}
+
+
+@require_safe
+@members_only
+def pamphlet_papers(request, pk):
+    """The paper that the query string asks for; `as=pdf` gives the PDF of the same template."""
+    pamphlet = visible_pamphlet(request, pk)
+    if not rules.can_dispatch_copies(request.user, pamphlet):
+        raise PermissionDenied(NOT_YOURS)
+    form = ShippingPaperForm(request.GET, sheets=shipping_papers.sheets_of(pamphlet))
+    if not form.is_valid():
+        return dispatch_page(request, pamphlet, sheets=form.sheets, paper_form=form)
+    kind = form.cleaned_data["kind"]
+    template = f"board/papers/{TEMPLATES[kind]}.html"
+    context = _context(pamphlet, form, kind)
+    if request.GET.get("as") != "pdf":
+        return render(request, template, context | _links(request))
+    try:
+        name = f"配布依頼{pamphlet.pk}_{NAMES[kind]}"
+        return pdf_response(name, render_to_string(template, context | {"is_pdf": True}))
+    except PdfUnavailable as sentence:
+        messages.warning(request, str(sentence))
+        return redirect(_links(request)["page_url"])
+
+
+def _context(pamphlet, form, kind) -> dict:
+    sheets = form.chosen_sheets
+    context = {
+        "pamphlet": pamphlet,
+        "sheets": sheets,
+        "title": NAMES[kind],
+        "number": form.cleaned_data["number"],
+        "date_text": wareki(form.cleaned_data["date"], weekday=False),
+        "lacking": [sheet for sheet in sheets if sheet.lacks_address],
+    }
+    if kind in PER_SHEET:
+        step = PER_SHEET[kind]
+        labels = [(sheet, to) for sheet in sheets for to in sheet.labelled]
+        context["pages"] = [labels[at : at + step] for at in range(0, len(labels), step)]
+        context["per_sheet"] = step
+    return context
+
+
+def _links(request) -> dict:
+    query = request.GET.copy()
+    query.pop("as", None)
+    page_url = f"{request.path}?{query.urlencode()}"
+    back = reverse("pamphlets:delivery-page", args=[request.resolver_match.kwargs["pk"]])
+    return {
+        "page_url": page_url,
+        "pdf_url": f"{page_url}&as=pdf",
+        "back": back,
+        "makes_pdf": pdf_is_available(),
+    }

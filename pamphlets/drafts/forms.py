@@ -2,19 +2,20 @@
 
 from django import forms
 
-from board.models import PamphletRequest
-from board.models.pamphlet import COPIES_MAX
-from members.models import Organization, Section
-from office.due import DueMixin
-from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
-from office.forms import AttachmentsMixin, OnceForm, SavedByTwoMixin
+from common.attachments.forms import AttachmentsMixin
+from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
+from common.forms import AnswerDueMixin, ConcurrentEditMixin
+from common.idempotency.forms import IdempotentForm
+from members.organizations.models import Organization
+from members.sections.models import Section
+from pamphlets.requests.models import COPIES_MAX, PamphletRequest
 
 GRAMS_MAX = 10_000
 PER_BOX_MAX = 100_000
 SAMPLE = "見本として、PDFまたは画像を1件以上選んでください。"
 
 
-class PamphletForm(DueMixin, SavedByTwoMixin, AttachmentsMixin, OnceForm):
+class PamphletForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin, IdempotentForm):
     """Whole to be sent; with `draft=True` nothing is required: a draft may stop anywhere.
 
     `instance` is the draft being continued; `version` says which state of it stands on the page.
@@ -162,19 +163,6 @@ def problems_of(pamphlet, by) -> list[tuple[str, str, str]]:
         for name, errors in form.errors.items()
         for error in errors
     ]
-
-
-class CloseForm(forms.Form):
-    although_silent = forms.BooleanField(label="未回答の区があっても締め切る", required=False)
-
-
-class WithdrawForm(forms.Form):
-    reason = TextField(
-        label="取下げの理由",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="未回答の区と受け入れた区にメールで知らせます。",
-    )
 
 
 def shows_pages(stored) -> bool:

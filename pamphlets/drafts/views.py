@@ -9,21 +9,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from board.actions import pamphlet_draft as actions
-from board.forms.pamphlet import PamphletForm
-from board.models import PamphletRequest
-from board.rules import pamphlet_draft as rules
-from board.rules.pamphlet import can_copy_pamphlet, can_create_pamphlet
-from board.views.pamphlet import visible_pamphlet
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from members.refusals import Overtaken, Refused
-from office import cabinet
-from office.forms import TokenField
-from office.once import once
-from office.paging import paginate
+from common.attachments.queries import files_of
+from common.idempotency.actions import run_once
+from common.idempotency.forms import IdempotencyKeyField
+from common.pagination import paginate
+from common.refusals import ActionRefused, StaleVersion
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from pamphlets.drafts import actions, rules
+from pamphlets.drafts.forms import PamphletForm
+from pamphlets.drafts.rules import can_copy_pamphlet
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.requests.rules import can_create_pamphlet
+from pamphlets.requests.views import visible_pamphlet
 
-STEPS = ["入力", "確認", "依頼"]
+STEPS_OF_WORK = ["入力", "確認", "依頼"]
 EARLIER = 5  # requests offered to start from
 
 
@@ -37,7 +37,7 @@ def own_draft(request, pk) -> PamphletRequest:
     )
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_create(request):
@@ -50,10 +50,10 @@ def pamphlet_create(request):
             pamphlet = actions.draft_pamphlet(by=request.user, values=form.values, files=form.stored_files)
             return _after_saving(request, pamphlet)
 
-        url, _ = once(form.cleaned_data["once"], make)
+        url, _ = run_once(form.cleaned_data["once"], make)
         return _saved(request, form, url)
-    context = {"form": form, "steps": STEPS, "earlier": _earlier(request.user)}
-    return render(request, "board/pamphlet_form.html", context, status=_status(request))
+    context = {"form": form, "steps": STEPS_OF_WORK, "earlier": _earlier(request.user)}
+    return render(request, "pamphlets/drafts/pamphlet_form.html", context, status=_status(request))
 
 
 def _earlier(user) -> list[tuple[PamphletRequest, uuid.UUID]]:
@@ -62,7 +62,7 @@ def _earlier(user) -> list[tuple[PamphletRequest, uuid.UUID]]:
     return [(pamphlet, uuid.uuid4()) for pamphlet in rows.order_by("-pk")[:EARLIER]]
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_edit(request, pk):
@@ -70,21 +70,21 @@ def pamphlet_edit(request, pk):
     if not rules.can_edit_draft(request.user, pamphlet):
         return redirect(pamphlet)
     form = _form(request, pamphlet)
-    context = {"form": form, "pamphlet": pamphlet, "steps": STEPS}
+    context = {"form": form, "pamphlet": pamphlet, "steps": STEPS_OF_WORK}
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         what = {"values": form.values, "files": form.stored_files}
         try:
             pamphlet = actions.edit_draft(pamphlet=pamphlet, by=request.user, version=version, **what)
-        except Overtaken as overtaken:
+        except StaleVersion as overtaken:
             form.overtaken_by(overtaken.row)
-            context |= {"saved": overtaken.row, "saved_files": cabinet.files_of(overtaken.row)}
-            return render(request, "board/pamphlet_form.html", context, status=409)
-        except Refused as refusal:
+            context |= {"saved": overtaken.row, "saved_files": files_of(overtaken.row)}
+            return render(request, "pamphlets/drafts/pamphlet_form.html", context, status=409)
+        except ActionRefused as refusal:
             form.refuse(str(refusal))
         else:
             return _saved(request, form, _after_saving(request, pamphlet))
-    return render(request, "board/pamphlet_form.html", context, status=_status(request))
+    return render(request, "pamphlets/drafts/pamphlet_form.html", context, status=_status(request))
 
 
 def _form(request, pamphlet=None) -> PamphletForm:
@@ -92,7 +92,7 @@ def _form(request, pamphlet=None) -> PamphletForm:
     more = {"by": request.user, "instance": pamphlet}
     if request.method == "POST":
         return PamphletForm(request.POST, request.FILES, draft="save_draft" in request.POST, **more)
-    if kept := pop_kept(request):
+    if kept := pop_kept_form(request):
         messages.info(
             request, "ログインの前に入力した内容を戻しました。見本のファイルは、もう一度選んでください。"
         )
@@ -105,7 +105,7 @@ def _status(request) -> int:
 
 
 def _after_saving(request, pamphlet) -> str:
-    name = "board:pamphlet-edit" if "save_draft" in request.POST else "board:pamphlet-confirm"
+    name = "pamphlets:pamphlet-edit" if "save_draft" in request.POST else "pamphlets:pamphlet-confirm"
     return reverse(name, args=[pamphlet.pk])
 
 
@@ -131,11 +131,11 @@ def pamphlet_copy(request, pk):
     pamphlet = visible_pamphlet(request, pk)
     if not can_copy_pamphlet(request.user, pamphlet):
         raise PermissionDenied
-    token = TokenField().clean(request.POST.get("once", ""))
-    url, _ = once(
+    token = IdempotencyKeyField().clean(request.POST.get("once", ""))
+    url, _ = run_once(
         token,
         lambda: reverse(
-            "board:pamphlet-edit", args=[actions.copy_pamphlet(pamphlet=pamphlet, by=request.user).pk]
+            "pamphlets:pamphlet-edit", args=[actions.copy_pamphlet(pamphlet=pamphlet, by=request.user).pk]
         ),
     )
     messages.success(
@@ -152,7 +152,7 @@ def pamphlet_drafts(request):
         raise PermissionDenied("配布依頼の下書きは、市町村・都道府県・団体の担当者が使います。")
     rows = PamphletRequest.objects.drafts_of(request.user).select_related("saved_by", "section")
     context = {"page": paginate(rows.order_by("-saved_at", "-pk"), request)}
-    return render(request, "board/pamphlet_drafts.html", context)
+    return render(request, "pamphlets/drafts/pamphlet_drafts.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,11 +162,11 @@ def pamphlet_discard(request, pk):
     if not rules.can_edit_draft(request.user, pamphlet):
         return redirect(pamphlet)
     if request.method == "GET":
-        return render(request, "board/pamphlet_discard.html", {"pamphlet": pamphlet})
+        return render(request, "pamphlets/drafts/pamphlet_discard.html", {"pamphlet": pamphlet})
     try:
         actions.discard_draft(pamphlet=pamphlet, by=request.user)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "下書きを削除しました。")
-    return redirect("board:pamphlet-drafts")
+    return redirect("pamphlets:pamphlet-drafts")

@@ -4,14 +4,14 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from board.models import PamphletRequest, WardAnswer
-from board.models.pamphlet import OWED
-from board.rules import pamphlet as rules
-from members.decorators import members_only
-from members.limits import limited
-from office import calendar, register
-from office.paging import paginate
-from office.sheet import xlsx_response
+from common import japanese_calendar
+from common.audit_log.actions import record
+from common.pagination import paginate
+from common.spreadsheets.writing import xlsx_response
+from members.access.decorators import members_only
+from members.access.rate_limits import rate_limited
+from pamphlets.late_answers import rules
+from pamphlets.late_answers.queries import late_answers
 
 HEADER = [
     "団体コード",
@@ -27,18 +27,8 @@ HEADER = [
 PER_PAGE = 50
 
 
-def late_answers():
-    """Owed answers of open requests whose due date is over, the longest overdue first."""
-    late = WardAnswer.objects.filter(
-        state__in=OWED, pamphlet__state=PamphletRequest.State.OPEN, pamphlet__answer_due__lt=calendar.today()
-    )
-    return late.select_related(
-        "ward__local_government", "pamphlet__organization__local_government", "forwarded_to"
-    ).order_by("pamphlet__answer_due", "pamphlet", "ward__local_government__code")
-
-
 def _overdue(answer) -> int:
-    return calendar.working_days_between(answer.pamphlet.answer_due, calendar.today())
+    return japanese_calendar.working_days_between(answer.pamphlet.answer_due, japanese_calendar.today())
 
 
 def _demand(user) -> None:
@@ -52,12 +42,12 @@ def pamphlet_late(request):
     _demand(request.user)
     page = paginate(late_answers(), request, PER_PAGE)
     rows = [(answer, _overdue(answer)) for answer in page.rows]
-    return render(request, "board/pamphlet_late.html", {"page": page, "rows": rows})
+    return render(request, "pamphlets/late_answers/pamphlet_late.html", {"page": page, "rows": rows})
 
 
 @require_safe
 @members_only
-@limited("take-out")
+@rate_limited("take-out")
 def pamphlet_late_xlsx(request):
     _demand(request.user)
     rows = (
@@ -67,12 +57,12 @@ def pamphlet_late_xlsx(request):
             answer.pamphlet.number_name,
             answer.pamphlet.title,
             answer.pamphlet.organization.full_name,
-            calendar.wareki(answer.pamphlet.answer_due),
+            japanese_calendar.wareki(answer.pamphlet.answer_due),
             _overdue(answer),
             answer.get_state_display(),
             answer.forwarded_to.name if answer.forwarded_to else "",
         ]
         for answer in late_answers().iterator(chunk_size=500)
     )
-    register.record(by=request.user, verb="board.late_answers_exported", obj=None)
+    record(by=request.user, verb="pamphlets.late_answers_exported", obj=None)
     return xlsx_response("期限を過ぎた回答", HEADER, rows, text_columns=(0,))

@@ -3,9 +3,12 @@
 from django.db.models import F, Q, Value
 from django.urls import reverse
 
-from board.models import AnswerChange, Delivery, PamphletRequest, WardAnswer, WardQuestion
-from board.models.pamphlet import OWED
-from board.rules.pamphlet import can_create_pamphlet
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.answers.models import WardAnswer
+from pamphlets.deliveries.models import Delivery
+from pamphlets.requests.models import OWED, PamphletRequest
+from pamphlets.requests.rules import can_create_pamphlet
+from pamphlets.ward_questions.models import WardQuestion
 
 ANSWERS = "answers"
 REVIEW = "review"
@@ -16,11 +19,11 @@ LABELS = {  # what is no key of LISTS leads to the oldest request's page
     "delivery": "発送されたパンフレットの受領",
     REVIEW: "承認を待つパンフレット配布依頼",
 }
-LISTS = {ANSWERS: "board:pamphlet-list", REVIEW: "board:pamphlet-drafts"}
+LISTS = {ANSWERS: "pamphlets:pamphlet-list", REVIEW: "pamphlets:pamphlet-drafts"}
 Side, State = AnswerChange.Side, PamphletRequest.State
 
 
-def waiting_of(user) -> list[tuple[str, int, str]]:
+def pending_items_of(user) -> list[tuple[str, int, str]]:
     """(label, how many, where it is done) with one query; nothing for a reader (閲覧)."""
     found: dict[str, list[int]] = {}
     if user.is_member and user.acts and not user.is_secretariat:  # which neither asks nor is asked
@@ -34,7 +37,7 @@ def waiting_of(user) -> list[tuple[str, int, str]]:
 def _url(what, keys) -> str:
     if what in LISTS:
         return reverse(LISTS[what])
-    return reverse("board:pamphlet-detail", args=[min(keys)]) + f"#{what}"
+    return reverse("pamphlets:pamphlet-detail", args=[min(keys)]) + f"#{what}"
 
 
 def _rows(user):

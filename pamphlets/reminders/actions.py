@@ -4,12 +4,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from board import telling_letters
-from board.actions.pamphlet import locked
-from board.models import PamphletRequest, WardQuestion, WardReminder
-from board.models.ward_answer import WardAnswer
-from members.models import Section
-from office import calendar, register
+from common import japanese_calendar
+from common.audit_log.actions import record
+from members.sections.models import Section
+from pamphlets.answer_links.emails import send_with_links
+from pamphlets.answers.models import WardAnswer
+from pamphlets.reminders.models import WardReminder
+from pamphlets.requests.actions import lock_pamphlet
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.ward_questions.models import WardQuestion
 
 
 def remind_wards() -> int:
@@ -18,10 +21,10 @@ def remind_wards() -> int:
     A reminder that a standstill missed follows on the next working day, up to the due date; the first one
     is left out where the last one is due already. A due date that moved has reminders of its own.
     """
-    today = calendar.today()
-    if not calendar.is_working_day(today):
+    today = japanese_calendar.today()
+    if not japanese_calendar.is_working_day(today):
         return 0
-    latest = calendar.reminded_until(today, WardReminder.FIRST)
+    latest = japanese_calendar.reminded_until(today, WardReminder.FIRST)
     near = PamphletRequest.objects.filter(
         state=PamphletRequest.State.OPEN, answer_due__gte=today, answer_due__lte=latest
     )
@@ -31,12 +34,14 @@ def remind_wards() -> int:
 def due_reminder(pamphlet, today) -> int | None:
     """Which reminder is due today, as working days before the due date."""
     days = (WardReminder.FIRST, WardReminder.LAST)
-    return calendar.reminder_due(timezone.localdate(pamphlet.asked_at), pamphlet.answer_due, today, days)
+    return japanese_calendar.reminder_due(
+        timezone.localdate(pamphlet.asked_at), pamphlet.answer_due, today, days
+    )
 
 
 @transaction.atomic
 def _remind(pk, today) -> int:
-    pamphlet = locked(pk)
+    pamphlet = lock_pamphlet(pk)
     days = due_reminder(pamphlet, today)
     if days is None or not pamphlet.is_open:
         return 0
@@ -46,18 +51,18 @@ def _remind(pk, today) -> int:
     WardReminder.objects.bulk_create(
         WardReminder(answer=answer, due_on=pamphlet.answer_due, days_before=days) for answer in silent
     )
-    register.record(
-        by=None, verb="board.pamphlet_reminded", obj=pamphlet, days_before=days,
+    record(
+        by=None, verb="pamphlets.pamphlet_reminded", obj=pamphlet, days_before=days,
         wards=[answer.ward.name for answer in silent],
     )  # fmt: skip
-    telling_letters.post_letters(
+    send_with_links(
         f"pamphlet_reminded:{pamphlet.pk}:{pamphlet.answer_due:%Y%m%d}:{days}",
         "pamphlet_reminded",
-        f"回答のお願い({calendar.wareki(pamphlet.answer_due)}まで): "
+        f"回答のお願い({japanese_calendar.wareki(pamphlet.answer_due)}まで): "
         f"{pamphlet.title}({pamphlet.organization.full_name})",
         pamphlet=pamphlet,
         answers=silent,
-        sections=_who_has_it(silent),
+        sections=_sections_of(silent),
     )
     return len(silent)
 
@@ -66,7 +71,7 @@ def _was_asked_before(answer, days) -> bool:
     """Whether the ward knew of it when its reminder fell due; who was added later is not reminded at once."""
     pamphlet = answer.pamphlet
     asked_on = timezone.localdate(answer.added_at or pamphlet.asked_at)
-    return asked_on < calendar.add_working_days(pamphlet.answer_due, -days)
+    return asked_on < japanese_calendar.add_working_days(pamphlet.answer_due, -days)
 
 
 def _silent(pamphlet, days):
@@ -80,7 +85,7 @@ def _silent(pamphlet, days):
     return rows.select_related("ward", "forwarded_to")
 
 
-def _who_has_it(answers):
+def _sections_of(answers):
     """The section that the ward handed it to; where it did not, all its open ones."""
     handed = [a.forwarded_to_id for a in answers if a.forwarded_to and a.forwarded_to.is_open]
     whole = [a.ward_id for a in answers if not (a.forwarded_to and a.forwarded_to.is_open)]

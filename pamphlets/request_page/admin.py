@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 
-from board.models import AskingRule, PamphletRequest, PamphletStep, WardAnswer
-from office.admin_dates import BoundedDates
-from office.admin_looking import LookOnly
+from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from pamphlets.answers.models import WardAnswer
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.steps.models import PamphletStep
 
 
-class WardAnswerInline(LookOnly, admin.TabularInline):
+class WardAnswerInline(ReadOnlyMixin, admin.TabularInline):
     model = WardAnswer
     fields = ["ward", "state", "copies", "places", "remark", "answered_at", "answered_by_name"]
     extra = 0
@@ -16,7 +17,7 @@ class WardAnswerInline(LookOnly, admin.TabularInline):
         return super().get_queryset(request).select_related("ward")
 
 
-class PamphletStepInline(LookOnly, admin.TabularInline):
+class PamphletStepInline(ReadOnlyMixin, admin.TabularInline):
     """What happened after the wards were asked; how an organisation decided inside stays its own."""
 
     model = PamphletStep
@@ -28,7 +29,7 @@ class PamphletStepInline(LookOnly, admin.TabularInline):
 
 
 @admin.register(PamphletRequest)
-class PamphletRequestAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
+class PamphletRequestAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
     list_display = [
         "id", "title", "organization", "state",
         "answer_due", "copies_available", "copies_accepted", "created_at",
@@ -42,18 +43,3 @@ class PamphletRequestAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
     def get_queryset(self, request):
         """No drafts: they are the business of the organisation that writes them."""
         return super().get_queryset(request).asked()
-
-
-@admin.register(WardAnswer)
-class WardAnswerAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
-    exclude = ["forwarded_note"]  # said inside the ward
-    list_display = ["pamphlet", "ward", "state", "copies", "places", "answered_at", "answered_by_name"]
-    list_filter = ["state", "pamphlet__state", "ward"]
-    search_fields = ["pamphlet__title", "ward__name", "remark", "answered_by_name"]
-    list_select_related = ["pamphlet", "ward"]
-
-
-@admin.register(AskingRule)
-class AskingRuleAdmin(BoundedDates, LookOnly, admin.ModelAdmin):
-    list_display = ["organization", "needs_approval", "updated_at", "updated_by_name"]
-    list_select_related = ["organization__local_government"]

@@ -3,10 +3,12 @@
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from board.models import PamphletRequest, WardAnswer
-from board.models.pamphlet import OWED, UNASKED
-from members import prefectures
-from office import calendar, index, text
+from common import japanese_calendar, text
+from common.search import audiences
+from common.search.queries import matching_ids
+from members.local_governments import prefectures
+from pamphlets.answers.models import WardAnswer
+from pamphlets.requests.models import OWED, UNASKED, PamphletRequest
 
 LONGEST_QUERY = 100
 STATES = {value: label for value, label in PamphletRequest.State.choices if value not in UNASKED}
@@ -25,7 +27,7 @@ class PamphletFilter:
 
     def apply(self, pamphlets: QuerySet, user) -> QuerySet:
         if self.q:
-            found = index.matching_ids(self.q, audiences=index.audiences_of(user), kind=KIND)
+            found = matching_ids(self.q, audiences=audiences.audiences_of(user), kind=KIND)
             pamphlets = pamphlets.filter(pk__in=found)
         if self.state:
             pamphlets = pamphlets.filter(state=self.state)
@@ -61,8 +63,8 @@ class PamphletFilter:
 
     @property
     def years(self) -> list[tuple[int, str]]:
-        this = calendar.fiscal_year(calendar.today())
-        return [(year, calendar.fiscal_year_name(year)) for year in range(this, this - 6, -1)]
+        this = japanese_calendar.fiscal_year(japanese_calendar.today())
+        return [(year, japanese_calendar.fiscal_year_name(year)) for year in range(this, this - 6, -1)]
 
 
 def _year(typed: str) -> int:

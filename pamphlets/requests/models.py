@@ -6,9 +6,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import Organization, Section
-from members.models.names import NameOfItsTime, by_whom
-from office import calendar
+from common import japanese_calendar
+from members.organizations.historic_names import HistoricOrganizationName, by_whom
+from members.organizations.models import Organization
+from members.sections.models import Section
 
 COPIES_MAX = 1_000_000
 WAITING, ASKED = "waiting", "asked"  # of a ward's answer: it still owes one
@@ -17,7 +18,7 @@ OWED = (WAITING, ASKED)
 
 def _answers() -> models.QuerySet:
     """The wards' answers; their model knows this one, not the other way round."""
-    return apps.get_model("board", "WardAnswer").objects.all()
+    return apps.get_model("pamphlets", "WardAnswer").objects.all()
 
 
 def _count_of(answers) -> Coalesce:
@@ -76,7 +77,7 @@ class PamphletRequestQuerySet(models.QuerySet):
         return self.filter(Exists(silent), state=PamphletRequest.State.OPEN).order_by("answer_due", "pk")
 
 
-class PamphletRequest(NameOfItsTime):
+class PamphletRequest(HistoricOrganizationName):
     """A request that wards hand out pamphlets (パンフレット配布依頼); the asking organisation owns it."""
 
     class State(models.TextChoices):
@@ -236,7 +237,7 @@ class PamphletRequest(NameOfItsTime):
         return self.title or "(件名なし)"
 
     def get_absolute_url(self):
-        return reverse("board:pamphlet-detail", args=[self.pk])
+        return reverse("pamphlets:pamphlet-detail", args=[self.pk])
 
     @property
     def number_name(self) -> str:
@@ -246,8 +247,8 @@ class PamphletRequest(NameOfItsTime):
     @property
     def period(self) -> str:
         """The wished period of handing out, in Japanese; empty where none was named."""
-        start = f"{calendar.wareki(self.period_from)}から" if self.period_from else ""
-        end = f"{calendar.wareki(self.period_until)}まで" if self.period_until else ""
+        start = f"{japanese_calendar.wareki(self.period_from)}から" if self.period_from else ""
+        end = f"{japanese_calendar.wareki(self.period_until)}まで" if self.period_until else ""
         return start + end
 
     @property
@@ -281,4 +282,4 @@ class PamphletRequest(NameOfItsTime):
     @property
     def is_overdue(self) -> bool:
         """Whether the due date has passed while answers are still taken."""
-        return self.is_open and self.answer_due < calendar.today()
+        return self.is_open and self.answer_due < japanese_calendar.today()

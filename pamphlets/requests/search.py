@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
-from board.models import PamphletRequest
-from office import file_texts, index
+from common.attachments.search import search_parts_of
+from common.search import registry
+from pamphlets.requests.models import PamphletRequest
 
 
 def describe_pamphlet(pamphlet):
@@ -12,11 +13,11 @@ def describe_pamphlet(pamphlet):
         return None
     wards = pamphlet.answers.values_list("ward_id", flat=True)
     names = [pamphlet.number_name, pamphlet.organization.full_name, pamphlet.earlier_name]
-    return index.Text(
+    return registry.SearchText(
         kind="パンフレット配布依頼",
         title=pamphlet.title,
         body="\n".join([*names, pamphlet.description]),
-        files=file_texts.texts_of(pamphlet),
+        files=search_parts_of(pamphlet),
         place="内容",
         url=pamphlet.get_absolute_url(),
         date=timezone.localdate(pamphlet.asked_at),
@@ -24,5 +25,5 @@ def describe_pamphlet(pamphlet):
     )
 
 
-def register() -> None:
-    index.register(PamphletRequest, describe_pamphlet)
+def register_search() -> None:
+    registry.register_searchable(PamphletRequest, describe_pamphlet)

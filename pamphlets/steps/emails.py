@@ -1,10 +1,11 @@
 """Who is told by mail of a step of a request: of approval inside the organisation, of a change the wards."""
 
-from board.models import PamphletRequest, PamphletStep
-from board.telling_pamphlet import owner_addresses, post_each
-from members.handing_over import heirs_of
-from members.mails import addresses_of
-from members.models import User
+from members.handovers.queries import successors_of
+from members.users.models import User
+from members.users.queries import addresses_of
+from pamphlets.requests.emails import asker_addresses, send_each
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.steps.models import PamphletStep
 
 Kind = PamphletStep.Kind
 SUBJECTS = {
@@ -26,7 +27,7 @@ def tell_step(step_id: int) -> None:
     pamphlet = step.pamphlet
     subject = SUBJECTS[step.kind].format(title=pamphlet, organization=pamphlet.organization.full_name)
     event = f"pamphlet_step:{step.pk}"
-    post_each(event, f"pamphlet_{step.kind}", subject, _addresses(step), pamphlet=pamphlet, step=step)
+    send_each(event, f"pamphlet_{step.kind}", subject, _addresses(step), pamphlet=pamphlet, step=step)
 
 
 def _addresses(step) -> set[str]:
@@ -41,11 +42,13 @@ def _addresses(step) -> set[str]:
             return set()  # its own mail says so
         told = pamphlet.answers.exclude(state="declined").values_list("ward_id", flat=True)
         return set(addresses_of(organizations=list(told)))
-    return _proposer(pamphlet) | (owner_addresses(pamphlet) if step.kind == Kind.APPROVED else set())
+    return _proposer_addresses(pamphlet) | (
+        asker_addresses(pamphlet) if step.kind == Kind.APPROVED else set()
+    )
 
 
-def _proposer(pamphlet) -> set[str]:
+def _proposer_addresses(pamphlet) -> set[str]:
     """He who asked for approval, or who holds his post now, while he works there."""
-    asked = {pamphlet.review_asked_by_id} | heirs_of([pamphlet.review_asked_by_id])
+    asked = {pamphlet.review_asked_by_id} | successors_of([pamphlet.review_asked_by_id])
     people = User.objects.active().filter(pk__in=asked, section__organization=pamphlet.organization_id)
     return {email.lower() for email in people.values_list("email", flat=True)}

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.models.pamphlet import PamphletRequest
+from pamphlets.requests.models import PamphletRequest
 
 
 class PamphletStepQuerySet(models.QuerySet):

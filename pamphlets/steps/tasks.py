@@ -2,10 +2,10 @@
 
 from procrastinate.contrib.django import app
 
-from board import telling_pamphlet_step
-from office.jobs import RETRY
+from common.jobs import RETRY
+from pamphlets.steps import emails
 
 
-@app.task(name="board.tell_pamphlet_step", retry=RETRY)
+@app.task(name="pamphlets.tell_pamphlet_step", retry=RETRY)
 def tell_pamphlet_step(step_id: int) -> None:
-    telling_pamphlet_step.tell_step(step_id)
+    emails.tell_step(step_id)

@@ -4,10 +4,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from board.models import WardClosure, WardPlace, WardRule
-from board.rules.ward_rule import can_edit_ward_rule
-from members.models import Organization
-from office import register
+from common.audit_log.actions import record
+from members.organizations.models import Organization
+from pamphlets.ward_rules.models import WardClosure, WardPlace, WardRule
+from pamphlets.ward_rules.rules import can_edit_ward_rule
 
 MOST_PLACES = 200
 MOST_CLOSURES = 50
@@ -31,7 +31,7 @@ def save_ward_rule(*, ward, by, values) -> WardRule:
     changes = _write(rule, RULE_FIELDS, values)
     rule.updated_at, rule.updated_by, rule.updated_by_name = timezone.now(), by, by.name
     rule.save()
-    register.record(by=by, verb="board.ward_rule_saved", obj=ward, changes=changes)
+    record(by=by, verb="pamphlets.ward_rule_saved", obj=ward, changes=changes)
     return rule
 
 
@@ -52,8 +52,8 @@ def save_ward_place(*, ward, by, values, place=None) -> WardPlace:
         raise ValidationError({"name": SAME_NAME.format(name=values["name"])})
     changes = _write(place, PLACE_FIELDS, values)
     place.save()
-    register.record(by=by, verb="board.ward_place_saved", obj=ward, place=place.name, changes=changes)
-    _touch(ward, by)
+    record(by=by, verb="pamphlets.ward_place_saved", obj=ward, place=place.name, changes=changes)
+    _note_update(ward, by)
     return place
 
 
@@ -65,8 +65,8 @@ def close_ward_place(*, place, by) -> WardPlace:
     if place.closed_at is None:
         place.closed_at, place.closed_by = timezone.now(), by
         place.save(update_fields=["closed_at", "closed_by"])
-        register.record(by=by, verb="board.ward_place_closed", obj=ward, place=place.name)
-        _touch(ward, by)
+        record(by=by, verb="pamphlets.ward_place_closed", obj=ward, place=place.name)
+        _note_update(ward, by)
     return place
 
 
@@ -77,19 +77,17 @@ def add_ward_closure(*, ward, by, values) -> WardClosure:
     if WardClosure.objects.filter(ward=ward).count() >= MOST_CLOSURES:
         raise ValidationError(f"登録できる期間は{MOST_CLOSURES}件までです。過ぎた期間を削除してください。")
     closure = WardClosure.objects.create(ward=ward, **values)
-    register.record(
-        by=by, verb="board.ward_closure_added", obj=ward, days=str(closure), reason=closure.reason
-    )
-    _touch(ward, by)
+    record(by=by, verb="pamphlets.ward_closure_added", obj=ward, days=str(closure), reason=closure.reason)
+    _note_update(ward, by)
     return closure
 
 
 @transaction.atomic
 def remove_ward_closure(*, closure, by) -> None:
     ward = _locked_ward(closure.ward, by)
-    register.record(by=by, verb="board.ward_closure_removed", obj=ward, days=str(closure))
+    record(by=by, verb="pamphlets.ward_closure_removed", obj=ward, days=str(closure))
     WardClosure.objects.filter(pk=closure.pk).delete()
-    _touch(ward, by)
+    _note_update(ward, by)
 
 
 def _write(row, fields, values) -> dict:
@@ -103,7 +101,7 @@ def _write(row, fields, values) -> dict:
     return changes
 
 
-def _touch(ward, by) -> None:
+def _note_update(ward, by) -> None:
     """When the ward's rules were last looked after, for whoever reads them."""
     now = {"updated_at": timezone.now(), "updated_by": by, "updated_by_name": by.name}
     WardRule.objects.update_or_create(ward=ward, defaults=now)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from board.models import WardClosure, WardRule
-from office.calendar import wareki
+from common.japanese_calendar import wareki
+from pamphlets.ward_rules.models import WardClosure, WardRule
 
 FITS, NOT, UNKNOWN = "条件に合う", "条件に合わない", "条件の登録なし"
 
@@ -32,7 +32,7 @@ def fits(pamphlet, wards) -> dict[int, Fit]:
     return {key: _fit(pamphlet, rules.get(key), closures.get(key, [])) for key in keys}
 
 
-def rules_of(ward):
+def fit_function_of(ward):
     """The same for one ward and many requests: a function of the request, after two queries."""
     rule = WardRule.objects.filter(ward=ward).first()
     closures = list(WardClosure.objects.filter(ward=ward))

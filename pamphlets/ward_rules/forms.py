@@ -2,9 +2,9 @@
 
 from django import forms
 
-from board.models.pamphlet import COPIES_MAX
-from office.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
-from office.forms import OnceForm
+from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
+from common.idempotency.forms import IdempotentForm
+from pamphlets.requests.models import COPIES_MAX
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -38,7 +38,7 @@ class WardRuleForm(forms.Form):
     note = TextField(label="そのほかの条件", max_length=1_000, required=False, widget=_area(4))
 
 
-class WardPlaceForm(OnceForm):
+class WardPlaceForm(IdempotentForm):
     """A place where pamphlets are laid out (配布場所)."""
 
     name = LineField(label="場所の名称", max_length=100, help_text="例: 区役所1階 情報コーナー")
@@ -59,7 +59,7 @@ class WardPlaceForm(OnceForm):
         return data
 
 
-class WardClosureForm(OnceForm):
+class WardClosureForm(IdempotentForm):
     """Days on which nothing is taken in."""
 
     starts_on = JapaneseDateField(label="始まり")

@@ -4,10 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from board.models.pamphlet import COPIES_MAX
-from board.models.ward_answer import WardAnswer
-from members.models import Organization
-from members.models.names import by_whom
+from members.organizations.historic_names import by_whom
+from members.organizations.models import Organization
+from pamphlets.requests.models import COPIES_MAX
 
 
 def _of_ward(name: str) -> models.ForeignKey:
@@ -119,64 +118,3 @@ class WardClosure(models.Model):
 
     def __str__(self):
         return f"{self.starts_on:%Y-%m-%d} – {self.ends_on:%Y-%m-%d}"
-
-
-class AnswerPlace(models.Model):
-    """How many copies of an accepted request go to one place (配布場所の内訳)."""
-
-    answer = models.ForeignKey(
-        WardAnswer, verbose_name="回答", on_delete=models.CASCADE, related_name="shares"
-    )
-    place = models.ForeignKey(WardPlace, verbose_name="配布場所", on_delete=models.PROTECT, related_name="+")
-    place_name = models.CharField("場所の名称(当時)", max_length=100)
-    copies = models.PositiveIntegerField("部数")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "配布場所の内訳"
-        ordering = ["answer", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["answer", "place"],
-                name="answerplace_once",
-                violation_error_message="同じ場所が2つあります。",
-            ),
-            models.CheckConstraint(
-                condition=Q(copies__gte=1),
-                name="answerplace_copies_positive",
-                violation_error_message="部数は1部以上にしてください。",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.place_name} {self.copies}部"
-
-
-class WardQuestion(models.Model):
-    """What a ward asks back before it answers (問い合わせ), and what the asking organisation says to it."""
-
-    answer = models.ForeignKey(
-        WardAnswer, verbose_name="回答", on_delete=models.CASCADE, related_name="questions"
-    )
-    text = models.TextField("問い合わせ", max_length=1_000)
-    asked_at = models.DateTimeField("問い合わせ日時", default=timezone.now)
-    asked_by = by_whom("問い合わせた人")
-    asked_by_name = models.CharField("問い合わせた人(当時)", max_length=60)
-    reply = models.TextField("返事", max_length=1_000, blank=True)
-    replied_at = models.DateTimeField("返事の日時", null=True, blank=True)
-    replied_by = by_whom("返事をした人")
-    replied_by_name = models.CharField("返事をした人(当時)", max_length=60, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "区からの問い合わせ"
-        ordering = ["answer", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(reply="", replied_at__isnull=True, replied_by__isnull=True)
-                | Q(~Q(reply=""), replied_at__isnull=False, replied_by__isnull=False),
-                name="wardquestion_replied_whole",
-                violation_error_message="返事には文、日時、人のすべてが必要です。",
-            )
-        ]
-
-    def __str__(self):
-        return self.text[:40]

@@ -7,19 +7,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from board.actions import ward_rule as actions
-from board.actions.ward_rule import PLACE_FIELDS, RULE_FIELDS
-from board.forms.ward_rule import WardClosureForm, WardPlaceForm, WardRuleForm
-from board.models import WardClosure, WardPlace, WardRule
-from board.rules.ward_rule import can_edit_ward_rule
-from members.decorators import keeps_form, members_only
-from members.kept import pop_kept
-from members.limits import limited
-from members.models import Organization
-from office import calendar, register
-from office.calendar import wareki
-from office.once import once
-from office.sheet import xlsx_response
+from common import japanese_calendar
+from common.audit_log.actions import record
+from common.idempotency.actions import run_once
+from common.japanese_calendar import wareki
+from common.spreadsheets.writing import xlsx_response
+from members.access.decorators import members_only
+from members.access.rate_limits import rate_limited
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.organizations.models import Organization
+from pamphlets.ward_rules import actions
+from pamphlets.ward_rules.actions import PLACE_FIELDS, RULE_FIELDS
+from pamphlets.ward_rules.forms import WardClosureForm, WardPlaceForm, WardRuleForm
+from pamphlets.ward_rules.models import WardClosure, WardPlace, WardRule
+from pamphlets.ward_rules.rules import can_edit_ward_rule
 
 HEADER = ["団体コード", "区", "上限(部)", "配布場所の数", "置ける部数の合計", "受け取れないもの", "届け先"]
 HEADER += ["届け先の住所", "受取りの時間", "受取りのできない期間", "そのほかの条件", "更新日"]
@@ -38,7 +39,7 @@ def _wards():
 def _closures(**wards) -> dict[int, list[WardClosure]]:
     """{ward's key: the closed days that are not over}."""
     found: dict[int, list[WardClosure]] = {}
-    for closure in WardClosure.objects.filter(ends_on__gte=calendar.today(), **wards):
+    for closure in WardClosure.objects.filter(ends_on__gte=japanese_calendar.today(), **wards):
         found.setdefault(closure.ward_id, []).append(closure)
     return found
 
@@ -49,18 +50,18 @@ def ward_rule_list(request):
     """What each of the 23 wards takes; what a ward has not said stays unsaid."""
     closures = _closures()
     rows = [(ward, getattr(ward, "pamphlet_rule", None), closures.get(ward.pk, [])) for ward in _wards()]
-    return render(request, "board/ward_rule_list.html", {"rows": rows})
+    return render(request, "pamphlets/ward_rules/ward_rule_list.html", {"rows": rows})
 
 
 @require_safe
 @members_only
-@limited("take-out")
+@rate_limited("take-out")
 def ward_rule_xlsx(request):
     closures = _closures()
     sums: dict[int, int] = {}
     for ward_id, capacity in WardPlace.objects.open().values_list("ward_id", "capacity"):
         sums[ward_id] = sums.get(ward_id, 0) + (capacity or 0)
-    register.record(by=request.user, verb="board.ward_rules_exported", obj=None)
+    record(by=request.user, verb="pamphlets.ward_rules_exported", obj=None)
     return xlsx_response(
         "区の受入条件",
         HEADER,
@@ -102,7 +103,7 @@ def ward_rule_detail(request, pk):
         "closures": _closures(ward=ward).get(ward.pk, []),
         "may_edit": can_edit_ward_rule(request.user, ward),
     }
-    return render(request, "board/ward_rule_detail.html", context)
+    return render(request, "pamphlets/ward_rules/ward_rule_detail.html", context)
 
 
 def _own_ward(request) -> Organization:
@@ -115,14 +116,16 @@ def _own_ward(request) -> Organization:
 
 def _page(request, form, title, ward, **more):
     context = {"form": form, "title": title, "ward": ward, **more}
-    return render(request, "board/ward_rule_form.html", context, status=400 if form.is_bound else 200)
+    return render(
+        request, "pamphlets/ward_rules/ward_rule_form.html", context, status=400 if form.is_bound else 200
+    )
 
 
 def _typed(request):
-    return request.POST if request.method == "POST" else pop_kept(request)
+    return request.POST if request.method == "POST" else pop_kept_form(request)
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def ward_rule_edit(request):
@@ -132,25 +135,25 @@ def ward_rule_edit(request):
     if request.method == "POST" and form.is_valid():
         actions.save_ward_rule(ward=ward, by=request.user, values=form.cleaned_data)
         messages.success(request, "受入条件を保存しました。依頼する団体が、依頼の前に読めます。")
-        return redirect("board:ward-rule-detail", pk=ward.pk)
+        return redirect("pamphlets:ward-rule-detail", pk=ward.pk)
     return _page(request, form, "受入条件を登録する", ward)
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def ward_place_add(request):
     ward = _own_ward(request)
     form = WardPlaceForm(_typed(request))
     if request.method == "POST" and form.is_valid():
-        address = reverse("board:ward-rule-detail", args=[ward.pk])
+        address = reverse("pamphlets:ward-rule-detail", args=[ward.pk])
 
         def make():
             actions.save_ward_place(ward=ward, by=request.user, values=form.cleaned_data)
             return address
 
         try:
-            once(form.cleaned_data["once"], make)
+            run_once(form.cleaned_data["once"], make)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -164,7 +167,7 @@ def _own_place(request, pk) -> WardPlace:
     return get_object_or_404(places, pk=pk, ward=_own_ward(request))
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def ward_place_edit(request, pk):
@@ -177,7 +180,7 @@ def ward_place_edit(request, pk):
             form.add_error(None, refusal)
         else:
             messages.success(request, "配布場所を保存しました。")
-            return redirect("board:ward-rule-detail", pk=place.ward_id)
+            return redirect("pamphlets:ward-rule-detail", pk=place.ward_id)
     return _page(request, form, "配布場所を変更する", place.ward, place=place)
 
 
@@ -187,17 +190,17 @@ def ward_place_close(request, pk):
     place = _own_place(request, pk)
     actions.close_ward_place(place=place, by=request.user)
     messages.success(request, f"配布場所「{place.name}」を廃止しました。これまでの配布の記録は残ります。")
-    return redirect("board:ward-rule-detail", pk=place.ward_id)
+    return redirect("pamphlets:ward-rule-detail", pk=place.ward_id)
 
 
-@keeps_form
+@resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def ward_closure_add(request):
     ward = _own_ward(request)
     form = WardClosureForm(_typed(request))
     if request.method == "POST" and form.is_valid():
-        address = reverse("board:ward-rule-detail", args=[ward.pk])
+        address = reverse("pamphlets:ward-rule-detail", args=[ward.pk])
         values = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "reason")}
 
         def make():
@@ -205,7 +208,7 @@ def ward_closure_add(request):
             return address
 
         try:
-            once(form.cleaned_data["once"], make)
+            run_once(form.cleaned_data["once"], make)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -221,4 +224,4 @@ def ward_closure_remove(request, pk):
     closure = get_object_or_404(WardClosure.objects.select_related("ward"), pk=pk, ward=ward)
     actions.remove_ward_closure(closure=closure, by=request.user)
     messages.success(request, "期間を削除しました。")
-    return redirect("board:ward-rule-detail", pk=ward.pk)
+    return redirect("pamphlets:ward-rule-detail", pk=ward.pk)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, fields
 from django.db import connection
 from django.utils import timezone
 
-from board.models.pamphlet import UNASKED
-from board.models.ward_answer import TAKEN
-from members.models import Organization
-from office import calendar
+from common import japanese_calendar
+from members.organizations.models import Organization
+from pamphlets.answers.models import TAKEN
+from pamphlets.requests.models import UNASKED
 
 OLDEST = 2000
 ANSWER_WITHIN = 2  # years after the fiscal year in which an answer may still come
@@ -144,6 +144,6 @@ def _working(first, last) -> tuple[list[datetime.date], list[int]]:
     days = [first + datetime.timedelta(days=i) for i in range((last - first).days + 1)]
     numbers, count = [], 0
     for day in days:
-        count += calendar.is_working_day(day)
+        count += japanese_calendar.is_working_day(day)
         numbers.append(count)
     return days, numbers

@@ -2,19 +2,19 @@
 
 from django.db import transaction
 
-from members.models import Section
-from office import postroom
-from portal.forms import Matter
+from common.outbox.actions import send_mail
+from members.sections.models import Section
+from portal.contact.labels import Matter
 
 
-def desks() -> list[str]:
+def secretariat_mailboxes() -> list[str]:
     """Mailboxes of the sections of the secretariat bodies, each once."""
     boxes = Section.objects.open().filter(organization__kind="secretariat").exclude(mailbox="")
     return sorted(set(boxes.values_list("mailbox", flat=True)))
 
 
 @transaction.atomic
-def ask_secretariat(*, token, matter: str, name: str, affiliation: str, email: str, body: str) -> None:
+def send_contact_mail(*, token, matter: str, name: str, affiliation: str, email: str, body: str) -> None:
     """Queue the inquiry to every desk.
 
     No copy goes to the address that was typed: nobody has proved it, and the form would mail anybody.
@@ -28,11 +28,11 @@ def ask_secretariat(*, token, matter: str, name: str, affiliation: str, email: s
         "",
         body,
     ]
-    for mailbox in desks():
+    for mailbox in secretariat_mailboxes():
         text = (
             "お問い合わせフォームから次の内容が届きました。\nお返事は下のメールアドレスに送ってください。\n\n"
         )
-        postroom.post(
+        send_mail(
             key=f"contact:{token}:{mailbox}",
             to=mailbox,
             subject=subject,

@@ -1,20 +1,13 @@
 """The form that writes to the secretariat."""
 
 from django import forms
-from django.db.models import TextChoices
 
-from office.fields import LineField, TextField
-from office.forms import OnceForm
-
-
-class Matter(TextChoices):
-    REGISTRATION = "registration", "会員登録・登録内容について"
-    PROJECT = "project", "連携事業・イベントについて"
-    SITE = "site", "このサイトの使い方・不具合について"
-    OTHER = "other", "そのほか"
+from common.fields import LineField, TextField
+from common.idempotency.forms import IdempotentForm
+from portal.contact.labels import Matter
 
 
-class ContactForm(OnceForm, forms.Form):
+class ContactForm(IdempotentForm, forms.Form):
     """An inquiry from anybody (お問い合わせ)."""
 
     matter = forms.ChoiceField(label="お問い合わせの種類", choices=Matter, widget=forms.RadioSelect)

@@ -4,38 +4,40 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from members import limits
-from office.once import once
-from portal import actions
-from portal.forms import ContactForm
+from common.idempotency.actions import run_once
+from members.access import rate_limits
+from portal.contact import emails
+from portal.contact.forms import ContactForm
 
 
 @login_not_required
 def contact(request):
-    if request.method == "POST" and not limits.may_try(request, "contact", request.POST.get("email", "")):
-        return limits.too_many(request)
-    form = ContactForm(request.POST or None, initial=_known(request.user))
-    open_now = bool(actions.desks())
+    if request.method == "POST" and not rate_limits.may_try(
+        request, "contact", request.POST.get("email", "")
+    ):
+        return rate_limits.too_many_requests(request)
+    form = ContactForm(request.POST or None, initial=_initial(request.user))
+    open_now = bool(emails.secretariat_mailboxes())
     if request.method == "POST" and open_now and form.is_valid():
         asked = dict(form.cleaned_data)
         token = asked.pop("once")
 
         def make():
-            actions.ask_secretariat(token=token, **asked)
+            emails.send_contact_mail(token=token, **asked)
             return reverse("portal:contact-done")
 
-        url, _first = once(token, make)
+        url, _first = run_once(token, make)
         return redirect(url)
     status = 422 if form.is_bound and open_now else 200
-    return render(request, "portal/contact.html", {"form": form, "open_now": open_now}, status=status)
+    return render(request, "portal/contact/contact.html", {"form": form, "open_now": open_now}, status=status)
 
 
 @login_not_required
 def contact_done(request):
-    return render(request, "portal/contact_done.html")
+    return render(request, "portal/contact/contact_done.html")
 
 
-def _known(user) -> dict[str, str]:
+def _initial(user) -> dict[str, str]:
     if not user.is_authenticated:
         return {}
     return {"name": user.name, "email": user.email, "affiliation": str(user.section or "")}

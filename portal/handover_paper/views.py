@@ -4,12 +4,13 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from board.left_behind import left_by
-from inquiries.left_behind import left_by as inquiries_left_by
-from members import rules
-from members.decorators import members_only
-from members.models import Handover, User
-from office.calendar import today
+from board.handovers.queries import handover_paper_of
+from common.japanese_calendar import today
+from inquiries.pending_items.handover_paper import left_by as inquiries_left_by
+from members.access.decorators import members_only
+from members.handovers.models import Handover
+from members.handovers.rules import can_see_handover_paper
+from members.users.models import User
 
 NO_SECTION = "担当部署が登録されていないため、引継書はありません。"
 NOT_YOURS = "ほかの人の引継書は、その団体の代表と事務局だけが見られます。"
@@ -32,15 +33,15 @@ def handover_paper(request):
     person = _person(request)
     if not person.section_id:
         raise PermissionDenied(NO_SECTION)
-    if not rules.can_see_handover_paper(request.user, person):
+    if not can_see_handover_paper(request.user, person):
         raise PermissionDenied(NOT_YOURS)
     context = {
         "person": person,
         "section": person.section,
-        "left": left_by(person, request.user),
+        "left": handover_paper_of(person, request.user),
         "inquiries": inquiries_left_by(person, request.user),
         "planned": Handover.objects.open().filter(leaving=person).first(),
         "stamp": request.GET.get("stamp") == "1",
         "today": today(),
     }
-    return render(request, "portal/handover_paper.html", context)
+    return render(request, "portal/handover_paper/handover_paper.html", context)

@@ -1,8 +1,8 @@
 """The three numbers that must not be confused, each with its date and source."""
 
-from members.models import Metric
+from members.metrics.models import Metric
 
-WORDS = (
+FIGURES = (
     (
         Metric.Name.MEMBERS,
         "会員",
@@ -21,9 +21,10 @@ WORDS = (
 )
 
 
-def published() -> list[dict]:
+def published_figures() -> list[dict]:
     """Newest published figure of each word: `word`, `meaning`, `metric` (None where unknown). One query."""
-    newest = Metric.objects.latest_of([name for name, _, _ in WORDS])
+    newest = Metric.objects.latest_of([name for name, _, _ in FIGURES])
     return [
-        {"word": word, "meaning": meaning, "metric": newest.get(name.value)} for name, word, meaning in WORDS
+        {"word": word, "meaning": meaning, "metric": newest.get(name.value)}
+        for name, word, meaning in FIGURES
     ]

@@ -1,46 +1,59 @@
 """The front door, and what waits for the one who is logged in."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-import board.selectors
-import disaster.selectors
-import events.selectors
-import news.selectors
-from members import sessions
-from members.models import Organization
-from members.selectors import waiting_applications
-from portal import figures, waiting
-from portal.freshness import home_page
-
-MOST_APPLICATIONS = 10
+from disaster.disasters.queries import recent_disasters
+from events.events.queries import recent_events, upcoming_events
+from members.organizations.models import Organization
+from news.news.queries import latest_announcements
+from portal.home import figures
+from portal.home.page_cache import about_page, home_page
 
 
 @home_page
 def home(request):
-    upcoming = events.selectors.upcoming(3)
+    upcoming = upcoming_events(3)
     context = {
         "upcoming": upcoming,
-        "recent": [] if upcoming else events.selectors.recent(3),
-        "announcements": news.selectors.latest(4),
-        "disasters": disaster.selectors.recent(3),
-        "words": figures.published(),
+        "recent": [] if upcoming else recent_events(3),
+        "announcements": latest_announcements(4),
+        "disasters": recent_disasters(3),
+        "words": figures.published_figures(),
         "member_count": Organization.objects.members().count(),
     }
-    return render(request, "portal/home.html", context)
+    return render(request, "portal/home/home.html", context)
 
 
+@about_page
+def about(request):
+    return render(
+        request,
+        "portal/home/about.html",
+        {"words": figures.published_figures(), "member_count": Organization.objects.members().count()},
+    )
+
+
+@login_not_required
 @require_safe
-def mypage(request):
-    """What waits for me: first the things somebody else is waiting for."""
-    user = request.user
-    context = {
-        "tasks": waiting.tasks_of(user),
-        "board": board.selectors.waiting_for(user),
-        "previous_login": sessions.previous_login(request),
-        "handovers": waiting.handovers_of(user),
-        "other_drafts": waiting.other_drafts_of(user),
-    }
-    if user.is_secretariat:
-        context["applications"] = waiting_applications(user)[:MOST_APPLICATIONS]
-    return render(request, "portal/mypage.html", context)
+def terms(request):
+    return render(request, "portal/home/terms.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request):
+    return render(request, "portal/home/privacy.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request):
+    return render(request, "portal/home/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def robots(request):
+    return render(request, "portal/home/robots.txt", content_type="text/plain; charset=utf-8")

@@ -7,15 +7,18 @@ from django.db.models import Case, CharField, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
-from board import pamphlet_waiting
-from board.models import Assignment, PamphletRequest
-from inquiries.models import Inquiry
-from inquiries.selectors import waiting_answers
-from members import desk, selectors
-from members.models import Application, Handover
-from office.calendar import today
+from board.assignments.models import Assignment
+from common.japanese_calendar import today
+from inquiries.inquiries.models import Inquiry
+from inquiries.pending_items.queries import waiting_answers
+from members.applications.models import Application
+from members.confirmations.queries import confirmation_status_of
+from members.handovers.models import Handover
+from members.task_queue.queries import counted_task_queues
+from pamphlets.pending_items.queries import pending_items_of
+from pamphlets.requests.models import PamphletRequest
 
-NEW_IN_POST = datetime.timedelta(days=30)
+RECENT_HANDOVER = datetime.timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def tasks_of(user) -> list[Task]:
 def _of_secretariat(user):
     if not user.is_secretariat:
         return
-    for duty, count in desk.duties():
+    for duty, count in counted_task_queues():
         yield Task(duty.waiting_label or duty.label, count or 0, duty.url, "warning")
 
 
@@ -45,8 +48,8 @@ def _of_board(user):
     if not user.is_member or not user.acts:
         return
     unreached = int(user.is_unreached)
-    yield Task("あなたのアドレスに届かないお知らせ", unreached, reverse("board:notice-edit"), "error")
-    for label, count, url in pamphlet_waiting.waiting_of(user):
+    yield Task("あなたのアドレスに届かないお知らせ", unreached, reverse("board:subscription-edit"), "error")
+    for label, count, url in pending_items_of(user):
         yield Task(label, count, url, "warning")
     yield from _of_days(user)
 
@@ -91,7 +94,7 @@ def _of_organization(user):
     if user.is_representative and not user.is_secretariat:  # its desk lists them all
         joins = Application.objects.joins_visible_to(user).waiting().filter(organization=organization)
         yield Task("担当者の追加の申請", joins.count(), reverse("organization:join-list"), "warning")
-    confirm, bounced = selectors.upkeep_of(user)
+    confirm, bounced = confirmation_status_of(user)
     yield Task("登録内容の確認", int(confirm), reverse("organization:organization-confirm"), "warning")
     yield Task("メールが届かない共通アドレス", bounced, reverse("organization:profile"), "error")
 
@@ -104,7 +107,7 @@ def other_drafts_of(user) -> list[Task]:
     inquiries = Inquiry.objects.drafts_of(user).order_by().values_list(Value("inquiries"), "pk")
     found = [what for what, _ in requests.union(inquiries, all=True)]
     lines = [
-        Task("パンフレット配布依頼の下書き", found.count("requests"), reverse("board:pamphlet-drafts")),
+        Task("パンフレット配布依頼の下書き", found.count("requests"), reverse("pamphlets:pamphlet-drafts")),
         Task("照会の下書き", found.count("inquiries"), reverse("inquiries:inquiry-drafts")),
     ]
     return [line for line in lines if line.count]
@@ -114,5 +117,5 @@ def handovers_of(user):
     """Hand-overs from him or to him that are to come, and those to him of the last days."""
     if not user.is_member:
         return []
-    found = Handover.objects.concerning(user, since=timezone.now() - NEW_IN_POST)
+    found = Handover.objects.concerning(user, since=timezone.now() - RECENT_HANDOVER)
     return list(found.select_related("leaving").order_by("effective_on", "id"))

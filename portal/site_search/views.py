@@ -6,11 +6,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from board.filters import topic_number
-from board.models import PamphletRequest, Topic
-from inquiries.models import Inquiry
-from office import index
-from office.paging import page_number
+from board.topics.models import Topic
+from board.topics.numbers import parse_topic_number
+from common.pagination import page_number
+from common.search import audiences
+from common.search.queries import search_texts
+from inquiries.inquiries.models import Inquiry
+from pamphlets.requests.models import PamphletRequest
 
 MAX_PAGE = 50
 PUBLIC_KINDS = ("イベント・展示", "会員自治体", "災害支援", "お知らせ", "全国連携NEWS")
@@ -21,14 +23,14 @@ MEMBERS_KINDS = ("掲示板", "パンフレット配布依頼", "照会")
 @require_safe
 def search(request):
     q = request.GET.get("q", "").strip()
-    named = _named(q, request.user)
+    named = _named_by_number(q, request.user)
     if named is not None:
         return redirect(named)
     kind = request.GET.get("kind", "")
     number = min(page_number(request.GET.get("page", "")), MAX_PAGE)
-    result = index.search(q, audiences=index.audiences_of(request.user), kind=kind, page=number)
+    result = search_texts(q, audiences=audiences.audiences_of(request.user), kind=kind, page=number)
     context = {"q": q, "kinds": _kinds(request.user, q, kind), "result": result}
-    return render(request, "portal/search.html", context)
+    return render(request, "portal/site_search/search.html", context)
 
 
 def _kinds(user, q: str, chosen: str) -> list[dict]:
@@ -39,11 +41,11 @@ def _kinds(user, q: str, chosen: str) -> list[dict]:
     ]
 
 
-def _named(q: str, user):
+def _named_by_number(q: str, user):
     """What a number from a mail names: 「第123号」 a topic, 「照会 第5号」 an inquiry."""
     if "号" not in q or not user.is_authenticated:
         return None
-    number = topic_number(q)
+    number = parse_topic_number(q)
     models = {"配布依頼": PamphletRequest, "照会": Inquiry}
     model = next((model for word, model in models.items() if word in q), Topic)
     return model.objects.visible_to(user).filter(pk=number).first() if number else None

@@ -2,10 +2,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
-from board.models import ReadMark, Reply, Topic
-from members.models import LocalGovernment, Organization, User
-from office import index
-from portal.bulk.words import Writer
+from bench.sentences import Writer
+from board.replies.models import Reply
+from board.topics.models import Topic
+from board.unread.models import ReadMark
+from common.search.queries import search_texts
+from members.local_governments.models import LocalGovernment
+from members.organizations.models import Organization
+from members.users.models import User
 
 SMALL = {"organizations": 3, "users": 12, "topics": 20, "replies": 100, "consent": True}
 
@@ -31,7 +35,7 @@ def test_bulk_content_hangs_together_and_again_adds_nothing(towns, capsys):
         reply.created_at >= reply.topic.published_at for reply in Reply.objects.select_related("topic")
     )
     assert ReadMark.objects.count() == 12 * 20
-    found = index.search(topics[0].title, audiences=["members"]).rows
+    found = search_texts(topics[0].title, audiences=["members"]).rows
     assert topics[0].get_absolute_url() in [row.url for row in found]
 
     call_command("seed_bulk", **SMALL)

@@ -3,8 +3,11 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
-from board import actions, reading
-from board.models import Topic
+from board.drafts.actions import draft_topic
+from board.publication.actions import publish_topic
+from board.reply_posting.actions import post_reply
+from board.topics.models import Topic
+from board.unread.queries import floor_of
 
 VALUES = {
     Topic.Kind.PROPOSAL: {
@@ -32,7 +35,7 @@ VALUES = {
 @pytest.fixture
 def make_draft(db):
     def make(by, kind=Topic.Kind.PROPOSAL, files=(), **values):
-        return actions.draft_topic(by=by, kind=kind, values={**VALUES[kind], **values}, files=files)
+        return draft_topic(by=by, kind=kind, values={**VALUES[kind], **values}, files=files)
 
     return make
 
@@ -40,7 +43,7 @@ def make_draft(db):
 @pytest.fixture
 def make_topic(make_draft):
     def make(by, kind=Topic.Kind.PROPOSAL, files=(), **values):
-        return actions.publish_topic(topic=make_draft(by, kind, files, **values), by=by)
+        return publish_topic(topic=make_draft(by, kind, files, **values), by=by)
 
     return make
 
@@ -54,7 +57,7 @@ def topic(make_topic, officer):
 @pytest.fixture
 def make_reply(db):
     def make(topic, by, body="ぜひ一緒に進めましょう。", files=()):
-        return actions.post_reply(topic=topic, by=by, body=body, files=files)
+        return post_reply(topic=topic, by=by, body=body, files=files)
 
     return make
 
@@ -65,7 +68,7 @@ def has_account_since_before(db):
 
     def sleep(*users):
         for user in users:
-            reading.floor_of(user)
+            floor_of(user)
 
     return sleep
 

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from office.models import Mail
+from common.outbox.models import OutgoingMail
 
 
 def told(purpose: str = "", job: str = "board.tell_") -> set[str]:
@@ -11,5 +11,5 @@ def told(purpose: str = "", job: str = "board.tell_") -> set[str]:
     jobs = list(ProcrastinateJob.objects.filter(task_name__startswith=job).order_by("id"))
     for one in jobs * 2:
         app.tasks[one.task_name].func(**one.args)
-    mails = Mail.objects.filter(purpose=purpose) if purpose else Mail.objects.all()
+    mails = OutgoingMail.objects.filter(purpose=purpose) if purpose else OutgoingMail.objects.all()
     return set(mails.values_list("to", flat=True))

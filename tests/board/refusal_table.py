@@ -11,7 +11,7 @@ CAST = ("reader", "officer", "colleague", "stranger", "ward_officer", "secretari
 TOKEN = "00000000-0000-4000-8000-000000000001"
 WATCH = {"whose": "me", "row": "base"}
 # these need the code of a mail and no login: tests/board/test_stopping.py, pamphlet/test_by_mail.py
-PUBLIC = {"notice-stop", "notice-stop-one-click", "pamphlet-by-mail", "pamphlet-by-mail-file"}
+PUBLIC = {"unsubscribe", "unsubscribe-one-click", "pamphlet-by-mail", "pamphlet-by-mail-file"}
 # whoever reads the topic reads here who else does; only the form is not there for him
 READ_BY_ALL = {"topic-audience"}
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
@@ -49,13 +49,13 @@ READS = {
     "archive-list": Line("nothing", "403 403 403 403 403 200"),
     "bookmark-list": Line("nothing", "200 200 200 200 200 200"),
     "filter-list": Line("nothing", "200 200 200 200 200 200"),
-    "reading-list": Line("asking", "200 200 200 403 403 200"),
-    "reading-sheet": Line("asking", "200 200 200 403 403 200"),
+    "read-receipt-list": Line("asking", "200 200 200 403 403 200"),
+    "read-receipt-xlsx": Line("asking", "200 200 200 403 403 200"),
     "unread-next": Line("topic", "302 302 302 302 302 302"),
     "unread-previous": Line("topic", "302 302 302 302 302 302"),
     "assignment-list": Line("nothing", "200 200 200 200 200 200"),
     "talk-list": Line("nothing", "200 200 200 200 200 200"),
-    "notice-edit": Line("nothing", "200 200 200 200 200 200"),
+    "subscription-edit": Line("nothing", "200 200 200 200 200 200"),
     "pamphlet-list": Line("nothing", "200 200 200 200 200 200"),
     "pamphlet-detail": Line("pamphlet", "200 200 200 404 200 200"),
     "pamphlet-xlsx": Line("pamphlet", "200 200 200 404 200 200"),
@@ -70,7 +70,7 @@ READS = {
     "ward-rule-xlsx": Line("nothing", "200 200 200 200 200 200"),
     "ward-rule-detail": Line("ward", "200 200 200 200 200 200"),
     # order
-    "order-list": Line("nothing", "403 403 403 403 403 200"),
+    "moderation-list": Line("nothing", "403 403 403 403 403 200"),
     "report-list": Line("nothing", "403 403 403 403 403 200"),
     "report-detail": Line("report", "403 403 403 403 403 200"),
     "held-list": Line("nothing", "403 403 403 403 403 200"),
@@ -97,7 +97,7 @@ WRITES = {
     "topic-autosave-new": Line(
         "nothing", "403 200 200 200 200 200", NOTICE | {"once": TOKEN}, {"kind": "notice"}
     ),
-    "topic-writing": Line("draft", "403 200 200 404 404 404", {}),
+    "topic-presence": Line("draft", "403 200 200 404 404 404", {}),
     "topic-schedule": Line("draft", "403 400 400 404 404 404", {}),
     "topic-unschedule": Line("draft", "403 302 302 404 404 404", {}),
     "version-restore": Line("version", "403 302 302 404 404 404", {}),
@@ -111,7 +111,7 @@ WRITES = {
     # lists
     "bookmark-put": Line("topic", "302 302 302 302 302 302", {}),
     "bookmark-remove": Line("topic", "302 302 302 302 302 302", {}),
-    "bookmark-take": Line("nothing", "404 404 404 404 404 404", {}),
+    "bookmark-list-remove": Line("nothing", "404 404 404 404 404 404", {}),
     "filter-save": Line("nothing", "302 302 302 302 302 302", {"name": "提案", "query": "kind=proposal"}),
     "filter-rename": Line("filter", "404 302 404 404 404 404", {"name": "名前"}),
     "filter-move": Line("filter", "404 302 404 404 404 404", {"to": "up"}),
@@ -120,7 +120,7 @@ WRITES = {
     "topic-pin": Line("topic", "403 403 403 403 403 400", {}),
     "topic-unpin": Line("pinned", "403 403 403 403 403 302", {}),
     # telling
-    "notice-rhythm": Line("nothing", "302 302 302 302 302 302", {"rhythm": "daily"}, {"whose": "me"}),
+    "subscription-rhythm": Line("nothing", "302 302 302 302 302 302", {"rhythm": "daily"}, {"whose": "me"}),
     "watch-add": Line(
         "nothing", "302 302 302 302 302 302", {"level": "new", "kind": "call"}, {"whose": "me"}
     ),
@@ -147,7 +147,7 @@ WRITES = {
     "pamphlet-approve": Line("pamphlet_draft", "404 302 403 404 404 404", {}),
     "pamphlet-return": Line("pamphlet_draft", "404 400 403 404 404 404", {}),
     "pamphlet-take-back": Line("pamphlet_draft", "404 302 302 404 404 404", {}),
-    "asking-rule-edit": Line("nothing", "403 302 403 302 403 403", {}),
+    "approval-rule-edit": Line("nothing", "403 302 403 302 403 403", {}),
     "pamphlet-change": Line("pamphlet", "403 400 400 404 403 403", {}),
     "pamphlet-add-wards": Line("pamphlet", "403 400 400 404 403 403", {}),
     "pamphlet-copy": Line("pamphlet", "403 302 302 404 403 403", {"once": TOKEN}),

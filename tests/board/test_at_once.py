@@ -7,10 +7,15 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from board import actions, telling
-from board.models import NoticeLine, Reply, Topic
-from office.models import Entry, Mail
-from tests.board.threads import in_threads
+from board.notifications.models import NoticeLine
+from board.publication.actions import publish_topic
+from board.replies.models import Reply
+from board.reply_posting.actions import post_reply
+from board.reply_posting.emails import tell_reply_posted
+from board.topics.models import Topic
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from tests.threads import in_threads
 
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
 
@@ -29,8 +34,8 @@ def test_double_click_makes_one_topic(browser, officer):
 @pytest.mark.usefixtures("committed")
 def test_publishing_twice_at_once_publishes_once(officer, make_draft):
     draft = make_draft(officer)
-    in_threads(*[lambda: actions.publish_topic(topic=draft, by=officer)] * 3)
-    assert Entry.objects.filter(verb="board.topic_published").count() == 1
+    in_threads(*[lambda: publish_topic(topic=draft, by=officer)] * 3)
+    assert AuditEntry.objects.filter(verb="board.topic_published").count() == 1
 
 
 @pytest.mark.usefixtures("committed")
@@ -51,9 +56,9 @@ def test_fifty_replies_at_once_are_fifty_rows_and_fifty_notices(settings, office
     def post(number):
         with gate:
             try:
-                reply = actions.post_reply(topic=topic, by=stranger, body=f"返信です {number}")
-                telling.tell_reply_posted(reply.pk)
-                telling.tell_reply_posted(reply.pk)
+                reply = post_reply(topic=topic, by=stranger, body=f"返信です {number}")
+                tell_reply_posted(reply.pk)
+                tell_reply_posted(reply.pk)
             finally:
                 connection.close()
 
@@ -66,15 +71,15 @@ def test_fifty_replies_at_once_are_fifty_rows_and_fifty_notices(settings, office
     )
     for owner in ({"user": officer}, {"section": officer.section}):
         assert NoticeLine.objects.filter(**owner, outcome="mailed").count() == 50
-    assert Mail.objects.filter(purpose="board.reply_posted").count() == 100
+    assert OutgoingMail.objects.filter(purpose="board.reply_posted").count() == 100
 
 
 @pytest.mark.usefixtures("committed")
 def test_the_daily_cap_is_exact_when_many_reply_at_once(settings, officer, stranger, make_topic):
     settings.NOTICE_DAILY_CAP = 3
     topic = make_topic(officer)
-    replies = [actions.post_reply(topic=topic, by=stranger, body="返信です") for _ in range(7)]
-    in_threads(*(lambda pk=reply.pk: telling.tell_reply_posted(pk) for reply in replies))
-    assert Mail.objects.filter(to=officer.email).count() == 3
-    assert Mail.objects.filter(to=officer.email, body__contains="上限の3通になりました").count() == 1
+    replies = [post_reply(topic=topic, by=stranger, body="返信です") for _ in range(7)]
+    in_threads(*(lambda pk=reply.pk: tell_reply_posted(pk) for reply in replies))
+    assert OutgoingMail.objects.filter(to=officer.email).count() == 3
+    assert OutgoingMail.objects.filter(to=officer.email, body__contains="上限の3通になりました").count() == 1
     assert NoticeLine.objects.filter(user=officer, settled_at=None).count() == 4

@@ -2,10 +2,13 @@
 
 import pytest
 
-from board import actions, telling
-from members import actions as members_actions
-from members.models import Section
-from office.models import Mail
+from board.publication.actions import publish_topic
+from board.reply_posting.actions import post_reply
+from board.reply_posting.emails import tell_reply_posted
+from common.outbox.models import OutgoingMail
+from members.sections.actions import close_section
+from members.sections.models import Section
+from members.users.actions import change_person
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +25,8 @@ def tourism(sakai, colleague):
 @pytest.fixture
 def close(officer, colleague):
     def do(section):
-        members_actions.change_person(person=colleague, section=officer.section, role="officer", by=officer)
-        members_actions.close_section(section=section, by=officer)
+        change_person(person=colleague, section=officer.section, role="officer", by=officer)
+        close_section(section=section, by=officer)
 
     return do
 
@@ -41,14 +44,14 @@ def test_its_name_stays_and_its_contacts_go(browser, stranger, colleague, touris
 
 def test_answers_reach_the_open_sections(officer, colleague, stranger, tourism, make_topic, close):
     topic = make_topic(colleague)
-    telling.tell_reply_posted(actions.post_reply(topic=topic, by=stranger, body="返信").pk)
-    assert set(Mail.objects.filter(to=tourism.mailbox).values_list("purpose", flat=True)) == {
+    tell_reply_posted(post_reply(topic=topic, by=stranger, body="返信").pk)
+    assert set(OutgoingMail.objects.filter(to=tourism.mailbox).values_list("purpose", flat=True)) == {
         "board.reply_posted"
     }
     close(tourism)
-    Mail.objects.all().delete()
-    telling.tell_reply_posted(actions.post_reply(topic=topic, by=stranger, body="返信").pk)
-    told = set(Mail.objects.filter(purpose="board.reply_posted").values_list("to", flat=True))
+    OutgoingMail.objects.all().delete()
+    tell_reply_posted(post_reply(topic=topic, by=stranger, body="返信").pk)
+    told = set(OutgoingMail.objects.filter(purpose="board.reply_posted").values_list("to", flat=True))
     assert tourism.mailbox not in told
     assert officer.section.mailbox in told
 
@@ -58,6 +61,6 @@ def test_a_draft_of_it_is_published_by_the_section_that_takes_it_over(
 ):
     draft = make_draft(colleague)
     close(tourism)
-    topic = actions.publish_topic(topic=draft, by=officer)
+    topic = publish_topic(topic=draft, by=officer)
     assert topic.section == officer.section
     assert topic.author == colleague

@@ -3,20 +3,26 @@
 import pytest
 from django.urls import reverse
 
-from board import actions, reading, selectors
-from board.models import Topic
-from office import index
+from board.audience_changes.actions import change_audience
+from board.moderation.actions import hide_reply, hide_topic
+from board.topic_lists.queries import waiting_for
+from board.topics.models import Topic
+from board.unread.actions import mark_read
+from board.unread.queries import floor_of
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import matching_ids, search_texts
 
 
 def found(user, q) -> list[str]:
-    return [row.title for row in index.search(q, audiences=index.audiences_of(user)).rows]
+    return [row.title for row in search_texts(q, audiences=audiences.audiences_of(user)).rows]
 
 
 def test_members_find_a_topic_by_text_reply_and_reading_of_the_organization(
     officer, stranger, ward_officer, topic, make_reply
 ):
     make_reply(topic, ward_officer, "文化会館を使えます。")
-    index.refresh_now(topic)
+    refresh_index_now(topic)
     for q in ("物産展", "文化会館", "さかいし", "産業"):
         assert found(stranger, q) == [topic.title]
 
@@ -24,7 +30,7 @@ def test_members_find_a_topic_by_text_reply_and_reading_of_the_organization(
 def test_visitors_find_nothing_of_the_board(topic):
     from django.contrib.auth.models import AnonymousUser
 
-    index.refresh_now(topic)
+    refresh_index_now(topic)
     assert found(AnonymousUser(), "物産展") == []
 
 
@@ -32,20 +38,20 @@ def test_drafts_and_hidden_things_are_not_found(
     officer, stranger, ward_officer, secretariat, make_draft, topic, make_reply
 ):
     reply = make_reply(topic, ward_officer, "文化会館を使えます。")
-    actions.hide_reply(reply=reply, by=secretariat, reason="確認のため")
-    index.refresh_now(topic)
+    hide_reply(reply=reply, by=secretariat, reason="確認のため")
+    refresh_index_now(topic)
     assert found(stranger, "文化会館") == []
-    index.refresh_now(make_draft(officer, title="秘密の下書き"))
+    refresh_index_now(make_draft(officer, title="秘密の下書き"))
     assert found(officer, "秘密") == []
-    actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
-    index.refresh_now(topic)
+    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    refresh_index_now(topic)
     assert found(stranger, "物産展") == []
 
 
 def test_board_list_is_searched_together_with_its_filters(browser, officer, stranger, make_topic):
     topics = [make_topic(officer), make_topic(stranger, Topic.Kind.NOTICE, title="物産展の周知")]
     for topic in topics:
-        index.refresh_now(topic)
+        refresh_index_now(topic)
     page = browser(stranger).get("/board/", {"q": "物産展", "kind": "notice"}).content.decode()
     assert topics[1].title in page
     assert topics[0].title not in page
@@ -113,21 +119,21 @@ def test_admin_is_closed_to_officers(browser, officer, topic):
 def test_waiting_for_gives_unread_drafts_and_answered(
     officer, colleague, stranger, ward_officer, make_draft, topic, make_reply, django_assert_num_queries
 ):
-    reading.floor_of(colleague)
-    reading.mark_read(colleague, topic.pk, topic.activity_no)
+    floor_of(colleague)
+    mark_read(colleague, topic.pk, topic.activity_no)
     draft = make_draft(officer)
     make_reply(topic, ward_officer)
     with django_assert_num_queries(4):
-        waiting = selectors.waiting_for(colleague)
+        waiting = waiting_for(colleague)
     assert [row.pk for row in waiting.drafts] == [draft.pk]
     assert [row.pk for row in waiting.answered] == [topic.pk]
     assert [row.pk for row in waiting.unread] == [topic.pk]
     assert waiting.unread_count == 1
-    assert selectors.waiting_for(stranger).drafts == []
+    assert waiting_for(stranger).drafts == []
 
 
 def test_mypage_shows_unread_topics_and_new_replies(browser, colleague, ward_officer, topic, make_reply):
-    reading.floor_of(colleague)
+    floor_of(colleague)
     make_reply(topic, ward_officer)
     page = browser(colleague).get("/mypage/").content.decode()
     assert page.count(topic.title) == 2
@@ -139,18 +145,18 @@ def test_what_is_taken_away_is_not_found_from_that_moment_on(
 ):
     """The worker may be busy or down: nothing is found that may not be read any more."""
     reply = make_reply(topic, ward_officer, "電話は090-0000-0000です。")
-    index.refresh_now(topic)
+    refresh_index_now(topic)
     found = {"audiences": ["members"], "kind": "掲示板"}
-    assert index.matching_ids("090-0000-0000", **found) == [topic.pk]
+    assert matching_ids("090-0000-0000", **found) == [topic.pk]
     if deed == "topic":
-        actions.hide_topic(topic=topic, by=secretariat, reason="個人情報")
+        hide_topic(topic=topic, by=secretariat, reason="個人情報")
     elif deed == "reply":
-        actions.hide_reply(reply=reply, by=secretariat, reason="個人情報")
+        hide_reply(reply=reply, by=secretariat, reason="個人情報")
     else:
         cut = {reply.organization_id}
         narrower = {"audience": "chosen", "organizations": [kushiro], "cut_off": cut}
-        actions.change_audience(topic=topic, by=officer, **narrower)
-    assert index.matching_ids("090-0000-0000", **found) == []
-    index.refresh_now(topic)
-    assert index.matching_ids("090-0000-0000", **found) == []
-    assert (index.matching_ids("物産展", **found) == [topic.pk]) == (deed == "reply")
+        change_audience(topic=topic, by=officer, **narrower)
+    assert matching_ids("090-0000-0000", **found) == []
+    refresh_index_now(topic)
+    assert matching_ids("090-0000-0000", **found) == []
+    assert (matching_ids("物産展", **found) == [topic.pk]) == (deed == "reply")

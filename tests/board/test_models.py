@@ -6,7 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from board.models import ReadMark, Reply, Topic
+from board.replies.models import Reply
+from board.topics.models import Topic
+from board.unread.models import ReadMark
 
 NOW = datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)
 

@@ -8,11 +8,22 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from board import actions
-from board.models import HeldPost, PamphletRequest, Report, SavedFilter, Topic, WardClosure, WardPlace
-from office import calendar
-from tests import asking
+from board.archives.actions import ask_archive
+from board.assignments.actions import assign_topic
+from board.closing.actions import close_topic
+from board.merges.actions import merge_topic
+from board.moderation.actions import hide_reply, hide_topic, lock_topic
+from board.pins.actions import pin_topic
+from board.reports.actions import report_post
+from board.reports.models import Report
+from board.screening.models import HeldPost
+from board.topic_lists.models import SavedFilter
+from board.topics.models import Topic
+from common import japanese_calendar
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.ward_rules.models import WardClosure, WardPlace
 from tests.board.refusal_table import CAST, PUBLIC, READ_BY_ALL, READS, STATES, WRITES, Line
+from tests.pamphlets import asking
 
 LINES = READS | WRITES
 pytestmark = pytest.mark.django_db
@@ -56,7 +67,7 @@ def subjects(cast, make_draft, make_topic, make_reply, koto):
 
     def merged():
         topic, into = make_topic(officer), make_topic(officer)
-        return actions.merge_topic(topic=topic, by=secretariat, into=into, reason="重複のため")
+        return merge_topic(topic=topic, by=secretariat, into=into, reason="重複のため")
 
     def held():
         draft = make_draft(officer)
@@ -69,10 +80,10 @@ def subjects(cast, make_draft, make_topic, make_reply, koto):
 
     def pinned():
         until = timezone.localdate() + datetime.timedelta(days=7)
-        return actions.pin_topic(topic=make_topic(officer), by=secretariat, until=until)
+        return pin_topic(topic=make_topic(officer), by=secretariat, until=until)
 
     def assignment():
-        return actions.assign_topic(
+        return assign_topic(
             topic=make_topic(officer),
             by=officer,
             assignee=cast["colleague"],
@@ -81,17 +92,17 @@ def subjects(cast, make_draft, make_topic, make_reply, koto):
     return {
         "topic": lambda: make_topic(officer),
         "draft": lambda: make_draft(officer, Topic.Kind.NOTICE),
-        "hidden": lambda: actions.hide_topic(topic=make_topic(officer), by=secretariat, reason="理由"),
-        "locked": lambda: actions.lock_topic(topic=make_topic(officer), by=secretariat, reason="理由"),
-        "closed": lambda: actions.close_topic(topic=make_topic(officer), by=officer),
+        "hidden": lambda: hide_topic(topic=make_topic(officer), by=secretariat, reason="理由"),
+        "locked": lambda: lock_topic(topic=make_topic(officer), by=secretariat, reason="理由"),
+        "closed": lambda: close_topic(topic=make_topic(officer), by=officer),
         "merged": merged,
         "for_wards": lambda: narrowed("wards"),
         "for_chosen": lambda: narrowed("chosen"),
         "reply": reply,
-        "hidden_reply": lambda: actions.hide_reply(reply=reply(), by=secretariat, reason="理由"),
-        "report": lambda: actions.report_post(
-            post=make_topic(officer), by=cast["stranger"], reason="wrong", text=""
-        )[0],
+        "hidden_reply": lambda: hide_reply(reply=reply(), by=secretariat, reason="理由"),
+        "report": lambda: report_post(post=make_topic(officer), by=cast["stranger"], reason="wrong", text="")[
+            0
+        ],
         "held": held,
         "pamphlet": pamphlet,
         "pamphlet_draft": lambda: PamphletRequest.objects.create(
@@ -106,7 +117,7 @@ def subjects(cast, make_draft, make_topic, make_reply, koto):
         "ward": lambda: koto,
         "place": lambda: WardPlace.objects.create(ward=koto, name="区役所"),
         "closure": lambda: WardClosure.objects.create(
-            ward=koto, starts_on=calendar.today(), ends_on=calendar.today()
+            ward=koto, starts_on=japanese_calendar.today(), ends_on=japanese_calendar.today()
         ),
         "asking": lambda: make_topic(officer, asks_reading=True),
         "promotion": lambda: make_topic(officer, Topic.Kind.PROMOTION),
@@ -114,7 +125,7 @@ def subjects(cast, make_draft, make_topic, make_reply, koto):
         "version": lambda: make_draft(officer, Topic.Kind.NOTICE).versions.get(),
         "filter": lambda: SavedFilter.objects.create(user=officer, name="提案", query="kind=proposal"),
         "assignment": assignment,
-        "archive": lambda: actions.ask_archive(with_hidden=False, with_talks=False, by=secretariat),
+        "archive": lambda: ask_archive(with_hidden=False, with_talks=False, by=secretariat),
     }
 
 

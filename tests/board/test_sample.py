@@ -1,22 +1,21 @@
 """The sample content."""
 
-from board import publishing, reading, sample, sample_pamphlet
-from board.models import (
-    AnswerChange,
-    Assignment,
-    Delivery,
-    PamphletRequest,
-    Reply,
-    Topic,
-    WardAnswer,
-    WardClosure,
-    WardRule,
-)
-from board.models.delivery import WORDS
-from members.models import Organization
-from office import cabinet
-from office.calendar import today
-from office.models import Mail, StoredFile
+from board.assignments.models import Assignment
+from board.publication.tasks import publication_problem
+from board.replies.models import Reply
+from board.topics.models import Topic
+from board.unread.queries import unread_count
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from common.japanese_calendar import today
+from common.outbox.models import OutgoingMail
+from fixtures.sample import board_topics, pamphlets
+from members.organizations.models import Organization
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.answers.models import WardAnswer
+from pamphlets.deliveries.models import WORDS, Delivery
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.ward_rules.models import WardClosure, WardRule
 
 
 def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_user):
@@ -33,9 +32,9 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
         strict=True,
     )
     users = {name: make_user(f"{name}@demo.example", organization) for name, organization in people}
-    assert sample.load() == {"投稿": 25, "返信": 27, "配布依頼": 7}
+    assert board_topics.load() == {"投稿": 25, "返信": 27, "配布依頼": 7}
     files = StoredFile.objects.count()
-    assert sample.load() == {"投稿": 0, "返信": 0, "配布依頼": 0}
+    assert board_topics.load() == {"投稿": 0, "返信": 0, "配布依頼": 0}
     assert StoredFile.objects.count() == files > 10
     topics = Topic.objects.all()
     assert all(topic.title.startswith("【見本】") for topic in topics)
@@ -43,11 +42,11 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
     assert {topic.state for topic in topics} == set(Topic.State.values)
     for topic in topics:
         assert topic.reply_count == topic.replies.count()
-        assert topic.file_count == len(cabinet.files_of(topic))
+        assert topic.file_count == len(files_of(topic))
     by_time = list(Reply.objects.order_by("created_at").values_list("activity_no", flat=True))
     assert by_time == sorted(by_time)
-    assert 3 <= reading.unread_count(users["ward"]) <= 12
-    assert not Mail.objects.exists()
+    assert 3 <= unread_count(users["ward"]) <= 12
+    assert not OutgoingMail.objects.exists()
     assert {topic.stage for topic in topics} == {"", *Topic.Stage.values}
     talk = topics.get(kind=Topic.Kind.TALK)
     assert (talk.organization, talk.partner) == (sakai, wards[0])
@@ -55,7 +54,7 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
     assert Assignment.objects.open().get().assignee == users["officer"]
     assert [topic.organization for topic in topics.pinned()] == [office]
     scheduled = topics.get(publish_at__isnull=False)
-    assert publishing.problem_of(scheduled) == ""
+    assert publication_problem(scheduled) == ""
 
 
 def test_sample_requests_show_every_state(db, make_organization, make_user):
@@ -73,7 +72,7 @@ def test_sample_requests_show_every_state(db, make_organization, make_user):
     people = {"ward": wards["131083"], "ward2": wards["131032"], "officer": sakai, "colleague": sakai}
     for name, organization in (people | {"stranger": kushiro}).items():
         make_user(f"{name}@demo.example", organization)
-    assert sample_pamphlet.load() == 7
+    assert pamphlets.load() == 7
     requests = PamphletRequest.objects.all()
     assert {request.state for request in requests} == set(PamphletRequest.State.values)
     assert [request.answer_due < today() for request in requests if request.is_open].count(True) == 1
@@ -84,12 +83,12 @@ def test_sample_requests_show_every_state(db, make_organization, make_user):
         assert request.copies_accepted == sum(answer.copies or 0 for answer in request.answers.all())
     deliveries = Delivery.objects.all()
     assert {delivery.step for delivery in deliveries} == set(WORDS)
-    assert [len(cabinet.files_of(delivery)) for delivery in deliveries if delivery.finished_on] == [1]
+    assert [len(files_of(delivery)) for delivery in deliveries if delivery.finished_on] == [1]
     assert AnswerChange.objects.open().exists()
     assert WardRule.objects.count() == 2
     assert WardClosure.objects.values("ward").distinct().count() == 2
-    assert not Mail.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 def test_sample_needs_no_account_at_all(db):
-    assert sample.load() == {"投稿": 0, "返信": 0, "配布依頼": 0}
+    assert board_topics.load() == {"投稿": 0, "返信": 0, "配布依頼": 0}

@@ -1,33 +1,37 @@
-"""The office in /admin/: the secretariat reads and does its daily work, nobody else enters."""
+"""The rows of common in /admin/: the secretariat reads and does its daily work, nobody else enters."""
 
 import pytest
 from django.core import mail as outbox
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from office import cabinet, postroom
-from office.models import Entry, LookBehind, Mail, Synonym
-from office.register import record
-from tests.office import samples
+from common.attachments.actions import attach_files, store_upload
+from common.audit_log.actions import record
+from common.audit_log.models import AuditEntry
+from common.outbox import delivery
+from common.outbox.actions import send_mail
+from common.outbox.models import OutgoingMail
+from common.search.models import LookBehind, Synonym
+from tests.common import samples
 
 pytestmark = pytest.mark.django_db
 LETTER = {"to": "a@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
-MODELS = ["mail", "entry", "storedfile", "synonym", "lookbehind"]
-READ_ONLY = ["mail", "entry", "storedfile"]
-QUERIES = {"mail": 9, "entry": 10, "storedfile": 10}
+MODELS = ["outgoingmail", "auditentry", "storedfile", "synonym", "lookbehind"]
+READ_ONLY = ["outgoingmail", "auditentry", "storedfile"]
+QUERIES = {"outgoingmail": 9, "auditentry": 10, "storedfile": 10}
 
 
 def page(model, action="changelist", *args):
-    return reverse(f"admin:office_{model}_{action}", args=args)
+    return reverse(f"admin:common_{model}_{action}", args=args)
 
 
 @pytest.fixture
 def one_of_each(sakai, officer):
-    stored = cabinet.keep(SimpleUploadedFile("計画.pdf", samples.pdf()), by=officer)
-    cabinet.attach([stored], to=sakai)
+    stored = store_upload(SimpleUploadedFile("計画.pdf", samples.pdf()), by=officer)
+    attach_files([stored], to=sakai)
     return {
-        "mail": postroom.post(key="a", **LETTER),
-        "entry": record(by=officer, verb="x.done", obj=sakai, n=1),
+        "outgoingmail": send_mail(key="a", **LETTER),
+        "auditentry": record(by=officer, verb="x.done", obj=sakai, n=1),
         "storedfile": stored,
         "synonym": Synonym.objects.create(term="海老", means="えび"),
         "lookbehind": LookBehind.objects.create(term="広島", not_after="北"),
@@ -67,8 +71,8 @@ def test_lists_cost_the_same_for_one_and_three_rows(
         assert client.get(page(model)).status_code == 200
     for i in range(2):
         record(by=officer, verb="x.done", obj=sakai)
-        postroom.post(key=f"k{i}", **LETTER)
-        cabinet.attach([cabinet.keep(SimpleUploadedFile("b.pdf", samples.pdf()), by=officer)], to=sakai)
+        send_mail(key=f"k{i}", **LETTER)
+        attach_files([store_upload(SimpleUploadedFile("b.pdf", samples.pdf()), by=officer)], to=sakai)
     with django_assert_num_queries(QUERIES[model]):
         assert client.get(page(model)).status_code == 200
 
@@ -92,40 +96,40 @@ def test_search_words_are_edited(browser, secretariat, officer, one_of_each, mod
 
 
 def test_failed_mail_is_sent_again(browser, secretariat, officer):
-    failed = postroom.post(key="a", **LETTER)
-    Mail.objects.update(state="failed", tries=10)
-    queued = postroom.post(key="b", **LETTER)
+    failed = send_mail(key="a", **LETTER)
+    OutgoingMail.objects.update(state="failed", tries=10)
+    queued = send_mail(key="b", **LETTER)
     chosen = {"action": "send_again", "_selected_action": [failed.pk, queued.pk]}
-    assert browser(officer).post(page("mail"), chosen).status_code == 302
+    assert browser(officer).post(page("outgoingmail"), chosen).status_code == 302
     failed.refresh_from_db()
     assert failed.state == "failed"
-    response = browser(secretariat).post(page("mail"), chosen, follow=True)
+    response = browser(secretariat).post(page("outgoingmail"), chosen, follow=True)
     assert "1件のメールをもう一度送ります。(1件は" in response.content.decode()
     failed.refresh_from_db()
     assert (failed.state, failed.tries) == ("queued", 0)
-    assert Entry.objects.get().by == secretariat
-    postroom.deliver(failed)
+    assert AuditEntry.objects.get().by == secretariat
+    delivery.deliver(failed)
     assert len(outbox.outbox) == 1
 
 
 def test_mail_states_are_filtered(browser, secretariat):
-    postroom.post(key="a", **LETTER)
-    Mail.objects.update(state="failed")
+    send_mail(key="a", **LETTER)
+    OutgoingMail.objects.update(state="failed")
     client = browser(secretariat)
-    assert "a@city.example" in client.get(page("mail"), {"state__exact": "failed"}).content.decode()
-    assert "a@city.example" not in client.get(page("mail"), {"state__exact": "sent"}).content.decode()
+    assert "a@city.example" in client.get(page("outgoingmail"), {"state__exact": "failed"}).content.decode()
+    assert "a@city.example" not in client.get(page("outgoingmail"), {"state__exact": "sent"}).content.decode()
 
 
 def test_mail_shows_no_code_and_no_key_of_a_link(browser, secretariat):
     key = "kq3R_9-xYz0123456789abcdefghij"
-    mail = Mail.objects.create(
+    mail = OutgoingMail.objects.create(
         key="veil",
         purpose="members.user_invited",
         to="new@city.example",
         subject="ご案内",
         body=f"受付番号 1234-5678\n確認コード  482 913\nコード 730514\nhttp://127.0.0.1:8000/members/proof/{key}/\n\nQX4T-9PLM\n",
     )
-    shown = browser(secretariat).get(page("mail", "change", mail.pk)).content.decode()
+    shown = browser(secretariat).get(page("outgoingmail", "change", mail.pk)).content.decode()
     assert "1234-5678" in shown
     for secret in (key, "482 913", "730514", "QX4T-9PLM"):
         assert secret not in shown

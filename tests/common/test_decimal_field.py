@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from office.fields import JapaneseDecimalField
+from common.fields import JapaneseDecimalField
 
 
 @pytest.fixture

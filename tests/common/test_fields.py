@@ -8,8 +8,8 @@ from django.utils.datastructures import MultiValueDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office import fields
-from office.cabinet import limits
+from common import fields
+from common.uploads import limits
 
 
 def sentence(field, typed):

@@ -6,7 +6,7 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office import calendar
+from common import japanese_calendar
 
 D = datetime.date
 
@@ -29,7 +29,7 @@ D = datetime.date
     ],
 )
 def test_wareki_at_the_borders_of_eras(date, shown):
-    assert calendar.wareki(date) == shown
+    assert japanese_calendar.wareki(date) == shown
 
 
 @pytest.mark.parametrize(
@@ -49,23 +49,23 @@ def test_wareki_at_the_borders_of_eras(date, shown):
     ],
 )
 def test_wareki_shows_no_more_than_is_known(date, precision, shown):
-    assert calendar.wareki(date, precision) == shown
+    assert japanese_calendar.wareki(date, precision) == shown
 
 
 def test_wareki_refuses_a_precision_it_does_not_know():
     with pytest.raises(ValueError, match="decade"):
-        calendar.wareki(D(2025, 1, 1), "decade")
+        japanese_calendar.wareki(D(2025, 1, 1), "decade")
 
 
 def test_wareki_of_a_moment_is_the_day_in_tokyo():
     moment = datetime.datetime(2019, 4, 30, 15, 0, tzinfo=datetime.UTC)
-    assert calendar.wareki(moment) == "令和元年5月1日(水)"
+    assert japanese_calendar.wareki(moment) == "令和元年5月1日(水)"
 
 
 def test_wareki_short():
-    assert calendar.wareki_short(D(2025, 11, 8)) == "R7.11.8(土)"
-    assert calendar.wareki_short(D(1989, 1, 7)) == "S64.1.7(土)"
-    assert calendar.wareki_short(D(1868, 11, 1)) == "1868.11.1(日)"
+    assert japanese_calendar.wareki_short(D(2025, 11, 8)) == "R7.11.8(土)"
+    assert japanese_calendar.wareki_short(D(1989, 1, 7)) == "S64.1.7(土)"
+    assert japanese_calendar.wareki_short(D(1868, 11, 1)) == "1868.11.1(日)"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_wareki_short():
     ],
 )  # fmt: skip
 def test_parse_date_reads_what_people_type(typed):
-    assert calendar.parse_date(typed) == D(2025, 11, 8)
+    assert japanese_calendar.parse_date(typed) == D(2025, 11, 8)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_parse_date_reads_what_people_type(typed):
     ],
 )
 def test_parse_date_knows_the_borders_of_eras(typed, date):
-    assert calendar.parse_date(typed) == date
+    assert japanese_calendar.parse_date(typed) == date
 
 
 @pytest.mark.parametrize(
@@ -121,22 +121,22 @@ def test_parse_date_knows_the_borders_of_eras(typed, date):
 )
 def test_parse_date_says_what_is_wrong(typed, says):
     with pytest.raises(ValueError, match=re.escape(says)):
-        calendar.parse_date(typed)
+        japanese_calendar.parse_date(typed)
 
 
 @given(st.dates(D(1873, 1, 1), D(2199, 12, 31)))
 def test_what_is_shown_can_be_typed(date):
-    assert calendar.parse_date(calendar.wareki(date)) == date
-    assert calendar.parse_date(calendar.wareki(date, weekday=False)) == date
-    assert calendar.parse_date(calendar.wareki_short(date)) == date
-    assert calendar.parse_date(date.isoformat()) == date
-    assert calendar.parse_date(f"{date:%Y%m%d}") == date
+    assert japanese_calendar.parse_date(japanese_calendar.wareki(date)) == date
+    assert japanese_calendar.parse_date(japanese_calendar.wareki(date, weekday=False)) == date
+    assert japanese_calendar.parse_date(japanese_calendar.wareki_short(date)) == date
+    assert japanese_calendar.parse_date(date.isoformat()) == date
+    assert japanese_calendar.parse_date(f"{date:%Y%m%d}") == date
 
 
 @given(st.text(max_size=40))
 def test_parse_date_never_raises_anything_else(typed):
     try:
-        found, sentence = calendar.parse_date(typed), "。"
+        found, sentence = japanese_calendar.parse_date(typed), "。"
     except ValueError as error:
         found, sentence = D(2000, 1, 1), str(error)
     assert isinstance(found, D)
@@ -144,10 +144,10 @@ def test_parse_date_never_raises_anything_else(typed):
 
 
 def test_fiscal_year_begins_in_april():
-    assert calendar.fiscal_year(D(2026, 3, 31)) == 2025
-    assert calendar.fiscal_year(D(2026, 4, 1)) == 2026
-    assert calendar.fiscal_year_name(2025) == "令和7年度 (2025)"
-    assert calendar.fiscal_year_name(2019) == "令和元年度 (2019)"
+    assert japanese_calendar.fiscal_year(D(2026, 3, 31)) == 2025
+    assert japanese_calendar.fiscal_year(D(2026, 4, 1)) == 2026
+    assert japanese_calendar.fiscal_year_name(2025) == "令和7年度 (2025)"
+    assert japanese_calendar.fiscal_year_name(2019) == "令和元年度 (2019)"
 
 
 @pytest.mark.parametrize(
@@ -165,28 +165,28 @@ def test_fiscal_year_begins_in_april():
     ],
 )
 def test_working_days(date, working):
-    assert calendar.is_working_day(date) is working
+    assert japanese_calendar.is_working_day(date) is working
 
 
 def test_add_working_days():
-    assert calendar.add_working_days(D(2026, 11, 20), 1) == D(2026, 11, 24)
-    assert calendar.add_working_days(D(2026, 12, 28), 1) == D(2027, 1, 4)
-    assert calendar.add_working_days(D(2026, 11, 24), -1) == D(2026, 11, 20)
-    assert calendar.add_working_days(D(2026, 11, 21), 0) == D(2026, 11, 24)
-    assert calendar.add_working_days(D(2026, 11, 20), 0) == D(2026, 11, 20)
+    assert japanese_calendar.add_working_days(D(2026, 11, 20), 1) == D(2026, 11, 24)
+    assert japanese_calendar.add_working_days(D(2026, 12, 28), 1) == D(2027, 1, 4)
+    assert japanese_calendar.add_working_days(D(2026, 11, 24), -1) == D(2026, 11, 20)
+    assert japanese_calendar.add_working_days(D(2026, 11, 21), 0) == D(2026, 11, 24)
+    assert japanese_calendar.add_working_days(D(2026, 11, 20), 0) == D(2026, 11, 20)
 
 
 @given(st.dates(D(2020, 1, 1), D(2027, 12, 31)), st.integers(1, 60))
 def test_working_days_between_counts_what_was_added(date, n):
-    later = calendar.add_working_days(date, n)
-    assert calendar.is_working_day(later)
-    assert calendar.working_days_between(date, later) == n
-    assert calendar.working_days_between(later, date) == -n
+    later = japanese_calendar.add_working_days(date, n)
+    assert japanese_calendar.is_working_day(later)
+    assert japanese_calendar.working_days_between(date, later) == n
+    assert japanese_calendar.working_days_between(later, date) == -n
 
 
 def test_today_is_the_day_in_tokyo():
     with time_machine.travel(datetime.datetime(2026, 3, 31, 15, 30, tzinfo=datetime.UTC)):
-        assert calendar.today() == D(2026, 4, 1)
+        assert japanese_calendar.today() == D(2026, 4, 1)
 
 
 @pytest.mark.parametrize(
@@ -202,6 +202,6 @@ def test_today_is_the_day_in_tokyo():
 def test_reminders_are_due_so_many_working_days_before(today, before):
     day = datetime.date.fromisoformat
     due = day("2026-12-15")
-    assert calendar.reminder_due(day("2026-12-01"), due, day(today), (5, 1)) == before
-    assert calendar.reminded_until(day(today), 5) >= due or before is None
-    assert calendar.reminder_due(due, due, due, (5, 1)) is None  # none on the day of the asking
+    assert japanese_calendar.reminder_due(day("2026-12-01"), due, day(today), (5, 1)) == before
+    assert japanese_calendar.reminded_until(day(today), 5) >= due or before is None
+    assert japanese_calendar.reminder_due(due, due, due, (5, 1)) is None  # none on the day of the asking

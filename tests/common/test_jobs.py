@@ -5,8 +5,10 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from office import jobs, postroom
-from office.models import Mail
+from common import jobs
+from common.outbox import models
+from common.outbox.actions import MailMessage, send_mail, send_mails
+from common.outbox.models import OutgoingMail
 
 LETTER = {"to": "kikaku@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
 
@@ -17,8 +19,8 @@ class Undone(Exception):
 
 def post_and_undo():
     with transaction.atomic():
-        postroom.post(key="a", **LETTER)
-        postroom.post_many([postroom.Letter(key="b", **LETTER)])
+        send_mail(key="a", **LETTER)
+        send_mails([MailMessage(key="b", **LETTER)])
         assert ProcrastinateJob.objects.count() == 2
         raise Undone
 
@@ -29,7 +31,7 @@ def test_job_goes_with_its_transaction_in_a_request():
     with pytest.raises(Undone):
         post_and_undo()
     assert not ProcrastinateJob.objects.exists()
-    assert not Mail.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -41,8 +43,8 @@ def test_job_goes_with_its_transaction_in_the_worker():
 
 
 def test_job_keeps_the_queue_of_its_task(db):
-    jobs.defer(postroom.TASK, mail_id=0)
+    jobs.defer(models.DELIVER_TASK, mail_id=0)
     assert ProcrastinateJob.objects.latest("id").queue_name == "mail"
-    jobs.defer_many(postroom.TASK, [])
+    jobs.defer_many(models.DELIVER_TASK, [])
     with pytest.raises(KeyError):
         jobs.defer("no.such_task")

@@ -2,37 +2,37 @@
 
 import pytest
 
-from office import words
-from office.postroom import post
-from office.register import record, record_many
+from common.audit_log.actions import record, record_many
+from common.labels import purpose_label, verb_label
+from common.outbox.actions import send_mail
 
 pytestmark = pytest.mark.django_db
 
 
 def test_each_room_says_its_own():
-    assert words.verb("members.sheet_taken_in") == "表を取込み"
-    assert words.verb("board.topic_published") == "投稿の公開"
-    assert words.verb("events.event_published") == "イベント・展示の公開"
-    assert words.verb("nobody.said") == "nobody.said"
-    assert words.purpose("members.user_invited") == "パスワードの設定の案内"
+    assert verb_label("members.sheet_taken_in") == "表を取込み"
+    assert verb_label("board.topic_published") == "投稿の公開"
+    assert verb_label("events.event_published") == "イベント・展示の公開"
+    assert verb_label("nobody.said") == "nobody.said"
+    assert purpose_label("members.user_invited") == "パスワードの設定の案内"
 
 
 def test_the_register_is_chosen_by_word(browser, secretariat, sakai):
     record(by=secretariat, verb="members.organization_changed", obj=sakai)
     record_many(by=secretariat, verb="members.section_added", rows=[(sakai.sections.get(), {"a": 1})])
     client = browser(secretariat)
-    page = client.get("/admin/office/entry/").content.decode()
+    page = client.get("/admin/common/auditentry/").content.decode()
     assert "団体の登録内容を変更" in page
-    chosen = client.get("/admin/office/entry/?verb=members.section_added").content.decode()
+    chosen = client.get("/admin/common/auditentry/?verb=members.section_added").content.decode()
     assert chosen.count("field-verb_word") == 1
 
 
 def test_the_mails_are_chosen_by_word(browser, secretariat):
     for purpose in ("contact", "members.user_invited"):
-        post(key=purpose, to="a@city.example", subject=purpose, body="x", purpose=purpose)
-    chosen = browser(secretariat).get("/admin/office/mail/?purpose=contact").content.decode()
+        send_mail(key=purpose, to="a@city.example", subject=purpose, body="x", purpose=purpose)
+    chosen = browser(secretariat).get("/admin/common/outgoingmail/?purpose=contact").content.decode()
     assert "お問い合わせ" in chosen
     assert "パスワードの設定の案内" in chosen
     assert "申請: 見送り" not in chosen  # no such mail
-    assert browser(secretariat).get("/admin/office/mail/?purpose=%00").status_code == 200
+    assert browser(secretariat).get("/admin/common/outgoingmail/?purpose=%00").status_code == 200
     assert chosen.count("field-subject") == 1

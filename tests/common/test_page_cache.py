@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
-from office import freshness
+from common import page_cache
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def made():
 
 @pytest.fixture
 def page(made):
-    @freshness.public_page(lambda **_: made["stamp"])
+    @page_cache.cached_for_visitors(lambda **_: made["stamp"])
     def view(request, **_):
         made["runs"] += 1
         return HttpResponse(f"{made['runs']}回目", headers={"X-Kept": "yes"})
@@ -65,7 +65,7 @@ def test_somebody_with_a_session_or_a_message_always_gets_his_own(page, made, co
 
 
 def test_a_page_with_a_form_token_is_never_kept(made):
-    @freshness.public_page(lambda **_: made["stamp"])
+    @page_cache.cached_for_visitors(lambda **_: made["stamp"])
     def view(request):
         made["runs"] += 1
         return HttpResponse(get_token(request))
@@ -76,7 +76,7 @@ def test_a_page_with_a_form_token_is_never_kept(made):
 
 
 def test_an_error_is_not_kept_and_has_no_tag(made):
-    @freshness.public_page(lambda **_: made["stamp"])
+    @page_cache.cached_for_visitors(lambda **_: made["stamp"])
     def view(request):
         made["runs"] += 1
         return HttpResponse(status=404)
@@ -87,10 +87,10 @@ def test_an_error_is_not_kept_and_has_no_tag(made):
 
 
 def test_only_so_many_pages_are_kept(page, made, monkeypatch):
-    monkeypatch.setattr(freshness, "MAX_KEPT", 3)
+    monkeypatch.setattr(page_cache, "MAX_KEPT", 3)
     for number in range(5):
         ask(page, f"/x/?page={number}")
-    assert len(freshness._kept) == 3
+    assert len(page_cache._kept) == 3
     ask(page, "/x/?page=0")
     assert made["runs"] == 6
 

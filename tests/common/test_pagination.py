@@ -1,9 +1,10 @@
 import pytest
 from django.test import RequestFactory
 
-from members.models import LocalGovernment, Organization
-from office import paging
-from office.paging import paginate
+from common import pagination
+from common.pagination import paginate
+from members.local_governments.models import LocalGovernment
+from members.organizations.models import Organization
 
 
 def asking(query=""):
@@ -66,7 +67,7 @@ def test_nothing_is_one_empty_page(db):
 
 
 def test_many_rows_are_not_counted_to_the_end(towns, monkeypatch):
-    monkeypatch.setattr(paging, "COUNT_CAP", 40)
+    monkeypatch.setattr(pagination, "COUNT_CAP", 40)
     rows = towns(100)
     page = paginate(rows, asking())
     assert (page.count, page.capped, page.pages, page.count_text) == (40, True, 2, "40件以上")
@@ -127,4 +128,4 @@ def test_a_union_is_paged(sakai, kushiro):
     ],
 )
 def test_window(number, pages, window):
-    assert paging.Page([], 0, False, number, pages).window == window
+    assert pagination.Page([], 0, False, number, pages).window == window

@@ -3,8 +3,9 @@ import datetime
 import pytest
 from django.template import Context, Template
 
-from office.models import StoredFile
-from office.templatetags import office as filters
+from common import japanese_calendar
+from common.attachments.models import StoredFile
+from common.templatetags import common
 
 MOMENT = datetime.datetime(2025, 11, 8, 5, 5, tzinfo=datetime.UTC)
 
@@ -38,11 +39,11 @@ MOMENT = datetime.datetime(2025, 11, 8, 5, 5, tzinfo=datetime.UTC)
     ],
 )
 def test_filters(source, value, shown):
-    assert Template("{% load office %}" + source).render(Context({"value": value})) == shown
+    assert Template("{% load common %}" + source).render(Context({"value": value})) == shown
 
 
 def test_dates_are_formatted_once():
-    filters.calendar._wareki.cache_clear()
+    japanese_calendar._wareki.cache_clear()
     for _ in range(5):
-        filters.wareki(datetime.date(2025, 11, 8))
-    assert filters.calendar._wareki.cache_info().hits == 4
+        common.wareki(datetime.date(2025, 11, 8))
+    assert japanese_calendar._wareki.cache_info().hits == 4

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from office import text
+from common import text
 
 
 def test_clean_drops_what_is_not_let_in():

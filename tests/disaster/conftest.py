@@ -3,9 +3,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from disaster.models import Disaster
-from members.facts import load_local_governments
-from office.publication import State
+from common.publication.models import PublicationState
+from disaster.disasters.models import Disaster
+from members.local_governments.seed_data import load_local_governments
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def make_disaster(db):
     def make(key="noto", *, draft=False, **fields):
         fields.setdefault("name", f"見本の地震 {key}")
         fields.setdefault("began_on", datetime.date(2024, 1, 1))
-        public = {} if draft else {"state": State.PUBLISHED, "published_at": timezone.now()}
+        public = {} if draft else {"state": PublicationState.PUBLISHED, "published_at": timezone.now()}
         return Disaster.objects.create(key=key, source="試験", **fields, **public)
 
     return make

@@ -23,7 +23,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from office.models import Mail
+from common.outbox.models import OutgoingMail
 from tests.conftest import PASSWORD
 
 WIDTHS = {375: 812, 1280: 900}  # width: height, in CSS pixels
@@ -90,12 +90,14 @@ def mail_to(worker, tmp_path):
     """The newest delivered mail to an address whose purpose begins so: `mail_to(address, "board.reply")`."""
 
     def describe():
-        mails = list(Mail.objects.values_list("to", "purpose", "state", "last_error"))
+        mails = list(OutgoingMail.objects.values_list("to", "purpose", "state", "last_error"))
         jobs = list(ProcrastinateJob.objects.values_list("task_name", "status").annotate(Count("id")))
         return f"Mails: {mails}\nJobs: {jobs}\nWorker: {(tmp_path / 'worker.log').read_text()[-3000:]}"
 
     def find(address, purpose):
-        mails = Mail.objects.filter(to=address, purpose__startswith=purpose, state=Mail.State.SENT)
+        mails = OutgoingMail.objects.filter(
+            to=address, purpose__startswith=purpose, state=OutgoingMail.State.SENT
+        )
         return eventually(lambda: mails.order_by("-id").first(), describe)
 
     return find

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from members.models import RoundEntry
-from office import calendar
+from common import japanese_calendar
+from members.confirmations.models import RoundEntry
 
 pytestmark = pytest.mark.e2e
 
@@ -16,8 +16,8 @@ def test_a_round_from_the_start_to_the_answers(
     office, section, other, third = (person(name) for name in ("office", "section", "other", "third"))
     office.log_in(secretariat.email)
     office.open("/members/rounds/")
-    due = calendar.add_working_days(calendar.today(), 15)
-    office.field("回答期限").fill(calendar.wareki(due, weekday=False))
+    due = japanese_calendar.add_working_days(japanese_calendar.today(), 15)
+    office.field("回答期限").fill(japanese_calendar.wareki(due, weekday=False))
     office.press("登録内容の確認を始める")
     assert "実施中" in office.text()
 
@@ -74,7 +74,9 @@ def _moves(third, mail):
     page.get_by_text("異動する担当者がいる").last.click()
     page.locator("[name=moving-successor_name]").fill("後任 八子")
     page.locator("[name=moving-successor_email]").fill("hachiko@city.example")
-    day = calendar.wareki(calendar.add_working_days(calendar.today(), 5), weekday=False)
+    day = japanese_calendar.wareki(
+        japanese_calendar.add_working_days(japanese_calendar.today(), 5), weekday=False
+    )
     page.locator("[name=moving-effective_on]").fill(day)
     page.locator("[name=moving-answered_name]").fill("江東 七子")
     third.press("引継ぎを届け出る")

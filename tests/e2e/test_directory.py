@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from members.models import Organization, Review
+from members.organizations.models import Organization
+from members.reviews.models import Review
 
 pytestmark = pytest.mark.e2e
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from board.models import Topic
+from board.topics.models import Topic
 from tests.e2e.conftest import eventually
 
 pytestmark = pytest.mark.e2e

@@ -4,12 +4,15 @@ import re
 
 import pytest
 
-from board import actions, reading
-from board.models import Topic
-from members.models import User
-from office import calendar
-from tests.asking import ask
+from board.drafts.actions import draft_topic
+from board.publication.actions import publish_topic
+from board.topics.models import Topic
+from board.unread.actions import mark_read
+from board.unread.queries import floor_of
+from common import japanese_calendar
+from members.users.models import User
 from tests.conftest import PASSWORD
+from tests.pamphlets.asking import ask
 
 pytestmark = pytest.mark.e2e
 
@@ -26,18 +29,18 @@ PROPOSAL = {
 @pytest.fixture
 def left_behind(officer, stranger, ward_officer, koto):
     """What the predecessor leaves: a draft, a request without answer, one topic read and one unread."""
-    reading.floor_of(officer)
-    actions.draft_topic(
+    floor_of(officer)
+    draft_topic(
         by=officer, kind=Topic.Kind.PROPOSAL, values={**PROPOSAL, "title": "書きかけの提案"}, files=()
     )
     ask(officer, [koto], title="堺の観光パンフレット")
     for title in ("前任者が読んだ投稿", "前任者が読んでいない投稿"):
-        draft = actions.draft_topic(
+        draft = draft_topic(
             by=stranger, kind=Topic.Kind.PROPOSAL, values={**PROPOSAL, "title": title}, files=()
         )
-        topic = actions.publish_topic(topic=draft, by=stranger)
+        topic = publish_topic(topic=draft, by=stranger)
         if title == "前任者が読んだ投稿":
-            reading.mark_read(officer, topic.pk, topic.activity_no)
+            mark_read(officer, topic.pk, topic.activity_no)
 
 
 def test_the_successor_takes_over_without_the_predecessor(person, mail_to, officer, left_behind):
@@ -74,7 +77,7 @@ def _takes_over_on_three_screens(successor, officer):
     successor.field("前任者").select_option(label=officer.name)
     successor.field("あなた(後任者)の氏名").fill("後任 七子")
     successor.field("あなた(後任者)のメールアドレス").fill(SUCCESSOR)
-    successor.field("引継日").fill(calendar.wareki(calendar.today(), weekday=False))
+    successor.field("引継日").fill(japanese_calendar.wareki(japanese_calendar.today(), weekday=False))
     successor.press("入力内容を確認する")
     assert "まだ登録されていません" in successor.text()
     successor.press("この内容で引き継ぐ")

@@ -2,9 +2,10 @@
 
 import pytest
 
-from inquiries.actions import drafting
-from inquiries.models import Inquiry
-from office import calendar
+from common import japanese_calendar
+from inquiries.drafts.actions import draft_inquiry
+from inquiries.inquiries.models import Inquiry
+from inquiries.sending.actions import send_inquiry
 
 pytestmark = pytest.mark.e2e
 
@@ -23,12 +24,12 @@ def inquiry(ward_officer, sakai):
     values = {
         "title": "連携の取組について",
         "description": "今後の参考にします。",
-        "answer_due": calendar.add_working_days(calendar.today(), 7),
+        "answer_due": japanese_calendar.add_working_days(japanese_calendar.today(), 7),
         "reach": Inquiry.Reach.CHOSEN,
         "chosen": [sakai],
     }
-    draft = drafting.draft_inquiry(by=ward_officer, values=values, questions=QUESTIONS)
-    return drafting.send_inquiry(inquiry=draft, by=ward_officer, version=1)
+    draft = draft_inquiry(by=ward_officer, values=values, questions=QUESTIONS)
+    return send_inquiry(inquiry=draft, by=ward_officer, version=1)
 
 
 def test_an_inquiry_is_delegated_answered_and_corrected(

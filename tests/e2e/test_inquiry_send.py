@@ -2,8 +2,8 @@
 
 import pytest
 
-from inquiries.models import Inquiry
-from office import calendar
+from common import japanese_calendar
+from inquiries.inquiries.models import Inquiry
 
 pytestmark = pytest.mark.e2e
 
@@ -20,7 +20,9 @@ def test_ward_writes_rearranges_sends_and_changes_an_inquiry(
     page.get_by_label("団体を選ぶ").check()
     ward.field("選ぶ団体").fill("大阪府堺市\n北海道釧路市")
     ward.field("回答期限").fill(
-        calendar.wareki(calendar.add_working_days(calendar.today(), 7), weekday=False)
+        japanese_calendar.wareki(
+            japanese_calendar.add_working_days(japanese_calendar.today(), 7), weekday=False
+        )
     )
     ward.press("質問の入力へ進む")
 

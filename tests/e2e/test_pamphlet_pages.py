@@ -2,9 +2,9 @@
 
 import pytest
 
-from board.models import PamphletRequest
-from members.models import Organization
-from office import calendar
+from common import japanese_calendar
+from members.organizations.models import Organization
+from pamphlets.requests.models import PamphletRequest
 from tests.e2e.conftest import SHOTS
 
 pytestmark = pytest.mark.e2e
@@ -22,14 +22,14 @@ def test_pamphlets_from_the_request_to_the_answers(
     person, wards, officer, ward_officer, make_user, mail_to, tmp_path, sample_pdf
 ):
     asking, ward, other = person("officer"), person("ward"), person("other")
-    due = calendar.add_working_days(calendar.today(), 10)
+    due = japanese_calendar.add_working_days(japanese_calendar.today(), 10)
 
     page = asking.log_in(officer.email)
     page = asking.open("/board/new/pamphlet/")
     asking.field("件名").fill("秋の観光パンフレット")
     asking.field("内容").fill("秋の祭りの案内です。\n・窓口に置いてください")
     asking.field("配布できる部数").fill("１，０００")
-    asking.field("回答期限").fill(calendar.wareki(due, weekday=False))
+    asking.field("回答期限").fill(japanese_calendar.wareki(due, weekday=False))
     page.locator("input[type=file]").set_input_files(sample_pdf)
     asking.press("確認する")
     assert "区にはまだ届いていません" in asking.text()
@@ -37,7 +37,7 @@ def test_pamphlets_from_the_request_to_the_answers(
     assert "8区に配布依頼を出しました" in asking.text()
     assert "秋の案内.pdf" in asking.text()
 
-    letter = mail_to(ward_officer.email, "board.pamphlet_requested")
+    letter = mail_to(ward_officer.email, "pamphlets.pamphlet_requested")
     pamphlet = PamphletRequest.objects.get()
     assert pamphlet.get_absolute_url() in letter.body
 
@@ -49,7 +49,7 @@ def test_pamphlets_from_the_request_to_the_answers(
     ward.field("配布する場所の数").fill("６")
     ward.press("回答を依頼元に届ける")
     assert "回答しました。" in ward.text()
-    assert "残り 700部" in mail_to(officer.email, "board.pamphlet_answered").body
+    assert "残り 700部" in mail_to(officer.email, "pamphlets.pamphlet_answered").body
 
     other.log_in(make_user("minato@city.example", wards[2], "港 六子").email)
     page = other.open(pamphlet.get_absolute_url())

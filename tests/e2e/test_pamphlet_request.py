@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from board.models import PamphletRequest
-from members.models import Organization
-from office import calendar
+from common import japanese_calendar
+from members.organizations.models import Organization
+from pamphlets.requests.models import PamphletRequest
 
 pytestmark = pytest.mark.e2e
 
@@ -17,21 +17,21 @@ def test_request_answered_from_the_mail_alone(
     minato = make_organization("港区", code="131032", kind=Organization.Kind.SPECIAL_WARD)
     other = make_user("minato@city.example", minato, "港 六子")
     asking, by_link, by_code = person("asking"), person("by-link"), person("by-code")
-    due = calendar.add_working_days(calendar.today(), 10)
+    due = japanese_calendar.add_working_days(japanese_calendar.today(), 10)
 
     asking.log_in(officer.email)
     page = asking.open("/board/new/pamphlet/")
     asking.field("件名").fill("冬の観光パンフレット")
     asking.field("内容").fill("冬の祭りの案内です。")
     asking.field("配布できる部数").fill("1000")
-    asking.field("回答期限").fill(calendar.wareki(due, weekday=False))
+    asking.field("回答期限").fill(japanese_calendar.wareki(due, weekday=False))
     page.locator("input[type=file]").set_input_files(sample_pdf)
     asking.press("下書きを保存する")
     asking.press("確認する")
     asking.press("2区に依頼を出す")
     pamphlet = PamphletRequest.objects.get()
 
-    body = mail_to(ward_officer.section.mailbox, "board.pamphlet_requested").body
+    body = mail_to(ward_officer.section.mailbox, "pamphlets.pamphlet_requested").body
     by_link.open(re.search(r"https?://\S+/members/proof/[\w-]{20,}/", body)[0])
     assert "秋の案内.pdf" in by_link.text()
     by_link.field("条件を付けて受け入れる").check()
@@ -41,9 +41,9 @@ def test_request_answered_from_the_mail_alone(
     by_link.press("回答を依頼元に届ける")
     assert "回答をいただきました" in by_link.text()
     assert "300部" in by_link.text()
-    assert "1月以降" in mail_to(ward_officer.section.mailbox, "board.pamphlet_answer_copy").body
+    assert "1月以降" in mail_to(ward_officer.section.mailbox, "pamphlets.pamphlet_answer_copy").body
 
-    body = mail_to(other.section.mailbox, "board.pamphlet_requested").body
+    body = mail_to(other.section.mailbox, "pamphlets.pamphlet_requested").body
     by_code.open("/members/proof/")
     by_code.field("受付番号").fill(re.search(r"受付番号\s+([\d-]+)", body)[1])
     by_code.field("確認コード").fill(re.search(r"確認コード\s+([\d ]+\d)", body)[1])

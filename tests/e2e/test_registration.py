@@ -4,10 +4,16 @@ import re
 
 import pytest
 
-from members import actions, facts
-from members.models import LocalGovernment, MailProof, Organization, Section, User
-from members.targets import Target
-from office import calendar
+from common import japanese_calendar
+from members.applications.actions import prove_application, submit_application
+from members.applications.targets import Target
+from members.local_governments.models import LocalGovernment
+from members.mail_tokens.models import MailToken
+from members.organizations import seed_data
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.users.actions import accept_invitation
+from members.users.models import User
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.e2e
@@ -16,7 +22,7 @@ EMAIL, REMARK = "sakai.hanako@city.example", "共通アドレスは、課で共�
 
 @pytest.fixture
 def office(site):
-    facts.load()
+    seed_data.load_seed_data()
     desk = Organization.objects.get(name="特別区長会事務局")
     section = Section.objects.create(organization=desk, name="企画課", mailbox="desk@tokyo.example")
     return User.objects.create_user("jimu@tokyo.example", PASSWORD, name="事務 五子", section=section)
@@ -37,8 +43,8 @@ def waiting(office):
         "name": sakai.name,
         "name_kana": sakai.name_kana,
     }
-    actions.submit_application(target=Target(sakai), fields=fields)
-    return actions.prove_application(proof=MailProof.objects.get())
+    submit_application(target=Target(sakai), fields=fields)
+    return prove_application(proof=MailToken.objects.get())
 
 
 def test_asked_back_corrected_approved_printed_and_left(person, mail_to, office, waiting):
@@ -86,14 +92,14 @@ def _approves(desk, waiting):
 
 def _leaves(applicant, desk):
     user = User.objects.get(email=EMAIL)
-    actions.accept_invitation(proof=MailProof.objects.get(subject_user=user), password=PASSWORD)
+    accept_invitation(proof=MailToken.objects.get(subject_user=user), password=PASSWORD)
     applicant.log_in(EMAIL)
     applicant.open("/organization/")
     applicant.press("登録内容確認書を印刷する")
     applicant.press("決裁欄を付ける")
     assert "会員番号 271403" in applicant.text()
     applicant.open("/organization/withdrawal/")
-    applicant.field("退会日").fill(calendar.wareki(calendar.today()))
+    applicant.field("退会日").fill(japanese_calendar.wareki(japanese_calendar.today()))
     applicant.field("退会の理由").fill("見直しのため")
     applicant.press("退会を申し出る")
     assert "退会の申出を取り消す" in applicant.page.content()

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from members import facts
-from members.models import Organization, Section, User
-from office.models import StoredFile
+from common.attachments.models import StoredFile
+from members.organizations import seed_data
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.users.models import User
 from tests.conftest import PASSWORD
 from tests.e2e.conftest import eventually
 
@@ -18,7 +20,7 @@ TITLE = "防災と物産展を組み合わせた連携提案"
 
 @pytest.fixture
 def real_facts(site):
-    facts.load()
+    seed_data.load_seed_data()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from board.models import Topic
+from board.topics.models import Topic
 from tests.e2e.conftest import eventually
 
 pytestmark = pytest.mark.e2e

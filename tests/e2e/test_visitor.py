@@ -3,11 +3,12 @@
 import pytest
 from django.utils.module_loading import import_string
 
-from board import actions
-from board.models import Topic
-from disaster.models import Disaster
-from events.models import Event
-from members.models import Organization
+from board.drafts.actions import draft_topic
+from board.publication.actions import publish_topic
+from board.topics.models import Topic
+from disaster.disasters.models import Disaster
+from events.events.models import Event
+from members.organizations.models import Organization
 
 pytestmark = pytest.mark.e2e
 
@@ -23,8 +24,8 @@ def topic(site, officer):
         "offer": "人",
         "seek": "場所",
     }
-    topic = actions.draft_topic(by=officer, kind=Topic.Kind.PROPOSAL, values=values, files=[])
-    return actions.publish_topic(topic=topic, by=officer)
+    topic = draft_topic(by=officer, kind=Topic.Kind.PROPOSAL, values=values, files=[])
+    return publish_topic(topic=topic, by=officer)
 
 
 @pytest.fixture

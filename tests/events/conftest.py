@@ -3,9 +3,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from events.models import Event
-from members.facts import load_local_governments
-from office.publication import State
+from common.publication.models import PublicationState
+from events.events.models import Event
+from members.local_governments.seed_data import load_local_governments
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def make_event(db):
     def make(title="堺の展示", *, draft=False, **fields):
         fields.setdefault("starts_on", datetime.date(2025, 11, 8))
         fields.setdefault("kind", Event.Kind.EXHIBITION)
-        public = {} if draft else {"state": State.PUBLISHED, "published_at": timezone.now()}
+        public = {} if draft else {"state": PublicationState.PUBLISHED, "published_at": timezone.now()}
         return Event.objects.create(title=title, source="試験", **fields, **public)
 
     return make

@@ -3,10 +3,13 @@
 import pytest
 from django.utils import timezone
 
-from inquiries.actions import answering, drafting
-from inquiries.models import Inquiry, Question
-from members.models import Organization
-from office import calendar
+from common import japanese_calendar
+from inquiries.answers.actions import answer_inquiry
+from inquiries.drafts.actions import draft_inquiry
+from inquiries.inquiries.models import Inquiry
+from inquiries.questions.models import Question
+from inquiries.sending.actions import send_inquiry
+from members.organizations.models import Organization
 
 Kind = Question.Kind
 QUESTIONS = [
@@ -39,7 +42,7 @@ def minato_officer(make_user, minato):
 @pytest.fixture
 def due():
     """A working day a good week ahead."""
-    return calendar.add_working_days(calendar.today(), 7)
+    return japanese_calendar.add_working_days(japanese_calendar.today(), 7)
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def make_inquiry_draft(due):
             "reach": Inquiry.Reach.CHOSEN,
             "chosen": list(chosen),
         } | values
-        return drafting.draft_inquiry(by=by, values=values, questions=questions, files=files)
+        return draft_inquiry(by=by, values=values, questions=questions, files=files)
 
     return make
 
@@ -65,7 +68,7 @@ def make_inquiry(make_inquiry_draft):
 
     def make(by, chosen=(), **more):
         inquiry = make_inquiry_draft(by, chosen, **more)
-        return drafting.send_inquiry(inquiry=inquiry, by=by, version=inquiry.version)
+        return send_inquiry(inquiry=inquiry, by=by, version=inquiry.version)
 
     return make
 
@@ -83,7 +86,7 @@ def give_answer():
         values = {
             question: typed.get(number) for number, question in enumerate(inquiry.questions.current(), 1)
         }
-        return answering.answer_inquiry(
+        return answer_inquiry(
             answer=answer, by=by, version=answer.version, state=state, values=values, remark=remark
         )
 

@@ -5,15 +5,15 @@ import uuid
 import pytest
 from django.db.models import Max
 
-from inquiries.actions import delegating
-from inquiries.models import Inquiry
-from office import calendar
-from office.models import Entry
-from tests.board.threads import in_threads
-from tests.inquiries.answering import typed as typed_answer
-from tests.inquiries.answering import typed_none
+from common import japanese_calendar
+from common.audit_log.models import AuditEntry
+from inquiries.answers.actions import propose_answer
+from inquiries.inquiries.models import Inquiry
+from tests.inquiries.answers.answering import typed as typed_answer
+from tests.inquiries.answers.answering import typed_none
 from tests.inquiries.asking import NEW, as_posted, posted_questions, url
 from tests.inquiries.asking import typed as typed_inquiry
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOKEN = {"once": str(uuid.UUID(int=7))}
@@ -53,10 +53,10 @@ def press(
         inquiry = make_inquiry(ward_officer, [sakai], needs_representative=deed in ("return", "propose"))
         answer = inquiry.answers.get()
         if deed == "return":
-            delegating.propose_answer(answer=answer, by=colleague, version=1, state="none")
+            propose_answer(answer=answer, by=colleague, version=1, state="none")
             return officer, url(inquiry, "answer/return"), {"return-note": "直してください。"}
         questions = posted_questions(*[row | {"label": "別の質問"} for row in as_posted(inquiry)])
-        later = calendar.add_working_days(due, 3).isoformat()
+        later = japanese_calendar.add_working_days(due, 3).isoformat()
         given = {name: value for name, value in typed_answer(answer).items() if name != "answer"}
         return {
             "copy": (ward_officer, url(inquiry, "copy"), TOKEN),
@@ -79,13 +79,13 @@ def press(
 def test_two_presses_are_one_deed(deed, press, browser):
     who, address, data = press(deed)
     clients = [browser(who), browser(who)]
-    before = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+    before = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     inquiries = Inquiry.objects.count()
     answers = in_threads(*(lambda client=client: client.post(address, data) for client in clients))
     first, second = sorted(answer.status_code for answer in answers)
     assert first == 302
     assert second in SAID.get(deed, (302,))
-    assert Entry.objects.filter(pk__gt=before).count() == 1
+    assert AuditEntry.objects.filter(pk__gt=before).count() == 1
     grown = {"new": 1, "template": 1, "copy": 1, "make_template": 1, "discard": -1}.get(deed, 0)
     assert Inquiry.objects.count() == inquiries + grown
     for client, answer in zip(clients, answers, strict=True):

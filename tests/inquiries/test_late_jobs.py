@@ -8,15 +8,19 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from inquiries import doubts
-from inquiries.actions import answering, delegating, reminding
-from inquiries.actions import open as opened
-from inquiries.actions import questions as changing
-from members.models import User
-from office import calendar, postroom
-from office.models import Mail
+from common import japanese_calendar
+from common.outbox import delivery
+from common.outbox.models import OutgoingMail
+from inquiries.answers.actions import answer_inquiry, propose_answer, return_answer
+from inquiries.changes.actions import add_organizations, move_due
+from inquiries.closing.actions import close_inquiry, withdraw_inquiry
+from inquiries.delegation.actions import delegate_answer
+from inquiries.inquiries import emails
+from inquiries.questions.actions import change_questions
+from inquiries.reminders.actions import remind_organizations
+from members.users.models import User
 from tests.inquiries.asking import as_posted
-from tests.inquiries.results_cases import answer_with_files, kept
+from tests.inquiries.results.cases import answer_with_files, kept
 
 pytestmark = pytest.mark.django_db
 DONE = "inquiries."
@@ -37,7 +41,7 @@ def run():
 
 def told(purpose=""):
     """{address: number of mails} for that purpose, or for any."""
-    rows = Mail.objects.filter(purpose__startswith=f"{DONE}{purpose}").values_list("to", flat=True)
+    rows = OutgoingMail.objects.filter(purpose__startswith=f"{DONE}{purpose}").values_list("to", flat=True)
     return {to: list(rows).count(to) for to in rows}
 
 
@@ -48,15 +52,15 @@ def deputy(make_user, sakai):
 
 @pytest.mark.parametrize("backwards", [False, True])
 def test_only_the_last_who_was_chosen_is_told(answer, officer, colleague, deputy, run, backwards):
-    delegating.delegate_answer(answer=answer, by=officer, assignee=colleague, note="六月分だけです。")
-    delegating.delegate_answer(answer=answer, by=officer, assignee=deputy, known=colleague.pk)
+    delegate_answer(answer=answer, by=officer, assignee=colleague, note="六月分だけです。")
+    delegate_answer(answer=answer, by=officer, assignee=deputy, known=colleague.pk)
     run(backwards)
     assert told("answer_delegated") == {deputy.email: 1}
-    assert "六月分" not in Mail.objects.get(purpose="inquiries.answer_delegated").body
+    assert "六月分" not in OutgoingMail.objects.get(purpose="inquiries.answer_delegated").body
 
 
 def test_nobody_is_told_to_write_what_was_answered(inquiry, answer, officer, colleague, give_answer, run):
-    delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
+    delegate_answer(answer=answer, by=officer, assignee=colleague)
     give_answer(inquiry, officer)
     run()
     assert not told("answer_delegated")
@@ -65,9 +69,9 @@ def test_nobody_is_told_to_write_what_was_answered(inquiry, answer, officer, col
 def test_a_proposal_that_came_back_is_told_once(confirmed, officer, colleague, run):
     answer = confirmed.answers.get()
     for version in (1, 2):
-        delegating.propose_answer(answer=answer, by=colleague, version=version, state="none")
+        propose_answer(answer=answer, by=colleague, version=version, state="none")
         if version == 1:
-            delegating.return_answer(answer=answer, by=officer, note="数も書いてください。")
+            return_answer(answer=answer, by=officer, note="数も書いてください。")
     run()
     assert told("answer_proposed") == {officer.email: 1}
     assert not told("answer_returned")
@@ -75,22 +79,22 @@ def test_a_proposal_that_came_back_is_told_once(confirmed, officer, colleague, r
 
 @pytest.mark.parametrize("end", ["close", "withdraw"])
 def test_what_has_ended_asks_nobody(inquiry, answer, officer, colleague, ward_officer, end, run):
-    delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
-    later = calendar.add_working_days(inquiry.answer_due, 2)
-    opened.move_due(inquiry=inquiry, by=ward_officer, version=inquiry.version, answer_due=later)
+    delegate_answer(answer=answer, by=officer, assignee=colleague)
+    later = japanese_calendar.add_working_days(inquiry.answer_due, 2)
+    move_due(inquiry=inquiry, by=ward_officer, version=inquiry.version, answer_due=later)
     if end == "close":
-        opened.close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
+        close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
     else:
-        opened.withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="中止です。")
+        withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="中止です。")
     run()
-    purposes = set(Mail.objects.values_list("purpose", flat=True))
+    purposes = set(OutgoingMail.objects.values_list("purpose", flat=True))
     assert purposes == {f"inquiries.inquiry_{'closed' if end == 'close' else 'withdrawn'}"}
-    assert not reminding.remind_asked()
+    assert not remind_organizations()
 
 
 def test_all_have_answered_is_not_told_once_it_is_closed(inquiry, officer, ward_officer, give_answer, run):
     give_answer(inquiry, officer)
-    opened.close_inquiry(inquiry=inquiry, by=ward_officer)
+    close_inquiry(inquiry=inquiry, by=ward_officer)
     run()
     assert not told("inquiry_complete")
 
@@ -101,8 +105,8 @@ def test_who_is_asked_later_hears_of_no_change_before(
     inquiry = make_inquiry(ward_officer, [sakai])
     rows = [row | {"line": int(row["line"]), "options": row["options"].split()} for row in as_posted(inquiry)]
     rows = [row | {"required": bool(row["required"])} for row in rows]
-    changing.change_questions(inquiry=inquiry, by=ward_officer, version=inquiry.version, questions=rows[:3])
-    opened.add_organizations(inquiry=inquiry, by=ward_officer, organizations=[kushiro])
+    change_questions(inquiry=inquiry, by=ward_officer, version=inquiry.version, questions=rows[:3])
+    add_organizations(inquiry=inquiry, by=ward_officer, organizations=[kushiro])
     run(backwards=True)
     assert officer.email in told("inquiry_changed")
     assert stranger.email not in told("inquiry_changed")
@@ -117,9 +121,9 @@ def test_who_left_is_told_nothing_more(
     for body in (sakai, kushiro):
         body.withdrawn_on = timezone.localdate()
         body.save(update_fields=["withdrawn_on"])
-    later = calendar.add_working_days(inquiry.answer_due, 2)
-    opened.move_due(inquiry=inquiry, by=ward_officer, version=inquiry.version, answer_due=later)
-    opened.withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="中止です。")
+    later = japanese_calendar.add_working_days(inquiry.answer_due, 2)
+    move_due(inquiry=inquiry, by=ward_officer, version=inquiry.version, answer_due=later)
+    withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="中止です。")
     run()
     assert not {officer.email, stranger.email} & set(told("inquiry_"))
 
@@ -129,7 +133,7 @@ def test_the_mail_names_no_mailbox_that_is_closed(inquiry, ward_officer, officer
     dead.closed_at, dead.closed_by = timezone.now(), ward_officer
     dead.save(update_fields=["closed_at", "closed_by"])
     run()
-    body = Mail.objects.filter(to=officer.email).get().body
+    body = OutgoingMail.objects.filter(to=officer.email).get().body
     assert dead.mailbox not in body
     assert other.mailbox in body
     assert f"{dead.name}(廃止)" in body
@@ -140,7 +144,7 @@ def test_a_file_of_the_same_name_is_a_correction(inquiry, officer, answer):
     answer.refresh_from_db()
     first, *_, file = inquiry.questions.current()
     other = kept(officer, "要領.txt", "別の中身")
-    after = answering.answer_inquiry(
+    after = answer_inquiry(
         answer=answer, by=officer, version=answer.version, state="answered",
         values={first: "別添のとおりです。", file: None}, files={file: [other]},
     )  # fmt: skip
@@ -159,9 +163,9 @@ class TestMailsThatLeaveLate:
         def left(happen):
             run()
             happen()
-            for mail in Mail.objects.order_by("pk"):
-                postroom.deliver(mail)
-            sent = Mail.objects.filter(state=Mail.State.SENT).values_list("purpose", "to")
+            for mail in OutgoingMail.objects.order_by("pk"):
+                delivery.deliver(mail)
+            sent = OutgoingMail.objects.filter(state=OutgoingMail.State.SENT).values_list("purpose", "to")
             return {(purpose.removeprefix("inquiries."), to) for purpose, to in sent}
 
         return left
@@ -173,31 +177,31 @@ class TestMailsThatLeaveLate:
             sakai.save(update_fields=["withdrawn_on"])
 
         ends = {
-            "close": partial(opened.close_inquiry, inquiry=inquiry, by=ward_officer, although_silent=True),
-            "withdraw": partial(opened.withdraw_inquiry, inquiry=inquiry, by=ward_officer, reason="中止"),
+            "close": partial(close_inquiry, inquiry=inquiry, by=ward_officer, although_silent=True),
+            "withdraw": partial(withdraw_inquiry, inquiry=inquiry, by=ward_officer, reason="中止"),
             "answer": partial(give_answer, inquiry, officer),
             "leave": leave,
         }
         assert not left(ends[end])
-        assert Mail.objects.filter(state=Mail.State.FAILED, last_error=doubts.FALLEN).exists()
+        assert OutgoingMail.objects.filter(
+            state=OutgoingMail.State.FAILED, last_error=emails.NO_LONGER_TRUE
+        ).exists()
 
     def test_what_still_stands_leaves(self, inquiry, answer, officer, colleague, left):
-        delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
+        delegate_answer(answer=answer, by=officer, assignee=colleague)
         people = {officer.email, colleague.email, officer.section.mailbox}
         asked = {("inquiry_asked", to) for to in people}
         assert left(lambda: None) == asked | {("answer_delegated", colleague.email)}
 
     def test_a_reminder_of_another_day_stays(self, inquiry, ward_officer, officer, left):
-        with time_machine.travel(calendar.add_working_days(inquiry.answer_due, -5), tick=False):
-            reminding.remind_asked()
+        with time_machine.travel(japanese_calendar.add_working_days(inquiry.answer_due, -5), tick=False):
+            remind_organizations()
         assert told("inquiry_reminded")
-        due = calendar.add_working_days(inquiry.answer_due, 9)
-        move = partial(opened.move_due, inquiry=inquiry, by=ward_officer, version=1, answer_due=due)
+        due = japanese_calendar.add_working_days(inquiry.answer_due, 9)
+        move = partial(move_due, inquiry=inquiry, by=ward_officer, version=1, answer_due=due)
         assert {purpose for purpose, _ in left(move)} == {"inquiry_asked"}
 
     def test_a_delegation_that_passed_on_stays(self, answer, officer, colleague, deputy, left):
-        delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
-        pass_on = partial(
-            delegating.delegate_answer, answer=answer, by=officer, assignee=deputy, known=colleague.pk
-        )
+        delegate_answer(answer=answer, by=officer, assignee=colleague)
+        pass_on = partial(delegate_answer, answer=answer, by=officer, assignee=deputy, known=colleague.pk)
         assert "answer_delegated" not in {purpose for purpose, _ in left(pass_on)}

@@ -5,10 +5,13 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from inquiries.actions import open as opened
-from inquiries.actions import questions as changing
-from inquiries.models import Inquiry, Question
-from office import index
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from inquiries.changes.actions import add_organizations
+from inquiries.inquiries.models import Inquiry
+from inquiries.questions.actions import change_questions
+from inquiries.questions.models import Question
 from tests.inquiries.asking import as_posted, url
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +33,7 @@ def newcomer(make_organization, make_user):
 
 
 def found_by(user, words="自治体間連携"):
-    return [row.url for row in index.search(words, audiences=index.audiences_of(user)).rows]
+    return [row.url for row in search_texts(words, audiences=audiences.audiences_of(user)).rows]
 
 
 @pytest.mark.parametrize("reach", ["members", "wards"])
@@ -38,7 +41,7 @@ def test_search_finds_it_for_those_who_may_read_it_alone(
     reach, make_inquiry, ward_officer, minato_officer, officer, secretariat, newcomer, browser
 ):
     inquiry = make_inquiry(ward_officer, reach=reach)
-    index.refresh_now(inquiry)
+    refresh_index_now(inquiry)
     people = [ward_officer, minato_officer, officer, secretariat, newcomer()]
     found = [inquiry.get_absolute_url() in found_by(user) for user in people]
     read = [browser(user).get(inquiry.get_absolute_url()).status_code == 200 for user in people]
@@ -48,8 +51,8 @@ def test_search_finds_it_for_those_who_may_read_it_alone(
 def test_who_is_asked_later_finds_it(make_inquiry, ward_officer, sakai, newcomer):
     inquiry = make_inquiry(ward_officer, [sakai])
     late = newcomer()
-    opened.add_organizations(inquiry=inquiry, by=ward_officer, organizations=[late.organization])
-    index.refresh_now(inquiry)
+    add_organizations(inquiry=inquiry, by=ward_officer, organizations=[late.organization])
+    refresh_index_now(inquiry)
     assert found_by(late) == [inquiry.get_absolute_url()]
 
 
@@ -90,7 +93,7 @@ def test_nor_by_an_earlier_version_that_few_answered(counted, browser, officer, 
     for row in rows:
         row["required"] = bool(row["required"])
     rows[1]["unit"] = "団体"
-    changing.change_questions(inquiry=counted, by=ward_officer, version=counted.version, questions=rows)
+    change_questions(inquiry=counted, by=ward_officer, version=counted.version, questions=rows)
     page = browser(officer).get(f"{counted.get_absolute_url()}counts/").content.decode()
     assert "変更前の質問: 参加した人数" in page
     assert "777,777" not in page
@@ -100,7 +103,7 @@ def test_the_asked_do_not_learn_whom_else_it_asks(
     make_inquiry, browser, ward_officer, officer, secretariat, kushiro, sakai
 ):
     inquiry = make_inquiry(ward_officer, [sakai])
-    opened.add_organizations(inquiry=inquiry, by=ward_officer, organizations=[kushiro])
+    add_organizations(inquiry=inquiry, by=ward_officer, organizations=[kushiro])
     pages = [
         browser(user).get(url(inquiry)).content.decode() for user in (ward_officer, secretariat, officer)
     ]

@@ -2,12 +2,16 @@
 
 import pytest
 
-from inquiries.actions import open as opened
-from inquiries.actions.drafting import addressees_of
-from inquiries.models import Inquiry
-from members.models import Organization, User
-from members.tasks import after_government_change
-from office import calendar, index
+from common import japanese_calendar
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from inquiries.closing.actions import close_inquiry
+from inquiries.inquiries.models import Inquiry
+from inquiries.sending.queries import addressees_of
+from members.government_changes.tasks import after_government_change
+from members.organizations.models import Organization
+from members.users.models import User
 from tests.members.government_cast import body, change
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +39,7 @@ def people(make_user, towns):
 def merge(towns, secretariat):
     def merged():
         rows = [town.local_government for town in towns]
-        done = change("merger_new", rows, secretariat, calendar.today(), survivor=towns[0])
+        done = change("merger_new", rows, secretariat, japanese_calendar.today(), survivor=towns[0])
         after_government_change(done.pk, by_clock=False)
         return done
 
@@ -50,10 +54,10 @@ def test_what_one_was_asked_goes_over_and_is_answered(
     make_inquiry, give_answer, ward_officer, towns, people, merge, browser
 ):
     inquiry = make_inquiry(ward_officer, towns[1:])
-    index.refresh_now(inquiry)
+    refresh_index_now(inquiry)
     merge()
     for person in map(again, people):
-        found = index.search(inquiry.title, audiences=index.audiences_of(person)).rows
+        found = search_texts(inquiry.title, audiences=audiences.audiences_of(person)).rows
         assert [row.url for row in found] == [inquiry.get_absolute_url()]
         assert browser(person).get(inquiry.get_absolute_url()).status_code == 200
     answer = give_answer(inquiry, again(people[0]))
@@ -75,7 +79,7 @@ def test_where_both_were_asked_each_answer_stays_and_one_is_waited_for_at_most(
     page = asker.get(f"{inquiry.get_absolute_url()}results/").content.decode()
     assert page.count("result-table__who") == 1 + 2
     assert asker.get(f"{inquiry.get_absolute_url()}results.xlsx").getvalue()
-    opened.close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
+    close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
     assert Inquiry.objects.get(pk=inquiry.pk).state == "closed"
 
 

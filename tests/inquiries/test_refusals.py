@@ -7,11 +7,13 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from inquiries.models import InquiryAnswer
-from tests.inquiries import refusals_answering, refusals_asking, refusals_results
+from inquiries.answers.models import InquiryAnswer
+from tests.inquiries.answers import refusals
+from tests.inquiries.drafts import refusals as drafts_refusals
 from tests.inquiries.refusal_line import CAST, World
+from tests.inquiries.results import refusals as results_refusals
 
-MODULES = (refusals_asking, refusals_answering, refusals_results)
+MODULES = (drafts_refusals, refusals, results_refusals)
 LINES = {name: line for module in MODULES for name, line in module.LINES.items()}
 SUBJECTS = {name: make for module in MODULES for name, make in module.SUBJECTS.items()}
 WRITES = sorted(name for name, line in LINES.items() if line.post is not None and not line.reads_too)

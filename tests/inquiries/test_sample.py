@@ -2,9 +2,11 @@
 
 import pytest
 
-from inquiries import sample
-from inquiries.models import AnswerValue, Inquiry, InquiryAnswer, Question
-from office.models import Mail
+from common.outbox.models import OutgoingMail
+from fixtures.sample import inquiries
+from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from inquiries.questions.models import Question
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +22,8 @@ def _twenty_members(make_organization, make_user, koto, minato, sakai, kushiro, 
 
 @pytest.mark.usefixtures("_twenty_members")
 def test_samples_are_whole_marked_and_written_once():
-    assert sample.load() == 9
-    assert sample.load() == 0
+    assert inquiries.load() == 9
+    assert inquiries.load() == 0
     assert all(inquiry.title.startswith("【見本】") for inquiry in Inquiry.objects.all())
     states = set(Inquiry.objects.values_list("state", "is_template"))
     assert states == {(state, False) for state in Inquiry.State.values} | {("draft", True)}
@@ -30,12 +32,12 @@ def test_samples_are_whole_marked_and_written_once():
     assert set(opened.answers.values_list("state", flat=True)) == set(InquiryAnswer.State.values)
     assert set(opened.questions.values_list("kind", flat=True)) == set(Question.Kind.values)
     assert set(AnswerValue.objects.values_list("question__kind", flat=True)) == set(Question.Kind.values)
-    assert not Mail.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.usefixtures("_twenty_members")
 def test_samples_show_the_states_that_take_longest():
-    sample.load()
+    inquiries.load()
     of_sakai = InquiryAnswer.objects.filter(organization__local_government__code="271403")
     assert of_sakai.filter(proposed_at__isnull=False).count() == 1
     assert of_sakai.filter(steps__kind="returned", state="read").count() == 1

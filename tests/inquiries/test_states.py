@@ -11,14 +11,15 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from inquiries.actions import answering, delegating
-from inquiries.actions import open as opened
-from inquiries.models import Inquiry
-from members.models import User
-from office import calendar
-from office.models import Entry
-from tests.inquiries.answering import typed as typed_answer
-from tests.inquiries.answering import typed_none
+from common import japanese_calendar
+from common.audit_log.models import AuditEntry
+from inquiries.answers.actions import draft_answer, mark_read, propose_answer, return_answer
+from inquiries.closing.actions import close_inquiry, withdraw_inquiry
+from inquiries.delegation.actions import delegate_answer
+from inquiries.inquiries.models import Inquiry
+from members.users.models import User
+from tests.inquiries.answers.answering import typed as typed_answer
+from tests.inquiries.answers.answering import typed_none
 from tests.inquiries.asking import as_posted, posted_questions
 from tests.inquiries.asking import typed as typed_inquiry
 
@@ -68,7 +69,7 @@ def states(  # noqa: C901  one short way for each state
 
     def proposed(**more):
         made = sent(needs_representative=True)
-        delegating.propose_answer(answer=made.answers.get(), by=colleague, version=1, state="none")
+        propose_answer(answer=made.answers.get(), by=colleague, version=1, state="none")
         return made
 
     def with_answer(deed, made=None, **more):
@@ -77,7 +78,9 @@ def states(  # noqa: C901  one short way for each state
         return made
 
     def overdue(made):
-        Inquiry.objects.filter(pk=made.pk).update(answer_due=calendar.add_working_days(calendar.today(), -1))
+        Inquiry.objects.filter(pk=made.pk).update(
+            answer_due=japanese_calendar.add_working_days(japanese_calendar.today(), -1)
+        )
         return made
 
     def earlier(made):
@@ -85,22 +88,20 @@ def states(  # noqa: C901  one short way for each state
         return made
 
     def closed(made):
-        return opened.close_inquiry(inquiry=made, by=ward_officer, although_silent=True)
+        return close_inquiry(inquiry=made, by=ward_officer, although_silent=True)
 
     def withdrawn(made):
-        return opened.withdraw_inquiry(inquiry=made, by=ward_officer, reason="中止です。")
+        return withdraw_inquiry(inquiry=made, by=ward_officer, reason="中止です。")
 
     return {
         "draft": lambda: make_inquiry_draft(ward_officer, [sakai]),
         "unread": sent,
-        "read": lambda: with_answer(answering.mark_read, by=officer),
-        "drafted": lambda: with_answer(answering.draft_answer, by=colleague, version=1, values={}),
-        "delegated": lambda: with_answer(delegating.delegate_answer, by=officer, assignee=officer),
+        "read": lambda: with_answer(mark_read, by=officer),
+        "drafted": lambda: with_answer(draft_answer, by=colleague, version=1, values={}),
+        "delegated": lambda: with_answer(delegate_answer, by=officer, assignee=officer),
         "owed_confirmed": lambda: sent(needs_representative=True),
         "proposed": proposed,
-        "returned": lambda: with_answer(
-            delegating.return_answer, proposed(), by=officer, note="直してください。"
-        ),
+        "returned": lambda: with_answer(return_answer, proposed(), by=officer, note="直してください。"),
         "answered": answered,
         "answered_confirmed": lambda: answered(needs_representative=True),
         "none": lambda: answered("none"),
@@ -120,7 +121,7 @@ def posts(inquiry, section, other, assignee, due) -> dict[str, tuple[str, dict]]
     answer, version = inquiry.answers.first(), str(inquiry.version)
     questions = as_posted(inquiry)
     questions[0] |= {"label": "新しい質問"}
-    new_due = calendar.add_working_days(due, 3).isoformat()
+    new_due = japanese_calendar.add_working_days(due, 3).isoformat()
 
     def url(name):
         return reverse(f"inquiries:{name}", args=[inquiry.pk])
@@ -162,10 +163,10 @@ def posts(inquiry, section, other, assignee, due) -> dict[str, tuple[str, dict]]
 def gets_through(client, address, values) -> bool:
     """Whether the post leaves a line in the register; nothing of it stays. Never an error page."""
     with transaction.atomic():
-        before = Entry.objects.count()
+        before = AuditEntry.objects.count()
         status = client.post(address, values).status_code
         assert status in (302, 400, 403, 404, 409), (address, status)
-        through = Entry.objects.count() > before
+        through = AuditEntry.objects.count() > before
         transaction.set_rollback(True)
     return through
 

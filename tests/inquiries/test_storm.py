@@ -9,19 +9,25 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import F, Q
 
-from inquiries.actions import answering, delegating, progress, reminding
-from inquiries.actions import drafting as drafts
-from inquiries.actions import open as opened
-from inquiries.actions import questions as changing
-from inquiries.models import AnswerValue, Inquiry, InquiryAnswer, InquiryStep
-from members import actions as members
-from members.models import User
-from members.refusals import Overtaken, Refused
-from office import calendar
+from common import japanese_calendar
+from common.refusals import ActionRefused, StaleVersion
+from inquiries.answers.actions import answer_inquiry, draft_answer, lock_answer, mark_read
+from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.changes.actions import add_organizations, move_due
+from inquiries.delegation.actions import DelegatedMeanwhile, delegate_answer
+from inquiries.inquiries.models import Inquiry
+from inquiries.progress.actions import tell_complete, tell_progress
+from inquiries.questions import actions
+from inquiries.questions.actions import change_questions
+from inquiries.reminders.actions import remind_organizations
+from inquiries.steps.actions import record_step
+from inquiries.steps.models import InquiryStep
+from members.handovers.actions import hand_over
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANSWERED = InquiryAnswer.State.ANSWERED
-EXPECTED = (Refused, Overtaken, PermissionDenied, ValidationError, delegating.DelegatedMeanwhile)
+EXPECTED = (ActionRefused, StaleVersion, PermissionDenied, ValidationError, DelegatedMeanwhile)
 SECONDS = 2
 DEEDS, AT_MOST = 40, 30  # a slow machine goes on until so many were done, so many seconds at most
 
@@ -36,8 +42,8 @@ class Storm:
 
     def deeds(self):
         answering_deeds = [self.read, self.draft, self.answer, self.answer, self.none, self.delegate]
-        asking_deeds = [self.change, self.move, self.add, reminding.remind_asked, progress.tell_progress]
-        return [*answering_deeds, *asking_deeds, lambda: progress.tell_complete(self.pk)]
+        asking_deeds = [self.change, self.move, self.add, remind_organizations, tell_progress]
+        return [*answering_deeds, *asking_deeds, lambda: tell_complete(self.pk)]
 
     def asked(self):
         by = self.dice.choice(self.people)
@@ -54,44 +60,44 @@ class Storm:
 
     def read(self):
         by, answer, *_ = self.asked()
-        answering.mark_read(answer=answer, by=by)
+        mark_read(answer=answer, by=by)
 
     def draft(self):
         by, answer, values, facts = self.asked()
-        answering.draft_answer(answer=answer, by=by, values=values, **facts)
+        draft_answer(answer=answer, by=by, values=values, **facts)
 
     def answer(self):
         by, answer, values, facts = self.asked()
-        answering.answer_inquiry(answer=answer, by=by, values=values, state=ANSWERED, **facts)
+        answer_inquiry(answer=answer, by=by, values=values, state=ANSWERED, **facts)
 
     def none(self):
         by, answer, _, facts = self.asked()
-        answering.answer_inquiry(answer=answer, by=by, state=InquiryAnswer.State.NONE, **facts)
+        answer_inquiry(answer=answer, by=by, state=InquiryAnswer.State.NONE, **facts)
 
     def delegate(self):
         by, answer, *_ = self.asked()
         chosen = self.dice.choice([p for p in self.people if p.organization == by.organization])
-        delegating.delegate_answer(answer=answer, by=by, assignee=chosen, known=answer.delegated_to_id or 0)
+        delegate_answer(answer=answer, by=by, assignee=chosen, known=answer.delegated_to_id or 0)
 
     def change(self):
         inquiry = Inquiry.objects.get(pk=self.pk)
-        rows = list(inquiry.questions.current().values("line", *changing.ASKED))
+        rows = list(inquiry.questions.current().values("line", *actions.ASKED))
         rows[self.dice.randrange(len(rows))]["label"] = f"質問{self.dice.random()}"
         if self.dice.random() < 0.5 and len(rows) > 2:
             rows.pop(self.dice.randrange(len(rows)))
         else:
             rows.append(dict(rows[0], line=None))
-        changing.change_questions(inquiry=inquiry, by=self.asker, version=inquiry.version, questions=rows)
+        change_questions(inquiry=inquiry, by=self.asker, version=inquiry.version, questions=rows)
 
     def move(self):
         inquiry = Inquiry.objects.get(pk=self.pk)
-        due = calendar.add_working_days(calendar.today(), self.dice.randrange(1, 9))
-        opened.move_due(inquiry=inquiry, by=self.asker, version=inquiry.version, answer_due=due)
+        due = japanese_calendar.add_working_days(japanese_calendar.today(), self.dice.randrange(1, 9))
+        move_due(inquiry=inquiry, by=self.asker, version=inquiry.version, answer_due=due)
 
     def add(self):
         some = self.dice.sample(self.newcomers, 3)
         inquiry = Inquiry.objects.get(pk=self.pk)
-        opened.add_organizations(inquiry=inquiry, by=self.asker, organizations=some)
+        add_organizations(inquiry=inquiry, by=self.asker, organizations=some)
 
 
 def is_over(until, outcomes) -> bool:
@@ -148,16 +154,16 @@ def test_a_hand_over_waits_in_no_ring_with_the_answer_of_the_one_who_leaves(
     inquiry, answer, officer, colleague
 ):
     """He writes while his post passes on: his answer names him, the hand-over moves what he was given."""
-    delegating.delegate_answer(answer=answer, by=officer, assignee=colleague)
+    delegate_answer(answer=answer, by=officer, assignee=colleague)
     holds, outcomes = threading.Event(), []
 
     def write():
         try:
             with transaction.atomic():
-                locked, row = answering.both(answer)
+                locked, row = lock_answer(answer)
                 holds.set()
                 time.sleep(0.4)
-                drafts.step_of(locked, colleague, InquiryStep.Kind.DRAFTED, answer=row)
+                record_step(locked, colleague, InquiryStep.Kind.DRAFTED, answer=row)
             outcomes.append("written")
         except Exception as error:
             outcomes.append(error)
@@ -167,9 +173,9 @@ def test_a_hand_over_waits_in_no_ring_with_the_answer_of_the_one_who_leaves(
     def pass_on():
         holds.wait(5)
         try:
-            members.hand_over(
+            hand_over(
                 leaving=colleague, successor_name="堺 後子", successor_email="next@city.example",
-                effective_on=calendar.today(), by=officer,
+                effective_on=japanese_calendar.today(), by=officer,
             )  # fmt: skip
             outcomes.append("passed")
         except Exception as error:

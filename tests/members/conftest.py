@@ -5,11 +5,21 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from members import actions, proofs
-from members.models import Application, LocalGovernment, MailProof, Organization, RoundEntry
-from members.targets import Target
-from office import calendar
-from office.models import Mail
+from common import japanese_calendar, refusals
+from common.outbox.models import OutgoingMail
+from members.application_returns.actions import return_application
+from members.applications.actions import prove_application, submit_application
+from members.applications.models import Application
+from members.applications.targets import Target
+from members.confirmations.actions import default_due_on, mail_round, start_round
+from members.confirmations.models import RoundEntry
+from members.handovers.actions import hand_over
+from members.local_governments.models import LocalGovernment
+from members.mail_tokens.actions import find_token_by_code
+from members.mail_tokens.models import MailToken
+from members.organizations.models import Organization
+from members.takeovers.actions import offer_takeover
+from members.users.actions import invite_user
 from tests.members import government_cast
 
 REMARK = "担当課の共通アドレスを入力してください。"
@@ -51,13 +61,13 @@ def hakodate(db):
 
 @pytest.fixture
 def unproven(hakodate, fields):
-    actions.submit_application(target=Target(hakodate), fields=fields)
+    submit_application(target=Target(hakodate), fields=fields)
     return Application.objects.get()
 
 
 @pytest.fixture
 def waiting(unproven):
-    return actions.prove_application(proof=MailProof.objects.get(subject_application=unproven))
+    return prove_application(proof=MailToken.objects.get(subject_application=unproven))
 
 
 @pytest.fixture
@@ -67,7 +77,7 @@ def make_waiting(db):
     def make(count):
         have = Application.objects.count()
         for n in range(have, have + count):
-            actions.submit_application(
+            submit_application(
                 target=Target(),
                 fields={
                     **FIELDS,
@@ -77,10 +87,10 @@ def make_waiting(db):
                     "name_kana": "みほん",
                 },
             )
-        for proof in MailProof.objects.filter(
+        for proof in MailToken.objects.filter(
             used_at=None, subject_application__name__startswith="見本町村会"
         ):
-            actions.prove_application(proof=proof)
+            prove_application(proof=proof)
 
     return make
 
@@ -90,7 +100,7 @@ def invited(officer):
     """The officer of 堺市, as if he had no password yet."""
     officer.set_unusable_password()
     officer.save()
-    return actions.invite_user(user=officer)
+    return invite_user(user=officer)
 
 
 @pytest.fixture
@@ -98,7 +108,7 @@ def last_mail():
     """The newest mail, its link and its code."""
 
     def read(purpose):
-        mail = Mail.objects.filter(purpose=f"members.{purpose}").first()
+        mail = OutgoingMail.objects.filter(purpose=f"members.{purpose}").first()
         path = re.search(r"https?://[^/]+(/members/proof/\S+)", mail.body)
         code = re.search(r"確認コード\s+(\d{3} \d{3})", mail.body)
         return mail, path and path.group(1), code and code.group(1)
@@ -137,8 +147,8 @@ def wrong_codes():
 
     def type_wrong(number, times):
         for _ in range(times):
-            with pytest.raises(actions.Refused):
-                proofs.by_code(number, "not a code")
+            with pytest.raises(refusals.ActionRefused):
+                find_token_by_code(number, "not a code")
 
     return type_wrong
 
@@ -148,8 +158,8 @@ def begin(secretariat):
     """Begin a round and mail it, as the worker would: `begin()`."""
 
     def start(due_on=None):
-        begun = actions.start_round(due_on=due_on or actions.default_due_on(), by=secretariat)
-        actions.mail_round(begun=begun)
+        begun = start_round(due_on=due_on or default_due_on(), by=secretariat)
+        mail_round(begun=begun)
         return begun
 
     return start
@@ -203,14 +213,16 @@ def moving(officer):
         "moving-leaving": officer.pk,
         "moving-successor_name": "後任 八子",
         "moving-successor_email": "hachiko@city.example",
-        "moving-effective_on": calendar.wareki(calendar.today() + datetime.timedelta(days=7)),
+        "moving-effective_on": japanese_calendar.wareki(
+            japanese_calendar.today() + datetime.timedelta(days=7)
+        ),
         "moving-answered_name": "堺 七子",
     }
 
 
 @pytest.fixture
 def returned(secretariat, waiting):
-    return actions.return_application(application=waiting, by=secretariat, remark=REMARK)
+    return return_application(application=waiting, by=secretariat, remark=REMARK)
 
 
 @pytest.fixture
@@ -232,7 +244,7 @@ def in_days():
     """The day so many days from now."""
 
     def count(days):
-        return calendar.today() + datetime.timedelta(days=days)
+        return japanese_calendar.today() + datetime.timedelta(days=days)
 
     return count
 
@@ -242,7 +254,7 @@ def plan(in_days):
     """Register a hand-over, three days ahead where no other day is named."""
 
     def make(leaving, email="successor@city.example", days=3, by=None):
-        return actions.hand_over(
+        return hand_over(
             leaving=leaving,
             successor_name="後任 七子",
             successor_email=email,
@@ -258,7 +270,7 @@ def told():
     """Who got the mail of that name."""
 
     def addresses(name):
-        return set(Mail.objects.filter(purpose=f"members.{name}").values_list("to", flat=True))
+        return set(OutgoingMail.objects.filter(purpose=f"members.{name}").values_list("to", flat=True))
 
     return addresses
 
@@ -275,8 +287,8 @@ def offered(section, officer):
     cache.clear()  # how often others asked
 
     def ask():
-        actions.offer_takeover(section=section)
-        mail = Mail.objects.filter(purpose="members.takeover_offered").first()
+        offer_takeover(section=section)
+        mail = OutgoingMail.objects.filter(purpose="members.takeover_offered").first()
         number = re.search(r"受付番号\s+(\d{4}-\d{4})", mail.body)[1]
         code = re.search(r"確認コード\s+(\d{3} \d{3})", mail.body)[1]
         return re.search(r"https?://[^/]+(/members/proof/\S+)", mail.body)[1], number, code

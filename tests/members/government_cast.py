@@ -2,9 +2,10 @@
 
 import datetime
 
-from members import actions
-from members.codes import check_digit
-from members.models import GovernmentChange, LocalGovernment
+from members.government_changes.actions import register_change
+from members.government_changes.models import GovernmentChange
+from members.local_governments.codes import check_digit
+from members.local_governments.models import LocalGovernment
 
 DAY = datetime.date(2027, 4, 1)
 KANA = {"甲町": "こうちょう", "乙村": "おつむら", "丙市": "へいし", "丁市": "ていし"}
@@ -36,4 +37,4 @@ def facts(kind, day=DAY, **more):
 
 
 def change(kind, predecessors, by, day=DAY, **more) -> GovernmentChange:
-    return actions.register_change(facts=facts(kind, day, **more), predecessors=predecessors, by=by)
+    return register_change(facts=facts(kind, day, **more), predecessors=predecessors, by=by)

@@ -1,7 +1,7 @@
 """Several people at once, some of whom are refused."""
 
-from members.refusals import Refused
-from tests.board.threads import in_threads
+from common.refusals import ActionRefused
+from tests.threads import in_threads
 
 
 def together(*calls):
@@ -11,7 +11,7 @@ def together(*calls):
         def run():
             try:
                 return call()
-            except Refused:
+            except ActionRefused:
                 return "refused"
 
         return run

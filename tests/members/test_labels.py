@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from members.verbs import PURPOSES, VERBS
+from members.hooks import PURPOSES, VERBS
 
 ROOM = Path(settings.BASE_DIR) / "members"
 MAILS = Path(settings.BASE_DIR) / "templates/members/mail"

@@ -1,16 +1,19 @@
 import pytest
 
-from members import facts, sample
-from members.models import Application, Organization, User
+from fixtures.sample import members_accounts
+from members.applications.models import Application
+from members.organizations import seed_data
+from members.organizations.models import Organization
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 
 
 def test_sample_loads_once_is_marked_and_lets_the_cast_log_in():
-    facts.load()
+    seed_data.load_seed_data()
     wrote = {"会員自治体": 45, "団体の紹介": 12, "担当者": 6, "申請": 2, "差戻し中の申請": 1}
-    assert sample.load() == wrote
-    assert sample.load() == dict.fromkeys(wrote, 0)
+    assert members_accounts.load() == wrote
+    assert members_accounts.load() == dict.fromkeys(wrote, 0)
     municipalities = Organization.objects.members().filter(kind="municipality")
     assert all(body.introduction.startswith("【見本】") for body in municipalities)
     cast = {user.email.split("@")[0]: user for user in User.objects.all()}

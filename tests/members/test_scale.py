@@ -12,17 +12,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from board import reading
-from members import facts
-from members.models import Application, Confirmation, Handover, LocalGovernment, Organization, Section, User
-from office import register
-from office.models import Mail
-from office.postroom import Letter, post_many
-from portal.bulk import people, talk
+from bench import organizations, topics
+from board.unread.queries import floor_of
+from common.audit_log.actions import record_many
+from common.outbox.actions import MailMessage, send_mails
+from common.outbox.models import OutgoingMail
+from members.applications.models import Application
+from members.confirmations.models import Confirmation
+from members.handovers.models import Handover
+from members.local_governments.models import LocalGovernment
+from members.organizations import seed_data
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.users.models import User
 
 MOST_QUERIES = 12
 MOST_BYTES = 400_000  # before compression; the wire carries a tenth of it
-ROOMS = {"members", "office", "board", "inquiries", "events", "news", "disaster"}
+ROOMS = {"members", "common", "board", "inquiries", "events", "news", "disaster"}
 
 # who looks, at what
 PAGES = [
@@ -68,10 +74,10 @@ PAGES = [
 @pytest.fixture
 def country(officer, secretariat):
     """What the portal is built for: every municipality, people in each, a year of work on them."""
-    facts.load()
-    people.fill_organizations(1800)
-    people.fill_users(1800)
-    talk.fill(120, 240)
+    seed_data.load_seed_data()
+    organizations.fill_organizations(1800)
+    organizations.fill_users(1800)
+    topics.fill(120, 240)
     Organization.objects.bulk_create(
         Organization(
             kind="association",
@@ -84,7 +90,7 @@ def country(officer, secretariat):
     )
     assert Organization.objects.members().count() >= 1800
     for user in (officer, secretariat):
-        reading.floor_of(user)  # written at the first visit of my-page
+        floor_of(user)  # written at the first visit of my-page
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as autovacuum does: the planner knows how many rows there are
     now, users = timezone.now(), list(User.objects.order_by("pk"))
@@ -121,10 +127,11 @@ def country(officer, secretariat):
         )
         for n, user in enumerate(users[:300])
     )
-    register.record_many(
-        by=secretariat, verb="members.user_changed", rows=((user, {"changes": {}}) for user in users)
+    record_many(by=secretariat, verb="members.user_changed", rows=((user, {"changes": {}}) for user in users))
+    send_mails(
+        MailMessage(f"k{n}", f"a{n}@city.example", "件名", "本文", "fixtures.sample.members_accounts")
+        for n in range(600)
     )
-    post_many(Letter(f"k{n}", f"a{n}@city.example", "件名", "本文", "members.sample") for n in range(600))
 
 
 def asked(client, url, failures):
@@ -150,8 +157,8 @@ def admin_lists():
         for spec in model_admin.list_filter:
             if isinstance(spec, str) and (chosen := chosen_by(model, spec)):
                 yield f"{url}?{chosen}"
-    yield reverse("admin:office_entry_changelist") + "?verb=members.user_changed"
-    yield reverse("admin:office_mail_changelist") + "?purpose=members.sample"
+    yield reverse("admin:common_auditentry_changelist") + "?verb=members.user_changed"
+    yield reverse("admin:common_outgoingmail_changelist") + "?purpose=members.sample"
 
 
 def chosen_by(model, spec):
@@ -172,7 +179,7 @@ def test_every_list_at_1800_organisations(db, browser, visitor, officer, secreta
         asked(clients[who], url, failures)
     for url in admin_lists():
         asked(clients["secretariat"], url, failures)
-    for model in (Organization, Section, User, LocalGovernment, Application, Mail):
+    for model in (Organization, Section, User, LocalGovernment, Application, OutgoingMail):
         row = model._base_manager.order_by("-pk").first()
         asked(
             clients["secretariat"],

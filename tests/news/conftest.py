@@ -1,8 +1,8 @@
 import pytest
 from django.utils import timezone
 
-from news.models import Announcement, NewsIssue
-from office.publication import State
+from common.publication.models import PublicationState
+from news.news.models import Announcement, NewsIssue
 
 
 @pytest.fixture
@@ -11,7 +11,7 @@ def make_announcement(db):
 
     def make(title="お知らせの件名", *, draft=False, **fields):
         fields.setdefault("body", "本文です。")
-        public = {} if draft else {"state": State.PUBLISHED, "published_at": timezone.now()}
+        public = {} if draft else {"state": PublicationState.PUBLISHED, "published_at": timezone.now()}
         return Announcement.objects.create(title=title, **(public | fields))
 
     return make
@@ -20,7 +20,7 @@ def make_announcement(db):
 @pytest.fixture
 def make_issue(db):
     def make(volume, *, draft=False, **fields):
-        public = {} if draft else {"state": State.PUBLISHED, "published_at": timezone.now()}
+        public = {} if draft else {"state": PublicationState.PUBLISHED, "published_at": timezone.now()}
         return NewsIssue.objects.create(volume=volume, source="試験", **(public | fields))
 
     return make

@@ -1,7 +1,8 @@
 """A request that asks wards, made the way people make one: drafted, then sent."""
 
-from board.actions.pamphlet_draft import draft_pamphlet, submit_pamphlet
-from office import calendar
+from common import japanese_calendar
+from pamphlets.approvals.actions import submit_pamphlet
+from pamphlets.drafts.actions import draft_pamphlet
 
 FACTS = {
     "title": "秋の観光パンフレット",
@@ -13,7 +14,7 @@ FACTS = {
 
 def ask(by, wards, *, files=(), **facts):
     """Ask these wards in the name of his section; `facts` are fields of the request."""
-    due = calendar.add_working_days(calendar.today(), 10)
+    due = japanese_calendar.add_working_days(japanese_calendar.today(), 10)
     values = FACTS | {"answer_due": due, "section": by.section, "wards": wards} | facts
     draft = draft_pamphlet(by=by, values=values, files=files)
     return submit_pamphlet(pamphlet=draft, by=by, version=draft.version)

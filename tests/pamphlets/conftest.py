@@ -9,12 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from board.actions import pamphlet_draft as drafts
-from board.forms.pamphlet import PamphletForm
-from board.models import AskingRule
-from members.models import Organization
-from office import calendar
-from tests.asking import ask
+from common import japanese_calendar
+from members.organizations.models import Organization
+from pamphlets.approvals.actions import ask_approval
+from pamphlets.approvals.models import ApprovalRule
+from pamphlets.drafts.actions import draft_pamphlet
+from pamphlets.drafts.forms import PamphletForm
+from tests.pamphlets.asking import ask
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def sample():
 @pytest.fixture
 def due():
     """A working day a good week ahead."""
-    return calendar.add_working_days(calendar.today(), 7)
+    return japanese_calendar.add_working_days(japanese_calendar.today(), 7)
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def make_draft(typed, sample):
         data = typed(section=str(by.section_id), files=None, **changed)
         form = PamphletForm(data, MultiValueDict({"files": [sample()]}), by=by, draft=True)
         assert form.is_valid(), form.errors
-        return drafts.draft_pamphlet(by=by, values=form.values, files=form.stored_files)
+        return draft_pamphlet(by=by, values=form.values, files=form.stored_files)
 
     return make
 
@@ -137,10 +138,10 @@ def draft(make_draft, officer, koto, minato):
 @pytest.fixture
 def approval(sakai):
     """堺市 wants a representative's approval."""
-    return AskingRule.objects.create(organization=sakai, needs_approval=True)
+    return ApprovalRule.objects.create(organization=sakai, needs_approval=True)
 
 
 @pytest.fixture
 def in_review(draft, approval, colleague):
     """The draft, put before the representatives by 堺市's colleague."""
-    return drafts.ask_approval(pamphlet=draft, by=colleague, version=1, note="お願いします。")
+    return ask_approval(pamphlet=draft, by=colleague, version=1, note="お願いします。")

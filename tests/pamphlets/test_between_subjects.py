@@ -7,28 +7,37 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from board import pamphlet_summary as summary
-from board import tasks_pamphlet as tasks
-from board.actions import answer_change as changes
-from board.actions import delivery
-from board.actions import pamphlet as pamphlets
-from board.actions import pamphlet_change as later
-from board.actions import ward_answer as answers
-from board.actions.reminders import remind_wards
-from board.models import PamphletRequest, WardAnswer
-from board.tasks_delivery import tell_delivery
-from members.models import MailProof, Section
-from members.refusals import Overtaken
-from office import cabinet, calendar, register
-from office.models import Entry, Mail
-from tests.board.pamphlet.test_by_mail import ACCEPT, opened
-from tests.board.pamphlet.test_pamphlet_change import values_of
+from common import japanese_calendar
+from common.attachments.queries import files_of
+from common.audit_log.models import AuditEntry
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from common.refusals import StaleVersion
+from members.mail_tokens.models import MailToken
+from members.sections.models import Section
+from pamphlets.answer_changes.actions import cancel_change, propose_change, refuse_change
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.answers.models import WardAnswer
+from pamphlets.changes.actions import add_wards, change_pamphlet
+from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.deliveries.actions import Parcel, dispatch_copies
+from pamphlets.deliveries.tasks import tell_delivery
+from pamphlets.forwarding.actions import forward_pamphlet
+from pamphlets.forwarding.tasks import tell_pamphlet_forwarded
+from pamphlets.reminders.actions import remind_wards
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.ward_questions.actions import ask_back, reply_question
+from pamphlets.ward_questions.tasks import tell_pamphlet_question, tell_pamphlet_reply
+from pamphlets.yearly_summary.queries import by_ward
+from tests.pamphlets.answers_by_mail.test_answers_by_mail import ACCEPT, opened
+from tests.pamphlets.changes.test_changes import values_of
 
 pytestmark = pytest.mark.django_db
 
 
 def mailed(purpose) -> set[str]:
-    return set(Mail.objects.filter(purpose=f"board.{purpose}").values_list("to", flat=True))
+    return set(OutgoingMail.objects.filter(purpose=f"board.{purpose}").values_list("to", flat=True))
 
 
 @pytest.fixture
@@ -38,7 +47,7 @@ def own(pamphlet, koto, answer_of):
 
 @pytest.fixture
 def taken(own, ward_officer):
-    return answers.answer_pamphlet(answer=own, state="accepted", copies=300, by=ward_officer)
+    return answer_pamphlet(answer=own, state="accepted", copies=300, by=ward_officer)
 
 
 # --- mails that were overtaken ---------------------------------------------------------------------------
@@ -47,42 +56,44 @@ def taken(own, ward_officer):
 @pytest.mark.parametrize("end", ["closed", "withdrawn"])
 def test_a_request_that_ended_before_the_worker_came_is_not_mailed_as_a_wish(pamphlet, officer, end):
     if end == "closed":
-        pamphlets.close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+        close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
     else:
-        pamphlets.withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
-    tasks.tell_wards_of_pamphlet(pamphlet.pk, "requested")
-    tasks.tell_wards_of_pamphlet(pamphlet.pk, end)
+        withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
+    tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_wards_of_pamphlet(pamphlet.pk, end)
     assert not mailed("pamphlet_requested")
-    assert not MailProof.objects.exists()
+    assert not MailToken.objects.exists()
     assert mailed(f"pamphlet_{end}")
 
 
 def test_a_closing_that_became_a_withdrawal_is_mailed_once(pamphlet, officer):
-    pamphlets.close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
-    pamphlets.withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
+    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
     for occasion in ("closed", "withdrawn"):
-        tasks.tell_wards_of_pamphlet(pamphlet.pk, occasion)
+        tell_wards_of_pamphlet(pamphlet.pk, occasion)
     assert not mailed("pamphlet_closed")
     assert mailed("pamphlet_withdrawn")
 
 
 def test_a_question_that_was_replied_to_meanwhile_is_not_mailed(own, officer, ward_officer):
-    question = answers.ask_back(answer=own, text="箱の大きさは。", by=ward_officer)
-    answers.reply_question(question=question, text="30cmです。", by=officer)
-    tasks.tell_pamphlet_question(question.pk)
+    question = ask_back(answer=own, text="箱の大きさは。", by=ward_officer)
+    reply_question(question=question, text="30cmです。", by=officer)
+    tell_pamphlet_question(question.pk)
     assert not mailed("pamphlet_question_asked")
-    pamphlets.withdraw_pamphlet(pamphlet=own.pamphlet, by=officer, reason="中止です。")
-    tasks.tell_pamphlet_reply(question.pk)
+    withdraw_pamphlet(pamphlet=own.pamphlet, by=officer, reason="中止です。")
+    tell_pamphlet_reply(question.pk)
     assert not mailed("pamphlet_question_replied")
 
 
 def test_a_request_handed_on_twice_is_mailed_to_the_last_section_once(own, koto, ward_officer):
     for name, mailbox in (("観光課", "kanko"), ("広報課", "koho")):
         section = Section.objects.create(organization=koto, name=name, mailbox=f"{mailbox}@koto.example")
-        answers.forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
-    for entry in Entry.objects.filter(verb="board.pamphlet_forwarded"):
-        tasks.tell_pamphlet_forwarded(own.pk, entry.pk)
-    assert [mail.to for mail in Mail.objects.filter(purpose="board.pamphlet_forwarded")] == [section.mailbox]
+        forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
+    for entry in AuditEntry.objects.filter(verb="pamphlets.pamphlet_forwarded"):
+        tell_pamphlet_forwarded(own.pk, entry.pk)
+    assert [mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_forwarded")] == [
+        section.mailbox
+    ]
 
 
 def test_a_ward_that_was_added_late_is_not_reminded_at_once(make_pamphlet, officer, koto, minato):
@@ -92,7 +103,7 @@ def test_a_ward_that_was_added_late_is_not_reminded_at_once(make_pamphlet, offic
 
     due = datetime.date(2026, 12, 15)  # a Tuesday: reminders on Tuesday the 8th and Monday the 14th
     pamphlet = on(1, lambda: make_pamphlet(officer, [koto], answer_due=due))
-    on(10, lambda: later.add_wards(pamphlet=pamphlet, by=officer, wards=[minato]))
+    on(10, lambda: add_wards(pamphlet=pamphlet, by=officer, wards=[minato]))
     assert on(10, remind_wards) == 1  # 江東区 alone, after a standstill
     assert on(11, remind_wards) == 0
     assert on(14, remind_wards) == 2
@@ -118,7 +129,7 @@ def test_reminders_over_the_turn_of_months_and_years(make_pamphlet, officer, kot
     due = datetime.date.fromisoformat(due)
     with time_machine.travel(f"{asked}T10:00:00+09:00", tick=False):
         make_pamphlet(officer, [koto], answer_due=due)
-    last = calendar.add_working_days(due, -1)
+    last = japanese_calendar.add_working_days(due, -1)
     with time_machine.travel(f"{last}T10:00:00+09:00", tick=False):
         assert (remind_wards(), remind_wards()) == (1, 0)
 
@@ -128,7 +139,7 @@ def test_a_ward_whose_people_all_left_is_reached_by_its_mailbox(
 ):
     ward_officer.is_active = False
     ward_officer.save()
-    tasks.tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_wards_of_pamphlet(pamphlet.pk, "requested")
     mailbox = koto.sections.get().mailbox
     assert mailbox in mailed("pamphlet_requested")
     assert ward_officer.email not in mailed("pamphlet_requested")
@@ -138,17 +149,17 @@ def test_a_ward_whose_people_all_left_is_reached_by_its_mailbox(
 
 def test_the_mail_of_a_dispatch_names_nobody_who_is_not_there_any_more(taken, officer, colleague, sakai):
     other = Section.objects.create(organization=sakai, name="観光課", mailbox="kanko@sakai.example")
-    delivery.dispatch_copies(
+    dispatch_copies(
         pamphlet=taken.pamphlet,
-        parcels=[delivery.Parcel(taken.pk)],
-        on=calendar.today(),
+        parcels=[Parcel(taken.pk)],
+        on=japanese_calendar.today(),
         carrier="",
         by=officer,
     )
     Section.objects.filter(pk=officer.section_id).update(closed_at=timezone.now(), closed_by=officer)
-    entry = Entry.objects.get(verb="board.copies_dispatched")
+    entry = AuditEntry.objects.get(verb="pamphlets.copies_dispatched")
     tell_delivery("dispatched", [[taken.pk, entry.pk]])
-    body = Mail.objects.filter(purpose="board.delivery_dispatched").first().body
+    body = OutgoingMail.objects.filter(purpose="pamphlets.delivery_dispatched").first().body
     assert other.mailbox in body
     assert officer.section.mailbox not in body
 
@@ -157,27 +168,27 @@ def test_the_mail_of_a_dispatch_names_nobody_who_is_not_there_any_more(taken, of
 
 
 def test_a_reply_pressed_twice_is_one(own, officer, colleague, ward_officer, browser):
-    question = answers.ask_back(answer=own, text="箱の大きさは。", by=ward_officer)
+    question = ask_back(answer=own, text="箱の大きさは。", by=ward_officer)
     client = browser(officer)
     address = f"/board/pamphlets/{own.pamphlet_id}/questions/{question.pk}/"
     for _ in range(2):
         assert client.post(address, {f"q{question.pk}-reply": "30cmです。"}).status_code == 302
-    assert register.entries_of(own.pamphlet).filter(verb="board.pamphlet_question_replied").count() == 1
+    assert entries_of(own.pamphlet).filter(verb="pamphlets.pamphlet_question_replied").count() == 1
     with pytest.raises(ValidationError, match="既に堺 花子が返事"):
-        answers.reply_question(question=question, text="30cmです。", by=colleague)
+        reply_question(question=question, text="30cmです。", by=colleague)
 
 
 def test_a_change_pressed_twice_is_one(pamphlet, officer, colleague):
     values = values_of(pamphlet, description="直しました。")
     for _ in range(2):
-        later.change_pamphlet(pamphlet=pamphlet, by=officer, version=1, values=values, files=[])
-    assert register.entries_of(pamphlet).filter(verb="board.pamphlet_changed").count() == 1
-    with pytest.raises(Overtaken):
-        later.change_pamphlet(pamphlet=pamphlet, by=colleague, version=1, values=values, files=[])
+        change_pamphlet(pamphlet=pamphlet, by=officer, version=1, values=values, files=[])
+    assert entries_of(pamphlet).filter(verb="pamphlets.pamphlet_changed").count() == 1
+    with pytest.raises(StaleVersion):
+        change_pamphlet(pamphlet=pamphlet, by=colleague, version=1, values=values, files=[])
 
 
 def test_a_draft_saved_twice_is_one(browser, officer, colleague, draft, typed, sample):
-    client, own = browser(officer), cabinet.files_of(draft)
+    client, own = browser(officer), files_of(draft)
     values = typed(files=None, kept_files=[str(own[0].pk)], title="新しい件名", version="1", save_draft="1")
     address = f"/board/pamphlets/{draft.pk}/edit/"
     assert [client.post(address, values).status_code for _ in range(2)] == [302, 302]
@@ -196,9 +207,9 @@ def test_rows_that_were_answered_meanwhile_come_back_with_a_word(
 ):
     mate = make_user("mate@city.example", koto, "江東 五郎")
     first, second, ended, no = (answer_of(make_pamphlet(officer, [koto]), koto) for _ in range(4))
-    answers.answer_pamphlet(answer=first, state="accepted", copies=10, by=mate)
-    answers.answer_pamphlet(answer=no, state="declined", remark="棚なし", by=mate)
-    pamphlets.withdraw_pamphlet(pamphlet=ended.pamphlet, by=officer, reason="中止です。")
+    answer_pamphlet(answer=first, state="accepted", copies=10, by=mate)
+    answer_pamphlet(answer=no, state="declined", remark="棚なし", by=mate)
+    withdraw_pamphlet(pamphlet=ended.pamphlet, by=officer, reason="中止です。")
     typed = {f"a{answer.pk}-{name}": value for answer in (first, second, ended, no)
              for name, value in (("decision", "accepted"), ("copies", "77"))}  # fmt: skip
     response = browser(ward_officer).post("/board/pamphlets/answer/", typed)
@@ -227,17 +238,17 @@ def test_rows_pressed_twice_are_taken_once_and_rows_of_others_are_nobodys(
 
 
 def test_an_answered_request_is_not_handed_on(own, koto, ward_officer):
-    answers.answer_pamphlet(answer=own, state="declined", remark="棚なし", by=ward_officer)
+    answer_pamphlet(answer=own, state="declined", remark="棚なし", by=ward_officer)
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
     with pytest.raises(ValidationError, match="既に江東 四郎が辞退と回答"):
-        answers.forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
+        forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
 
 
 def test_a_section_that_closed_meanwhile_is_no_error_page(own, koto, ward_officer):
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
     Section.objects.filter(pk=section.pk).update(closed_at=timezone.now(), closed_by=ward_officer)
     with pytest.raises(ValidationError, match="廃止されました"):
-        answers.forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
+        forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
 
 
 # --- copies on their way while their number is talked about ----------------------------------------------
@@ -245,11 +256,11 @@ def test_a_section_that_closed_meanwhile_is_no_error_page(own, koto, ward_office
 
 @pytest.mark.parametrize("side", ["ward_officer", "officer"])
 def test_copies_do_not_leave_while_a_change_waits_for_its_reply(request, browser, taken, officer, side):
-    change = changes.propose_change(
+    change = propose_change(
         answer=taken, copies=200, places=None, reason="棚が減りました。", by=request.getfixturevalue(side)
     )
     address = f"/board/pamphlets/{taken.pamphlet_id}/delivery/"
-    typed = {"dispatched_on": calendar.today().isoformat(), f"a{taken.pk}-chosen": "on"}
+    typed = {"dispatched_on": japanese_calendar.today().isoformat(), f"a{taken.pk}-chosen": "on"}
     client = browser(officer)
     response = client.post(address, typed)
     assert response.status_code == 400
@@ -258,9 +269,9 @@ def test_copies_do_not_leave_while_a_change_waits_for_its_reply(request, browser
         f'href="/board/pamphlets/{taken.pamphlet_id}/answers/{taken.pk}/change/"' in response.content.decode()
     )
     if side == "officer":
-        changes.cancel_change(change=change, by=officer)
+        cancel_change(change=change, by=officer)
     else:
-        changes.refuse_change(change=change, by=officer)
+        refuse_change(change=change, by=officer)
     assert client.post(address, typed).status_code == 302
 
 
@@ -272,17 +283,17 @@ def test_the_summary_counts_a_wards_days_from_the_day_it_was_added(make_pamphlet
     with time_machine.travel("2026-06-01T10:00:00+09:00", tick=False):
         pamphlet = make_pamphlet(officer, [koto], answer_due=datetime.date(2026, 7, 1))
     with time_machine.travel("2026-06-15T10:00:00+09:00", tick=False):
-        later.add_wards(pamphlet=pamphlet, by=officer, wards=[minato])
+        add_wards(pamphlet=pamphlet, by=officer, wards=[minato])
     with time_machine.travel("2026-06-17T10:00:00+09:00", tick=False):
-        answers.answer_pamphlet(
+        answer_pamphlet(
             answer=answer_of(pamphlet, minato), state="declined", remark="棚なし", by=minato_officer
         )
-        found = {line.organization: line.median for line in summary.by_ward(2026).lines}
+        found = {line.organization: line.median for line in by_ward(2026).lines}
     assert found[minato] == 2
 
 
 def test_the_list_counts_who_asked_back_among_those_who_owe(browser, officer, pamphlet, own, ward_officer):
-    answers.ask_back(answer=own, text="箱の大きさは。", by=ward_officer)
+    ask_back(answer=own, text="箱の大きさは。", by=ward_officer)
     assert "未回答 2区/2区" in browser(officer).get("/board/pamphlets/").content.decode()
 
 

@@ -7,16 +7,27 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from board import pamphlet_summary as summary
-from board import tasks_pamphlet as tasks
-from board.actions import delivery
-from board.actions import pamphlet_draft as drafts
-from board.actions import ward_answer as answers
-from members.models import MailProof, Section
-from office import cabinet, calendar
-from office.models import Entry, StoredFile
-from tests.board.pamphlet.delivery.deliveries import photo
-from tests.board.pamphlet.test_by_mail import letter_to, opened
+from common import japanese_calendar
+from common.attachments.actions import attach_files, store_upload
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from common.audit_log.models import AuditEntry
+from members.mail_tokens.models import MailToken
+from members.sections.models import Section
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.approvals.actions import return_pamphlet
+from pamphlets.deliveries.actions import (
+    Parcel,
+    dispatch_copies,
+    finish_handing_out,
+    receive_copies,
+    undo_step,
+)
+from pamphlets.forwarding.actions import forward_pamphlet
+from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.yearly_summary.queries import by_ward
+from tests.pamphlets.answers_by_mail.test_answers_by_mail import letter_to, opened
+from tests.pamphlets.deliveries.deliveries import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +40,12 @@ def own(pamphlet, koto, answer_of):
 def test_the_register_repeats_no_words_from_inside(
     in_review, officer, pamphlet, koto, ward_officer, browser, answer_of, secretariat
 ):
-    drafts.return_pamphlet(pamphlet=in_review, by=officer, reason="部数が多すぎます。")
+    return_pamphlet(pamphlet=in_review, by=officer, reason="部数が多すぎます。")
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
-    answers.forward_pamphlet(
+    forward_pamphlet(
         answer=answer_of(pamphlet, koto), section=section, note="課長に相談のこと", by=ward_officer
     )
-    said = str(list(Entry.objects.values_list("facts", flat=True)))
+    said = str(list(AuditEntry.objects.values_list("facts", flat=True)))
     for secret in ("部数が多すぎます。", "お願いします。", "課長に相談のこと"):
         assert secret not in said
     page = browser(ward_officer).get(pamphlet.get_absolute_url()).content.decode()
@@ -52,11 +63,11 @@ def test_the_summary_tells_a_ward_no_answer_that_the_request_hides(
     make_pamphlet, officer, koto, minato, ward_officer, minato_officer, answer_of, browser, shown
 ):
     pamphlet = make_pamphlet(officer, [koto, minato], answers_shown=shown)
-    answers.answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=123, by=ward_officer)
-    year = calendar.fiscal_year(calendar.today())
+    answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=123, by=ward_officer)
+    year = japanese_calendar.fiscal_year(japanese_calendar.today())
 
     def copies(reader):
-        found = summary.by_ward(year, reader=reader)
+        found = by_ward(year, reader=reader)
         return {line.organization: line.copies for line in found.lines}[koto], found.total.copies
 
     assert copies(None) == copies(koto) == (123, 123)
@@ -73,9 +84,9 @@ def test_the_summary_tells_a_ward_no_answer_that_the_request_hides(
 def test_an_old_mail_shows_no_answer_to_whoever_still_has_it(
     visitor, pamphlet, own, koto, ward_officer, happens
 ):
-    tasks.tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_wards_of_pamphlet(pamphlet.pk, "requested")
     page = opened(visitor, ward_officer.section.mailbox)
-    answers.answer_pamphlet(answer=own, state="declined", remark="棚がいっぱいです。", by=ward_officer)
+    answer_pamphlet(answer=own, state="declined", remark="棚がいっぱいです。", by=ward_officer)
     assert "棚がいっぱいです。" in visitor.get(page).content.decode()
     section = Section.objects.filter(pk=ward_officer.section_id)
     if happens == "moved":
@@ -83,7 +94,7 @@ def test_an_old_mail_shows_no_answer_to_whoever_still_has_it(
     elif happens == "dissolved":
         section.update(closed_at=timezone.now(), closed_by=ward_officer)
     else:
-        MailProof.objects.update(expires_at=timezone.now())
+        MailToken.objects.update(expires_at=timezone.now())
     response = visitor.get(page)
     assert response.status_code == 400
     for secret in ("棚がいっぱいです。", "江東 四郎", "辞退"):
@@ -91,9 +102,9 @@ def test_an_old_mail_shows_no_answer_to_whoever_still_has_it(
 
 
 def test_who_guesses_codes_learns_nothing_of_the_answer(visitor, pamphlet, own, ward_officer):
-    tasks.tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_wards_of_pamphlet(pamphlet.pk, "requested")
     _, number, code = letter_to(ward_officer.section.mailbox)
-    answers.answer_pamphlet(answer=own, state="declined", remark="棚なし", by=ward_officer)
+    answer_pamphlet(answer=own, state="declined", remark="棚なし", by=ward_officer)
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
     pages = [visitor.post("/members/proof/", {"number": number, "code": wrong}) for _ in range(12)]
     assert {page.status_code for page in pages} == {400}
@@ -103,7 +114,7 @@ def test_who_guesses_codes_learns_nothing_of_the_answer(visitor, pamphlet, own, 
 
 
 def test_the_key_of_a_mail_is_neither_in_the_log_nor_sent_on(visitor, pamphlet, ward_officer, caplog):
-    tasks.tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_wards_of_pamphlet(pamphlet.pk, "requested")
     link = letter_to(ward_officer.section.mailbox)[0]
     response = visitor.get(link)
     key = link.rstrip("/").rpartition("/")[2]
@@ -144,10 +155,10 @@ def seen_by(
 
 def test_samples_are_given_to_the_parties_only(draft, in_review, seen_by, pamphlet, officer, sample):
     for unsent in {draft, in_review}:
-        assert seen_by(cabinet.files_of(unsent)[0]) == "officer reader"
-    sent = cabinet.keep(sample(), by=officer)
+        assert seen_by(files_of(unsent)[0]) == "officer reader"
+    sent = store_upload(sample(), by=officer)
     assert seen_by(sent) == "officer"  # not attached yet: his who uploaded it
-    cabinet.attach([sent], to=pamphlet)
+    attach_files([sent], to=pamphlet)
     assert seen_by(sent) == "officer reader ward other_ward secretariat"
 
 
@@ -156,26 +167,24 @@ def test_photos_of_a_report_are_part_of_the_answer(
     make_pamphlet, officer, koto, minato, ward_officer, answer_of, seen_by, shown
 ):
     pamphlet = make_pamphlet(officer, [koto, minato], answers_shown=shown)
-    own, day = answer_of(pamphlet, koto), calendar.today()
-    answers.answer_pamphlet(answer=own, state="accepted", copies=10, by=ward_officer)
-    delivery.dispatch_copies(
-        pamphlet=pamphlet, parcels=[delivery.Parcel(own.pk)], on=day, carrier="", by=officer
-    )
-    delivery.receive_copies(answer=own, on=day, count=10, by=ward_officer)
-    picture = cabinet.keep(photo(), by=ward_officer)
-    delivery.finish_handing_out(
+    own, day = answer_of(pamphlet, koto), japanese_calendar.today()
+    answer_pamphlet(answer=own, state="accepted", copies=10, by=ward_officer)
+    dispatch_copies(pamphlet=pamphlet, parcels=[Parcel(own.pk)], on=day, carrier="", by=officer)
+    receive_copies(answer=own, on=day, count=10, by=ward_officer)
+    picture = store_upload(photo(), by=ward_officer)
+    finish_handing_out(
         answer=own, on=day, handed_out=10, left_over=0, remark="", by=ward_officer, photos=[picture], alt="棚"
     )
     others = " other_ward" if shown == "all" else ""
     assert seen_by(picture) == f"officer reader ward{others} secretariat"
     for step, by in (("finished", ward_officer), ("received", ward_officer), ("dispatched", officer)):
-        delivery.undo_step(answer=own, step=step, reason="間違いです。", by=by)
+        undo_step(answer=own, step=step, reason="間違いです。", by=by)
     assert not StoredFile.objects.filter(pk=picture.pk).exists()  # nothing is left of what was taken back
 
 
 def test_what_wards_type_is_no_formula_in_the_sheet(browser, officer, own, ward_officer):
     formula = '=HYPERLINK("http://a.example","押してください")'
-    answers.answer_pamphlet(answer=own, state="declined", remark=formula, by=ward_officer)
+    answer_pamphlet(answer=own, state="declined", remark=formula, by=ward_officer)
     response = browser(officer).get(f"{own.pamphlet.get_absolute_url()}answers.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
     cells = [cell for row in book.active.iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
@@ -193,4 +202,4 @@ def test_an_officer_who_changed_his_ward_leaves_its_answers_behind(
     for path in ("", "answers.xlsx"):
         assert client.get(f"{pamphlet.get_absolute_url()}{path}").status_code == 404
     with pytest.raises(PermissionDenied):
-        answers.answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=1, by=ward_officer)
+        answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=1, by=ward_officer)

@@ -10,16 +10,22 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from board.actions import answer_change as changes
-from board.actions import delivery
-from board.actions import pamphlet as pamphlets
-from board.actions import pamphlet_draft as drafts
-from board.actions import ward_answer as answers
-from board.models import AnswerChange, PamphletRequest, WardAnswer, WardQuestion
-from members.models import User
-from office import cabinet, calendar
-from office.models import Entry
-from tests.asking import ask
+from common import japanese_calendar
+from common.attachments.actions import store_upload
+from common.attachments.queries import files_of
+from common.audit_log.models import AuditEntry
+from members.users.models import User
+from pamphlets.answer_changes.actions import propose_change
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.answers.models import WardAnswer
+from pamphlets.approvals.actions import ask_approval
+from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.deliveries.actions import Parcel, dispatch_copies, finish_handing_out, receive_copies
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.ward_questions.actions import ask_back
+from pamphlets.ward_questions.models import WardQuestion
+from tests.pamphlets.asking import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -56,54 +62,59 @@ def states(  # noqa: C901  one short way for each state
     """{state: how a request comes into it}; approval is asked for where a colleague sends."""
 
     def waiting():
-        stored = cabinet.keep(sample(), by=officer)
+        stored = store_upload(sample(), by=officer)
         return ask(officer, [koto, minato], files=[stored], answer_due=due)
 
     def answered(state="accepted", copies=100, remark=""):
         made = waiting()
-        answers.answer_pamphlet(answer=own(made), state=state, copies=copies, remark=remark, by=ward_officer)
+        answer_pamphlet(answer=own(made), state=state, copies=copies, remark=remark, by=ward_officer)
         return made
 
     def asked():
         made = waiting()
-        answers.ask_back(answer=own(made), text="箱の大きさは。", by=ward_officer)
+        ask_back(answer=own(made), text="箱の大きさは。", by=ward_officer)
         return made
 
     def proposed(by):
         made = answered()
-        changes.propose_change(answer=own(made), copies=50, places=None, reason="棚が減りました。", by=by)
+        propose_change(answer=own(made), copies=50, places=None, reason="棚が減りました。", by=by)
         return made
 
     def dispatched():
         made = answered()
-        parcel = delivery.Parcel(own(made).pk)
-        delivery.dispatch_copies(pamphlet=made, parcels=[parcel], on=calendar.today(), carrier="", by=officer)
+        parcel = Parcel(own(made).pk)
+        dispatch_copies(pamphlet=made, parcels=[parcel], on=japanese_calendar.today(), carrier="", by=officer)
         return made
 
     def received():
         made = dispatched()
-        delivery.receive_copies(answer=own(made), on=calendar.today(), count=100, by=ward_officer)
+        receive_copies(answer=own(made), on=japanese_calendar.today(), count=100, by=ward_officer)
         return made
 
     def finished():
         made = received()
-        delivery.finish_handing_out(
-            answer=own(made), on=calendar.today(), handed_out=90, left_over=10, remark="", by=ward_officer
+        finish_handing_out(
+            answer=own(made),
+            on=japanese_calendar.today(),
+            handed_out=90,
+            left_over=10,
+            remark="",
+            by=ward_officer,
         )
         return made
 
     def review():
-        return drafts.ask_approval(pamphlet=make_draft(colleague), by=colleague, version=1)
+        return ask_approval(pamphlet=make_draft(colleague), by=colleague, version=1)
 
     def draft():
         approval.delete()
         return make_draft(officer)
 
     def closed(made):
-        return pamphlets.close_pamphlet(pamphlet=made, by=officer, although_silent=True)
+        return close_pamphlet(pamphlet=made, by=officer, although_silent=True)
 
     def withdrawn(made):
-        return pamphlets.withdraw_pamphlet(pamphlet=made, by=officer, reason="中止です。")
+        return withdraw_pamphlet(pamphlet=made, by=officer, reason="中止です。")
 
     return {
         "draft": draft,
@@ -139,8 +150,8 @@ def posts(pamphlet, section, ward, typed, due) -> dict[str, tuple[str, dict]]:
     change = AnswerChange.objects.filter(answer=answer).first() if answer else None
     step = answer.delivery.step if answer and hasattr(answer, "delivery") else "dispatched"
     asked, changed = (question.pk if question else 0), (change.pk if change else 0)
-    today, version = calendar.today().isoformat(), str(pamphlet.version)
-    kept = [str(file.pk) for file in cabinet.files_of(pamphlet)]
+    today, version = japanese_calendar.today().isoformat(), str(pamphlet.version)
+    kept = [str(file.pk) for file in files_of(pamphlet)]
     text = {"version": version, "kept_files": kept}
 
     def url(name, *more):
@@ -149,7 +160,7 @@ def posts(pamphlet, section, ward, typed, due) -> dict[str, tuple[str, dict]]:
     taken = {"decision": "accepted", "copies": "10"}
     return {
         "answer": (url("pamphlet-answer"), taken),
-        "answers": (reverse("board:pamphlet-answers"), {f"a{key}-{name}": it for name, it in taken.items()}),
+        "answers": (reverse("pamphlets:pamphlet-answers"), {f"a{key}-{name}": it for name, it in taken.items()}),
         "question": (url("pamphlet-question"), {"text": "重さは。"}),
         "reply": (url("question-reply", asked), {f"q{asked}-reply": "8kgです。"}),
         "forward": (url("pamphlet-forward"), {"section": section.pk}),
@@ -184,10 +195,10 @@ def posts(pamphlet, section, ward, typed, due) -> dict[str, tuple[str, dict]]:
 def gets_through(client, address, values) -> bool:
     """Whether the post leaves a line in the register; nothing of it stays. Never an error page."""
     with transaction.atomic():
-        before = Entry.objects.count()
+        before = AuditEntry.objects.count()
         status = client.post(address, values).status_code
         assert status in (302, 400, 403, 404, 409), (address, status)
-        through = Entry.objects.count() > before
+        through = AuditEntry.objects.count() > before
         transaction.set_rollback(True)
     return through
 

@@ -6,21 +6,28 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Sum
 
-from board import telling_pamphlet
-from board.actions import answer_change as changes
-from board.actions import by_mail, delivery
-from board.actions import pamphlet as pamphlets
-from board.actions import pamphlet_change as later
-from board.actions import ward_answer as answers
-from board.actions.reminders import remind_wards
-from board.models import AnswerChange, PamphletRequest, WardAnswer, WardQuestion
-from members.models import MailProof, Organization
-from members.refusals import Overtaken, Refused
-from office import calendar
-from tests.board.pamphlet.test_pamphlet_change import values_of
-from tests.board.threads import in_threads
+from common import japanese_calendar
+from common.refusals import ActionRefused, StaleVersion
+from members.mail_tokens.models import MailToken
+from members.organizations.models import Organization
+from pamphlets.answer_changes.actions import agree_to_change, cancel_change, propose_change, refuse_change
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.answers.models import WardAnswer
+from pamphlets.answers_by_mail.actions import answer_by_mail
+from pamphlets.changes.actions import change_pamphlet
+from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.deliveries.actions import Parcel, dispatch_copies, undo_step
+from pamphlets.reminders.actions import remind_wards
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.sending.emails import tell_wards
+from pamphlets.ward_questions.actions import ask_back, reply_question
+from pamphlets.ward_questions.emails import tell_reply
+from pamphlets.ward_questions.models import WardQuestion
+from tests.pamphlets.changes.test_changes import values_of
+from tests.threads import in_threads
 
-REFUSALS = (ValidationError, PermissionDenied, Refused, Overtaken)
+REFUSALS = (ValidationError, PermissionDenied, ActionRefused, StaleVersion)
 THREADS, STEPS = 6, 40
 
 
@@ -64,53 +71,51 @@ class Storm:
         return {"state": state, "copies": self.dice.randint(1, 60), "remark": f"理由{self.dice.random()}"}
 
     def answer(self, pamphlet, answer, owner, officer):
-        answers.answer_pamphlet(answer=answer, by=officer, **self.said())
+        answer_pamphlet(answer=answer, by=officer, **self.said())
 
     def by_mail(self, pamphlet, answer, owner, officer):
-        proof = MailProof.objects.filter(subject_ward_letter__answer=answer).first()
+        proof = MailToken.objects.filter(subject_ward_letter__answer=answer).first()
         if proof:
-            by_mail.answer_by_mail(proof=proof, name="区の人", **self.said())
+            answer_by_mail(proof=proof, name="区の人", **self.said())
 
     def ask(self, pamphlet, answer, owner, officer):
-        answers.ask_back(answer=answer, text=f"問い{self.dice.random()}", by=officer)
+        ask_back(answer=answer, text=f"問い{self.dice.random()}", by=officer)
 
     def reply(self, pamphlet, answer, owner, officer):
         if question := WardQuestion.objects.filter(answer=answer).last():
-            answers.reply_question(question=question, text="はい。", by=owner)
+            reply_question(question=question, text="はい。", by=owner)
 
     def propose(self, pamphlet, answer, owner, officer):
         copies, by = self.dice.randint(0, 90), self.dice.choice([owner, officer])
-        changes.propose_change(answer=answer, copies=copies, places=None, reason=f"{copies}部", by=by)
+        propose_change(answer=answer, copies=copies, places=None, reason=f"{copies}部", by=by)
 
     def decide(self, pamphlet, answer, owner, officer):
         if change := AnswerChange.objects.open().filter(answer=answer).first():
-            decide = self.dice.choice(
-                [changes.agree_to_change] * 4 + [changes.refuse_change, changes.cancel_change]
-            )
+            decide = self.dice.choice([agree_to_change] * 4 + [refuse_change, cancel_change])
             decide(change=change, by=self.dice.choice([owner, officer]))
 
     def dispatch(self, pamphlet, answer, owner, officer):
-        delivery.dispatch_copies(
-            pamphlet=pamphlet, parcels=[delivery.Parcel(answer.pk)], on=calendar.today(), carrier="", by=owner
+        dispatch_copies(
+            pamphlet=pamphlet, parcels=[Parcel(answer.pk)], on=japanese_calendar.today(), carrier="", by=owner
         )
 
     def undo(self, pamphlet, answer, owner, officer):
-        delivery.undo_step(answer=answer, step="dispatched", reason="間違いです。", by=owner)
+        undo_step(answer=answer, step="dispatched", reason="間違いです。", by=owner)
 
     def change(self, pamphlet, answer, owner, officer):
         values = values_of(pamphlet, copies_available=self.dice.randint(60, 160))
-        later.change_pamphlet(pamphlet=pamphlet, by=owner, version=pamphlet.version, values=values, files=[])
+        change_pamphlet(pamphlet=pamphlet, by=owner, version=pamphlet.version, values=values, files=[])
 
     def close_or_withdraw(self, pamphlet, answer, owner, officer):
         if self.dice.random() < 0.7:
-            pamphlets.close_pamphlet(pamphlet=pamphlet, by=owner, although_silent=True)
+            close_pamphlet(pamphlet=pamphlet, by=owner, although_silent=True)
         else:
-            pamphlets.withdraw_pamphlet(pamphlet=pamphlet, by=owner, reason="中止です。")
+            withdraw_pamphlet(pamphlet=pamphlet, by=owner, reason="中止です。")
 
     def job(self, pamphlet, answer, owner, officer):
         if question := WardQuestion.objects.filter(answer=answer, replied_at__isnull=False).last():
-            telling_pamphlet.tell_reply(question.pk)
-        telling_pamphlet.tell_wards(pamphlet.pk, "requested")
+            tell_reply(question.pk)
+        tell_wards(pamphlet.pk, "requested")
         remind_wards()
 
 
@@ -119,9 +124,9 @@ class Storm:
 def test_the_sum_of_copies_holds_in_a_storm(committed, seed, make_pamphlet, officer, colleague, wards):
     pamphlet = make_pamphlet(
         officer, [ward for ward, _ in wards], copies_available=120,
-        answer_due=calendar.add_working_days(calendar.today(), 4),
+        answer_due=japanese_calendar.add_working_days(japanese_calendar.today(), 4),
     )  # fmt: skip
-    telling_pamphlet.tell_wards(pamphlet.pk, "requested")
+    tell_wards(pamphlet.pk, "requested")
     storms = [Storm(seed * 100 + number, pamphlet, [officer, colleague], wards) for number in range(THREADS)]
     sums = []
 

@@ -3,21 +3,23 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from board import tasks_pamphlet as tasks
-from board.actions import answer_change as changes
-from board.actions import by_mail, delivery
-from board.actions import pamphlet as pamphlets
-from board.actions import pamphlet_draft as drafts
-from board.actions import ward_answer as answers
-from board.models import Delivery, PamphletRequest
-from members.models import MailProof
-from members.refusals import Refused
-from office import calendar
-from office.models import Mail
-from tests.board.threads import in_threads
+from common import japanese_calendar
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
+from members.mail_tokens.models import MailToken
+from pamphlets.answer_changes.actions import agree_to_change, propose_change
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.answers_by_mail.actions import answer_by_mail
+from pamphlets.approvals.actions import approve_pamphlet, take_back_pamphlet
+from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.deliveries.actions import Parcel, dispatch_copies
+from pamphlets.deliveries.models import Delivery
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REFUSALS = (ValidationError, PermissionDenied, Refused)
+REFUSALS = (ValidationError, PermissionDenied, ActionRefused)
 
 
 def at_once(*calls) -> list[str]:
@@ -33,13 +35,13 @@ def at_once(*calls) -> list[str]:
 
 def test_dispatch_and_withdrawal(committed, pamphlet, officer, colleague, ward_officer, koto, answer_of):
     own = answer_of(pamphlet, koto)
-    answers.answer_pamphlet(answer=own, state="accepted", copies=10, by=ward_officer)
-    parcels = [delivery.Parcel(own.pk)]
+    answer_pamphlet(answer=own, state="accepted", copies=10, by=ward_officer)
+    parcels = [Parcel(own.pk)]
     found = at_once(
-        lambda: delivery.dispatch_copies(
-            pamphlet=pamphlet, parcels=parcels, on=calendar.today(), carrier="", by=officer
+        lambda: dispatch_copies(
+            pamphlet=pamphlet, parcels=parcels, on=japanese_calendar.today(), carrier="", by=officer
         ),
-        lambda: pamphlets.withdraw_pamphlet(pamphlet=pamphlet, by=colleague, reason="中止です。"),
+        lambda: withdraw_pamphlet(pamphlet=pamphlet, by=colleague, reason="中止です。"),
     )
     pamphlet.refresh_from_db()
     assert sorted(found) == ["done", "refused"]
@@ -48,13 +50,13 @@ def test_dispatch_and_withdrawal(committed, pamphlet, officer, colleague, ward_o
 
 def test_consent_and_dispatch(committed, pamphlet, officer, colleague, ward_officer, koto, answer_of):
     own = answer_of(pamphlet, koto)
-    answers.answer_pamphlet(answer=own, state="accepted", copies=10, by=ward_officer)
-    change = changes.propose_change(answer=own, copies=5, places=None, reason="棚減", by=ward_officer)
-    parcels = [delivery.Parcel(own.pk)]
+    answer_pamphlet(answer=own, state="accepted", copies=10, by=ward_officer)
+    change = propose_change(answer=own, copies=5, places=None, reason="棚減", by=ward_officer)
+    parcels = [Parcel(own.pk)]
     consent, left = at_once(
-        lambda: changes.agree_to_change(change=change, by=officer),
-        lambda: delivery.dispatch_copies(
-            pamphlet=pamphlet, parcels=parcels, on=calendar.today(), carrier="", by=colleague
+        lambda: agree_to_change(change=change, by=officer),
+        lambda: dispatch_copies(
+            pamphlet=pamphlet, parcels=parcels, on=japanese_calendar.today(), carrier="", by=colleague
         ),
     )
     own.refresh_from_db()
@@ -64,8 +66,8 @@ def test_consent_and_dispatch(committed, pamphlet, officer, colleague, ward_offi
 
 def test_approval_and_taking_back(committed, in_review, officer, colleague):
     found = at_once(
-        lambda: drafts.approve_pamphlet(pamphlet=in_review, by=officer, version=1),
-        lambda: drafts.take_back(pamphlet=in_review, by=colleague),
+        lambda: approve_pamphlet(pamphlet=in_review, by=officer, version=1),
+        lambda: take_back_pamphlet(pamphlet=in_review, by=colleague),
     )
     state = PamphletRequest.objects.get().state
     assert (sorted(found), state in ("open", "draft")) == (["done", "refused"], True)
@@ -73,26 +75,26 @@ def test_approval_and_taking_back(committed, in_review, officer, colleague):
 
 
 def test_the_mail_and_the_login(committed, pamphlet, koto, ward_officer, answer_of):
-    tasks.tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_wards_of_pamphlet(pamphlet.pk, "requested")
     own = answer_of(pamphlet, koto)
-    proof = MailProof.objects.get(subject_ward_letter__answer=own)
+    proof = MailToken.objects.get(subject_ward_letter__answer=own)
     found = at_once(
-        lambda: by_mail.answer_by_mail(proof=proof, name="江東 文子", state="accepted", copies=10),
-        lambda: answers.answer_pamphlet(answer=own, state="accepted", copies=20, by=ward_officer),
+        lambda: answer_by_mail(proof=proof, name="江東 文子", state="accepted", copies=10),
+        lambda: answer_pamphlet(answer=own, state="accepted", copies=20, by=ward_officer),
     )
     pamphlet.refresh_from_db()
     own.refresh_from_db()
     assert sorted(found) == ["done", "refused"]
     assert pamphlet.copies_accepted == own.copies == (10 if found[0] == "done" else 20)
-    told = Mail.objects.filter(purpose="board.pamphlet_answered")
+    told = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered")
     assert told.values("subject").distinct().count() == 1
 
 
 def test_the_answer_and_the_closing(committed, pamphlet, koto, officer, ward_officer, answer_of):
     own = answer_of(pamphlet, koto)
     answered, closed = at_once(
-        lambda: answers.answer_pamphlet(answer=own, state="accepted", copies=20, by=ward_officer),
-        lambda: pamphlets.close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True),
+        lambda: answer_pamphlet(answer=own, state="accepted", copies=20, by=ward_officer),
+        lambda: close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True),
     )
     pamphlet.refresh_from_db()
     own.refresh_from_db()

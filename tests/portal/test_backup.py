@@ -6,9 +6,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
-from members.models import LocalGovernment, Organization, User
-from office import index
-from office.models import StoredFile
+from common.attachments.models import StoredFile
+from common.search import registry
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from members.local_governments.models import LocalGovernment
+from members.organizations.models import Organization
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,10 +27,10 @@ def backup(tmp_path, officer, monkeypatch):
     stored.save()
 
     def describe(organization):
-        return index.Text("会員", organization.name, "臨海部の防災訓練", "/", None, ["public"])
+        return registry.SearchText("会員", organization.name, "臨海部の防災訓練", "/", None, ["public"])
 
-    monkeypatch.setitem(index._describers, "members.organization", describe)
-    index.refresh_now(officer.organization)
+    monkeypatch.setitem(registry._describers, "members.organization", describe)
+    refresh_index_now(officer.organization)
     call_command("backup", tmp_path / "backup.zip")
     return tmp_path / "backup.zip"
 
@@ -67,7 +71,7 @@ def test_round_trip_brings_back_rows_and_files_and_removes_later_ones(backup, of
     with StoredFile.objects.get().content.open() as content:
         assert content.read().decode() == "本文"
     assert not default_storage.exists("zz/later")
-    assert index.search("防災訓練", audiences=["public"]).count == 1  # generated columns and their index
+    assert search_texts("防災訓練", audiences=["public"]).count == 1  # generated columns and their index
     assert User.objects.create_user("new@city.example", name="次の人").pk > officer.pk  # sequences too
 
 
@@ -75,7 +79,7 @@ def test_the_manifest_counts_rows_and_is_for_its_owner_only(backup):
     with zipfile.ZipFile(backup) as archive:
         manifest = json.loads(archive.read("manifest.json"))
     assert manifest["rows"]["members.User"] == 1
-    assert manifest["rows"]["office.StoredFile"] == 1
+    assert manifest["rows"]["common.StoredFile"] == 1
     assert len(manifest["members"]) == 2
     assert backup.stat().st_mode & 0o777 == 0o600
 

@@ -9,7 +9,7 @@ from django import forms
 from django.template import engines
 from django.test import RequestFactory
 
-from office.fields import FilesField, JapaneseDateField, LineField, TextField
+from common.fields import FilesField, JapaneseDateField, LineField, TextField
 
 
 class Proposal(forms.Form):

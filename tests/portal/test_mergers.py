@@ -8,18 +8,31 @@ from django.db.models import F, ProtectedError
 from django.db.models.deletion import RestrictedError
 from django.utils import timezone
 
-from board import actions as board
-from board.actions import ward_answer as ward_answers
-from board.actions.pamphlet import ask_wards
-from board.models import PamphletRequest, Reply, Topic, WardAnswer
-from events.models import Event, Participation
-from members import actions, merging, shifting, trials
-from members.models import LocalGovernment, Organization, Section, User
-from members.tasks import after_government_change
-from office import calendar, index
-from tests.asking import ask
+from board.drafts.actions import draft_topic
+from board.publication.actions import publish_topic
+from board.replies.models import Reply
+from board.reply_posting.actions import post_reply
+from board.topic_editing.actions import edit_topic
+from board.topics.models import Topic
+from common import japanese_calendar
+from common.search import audiences
+from common.search.queries import search_texts
+from events.events.models import Event, Participation
+from members.government_changes import dry_run, reverts
+from members.government_changes.tasks import after_government_change
+from members.local_governments.models import LocalGovernment
+from members.mergers import repoint, transfer
+from members.mergers.actions import merge_organizations, revert_merge
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.users.models import User
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.answers.models import WardAnswer
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.sending.actions import ask_wards
 from tests.board.conftest import VALUES
 from tests.members.government_cast import body, change, code
+from tests.pamphlets.asking import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -48,20 +61,20 @@ def otsu_officer(make_user, otsu):
 
 def draft(by, **values):
     kind = Topic.Kind.PROPOSAL
-    return board.draft_topic(by=by, kind=kind, values={**VALUES[kind], **values}, files=())
+    return draft_topic(by=by, kind=kind, values={**VALUES[kind], **values}, files=())
 
 
 def topic(by, **values):
-    return board.publish_topic(topic=draft(by, **values), by=by)
+    return publish_topic(topic=draft(by, **values), by=by)
 
 
 @pytest.fixture
 def work(kou_officer, otsu_officer, ward_officer, koto):
     """What both towns did before they merged."""
     theirs = topic(otsu_officer, title="乙村の物産展", all_wards=False, wards=[koto])
-    board.post_reply(topic=theirs, by=kou_officer, body="甲町も参加します。")
+    post_reply(topic=theirs, by=kou_officer, body="甲町も参加します。")
     asked = ask(otsu_officer, [koto])
-    ward_answers.answer_pamphlet(
+    answer_pamphlet(
         answer=WardAnswer.objects.get(pamphlet=asked), state="accepted", by=ward_officer, copies=10, places=1
     )
     return {
@@ -76,7 +89,7 @@ def work(kou_officer, otsu_officer, ward_officer, koto):
 def merge(kou, otsu, secretariat, work):
     def merged():
         rows = [kou.local_government, otsu.local_government]
-        done = change("merger_new", rows, secretariat, calendar.today(), survivor=kou)
+        done = change("merger_new", rows, secretariat, japanese_calendar.today(), survivor=kou)
         for user in User.objects.all():  # what a cached organisation said is old
             user.refresh_from_db()
         return done
@@ -90,20 +103,20 @@ def test_everything_workable_goes_over(merge, work, kou, browser, otsu_officer, 
         row.refresh_from_db()
         assert row.organization == kou
     assert work["topic"].section.name == "企画課(旧乙村)"
-    counts = dict(trials.report_of_change(done)["merges"][0]["counts"])
+    counts = dict(dry_run.report_of_change(done)["merges"][0]["counts"])
     assert counts == {"担当部署": 1, "投稿": 2, "パンフレット配布依頼": 1}
     for person in (otsu_officer, kou_officer):  # both go on with the draft of what was one village's
         client = browser(User.objects.get(pk=person.pk))
         assert "乙村の下書き" in client.get("/board/drafts/").content.decode()
         assert client.get(f"/board/topics/{work['draft'].pk}/edit/").status_code == 200
         assert client.get(work["pamphlet"].get_absolute_url()).status_code == 200
-    edited = board.edit_topic(
+    edited = edit_topic(
         topic=work["draft"],
         by=User.objects.get(pk=kou_officer.pk),
         version=work["draft"].version,
         values=VALUES["proposal"],
     )
-    assert board.publish_topic(topic=edited, by=edited.saved_by).organization_name == "北海道丁市"
+    assert publish_topic(topic=edited, by=edited.saved_by).organization_name == "北海道丁市"
 
 
 def test_the_past_shows_the_names_of_its_time(merge, work, browser, stranger, ward_officer):
@@ -136,10 +149,10 @@ def test_search_finds_by_old_and_new_name(merge, work):
     done = merge()
     after_government_change(change_id=done.pk, by_clock=False)
     for words in ("丁市", "乙村"):
-        found = index.search(words, audiences=["members"])
+        found = search_texts(words, audiences=["members"])
         assert "乙村の物産展" in [row.title for row in found.rows], words
-    keys = index.audiences_of(User.objects.get(email="kou@city.example"))
-    assert "秋の観光パンフレット" in [row.title for row in index.search("観光", audiences=keys).rows]
+    keys = audiences.audiences_of(User.objects.get(email="kou@city.example"))
+    assert "秋の観光パンフレット" in [row.title for row in search_texts("観光", audiences=keys).rows]
 
 
 def test_who_was_chosen_finds_a_topic_under_its_new_body_and_not_after_it_is_taken_back(
@@ -148,14 +161,14 @@ def test_who_was_chosen_finds_a_topic_under_its_new_body_and_not_after_it_is_tak
     topic(stranger, title="白鳥の相談", audience="chosen", audience_organizations=[otsu])
 
     def found():
-        keys = index.audiences_of(User.objects.get(pk=kou_officer.pk))
-        return [row.title for row in index.search("白鳥", audiences=keys).rows]
+        keys = audiences.audiences_of(User.objects.get(pk=kou_officer.pk))
+        return [row.title for row in search_texts("白鳥", audiences=keys).rows]
 
     assert found() == []
     done = merge()
     after_government_change(change_id=done.pk, by_clock=False)
     assert found() == ["白鳥の相談"]
-    actions.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
+    reverts.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
     after_government_change(change_id=done.pk, by_clock=False)
     assert found() == []
 
@@ -165,14 +178,14 @@ def test_taking_back_takes_new_work_with_its_section(merge, work, kou, otsu, ots
     village = User.objects.get(pk=otsu_officer.pk)
     town = User.objects.get(pk=kou_officer.pk)
     new_of_village, new_of_town = topic(village, title="支所から"), topic(town, title="本庁から")
-    board.post_reply(topic=work["own"], by=village, body="支所です。")
+    post_reply(topic=work["own"], by=village, body="支所です。")
     Topic.objects.filter(pk=work["draft"].pk).update(section=town.section)  # handed to the other section
-    actions.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
+    reverts.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
     owners = {row.pk: row.organization for row in Topic.objects.select_related("organization")}
     assert owners[work["topic"].pk] == owners[new_of_village.pk] == otsu
     assert owners[work["own"].pk] == owners[new_of_town.pk] == owners[work["draft"].pk] == kou
     assert Reply.objects.get(body="支所です。").organization == otsu
-    report = trials.report_of_change(done.__class__.objects.get(pk=done.pk))["merges"][0]
+    report = dry_run.report_of_change(done.__class__.objects.get(pk=done.pk))["merges"][0]
     assert dict(report["left"]) == {"投稿": 1}
     assert dict(report["followed"]) == {"投稿": 1, "返信": 1}
     wrong = Topic.objects.exclude(organization=F("section__organization"))
@@ -185,9 +198,9 @@ def test_what_clashes_stays_and_is_told(merge, work, kou, otsu, koto, kou_office
     own = topic(kou_officer, all_wards=False, wards=[koto])
     own.wards.add(kou, otsu)
     done = merge()
-    report = trials.report_of_change(done)["merges"][0]
+    report = dry_run.report_of_change(done)["merges"][0]
     assert dict(report["stuck"]) == {"投稿の希望する区": 1}
-    actions.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
+    reverts.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
     assert set(own.wards.all()) == {koto, kou, otsu}
 
 
@@ -197,18 +210,18 @@ def test_one_answer_per_body_stays_one(secretariat, kou, kou_officer, make_organ
     first, second = ask(kou_officer, []), ask(kou_officer, [])
     ask_wards(first, [kou, other])  # wards do not merge: these two stand for any pair of rows
     ask_wards(second, [other])
-    merged = actions.merge_organizations(survivor=kou, absorbed=other, by=secretariat)
+    merged = merge_organizations(survivor=kou, absorbed=other, by=secretariat)
     assert WardAnswer.objects.get(pamphlet=second).ward == kou
     assert set(WardAnswer.objects.filter(pamphlet=first).values_list("ward", flat=True)) == {kou.pk, other.pk}
-    actions.revert_merge(merged=merged, by=secretariat)
+    revert_merge(merged=merged, by=secretariat)
     assert WardAnswer.objects.get(pamphlet=second).ward == other
 
 
 def test_every_table_that_names_an_organisation_is_thought_of():
     """New tables move by default; a name on the list of what stays must be a real one."""
-    known = {shifting.key_of(field) for field in shifting.references(Organization)}
-    assert set(merging.STAYS) <= known
-    moving = {shifting.key_of(field) for field in merging.moving_fields()}
+    known = {repoint.field_key(field) for field in repoint.foreign_keys_to(Organization)}
+    assert set(transfer.NOT_TRANSFERRED) <= known
+    moving = {repoint.field_key(field) for field in transfer.transferred_fields()}
     assert {
         "members.Section.organization",
         "board.Topic.organization",
@@ -244,9 +257,9 @@ def test_no_reference_to_people_and_bodies_cascades():
     """Marks, signs of life and sessions are a person's own; everything else keeps him and his work."""
     own = {"board", "inquiries", "members", "events", "disaster", "news"}
     cascading = {
-        shifting.key_of(field)
+        repoint.field_key(field)
         for model in (Organization, Section, LocalGovernment, User)
-        for field in shifting.references(model)
+        for field in repoint.foreign_keys_to(model)
         if field.model._meta.app_label in own
         and field.remote_field.on_delete.__name__ == "CASCADE"
         and not field.model._meta.auto_created

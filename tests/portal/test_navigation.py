@@ -8,8 +8,8 @@ from django.conf import settings
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
-from members.models import Organization
-from portal import context
+from members.organizations.models import Organization
+from portal import navigation
 
 ROOT = Path(settings.BASE_DIR)
 MEMBERS_ONLY = ["/board/", "/board/pamphlets/", "/mypage/"]
@@ -87,7 +87,7 @@ def test_logging_out_is_a_post_with_a_token(browser, officer):
 def test_current_entry_follows_from_the_path(officer, path, current):
     request = RequestFactory().get(path)
     request.user = officer
-    found = re.findall(r'href="([^"]+)" aria-current="(\w+)"', context.navigation(request))
+    found = re.findall(r'href="([^"]+)" aria-current="(\w+)"', navigation.navigation(request))
     assert dict(found) == current
 
 
@@ -95,7 +95,7 @@ def test_navigation_asks_the_database_nothing(officer, django_assert_num_queries
     request = RequestFactory().get("/board/")
     request.user = officer
     with django_assert_num_queries(0):
-        context.navigation(request)
+        navigation.navigation(request)
 
 
 def test_frame_costs_no_query_for_a_visitor(visitor, db, django_assert_num_queries):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from office.cabinet import looking
+from common.attachments import processing
 
 
 class Command(BaseCommand):
@@ -10,6 +10,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         total = 0
-        while asked := looking.ask_for_missed():
+        while asked := processing.request_missed_processing():
             total += asked
         self.stdout.write(f"{total}")

@@ -2,12 +2,13 @@
 
 from django.core.management.base import BaseCommand
 
-from office import index
+from common.search import registry
+from common.search.actions import refresh_index_all
 
 
 class Command(BaseCommand):
     help = "Brings the search index up to date for every registered model."
 
     def handle(self, *args, **options):
-        for model in index.registered():
-            self.stdout.write(f"{model._meta.verbose_name}: {index.refresh_all(model)}")
+        for model in registry.searchable_models():
+            self.stdout.write(f"{model._meta.verbose_name}: {refresh_index_all(model)}")

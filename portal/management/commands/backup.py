@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal import archive
+from portal import backup
 
 
 class Command(BaseCommand):
@@ -14,8 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            manifest = archive.write(options["file"])
-        except (archive.ArchiveError, OSError) as error:
+            manifest = backup.write_backup(options["file"])
+        except (backup.BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         rows, files = sum(manifest["rows"].values()), len(manifest["members"]) - 1
         size = options["file"].stat().st_size

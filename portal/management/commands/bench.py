@@ -12,11 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.test import Client
 
-from board.models import Topic
-from inquiries.models import Inquiry
+from bench.measure import HOST, Measured, Meter, Page
+from bench.organizations import bulk_users
+from board.topics.models import Topic
+from inquiries.inquiries.models import Inquiry
 from portal import processes
-from portal.bulk.measure import HOST, Measured, Meter, Page
-from portal.bulk.people import bulk_users
 
 DATABASE = "portal_bench"
 

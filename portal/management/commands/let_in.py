@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from members.actions import let_in_again
-from members.models import User
+from members.recoveries.actions import recover_from_command_line
+from members.users.models import User
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         person = User.objects.active().filter(email=email.strip().lower()).first()
         if person is None:
             raise CommandError(f"Nobody logs in with {email}, or that account has ended.")
-        let_in_again(person=person)
+        recover_from_command_line(person=person)
         self.stdout.write(
             f"{person.name}: second factors removed, sessions ended, mail sent to {person.email}."
         )

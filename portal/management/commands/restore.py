@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal import archive
+from portal import backup
 
 
 class Command(BaseCommand):
@@ -19,13 +19,13 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            manifest = archive.read(options["file"])
-            if not options["replace"] and not archive.target_is_empty():
+            manifest = backup.read_manifest(options["file"])
+            if not options["replace"] and not backup.target_is_empty():
                 raise CommandError(
                     "The database or the file storage is not empty. To lose what is there, say --replace."
                 )
-            archive.restore(options["file"], manifest)
-        except (archive.ArchiveError, OSError) as error:
+            backup.restore_backup(options["file"], manifest)
+        except (backup.BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         rows, files = sum(manifest["rows"].values()), len(manifest["members"]) - 1
         self.stdout.write(f"Restored the state of {manifest['made_at']}: {rows:,} rows, {files:,} files")

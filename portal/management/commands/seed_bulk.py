@@ -4,7 +4,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from portal.bulk import inquiries, people, talk
+from bench import inquiries
+from bench import organizations as bench_organizations
+from bench import topics as bench_topics
 from portal.management.commands.seed_sample import CONSENT
 
 DEFAULTS = {"organizations": 400, "users": 1_500, "topics": 20_000, "replies": 200_000, "inquiries": 200}
@@ -25,16 +27,16 @@ class Command(BaseCommand):
             raise CommandError(f"DATABASE_URL is set. If this is not production, say {CONSENT}.")
         started = time.monotonic()
         with transaction.atomic():
-            organizations = people.fill_organizations(options["organizations"])
-            users = people.fill_users(options["users"])
-            topics, replies = talk.fill(options["topics"], options["replies"])
-            marks = talk.fill_reading()
+            organizations = bench_organizations.fill_organizations(options["organizations"])
+            users = bench_organizations.fill_users(options["users"])
+            topics, replies = bench_topics.fill(options["topics"], options["replies"])
+            marks = bench_topics.fill_reading()
             asked, answers = inquiries.fill(options["inquiries"])
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         self.stdout.write(f"rows written in {time.monotonic() - started:.0f} s; now what search finds")
         self.stdout.flush()
-        texts = talk.index_topics() if topics else 0
+        texts = bench_topics.index_topics() if topics else 0
         self.stdout.write(
             f"{organizations:,} organizations, {users:,} users, {topics:,} topics, {replies:,} replies, "
             f"{marks:,} marks, {texts:,} texts, "

@@ -7,5 +7,5 @@ class Command(BaseCommand):
     help = "Load the real facts of fixtures/: local governments, events, news, disasters. Idempotent."
 
     def handle(self, *args, **options):
-        seeding.facts(self)
+        seeding.load_seed_data(self)
         seeding.index_texts(self)

@@ -20,5 +20,5 @@ class Command(BaseCommand):
                 "DATABASE_URL is set, and the demo accounts have a password everybody can read. "
                 f"If this is not production, say {CONSENT}."
             )
-        seeding.sample(self)
+        seeding.load_sample(self)
         seeding.index_texts(self)

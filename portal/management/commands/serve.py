@@ -71,9 +71,9 @@ class Command(BaseCommand):
         mark = f"{seeding.fingerprint()} {sample}"
         if not stamp.exists() or stamp.read_text() != mark:
             self.say("Loading facts and sample content …" if sample else "Loading facts …")
-            seeding.facts(self)
+            seeding.load_seed_data(self)
             if sample:
-                seeding.sample(self)
+                seeding.load_sample(self)
             seeding.index_texts(self)
             stamp.write_text(mark)
 

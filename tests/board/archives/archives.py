@@ -5,27 +5,28 @@ import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from board import actions
-from board.models import Archive
-from office import cabinet
+from board.archives.actions import ask_archive, build_piece
+from board.archives.models import Archive
+from common.attachments.actions import store_upload
+from common.attachments.queries import files_of
 
 URL = "/board/archive/"
 
 
 def file(name, by, content="本文"):
-    return cabinet.keep(SimpleUploadedFile(name, content.encode()), by=by)
+    return store_upload(SimpleUploadedFile(name, content.encode()), by=by)
 
 
 def ask(by, **chosen) -> Archive:
-    return actions.ask_archive(by=by, **{"with_hidden": False, "with_talks": False, **chosen})
+    return ask_archive(by=by, **{"with_hidden": False, "with_talks": False, **chosen})
 
 
 def built(archive: Archive, pieces: int = 1) -> dict[str, str]:
     for _ in range(pieces):
-        actions.build_piece(archive.pk)
+        build_piece(archive.pk)
     archive.refresh_from_db()
     assert archive.is_ready
-    (stored,) = cabinet.files_of(archive)
+    (stored,) = files_of(archive)
     with stored.content.open("rb") as content:
         book = zipfile.ZipFile(io.BytesIO(content.read()))
     assert book.testzip() is None

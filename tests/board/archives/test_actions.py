@@ -11,71 +11,75 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from board import actions, tasks_paper
-from board.actions import archive as archives
-from board.models import Archive
-from board.paper import archive as paper
-from members.refusals import Refused
-from office import cabinet, calendar
-from office.models import Entry, Mail, StoredFile
-from tests.board.archive.archives import URL, ask, built
-from tests.board.threads import in_threads
+from board.archives import actions, files, tasks
+from board.archives.actions import build_piece, delete_expired_archives
+from board.archives.files import folder, path_of
+from board.archives.models import Archive
+from board.archives.tasks import build_archive
+from common import japanese_calendar
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
+from tests.board.archives.archives import URL, ask, built
+from tests.threads import in_threads
 
 
 def test_archive_is_made_in_pieces_and_survives_one_that_died(make_topic, officer, secretariat, monkeypatch):
-    monkeypatch.setattr(archives, "SECONDS", 0)
-    monkeypatch.setattr(paper, "BATCH", 1)
+    monkeypatch.setattr(actions, "SECONDS", 0)
+    monkeypatch.setattr(files, "BATCH", 1)
     topics = [make_topic(officer, title=f"標題{number}") for number in range(3)]
     archive = ask(secretariat)
-    actions.build_piece(archive.pk)
+    build_piece(archive.pk)
     archive.refresh_from_db()
     assert (archive.state, archive.topics_done, archive.beginnings) == ("building", 1, 1)
-    assert ProcrastinateJob.objects.filter(task_name=archives.TASK).count() == 2
-    with paper.path_of(archive).open("ab") as rest:  # a piece that died left half of its work behind
+    assert ProcrastinateJob.objects.filter(task_name=actions.TASK).count() == 2
+    with path_of(archive).open("ab") as rest:  # a piece that died left half of its work behind
         rest.write(b"PK\x03\x04 half a member" * 10_000)
     found = built(archive, pieces=3)
     assert {f"topics/{topic.pk:05}.html" for topic in topics} <= set(found)
     assert archive.beginnings == 1
-    actions.build_piece(archive.pk)  # a job too many does nothing
+    build_piece(archive.pk)  # a job too many does nothing
     assert StoredFile.objects.count() == 1
 
 
 def test_archive_begins_anew_where_its_file_is_gone_and_gives_up_in_the_end(
     make_topic, officer, secretariat, monkeypatch
 ):
-    monkeypatch.setattr(archives, "SECONDS", 0)
-    monkeypatch.setattr(paper, "BATCH", 1)
+    monkeypatch.setattr(actions, "SECONDS", 0)
+    monkeypatch.setattr(files, "BATCH", 1)
     for _ in range(2):
         make_topic(officer)
     archive = ask(secretariat)
     for beginnings in (1, 2, 3):
-        actions.build_piece(archive.pk)
+        build_piece(archive.pk)
         archive.refresh_from_db()
         assert (archive.beginnings, archive.topics_done) == (beginnings, 1)
-        paper.path_of(archive).unlink()
-    actions.build_piece(archive.pk)
+        path_of(archive).unlink()
+    build_piece(archive.pk)
     archive.refresh_from_db()
     assert archive.state == "failed"
     assert "失われました" in archive.reason
-    assert "作成できませんでした" in Mail.objects.get(to=secretariat.email).subject
+    assert "作成できませんでした" in OutgoingMail.objects.get(to=secretariat.email).subject
 
 
 def test_archive_tells_the_one_who_asked_and_stands_in_the_register(board, secretariat):
     archive = ask(secretariat, with_hidden=True)
     built(archive)
-    mail = Mail.objects.get(purpose="board.archive_finished")
+    mail = OutgoingMail.objects.get(purpose="board.archive_finished")
     assert mail.to == secretariat.email
     assert URL in mail.body
     assert "返信 2件" in mail.body
-    asked = Entry.objects.get(verb="board.archive_asked")
+    asked = AuditEntry.objects.get(verb="board.archive_asked")
     assert (asked.by, asked.facts["with_hidden"]) == (secretariat, True)
-    assert Entry.objects.filter(verb="board.archive_ready").exists()
-    assert archive.expires_on == calendar.today() + datetime.timedelta(days=14)
+    assert AuditEntry.objects.filter(verb="board.archive_ready").exists()
+    assert archive.expires_on == japanese_calendar.today() + datetime.timedelta(days=14)
 
 
 def test_only_one_archive_is_made_at_a_time(board, secretariat):
     archive = ask(secretariat)
-    with pytest.raises(Refused, match="作成中のものがあります"):
+    with pytest.raises(ActionRefused, match="作成中のものがあります"):
         ask(secretariat)
     built(archive)
     ask(secretariat)
@@ -83,7 +87,7 @@ def test_only_one_archive_is_made_at_a_time(board, secretariat):
 
 def test_archive_is_refused_where_the_disk_has_no_room(board, secretariat, monkeypatch):
     StoredFile.objects.filter(name="計画.txt").update(size=shutil.disk_usage("/").free)
-    with pytest.raises(Refused, match="空き容量が足りない"):
+    with pytest.raises(ActionRefused, match="空き容量が足りない"):
         ask(secretariat)
     assert not Archive.objects.exists()
 
@@ -91,16 +95,16 @@ def test_archive_is_refused_where_the_disk_has_no_room(board, secretariat, monke
 def test_archive_is_deleted_after_its_day(board, secretariat):
     archive = ask(secretariat)
     built(archive)
-    stray = paper.folder() / "999.zip"
+    stray = folder() / "999.zip"
     stray.write_bytes(b"left behind")
-    assert archives.delete_expired_archives() == 0
+    assert delete_expired_archives() == 0
     assert not stray.exists()
-    Archive.objects.update(expires_on=calendar.today() - datetime.timedelta(days=1))
-    assert archives.delete_expired_archives() == 1
-    assert cabinet.files_of(archive) == []
+    Archive.objects.update(expires_on=japanese_calendar.today() - datetime.timedelta(days=1))
+    assert delete_expired_archives() == 1
+    assert files_of(archive) == []
     archive.refresh_from_db()
     assert archive.state == "deleted"
-    assert archives.delete_expired_archives() == 0
+    assert delete_expired_archives() == 0
 
 
 @pytest.mark.parametrize(
@@ -131,16 +135,16 @@ def test_the_task_tries_again_and_tells_in_the_end_why_there_is_no_archive(board
         raise error
 
     archive = ask(secretariat)
-    monkeypatch.setattr(archives, "build_piece", fall)
+    monkeypatch.setattr(actions, "build_piece", fall)
     error = ValueError("broken")
     with pytest.raises(ValueError, match="broken"):
-        tasks_paper.build_archive(Context(attempts=0), archive_id=archive.pk)
+        build_archive(Context(attempts=0), archive_id=archive.pk)
     archive.refresh_from_db()
     assert archive.is_unfinished
     with pytest.raises(ValueError, match="broken"):
-        tasks_paper.build_archive(Context(attempts=tasks_paper.TRIES), archive_id=archive.pk)
+        build_archive(Context(attempts=tasks.TRIES), archive_id=archive.pk)
     archive.refresh_from_db()
-    assert (archive.state, archive.reason) == ("failed", tasks_paper.FAILED)
+    assert (archive.state, archive.reason) == ("failed", tasks.FAILED)
 
 
 def test_the_task_says_when_the_disk_got_full(board, secretariat, monkeypatch):
@@ -148,10 +152,10 @@ def test_the_task_says_when_the_disk_got_full(board, secretariat, monkeypatch):
         raise OSError(errno.ENOSPC, "no room")
 
     archive = ask(secretariat)
-    monkeypatch.setattr(archives, "build_piece", fall)
-    tasks_paper.build_archive(Context(attempts=0), archive_id=archive.pk)
+    monkeypatch.setattr(actions, "build_piece", fall)
+    build_archive(Context(attempts=0), archive_id=archive.pk)
     archive.refresh_from_db()
-    assert archive.reason == tasks_paper.NO_ROOM
+    assert archive.reason == tasks.NO_ROOM
 
 
 @pytest.mark.usefixtures("committed")
@@ -161,23 +165,23 @@ def test_two_who_ask_at_once_get_one_archive(officer, secretariat, make_topic):
     def try_to_ask():
         try:
             return ask(secretariat)
-        except Refused as refused:
+        except ActionRefused as refused:
             return str(refused)
 
     results = in_threads(try_to_ask, try_to_ask)
     assert Archive.objects.count() == 1
-    assert archives.ALREADY in results
+    assert actions.ALREADY in results
 
 
 @pytest.mark.usefixtures("committed")
 def test_two_workers_on_one_archive_write_it_once(officer, secretariat, make_topic):
     topic = make_topic(officer)
     archive = ask(secretariat)
-    in_threads(lambda: actions.build_piece(archive.pk), lambda: actions.build_piece(archive.pk))
+    in_threads(lambda: build_piece(archive.pk), lambda: build_piece(archive.pk))
     archive.refresh_from_db()
     assert (archive.state, archive.topics_done, archive.beginnings) == ("ready", 1, 1)
-    (stored,) = cabinet.files_of(archive)
+    (stored,) = files_of(archive)
     with stored.content.open("rb") as content:
         names = zipfile.ZipFile(io.BytesIO(content.read())).namelist()
     assert names.count(f"topics/{topic.pk:05}.html") == 1
-    assert not paper.path_of(archive).exists()
+    assert not path_of(archive).exists()

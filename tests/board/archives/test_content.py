@@ -4,10 +4,11 @@ import posixpath
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-from board import actions
-from board.models import Archive
-from office.models import StoredFile
-from tests.board.archive.archives import ask, built, page_of
+from board.archives.models import Archive
+from board.moderation.actions import hide_reply
+from board.reply_posting.actions import post_reply
+from common.attachments.models import StoredFile
+from tests.board.archives.archives import ask, built, page_of
 
 
 class Links(HTMLParser):
@@ -87,10 +88,10 @@ def test_archive_of_an_empty_board_is_an_archive(secretariat):
 def test_archive_covers_quotes_of_hidden_replies_and_says_in_whose_name(
     topic, officer, ward_officer, secretariat
 ):
-    first = actions.post_reply(topic=topic, by=ward_officer, body="電話は区役所の山田まで")
+    first = post_reply(topic=topic, by=ward_officer, body="電話は区役所の山田まで")
     body = "> 電話は区役所の山田まで\n\nわかりました。"
-    actions.post_reply(topic=topic, by=officer, body=body, standing="official", quoted=first)
-    actions.hide_reply(reply=first, by=secretariat, reason="個人名があるため")
+    post_reply(topic=topic, by=officer, body=body, standing="official", quoted=first)
+    hide_reply(reply=first, by=secretariat, reason="個人名があるため")
     page = page_of(topic, built(ask(secretariat)))
     assert "山田" not in page
     assert "わかりました。" in page

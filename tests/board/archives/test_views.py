@@ -5,11 +5,11 @@ import re
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board import actions
-from board.models import Archive
-from office import cabinet
-from office.models import Entry
-from tests.board.archive.archives import URL, ask, built
+from board.archives.actions import build_piece
+from board.archives.models import Archive
+from common.attachments.queries import files_of
+from common.audit_log.models import AuditEntry
+from tests.board.archives.archives import URL, ask, built
 
 
 def test_archive_page_is_the_secretariats(
@@ -57,7 +57,7 @@ def test_archive_file_opens_for_the_secretariat_only(
 ):
     archive = ask(secretariat)
     built(archive)
-    (stored,) = cabinet.files_of(archive)
+    (stored,) = files_of(archive)
     response = browser(secretariat).get(stored.get_absolute_url())
     assert response.status_code == 200
     assert response["Content-Type"] == "application/zip"
@@ -80,11 +80,11 @@ def test_archive_stop(browser, visitor, officer, stranger, ward_officer, secreta
     assert client.post(url).status_code == 302
     archive.refresh_from_db()
     assert archive.state == "stopped"
-    actions.build_piece(archive.pk)
+    build_piece(archive.pk)
     archive.refresh_from_db()
     assert archive.state == "stopped"
     client.post(url)
-    assert Entry.objects.filter(verb="board.archive_stopped").count() == 1
+    assert AuditEntry.objects.filter(verb="board.archive_stopped").count() == 1
 
 
 def test_archive_list_costs_the_same_with_one_and_three_rows(browser, secretariat):

@@ -8,21 +8,24 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from board import actions
-from board.models import Assignment, Audience, Topic
-from members import actions as members
-from members.models import User
-from office import calendar
-from office.models import Entry
-from tests.board.cast import EVERYBODY, client_of
-from tests.board.threads import in_threads
+from board.assignments.actions import AssignedMeanwhile, assign_topic, finish_assignment
+from board.assignments.models import Assignment
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from common import japanese_calendar
+from common.audit_log.models import AuditEntry
+from members.handovers.actions import hand_over
+from members.users.actions import deactivate_user
+from members.users.models import User
+from tests.cast import EVERYBODY, client_of
+from tests.threads import in_threads
 
 NOTE = "会場を観光課に確かめてください。"
 LIST = "/board/assignments/"
 
 
 def in_days(days):
-    return calendar.today() + datetime.timedelta(days=days)
+    return japanese_calendar.today() + datetime.timedelta(days=days)
 
 
 def assign_url(topic):
@@ -42,7 +45,7 @@ def text(client, path):
 @pytest.fixture
 def assignment(topic, officer, colleague):
     """堺市 gave its topic to 堺 次郎, until in ten days."""
-    return actions.assign_topic(topic=topic, by=officer, assignee=colleague, due=in_days(10), note=NOTE)
+    return assign_topic(topic=topic, by=officer, assignee=colleague, due=in_days(10), note=NOTE)
 
 
 @pytest.mark.parametrize("person", EVERYBODY)
@@ -66,14 +69,14 @@ def test_only_who_acts_for_the_same_organisation_is_given_a_topic(
     request, browser, officer, colleague, topic, person
 ):
     if person == "gone":
-        members.deactivate_user(user=colleague, by=officer, reason="退職")
+        deactivate_user(user=colleague, by=officer, reason="退職")
         person = "colleague"
     user = request.getfixturevalue(person)
     response = browser(officer).post(assign_url(topic), {"assignee": user.pk})
     assert response.status_code == 400
     assert "自分の団体の「代表」か「担当」の人から選んでください" in response.content.decode()
     with pytest.raises(PermissionDenied):
-        actions.assign_topic(topic=topic, by=officer, assignee=user)
+        assign_topic(topic=topic, by=officer, assignee=user)
     assert not Assignment.objects.exists()
 
 
@@ -101,7 +104,7 @@ def test_topic_assign_refuses_and_keeps_what_was_typed(browser, officer, topic, 
 def test_a_closed_day_is_kept_and_said(browser, officer, topic):
     sunday = next(in_days(n) for n in range(1, 8) if in_days(n).weekday() == 6)
     client = browser(officer)
-    data = {"assignee": officer.pk, "due": calendar.wareki(sunday, weekday=False)}
+    data = {"assignee": officer.pk, "due": japanese_calendar.wareki(sunday, weekday=False)}
     page = client.post(assign_url(topic), data, follow=True).content.decode()
     assert "期限の日は閉庁日です" in page
     assert "(閉庁日)" in page
@@ -126,16 +129,16 @@ def test_nobody_else_sees_it(request, browser, assignment, person):
 
 
 def test_both_organisations_have_their_own(officer, ward_officer, assignment):
-    other = actions.assign_topic(topic=assignment.topic, by=ward_officer, assignee=ward_officer)
+    other = assign_topic(topic=assignment.topic, by=ward_officer, assignee=ward_officer)
     assert set(Assignment.objects.visible_to(ward_officer)) == {other}
     assert set(Assignment.objects.visible_to(officer)) == {assignment}
 
 
 def test_finishing_twice_changes_nothing_and_a_new_one_may_follow(officer, colleague, assignment):
-    done = actions.finish_assignment(assignment=assignment, by=colleague)
-    assert actions.finish_assignment(assignment=assignment, by=officer).done_at == done.done_at
-    assert Entry.objects.filter(verb="board.assignment_finished").count() == 1
-    actions.assign_topic(topic=assignment.topic, by=officer, assignee=officer)
+    done = finish_assignment(assignment=assignment, by=colleague)
+    assert finish_assignment(assignment=assignment, by=officer).done_at == done.done_at
+    assert AuditEntry.objects.filter(verb="board.assignment_finished").count() == 1
+    assign_topic(topic=assignment.topic, by=officer, assignee=officer)
     assert Assignment.objects.count() == 2
 
 
@@ -148,13 +151,13 @@ def test_passing_it_on_keeps_one_row_and_its_trace(browser, officer, colleague, 
     assert client.post(assign_url(assignment.topic), {**data, "known": officer.pk}).status_code == 302
     row = Assignment.objects.get()
     assert (row.assignee, row.by, row.due) == (officer, colleague, None)
-    entries = Entry.objects.filter(verb="board.topic_assigned").order_by("id")
+    entries = AuditEntry.objects.filter(verb="board.topic_assigned").order_by("id")
     assert len(entries) == 2
     assert entries[1].facts["changes"]["担当者"] == ["堺 次郎", "堺 花子"]
 
 
 def test_who_comes_second_is_told_and_may_press_again(browser, officer, colleague, topic):
-    actions.assign_topic(topic=topic, by=officer, assignee=officer)
+    assign_topic(topic=topic, by=officer, assignee=officer)
     client = browser(colleague)
     data = {"assignee": colleague.pk, "known": 0, "note": "私がします。"}
     response = client.post(assign_url(topic), data)
@@ -172,8 +175,8 @@ def test_two_who_decide_at_once_make_one(officer, colleague, make_topic):
 
     def assign(user):
         try:
-            return actions.assign_topic(topic=topic, by=user, assignee=user)
-        except actions.AssignedMeanwhile:
+            return assign_topic(topic=topic, by=user, assignee=user)
+        except AssignedMeanwhile:
             return None
 
     made = in_threads(lambda: assign(officer), lambda: assign(colleague))
@@ -188,7 +191,7 @@ def test_a_topic_that_he_may_not_read_is_not_his_to_assign(browser, stranger, of
 
 
 def test_the_title_goes_when_the_topic_does(browser, stranger, officer, topic):
-    actions.assign_topic(topic=topic, by=stranger, assignee=stranger)
+    assign_topic(topic=topic, by=stranger, assignee=stranger)
     assert topic.title in text(browser(stranger), LIST)
     Topic.objects.filter(pk=topic.pk).update(audience=Audience.WARDS)
     page = text(browser(stranger), LIST)
@@ -200,7 +203,7 @@ def test_the_list_by_whose_and_by_state(browser, officer, colleague, make_topic)
     def give(title, assignee, days):
         topic = make_topic(officer, title=title)
         due = None if days is None else in_days(days)
-        return actions.assign_topic(topic=topic, by=officer, assignee=assignee, due=due)
+        return assign_topic(topic=topic, by=officer, assignee=assignee, due=due)
 
     give("あとの投稿", colleague, 9)
     give("期限なしの投稿", colleague, None)
@@ -208,7 +211,7 @@ def test_the_list_by_whose_and_by_state(browser, officer, colleague, make_topic)
     give("人の投稿", officer, 3)
     done = give("済んだ投稿", colleague, 2)
     Assignment.objects.filter(pk=late.pk).update(due=in_days(-1))
-    actions.finish_assignment(assignment=done, by=colleague)
+    finish_assignment(assignment=done, by=colleague)
     client = browser(colleague)
     page = text(client, LIST)
     titles = ["遅れた投稿", "あとの投稿", "期限なしの投稿"]
@@ -233,12 +236,12 @@ def test_finishing_from_the_list_leads_back_and_nowhere_else(browser, officer, a
 
 def test_the_list_costs_the_same_for_one_and_three(browser, officer, make_topic, django_assert_num_queries):
     client = browser(officer)
-    actions.assign_topic(topic=make_topic(officer), by=officer, assignee=officer)
+    assign_topic(topic=make_topic(officer), by=officer, assignee=officer)
     client.get(LIST)
     with django_assert_num_queries(5):
         client.get(LIST)
     for _ in range(2):
-        actions.assign_topic(topic=make_topic(officer), by=officer, assignee=officer)
+        assign_topic(topic=make_topic(officer), by=officer, assignee=officer)
     with django_assert_num_queries(5):
         assert text(client, LIST).count("完了にする</button>") == 3
 
@@ -250,13 +253,13 @@ def test_a_topic_with_and_without_costs_the_same(
     client.get(topic.get_absolute_url())
     with django_assert_num_queries(5):
         client.get(topic.get_absolute_url())
-    actions.finish_assignment(assignment=assignment, by=officer)
+    finish_assignment(assignment=assignment, by=officer)
     with django_assert_num_queries(5):
         assert "団体内の担当者を決める" in client.get(topic.get_absolute_url()).content.decode()
 
 
 def test_what_nobody_holds_any_more_says_so(browser, officer, colleague, assignment):
-    members.deactivate_user(user=colleague, by=officer, reason="退職")
+    deactivate_user(user=colleague, by=officer, reason="退職")
     client = browser(officer)
     for path in (assignment.topic.get_absolute_url(), f"{LIST}?who=all"):
         assert "担当者なし" in text(client, path)
@@ -266,20 +269,20 @@ def test_what_nobody_holds_any_more_says_so(browser, officer, colleague, assignm
 
 
 def test_what_was_open_passes_to_the_successor(officer, colleague, topic, assignment, make_topic):
-    done = actions.assign_topic(topic=make_topic(officer), by=officer, assignee=colleague)
-    actions.finish_assignment(assignment=done, by=colleague)
-    members.hand_over(
+    done = assign_topic(topic=make_topic(officer), by=officer, assignee=colleague)
+    finish_assignment(assignment=done, by=colleague)
+    hand_over(
         leaving=colleague,
         successor_name="後任 七子",
         successor_email="successor@city.example",
-        effective_on=calendar.today(),
+        effective_on=japanese_calendar.today(),
         by=officer,
     )
     successor = User.objects.get(email="successor@city.example")
     assignment.refresh_from_db()
     done.refresh_from_db()
     assert (assignment.assignee, done.assignee) == (successor, colleague)
-    assert Entry.objects.get(verb="board.assignment_passed").object_id == str(assignment.pk)
+    assert AuditEntry.objects.get(verb="board.assignment_passed").object_id == str(assignment.pk)
 
 
 def test_my_page_and_the_handover_paper_list_it(browser, officer, colleague, secretariat, topic, assignment):

@@ -4,10 +4,16 @@ import datetime
 
 import pytest
 
-from board import actions, tasks_answers, telling_answers
-from board.models import Assignment, Audience, Topic
-from members import actions as members
-from office.models import Entry, Mail
+from board.assignments.actions import assign_topic, finish_assignment
+from board.assignments.emails import remind_assignments, tell_assigned
+from board.assignments.models import Assignment
+from board.assignments.tasks import remind_assignments as assignments_remind_assignments
+from board.moderation.actions import hide_topic
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.users.actions import deactivate_user
 
 FRIDAY = datetime.date(2026, 11, 27)
 MONDAY, TUESDAY = datetime.date(2026, 11, 30), datetime.date(2026, 12, 1)
@@ -17,7 +23,7 @@ LONG_AGO = datetime.datetime(2026, 11, 2, 9, 0, tzinfo=datetime.UTC)
 @pytest.fixture
 def give(topic, officer):
     def give(assignee, due=None, by=officer):
-        row = actions.assign_topic(topic=topic, by=by, assignee=assignee, note="確かめてください。")
+        row = assign_topic(topic=topic, by=by, assignee=assignee, note="確かめてください。")
         Assignment.objects.filter(pk=row.pk).update(due=due, at=LONG_AGO)
         row.refresh_from_db()
         return row
@@ -26,18 +32,18 @@ def give(topic, officer):
 
 
 def tell(assignment, former=0):
-    entry = Entry.objects.filter(verb="board.topic_assigned").latest("id")
-    telling_answers.tell_assigned(assignment.pk, former, entry.pk)
-    telling_answers.tell_assigned(assignment.pk, former, entry.pk)
+    entry = AuditEntry.objects.filter(verb="board.topic_assigned").latest("id")
+    tell_assigned(assignment.pk, former, entry.pk)
+    tell_assigned(assignment.pk, former, entry.pk)
 
 
 def told():
-    return sorted(Mail.objects.values_list("to", "subject"))
+    return sorted(OutgoingMail.objects.values_list("to", "subject"))
 
 
 def test_the_new_person_is_told(give, colleague, topic):
     tell(give(colleague, TUESDAY))
-    mail = Mail.objects.get()
+    mail = OutgoingMail.objects.get()
     assert mail.to == colleague.email
     assert mail.subject == f"掲示板 第{topic.pk}号の担当になりました(令和8年12月1日(火)まで)"
     assert "堺 花子さんが、あなたを" in mail.body
@@ -53,7 +59,7 @@ def test_who_takes_it_himself_gets_no_mail(give, officer):
 def test_the_former_person_is_told_too(officer, colleague, make_user, sakai, topic, give):
     give(colleague)
     third = make_user("third@city.example", sakai, "堺 三郎")
-    moved = actions.assign_topic(topic=topic, by=officer, assignee=third, known=colleague.pk)
+    moved = assign_topic(topic=topic, by=officer, assignee=third, known=colleague.pk)
     tell(moved, former=colleague.pk)
     assert told() == [
         (colleague.email, f"掲示板 第{topic.pk}号の担当が堺 三郎さんに替わりました"),
@@ -67,14 +73,14 @@ def test_a_topic_out_of_reach_is_told_to_nobody(
 ):
     time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(0, 30), datetime.UTC))
     other = make_user("other@city.example", kushiro, "釧路 四郎")
-    row = actions.assign_topic(topic=topic, by=stranger, assignee=other)
+    row = assign_topic(topic=topic, by=stranger, assignee=other)
     Assignment.objects.filter(pk=row.pk).update(due=MONDAY, at=LONG_AGO)
     if how == "narrowed":
         Topic.objects.filter(pk=topic.pk).update(audience=Audience.WARDS)
     else:
-        actions.hide_topic(topic=topic, by=secretariat, reason="x")
+        hide_topic(topic=topic, by=secretariat, reason="x")
     tell(row)
-    assert telling_answers.remind_assignments(FRIDAY) == 0
+    assert remind_assignments(FRIDAY) == 0
     assert told() == []
 
 
@@ -97,8 +103,8 @@ def test_reminders_come_on_working_days_around_the_day(give, colleague, today, d
     time_machine.move_to(datetime.datetime.combine(today, datetime.time(0, 30), datetime.UTC))
     give(colleague, due)
     for _ in range(2):
-        telling_answers.remind_assignments(today)
-    subjects = list(Mail.objects.values_list("subject", flat=True))
+        remind_assignments(today)
+    subjects = list(OutgoingMail.objects.values_list("subject", flat=True))
     assert len(subjects) == bool(word)
     assert all(word in subject for subject in subjects)
 
@@ -107,7 +113,7 @@ def test_one_mail_before_and_one_after(give, colleague, time_machine):
     give(colleague, MONDAY)
     for day in (FRIDAY, MONDAY, TUESDAY, datetime.date(2026, 12, 2)):
         time_machine.move_to(datetime.datetime.combine(day, datetime.time(0, 30), datetime.UTC))
-        telling_answers.remind_assignments(day)
+        remind_assignments(day)
     assert [subject.partition("の対応の")[2][:6] for _, subject in told()] == ["期限が近づい", "期限を過ぎて"]
 
 
@@ -115,19 +121,19 @@ def test_what_was_given_today_or_is_done_is_not_reminded_of(give, colleague, off
     time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(0, 30), datetime.UTC))
     row = give(colleague, MONDAY)
     Assignment.objects.filter(pk=row.pk).update(at=datetime.datetime.now(datetime.UTC))
-    assert telling_answers.remind_assignments(FRIDAY) == 0
+    assert remind_assignments(FRIDAY) == 0
     Assignment.objects.filter(pk=row.pk).update(at=LONG_AGO)
-    actions.finish_assignment(assignment=row, by=officer)
-    assert telling_answers.remind_assignments(FRIDAY) == 0
+    finish_assignment(assignment=row, by=officer)
+    assert remind_assignments(FRIDAY) == 0
 
 
 def test_what_nobody_holds_is_told_to_the_section(give, colleague, officer, time_machine):
     time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(0, 30), datetime.UTC))
     give(colleague, MONDAY)
-    members.deactivate_user(user=colleague, by=officer, reason="退職")
-    Mail.objects.all().delete()
-    telling_answers.remind_assignments(FRIDAY)
-    mail = Mail.objects.get()
+    deactivate_user(user=colleague, by=officer, reason="退職")
+    OutgoingMail.objects.all().delete()
+    remind_assignments(FRIDAY)
+    mail = OutgoingMail.objects.get()
     assert mail.to == officer.section.mailbox
     assert "担当者なし(前の担当者は堺 次郎さんです" in mail.body
 
@@ -137,4 +143,4 @@ def test_reminders_come_in_office_hours_of_japan(give, colleague, time_machine, 
     zone = datetime.timezone(datetime.timedelta(hours=9))
     time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(hour, 5), zone))
     give(colleague, MONDAY)
-    assert tasks_answers.remind_assignments(0) == mails
+    assert assignments_remind_assignments(0) == mails

@@ -5,13 +5,24 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board import actions
-from board.models import Audience, Topic
-from office import cabinet, file_texts, index, tasks
-from office.cabinet import limits, looking
-from office.models import Entry, StoredFile
+from board.attachments.actions import describe_files
+from board.closing.actions import close_topic
+from board.moderation.actions import hide_reply
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from common.attachments import processing
+from common.attachments.actions import store_upload
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from common.attachments.search import refresh_owner
+from common.attachments.tasks import process_file
+from common.audit_log.models import AuditEntry
+from common.search import actions, audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from common.uploads import limits
 from tests.board.conftest import VALUES
-from tests.office import samples
+from tests.common import samples
 
 PICTURE = samples.picture(size=(1600, 800))
 
@@ -19,7 +30,7 @@ PICTURE = samples.picture(size=(1600, 800))
 @pytest.fixture
 def keep():
     def make(by, name="会場図.jpg", content=PICTURE):
-        return cabinet.keep(samples.upload(name, content), by=by)
+        return store_upload(samples.upload(name, content), by=by)
 
     return make
 
@@ -30,12 +41,12 @@ def with_files(make_topic, officer, keep):
     files = [keep(officer), keep(officer, "guide.pdf", samples.page("Exhibition"))]
     topic = make_topic(officer, files=files)
     for file in files:
-        tasks.look_into_file(str(file.pk))
+        process_file(str(file.pk))
     return topic
 
 
 def found(user, q):
-    return [(row.title, row.place) for row in index.search(q, audiences=index.audiences_of(user)).rows]
+    return [(row.title, row.place) for row in search_texts(q, audiences=audiences.audiences_of(user)).rows]
 
 
 # --- how much and what -----------------------------------------------------------------------------------
@@ -135,7 +146,7 @@ def test_files_of_topics_one_may_not_see_do_not_exist(
     browser, visitor, officer, colleague, stranger, ward_officer, secretariat, with_files, width
 ):
     Topic.objects.filter(pk=with_files.pk).update(audience=Audience.WARDS)
-    for file in cabinet.files_of(with_files):
+    for file in files_of(with_files):
         address = f"/files/{file.pk}/{width}"
         for user in (officer, colleague, ward_officer, secretariat):
             response = browser(user).get(address)
@@ -172,7 +183,7 @@ def test_topic_files_page_by_the_cast(
 
 
 def test_a_description_is_kept_shown_recorded_and_found(browser, colleague, stranger, with_files):
-    picture, pdf = cabinet.files_of(with_files)
+    picture, pdf = files_of(with_files)
     address = f"/board/topics/{with_files.pk}/files/"
     page = browser(colleague).get(address).content.decode()
     assert "本文の検索：中の言葉で見つかります。" in page
@@ -183,18 +194,18 @@ def test_a_description_is_kept_shown_recorded_and_found(browser, colleague, stra
     picture.refresh_from_db()
     pdf.refresh_from_db()
     assert (picture.alt, pdf.alt) == ("港の広場の屋台", "")
-    entry = Entry.objects.filter(verb="office.files_described").get()
+    entry = AuditEntry.objects.filter(verb="common.files_described").get()
     assert entry.facts["changes"] == {"会場図.jpg": ["", "港の広場の屋台"]}
     assert 'alt="港の広場の屋台"' in browser(stranger).get(answer["Location"]).content.decode()
-    index.refresh_now(with_files)
+    refresh_index_now(with_files)
     assert found(stranger, "屋台") == [(with_files.title, "添付ファイル「会場図.jpg」")]
     browser(colleague).post(address, {field_of(picture): "港の広場の屋台"})
-    assert Entry.objects.filter(verb="office.files_described").count() == 1
+    assert AuditEntry.objects.filter(verb="common.files_described").count() == 1
 
 
 @pytest.mark.parametrize("wrong", ["あ" * 201, "a\x00b", "a\u202eb"])
 def test_a_bad_description_stays_in_the_form(browser, officer, with_files, wrong):
-    picture = cabinet.files_of(with_files)[0]
+    picture = files_of(with_files)[0]
     answer = browser(officer).post(f"/board/topics/{with_files.pk}/files/", {field_of(picture): wrong})
     assert answer.status_code == 400
     picture.refresh_from_db()
@@ -204,7 +215,7 @@ def test_a_bad_description_stays_in_the_form(browser, officer, with_files, wrong
 def test_files_of_others_are_not_described(officer, stranger, with_files, make_topic, keep):
     other = keep(stranger)
     make_topic(stranger, files=[other])
-    assert actions.describe_files(owner=with_files, by=officer, alts={other: "だめ"}) == []
+    assert describe_files(owner=with_files, by=officer, alts={other: "だめ"}) == []
     other.refresh_from_db()
     assert other.alt == ""
 
@@ -220,10 +231,10 @@ def test_reply_files_page_by_the_cast(
     mine = browser(ward_officer).get(topic.get_absolute_url()).content.decode()
     assert address in mine
     assert address not in browser(officer).get(topic.get_absolute_url()).content.decode()
-    file = cabinet.files_of(reply)[0]
+    file = files_of(reply)[0]
     answer = browser(ward_officer).post(address, {field_of(file): "会議室"})
     assert answer["Location"] == reply.get_absolute_url()
-    actions.close_topic(topic=topic, by=officer)
+    close_topic(topic=topic, by=officer)
     assert browser(ward_officer).get(address).status_code == 403
 
 
@@ -235,8 +246,8 @@ def test_words_inside_files_of_topic_and_reply_are_found(
 ):
     inside = keep(ward_officer, "回答.docx", samples.real_docx("体育館を使えます。"))
     reply = make_reply(with_files, ward_officer, "よろしくお願いします。", files=[inside])
-    tasks.look_into_file(str(inside.pk))
-    index.refresh_now(with_files)
+    process_file(str(inside.pk))
+    refresh_index_now(with_files)
     title = with_files.title
     assert found(stranger, "exhibition") == [(title, "添付ファイル「guide.pdf」")]
     assert found(stranger, "体育館") == [(title, "添付ファイル「回答.docx」")]
@@ -245,21 +256,21 @@ def test_words_inside_files_of_topic_and_reply_are_found(
     assert found(stranger, "日程") == [(title, "本文")]
     assert found(stranger, "さかいし") == [(title, "投稿した団体")]
     assert found(stranger, "物産展　体育館") == [(title, "標題、添付ファイル「回答.docx」")]
-    actions.hide_reply(reply=reply, by=secretariat, reason="確認のため")
-    index.refresh_now(with_files)
+    hide_reply(reply=reply, by=secretariat, reason="確認のため")
+    refresh_index_now(with_files)
     assert found(stranger, "体育館") == []
     assert found(stranger, "exhibition") != []
 
 
 def test_looking_into_a_reply_s_file_refreshes_its_topic(ward_officer, topic, make_reply, keep, monkeypatch):
     asked = []
-    monkeypatch.setattr(index, "refresh", asked.append)
+    monkeypatch.setattr(actions, "refresh", asked.append)
     inside = keep(ward_officer, "回答.txt", "体育館".encode())
     make_reply(topic, ward_officer, files=[inside])
     asked.clear()
     inside.refresh_from_db()
-    looking.look(inside)
-    file_texts.tell_owner(inside)
+    processing.process(inside)
+    refresh_owner(inside)
     assert asked == [topic]
 
 
@@ -268,7 +279,7 @@ def test_long_files_leave_the_room_to_body_and_replies(officer, stranger, make_t
     topic = make_topic(officer, files=[file], body="あ" * 9_000 + "本文末")
     for number in range(4):
         make_reply(topic, officer, "い" * 4_000 + f"返信末{number}")
-    looking.look(file)
-    index.refresh_now(topic)
+    processing.process(file)
+    refresh_index_now(topic)
     for q in ("本文末", "返信末0", "返信末3", "そば粉"):
         assert len(found(stranger, q)) == 1

@@ -4,14 +4,26 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from board import actions, audience, reading
-from board.models import Audience, Topic, Watch
-from members.models import Organization, User
-from office import index
-from office.models import Entry, Mail
+from board.audience_changes.actions import change_audience
+from board.moderation.actions import hide_topic
+from board.reply_posting.actions import post_reply
+from board.subscriptions.models import Watch
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from board.topics.queries import organizations_in_audience
+from board.unread.actions import mark_read
+from board.unread.models import ReadingFloor
+from board.unread.queries import floor_of, unread_ids
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import matching_ids
+from members.organizations.models import Organization
+from members.users.models import User
 from tests.board.jobs import told
-from tests.board.test_topic_pages import queries
-from tests.board.test_topic_write import POSTS
+from tests.board.topic_editing.test_topic_editing import POSTS
+from tests.board.topic_page.test_topic_page import queries
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 
@@ -32,7 +44,7 @@ def url(topic):
 
 
 def change(topic, by, audience, *organizations, cut_off=()):
-    return actions.change_audience(
+    return change_audience(
         topic=topic, by=by, audience=audience, organizations=organizations, cut_off=cut_off
     )
 
@@ -130,8 +142,8 @@ def test_widening_is_told_recorded_found_and_unread(
     browser, officer, colleague, stranger, ward_officer, koto, kushiro, for_kushiro
 ):
     for person in (officer, colleague, stranger, ward_officer):
-        reading.floor_of(person)
-    reading.mark_read(stranger, for_kushiro.pk, for_kushiro.activity_no)
+        floor_of(person)
+    mark_read(stranger, for_kushiro.pk, for_kushiro.activity_no)
     Watch.objects.create(user=stranger, level=Watch.Level.NEW)
     told()  # of the new topic
     data = {"audience": "chosen", "audience_organizations": "釧路市\n江東区"}
@@ -140,30 +152,30 @@ def test_widening_is_told_recorded_found_and_unread(
         ward_officer.email,
         koto.sections.get().mailbox,
     }
-    body = Mail.objects.filter(purpose="board.audience_widened").first().body
+    body = OutgoingMail.objects.filter(purpose="board.audience_widened").first().body
     assert "読めるようになりました" in body
     assert body.count("http") == 2  # the page, and how to stop
-    entry = Entry.objects.get(verb="board.audience_changed")
+    entry = AuditEntry.objects.get(verb="board.audience_changed")
     assert entry.facts["changes"] == {"公開する団体": [["北海道釧路市"], ["北海道釧路市", "江東区"]]}
-    assert reading.unread_ids(ward_officer, 10) == [for_kushiro.pk]
-    assert reading.unread_ids(stranger, 10) == []  # he had read it
-    assert reading.unread_ids(officer, 10) == []
-    assert reading.unread_ids(colleague, 10) == [for_kushiro.pk]  # he had not
+    assert unread_ids(ward_officer, 10) == [for_kushiro.pk]
+    assert unread_ids(stranger, 10) == []  # he had read it
+    assert unread_ids(officer, 10) == []
+    assert unread_ids(colleague, 10) == [for_kushiro.pk]  # he had not
     for_kushiro.refresh_from_db()
-    index.refresh_now(for_kushiro)
-    assert for_kushiro.pk in index.matching_ids(
-        "物産展", audiences=index.audiences_of(ward_officer), kind="掲示板"
+    refresh_index_now(for_kushiro)
+    assert for_kushiro.pk in matching_ids(
+        "物産展", audiences=audiences.audiences_of(ward_officer), kind="掲示板"
     )
 
 
 def test_widening_is_unread_also_for_one_whose_floor_has_passed_it(
     officer, ward_officer, koto, kushiro, for_kushiro
 ):
-    floor = reading.floor_of(ward_officer)
+    floor = floor_of(ward_officer)
     assert floor < for_kushiro.activity_no
-    reading.ReadingFloor.objects.filter(user=ward_officer).update(activity_no=for_kushiro.activity_no)
+    ReadingFloor.objects.filter(user=ward_officer).update(activity_no=for_kushiro.activity_no)
     change(for_kushiro, officer, Audience.WARDS)
-    assert reading.unread_ids(ward_officer, 10) == [for_kushiro.pk]
+    assert unread_ids(ward_officer, 10) == [for_kushiro.pk]
 
 
 def test_narrowing_tells_only_those_who_replied(officer, stranger, ward_officer, kushiro, topic, make_reply):
@@ -171,8 +183,8 @@ def test_narrowing_tells_only_those_who_replied(officer, stranger, ward_officer,
     before = topic.activity_no
     change(topic, officer, Audience.WARDS, cut_off=[kushiro.pk])
     assert told("board.audience_narrowed") == {stranger.email, kushiro.sections.get().mailbox}
-    assert not Mail.objects.filter(purpose="board.audience_widened").exists()
-    mail = Mail.objects.filter(purpose="board.audience_narrowed").first()
+    assert not OutgoingMail.objects.filter(purpose="board.audience_widened").exists()
+    mail = OutgoingMail.objects.filter(purpose="board.audience_narrowed").first()
     assert "読めなくなりました" in mail.body
     assert officer.section.mailbox in mail.body
     assert topic.title in mail.body
@@ -195,7 +207,7 @@ def test_who_replied_is_cut_off_only_after_his_name_was_seen(
     assert topic.audience == "all"
     for wrong in ("0", "x", "9" * 30, str(officer.organization.pk)):
         assert client.post(url(topic), {"audience": "wards", "cut_off": [wrong]}).status_code == 400
-    assert not Entry.objects.filter(verb="board.audience_changed").exists()
+    assert not AuditEntry.objects.filter(verb="board.audience_changed").exists()
     assert client.post(url(topic), {"audience": "wards", "cut_off": [kushiro.pk]}).status_code == 302
     assert browser(stranger).get(topic.get_absolute_url()).status_code == 404
 
@@ -203,7 +215,7 @@ def test_who_replied_is_cut_off_only_after_his_name_was_seen(
 def test_a_reply_that_comes_as_the_audience_narrows_is_not_posted(officer, stranger, topic):
     change(topic, officer, Audience.WARDS)
     with pytest.raises(PermissionDenied):  # he opened the page before
-        actions.post_reply(topic=topic, by=stranger, body="参加します。")
+        post_reply(topic=topic, by=stranger, body="参加します。")
     assert not topic.replies.exists()
 
 
@@ -220,7 +232,7 @@ def test_the_same_audience_again_changes_and_tells_nothing(officer, kushiro, for
     change(for_kushiro, officer, Audience.CHOSEN, kushiro)
     for_kushiro.refresh_from_db()
     assert for_kushiro.activity_no == before
-    assert not Entry.objects.filter(verb="board.audience_changed").exists()
+    assert not AuditEntry.objects.filter(verb="board.audience_changed").exists()
 
 
 def test_nobody_else_changes_the_audience_and_talks_never_do(
@@ -234,7 +246,7 @@ def test_nobody_else_changes_the_audience_and_talks_never_do(
     Topic.objects.filter(pk=talk.pk).update(kind="talk", stage="", parent=topic, audience="chosen")
     with pytest.raises(PermissionDenied):
         change(talk, officer, Audience.ALL)
-    actions.hide_topic(topic=topic, by=secretariat, reason="理由")
+    hide_topic(topic=topic, by=secretariat, reason="理由")
     with pytest.raises(PermissionDenied):
         change(topic, officer, Audience.WARDS)
 
@@ -257,7 +269,7 @@ def test_1788_organisations_can_be_chosen(browser, officer, nation, topic, djang
         response = client.post(url(topic), {"audience": "chosen", "audience_organizations": lines})
     assert response.status_code == 302
     topic.refresh_from_db()
-    assert audience.organizations_of(topic).count() >= 1_788
+    assert organizations_in_audience(topic).count() >= 1_788
     assert queries(client, topic.get_absolute_url()) <= 12
     page = client.get(topic.get_absolute_url()).content.decode()
     assert "ほか1,768団体" in page

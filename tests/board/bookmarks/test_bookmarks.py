@@ -4,8 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board import actions, handing_over
-from board.models import Bookmark, Topic
+from board.bookmarks.actions import put_bookmark
+from board.bookmarks.models import Bookmark
+from board.closing.actions import close_topic
+from board.handovers.actions import hand_over_bookmarks
+from board.moderation.actions import hide_topic, show_topic
+from board.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -56,19 +60,19 @@ def test_what_one_may_not_see_is_neither_marked_nor_listed(
     assert put(browser(officer), draft).status_code == 403
     client = browser(stranger)
     put(client, topic, note="あとで読む")
-    actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_topic(topic=topic, by=secretariat, reason="確認のため")
     page = client.get("/board/bookmarks/").content.decode()
     assert topic.title not in page
     assert "あとで読む" not in page
-    actions.show_topic(topic=topic, by=secretariat)
+    show_topic(topic=topic, by=secretariat)
     Topic.objects.filter(pk=topic.pk).update(audience="wards")
     assert topic.title not in client.get("/board/bookmarks/").content.decode()
     assert put(client, topic).status_code == 404
 
 
 def test_a_bookmark_remains_when_the_topic_ends(browser, officer, stranger, topic):
-    actions.put_bookmark(topic=topic, by=stranger)
-    actions.close_topic(topic=topic, by=officer)
+    put_bookmark(topic=topic, by=stranger)
+    close_topic(topic=topic, by=officer)
     page = browser(stranger).get("/board/bookmarks/").content.decode()
     assert topic.title in page
     assert "終了" in page
@@ -83,8 +87,8 @@ def test_a_note_too_long_is_said_and_stays(browser, stranger, topic):
 
 
 def test_the_row_takes_a_bookmark_away(browser, officer, stranger, topic):
-    actions.put_bookmark(topic=topic, by=stranger)
-    actions.put_bookmark(topic=topic, by=officer)
+    put_bookmark(topic=topic, by=stranger)
+    put_bookmark(topic=topic, by=officer)
     client = browser(stranger)
     assert (
         client.post("/board/bookmarks/remove/", {"topic": f"{topic.pk}-{topic.activity_no}"}).status_code
@@ -104,18 +108,18 @@ def test_the_list_costs_the_same_with_one_and_three_rows(browser, officer, stran
             client.get("/board/bookmarks/")
         return len(seen)
 
-    actions.put_bookmark(topic=make_topic(officer), by=stranger)
+    put_bookmark(topic=make_topic(officer), by=stranger)
     one = cost()
     for _ in range(2):
-        actions.put_bookmark(topic=make_topic(officer), by=stranger)
+        put_bookmark(topic=make_topic(officer), by=stranger)
     assert cost() == one <= 12
 
 
 def test_bookmarks_pass_on_and_the_successors_own_note_stays(officer, colleague, make_topic):
     both, his = make_topic(officer), make_topic(officer)
     for topic in (both, his):
-        actions.put_bookmark(topic=topic, by=officer, note="前任のメモ")
-    actions.put_bookmark(topic=both, by=colleague, note="自分のメモ")
-    handing_over.carry_bookmarks(officer, colleague)
+        put_bookmark(topic=topic, by=officer, note="前任のメモ")
+    put_bookmark(topic=both, by=colleague, note="自分のメモ")
+    hand_over_bookmarks(officer, colleague)
     notes = dict(Bookmark.objects.filter(user=colleague).values_list("topic", "note"))
     assert notes == {both.pk: "自分のメモ", his.pk: "前任のメモ"}

@@ -8,13 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from board import actions, reading, tasks_life
-from board.models import Topic
-from members.refusals import Refused
-from office.calendar import today
-from office.models import Entry, Mail
+from board.closing.actions import close_overdue, close_topic, reopen_topic
+from board.closing.tasks import close_overdue_topics
+from board.moderation.actions import hide_topic
+from board.stages.actions import last_step, step_topic
+from board.topics.models import Topic
+from board.unread.actions import mark_read
+from board.unread.queries import floor_of, unread_ids
+from common.audit_log.models import AuditEntry
+from common.japanese_calendar import today
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
 from tests.board.jobs import told
-from tests.board.threads import in_threads
+from tests.threads import in_threads
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 DAY = datetime.timedelta(1)
@@ -32,9 +38,9 @@ def reopen_url(topic):
 
 def test_closing_is_told_to_those_who_replied(officer, colleague, stranger, ward_officer, topic, make_reply):
     make_reply(topic, ward_officer)
-    actions.close_topic(topic=topic, by=officer)
+    close_topic(topic=topic, by=officer)
     assert told("board.topic_closed") == {ward_officer.email, colleague.email}
-    body = Mail.objects.get(purpose="board.topic_closed", to=ward_officer.email).body
+    body = OutgoingMail.objects.get(purpose="board.topic_closed", to=ward_officer.email).body
     assert topic.number_name in body
     assert body.count("http") == 2  # the page, and how to stop
 
@@ -43,21 +49,21 @@ def test_closing_by_the_secretariat_is_told_to_the_owner_too(
     officer, colleague, secretariat, ward_officer, topic, make_reply
 ):
     make_reply(topic, ward_officer)
-    actions.close_topic(topic=topic, by=secretariat)
+    close_topic(topic=topic, by=secretariat)
     mailbox = topic.section.mailbox
     assert told("board.topic_closed") == {ward_officer.email, officer.email, colleague.email, mailbox}
 
 
 def test_nobody_is_told_of_an_end_that_was_taken_back(officer, ward_officer, topic, make_reply):
     make_reply(topic, ward_officer)
-    actions.close_topic(topic=topic, by=officer)
-    actions.reopen_topic(topic=topic, by=officer)
+    close_topic(topic=topic, by=officer)
+    reopen_topic(topic=topic, by=officer)
     assert told("board.topic_closed") == set()
 
 
 @pytest.mark.parametrize("person", CAST)
 def test_topic_reopen_by_the_cast(request, browser, visitor, officer, topic, person):
-    actions.close_topic(topic=topic, by=officer)
+    close_topic(topic=topic, by=officer)
     client = visitor if person == "visitor" else browser(request.getfixturevalue(person))
     allowed = person in ("officer", "colleague", "secretariat")
     expected = 302 if person == "visitor" else 200 if allowed else 403
@@ -65,7 +71,7 @@ def test_topic_reopen_by_the_cast(request, browser, visitor, officer, topic, per
     assert client.post(reopen_url(topic)).status_code == (302 if allowed or person == "visitor" else 403)
     topic.refresh_from_db()
     assert topic.state == ("open" if allowed else "closed")
-    assert Entry.objects.filter(verb="board.topic_reopened").exists() == allowed
+    assert AuditEntry.objects.filter(verb="board.topic_reopened").exists() == allowed
 
 
 def test_reopening_wants_a_deadline_ahead_where_there_was_one(
@@ -73,7 +79,7 @@ def test_reopening_wants_a_deadline_ahead_where_there_was_one(
 ):
     make_reply(call, ward_officer)
     with time_machine.travel(timezone.now() + 2 * DAY):
-        actions.close_overdue()
+        close_overdue()
         client = browser(officer)
         page = client.get(call.get_absolute_url()).content.decode()
         assert reopen_url(call) in page
@@ -90,31 +96,31 @@ def test_reopening_wants_a_deadline_ahead_where_there_was_one(
         assert client.get(reopen_url(call)).status_code == 302
         call.refresh_from_db()
         assert (call.state, call.deadline, call.closed_at) == ("open", later, None)
-        assert Entry.objects.filter(verb="board.topic_reopened").count() == 1
+        assert AuditEntry.objects.filter(verb="board.topic_reopened").count() == 1
         assert ward_officer.email in told("board.topic_reopened")
-        assert actions.close_overdue() == 0
-        actions.close_topic(topic=call, by=officer)
-        with pytest.raises(Refused):
-            actions.reopen_topic(topic=call, by=officer, deadline=today() - DAY)
+        assert close_overdue() == 0
+        close_topic(topic=call, by=officer)
+        with pytest.raises(ActionRefused):
+            reopen_topic(topic=call, by=officer, deadline=today() - DAY)
 
 
 @pytest.mark.parametrize(("ways", "back"), [(["dropped"], "recruiting"), (["talking", "dropped"], "talking")])
 def test_reopening_a_dropped_proposal_goes_back_one_stage(browser, officer, topic, ways, back):
     for stage in ways:
-        seen = actions.last_step(topic).pk
-        actions.step_topic(topic=topic, by=officer, stage=stage, on=today(), seen=seen)
+        seen = last_step(topic).pk
+        step_topic(topic=topic, by=officer, stage=stage, on=today(), seen=seen)
     browser(officer).post(reopen_url(topic))
     topic.refresh_from_db()
     assert (topic.state, topic.stage, topic.steps.last().stage) == ("open", back, back)
 
 
 def test_hidden_and_locked_topics_are_not_reopened(browser, officer, secretariat, topic):
-    actions.close_topic(topic=topic, by=officer)
-    actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    close_topic(topic=topic, by=officer)
+    hide_topic(topic=topic, by=secretariat, reason="確認のため")
     for person in (officer, secretariat):
         assert browser(person).post(reopen_url(topic)).status_code == 403
         with pytest.raises(PermissionDenied):
-            actions.reopen_topic(topic=topic, by=person)
+            reopen_topic(topic=topic, by=person)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +137,7 @@ def test_the_deadlines_own_day_is_still_open(officer, make_topic, now, open_):
         deadline = datetime.date(2027, 3, 31)
         call = make_topic(officer, Topic.Kind.CALL, deadline=deadline, starts_on=deadline, place="会場")
     with time_machine.travel(now, tick=False):
-        tasks_life.close_overdue_topics(timestamp=0)
+        close_overdue_topics(timestamp=0)
     call.refresh_from_db()
     assert call.is_open == open_
 
@@ -141,9 +147,9 @@ def test_a_deadline_on_29_february(officer, make_topic):
         day = datetime.date(2028, 2, 29)
         call = make_topic(officer, Topic.Kind.CALL, deadline=day, starts_on=day, place="会場")
     with time_machine.travel("2028-02-29 23:00:00+09:00"):
-        assert actions.close_overdue() == 0
+        assert close_overdue() == 0
     with time_machine.travel("2028-03-01 00:02:00+09:00"):
-        assert actions.close_overdue() == 1
+        assert close_overdue() == 1
     call.refresh_from_db()
     assert call.is_expired
 
@@ -158,16 +164,16 @@ def test_deadlines_close_what_waits_for_answers_and_nothing_else(
     ]
     talking, hidden = make_topic(officer, **past), make_topic(officer, Topic.Kind.CALL, **past)
     Topic.objects.filter(pk=talking.pk).update(stage="talking")
-    actions.hide_topic(topic=hidden, by=secretariat, reason="理由")
+    hide_topic(topic=hidden, by=secretariat, reason="理由")
     left = [talking, hidden, make_topic(officer, deadline=today()), make_topic(officer)]
     left.append(make_draft(officer, Topic.Kind.CALL, **past))
-    assert actions.close_overdue(batch=1) == 2
-    assert actions.close_overdue() == 0
+    assert close_overdue(batch=1) == 2
+    assert close_overdue() == 0
     for topic in closing:
         topic.refresh_from_db()
         assert (topic.state, topic.closed_by, topic.state_word) == ("closed", None, "終了")
     assert not Topic.objects.filter(pk__in=[topic.pk for topic in left], state="closed").exists()
-    entries = Entry.objects.filter(verb="board.topic_expired")
+    entries = AuditEntry.objects.filter(verb="board.topic_expired")
     assert [(entry.by, entry.facts) for entry in entries] == [
         (None, {"deadline": past["deadline"].isoformat()})
     ] * 2
@@ -177,9 +183,9 @@ def test_the_owners_section_is_told_how_to_go_on(officer, colleague, stranger, m
     topic = make_topic(officer, deadline=today() - DAY)
     make_reply(topic, stranger)
     old = make_topic(officer, deadline=today() - 60 * DAY)  # ended long ago: no news
-    assert actions.close_overdue() == 2
+    assert close_overdue() == 2
     assert told("board.topic_expired") == {officer.section.mailbox}
-    mail = Mail.objects.get(purpose="board.topic_expired")
+    mail = OutgoingMail.objects.get(purpose="board.topic_expired")
     assert topic.number_name in mail.body
     assert mail.subject.startswith("締切日を過ぎたため受付を終了しました")
     assert "受付を再開する" in mail.body
@@ -189,10 +195,10 @@ def test_the_owners_section_is_told_how_to_go_on(officer, colleague, stranger, m
 
 def test_a_deadline_is_no_news_to_readers(officer, stranger, make_topic):
     topic = make_topic(officer, deadline=today() - DAY)
-    reading.floor_of(stranger)
-    reading.mark_read(stranger, topic.pk, topic.activity_no)
-    actions.close_overdue()
-    assert reading.unread_ids(stranger, 10) == []
+    floor_of(stranger)
+    mark_read(stranger, topic.pk, topic.activity_no)
+    close_overdue()
+    assert unread_ids(stranger, 10) == []
 
 
 def test_a_draft_whose_deadline_has_passed_is_not_published(browser, officer, make_draft):
@@ -211,8 +217,8 @@ def test_a_draft_whose_deadline_has_passed_is_not_published(browser, officer, ma
 def test_two_workers_close_each_topic_once(officer, make_topic):
     for _ in range(6):
         make_topic(officer, Topic.Kind.CALL, deadline=today() - DAY)
-    counts = in_threads(*[lambda: actions.close_overdue(batch=2)] * 3)
+    counts = in_threads(*[lambda: close_overdue(batch=2)] * 3)
     assert sum(counts) <= 6
-    actions.close_overdue()
+    close_overdue()
     assert Topic.objects.filter(state="closed").count() == 6
-    assert Entry.objects.filter(verb="board.topic_expired").count() == 6
+    assert AuditEntry.objects.filter(verb="board.topic_expired").count() == 6

@@ -10,11 +10,16 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from board import actions, writing
-from board.models import Topic, Version, Writing
-from office import cabinet
-from office.models import Entry
-from tests.board.threads import in_threads
+from board.presence import queries
+from board.presence.actions import delete_old_presences, note_presence
+from board.presence.models import Writing
+from board.publication.actions import publish_topic
+from board.topics.models import Topic
+from board.versions.models import Version
+from common.attachments.actions import store_upload
+from common.attachments.queries import files_of
+from common.audit_log.models import AuditEntry
+from tests.threads import in_threads
 
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
 NEW = "/board/new/notice/autosave/"
@@ -105,10 +110,10 @@ def test_lone_surrogate_is_no_error_of_ours(browser, officer, make_draft, page):
 
 
 def test_autosave_leaves_the_files_alone(browser, officer, make_draft, page):
-    file = cabinet.keep(SimpleUploadedFile("資料.txt", "資料".encode(), "text/plain"), by=officer)
+    file = store_upload(SimpleUploadedFile("資料.txt", "資料".encode(), "text/plain"), by=officer)
     draft = make_draft(officer, files=[file])
     browser(officer).post(autosave(draft), {**NOTICE, "once": page, "version": 1})
-    assert [kept.name for kept in cabinet.files_of(draft)] == ["資料.txt"]
+    assert [kept.name for kept in files_of(draft)] == ["資料.txt"]
 
 
 @pytest.mark.parametrize("person", CAST)
@@ -145,7 +150,7 @@ def test_published_topic_is_not_saved_by_itself_but_the_text_is_kept(
     client = browser(officer)
     client.post(autosave(draft), {**NOTICE, "once": page, "version": 1})
     Topic.objects.filter(pk=draft.pk).update(offer="品", seek="場")
-    topic = actions.publish_topic(topic=draft, by=officer)
+    topic = publish_topic(topic=draft, by=officer)
     late = {**NOTICE, "body": "遅れた文面", "once": page, "version": 2}
     answer = client.post(autosave(topic), late)
     assert answer.status_code == 409
@@ -192,21 +197,21 @@ def test_who_else_writes_is_said_for_two_minutes(browser, officer, colleague, ma
     assert "堺 次郎さんが" in browser(officer).get(edit).content.decode()
     answer = browser(officer).post(sign, {"version": 1, "once": page}).json()
     assert "堺 次郎さんが" in answer["others"]
-    with time_machine.travel(timezone.now() + writing.LASTS * 1.1):
+    with time_machine.travel(timezone.now() + queries.LASTS * 1.1):
         assert "堺 次郎さんが" not in browser(officer).get(edit).content.decode()
     browser(colleague).post(autosave(draft), {**NOTICE, "version": 1})
     assert browser(officer).post(sign, {"version": 1, "once": page}).json()["overtaken"] is True
     browser(colleague).post(edit, {**NOTICE, "version": 2, "save_draft": "1"})  # leaves by the button
     assert not Writing.objects.filter(user=colleague, topic=draft).exists()
-    with time_machine.travel(timezone.now() + writing.LASTS * 1000):
-        writing.forget_old()
+    with time_machine.travel(timezone.now() + queries.LASTS * 1000):
+        delete_old_presences()
     assert not Writing.objects.exists()
 
 
 def test_writing_is_one_row_for_a_person(officer, make_draft):
     draft = make_draft(officer)
-    writing.note(draft, officer)
-    writing.note(draft, officer)
+    note_presence(draft, officer)
+    note_presence(draft, officer)
     with pytest.raises(IntegrityError), transaction.atomic():
         Writing.objects.create(topic=draft, user=officer)
 
@@ -218,13 +223,13 @@ def test_register_holds_one_line_a_day_and_versions_one_in_ten_minutes(browser, 
             client.post(NEW, {**NOTICE, "body": f"{number}", "once": page})
             clock.shift(20)
         draft = Topic.objects.get()
-        assert Entry.objects.filter(verb__startswith="board.").count() == 1
+        assert AuditEntry.objects.filter(verb__startswith="board.").count() == 1
         assert [version.facts["body"] for version in draft.versions.all()] == ["29", "39"]
         browser(colleague).post(autosave(draft), {**NOTICE, "version": draft.version})
-        assert Entry.objects.filter(verb="board.topic_autosaved", by=colleague).count() == 1
+        assert AuditEntry.objects.filter(verb="board.topic_autosaved", by=colleague).count() == 1
         clock.shift(24 * 3600)
         browser(colleague).post(autosave(draft), {**NOTICE, "body": "翌日", "version": draft.version + 1})
-        assert Entry.objects.filter(verb="board.topic_autosaved", by=colleague).count() == 2
+        assert AuditEntry.objects.filter(verb="board.topic_autosaved", by=colleague).count() == 2
 
 
 @pytest.mark.usefixtures("committed")

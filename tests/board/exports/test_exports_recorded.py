@@ -6,12 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from board import actions
-from board.models import Archive
-from members import limits
-from office import cabinet, calendar
-from office.models import Entry
-from tests import asking
+from board.archives.models import Archive
+from board.drafts.actions import autosave_topic
+from common import japanese_calendar
+from common.attachments.actions import attach_files, store_upload
+from common.attachments.queries import files_of
+from common.audit_log.models import AuditEntry
+from members.access import rate_limits
+from tests.pamphlets import asking
 
 pytestmark = pytest.mark.django_db
 
@@ -20,17 +22,17 @@ pytestmark = pytest.mark.django_db
 def ways(make_topic, officer, koto):
     """verb -> (address, object, facts) of everything that is taken out."""
     topic, pamphlet = make_topic(officer, asks_reading=True), asking.ask(officer, [koto])
-    year = calendar.fiscal_year(calendar.today())
+    year = japanese_calendar.fiscal_year(japanese_calendar.today())
     return {
         "board.topic_taken": (
             f"/board/topics/{topic.pk}/files.zip?replies=0", topic, {"with_replies": False, "size": 0},
         ),
         "board.topics_exported": ("/board/topics.xlsx", None, {"filter": {}}),
         "board.readings_exported": (f"/board/topics/{topic.pk}/readings.xlsx", topic, {}),
-        "board.pamphlet_exported": (f"{pamphlet.get_absolute_url()}answers.xlsx", pamphlet, {}),
-        "board.late_answers_exported": ("/board/pamphlets/late.xlsx", None, {}),
-        "board.pamphlet_summary_exported": ("/board/pamphlets/summary.xlsx", None, {"year": year}),
-        "board.ward_rules_exported": ("/board/pamphlets/wards.xlsx", None, {}),
+        "pamphlets.pamphlet_exported": (f"{pamphlet.get_absolute_url()}answers.xlsx", pamphlet, {}),
+        "pamphlets.late_answers_exported": ("/board/pamphlets/late.xlsx", None, {}),
+        "pamphlets.pamphlet_summary_exported": ("/board/pamphlets/summary.xlsx", None, {"year": year}),
+        "pamphlets.ward_rules_exported": ("/board/pamphlets/wards.xlsx", None, {}),
     }  # fmt: skip
 
 
@@ -38,10 +40,10 @@ VERBS = [
     "board.topic_taken",
     "board.topics_exported",
     "board.readings_exported",
-    "board.pamphlet_exported",
-    "board.late_answers_exported",
-    "board.pamphlet_summary_exported",
-    "board.ward_rules_exported",
+    "pamphlets.pamphlet_exported",
+    "pamphlets.late_answers_exported",
+    "pamphlets.pamphlet_summary_exported",
+    "pamphlets.ward_rules_exported",
 ]
 
 
@@ -57,52 +59,52 @@ def take(client, address) -> int:
 def test_what_is_taken_out_leaves_a_line(verb, ways, browser, secretariat):
     address, obj, facts = ways[verb]
     assert take(browser(secretariat), address) == 200
-    line = Entry.objects.get(verb=verb)
+    line = AuditEntry.objects.get(verb=verb)
     assert (line.by, line.object_id, line.facts) == (secretariat, str(obj.pk) if obj else "", facts)
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_what_is_taken_out_is_counted(verb, ways, browser, secretariat, officer, monkeypatch):
-    monkeypatch.setitem(limits.BY_PERSON, "take-out", (2, 3600))
+    monkeypatch.setitem(rate_limits.BY_PERSON, "take-out", (2, 3600))
     client, address = browser(secretariat), ways[verb][0]
     assert [take(client, address) for _ in range(3)] == [200, 200, 429]
-    assert Entry.objects.filter(verb=verb).count() == 2
+    assert AuditEntry.objects.filter(verb=verb).count() == 2
     # each person has his own count
     assert take(browser(officer), ways["board.topics_exported"][0]) == 200
 
 
 def test_who_may_not_take_it_leaves_no_line(ways, browser, visitor, stranger):
-    address = ways["board.late_answers_exported"][0]
+    address = ways["pamphlets.late_answers_exported"][0]
     assert visitor.get(address).status_code == 302
     assert browser(stranger).get(address).status_code == 403
-    assert not Entry.objects.filter(verb="board.late_answers_exported").exists()
+    assert not AuditEntry.objects.filter(verb="pamphlets.late_answers_exported").exists()
 
 
 def test_fetching_an_archive_leaves_a_line(browser, secretariat, officer):
     archive = Archive.objects.create(asked_by=secretariat, asked_by_name=secretariat.name)
-    file = cabinet.keep(SimpleUploadedFile("一式.txt", "本文".encode()), by=secretariat)
-    cabinet.attach([file], to=archive)
-    address, client = reverse("office:file", args=[file.pk]), browser(secretariat)
+    file = store_upload(SimpleUploadedFile("一式.txt", "本文".encode()), by=secretariat)
+    attach_files([file], to=archive)
+    address, client = reverse("common:file", args=[file.pk]), browser(secretariat)
     assert browser(officer).get(address).status_code == 404
     first = client.get(address)
     b"".join(first.streaming_content)
     again = client.get(address, headers={"if-none-match": first["ETag"]})  # he has it still
     assert (first.status_code, again.status_code) == (200, 304)
-    line = Entry.objects.get(verb="board.archive_fetched")
+    line = AuditEntry.objects.get(verb="board.archive_fetched")
     assert (line.by, line.object_id, line.facts) == (secretariat, str(archive.pk), {"file": "一式.txt"})
 
 
 def test_other_files_leave_no_line(browser, officer, make_topic):
-    file = cabinet.keep(SimpleUploadedFile("計画.txt", "本文".encode()), by=officer)
+    file = store_upload(SimpleUploadedFile("計画.txt", "本文".encode()), by=officer)
     topic = make_topic(officer, files=[file])
-    before = Entry.objects.count()
-    take(browser(officer), reverse("office:file", args=[file.pk]))
-    assert cabinet.files_of(topic) == [file]
-    assert Entry.objects.count() == before
+    before = AuditEntry.objects.count()
+    take(browser(officer), reverse("common:file", args=[file.pk]))
+    assert files_of(topic) == [file]
+    assert AuditEntry.objects.count() == before
 
 
 def test_asking_for_archives_is_counted(browser, secretariat, monkeypatch):
-    monkeypatch.setitem(limits.BY_PERSON, "archive", (1, 3600))
+    monkeypatch.setitem(rate_limits.BY_PERSON, "archive", (1, 3600))
     client = browser(secretariat)
     assert [client.post("/board/archive/", {}).status_code for _ in range(2)] == [302, 429]
     assert client.get("/board/archive/").status_code == 200
@@ -110,9 +112,9 @@ def test_asking_for_archives_is_counted(browser, secretariat, monkeypatch):
 
 def test_a_draft_that_was_taken_out_still_notes_its_first_autosave(browser, officer, make_draft):
     draft = make_draft(officer)
-    Entry.objects.all().delete()
+    AuditEntry.objects.all().delete()
     assert take(browser(officer), reverse("board:topic-zip", args=[draft.pk])) == 200
-    actions.autosave_topic(
+    autosave_topic(
         topic=draft, by=officer, version=draft.version, token=uuid.uuid4(), values={"body": "書き足した。"}
     )
-    assert Entry.objects.filter(verb="board.topic_autosaved").count() == 1
+    assert AuditEntry.objects.filter(verb="board.topic_autosaved").count() == 1

@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board import actions
-from board.models import Topic
-from board.models.audience import Audience
-from board.paper import rows
-from office.models import Entry
+from board.exports import spreadsheets
+from board.moderation.actions import hide_topic
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from common.audit_log.models import AuditEntry
 
 URL = "/board/topics.xlsx"
 
@@ -21,7 +21,7 @@ def sheet(client, **query) -> list[dict]:
     assert response.status_code == 200
     content = io.BytesIO(response.getvalue())
     lines = [*openpyxl.load_workbook(content).active.values]
-    assert list(lines[0]) == rows.HEADER
+    assert list(lines[0]) == spreadsheets.HEADER
     return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
 
 
@@ -58,7 +58,7 @@ def test_topic_xlsx_has_only_what_he_may_see(
     for_wards = make_topic(officer, title="区だけに")
     Topic.objects.filter(pk=for_wards.pk).update(audience=Audience.WARDS)
     hidden = make_topic(officer, title="隠した")
-    actions.hide_topic(topic=hidden, by=secretariat, reason="誤り")
+    hide_topic(topic=hidden, by=secretariat, reason="誤り")
     assert sheet(browser(stranger)) == []
     assert [row["標題"] for row in sheet(browser(ward_officer))] == ["区だけに"]
     assert visitor.get(URL).status_code == 302
@@ -68,13 +68,13 @@ def test_topic_xlsx_is_safe_from_formulas(browser, stranger, officer, make_topic
     make_topic(officer, title='=HYPERLINK("http://x","y")')
     response = browser(stranger).get(URL)
     book = openpyxl.load_workbook(io.BytesIO(response.getvalue()))
-    cell = book.active.cell(row=2, column=rows.HEADER.index("標題") + 1)
+    cell = book.active.cell(row=2, column=spreadsheets.HEADER.index("標題") + 1)
     assert cell.value.startswith("=HYPERLINK")
     assert cell.data_type == "s"
 
 
 def test_topic_xlsx_says_where_it_was_cut(browser, stranger, officer, make_topic, monkeypatch):
-    monkeypatch.setattr(rows, "MOST_ROWS", 2)
+    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 2)
     for _ in range(3):
         make_topic(officer)
     lines = sheet(browser(stranger))
@@ -85,7 +85,7 @@ def test_topic_xlsx_says_where_it_was_cut(browser, stranger, officer, make_topic
 def test_topic_xlsx_stands_in_the_register(browser, stranger, topic):
     much = {f"x{n}": "y" * 100 for n in range(200)}  # what is no filter is not kept
     sheet(browser(stranger), kind="proposal", q="物産", page="3", sort="newest", **much)
-    entry = Entry.objects.get(verb="board.topics_exported")
+    entry = AuditEntry.objects.get(verb="board.topics_exported")
     assert entry.by == stranger
     assert entry.facts == {"filter": {"kind": "proposal", "q": "物産", "sort": "newest"}}
 

@@ -9,15 +9,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from board import actions
-from board.models import Topic
-from board.models.audience import Audience
-from office import cabinet, zips
-from office.models import StoredFile
+from board.moderation.actions import hide_reply
+from board.reply_posting.actions import post_reply
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from common.attachments import zip_files
+from common.attachments.actions import store_upload
+from common.attachments.models import StoredFile
 
 
 def file(name, by, content="本文"):
-    return cabinet.keep(SimpleUploadedFile(name, content.encode()), by=by)
+    return store_upload(SimpleUploadedFile(name, content.encode()), by=by)
 
 
 def url(topic):
@@ -38,10 +40,8 @@ def unzipped(client, topic, **query) -> dict[str, str]:
 @pytest.fixture
 def answered(make_topic, officer, ward_officer):
     topic = make_topic(officer, files=[file("計画.txt", officer), file("計画.txt", officer, "別の計画")])
-    actions.post_reply(topic=topic, by=ward_officer, body="添付なし", files=[])
-    actions.post_reply(
-        topic=topic, by=ward_officer, body="添付あり", files=[file("CON.txt", ward_officer, "回答")]
-    )
+    post_reply(topic=topic, by=ward_officer, body="添付なし", files=[])
+    post_reply(topic=topic, by=ward_officer, body="添付あり", files=[file("CON.txt", ward_officer, "回答")])
     return topic
 
 
@@ -76,7 +76,7 @@ def test_topic_zip_is_for_those_who_see_the_topic(
 def test_topic_zip_leaves_out_the_files_of_hidden_replies(
     browser, stranger, ward_officer, secretariat, answered
 ):
-    actions.hide_reply(reply=answered.replies.get(number=2), by=secretariat, reason="誤り")
+    hide_reply(reply=answered.replies.get(number=2), by=secretariat, reason="誤り")
     for person in (ward_officer, secretariat):
         assert "返信02_01__CON.txt" in unzipped(browser(person), answered)
     found = unzipped(browser(stranger), answered)
@@ -98,7 +98,7 @@ def test_topic_zip_of_a_topic_without_files_holds_its_texts(browser, stranger, t
 
 
 def test_topic_zip_says_when_it_would_be_too_large(browser, stranger, answered):
-    StoredFile.objects.filter(name__contains="CON").update(size=zips.MOST_BYTES)
+    StoredFile.objects.filter(name__contains="CON").update(size=zip_files.MAX_BYTES)
     response = browser(stranger).get(url(answered))
     assert response.status_code == 413
     assert "500.0 MBを超えています" in response.content.decode()
@@ -121,17 +121,17 @@ def test_topic_page_tells_number_and_size_for_no_query_more(browser, stranger, s
     assert "ZIP、3件、24バイト" in page
     assert url(answered) in page
     assert len(seen) <= 12
-    actions.hide_reply(reply=answered.replies.get(number=2), by=secretariat, reason="誤り")
+    hide_reply(reply=answered.replies.get(number=2), by=secretariat, reason="誤り")
     assert "ZIP、2件、18バイト" in client.get(answered.get_absolute_url()).content.decode()
 
 
 def test_topic_zip_covers_what_was_quoted_of_a_hidden_reply(
     browser, officer, stranger, ward_officer, secretariat, topic
 ):
-    first = actions.post_reply(topic=topic, by=ward_officer, body="電話は区役所の山田まで")
+    first = post_reply(topic=topic, by=ward_officer, body="電話は区役所の山田まで")
     body = "> 電話は区役所の山田まで\n\nわかりました。"
-    actions.post_reply(topic=topic, by=officer, body=body, standing="official", quoted=first)
-    actions.hide_reply(reply=first, by=secretariat, reason="個人名があるため")
+    post_reply(topic=topic, by=officer, body=body, standing="official", quoted=first)
+    hide_reply(reply=first, by=secretariat, reason="個人名があるため")
     text = unzipped(browser(stranger), topic)["本文.txt"]
     assert "山田" not in text
     assert "わかりました。" in text

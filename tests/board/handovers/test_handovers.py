@@ -5,14 +5,22 @@ import random
 import pytest
 from django.utils import timezone
 
-from board import actions, reading, telling
-from board.actions import ward_answer
-from board.models import NoticeLine, NoticeRhythm, ReadMark, Topic, TopicWatch, Watch
-from members import actions as members
-from members.models import User
-from office import calendar
-from office.models import Mail
-from tests.asking import ask
+from board.notifications.models import NoticeLine
+from board.publication.actions import publish_topic
+from board.reply_posting.emails import tell_reply_posted
+from board.subscriptions.models import NoticeRhythm, TopicWatch, Watch
+from board.topics.models import Topic
+from board.unread import queries
+from board.unread.actions import compact_read_marks, mark_read
+from board.unread.models import ReadMark
+from board.unread.queries import read_up_to, unread_ids
+from common import japanese_calendar
+from common.outbox.models import OutgoingMail
+from members.handovers.actions import hand_over as handovers_hand_over
+from members.users.actions import deactivate_user
+from members.users.models import User
+from pamphlets.answers.actions import answer_pamphlet
+from tests.pamphlets.asking import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +28,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def hand_over():
     def carry_out(leaving, email="successor@city.example", by=None):
-        members.hand_over(
+        handovers_hand_over(
             leaving=leaving,
             successor_name="後任 七子",
             successor_email=email,
-            effective_on=calendar.today(),
+            effective_on=japanese_calendar.today(),
             by=by or leaving,
         )
         return User.objects.get(email=email)
@@ -33,13 +41,13 @@ def hand_over():
 
 
 def unread(user):
-    return set(reading.unread_ids(user, 1000))
+    return set(unread_ids(user, 1000))
 
 
 def settle():
     """Everything on the board is older than an hour, so that floors may rise."""
     Topic.objects.filter(last_activity_at__isnull=False).update(
-        last_activity_at=timezone.now() - 2 * reading.SETTLED_AFTER
+        last_activity_at=timezone.now() - 2 * queries.SETTLED_AFTER
     )
 
 
@@ -50,17 +58,17 @@ def test_a_new_successor_has_read_exactly_what_the_predecessor_had(
     topics = [make_topic(officer) for _ in range(12)]
     dice = random.Random(7)
     for topic in dice.sample(topics, 5):
-        reading.mark_read(stranger, topic.pk, topic.activity_no)
+        mark_read(stranger, topic.pk, topic.activity_no)
     settle()
-    reading.compact(stranger.pk)
+    compact_read_marks(stranger.pk)
     topics += [make_topic(officer) for _ in range(4)]
-    reading.mark_read(stranger, topics[-1].pk, topics[-1].activity_no)
+    mark_read(stranger, topics[-1].pk, topics[-1].activity_no)
     make_reply(topics[2], officer)
-    before, numbers = unread(stranger), [reading.read_up_to(stranger, topic) for topic in topics]
+    before, numbers = unread(stranger), [read_up_to(stranger, topic) for topic in topics]
     assert 0 < len(before) < len(topics)
     successor = hand_over(stranger)
     assert unread(successor) == before
-    assert [reading.read_up_to(successor, topic) for topic in topics] == numbers
+    assert [read_up_to(successor, topic) for topic in topics] == numbers
     make_topic(officer)
     assert len(unread(successor)) == len(before) + 1
 
@@ -75,20 +83,20 @@ def test_a_colleague_keeps_his_own_unread_and_gets_what_was_before_his_time(
 ):
     has_account_since_before(officer)
     old_unread, old_read = make_topic(ward_officer), make_topic(ward_officer)
-    reading.mark_read(officer, old_read.pk, old_read.activity_no)
+    mark_read(officer, old_read.pk, old_read.activity_no)
     User.objects.filter(pk=colleague.pk).update(joined_at=timezone.now())  # after these two
     colleague.refresh_from_db()
     mine_read, mine_unread, both_read = (make_topic(ward_officer) for _ in range(3))
     has_account_since_before(colleague)
     for topic in (mine_read, both_read):
-        reading.mark_read(colleague, topic.pk, topic.activity_no)
+        mark_read(colleague, topic.pk, topic.activity_no)
     for topic in (mine_unread, both_read):
-        reading.mark_read(officer, topic.pk, topic.activity_no)
+        mark_read(officer, topic.pk, topic.activity_no)
     assert unread(colleague) == {mine_unread.pk}
     hand_over(officer, colleague.email)
     assert unread(colleague) == {mine_unread.pk, old_unread.pk}
     settle()
-    reading.compact(colleague.pk)
+    compact_read_marks(colleague.pk)
     assert unread(colleague) == {mine_unread.pk, old_unread.pk}
 
 
@@ -99,7 +107,7 @@ def test_one_who_follows_two_has_unread_what_either_had(
     topics = [make_topic(ward_officer) for _ in range(4)]
     for reader, read in ((officer, topics[:2]), (colleague, topics[1:3])):
         for topic in read:
-            reading.mark_read(reader, topic.pk, topic.activity_no)
+            mark_read(reader, topic.pk, topic.activity_no)
     hand_over(officer)
     successor = hand_over(colleague)
     assert unread(successor) == {topics[0].pk, topics[2].pk, topics[3].pk}
@@ -111,7 +119,7 @@ def test_the_unread_of_one_who_is_gone_already_pass_on(
 ):
     has_account_since_before(colleague)
     topic = make_topic(ward_officer)
-    members.deactivate_user(user=colleague, by=officer, reason="退職")
+    deactivate_user(user=colleague, by=officer, reason="退職")
     assert unread(hand_over(colleague, by=officer)) == {topic.pk}
 
 
@@ -143,7 +151,7 @@ def test_the_successor_continues_the_draft(browser, officer, make_draft, hand_ov
     successor = hand_over(officer)
     page = browser(successor).get("/board/drafts/").content.decode()
     assert draft.title in page
-    actions.publish_topic(topic=draft, by=successor)
+    publish_topic(topic=draft, by=successor)
     draft.refresh_from_db()
     assert (draft.author_name, draft.published_by) == (officer.name, successor)
 
@@ -153,9 +161,9 @@ def test_the_successor_is_told_of_replies_where_the_predecessor_had_replied(
 ):
     make_reply(topic, stranger)
     second = hand_over(hand_over(stranger, "first@city.example"), "second@city.example")
-    Mail.objects.all().delete()
-    telling.tell_reply_posted(make_reply(topic, ward_officer).pk)
-    told = set(Mail.objects.filter(purpose="board.reply_posted").values_list("to", flat=True))
+    OutgoingMail.objects.all().delete()
+    tell_reply_posted(make_reply(topic, ward_officer).pk)
+    told = set(OutgoingMail.objects.filter(purpose="board.reply_posted").values_list("to", flat=True))
     assert second.email in told
     assert not told & {stranger.email, "first@city.example"}
 
@@ -165,9 +173,9 @@ def test_the_successor_answers_the_open_request_of_his_ward(browser, officer, wa
     successor, asking = hand_over(ward_officer, "ward2@city.example"), hand_over(officer)
     assert "区の回答を待つパンフレット配布依頼" in browser(successor).get("/mypage/").content.decode()
     assert "秋の観光" in browser(successor).get("/board/pamphlets/").content.decode()
-    answer = ward_answer.answer_pamphlet(
-        answer=request.answers.get(), state="accepted", copies=100, by=successor
-    )
+    answer = answer_pamphlet(answer=request.answers.get(), state="accepted", copies=100, by=successor)
     assert answer.answered_by == successor
-    told = set(Mail.objects.filter(purpose="board.pamphlet_answered").values_list("to", flat=True))
+    told = set(
+        OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered").values_list("to", flat=True)
+    )
     assert told == {asking.email, asking.section.mailbox}

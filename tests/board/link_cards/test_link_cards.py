@@ -7,16 +7,25 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from board import actions
-from board.actions import link_card
-from board.models import Audience, LinkCard, Topic
-from board.models.link_card import host_of
-from office import cabinet, index
-from office.models import Entry, StoredFile
+from board.closing.actions import close_topic
+from board.drafts.actions import discard_topic
+from board.link_cards import actions
+from board.link_cards.actions import describe_link, read_link, read_link_again
+from board.link_cards.models import LinkCard, host_of
+from board.publication.actions import publish_topic
+from board.topic_editing.actions import edit_topic
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from common.audit_log.models import AuditEntry
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
 from tests.board.conftest import VALUES
-from tests.board.threads import in_threads
-from tests.office import samples
-from tests.office.servers import bounds_for, html, serving
+from tests.common import samples
+from tests.common.link_preview.servers import bounds_for, html, serving
+from tests.threads import in_threads
 
 PNG = samples.picture("PNG", size=(640, 360))
 PAGE = """<title>秋号</title><meta property="og:site_name" content="釧路市">
@@ -30,7 +39,7 @@ ANSWERS = {
         '<meta property="og:image" content="http://10.0.0.1/x.png">'
     ),
     "/heavy": html('<title>題</title><meta property="og:image" content="/heavy.png">'),
-    "/heavy.png": (200, {"Content-Type": "image/png"}, PNG + b"0" * link_card.MAX_PICTURE),
+    "/heavy.png": (200, {"Content-Type": "image/png"}, PNG + b"0" * actions.MAX_PICTURE),
     "/lie": html('<title>題</title><meta property="og:image" content="/lie.png">'),
     "/lie.png": (200, {"Content-Type": "image/png"}, b"<svg onload=alert(1)>"),
 }
@@ -38,11 +47,11 @@ ANSWERS = {
 
 def edited(topic, by, **values):
     values = {**VALUES[Topic.Kind.PROMOTION], "link": topic.link, **values}
-    return actions.edit_topic(topic=topic, by=by, version=topic.version, values=values)
+    return edit_topic(topic=topic, by=by, version=topic.version, values=values)
 
 
 def jobs():
-    return [job.args for job in ProcrastinateJob.objects.filter(task_name=link_card.TASK).order_by("id")]
+    return [job.args for job in ProcrastinateJob.objects.filter(task_name=actions.TASK).order_by("id")]
 
 
 @pytest.fixture
@@ -53,7 +62,7 @@ def published(make_topic, stranger):
         with serving(ANSWERS) as (port, asked):
             topic = make_topic(stranger, Topic.Kind.PROMOTION, link=f"http://host.example:{port}{path}")
             card = topic.link_card
-            link_card.read_link(card_id=card.pk, url=card.url, bounds=bounds_for(port))
+            read_link(card_id=card.pk, url=card.url, bounds=bounds_for(port))
             make.asked = asked
         card.refresh_from_db()
         return card
@@ -73,7 +82,7 @@ def test_the_link_is_read_once_it_is_published_and_when_it_changes(make_draft, s
     edited(draft, stranger, link="https://www.city.example/other")
     assert jobs() == []
     draft.refresh_from_db()
-    topic = actions.publish_topic(topic=draft, by=stranger)
+    topic = publish_topic(topic=draft, by=stranger)
     card = LinkCard.objects.get()
     assert jobs() == [{"card_id": card.pk, "url": "https://www.city.example/other"}]
     LinkCard.objects.update(state="read", fetched_at=timezone.now(), title="前の題")
@@ -105,8 +114,8 @@ def test_title_and_picture_are_kept_on_our_side(published, browser, officer):
     assert "host.example(ほかのサイトを開きます)" in page
     assert "<iframe" not in page
     assert "/cover.png" not in page
-    index.refresh_now(card.topic)
-    rows = index.search("食の特集", audiences=index.audiences_of(officer)).rows
+    refresh_index_now(card.topic)
+    rows = search_texts("食の特集", audiences=audiences.audiences_of(officer)).rows
     assert [row.place for row in rows] == ["リンク先の題名"]
 
 
@@ -125,7 +134,7 @@ def test_the_picture_belongs_to_those_who_see_the_topic(published, browser, visi
 @pytest.mark.parametrize(
     ("path", "title", "reason"),
     [
-        ("/bare", "", link_card.NO_TITLE),
+        ("/bare", "", actions.NO_TITLE),
         ("/missing", "", "リンク先が読み取りに応じません(応答 404)。"),
         ("/cover.png", "", "リンク先は、題名を読み取れる種類のページではありません。"),
         ("/evil", "<script>alert(1)</script>", ""),
@@ -149,7 +158,7 @@ def test_what_cannot_be_read_leaves_the_host_and_the_address(
 
 def test_inside_addresses_are_not_visited_whatever_the_link_says(make_topic, stranger):
     topic = make_topic(stranger, Topic.Kind.PROMOTION, link="http://127.0.0.1/admin/")
-    link_card.read_link(card_id=topic.link_card.pk, url=topic.link)
+    read_link(card_id=topic.link_card.pk, url=topic.link)
     topic.link_card.refresh_from_db()
     assert "公開されたサーバーではありません" in topic.link_card.reason
 
@@ -158,18 +167,18 @@ def test_switched_off_nothing_leaves_the_house(make_topic, stranger, settings):
     settings.LINK_CARDS = False
     with serving(ANSWERS) as (port, asked):
         topic = make_topic(stranger, Topic.Kind.PROMOTION, link=f"http://host.example:{port}/koho")
-        link_card.read_link(card_id=topic.link_card.pk, url=topic.link, bounds=bounds_for(port))
+        read_link(card_id=topic.link_card.pk, url=topic.link, bounds=bounds_for(port))
     topic.link_card.refresh_from_db()
-    assert (asked, topic.link_card.reason) == ([], link_card.OFF)
+    assert (asked, topic.link_card.reason) == ([], actions.OFF)
 
 
 def test_reading_again_and_a_changed_link_leave_one_result(published, stranger):
     card = published("/koho")
     files = StoredFile.objects.count()
     with serving(ANSWERS) as (port, asked):
-        link_card.read_link(card_id=card.pk, url=card.url, bounds=bounds_for(port))  # a second job: done
-        link_card.read_link(card_id=card.pk, url="http://other.example/", bounds=bounds_for(port))
-        link_card.read_link(card_id=0, url=card.url, bounds=bounds_for(port))
+        read_link(card_id=card.pk, url=card.url, bounds=bounds_for(port))  # a second job: done
+        read_link(card_id=card.pk, url="http://other.example/", bounds=bounds_for(port))
+        read_link(card_id=0, url=card.url, bounds=bounds_for(port))
     assert asked == []
     assert StoredFile.objects.count() == files
 
@@ -183,7 +192,7 @@ def test_a_link_that_changes_while_it_is_read_keeps_nothing_of_it(make_topic, st
             LinkCard.objects.filter(pk=card.pk).update(url="http://new.example/")
             return ["127.0.0.1"]
 
-        link_card.read_link(card_id=card.pk, url=card.url, bounds=bounds_for(port, resolve=resolve))
+        read_link(card_id=card.pk, url=card.url, bounds=bounds_for(port, resolve=resolve))
     card.refresh_from_db()
     assert (card.title, card.state) == ("", "waiting")
     assert not StoredFile.objects.exists()
@@ -207,10 +216,10 @@ def test_link_page_by_the_cast(
     assert browser(officer).get(edit).status_code == 200
     assert browser(officer).get(read).status_code == 405
     assert edit in page_of(browser(officer), topic)
-    assert not Entry.objects.filter(verb__startswith="board.link").exists()
+    assert not AuditEntry.objects.filter(verb__startswith="board.link").exists()
     Topic.objects.filter(pk=topic.pk).update(audience=Audience.WARDS)
     assert browser(stranger).get(edit).status_code == 404
-    actions.close_topic(topic=topic, by=officer)
+    close_topic(topic=topic, by=officer)
     assert browser(officer).get(edit).status_code == 403
 
 
@@ -233,11 +242,11 @@ def test_what_the_author_types_goes_before_what_was_read(published, browser, str
     assert "食の特集" in page
     assert f"/files/{card.own_picture_id}/w320/" in page
     assert f"/files/{card.picture_id}/" not in page
-    entry = Entry.objects.get(verb="board.link_described")
+    entry = AuditEntry.objects.get(verb="board.link_described")
     assert entry.facts["changes"] == {"題名": ["", "広報くしろ 秋号"], "画像": ["", "表紙.png"]}
     own = card.own_picture
     client.post(address, typed(own_title="広報くしろ 秋号"))  # the picture stays
-    assert Entry.objects.filter(verb="board.link_described").count() == 1
+    assert AuditEntry.objects.filter(verb="board.link_described").count() == 1
     client.post(address, typed(own_title="広報くしろ 秋号", remove_picture="on"))
     card.refresh_from_db()
     assert card.own_picture is None
@@ -275,7 +284,7 @@ def test_a_good_picture_survives_a_wrong_title(make_topic, browser, officer):
     assert f'value="{kept.pk}"' in page
     client.post(address, typed(own_title="題", kept_picture=str(kept.pk)))
     assert LinkCard.objects.get().own_picture == kept
-    assert kept.pk in {file.pk for file in cabinet.files_of(LinkCard.objects.get())}
+    assert kept.pk in {file.pk for file in files_of(LinkCard.objects.get())}
 
 
 def test_a_draft_s_card_lives_until_its_link_changes(make_draft, browser, officer):
@@ -287,7 +296,7 @@ def test_a_draft_s_card_lives_until_its_link_changes(make_draft, browser, office
     assert jobs() == []
     topic = edited(draft, officer, link="https://www.city.example/new")
     assert "手で付けた題" not in client.get(f"/board/topics/{draft.pk}/preview/").content.decode()
-    actions.publish_topic(topic=topic, by=officer)
+    publish_topic(topic=topic, by=officer)
     card = LinkCard.objects.get()
     assert (card.url, card.own_title, card.own_picture) == ("https://www.city.example/new", "", None)
     assert not StoredFile.objects.exists()
@@ -296,7 +305,7 @@ def test_a_draft_s_card_lives_until_its_link_changes(make_draft, browser, office
 def test_discarding_a_draft_takes_card_and_picture_along(make_draft, browser, officer):
     draft = make_draft(officer, Topic.Kind.PROMOTION)
     browser(officer).post(f"/board/topics/{draft.pk}/link/", typed(picture=picture()))
-    actions.discard_topic(topic=draft, by=officer)
+    discard_topic(topic=draft, by=officer)
     assert not LinkCard.objects.exists()
     assert not StoredFile.objects.exists()
 
@@ -308,7 +317,7 @@ def test_the_author_has_the_link_read_again_within_limits(published, browser, st
     assert client.post(address)["Location"] == f"/board/topics/{card.topic_id}/link/"
     card.refresh_from_db()
     assert (card.state, card.title, len(jobs())) == ("waiting", "秋号", before + 1)
-    assert Entry.objects.filter(verb="board.link_read_again").count() == 1
+    assert AuditEntry.objects.filter(verb="board.link_read_again").count() == 1
     codes = [client.post(address).status_code for _ in range(10)]
     assert codes[-1] == 429
 
@@ -316,11 +325,11 @@ def test_the_author_has_the_link_read_again_within_limits(published, browser, st
 def test_reading_again_puts_the_new_picture_in_the_place_of_the_old(published, stranger):
     card = published("/koho")
     old = card.picture_id
-    actions.read_link_again(topic=card.topic, by=stranger)
+    read_link_again(topic=card.topic, by=stranger)
     with serving(ANSWERS) as (port, _):
         url = f"http://host.example:{port}/koho"
         LinkCard.objects.update(url=url)
-        link_card.read_link(card_id=card.pk, url=url, bounds=bounds_for(port))
+        read_link(card_id=card.pk, url=url, bounds=bounds_for(port))
     card.refresh_from_db()
     assert card.picture_id not in (old, None)
     assert not StoredFile.objects.filter(pk=old).exists()
@@ -328,8 +337,8 @@ def test_reading_again_puts_the_new_picture_in_the_place_of_the_old(published, s
 
 def test_a_second_reading_that_fails_keeps_what_the_first_found(published, stranger):
     card = published("/koho")
-    actions.read_link_again(topic=card.topic, by=stranger)
-    link_card.read_link(card_id=card.pk, url=card.url, bounds=bounds_for(1))
+    read_link_again(topic=card.topic, by=stranger)
+    read_link(card_id=card.pk, url=card.url, bounds=bounds_for(1))
     picture = card.picture
     card.refresh_from_db()
     assert (card.state, card.title, card.picture) == ("unread", "秋号", picture)
@@ -342,12 +351,12 @@ def test_two_who_describe_a_link_at_once_make_one_card(make_draft, officer, coll
     names = {"own_description": "", "own_picture": None}
     in_threads(
         *(
-            lambda by=by: actions.describe_link(topic=draft, by=by, own_title=by.name, **names)
+            lambda by=by: describe_link(topic=draft, by=by, own_title=by.name, **names)
             for by in (officer, colleague)
         )
     )
     assert LinkCard.objects.get().own_title in (officer.name, colleague.name)
-    assert Entry.objects.filter(verb="board.link_described").count() == 2
+    assert AuditEntry.objects.filter(verb="board.link_described").count() == 2
 
 
 @pytest.mark.usefixtures("committed")
@@ -355,7 +364,7 @@ def test_two_workers_with_one_link_keep_one_picture(make_topic, officer):
     with serving(ANSWERS) as (port, _):
         topic = make_topic(officer, Topic.Kind.PROMOTION, link=f"http://host.example:{port}/koho")
         card, bounds = topic.link_card, bounds_for(port)
-        in_threads(*[lambda: link_card.read_link(card_id=card.pk, url=card.url, bounds=bounds)] * 2)
+        in_threads(*[lambda: read_link(card_id=card.pk, url=card.url, bounds=bounds)] * 2)
     card.refresh_from_db()
     assert card.title == "秋号"
     assert StoredFile.objects.get() == card.picture

@@ -2,14 +2,19 @@
 
 import pytest
 
-from board import actions, telling
-from board.models import Mention, NoticeLine, TopicWatch, Watch
-from members.models import LocalGovernment
-from office.models import Mail
+from board.mentions.emails import tell_mentioned
+from board.mentions.models import Mention
+from board.notifications.models import NoticeLine
+from board.publication.actions import publish_topic
+from board.reply_posting.emails import tell_reply_posted
+from board.subscriptions.models import TopicWatch, Watch
+from board.topic_editing.actions import edit_topic
+from common.outbox.models import OutgoingMail
+from members.local_governments.models import LocalGovernment
 
 
 def told() -> set[str]:
-    return set(Mail.objects.values_list("to", flat=True))
+    return set(OutgoingMail.objects.values_list("to", flat=True))
 
 
 def called(topic) -> set[str]:
@@ -91,7 +96,7 @@ def test_a_draft_shows_links_and_calls_nobody(officer, koto, make_draft):
     draft = make_draft(officer, body="＠江東区")
     assert "mention" in draft.body_html
     assert not Mention.objects.exists()
-    actions.publish_topic(topic=draft, by=officer)
+    publish_topic(topic=draft, by=officer)
     assert called(draft) == {"江東区"}
 
 
@@ -107,27 +112,27 @@ def test_a_call_reaches_the_mailbox_even_where_it_wants_nothing(
 ):
     Watch.objects.create(section=koto.sections.get(), level="none")
     Watch.objects.create(user=ward_officer, level="none")
-    telling.tell_reply_posted(make_reply(topic, stranger, "＠江東区 も").pk)
+    tell_reply_posted(make_reply(topic, stranger, "＠江東区 も").pk)
     assert koto.sections.get().mailbox in told()
     assert ward_officer.email not in told()
-    body = Mail.objects.get(to=koto.sections.get().mailbox).body
+    body = OutgoingMail.objects.get(to=koto.sections.get().mailbox).body
     assert "名指しされています" in body
-    assert "名指し" not in Mail.objects.get(to=officer.email).body
+    assert "名指し" not in OutgoingMail.objects.get(to=officer.email).body
 
 
 def test_a_call_reaches_once_per_topic_and_day(officer, stranger, koto, topic, make_reply):
     for _ in range(3):
-        telling.tell_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
+        tell_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
     mailbox = koto.sections.get().mailbox
-    assert Mail.objects.filter(to=mailbox).count() == 1
+    assert OutgoingMail.objects.filter(to=mailbox).count() == 1
     NoticeLine.objects.update(created_at="2026-01-05T00:00:00Z")
-    telling.tell_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
-    assert Mail.objects.filter(to=mailbox).count() == 2
+    tell_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
+    assert OutgoingMail.objects.filter(to=mailbox).count() == 2
 
 
 def test_a_stopped_topic_stops_calls_too(officer, stranger, koto, topic, make_reply):
     TopicWatch.objects.create(section=koto.sections.get(), topic=topic, wanted=False)
-    telling.tell_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
+    tell_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
     assert koto.sections.get().mailbox not in told()
 
 
@@ -138,19 +143,20 @@ def test_mending_a_text_tells_those_called_anew_and_forgets_the_others(
 
     topic = make_topic(officer, body="＠江東区 へ")
     edited = {"title": topic.title, "body": "＠釧路市 へ"}
-    actions.edit_topic(topic=topic, by=officer, version=topic.version, values=edited)
+    edit_topic(topic=topic, by=officer, version=topic.version, values=edited)
     assert called(topic) == {"釧路市"}
     job = ProcrastinateJob.objects.get(task_name="board.tell_mentioned")
-    telling.tell_mentioned(**job.args)
-    telling.tell_mentioned(**job.args)
+    tell_mentioned(**job.args)
+    tell_mentioned(**job.args)
     assert told() == {stranger.email, kushiro.sections.get().mailbox}
-    assert "貴団体が名指しされました" in Mail.objects.first().body
+    assert "貴団体が名指しされました" in OutgoingMail.objects.first().body
 
 
 def test_a_million_signs_are_no_trouble(officer, koto):
-    from board import mentions
-    from board.models import Topic
+    from board.mentions import names as mentions_names
+    from board.mentions.actions import marked
+    from board.topics.models import Topic
 
-    names = mentions.Names(Topic(audience="all"))
+    names = mentions_names.Names(Topic(audience="all"))
     assert len(list(names.calls("＠江東区" * 2_000))) == 2_000
-    assert mentions.marked("＠" * 10_000, names) == "＠" * 10_000
+    assert marked("＠" * 10_000, names) == "＠" * 10_000

@@ -4,12 +4,21 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from board import actions, merging, reading, telling, telling_order
-from board.models import Bookmark, Topic
-from members.refusals import Refused
-from office import index
-from office.models import Entry, Mail
-from tests.board.threads import in_threads
+from board.bookmarks.models import Bookmark
+from board.merges.actions import merge_topic
+from board.merges.emails import tell_merged
+from board.moderation.actions import hide_reply, hide_topic, lock_topic
+from board.replies.queries import repliers_of
+from board.reply_posting.emails import tell_reply_posted
+from board.topics.models import Topic
+from board.unread.queries import unread_ids
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +32,7 @@ def twin(make_topic, colleague):
 @pytest.fixture
 def merge(secretariat):
     def put(topic, into):
-        return actions.merge_topic(topic=topic, by=secretariat, into=into, reason="内容が重複するため")
+        return merge_topic(topic=topic, by=secretariat, into=into, reason="内容が重複するため")
 
     return put
 
@@ -67,9 +76,9 @@ def test_a_merged_topic_stays_readable_and_leaves_lists_unread_and_search(
     for words in ("統合されました", topic.title, "文化会館を使えます。", twin.body):
         assert words in page
     assert twin.title not in client.get("/board/").content.decode()
-    assert twin.pk not in reading.unread_ids(stranger, 100)
-    index.refresh_now(twin)
-    assert not index.search("二度目", audiences=index.audiences_of(stranger)).rows
+    assert twin.pk not in unread_ids(stranger, 100)
+    refresh_index_now(twin)
+    assert not search_texts("二度目", audiences=audiences.audiences_of(stranger)).rows
     target = client.get(topic.get_absolute_url()).content.decode()
     assert "この投稿に統合された投稿(1件)" in target
     assert f"/board/topics/{twin.pk}/" in target
@@ -100,7 +109,7 @@ def test_circular_merges_are_refused(topic, twin, make_topic, officer, merge):
     third = make_topic(officer)
     merge(twin, topic)
     for one, other in ((topic, topic), (topic, twin), (twin, topic), (third, twin), (topic, third)):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             merge(one, other)
     assert Topic.objects.filter(merged_into__isnull=False).count() == 1
 
@@ -115,8 +124,8 @@ def test_a_circle_is_refused_on_the_page(browser, secretariat, topic, twin, merg
 def test_two_merges_at_once_make_no_circle(committed, topic, twin, secretariat):
     def put(one, other):
         try:
-            return actions.merge_topic(topic=one, by=secretariat, into=other, reason="重複")
-        except Refused as refusal:
+            return merge_topic(topic=one, by=secretariat, into=other, reason="重複")
+        except ActionRefused as refusal:
             return str(refusal)
 
     done = in_threads(lambda: put(topic, twin), lambda: put(twin, topic))
@@ -127,13 +136,13 @@ def test_two_merges_at_once_make_no_circle(committed, topic, twin, secretariat):
 def test_drafts_hidden_topics_and_talks_are_refused(
     topic, make_draft, make_topic, officer, secretariat, merge, koto
 ):
-    hidden = actions.hide_topic(topic=make_topic(officer), by=secretariat, reason="確認のため")
+    hidden = hide_topic(topic=make_topic(officer), by=secretariat, reason="確認のため")
     talk = make_topic(officer, "notice")
     Topic.objects.filter(pk=talk.pk).update(kind="talk", parent=topic, audience="chosen")
     talk.refresh_from_db()
     for other in (make_draft(officer), hidden, talk):
         for pair in ((other, topic), (topic, other)):
-            with pytest.raises(Refused):
+            with pytest.raises(ActionRefused):
                 merge(*pair)
 
 
@@ -145,14 +154,14 @@ def test_a_wider_target_is_refused_an_equal_or_narrower_one_taken(
     narrow.audience = "wards"
     narrow.save()
     wide = make_topic(ward_officer)
-    with pytest.raises(Refused, match="公開範囲"):
+    with pytest.raises(ActionRefused, match="公開範囲"):
         merge(narrow, wide)
     merge(wide, narrow)
     chosen = make_topic(ward_officer)
     chosen.audience = "chosen"
     chosen.save()
     chosen.audience_organizations.set([officer.organization])
-    with pytest.raises(Refused, match="公開範囲"):
+    with pytest.raises(ActionRefused, match="公開範囲"):
         merge(chosen, make_topic(ward_officer))
 
 
@@ -160,7 +169,7 @@ def test_a_target_that_the_owner_may_not_read_is_refused(make_topic, ward_office
     narrow = make_topic(ward_officer)
     narrow.audience = "wards"
     narrow.save()
-    with pytest.raises(Refused, match="読めない"):
+    with pytest.raises(ActionRefused, match="読めない"):
         merge(topic, narrow)
 
 
@@ -175,9 +184,9 @@ def test_who_may_not_read_the_target_learns_its_number_alone(
     page = browser(stranger).get(f"/board/topics/{wide.pk}/").content.decode()
     assert f"第{narrow.pk}号" in page
     assert "秘密" not in page
-    telling_order.tell_merged(Entry.objects.get(verb="board.topic_merged").pk)
-    assert "秘密" not in Mail.objects.get(to=stranger.email).body
-    assert "秘密" in Mail.objects.get(to=ward_officer.email).body
+    tell_merged(AuditEntry.objects.get(verb="board.topic_merged").pk)
+    assert "秘密" not in OutgoingMail.objects.get(to=stranger.email).body
+    assert "秘密" in OutgoingMail.objects.get(to=ward_officer.email).body
 
 
 def test_repliers_of_a_merged_topic_are_told_and_hear_of_the_target(
@@ -185,13 +194,13 @@ def test_repliers_of_a_merged_topic_are_told_and_hear_of_the_target(
 ):
     make_reply(twin, stranger)
     merge(twin, topic)
-    telling_order.tell_merged(Entry.objects.get(verb="board.topic_merged").pk)
-    assert stranger.email in set(Mail.objects.values_list("to", flat=True))
-    Mail.objects.all().delete()
+    tell_merged(AuditEntry.objects.get(verb="board.topic_merged").pk)
+    assert stranger.email in set(OutgoingMail.objects.values_list("to", flat=True))
+    OutgoingMail.objects.all().delete()
     reply = make_reply(topic, ward_officer)
-    telling.tell_reply_posted(reply.pk)
-    assert stranger.email in set(Mail.objects.values_list("to", flat=True))
-    assert merging.repliers_of(topic) == {stranger.pk, ward_officer.pk}
+    tell_reply_posted(reply.pk)
+    assert stranger.email in set(OutgoingMail.objects.values_list("to", flat=True))
+    assert repliers_of(topic) == {stranger.pk, ward_officer.pk}
 
 
 def test_bookmarks_are_shared_once(topic, twin, stranger, ward_officer, merge):
@@ -210,7 +219,7 @@ def test_topic_unmerge_puts_it_back(browser, secretariat, stranger, topic, twin,
     assert twin.title in browser(stranger).get("/board/").content.decode()
     twin.refresh_from_db()
     make_reply(twin, stranger)
-    telling_order.tell_merged(Entry.objects.get(verb="board.topic_unmerged").pk)
+    tell_merged(AuditEntry.objects.get(verb="board.topic_unmerged").pk)
 
 
 def test_merged_constraint(topic):
@@ -221,8 +230,8 @@ def test_merged_constraint(topic):
 def test_order_list_shows_what_was_done(browser, secretariat, topic, twin, merge, ward_officer, make_reply):
     reply = make_reply(topic, ward_officer)
     merge(twin, topic)
-    actions.hide_reply(reply=reply, by=secretariat, reason="個人名があるため")
-    actions.lock_topic(topic=topic, by=secretariat, reason="確認のため止めます")
+    hide_reply(reply=reply, by=secretariat, reason="個人名があるため")
+    lock_topic(topic=topic, by=secretariat, reason="確認のため止めます")
     client = browser(secretariat)
     for view, words in (
         ("merged", f"第{twin.pk}号"),

@@ -5,10 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board import actions, rules, telling_order
-from board.models import Topic, TopicStep
-from members.refusals import Overtaken, Refused
-from office.models import Entry, Mail
+from board.moderation.actions import hide_reply, lock_topic, move_topic, unlock_topic
+from board.moderation.emails import tell_owner
+from board.moderation.rules import can_move_topic
+from board.reply_posting.actions import TopicNotOpen, post_reply
+from board.stages.models import TopicStep
+from board.topic_editing.actions import edit_topic
+from board.topics.models import Topic
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused, StaleVersion
 
 pytestmark = pytest.mark.django_db
 REASON = "内容の確認が済むまで止めます。"
@@ -16,7 +22,7 @@ REASON = "内容の確認が済むまで止めます。"
 
 @pytest.fixture
 def locked(topic, secretariat):
-    return actions.lock_topic(topic=topic, by=secretariat, reason=REASON)
+    return lock_topic(topic=topic, by=secretariat, reason=REASON)
 
 
 @pytest.mark.parametrize(
@@ -60,10 +66,10 @@ def test_a_locked_topic_takes_no_writing(browser, officer, ward_officer, secreta
     assert REASON in page
     assert "ぜひ一緒に。" in page  # what was typed stays
     with pytest.raises(PermissionDenied):
-        actions.edit_topic(topic=locked, by=officer, version=locked.version, values={"title": "x"})
-    with pytest.raises(actions.TopicClosed):
-        actions.post_reply(topic=locked, by=ward_officer, body="x")
-    assert not rules.can_move_topic(officer, locked)
+        edit_topic(topic=locked, by=officer, version=locked.version, values={"title": "x"})
+    with pytest.raises(TopicNotOpen):
+        post_reply(topic=locked, by=ward_officer, body="x")
+    assert not can_move_topic(officer, locked)
 
 
 def test_an_edit_that_comes_after_the_lock_keeps_its_text(browser, officer, stranger, locked):
@@ -84,26 +90,28 @@ def test_everybody_who_reads_a_locked_topic_reads_why(browser, stranger, reader,
 
 
 def test_owner_is_told_of_lock_and_unlock(officer, sakai, secretariat, locked):
-    actions.unlock_topic(topic=locked, by=secretariat)
-    for entry in Entry.objects.filter(verb__in=["board.topic_locked", "board.topic_unlocked"]).order_by("id"):
-        telling_order.tell_owner(entry.pk)
-        telling_order.tell_owner(entry.pk)
-    mails = Mail.objects.filter(to=sakai.sections.get().mailbox).order_by("id")
+    unlock_topic(topic=locked, by=secretariat)
+    for entry in AuditEntry.objects.filter(verb__in=["board.topic_locked", "board.topic_unlocked"]).order_by(
+        "id"
+    ):
+        tell_owner(entry.pk)
+        tell_owner(entry.pk)
+    mails = OutgoingMail.objects.filter(to=sakai.sections.get().mailbox).order_by("id")
     assert [REASON in mail.body for mail in mails] == [True, False]
-    assert Mail.objects.filter(to=officer.email).count() == 2
+    assert OutgoingMail.objects.filter(to=officer.email).count() == 2
 
 
 def test_hidden_and_shown_reply_is_told_its_own_section(
     ward_officer, koto, sakai, secretariat, topic, make_reply
 ):
     reply = make_reply(topic, ward_officer)
-    actions.hide_reply(reply=reply, by=secretariat, reason="個人名があるため")
-    telling_order.tell_owner(Entry.objects.get(verb="board.reply_hidden").pk)
-    assert set(Mail.objects.values_list("to", flat=True)) == {
+    hide_reply(reply=reply, by=secretariat, reason="個人名があるため")
+    tell_owner(AuditEntry.objects.get(verb="board.reply_hidden").pk)
+    assert set(OutgoingMail.objects.values_list("to", flat=True)) == {
         ward_officer.email,
         koto.sections.get().mailbox,
     }
-    assert "個人名があるため" in Mail.objects.first().body
+    assert "個人名があるため" in OutgoingMail.objects.first().body
 
 
 def test_lock_and_unlock_in_the_admin(browser, secretariat, topic):
@@ -133,11 +141,11 @@ def test_topic_move_by_the_cast(who, status, request, browser, topic):
 
 
 def test_topic_move_keeps_what_only_the_earlier_kind_shows(browser, stranger, officer, topic):
-    actions.move_topic(topic=topic, by=officer, kind="notice")
+    move_topic(topic=topic, by=officer, kind="notice")
     page = browser(stranger).get(topic.get_absolute_url()).content.decode()
     for words in ("以前の種類での項目", "特産品と職員", "会場の提供"):
         assert words in page
-    assert Entry.objects.get(verb="board.topic_moved").facts["changes"] == {
+    assert AuditEntry.objects.get(verb="board.topic_moved").facts["changes"] == {
         "種類": ["連携提案", "事業の周知"]
     }
 
@@ -161,15 +169,15 @@ def test_a_topic_that_never_moved_shows_no_earlier_fields(browser, stranger, off
 
 def test_topic_moved_to_proposal_gets_a_stage(officer, make_topic, secretariat):
     topic = make_topic(officer, Topic.Kind.NOTICE)
-    topic = actions.move_topic(topic=topic, by=secretariat, kind="proposal", reason="提案のため")
+    topic = move_topic(topic=topic, by=secretariat, kind="proposal", reason="提案のため")
     assert topic.stage == "recruiting"
     assert TopicStep.objects.get().by == secretariat
     TopicStep.objects.create(
         topic=topic, stage="talking", on=topic.published_at, by=officer, by_name=officer.name
     )
-    topic = actions.move_topic(topic=topic, by=secretariat, kind="call", reason="募集のため")
+    topic = move_topic(topic=topic, by=secretariat, kind="call", reason="募集のため")
     assert topic.stage == ""
-    topic = actions.move_topic(topic=topic, by=secretariat, kind="proposal", reason="提案のため")
+    topic = move_topic(topic=topic, by=secretariat, kind="proposal", reason="提案のため")
     assert topic.stage == "talking"  # as far as it had come
 
 
@@ -186,13 +194,13 @@ def test_topic_move_after_a_reply_is_the_secretariats(
 
 
 def test_a_draft_moves_and_loses_nothing(officer, make_draft):
-    draft = actions.move_topic(topic=make_draft(officer), by=officer, kind="notice")
+    draft = move_topic(topic=make_draft(officer), by=officer, kind="notice")
     assert (draft.kind, draft.stage, draft.offer) == ("notice", "", "特産品と職員")
-    with pytest.raises(Refused):
-        actions.move_topic(topic=draft, by=officer, kind="talk")
+    with pytest.raises(ActionRefused):
+        move_topic(topic=draft, by=officer, kind="talk")
 
 
 def test_a_form_opened_before_the_move_is_overtaken(officer, topic):
-    actions.move_topic(topic=topic, by=officer, kind="notice")
-    with pytest.raises(Overtaken):
-        actions.edit_topic(topic=topic, by=officer, version=topic.version, values={"title": "新しい題"})
+    move_topic(topic=topic, by=officer, kind="notice")
+    with pytest.raises(StaleVersion):
+        edit_topic(topic=topic, by=officer, version=topic.version, values={"title": "新しい題"})

@@ -6,13 +6,15 @@ import pathlib
 import pytest
 from django.conf import settings
 
-from board import telling
-from board.models import TopicStep
-from board.notices.layout import COLUMNS, width, wrapped
-from office import index
-from office.models import Mail
-from office.templatetags import mail_words
-from tests import asking
+from board.notifications.text_layout import COLUMNS, width, wrapped
+from board.publication.emails import tell_topic_published
+from board.reply_posting.emails import tell_reply_posted
+from board.stages.emails import tell_topic_stepped
+from board.stages.models import TopicStep
+from common.outbox.models import OutgoingMail
+from common.search.actions import refresh_index_now
+from common.templatetags import mails
+from tests.pamphlets import asking
 
 
 @pytest.mark.parametrize(
@@ -38,8 +40,8 @@ def test_long_texts_are_cut():
 
 def test_each_mail_is_complete_and_narrow(officer, ward_officer, stranger, make_topic, make_reply, browser):
     topic = make_topic(officer, "call", body="とても長い文章です。" * 30, deadline=datetime.date(2027, 3, 31))
-    telling.tell_topic_published(topic.pk)
-    telling.tell_reply_posted(make_reply(topic, ward_officer, "長い返信です。" * 30).pk)
+    tell_topic_published(topic.pk)
+    tell_reply_posted(make_reply(topic, ward_officer, "長い返信です。" * 30).pk)
     proposal = make_topic(officer)
     step = TopicStep.objects.create(
         topic=proposal,
@@ -50,9 +52,9 @@ def test_each_mail_is_complete_and_narrow(officer, ward_officer, stranger, make_
         remark="締結しました。",
     )
     make_reply(proposal, stranger)
-    telling.tell_topic_stepped(step.pk)
-    telling.tell_topic_stepped(step.pk)
-    mails = {mail.purpose: mail.body for mail in Mail.objects.all()}
+    tell_topic_stepped(step.pk)
+    tell_topic_stepped(step.pk)
+    mails = {mail.purpose: mail.body for mail in OutgoingMail.objects.all()}
     assert set(mails) == {"board.topic_published", "board.reply_posted", "board.topic_stepped"}
     for body in mails.values():
         assert "<" not in body
@@ -62,7 +64,7 @@ def test_each_mail_is_complete_and_narrow(officer, ward_officer, stranger, make_
     assert "締切   : 令和9年3月31日(水)" in mails["board.topic_published"]
     assert "「成立」" in mails["board.topic_stepped"]
     assert "令和9年2月28日(日)" in mails["board.topic_stepped"]
-    assert Mail.objects.filter(purpose="board.topic_stepped", to=stranger.email).count() == 1
+    assert OutgoingMail.objects.filter(purpose="board.topic_stepped", to=stranger.email).count() == 1
 
 
 def test_the_number_of_a_mail_finds_the_page(browser, officer, topic):
@@ -82,11 +84,11 @@ def test_every_mail_names_the_number_in_the_same_words():
 
 def test_the_number_as_mails_name_it_leads_to_its_page(browser, stranger, officer, topic, koto):
     for post, client in ((topic, browser(stranger)), (asking.ask(officer, [koto]), browser(officer))):
-        index.refresh_now(post)
-        sentence = mail_words.without_link(post)
+        refresh_index_now(post)
+        sentence = mails.without_link(post)
         assert f"\n「{post.number_name}」と入力してください。" in sentence
         found = client.get("/search/", {"q": post.number_name}, follow=True)
         assert post.get_absolute_url() in found.content.decode()
     jump = browser(stranger).get("/board/jump/", {"number": topic.number_name})
     assert jump.url == topic.get_absolute_url()
-    assert "番号で開く" in mail_words.without_link(topic)
+    assert "番号で開く" in mails.without_link(topic)

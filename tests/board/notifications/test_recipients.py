@@ -2,14 +2,20 @@
 
 import pytest
 
-from board import actions, tasks, telling
-from board.models import Watch
-from members.models import Organization, Section
-from office.models import Mail
+from board.moderation.actions import hide_topic
+from board.publication.emails import tell_topic_published
+from board.publication.tasks import tell_topic_published as publication_tell_topic_published
+from board.reply_posting.emails import tell_reply_posted
+from board.reply_posting.tasks import tell_reply_posted as reply_posting_tell_reply_posted
+from board.subscriptions.models import Watch
+from board.unread.tasks import compact_all_read_marks
+from common.outbox.models import OutgoingMail
+from members.organizations.models import Organization
+from members.sections.models import Section
 
 
 def told() -> set[str]:
-    return set(Mail.objects.values_list("to", flat=True))
+    return set(OutgoingMail.objects.values_list("to", flat=True))
 
 
 @pytest.fixture
@@ -26,10 +32,10 @@ def test_topic_published_reaches_wards_and_those_who_asked(
 ):
     Watch.objects.create(user=stranger, level="new")
     topic = make_topic(officer)
-    telling.tell_topic_published(topic.pk)
-    telling.tell_topic_published(topic.pk)  # the job may run twice
+    tell_topic_published(topic.pk)
+    tell_topic_published(topic.pk)  # the job may run twice
     assert told() == {ward_officer.email, mailbox(koto), stranger.email}
-    mail = Mail.objects.get(to=ward_officer.email)
+    mail = OutgoingMail.objects.get(to=ward_officer.email)
     for words in (
         topic.title,
         "大阪府堺市 企画課",
@@ -44,7 +50,7 @@ def test_topic_published_reaches_wards_and_those_who_asked(
 
 def test_topic_published_skips_a_ward_officer_who_said_no(officer, ward_officer, koto, make_topic):
     Watch.objects.create(user=ward_officer, level="ours")
-    telling.tell_topic_published(make_topic(officer).pk)
+    tell_topic_published(make_topic(officer).pk)
     assert told() == {mailbox(koto)}
 
 
@@ -53,27 +59,27 @@ def test_topic_published_for_chosen_wards_reaches_only_them(
 ):
     other = make_user("minato@city.example", minato)
     topic = make_topic(officer, wards=[minato], all_wards=False)
-    telling.tell_topic_published(topic.pk)
+    tell_topic_published(topic.pk)
     assert told() == {other.email, mailbox(minato)}
 
 
 def test_topic_published_by_a_ward_does_not_reach_its_writer(ward_officer, koto, make_topic):
     Section.objects.filter(organization=koto).update(mailbox=ward_officer.email.upper())
-    telling.tell_topic_published(make_topic(ward_officer).pk)
+    tell_topic_published(make_topic(ward_officer).pk)
     assert told() == set()
 
 
 def test_nobody_is_told_of_a_topic_hidden_at_once(officer, ward_officer, secretariat, make_topic):
     topic = make_topic(officer)
-    actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
-    telling.tell_topic_published(topic.pk)
+    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    tell_topic_published(topic.pk)
     assert told() == set()
 
 
 def test_inactive_people_are_not_told(officer, ward_officer, koto, make_topic):
     ward_officer.is_active = False
     ward_officer.save()
-    telling.tell_topic_published(make_topic(officer).pk)
+    tell_topic_published(make_topic(officer).pk)
     assert told() == {mailbox(koto)}
 
 
@@ -82,9 +88,9 @@ def test_reply_posted_reaches_owner_and_earlier_repliers(
 ):
     make_reply(topic, stranger)
     reply = make_reply(topic, ward_officer, "区として参加します。")
-    telling.tell_reply_posted(reply.pk)
+    tell_reply_posted(reply.pk)
     assert told() == {officer.email, colleague.email, stranger.email, mailbox(sakai)}
-    mail = Mail.objects.get(to=stranger.email)
+    mail = OutgoingMail.objects.get(to=stranger.email)
     for words in ("江東区 企画課 江東 四郎", "区として参加します。", "返信2", topic.number_name):
         assert words in mail.body
 
@@ -93,13 +99,13 @@ def test_reply_posted_by_the_owner_skips_himself_and_his_section(
     officer, colleague, ward_officer, topic, make_reply
 ):
     make_reply(topic, ward_officer)
-    telling.tell_reply_posted(make_reply(topic, officer).pk)
+    tell_reply_posted(make_reply(topic, officer).pk)
     assert told() == {colleague.email, ward_officer.email}
 
 
 def test_reply_posted_skips_those_who_said_no(officer, colleague, ward_officer, sakai, topic, make_reply):
     Watch.objects.create(user=colleague, level="none")
-    telling.tell_reply_posted(make_reply(topic, ward_officer).pk)
+    tell_reply_posted(make_reply(topic, ward_officer).pk)
     assert told() == {officer.email, mailbox(sakai)}
 
 
@@ -107,7 +113,7 @@ def test_a_very_long_address_still_has_a_key_of_its_own(officer, koto, make_topi
     long = [f"{letter}{'a' * 60}@{'b' * 60}.{'c' * 60}.example" for letter in "xy"]
     Section.objects.create(organization=koto, name="甲課", mailbox=long[0])
     Section.objects.create(organization=koto, name="乙課", mailbox=long[1])
-    telling.tell_topic_published(make_topic(officer).pk)
+    tell_topic_published(make_topic(officer).pk)
     assert told() >= set(long)
 
 
@@ -124,7 +130,7 @@ def test_publishing_and_replying_defer_the_jobs_and_send_nothing_themselves(
 
 
 def test_jobs_of_things_that_are_gone_do_nothing(db):
-    tasks.tell_topic_published(topic_id=0)
-    tasks.tell_reply_posted(reply_id=0)
-    tasks.compact_reading(timestamp=0)
+    publication_tell_topic_published(topic_id=0)
+    reply_posting_tell_reply_posted(reply_id=0)
+    compact_all_read_marks(timestamp=0)
     assert told() == set()

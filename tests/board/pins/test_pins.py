@@ -8,13 +8,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from board import actions, reading
-from board.models import Topic
-from board.pins import MOST_PINNED
-from members.refusals import Refused
-from office import register
-from office.calendar import today
-from tests.board.threads import in_threads
+from board.merges.actions import merge_topic, unmerge_topic
+from board.moderation.actions import hide_topic, show_topic
+from board.pins.actions import MOST_PINNED, pin_topic
+from board.topic_lists.actions import save_filter
+from board.topics.models import Topic
+from board.unread.actions import mark_all_read
+from common.audit_log.queries import entries_of
+from common.japanese_calendar import today
+from common.refusals import ActionRefused
+from tests.threads import in_threads
 
 NOTICE = Topic.Kind.NOTICE
 
@@ -25,7 +28,7 @@ def in_days(days: int) -> datetime.date:
 
 @pytest.fixture
 def pinned(topic, secretariat):
-    return actions.pin_topic(topic=topic, by=secretariat, until=in_days(30))
+    return pin_topic(topic=topic, by=secretariat, until=in_days(30))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,7 @@ def test_nobody_but_the_secretariat_pins(request, browser, topic, secretariat, w
     assert "先頭に固定する" not in client.get(topic.get_absolute_url()).content.decode()
     assert client.get(f"/board/topics/{topic.pk}/pin/").status_code == code
     assert client.post(f"/board/topics/{topic.pk}/pin/", {"until": str(in_days(5))}).status_code == code
-    actions.pin_topic(topic=topic, by=secretariat, until=in_days(5))
+    pin_topic(topic=topic, by=secretariat, until=in_days(5))
     assert client.post(f"/board/topics/{topic.pk}/unpin/").status_code == code
     topic.refresh_from_db()
     assert topic.is_pinned
@@ -67,7 +70,7 @@ def test_the_secretariat_pins_and_unpins(browser, secretariat, stranger, make_to
     client.post(f"/board/topics/{topic.pk}/unpin/")
     topic.refresh_from_db()
     assert (topic.pinned_at, topic.pinned_by, topic.pinned_until) == (None, None, None)
-    verbs = [entry.verb for entry in register.entries_of(topic)]
+    verbs = [entry.verb for entry in entries_of(topic)]
     assert verbs[:2] == ["board.topic_unpinned", "board.topic_pinned"]
     assert "固定された投稿" not in browser(stranger).get("/board/").content.decode()
 
@@ -102,23 +105,23 @@ def test_who_may_not_see_it_sees_no_pin(browser, stranger, ward_officer, pinned)
 
 def test_at_most_five(browser, officer, secretariat, make_topic):
     for _ in range(MOST_PINNED):
-        actions.pin_topic(topic=make_topic(officer), by=secretariat, until=in_days(3))
+        pin_topic(topic=make_topic(officer), by=secretariat, until=in_days(3))
     sixth = make_topic(officer)
     response = browser(secretariat).post(f"/board/topics/{sixth.pk}/pin/", {"until": str(in_days(3))})
     assert response.status_code == 400
     assert "5件までです" in response.content.decode()
     with time_machine.travel(datetime.datetime.combine(in_days(5), datetime.time(1, tzinfo=datetime.UTC))):
-        actions.pin_topic(topic=sixth, by=secretariat, until=in_days(9))
+        pin_topic(topic=sixth, by=secretariat, until=in_days(9))
 
 
 def hide(topic, by, make_topic):
-    actions.hide_topic(topic=topic, by=by, reason="確認のため")
-    return lambda: actions.show_topic(topic=topic, by=by)
+    hide_topic(topic=topic, by=by, reason="確認のため")
+    return lambda: show_topic(topic=topic, by=by)
 
 
 def merge(topic, by, make_topic):
-    actions.merge_topic(topic=topic, by=by, into=make_topic(topic.author), reason="重複のため")
-    return lambda: actions.unmerge_topic(topic=Topic.objects.get(pk=topic.pk), by=by)
+    merge_topic(topic=topic, by=by, into=make_topic(topic.author), reason="重複のため")
+    return lambda: unmerge_topic(topic=Topic.objects.get(pk=topic.pk), by=by)
 
 
 @pytest.mark.parametrize("leave", [hide, merge])
@@ -126,19 +129,19 @@ def test_what_left_the_board_gives_its_place_free(leave, officer, secretariat, s
     """And takes it up again where nobody else has it now."""
     topics = [make_topic(officer) for _ in range(MOST_PINNED + 1)]
     for topic in topics[:-1]:
-        actions.pin_topic(topic=topic, by=secretariat, until=in_days(3))
+        pin_topic(topic=topic, by=secretariat, until=in_days(3))
     back = leave(topics[0], secretariat, make_topic)
     back()
     assert Topic.objects.pinned().count() == MOST_PINNED
     topics[0].refresh_from_db()
     back = leave(topics[0], secretariat, make_topic)
-    actions.pin_topic(topic=topics[-1], by=secretariat, until=in_days(3))
+    pin_topic(topic=topics[-1], by=secretariat, until=in_days(3))
     back()
     assert set(Topic.objects.pinned()) == set(topics[1:])
     topics[0].refresh_from_db()
     assert not topics[0].is_pinned
-    assert register.entries_of(topics[0]).first().verb in {"board.topic_shown", "board.topic_unmerged"}
-    assert register.entries_of(topics[0]).filter(verb="board.topic_unpinned").count() == 1
+    assert entries_of(topics[0]).first().verb in {"board.topic_shown", "board.topic_unmerged"}
+    assert entries_of(topics[0]).filter(verb="board.topic_unpinned").count() == 1
     assert browser(stranger).get("/board/").content.decode().count(">固定<") == MOST_PINNED
 
 
@@ -146,26 +149,26 @@ def test_drafts_hidden_topics_and_talks_have_no_place_there(
     browser, officer, secretariat, sakai, kushiro, make_draft, make_topic, topic
 ):
     hidden, talk = make_topic(officer), make_topic(officer, NOTICE)
-    actions.hide_topic(topic=hidden, by=secretariat, reason="確認のため")
+    hide_topic(topic=hidden, by=secretariat, reason="確認のため")
     Topic.objects.filter(pk=talk.pk).update(kind="talk", parent=topic, audience="chosen")
     for wrong in (make_draft(officer), hidden, talk):
         with pytest.raises(PermissionDenied):
-            actions.pin_topic(topic=wrong, by=secretariat, until=in_days(3))
+            pin_topic(topic=wrong, by=secretariat, until=in_days(3))
     assert browser(secretariat).get(f"/board/topics/{hidden.pk}/pin/").status_code == 403
-    actions.pin_topic(topic=topic, by=secretariat, until=in_days(3))
-    actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    pin_topic(topic=topic, by=secretariat, until=in_days(3))
+    hide_topic(topic=topic, by=secretariat, reason="確認のため")
     assert topic.title not in browser(officer).get("/board/").content.decode()
 
 
 def test_two_at_once_do_not_pass_the_limit(committed, officer, secretariat, make_topic):
     for _ in range(MOST_PINNED - 1):
-        actions.pin_topic(topic=make_topic(officer), by=secretariat, until=in_days(3))
+        pin_topic(topic=make_topic(officer), by=secretariat, until=in_days(3))
     last = [make_topic(officer) for _ in range(4)]
 
     def pin(topic):
         try:
-            actions.pin_topic(topic=topic, by=secretariat, until=in_days(3))
-        except Refused:
+            pin_topic(topic=topic, by=secretariat, until=in_days(3))
+        except ActionRefused:
             return "refused"
         return "pinned"
 
@@ -191,7 +194,7 @@ def test_the_newest_unread_notice_of_the_secretariat_stands_on_top(
     assert older.title in notice()
     client.get(older.get_absolute_url())
     assert notice() == ""
-    reading.mark_all_read(stranger)
+    mark_all_read(stranger)
     assert "事務局からのお知らせ" in client.get("/board/", {"from": "secretariat"}).content.decode()
 
 
@@ -200,12 +203,12 @@ def test_the_front_page_costs_the_same_with_one_and_three_on_top(
 ):
     has_account_since_before(stranger)
     client = browser(stranger)
-    actions.save_filter(by=stranger, name="観光", query="theme=tourism")
+    save_filter(by=stranger, name="観光", query="theme=tourism")
 
     def more():
         make_topic(secretariat, NOTICE)
         make_topic(officer)
-        actions.pin_topic(topic=make_topic(officer), by=secretariat, until=in_days(3))
+        pin_topic(topic=make_topic(officer), by=secretariat, until=in_days(3))
 
     def cost() -> int:
         client.get("/board/")

@@ -7,12 +7,17 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from board import actions, publishing, telling_writing
-from board.models import Topic
-from members.models import User
-from members.refusals import Refused
-from office.models import Entry, Mail
-from tests.board.threads import in_threads
+from board.drafts.actions import discard_topic
+from board.publication import tasks
+from board.publication.actions import publish_topic, schedule_topic
+from board.publication.emails import tell_schedule_done
+from board.publication.tasks import publication_problem, publish_due_topics
+from board.topics.models import Topic
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
+from members.users.models import User
+from tests.threads import in_threads
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 NOW = "2026-11-25 10:07:00+09:00"
@@ -32,7 +37,7 @@ def draft(clock, make_draft, officer):
 
 @pytest.fixture
 def scheduled(draft, officer):
-    return actions.schedule_topic(topic=draft, by=officer, at=timezone.now() + LATER)
+    return schedule_topic(topic=draft, by=officer, at=timezone.now() + LATER)
 
 
 def url(name, topic) -> str:
@@ -41,11 +46,11 @@ def url(name, topic) -> str:
 
 def told() -> None:
     """What the worker does with the jobs of the schedule."""
-    for entry in Entry.objects.filter(verb__in=["board.topic_published", "board.topic_not_published"]):
+    for entry in AuditEntry.objects.filter(verb__in=["board.topic_published", "board.topic_not_published"]):
         topic = Topic.objects.get(pk=entry.object_id)
         problem = entry.facts.get("reason", "")
         by = User.objects.get(email="officer@city.example")
-        telling_writing.tell_schedule_done(topic.pk, problem, by.pk, "2026-11-25T04:07:00")
+        tell_schedule_done(topic.pk, problem, by.pk, "2026-11-25T04:07:00")
 
 
 def test_draft_is_scheduled_shown_moved_and_taken_back(browser, colleague, draft):
@@ -67,7 +72,7 @@ def test_draft_is_scheduled_shown_moved_and_taken_back(browser, colleague, draft
         assert client.post(url("unschedule", draft)).status_code == 302
     draft.refresh_from_db()
     assert (draft.publish_at, draft.scheduled_by) == (None, None)
-    assert Entry.objects.filter(verb="board.topic_unscheduled").count() == 1
+    assert AuditEntry.objects.filter(verb="board.topic_unscheduled").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -99,15 +104,15 @@ def test_any_day_of_the_coming_year_is_taken(browser, officer, draft, day):
 
 def test_action_refuses_the_past_itself(officer, draft):
     for moment in (timezone.now(), timezone.now() + datetime.timedelta(days=400)):
-        with pytest.raises(Refused):
-            actions.schedule_topic(topic=draft, by=officer, at=moment)
+        with pytest.raises(ActionRefused):
+            schedule_topic(topic=draft, by=officer, at=moment)
 
 
 @pytest.mark.parametrize("person", CAST)
 @pytest.mark.parametrize("name", ["schedule", "unschedule"])
 def test_schedule_by_the_cast(request, browser, draft, officer, person, name):
     if name == "unschedule":
-        actions.schedule_topic(topic=draft, by=officer, at=timezone.now() + LATER)
+        schedule_topic(topic=draft, by=officer, at=timezone.now() + LATER)
     client = request.getfixturevalue("visitor") if person == "visitor" else None
     client = client or browser(request.getfixturevalue(person))
     status = client.post(url(name, draft), {"day": "2026-11-26", "time": "8:30"}).status_code
@@ -127,17 +132,17 @@ def test_incomplete_draft_is_not_scheduled(browser, officer, make_draft):
 
 def test_job_publishes_what_is_due_once_and_tells_the_section(clock, officer, scheduled, make_draft):
     other = make_draft(officer)
-    assert publishing.publish_due() == 0
+    assert publish_due_topics() == 0
     clock.shift(LATER)
-    assert publishing.publish_due() == 1
-    assert publishing.publish_due() == 0
+    assert publish_due_topics() == 1
+    assert publish_due_topics() == 0
     scheduled.refresh_from_db()
     other.refresh_from_db()
     assert (scheduled.state, scheduled.published_by, scheduled.publish_at) == ("open", officer, None)
     assert other.is_draft
     told()
     told()  # a job may run twice
-    mails = Mail.objects.filter(purpose="board.schedule_done")
+    mails = OutgoingMail.objects.filter(purpose="board.schedule_done")
     assert {mail.to for mail in mails} == {officer.email, officer.section.mailbox}
     assert mails.count() == 2
     assert f"/board/topics/{scheduled.pk}/" in mails.first().body
@@ -153,16 +158,16 @@ def test_person_who_is_gone_publishes_nothing(clock, officer, scheduled, kushiro
     }
     User.objects.filter(pk=officer.pk).update(**change[way])
     clock.shift(LATER)
-    assert publishing.publish_due() == 1
+    assert publish_due_topics() == 1
     scheduled.refresh_from_db()
     assert scheduled.is_draft
     assert "堺 花子さんが、いまは大阪府堺市の担当者ではない" in scheduled.schedule_problem
     told()
-    mails = Mail.objects.filter(purpose="board.schedule_done")
+    mails = OutgoingMail.objects.filter(purpose="board.schedule_done")
     expected = {scheduled.section.mailbox} | ({officer.email} if way == "reader" else set())
     assert {mail.to for mail in mails} == expected
     assert "公開できませんでした" in mails.first().subject
-    assert publishing.publish_due() == 0
+    assert publish_due_topics() == 0
 
 
 @pytest.mark.parametrize(
@@ -178,7 +183,7 @@ def test_draft_that_became_incomplete_stays_with_the_reason(
 ):
     Topic.objects.filter(pk=scheduled.pk).update(**change)
     clock.shift(LATER)
-    assert publishing.publish_due() == 1
+    assert publish_due_topics() == 1
     scheduled.refresh_from_db()
     assert scheduled.is_draft
     assert reason in scheduled.schedule_problem
@@ -196,25 +201,25 @@ def test_editing_a_scheduled_draft_keeps_its_schedule(browser, officer, schedule
 
 
 def test_publishing_or_throwing_away_ends_the_schedule(clock, officer, scheduled, make_draft):
-    actions.publish_topic(topic=scheduled, by=officer)
-    thrown = actions.schedule_topic(topic=make_draft(officer), by=officer, at=timezone.now() + LATER)
-    actions.discard_topic(topic=thrown, by=officer)
+    publish_topic(topic=scheduled, by=officer)
+    thrown = schedule_topic(topic=make_draft(officer), by=officer, at=timezone.now() + LATER)
+    discard_topic(topic=thrown, by=officer)
     clock.shift(LATER)
-    assert publishing.publish_due() == 0
+    assert publish_due_topics() == 0
 
 
 def test_one_that_fails_leaves_the_others_alone(clock, officer, scheduled, make_draft, monkeypatch):
-    other = actions.schedule_topic(topic=make_draft(officer), by=officer, at=timezone.now() + LATER)
+    other = schedule_topic(topic=make_draft(officer), by=officer, at=timezone.now() + LATER)
     clock.shift(LATER)
-    whole = publishing.problem_of
+    whole = publication_problem
 
     def breaks(topic):
         if topic.pk == scheduled.pk:
             raise RuntimeError("disk full")
         return whole(topic)
 
-    monkeypatch.setattr(publishing, "problem_of", breaks)
-    assert publishing.publish_due() == 1
+    monkeypatch.setattr(tasks, "problem_of", breaks)
+    assert publish_due_topics() == 1
     assert Topic.objects.get(pk=scheduled.pk).is_scheduled
     assert not Topic.objects.get(pk=other.pk).is_draft
 
@@ -222,7 +227,7 @@ def test_one_that_fails_leaves_the_others_alone(clock, officer, scheduled, make_
 @pytest.mark.usefixtures("committed")
 def test_two_workers_at_once_publish_once(officer, make_draft):
     draft = make_draft(officer)
-    actions.schedule_topic(topic=draft, by=officer, at=timezone.now() + LATER)
+    schedule_topic(topic=draft, by=officer, at=timezone.now() + LATER)
     Topic.objects.update(publish_at=timezone.now())
-    assert sum(in_threads(*[publishing.publish_due] * 4)) == 1
-    assert Entry.objects.filter(verb="board.topic_published").count() == 1
+    assert sum(in_threads(*[publish_due_topics] * 4)) == 1
+    assert AuditEntry.objects.filter(verb="board.topic_published").count() == 1

@@ -8,9 +8,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from board import audience, organization_readings
-from board.models import Audience, Topic, TopicReading
-from members.models import Organization
+from board.read_receipts.actions import record_read_receipt
+from board.read_receipts.models import TopicReading
+from board.read_receipts.queries import addressees, read_receipt_annotations
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from board.topics.queries import organizations_in_audience
+from members.organizations.models import Organization
 
 pytestmark = pytest.mark.django_db
 
@@ -91,11 +95,11 @@ def test_the_number_on_the_page_is_that_of_the_names(
     make_organization("未登録市", member=False)
     Topic.objects.filter(pk=asked.pk).update(audience=kind)
     asked.audience_organizations.set([kushiro])
-    rows = Topic.objects.annotate(**organization_readings.tallies(officer))
+    rows = Topic.objects.annotate(**read_receipt_annotations(officer))
     row = rows.get(pk=asked.pk)
-    names = organization_readings.addressees(row)
+    names = addressees(row)
     assert row.addressee_count == names.count()
-    assert set(names) < set(audience.organizations_of(row))
+    assert set(names) < set(organizations_in_audience(row))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +175,7 @@ def test_it_costs_the_page_nothing_but_the_first_note(
     assert first <= 12
     for name in ("甲市", "乙市"):
         other = make_user(f"{name}@city.example", make_organization(name, code="", prefecture="大阪府"))
-        organization_readings.record(asked, other)
+        record_read_receipt(asked, other)
     assert cost() == later
     Topic.objects.filter(pk=asked.pk).update(asks_reading=False)
     assert cost() == later
@@ -198,4 +202,4 @@ def test_constraint(stranger, kushiro, asked):
     TopicReading.objects.create(**facts)
     with pytest.raises(IntegrityError, match="topicreading_once"), transaction.atomic():
         TopicReading.objects.create(**facts)
-    assert organization_readings.record(asked, stranger) is False
+    assert record_read_receipt(asked, stranger) is False

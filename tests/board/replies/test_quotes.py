@@ -6,11 +6,15 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from board import actions
-from board.models import Archive, Reply
-from board.paper import archive as paper
-from office import index
-from office.models import Mail
+from board.archives import pages as archives_pages
+from board.archives.files import _replies
+from board.archives.models import Archive
+from board.moderation.actions import hide_reply, show_reply
+from board.replies.models import Reply
+from board.reply_posting.actions import QuoteHidden, edit_reply, post_reply
+from common.outbox.models import OutgoingMail
+from common.search.actions import refresh_index_now
+from common.search.queries import matching_ids
 from tests.board.jobs import told
 
 SECRET = "携帯電話は090-0000-0000です。"
@@ -69,15 +73,15 @@ def test_a_quoted_reply_must_be_there(browser, officer, topic, make_reply, quote
 
 def test_a_reply_of_another_topic_is_not_quoted(officer, ward_officer, topic, make_topic, make_reply):
     other = make_reply(make_topic(officer), ward_officer)
-    with pytest.raises(actions.QuoteHidden):
-        actions.post_reply(topic=topic, by=officer, body="x", quoted=other)
+    with pytest.raises(QuoteHidden):
+        post_reply(topic=topic, by=officer, body="x", quoted=other)
 
 
 def test_a_hidden_reply_is_not_quoted_not_even_by_its_writer(
     browser, ward_officer, secretariat, topic, make_reply
 ):
     reply = make_reply(topic, ward_officer, SECRET)
-    actions.hide_reply(reply=reply, by=secretariat, reason="個人情報")
+    hide_reply(reply=reply, by=secretariat, reason="個人情報")
     for user in (ward_officer, secretariat):
         assert f"&gt; {SECRET}" not in page_of(browser, user, topic, "?quote=1")
         assert post(browser, user, topic, body="> x", quoted="1").status_code == 400
@@ -88,8 +92,8 @@ def test_what_was_quoted_before_it_was_hidden_is_covered_too(
     browser, officer, stranger, ward_officer, secretariat, topic, make_reply
 ):
     hidden = make_reply(topic, ward_officer, SECRET)
-    actions.post_reply(topic=topic, by=officer, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
-    actions.hide_reply(reply=hidden, by=secretariat, reason="個人情報")
+    post_reply(topic=topic, by=officer, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
+    hide_reply(reply=hidden, by=secretariat, reason="個人情報")
     for path in ("", "print/"):
         page = browser(stranger).get(f"{topic.get_absolute_url()}{path}").content.decode()
         assert SECRET not in page
@@ -97,10 +101,10 @@ def test_what_was_quoted_before_it_was_hidden_is_covered_too(
         assert "電話します。" in page
     for user in (ward_officer, secretariat):
         assert SECRET in page_of(browser, user, topic)
-    index.refresh_now(topic)
-    assert not index.matching_ids("090-0000-0000", audiences=["members"], kind="掲示板")
-    assert topic.pk in index.matching_ids("電話します", audiences=["members"], kind="掲示板")
-    actions.show_reply(reply=hidden, by=secretariat)
+    refresh_index_now(topic)
+    assert not matching_ids("090-0000-0000", audiences=["members"], kind="掲示板")
+    assert topic.pk in matching_ids("電話します", audiences=["members"], kind="掲示板")
+    show_reply(reply=hidden, by=secretariat)
     assert page_of(browser, stranger, topic).count(SECRET) == 2
 
 
@@ -114,11 +118,9 @@ def test_each_reply_has_an_address_with_its_page(browser, officer, topic, make_r
 def chain(topic, officer, stranger, ward_officer, secretariat, make_reply):
     """Reply 1 is hidden; 2 quotes it, 3 quotes 2 with what that one quotes."""
     hidden = make_reply(topic, ward_officer, SECRET)
-    second = actions.post_reply(topic=topic, by=officer, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
-    actions.post_reply(
-        topic=topic, by=officer, body=f"> > {SECRET}\n> 電話します。\n\nしました。", quoted=second
-    )
-    actions.hide_reply(reply=hidden, by=secretariat, reason="個人情報")
+    second = post_reply(topic=topic, by=officer, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
+    post_reply(topic=topic, by=officer, body=f"> > {SECRET}\n> 電話します。\n\nしました。", quoted=second)
+    hide_reply(reply=hidden, by=secretariat, reason="個人情報")
     return topic
 
 
@@ -128,8 +130,8 @@ def test_a_quote_inside_a_quote_is_covered_too(browser, stranger, ward_officer, 
         assert SECRET not in page
         assert page.count("電話します。") == 2
     assert page_of(browser, ward_officer, chain).count(SECRET) == 3
-    index.refresh_now(chain)
-    assert not index.matching_ids("090-0000-0000", audiences=["members"], kind="掲示板")
+    refresh_index_now(chain)
+    assert not matching_ids("090-0000-0000", audiences=["members"], kind="掲示板")
 
 
 @pytest.mark.parametrize("number", ["2", "3"])
@@ -156,7 +158,7 @@ def test_the_zip_covers_what_the_page_covers(browser, stranger, ward_officer, se
 def test_the_history_of_a_reply_covers_it(browser, officer, stranger, secretariat, chain):
     reply = Reply.objects.get(number=2)
     values = {"body": "電話します。\n名簿も送ります。", "standing": ""}
-    actions.edit_reply(reply=reply, by=officer, version=1, values=values)
+    edit_reply(reply=reply, by=officer, version=1, values=values)
     url = reverse("board:reply-history", args=[reply.pk])
     page = browser(stranger).get(url).content.decode()
     assert "名簿も送ります。" in page
@@ -167,10 +169,10 @@ def test_the_history_of_a_reply_covers_it(browser, officer, stranger, secretaria
 def test_a_mail_that_comes_later_covers_it(officer, ward_officer, secretariat, topic, make_reply):
     hidden = make_reply(topic, ward_officer, SECRET)
     told()
-    actions.post_reply(topic=topic, by=secretariat, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
-    actions.hide_reply(reply=hidden, by=secretariat, reason="個人情報")
+    post_reply(topic=topic, by=secretariat, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
+    hide_reply(reply=hidden, by=secretariat, reason="個人情報")
     told()
-    mails = Mail.objects.filter(purpose="board.reply_posted", body__contains="電話します。")
+    mails = OutgoingMail.objects.filter(purpose="board.reply_posted", body__contains="電話します。")
     assert mails
     assert not mails.filter(body__contains=SECRET)
 
@@ -180,6 +182,6 @@ def test_an_archive_without_hidden_replies_holds_no_quotes_of_them(secretariat, 
     archive = Archive.objects.create(
         with_hidden=with_hidden, asked_by=secretariat, asked_by_name=secretariat.name
     )
-    pages = "".join(paper.pages.reply(archive, reply, []) for reply in paper._replies([chain.pk]))
+    pages = "".join(archives_pages.reply(archive, reply, []) for reply in _replies([chain.pk]))
     assert (SECRET in pages) == with_hidden
     assert pages.count("電話します。") == 2

@@ -7,12 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from board import actions, telling, telling_answers
-from board.models import Reply
-from office import register
-from office.models import Entry, Mail
-from tests.board.cast import EVERYBODY, client_of
-from tests.board.threads import in_threads
+from board.closing.actions import close_topic
+from board.moderation.actions import hide_reply, hide_topic, lock_topic
+from board.replies.models import Reply
+from board.reply_capacity.actions import mark_reply
+from board.reply_capacity.emails import tell_reply_marked
+from board.reply_posting.actions import post_reply
+from board.reply_posting.emails import tell_reply_posted
+from common.audit_log.models import AuditEntry
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from tests.cast import EVERYBODY, client_of
+from tests.threads import in_threads
 
 
 @pytest.fixture
@@ -72,7 +78,7 @@ def test_reply_mark_leaves_its_trace(browser, ward_officer, officer, reply):
     client.post(mark_url(reply), {"standing": "official"})
     client.post(mark_url(reply), {"standing": "official"})  # the second press
     client.post(mark_url(reply), {"standing": "personal"})
-    entries = Entry.objects.filter(verb="board.reply_marked").order_by("id")
+    entries = AuditEntry.objects.filter(verb="board.reply_marked").order_by("id")
     assert [entry.facts["changes"]["位置付け"] for entry in entries] == [
         ["", "区としての回答"],
         ["区としての回答", "個人の見解"],
@@ -80,7 +86,7 @@ def test_reply_mark_leaves_its_trace(browser, ward_officer, officer, reply):
     page = page_of(browser, officer, reply.topic)
     assert "江東 四郎さんが位置付けを「個人の見解」に変えました" in page
     assert "団体としての回答(" not in page
-    assert register.entries_of(reply).count() == 3
+    assert entries_of(reply).count() == 3
 
 
 def test_reply_mark_refuses_a_bad_choice(browser, ward_officer, reply):
@@ -94,9 +100,9 @@ def test_reply_mark_stops_where_order_was_called(
     browser, ward_officer, officer, secretariat, topic, reply, make_topic, state
 ):
     if state == "hidden_reply":
-        actions.hide_reply(reply=reply, by=secretariat, reason="x")
+        hide_reply(reply=reply, by=secretariat, reason="x")
     elif state == "hidden_topic":
-        actions.hide_topic(topic=topic, by=secretariat, reason="x")
+        hide_topic(topic=topic, by=secretariat, reason="x")
     elif state == "locked":
         topic.locked_at, topic.locked_by, topic.locked_reason = topic.published_at, secretariat, "x"
         topic.save()
@@ -108,45 +114,45 @@ def test_reply_mark_stops_where_order_was_called(
 
 
 def test_reply_mark_after_the_end_of_the_topic(browser, ward_officer, officer, topic, reply):
-    actions.close_topic(topic=topic, by=officer)
+    close_topic(topic=topic, by=officer)
     assert browser(ward_officer).post(mark_url(reply), {"standing": "official"}).status_code == 302
 
 
 def test_the_newest_official_answer_is_the_present_one(browser, officer, ward_officer, topic, secretariat):
-    first = actions.post_reply(topic=topic, by=ward_officer, body="前向きです。", standing="official")
+    first = post_reply(topic=topic, by=ward_officer, body="前向きです。", standing="official")
     page = page_of(browser, officer, topic)
     assert "以前の回答です" not in page
-    second = actions.post_reply(topic=topic, by=ward_officer, body="決まりました。", standing="official")
+    second = post_reply(topic=topic, by=ward_officer, body="決まりました。", standing="official")
     for path in ("", "print/"):
         page = browser(officer).get(f"{topic.get_absolute_url()}{path}").content.decode()
         assert "団体としての回答(1団体)" in page
         assert page.count("以前の回答です") == 1
         assert page.index("以前の回答です") < page.index("決まりました。")
-    actions.hide_reply(reply=second, by=secretariat, reason="x")
+    hide_reply(reply=second, by=secretariat, reason="x")
     page = page_of(browser, officer, topic)
     assert "以前の回答です" not in page
     assert f'<a href="{first.get_absolute_url()}">返信1</a></td>' in page
 
 
 def test_the_owner_is_told_in_the_subject(officer, ward_officer, topic):
-    reply = actions.post_reply(topic=topic, by=ward_officer, body="決まりました。", standing="official")
-    telling.tell_reply_posted(reply.pk)
-    mail = Mail.objects.get(to=officer.email)
+    reply = post_reply(topic=topic, by=ward_officer, body="決まりました。", standing="official")
+    tell_reply_posted(reply.pk)
+    mail = OutgoingMail.objects.get(to=officer.email)
     assert mail.subject == f"掲示板 第{topic.pk}号に江東区の「区としての回答」があります"
     assert "位置付け : 区としての回答" in mail.body
 
 
 def test_the_owner_is_told_of_a_later_mark_and_of_its_end(officer, ward_officer, topic, reply):
     for standing in ("official", "personal", ""):
-        actions.mark_reply(reply=reply, by=ward_officer, standing=standing)
-    for entry in Entry.objects.filter(verb="board.reply_marked").order_by("id")[:2]:
-        telling_answers.tell_reply_marked(reply.pk, entry.pk)
-        telling_answers.tell_reply_marked(reply.pk, entry.pk)
-    mails = Mail.objects.filter(to=officer.email).order_by("id")
+        mark_reply(reply=reply, by=ward_officer, standing=standing)
+    for entry in AuditEntry.objects.filter(verb="board.reply_marked").order_by("id")[:2]:
+        tell_reply_marked(reply.pk, entry.pk)
+        tell_reply_marked(reply.pk, entry.pk)
+    mails = OutgoingMail.objects.filter(to=officer.email).order_by("id")
     number = f"掲示板 第{topic.pk}号の返信1が「区としての回答」"
     assert [mail.subject for mail in mails] == [f"{number}になりました", f"{number}ではなくなりました"]
-    assert Mail.objects.filter(to=officer.section.mailbox).count() == 2
-    assert not Mail.objects.filter(to=ward_officer.email).exists()
+    assert OutgoingMail.objects.filter(to=officer.section.mailbox).count() == 2
+    assert not OutgoingMail.objects.filter(to=ward_officer.email).exists()
 
 
 def test_standing_is_changed_with_day_and_person(reply):
@@ -159,12 +165,12 @@ def test_the_page_costs_the_same_for_one_and_for_many_answers(
     browser, officer, ward_officer, stranger, topic, django_assert_num_queries
 ):
     client = browser(officer)
-    actions.post_reply(topic=topic, by=ward_officer, body="一", standing="official")
+    post_reply(topic=topic, by=ward_officer, body="一", standing="official")
     client.get(topic.get_absolute_url())
     with django_assert_num_queries(5):
         client.get(topic.get_absolute_url())
     for by in (ward_officer, stranger, officer):
-        actions.post_reply(topic=topic, by=by, body="二", standing="official")
+        post_reply(topic=topic, by=by, body="二", standing="official")
     client.get(topic.get_absolute_url())
     with django_assert_num_queries(5):
         assert "団体としての回答(3団体)" in client.get(topic.get_absolute_url()).content.decode()
@@ -177,14 +183,14 @@ def test_reply_mark_waits_for_who_has_the_topic(ward_officer, secretariat, topic
 
     def lock():
         with transaction.atomic():
-            actions.lock_topic(topic=topic, by=secretariat, reason="確認中")
+            lock_topic(topic=topic, by=secretariat, reason="確認中")
             has_topic.set()
             came_through.wait(0.3)
 
     def mark():
         has_topic.wait(10)
         try:
-            return actions.mark_reply(reply=reply, by=ward_officer, standing="official")
+            return mark_reply(reply=reply, by=ward_officer, standing="official")
         except PermissionDenied:
             return None
         finally:

@@ -5,11 +5,19 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from board import actions
-from board.models import Version
-from office import cabinet, index
-from office.models import Entry
-from tests.board.threads import in_threads
+from board.audience_changes.actions import change_audience
+from board.closing.actions import close_topic
+from board.moderation.actions import hide_reply, hide_topic
+from board.reply_capacity.actions import mark_reply
+from board.reply_posting.actions import TopicNotOpen, edit_reply
+from board.versions.models import Version
+from common.attachments.actions import store_upload
+from common.attachments.queries import files_of
+from common.audit_log.models import AuditEntry
+from common.search import audiences as search_audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from tests.threads import in_threads
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 
@@ -48,11 +56,11 @@ def test_mended_reply_says_so_and_shows_its_history(browser, officer, stranger, 
     assert "<del>" in history
     assert "はじめ" in history
     assert [v.facts["body"] for v in reply.versions.order_by("number")] == ["はじめの返信", "直した<b>返信"]
-    assert Entry.objects.get(verb="board.reply_edited").facts["changed"]["body"][0] == "はじめの返信"
+    assert AuditEntry.objects.get(verb="board.reply_edited").facts["changed"]["body"][0] == "はじめの返信"
 
 
 def test_files_of_a_reply_are_kept_and_taken_away(browser, officer, topic, make_reply):
-    file = cabinet.keep(SimpleUploadedFile("資料.txt", "資料".encode(), "text/plain"), by=officer)
+    file = store_upload(SimpleUploadedFile("資料.txt", "資料".encode(), "text/plain"), by=officer)
     reply = make_reply(topic, officer, files=[file])
     client = browser(officer)
     assert "資料.txt" in client.get(url(reply)).content.decode()
@@ -61,7 +69,7 @@ def test_files_of_a_reply_are_kept_and_taken_away(browser, officer, topic, make_
     assert reply.file_count == 1
     client.post(url(reply), {"body": "直した", "version": 2})
     reply.refresh_from_db()
-    assert (reply.file_count, cabinet.files_of(reply)) == (0, [])
+    assert (reply.file_count, files_of(reply)) == (0, [])
 
 
 @pytest.mark.parametrize(
@@ -85,18 +93,18 @@ def test_unchanged_reply_is_not_called_mended(browser, officer, reply):
 @pytest.mark.parametrize("how", ["close", "hide", "hide_reply", "lock"])
 def test_reply_stays_as_it_is_when_closed_hidden_or_locked(browser, officer, secretariat, topic, reply, how):
     if how == "close":
-        actions.close_topic(topic=topic, by=officer)
+        close_topic(topic=topic, by=officer)
     elif how == "hide":
-        actions.hide_topic(topic=topic, by=secretariat, reason="確認")
+        hide_topic(topic=topic, by=secretariat, reason="確認")
     elif how == "hide_reply":
-        actions.hide_reply(reply=reply, by=secretariat, reason="確認")
+        hide_reply(reply=reply, by=secretariat, reason="確認")
     else:
         topic.__class__.objects.filter(pk=topic.pk).update(
             locked_at=topic.published_at, locked_by=secretariat, locked_reason="確認"
         )
     assert browser(officer).post(url(reply), {"body": "直した", "version": 1}).status_code == 403
-    with pytest.raises((PermissionDenied, actions.TopicClosed)):
-        actions.edit_reply(reply=reply, by=officer, version=1, values={"body": "x"})
+    with pytest.raises((PermissionDenied, TopicNotOpen)):
+        edit_reply(reply=reply, by=officer, version=1, values={"body": "x"})
     page = browser(officer).get(topic.get_absolute_url()).content.decode()
     assert url(reply) not in page
     reply.refresh_from_db()
@@ -106,8 +114,8 @@ def test_reply_stays_as_it_is_when_closed_hidden_or_locked(browser, officer, sec
 def test_history_of_a_hidden_reply_is_only_for_its_organization(
     browser, officer, stranger, secretariat, reply
 ):
-    actions.edit_reply(reply=reply, by=officer, version=1, values={"body": "直した"})
-    actions.hide_reply(reply=reply, by=secretariat, reason="確認")
+    edit_reply(reply=reply, by=officer, version=1, values={"body": "直した"})
+    hide_reply(reply=reply, by=secretariat, reason="確認")
     assert browser(stranger).get(url(reply, "history")).status_code == 404
     assert browser(officer).get(url(reply, "history")).status_code == 200
     assert browser(secretariat).get(url(reply, "history")).status_code == 200
@@ -127,11 +135,11 @@ def test_later_writer_keeps_his_text_aside(browser, officer, colleague, stranger
 
 
 def test_search_finds_the_mended_words_only(officer, stranger, topic, reply):
-    actions.edit_reply(reply=reply, by=officer, version=1, values={"body": "うなぎの蒲焼"})
-    index.refresh_now(topic)
-    audiences = index.audiences_of(stranger)
-    assert index.search("うなぎ", audiences=audiences).rows
-    assert not index.search("はじめの返信", audiences=audiences).rows
+    edit_reply(reply=reply, by=officer, version=1, values={"body": "うなぎの蒲焼"})
+    refresh_index_now(topic)
+    audiences = search_audiences.audiences_of(stranger)
+    assert search_texts("うなぎ", audiences=audiences).rows
+    assert not search_texts("はじめの返信", audiences=audiences).rows
 
 
 @pytest.mark.usefixtures("committed")
@@ -151,12 +159,12 @@ def test_reply_is_not_mended_by_who_may_not_read_it_any_more(
 ):
     """The form was open while the audience was narrowed."""
     reply = make_reply(topic, ward_officer)
-    actions.change_audience(
+    change_audience(
         topic=topic, by=officer, audience="chosen", organizations=[kushiro], cut_off=[reply.organization_id]
     )
     with pytest.raises(PermissionDenied):
-        actions.edit_reply(reply=reply, by=ward_officer, version=1, values={"body": "直した返信"})
+        edit_reply(reply=reply, by=ward_officer, version=1, values={"body": "直した返信"})
     with pytest.raises(PermissionDenied):
-        actions.mark_reply(reply=reply, by=ward_officer, standing="official")
+        mark_reply(reply=reply, by=ward_officer, standing="official")
     reply.refresh_from_db()
     assert (reply.body, reply.standing) == ("ぜひ一緒に進めましょう。", "")

@@ -8,11 +8,16 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from board import actions
-from board.models import Reply, Topic
-from office import cabinet
-from office.models import StoredFile
-from tests.board.threads import in_threads
+from board.closing.actions import close_topic
+from board.moderation.actions import hide_reply, hide_topic
+from board.replies.models import Reply
+from board.reply_posting.actions import post_reply
+from board.topics.actions import next_activity_no
+from board.topics.models import Topic
+from common.attachments.actions import store_upload
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from tests.threads import in_threads
 
 CAST = ["visitor", "officer", "colleague", "stranger", "ward_officer", "secretariat"]
 
@@ -65,7 +70,7 @@ def test_reply_takes_five_files_and_no_sixth(browser, ward_officer, topic):
     kept = [str(file.pk) for file in StoredFile.objects.all()][:5]
     client.post(url_of(topic), {"body": "資料です。", "kept_files": kept})
     reply = Reply.objects.get()
-    assert reply.file_count == len(cabinet.files_of(reply)) == 5
+    assert reply.file_count == len(files_of(reply)) == 5
     assert "資料4.txt" in client.get(topic.get_absolute_url()).content.decode()
 
 
@@ -74,9 +79,9 @@ def test_reply_to_a_topic_that_ended_meanwhile_is_refused_and_kept_on_screen(
     browser, officer, secretariat, topic, state
 ):
     if state == "closed":
-        actions.close_topic(topic=topic, by=officer)
+        close_topic(topic=topic, by=officer)
     else:
-        actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
+        hide_topic(topic=topic, by=secretariat, reason="確認のため")
     response = browser(officer).post(url_of(topic), {"body": "間に合わなかった返信"})
     assert response.status_code == 403
     page = response.content.decode()
@@ -88,7 +93,7 @@ def test_reply_to_a_topic_that_ended_meanwhile_is_refused_and_kept_on_screen(
 def test_reply_to_a_hidden_topic_or_draft_of_others_is_not_found(
     browser, officer, stranger, secretariat, topic, make_draft
 ):
-    actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_topic(topic=topic, by=secretariat, reason="確認のため")
     for unseen in (topic, make_draft(officer)):
         assert browser(stranger).post(url_of(unseen), {"body": "返信"}).status_code == 404
 
@@ -129,7 +134,7 @@ def test_reply_hide_and_show_by_the_cast(
     reply.refresh_from_db()
     assert reply.is_hidden == allowed
     if not allowed:
-        actions.hide_reply(reply=reply, by=secretariat, reason="個人情報")
+        hide_reply(reply=reply, by=secretariat, reason="個人情報")
     page = client.get(topic.get_absolute_url()).content.decode()
     assert ("隠される返信" in page) == (person in ("ward_officer", "secretariat"))
     shown = client.post(reverse("board:reply-show", args=[reply.pk]))
@@ -142,16 +147,16 @@ def test_reply_hide_and_show_by_the_cast(
 def test_file_of_a_hidden_reply_is_gone_for_others(
     browser, stranger, ward_officer, secretariat, topic, make_reply
 ):
-    stored = cabinet.keep(text_file("資料.txt"), by=ward_officer)
+    stored = store_upload(text_file("資料.txt"), by=ward_officer)
     reply = make_reply(topic, ward_officer, files=[stored])
-    actions.hide_reply(reply=reply, by=secretariat, reason="個人情報")
-    assert browser(stranger).get(reverse("office:file", args=[stored.pk])).status_code == 404
+    hide_reply(reply=reply, by=secretariat, reason="個人情報")
+    assert browser(stranger).get(reverse("common:file", args=[stored.pk])).status_code == 404
     assert "資料.txt" not in browser(stranger).get(topic.get_absolute_url()).content.decode()
 
 
 def test_reply_number_is_unique_in_its_topic(topic, ward_officer, make_reply):
     reply = make_reply(topic, ward_officer)
-    reply.pk, reply.activity_no = None, actions.topic.next_activity_no()
+    reply.pk, reply.activity_no = None, next_activity_no()
     with pytest.raises(IntegrityError, match="reply_number_in_topic"), transaction.atomic():
         reply.save(force_insert=True)
 
@@ -163,9 +168,7 @@ def test_fifty_replies_at_once_are_all_counted_and_told(officer, stranger, make_
 
     def answer(person):
         values = {"standing": "official" if person == 0 else "", "by": stranger}
-        return [
-            actions.post_reply(topic=topic, body=f"同時の返信{person}-{n}", **values).number for n in range(5)
-        ]
+        return [post_reply(topic=topic, body=f"同時の返信{person}-{n}", **values).number for n in range(5)]
 
     numbers = in_threads(*(lambda person=person: answer(person) for person in range(10)))
     assert sorted(number for own in numbers for number in own) == list(range(1, 51))

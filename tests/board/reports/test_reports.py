@@ -4,10 +4,17 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from board import actions, telling_order
-from board.models import Reply, Report, Topic
-from office.models import Entry, Mail
-from tests.board.threads import in_threads
+from board.moderation.actions import hide_reply, hide_topic
+from board.moderation.emails import tell_owner
+from board.replies.models import Reply
+from board.reports.actions import report_post
+from board.reports.emails import tell_report_decided, tell_reported
+from board.reports.models import Report
+from board.topic_editing.actions import edit_topic
+from board.topics.models import Topic
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from tests.threads import in_threads
 
 GOOD = {"reason": "wrong", "text": "会場の名前が違います。"}
 pytestmark = pytest.mark.django_db
@@ -15,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def report(topic, stranger, secretariat):
-    return actions.report_post(post=topic, by=stranger, **GOOD)[0]
+    return report_post(post=topic, by=stranger, **GOOD)[0]
 
 
 def decide(client, report, **data):
@@ -24,7 +31,7 @@ def decide(client, report, **data):
 
 
 def texts(purpose) -> dict[str, str]:
-    return dict(Mail.objects.filter(purpose=f"board.{purpose}").values_list("to", "body"))
+    return dict(OutgoingMail.objects.filter(purpose=f"board.{purpose}").values_list("to", "body"))
 
 
 @pytest.mark.parametrize("who", ["officer", "colleague", "reader", "stranger", "ward_officer"])
@@ -85,7 +92,7 @@ def test_reply_report_and_its_mark(browser, stranger, ward_officer, topic, make_
 
 def test_reply_report_of_a_hidden_one(browser, stranger, ward_officer, secretariat, topic, make_reply):
     reply = make_reply(topic, ward_officer)
-    actions.hide_reply(reply=reply, by=secretariat, reason="確認のため")
+    hide_reply(reply=reply, by=secretariat, reason="確認のため")
     assert browser(stranger).post(f"/board/replies/{reply.pk}/report/", GOOD).status_code == 404
     assert browser(ward_officer).post(f"/board/replies/{reply.pk}/report/", GOOD).status_code == 403
 
@@ -135,20 +142,20 @@ def test_report_decided(outcome, hidden, locked, browser, secretariat, topic, re
     assert (topic.is_hidden, topic.is_locked) == (hidden, locked)
     report.refresh_from_db()
     assert (report.outcome, report.decided_by) == (outcome, secretariat)
-    telling_order.tell_report_decided(report.pk)
-    telling_order.tell_report_decided(report.pk)  # the job may run twice
+    tell_report_decided(report.pk)
+    tell_report_decided(report.pk)  # the job may run twice
     body = texts("report_decided")[stranger.email]
     assert "確かめました。" in body
     assert topic.title not in body
-    assert Entry.objects.filter(verb="board.report_decided").count() == 1
+    assert AuditEntry.objects.filter(verb="board.report_decided").count() == 1
 
 
 def test_report_decided_tells_the_owner_without_naming_anybody(
     browser, secretariat, topic, report, officer, stranger, sakai
 ):
     decide(browser(secretariat), report, outcome="hidden", reason="個人の電話番号があります。")
-    entry = Entry.objects.get(verb="board.topic_hidden")
-    telling_order.tell_owner(entry.pk)
+    entry = AuditEntry.objects.get(verb="board.topic_hidden")
+    tell_owner(entry.pk)
     told = texts("owner_told")
     assert set(told) == {officer.email, sakai.sections.get().mailbox}
     body = told[officer.email]
@@ -161,7 +168,7 @@ def test_report_decided_tells_the_owner_without_naming_anybody(
 
 def test_report_of_a_reply_hides_the_reply(browser, secretariat, topic, stranger, ward_officer, make_reply):
     reply = make_reply(topic, ward_officer)
-    report, _ = actions.report_post(post=reply, by=stranger, **GOOD)
+    report, _ = report_post(post=reply, by=stranger, **GOOD)
     decide(browser(secretariat), report, outcome="hidden", reason="確認のため")
     assert Reply.objects.get().is_hidden
     topic.refresh_from_db()
@@ -169,7 +176,7 @@ def test_report_of_a_reply_hides_the_reply(browser, secretariat, topic, stranger
 
 
 def test_reports_of_one_post_are_settled_together(browser, secretariat, topic, report, ward_officer):
-    other, _ = actions.report_post(post=topic, by=ward_officer, **GOOD)
+    other, _ = report_post(post=topic, by=ward_officer, **GOOD)
     decide(browser(secretariat), report)
     other.refresh_from_db()
     assert other.outcome == "nothing"
@@ -189,7 +196,7 @@ def test_report_decide_refuses(bad, browser, secretariat, report):
 def test_a_report_keeps_what_was_said_when_it_was_made(browser, secretariat, officer, topic, report):
     before = topic.body
     values = {"title": topic.title, "body": "書き直しました。"}
-    actions.edit_topic(topic=topic, by=officer, version=topic.version, values=values)
+    edit_topic(topic=topic, by=officer, version=topic.version, values=values)
     page = browser(secretariat).get(report.get_absolute_url()).content.decode()
     assert before.splitlines()[0] in page
     assert "通報のあとに書き直されています" in page
@@ -211,12 +218,12 @@ def test_report_list_costs_the_same_for_one_and_three(browser, secretariat, make
             assert client.get(path).status_code == 200
         return len(captured)
 
-    actions.report_post(post=make_topic(officer), by=stranger, **GOOD)
+    report_post(post=make_topic(officer), by=stranger, **GOOD)
     client.get("/board/reports/")
     first = [cost("/board/reports/"), cost("/members/desk/"), cost("/board/order/?view=hidden")]
     for _ in range(2):
-        report, _ = actions.report_post(post=make_topic(officer), by=stranger, **GOOD)
-        actions.hide_topic(topic=report.topic, by=secretariat, reason="確認のため")
+        report, _ = report_post(post=make_topic(officer), by=stranger, **GOOD)
+        hide_topic(topic=report.topic, by=secretariat, reason="確認のため")
     assert [cost("/board/reports/"), cost("/members/desk/"), cost("/board/order/?view=hidden")] == first
     assert max(first) <= 12
 
@@ -224,7 +231,7 @@ def test_report_list_costs_the_same_for_one_and_three(browser, secretariat, make
 def test_the_secretariat_is_told_and_finds_it_on_its_desk(
     browser, secretariat, secretariat_body, topic, report
 ):
-    telling_order.tell_reported(report.pk)
+    tell_reported(report.pk)
     assert set(texts("post_reported")) == {secretariat_body.sections.get().mailbox}
     client = browser(secretariat)
     assert "掲示板の通報" in client.get("/members/desk/").content.decode()
@@ -247,7 +254,7 @@ def test_topic_page_costs_no_query_more_with_reports(browser, stranger, topic, m
         return len(captured)
 
     before = cost()
-    actions.report_post(post=topic, by=stranger, **GOOD)
-    actions.report_post(post=Reply.objects.get(), by=stranger, **GOOD)
+    report_post(post=topic, by=stranger, **GOOD)
+    report_post(post=Reply.objects.get(), by=stranger, **GOOD)
     assert cost() == before
     assert before <= 12

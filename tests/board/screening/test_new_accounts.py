@@ -9,12 +9,25 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from board import actions, newcomers, telling_order
-from board.models import HeldPost, Reply, Report, Topic, WatchedWord
-from members.models import User
-from office import cabinet
-from office.models import Entry, Mail
-from tests.board.threads import in_threads
+from board.audience_changes.actions import change_audience
+from board.closing.actions import close_topic
+from board.drafts.actions import discard_topic
+from board.held_posts.actions import hold_reply, return_held
+from board.held_posts.emails import tell_held, tell_held_decided
+from board.publication.actions import publish_topic
+from board.replies.models import Reply
+from board.reports.models import Report
+from board.screening import rules
+from board.screening.models import HeldPost, WatchedWord
+from board.screening.rules import TooManyPosts
+from board.topic_editing.actions import edit_topic
+from board.topics.models import Topic
+from common.attachments.queries import files_of
+from common.attachments.rules import can_open_file
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.users.models import User
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +57,7 @@ def held_word(db):
 @pytest.fixture
 def held(held_word, officer, make_draft):
     draft = make_draft(officer, body="ぎゃんぶるのお知らせ")  # compared as the search compares
-    assert actions.publish_topic(topic=draft, by=officer).is_draft
+    assert publish_topic(topic=draft, by=officer).is_draft
     return HeldPost.objects.get()
 
 
@@ -53,7 +66,7 @@ def publish(client, draft):
 
 
 def test_topics_of_a_new_account_stop_at_five(browser, officer, make_draft, make_topic, of_old, colleague):
-    for _ in range(newcomers.MOST_TOPICS):
+    for _ in range(rules.MOST_TOPICS):
         make_topic(officer)
     draft = make_draft(officer)
     response = publish(browser(officer), draft)
@@ -66,7 +79,7 @@ def test_topics_of_a_new_account_stop_at_five(browser, officer, make_draft, make
 
 
 def test_replies_of_a_new_account_stop_at_twenty(browser, officer, ward_officer, of_old, topic, make_reply):
-    for _ in range(newcomers.MOST_REPLIES):
+    for _ in range(rules.MOST_REPLIES):
         make_reply(topic, ward_officer)
     client, data = browser(ward_officer), {"body": "二十一件目の返信です。"}
     response = client.post(f"/board/topics/{topic.pk}/reply/", data)
@@ -82,20 +95,20 @@ def test_replies_of_a_new_account_stop_at_twenty(browser, officer, ward_officer,
 def test_old_accounts_and_the_secretariat_have_no_limit(officer, secretariat, of_old, make_topic):
     of_old(officer)
     for person in (officer, secretariat):
-        for _ in range(newcomers.MOST_TOPICS + 1):
+        for _ in range(rules.MOST_TOPICS + 1):
             assert make_topic(person).state == "open"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_do_not_slip_through(committed, officer, make_draft, make_topic):
-    for _ in range(newcomers.MOST_TOPICS - 1):
+    for _ in range(rules.MOST_TOPICS - 1):
         make_topic(officer)
     drafts = [make_draft(officer) for _ in range(3)]
 
     def put(draft):
         try:
-            return actions.publish_topic(topic=draft, by=officer).state
-        except newcomers.TooMany:
+            return publish_topic(topic=draft, by=officer).state
+        except TooManyPosts:
             return "too many"
 
     done = in_threads(*[lambda d=draft: put(d) for draft in drafts])
@@ -112,7 +125,7 @@ def test_a_word_on_hold_keeps_a_new_accounts_topic_back(browser, officer, secret
     assert draft.is_draft
     publish(client, draft)  # once more
     assert HeldPost.objects.get().words == ["ギャンブル"]
-    assert not Entry.objects.filter(verb="board.topic_published").exists()
+    assert not AuditEntry.objects.filter(verb="board.topic_published").exists()
 
 
 def test_held_pages_and_approval(browser, secretariat, stranger, officer, held):
@@ -128,9 +141,9 @@ def test_held_pages_and_approval(browser, secretariat, stranger, officer, held):
     topic = Topic.objects.get()
     assert (topic.state, topic.published_by) == ("open", officer)
     assert client.post(f"/board/held/{held.pk}/approve/").status_code == 302  # says that it is done
-    assert Entry.objects.filter(verb="board.topic_published").count() == 1
-    telling_order.tell_held_decided(held.pk)
-    assert "公開しました" in Mail.objects.get(to=officer.email).body
+    assert AuditEntry.objects.filter(verb="board.topic_published").count() == 1
+    tell_held_decided(held.pk)
+    assert "公開しました" in OutgoingMail.objects.get(to=officer.email).body
 
 
 def begin_talk(client, topic, body):
@@ -138,7 +151,7 @@ def begin_talk(client, topic, body):
 
 
 def test_a_talk_too_many_is_refused_and_stays_on_the_page(browser, ward_officer, make_topic, topic):
-    for _ in range(newcomers.MOST_TOPICS):
+    for _ in range(rules.MOST_TOPICS):
         make_topic(ward_officer)
     response = begin_talk(browser(ward_officer), topic, "費用の相談です。")
     assert response.status_code == 429
@@ -173,14 +186,14 @@ def test_a_word_on_hold_keeps_a_new_accounts_talk_back(
 
 @pytest.fixture
 def held_reply(held_word, ward_officer, topic):
-    return actions.hold_reply(topic=topic, by=ward_officer, words=["ギャンブル"], body="ギャンブル")
+    return hold_reply(topic=topic, by=ward_officer, words=["ギャンブル"], body="ギャンブル")
 
 
 def test_a_held_reply_waits_where_its_writer_reads_the_topic_no_more(
     browser, officer, ward_officer, secretariat, kushiro, topic, held_reply
 ):
     narrower = {"audience": "chosen", "organizations": [kushiro], "cut_off": ()}
-    actions.change_audience(topic=topic, by=officer, **narrower)
+    change_audience(topic=topic, by=officer, **narrower)
     client = browser(secretariat)
     response = client.post(f"/board/held/{held_reply.pk}/approve/", follow=True)
     assert response.status_code == 200
@@ -188,7 +201,7 @@ def test_a_held_reply_waits_where_its_writer_reads_the_topic_no_more(
     assert not Reply.objects.exists()
     assert HeldPost.objects.open().get() == held_reply
     with pytest.raises(PermissionDenied):
-        actions.hold_reply(topic=topic, by=ward_officer, words=["ギャンブル"], body="もう一度")
+        hold_reply(topic=topic, by=ward_officer, words=["ギャンブル"], body="もう一度")
 
 
 def test_held_list_costs_the_same_for_one_and_three(
@@ -204,7 +217,7 @@ def test_held_list_costs_the_same_for_one_and_three(
 
     one = cost()
     for person in (officer, colleague):
-        actions.publish_topic(topic=make_draft(person, body="ギャンブル"), by=person)
+        publish_topic(topic=make_draft(person, body="ギャンブル"), by=person)
     assert HeldPost.objects.count() == 3
     assert cost() == one <= 12
 
@@ -227,13 +240,13 @@ def test_held_topic_is_returned_with_words(browser, secretariat, officer, held):
 def test_only_the_text_that_was_seen_is_approved(browser, secretariat, officer, held):
     topic = held.topic
     values = {"title": topic.title, "body": "ギャンブルの別のお知らせ"}
-    actions.edit_topic(topic=topic, by=officer, version=topic.version, values=values)
+    edit_topic(topic=topic, by=officer, version=topic.version, values=values)
     client = browser(secretariat)
     assert "書き直されました" in client.get(held.get_absolute_url()).content.decode()
     client.post(f"/board/held/{held.pk}/approve/")
     topic.refresh_from_db()
     assert topic.is_draft
-    actions.publish_topic(topic=topic, by=officer)  # put before the secretariat anew
+    publish_topic(topic=topic, by=officer)  # put before the secretariat anew
     client.post(f"/board/held/{held.pk}/approve/")
     topic.refresh_from_db()
     assert topic.state == "open"
@@ -242,14 +255,14 @@ def test_only_the_text_that_was_seen_is_approved(browser, secretariat, officer, 
 def test_a_mended_draft_needs_nobody_any_more(officer, held):
     topic = held.topic
     values = {"title": topic.title, "body": "相談会のお知らせ"}
-    topic = actions.edit_topic(topic=topic, by=officer, version=topic.version, values=values)
-    assert actions.publish_topic(topic=topic, by=officer).state == "open"
+    topic = edit_topic(topic=topic, by=officer, version=topic.version, values=values)
+    assert publish_topic(topic=topic, by=officer).state == "open"
     held.refresh_from_db()
     assert held.outcome == "mended"
 
 
 def test_a_discarded_draft_leaves_the_queue(officer, held):
-    actions.discard_topic(topic=held.topic, by=officer)
+    discard_topic(topic=held.topic, by=officer)
     assert not HeldPost.objects.exists()
 
 
@@ -261,22 +274,22 @@ def test_a_held_reply_waits_with_its_file(browser, secretariat, ward_officer, st
     assert "事務局が確認してから公開します" in response.content.decode()
     assert not Reply.objects.exists()
     held = HeldPost.objects.get()
-    (file,) = cabinet.files_of(held)
-    assert not cabinet.is_visible_to(stranger, file)
-    assert cabinet.is_visible_to(secretariat, file)
-    telling_order.tell_held(held.pk)
+    (file,) = files_of(held)
+    assert not can_open_file(stranger, file)
+    assert can_open_file(secretariat, file)
+    tell_held(held.pk)
     assert browser(secretariat).post(f"/board/held/{held.pk}/approve/").status_code == 302
     reply = Reply.objects.get()
     assert (reply.author, reply.body) == (ward_officer, "ギャンブルの資料です。")
-    assert cabinet.files_of(reply) == [file]
+    assert files_of(reply) == [file]
     assert reply.file_count == 1
-    assert cabinet.is_visible_to(stranger, cabinet.files_of(reply)[0])
+    assert can_open_file(stranger, files_of(reply)[0])
 
 
 def test_a_held_reply_to_a_topic_that_closed(browser, officer, secretariat, ward_officer, topic, held_word):
     client = browser(ward_officer)
     client.post(f"/board/topics/{topic.pk}/reply/", {"body": "ギャンブルの件"})
-    actions.close_topic(topic=topic, by=officer)
+    close_topic(topic=topic, by=officer)
     held = HeldPost.objects.get()
     response = browser(secretariat).post(f"/board/held/{held.pk}/approve/", follow=True)
     assert "返信を受け付けていない" in response.content.decode()
@@ -285,9 +298,9 @@ def test_a_held_reply_to_a_topic_that_closed(browser, officer, secretariat, ward
     answer = client.post(f"/board/topics/{topic.pk}/reply/", {"body": "ギャンブルの件、再度"})
     assert answer.status_code == 403
     assert "再度" in answer.content.decode()
-    actions.return_held(held=held, by=secretariat, remark="受付が終わりました。")
-    telling_order.tell_held_decided(held.pk)
-    assert "ギャンブルの件" in Mail.objects.get(to=ward_officer.email).body
+    return_held(held=held, by=secretariat, remark="受付が終わりました。")
+    tell_held_decided(held.pk)
+    assert "ギャンブルの件" in OutgoingMail.objects.get(to=ward_officer.email).body
 
 
 def test_a_writer_who_left_meanwhile(browser, secretariat, officer, held):
@@ -306,12 +319,12 @@ def test_old_accounts_posts_are_only_flagged(level, officer, colleague, of_old, 
     assert topic.state == "open"
     report = Report.objects.get()
     assert (report.reason, report.by, report.words, report.topic) == ("word", None, ["ギャンブル"], topic)
-    topic = actions.edit_topic(
+    topic = edit_topic(
         topic=topic, by=officer, version=topic.version, values={"body": "ギャンブルのお知らせです"}
     )
     assert Report.objects.count() == 1  # seen before
     WatchedWord.objects.create(word="別の語", level="note")
-    actions.edit_topic(topic=topic, by=officer, version=topic.version, values={"body": "ギャンブルと別の語"})
+    edit_topic(topic=topic, by=officer, version=topic.version, values={"body": "ギャンブルと別の語"})
     assert Report.objects.last().words == ["別の語"]
 
 
@@ -334,7 +347,7 @@ def test_watched_words_are_added_with_a_trace(browser, secretariat, officer):
     assert browser(officer).post("/admin/board/watchedword/add/", data).status_code in (302, 403)
     assert not WatchedWord.objects.exists()
     assert browser(secretariat).post("/admin/board/watchedword/add/", data).status_code == 302
-    assert Entry.objects.get(verb="board.watchedword_created").by == secretariat
+    assert AuditEntry.objects.get(verb="board.watchedword_created").by == secretariat
 
 
 @pytest.mark.parametrize("broken", [{"outcome": "approved"}, {"decided_at": timezone.now()}])

@@ -7,14 +7,20 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from board import actions, reading, texts
-from board.models import Topic, TopicStep
-from members.refusals import Refused
-from office.calendar import today
-from office.models import Entry, Mail
+from board.closing.actions import close_topic
+from board.stages.actions import SteppedBefore, last_step, step_topic
+from board.stages.models import TopicStep
+from board.topic_lists.search import describe_topic
+from board.topics.models import Topic
+from board.unread.actions import mark_read
+from board.unread.queries import floor_of, unread_ids
+from common.audit_log.models import AuditEntry
+from common.japanese_calendar import today
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
 from tests.board.jobs import told
-from tests.board.test_topic_pages import queries
-from tests.board.threads import in_threads
+from tests.board.topic_page.test_topic_page import queries
+from tests.threads import in_threads
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 Stage = Topic.Stage
@@ -25,8 +31,8 @@ def step(officer):
     """Take the topic on by the action, as one who saw its last step."""
 
     def take(topic, stage, on=None, by=officer, remark=""):
-        last = actions.last_step(topic)
-        done = actions.step_topic(
+        last = last_step(topic)
+        done = step_topic(
             topic=topic, by=by, stage=stage, on=on or today(), remark=remark, seen=last.pk if last else 0
         )
         topic.refresh_from_db()
@@ -36,7 +42,7 @@ def step(officer):
 
 
 def data_of(topic, stage="talking", on="", **more):
-    last = actions.last_step(topic)
+    last = last_step(topic)
     return {"stage": stage, "on": on or today().isoformat(), "seen": last.pk if last else 0, **more}
 
 
@@ -62,7 +68,7 @@ def test_a_proposal_goes_its_whole_way_with_dates_and_remarks(browser, officer, 
         assert topic.state_word == word
     assert (topic.state, topic.closed_by) == ("closed", colleague)
     assert list(topic.steps.values_list("stage", flat=True)) == ["recruiting", "talking", "agreed", "done"]
-    entry = Entry.objects.filter(verb="board.topic_stepped").latest("pk")
+    entry = AuditEntry.objects.filter(verb="board.topic_stepped").latest("pk")
     assert entry.facts["changes"] == {"提案の段階": ["成立", "実施済"]}
     assert "段階を進める" not in page
 
@@ -84,7 +90,7 @@ def test_only_the_next_steps_may_follow(officer, topic, step, before, after):
         assert topic.stage == after
         assert (topic.state == "closed") == (after in ("dropped", "done"))
     else:
-        with pytest.raises((Refused, PermissionDenied)):
+        with pytest.raises((ActionRefused, PermissionDenied)):
             step(topic, after)
         assert TopicStep.objects.count() == 1
 
@@ -155,14 +161,14 @@ def test_no_step_where_nothing_may_be_written(browser, officer, secretariat, top
             **{key.replace("hidden", "locked"): value for key, value in now.items()}
         )
     elif end == "closed":
-        actions.close_topic(topic=topic, by=officer)
+        close_topic(topic=topic, by=officer)
     else:
         topic = make_draft(officer)
     client = browser(officer)
     assert client.get(url(topic)).status_code == 403
     assert client.post(url(topic), data_of(topic)).status_code == 403
     with pytest.raises(PermissionDenied):
-        actions.step_topic(topic=topic, by=officer, stage="talking", on=today(), seen=data_of(topic)["seen"])
+        step_topic(topic=topic, by=officer, stage="talking", on=today(), seen=data_of(topic)["seen"])
 
 
 def test_no_step_for_other_kinds_and_foreign_topics(browser, officer, stranger, make_topic, topic):
@@ -170,7 +176,7 @@ def test_no_step_for_other_kinds_and_foreign_topics(browser, officer, stranger, 
     assert browser(officer).post(url(notice), data_of(notice)).status_code == 403
     assert browser(officer).post("/board/topics/999999/step/").status_code == 404
     with pytest.raises(PermissionDenied):
-        actions.step_topic(topic=topic, by=stranger, stage="talking", on=today(), seen=data_of(topic)["seen"])
+        step_topic(topic=topic, by=stranger, stage="talking", on=today(), seen=data_of(topic)["seen"])
 
 
 def test_the_second_of_two_learns_what_the_first_did(browser, officer, colleague, topic):
@@ -182,7 +188,7 @@ def test_the_second_of_two_learns_what_the_first_did(browser, officer, colleague
     assert "堺 次郎さんが先に段階を「協議中」にしました" in page
     assert "あとから" in page
     assert topic.steps.count() == 2
-    again = {**stale, "stage": "agreed", "seen": actions.last_step(topic).pk}
+    again = {**stale, "stage": "agreed", "seen": last_step(topic).pk}
     assert browser(officer).post(url(topic), again).status_code == 302
 
 
@@ -209,12 +215,12 @@ def test_double_click_is_one_step(browser, officer, topic):
 
 @pytest.mark.usefixtures("committed")
 def test_two_at_once_take_one_step(officer, colleague, topic):
-    seen = actions.last_step(topic).pk
+    seen = last_step(topic).pk
 
     def take(by, stage):
         try:
-            return actions.step_topic(topic=topic, by=by, stage=stage, on=today(), seen=seen)
-        except actions.SteppedBefore as refused:
+            return step_topic(topic=topic, by=by, stage=stage, on=today(), seen=seen)
+        except SteppedBefore as refused:
             return str(refused)
 
     results = in_threads(lambda: take(officer, "talking"), lambda: take(colleague, "dropped"))
@@ -233,25 +239,25 @@ def test_whoever_is_told_of_replies_is_told_of_a_step(
     assert told("board.topic_stepped") == {officer.email, ward_officer.email} | (
         set() if colleague.section == topic.section else {mailbox}
     )
-    mail = Mail.objects.get(purpose="board.topic_stepped", to=ward_officer.email)
+    mail = OutgoingMail.objects.get(purpose="board.topic_stepped", to=ward_officer.email)
     for words in ("「協議中」になりました", topic.number_name, "会場の相談を始めました。", "番号で開く"):
         assert words in mail.body
     assert mail.body.count("http") == 2  # the page, and how to stop
 
 
 def test_a_step_is_news_for_all_but_him_who_took_it(officer, stranger, topic, step):
-    reading.floor_of(stranger)
-    reading.mark_read(stranger, topic.pk, topic.activity_no)
-    assert reading.unread_ids(stranger, 10) == []
+    floor_of(stranger)
+    mark_read(stranger, topic.pk, topic.activity_no)
+    assert unread_ids(stranger, 10) == []
     step(topic, "talking")
-    assert reading.unread_ids(stranger, 10) == [topic.pk]
-    assert reading.unread_ids(officer, 10) == []
+    assert unread_ids(stranger, 10) == [topic.pk]
+    assert unread_ids(officer, 10) == []
 
 
 def test_a_step_keeps_what_he_had_not_read_unread(officer, stranger, topic, make_reply, step):
     make_reply(topic, stranger)
     step(topic, "talking")
-    assert reading.unread_ids(officer, 10) == [topic.pk]
+    assert unread_ids(officer, 10) == [topic.pk]
 
 
 def test_back_to_recruiting_needs_a_deadline_ahead(browser, officer, topic, step):
@@ -266,10 +272,10 @@ def test_back_to_recruiting_needs_a_deadline_ahead(browser, officer, topic, step
 
 def test_search_and_lists_know_the_stage(browser, stranger, topic, step):
     step(topic, "talking")
-    assert "協議中" in str(texts.describe_topic(topic).parts)
+    assert "協議中" in str(describe_topic(topic).parts)
     assert "協議中" in browser(stranger).get("/board/").content.decode()
     step(topic, "dropped")
-    assert "見送り" in str(texts.describe_topic(topic).parts)
+    assert "見送り" in str(describe_topic(topic).parts)
 
 
 def test_the_page_costs_the_same_with_one_and_three_steps(browser, stranger, topic, step):

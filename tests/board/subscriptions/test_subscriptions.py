@@ -7,16 +7,22 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from board import actions, telling
-from board.models import NoticeLine, NoticeRhythm, TopicWatch, Watch
-from board.watching import wishes_of
-from members.models import Organization, Section
-from members.refusals import Refused
-from office.models import Entry, Mail
+from board.notifications.models import NoticeLine
+from board.publication.emails import tell_topic_published
+from board.reply_posting.emails import tell_reply_posted
+from board.subscriptions import actions
+from board.subscriptions.actions import add_watch, set_topic_watch
+from board.subscriptions.models import NoticeRhythm, TopicWatch, Watch
+from board.subscriptions.queries import subscription_of
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
+from members.organizations.models import Organization
+from members.sections.models import Section
 
 
 def told() -> set[str]:
-    return set(Mail.objects.values_list("to", flat=True))
+    return set(OutgoingMail.objects.values_list("to", flat=True))
 
 
 def watch(user, level, **conditions):
@@ -46,11 +52,11 @@ def test_each_level_tells_what_it_says(
     watch(stranger, level)
     topic, own = make_topic(officer), make_topic(stranger)
     for happened, expected in (
-        (lambda: telling.tell_topic_published(topic.pk), new),
-        (lambda: telling.tell_reply_posted(make_reply(topic, ward_officer).pk), others),
-        (lambda: telling.tell_reply_posted(make_reply(own, ward_officer).pk), ours),
+        (lambda: tell_topic_published(topic.pk), new),
+        (lambda: tell_reply_posted(make_reply(topic, ward_officer).pk), others),
+        (lambda: tell_reply_posted(make_reply(own, ward_officer).pk), ours),
     ):
-        Mail.objects.all().delete()
+        OutgoingMail.objects.all().delete()
         happened()
         assert (stranger.email in told()) is expected
 
@@ -69,18 +75,18 @@ def test_a_condition_tells_of_what_fits_and_of_nothing_else(
 ):
     watch(stranger, "none")
     watch(stranger, "new", **conditions)
-    telling.tell_topic_published(make_topic(ward_officer, "notice").pk)
+    tell_topic_published(make_topic(ward_officer, "notice").pk)
     assert stranger.email not in told()
-    telling.tell_topic_published(make_topic(officer, "call").pk)
+    tell_topic_published(make_topic(officer, "call").pk)
     assert stranger.email in told()
 
 
 def test_a_watch_for_a_ward_fits_topics_for_it_and_for_all(officer, stranger, koto, minato, make_topic):
     watch(stranger, "none")
     watch(stranger, "new", ward=koto)
-    telling.tell_topic_published(make_topic(officer, wards=[minato], all_wards=False).pk)
+    tell_topic_published(make_topic(officer, wards=[minato], all_wards=False).pk)
     assert stranger.email not in told()
-    telling.tell_topic_published(make_topic(officer, wards=[koto], all_wards=False).pk)
+    tell_topic_published(make_topic(officer, wards=[koto], all_wards=False).pk)
     assert stranger.email in told()
 
 
@@ -89,38 +95,38 @@ def test_the_row_with_more_conditions_counts_and_of_equals_the_one_that_tells_mo
 ):
     watch(stranger, "new")
     watch(stranger, "none", kind="promotion")
-    telling.tell_topic_published(make_topic(officer, "promotion").pk)
+    tell_topic_published(make_topic(officer, "promotion").pk)
     assert stranger.email not in told()
     watch(stranger, "new", theme="publicity")
-    telling.tell_topic_published(make_topic(officer, "promotion").pk)
+    tell_topic_published(make_topic(officer, "promotion").pk)
     assert stranger.email in told()
 
 
 def test_one_topic_can_be_asked_for_or_stopped(officer, stranger, ward_officer, topic, make_reply):
-    actions.set_topic_watch(owner=stranger, by=stranger, topic=topic, wanted=True)
-    actions.set_topic_watch(owner=officer, by=officer, topic=topic, wanted=False)
-    telling.tell_reply_posted(make_reply(topic, ward_officer).pk)
+    set_topic_watch(owner=stranger, by=stranger, topic=topic, wanted=True)
+    set_topic_watch(owner=officer, by=officer, topic=topic, wanted=False)
+    tell_reply_posted(make_reply(topic, ward_officer).pk)
     assert stranger.email in told()
     assert officer.email not in told()
 
 
 def test_a_stopped_section_mailbox_stops_nobody_else(officer, colleague, ward_officer, topic, make_reply):
     TopicWatch.objects.create(section=officer.section, topic=topic, wanted=False)
-    telling.tell_reply_posted(make_reply(topic, ward_officer).pk)
+    tell_reply_posted(make_reply(topic, ward_officer).pk)
     assert told() == {officer.email, colleague.email}
 
 
 def test_a_section_can_ask_for_more_and_for_nothing(officer, stranger, ward_officer, koto, make_topic):
     Watch.objects.create(section=stranger.section, level="new")
     Watch.objects.create(section=koto.sections.get(), level="none")
-    telling.tell_topic_published(make_topic(officer).pk)
+    tell_topic_published(make_topic(officer).pk)
     assert told() == {ward_officer.email, stranger.section.mailbox}
 
 
 def test_no_watch_opens_what_its_owner_may_not_read(officer, stranger, ward_officer, make_topic):
     watch(stranger, "all")
     topic = make_topic(officer, audience="wards")
-    telling.tell_topic_published(topic.pk)
+    tell_topic_published(topic.pk)
     assert told() == {ward_officer.email, ward_officer.section.mailbox}
 
 
@@ -143,7 +149,7 @@ def test_watch_add_turns_the_defaults_into_rows(browser, ward_officer, koto):
     assert response.url == "/board/notices/"
     rows = Watch.objects.filter(user=ward_officer).values_list("level", "kind", "ward")
     assert list(rows) == [("new", "", koto.pk), ("ours", "", None), ("none", "promotion", None)]
-    assert Entry.objects.filter(verb="board.watch_added", by=ward_officer).count() == 1
+    assert AuditEntry.objects.filter(verb="board.watch_added", by=ward_officer).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -174,10 +180,10 @@ def test_watch_add_twice_the_same_is_said(browser, officer):
 def test_there_is_a_most_of_rows(officer):
     Watch.objects.bulk_create([Watch(user=officer, level="ours")])
     Watch.objects.bulk_create(
-        Watch(user=officer, level="new", prefecture=str(number)) for number in range(actions.watch.MOST - 1)
+        Watch(user=officer, level="new", prefecture=str(number)) for number in range(actions.MOST - 1)
     )
-    with pytest.raises(Refused, match="30件まで"):
-        actions.add_watch(owner=officer, by=officer, values={"kind": "call", "level": "new"})
+    with pytest.raises(ActionRefused, match="30件まで"):
+        add_watch(owner=officer, by=officer, values={"kind": "call", "level": "new"})
 
 
 @pytest.mark.parametrize("row", ["base", "ward"])
@@ -187,7 +193,7 @@ def test_watch_edit_changes_a_default(browser, ward_officer, row):
     ward = "" if row == "base" else ward_officer.organization.pk
     data = {"level": "none", "ward": ward}
     assert browser(ward_officer).post(f"/board/notices/me/rows/{row}/", data).status_code == 302
-    levels = {each.key if each.is_base else "ward": each.level for each in wishes_of(ward_officer).rows}
+    levels = {each.key if each.is_base else "ward": each.level for each in subscription_of(ward_officer).rows}
     assert levels.pop("ward" if row == "ward" else next(k for k in levels if k != "ward")) == "none"
     assert set(levels.values()) == {"ours" if row == "ward" else "new"}
 
@@ -210,8 +216,8 @@ def test_rhythm_and_reset(browser, officer):
     assert NoticeRhythm.objects.get(user=officer).rhythm == "daily"
     watch(officer, "none")
     client.post("/board/notices/me/reset/")
-    assert wishes_of(officer).are_defaults
-    assert wishes_of(officer).rhythm == "at_once"
+    assert subscription_of(officer).are_defaults
+    assert subscription_of(officer).rhythm == "at_once"
 
 
 POSTS = ["add/", "rhythm/", "reset/", "rows/base/", "rows/base/remove/"]
@@ -278,7 +284,7 @@ def test_topic_watch_by_each(browser, officer, stranger, reader, secretariat, vi
     assert browser(stranger).post(f"/board/topics/{hidden.pk}/notices/", {"wanted": "no"}).status_code == 404
     browser(officer).post(address, {"wanted": "sideways"})
     assert not TopicWatch.objects.exists()
-    assert Entry.objects.filter(verb="board.topic_watch_set").count() == 12
+    assert AuditEntry.objects.filter(verb="board.topic_watch_set").count() == 12
 
 
 # --- constraints ---------------------------------------------------------------------------------------
@@ -336,7 +342,7 @@ def test_what_was_chosen_before_is_taken_over(new_topics, replies, level, office
 
 
 def test_the_secretariat_sees_why_somebody_was_told(browser, officer, ward_officer, secretariat, topic):
-    telling.tell_topic_published(topic.pk)
+    tell_topic_published(topic.pk)
     page = browser(secretariat).get("/admin/board/noticeline/").content.decode()
     assert ward_officer.email in page
     assert "メールで送った" in page

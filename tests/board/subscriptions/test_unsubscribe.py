@@ -5,17 +5,17 @@ import re
 import pytest
 from django.test import Client
 
-from board import telling
-from board.models import TopicWatch
-from board.notices import stopping
-from members.models import Section
-from office.models import Mail
+from board.publication.emails import tell_topic_published
+from board.subscriptions import unsubscribe_links
+from board.subscriptions.models import TopicWatch
+from common.outbox.models import OutgoingMail
+from members.sections.models import Section
 
 
 @pytest.fixture
 def mail(officer, ward_officer, topic):
-    telling.tell_topic_published(topic.pk)
-    return Mail.objects.get(to=ward_officer.email)
+    tell_topic_published(topic.pk)
+    return OutgoingMail.objects.get(to=ward_officer.email)
 
 
 def address_in(mail) -> str:
@@ -47,9 +47,9 @@ def test_the_press_needs_the_form_but_not_the_mail_programs_one_click(mail):
 
 
 def test_the_headers_name_the_one_click_address(mail, mailoutbox):
-    from office import postroom
+    from common.outbox import delivery
 
-    postroom.deliver(mail)
+    delivery.deliver(mail)
     sent = mailoutbox[0]
     assert sent.extra_headers["List-Unsubscribe"] == f"<{address_of_site(mail)}one-click/>"
     assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -83,8 +83,8 @@ def test_a_code_speaks_for_its_topic_and_recipient_only(visitor, officer, ward_o
 
 def test_one_address_of_person_and_mailbox_stops_both(visitor, officer, ward_officer, koto, topic):
     Section.objects.filter(organization=koto).update(mailbox=ward_officer.email)
-    telling.tell_topic_published(topic.pk)
-    mail = Mail.objects.get()
+    tell_topic_published(topic.pk)
+    mail = OutgoingMail.objects.get()
     visitor.post(address_in(mail))
     assert set(TopicWatch.objects.values_list("user", "section")) == {
         (ward_officer.pk, None),
@@ -103,4 +103,4 @@ def test_codes_of_an_earlier_secret_still_stop(visitor, settings, mail):
 def test_a_code_is_of_this_purpose():
     from django.core import signing
 
-    assert not stopping.owners_of(1, "u1", signing.Signer(salt="other").signature("1:u1")[:22])
+    assert not unsubscribe_links.owners_of_code(1, "u1", signing.Signer(salt="other").signature("1:u1")[:22])

@@ -6,15 +6,26 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from board import actions, audience, reading, telling, telling_answers
-from board.models import Audience, Topic
-from board.talks import talks_of
-from members.models import User
-from office import cabinet, index
-from office.models import Entry, Mail
-from tests.board.cast import EVERYBODY, client_of
-from tests.board.threads import in_threads
-from tests.office.samples import pdf, upload
+from board.closing.actions import close_topic
+from board.moderation.actions import hide_topic
+from board.publication.emails import tell_topic_published
+from board.reply_posting.emails import tell_reply_posted
+from board.talks.actions import TalkExists, begin_talk
+from board.talks.emails import tell_talk_begun
+from board.talks.queries import talks_of
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from board.topics.queries import organizations_in_audience
+from board.unread.actions import mark_all_read
+from board.unread.queries import unread_ids
+from common.attachments.actions import attach_files, store_upload
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from common.search.actions import refresh_index_now
+from members.users.models import User
+from tests.cast import EVERYBODY, client_of
+from tests.common.samples import pdf, upload
+from tests.threads import in_threads
 
 TEXT = {"title": "費用について", "body": "費用の分担を相談させてください。"}
 
@@ -32,7 +43,7 @@ def text(client, path):
 @pytest.fixture
 def talk(topic, ward_officer, sakai):
     """江東区 talks with 堺市 about its proposal."""
-    return actions.begin_talk(topic=topic, partner=sakai, by=ward_officer, **TEXT)
+    return begin_talk(topic=topic, partner=sakai, by=ward_officer, **TEXT)
 
 
 @pytest.mark.parametrize("person", EVERYBODY)
@@ -51,7 +62,7 @@ def test_talk_begin_by_the_cast(request, browser, topic, sakai, person):
         user = request.getfixturevalue(person)
         assert (talk.organization, talk.partner, talk.parent) == (user.organization, sakai, topic)
         assert (talk.audience, talk.themes, talk.state) == (Audience.CHOSEN, topic.themes, "open")
-        assert Entry.objects.get(verb="board.talk_begun").object_id == str(talk.pk)
+        assert AuditEntry.objects.get(verb="board.talk_begun").object_id == str(talk.pk)
 
 
 def test_the_owner_begins_with_who_replied_and_with_nobody_else(
@@ -67,7 +78,7 @@ def test_the_owner_begins_with_who_replied_and_with_nobody_else(
     assert client.post(begin_url(topic), {**TEXT, "partner": kushiro.pk}).status_code == 400
     assert client.post(begin_url(topic), TEXT).status_code == 400
     with pytest.raises(PermissionDenied):
-        actions.begin_talk(topic=topic, partner=kushiro, by=officer, **TEXT)
+        begin_talk(topic=topic, partner=kushiro, by=officer, **TEXT)
     assert client.post(begin_url(topic), {**TEXT, "partner": koto.pk}).status_code == 302
     assert Topic.objects.get(kind="talk").partner == koto
 
@@ -75,7 +86,7 @@ def test_the_owner_begins_with_who_replied_and_with_nobody_else(
 @pytest.mark.parametrize("person", EVERYBODY)
 def test_a_talk_is_there_for_its_two_sides_only(request, browser, talk, topic, make_reply, person):
     make_reply(talk, talk.author, "費用は折半で。")
-    index.refresh_now(talk)
+    refresh_index_now(talk)
     client = client_of(request, browser, person)
     allowed = person not in ("visitor", "stranger")
     if person == "visitor":
@@ -93,7 +104,7 @@ def test_a_talk_is_there_for_its_two_sides_only(request, browser, talk, topic, m
         assert TEXT["title"] not in text(client, path), path
     assert (client.get(number).url == talk.get_absolute_url()) == allowed
     assert Topic.objects.listed_for(user).filter(pk=talk.pk).exists() == allowed
-    assert (user.organization in audience.organizations_of(talk)) == allowed
+    assert (user.organization in organizations_in_audience(talk)) == allowed
     answer = client.post(reverse("board:reply-post", args=[talk.pk]), {"body": "はい。"})
     assert answer.status_code == {"stranger": 404, "reader": 403}.get(person, 302)
 
@@ -102,17 +113,17 @@ def test_it_is_unread_for_its_sides_only(
     officer, ward_officer, stranger, secretariat, topic, sakai, has_account_since_before
 ):
     for user in (officer, stranger, secretariat):
-        reading.mark_all_read(user)
-    talk = actions.begin_talk(topic=topic, partner=sakai, by=ward_officer, **TEXT)
-    assert talk.pk in reading.unread_ids(officer, 10)
-    assert talk.pk in reading.unread_ids(secretariat, 10)
-    assert talk.pk not in reading.unread_ids(stranger, 10)
-    assert talk.pk not in reading.unread_ids(ward_officer, 10)
+        mark_all_read(user)
+    talk = begin_talk(topic=topic, partner=sakai, by=ward_officer, **TEXT)
+    assert talk.pk in unread_ids(officer, 10)
+    assert talk.pk in unread_ids(secretariat, 10)
+    assert talk.pk not in unread_ids(stranger, 10)
+    assert talk.pk not in unread_ids(ward_officer, 10)
 
 
 def test_its_files_go_with_it(browser, officer, stranger, ward_officer, talk):
-    stored = cabinet.keep(upload("見積.pdf", pdf()), by=ward_officer)
-    cabinet.attach([stored], to=talk)
+    stored = store_upload(upload("見積.pdf", pdf()), by=ward_officer)
+    attach_files([stored], to=talk)
     assert browser(stranger).get(stored.get_absolute_url()).status_code == 404
     response = browser(officer).get(stored.get_absolute_url())
     assert response.status_code == 200
@@ -152,7 +163,7 @@ def test_a_second_one_leads_to_the_first(browser, officer, ward_officer, koto, t
     page = response.content.decode()
     assert "残る内容" in page
     assert f'href="{talk.get_absolute_url()}"' in page
-    actions.close_topic(topic=talk, by=officer)
+    close_topic(topic=talk, by=officer)
     assert browser(ward_officer).post(begin_url(topic), TEXT).status_code == 302
 
 
@@ -163,8 +174,8 @@ def test_both_sides_at_once_begin_one(officer, ward_officer, koto, sakai, make_t
 
     def begin(by, partner):
         try:
-            return actions.begin_talk(topic=topic, partner=partner, by=by, **TEXT)
-        except actions.TalkExists:
+            return begin_talk(topic=topic, partner=partner, by=by, **TEXT)
+        except TalkExists:
             return None
 
     in_threads(lambda: begin(officer, koto), lambda: begin(ward_officer, sakai))
@@ -180,7 +191,7 @@ def test_no_talk_on_a_talk_a_draft_a_hidden_or_a_locked_topic(
         locked_at=topic.published_at, locked_by=secretariat, locked_reason="x"
     )
     assert browser(secretariat).get(begin_url(topic)).status_code == 403
-    actions.hide_topic(topic=topic, by=secretariat, reason="x")
+    hide_topic(topic=topic, by=secretariat, reason="x")
     assert browser(secretariat).get(begin_url(topic)).status_code == 403
     assert browser(ward_officer).get(begin_url(topic)).status_code == 404
 
@@ -189,10 +200,10 @@ def test_no_talk_on_a_talk_a_draft_a_hidden_or_a_locked_topic(
 def test_it_stays_when_its_topic_goes(
     browser, ward_officer, stranger, kushiro, topic, secretariat, sakai, how
 ):
-    talk = actions.begin_talk(topic=topic, partner=sakai, by=stranger, **TEXT)
+    talk = begin_talk(topic=topic, partner=sakai, by=stranger, **TEXT)
     assert topic.title in text(browser(stranger), talk.get_absolute_url())
     if how == "hidden":
-        actions.hide_topic(topic=topic, by=secretariat, reason="x")
+        hide_topic(topic=topic, by=secretariat, reason="x")
     else:
         Topic.objects.filter(pk=topic.pk).update(audience=Audience.WARDS)
     page = text(browser(stranger), talk.get_absolute_url())
@@ -234,14 +245,14 @@ def test_both_sections_are_told_and_nobody_else(
     officer, colleague, stranger, ward_officer, secretariat, koto, sakai, talk
 ):
     for _ in range(2):
-        telling_answers.tell_talk_begun(talk.pk)
+        tell_talk_begun(talk.pk)
     told = {officer.email, colleague.email, officer.section.mailbox}
-    assert set(Mail.objects.values_list("to", flat=True)) == told
-    mail = Mail.objects.get(to=officer.email)
+    assert set(OutgoingMail.objects.values_list("to", flat=True)) == told
+    mail = OutgoingMail.objects.get(to=officer.email)
     assert mail.subject == f"江東区からの相談 掲示板 第{talk.pk}号"
     assert "江東区と大阪府堺市、事務局だけです" in mail.body.replace("\n", "")
-    telling.tell_topic_published(talk.pk)
-    assert Mail.objects.count() == len(told)
+    tell_topic_published(talk.pk)
+    assert OutgoingMail.objects.count() == len(told)
 
 
 def test_a_reply_in_it_is_told_to_both_sides(
@@ -249,8 +260,8 @@ def test_a_reply_in_it_is_told_to_both_sides(
 ):
     other = make_user("ward-two@city.example", koto, "江東 五郎", User.Role.OFFICER)
     reply = make_reply(talk, officer)
-    telling.tell_reply_posted(reply.pk)
-    assert set(Mail.objects.values_list("to", flat=True)) == {
+    tell_reply_posted(reply.pk)
+    assert set(OutgoingMail.objects.values_list("to", flat=True)) == {
         ward_officer.email,
         other.email,
         ward_officer.section.mailbox,
@@ -262,9 +273,9 @@ def test_a_talk_that_the_owner_began_is_told_to_the_section_that_replied(
 ):
     koto.sections.create(name="別の課", mailbox="other@koto.example")
     make_reply(topic, ward_officer)
-    talk = actions.begin_talk(topic=topic, partner=koto, by=officer, **TEXT)
-    telling_answers.tell_talk_begun(talk.pk)
-    to = set(Mail.objects.values_list("to", flat=True))
+    talk = begin_talk(topic=topic, partner=koto, by=officer, **TEXT)
+    tell_talk_begun(talk.pk)
+    to = set(OutgoingMail.objects.values_list("to", flat=True))
     assert ward_officer.section.mailbox in to
     assert "other@koto.example" not in to
 
@@ -272,7 +283,7 @@ def test_a_talk_that_the_owner_began_is_told_to_the_section_that_replied(
 def test_the_list_of_talks(
     browser, officer, ward_officer, stranger, secretariat, topic, sakai, talk, django_assert_num_queries
 ):
-    other = actions.begin_talk(topic=topic, partner=sakai, by=stranger, **TEXT)
+    other = begin_talk(topic=topic, partner=sakai, by=stranger, **TEXT)
     assert list(talks_of(ward_officer)) == [talk]
     assert list(talks_of(stranger)) == [other]
     assert set(talks_of(officer)) == set(talks_of(secretariat)) == {talk, other}
@@ -283,8 +294,8 @@ def test_the_list_of_talks(
     with django_assert_num_queries(7):
         client.get("/board/talks/")
     for _ in range(2):
-        actions.close_topic(topic=Topic.objects.filter(kind="talk").latest("id"), by=officer)
-        actions.begin_talk(topic=topic, partner=sakai, by=stranger, **TEXT)
+        close_topic(topic=Topic.objects.filter(kind="talk").latest("id"), by=officer)
+        begin_talk(topic=topic, partner=sakai, by=stranger, **TEXT)
     with django_assert_num_queries(7):
         client.get("/board/talks/")
     assert "相談はありません" in text(browser(make_third(officer)), "/board/talks/")
@@ -319,7 +330,7 @@ def test_a_reply_to_a_locked_topic_is_refused(browser, ward_officer, secretariat
 
 
 def test_a_text_that_came_too_late_stays_on_the_page(browser, ward_officer, officer, talk):
-    actions.close_topic(topic=talk, by=officer)
+    close_topic(topic=talk, by=officer)
     data = {"title": "費用", "body": "遅れて書いた文章", "version": talk.version}
     response = browser(ward_officer).post(f"/board/topics/{talk.pk}/edit/", data)
     assert response.status_code == 403

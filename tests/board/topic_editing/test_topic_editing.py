@@ -7,10 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from board import actions
-from board.models import Topic
-from office import cabinet
-from office.models import Entry, StoredFile
+from board.closing.actions import close_topic
+from board.drafts.actions import discard_topic
+from board.moderation.actions import hide_topic, show_topic
+from board.publication.actions import publish_topic
+from board.topic_editing.actions import edit_topic
+from board.topics.models import Topic
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from common.audit_log.models import AuditEntry
 
 CAST = ["visitor", "officer", "colleague", "stranger", "ward_officer", "secretariat"]
 CALL = {
@@ -135,13 +140,13 @@ def test_good_files_and_text_survive_a_refused_file(browser, officer):
     assert str(kept.pk) in page
     client.post("/board/new/notice/", {**POSTS["notice"], "kept_files": [str(kept.pk)]})
     topic = Topic.objects.get()
-    assert [file.name for file in cabinet.files_of(topic)] == ["資料.txt"]
+    assert [file.name for file in files_of(topic)] == ["資料.txt"]
     assert topic.file_count == 1
 
 
 def test_file_of_a_draft_is_only_for_its_organization(browser, officer, colleague, stranger, secretariat):
     browser(officer).post("/board/new/notice/", {**POSTS["notice"], "files": [text_file()]})
-    url = reverse("office:file", args=[StoredFile.objects.get().pk])
+    url = reverse("common:file", args=[StoredFile.objects.get().pk])
     response = browser(colleague).get(url)
     assert b"".join(response.streaming_content) == "資料".encode()
     assert browser(stranger).get(url).status_code == 404
@@ -165,7 +170,7 @@ def test_colleague_continues_and_discards_a_draft_with_its_files(browser, office
     client.post(reverse("board:topic-discard", args=[draft.pk]))
     assert not Topic.objects.exists()
     assert not StoredFile.objects.exists()
-    assert Entry.objects.filter(verb="board.topic_discarded", object_id=str(draft.pk)).exists()
+    assert AuditEntry.objects.filter(verb="board.topic_discarded", object_id=str(draft.pk)).exists()
 
 
 def test_later_writer_of_a_draft_keeps_his_text_and_sees_both(browser, officer, colleague, make_draft):
@@ -193,7 +198,7 @@ def test_published_topic_is_mended_by_a_colleague_with_before_and_after(browser,
     before, topic_now = topic.title, Topic.objects.get()
     assert topic_now.title == "直した標題"
     assert topic_now.edited_at is not None
-    entry = Entry.objects.get(verb="board.topic_edited")
+    entry = AuditEntry.objects.get(verb="board.topic_edited")
     assert entry.facts["changed"]["title"] == [before, "直した標題"]
     assert "更新日時" in browser(colleague).get(topic.get_absolute_url()).content.decode()
 
@@ -235,7 +240,7 @@ def test_writes_on_a_draft_by_the_cast(request, browser, officer, make_draft, pe
 
 @pytest.mark.parametrize("person", CAST)
 def test_topic_show_by_the_cast(request, browser, secretariat, topic, person):
-    actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_topic(topic=topic, by=secretariat, reason="確認のため")
     path = reverse("board:topic-show", args=[topic.pk])
     expected = {"visitor": 302, "officer": 403, "colleague": 403, "secretariat": 302}
     assert status_of(request, browser, person, path) == expected.get(person, 404)
@@ -262,19 +267,19 @@ def test_closed_topic_is_not_edited_and_closing_twice_is_no_error(browser, offic
     assert client.post(close).status_code == 302
     assert client.post(close).status_code == 302
     assert client.get(reverse("board:topic-edit", args=[topic.pk])).status_code == 403
-    assert Entry.objects.filter(verb="board.topic_closed").count() == 1
+    assert AuditEntry.objects.filter(verb="board.topic_closed").count() == 1
 
 
 def test_actions_ask_the_rules_themselves(officer, stranger, make_draft, topic):
     draft = make_draft(officer)
     values = {"title": "x"}
     for refused in (
-        lambda: actions.publish_topic(topic=draft, by=stranger),
-        lambda: actions.discard_topic(topic=draft, by=stranger),
-        lambda: actions.edit_topic(topic=draft, by=stranger, version=1, values=values),
-        lambda: actions.close_topic(topic=topic, by=stranger),
-        lambda: actions.hide_topic(topic=topic, by=officer, reason="x"),
-        lambda: actions.show_topic(topic=topic, by=officer),
+        lambda: publish_topic(topic=draft, by=stranger),
+        lambda: discard_topic(topic=draft, by=stranger),
+        lambda: edit_topic(topic=draft, by=stranger, version=1, values=values),
+        lambda: close_topic(topic=topic, by=stranger),
+        lambda: hide_topic(topic=topic, by=officer, reason="x"),
+        lambda: show_topic(topic=topic, by=officer),
     ):
         with pytest.raises(PermissionDenied):
             refused()

@@ -9,11 +9,11 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from board import actions
-from board.filters import TopicFilter
-from board.models import Topic
-from office import index
-from office.calendar import today
+from board.closing.actions import close_topic
+from board.topic_lists.filters import TopicFilter
+from board.topics.models import Topic
+from common.japanese_calendar import today
+from common.search.actions import refresh_index_now
 
 pytestmark = pytest.mark.django_db
 CALL = Topic.Kind.CALL
@@ -36,7 +36,7 @@ def test_states_are_the_words_that_rows_show(officer, make_topic):
         Topic.objects.filter(pk=topic.pk).update(stage=stage)
         titles[stage] = stage.label
     ended = make_topic(officer, title="終わった募集")
-    actions.close_topic(topic=ended, by=officer)
+    close_topic(topic=ended, by=officer)
     for stage, title in titles.items():
         assert found(officer, f"state={stage}") == {title}
     assert found(officer, "state=closed") == {"終わった募集"}
@@ -195,10 +195,10 @@ def test_filtered_lists_cost_the_same_with_one_and_three_rows(browser, officer, 
         assert page.count('class="ledger__row') == Topic.objects.count()
         return len(seen)
 
-    index.refresh_now(make_topic(officer))
+    refresh_index_now(make_topic(officer))
     one = cost()
     for _ in range(2):
-        index.refresh_now(make_topic(officer))
+        refresh_index_now(make_topic(officer))
     assert cost() == one
     assert one <= 12
 

@@ -3,9 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from board import actions, handing_over
-from board.models import SavedFilter
-from members.refusals import Refused
+from board.handovers.actions import hand_over_saved_filters
+from board.topic_lists.actions import save_filter
+from board.topic_lists.models import SavedFilter
+from common.refusals import ActionRefused
 
 pytestmark = pytest.mark.django_db
 SAVE = "/board/filters/save/"
@@ -14,7 +15,7 @@ SAVE = "/board/filters/save/"
 @pytest.fixture
 def kept(officer):
     def keep(*names, by=officer):
-        return [actions.save_filter(by=by, name=name, query=f"q={name}") for name in names]
+        return [save_filter(by=by, name=name, query=f"q={name}") for name in names]
 
     return keep
 
@@ -68,7 +69,7 @@ def test_at_most_twenty(browser, officer, kept):
     response = browser(officer).post(SAVE, {"name": "もう一つ", "query": "kind=call"})
     assert response.status_code == 400
     assert "20件まで" in response.content.decode()
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         kept("もう一つ")
 
 
@@ -111,10 +112,10 @@ def test_a_filter_of_an_older_portal_still_opens(browser, officer, topic):
 
 def test_they_pass_on_behind_those_of_the_successor(officer, colleague, kept):
     kept("会議用", "観光")
-    actions.save_filter(by=colleague, name="会議用", query="kind=call")
-    actions.save_filter(by=colleague, name="同じ条件", query="q=観光")
-    handing_over.carry_filters(officer, colleague)
-    handing_over.carry_filters(officer, colleague)  # twice is once
+    save_filter(by=colleague, name="会議用", query="kind=call")
+    save_filter(by=colleague, name="同じ条件", query="q=観光")
+    hand_over_saved_filters(officer, colleague)
+    hand_over_saved_filters(officer, colleague)  # twice is once
     assert names(colleague) == ["会議用", "同じ条件", "会議用(2)"]
     assert names(officer) == ["会議用", "観光"]
 
@@ -122,7 +123,7 @@ def test_they_pass_on_behind_those_of_the_successor(officer, colleague, kept):
 def test_no_more_pass_on_than_there_is_room(officer, colleague, kept):
     kept(*(f"条件{number}" for number in range(SavedFilter.MOST)))
     kept("私の", by=colleague)
-    handing_over.carry_filters(officer, colleague)
+    hand_over_saved_filters(officer, colleague)
     assert len(names(colleague)) == SavedFilter.MOST
     assert names(colleague)[0] == "私の"
 

@@ -7,17 +7,25 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from board import actions, organization_readings
-from board.models import LinkCard, Topic
-from office import cabinet
-from office.cabinet import limits
-from tests.office.samples import upload
+from board.assignments.actions import assign_topic
+from board.link_cards.models import LinkCard
+from board.merges.actions import merge_topic
+from board.read_receipts.actions import record_read_receipt
+from board.read_receipts.queries import read_receipt_annotations
+from board.reply_posting.actions import post_reply
+from board.talks.actions import begin_talk
+from board.topic_editing.actions import edit_topic
+from board.topics.models import Topic
+from common.attachments.actions import store_upload
+from common.attachments.queries import files_of
+from common.uploads import limits
+from tests.common.samples import upload
 
 
 @pytest.fixture
 def crowded(make_topic, make_reply, officer, stranger, ward_officer, secretariat, kushiro, koto, sakai):
     """A topic with 20 files, a card, official answers, a talk, an assignment, readings, a merged one."""
-    files = [cabinet.keep(upload(f"資料{n}.txt", b"text"), by=officer) for n in range(limits.MAX_FILES)]
+    files = [store_upload(upload(f"資料{n}.txt", b"text"), by=officer) for n in range(limits.MAX_FILES)]
     topic = make_topic(
         officer,
         Topic.Kind.PROMOTION,
@@ -29,16 +37,14 @@ def crowded(make_topic, make_reply, officer, stranger, ward_officer, secretariat
     LinkCard.objects.update(state="read", fetched_at=timezone.now(), title="動画")
     for number in range(52):
         make_reply(topic, ward_officer, f"返信{number}")
-    kept = cabinet.keep(upload("回答.txt", b"text"), by=ward_officer)
-    actions.post_reply(topic=topic, by=ward_officer, body="回答", standing="official", files=[kept])
-    actions.assign_topic(
-        topic=topic, by=stranger, assignee=stranger, due=datetime.date(2030, 4, 1), note="確認"
-    )
-    actions.begin_talk(topic=topic, partner=sakai, by=stranger, title="費用", body="費用の相談")
+    kept = store_upload(upload("回答.txt", b"text"), by=ward_officer)
+    post_reply(topic=topic, by=ward_officer, body="回答", standing="official", files=[kept])
+    assign_topic(topic=topic, by=stranger, assignee=stranger, due=datetime.date(2030, 4, 1), note="確認")
+    begin_talk(topic=topic, partner=sakai, by=stranger, title="費用", body="費用の相談")
     twin = make_topic(
         officer, Topic.Kind.PROMOTION, title="重複", audience="chosen", audience_organizations=[kushiro, koto]
     )
-    actions.merge_topic(topic=twin, by=secretariat, into=topic, reason="重複")
+    merge_topic(topic=twin, by=secretariat, into=topic, reason="重複")
     topic.refresh_from_db()
     return topic
 
@@ -58,8 +64,8 @@ def test_the_fullest_page_stays_within_its_queries(
         visit(client, crowded, page)
     make_reply(crowded, ward_officer, "新しい返信")
     crowded.refresh_from_db()
-    files = cabinet.files_of(crowded)
-    actions.edit_topic(
+    files = files_of(crowded)
+    edit_topic(
         topic=crowded,
         by=officer,
         version=crowded.version,
@@ -76,8 +82,8 @@ def test_the_fullest_page_stays_within_its_queries(
 
 
 def test_readings_are_counted_only_where_the_author_asked(officer, stranger, topic):
-    rows = Topic.objects.annotate(**organization_readings.tallies(officer))
-    organization_readings.record(topic, stranger)
+    rows = Topic.objects.annotate(**read_receipt_annotations(officer))
+    record_read_receipt(topic, stranger)
     assert (rows.get().addressee_count, rows.get().reading_count) == (0, 0)
     Topic.objects.update(asks_reading=True)
     assert (rows.get().addressee_count, rows.get().reading_count) == (1, 1)

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from board import actions
-from board.models import Topic
+from board.moderation.actions import hide_topic
+from board.topics.models import Topic
 
 LISTS = ["/board/", "/board/unread/", "/board/drafts/", "/board/notices/", "/board/new/"]
 
@@ -64,7 +64,7 @@ def test_topic_detail_shows_facts_text_files_and_replies(browser, ward_officer, 
 def test_hidden_topic_is_seen_by_owner_and_secretariat_with_the_reason(
     browser, officer, stranger, ward_officer, secretariat, topic
 ):
-    actions.hide_topic(topic=topic, by=secretariat, reason="個人情報が含まれているため")
+    hide_topic(topic=topic, by=secretariat, reason="個人情報が含まれているため")
     url = topic.get_absolute_url()
     assert "個人情報が含まれているため" in browser(officer).get(url).content.decode()
     assert browser(secretariat).get(url).status_code == 200
@@ -168,7 +168,7 @@ def test_filters_narrow_the_list(browser, stranger, officer, koto, make_topic, m
 def test_topic_list_can_be_sorted_by_deadline(browser, stranger, officer, make_topic):
     import datetime
 
-    from office.calendar import today
+    from common.japanese_calendar import today
 
     soon, later = today() + datetime.timedelta(3), today() + datetime.timedelta(9)
     make_topic(officer, Topic.Kind.CALL, title="あとの締切", deadline=later, starts_on=later, place="会場")

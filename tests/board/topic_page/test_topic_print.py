@@ -8,11 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from board import actions
-from board.forms import paper
-from board.models import Topic, TopicStep
-from board.models.audience import Audience
-from office import cabinet
+from board.moderation.actions import hide_reply
+from board.reply_posting.actions import post_reply
+from board.stages.models import TopicStep
+from board.topic_page import forms
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from common.attachments.actions import attach_files, store_upload
 
 
 def printed(client, topic, status=200, **query) -> str:
@@ -22,7 +24,7 @@ def printed(client, topic, status=200, **query) -> str:
 
 
 def file(name, by):
-    return cabinet.keep(SimpleUploadedFile(name, "本文".encode()), by=by)
+    return store_upload(SimpleUploadedFile(name, "本文".encode()), by=by)
 
 
 def test_topic_print_opens_for_those_who_see_the_topic(
@@ -38,8 +40,8 @@ def test_topic_print_opens_for_those_who_see_the_topic(
 
 def test_topic_print_names_sender_date_number_audience_and_files(browser, officer, ward_officer, make_topic):
     topic = make_topic(officer, files=[file("計画.txt", officer)])
-    reply = actions.post_reply(topic=topic, by=ward_officer, body="承知しました。", files=[])
-    cabinet.attach([file("回答.txt", ward_officer)], to=reply)
+    reply = post_reply(topic=topic, by=ward_officer, body="承知しました。", files=[])
+    attach_files([file("回答.txt", ward_officer)], to=reply)
     type(reply).objects.update(file_count=1)
     page = printed(browser(officer), topic)
     for words in ("大阪府堺市", "企画課", topic.number_name, "公開範囲", "会員のすべての団体"):
@@ -97,7 +99,7 @@ def test_topic_print_keeps_hidden_replies_from_others(
     browser, officer, stranger, ward_officer, secretariat, make_reply, topic
 ):
     reply = make_reply(topic, ward_officer, "隠れる返信です。")
-    actions.hide_reply(reply=reply, by=secretariat, reason="個人情報のため")
+    hide_reply(reply=reply, by=secretariat, reason="個人情報のため")
     for person in (ward_officer, secretariat):
         page = printed(browser(person), topic)
         assert "隠れる返信です。" in page
@@ -112,7 +114,7 @@ def test_topic_print_keeps_hidden_replies_from_others(
 def test_topic_print_comes_in_parts_where_it_is_long(
     browser, officer, ward_officer, make_reply, topic, monkeypatch
 ):
-    monkeypatch.setattr(paper, "REPLIES_ON_PAPER", 2)
+    monkeypatch.setattr(forms, "REPLIES_ON_PAPER", 2)
     monkeypatch.setattr("board.views.paper.REPLIES_ON_PAPER", 2)
     for number in range(1, 6):
         make_reply(topic, ward_officer, f"本文その{number}。")

@@ -2,12 +2,18 @@
 
 import pytest
 
-from board import audience, reading, telling
-from board.models import Audience, Topic
-from members.models import Organization
-from office import cabinet, index
-from office.models import Mail
-from tests.office.samples import pdf, upload
+from board.publication.emails import tell_topic_published
+from board.topics.audience import Audience
+from board.topics.models import Topic
+from board.topics.queries import organizations_in_audience
+from board.unread.queries import floor_of, unread_count, unread_ids
+from common.attachments.actions import attach_files, store_upload
+from common.outbox.models import OutgoingMail
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import matching_ids
+from members.organizations.models import Organization
+from tests.common.samples import pdf, upload
 
 
 @pytest.fixture
@@ -22,7 +28,7 @@ def narrowed(make_topic, officer, kushiro):
         Topic.objects.filter(pk=topic.pk).update(audience=kind)
         topic.audience_organizations.set(organizations)
         topic.refresh_from_db()
-        index.refresh_now(topic)
+        refresh_index_now(topic)
         return topic
 
     return make
@@ -34,8 +40,8 @@ def sees(user, topic) -> set[bool]:
     return {
         rows.visible_to(user).filter(pk=topic.pk).exists(),
         rows.listed_for(user).filter(pk=topic.pk).exists(),
-        topic.pk in index.matching_ids("物産展", audiences=index.audiences_of(user), kind="掲示板"),
-        user.organization in audience.organizations_of(topic),
+        topic.pk in matching_ids("物産展", audiences=audiences.audiences_of(user), kind="掲示板"),
+        user.organization in organizations_in_audience(topic),
     }
 
 
@@ -59,7 +65,7 @@ def test_each_way_to_a_topic_is_open_to_its_audience_and_to_nobody_else(
         "secretariat": secretariat,
     }
     for user in cast.values():
-        reading.floor_of(user)
+        floor_of(user)
     topic = narrowed(kind, *([kushiro] if kind == Audience.CHOSEN else []))
     for name, user in cast.items():
         allowed = name in readers
@@ -71,25 +77,25 @@ def test_each_way_to_a_topic_is_open_to_its_audience_and_to_nobody_else(
 
 
 def test_what_is_not_for_him_is_neither_unread_nor_counted(stranger, ward_officer, narrowed):
-    reading.floor_of(stranger)
-    reading.floor_of(ward_officer)
+    floor_of(stranger)
+    floor_of(ward_officer)
     topic = narrowed(Audience.WARDS)
-    assert reading.unread_ids(stranger, 10) == []
-    assert reading.unread_count(stranger) == 0
-    assert reading.unread_ids(ward_officer, 10) == [topic.pk]
+    assert unread_ids(stranger, 10) == []
+    assert unread_count(stranger) == 0
+    assert unread_ids(ward_officer, 10) == [topic.pk]
 
 
 def test_a_topic_for_chosen_organisations_is_told_to_nobody_else(
     officer, stranger, ward_officer, koto, minato, narrowed
 ):
-    telling.tell_topic_published(narrowed(Audience.CHOSEN, minato).pk)
-    assert set(Mail.objects.values_list("to", flat=True)) == {minato.sections.get().mailbox}
+    tell_topic_published(narrowed(Audience.CHOSEN, minato).pk)
+    assert set(OutgoingMail.objects.values_list("to", flat=True)) == {minato.sections.get().mailbox}
 
 
 def test_files_go_with_the_audience(officer, stranger, ward_officer, narrowed, browser):
     topic = narrowed(Audience.WARDS)
-    stored = cabinet.keep(upload("案.pdf", pdf()), by=officer)
-    cabinet.attach([stored], to=topic)
+    stored = store_upload(upload("案.pdf", pdf()), by=officer)
+    attach_files([stored], to=topic)
     assert browser(stranger).get(stored.get_absolute_url()).status_code == 404
     response = browser(ward_officer).get(stored.get_absolute_url())
     assert response.status_code == 200

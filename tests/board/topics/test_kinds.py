@@ -4,13 +4,13 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from board import event_links
-from board.models import Topic
-from events.models import Event
-from members.models import Section
-from office.models import IndexedText
-from tests.board.test_topic_pages import queries
-from tests.board.test_topic_write import POSTS
+from board.topics import event_links
+from board.topics.models import Topic
+from common.search.models import IndexedText
+from events.events.models import Event
+from members.sections.models import Section
+from tests.board.topic_editing.test_topic_editing import POSTS
+from tests.board.topic_page.test_topic_page import queries
 
 
 @pytest.fixture

@@ -7,19 +7,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from board import actions, reading, walking
-from board.models import ReadMark, Topic
+from board.moderation.actions import hide_topic
+from board.topics.models import Topic
+from board.unread import next_unread, queries
+from board.unread.actions import compact_read_marks, mark_read
+from board.unread.models import ReadMark
+from board.unread.queries import unread_ids
 
 pytestmark = pytest.mark.django_db
 
 
 def settle():
-    Topic.objects.update(last_activity_at=timezone.now() - 2 * reading.SETTLED_AFTER)
+    Topic.objects.update(last_activity_at=timezone.now() - 2 * queries.SETTLED_AFTER)
 
 
 def expected(user, topic, *, older: bool) -> int | None:
     """What the list of unread topics says, read with the eyes."""
-    ids = [pk for pk in reading.unread_ids(user, 1000) if pk != topic.pk]
+    ids = [pk for pk in unread_ids(user, 1000) if pk != topic.pk]
     numbers = dict(Topic.objects.filter(pk__in=ids).values_list("pk", "activity_no"))
     ordered = sorted(ids, key=numbers.get, reverse=older)
     beyond = [pk for pk in ordered if (numbers[pk] < topic.activity_no) == older]
@@ -32,20 +36,20 @@ def test_the_walk_agrees_with_the_list(
     monkeypatch, officer, stranger, make_topic, make_reply, has_account_since_before, near, compacted
 ):
     if not near:  # as if the board were so large that nothing unread is near
-        monkeypatch.setattr(walking, "_NEAR", walking._NEAR.replace("LIMIT 500", "LIMIT 0"))
+        monkeypatch.setattr(next_unread, "_NEAR", next_unread._NEAR.replace("LIMIT 500", "LIMIT 0"))
     has_account_since_before(stranger)
     dice = random.Random(11)
     topics = [make_topic(officer) for _ in range(14)]
     for topic in dice.sample(topics, 6):
-        reading.mark_read(stranger, topic.pk, topic.activity_no)
+        mark_read(stranger, topic.pk, topic.activity_no)
     if compacted:
         settle()
-        reading.compact(stranger.pk)
+        compact_read_marks(stranger.pk)
     make_reply(topics[3], officer)
     topics += [make_topic(officer) for _ in range(3)]
     for topic in Topic.objects.all():
         for older in (True, False):
-            assert walking.unread_beside(stranger, topic, older=older) == expected(
+            assert next_unread.next_unread_id(stranger, topic, older=older) == expected(
                 stranger, topic, older=older
             )
 
@@ -55,7 +59,7 @@ def test_the_walk_ends_and_meets_nothing_hidden_merged_or_not_for_him(
 ):
     has_account_since_before(stranger, ward_officer)
     here, hidden, narrowed, merged = (make_topic(officer) for _ in range(4))
-    actions.hide_topic(topic=hidden, by=secretariat, reason="確認のため")
+    hide_topic(topic=hidden, by=secretariat, reason="確認のため")
     Topic.objects.filter(pk=narrowed.pk).update(audience="wards")
     Topic.objects.filter(pk=merged.pk).update(
         merged_into=here, merged_at=timezone.now(), merged_by=secretariat
@@ -93,14 +97,14 @@ def test_the_flag_on_the_page_is_exact(officer, stranger, make_topic, has_accoun
     here, other = make_topic(officer), make_topic(officer)
     if left_behind:
         settle()
-        reading.compact(stranger.pk)
+        compact_read_marks(stranger.pk)
 
     def flag() -> bool:
-        rows = Topic.objects.annotate(more=walking.another_is_unread(stranger))
+        rows = Topic.objects.annotate(more=next_unread.another_is_unread(stranger))
         return rows.values_list("more", flat=True).get(pk=here.pk)
 
     assert flag()
-    reading.mark_read(stranger, other.pk, other.activity_no)
+    mark_read(stranger, other.pk, other.activity_no)
     assert not flag()
 
 
@@ -115,10 +119,10 @@ def test_a_row_is_put_aside_as_far_as_it_was_shown(
     assert f'value="{value}"' in page
     make_reply(topic, ward_officer)  # meanwhile
     client.post("/board/unread/read/", {"topic": value})
-    assert set(reading.unread_ids(stranger, 9)) == {topic.pk, other.pk}
+    assert set(unread_ids(stranger, 9)) == {topic.pk, other.pk}
     topic.refresh_from_db()
     client.post("/board/unread/read/", {"topic": f"{topic.pk}-{topic.activity_no}"})
-    assert reading.unread_ids(stranger, 9) == [other.pk]
+    assert unread_ids(stranger, 9) == [other.pk]
     client.post("/board/unread/read/", {"topic": f"{other.pk}-{'9' * 15}"})  # never beyond what there is
     assert ReadMark.objects.get(user=stranger, topic=other).activity_no == other.activity_no
 
@@ -147,7 +151,7 @@ def test_a_step_costs_the_same_however_much_is_unread(
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as seen:
-            walking.unread_beside(stranger, here, older=False)
+            next_unread.next_unread_id(stranger, here, older=False)
         return len(seen)
 
     one = cost()

@@ -8,27 +8,32 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from board import actions, reading
-from board.models import ReadingFloor, ReadMark, Topic
-from board.models.audience import sql_facts
+from board.moderation.actions import hide_topic, show_topic
+from board.topics.actions import next_activity_no
+from board.topics.audience import audience_parameters
+from board.topics.models import Topic
+from board.unread import queries
+from board.unread.actions import compact_read_marks, mark_all_read, mark_read
+from board.unread.models import ReadingFloor, ReadMark
+from board.unread.queries import floor_of, read_up_to, unread_count, unread_ids, users_to_compact, with_unread
 
 
 def settle():
     """Let everything posted so far be older than what may still be committing."""
-    Topic.objects.update(last_activity_at=timezone.now() - 2 * reading.SETTLED_AFTER)
+    Topic.objects.update(last_activity_at=timezone.now() - 2 * queries.SETTLED_AFTER)
 
 
 def unread(user) -> set[int]:
-    ids = reading.unread_ids(user, 100)
-    listed = reading.with_unread(Topic.objects.listed_for(user), user)
+    ids = unread_ids(user, 100)
+    listed = with_unread(Topic.objects.listed_for(user), user)
     assert set(ids) == {topic.pk for topic in listed if topic.unread}  # both ways to ask agree
-    assert len(ids) == reading.unread_count(user)
+    assert len(ids) == unread_count(user)
     return set(ids)
 
 
 def test_new_topic_is_unread_for_others_and_read_for_its_author(officer, colleague, stranger, make_topic):
     for person in (officer, colleague, stranger):
-        reading.floor_of(person)
+        floor_of(person)
     topic = make_topic(officer)
     assert unread(officer) == set()
     assert unread(colleague) == unread(stranger) == {topic.pk}
@@ -37,7 +42,7 @@ def test_new_topic_is_unread_for_others_and_read_for_its_author(officer, colleag
 def test_visiting_a_topic_reads_it_and_a_reply_makes_it_unread_again(
     browser, officer, ward_officer, stranger, make_topic, make_reply
 ):
-    reading.floor_of(stranger)
+    floor_of(stranger)
     topic = make_topic(officer)
     client = browser(stranger)
     assert "未読" in client.get("/board/").content.decode().split("ledger", 1)[1]
@@ -54,7 +59,7 @@ def test_visiting_a_topic_reads_it_and_a_reply_makes_it_unread_again(
 def test_replies_on_a_later_page_stay_unread_until_it_is_opened(
     browser, officer, ward_officer, stranger, make_topic, make_reply
 ):
-    reading.floor_of(stranger)
+    floor_of(stranger)
     topic = make_topic(officer)
     for _ in range(51):
         make_reply(topic, ward_officer)
@@ -80,61 +85,61 @@ def test_account_begins_with_nothing_unread_and_misses_nothing_after(
     make_reply(replied, officer)
     assert unread(newcomer) == {later.pk, replied.pk}  # first asked years after the account was made
     assert old.pk not in unread(newcomer)
-    newer = replied.replies.filter(activity_no__gt=reading.read_up_to(newcomer, replied))
+    newer = replied.replies.filter(activity_no__gt=read_up_to(newcomer, replied))
     assert [reply.number for reply in newer] == [2]
 
 
 def test_own_reply_does_not_hide_one_that_came_meanwhile(officer, stranger, ward_officer, topic, make_reply):
-    reading.mark_read(stranger, topic.pk, topic.activity_no)
+    mark_read(stranger, topic.pk, topic.activity_no)
     make_reply(topic, ward_officer)
     make_reply(topic, stranger)
     assert unread(stranger) == {topic.pk}
 
 
 def test_marks_never_go_back(stranger, topic):
-    reading.mark_read(stranger, topic.pk, topic.activity_no)
-    reading.mark_read(stranger, topic.pk, 0)
+    mark_read(stranger, topic.pk, topic.activity_no)
+    mark_read(stranger, topic.pk, 0)
     assert ReadMark.objects.get(user=stranger).activity_no == topic.activity_no
 
 
 def test_compaction_changes_nothing_but_the_number_of_marks(
     officer, stranger, secretariat, make_topic, make_reply
 ):
-    reading.floor_of(stranger)
+    floor_of(stranger)
     topics = [make_topic(officer) for _ in range(12)]
     for topic in topics[:8]:
-        reading.mark_read(stranger, topic.pk, topic.activity_no)
+        mark_read(stranger, topic.pk, topic.activity_no)
     make_reply(topics[0], officer)
-    actions.hide_topic(topic=topics[9], by=secretariat, reason="確認のため")
+    hide_topic(topic=topics[9], by=secretariat, reason="確認のため")
     before = unread(stranger)
     assert before == {topics[i].pk for i in (0, 8, 10, 11)}
     settle()
-    reading.compact(stranger.pk)
+    compact_read_marks(stranger.pk)
     assert unread(stranger) == before
     marks = ReadMark.objects.filter(user=stranger)
     assert set(marks.values_list("topic_id", flat=True)) == {topics[i].pk for i in (0, 8, 9, 10, 11)}
     assert not marks.filter(activity_no__gt=ReadingFloor.objects.get(user=stranger).activity_no).exists()
     make_reply(topics[1], officer)
     make_reply(topics[8], officer)
-    actions.show_topic(topic=topics[9], by=secretariat)
+    show_topic(topic=topics[9], by=secretariat)
     assert unread(stranger) == before | {topics[1].pk, topics[9].pk}
-    newer = topics[8].replies.filter(activity_no__gt=reading.read_up_to(stranger, topics[8]))
+    newer = topics[8].replies.filter(activity_no__gt=read_up_to(stranger, topics[8]))
     assert newer.count() == 1
     settle()
-    reading.compact(stranger.pk)
+    compact_read_marks(stranger.pk)
     assert unread(stranger) == before | {topics[1].pk, topics[9].pk}
 
 
 def test_compaction_leaves_alone_what_may_still_be_committing(officer, stranger, make_topic):
-    reading.floor_of(stranger)
+    floor_of(stranger)
     make_topic(officer)
     settle()
-    late = actions.topic.next_activity_no()  # drawn by somebody who has not committed yet
+    late = next_activity_no()  # drawn by somebody who has not committed yet
     topic = make_topic(officer)
-    reading.mark_read(stranger, topic.pk, topic.activity_no)
-    reading.compact(stranger.pk)
+    mark_read(stranger, topic.pk, topic.activity_no)
+    compact_read_marks(stranger.pk)
     assert ReadingFloor.objects.get(user=stranger).activity_no < late
-    reading.mark_all_read(stranger)
+    mark_all_read(stranger)
     assert unread(stranger) == set()
     assert ReadingFloor.objects.get(user=stranger).activity_no < late
     Topic.objects.filter(pk=topic.pk).update(activity_no=late)
@@ -143,19 +148,17 @@ def test_compaction_leaves_alone_what_may_still_be_committing(officer, stranger,
 
 
 def test_only_people_with_many_marks_are_compacted(monkeypatch, officer, stranger, make_topic):
-    reading.floor_of(stranger)
+    floor_of(stranger)
     for _ in range(3):
         topic = make_topic(officer)
-        reading.mark_read(stranger, topic.pk, topic.activity_no)
-    assert reading.users_to_compact() == []
-    monkeypatch.setattr(reading, "MARKS_BEFORE_COMPACTION", 2)
-    assert reading.users_to_compact() == [stranger.pk, officer.pk] or reading.users_to_compact() == [
-        stranger.pk
-    ]
+        mark_read(stranger, topic.pk, topic.activity_no)
+    assert users_to_compact() == []
+    monkeypatch.setattr(queries, "MARKS_BEFORE_COMPACTION", 2)
+    assert users_to_compact() == [stranger.pk, officer.pk] or users_to_compact() == [stranger.pk]
 
 
 def test_unread_read_all_reads_everything_he_sees(browser, officer, stranger, make_topic):
-    reading.floor_of(stranger)
+    floor_of(stranger)
     old = make_topic(officer)
     settle()
     make_topic(officer)
@@ -180,26 +183,26 @@ def test_unread_read_all_by_the_cast(request, db, browser, topic, person):
 
 
 def test_unread_count_is_one_query_and_capped(officer, stranger, make_topic, monkeypatch):
-    reading.floor_of(stranger)
+    floor_of(stranger)
     for _ in range(4):
         make_topic(officer)
-    monkeypatch.setattr(reading, "CAP", 2)
+    monkeypatch.setattr(queries, "CAP", 2)
     with CaptureQueriesContext(connection) as seen:
-        assert reading.unread_count(stranger) == 3  # two and more
+        assert unread_count(stranger) == 3  # two and more
     assert len(seen) == 1
 
 
 def test_nobody_has_unread_topics_without_membership(make_organization, make_user, topic):
     outsider = make_user("out@city.example", make_organization("未登録市", member=False))
-    assert reading.unread_count(outsider) == 0
+    assert unread_count(outsider) == 0
 
 
 def test_unread_walks_the_index_not_the_table(db, officer, stranger, make_topic):
-    reading.floor_of(stranger)
+    floor_of(stranger)
     make_topic(officer)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        facts = {"user": stranger.pk, "limit": 100, **sql_facts(stranger)}
-        cursor.execute("EXPLAIN " + reading._UNREAD, facts)
+        facts = {"user": stranger.pk, "limit": 100, **audience_parameters(stranger)}
+        cursor.execute("EXPLAIN " + queries._UNREAD, facts)
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Index Cond: (activity_no > f.activity_no)" in plan

@@ -6,10 +6,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from board import actions, handing_over, reading, telling_writing
-from board.models import ReadingFloor, ReadMark, Topic
-from office.models import Mail
-from tests.board.test_reading import settle
+from board.audience_changes.actions import change_audience
+from board.handovers.actions import hand_over_board
+from board.moderation.actions import move_topic
+from board.reply_capacity.actions import mark_reply
+from board.topic_editing.actions import edit_topic
+from board.topic_editing.emails import tell_topic_edited
+from board.topics.models import Topic
+from board.unread.actions import compact_read_marks, mark_all_read
+from board.unread.models import ReadingFloor, ReadMark
+from board.unread.queries import floor_of, read_up_to, unread_ids
+from common.outbox.models import OutgoingMail
+from tests.board.unread.test_unread import settle
 
 NOTICE = "前に読んだあとで、内容が変わりました"
 
@@ -17,7 +25,7 @@ NOTICE = "前に読んだあとで、内容が変わりました"
 def edit(topic, by, body="会場が変わりました。", **more):
     topic.refresh_from_db()
     values = {"body": body}
-    return actions.edit_topic(topic=topic, by=by, version=topic.version, values=values, **more)
+    return edit_topic(topic=topic, by=by, version=topic.version, values=values, **more)
 
 
 def page_of(client, topic) -> str:
@@ -27,7 +35,7 @@ def page_of(client, topic) -> str:
 @pytest.fixture
 def read(browser, officer, stranger, make_topic):
     """A topic of 堺市 that 釧路市 has read."""
-    reading.floor_of(stranger)
+    floor_of(stranger)
     topic = make_topic(officer)
     browser(stranger).get(topic.get_absolute_url())
     return topic
@@ -35,7 +43,7 @@ def read(browser, officer, stranger, make_topic):
 
 def test_reader_of_the_earlier_text_is_shown_the_change_once(browser, officer, stranger, read):
     edit(read, officer)
-    assert reading.unread_ids(stranger, 10) == []  # an edit alone makes nothing unread
+    assert unread_ids(stranger, 10) == []  # an edit alone makes nothing unread
     client = browser(stranger)
     page = page_of(client, read)
     assert NOTICE in page
@@ -55,7 +63,7 @@ def test_all_changes_since_the_last_visit_are_shown_together(browser, officer, s
 
 
 def test_who_had_not_read_it_and_who_changed_it_see_no_notice(browser, officer, ward_officer, read):
-    reading.floor_of(ward_officer)
+    floor_of(ward_officer)
     ReadingFloor.objects.filter(user=ward_officer).update(activity_no=read.activity_no - 1)
     edit(read, officer)
     for person in (ward_officer, officer):
@@ -68,7 +76,7 @@ def test_change_and_new_reply_are_both_shown(browser, officer, stranger, ward_of
     page = page_of(browser(stranger), read)
     assert NOTICE in page
     assert "新着の返信が1件" in page
-    assert reading.unread_ids(stranger, 10) == []
+    assert unread_ids(stranger, 10) == []
     assert NOTICE not in page_of(browser(stranger), read)
 
 
@@ -88,7 +96,7 @@ def test_change_of_a_long_topic_is_shown_on_its_first_page_once(
     edit(read, officer)
     assert NOTICE in page_of(client, read)
     assert NOTICE not in page_of(client, read)
-    assert reading.unread_ids(stranger, 10) == []
+    assert unread_ids(stranger, 10) == []
 
 
 def test_edit_that_tells_makes_it_unread_and_mails_those_concerned(
@@ -105,12 +113,12 @@ def test_edit_that_tells_makes_it_unread_and_mails_those_concerned(
     assert browser(officer).post(reverse("board:topic-edit", args=[topic.pk]), data).status_code == 302
     topic.refresh_from_db()
     assert topic.activity_no == topic.edit_no
-    assert reading.unread_ids(stranger, 10) == [topic.pk]
-    assert reading.unread_ids(officer, 10) == []
+    assert unread_ids(stranger, 10) == [topic.pk]
+    assert unread_ids(officer, 10) == []
     version = topic.versions.order_by("-number").first()
     for _ in range(2):
-        telling_writing.tell_topic_edited(version.pk)
-    mails = Mail.objects.filter(purpose="board.topic_edited")
+        tell_topic_edited(version.pk)
+    mails = OutgoingMail.objects.filter(purpose="board.topic_edited")
     assert {mail.to for mail in mails} == {colleague.email, ward_officer.email}
     assert mails.count() == 2
     body = mails.first().body
@@ -129,9 +137,9 @@ def test_change_outlives_compaction_and_a_new_floor(browser, officer, stranger, 
     for _ in range(3):
         make_topic(officer)
     settle()
-    reading.compact(stranger.pk)
-    assert reading.read_up_to(stranger, read) < read.__class__.objects.get(pk=read.pk).edit_no
-    assert len(reading.unread_ids(stranger, 10)) == 3
+    compact_read_marks(stranger.pk)
+    assert read_up_to(stranger, read) < read.__class__.objects.get(pk=read.pk).edit_no
+    assert len(unread_ids(stranger, 10)) == 3
     assert NOTICE in page_of(browser(stranger), read)
     assert NOTICE not in page_of(browser(stranger), read)
 
@@ -141,20 +149,20 @@ def test_mark_of_a_change_goes_after_a_year(officer, stranger, read, make_topic)
     make_topic(officer)
     settle()
     Topic.objects.filter(pk=read.pk).update(edited_at=timezone.now() - timezone.timedelta(days=370))
-    reading.compact(stranger.pk)
+    compact_read_marks(stranger.pk)
     assert not ReadMark.objects.filter(user=stranger, topic=read).exists()
 
 
 def test_reading_all_reads_the_changes_too(browser, officer, stranger, read):
     edit(read, officer)
-    reading.mark_all_read(stranger)
+    mark_all_read(stranger)
     assert NOTICE not in page_of(browser(stranger), read)
 
 
 def test_successor_is_shown_the_change(browser, officer, stranger, read, make_user, kushiro):
     edit(read, officer)
     successor = make_user("next@city.example", kushiro)
-    handing_over.carry(leaving=stranger, successor=successor, is_new=True)
+    hand_over_board(leaving=stranger, successor=successor, is_new=True)
     assert NOTICE in page_of(browser(successor), read)
 
 
@@ -176,11 +184,11 @@ def test_page_with_changes_stays_within_its_queries(
 
 
 def narrowed(topic, officer, secretariat, kushiro):
-    actions.change_audience(topic=topic, by=officer, audience="chosen", organizations=[kushiro], cut_off=[])
+    change_audience(topic=topic, by=officer, audience="chosen", organizations=[kushiro], cut_off=[])
 
 
 def moved(topic, officer, secretariat, kushiro):
-    actions.move_topic(topic=topic, by=secretariat, kind="call", reason="募集のため")
+    move_topic(topic=topic, by=secretariat, kind="call", reason="募集のため")
 
 
 @pytest.mark.parametrize("change", [narrowed, moved])
@@ -203,7 +211,7 @@ def test_history_is_not_offered_where_he_may_read_one_state_only(
 ):
     """What it said before its audience was widened is not for him."""
     topic = make_topic(officer, audience="wards")
-    actions.change_audience(topic=topic, by=officer, audience="all", cut_off=[])
+    change_audience(topic=topic, by=officer, audience="all", cut_off=[])
     link = reverse("board:topic-history", args=[topic.pk])
     assert link not in browser(stranger).get(topic.get_absolute_url()).content.decode()
     assert link in browser(officer).get(topic.get_absolute_url()).content.decode()
@@ -213,5 +221,5 @@ def test_history_of_a_reply_that_was_marked_is_linked(browser, officer, ward_off
     reply = make_reply(topic, ward_officer)
     link = reverse("board:reply-history", args=[reply.pk])
     assert link not in browser(officer).get(topic.get_absolute_url()).content.decode()
-    actions.mark_reply(reply=reply, by=ward_officer, standing="official")
+    mark_reply(reply=reply, by=ward_officer, standing="official")
     assert link in browser(officer).get(topic.get_absolute_url()).content.decode()

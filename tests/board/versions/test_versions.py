@@ -7,16 +7,24 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from board import actions, differences, versions
-from board.models import Topic, Version
-from office.models import Entry
+from board.audience_changes.actions import change_audience
+from board.moderation.actions import hide_topic
+from board.publication.actions import publish_topic
+from board.reply_posting.actions import edit_reply
+from board.topic_editing.actions import edit_topic
+from board.topics import models
+from board.topics.models import Topic
+from board.versions import differences, queries
+from board.versions.models import Version
+from board.versions.queries import form_values_of
+from common.audit_log.models import AuditEntry
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 
 
 def edit(topic, by, **values):
     topic.refresh_from_db()
-    return actions.edit_topic(topic=topic, by=by, version=topic.version, values=values)
+    return edit_topic(topic=topic, by=by, version=topic.version, values=values)
 
 
 def history(topic) -> str:
@@ -26,7 +34,7 @@ def history(topic) -> str:
 def test_each_save_is_a_version_with_all_facts(officer, colleague, make_draft, koto):
     draft = make_draft(officer)
     edit(draft, colleague, all_wards=False, wards=[koto], places=3)
-    topic = actions.publish_topic(topic=draft, by=officer)
+    topic = publish_topic(topic=draft, by=officer)
     kept = list(topic.versions.order_by("number"))
     assert [(v.number, v.by, v.is_published) for v in kept] == [
         (1, officer, False),
@@ -45,7 +53,7 @@ def test_saving_without_a_change_changes_nothing(officer, topic):
     topic.refresh_from_db()
     assert (topic.version, topic.edited_at) == (2, None)
     assert topic.versions.count() == 2
-    assert not Entry.objects.filter(verb="board.topic_edited").exists()
+    assert not AuditEntry.objects.filter(verb="board.topic_edited").exists()
 
 
 def test_what_was_written_before_there_were_versions_is_kept_too(officer, topic):
@@ -60,7 +68,7 @@ def test_what_was_written_before_there_were_versions_is_kept_too(officer, topic)
 def test_history_of_a_topic_by_the_cast(request, browser, officer, make_draft, person):
     draft = make_draft(officer, body="下書きのときの秘密")
     edit(draft, officer, body="公開する本文")
-    topic = actions.publish_topic(topic=draft, by=officer)
+    topic = publish_topic(topic=draft, by=officer)
     edit(topic, officer, body="直した本文")
     client = request.getfixturevalue("visitor") if person == "visitor" else None
     client = client or browser(request.getfixturevalue(person))
@@ -95,7 +103,7 @@ def test_history_and_restore_of_a_draft_by_the_cast(request, browser, officer, m
 
 
 def test_history_of_a_hidden_topic_is_seen_as_the_topic_is(browser, officer, stranger, secretariat, topic):
-    actions.hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_topic(topic=topic, by=secretariat, reason="確認のため")
     assert browser(stranger).get(history(topic)).status_code == 404
     assert browser(officer).get(history(topic)).status_code == 200
     assert browser(secretariat).get(history(topic)).status_code == 200
@@ -122,9 +130,9 @@ def test_wider_audience_does_not_open_what_replies_said_before(
     reply = make_reply(topic, officer, "区にだけ伝えた返信")
     texts = ["みなさんへの返信", "もう一度直した返信"]
     mend = {"reply": reply, "by": officer}
-    actions.edit_reply(**mend, version=1, values={"body": texts[0], "standing": ""})
-    actions.change_audience(topic=topic, by=officer, audience="all", cut_off=())
-    actions.edit_reply(**mend, version=2, values={"body": texts[1], "standing": ""})
+    edit_reply(**mend, version=1, values={"body": texts[0], "standing": ""})
+    change_audience(topic=topic, by=officer, audience="all", cut_off=())
+    edit_reply(**mend, version=2, values={"body": texts[1], "standing": ""})
     first = reply.versions.get(number=1)
     url = reverse("board:reply-history", args=[reply.pk])
     for person, sees in ((stranger, False), (ward_officer, True), (officer, True), (secretariat, True)):
@@ -208,7 +216,7 @@ def test_number_of_a_version_is_its_own(officer, topic):
 
 
 def test_changed_words_are_marked_in_their_lines():
-    lines = differences.compared(
+    lines = differences.compared_lines(
         "会場は区民ホール\n日程は秋\n以上", "会場は区民センター\n日程は秋\n追加の行\n以上"
     )
     assert [line.kind for line in lines] == ["changed", "same", "added", "same"]
@@ -220,7 +228,7 @@ def test_changed_words_are_marked_in_their_lines():
 
 def test_differences_are_safe_and_leave_out_what_is_the_same():
     before = "\n".join(["<script>", *map(str, range(50)), "おわり"])
-    lines = differences.compared(before, before.replace("おわり", "<b>おしまい"))
+    lines = differences.compared_lines(before, before.replace("おわり", "<b>おしまい"))
     html = "".join(line.before + line.after for line in lines)
     assert "<b>" not in html
     assert "<script>" not in html
@@ -231,7 +239,7 @@ def test_differences_of_items_are_in_words():
     before = {"themes": ["industry"], "deadline": None, "all_wards": True, "files": [], "typed": {}, "ids": 1}
     after = {"themes": ["sports"], "deadline": "2027-10-01", "all_wards": False, "files": ["a.pdf"], "ids": 2}
     after["typed"] = {"places": "多数"}
-    items = differences.between(before, after).items
+    items = differences.differences_between(before, after).items
     changes = {change.label: change.lines[0].after for change in items}
     assert "令和9年10月1日" in changes["締切"]
     assert "いいえ" in changes["すべての区"]
@@ -253,7 +261,7 @@ def test_differences_of_items_are_in_words():
 )
 def test_differences_of_the_longest_texts_take_little_time(before, after):
     start = time.process_time()
-    assert differences.compared(before, after)
+    assert differences.compared_lines(before, after)
     assert time.process_time() - start < 1.5  # 0.2 s on a quiet machine
 
 
@@ -262,8 +270,8 @@ def test_values_of_a_version_are_those_that_were_written(officer, make_draft, ko
 
     draft = make_draft(officer)
     edit(draft, officer, deadline=datetime.date(2027, 10, 1), all_wards=False, wards=[koto])
-    values = versions.values_of(draft.versions.get(number=2))
+    values = form_values_of(draft.versions.get(number=2))
     assert values["deadline"] == datetime.date(2027, 10, 1)
     assert list(values["wards"]) == [koto]
-    assert set(values) == {*versions.FIELDS, *versions.MANY, "section"}
+    assert set(values) == {*queries.TOPIC_FIELDS, *models.MANY_TO_MANY, "section"}
     assert Topic.objects.get().wards.get() == koto

@@ -5,30 +5,35 @@ import uuid
 
 import pytest
 
-from board import actions, differences, versions
-from board.models import Topic, Version
-from members.refusals import Overtaken
-from office.calendar import today
-from office.models import Mail
+from board.audience_changes.actions import change_audience
+from board.closing.actions import close_topic, reopen_topic
+from board.moderation.actions import move_topic
+from board.reply_capacity.actions import mark_reply
+from board.topic_editing.actions import edit_topic
+from board.topics.models import Topic
+from board.versions import differences
+from board.versions.models import Version
+from board.versions.queries import versions_of
+from common.japanese_calendar import today
+from common.outbox.models import OutgoingMail
+from common.refusals import StaleVersion
 from tests.board.jobs import told
 
 
 def newest(row) -> list[Version]:
-    return list(versions.of(row).order_by("number"))[-2:]
+    return list(versions_of(row).order_by("number"))[-2:]
 
 
 def changed(row) -> str:
     before, after = newest(row)
     assert after.number == before.number + 1
-    return differences.between(before.facts, after.facts, type(row)).labels
+    return differences.differences_between(before.facts, after.facts, type(row)).labels
 
 
 def is_overtaken(topic, by, version, token=None) -> bool:
     try:
-        actions.edit_topic(
-            topic=topic, by=by, version=version, values={"body": "前のページから"}, token=token
-        )
-    except Overtaken:
+        edit_topic(topic=topic, by=by, version=version, values={"body": "前のページから"}, token=token)
+    except StaleVersion:
         return True
     return False
 
@@ -36,7 +41,7 @@ def is_overtaken(topic, by, version, token=None) -> bool:
 def test_another_audience_is_a_version(officer, topic, kushiro, koto):
     version = topic.version
     for audience, bodies in (("chosen", [kushiro]), ("all", [])):
-        actions.change_audience(topic=topic, by=officer, audience=audience, organizations=bodies, cut_off=[])
+        change_audience(topic=topic, by=officer, audience=audience, organizations=bodies, cut_off=[])
         assert changed(topic) == "公開する団体、公開範囲"
     topic.refresh_from_db()
     assert topic.version == version + 2
@@ -49,11 +54,11 @@ def test_newcomers_see_what_is_changed_after_they_were_let_in(
 ):
     has_account_since_before(stranger)
     topic = make_topic(officer, audience="wards")
-    actions.change_audience(topic=topic, by=officer, audience="all", cut_off=[])
+    change_audience(topic=topic, by=officer, audience="all", cut_off=[])
     page = browser(stranger)
     page.get(topic.get_absolute_url())
     topic.refresh_from_db()
-    actions.edit_topic(topic=topic, by=officer, version=topic.version, values={"offer": "会場の準備"})
+    edit_topic(topic=topic, by=officer, version=topic.version, values={"offer": "会場の準備"})
     assert "会場の準備" in page.get(topic.get_absolute_url()).content.decode()
     seen = Version.objects.visible_to(stranger).filter(topic=topic)
     assert seen.count() == 2
@@ -62,21 +67,19 @@ def test_newcomers_see_what_is_changed_after_they_were_let_in(
 
 def test_the_mail_of_a_change_names_only_that_change(officer, ward_officer, topic, make_reply, kushiro, koto):
     make_reply(topic, ward_officer)
-    actions.change_audience(
-        topic=topic, by=officer, audience="chosen", organizations=[kushiro, koto], cut_off=[]
-    )
+    change_audience(topic=topic, by=officer, audience="chosen", organizations=[kushiro, koto], cut_off=[])
     topic.refresh_from_db()
     values = {"budget": "会場費は折半"}
-    actions.edit_topic(topic=topic, by=officer, version=topic.version, values=values, tells=True)
+    edit_topic(topic=topic, by=officer, version=topic.version, values=values, tells=True)
     assert ward_officer.email in told("board.topic_edited")
-    body = Mail.objects.filter(purpose="board.topic_edited").first().body
+    body = OutgoingMail.objects.filter(purpose="board.topic_edited").first().body
     assert "予算の考え方\n会場費は折半" in body
     assert "公開範囲" not in body
 
 
 def test_another_kind_is_a_version(officer, secretariat, topic):
     version = topic.version
-    actions.move_topic(topic=topic, by=secretariat, kind=Topic.Kind.CALL, reason="募集のため")
+    move_topic(topic=topic, by=secretariat, kind=Topic.Kind.CALL, reason="募集のため")
     assert changed(topic) == "種類"
     assert newest(topic)[-1].is_published
     assert is_overtaken(topic, officer, version)
@@ -86,7 +89,7 @@ def test_a_page_that_saved_a_draft_does_not_go_over_its_new_kind(officer, make_d
     draft = make_draft(officer)
     token = uuid.uuid4()
     Topic.objects.update(saved_from=token)
-    actions.move_topic(topic=draft, by=officer, kind=Topic.Kind.NOTICE)
+    move_topic(topic=draft, by=officer, kind=Topic.Kind.NOTICE)
     assert changed(draft) == "種類"
     assert is_overtaken(draft, officer, 1, token)
 
@@ -96,9 +99,9 @@ def test_a_new_deadline_is_a_version_and_shown(browser, officer, stranger, topic
     has_account_since_before(stranger)
     client = browser(stranger)
     client.get(topic.get_absolute_url())
-    actions.close_topic(topic=topic, by=officer)
+    close_topic(topic=topic, by=officer)
     version = topic.version
-    actions.reopen_topic(topic=topic, by=officer, deadline=today() + datetime.timedelta(days=9))
+    reopen_topic(topic=topic, by=officer, deadline=today() + datetime.timedelta(days=9))
     topic.refresh_from_db()
     assert "締切" in changed(topic)
     assert is_overtaken(topic, officer, version)
@@ -107,21 +110,21 @@ def test_a_new_deadline_is_a_version_and_shown(browser, officer, stranger, topic
 
 
 def test_reopening_without_a_deadline_is_no_version(officer, topic):
-    actions.close_topic(topic=topic, by=officer)
+    close_topic(topic=topic, by=officer)
     kept = topic.versions.count()
-    actions.reopen_topic(topic=topic, by=officer)
+    reopen_topic(topic=topic, by=officer)
     topic.refresh_from_db()
     assert (topic.versions.count(), topic.edit_no) == (kept, None)
 
 
 def test_another_standing_is_a_version(ward_officer, topic, make_reply):
     reply = make_reply(topic, ward_officer)
-    actions.mark_reply(reply=reply, by=ward_officer, standing="official")
+    mark_reply(reply=reply, by=ward_officer, standing="official")
     assert len(newest(reply)) == 2
     reply.refresh_from_db()
     assert reply.version == 2
     before, after = newest(reply)
-    assert differences.between(before.facts, after.facts, type(reply)).items[0].lines
+    assert differences.differences_between(before.facts, after.facts, type(reply)).items[0].lines
 
 
 def test_budget_programme_event_and_section_have_names():
@@ -138,12 +141,12 @@ def test_who_is_called_by_a_change_gets_one_mail(officer, stranger, ward_officer
     told()
     topic.refresh_from_db()
     body = "＠江東区 と＠釧路市 にお願いします。"
-    actions.edit_topic(topic=topic, by=officer, version=topic.version, values={"body": body}, tells=tells)
+    edit_topic(topic=topic, by=officer, version=topic.version, values={"body": body}, tells=tells)
     for job in ("board.tell_mentioned", "board.tell_topic_edited"):
         told(job=job)
     kinds = ["board.topic_edited", "board.mentioned"]
     for person in (ward_officer, stranger):
-        mails = Mail.objects.filter(to=person.email, purpose__in=kinds)
+        mails = OutgoingMail.objects.filter(to=person.email, purpose__in=kinds)
         assert [mail.purpose for mail in mails] == [kinds[0] if tells else kinds[1]]
         assert "名指しされ" in mails[0].body
 
@@ -152,8 +155,8 @@ def test_who_is_let_in_and_called_is_told_so(officer, stranger, make_topic):
     topic = make_topic(officer, audience="wards", body="＠釧路市 にも相談します。")
     assert not topic.mentions.exists()
     told()
-    actions.change_audience(topic=topic, by=officer, audience="all", cut_off=[])
+    change_audience(topic=topic, by=officer, audience="all", cut_off=[])
     told(job="board.tell_audience")
-    mail = Mail.objects.get(to=stranger.email)
+    mail = OutgoingMail.objects.get(to=stranger.email)
     assert mail.purpose == "board.audience_widened"
     assert "貴団体が名指しされています" in mail.body

@@ -7,19 +7,21 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from members.models import Organization
-from office import cabinet
-from office.cabinet import limits
-from office.fields import LineField
-from office.forms import AttachmentsMixin, OnceForm
-from office.models import StoredFile
-from tests.office import samples
-from tests.office.samples import upload
+from common.attachments.actions import attach_files, replace_files, store_upload
+from common.attachments.forms import AttachmentsMixin
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from common.fields import LineField
+from common.idempotency.forms import IdempotentForm
+from common.uploads import limits
+from members.organizations.models import Organization
+from tests.common import samples
+from tests.common.samples import upload
 
 pytestmark = pytest.mark.django_db
 
 
-class PostForm(OnceForm, AttachmentsMixin):
+class PostForm(IdempotentForm, AttachmentsMixin):
     title = LineField()
 
 
@@ -87,8 +89,8 @@ def test_good_files_survive_a_bad_one(officer):
 
 
 def test_an_unticked_file_is_left_out(officer):
-    first = cabinet.keep(upload("a.pdf", samples.pdf()), by=officer)
-    second = cabinet.keep(upload("b.pdf", samples.pdf()), by=officer)
+    first = store_upload(upload("a.pdf", samples.pdf()), by=officer)
+    second = store_upload(upload("b.pdf", samples.pdf()), by=officer)
     form = posted(officer, kept=[second], title="")
     assert not form.is_valid()
     assert form.stored_files == [second]
@@ -96,9 +98,9 @@ def test_an_unticked_file_is_left_out(officer):
 
 
 def test_only_his_own_unowned_files_can_be_kept(officer, stranger, sakai):
-    foreign = cabinet.keep(upload("x.pdf", samples.pdf()), by=stranger)
-    owned = cabinet.keep(upload("y.pdf", samples.pdf()), by=officer)
-    cabinet.attach([owned], to=sakai)
+    foreign = store_upload(upload("x.pdf", samples.pdf()), by=stranger)
+    owned = store_upload(upload("y.pdf", samples.pdf()), by=officer)
+    attach_files([owned], to=sakai)
     for guessed in (foreign, owned, uuid.uuid4(), "spoilt", "\x00"):
         form = posted(officer, kept=[guessed], title="t")
         assert "見つかりません" in form.errors["kept_files"][0]
@@ -107,13 +109,13 @@ def test_only_his_own_unowned_files_can_be_kept(officer, stranger, sakai):
 
 
 def test_a_visitor_keeps_nothing_by_guessing(visitor, officer):
-    file = cabinet.keep(upload("a.pdf", samples.pdf()), by=None)
+    file = store_upload(upload("a.pdf", samples.pdf()), by=None)
     assert "見つかりません" in posted(None, kept=[file], title="t").errors["kept_files"][0]
 
 
 def test_limits_count_kept_and_new_files_together(officer, monkeypatch):
     monkeypatch.setattr(limits, "MAX_FILES", 2)
-    kept = [cabinet.keep(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(1)]
+    kept = [store_upload(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(1)]
     form = posted(
         officer, [upload("n1.pdf", samples.pdf(1)), upload("n2.pdf", samples.pdf(3))], kept=kept, title="t"
     )
@@ -127,7 +129,7 @@ def test_limits_count_kept_and_new_files_together(officer, monkeypatch):
 
 def test_the_same_file_chosen_again_is_there_once(officer):
     content = samples.pdf()
-    kept = cabinet.keep(upload("a.pdf", content), by=officer)
+    kept = store_upload(upload("a.pdf", content), by=officer)
     form = posted(officer, [upload("a.pdf", content)], kept=[kept], title="t")
     assert form.is_valid()
     assert form.stored_files == [kept]
@@ -154,8 +156,8 @@ def test_attachments_stand_behind_the_words(officer):
 
 
 def test_an_edited_owner_keeps_what_stays_ticked(officer, sakai):
-    first, second = (cabinet.keep(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(2))
-    cabinet.attach([first, second], to=sakai)
+    first, second = (store_upload(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(2))
+    attach_files([first, second], to=sakai)
     html = OrganizationForm(instance=sakai, by=officer).as_p()
     assert html.count("checked") == 2
     data = QueryDict(mutable=True)
@@ -165,5 +167,5 @@ def test_an_edited_owner_keeps_what_stays_ticked(officer, sakai):
         data, MultiValueDict({"files": [upload("new.pdf", samples.pdf(3))]}), instance=sakai, by=officer
     )
     assert form.is_valid(), form.errors
-    cabinet.replace(form.stored_files, to=form.save())
-    assert [file.name for file in cabinet.files_of(sakai)] == ["1.pdf", "new.pdf"]
+    replace_files(form.stored_files, to=form.save())
+    assert [file.name for file in files_of(sakai)] == ["1.pdf", "new.pdf"]

@@ -9,11 +9,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from news.models import Announcement
-from office import apart, cabinet, file_texts, index, tasks
-from office.cabinet import looking, small
-from office.models import FileText, StoredFile
-from tests.office import samples
+from common.attachments import processing, thumbnails
+from common.attachments.actions import attach_files, store_upload
+from common.attachments.models import FileText, StoredFile
+from common.attachments.search import refresh_owner
+from common.attachments.tasks import process_file, process_missed_files
+from common.sandbox import documents
+from common.search import actions
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from news.news.models import Announcement
+from tests.common import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +39,8 @@ def announcement(secretariat):
 @pytest.fixture
 def attach(announcement):
     def make(name, content, to=announcement):
-        stored = cabinet.keep(samples.upload(name, content), by=None)
-        cabinet.attach([stored], to=to)
+        stored = store_upload(samples.upload(name, content), by=None)
+        attach_files([stored], to=to)
         return stored
 
     return make
@@ -46,17 +52,17 @@ def state_of(stored):
 
 
 def places(q):
-    return [row.place for row in index.search(q, audiences=["public"]).rows]
+    return [row.place for row in search_texts(q, audiences=["public"]).rows]
 
 
 def test_a_file_waits_is_read_and_its_owner_is_found_by_it(announcement, attach):
     stored = attach("実施要項.docx", samples.real_docx("集合場所は文化会館です。"))
     assert state_of(stored) == ("waiting", "", "")
-    tasks.look_into_file(str(stored.pk))
+    process_file(str(stored.pk))
     assert state_of(stored)[:2] == ("read", "集合場所は文化会館です。")
-    job = ProcrastinateJob.objects.get(task_name=index.TASK)
+    job = ProcrastinateJob.objects.get(task_name=actions.REFRESH_TASK)
     assert job.args == {"model": "news.announcement", "pk": announcement.pk}
-    index.refresh_now(announcement)
+    refresh_index_now(announcement)
     assert places("文化会館") == ["添付ファイル「実施要項.docx」"]
     assert places("実施要項") == ["添付ファイル「実施要項.docx」"]
     assert places("説明会") == ["標題"]
@@ -67,7 +73,7 @@ def test_a_file_waits_is_read_and_its_owner_is_found_by_it(announcement, attach)
 def test_a_pdf_gets_its_first_page_and_its_words(visitor, attach):
     stored = attach("guide.pdf", samples.page("Exhibition"))
     assert stored.small_size is None
-    tasks.look_into_file(str(stored.pk))
+    process_file(str(stored.pk))
     stored.refresh_from_db()
     assert stored.small_size == (320, 453)
     assert state_of(stored)[:2] == ("read", "Exhibition")
@@ -77,50 +83,50 @@ def test_a_pdf_gets_its_first_page_and_its_words(visitor, attach):
     whole = visitor.get(f"/files/{stored.pk}/")
     assert whole["Content-Disposition"].startswith("attachment")
     assert whole.getvalue().startswith(b"%PDF")
-    tasks.look_into_file(str(stored.pk))  # again: nothing changes
+    process_file(str(stored.pk))  # again: nothing changes
     assert state_of(stored)[:2] == ("read", "Exhibition")
 
 
 def test_a_pdf_without_words_says_so(attach):
     stored = attach("scan.pdf", samples.pdf())
-    looking.look(stored)
-    assert state_of(stored) == ("unreadable", "", looking.NO_WORDS)
+    processing.process(stored)
+    assert state_of(stored) == ("unreadable", "", processing.NO_TEXT)
     assert stored.small_size == (320, 414)
 
 
 def test_a_picture_is_drawn_and_has_no_words(attach):
     stored = attach("景色.jpg", samples.picture(size=(1600, 800)))
-    looking.look(stored)
+    processing.process(stored)
     assert state_of(stored) == ("read", "", "")
-    assert stored.content.storage.exists(small.path_of(stored, 320))
+    assert stored.content.storage.exists(thumbnails.path_of(stored, 320))
 
 
 def test_a_file_that_cannot_be_opened_or_is_gone_says_why(attach, monkeypatch):
     broken = attach("要項.docx", samples.docx())  # an archive of that kind, and no document in it
-    tasks.look_into_file(str(broken.pk))
+    process_file(str(broken.pk))
     assert state_of(broken)[0] == "unreadable"
     assert "読み取れませんでした" in state_of(broken)[2]
     gone = attach("計画.xlsx", samples.filled_xlsx(["予算"]))
     gone.content.storage.delete(gone.content.name)
-    tasks.look_into_file(str(gone.pk))
-    assert state_of(gone)[2] == looking.GONE
+    process_file(str(gone.pk))
+    assert state_of(gone)[2] == processing.GONE
 
 
 def test_a_first_page_that_crashes_leaves_the_words(attach, monkeypatch):
     stored = attach("guide.pdf", samples.page("Exhibition"))
 
     def crash(*args, **kwargs):
-        raise apart.NotOpened("だめでした。")
+        raise documents.DocumentUnreadable("だめでした。")
 
-    monkeypatch.setattr(apart, "first_page_of", crash)
-    looking.look(stored)
+    monkeypatch.setattr(documents, "draw_first_page", crash)
+    processing.process(stored)
     assert state_of(stored)[:2] == ("read", "Exhibition")
     assert stored.small_size is None
 
 
 def test_words_are_cleaned_of_what_may_mislead(attach):
     stored = attach("覚え.txt", "安全\u202eな\u0085文字\u200b".encode())
-    looking.look(stored)
+    processing.process(stored)
     assert state_of(stored)[1] == "安全な\n文字"
 
 
@@ -131,21 +137,21 @@ def test_files_of_before_and_lost_jobs_are_asked_for_again(attach, capsys):
     FileText.objects.filter(file=lost).update(asked_at=long_ago)
     ProcrastinateJob.objects.all().delete()
     call_command("read_files")
-    asked = {job.args["pk"] for job in ProcrastinateJob.objects.filter(task_name=looking.TASK)}
+    asked = {job.args["pk"] for job in ProcrastinateJob.objects.filter(task_name=processing.PROCESS_TASK)}
     assert asked == {str(old.pk), str(lost.pk)}
     assert capsys.readouterr().out.strip() == "2"
-    tasks.look_into_missed(0)
-    assert ProcrastinateJob.objects.filter(task_name=looking.TASK).count() == 2
-    cabinet.keep(samples.upload("だれの.txt", b"x"), by=None)  # of a form that is not finished
-    assert looking.ask_for_missed() == 0
+    process_missed_files(0)
+    assert ProcrastinateJob.objects.filter(task_name=processing.PROCESS_TASK).count() == 2
+    store_upload(samples.upload("だれの.txt", b"x"), by=None)  # of a form that is not finished
+    assert processing.request_missed_processing() == 0
 
 
 def test_a_file_whose_owner_is_gone_refreshes_nothing(announcement, attach):
     stored = attach("覚え.txt", b"abc")
     Announcement.objects.filter(pk=announcement.pk).delete()
     ProcrastinateJob.objects.all().delete()
-    tasks.look_into_file(str(stored.pk))
-    file_texts.tell_owner(StoredFile(name="x"))
+    process_file(str(stored.pk))
+    refresh_owner(StoredFile(name="x"))
     assert not ProcrastinateJob.objects.exists()
 
 
@@ -173,7 +179,7 @@ def test_a_drawn_first_page_shows_on_the_kept_page_of_a_publication(visitor, ann
     address = announcement.get_absolute_url()
     before = visitor.get(address)
     assert "files__picture" not in before.content.decode()
-    tasks.look_into_file(str(stored.pk))
+    process_file(str(stored.pk))
     assert (
         "files__picture" in visitor.get(address, headers={"if-none-match": before["ETag"]}).content.decode()
     )

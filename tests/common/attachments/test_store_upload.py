@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from PIL import Image
 
-from office import cabinet
-from office.cabinet import archives, limits, names
-from office.models import StoredFile
-from tests.office import samples
-from tests.office.samples import upload
+from common.attachments.actions import attach_files, replace_files, store_upload
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of, files_of_many
+from common.uploads import limits, names, office_documents
+from tests.common import samples
+from tests.common.samples import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def contents(stored):
 
 def refusal(name, content, by=None):
     with pytest.raises(ValidationError) as refused:
-        cabinet.keep(upload(name, content), by=by)
+        store_upload(upload(name, content), by=by)
     assert not StoredFile.objects.exists()
     (sentence,) = refused.value.messages
     assert sentence.endswith("。")
@@ -59,7 +60,7 @@ def refusal(name, content, by=None):
     ids=quiet,
 )
 def test_keep_takes_these(officer, name, content, kind):
-    stored = cabinet.keep(upload(name, content), by=officer)
+    stored = store_upload(upload(name, content), by=officer)
     stored.refresh_from_db()
     assert stored.kind == kind
     assert stored.uploaded_by == officer
@@ -73,13 +74,13 @@ def test_keep_takes_these(officer, name, content, kind):
 
 
 def test_keep_counts_pages():
-    assert cabinet.keep(upload("a.pdf", samples.pdf(pages=3)), by=None).pages == 3
+    assert store_upload(upload("a.pdf", samples.pdf(pages=3)), by=None).pages == 3
 
 
 def test_keep_draws_pictures_again():
     source = samples.camera_picture()
     assert b"SecretCamera" in source
-    stored = cabinet.keep(upload("写真.jpg", source), by=None)
+    stored = store_upload(upload("写真.jpg", source), by=None)
     written = contents(stored)
     assert b"SecretCamera" not in written
     assert b"hidden words" not in written
@@ -90,12 +91,12 @@ def test_keep_draws_pictures_again():
 
 def test_keep_drops_what_hangs_behind_a_picture():
     source = samples.picture("PNG") + b"<script>alert(1)</script>"
-    stored = cabinet.keep(upload("図.png", source), by=None)
+    stored = store_upload(upload("図.png", source), by=None)
     assert b"script" not in contents(stored)
 
 
 def test_keep_keeps_transparency():
-    stored = cabinet.keep(upload("図.png", samples.picture("PNG", mode="RGBA")), by=None)
+    stored = store_upload(upload("図.png", samples.picture("PNG", mode="RGBA")), by=None)
     assert Image.open(io.BytesIO(contents(stored))).mode == "RGBA"
 
 
@@ -177,9 +178,9 @@ def test_keep_refuses_macros(content):
 
 def test_keep_refuses_archive_bombs(monkeypatch):
     assert "大きすぎる" in refusal("a.docx", samples.docx(**{"word/bomb.xml": "0" * 5_000_000}))
-    many = samples.docx(**{f"word/{i}.xml": "" for i in range(archives.MAX_ENTRIES)})
+    many = samples.docx(**{f"word/{i}.xml": "" for i in range(office_documents.MAX_ENTRIES)})
     assert "大きすぎる" in refusal("a.docx", many)
-    monkeypatch.setattr(archives, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(office_documents, "MAX_UNPACKED", 1000)
     stored = samples.archive(
         {"[Content_Types].xml": "x", "word/document.xml": "y" * 2000}, zipfile.ZIP_STORED
     )
@@ -204,44 +205,44 @@ def test_keep_refuses_archive_bombs(monkeypatch):
     ],
 )
 def test_names_are_kept_for_people(given, kept):
-    assert names.cleaned(given, "pdf") == kept
+    assert names.safe_file_name(given, "pdf") == kept
 
 
 def test_attach_puts_files_behind_those_there(officer, sakai):
-    first, second, third = (cabinet.keep(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3))
-    cabinet.attach([second], to=sakai)
-    cabinet.attach([third, first], to=sakai)
-    assert cabinet.files_of(sakai) == [second, third, first]
+    first, second, third = (store_upload(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3))
+    attach_files([second], to=sakai)
+    attach_files([third, first], to=sakai)
+    assert files_of(sakai) == [second, third, first]
 
 
 def test_attach_takes_no_file_away_from_another(officer, sakai, kushiro):
-    stored = cabinet.keep(upload("a.pdf", samples.pdf()), by=officer)
+    stored = store_upload(upload("a.pdf", samples.pdf()), by=officer)
     seen_in_another_window = StoredFile.objects.get()
-    cabinet.attach([stored], to=sakai)
-    cabinet.attach([seen_in_another_window], to=kushiro)
-    assert cabinet.files_of(sakai) == [stored]
-    assert cabinet.files_of(kushiro) == []
+    attach_files([stored], to=sakai)
+    attach_files([seen_in_another_window], to=kushiro)
+    assert files_of(sakai) == [stored]
+    assert files_of(kushiro) == []
 
 
 def test_replace_makes_exactly_these(officer, sakai, django_capture_on_commit_callbacks):
-    first, second, third = (cabinet.keep(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3))
-    cabinet.attach([first, second], to=sakai)
+    first, second, third = (store_upload(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3))
+    attach_files([first, second], to=sakai)
     with django_capture_on_commit_callbacks(execute=True):
-        cabinet.replace([third, first], to=sakai)
-    assert cabinet.files_of(sakai) == [third, first]
+        replace_files([third, first], to=sakai)
+    assert files_of(sakai) == [third, first]
     assert not StoredFile.objects.filter(pk=second.pk).exists()
     assert not second.content.storage.exists(second.content.name)
 
 
 def test_files_of_many_costs_one_query(officer, sakai, kushiro, koto, django_assert_num_queries):
-    stored = [cabinet.keep(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3)]
-    cabinet.attach(stored[:2], to=sakai)
-    cabinet.attach(stored[2:], to=kushiro)
+    stored = [store_upload(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3)]
+    attach_files(stored[:2], to=sakai)
+    attach_files(stored[2:], to=kushiro)
     with django_assert_num_queries(1):
-        found = cabinet.files_of_many([sakai, kushiro, koto])
+        found = files_of_many([sakai, kushiro, koto])
     assert found == {sakai.pk: stored[:2], kushiro.pk: stored[2:], koto.pk: []}
     with django_assert_num_queries(0):
-        assert cabinet.files_of_many([]) == {}
+        assert files_of_many([]) == {}
 
 
 @pytest.mark.parametrize(

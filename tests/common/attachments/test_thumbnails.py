@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from office import cabinet, tasks
-from office.cabinet import looking, small
-from tests.office import samples
+from common.attachments import processing, thumbnails
+from common.attachments.actions import attach_files, discard_files, replace_files, store_upload
+from common.attachments.tasks import process_file
+from tests.common import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.django_db
 def keep(sakai):
     def make(name="景色.jpg", content=None, **options):
         upload = SimpleUploadedFile(name, content or samples.picture(size=(1600, 800), **options))
-        stored = cabinet.keep(upload, by=None)
-        cabinet.attach([stored], to=sakai)
+        stored = store_upload(upload, by=None)
+        attach_files([stored], to=sakai)
         return stored
 
     return make
@@ -35,8 +36,8 @@ def test_the_picture_itself_until_the_copy_is_drawn(visitor, keep):
     response, body = fetch(visitor, stored, 800)
     assert (response["Content-Type"], len(body)) == ("image/jpeg", stored.size)
     first = response["ETag"]
-    tasks.look_into_file(str(stored.pk))
-    for width in small.WIDTHS:
+    process_file(str(stored.pk))
+    for width in thumbnails.WIDTHS:
         response, body = fetch(visitor, stored, width)
         assert response["Content-Type"] == "image/webp"
         assert response["X-Content-Type-Options"] == "nosniff"
@@ -48,16 +49,16 @@ def test_the_picture_itself_until_the_copy_is_drawn(visitor, keep):
 
 def test_drawing_again_does_nothing(keep):
     stored = keep()
-    assert small.draw(stored) == [320, 800]
-    assert small.draw(stored) == []
-    tasks.look_into_file("00000000-0000-0000-0000-000000000000")  # gone meanwhile
+    assert thumbnails.draw_thumbnails(stored) == [320, 800]
+    assert thumbnails.draw_thumbnails(stored) == []
+    process_file("00000000-0000-0000-0000-000000000000")  # gone meanwhile
 
 
 def test_a_job_is_asked_for_once_the_file_has_an_owner(keep, sakai):
-    jobs = ProcrastinateJob.objects.filter(task_name=looking.TASK, queue_name="pictures")
+    jobs = ProcrastinateJob.objects.filter(task_name=processing.PROCESS_TASK, queue_name="pictures")
     stored = keep()
     assert jobs.count() == 1
-    cabinet.replace([stored], to=sakai)  # it stays where it is
+    replace_files([stored], to=sakai)  # it stays where it is
     assert jobs.count() == 1
 
 
@@ -74,38 +75,38 @@ def test_a_job_is_asked_for_once_the_file_has_an_owner(keep, sakai):
     ],
 )
 def test_every_kind_of_picture_becomes_small(keep, name, options):
-    assert small.draw(keep(name, **options)) == [320, 800]
+    assert thumbnails.draw_thumbnails(keep(name, **options)) == [320, 800]
 
 
 def test_a_small_picture_and_another_file_have_no_copies(visitor, keep):
     narrow = keep(content=samples.picture(size=(300, 200)))
-    assert small.draw(narrow) == []
+    assert thumbnails.draw_thumbnails(narrow) == []
     document = keep("計画.xlsx", samples.xlsx())
-    assert small.draw(document) == []
+    assert thumbnails.draw_thumbnails(document) == []
     response, _ = fetch(visitor, document, 320)
     assert response["Content-Disposition"].startswith("attachment")
 
 
 def test_an_absurd_width_gives_the_picture(visitor, keep):
     stored = keep()
-    small.draw(stored)
+    thumbnails.draw_thumbnails(stored)
     for width in (0, 321, 10**30):
         assert fetch(visitor, stored, width)[0]["Content-Type"] == "image/jpeg"
 
 
 def test_copies_go_with_their_picture(keep, django_capture_on_commit_callbacks):
     stored = keep()
-    small.draw(stored)
-    paths = [small.path_of(stored, width) for width in small.WIDTHS]
+    thumbnails.draw_thumbnails(stored)
+    paths = [thumbnails.path_of(stored, width) for width in thumbnails.WIDTHS]
     storage = stored.content.storage
     assert all(storage.exists(path) for path in paths)
     with django_capture_on_commit_callbacks(execute=True):
-        cabinet.discard([stored])
+        discard_files([stored])
     assert not any(storage.exists(path) for path in paths)
 
 
 def test_only_narrows_what_is_kept():
     upload = SimpleUploadedFile("計画.pdf", samples.pdf())
     with pytest.raises(Exception, match="使えない種類"):
-        cabinet.keep(upload, by=None, only=("image/png",))
-    assert cabinet.keep(upload, by=None).kind == "application/pdf"
+        store_upload(upload, by=None, only=("image/png",))
+    assert store_upload(upload, by=None).kind == "application/pdf"

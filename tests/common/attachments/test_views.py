@@ -5,8 +5,8 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from office import cabinet
-from tests.office import samples
+from common.attachments.actions import attach_files, store_upload
+from tests.common import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def keep(officer):
     def make(name="計画書.pdf", content=None, to=None, by=officer):
-        stored = cabinet.keep(SimpleUploadedFile(name, content or samples.pdf()), by=by)
+        stored = store_upload(SimpleUploadedFile(name, content or samples.pdf()), by=by)
         if to is not None:
-            cabinet.attach([stored], to=to)
+            attach_files([stored], to=to)
         return stored
 
     return make

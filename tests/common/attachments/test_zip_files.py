@@ -7,19 +7,19 @@ import zipfile
 import pytest
 from django.utils import timezone
 
-from office import zips
+from common.attachments import zip_files
 
 AT = datetime.datetime(2026, 3, 31, 15, 30, tzinfo=datetime.UTC)  # 1 April in Tokyo
 
 
 def opened(members) -> zipfile.ZipFile:
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(zips.stream(members))))
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(zip_files.zip_stream(members))))
     assert archive.testzip() is None
     return archive
 
 
 def test_an_archive_holds_its_members_with_japanese_names_and_tokyo_time():
-    archive = opened([zips.Member("第1号_01_計画.pdf", AT, [b"one", b"two"], tight=True)])
+    archive = opened([zip_files.ZipMember("第1号_01_計画.pdf", AT, [b"one", b"two"], tight=True)])
     (info,) = archive.infolist()
     assert archive.read(info) == b"onetwo"
     assert info.filename == "第1号_01_計画.pdf"
@@ -29,7 +29,7 @@ def test_an_archive_holds_its_members_with_japanese_names_and_tokyo_time():
 
 
 def test_texts_are_those_of_windows():
-    archive = opened([zips.text("目次.txt", AT, ["一行目", "二行目\n三行目\r\n四行目"])])
+    archive = opened([zip_files.text_member("目次.txt", AT, ["一行目", "二行目\n三行目\r\n四行目"])])
     assert archive.read("目次.txt") == "\ufeff一行目\r\n二行目\r\n三行目\r\n四行目\r\n".encode()
 
 
@@ -39,9 +39,11 @@ def test_it_is_sent_while_it_is_made():
     def members():
         for place in range(3):
             made.append(place)
-            yield zips.Member(f"{place}.txt", AT, (bytes([place]) * 100_000 for _ in range(2)), tight=True)
+            yield zip_files.ZipMember(
+                f"{place}.txt", AT, (bytes([place]) * 100_000 for _ in range(2)), tight=True
+            )
 
-    sent = zips.stream(members())
+    sent = zip_files.zip_stream(members())
     assert len(next(sent)) > 1_000
     assert made == [0]
     assert sum(map(len, sent)) > 500_000
@@ -65,16 +67,16 @@ def test_an_archive_of_nothing_is_still_an_archive():
     ],
 )
 def test_names_are_safe_on_windows(name, safe):
-    assert zips.safe_name("第1号_01_", name) == safe
+    assert zip_files.safe_member_name("第1号_01_", name) == safe
 
 
 def test_what_is_gone_is_left_out(officer, settings):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from office import cabinet
+    from common.attachments.actions import store_upload
 
-    kept = cabinet.keep(SimpleUploadedFile("資料.txt", "本文".encode()), by=officer)
-    assert b"".join(zips.stored(kept, "a.txt").content).decode() == "本文"
+    kept = store_upload(SimpleUploadedFile("資料.txt", "本文".encode()), by=officer)
+    assert b"".join(zip_files.stored_member(kept, "a.txt").content).decode() == "本文"
     kept.content.storage.delete(kept.content.name)
-    assert zips.stored(kept, "a.txt") is None
+    assert zip_files.stored_member(kept, "a.txt") is None
     assert timezone.is_aware(kept.created_at)

@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 
-from members.models import Section
-from office.models import Entry
-from office.register import entries_of, record
+from common.audit_log.actions import record
+from common.audit_log.models import AuditEntry
+from common.audit_log.queries import entries_of
+from members.sections.models import Section
 
 
 def test_record_writes_who_did_what_to_what(officer, sakai):
@@ -21,12 +22,12 @@ def test_record_writes_who_did_what_to_what(officer, sakai):
 
 @pytest.mark.parametrize("nobody", [None, AnonymousUser()])
 def test_record_without_a_person(sakai, nobody):
-    entry = record(by=nobody, verb="office.tidied", obj=sakai)
+    entry = record(by=nobody, verb="common.tidied", obj=sakai)
     assert (entry.by, entry.by_name) == (None, "")
 
 
 def test_record_without_an_object(officer):
-    entry = record(by=officer, verb="office.exported", obj=None)
+    entry = record(by=officer, verb="common.exported", obj=None)
     assert (entry.object_type, entry.object_id, entry.object_name) == (None, "", "")
 
 
@@ -57,4 +58,4 @@ def test_record_cuts_a_name_that_is_too_long(officer, make_organization):
     long = make_organization("市" * 60, prefecture="北海道")
     long.name = "長" * 500
     assert len(record(by=officer, verb="x", obj=long).object_name) == 200
-    assert Entry.objects.count() == 1
+    assert AuditEntry.objects.count() == 1

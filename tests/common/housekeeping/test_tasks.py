@@ -15,9 +15,18 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.periodic import PeriodicRegistry
 
-from members.models import Organization
-from office import cabinet, housekeeping, postroom, tasks
-from office.models import Mail, Once, StoredFile
+from common import jobs
+from common.attachments.actions import attach_files, discard_orphaned_files, discard_unowned_files
+from common.attachments.models import StoredFile
+from common.housekeeping import tasks
+from common.housekeeping.actions import delete_expired_cache
+from common.housekeeping.tasks import delete_old_jobs, nightly_cleanup, rescue_jobs
+from common.idempotency.actions import delete_old_keys
+from common.idempotency.models import IdempotencyKey
+from common.outbox.actions import send_mail
+from common.outbox.models import OutgoingMail
+from common.outbox.tasks import requeue_mails
+from members.organizations.models import Organization
 
 LETTER = {"to": "kikaku@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
 
@@ -50,36 +59,36 @@ def job_rows():
 @pytest.mark.django_db(transaction=True)
 class TestWorker:
     def test_it_delivers(self):
-        postroom.post(key="a", **LETTER)
+        send_mail(key="a", **LETTER)
         run_worker()
-        assert Mail.objects.get().state == "sent"
+        assert OutgoingMail.objects.get().state == "sent"
         assert len(outbox.outbox) == 1
         assert job_rows() == []
 
     def test_it_comes_back_after_a_failure(self, settings):
-        settings.EMAIL_BACKEND = "tests.office.carriers.Refusing"
+        settings.EMAIL_BACKEND = "tests.common.outbox.mail_backends.Refusing"
         settings.CARRIER_ERROR = ConnectionRefusedError("down")
-        postroom.post(key="a", **LETTER)
+        send_mail(key="a", **LETTER)
         run_worker()
-        assert Mail.objects.get().state == "queued"
+        assert OutgoingMail.objects.get().state == "queued"
         job = ProcrastinateJob.objects.get()
         assert (job.status, job.attempts) == ("todo", 1)
         assert 50 < (job.scheduled_at - timezone.now()).total_seconds() <= 60
-        assert postroom.oldest_waiting_seconds() == 0
+        assert jobs.oldest_waiting_seconds() == 0
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
         with connection.cursor() as cursor:
             cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")
         run_worker()
-        assert Mail.objects.get().state == "sent"
+        assert OutgoingMail.objects.get().state == "sent"
 
     def test_a_mail_that_is_gone_is_no_error(self):
-        mail = postroom.post(key="a", **LETTER)
+        mail = send_mail(key="a", **LETTER)
         mail.delete()
         run_worker()
         assert job_rows() == []
 
     def test_jobs_of_a_dead_worker_are_done_by_the_next(self):
-        postroom.post(key="a", **LETTER)
+        send_mail(key="a", **LETTER)
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO procrastinate_workers (last_heartbeat) "
@@ -89,26 +98,30 @@ class TestWorker:
                 "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [cursor.fetchone()[0]]
             )
         run_worker()
-        assert Mail.objects.get().state == "queued"  # nobody may take a job that is being done
-        tasks.rescue_jobs.defer(timestamp=0)
+        assert OutgoingMail.objects.get().state == "queued"  # nobody may take a job that is being done
+        rescue_jobs.defer(timestamp=0)
         run_worker()
         run_worker()
-        assert Mail.objects.get().state == "sent"
+        assert OutgoingMail.objects.get().state == "sent"
 
     def test_a_dead_rescue_does_not_stop_the_next(self):
-        for attempts, name in ((0, "office.rescue_jobs"), (0, "office.tidy"), (tasks.MAX_RESCUES, None)):
+        for attempts, name in (
+            (0, "common.rescue_jobs"),
+            (0, "common.nightly_cleanup"),
+            (tasks.MAX_RESCUES, None),
+        ):
             with connection.cursor() as cursor:
                 cursor.execute(
                     "INSERT INTO procrastinate_jobs (queue_name, task_name, status, queueing_lock, attempts) "
-                    "VALUES ('default', 'office.tasks.rescue_jobs', 'doing', %s, %s)",
+                    "VALUES ('default', 'common.housekeeping.tasks.rescue_jobs', 'doing', %s, %s)",
                     [name, attempts],
                 )
-        tasks.rescue_jobs.defer(timestamp=0)
+        rescue_jobs.defer(timestamp=0)
         run_worker()
         assert {status for _, status, _ in job_rows()} == {"failed"}
 
     def test_the_periodic_tasks_run(self):
-        for task in (tasks.requeue_mails, tasks.tidy, tasks.tidy_jobs):
+        for task in (requeue_mails, nightly_cleanup, delete_old_jobs):
             task.defer(timestamp=0)
         run_worker()
         assert job_rows() == []
@@ -120,25 +133,25 @@ def stored(by=None, to=None, hours=0):
     file.created_at = timezone.now() - datetime.timedelta(hours=hours)
     file.save(force_insert=True)
     if to is not None:
-        cabinet.attach([file], to=to)
+        attach_files([file], to=to)
     return file
 
 
 @pytest.mark.django_db
 class TestHousekeeping:
     def test_old_tokens_are_forgotten(self):
-        old = Once.objects.create(
+        old = IdempotencyKey.objects.create(
             token=uuid.uuid4(), result_url="/", created_at=timezone.now() - datetime.timedelta(days=8)
         )
-        new = Once.objects.create(token=uuid.uuid4(), result_url="/")
-        assert housekeeping.forget_tokens(older_than=datetime.timedelta(days=7)) == 1
-        assert list(Once.objects.all()) == [new]
+        new = IdempotencyKey.objects.create(token=uuid.uuid4(), result_url="/")
+        assert delete_old_keys(older_than=datetime.timedelta(days=7)) == 1
+        assert list(IdempotencyKey.objects.all()) == [new]
         assert old != new
 
     def test_uploads_of_unfinished_forms_go(self, sakai, django_capture_on_commit_callbacks):
         old, new, owned = stored(hours=25), stored(hours=23), stored(to=sakai, hours=99)
         with django_capture_on_commit_callbacks(execute=True):
-            assert housekeeping.discard_unowned(older_than=datetime.timedelta(hours=24)) == 1
+            assert discard_unowned_files(older_than=datetime.timedelta(hours=24)) == 1
         assert set(StoredFile.objects.all()) == {new, owned}
         assert not old.content.storage.exists(old.content.name)
         assert new.content.storage.exists(new.content.name)
@@ -148,7 +161,7 @@ class TestHousekeeping:
         Organization.objects.filter(pk=secretariat_body.pk).update(kind="association")
         secretariat_body.sections.all().delete()
         secretariat_body.delete()
-        assert housekeeping.discard_orphans() == 1
+        assert discard_orphaned_files() == 1
         assert list(StoredFile.objects.all()) == [kept]
         assert orphan != kept
 
@@ -156,5 +169,5 @@ class TestHousekeeping:
         cache.set("old", 1, timeout=0.001)
         cache.set("new", 1, timeout=60)
         with time_machine.travel(timezone.now() + datetime.timedelta(seconds=2)):
-            assert housekeeping.forget_expired_cache() >= 1
+            assert delete_expired_cache() >= 1
         assert cache.get("new") == 1

@@ -4,8 +4,8 @@ import uuid
 import pytest
 from django.db import connection
 
-from office.models import Once
-from office.once import once, result_of
+from common.idempotency.actions import earlier_result, run_once
+from common.idempotency.models import IdempotencyKey
 
 
 @pytest.mark.django_db
@@ -16,9 +16,9 @@ def test_once_runs_the_first_time_only():
         made.append(1)
         return f"/topics/{len(made)}/"
 
-    assert once(token, make) == ("/topics/1/", True)
-    assert once(token, make) == ("/topics/1/", False)
-    assert once(uuid.uuid4(), make) == ("/topics/2/", True)
+    assert run_once(token, make) == ("/topics/1/", True)
+    assert run_once(token, make) == ("/topics/1/", False)
+    assert run_once(uuid.uuid4(), make) == ("/topics/2/", True)
 
 
 @pytest.mark.django_db
@@ -29,9 +29,9 @@ def test_once_forgets_what_failed():
         raise RuntimeError("no")
 
     with pytest.raises(RuntimeError):
-        once(token, fail)
-    assert not Once.objects.exists()
-    assert once(token, lambda: "/second/") == ("/second/", True)
+        run_once(token, fail)
+    assert not IdempotencyKey.objects.exists()
+    assert run_once(token, lambda: "/second/") == ("/second/", True)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -47,7 +47,7 @@ def test_once_of_simultaneous_arrivals_makes_one():
     def arrive():
         try:
             barrier.wait(timeout=20)
-            results.append(once(token, make))
+            results.append(run_once(token, make))
         except Exception as error:
             errors.append(error)
         finally:
@@ -75,7 +75,7 @@ def test_once_lets_the_second_try_where_the_first_failed_meanwhile():
 
     def first():
         try:
-            once(token, fail_slowly)
+            run_once(token, fail_slowly)
         except RuntimeError:
             results.append("failed")
         finally:
@@ -84,7 +84,7 @@ def test_once_lets_the_second_try_where_the_first_failed_meanwhile():
     thread = threading.Thread(target=first)
     thread.start()
     assert inside.wait(timeout=20)
-    assert once(token, lambda: "/second/") == ("/second/", True)
+    assert run_once(token, lambda: "/second/") == ("/second/", True)
     thread.join(timeout=30)
     assert results == ["failed"]
 
@@ -92,7 +92,7 @@ def test_once_lets_the_second_try_where_the_first_failed_meanwhile():
 @pytest.mark.django_db
 def test_the_result_of_a_token_is_known_before_the_form_is_asked():
     token = uuid.uuid4()
-    assert result_of(str(token)) == ""
-    once(token, lambda: "/made/1/")
-    assert result_of(str(token)) == "/made/1/"
-    assert result_of("no token \x00") == ""
+    assert earlier_result(str(token)) == ""
+    run_once(token, lambda: "/made/1/")
+    assert earlier_result(str(token)) == "/made/1/"
+    assert earlier_result("no token \x00") == ""

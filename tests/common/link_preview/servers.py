@@ -4,7 +4,7 @@ import contextlib
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from office.errand import Bounds
+from common.link_preview.addresses import Bounds
 
 
 @contextlib.contextmanager

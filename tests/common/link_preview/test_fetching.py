@@ -7,15 +7,16 @@ import time
 
 import pytest
 
-from office import errand
-from office.errand import Bounds, Fetched, NotReached, addresses, pages
-from tests.office.servers import bounds_for, html, serving
+from common.link_preview import addresses, fetching, page_metadata
+from common.link_preview.addresses import Bounds, NotReached
+from common.link_preview.fetching import Fetched
+from tests.common.link_preview.servers import bounds_for, html, serving
 
 KINDS = ("text/html",)
 
 
 def fetch(url, bounds, most=1000, kinds=KINDS):
-    return errand.fetch(url, kinds=kinds, most=most, bounds=bounds)
+    return fetching.fetch_page(url, kinds=kinds, most=most, bounds=bounds)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_links_that_are_not_followed(url):
 )
 def test_this_machine_is_never_visited(url):
     with pytest.raises(NotReached):
-        errand.fetch(url, kinds=KINDS, most=10)
+        fetching.fetch_page(url, kinds=KINDS, most=10)
 
 
 def test_a_zone_or_rubbish_from_the_name_server_is_refused():
@@ -218,7 +219,7 @@ PAGE = """<!doctype html><html><head><meta charset="{0}"><title>秋号 &amp; 特
 
 
 def read(content, charset="", url="https://www.city.example/koho/"):
-    return pages.read(Fetched(url, "text/html", charset, content))
+    return page_metadata.read_metadata(Fetched(url, "text/html", charset, content))
 
 
 CHARSETS = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"]  # the last one, of seven bits, cannot be guessed

@@ -9,8 +9,18 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from office import postroom
-from office.models import Entry, Mail
+from common import jobs as common_jobs
+from common.audit_log.models import AuditEntry
+from common.outbox import delivery, models
+from common.outbox.actions import (
+    MailMessage,
+    mail_key,
+    requeue_lost_mails,
+    resend_failed_mails,
+    send_mail,
+    send_mails,
+)
+from common.outbox.models import OutgoingMail
 
 LETTER = {
     "to": "kikaku@city.example",
@@ -22,7 +32,7 @@ LETTER = {
 
 def jobs():
     return list(
-        ProcrastinateJob.objects.filter(task_name=postroom.TASK).values_list("args__mail_id", flat=True)
+        ProcrastinateJob.objects.filter(task_name=models.DELIVER_TASK).values_list("args__mail_id", flat=True)
     )
 
 
@@ -40,31 +50,31 @@ def dead_server(settings):
 @pytest.mark.django_db
 class TestPost:
     def test_it_writes_a_row_and_a_job_and_sends_nothing(self):
-        mail = postroom.post(key="reply:1", **LETTER)
+        mail = send_mail(key="reply:1", **LETTER)
         assert (mail.state, mail.to, mail.subject) == ("queued", LETTER["to"], LETTER["subject"])
         assert jobs() == [mail.pk]
         assert outbox.outbox == []
 
     def test_the_same_key_gives_the_first_row(self):
-        first = postroom.post(key="reply:1", **LETTER)
-        second = postroom.post(key="reply:1", **{**LETTER, "subject": "別の件名"})
+        first = send_mail(key="reply:1", **LETTER)
+        second = send_mail(key="reply:1", **{**LETTER, "subject": "別の件名"})
         assert second.pk == first.pk
         assert second.subject == LETTER["subject"]
         assert jobs() == [first.pk]
 
     def test_row_and_job_vanish_with_the_transaction(self):
         with transaction.atomic():
-            postroom.post(key="reply:1", **LETTER)
+            send_mail(key="reply:1", **LETTER)
             transaction.set_rollback(True)
-        assert not Mail.objects.exists()
+        assert not OutgoingMail.objects.exists()
         assert jobs() == []
 
     @pytest.mark.parametrize(
         "subject", ["件名\nBcc: x@evil.example", "件名\r\nBcc: x@evil.example", "件名\u2028Bcc: x"]
     )
     def test_a_subject_starts_no_header(self, subject):
-        mail = postroom.post(key="k", **{**LETTER, "subject": subject})
-        postroom.deliver(mail)
+        mail = send_mail(key="k", **{**LETTER, "subject": subject})
+        delivery.deliver(mail)
         sent = outbox.outbox[0].message()
         assert "Bcc" not in sent
         assert "\n" not in mail.subject
@@ -81,14 +91,14 @@ class TestPost:
         ],
     )
     def test_a_wrong_address_is_not_sent_and_seen(self, to):
-        mail = postroom.post(key="k", **{**LETTER, "to": to})
+        mail = send_mail(key="k", **{**LETTER, "to": to})
         assert mail.state == "failed"
         assert "宛先" in mail.last_error
         assert "\n" not in mail.to
         assert jobs() == []
 
     def test_text_is_cleaned_and_bounded(self):
-        mail = postroom.post(key="k" * 300, **{**LETTER, "subject": "長" * 500, "body": "a\x00b\r\nc"})
+        mail = send_mail(key="k" * 300, **{**LETTER, "subject": "長" * 500, "body": "a\x00b\r\nc"})
         assert len(mail.subject) == 200
         assert mail.body == "ab\nc\n"
 
@@ -96,45 +106,48 @@ class TestPost:
 @pytest.mark.django_db
 class TestPostMany:
     def test_one_insert_and_one_batch(self, django_assert_num_queries):
-        letters = [postroom.Letter(key=f"topic:1:{i}", **LETTER) for i in range(200)]
+        letters = [MailMessage(key=f"topic:1:{i}", **LETTER) for i in range(200)]
         with django_assert_num_queries(4) as queries:
-            assert postroom.post_many(letters) == 200
+            assert send_mails(letters) == 200
         assert sum("SAVEPOINT" in query["sql"] for query in queries) == 2
-        assert Mail.objects.count() == 200
-        assert sorted(jobs()) == sorted(Mail.objects.values_list("pk", flat=True))
+        assert OutgoingMail.objects.count() == 200
+        assert sorted(jobs()) == sorted(OutgoingMail.objects.values_list("pk", flat=True))
 
     def test_known_keys_and_twins_are_left_out(self):
-        postroom.post(key="a", **LETTER)
-        letters = [postroom.Letter(key=key, **LETTER) for key in ("a", "b", "b", "c")]
-        assert postroom.post_many(letters) == 2
-        assert set(Mail.objects.values_list("key", flat=True)) == {"a", "b", "c"}
+        send_mail(key="a", **LETTER)
+        letters = [MailMessage(key=key, **LETTER) for key in ("a", "b", "b", "c")]
+        assert send_mails(letters) == 2
+        assert set(OutgoingMail.objects.values_list("key", flat=True)) == {"a", "b", "c"}
         assert len(jobs()) == 3
 
     def test_keys_of_very_long_addresses_stay_apart_and_fit(self):
-        assert postroom.key_of("topic:1", "a@city.example") == "topic:1:a@city.example"
-        keys = [postroom.key_of("topic:1", f"{'a' * 200}{n}@city.example") for n in (1, 2)]
+        assert mail_key("topic:1", "a@city.example") == "topic:1:a@city.example"
+        keys = [mail_key("topic:1", f"{'a' * 200}{n}@city.example") for n in (1, 2)]
         assert keys[0] != keys[1]
         assert max(len(key) for key in keys) <= 200
 
     def test_one_wrong_address_does_not_stop_the_others(self):
-        letters = [postroom.Letter(key=to, **{**LETTER, "to": to}) for to in ("nobody", "a@city.example")]
-        assert postroom.post_many(letters) == 2
-        assert list(Mail.objects.order_by("id").values_list("state", flat=True)) == ["failed", "queued"]
+        letters = [MailMessage(key=to, **{**LETTER, "to": to}) for to in ("nobody", "a@city.example")]
+        assert send_mails(letters) == 2
+        assert list(OutgoingMail.objects.order_by("id").values_list("state", flat=True)) == [
+            "failed",
+            "queued",
+        ]
         assert len(jobs()) == 1
 
     def test_nothing_to_post(self, django_assert_num_queries):
         with django_assert_num_queries(0):
-            assert postroom.post_many([]) == 0
+            assert send_mails([]) == 0
 
 
 @pytest.mark.django_db
 class TestDeliver:
     def test_it_sends_plain_text_once(self, settings):
-        mail = postroom.post(key="reply:1", **LETTER)
-        sent = postroom.deliver(mail)
+        mail = send_mail(key="reply:1", **LETTER)
+        sent = delivery.deliver(mail)
         assert sent.state == "sent"
         assert sent.sent_at is not None
-        postroom.deliver(mail)
+        delivery.deliver(mail)
         assert len(outbox.outbox) == 1
         message = outbox.outbox[0].message()
         assert message.get_content_type() == "text/plain"
@@ -142,38 +155,38 @@ class TestDeliver:
         assert settings.DEFAULT_FROM_EMAIL in message["From"]
 
     def test_the_message_id_belongs_to_the_row(self):
-        mail = postroom.post(key="reply:1", **LETTER)
-        postroom.deliver(mail)
-        Mail.objects.update(state="queued", sent_at=None)
-        postroom.deliver(mail)
+        mail = send_mail(key="reply:1", **LETTER)
+        delivery.deliver(mail)
+        OutgoingMail.objects.update(state="queued", sent_at=None)
+        delivery.deliver(mail)
         first, second = (message.message()["Message-ID"] for message in outbox.outbox)
         assert first == second
         assert f"mail-{mail.pk}-" in first
 
     def test_a_dead_server_loses_nothing(self, dead_server, settings):
-        mail = postroom.post(key="reply:1", **LETTER)
-        with pytest.raises(postroom.NotDelivered) as failed:
-            postroom.deliver(mail)
+        mail = send_mail(key="reply:1", **LETTER)
+        with pytest.raises(delivery.NotDelivered) as failed:
+            delivery.deliver(mail)
         mail.refresh_from_db()
         assert (mail.state, mail.tries) == ("queued", 1)
         assert "ConnectionRefusedError" in mail.last_error
         assert failed.value.pause == 60
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-        assert postroom.deliver(mail).state == "sent"
+        assert delivery.deliver(mail).state == "sent"
         assert mail.__class__.objects.get().last_error == ""
 
     def test_pauses_grow_and_end_in_failed(self, dead_server):
-        mail = postroom.post(key="reply:1", **LETTER)
+        mail = send_mail(key="reply:1", **LETTER)
         pauses = []
-        for _ in postroom.PAUSES:
-            with pytest.raises(postroom.NotDelivered) as failed:
-                postroom.deliver(mail)
+        for _ in delivery.RETRY_PAUSES:
+            with pytest.raises(delivery.NotDelivered) as failed:
+                delivery.deliver(mail)
             pauses.append(failed.value.pause)
         assert pauses == sorted(pauses)
         assert pauses[:5] == [60, 300, 900, 3600, 4 * 3600]
         assert sum(pauses) > 3 * 24 * 3600  # longer than a weekend
-        assert postroom.deliver(mail).state == "failed"
-        assert postroom.deliver(mail).tries == len(postroom.PAUSES) + 1
+        assert delivery.deliver(mail).state == "failed"
+        assert delivery.deliver(mail).tries == len(delivery.RETRY_PAUSES) + 1
 
     @pytest.mark.parametrize(
         ("error", "state"),
@@ -186,14 +199,14 @@ class TestDeliver:
         ],
     )
     def test_what_will_never_work_is_not_tried_again(self, settings, error, state):
-        settings.EMAIL_BACKEND = "tests.office.carriers.Refusing"
+        settings.EMAIL_BACKEND = "tests.common.outbox.mail_backends.Refusing"
         settings.CARRIER_ERROR = error
-        mail = postroom.post(key="reply:1", **LETTER)
+        mail = send_mail(key="reply:1", **LETTER)
         if state == "failed":
-            postroom.deliver(mail)
+            delivery.deliver(mail)
         else:
-            with pytest.raises(postroom.NotDelivered):
-                postroom.deliver(mail)
+            with pytest.raises(delivery.NotDelivered):
+                delivery.deliver(mail)
         mail.refresh_from_db()
         assert mail.state == state
         assert mail.last_error.startswith(type(error).__name__)
@@ -201,14 +214,14 @@ class TestDeliver:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_send_one_mail_once(settings):
-    settings.EMAIL_BACKEND = "tests.office.carriers.Slow"
-    mail = postroom.post(key="reply:1", **LETTER)
+    settings.EMAIL_BACKEND = "tests.common.outbox.mail_backends.Slow"
+    mail = send_mail(key="reply:1", **LETTER)
     errors, barrier = [], threading.Barrier(4)
 
     def work():
         try:
             barrier.wait(timeout=20)
-            postroom.deliver(mail)
+            delivery.deliver(mail)
         except Exception as error:
             errors.append(error)
         finally:
@@ -230,7 +243,7 @@ def test_simultaneous_posts_of_one_key_make_one_row():
     def work():
         try:
             barrier.wait(timeout=20)
-            postroom.post(key="reply:1", **LETTER)
+            send_mail(key="reply:1", **LETTER)
         except Exception as error:
             errors.append(error)
         finally:
@@ -242,41 +255,41 @@ def test_simultaneous_posts_of_one_key_make_one_row():
     for thread in threads:
         thread.join(timeout=30)
     assert errors == []
-    assert Mail.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1
     assert len(jobs()) == 1
 
 
 @pytest.mark.django_db
 class TestLookingAfter:
     def test_send_again_queues_failed_ones_only(self, secretariat):
-        failed = postroom.post(key="a", **LETTER)
-        Mail.objects.update(state="failed", tries=9)
-        queued = postroom.post(key="b", **LETTER)
-        wrong = postroom.post(key="c", **{**LETTER, "to": "nobody"})
-        assert postroom.send_again([failed, queued, wrong], by=secretariat) == 1
+        failed = send_mail(key="a", **LETTER)
+        OutgoingMail.objects.update(state="failed", tries=9)
+        queued = send_mail(key="b", **LETTER)
+        wrong = send_mail(key="c", **{**LETTER, "to": "nobody"})
+        assert resend_failed_mails([failed, queued, wrong], by=secretariat) == 1
         failed.refresh_from_db()
         assert (failed.state, failed.tries) == ("queued", 0)
         assert sorted(jobs()) == [failed.pk, failed.pk, queued.pk]
-        assert Entry.objects.get().verb == "office.mail_requeued"
+        assert AuditEntry.objects.get().verb == "common.mail_requeued"
 
     def test_requeue_lost_finds_old_mails_without_a_job(self):
-        lost, alive, young = (postroom.post(key=key, **LETTER) for key in "abc")
+        lost, alive, young = (send_mail(key=key, **LETTER) for key in "abc")
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM procrastinate_jobs WHERE (args->>'mail_id')::int <> %s", [alive.pk])
         old = timezone.now() - datetime.timedelta(hours=2)
-        Mail.objects.exclude(pk=young.pk).update(created_at=old)
-        assert postroom.requeue_lost() == 1
+        OutgoingMail.objects.exclude(pk=young.pk).update(created_at=old)
+        assert requeue_lost_mails() == 1
         assert sorted(jobs()) == [lost.pk, alive.pk]
-        assert postroom.requeue_lost() == 0
+        assert requeue_lost_mails() == 0
 
     def test_oldest_waiting_seconds(self):
-        assert postroom.oldest_waiting_seconds() == 0
-        postroom.post(key="a", **LETTER)
+        assert common_jobs.oldest_waiting_seconds() == 0
+        send_mail(key="a", **LETTER)
         with connection.cursor() as cursor:
             cursor.execute("UPDATE procrastinate_events SET at = now() - interval '90 seconds'")
-            assert 89 < postroom.oldest_waiting_seconds() < 120
+            assert 89 < common_jobs.oldest_waiting_seconds() < 120
             cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() + interval '1 hour'")
-        assert postroom.oldest_waiting_seconds() == 0  # a retry that is not due waits for nobody
+        assert common_jobs.oldest_waiting_seconds() == 0  # a retry that is not due waits for nobody
 
 
 @pytest.mark.django_db
@@ -285,4 +298,4 @@ class TestLookingAfter:
 )
 def test_a_sent_mail_and_only_that_has_a_time(columns):
     with pytest.raises(IntegrityError, match="mail_sent_at_with_sent"):
-        Mail.objects.create(key="a", **LETTER, **columns)
+        OutgoingMail.objects.create(key="a", **LETTER, **columns)

@@ -7,14 +7,13 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from office import apart
-from office.apart import child
-from office.cabinet import limits
-from tests.office import samples
+from common.sandbox import child, documents
+from common.uploads import limits
+from tests.common import samples
 
 
 def words(content, kind, **bounds):
-    return apart.words_of(io.BytesIO(content), kind, **bounds)
+    return documents.extract_text(io.BytesIO(content), kind, **bounds)
 
 
 @pytest.mark.parametrize(
@@ -38,19 +37,19 @@ def test_words_of_every_kind(content, kind, expected):
 
 
 def test_words_are_bounded():
-    assert len(words(("あ" * 100 + "\n").encode() * 5_000, limits.TXT)) <= apart.MAX_WORDS
+    assert len(words(("あ" * 100 + "\n").encode() * 5_000, limits.TXT)) <= documents.MAX_TEXT
     long = samples.filled_xlsx(*[["い" * 1000]] * 60)
-    assert 19_000 < len(words(long, limits.XLSX)) <= apart.MAX_WORDS
+    assert 19_000 < len(words(long, limits.XLSX)) <= documents.MAX_TEXT
 
 
 @pytest.mark.parametrize("kind", [limits.PDF, limits.DOCX, limits.XLSX, limits.PPTX])
 def test_rubbish_is_not_opened(kind):
-    with pytest.raises(apart.NotOpened, match="読み取れませんでした"):
+    with pytest.raises(documents.DocumentUnreadable, match="読み取れませんでした"):
         words(b"%PDF-1.7 rubbish", kind)
 
 
 def test_the_first_page_is_drawn_in_both_widths():
-    drawn = apart.first_page_of(io.BytesIO(samples.page("A")), (320, 800))
+    drawn = documents.draw_first_page(io.BytesIO(samples.page("A")), (320, 800))
     assert abs(drawn.height - 1132) <= 1
     assert drawn.width == 800
     sizes = {width: Image.open(io.BytesIO(copy)).size for width, copy in drawn.copies.items()}
@@ -60,7 +59,7 @@ def test_the_first_page_is_drawn_in_both_widths():
 
 @pytest.mark.parametrize("box", [(14_400, 14_400), (100_000, 10), (3, 90_000), (200_000, 200_000)])
 def test_a_huge_page_box_gives_a_small_picture(box):
-    drawn = apart.first_page_of(io.BytesIO(samples.page("A", box=box)), (320, 800))
+    drawn = documents.draw_first_page(io.BytesIO(samples.page("A", box=box)), (320, 800))
     assert drawn.width <= 800
     assert drawn.height <= 2400
 
@@ -76,29 +75,29 @@ def test_ten_thousand_pages_end_in_time():
     document.save(written)
     assert len(document.pages) == 10_000
     began = time.monotonic()
-    assert apart.first_page_of(written, (320, 800)).width == 800
-    assert apart.words_of(written, limits.PDF) == ""
-    assert time.monotonic() - began < apart.SECONDS
+    assert documents.draw_first_page(written, (320, 800)).width == 800
+    assert documents.extract_text(written, limits.PDF) == ""
+    assert time.monotonic() - began < documents.SECONDS
 
 
 def _child(tmp_path, monkeypatch, body):
     """The same door, behind it a process that misbehaves."""
     script = tmp_path / "child.py"
     script.write_text(body)
-    monkeypatch.setattr(apart, "_CHILD", script)
+    monkeypatch.setattr(documents, "_CHILD", script)
 
 
 def test_a_process_that_hangs_is_ended(tmp_path, monkeypatch):
     _child(tmp_path, monkeypatch, "import time\ntime.sleep(60)")
     began = time.monotonic()
-    with pytest.raises(apart.NotOpened, match="時間内に"):
+    with pytest.raises(documents.DocumentUnreadable, match="時間内に"):
         words(b"x", limits.TXT, seconds=0.5)
     assert time.monotonic() - began < 5
 
 
 def test_a_process_that_crashes_ends_alone(tmp_path, monkeypatch):
     _child(tmp_path, monkeypatch, "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)")
-    with pytest.raises(apart.NotOpened, match="読み取れませんでした"):
+    with pytest.raises(documents.DocumentUnreadable, match="読み取れませんでした"):
         words(b"x", limits.TXT)
 
 
@@ -112,7 +111,7 @@ def test_a_process_that_crashes_ends_alone(tmp_path, monkeypatch):
 def test_a_process_that_takes_too_much_gets_nothing(tmp_path, monkeypatch, body):
     bounds = "import sys\nsys.path.insert(0, {!r})\nimport child\n".format(child.__file__.rpartition("/")[0])
     _child(tmp_path, monkeypatch, f"{bounds}child.bound(5, 256 * 1024 * 1024, 8 * 1024 * 1024)\n{body}")
-    with pytest.raises(apart.NotOpened):
+    with pytest.raises(documents.DocumentUnreadable):
         words(b"x", limits.TXT)
 
 

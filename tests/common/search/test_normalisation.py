@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from office import norm
+from common.search import normalisation
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ telling = st.sampled_from(
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.one_of(telling, known), max_size=40))
 def test_twins_agree(value):
-    assert norm.jnorm(value) == in_database("jnorm(%s)", value)
+    assert normalisation.jnorm(value) == in_database("jnorm(%s)", value)
 
 
 def test_twins_agree_on_every_character_of_the_basic_plane():
@@ -38,15 +38,17 @@ def test_twins_agree_on_every_character_of_the_basic_plane():
         cursor.execute(
             "SELECT letter, jnorm('a' || letter || 'b') FROM unnest(%s::text[]) letter", [known_here]
         )
-        differing = [c for c, found in cursor.fetchall() if norm.jnorm(f"a{c}b") != found]
+        differing = [c for c, found in cursor.fetchall() if normalisation.jnorm(f"a{c}b") != found]
     assert differing == []
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.one_of(telling, known), max_size=40))
 def test_twins_agree_on_bigrams(value):
-    value = norm.jnorm(value)
-    assert sorted(set(norm.bigrams(value))) == sorted(in_database("tsvector_to_array(bigrams(%s))", value))
+    value = normalisation.jnorm(value)
+    assert sorted(set(normalisation.bigrams(value))) == sorted(
+        in_database("tsvector_to_array(bigrams(%s))", value)
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def test_twins_agree_on_bigrams(value):
     ],
 )
 def test_what_is_compared_as_the_same(written, compared):
-    assert norm.jnorm(written) == compared
+    assert normalisation.jnorm(written) == compared
     assert in_database("jnorm(%s)", written) == compared
 
 

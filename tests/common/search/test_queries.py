@@ -4,10 +4,10 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from members.models import Section
-from office import index
-from office.index import finding, terms
-from office.models import IndexedText, LookBehind, Synonym
+from common.search import queries, query_terms
+from common.search.models import IndexedText, LookBehind, Synonym
+from common.search.queries import _by_index, matching_ids, search_texts
+from members.sections.models import Section
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def put(db):
 
 
 def found(q, audiences=("public",), **options):
-    return [row.title for row in index.search(q, audiences=list(audiences), **options).rows]
+    return [row.title for row in search_texts(q, audiences=list(audiences), **options).rows]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_search_finds_nothing_else(put, written, typed):
 @pytest.mark.parametrize("typed", ["", " 　", "\x00", "\ud800", "\u202e"])
 def test_nothing_typed_finds_nothing(put, typed):
     put("何か")
-    result = index.search(typed, audiences=["public"])
+    result = search_texts(typed, audiences=["public"])
     assert (result.rows, result.count, result.number, result.pages) == ([], 0, 1, 1)
 
 
@@ -127,7 +127,7 @@ def test_no_word_is_found_across_title_and_body(put):
 def test_a_long_query_is_cut_not_refused(put):
     put("一 二 三 四 五 六 七 八")
     assert found("一 二 三 四 五 六 七 八 九 十") == ["一 二 三 四 五 六 七 八"]
-    assert terms.split("あ" * 500) == ["ア" * terms.MAX_QUERY]
+    assert query_terms.split_query("あ" * 500) == ["ア" * query_terms.MAX_QUERY]
 
 
 def test_audiences_decide(put):
@@ -152,8 +152,8 @@ def test_matching_ids_are_the_newest_first(put):
     new = put("会", "防災", date=datetime.date(2026, 1, 1))
     put("防災", kind="イベント")
     put("防災", audiences=["members"])
-    assert index.matching_ids("防災", audiences=["public"], kind="投稿") == [new.object_id, old.object_id]
-    assert index.matching_ids("", audiences=["public"], kind="投稿") == []
+    assert matching_ids("防災", audiences=["public"], kind="投稿") == [new.object_id, old.object_id]
+    assert matching_ids("", audiences=["public"], kind="投稿") == []
 
 
 def test_titles_come_first_then_the_newest(put):
@@ -199,13 +199,13 @@ def test_the_first_words_are_kept(transactional_words):
 def transactional_words():
     from importlib import import_module
 
-    first = import_module("office.migrations.0001_initial")
+    first = import_module("common.migrations.0001_initial")
     return {"synonyms": first.SYNONYMS, "look_behinds": first.LOOK_BEHINDS}
 
 
 def test_snippet_shows_where_it_matched_and_escapes(put):
     put("<b>題</b>", "前文" * 60 + "ここで駅前まるしぇ<script>を開きます" + "後文" * 60)
-    (row,) = index.search("マルシェ <b>", audiences=["public"]).rows
+    (row,) = search_texts("マルシェ <b>", audiences=["public"]).rows
     assert row.title_html == "<mark>&lt;b&gt;</mark>題&lt;/b&gt;"
     assert "<mark>まるしぇ</mark>&lt;script&gt;" in row.snippet
     assert row.snippet.startswith("…")
@@ -215,14 +215,14 @@ def test_snippet_shows_where_it_matched_and_escapes(put):
 @pytest.mark.parametrize("written", ["がっこう", "ガッコウ", "ｶﾞｯｺｳ", "か\u3099っこう", "が っ\nこう"])
 def test_snippet_marks_every_way_to_write(put, written):
     put("題", f"この{written}で")
-    (row,) = index.search("ガッコウ", audiences=["public"]).rows
+    (row,) = search_texts("ガッコウ", audiences=["public"]).rows
     assert "<mark>" in row.snippet
 
 
 def test_pages_are_bounded(put):
     for i in range(25):
         put(f"防災{i}", date=datetime.date(2026, 1, 1) + datetime.timedelta(days=i))
-    first = index.search("防災", audiences=["public"])
+    first = search_texts("防災", audiences=["public"])
     assert (first.count, first.capped, first.pages, first.has_next, len(first.rows)) == (
         25,
         False,
@@ -230,9 +230,9 @@ def test_pages_are_bounded(put):
         True,
         20,
     )
-    second = index.search("防災", audiences=["public"], page=99)
+    second = search_texts("防災", audiences=["public"], page=99)
     assert (second.number, [row.title for row in second.rows]) == (2, [f"防災{i}" for i in (4, 3, 2, 1, 0)])
-    assert index.search("防災", audiences=["public"], page=-3).number == 1
+    assert search_texts("防災", audiences=["public"], page=-3).number == 1
 
 
 def test_many_hits_are_walked_by_date(put, monkeypatch):
@@ -244,12 +244,12 @@ def test_many_hits_are_walked_by_date(put, monkeypatch):
             audiences=["members"],
         )
     LookBehind.objects.get_or_create(term="京都", not_after="東")
-    monkeypatch.setattr(finding, "CAP", 3)
-    result = index.search("防災", audiences=["members"])
+    monkeypatch.setattr(queries, "CAP", 3)
+    result = search_texts("防災", audiences=["members"])
     assert (result.count, result.capped, result.pages) == (3, True, 1)
     assert [row.title for row in result.rows] == [f"防災{i}" for i in (7, 6, 5, 4, 3, 2, 1, 0)]
     newest = list(IndexedText.objects.order_by("-date").values_list("object_id", flat=True))
-    assert index.matching_ids("防災", audiences=["members"], kind="投稿") == newest[:3]
+    assert matching_ids("防災", audiences=["members"], kind="投稿") == newest[:3]
     assert found("防災 京都", ["members"], kind="投稿") == ["防災7", "防災5", "防災3", "防災1"]
     assert found("防災", ["public"]) == []
 
@@ -259,7 +259,7 @@ def test_search_costs_four_queries(put, django_assert_num_queries, n):
     for i in range(n):
         put(f"防災{i}")
     with django_assert_num_queries(4):
-        assert len(index.search("防災", audiences=["public"]).rows) == n
+        assert len(search_texts("防災", audiences=["public"]).rows) == n
 
 
 def test_the_index_is_used(put):
@@ -277,10 +277,10 @@ def test_the_index_is_used(put):
         for i in range(3000)
     )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE office_indexedtext")
-        wanted = terms.read("物産展")
-        where = finding._by_index(wanted, ["public"], "")
-        cursor.execute("EXPLAIN " + finding._COUNT.format(where=where.sql), [*where.params, 1001])
+        cursor.execute("ANALYZE common_indexedtext")
+        wanted = query_terms.parse_query("物産展")
+        where = _by_index(wanted, ["public"], "")
+        cursor.execute("EXPLAIN " + queries._COUNT.format(where=where.sql), [*where.params, 1001])
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "Bitmap Index Scan on indexedtext_bigrams" in plan
-    assert index.search("物産展", audiences=["public"]).count == 6
+    assert search_texts("物産展", audiences=["public"]).count == 6

@@ -6,11 +6,11 @@ import pytest
 import time_machine
 from django.contrib.contenttypes.models import ContentType
 
-from members.models import Section
-from office import index
-from office.index import years
-from office.models import IndexedText
-from office.norm import jnorm
+from common.search import years
+from common.search.models import IndexedText
+from common.search.normalisation import jnorm
+from common.search.queries import search_texts
+from members.sections.models import Section
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from office.norm import jnorm
     ],
 )
 def test_other_words_of_a_year(word, some):
-    found = years.otherwise(word)
+    found = years.other_year_names(word)
     assert [way for way in some if way not in found] == []
     assert word not in found
 
@@ -53,13 +53,13 @@ def test_other_words_of_a_year(word, some):
     ],
 )
 def test_words_that_name_no_year_or_two(word):
-    assert years.otherwise(word) == []
+    assert years.other_year_names(word) == []
 
 
 def test_a_year_without_end_is_not_reached():
     with time_machine.travel(datetime.datetime(2026, 4, 1, 9, tzinfo=datetime.UTC)):
-        assert years.otherwise("令和99年") != []
-        assert years.otherwise("2200年") == []
+        assert years.other_year_names("令和99年") != []
+        assert years.other_year_names("2200年") == []
 
 
 WRITTEN = [
@@ -97,10 +97,10 @@ def test_recall_of_years(typed, expected):
             url=f"/{number}/",
             audiences=["public"],
         )
-    found = {row.title for row in index.search(typed, audiences=["public"]).rows}
+    found = {row.title for row in search_texts(typed, audiences=["public"]).rows}
     assert found == {WRITTEN[number] for number in expected}
 
 
 def test_ways_are_normalised():
     for word in ("令和7年", "2019年", "h1"):
-        assert all(jnorm(way) == way for way in years.otherwise(word))
+        assert all(jnorm(way) == way for way in years.other_year_names(word))

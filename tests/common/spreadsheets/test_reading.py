@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from office import sheet, sheet_in
-from tests.office import samples
+from common import text as common_text
+from common.spreadsheets import limits, reading, writing
+from tests.common import samples
 
 TITLES = ["コード", "名称", "日付"]
 
@@ -30,7 +31,7 @@ def book(*rows, title="一覧", change=None):
 
 
 def read(content, name="a.xlsx", **options):
-    return sheet_in.read(samples.upload(name, content), **{"sheet": "一覧", "known": TITLES, **options})
+    return reading.read_table(samples.upload(name, content), **{"sheet": "一覧", "known": TITLES, **options})
 
 
 def refused(content, name="a.xlsx", **options):
@@ -84,7 +85,7 @@ def test_a_formula_is_refused_with_its_place():
     assert "B2に数式があります" in refused(book(TITLES, ["1", "=1+1"]))
     assert "A2に数式があります" in refused("コード,名称\n=1+1,x".encode(), "a.csv")
     many = refused(book(TITLES, *[["=1", "=2", "=3"]] * 30))
-    assert many.count("数式") == sheet_in.bounds.MAX_WRONG
+    assert many.count("数式") == limits.MAX_ERRORS
     assert "ほかにもあります" in many
 
 
@@ -99,7 +100,7 @@ def test_an_error_value_is_refused_with_its_place():
 @pytest.mark.parametrize("text", ["=1+1", "+81", "-1", "@x", "'=1", "''@", "＝1+1", "'plain", "改\n行"])
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
 def test_what_is_written_is_read_again(text, name):
-    respond = sheet.xlsx_response if name.endswith("xlsx") else sheet.csv_response
+    respond = writing.xlsx_response if name.endswith("xlsx") else writing.csv_response
     response = respond("一覧", TITLES, [["012068", text, "x"]], text_columns=(0, 1))
     assert cells(read(content_of(response), name)) == [["012068", text, "x"]]
 
@@ -107,13 +108,13 @@ def test_what_is_written_is_read_again(text, name):
 @settings(max_examples=25, deadline=None)
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20))
 def test_any_text_comes_back_from_csv(text):
-    response = sheet.csv_response("一覧", TITLES, [["1", text, ""]])
-    expected = sheet_in.text.normalise(text)
+    response = writing.csv_response("一覧", TITLES, [["1", text, ""]])
+    expected = common_text.normalise(text)
     assert cells(read(content_of(response), "a.csv"))[0][1] == expected
 
 
 def test_ten_thousand_rows_are_refused_quickly():
-    response = sheet.xlsx_response("一覧", TITLES, ([str(n), "x" * 20, ""] for n in range(10_000)))
+    response = writing.xlsx_response("一覧", TITLES, ([str(n), "x" * 20, ""] for n in range(10_000)))
     content = content_of(response)
     began = time.process_time()
     assert "3,000行以内に分けて" in refused(content)
@@ -122,8 +123,8 @@ def test_ten_thousand_rows_are_refused_quickly():
 
 
 def test_three_thousand_rows_are_taken_and_one_more_is_not():
-    lines = "コード\n" + "1\n" * sheet_in.MAX_ROWS
-    assert len(read(lines.encode(), "a.csv").rows) == sheet_in.MAX_ROWS
+    lines = "コード\n" + "1\n" * limits.MAX_ROWS
+    assert len(read(lines.encode(), "a.csv").rows) == limits.MAX_ROWS
     assert "行が多すぎます" in refused((lines + "1\n").encode(), "a.csv")
 
 
@@ -143,7 +144,7 @@ def test_macro_password_old_and_other_files():
     assert "PDFです" in refused(samples.pdf(), "a.pdf")
     assert "合いません" in refused(book(TITLES, ["1"]), "a.csv")
     assert "中身が空です" in refused(b"")
-    assert "大きすぎます" in refused(b"a" * (sheet_in.MAX_SIZE + 1), "a.csv")
+    assert "大きすぎます" in refused(b"a" * (limits.MAX_SIZE + 1), "a.csv")
 
 
 def test_a_bomb_and_a_wreck():

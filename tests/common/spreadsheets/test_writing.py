@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from office import sheet
+from common.spreadsheets import writing
 
 MOMENT = datetime.datetime(2026, 3, 31, 15, 30, 12, 345, tzinfo=datetime.UTC)
 
@@ -18,14 +18,14 @@ def content(response):
 
 
 def workbook(header, rows, **options):
-    response = sheet.xlsx_response("会員一覧", header, rows, **options)
+    response = writing.xlsx_response("会員一覧", header, rows, **options)
     book = load_workbook(io.BytesIO(content(response)))
     response.file_to_stream.close()
     return book.active
 
 
 def csv_text(header, rows, **options):
-    return content(sheet.csv_response("会員一覧", header, rows, **options)).decode()
+    return content(writing.csv_response("会員一覧", header, rows, **options)).decode()
 
 
 def test_xlsx_is_a_workbook_people_can_use():
@@ -46,9 +46,9 @@ def test_xlsx_is_a_workbook_people_can_use():
 
 
 def test_xlsx_is_sent_under_its_japanese_name():
-    response = sheet.xlsx_response("会員一覧", ["a"], [])
+    response = writing.xlsx_response("会員一覧", ["a"], [])
     assert "filename*=utf-8''%E4%BC%9A%E5%93%A1%E4%B8%80%E8%A6%A7.xlsx" in response["Content-Disposition"]
-    assert response["Content-Type"] == sheet.XLSX
+    assert response["Content-Type"] == writing.XLSX
     response.file_to_stream.close()
 
 
@@ -98,7 +98,7 @@ def test_csv_streams():
             read.append(i)
             yield [i]
 
-    stream = iter(sheet.csv_response("a", ["a"], rows()).streaming_content)
+    stream = iter(writing.csv_response("a", ["a"], rows()).streaming_content)
     next(stream)
     next(stream)
     assert 0 < len(read) < 1000
@@ -115,5 +115,5 @@ def test_any_text_makes_a_sheet(row):
 
 @pytest.mark.parametrize("name", ["", "a/b:c*?[x]", "'", "長" * 60])
 def test_any_name_makes_a_sheet_title(name):
-    assert 0 < len(sheet._sheet_title(name)) <= 31
+    assert 0 < len(writing._sheet_title(name)) <= 31
     assert timezone.is_aware(MOMENT)

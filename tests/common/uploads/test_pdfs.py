@@ -4,17 +4,17 @@ import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 
-from office import cabinet
-from office.cabinet import pdfs
-from office.models import StoredFile
-from tests.office import samples
+from common.attachments.actions import store_upload
+from common.attachments.models import StoredFile
+from common.uploads import pdfs
+from tests.common import samples
 
 pytestmark = pytest.mark.django_db
 
 
 def refusal(name, content):
     with pytest.raises(ValidationError) as refused:
-        cabinet.keep(samples.upload(name, content), by=None)
+        store_upload(samples.upload(name, content), by=None)
     assert not StoredFile.objects.exists()
     (sentence,) = refused.value.messages
     return sentence

@@ -5,10 +5,10 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
-from office import cabinet, uploads
-from office.cabinet import limits
-from office.cabinet.kinds import Refused
-from tests.office import samples
+from common.attachments.actions import _store_upload
+from common.uploads import limits, upload_handler
+from common.uploads.errors import UploadRefused
+from tests.common import samples
 
 
 def received(*files):
@@ -52,17 +52,17 @@ def test_files_that_are_too_large_together_are_cut(small):
 @pytest.mark.django_db
 def test_a_cut_file_is_never_kept(small):
     files = received(*(sized(f"{i}.pdf", 90_000) for i in range(3)))
-    with pytest.raises(Refused, match="受け取れませんでした"):
-        cabinet._keep(files[2], None)
+    with pytest.raises(UploadRefused, match="受け取れませんでした"):
+        _store_upload(files[2], None)
     for upload in files:
         upload.close()
 
 
 def test_a_request_beyond_all_measure_is_refused_unread(monkeypatch):
-    monkeypatch.setattr(uploads, "MAX_REQUEST", 100)
+    monkeypatch.setattr(upload_handler, "MAX_REQUEST", 100)
     with pytest.raises(RequestDataTooBig):
         received(sized("大.pdf", 200))
 
 
 def test_the_site_uses_this_door(settings):
-    assert settings.FILE_UPLOAD_HANDLERS == ["office.uploads.BoundedUploadHandler"]
+    assert settings.FILE_UPLOAD_HANDLERS == ["common.uploads.upload_handler.BoundedUploadHandler"]

@@ -4,10 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from disaster.models import AffectedArea, Disaster, RecoveryPayment, StaffDispatch
-from office import index
-from office.register import entries_of
-from tests.disaster.test_pages import give
+from common.audit_log.queries import entries_of
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from disaster.disasters.models import AffectedArea, Disaster
+from disaster.support_records.models import RecoveryPayment, StaffDispatch
+from tests.disaster.disasters.test_views import give
 
 PREFIXES = ("affected_areas", "payments", "dispatches", "goods", "others")
 GIVEN = {"sender": "特別区（23区共同）", "source": "出典"}
@@ -99,8 +101,8 @@ def test_a_new_record_changes_the_page_and_the_search(browser, secretariat, visi
     assert browser(secretariat).post(path, typed(rows)).status_code == 302
     again = visitor.get(disaster.get_absolute_url(), headers={"if-none-match": tag})
     assert "毛布とタオル" in again.content.decode()
-    index.refresh_now(disaster)
-    assert index.search("毛布とタオル", audiences=["public"]).rows
+    refresh_index_now(disaster)
+    assert search_texts("毛布とタオル", audiences=["public"]).rows
 
 
 def test_a_record_from_the_facts_is_mended_not_deleted(browser, secretariat, make_disaster):

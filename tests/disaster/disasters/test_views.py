@@ -4,8 +4,9 @@ import io
 import openpyxl
 import pytest
 
-from disaster import facts
-from disaster.models import AffectedArea, OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
+from disaster.disasters import seed_data
+from disaster.disasters.models import AffectedArea
+from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
 
 GIVEN = {"sender": "特別区（23区共同）", "source": "試験の出典"}
 
@@ -20,7 +21,7 @@ def give(disaster, government=None, **more):
 
 @pytest.fixture
 def loaded(local_governments):
-    facts.load()
+    seed_data.load()
 
 
 def body(response):

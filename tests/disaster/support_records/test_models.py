@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from disaster import totals
-from disaster.models import AffectedArea, Disaster, OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
+from disaster.disasters.models import AffectedArea, Disaster
+from disaster.support_records import totals
+from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
 
 GIVEN = {"sender": "特別区（23区共同）", "source": "試験"}
 
@@ -87,7 +88,7 @@ def test_sums_stay_within_one_basis_and_leave_plans_apart():
         StaffDispatch(people=7190, people_basis="any_stay"),
         StaffDispatch(people=30, people_basis="person_days"),
     ]
-    found = [(t.label, t.number, t.unit, t.known, t.unknown) for t in totals.of_dispatches(rows)]
+    found = [(t.label, t.number, t.unit, t.known, t.unknown) for t in totals.dispatch_totals(rows)]
     assert found == [
         ("実人数", 10, "人", 2, 1),
         ("実人数（予定）", 1, "人", 1, 0),
@@ -105,7 +106,7 @@ def test_money_is_summed_by_kind_and_giver_over_known_amounts():
         RecoveryPayment(kind="donation", sender=joint, amount_yen=1000),
         RecoveryPayment(kind="donation", sender=each, amount_yen=3763),
     ]
-    found = [(t.label, t.number, t.known, t.unknown) for t in totals.of_payments(rows)]
+    found = [(t.label, t.number, t.known, t.unknown) for t in totals.payment_totals(rows)]
     assert found == [
         (f"復興支援金・{joint}", 35, 2, 1),
         (f"義援金・{joint}", 1000, 1, 0),

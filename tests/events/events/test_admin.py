@@ -3,9 +3,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.models import Event, Headcount, Participation
-from office import cabinet
-from office.register import entries_of
+from common.attachments.queries import files_of
+from common.audit_log.queries import entries_of
+from events.events.models import Event, Headcount, Participation
 
 EMPTY = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
 
@@ -107,13 +107,13 @@ def test_documents_are_added_and_taken_off(browser, secretariat, make_event):
     path = f"/admin/events/event/{event.pk}/change/"
     upload = SimpleUploadedFile("会場図.txt", "図".encode(), content_type="text/plain")
     assert client.post(path, typed(files=[upload])).status_code == 302
-    [stored] = cabinet.files_of(event)
+    [stored] = files_of(event)
     assert stored.name == "会場図.txt"
     assert "会場図.txt" in client.get(path).content.decode()
     client.post(path, typed(kept_files=[str(stored.pk)]))
-    assert cabinet.files_of(event) == [stored]
+    assert files_of(event) == [stored]
     client.post(path, typed())
-    assert cabinet.files_of(event) == []
+    assert files_of(event) == []
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -6,7 +6,7 @@ import icalendar
 import openpyxl
 from django.utils import timezone
 
-from events.models import Headcount
+from events.events.models import Headcount
 
 
 def day(text):

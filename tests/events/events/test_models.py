@@ -5,9 +5,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from events.models import Event, Headcount, Participation
-from office import publication
-from office.register import entries_of
+from common.audit_log.queries import entries_of
+from common.publication.actions import publish, withdraw
+from events.events.models import Event, Headcount, Participation
 
 
 def day(text):
@@ -120,12 +120,12 @@ def test_an_event_is_coming_until_the_end_of_its_last_known_day(make_event):
 
 def test_publishing_is_recorded_once_and_can_be_taken_back(make_event, secretariat):
     event = make_event(draft=True)
-    assert publication.publish(obj=event, by=secretariat)
-    assert not publication.publish(obj=event, by=secretariat)
+    assert publish(obj=event, by=secretariat)
+    assert not publish(obj=event, by=secretariat)
     event.refresh_from_db()
     assert event.is_published
     assert event.published_by == secretariat
-    assert publication.withdraw(obj=event, by=secretariat)
+    assert withdraw(obj=event, by=secretariat)
     event.refresh_from_db()
     assert event.published_at is None
     verbs = [entry.verb for entry in entries_of(event)]

@@ -5,10 +5,13 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events import facts, sample, selectors
-from events.models import Event, Headcount, Participation
-from office import index
-from office.models import IndexedText
+from common.search.actions import refresh_index_now
+from common.search.models import IndexedText
+from common.search.queries import search_texts
+from events.events import seed_data
+from events.events.models import Event, Headcount, Participation
+from events.events.queries import events_with_participant, recent_events, upcoming_events
+from fixtures.sample import events_events
 
 
 def writes(queries):
@@ -16,7 +19,7 @@ def writes(queries):
 
 
 def test_all_facts_are_loaded_with_their_source(local_governments):
-    assert facts.load() == {"イベント": 25, "人数": 5, "出展・参加自治体": 20}
+    assert seed_data.load() == {"イベント": 25, "人数": 5, "出展・参加自治体": 20}
     assert Event.objects.published().count() == 25
     assert not Event.objects.filter(source="").exists()
     with (settings.BASE_DIR / "fixtures/events.csv").open(encoding="utf-8", newline="") as file:
@@ -28,7 +31,7 @@ def test_all_facts_are_loaded_with_their_source(local_governments):
 
 
 def test_numbers_of_people_are_four_kinds(local_governments):
-    facts.load()
+    seed_data.load()
     found = {
         (count.event.fact_key, count.basis, count.number, count.label)
         for count in Headcount.objects.select_related("event")
@@ -43,7 +46,7 @@ def test_numbers_of_people_are_four_kinds(local_governments):
 
 
 def test_participants_are_those_the_facts_name(local_governments):
-    facts.load()
+    seed_data.load()
     named = Participation.objects.filter(event__fact_key="exhibition-2017-02-01")
     assert {part.local_government.full_name for part in named} == {
         "兵庫県赤穂市",
@@ -52,45 +55,45 @@ def test_participants_are_those_the_facts_name(local_governments):
         "石川県志賀町",
     }
     sakai = Participation.objects.get(local_government__code="271403")
-    assert list(selectors.with_participant(sakai.local_government)) == [sakai.event]
+    assert list(events_with_participant(sakai.local_government)) == [sakai.event]
 
 
 def test_a_second_load_writes_nothing_and_keeps_what_was_edited(local_governments):
-    facts.load()
+    seed_data.load()
     edited = Event.objects.filter(fact_key="exhibition-2026-01-09")
     edited.update(title="直した題", state="draft", published_at=None)
     with CaptureQueriesContext(connection) as queries:
         started = time.process_time()
-        assert set(facts.load().values()) == {0}
+        assert set(seed_data.load().values()) == {0}
         assert time.process_time() - started < 1
     assert writes(queries) == []
     assert edited.get().title == "直した題"
 
 
 def test_search_finds_the_exhibition_by_the_reading_of_its_municipality(local_governments):
-    facts.load()
+    seed_data.load()
     for words in ("さかい", "堺", "物産展"):
-        found = [row.title for row in index.search(words, audiences=["public"]).rows]
+        found = [row.title for row in search_texts(words, audiences=["public"]).rows]
         assert found, words
     assert "令和7年度第2回全国連携展示「東京で感じる堺」（大阪府堺市）" in [
-        row.title for row in index.search("さかい", audiences=["public"]).rows
+        row.title for row in search_texts("さかい", audiences=["public"]).rows
     ]
     assert IndexedText.objects.count() == 25
 
 
 def test_a_draft_leaves_the_index(local_governments, secretariat):
-    facts.load()
+    seed_data.load()
     event = Event.objects.get(fact_key="exhibition-2026-01-09")
     event.state, event.published_at = "draft", None
     event.save()
-    index.refresh_now(event)
-    assert index.search("東京で感じる堺", audiences=["public"]).rows == []
+    refresh_index_now(event)
+    assert search_texts("東京で感じる堺", audiences=["public"]).rows == []
 
 
 def test_samples_are_marked_and_lie_ahead(local_governments):
-    assert sample.load() == {"見本のイベント": 4}
-    assert sample.load() == {"見本のイベント": 0}
-    coming = selectors.upcoming(10)
+    assert events_events.load() == {"見本のイベント": 4}
+    assert events_events.load() == {"見本のイベント": 0}
+    coming = upcoming_events(10)
     assert len(coming) == 4
     assert all(event.title.startswith("【見本】") and event.is_upcoming for event in coming)
 
@@ -99,5 +102,5 @@ def test_home_gets_published_events_without_steps(make_event):
     make_event("下書き", draft=True)
     make_event("あゆみ", kind="milestone")
     shown = make_event("展示")
-    assert selectors.recent(5) == [shown]
-    assert selectors.upcoming(5) == []
+    assert recent_events(5) == [shown]
+    assert upcoming_events(5) == []

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from events.models import Event, Headcount, Participation
+from events.events.models import Event, Headcount, Participation
 
 
 def day(text):

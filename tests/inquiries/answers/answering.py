@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from office.models import Mail
+from common.outbox.models import OutgoingMail
 
 
 def path_of(inquiry, rest="answer/"):
@@ -49,6 +49,6 @@ def told(purpose: str) -> set[str]:
     jobs = list(ProcrastinateJob.objects.filter(task_name="inquiries.tell_answer_step").order_by("id"))
     for job in jobs * 2:
         app.tasks[job.task_name].func(**job.args)
-    mails = Mail.objects.filter(purpose=f"inquiries.{purpose}").values_list("to", flat=True)
+    mails = OutgoingMail.objects.filter(purpose=f"inquiries.{purpose}").values_list("to", flat=True)
     assert len(mails) == len(set(mails)), "told twice"
     return set(mails)

@@ -1,6 +1,6 @@
 """The addresses of the answers, and those that everybody concerned reads: see refusal_line.py."""
 
-from inquiries.actions import delegating
+from inquiries.answers.actions import propose_answer
 from tests.inquiries.refusal_line import Line
 
 # address                    reader officer colleague stranger ward secretariat
@@ -19,7 +19,7 @@ LINES = {
 def proposed(world):
     inquiry = world.inquiry(needs_representative=True)
     answer = inquiry.answers.get()
-    delegating.propose_answer(answer=answer, by=world.cast["colleague"], version=1, state="none")
+    propose_answer(answer=answer, by=world.cast["colleague"], version=1, state="none")
     return inquiry
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from inquiries.models import AnswerValue
-from office import cabinet
-from office.models import StoredFile
-from tests.inquiries.answering import note, path_of, typed, typed_none
+from common.attachments.actions import store_upload
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from inquiries.answers.models import AnswerValue
+from tests.inquiries.answers.answering import note, path_of, typed, typed_none
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def status_of(client, url) -> int:
 
 def names_of(answer):
     value = answer.values.get(question__line=6)
-    return [file.name for file in cabinet.files_of(value)]
+    return [file.name for file in files_of(value)]
 
 
 def test_files_of_a_question_go_with_the_answer(browser, inquiry, answer, officer, stranger, ward_officer):
@@ -63,7 +64,7 @@ def test_an_unticked_file_is_thrown_away(browser, inquiry, answer, officer):
 
 
 def test_nobody_takes_the_file_of_another(browser, inquiry, answer, officer, stranger):
-    foreign = cabinet.keep(note("釧路.txt"), by=stranger)
+    foreign = store_upload(note("釧路.txt"), by=stranger)
     data = typed(answer, **{"q6-kept_files": [str(foreign.pk)]})
     assert browser(officer).post(path_of(inquiry), data).status_code == 400
     foreign.refresh_from_db()

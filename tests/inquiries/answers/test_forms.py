@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from inquiries.models import AnswerValue, Inquiry, InquiryAnswer
-from office.models import Entry
-from tests.board.cast import EVERYBODY, client_of
-from tests.inquiries.answering import path_of, typed, typed_none
+from common.audit_log.models import AuditEntry
+from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from tests.cast import EVERYBODY, client_of
+from tests.inquiries.answers.answering import path_of, typed, typed_none
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +84,7 @@ def test_values_of_every_kind_are_taken_as_people_type_them(browser, inquiry, an
         officer,
         officer.section,
     )
-    assert Entry.objects.filter(verb="inquiries.inquiry_answered").count() == 1
+    assert AuditEntry.objects.filter(verb="inquiries.inquiry_answered").count() == 1
     page = words(browser(officer).get(inquiry.get_absolute_url()))
     for said in ("-1,200.5人", "観光、防災", "令和8年2月28日(土)", "備考です。", "回答を訂正する"):
         assert said in page

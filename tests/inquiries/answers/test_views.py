@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from inquiries.actions import drafting
-from inquiries.models import Inquiry, InquiryAnswer
-from members.models import Organization
-from tests.inquiries.answering import path_of, typed
+from inquiries.answers.models import InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from inquiries.sending.actions import ask_organizations
+from members.organizations.models import Organization
+from tests.inquiries.answers.answering import path_of, typed
 
 pytestmark = pytest.mark.django_db
 LIST = "/inquiries/"
@@ -114,7 +115,7 @@ def country(make_inquiry, ward_officer, sakai):
         Organization(kind="association", prefecture="青森県", name=f"見本{n}会", joined_on="2020-04-01")
         for n in range(1787)
     )
-    drafting.ask(inquiry, bodies)
+    ask_organizations(inquiry, bodies)
     return inquiry
 
 

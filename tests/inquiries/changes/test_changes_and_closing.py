@@ -8,17 +8,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django import app
 
-from inquiries.actions import open as actions
-from inquiries.models import Inquiry, InquiryAnswer
-from inquiries.tasks_asking import tell_step
-from members.refusals import Refused
-from office import calendar, index, register
-from office.models import Mail
-from tests.board.threads import in_threads
+from common import japanese_calendar
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from inquiries.answers.models import InquiryAnswer
+from inquiries.changes.actions import ValidationError, add_organizations, move_due
+from inquiries.closing.actions import withdraw_inquiry
+from inquiries.inquiries.models import Inquiry
+from inquiries.steps.tasks import tell_step
 from tests.inquiries.asking import CAST, url
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
-LATER = calendar.add_working_days(calendar.today(), 20)
+LATER = japanese_calendar.add_working_days(japanese_calendar.today(), 20)
 
 
 @pytest.fixture
@@ -70,17 +76,17 @@ def test_open_inquiry_bad_form_stays(client, opened, what):
 @pytest.mark.parametrize("later", [True, False])
 def test_a_moved_due_date_is_told_to_whom_it_concerns(client, opened, give_answer, officer, stranger, later):
     give_answer(opened, officer)
-    day = LATER if later else calendar.add_working_days(calendar.today(), 3)
-    before = calendar.wareki(opened.answer_due)
+    day = LATER if later else japanese_calendar.add_working_days(japanese_calendar.today(), 3)
+    before = japanese_calendar.wareki(opened.answer_due)
     page = client.post(url(opened, "due"), due(day, note="連休のため"), follow=True).content.decode()
-    assert f"回答期限を{calendar.wareki(day)}に変えました" in page
+    assert f"回答期限を{japanese_calendar.wareki(day)}に変えました" in page
     opened.refresh_from_db()
     assert (opened.answer_due, opened.version) == (day, 2)
     step = opened.steps.get(kind="extended")
-    assert step.changes == {"回答期限": [before, calendar.wareki(day)]}
+    assert step.changes == {"回答期限": [before, japanese_calendar.wareki(day)]}
     for _ in range(2):
         tell_step(step.pk, also_answered=later)
-    told = {mail.to: mail.body for mail in Mail.objects.filter(purpose="inquiries.inquiry_due_moved")}
+    told = {mail.to: mail.body for mail in OutgoingMail.objects.filter(purpose="inquiries.inquiry_due_moved")}
     assert stranger.email in told
     assert (officer.email in told) == later
     assert "連休のため" in told[stranger.email]
@@ -91,7 +97,7 @@ def test_a_due_date_on_a_closed_day_is_moved_and_said(client, opened):
     saturday = LATER + datetime.timedelta(days=(5 - LATER.weekday()) % 7)
     page = client.post(url(opened, "due"), due(saturday), follow=True).content.decode()
     opened.refresh_from_db()
-    assert opened.answer_due == calendar.add_working_days(saturday, 0) > saturday
+    assert opened.answer_due == japanese_calendar.add_working_days(saturday, 0) > saturday
     assert "閉庁日のため、次の開庁日の" in page
 
 
@@ -104,13 +110,13 @@ def test_a_due_date_that_cannot_be_is_refused(client, opened, typed):
 
 def test_the_same_due_date_is_no_change(client, opened):
     assert client.post(url(opened, "due"), due(opened.answer_due)).status_code == 400
-    with pytest.raises(actions.ValidationError):
-        actions.move_due(inquiry=opened, by=opened.author, version=1, answer_due=calendar.today())
+    with pytest.raises(ValidationError):
+        move_due(inquiry=opened, by=opened.author, version=1, answer_due=japanese_calendar.today())
 
 
 def test_a_due_date_that_a_colleague_moved_is_shown(client, opened):
     client.post(url(opened, "due"), due())
-    another = calendar.add_working_days(LATER, 1)
+    another = japanese_calendar.add_working_days(LATER, 1)
     response = client.post(url(opened, "due"), due(another))
     assert response.status_code == 400
     assert "先にほかの担当者がこの照会を変えました" in response.content.decode()
@@ -128,7 +134,7 @@ def test_added_organizations_are_asked_once_and_only_they_are_told(
     assert opened.answers.get(organization=minato).added_at
     assert opened.steps.get(kind="added").changes == {"追加した団体": ["", "港区"]}
     app.tasks["inquiries.tell_asked"].func(inquiry_id=opened.pk, organization_ids=[minato.pk])
-    told = set(Mail.objects.values_list("to", flat=True))
+    told = set(OutgoingMail.objects.values_list("to", flat=True))
     assert minato_officer.email in told
     assert officer.email not in told
 
@@ -142,7 +148,7 @@ def test_organizations_that_cannot_be_added(client, opened, typed):
 
 @pytest.mark.parametrize("days", [0, 1])
 def test_nobody_is_added_when_the_due_date_is_over(client, opened, minato, days):
-    due_day = calendar.today() - datetime.timedelta(days=days)
+    due_day = japanese_calendar.today() - datetime.timedelta(days=days)
     Inquiry.objects.filter(pk=opened.pk).update(answer_due=due_day)
     response = client.post(url(opened, "add"), POSTS["add"])
     assert "先に回答期限を延ばしてください" in response.content.decode()
@@ -161,10 +167,10 @@ def test_closing_over_silent_organizations_is_asked(client, opened, give_answer,
     opened.refresh_from_db()
     assert (opened.state, opened.closed_by) == ("closed", opened.author)
     tell_step(opened.steps.get(kind="closed").pk)
-    told = set(Mail.objects.filter(purpose="inquiries.inquiry_closed").values_list("to", flat=True))
+    told = set(OutgoingMail.objects.filter(purpose="inquiries.inquiry_closed").values_list("to", flat=True))
     assert stranger.email in told
     assert officer.email not in told
-    assert register.entries_of(opened).first().verb == "inquiries.inquiry_closed"
+    assert entries_of(opened).first().verb == "inquiries.inquiry_closed"
 
 
 def test_closing_when_all_answered_asks_nothing(client, opened, give_answer, officer, stranger):
@@ -179,8 +185,8 @@ def test_a_closed_inquiry_is_not_changed(client, opened, minato, what):
     response = client.post(url(opened, what), POSTS[what])
     assert response.status_code == 403
     assert "回答を受け付けている間" in response.content.decode()
-    with pytest.raises(Refused):
-        actions.move_due(inquiry=opened, by=opened.author, version=1, answer_due=LATER)
+    with pytest.raises(ActionRefused):
+        move_due(inquiry=opened, by=opened.author, version=1, answer_due=LATER)
     second = client.post(url(opened, "close"), POSTS["close"], follow=True)
     assert "先にほかの担当者が操作しました" in second.content.decode()
     assert "回答期限を変える" not in second.content.decode()
@@ -196,7 +202,7 @@ def test_a_withdrawn_inquiry_is_told_to_all_and_stays(client, opened, give_answe
     assert (opened.state, opened.withdrawn_reason) == ("withdrawn", "間違えて照会したため")
     assert InquiryAnswer.objects.get(pk=answer.pk).values.exists()
     tell_step(opened.steps.get(kind="withdrawn").pk)
-    told = {mail.to: mail.body for mail in Mail.objects.filter(purpose="inquiries.inquiry_withdrawn")}
+    told = {mail.to: mail.body for mail in OutgoingMail.objects.filter(purpose="inquiries.inquiry_withdrawn")}
     assert {officer.email, stranger.email} <= set(told)
     assert "間違えて照会したため" in told[stranger.email]
     assert "回答は不要です" in told[stranger.email]
@@ -215,7 +221,7 @@ def test_who_is_told_of_what_no_longer_stands(client, opened):
     client.post(url(opened, "withdraw"), POSTS["withdraw"])
     tell_step(step.pk)
     tell_step(999_999)
-    assert not Mail.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -257,17 +263,17 @@ def test_an_inquiry_is_found_by_whom_it_concerns(
     inquiry = make_inquiry(ward_officer, [sakai], reach=reach)
 
     def found(words):
-        index.refresh_now(inquiry)
+        refresh_index_now(inquiry)
         return {
             who
             for who, user in people.items()
-            if index.search(words, audiences=index.audiences_of(user)).rows
+            if search_texts(words, audiences=audiences.audiences_of(user)).rows
         }
 
     for words in ("自治体間連携", "参考", "来年度の予定", inquiry.number_name):
         assert found(words) == finds
     if reach != "members":
-        actions.add_organizations(inquiry=inquiry, by=ward_officer, organizations=[kushiro])
+        add_organizations(inquiry=inquiry, by=ward_officer, organizations=[kushiro])
         assert found("自治体間連携") == finds | {"stranger"}
-    actions.withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="誤り")
+    withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="誤り")
     assert found("自治体間連携") == set()

@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from inquiries.models import Inquiry, InquiryAnswer
-from members.models import Organization
-from office import calendar
-from office.models import Mail
-from tests.board.threads import in_threads
+from common import japanese_calendar
+from common.outbox.models import OutgoingMail
+from inquiries.answers.models import InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from members.organizations.models import Organization
 from tests.inquiries.asking import CAST, url
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def test_inquiry_is_sent_once_and_says_to_how_many(browser, ward_officer, draft)
     [
         ({"title": ""}, "件名"),
         ({"answer_due": None}, "回答期限"),
-        ({"answer_due": calendar.today()}, "回答期限"),
+        ({"answer_due": japanese_calendar.today()}, "回答期限"),
         ({"chosen": []}, "選ぶ団体"),
         ({"reach": "prefectures", "prefectures": ["沖縄県"]}, "照会先"),
         ({"questions": []}, "質問"),
@@ -110,7 +111,7 @@ def test_hundreds_of_addressees_cost_no_more_queries(browser, make_inquiry_draft
     assert draft.answers.count() == 440
     assert counts[0] == counts[1]
     assert counts[0][0] <= 12
-    assert not Mail.objects.exists()  # that is the worker's
+    assert not OutgoingMail.objects.exists()  # that is the worker's
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,15 +2,16 @@
 
 import pytest
 
-from inquiries import telling_answering
-from inquiries.actions import answering
-from inquiries.models import InquiryStep
-from members.models import User
-from members.refusals import Overtaken
-from office.models import Entry, Mail
-from tests.board.cast import EVERYBODY, client_of
-from tests.board.threads import in_threads
-from tests.inquiries.answering import note, path_of, told, typed, typed_none
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from common.refusals import StaleVersion
+from inquiries.answers.actions import answer_inquiry
+from inquiries.answers.emails import tell_answer_step
+from inquiries.steps.models import InquiryStep
+from members.users.models import User
+from tests.cast import EVERYBODY, client_of
+from tests.inquiries.answers.answering import note, path_of, told, typed, typed_none
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def test_who_may_say_who_writes_it(request, browser, inquiry, answer, colleague,
 def test_the_chosen_one_is_told_and_passes_it_on(browser, inquiry, answer, officer, colleague):
     delegate(browser(officer), inquiry, colleague, note="観光課の実績も確かめてください。")
     assert told("answer_delegated") == {colleague.email}
-    mail = Mail.objects.get(purpose="inquiries.answer_delegated")
+    mail = OutgoingMail.objects.get(purpose="inquiries.answer_delegated")
     for said in ("観光課の実績も確かめてください。", inquiry.title, f"/inquiries/{inquiry.pk}/", "照会 第"):
         assert said in mail.body
     page = words(browser(colleague).get(inquiry.get_absolute_url()))
@@ -130,7 +131,7 @@ def test_a_representative_answers_what_a_colleague_wrote(browser, confirmed, off
     answer.refresh_from_db()
     assert (answer.is_owed, answer.proposed_by, answer.drafted_by) == (True, colleague, colleague)
     assert told("answer_proposed") == {officer.email}
-    body = Mail.objects.get(purpose="inquiries.answer_proposed").body
+    body = OutgoingMail.objects.get(purpose="inquiries.answer_proposed").body
     assert "毎年、交流の催しを開いています。" in body
     assert "要領.txt" in body
     page = words(browser(officer).get(confirmed.get_absolute_url()))
@@ -169,7 +170,7 @@ def test_nothing_there_is_proposed_too(browser, confirmed, colleague, officer):
     data = typed_none(answer, propose="1")
     assert browser(colleague).post(path_of(confirmed, "answer/none/"), data).status_code == 302
     told("answer_proposed")
-    assert "「該当なし」として" in Mail.objects.get(purpose="inquiries.answer_proposed").body
+    assert "「該当なし」として" in OutgoingMail.objects.get(purpose="inquiries.answer_proposed").body
     page = words(browser(officer).get(confirmed.get_absolute_url()))
     assert "(「該当なし」として)" in page
     assert "制度がありません。" in page
@@ -206,7 +207,7 @@ def test_what_was_given_back_says_why_and_who_proposed_is_told(browser, confirme
     assert give_back(browser(officer), confirmed, "").status_code == 400
     assert give_back(browser(officer), confirmed).status_code == 302
     assert told("answer_returned") == {colleague.email}
-    assert "人数を確かめてください。" in Mail.objects.get(purpose="inquiries.answer_returned").body
+    assert "人数を確かめてください。" in OutgoingMail.objects.get(purpose="inquiries.answer_returned").body
     page = words(browser(colleague).get(confirmed.get_absolute_url()))
     assert "代表から差し戻されています" in page
     second = give_back(browser(officer), confirmed)
@@ -245,7 +246,7 @@ def test_the_receipt_has_the_values_and_is_sent_for_each_correction(
     client.post(path_of(inquiry), typed(answer, q2="1200", **{"q6-files": [note()]}, remark="備考です。"))
     mailbox = sakai.sections.get().mailbox
     assert told("answer_given") == {colleague.email, mailbox}
-    mail = Mail.objects.filter(purpose="inquiries.answer_given").first()
+    mail = OutgoingMail.objects.filter(purpose="inquiries.answer_given").first()
     for said in (
         "1,200人",
         "続ける",
@@ -260,8 +261,8 @@ def test_the_receipt_has_the_values_and_is_sent_for_each_correction(
     client.post(path_of(inquiry), typed(answer, q2="1300"))
     for step in InquiryStep.objects.filter(kind="corrected"):
         for _ in range(2):
-            telling_answering.tell_answer_step(step.pk)
-    assert Mail.objects.filter(subject__startswith="照会への回答を訂正しました").count() == 2
+            tell_answer_step(step.pk)
+    assert OutgoingMail.objects.filter(subject__startswith="照会への回答を訂正しました").count() == 2
 
 
 def test_every_deed_has_its_line_in_the_register(browser, confirmed, officer, colleague):
@@ -269,7 +270,7 @@ def test_every_deed_has_its_line_in_the_register(browser, confirmed, officer, co
     delegate(browser(officer), confirmed, colleague)
     propose(browser(colleague), confirmed, answer)
     give_back(browser(officer), confirmed)
-    verbs = set(Entry.objects.filter(object_id=str(confirmed.pk)).values_list("verb", flat=True))
+    verbs = set(AuditEntry.objects.filter(object_id=str(confirmed.pk)).values_list("verb", flat=True))
     assert {"inquiries.answer_delegated", "inquiries.answer_proposed", "inquiries.answer_returned"} <= verbs
 
 
@@ -283,8 +284,8 @@ def test_two_officers_at_once_leave_one_answer(make_inquiry, ward_officer, offic
         def job():
             values = dict.fromkeys(questions) | {questions[0]: by.name, questions[2]: "続ける"}
             try:
-                answering.answer_inquiry(answer=answer, by=by, version=1, state="answered", values=values)
-            except Overtaken:
+                answer_inquiry(answer=answer, by=by, version=1, state="answered", values=values)
+            except StaleVersion:
                 return "overtaken"
             return "answered"
 

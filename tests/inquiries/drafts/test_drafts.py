@@ -8,11 +8,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from inquiries.models import Inquiry, InquiryAnswer
-from members.models import Organization, User
-from office import calendar, index, register
-from office.cabinet import files_of
-from office.models import Mail, StoredFile
+from common import japanese_calendar
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from inquiries.answers.models import InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from members.organizations.models import Organization
+from members.users.models import User
 from tests.inquiries.asking import CAST, NEW, typed, url
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +76,8 @@ def test_inquiry_goes_on_to_its_questions_and_creates_once(browser, ward_officer
     assert first.url == second.url == url(inquiry, "questions")
     assert (inquiry.state, inquiry.reach, inquiry.results_shown) == ("draft", "wards", "counts")
     assert inquiry.needs_representative
-    assert register.entries_of(inquiry).get().verb == "inquiries.inquiry_drafted"
-    assert not Mail.objects.exists()
+    assert entries_of(inquiry).get().verb == "inquiries.inquiry_drafted"
+    assert not OutgoingMail.objects.exists()
     assert not InquiryAnswer.objects.exists()
 
 
@@ -83,13 +90,13 @@ def test_inquiry_draft_may_stop_anywhere(browser, ward_officer):
 
 
 def test_a_closed_day_is_moved_and_said(browser, ward_officer, form):
-    today = calendar.today()
+    today = japanese_calendar.today()
     saturday = today + datetime.timedelta(days=14 + (5 - today.weekday()) % 7)
     page = (
         browser(ward_officer).post(NEW, form(answer_due=saturday.isoformat()), follow=True).content.decode()
     )
-    assert Inquiry.objects.get().answer_due == calendar.add_working_days(saturday, 0) > saturday
-    assert f"回答期限の{calendar.wareki(saturday)}は閉庁日のため、次の開庁日の" in page
+    assert Inquiry.objects.get().answer_due == japanese_calendar.add_working_days(saturday, 0) > saturday
+    assert f"回答期限の{japanese_calendar.wareki(saturday)}は閉庁日のため、次の開庁日の" in page
 
 
 @pytest.mark.parametrize(
@@ -252,12 +259,12 @@ def test_a_draft_of_the_secretariat_becomes_a_template_and_stays(
 
 
 def test_a_draft_is_on_no_page_of_others(browser, draft, officer, minato_officer, secretariat):
-    index.refresh_now(draft)
+    refresh_index_now(draft)
     for user in (officer, minato_officer, secretariat):
         client = browser(user)
         assert client.get(url(draft)).status_code == 404
         assert draft.title not in client.get("/inquiries/").content.decode()
-        assert not index.search("自治体間連携", audiences=index.audiences_of(user)).rows
+        assert not search_texts("自治体間連携", audiences=audiences.audiences_of(user)).rows
 
 
 @pytest.mark.parametrize("page", ["/inquiries/drafts/", "/inquiries/templates/", NEW])

@@ -7,10 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 
-from inquiries.actions import answering, drafting
-from inquiries.models import AnswerValue, Inquiry, InquiryAnswer, Question
-from members.refusals import Overtaken, Refused
-from office.models import Mail
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused, StaleVersion
+from inquiries.answers.actions import answer_inquiry
+from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.drafts.actions import edit_inquiry
+from inquiries.inquiries.models import Inquiry
+from inquiries.questions.models import Question
+from inquiries.sending.actions import send_inquiry
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +23,7 @@ def test_an_inquiry_asks_each_organisation_once(make_inquiry, ward_officer, koto
     inquiry = make_inquiry(ward_officer, [sakai, kushiro, koto])
     assert {answer.organization for answer in inquiry.answers.all()} == {sakai, kushiro}  # never the asker
     assert {answer.state for answer in inquiry.answers.all()} == {"unread"}
-    again = drafting.send_inquiry(inquiry=inquiry, by=ward_officer, version=inquiry.version)
+    again = send_inquiry(inquiry=inquiry, by=ward_officer, version=inquiry.version)
     assert again.answers.count() == 2
 
 
@@ -27,7 +31,7 @@ def test_the_asked_are_told_once(make_inquiry, ward_officer, officer, reader, sa
     inquiry = make_inquiry(ward_officer, [sakai])
     for _ in range(2):
         app.tasks["inquiries.tell_asked"].func(inquiry_id=inquiry.pk)
-    told = Mail.objects.filter(purpose="inquiries.inquiry_asked")
+    told = OutgoingMail.objects.filter(purpose="inquiries.inquiry_asked")
     assert {mail.to for mail in told} == {officer.email, sakai.sections.first().mailbox}
     assert f"照会 第{inquiry.pk}号" in told.first().body
     assert "問1 取組の内容を書いてください。(文章、必須)" in told.first().body
@@ -36,19 +40,19 @@ def test_the_asked_are_told_once(make_inquiry, ward_officer, officer, reader, sa
 def test_nothing_goes_out_that_nobody_read(make_inquiry_draft, ward_officer, sakai):
     draft = make_inquiry_draft(ward_officer, [sakai])
     values = {"title": "別の件名", "reach": "chosen", "chosen": [sakai]}
-    drafting.edit_inquiry(inquiry=draft, by=ward_officer, version=1, values=values)
-    with pytest.raises(Refused):
-        drafting.send_inquiry(inquiry=draft, by=ward_officer, version=1)
-    with pytest.raises(Overtaken):
-        drafting.edit_inquiry(inquiry=draft, by=ward_officer, version=1, values=values)
+    edit_inquiry(inquiry=draft, by=ward_officer, version=1, values=values)
+    with pytest.raises(ActionRefused):
+        send_inquiry(inquiry=draft, by=ward_officer, version=1)
+    with pytest.raises(StaleVersion):
+        edit_inquiry(inquiry=draft, by=ward_officer, version=1, values=values)
 
 
 @pytest.mark.parametrize(("chosen", "questions"), [([], None), (["sakai"], [])])
 def test_nobody_or_nothing_asked_is_refused(request, make_inquiry_draft, ward_officer, chosen, questions):
     more = {} if questions is None else {"questions": questions}
     draft = make_inquiry_draft(ward_officer, [request.getfixturevalue(name) for name in chosen], **more)
-    with pytest.raises(Refused):
-        drafting.send_inquiry(inquiry=draft, by=ward_officer, version=1)
+    with pytest.raises(ActionRefused):
+        send_inquiry(inquiry=draft, by=ward_officer, version=1)
 
 
 def test_who_sees_an_inquiry(
@@ -92,9 +96,9 @@ def test_a_correction_needs_the_version_it_was_written_on(
 ):
     inquiry = make_inquiry(ward_officer, [sakai])
     answer = give_answer(inquiry, officer)
-    with pytest.raises(Overtaken):
-        answering.answer_inquiry(answer=answer, by=officer, version=1, state="none")
-    none = answering.answer_inquiry(answer=answer, by=officer, version=2, state="none", remark="制度なし")
+    with pytest.raises(StaleVersion):
+        answer_inquiry(answer=answer, by=officer, version=1, state="none")
+    none = answer_inquiry(answer=answer, by=officer, version=2, state="none", remark="制度なし")
     assert none.state == "none"
     assert not none.values.exists()
 
@@ -106,7 +110,7 @@ def test_an_answer_is_late_but_a_correction_is_not(
     give_answer(inquiry, officer)
     Inquiry.objects.filter(pk=inquiry.pk).update(answer_due=datetime.date(2026, 1, 5))
     assert give_answer(inquiry, stranger).state == "answered"
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         give_answer(inquiry, officer)
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from inquiries import telling
-from inquiries.actions import open as opened
-from office.models import Mail
+from common.outbox.models import OutgoingMail
+from inquiries.closing.actions import close_inquiry, withdraw_inquiry
+from inquiries.sending.emails import tell_asked
 from tests.inquiries.conftest import QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def test_who_asks_finds_the_progress_first_and_who_is_asked_his_answer(
 
 
 def test_only_who_may_no_longer_answer_is_told_so(browser, inquiry, ward_officer, officer):
-    opened.close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
+    close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
     said = "もう回答や訂正はできません"
     assert said in words(browser, officer, inquiry.get_absolute_url())
     assert said not in words(browser, ward_officer, inquiry.get_absolute_url())
@@ -71,7 +71,7 @@ def test_the_number_of_a_mail_opens_the_inquiry_and_no_topic_of_that_number(
     for person in (ward_officer, officer, colleague, reader):
         answer = browser(person).get("/search/", {"q": inquiry.number_name})
         assert (answer.status_code, answer.headers.get("Location")) == (302, inquiry.get_absolute_url())
-    opened.withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="重なっていました。")
+    withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="重なっていました。")
     assert browser(officer).get("/search/", {"q": inquiry.number_name}).status_code == 302
 
 
@@ -99,8 +99,8 @@ def test_the_shared_part_of_the_mails_says_it_too(part):
 
 def test_the_mail_that_asks_is_complete_in_itself(make_inquiry, ward_officer, officer, sakai):
     inquiry = make_inquiry(ward_officer, [sakai], results_shown="all", needs_representative=True)
-    telling.tell_asked(inquiry.pk)
-    body = Mail.objects.filter(to=officer.email).get().body
+    tell_asked(inquiry.pk)
+    body = OutgoingMail.objects.filter(to=officer.email).get().body
     for said in (
         "問2 参加した人数(数、単位 人、任意)",
         "  選択肢: 続ける、やめる、未定",

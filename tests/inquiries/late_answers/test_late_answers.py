@@ -7,11 +7,12 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from inquiries.models import Inquiry, InquiryAnswer
-from members import actions as members
-from members import desk
-from office import calendar
-from tests.inquiries import results_cases as cases
+from common import japanese_calendar
+from inquiries.answers.models import InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from members.mergers.actions import merge_organizations, revert_merge
+from members.task_queue.queries import counted_task_queues
+from tests.inquiries.results import cases
 
 pytestmark = pytest.mark.django_db
 URL = "/inquiries/late/"
@@ -23,7 +24,7 @@ def overdue(make_inquiry):
 
     def make(by, whom, **more):
         inquiry = make_inquiry(by, whom, **more)
-        due = calendar.add_working_days(calendar.today(), -3)
+        due = japanese_calendar.add_working_days(japanese_calendar.today(), -3)
         Inquiry.objects.filter(pk=inquiry.pk).update(answer_due=due)
         return Inquiry.objects.get(pk=inquiry.pk)
 
@@ -40,7 +41,7 @@ def test_each_sees_what_concerns_him(
 ):
     own, other = overdue(ward_officer, [sakai, kushiro]), overdue(minato_officer, [sakai])
     give_answer(own, officer)
-    days = calendar.working_days_between(own.answer_due, calendar.today())
+    days = japanese_calendar.working_days_between(own.answer_due, japanese_calendar.today())
     assert listed(browser(ward_officer)) == [("釧路市", own.pk, days)]
     assert listed(browser(secretariat)) == [("釧路市", own.pk, days), ("堺市", other.pk, days)]
     assert URL in browser(ward_officer).get("/inquiries/").content.decode()
@@ -52,7 +53,7 @@ def test_what_is_closed_or_due_today_is_not_late(overdue, make_inquiry, ward_off
     Inquiry.objects.filter(pk=closed.pk).update(
         state="closed", closed_at=closed.sent_at, closed_by=ward_officer
     )
-    Inquiry.objects.filter(pk=today.pk).update(answer_due=calendar.today())
+    Inquiry.objects.filter(pk=today.pk).update(answer_due=japanese_calendar.today())
     assert not InquiryAnswer.objects.late().exists()
 
 
@@ -83,7 +84,7 @@ def test_the_sheet_has_codes_as_text_and_no_names(browser, overdue, ward_officer
 
 def test_the_desk_counts_them(browser, overdue, ward_officer, secretariat, sakai, kushiro):
     overdue(ward_officer, [sakai, kushiro])
-    counts = {duty.label: number for duty, number in desk.duties()}
+    counts = {duty.label: number for duty, number in counted_task_queues()}
     assert counts["期限を過ぎた照会の回答"] == 2
     assert URL in browser(secretariat).get("/members/desk/").content.decode()
 
@@ -96,14 +97,14 @@ def test_answers_move_with_a_merger_and_a_clash_stays(
     person = make_user("hei@city.example", other)
     both, alone = make_inquiry(ward_officer, [sakai, other]), make_inquiry(ward_officer, [other])
     answered = cases.answer_with_files(both, person, "x.txt")
-    merged = members.merge_organizations(survivor=sakai, absorbed=other, by=secretariat)
+    merged = merge_organizations(survivor=sakai, absorbed=other, by=secretariat)
     assert alone.answers.get().organization == sakai
     assert set(both.answers.values_list("organization", flat=True)) == {sakai.pk, other.pk}
     page = browser(ward_officer).get(reverse("inquiries:result-list", args=[both.pk])).content.decode()
     assert "丙協議会" in page
     page = browser(ward_officer).get(reverse("inquiries:result-list", args=[alone.pk])).content.decode()
     assert "(照会時: 丙協議会)" in page
-    members.revert_merge(merged=merged, by=secretariat)
+    revert_merge(merged=merged, by=secretariat)
     assert alone.answers.get().organization == other
     assert InquiryAnswer.objects.get(pk=answered.pk).organization == other
 
@@ -111,5 +112,5 @@ def test_answers_move_with_a_merger_and_a_clash_stays(
 def test_an_absorbed_organisation_owes_nothing(overdue, ward_officer, secretariat, sakai, make_organization):
     other = make_organization("丙協議会", kind="association", prefecture="大阪府")
     inquiry = overdue(ward_officer, [sakai, other])
-    members.merge_organizations(survivor=sakai, absorbed=other, by=secretariat)
+    merge_organizations(survivor=sakai, absorbed=other, by=secretariat)
     assert [answer.organization for answer in InquiryAnswer.objects.late().filter(inquiry=inquiry)] == [sakai]

@@ -6,13 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from inquiries.actions import delegating
-from inquiries.models import Inquiry
-from members import actions as members
-from members.models import User
-from office import calendar
-from office.models import Entry
-from tests.inquiries.answering import told
+from common import japanese_calendar
+from common.audit_log.models import AuditEntry
+from inquiries.answers.actions import propose_answer, return_answer
+from inquiries.delegation.actions import delegate_answer
+from inquiries.inquiries.models import Inquiry
+from members.handovers.actions import hand_over as handovers_hand_over
+from members.users.models import User
+from tests.inquiries.answers.answering import told
 
 pytestmark = pytest.mark.django_db
 MYPAGE, PAPER = "/mypage/", "/organization/handover/paper/"
@@ -25,7 +26,7 @@ def words(client, path):
 def delegate(inquiry, by, to):
     answer = inquiry.answers.get(organization=by.organization)
     known = answer.delegated_to_id or 0
-    return delegating.delegate_answer(answer=answer, by=by, assignee=to, known=known)
+    return delegate_answer(answer=answer, by=by, assignee=to, known=known)
 
 
 def test_my_page_says_what_waits_and_what_is_late(
@@ -67,11 +68,11 @@ def test_my_page_costs_the_same_with_inquiries(
 
 
 def hand_over(leaving, by):
-    members.hand_over(
+    handovers_hand_over(
         leaving=leaving,
         successor_name="後任 七子",
         successor_email="successor@city.example",
-        effective_on=calendar.today(),
+        effective_on=japanese_calendar.today(),
         by=by,
     )
     return User.objects.get(email="successor@city.example")
@@ -88,7 +89,7 @@ def test_open_delegations_pass_to_the_successor_with_their_day(
     assert answer.delegated_to == successor
     assert answer.delegated_at == before[still].delegated_at
     assert done.answers.get().delegated_to == colleague
-    entry = Entry.objects.get(verb="inquiries.answer_passed")
+    entry = AuditEntry.objects.get(verb="inquiries.answer_passed")
     assert entry.object_id == str(still.pk)
 
 
@@ -97,9 +98,9 @@ def test_who_proposed_and_passed_on_his_post_is_told_by_his_successor(
 ):
     answer = confirmed.answers.get()
     values = dict.fromkeys(confirmed.questions.current())
-    delegating.propose_answer(answer=answer, by=colleague, version=1, state="answered", values=values)
+    propose_answer(answer=answer, by=colleague, version=1, state="answered", values=values)
     successor = hand_over(colleague, officer)
-    delegating.return_answer(answer=answer, by=officer, note="直してください。")
+    return_answer(answer=answer, by=officer, note="直してください。")
     assert told("answer_returned") == {successor.email}
 
 

@@ -7,11 +7,13 @@ import time_machine
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from inquiries import tasks_results
-from inquiries.actions import progress
-from inquiries.models import Inquiry
-from members.models import Handover, Section, User
-from office.models import Mail
+from common.outbox.models import OutgoingMail
+from inquiries.inquiries.models import Inquiry
+from inquiries.progress.actions import tell_progress
+from inquiries.progress.tasks import tell_progress as progress_tell_progress
+from members.handovers.models import Handover
+from members.sections.models import Section
+from members.users.models import User
 
 DUE = datetime.date(2026, 12, 22)
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
@@ -34,12 +36,12 @@ def asked(make_inquiry, ward_officer, officer, stranger, sakai, kushiro):
 
 
 def mails(purpose="progress"):
-    return Mail.objects.filter(purpose=f"inquiries.inquiry_{purpose}").order_by("pk")
+    return OutgoingMail.objects.filter(purpose=f"inquiries.inquiry_{purpose}").order_by("pk")
 
 
 def run(day):
     with at(day):
-        return progress.tell_progress()
+        return tell_progress()
 
 
 def tell_complete(inquiry):
@@ -74,7 +76,7 @@ def test_a_correction_is_told_as_one(asked, give_answer, officer):
     with at(3, 15):
         give_answer(asked, officer, state="none")
     with at(3, 16):
-        assert progress.tell_progress() == 0  # once a day
+        assert tell_progress() == 0  # once a day
     assert run(4) == 1
     assert "1団体が回答を訂正しました。" in mails().last().body
 
@@ -89,9 +91,9 @@ def test_the_clock_tells_while_offices_are_open(asked, give_answer, officer):
     with at(2, 15):
         give_answer(asked, officer)
     with at(3, 7):
-        assert tasks_results.tell_progress.func(timestamp=0) == 0
+        assert progress_tell_progress.func(timestamp=0) == 0
     with at(3, 13):  # a standstill in the morning
-        assert tasks_results.tell_progress.func(timestamp=0) == 1
+        assert progress_tell_progress.func(timestamp=0) == 1
 
 
 def test_the_last_answer_is_told_at_once(asked, give_answer, officer, stranger):

@@ -4,13 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from inquiries.actions import questions as actions
-from inquiries.forms.questions import NEW_ROW, rearranged
-from inquiries.models import AnswerValue, Question
-from inquiries.tasks_asking import tell_step
-from office.models import Mail
-from tests.board.threads import in_threads
+from common import refusals
+from common.outbox.models import OutgoingMail
+from inquiries.answers.models import AnswerValue
+from inquiries.questions.actions import change_questions
+from inquiries.questions.forms import NEW_ROW, rearranged
+from inquiries.questions.models import Question
+from inquiries.steps.tasks import tell_step
 from tests.inquiries.asking import CAST, as_posted, posted_questions, url
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
 CHOICE = {"kind": "choice", "label": "予定", "options": "続ける\r\nやめる"}
@@ -185,9 +187,9 @@ def test_everybody_asked_is_told_of_changed_questions_once(
     step = opened.steps.get(kind="changed")
     for _ in range(2):
         tell_step(step.pk)
-    told = {mail.to: mail for mail in Mail.objects.filter(purpose="inquiries.inquiry_changed")}
+    told = {mail.to: mail for mail in OutgoingMail.objects.filter(purpose="inquiries.inquiry_changed")}
     assert {officer.email, stranger.email} <= set(told)
-    assert Mail.objects.filter(purpose="inquiries.inquiry_changed").count() == len(told) == 4
+    assert OutgoingMail.objects.filter(purpose="inquiries.inquiry_changed").count() == len(told) == 4
     body = told[officer.email].body
     assert "もう一度ページを開いて" in body
     assert "もう一度ページを開いて" not in told[stranger.email].body
@@ -244,8 +246,8 @@ def test_a_closed_inquiry_keeps_its_questions(opened, ward_officer):
     type(opened).objects.filter(pk=opened.pk).update(
         state="closed", closed_at=opened.sent_at, closed_by=ward_officer
     )
-    with pytest.raises(actions.Refused):
-        actions.change_questions(inquiry=opened, by=ward_officer, version=1, questions=[])
+    with pytest.raises(refusals.ActionRefused):
+        change_questions(inquiry=opened, by=ward_officer, version=1, questions=[])
 
 
 def test_questions_survive_a_lost_login(client, visitor, draft, ward_officer):

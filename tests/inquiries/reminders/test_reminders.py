@@ -7,12 +7,17 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from inquiries import tasks_results
-from inquiries.actions import drafting
-from inquiries.actions.reminding import remind_asked
-from inquiries.models import Inquiry, InquiryAnswer, InquiryReminder, InquiryStep
-from members.models import Section, User
-from office.models import Entry, Mail
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from inquiries.answers.models import InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from inquiries.reminders.actions import remind_organizations
+from inquiries.reminders.models import InquiryReminder
+from inquiries.reminders.tasks import remind_organizations as reminders_remind_organizations
+from inquiries.sending.actions import ask_organizations
+from inquiries.steps.models import InquiryStep
+from members.sections.models import Section
+from members.users.models import User
 
 DUE = datetime.date(2026, 12, 15)  # a Tuesday; five working days before is Tuesday the 8th, one is Monday
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
@@ -38,12 +43,12 @@ def run(*days):
     counts = []
     for day in days:
         with at(day):
-            counts.append(remind_asked())
+            counts.append(remind_organizations())
     return counts
 
 
 def told():
-    return set(Mail.objects.filter(purpose="inquiries.inquiry_reminded").values_list("to", flat=True))
+    return set(OutgoingMail.objects.filter(purpose="inquiries.inquiry_reminded").values_list("to", flat=True))
 
 
 def test_five_and_one_working_day_before_once_each(asked):
@@ -51,7 +56,9 @@ def test_five_and_one_working_day_before_once_each(asked):
     assert run(7, 8, 8, 9, 12, 13, 14, 14, 15, 16) == [0, 2, 0, 0, 0, 0, 2, 0, 0, 0]
     reminded = InquiryReminder.objects.values_list("answer__organization__name", "days_before")
     assert sorted(reminded) == [("堺市", 1), ("堺市", 5), ("釧路市", 1), ("釧路市", 5)]
-    assert [e.facts["organizations"] for e in Entry.objects.filter(verb="inquiries.inquiry_reminded")] == [
+    assert [
+        e.facts["organizations"] for e in AuditEntry.objects.filter(verb="inquiries.inquiry_reminded")
+    ] == [
         2,
         2,
     ]
@@ -63,7 +70,7 @@ def test_the_mail_is_complete_in_itself(asked, officer, stranger, sakai, kushiro
     run(8)
     mailboxes = {section.mailbox for section in Section.objects.filter(organization__in=[sakai, kushiro])}
     assert told() == {officer.email, stranger.email, *mailboxes}  # the reader can answer nothing
-    mail = Mail.objects.get(purpose="inquiries.inquiry_reminded", to=officer.email)
+    mail = OutgoingMail.objects.get(purpose="inquiries.inquiry_reminded", to=officer.email)
     assert "令和8年12月15日(火)まで" in mail.subject
     for words in (
         "自治体間連携の取組について",
@@ -99,8 +106,8 @@ def test_a_moved_due_date_has_reminders_of_its_own(asked):
 
 def test_who_is_asked_later_is_not_reminded_of_what_was_due_before(asked, minato, minato_officer):
     with at(10):
-        drafting.ask(asked, [minato], added_at=timezone.now())
-        assert remind_asked() == 2  # the two of before, whose first one a standstill missed
+        ask_organizations(asked, [minato], added_at=timezone.now())
+        assert remind_organizations() == 2  # the two of before, whose first one a standstill missed
     assert run(14) == [3]
 
 
@@ -146,9 +153,9 @@ def test_where_he_writes_no_more_the_whole_organisation_is_told(asked, officer, 
 
 def test_the_clock_reminds_while_offices_are_open(asked):
     with at(8, hour=8):
-        assert tasks_results.remind_asked.func(timestamp=0) == 0
+        assert reminders_remind_organizations.func(timestamp=0) == 0
     with at(8, hour=9):
-        assert tasks_results.remind_asked.func(timestamp=0) == 2
+        assert reminders_remind_organizations.func(timestamp=0) == 2
 
 
 def test_a_reminder_once(asked):
@@ -161,7 +168,7 @@ def test_a_reminder_once(asked):
 
 def test_1788_are_reminded_with_a_handful_of_queries(asked, make_organization, django_assert_max_num_queries):
     with at(1):
-        drafting.ask(asked, [make_organization(f"見本{n}町", prefecture="大阪府") for n in range(40)])
+        ask_organizations(asked, [make_organization(f"見本{n}町", prefecture="大阪府") for n in range(40)])
     with at(8), django_assert_max_num_queries(25):
-        assert remind_asked() == 42
+        assert remind_organizations() == 42
     assert InquiryAnswer.objects.filter(reminders__days_before=5).count() == 42

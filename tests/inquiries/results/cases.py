@@ -2,15 +2,17 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from inquiries.actions import answering
-from inquiries.models import AnswerValue, Inquiry, Question
-from office import cabinet
+from common.attachments.actions import attach_files, store_upload
+from inquiries.answers.actions import answer_inquiry
+from inquiries.answers.models import AnswerValue
+from inquiries.inquiries.models import Inquiry
+from inquiries.questions.models import Question
 
 FILE = 6  # number of the FILE question in conftest.QUESTIONS
 
 
 def kept(by, name="実施要領.txt", text="要領"):
-    return cabinet.keep(SimpleUploadedFile(name, text.encode()), by=by)
+    return store_upload(SimpleUploadedFile(name, text.encode()), by=by)
 
 
 def answer_with_files(inquiry, by, *names):
@@ -18,7 +20,7 @@ def answer_with_files(inquiry, by, *names):
     answer = inquiry.answers.get(organization=by.organization)
     first, *_, file = inquiry.questions.current()
     values, files = {first: "別添のとおりです。", file: None}, [kept(by, name) for name in names]
-    return answering.answer_inquiry(
+    return answer_inquiry(
         answer=answer, by=by, version=answer.version, state="answered", values=values, files={file: files}
     )
 
@@ -30,7 +32,7 @@ def draft_with_file(inquiry, by):
     AnswerValue.objects.create(answer=answer, question=first, text="内々の下書き")
     value = AnswerValue.objects.create(answer=answer, question=question)
     file = kept(by, "内部資料.txt")
-    cabinet.attach([file], to=value)
+    attach_files([file], to=value)
     return value, file
 
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from inquiries import counts
-from inquiries.models import AnswerValue, InquiryAnswer
-from tests.inquiries import results_cases as cases
+from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.progress.queries import Progress, progress_of
+from inquiries.results import counts
+from tests.inquiries.results import cases
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_drafts_and_none_are_not_counted(
     inquiry = make_inquiry(ward_officer, [sakai, kushiro])
     cases.draft_with_file(inquiry, officer)
     assert all(it.now.answered == 0 for it in counts.counted(inquiry))
-    progress = counts.progress_of(inquiry)
+    progress = progress_of(inquiry)
     assert (progress.asked, progress.given, progress.unread, progress.percent) == (2, 0, 2, 0)
 
 
@@ -118,5 +119,5 @@ def test_an_inquiry_without_answers_has_an_empty_page(browser, make_inquiry, war
 
 
 def test_all_is_only_where_all_have_answered():
-    progress = counts.Progress(asked=1788, unread=1, read=0, answered=1787, none=0, late=0, earlier=0, gone=0)
+    progress = Progress(asked=1788, unread=1, read=0, answered=1787, none=0, late=0, earlier=0, gone=0)
     assert progress.percent == 99

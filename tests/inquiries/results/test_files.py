@@ -6,10 +6,12 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from inquiries.models import AnswerValue, Question
-from office import zips
-from office.models import Entry, StoredFile
-from tests.inquiries import results_cases as cases
+from common.attachments import zip_files
+from common.attachments.models import StoredFile
+from common.audit_log.models import AuditEntry
+from inquiries.answers.models import AnswerValue
+from inquiries.questions.models import Question
+from tests.inquiries.results import cases
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +45,7 @@ def test_names_are_code_organisation_question(
         "271403_大阪府堺市_実施要領.csv",
         "目次.txt",
     ]
-    assert Entry.objects.get(verb="inquiries.files_taken").facts == {"files": 4}
+    assert AuditEntry.objects.get(verb="inquiries.files_taken").facts == {"files": 4}
 
 
 def test_names_are_safe_and_short_whatever_the_question_says(
@@ -94,7 +96,7 @@ def test_too_large_is_said_with_a_way_out(
     inquiry = make_inquiry(ward_officer, [sakai, kushiro])
     cases.answer_with_files(inquiry, officer, "large.txt")
     cases.answer_with_files(inquiry, stranger, "small.txt")
-    StoredFile.objects.filter(name="large.txt").update(size=zips.MOST_BYTES)
+    StoredFile.objects.filter(name="large.txt").update(size=zip_files.MAX_BYTES)
     client = browser(ward_officer)
     response = client.get(url(inquiry))
     assert response.status_code == 413

@@ -8,9 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from inquiries.models import Inquiry, InquiryAnswer, InquiryReminder, InquiryStep
-from office import calendar
-from tests.inquiries import results_cases as cases
+from common import japanese_calendar
+from inquiries.answers.models import InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from inquiries.reminders.models import InquiryReminder
+from inquiries.steps.models import InquiryStep
+from tests.inquiries.results import cases
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +157,9 @@ def test_filters(
     inquiry = make_inquiry(ward_officer, [sakai, kushiro, minato])
     give_answer(inquiry, officer, {4: ["移住"]}, remark="特になし")
     give_answer(inquiry, stranger, state="none")
-    Inquiry.objects.filter(pk=inquiry.pk).update(answer_due=calendar.today() - datetime.timedelta(days=1))
+    Inquiry.objects.filter(pk=inquiry.pk).update(
+        answer_due=japanese_calendar.today() - datetime.timedelta(days=1)
+    )
     InquiryAnswer.objects.filter(organization=kushiro).update(
         answered_at=inquiry.sent_at - datetime.timedelta(9)
     )

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from inquiries.models import InquiryAnswer
-from office.models import Entry
-from tests.inquiries import results_cases as cases
+from common.audit_log.models import AuditEntry
+from inquiries.answers.models import InquiryAnswer
+from tests.inquiries.results import cases
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_the_sheets_hold_answers_questions_and_numbers(
     counted = {(r["番号"], r["項目"]): r["値"] for r in rows_of(book["集計"])}
     assert counted["問2", "合計"] == 1200.5
     assert counted["問3", "続ける"] == 1
-    assert Entry.objects.filter(verb="inquiries.results_exported").count() == 1
+    assert AuditEntry.objects.filter(verb="inquiries.results_exported").count() == 1
 
 
 def test_a_number_longer_than_excel_keeps_stays_whole(

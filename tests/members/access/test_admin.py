@@ -1,7 +1,12 @@
 import pytest
 
-from members.models import Application, LocalGovernment, Metric, Organization, User
-from office.models import Entry, Mail
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.applications.models import Application
+from members.local_governments.models import LocalGovernment
+from members.metrics.models import Metric
+from members.organizations.models import Organization
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 TABLES = [
@@ -91,7 +96,7 @@ def test_a_change_writes_before_and_after(browser, secretariat, sakai):
         "withdrawn_on": "",
     }
     assert browser(secretariat).post(path, typed).status_code == 302
-    entry = Entry.objects.get(verb="members.organization_changed")
+    entry = AuditEntry.objects.get(verb="members.organization_changed")
     assert entry.facts == {"changes": {"読み": ["さかいし", "さかい"]}}
     assert "「さかいし」→「さかい」" in browser(secretariat).get(path).content.decode()
 
@@ -104,13 +109,13 @@ def test_a_person_added_is_invited_and_one_ended_is_logged_out(browser, secretar
     user = User.objects.get(email="new@city.example")
     assert not user.has_usable_password()
     assert user.role == User.Role.OFFICER
-    assert Mail.objects.get(purpose="members.user_invited").to == user.email
+    assert OutgoingMail.objects.get(purpose="members.user_invited").to == user.email
     theirs = browser(user)
     del typed["is_active"]
     typed["role"] = "officer"
     client.post(f"/admin/members/user/{user.pk}/change/", typed)
     assert theirs.get("/organization/").status_code == 302
-    assert Entry.objects.filter(verb="members.user_deactivated", by=secretariat).exists()
+    assert AuditEntry.objects.filter(verb="members.user_deactivated", by=secretariat).exists()
 
 
 def test_sending_an_invitation_again(browser, secretariat, officer, invited):
@@ -118,8 +123,8 @@ def test_sending_an_invitation_again(browser, secretariat, officer, invited):
     browser(secretariat).post(
         path, {"action": "invite_again", "_selected_action": [officer.pk, secretariat.pk]}
     )
-    assert Mail.objects.filter(purpose="members.user_invited", to=officer.email).count() == 2
-    assert not Mail.objects.filter(to=secretariat.email).exists()
+    assert OutgoingMail.objects.filter(purpose="members.user_invited", to=officer.email).count() == 2
+    assert not OutgoingMail.objects.filter(to=secretariat.email).exists()
 
 
 def test_the_secretariat_cannot_take_over_an_administrator_or_give_rights(browser, secretariat, officer):
@@ -167,7 +172,7 @@ def test_a_figure_is_added_with_its_source(browser, secretariat):
     }
     assert browser(secretariat).post("/admin/members/metric/add/", typed).status_code == 302
     assert Metric.objects.get().value == 400
-    assert Entry.objects.filter(verb="members.metric_added").exists()
+    assert AuditEntry.objects.filter(verb="members.metric_added").exists()
 
 
 def test_bad_rows_get_the_constraint_sentence(browser, secretariat, sakai, make_organization):

@@ -4,11 +4,16 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from members import actions
-from members.domains import mail_facts, registrable_part
-from members.models import Application, Organization, User
-from members.targets import Target
-from office.models import Entry, Mail
+from common import refusals
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.application_queue.actions import approve_application
+from members.applications.actions import decline_application, submit_application
+from members.applications.models import Application
+from members.applications.targets import Target
+from members.organizations.mail_domains import check_mail_domain, registrable_part
+from members.organizations.models import Organization
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +67,7 @@ def test_the_detail_page_shows_the_facts(browser, secretariat, waiting):
 def test_a_page_of_an_account_application_names_the_officers(browser, secretariat, officer, sakai, fields):
     target = Target(sakai.local_government, sakai, joining=True)
     fields = {**fields, "prefecture": "大阪府", "name": "堺市", "email": "someone@gmail.com"}
-    actions.submit_application(target=target, fields=fields)
+    submit_application(target=target, fields=fields)
     page = browser(secretariat).get(url(Application.objects.get())).content.decode()
     assert "すでに会員" in page
     assert officer.email in page
@@ -81,8 +86,8 @@ def test_approval_makes_member_section_and_account_and_invites(browser, secretar
     assert user.section.telephone == "0138-21-0000"
     waiting.refresh_from_db()
     assert (waiting.state, waiting.decided_by, waiting.user) == ("approved", secretariat, user)
-    assert Entry.objects.filter(verb="members.application_approved", by=secretariat).exists()
-    invitation = Mail.objects.get(purpose="members.user_invited")
+    assert AuditEntry.objects.filter(verb="members.application_approved", by=secretariat).exists()
+    invitation = OutgoingMail.objects.get(purpose="members.user_invited")
     assert invitation.to == user.email
     assert invitation.body.count("http") == 1
 
@@ -105,7 +110,7 @@ def test_declining_needs_a_reason_that_goes_into_the_mail(browser, secretariat, 
     assert (waiting.state, waiting.decided_by) == ("declined", secretariat)
     assert (
         "市の代表アドレスで申請してください。"
-        in Mail.objects.get(purpose="members.application_declined").body
+        in OutgoingMail.objects.get(purpose="members.application_declined").body
     )
     assert not User.objects.filter(email=waiting.email).exists()
 
@@ -127,9 +132,9 @@ def test_an_address_taken_in_the_meantime_is_refused(browser, secretariat, waiti
 def test_an_account_in_a_ward_needs_no_date_of_joining(secretariat, wards, fields, last_mail, visitor):
     ward = wards(1)[0]
     target = Target(ward.local_government, ward, joining=True)
-    actions.submit_application(target=target, fields={**fields, "prefecture": "東京都", "name": ward.name})
+    submit_application(target=target, fields={**fields, "prefecture": "東京都", "name": ward.name})
     visitor.post(last_mail("application_submitted")[1])
-    actions.approve_application(application=Application.objects.get(), by=secretariat)
+    approve_application(application=Application.objects.get(), by=secretariat)
     ward.refresh_from_db()
     assert ward.joined_on is None
     assert User.objects.get(section__organization=ward).is_special_ward
@@ -144,7 +149,7 @@ def test_a_body_that_left_comes_back(secretariat, waiting, hakodate):
         joined_on=datetime.date(2015, 4, 1),
         withdrawn_on=datetime.date(2020, 3, 31),
     )
-    actions.approve_application(application=waiting, by=secretariat)
+    approve_application(application=waiting, by=secretariat)
     assert Organization.objects.get(local_government=hakodate).is_member
 
 
@@ -156,15 +161,15 @@ def test_two_secretaries_at_once_one_wins(secretariat, make_user, secretariat_bo
         try:
             action(application=Application.objects.get(pk=waiting.pk), **more)
             outcomes.append("done")
-        except actions.Refused as refusal:
+        except refusals.ActionRefused as refusal:
             outcomes.append(str(refusal))
         finally:
             connection.close()
 
     threads = [
-        threading.Thread(target=press, args=[actions.approve_application], kwargs={"by": secretariat}),
+        threading.Thread(target=press, args=[approve_application], kwargs={"by": secretariat}),
         threading.Thread(
-            target=press, args=[actions.decline_application], kwargs={"by": other, "reason": "重複です"}
+            target=press, args=[decline_application], kwargs={"by": other, "reason": "重複です"}
         ),
     ]
     for thread in threads:
@@ -191,12 +196,12 @@ def test_two_secretaries_at_once_one_wins(secretariat, make_user, secretariat_bo
     ],
 )
 def test_mail_domain_against_web_site(email, website, verdict):
-    assert mail_facts(email, website).verdict == verdict
+    assert check_mail_domain(email, website).verdict == verdict
 
 
 def test_free_mail_is_flagged():
-    assert mail_facts("a@yahoo.co.jp", "").is_free
-    assert not mail_facts("a@city.sakai.lg.jp", "").is_free
+    assert check_mail_domain("a@yahoo.co.jp", "").is_free
+    assert not check_mail_domain("a@city.sakai.lg.jp", "").is_free
     assert registrable_part("mail.body.or.jp") == "body.or.jp"
 
 

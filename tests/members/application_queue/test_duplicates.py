@@ -4,10 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from members import actions
-from members.lookalikes import same_name, similar_to
-from members.models import Application, LocalGovernment, Organization
-from members.targets import Target
+from members.application_queue.actions import approve_application
+from members.application_queue.duplicates import find_duplicates, same_name
+from members.applications.actions import submit_application
+from members.applications.models import Application
+from members.applications.targets import Target
+from members.local_governments.models import LocalGovernment
+from members.organizations.models import Organization
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +40,7 @@ def test_names_after_normalisation(one, other, same):
 
 
 def reasons(application):
-    return {row.label: group.reason for group in similar_to(application).groups for row in group.rows}
+    return {row.label: group.reason for group in find_duplicates(application).groups for row in group.rows}
 
 
 def reasons_text(application):
@@ -45,7 +48,7 @@ def reasons_text(application):
 
 
 def test_nothing_is_like_a_new_body(waiting, sakai, officer):
-    similar = similar_to(waiting)
+    similar = find_duplicates(waiting)
     assert (similar.organization, similar.groups) == (None, [])
 
 
@@ -53,7 +56,7 @@ def test_a_former_member_is_the_same_body(waiting, hakodate, secretariat):
     body = Organization.objects.create(
         kind="municipality", local_government=hakodate, prefecture="北海道", name="函館市"
     )
-    similar = similar_to(waiting)
+    similar = find_duplicates(waiting)
     assert (similar.organization, similar.groups) == (body, [])
 
 
@@ -66,11 +69,11 @@ def test_a_body_named_like_a_member_or_a_municipality(make_waiting, make_organiz
     found = reasons(application)
     assert found[f"{member.full_name}(会員)"] == "名称がほぼ同じ団体が登録されています"
     assert found["青森県青森市(022012)"] == "団体コードのある自治体と名称がほぼ同じです"
-    assert all(group.is_grave for group in similar_to(application).groups)
+    assert all(group.is_grave for group in find_duplicates(application).groups)
 
 
 def test_other_applications_of_the_body_or_the_address(waiting, hakodate, fields, make_waiting):
-    actions.submit_application(
+    submit_application(
         target=Target(hakodate), fields={**fields, "email": "second@city.hakodate.hokkaido.jp"}
     )
     text = reasons_text(waiting)
@@ -111,11 +114,11 @@ def test_many_are_cut(waiting, make_organization):
     for n in range(7):
         body = make_organization(f"見本{n}市", code=f"01999{n}", prefecture="北海道")
         body.sections.update(telephone=waiting.telephone)
-    (group,) = similar_to(waiting).groups
+    (group,) = find_duplicates(waiting).groups
     assert (len(group.rows), group.has_more) == (5, True)
 
 
 def test_an_approved_application_is_not_like_itself(waiting, secretariat):
-    application = actions.approve_application(application=waiting, by=secretariat)
-    similar = similar_to(application)
+    application = approve_application(application=waiting, by=secretariat)
+    similar = find_duplicates(application)
     assert (similar.organization, similar.groups) == (application.organization, [])

@@ -7,11 +7,20 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from members import actions, tasks
-from members.models import Application, ApplicationReturn, MailProof, User
-from members.targets import Target
-from office import calendar
-from office.models import Entry, Mail
+from common import japanese_calendar, refusals
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.application_queue.actions import approve_application
+from members.application_returns.actions import remind_returned_applications, return_application
+from members.application_returns.models import ApplicationReturn
+from members.application_returns.tasks import (
+    remind_returned_applications as application_returns_remind_returned_applications,
+)
+from members.applications.actions import decline_application, prove_application, submit_application
+from members.applications.models import Application
+from members.applications.targets import Target
+from members.mail_tokens.models import MailToken
+from members.users.models import User
 from tests.members.conftest import REMARK
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +50,13 @@ def test_asking_back_needs_a_remark_that_goes_into_the_mail(browser, secretariat
     assert client.post(url(waiting, "return/"), {"remark": REMARK}).url == url(waiting)
     waiting.refresh_from_db()
     assert (waiting.state, waiting.returned_by) == ("returned", secretariat)
-    mail = Mail.objects.get(purpose="members.application_returned")
+    mail = OutgoingMail.objects.get(purpose="members.application_returned")
     assert (mail.to, REMARK in mail.body, mail.body.count("http")) == (waiting.email, True, 1)
     page = client.get(url(waiting)).content.decode()
     assert REMARK in page
     assert "修正を待っています" in page
     assert 'value="承認' not in page
-    assert Entry.objects.filter(verb="members.application_returned", by=secretariat).exists()
+    assert AuditEntry.objects.filter(verb="members.application_returned", by=secretariat).exists()
     assert "差戻し中" in client.get("/members/applications/?state=returned").content.decode()
 
 
@@ -70,37 +79,37 @@ def test_a_returned_one_is_not_approved_but_may_be_declined(
 
 def test_a_body_that_was_asked_back_is_taken(visitor, returned, hakodate, fields, typed, last_mail):
     assert "受け付け済み" in visitor.get("/members/apply/form/?code=012025").content.decode()
-    actions.submit_application(target=Target(hakodate), fields={**fields, "email": "other@city.example"})
+    submit_application(target=Target(hakodate), fields={**fields, "email": "other@city.example"})
     assert visitor.post(last_mail("application_submitted")[1]).status_code == 400
 
 
 def test_only_an_own_application_is_asked_back(secretariat, officer, sakai, fields):
     target = Target(sakai.local_government, sakai, joining=True)
     named = {**fields, "prefecture": "大阪府", "name": "堺市", "email": "more@city.sakai.example"}
-    actions.submit_application(target=target, fields=named)
+    submit_application(target=target, fields=named)
     joining = Application.objects.get()
-    actions.prove_application(proof=MailProof.objects.get(subject_application=joining))
-    with pytest.raises(actions.Refused, match="この操作はできません"):
-        actions.return_application(application=joining, by=secretariat, remark=REMARK)
-    with pytest.raises(actions.Refused):
-        actions.return_application(application=joining, by=officer, remark=REMARK)
+    prove_application(proof=MailToken.objects.get(subject_application=joining))
+    with pytest.raises(refusals.ActionRefused, match="この操作はできません"):
+        return_application(application=joining, by=secretariat, remark=REMARK)
+    with pytest.raises(refusals.ActionRefused):
+        return_application(application=joining, by=officer, remark=REMARK)
 
 
 def test_the_silent_are_reminded_once_on_a_working_day_and_shown(browser, secretariat, returned, last_mail):
-    day = calendar.add_working_days(calendar.today(), 10)
-    assert actions.remind_returned_applications(day=day - datetime.timedelta(days=1)) == 0
-    assert actions.remind_returned_applications(day=day) == 1
-    assert actions.remind_returned_applications(day=day) == 0
+    day = japanese_calendar.add_working_days(japanese_calendar.today(), 10)
+    assert remind_returned_applications(day=day - datetime.timedelta(days=1)) == 0
+    assert remind_returned_applications(day=day) == 1
+    assert remind_returned_applications(day=day) == 0
     mail, path, _ = last_mail("application_return_reminded")
     assert (mail.to, REMARK in mail.body, bool(path)) == (returned.email, True, True)
     saturday = next(
         day + datetime.timedelta(n)
         for n in range(1, 9)
-        if not calendar.is_working_day(day + datetime.timedelta(n))
+        if not japanese_calendar.is_working_day(day + datetime.timedelta(n))
     )
     ApplicationReturn.objects.update(reminded_at=None)
-    assert actions.remind_returned_applications(day=saturday) == 0
-    assert tasks.remind_returned_applications(0) == 0
+    assert remind_returned_applications(day=saturday) == 0
+    assert application_returns_remind_returned_applications(0) == 0
     client = browser(secretariat)
     silent = "/members/applications/?state=returned&silent=1"
     assert returned.full_name not in client.get(silent).content.decode()
@@ -114,8 +123,8 @@ def test_the_silent_are_reminded_once_on_a_working_day_and_shown(browser, secret
 def test_the_secretariat_sends_the_mail_again(browser, secretariat, returned, unproven):
     client = browser(secretariat)
     assert "送り直しました" in client.post(url(returned, "resend/"), follow=True).content.decode()
-    assert Mail.objects.filter(purpose="members.application_returned").count() == 2
-    actions.decline_application(application=returned, by=secretariat, reason="終わり")
+    assert OutgoingMail.objects.filter(purpose="members.application_returned").count() == 2
+    decline_application(application=returned, by=secretariat, reason="終わり")
     page = client.post(url(returned, "resend/"), follow=True).content.decode()
     assert "メールを待っていません" in page
 
@@ -176,16 +185,14 @@ def test_asked_back_and_approved_at_once_one_wins(secretariat, make_user, secret
         try:
             action(application=Application.objects.get(pk=waiting.pk), **more)
             outcomes.append("done")
-        except actions.Refused as refusal:
+        except refusals.ActionRefused as refusal:
             outcomes.append(str(refusal))
         finally:
             connection.close()
 
     threads = [
-        threading.Thread(target=press, args=[actions.approve_application], kwargs={"by": secretariat}),
-        threading.Thread(
-            target=press, args=[actions.return_application], kwargs={"by": other, "remark": REMARK}
-        ),
+        threading.Thread(target=press, args=[approve_application], kwargs={"by": secretariat}),
+        threading.Thread(target=press, args=[return_application], kwargs={"by": other, "remark": REMARK}),
     ]
     for thread in threads:
         thread.start()

@@ -8,9 +8,17 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from members import actions
-from members.models import Application, ApplicationReturn, MailProof, Organization
-from office.models import Entry, Mail
+from common import refusals
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.application_queue.actions import approve_application
+from members.application_returns.actions import resubmit_application, return_application
+from members.application_returns.models import ApplicationReturn
+from members.applications.actions import decline_application
+from members.applications.models import Application
+from members.mail_token_page.actions import resend_token
+from members.mail_tokens.models import MailToken
+from members.organizations.models import Organization
 from tests.members.conftest import REMARK
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +31,10 @@ def url(application, verb=""):
 def test_opening_the_link_changes_nothing_the_code_opens_too(visitor, returned, last_mail):
     _, path, code = last_mail("application_returned")
     assert "申請の修正へ進む" in visitor.get(path).content.decode()
-    number = MailProof.objects.get(purpose="revision").number
+    number = MailToken.objects.get(purpose="revision").number
     answer = visitor.post("/members/proof/", {"number": number, "code": code})
     assert answer.url == "/members/apply/correct/"
-    assert MailProof.objects.get(purpose="revision").used_at is None
+    assert MailToken.objects.get(purpose="revision").used_at is None
     page = visitor.get("/members/apply/correct/").content.decode()
     assert REMARK in page
     assert 'value="函館 花子"' in page
@@ -59,10 +67,10 @@ def test_the_corrected_form_goes_back_into_the_queue(
     }
     assert "直しました。" in page
     assert "修正前" in page
-    told = Mail.objects.filter(purpose="members.application_proven", to=secretariat.section.mailbox)
+    told = OutgoingMail.objects.filter(purpose="members.application_proven", to=secretariat.section.mailbox)
     assert told.count() == 2
     assert "修正が届きました" in told.order_by("-id").first().subject
-    assert Entry.objects.filter(verb="members.application_resubmitted").exists()
+    assert AuditEntry.objects.filter(verb="members.application_resubmitted").exists()
 
 
 def test_a_double_click_gives_the_first_result_and_the_link_is_used_up(
@@ -128,9 +136,9 @@ def test_a_new_address_has_to_prove_itself(
 def test_the_mail_to_a_new_address_is_sent_again_to_the_new_one(correcting_browser, corrected, returned):
     new = {**corrected, "email": "new@city.hakodate.hokkaido.jp"}
     correcting_browser.post("/members/apply/correct/", new)
-    assert not actions.resend_proof(number=returned.number, email=returned.email)
-    assert actions.resend_proof(number=returned.number, email=new["email"])
-    assert Mail.objects.filter(purpose="members.application_submitted", to=new["email"]).count() == 2
+    assert not resend_token(number=returned.number, email=returned.email)
+    assert resend_token(number=returned.number, email=new["email"])
+    assert OutgoingMail.objects.filter(purpose="members.application_submitted", to=new["email"]).count() == 2
 
 
 def test_going_back_to_the_old_address_ends_the_proof_of_the_new(
@@ -141,7 +149,7 @@ def test_going_back_to_the_old_address_ends_the_proof_of_the_new(
     )
     path = last_mail("application_submitted")[1]
     assert correcting_browser.post("/members/apply/correct/", corrected).url == "/members/apply/correct/done/"
-    assert not MailProof.objects.filter(email="new@city.hakodate.hokkaido.jp").exists()
+    assert not MailToken.objects.filter(email="new@city.hakodate.hokkaido.jp").exists()
     assert correcting_browser.post(path).status_code == 400
     returned.refresh_from_db()
     assert returned.email == corrected["email"]
@@ -152,7 +160,7 @@ def test_the_proof_of_one_address_does_not_prove_the_next(correcting_browser, co
     correcting_browser.post(
         "/members/apply/correct/", {**corrected, "email": "one@city.hakodate.hokkaido.jp"}
     )
-    MailProof.objects.filter(purpose="application").update(sendings=5)
+    MailToken.objects.filter(purpose="application").update(sendings=5)
     correcting_browser.post(
         "/members/apply/correct/", {**corrected, "email": "two@city.hakodate.hokkaido.jp"}
     )
@@ -168,7 +176,7 @@ def test_a_new_address_proven_after_the_decline_changes_nothing(
     correcting_browser.post(
         "/members/apply/correct/", {**corrected, "email": "new@city.hakodate.hokkaido.jp"}
     )
-    actions.decline_application(application=returned, by=secretariat, reason="期限が過ぎたため")
+    decline_application(application=returned, by=secretariat, reason="期限が過ぎたため")
     answer = correcting_browser.post(last_mail("application_submitted")[1])
     assert (answer.status_code, "審査は終わっています" in answer.content.decode()) == (400, True)
 
@@ -176,15 +184,15 @@ def test_a_new_address_proven_after_the_decline_changes_nothing(
 def test_an_address_that_logs_in_is_told_by_mail_only(correcting_browser, corrected, returned, officer):
     answer = correcting_browser.post("/members/apply/correct/", {**corrected, "email": officer.email})
     assert answer.url == f"/members/apply/correct/mail/{returned.number}/"
-    assert Mail.objects.get(purpose="members.account_exists").to == officer.email
-    assert not MailProof.objects.filter(email=officer.email).exists()
+    assert OutgoingMail.objects.get(purpose="members.account_exists").to == officer.email
+    assert not MailToken.objects.filter(email=officer.email).exists()
 
 
 def test_remarks_of_all_rounds_are_seen_by_both(
     correcting_browser, corrected, returned, secretariat, last_mail, browser
 ):
     correcting_browser.post("/members/apply/correct/", corrected)
-    actions.return_application(application=returned, by=secretariat, remark="電話番号を確かめてください。")
+    return_application(application=returned, by=secretariat, remark="電話番号を確かめてください。")
     correcting_browser.post(last_mail("application_returned")[1])
     for page in (
         correcting_browser.get("/members/apply/correct/").content.decode(),
@@ -198,7 +206,7 @@ def test_remarks_of_all_rounds_are_seen_by_both(
 def test_a_body_without_code_may_mend_its_name(visitor, secretariat, make_waiting, last_mail, typed):
     make_waiting(2)
     first, second = Application.objects.order_by("id")
-    actions.return_application(application=first, by=secretariat, remark="正式な名称にしてください。")
+    return_application(application=first, by=secretariat, remark="正式な名称にしてください。")
     visitor.post(last_mail("application_returned")[1])
     form = {**typed, "email": first.email, "prefecture": "青森県", "name_kana": "みほん", "stage": "submit"}
     taken = visitor.post("/members/apply/correct/", {**form, "name": second.name})
@@ -210,7 +218,7 @@ def test_a_body_without_code_may_mend_its_name(visitor, secretariat, make_waitin
 
 def test_an_expired_link_is_renewed_by_the_page(visitor, returned, last_mail):
     path = last_mail("application_returned")[1]
-    number = MailProof.objects.get(purpose="revision").number
+    number = MailToken.objects.get(purpose="revision").number
     with time_machine.travel(timezone.now() + datetime.timedelta(days=31)):
         assert "有効期限が切れています" in visitor.post(path).content.decode()
         visitor.post("/members/proof/resend/", {"number": number, "email": returned.email})
@@ -219,13 +227,13 @@ def test_an_expired_link_is_renewed_by_the_page(visitor, returned, last_mail):
 
 
 def test_a_link_that_expires_while_the_form_is_open_is_refused(correcting_browser, corrected, returned):
-    MailProof.objects.filter(purpose="revision").update(expires_at=timezone.now())
+    MailToken.objects.filter(purpose="revision").update(expires_at=timezone.now())
     answer = correcting_browser.post("/members/apply/correct/", corrected)
     assert (answer.status_code, "有効期限が切れています" in answer.content.decode()) == (400, True)
 
 
 def test_a_code_guessed_ten_times_stops(visitor, returned, last_mail, wrong_codes):
-    proof, (_, path, code) = MailProof.objects.get(purpose="revision"), last_mail("application_returned")
+    proof, (_, path, code) = MailToken.objects.get(purpose="revision"), last_mail("application_returned")
     wrong_codes(proof.number, 10)
     assert visitor.post(path).status_code == 400
     answer = visitor.post("/members/proof/", {"number": proof.number, "code": code})
@@ -234,14 +242,14 @@ def test_a_code_guessed_ten_times_stops(visitor, returned, last_mail, wrong_code
 
 @pytest.mark.django_db(transaction=True)
 def test_sent_twice_at_once_counts_once(returned, fields):
-    proof, outcomes = MailProof.objects.get(purpose="revision"), []
+    proof, outcomes = MailToken.objects.get(purpose="revision"), []
     own = {name: fields[name] for name in fields if name not in ("prefecture", "name", "name_kana")}
 
     def press():
         try:
-            actions.resubmit_application(proof=proof, fields={**own, "telephone": "0138-21-1111"})
+            resubmit_application(proof=proof, fields={**own, "telephone": "0138-21-1111"})
             outcomes.append("done")
-        except actions.Refused as refusal:
+        except refusals.ActionRefused as refusal:
             outcomes.append(str(refusal))
         finally:
             connection.close()
@@ -252,12 +260,12 @@ def test_sent_twice_at_once_counts_once(returned, fields):
     for thread in threads:
         thread.join()
     assert outcomes.count("done") == 1, outcomes
-    assert Entry.objects.filter(verb="members.application_resubmitted").count() == 1
+    assert AuditEntry.objects.filter(verb="members.application_resubmitted").count() == 1
 
 
 def test_approval_after_a_correction(correcting_browser, corrected, returned, secretariat):
     correcting_browser.post("/members/apply/correct/", corrected)
-    actions.approve_application(application=returned, by=secretariat)
+    approve_application(application=returned, by=secretariat)
     organization = Organization.objects.get(local_government__code="012025")
     assert organization.sections.get().mailbox == corrected["mailbox"]
-    assert Mail.objects.get(purpose="members.application_approved").to == corrected["mailbox"]
+    assert OutgoingMail.objects.get(purpose="members.application_approved").to == corrected["mailbox"]

@@ -6,9 +6,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from members import limits
-from members.models import Application, LocalGovernment
-from office.models import Mail
+from common.outbox.models import OutgoingMail
+from members.access import rate_limits
+from members.applications.models import Application
+from members.local_governments.models import LocalGovernment
 
 pytestmark = pytest.mark.django_db
 FORM = "/members/apply/form/?code=012025"
@@ -71,7 +72,7 @@ def test_same_address_again_before_proof_mails_again_and_keeps_one_application(v
     submit(visitor, typed)
     submit(visitor, {**typed, "section_name": "総務課"})
     assert Application.objects.get().section_name == "総務課"
-    assert Mail.objects.filter(purpose="members.application_submitted").count() == 2
+    assert OutgoingMail.objects.filter(purpose="members.application_submitted").count() == 2
 
 
 def test_bad_form_says_what_to_do_and_keeps_what_was_typed(visitor, hakodate, typed):
@@ -157,13 +158,13 @@ def test_an_address_with_an_account_is_told_by_mail_only(visitor, hakodate, type
     assert "申請を受け付けました" in page
     assert "すでに登録" not in page
     assert not Application.objects.exists()
-    mail = Mail.objects.get()
+    mail = OutgoingMail.objects.get()
     assert (mail.to, mail.purpose) == ("stranger@city.example", "members.account_exists")
 
 
 def test_too_many_applications_get_429(visitor, hakodate, typed, monkeypatch):
     cache.clear()
-    monkeypatch.setitem(limits.BY_KEY, "apply", (2, 3600))
+    monkeypatch.setitem(rate_limits.BY_KEY, "apply", (2, 3600))
     answers = [submit(visitor, typed).status_code for _ in range(3)]
     assert answers == [302, 302, 429]
 
@@ -186,4 +187,4 @@ def test_a_double_click_makes_one_application(hakodate, typed):
     assert len(answers) == 3
     assert len(set(answers)) == 1
     assert Application.objects.count() == 1
-    assert Mail.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1

@@ -4,10 +4,15 @@ import datetime
 
 import pytest
 
-from members import actions
-from members.models import Handover, MailProof, Review, RoundEntry, User
-from office import calendar
-from office.models import Entry, Mail
+from common import japanese_calendar
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.confirmations.models import RoundEntry
+from members.handovers.actions import hand_over
+from members.handovers.models import Handover
+from members.mail_tokens.models import MailToken
+from members.reviews.models import Review
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -21,10 +26,10 @@ def test_corrections_count_at_once_and_are_told_to_both_mailboxes(visitor, link,
     section.refresh_from_db()
     assert (entry.state, entry.answered_name) == ("corrected", "堺 七子")
     assert (section.mailbox, section.telephone) == ("shin@city.example", "072-233-1101")
-    line = Entry.objects.get(verb="members.section_changed")
+    line = AuditEntry.objects.get(verb="members.section_changed")
     assert line.facts["changes"]["電話番号"] == ["03-0000-0000", "072-233-1101"]
     assert Review.objects.get().entry == line
-    told = Mail.objects.filter(purpose="members.round_corrected")
+    told = OutgoingMail.objects.filter(purpose="members.round_corrected")
     assert sorted(told.values_list("to", flat=True)) == sorted([old, "shin@city.example"])
     assert "修正前  03-0000-0000" in told[0].body
     assert "内容の控え" in visitor.get(link).content.decode()
@@ -45,7 +50,7 @@ def test_people_who_left_or_came_are_put_before_representative_and_secretariat(
     line = Review.objects.get().entry
     assert line.verb == "members.people_reported"
     assert line.facts["いなくなった担当者"] == "堺 次郎"
-    mail = Mail.objects.get(purpose="members.people_reported")
+    mail = OutgoingMail.objects.get(purpose="members.people_reported")
     assert mail.to == officer.email
     assert "新任 九子(kyuko@city.example)" in mail.body
 
@@ -92,7 +97,7 @@ def test_moving_registers_the_hand_over(visitor, link, entry, moving, officer):
     entry.refresh_from_db()
     handover = Handover.objects.get()
     assert (entry.state, handover.leaving, handover.origin) == ("moving", officer, "mailbox")
-    told = Mail.objects.filter(purpose="members.round_moving").values_list("to", flat=True)
+    told = OutgoingMail.objects.filter(purpose="members.round_moving").values_list("to", flat=True)
     assert set(told) == {entry.section.mailbox, officer.email}
     assert "引継日になると" in visitor.get(link).content.decode()
 
@@ -114,15 +119,15 @@ def test_a_bad_hand_over_changes_nothing(visitor, link, entry, moving, typed, se
     entry.refresh_from_db()
     assert not entry.is_answered
     assert not Handover.objects.exists()
-    assert MailProof.objects.get(subject_entry=entry).used_at is None
+    assert MailToken.objects.get(subject_entry=entry).used_at is None
 
 
 def test_a_hand_over_that_is_registered_already_is_refused(visitor, link, entry, moving, officer):
-    actions.hand_over(
+    hand_over(
         leaving=officer,
         successor_name="先",
         successor_email="saki@city.example",
-        effective_on=calendar.today() + datetime.timedelta(days=5),
+        effective_on=japanese_calendar.today() + datetime.timedelta(days=5),
         by=officer,
     )
     answer = visitor.post(link, moving)

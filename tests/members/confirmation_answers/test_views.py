@@ -10,10 +10,17 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from members import actions, limits
-from members.models import Confirmation, MailProof, Organization, RoundEntry
-from office import calendar
-from office.models import Entry, Mail
+from common import japanese_calendar, refusals
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.access import rate_limits
+from members.confirmation_answers.actions import answer_unchanged
+from members.confirmations.actions import resend_confirmation, resend_entry
+from members.confirmations.models import Confirmation, RoundEntry
+from members.mail_token_page.actions import resend_token
+from members.mail_tokens.models import MailToken
+from members.organizations.models import Organization
+from members.sections.actions import mark_mailbox_bounced
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +37,7 @@ def test_the_link_shows_the_record_and_changes_nothing(visitor, link, entry):
     visitor.head(link)
     entry.refresh_from_db()
     assert not entry.is_answered
-    assert MailProof.objects.get(subject_entry=entry).used_at is None
+    assert MailToken.objects.get(subject_entry=entry).used_at is None
 
 
 def test_unchanged_is_one_press(visitor, link, entry, sakai):
@@ -42,8 +49,8 @@ def test_unchanged_is_one_press(visitor, link, entry, sakai):
     assert (sakai.confirmed_at, sakai.confirmed_by) == (entry.answered_at, None)
     confirmation = Confirmation.objects.get()
     assert (confirmation.entry, confirmation.section, confirmation.by) == (entry, entry.section, None)
-    assert MailProof.objects.get(subject_entry=entry).used_at
-    assert Entry.objects.get(verb="members.entry_answered").facts["answer"] == "変更なし"
+    assert MailToken.objects.get(subject_entry=entry).used_at
+    assert AuditEntry.objects.get(verb="members.entry_answered").facts["answer"] == "変更なし"
 
 
 def test_afterwards_the_link_says_what_was_answered_and_nothing_of_the_record(visitor, link, entry):
@@ -68,7 +75,7 @@ def test_a_used_link_is_refused_and_the_same_press_again_is_no_error(visitor, li
 
 def test_number_and_code_lead_to_the_same_page(visitor, entry, mail_of):
     code = mail_of(entry)[2]
-    number = MailProof.objects.get(subject_entry=entry).number
+    number = MailToken.objects.get(subject_entry=entry).number
     answer = visitor.post("/members/proof/", {"number": number, "code": code})
     assert answer.url == f"/members/proof/answer/{number}/"
     assert "officer@city.example" in visitor.get(answer.url).content.decode()
@@ -81,9 +88,9 @@ def test_number_and_code_lead_to_the_same_page(visitor, entry, mail_of):
 
 
 def test_a_page_opened_by_code_closes_when_a_new_mail_is_sent(visitor, entry, mail_of, secretariat):
-    number = MailProof.objects.get(subject_entry=entry).number
+    number = MailToken.objects.get(subject_entry=entry).number
     path = visitor.post("/members/proof/", {"number": number, "code": mail_of(entry)[2]}).url
-    actions.resend_entry(entry=entry, mailbox=entry.section.mailbox, by=secretariat)
+    resend_entry(entry=entry, mailbox=entry.section.mailbox, by=secretariat)
     assert visitor.post(path, {"answer": "unchanged"}).url == "/members/proof/"
     entry.refresh_from_db()
     assert not entry.is_answered
@@ -93,7 +100,7 @@ def test_two_links_in_one_browser_never_meet(visitor, begun, sakai, kushiro, mai
     entries = {entry.section.organization_id: entry for entry in begun.entries.all()}
     numbers = {}
     for key, entry in entries.items():
-        number = MailProof.objects.get(subject_entry=entry).number
+        number = MailToken.objects.get(subject_entry=entry).number
         visitor.post("/members/proof/", {"number": number, "code": mail_of(entry)[2]})
         numbers[key] = number
     visitor.get(mail_of(entries[kushiro.pk])[1])
@@ -106,11 +113,11 @@ def test_two_links_in_one_browser_never_meet(visitor, begun, sakai, kushiro, mai
 
 
 def test_the_proof_of_another_organisation_answers_nothing(begun, entry, kushiro):
-    foreign = MailProof.objects.get(subject_entry__section__organization=kushiro)
-    with pytest.raises(actions.Refused, match="回答できません"):
-        actions.answer_unchanged(entry=entry, proof=foreign)
-    with pytest.raises(actions.Refused, match="回答できません"):
-        actions.answer_unchanged(entry=entry)
+    foreign = MailToken.objects.get(subject_entry__section__organization=kushiro)
+    with pytest.raises(refusals.ActionRefused, match="回答できません"):
+        answer_unchanged(entry=entry, proof=foreign)
+    with pytest.raises(refusals.ActionRefused, match="回答できません"):
+        answer_unchanged(entry=entry)
     entry.refresh_from_db()
     foreign.refresh_from_db()
     assert (entry.is_answered, foreign.used_at) == (False, None)
@@ -118,7 +125,7 @@ def test_the_proof_of_another_organisation_answers_nothing(begun, entry, kushiro
 
 def test_an_expired_link_and_ten_wrong_codes_stop_it(visitor, link, entry, mail_of, wrong_codes):
     code = mail_of(entry)[2]
-    proof = MailProof.objects.get(subject_entry=entry)
+    proof = MailToken.objects.get(subject_entry=entry)
     wrong_codes(proof.number, 10)
     for answer in (
         visitor.get(link),
@@ -128,14 +135,14 @@ def test_an_expired_link_and_ten_wrong_codes_stop_it(visitor, link, entry, mail_
         assert answer.status_code == 400
         assert "10回間違えた" in answer.content.decode()
         assert "officer@city.example" not in answer.content.decode()
-    MailProof.objects.update(wrong_tries=0, expires_at=timezone.now() - datetime.timedelta(seconds=1))
+    MailToken.objects.update(wrong_tries=0, expires_at=timezone.now() - datetime.timedelta(seconds=1))
     assert "有効期限が切れています" in visitor.post(link, {"answer": "unchanged"}).content.decode()
     entry.refresh_from_db()
     assert not entry.is_answered
 
 
 def test_a_link_lives_90_days(visitor, entry, link):
-    proof = MailProof.objects.get(subject_entry=entry)
+    proof = MailToken.objects.get(subject_entry=entry)
     with time_machine.travel(proof.expires_at - datetime.timedelta(minutes=1)):
         assert visitor.get(link).status_code == 200
     with time_machine.travel(proof.expires_at):
@@ -145,19 +152,19 @@ def test_a_link_lives_90_days(visitor, entry, link):
 
 def test_the_section_asks_for_the_mail_again(visitor, entry, link, mail_of):
     cache.clear()
-    number = MailProof.objects.get(subject_entry=entry).number
+    number = MailToken.objects.get(subject_entry=entry).number
     for email, sent in (("nobody@city.example", 0), (entry.section.mailbox, 1)):
-        before = Mail.objects.count()
+        before = OutgoingMail.objects.count()
         visitor.post("/members/proof/resend/", {"number": number, "email": email})
-        assert Mail.objects.count() - before == sent
+        assert OutgoingMail.objects.count() - before == sent
     assert visitor.get(link).status_code == 400
     assert visitor.get(mail_of(entry)[1]).status_code == 200
-    assert actions.resend_asked(number=number, email=entry.section.mailbox)
-    MailProof.objects.update(sendings=10)
-    assert not actions.resend_asked(number=number, email=entry.section.mailbox)
-    MailProof.objects.update(sendings=1)
+    assert resend_confirmation(number=number, email=entry.section.mailbox)
+    MailToken.objects.update(sendings=10)
+    assert not resend_confirmation(number=number, email=entry.section.mailbox)
+    MailToken.objects.update(sendings=1)
     visitor.post(mail_of(entry)[1], {"answer": "unchanged"})
-    assert not actions.resend_proof(number=number, email=entry.section.mailbox)
+    assert not resend_token(number=number, email=entry.section.mailbox)
 
 
 @pytest.mark.parametrize("posted", [{}, {"answer": "waiting"}, {"answer": "\x00"}, {"answer": "x" * 5000}])
@@ -175,13 +182,13 @@ def test_a_closed_section_or_a_body_that_left_cannot_be_answered(visitor, link, 
     assert RoundEntry.objects.counted().count() == 1
     entry.section.closed_at = entry.section.closed_by = None
     entry.section.save()
-    Organization.objects.filter(pk=sakai.pk).update(withdrawn_on=calendar.today())
+    Organization.objects.filter(pk=sakai.pk).update(withdrawn_on=japanese_calendar.today())
     assert visitor.post(link, {"answer": "unchanged"}).status_code == 400
 
 
 def test_answering_is_limited(visitor, link, monkeypatch):
     cache.clear()
-    monkeypatch.setitem(limits.BY_KEY, "answer", (1, 3600))
+    monkeypatch.setitem(rate_limits.BY_KEY, "answer", (1, 3600))
     assert [visitor.post(link, {}).status_code for _ in range(2)] == [400, 429]
 
 
@@ -226,7 +233,7 @@ def test_an_officer_answers_for_his_section_and_the_representative_for_all(
 
 
 def test_an_answer_from_the_mailbox_shows_that_mail_arrives(visitor, link, entry, secretariat):
-    actions.mark_bounced(section=entry.section, by=secretariat)
+    mark_mailbox_bounced(section=entry.section, by=secretariat)
     assert visitor.post(link, {"answer": "unchanged"}).status_code == 302
     entry.section.refresh_from_db()
     assert entry.section.bounced_at is None

@@ -10,10 +10,14 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from members import actions, tasks
-from members.models import MailProof, Round, RoundEntry
-from office import calendar
-from office.models import Entry, Mail
+from common import japanese_calendar, refusals
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.confirmations.actions import default_due_on, mail_round, request_reminders, start_round
+from members.confirmations.models import Round, RoundEntry
+from members.confirmations.tasks import mail_round as confirmations_mail_round
+from members.confirmations.tasks import remind_round
+from members.mail_tokens.models import MailToken
 
 pytestmark = pytest.mark.django_db
 TOKYO = datetime.timezone(datetime.timedelta(hours=9))
@@ -24,18 +28,18 @@ def at(year, month, day, hour=10):
 
 
 def test_who_starts_a_round(visitor, browser, officer, reader, stranger, ward_officer, secretariat):
-    typed = {"due_on": calendar.wareki(actions.default_due_on())}
+    typed = {"due_on": japanese_calendar.wareki(default_due_on())}
     assert visitor.post("/members/rounds/start/", typed).status_code == 302
     for person in (officer, reader, stranger, ward_officer):
         assert browser(person).post("/members/rounds/start/", typed).status_code == 403
-        with pytest.raises(actions.Refused):
-            actions.start_round(due_on=actions.default_due_on(), by=person)
+        with pytest.raises(refusals.ActionRefused):
+            start_round(due_on=default_due_on(), by=person)
     assert not Round.objects.exists()
     answer = browser(secretariat).post("/members/rounds/start/", typed)
     assert answer.url == Round.objects.get().get_absolute_url()
     assert RoundEntry.objects.count() == 3  # not the secretariat's own
     assert ProcrastinateJob.objects.filter(task_name="members.mail_round").count() == 1
-    assert Entry.objects.get(verb="members.round_started").facts["sections"] == 3
+    assert AuditEntry.objects.get(verb="members.round_started").facts["sections"] == 3
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,7 @@ def test_a_bad_day_to_answer_by(browser, secretariat, officer, due_on, sentence)
 def test_a_double_click_starts_one_round_and_leads_to_it(browser, secretariat, officer):
     client = browser(secretariat)
     typed = {
-        "due_on": calendar.wareki(actions.default_due_on()),
+        "due_on": japanese_calendar.wareki(default_due_on()),
         "once": "6f7c6c1e-0b5e-4a2c-9a55-0123456789ab",
     }
     first, second = (client.post("/members/rounds/start/", typed) for _ in range(2))
@@ -71,7 +75,7 @@ def test_a_double_click_starts_one_round_and_leads_to_it(browser, secretariat, o
 
 
 def test_nobody_to_ask_is_refused(browser, secretariat):
-    typed = {"due_on": calendar.wareki(actions.default_due_on())}
+    typed = {"due_on": japanese_calendar.wareki(default_due_on())}
     answer = browser(secretariat).post("/members/rounds/start/", typed)
     assert answer.status_code == 400
     assert "担当部署がありません" in answer.content.decode()
@@ -85,9 +89,9 @@ def test_two_secretaries_at_once_start_one_round(secretariat, make_user, secreta
 
     def press(by):
         try:
-            actions.start_round(due_on=actions.default_due_on(), by=by)
+            start_round(due_on=default_due_on(), by=by)
             outcomes.append("done")
-        except actions.Refused as refusal:
+        except refusals.ActionRefused as refusal:
             outcomes.append(str(refusal))
         finally:
             connection.close()
@@ -110,11 +114,11 @@ def test_each_open_section_of_a_member_gets_one_mail_with_its_record(begun, entr
         "企画課",
         "03-0000-0000",
         "堺 花子、堺 次郎",
-        calendar.wareki(begun.due_on),
+        japanese_calendar.wareki(begun.due_on),
         "変更はありません",
     ):
         assert part in mail.body
-    assert MailProof.objects.get(subject_entry=entry).number_shown in mail.body
+    assert MailToken.objects.get(subject_entry=entry).number_shown in mail.body
     assert mail.body.count("http") == 1
     assert path
     assert code
@@ -126,7 +130,7 @@ def test_sections_that_share_a_mailbox_get_one_mail_each_and_closed_ones_none(sa
     sakai.sections.create(name="観光課", mailbox=shared)
     sakai.sections.create(name="旧課", mailbox=shared, closed_at=timezone.now(), closed_by=officer)
     begin()
-    mails = Mail.objects.filter(purpose="members.confirmation_asked")
+    mails = OutgoingMail.objects.filter(purpose="members.confirmation_asked")
     assert sorted(mails.values_list("to", flat=True)) == [shared, shared]
     assert {
         part for mail in mails for part in ("企画課", "観光課", "旧課") if f"部署      {part}" in mail.body
@@ -137,11 +141,11 @@ def test_sections_that_share_a_mailbox_get_one_mail_each_and_closed_ones_none(sa
 
 
 def test_mailing_again_mails_nobody_twice_and_stores_no_code(begun):
-    before = Mail.objects.count()
-    assert tasks.mail_round(begun.pk) == 0
-    assert Mail.objects.count() == before
-    for proof in MailProof.objects.filter(purpose="confirmation"):
-        mail = Mail.objects.get(key__contains=proof.number)
+    before = OutgoingMail.objects.count()
+    assert confirmations_mail_round(begun.pk) == 0
+    assert OutgoingMail.objects.count() == before
+    for proof in MailToken.objects.filter(purpose="confirmation"):
+        mail = OutgoingMail.objects.get(key__contains=proof.number)
         assert not [part for part in (proof.token_hash, proof.code_hash) if part in mail.body]
 
 
@@ -151,10 +155,10 @@ def test_mailing_costs_the_same_for_one_and_three_sections(
 ):
     for n in range(count):
         make_organization(f"見本{n}市", prefecture="青森県")
-    begun = actions.start_round(due_on=actions.default_due_on(), by=secretariat)
+    begun = start_round(due_on=default_due_on(), by=secretariat)
     ContentType.objects.get_for_model(RoundEntry)  # asked once in a process, by whoever is first
     with django_assert_num_queries(MAIL_QUERIES):
-        actions.mail_round(begun=begun)
+        mail_round(begun=begun)
 
 
 MAIL_QUERIES = 19
@@ -164,8 +168,8 @@ def test_reminding_by_hand(visitor, browser, officer, stranger, secretariat, beg
     with at(2027, 3, 25):
         begun = begin(datetime.date(2027, 4, 22))
         path = f"/members/rounds/{begun.pk}/remind/"
-        with pytest.raises(actions.Refused, match="明日から"):
-            actions.ask_to_remind(begun=begun, by=secretariat)
+        with pytest.raises(refusals.ActionRefused, match="明日から"):
+            request_reminders(begun=begun, by=secretariat)
     with at(2027, 3, 27):  # a Saturday
         assert browser(secretariat).post(path).status_code == 302
         assert not ProcrastinateJob.objects.filter(task_name="members.remind_round").exists()
@@ -175,8 +179,8 @@ def test_reminding_by_hand(visitor, browser, officer, stranger, secretariat, beg
         assert browser(secretariat).get(path).status_code == 405
         assert browser(secretariat).post(path).url == begun.get_absolute_url()
         assert ProcrastinateJob.objects.filter(task_name="members.remind_round").count() == 1
-        assert tasks.remind_round(begun.pk) == 2
-        assert tasks.remind_round(begun.pk) == 0
+        assert remind_round(begun.pk) == 2
+        assert remind_round(begun.pk) == 0
 
 
 def test_closing(visitor, browser, officer, secretariat, begun, entry, mail_of):

@@ -5,8 +5,12 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from members import actions, tasks
-from office.models import Mail
+from common import refusals
+from common.outbox.models import OutgoingMail
+from members.confirmation_answers.actions import answer_unchanged
+from members.confirmations.actions import resend_entry
+from members.confirmations.tasks import note_bounces
+from members.sections.actions import mark_mailbox_bounced, unmark_mailbox_bounced
 
 pytestmark = pytest.mark.django_db
 MINUTE = datetime.timedelta(minutes=1)
@@ -14,7 +18,7 @@ MINUTE = datetime.timedelta(minutes=1)
 
 @pytest.fixture
 def failed(entry):
-    entry.mail.state, entry.mail.last_error = Mail.State.FAILED, "SMTPRecipientsRefused: 550"
+    entry.mail.state, entry.mail.last_error = OutgoingMail.State.FAILED, "SMTPRecipientsRefused: 550"
     entry.mail.save()
     return entry
 
@@ -22,13 +26,13 @@ def failed(entry):
 def test_a_mail_that_failed_marks_entry_and_section_and_tells_the_organisation(
     begun, failed, officer, colleague, browser, secretariat
 ):
-    assert tasks.note_bounces(0) == 1
-    assert tasks.note_bounces(0) == 0
+    assert note_bounces(0) == 1
+    assert note_bounces(0) == 0
     failed.refresh_from_db()
     failed.section.refresh_from_db()
     assert failed.bounced_at
     assert failed.section.bounced_at
-    told = Mail.objects.filter(purpose="members.mailbox_bounced").values_list("to", flat=True)
+    told = OutgoingMail.objects.filter(purpose="members.mailbox_bounced").values_list("to", flat=True)
     assert sorted(told) == [colleague.email, officer.email]  # not the mailbox itself
     assert "不達" in browser(officer).get("/organization/").content.decode()
     assert "メールが届かない共通アドレス" in browser(officer).get("/mypage/").content.decode()
@@ -36,57 +40,57 @@ def test_a_mail_that_failed_marks_entry_and_section_and_tells_the_organisation(
 
 
 def test_other_entries_and_answered_ones_stay_as_they_are(begun, failed, officer):
-    actions.answer_unchanged(entry=failed, by=officer)
-    assert tasks.note_bounces(0) == 0
+    answer_unchanged(entry=failed, by=officer)
+    assert note_bounces(0) == 0
     assert not begun.entries.filter(bounced_at__isnull=False).exists()
 
 
 def test_a_mail_sent_after_all_clears_the_mark(failed):
-    tasks.note_bounces(0)
+    note_bounces(0)
     failed.refresh_from_db()
-    failed.mail.state, failed.mail.sent_at = Mail.State.SENT, failed.bounced_at + MINUTE
+    failed.mail.state, failed.mail.sent_at = OutgoingMail.State.SENT, failed.bounced_at + MINUTE
     failed.mail.save()
-    tasks.note_bounces(0)
+    note_bounces(0)
     failed.refresh_from_db()
     failed.section.refresh_from_db()
     assert (failed.bounced_at, failed.section.bounced_at) == (None, None)
 
 
 def test_what_was_unmarked_by_hand_is_not_marked_again_by_the_same_mail(failed, secretariat, browser):
-    tasks.note_bounces(0)
-    actions.unmark_bounced(section=failed.section, by=secretariat)
-    assert tasks.note_bounces(0) == 0
+    note_bounces(0)
+    unmark_mailbox_bounced(section=failed.section, by=secretariat)
+    assert note_bounces(0) == 0
     assert "届きませんでした" in browser(secretariat).get(failed.get_absolute_url()).content.decode()
 
 
 def test_a_mail_to_an_earlier_mailbox_says_nothing_of_the_new_one(failed):
     failed.section.mailbox = "shin@city.example"
     failed.section.save()
-    assert tasks.note_bounces(0) == 0
+    assert note_bounces(0) == 0
 
 
 def test_a_mark_by_hand_after_the_mail_was_sent_stays(entry, secretariat):
-    entry.mail.state, entry.mail.sent_at = Mail.State.SENT, timezone.now() - MINUTE
+    entry.mail.state, entry.mail.sent_at = OutgoingMail.State.SENT, timezone.now() - MINUTE
     entry.mail.save()
-    actions.mark_bounced(section=entry.section, by=secretariat)
-    tasks.note_bounces(0)
+    mark_mailbox_bounced(section=entry.section, by=secretariat)
+    note_bounces(0)
     entry.refresh_from_db()
     assert entry.is_bounced
-    actions.unmark_bounced(section=entry.section, by=secretariat)
+    unmark_mailbox_bounced(section=entry.section, by=secretariat)
     entry.refresh_from_db()
     assert not entry.is_bounced
 
 
 def test_only_the_secretariat_marks(entry, officer):
-    for act in (actions.mark_bounced, actions.unmark_bounced):
-        with pytest.raises(actions.Refused):
+    for act in (mark_mailbox_bounced, unmark_mailbox_bounced):
+        with pytest.raises(refusals.ActionRefused):
             act(section=entry.section, by=officer)
-    with pytest.raises(actions.Refused):
-        actions.resend_entry(entry=entry, mailbox=entry.section.mailbox, by=officer)
+    with pytest.raises(refusals.ActionRefused):
+        resend_entry(entry=entry, mailbox=entry.section.mailbox, by=officer)
 
 
 def test_a_new_mailbox_clears_the_mark(entry, secretariat, officer, browser):
-    actions.mark_bounced(section=entry.section, by=secretariat)
+    mark_mailbox_bounced(section=entry.section, by=secretariat)
     typed = {"name": entry.section.name, "mailbox": "shin@city.example"}
     browser(officer).post(f"/organization/sections/{entry.section_id}/edit/", typed)
     entry.refresh_from_db()
@@ -101,5 +105,5 @@ def test_a_new_mailbox_clears_the_mark(entry, secretariat, officer, browser):
 def test_a_section_without_an_address_that_can_be_one_is_noticed(officer, sakai, begin):
     sakai.sections.update(mailbox="")
     begun = begin()
-    assert tasks.note_bounces(0) == 1
+    assert note_bounces(0) == 1
     assert begun.entries.get().is_bounced

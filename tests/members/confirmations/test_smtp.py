@@ -14,9 +14,10 @@ from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.db import connection
 
-from members import actions
-from members.models import Organization, Section
-from office.models import Mail
+from common.outbox.models import OutgoingMail
+from members.confirmations.actions import default_due_on, note_bounces, start_round
+from members.organizations.models import Organization
+from members.sections.models import Section
 
 SECTIONS, PATIENCE_SECONDS = 60, 60
 BROKEN = "broken7@city.example"
@@ -90,14 +91,16 @@ def test_a_round_reaches_every_mailbox_and_a_refused_one_is_marked(secretariat, 
         )
         for n, organization in enumerate(organizations)
     )
-    begun = actions.start_round(due_on=actions.default_due_on(), by=secretariat)
+    begun = start_round(due_on=default_due_on(), by=secretariat)
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while begun.entries.filter(mailed_at=None).exists() or Mail.objects.filter(state="queued").exists():
-        assert time.monotonic() < deadline, list(Mail.objects.values_list("state", "last_error")[:5])
+    while (
+        begun.entries.filter(mailed_at=None).exists() or OutgoingMail.objects.filter(state="queued").exists()
+    ):
+        assert time.monotonic() < deadline, list(OutgoingMail.objects.values_list("state", "last_error")[:5])
         time.sleep(0.1)
     assert len(postbox.letters) == SECTIONS - 1
     assert {len(letters) for letters in postbox.letters.values()} == {1}
-    actions.note_bounces()
+    note_bounces()
     assert [entry.section.mailbox for entry in begun.entries.filter(bounced_at__isnull=False)] == [BROKEN]
     letter = postbox.letters["section3@city.example"][0]
     assert letter.get_content_type() == "text/plain"

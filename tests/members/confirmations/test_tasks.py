@@ -6,10 +6,22 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from members import actions, tasks
-from members.models import Organization, Round
-from office import calendar
-from office.models import Mail
+from common import japanese_calendar
+from common.outbox.models import OutgoingMail
+from members.confirmation_answers.actions import answer_unchanged, confirm_organization
+from members.confirmations.actions import (
+    advance_rounds,
+    close_round,
+    remind_now,
+    remind_of_round,
+    resend_entry,
+    start_round,
+    start_yearly_round,
+)
+from members.confirmations.models import Round
+from members.confirmations.tasks import advance_rounds as confirmations_advance_rounds
+from members.organizations.models import Organization
+from members.sections.actions import mark_mailbox_bounced
 
 pytestmark = pytest.mark.django_db
 TOKYO = datetime.timezone(datetime.timedelta(hours=9))
@@ -20,56 +32,56 @@ def at(year, month, day, hour=10):
 
 
 def reminded():
-    return Mail.objects.filter(purpose="members.confirmation_reminded").count()
+    return OutgoingMail.objects.filter(purpose="members.confirmation_reminded").count()
 
 
 def test_the_yearly_round_begins_by_itself_on_25_march_and_once(officer):
     with at(2027, 3, 24):
-        actions.carry_on_rounds()
+        advance_rounds()
         assert not Round.objects.exists()
     with at(2027, 3, 25):
-        actions.carry_on_rounds()
-        actions.carry_on_rounds()
+        advance_rounds()
+        advance_rounds()
     begun = Round.objects.get()
     assert (begun.started_by, begun.started_on) == (None, datetime.date(2027, 3, 25))
-    assert calendar.is_working_day(begun.due_on)
-    assert Mail.objects.filter(purpose="members.confirmation_asked").count() == 1
-    actions.close_round(begun=begun, by=None)
+    assert japanese_calendar.is_working_day(begun.due_on)
+    assert OutgoingMail.objects.filter(purpose="members.confirmation_asked").count() == 1
+    close_round(begun=begun, by=None)
     with at(2027, 3, 26):
-        actions.carry_on_rounds()
+        advance_rounds()
     assert Round.objects.count() == 1
 
 
 @pytest.mark.parametrize(("month", "day", "rounds"), [(1, 24, 2), (1, 25, 1), (3, 1, 1)])
 def test_a_round_by_hand_within_60_days_stands_for_the_yearly_one(officer, secretariat, month, day, rounds):
     with at(2027, month, day) if day != 24 else at(2027, 1, 23):
-        begun = actions.start_round(due_on=datetime.date(2027, 3, 10), by=secretariat)
-        actions.close_round(begun=begun, by=secretariat)
+        begun = start_round(due_on=datetime.date(2027, 3, 10), by=secretariat)
+        close_round(begun=begun, by=secretariat)
     with at(2027, 3, 25):
-        actions.carry_on_rounds()
+        advance_rounds()
     assert Round.objects.count() == rounds
 
 
 def test_an_open_round_keeps_the_yearly_one_away(officer, secretariat):
     with at(2026, 12, 1):
-        actions.start_round(due_on=datetime.date(2026, 12, 25), by=secretariat)
+        start_round(due_on=datetime.date(2026, 12, 25), by=secretariat)
     with at(2027, 3, 25):
-        actions.carry_on_rounds()
+        advance_rounds()
     assert Round.objects.count() == 1
 
 
 def test_a_standstill_over_25_march_is_made_up_for_until_the_end_of_march(officer):
     with at(2027, 3, 31, 17):
-        assert actions.start_yearly_round()
+        assert start_yearly_round()
     Round.objects.all().update(closed_at=timezone.now())
     with at(2028, 4, 1):
-        assert actions.start_yearly_round() is None
+        assert start_yearly_round() is None
 
 
 @pytest.mark.parametrize(("hour", "rounds"), [(8, 0), (9, 1), (17, 1), (18, 0)])
 def test_the_clock_works_in_office_hours_of_japan(officer, hour, rounds):
     with at(2027, 3, 25, hour):
-        tasks.carry_on_rounds(0)
+        confirmations_advance_rounds(0)
     assert Round.objects.count() == rounds
 
 
@@ -83,24 +95,24 @@ def test_reminders_go_to_the_silent_on_three_working_days_once_each(officer, str
         day = datetime.date(2027, 3, 26) + datetime.timedelta(days=step)
         before = reminded()
         with at(day.year, day.month, day.day):
-            actions.carry_on_rounds()
-            actions.carry_on_rounds()
+            advance_rounds()
+            advance_rounds()
         if reminded() > before:
             sent[day] = reminded() - before
     assert sent == dict.fromkeys(days, 2)
-    assert "期限を過ぎました" in Mail.objects.first().subject
+    assert "期限を過ぎました" in OutgoingMail.objects.first().subject
 
 
 def test_a_missed_reminder_follows_on_the_next_working_day_and_only_one(officer, begin):
     with at(2027, 3, 25):
         begun = begin(datetime.date(2027, 4, 22))
     with at(2027, 4, 24):  # a Saturday after the last of three days that all were missed
-        assert actions.remind_of_round(begun=begun) == 0
+        assert remind_of_round(begun=begun) == 0
     with at(2027, 4, 26):
-        assert actions.remind_of_round(begun=begun) == 1
-        assert actions.remind_of_round(begun=begun) == 0
+        assert remind_of_round(begun=begun) == 1
+        assert remind_of_round(begun=begun) == 0
     with at(2027, 4, 27):
-        assert actions.remind_of_round(begun=begun) == 0
+        assert remind_of_round(begun=begun) == 0
 
 
 def test_a_short_round_has_no_reminder_before_it_began(officer, begin):
@@ -115,17 +127,18 @@ def test_the_answered_the_bounced_and_the_closed_are_not_reminded(
     with at(2027, 3, 25):
         begun = begin(datetime.date(2027, 4, 22))
         entries = {entry.section.organization.name: entry for entry in begun.entries.all()}
-        actions.answer_unchanged(entry=entries["堺市"], by=officer)
-        actions.mark_bounced(section=entries["釧路市"].section, by=secretariat)
+        answer_unchanged(entry=entries["堺市"], by=officer)
+        mark_mailbox_bounced(section=entries["釧路市"].section, by=secretariat)
     with at(2027, 4, 8):
-        assert actions.remind_of_round(begun=begun) == 1
+        assert remind_of_round(begun=begun) == 1
     assert (
-        Mail.objects.filter(purpose="members.confirmation_reminded").get().to == koto.sections.get().mailbox
+        OutgoingMail.objects.filter(purpose="members.confirmation_reminded").get().to
+        == koto.sections.get().mailbox
     )
-    actions.close_round(begun=begun, by=secretariat)
+    close_round(begun=begun, by=secretariat)
     with at(2027, 4, 19):
-        actions.carry_on_rounds()
-        assert actions.remind_now(begun=begun) == 0
+        advance_rounds()
+        assert remind_now(begun=begun) == 0
     assert reminded() == 1
 
 
@@ -135,7 +148,7 @@ def test_a_reminder_brings_a_fresh_link_and_the_old_one_stops(visitor, officer, 
         entry = begun.entries.get()
         _, old, _ = mail_of(entry)
     with at(2027, 4, 8):
-        actions.remind_of_round(begun=begun)
+        remind_of_round(begun=begun)
         mail, new, _ = mail_of(entry)
         assert old != new
         assert visitor.get(old).status_code == 400
@@ -149,7 +162,7 @@ def test_a_mail_after_the_day_to_answer_by_says_that_answers_still_count(
     with at(2027, 3, 25):
         entry = begin(datetime.date(2027, 4, 22)).entries.get()
     with at(2027, 4, 26):
-        actions.resend_entry(entry=entry, mailbox=entry.section.mailbox, by=secretariat)
+        resend_entry(entry=entry, mailbox=entry.section.mailbox, by=secretariat)
         mail, _, _ = mail_of(entry)
     assert "期限の後も回答できます" in mail.subject
     assert "過ぎましたが、回答できます" in mail.body
@@ -166,10 +179,10 @@ def test_a_round_nobody_closes_ends_by_itself(officer, begin):
     with at(2027, 3, 25):
         begin(datetime.date(2027, 4, 22))
     with at(2027, 9, 21):
-        actions.carry_on_rounds()
+        advance_rounds()
         assert Round.objects.open().exists()
     with at(2027, 9, 22):
-        actions.carry_on_rounds()
+        advance_rounds()
     begun = Round.objects.get()
     assert (begun.is_open, begun.closed_by) == (False, None)
 
@@ -185,7 +198,7 @@ def test_the_silent_are_marked_after_60_days_and_confirming_clears_it(officer, s
         client = browser(officer)
         assert "要確認" in client.get(sakai.get_absolute_url()).content.decode()
         assert client.get("/board/").status_code == 200  # never locks anything
-        actions.confirm_organization(organization=sakai, by=officer)
+        confirm_organization(organization=sakai, by=officer)
         assert not Organization.objects.unconfirmed().exists()
         assert "要確認" not in client.get(sakai.get_absolute_url()).content.decode()
 
@@ -195,10 +208,10 @@ def test_the_mark_outlives_the_round_and_a_later_confirmation_clears_it(
 ):
     with at(2027, 3, 25):
         begun = begin(datetime.date(2027, 4, 22))
-        actions.close_round(begun=begun, by=secretariat)
+        close_round(begun=begun, by=secretariat)
     with at(2027, 6, 1):
         sakai.refresh_from_db()
         assert sakai.is_unconfirmed
         assert "要確認" not in visitor.get(sakai.get_absolute_url()).content.decode()
-        actions.confirm_organization(organization=sakai, by=officer)
+        confirm_organization(organization=sakai, by=officer)
         assert not sakai.is_unconfirmed

@@ -5,10 +5,14 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from members import actions
-from members.models import Organization, RoundEntry
-from members.round_results import standings
-from office.models import Entry, Mail
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.confirmation_answers.actions import answer_unchanged
+from members.confirmations.actions import close_round
+from members.confirmations.models import RoundEntry
+from members.confirmations.queries import round_results
+from members.organizations.models import Organization
+from members.sections.actions import mark_mailbox_bounced
 
 pytestmark = pytest.mark.django_db
 OUTCOME = {"堺市": "変更なし", "釧路市": "不達", "江東区": "未回答"}
@@ -19,8 +23,8 @@ def mixed(officer, stranger, ward_officer, begin, secretariat):
     """A round in which 堺市 has answered, 釧路市 bounced and 江東区 is silent."""
     begun = begin()
     of = {entry.section.organization.name: entry for entry in begun.entries.all()}
-    actions.answer_unchanged(entry=of["堺市"], by=officer, name="堺 花子")
-    actions.mark_bounced(section=of["釧路市"].section, by=secretariat)
+    answer_unchanged(entry=of["堺市"], by=officer, name="堺 花子")
+    mark_mailbox_bounced(section=of["釧路市"].section, by=secretariat)
     return begun
 
 
@@ -53,7 +57,7 @@ def test_the_pages_are_the_secretariats(
 
 
 def test_the_table_counts_each_answer_per_prefecture(browser, secretariat, mixed):
-    lines, whole = standings(mixed)
+    lines, whole = round_results(mixed)
     assert [(line.name, line.counts) for line in lines] == [
         ("北海道", (0, 0, 0, 1, 0)),
         ("東京都", (0, 0, 0, 0, 1)),
@@ -68,7 +72,7 @@ def test_the_table_counts_each_answer_per_prefecture(browser, secretariat, mixed
 
 def test_an_empty_round_has_no_percentage_of_nothing(secretariat, begun):
     RoundEntry.objects.all().delete()
-    lines, whole = standings(begun)
+    lines, whole = round_results(begun)
     assert (lines, whole.total, whole.percent) == ([], 0, 0)
 
 
@@ -105,7 +109,7 @@ def test_the_sheet_keeps_codes_and_starts_no_formula(browser, secretariat, mixed
     kushiro.sections.update(name="=1+1課")
     text = browser(secretariat).get(f"/members/rounds/{mixed.pk}/entries.csv").getvalue().decode("utf-8-sig")
     assert "012068,北海道,釧路市,'=1+1課" in text
-    assert Entry.objects.filter(verb="members.round_exported").exists()
+    assert AuditEntry.objects.filter(verb="members.round_exported").exists()
 
 
 def test_the_telephone_list_is_of_the_silent_and_the_bounced(browser, secretariat, mixed):
@@ -139,7 +143,7 @@ def test_the_list_of_rounds_costs_the_same_for_one_and_three(
     client = browser(secretariat)
     for count in (1, 2):
         for _ in range(count):
-            actions.close_round(begun=begin(), by=secretariat)
+            close_round(begun=begin(), by=secretariat)
         with django_assert_num_queries(8):
             client.get("/members/rounds/")
 
@@ -191,7 +195,7 @@ def test_an_answer_by_telephone(browser, secretariat, entry, sakai):
 def test_sending_again_to_a_corrected_mailbox(visitor, browser, secretariat, entry, mail_of):
     old_mail, old_link, _ = mail_of(entry)
     path = f"/members/rounds/entries/{entry.pk}/resend/"
-    actions.mark_bounced(section=entry.section, by=secretariat)
+    mark_mailbox_bounced(section=entry.section, by=secretariat)
     assert browser(secretariat).post(path, {"mailbox": "共通"}).status_code == 400
     browser(secretariat).post(path, {"mailbox": "shin@city.example"})
     mail, link, _ = mail_of(entry)
@@ -200,7 +204,7 @@ def test_sending_again_to_a_corrected_mailbox(visitor, browser, secretariat, ent
     assert (entry.bounced_at, entry.section.bounced_at) == (None, None)
     assert visitor.get(old_link).status_code == 400
     assert visitor.get(link).status_code == 200
-    assert Mail.objects.filter(pk=old_mail.pk).exists()
+    assert OutgoingMail.objects.filter(pk=old_mail.pk).exists()
     text = browser(secretariat).get(entry.get_absolute_url()).content.decode()
     assert "メールを再送" in text
     assert "→「shin@city.example」" in text

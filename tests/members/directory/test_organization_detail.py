@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from members import freshness
-from members.models import Metric, Organization
-from members.prefectures import NAMES
-from office import index
+from common.search.actions import refresh_index_now
+from members.directory import page_stamp
+from members.local_governments.prefectures import NAMES
+from members.metrics.models import Metric
+from members.organizations.models import Organization
 
 pytestmark = pytest.mark.django_db
 SECRET = {
@@ -29,7 +30,7 @@ def wishes(sakai, kushiro, koto):
         organization.themes_offer, organization.themes_seek = offer, seek
         organization.introduction = f"{organization.name}の蒸気機関車"
         organization.save()
-        index.refresh_now(organization)
+        refresh_index_now(organization)
 
 
 @pytest.fixture
@@ -148,26 +149,26 @@ def test_a_visitor_reads_the_kept_page_until_something_changes(visitor, sakai, d
 
 
 def test_the_stamp_changes_with_every_write(sakai, kushiro):
-    seen = {freshness.stamp()}
+    seen = {page_stamp.stamp()}
     Organization.objects.filter(pk=sakai.pk).update(offer="a")
-    seen.add(freshness.stamp())
+    seen.add(page_stamp.stamp())
     Organization.objects.filter(pk=sakai.pk).update(offer="b")
-    seen.add(freshness.stamp())
+    seen.add(page_stamp.stamp())
     sakai.local_government.name = "新堺市"
     sakai.local_government.save()
-    seen.add(freshness.stamp())
+    seen.add(page_stamp.stamp())
     kushiro.sections.all().delete()
     kushiro.delete()
-    seen.add(freshness.stamp())
+    seen.add(page_stamp.stamp())
     assert len(seen) == 5
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_stamp_changes_with_each_transaction(sakai):
-    seen = {freshness.stamp()}
+    seen = {page_stamp.stamp()}
     for offer in ("a", "b"):
         Organization.objects.filter(pk=sakai.pk).update(offer=offer)
-        seen.add(freshness.stamp())
+        seen.add(page_stamp.stamp())
     assert len(seen) == 3
 
 

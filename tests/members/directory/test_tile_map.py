@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from members.prefectures import NAME_OF, NAMES
-from members.tiles import tile_map
+from members.directory.tile_map import tile_map
+from members.local_governments.prefectures import NAME_OF, NAMES
 
 TILE = re.compile(r'tile--(\d\d) tile--step(\d)"><a href="([^"]+)"( aria-current="true")?>')
 

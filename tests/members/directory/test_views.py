@@ -4,10 +4,13 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from members.directory import Filter, sheet_rows
-from members.models import LocalGovernment, Organization
-from office import index
-from office.models import Entry
+from common.audit_log.models import AuditEntry
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from members.directory.filters import DirectoryFilter
+from members.directory.spreadsheets import sheet_rows
+from members.local_governments.models import LocalGovernment
+from members.organizations.models import Organization
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +108,7 @@ def test_the_sheet_is_for_members_and_keeps_codes_as_text(visitor, browser, offi
     csv = b"".join(browser(officer).get("/members/directory.csv")).decode("utf-8-sig")
     assert "131083" in csv
     assert officer.name not in csv
-    assert Entry.objects.filter(verb="members.directory_exported", by=officer).count() == 2
+    assert AuditEntry.objects.filter(verb="members.directory_exported", by=officer).count() == 2
 
 
 def test_the_sheet_costs_the_same_for_one_and_three(wards, officer, django_assert_num_queries):
@@ -114,7 +117,7 @@ def test_the_sheet_costs_the_same_for_one_and_three(wards, officer, django_asser
         LocalGovernment.objects.filter(kind="special_ward").delete()
         wards(count)
         with django_assert_num_queries(2):
-            _, rows = sheet_rows(Filter({"kind": "special_ward"}), officer)
+            _, rows = sheet_rows(DirectoryFilter({"kind": "special_ward"}), officer)
         assert len(rows) == count
 
 
@@ -124,10 +127,10 @@ def test_names_are_escaped(visitor, make_organization):
 
 
 def test_members_are_found_by_reading_in_the_index(sakai):
-    index.refresh_now(sakai)
-    found = index.search("さかい", audiences=["public"])
+    refresh_index_now(sakai)
+    found = search_texts("さかい", audiences=["public"])
     assert [row.title for row in found.rows] == ["大阪府堺市"]
     sakai.withdrawn_on = datetime.date(2026, 1, 1)
     sakai.save()
-    index.refresh_now(sakai)
-    assert index.search("さかい", audiences=["public"]).count == 0
+    refresh_index_now(sakai)
+    assert search_texts("さかい", audiences=["public"]).count == 0

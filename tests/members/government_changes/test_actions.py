@@ -6,32 +6,31 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from events.models import Event, Participation
-from members import actions, facts, trials
-from members.codes import check_digit, is_code
-from members.models import (
-    FormerName,
-    GovernmentChange,
-    LocalGovernment,
-    Organization,
-    OrganizationMerge,
-    Section,
-    Succession,
-)
-from members.tasks import after_government_change, carry_out_due_changes
-from office import calendar
-from office.models import Entry, Mail
-from office.publication import State
-from tests.board.threads import in_threads
+from common import japanese_calendar, refusals
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from common.publication.models import PublicationState
+from events.events.models import Event, Participation
+from members.government_changes import dry_run, reverts
+from members.government_changes.actions import cancel_change, carry_out_change, register_change
+from members.government_changes.models import GovernmentChange, Succession
+from members.government_changes.tasks import after_government_change, carry_out_due_changes
+from members.local_governments.codes import check_digit, is_code
+from members.local_governments.models import FormerName, LocalGovernment
+from members.mergers.models import OrganizationMerge
+from members.organizations import seed_data
+from members.organizations.models import Organization
+from members.sections.models import Section
 from tests.members.government_cast import DAY, body, change, code
 from tests.members.government_cast import facts as change_facts
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def today():
-    return calendar.today()
+    return japanese_calendar.today()
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def event(kou):
         kind=Event.Kind.EXHIBITION,
         title="過去の展示",
         date_precision="unknown",
-        state=State.DRAFT,
+        state=PublicationState.DRAFT,
         source="t",
     )
     Participation.objects.create(event=made, local_government=kou.local_government)
@@ -80,7 +79,7 @@ def test_two_members_merge_into_a_new_city(kou, otsu, make_user, secretariat, to
     yesterday = today - datetime.timedelta(days=1)
     assert set(FormerName.objects.values_list("name", "until")) == {("甲町", yesterday), ("乙村", yesterday)}
     assert str(event.participations.get()) == "北海道甲町"
-    assert Entry.objects.filter(verb="members.organization_followed", by=secretariat).exists()
+    assert AuditEntry.objects.filter(verb="members.organization_followed", by=secretariat).exists()
 
 
 def test_the_old_names_and_readings_find_the_body_of_today(kou, otsu, secretariat, today, visitor):
@@ -128,11 +127,11 @@ def test_a_member_that_left_is_not_brought_back_by_a_merger(kou, otsu, secretari
     done = change("merger_new", [kou.local_government, otsu.local_government], secretariat, today)
     otsu.refresh_from_db()
     assert (otsu.merged_into, otsu.sections.count()) == (None, 1)
-    assert trials.report_of_change(done)["not_members"] == [otsu]
+    assert dry_run.report_of_change(done)["not_members"] == [otsu]
 
 
 def test_two_members_need_a_word_who_goes_on(kou, otsu, secretariat, today):
-    with pytest.raises(actions.Refused, match="引き継ぐ会員"):
+    with pytest.raises(refusals.ActionRefused, match="引き継ぐ会員"):
         change("merger_new", [kou.local_government, otsu.local_government], secretariat, today)
     assert not GovernmentChange.objects.exists()
 
@@ -162,7 +161,7 @@ def test_a_city_that_had_left_comes_back_with_the_town_it_takes_in(kou, make_mem
     kou.refresh_from_db()
     assert city.is_member
     assert kou.merged_into == city
-    actions.revert_change(change=done, by=secretariat)
+    reverts.revert_change(change=done, by=secretariat)
     city.refresh_from_db()
     kou.refresh_from_db()
     assert city.withdrawn_on == datetime.date(2024, 3, 31)
@@ -214,8 +213,8 @@ def test_a_planned_change_happens_on_its_day_in_japan(kou, secretariat, day):
     assert (planned.state, Succession.objects.get().successor) == ("planned", None)
     with time_machine.travel(f"{day - datetime.timedelta(days=1)} 23:59:00+09:00", tick=False):
         assert carry_out_due_changes(0) == 0
-        with pytest.raises(actions.Refused, match="施行日になるまで"):
-            actions.carry_out_change(change=planned, by=secretariat)
+        with pytest.raises(refusals.ActionRefused, match="施行日になるまで"):
+            carry_out_change(change=planned, by=secretariat)
     with time_machine.travel(f"{day} 00:05:00+09:00", tick=False):
         assert carry_out_due_changes(0) == 1
         assert carry_out_due_changes(0) == 0
@@ -228,17 +227,17 @@ def test_a_planned_change_happens_on_its_day_in_japan(kou, secretariat, day):
 
 
 def test_a_planned_change_is_called_off(kou, secretariat):
-    planned = rename(kou, secretariat, calendar.today() + datetime.timedelta(days=9))
-    with pytest.raises(actions.Refused, match="予定された変更"):
-        rename(kou, secretariat, calendar.today() + datetime.timedelta(days=9), "別町")
-    actions.cancel_change(change=planned, by=secretariat)
-    with pytest.raises(actions.Refused, match="取りやめ"):
-        actions.carry_out_change(change=planned, by=secretariat)
-    assert rename(kou, secretariat, calendar.today()).is_done
+    planned = rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=9))
+    with pytest.raises(refusals.ActionRefused, match="予定された変更"):
+        rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=9), "別町")
+    cancel_change(change=planned, by=secretariat)
+    with pytest.raises(refusals.ActionRefused, match="取りやめ"):
+        carry_out_change(change=planned, by=secretariat)
+    assert rename(kou, secretariat, japanese_calendar.today()).is_done
 
 
 def test_what_cannot_be_done_on_its_day_is_told_once(kou, secretariat):
-    planned = rename(kou, secretariat, calendar.today() + datetime.timedelta(days=9))
+    planned = rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=9))
     body("新甲町", "01809")
     with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=10)):
         assert carry_out_due_changes(0) == 0
@@ -246,7 +245,7 @@ def test_what_cannot_be_done_on_its_day_is_told_once(kou, secretariat):
     planned.refresh_from_db()
     assert planned.is_planned
     assert "新甲町という団体がすでにあります" in planned.trouble
-    mail = Mail.objects.get(purpose="members.government_stopped")
+    mail = OutgoingMail.objects.get(purpose="members.government_stopped")
     assert planned.trouble in mail.body
     kou.refresh_from_db()
     assert kou.name == "甲町"
@@ -264,18 +263,20 @@ def test_what_cannot_be_done_on_its_day_is_told_once(kou, secretariat):
 def test_refusals(secretariat, kind, more, why):
     old = body("甲町", "01801", established_on=datetime.date(2026, 4, 1))
     body("丙町", "01805")
-    with pytest.raises(actions.Refused, match=why):
-        actions.register_change(
-            facts={**change_facts(kind, calendar.today()), **more}, predecessors=[old], by=secretariat
+    with pytest.raises(refusals.ActionRefused, match=why):
+        register_change(
+            facts={**change_facts(kind, japanese_calendar.today()), **more},
+            predecessors=[old],
+            by=secretariat,
         )
     assert not GovernmentChange.objects.exists()
 
 
 def test_wards_and_abolished_bodies_do_not_merge(koto, kou, secretariat, today):
-    with pytest.raises(actions.Refused, match="対象になりません"):
+    with pytest.raises(refusals.ActionRefused, match="対象になりません"):
         change("merger_new", [kou.local_government, koto.local_government], secretariat, today)
     gone = body("廃町", "01807", abolished_on=datetime.date(2020, 4, 1))
-    with pytest.raises(actions.Refused, match="すでに廃止"):
+    with pytest.raises(refusals.ActionRefused, match="すでに廃止"):
         change("merger_new", [kou.local_government, gone], secretariat, today)
 
 
@@ -287,13 +288,13 @@ def snapshot():
 
 
 def test_a_trial_changes_nothing(kou, otsu, secretariat, today):
-    before = snapshot(), Mail.objects.count(), Entry.objects.count()
-    report = trials.try_new_change(
+    before = snapshot(), OutgoingMail.objects.count(), AuditEntry.objects.count()
+    report = dry_run.dry_run_new_change(
         facts=change_facts("merger_new", DAY, survivor=kou),
         predecessors=[kou.local_government, otsu.local_government],
         by=secretariat,
     )
-    assert (snapshot(), Mail.objects.count(), Entry.objects.count()) == before
+    assert (snapshot(), OutgoingMail.objects.count(), AuditEntry.objects.count()) == before
     assert dict(report["merges"][0]["counts"]) == {"担当部署": 1}
     assert report["merges"][0]["section_names"] == [("企画課", "企画課(旧乙村)")]
 
@@ -302,9 +303,9 @@ def test_taking_back_gives_everything_back(kou, otsu, secretariat, today, event)
     rows = [kou.local_government, otsu.local_government]
     before = snapshot()
     done = change("merger_new", rows, secretariat, today, survivor=kou)
-    trial = trials.try_revert(done, secretariat)
+    trial = dry_run.dry_run_revert(done, secretariat)
     assert trial["merges"][0]["left"] == []
-    actions.revert_change(change=done, by=secretariat)
+    reverts.revert_change(change=done, by=secretariat)
     after = snapshot()
     assert after[Organization] == before[Organization]
     assert after[Section] == before[Section]
@@ -323,7 +324,7 @@ def test_taking_back_keeps_what_was_changed_since(kou, otsu, secretariat, today)
     moved = Section.objects.get(name="企画課(旧乙村)")
     Section.objects.filter(pk=moved.pk).update(name="支所")
     Organization.objects.filter(pk=kou.pk).update(name_kana="なおしたよみ")
-    actions.revert_change(change=done, by=secretariat)
+    reverts.revert_change(change=done, by=secretariat)
     done.refresh_from_db()
     assert done.moved["left"] == ["読み"]
     kou.refresh_from_db()
@@ -335,10 +336,14 @@ def test_rows_about_the_new_body_return_with_a_single_one(kou, secretariat, toda
     done = rename(kou, secretariat, today)
     new = LocalGovernment.objects.get(name="新甲町")
     other = Event.objects.create(
-        kind=Event.Kind.EXHIBITION, title="その後", date_precision="unknown", state=State.DRAFT, source="t"
+        kind=Event.Kind.EXHIBITION,
+        title="その後",
+        date_precision="unknown",
+        state=PublicationState.DRAFT,
+        source="t",
     )
     Participation.objects.create(event=other, local_government=new)
-    actions.revert_change(change=done, by=secretariat)
+    reverts.revert_change(change=done, by=secretariat)
     assert str(other.participations.get()) == "北海道甲町"
     new.refresh_from_db()
     assert new.present == kou.local_government
@@ -348,18 +353,18 @@ def test_a_change_under_a_later_one_is_not_taken_back(kou, secretariat, today):
     first = rename(kou, secretariat, today)
     kou = Organization.objects.get(pk=kou.pk)
     second = rename(kou, secretariat, today, "新新甲町")
-    with pytest.raises(actions.Refused, match="その後の変更"):
-        actions.revert_change(change=first, by=secretariat)
-    actions.revert_change(change=second, by=secretariat)
-    actions.revert_change(change=first, by=secretariat)
+    with pytest.raises(refusals.ActionRefused, match="その後の変更"):
+        reverts.revert_change(change=first, by=secretariat)
+    reverts.revert_change(change=second, by=secretariat)
+    reverts.revert_change(change=first, by=secretariat)
     kou.refresh_from_db()
     assert kou.name == "甲町"
-    with pytest.raises(actions.Refused, match="取り消せません"):
-        actions.revert_change(change=first, by=secretariat)
+    with pytest.raises(refusals.ActionRefused, match="取り消せません"):
+        reverts.revert_change(change=first, by=secretariat)
 
 
 def test_loading_the_facts_again_undoes_nothing(secretariat, today):
-    facts.load()
+    seed_data.load_seed_data()
     old = LocalGovernment.objects.get(code="012068")
     towns = list(LocalGovernment.objects.filter(prefecture="北海道", kind="town").order_by("code")[:2])
     change("rename", [old], secretariat, today, code="012068", name="新市", name_kana="しんし")
@@ -376,13 +381,13 @@ def test_loading_the_facts_again_undoes_nothing(secretariat, today):
         body_kind="special_ward",
     )
     before = snapshot()
-    assert sum(facts.load().values()) == 0
+    assert sum(seed_data.load_seed_data().values()) == 0
     assert snapshot() == before
     assert Organization.objects.special_wards().count() == 23
 
 
 def test_members_and_search_are_told_by_the_worker(kou, otsu, make_user, secretariat, today):
-    from office import index
+    from common.search.queries import search_texts
 
     make_user("otsu@city.example", otsu)
     done = change(
@@ -390,34 +395,34 @@ def test_members_and_search_are_told_by_the_worker(kou, otsu, make_user, secreta
     )
     for _ in range(2):
         after_government_change(change_id=done.pk, by_clock=True)
-    mails = Mail.objects.filter(purpose="members.government_changed")
+    mails = OutgoingMail.objects.filter(purpose="members.government_changed")
     assert set(mails.values_list("to", flat=True)) == {
         f"section{kou.pk}@city.example",
         f"section{otsu.pk}@city.example",
     }
     assert mails.count() == 2
     assert all(mail.body.count("http") == 1 for mail in mails)
-    assert Mail.objects.filter(purpose="members.government_done").count() == 1
-    found = index.search("乙村", audiences=["public"])
+    assert OutgoingMail.objects.filter(purpose="members.government_done").count() == 1
+    found = search_texts("乙村", audiences=["public"])
     assert [row.title for row in found.rows] == ["北海道丁市"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_secretaries_at_once_one_wins(secretariat, kou):
-    planned = rename(kou, secretariat, calendar.today() + datetime.timedelta(days=2))
+    planned = rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=2))
 
     def press(action):
         def pressed():
             try:
                 action(change=GovernmentChange.objects.get(pk=planned.pk), by=secretariat)
                 return "done"
-            except actions.Refused as refusal:
+            except refusals.ActionRefused as refusal:
                 return str(refusal)
 
         return pressed
 
     with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=3)):
-        outcomes = in_threads(press(actions.carry_out_change), press(actions.cancel_change))
+        outcomes = in_threads(press(carry_out_change), press(cancel_change))
     assert outcomes.count("done") == 1
     planned.refresh_from_db()
     assert (planned.state == "done") == (outcomes[0] == "done")
@@ -428,9 +433,9 @@ def test_two_secretaries_at_once_one_wins(secretariat, kou):
 def test_the_same_change_registered_twice_at_once_is_there_once(secretariat, kou):
     def register():
         try:
-            rename(kou, secretariat, calendar.today())
+            rename(kou, secretariat, japanese_calendar.today())
             return "done"
-        except actions.Refused as refusal:
+        except refusals.ActionRefused as refusal:
             return str(refusal)
 
     outcomes = in_threads(register, register)
@@ -450,7 +455,7 @@ def test_the_same_change_registered_twice_at_once_is_there_once(secretariat, kou
     ],
 )
 def test_half_changes_are_refused_by_the_database(kou, secretariat, values):
-    planned = rename(kou, secretariat, calendar.today() + datetime.timedelta(days=2))
+    planned = rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=2))
     with pytest.raises(IntegrityError), transaction.atomic():
         GovernmentChange.objects.filter(pk=planned.pk).update(**values)
 
@@ -473,7 +478,7 @@ def test_constraints_of_bodies_and_names(kou):
 
 
 def test_constraints_of_successions(kou, secretariat):
-    planned = rename(kou, secretariat, calendar.today() + datetime.timedelta(days=2))
+    planned = rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=2))
     row = kou.local_government
     with pytest.raises(IntegrityError), transaction.atomic():
         Succession.objects.create(change=planned, predecessor=row)

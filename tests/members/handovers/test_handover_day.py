@@ -6,21 +6,29 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from members import actions, handing_over, tasks
-from members.models import Handover, MailProof, Review, User
-from office import calendar
-from office.models import Entry, Mail
-from tests.members.at_once import together
+from common import japanese_calendar, refusals
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.handovers import transfers
+from members.handovers.actions import cancel_handover, carry_out_due_handovers, carry_out_handover, hand_over
+from members.handovers.models import Handover
+from members.handovers.tasks import carry_out_due_handovers as handovers_carry_out_due_handovers
+from members.mail_tokens.models import MailToken
+from members.reviews.models import Review
+from members.takeovers.actions import take_over
+from members.users.actions import deactivate_user
+from members.users.models import User
+from tests.members.simultaneously import together
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_day_ahead_is_carried_out_by_the_clock(browser, officer, colleague, plan, in_days):
     handover = plan(officer, days=30)
-    assert tasks.carry_out_due_handovers(0) == 0
+    assert handovers_carry_out_due_handovers(0) == 0
     with time_machine.travel(f"{in_days(30).isoformat()}T00:05+09:00"):
-        assert tasks.carry_out_due_handovers(0) == 1
-        assert tasks.carry_out_due_handovers(0) == 0
+        assert handovers_carry_out_due_handovers(0) == 1
+        assert handovers_carry_out_due_handovers(0) == 0
         successor = User.objects.get(email="successor@city.example")
         assert "引継書で確かめる" in browser(successor).get("/mypage/").content.decode()
     handover.refresh_from_db()
@@ -29,7 +37,7 @@ def test_a_day_ahead_is_carried_out_by_the_clock(browser, officer, colleague, pl
 
 def test_the_first_of_april_begins_at_midnight_in_tokyo(officer, colleague):
     with time_machine.travel("2027-03-20T12:00+09:00"):
-        actions.hand_over(
+        hand_over(
             leaving=officer,
             successor_name="後任",
             successor_email="a@city.example",
@@ -37,9 +45,9 @@ def test_the_first_of_april_begins_at_midnight_in_tokyo(officer, colleague):
             by=officer,
         )
     with time_machine.travel("2027-03-31T23:59+09:00"):
-        assert tasks.carry_out_due_handovers(0) == 0
+        assert handovers_carry_out_due_handovers(0) == 0
     with time_machine.travel("2027-04-01T00:05+09:00"):
-        assert tasks.carry_out_due_handovers(0) == 1
+        assert handovers_carry_out_due_handovers(0) == 1
 
 
 # roles
@@ -75,7 +83,7 @@ def test_a_colleague_of_another_section_stays_there(officer, colleague, sakai, p
 
 
 def test_one_who_comes_back_has_the_post_again(officer, colleague, plan):
-    actions.deactivate_user(user=colleague, by=officer, reason="x")
+    deactivate_user(user=colleague, by=officer, reason="x")
     User.objects.filter(pk=colleague.pk).update(name="後任　七子")
     plan(officer, email=colleague.email, days=0)
     colleague.refresh_from_db()
@@ -85,7 +93,7 @@ def test_one_who_comes_back_has_the_post_again(officer, colleague, plan):
 
 def test_a_representative_who_was_ended_hands_on_no_more_than_an_officer(officer, make_user, sakai, plan):
     other = make_user("second@city.example", sakai)
-    actions.deactivate_user(user=other, by=officer, reason="x")
+    deactivate_user(user=other, by=officer, reason="x")
     plan(other, by=officer, days=0)
     assert User.objects.get(email="successor@city.example").role == "officer"
 
@@ -96,25 +104,25 @@ def test_a_representative_who_was_ended_hands_on_no_more_than_an_officer(officer
 def test_one_follows_two_and_is_invited_once(officer, colleague, plan):
     plan(officer, by=officer, days=1)
     plan(colleague, by=officer, days=1)
-    with time_machine.travel(calendar.today() + datetime.timedelta(days=2)):
-        assert actions.carry_out_due_handovers() == 2
+    with time_machine.travel(japanese_calendar.today() + datetime.timedelta(days=2)):
+        assert carry_out_due_handovers() == 2
     successor = User.objects.get(email="successor@city.example")
     assert successor.role == "representative"
-    assert MailProof.objects.get(purpose="invitation").sendings == 1
-    assert Mail.objects.filter(purpose="members.user_invited").count() == 1
-    assert Mail.objects.filter(purpose="members.handover_received").count() == 2
+    assert MailToken.objects.get(purpose="invitation").sendings == 1
+    assert OutgoingMail.objects.filter(purpose="members.user_invited").count() == 1
+    assert OutgoingMail.objects.filter(purpose="members.handover_received").count() == 2
 
 
 def test_a_successor_who_leaves_before_is_refused(officer, colleague, plan):
     plan(colleague, email="third@city.example", days=3, by=officer)
-    with pytest.raises(actions.Refused, match="後任 七子さんへ引き継ぐ予定です"):
+    with pytest.raises(refusals.ActionRefused, match="後任 七子さんへ引き継ぐ予定です"):
         plan(officer, email=colleague.email, days=3)
     plan(officer, email=colleague.email, days=2)
 
 
 def test_one_who_is_to_follow_cannot_leave_before(officer, colleague, plan):
     plan(officer, email=colleague.email, days=3)
-    with pytest.raises(actions.Refused, match="堺 花子さんから引き継ぐ予定です"):
+    with pytest.raises(refusals.ActionRefused, match="堺 花子さんから引き継ぐ予定です"):
         plan(colleague, email="third@city.example", days=3, by=officer)
     plan(colleague, email="third@city.example", days=4, by=officer)
 
@@ -122,7 +130,7 @@ def test_one_who_is_to_follow_cannot_leave_before(officer, colleague, plan):
 def test_an_impossible_handover_tells_its_author_and_stops_no_other(
     browser, officer, colleague, stranger, secretariat
 ):
-    today = calendar.today()
+    today = japanese_calendar.today()
     for leaving, email in ((officer, "stranger@city.example"), (colleague, "next@city.example")):
         Handover.objects.create(
             leaving=leaving,
@@ -131,16 +139,16 @@ def test_an_impossible_handover_tells_its_author_and_stops_no_other(
             effective_on=today,
             created_by=officer,
         )
-    assert actions.carry_out_due_handovers() == 1
-    assert actions.carry_out_due_handovers() == 0
-    assert "ほかの団体" in Mail.objects.get(purpose="members.handover_refused").body
+    assert carry_out_due_handovers() == 1
+    assert carry_out_due_handovers() == 0
+    assert "ほかの団体" in OutgoingMail.objects.get(purpose="members.handover_refused").body
     officer.refresh_from_db()
     assert officer.is_active
     page = browser(secretariat).get("/members/handovers/?state=failed").content.decode()
     assert "ほかの団体の担当者として登録されています" in page
     assert "実施できなかった引継ぎ" in browser(secretariat).get("/mypage/").content.decode()
     stranger.delete()
-    assert actions.carry_out_due_handovers() == 1
+    assert carry_out_due_handovers() == 1
     assert Handover.objects.get(leaving=officer).failed_reason == ""
 
 
@@ -149,10 +157,10 @@ def test_an_error_of_ours_in_one_stops_no_other(officer, colleague, plan, monkey
         if leaving == officer:
             raise ZeroDivisionError
 
-    monkeypatch.setattr(handing_over, "_carriers", [breaks])
+    monkeypatch.setattr(transfers, "_carriers", [breaks])
     plan(officer, email="first@city.example", days=1)
     plan(colleague, email="second@city.example", days=1, by=officer)
-    assert actions.carry_out_due_handovers(day=calendar.today() + datetime.timedelta(days=1)) == 1
+    assert carry_out_due_handovers(day=japanese_calendar.today() + datetime.timedelta(days=1)) == 1
     officer.refresh_from_db()
     assert officer.is_active
     assert not User.objects.filter(email="first@city.example").exists()
@@ -165,7 +173,7 @@ def test_a_handover_of_somebody_without_a_section_does_not_stop_the_others(
     plan(officer, email="first@city.example", days=1)
     plan(colleague, email="second@city.example", days=1, by=officer)
     User.objects.filter(pk=officer.pk).update(section=None)
-    assert actions.carry_out_due_handovers(day=calendar.today() + datetime.timedelta(days=1)) == 1
+    assert carry_out_due_handovers(day=japanese_calendar.today() + datetime.timedelta(days=1)) == 1
     assert User.objects.get(email="second@city.example").section_id == colleague.section_id
     failed = Handover.objects.get(leaving=officer)
     client = browser(secretariat)
@@ -191,18 +199,18 @@ def test_half_handovers_are_refused_by_the_database(officer, plan, change):
 
 
 def test_every_step_is_in_the_register(officer, colleague, plan):
-    actions.cancel_handover(handover=plan(officer), by=officer)
+    cancel_handover(handover=plan(officer), by=officer)
     plan(officer, days=0)
-    verbs = set(Entry.objects.filter(object_type__model="handover").values_list("verb", flat=True))
+    verbs = set(AuditEntry.objects.filter(object_type__model="handover").values_list("verb", flat=True))
     assert verbs == {f"members.handover_{verb}" for verb in ("registered", "cancelled", "done")}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_carry_the_same_handover_out_once(officer, colleague, plan):
     handover = plan(officer)
-    together(*[lambda: actions.carry_out_handover(handover=handover)] * 2)
+    together(*[lambda: carry_out_handover(handover=handover)] * 2)
     assert User.objects.filter(email="successor@city.example").count() == 1
-    assert Mail.objects.filter(purpose="members.handover_received").count() == 1
+    assert OutgoingMail.objects.filter(purpose="members.handover_received").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -219,27 +227,27 @@ def test_two_who_hand_over_to_each_other_at_once_do_not_both_leave(officer, coll
 def test_nobody_follows_into_a_section_that_was_closed(officer, colleague, secretariat, plan):
     section = officer.section
     handover = plan(officer, days=1)
-    section.closed_at, section.closed_by = calendar.timezone.now(), secretariat
+    section.closed_at, section.closed_by = japanese_calendar.timezone.now(), secretariat
     section.save()
     assert not User.objects.to_be_succeeded().filter(section=section).exists()
-    with pytest.raises(actions.Refused):
+    with pytest.raises(refusals.ActionRefused):
         plan(colleague, by=secretariat)
-    assert actions.carry_out_due_handovers(day=handover.effective_on) == 0
-    assert "廃止されている" in Mail.objects.get(purpose="members.handover_refused").body
+    assert carry_out_due_handovers(day=handover.effective_on) == 0
+    assert "廃止されている" in OutgoingMail.objects.get(purpose="members.handover_refused").body
 
 
 def test_nobody_ends_an_administrator_from_below(officer, secretariat, colleague, sakai, plan):
     User.objects.filter(pk=colleague.pk).update(is_superuser=True)
     colleague.refresh_from_db()
     for by in (officer, secretariat):
-        with pytest.raises(actions.Refused):
+        with pytest.raises(refusals.ActionRefused):
             plan(colleague, by=by)
-    with pytest.raises(actions.Refused):
-        actions.take_over(
+    with pytest.raises(refusals.ActionRefused):
+        take_over(
             leaving=colleague,
             successor_name="x",
             successor_email="x@city.example",
-            effective_on=calendar.today(),
+            effective_on=japanese_calendar.today(),
             section=sakai.sections.get(),
         )
     plan(colleague, days=0)
@@ -248,8 +256,8 @@ def test_nobody_ends_an_administrator_from_below(officer, secretariat, colleague
 
 def test_a_successor_who_was_ended_since_does_not_come_back_by_the_clock(officer, colleague, plan):
     handover = plan(officer, email=colleague.email)
-    actions.deactivate_user(user=colleague, by=officer, reason="退職")
-    assert actions.carry_out_due_handovers(day=handover.effective_on) == 0
+    deactivate_user(user=colleague, by=officer, reason="退職")
+    assert carry_out_due_handovers(day=handover.effective_on) == 0
     officer.refresh_from_db()
     assert officer.is_active
     assert "後任者の登録は" in Handover.objects.get().failed_reason

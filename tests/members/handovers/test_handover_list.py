@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from members import actions
-from members.models import User
-from office import calendar
+from common import japanese_calendar
+from members.handovers.actions import cancel_handover, hand_over
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 PATH = "/members/handovers/"
@@ -15,11 +15,11 @@ PATH = "/members/handovers/"
 @pytest.fixture
 def plan(secretariat):
     def make(leaving, name="後任 七子", days=3):
-        return actions.hand_over(
+        return hand_over(
             leaving=leaving,
             successor_name=name,
             successor_email=f"next{leaving.pk}@city.example",
-            effective_on=calendar.today() + datetime.timedelta(days=days),
+            effective_on=japanese_calendar.today() + datetime.timedelta(days=days),
             by=secretariat,
         )
 
@@ -55,7 +55,7 @@ def test_states_prefecture_and_text(browser, secretariat, officer, colleague, st
     client = browser(secretariat)
     plan(officer, "予定 一子")
     plan(stranger, "実施 二子", days=0)
-    actions.cancel_handover(handover=plan(colleague, "取消 三子"), by=secretariat)
+    cancel_handover(handover=plan(colleague, "取消 三子"), by=secretariat)
 
     def names(query):
         page = client.get(f"{PATH}{query}").content.decode()

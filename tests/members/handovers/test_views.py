@@ -6,11 +6,13 @@ import uuid
 import pytest
 from django.test import Client
 
-from members import actions
-from members.models import Handover, User
-from office import calendar
-from office.models import Mail
-from tests.members.at_once import together
+from common import japanese_calendar, refusals
+from common.outbox.models import OutgoingMail
+from members.handovers.actions import cancel_handover
+from members.handovers.models import Handover
+from members.users.actions import deactivate_user
+from members.users.models import User
+from tests.members.simultaneously import together
 
 pytestmark = pytest.mark.django_db
 PATH = "/organization/handover/"
@@ -24,7 +26,7 @@ def typed(officer, colleague):
         "leaving": officer.pk,
         "successor_name": "後任 七子",
         "successor_email": "successor@city.example",
-        "effective_on": calendar.wareki(calendar.today()),
+        "effective_on": japanese_calendar.wareki(japanese_calendar.today()),
     }
 
 
@@ -38,7 +40,7 @@ def test_form_then_confirmation_then_done(browser, officer, typed, in_days):
     assert "stage" in client.get(PATH).content.decode()
     confirm = post(client, typed, "confirm").content.decode()
     assert "まだ登録されていません" in confirm
-    assert calendar.wareki(in_days(30)) in confirm
+    assert japanese_calendar.wareki(in_days(30)) in confirm
     assert not Handover.objects.exists()
     back = post(client, typed, "edit")
     assert back.status_code == 200
@@ -150,7 +152,7 @@ def test_who_hands_over_whom(
     for person in (stranger, ward_officer, colleague, reader):
         assert post(browser(person), typed).status_code == 400
         assert post(browser(person), typed, path=f"{PATH}?organization={sakai.pk}").status_code == 400
-        with pytest.raises(actions.Refused):
+        with pytest.raises(refusals.ActionRefused):
             plan(officer, by=person)
     assert not Handover.objects.exists()
     for leaving, by, origin in (
@@ -200,7 +202,7 @@ def test_who_sees_and_cancels_a_plan(
 def test_a_plan_is_told_to_those_who_may_cancel_it(officer, colleague, secretariat, plan, told):
     handover = plan(colleague, by=secretariat)
     assert told("handover_planned") == {officer.email, colleague.email, colleague.section.mailbox}
-    body = Mail.objects.filter(purpose="members.handover_planned")[0].body
+    body = OutgoingMail.objects.filter(purpose="members.handover_planned")[0].body
     assert body.count("http") == 1
     assert handover.get_absolute_url() in body
 
@@ -218,12 +220,12 @@ def test_changing_a_plan_is_cancelling_it_and_planning_anew(browser, officer, ty
     handover = plan(officer)
     typed["effective_on"] = in_days(5).isoformat()
     assert "すでに登録されています" in post(browser(officer), typed).content.decode()
-    actions.cancel_handover(handover=handover, by=officer)
+    cancel_handover(handover=handover, by=officer)
     assert post(browser(officer), typed).status_code == 302
 
 
 def test_the_post_of_one_who_is_gone_passes_on_once(browser, officer, colleague, secretariat, sakai, typed):
-    actions.deactivate_user(user=officer, by=secretariat, reason="退職")
+    deactivate_user(user=officer, by=secretariat, reason="退職")
     typed["leaving"] = officer.pk
     path = f"{PATH}?organization={sakai.pk}"
     assert "利用を終了した担当者" in browser(secretariat).get(path).content.decode()
@@ -237,7 +239,7 @@ def test_the_post_of_one_who_is_gone_passes_on_once(browser, officer, colleague,
 
 @pytest.mark.django_db(transaction=True)
 def test_two_hand_over_the_same_post_at_once_one_is_registered(browser, officer, secretariat, sakai, typed):
-    typed["effective_on"] = (calendar.today() + datetime.timedelta(days=3)).isoformat()
+    typed["effective_on"] = (japanese_calendar.today() + datetime.timedelta(days=3)).isoformat()
     other = {**typed, "once": str(uuid.uuid4())}
     first, second = browser(officer), browser(secretariat)
     statuses = together(

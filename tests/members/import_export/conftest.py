@@ -1,7 +1,7 @@
 import pytest
 
-from members.models import SheetImport
-from tests.members.sheets.tables import upload
+from members.import_export.models import SheetImport
+from tests.members.import_export.tables import upload
 
 
 @pytest.fixture

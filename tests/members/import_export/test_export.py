@@ -8,10 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
-from members.models import Organization, Section, SheetImport, User
-from members.sheets import SHEETS
-from office.models import Entry
-from tests.members.sheets.tables import ORGANIZATION, SECTION, USER, changes, wrong
+from common.audit_log.models import AuditEntry
+from members.import_export.models import SheetImport
+from members.member_sheets.sheets import SHEETS
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.users.models import User
+from tests.members.import_export.tables import ORGANIZATION, SECTION, USER, changes, wrong
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +35,7 @@ def test_what_is_written_out_comes_in_unchanged(
     found = SheetImport.objects.get(pk=answer.url.split("/")[-2])
     expected = {"organizations": 5, "sections": 5, "users": 2}[table]
     assert found.counts == {"wrong": 0, "new": 0, "changed": 0, "same": expected}, wrong(found)
-    assert Entry.objects.filter(verb="members.sheet_exported", by=secretariat).exists()
+    assert AuditEntry.objects.filter(verb="members.sheet_exported", by=secretariat).exists()
 
 
 def test_the_ledger_has_three_sheets_codes_as_text_and_no_formula(browser, secretariat, kushiro):
@@ -82,7 +85,7 @@ def test_the_chosen_rows_of_the_admin(browser, secretariat, officer, stranger, t
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert len(rows) == 2 < model.objects.count() + 1
     assert "堺市" in rows[1]
-    assert Entry.objects.filter(verb="members.sheet_exported").count() == 1
+    assert AuditEntry.objects.filter(verb="members.sheet_exported").count() == 1
 
 
 @pytest.mark.parametrize("table", SHEETS)
@@ -99,7 +102,7 @@ def test_a_plan_costs_the_same_for_one_and_three(
         "sections": [["", f"01999{n}", "", "", "企画課", "a@b.example"] for n in range(3)],
         "users": [["", "", "", "", "別名", f"u{n}@city.example"] for n in range(3)],
     }[table]
-    from office.sheet_in import Row, Table
+    from common.spreadsheets.reading import Row, Table
 
     queries = {"organizations": 2, "sections": 3, "users": 5}[table]
     for count in (1, 3):
@@ -130,7 +133,7 @@ def test_lists_of_imports_cost_the_same(browser, secretariat, hand_in, sakai, dj
 
 
 def test_a_workbook_with_macros_or_a_password(browser, secretariat):
-    from tests.office import samples
+    from tests.common import samples
 
     macro = samples.archive(
         {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "x", "xl/vbaProject.bin": "x"}

@@ -5,25 +5,29 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from members import actions
-from members.actions.sheets import fingerprint
-from members.models import Organization, SheetImport, User
-from office.models import Entry
-from office.sheet_in import Row, Table
+from common import refusals
+from common.audit_log.models import AuditEntry
+from common.spreadsheets.reading import Row, Table
+from members.import_export import actions
+from members.import_export.actions import commit_sheet, compare_sheet, fingerprint
+from members.import_export.models import SheetImport
+from members.organizations.models import Organization
+from members.profiles.actions import change_profile
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def taken_in(kind, header, *rows, by):
     table = Table(header, [Row(number, list(row)) for number, row in enumerate(rows, 2)])
-    return actions.take_in_sheet(kind=kind, table=table, file_name="表.csv", invites=False, by=by)
+    return compare_sheet(kind=kind, table=table, file_name="表.csv", invites=False, by=by)
 
 
 def press(sheet_import, by, outcomes):
     try:
         seen = fingerprint(sheet_import.report)
-        outcomes.append(actions.commit_sheet(sheet_import=sheet_import, seen=seen, by=by))
-    except actions.Refused as refusal:
+        outcomes.append(commit_sheet(sheet_import=sheet_import, seen=seen, by=by))
+    except refusals.ActionRefused as refusal:
         outcomes.append(str(refusal))
     finally:
         connection.close()
@@ -43,7 +47,7 @@ def test_a_double_click_writes_once(secretariat, hakodate):
     found = taken_in("organizations", ["団体コード", "会員登録日"], ["012025", "2026-04-01"], by=secretariat)
     assert at_once((found, secretariat), (found, secretariat)) == [True, True]
     assert Organization.objects.filter(local_government=hakodate).count() == 1
-    assert Entry.objects.filter(verb="members.organization_added").count() == 1
+    assert AuditEntry.objects.filter(verb="members.organization_added").count() == 1
 
 
 def test_two_sheets_about_the_same_new_person(secretariat, sakai, officer):
@@ -52,7 +56,7 @@ def test_two_sheets_about_the_same_new_person(secretariat, sakai, officer):
     one, two = (taken_in("users", header, row, by=secretariat) for _ in range(2))
     outcomes = at_once((one, secretariat), (two, secretariat))
     assert outcomes.count(True) == 1
-    assert next(outcome for outcome in outcomes if outcome is not True) in (False, actions.sheets.CROSSED)
+    assert next(outcome for outcome in outcomes if outcome is not True) in (False, actions.CHANGED_MEANWHILE)
     assert User.objects.filter(email="new@city.example").count() == 1
     assert SheetImport.objects.waiting().count() == 1
 
@@ -67,7 +71,7 @@ def test_two_sheets_that_each_spare_one_representative(secretariat, officer, col
     outcomes = []
     thread = threading.Thread(target=press, args=(two, secretariat, outcomes))
     with transaction.atomic():
-        assert actions.commit_sheet(sheet_import=one, seen=fingerprint(one.report), by=secretariat)
+        assert commit_sheet(sheet_import=one, seen=fingerprint(one.report), by=secretariat)
         thread.start()
         thread.join(0.5)
         assert thread.is_alive()
@@ -81,7 +85,7 @@ def test_a_change_that_is_under_way_is_waited_for(secretariat, sakai):
     outcomes = []
     thread = threading.Thread(target=press, args=(found, secretariat, outcomes))
     with transaction.atomic():
-        actions.change_organization(organization=sakai, fields={"name_kana": "さかいのまち"}, by=secretariat)
+        change_profile(organization=sakai, fields={"name_kana": "さかいのまち"}, by=secretariat)
         thread.start()
         thread.join(0.3)
         assert thread.is_alive()

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import actions
-from members.models import Organization, SheetImport
-from office.models import Entry
-from tests.members.sheets.tables import ORGANIZATION, changes, upload
+from common.audit_log.models import AuditEntry
+from members.import_export.actions import discard_old_imports
+from members.import_export.models import SheetImport
+from members.organizations.models import Organization
+from tests.members.import_export.tables import ORGANIZATION, changes, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -91,11 +92,11 @@ def test_nothing_is_written_before_the_button_and_everything_after(
     assert (new.name, new.kind, new.joined_on) == ("函館市", "municipality", datetime.date(2026, 4, 1))
     assert new.website == hakodate.website
     assert found.table is None
-    changed = Entry.objects.get(verb="members.organization_changed")
+    changed = AuditEntry.objects.get(verb="members.organization_changed")
     assert (changed.by, changed.object_id) == (secretariat, str(sakai.pk))
     assert changed.facts == {"changes": {"読み": ["さかいし", "さかい"]}, "sheet": found.pk}
-    assert Entry.objects.get(verb="members.organization_added").object_id == str(new.pk)
-    assert Entry.objects.get(verb="members.sheet_taken_in").facts["counts"]["new"] == 1
+    assert AuditEntry.objects.get(verb="members.organization_added").object_id == str(new.pk)
+    assert AuditEntry.objects.get(verb="members.sheet_taken_in").facts["counts"]["new"] == 1
 
 
 def test_the_search_finds_what_was_taken_in(hand_in, commit, hakodate, django_capture_on_commit_callbacks):
@@ -121,8 +122,8 @@ def test_pressed_twice_it_is_written_once(browser, secretariat, hand_in, commit,
     commit(found)
     commit(found)
     assert Organization.objects.filter(local_government=hakodate).count() == 1
-    assert Entry.objects.filter(verb="members.organization_added").count() == 1
-    assert Entry.objects.filter(verb="members.sheet_taken_in").count() == 1
+    assert AuditEntry.objects.filter(verb="members.organization_added").count() == 1
+    assert AuditEntry.objects.filter(verb="members.sheet_taken_in").count() == 1
 
 
 def test_the_same_form_twice_is_one_comparison(browser, secretariat, sakai):
@@ -164,14 +165,14 @@ def test_a_comparison_ends_after_a_day(browser, secretariat, hand_in, commit, sa
     SheetImport.objects.update(created_at=timezone.now() - datetime.timedelta(hours=25))
     assert "期限(24時間)を過ぎました" in browser(secretariat).get(found.get_absolute_url()).content.decode()
     assert not commit(found).done_at
-    assert actions.tidy_sheets() == 1
+    assert discard_old_imports() == 1
     assert not SheetImport.objects.exists()
 
 
 def test_details_of_old_imports_go_and_counts_stay(browser, secretariat, hand_in, commit, sakai):
     found = commit(hand_in("organizations", ORGANIZATION, ["271403", "", "", "さかい"]))
     SheetImport.objects.update(done_at=timezone.now() - datetime.timedelta(days=31))
-    actions.tidy_sheets()
+    discard_old_imports()
     found.refresh_from_db()
     assert (found.report, found.counts["changed"]) == ([], 1)
     assert "30日で消えます" in browser(secretariat).get(found.get_absolute_url()).content.decode()

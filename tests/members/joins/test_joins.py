@@ -5,10 +5,19 @@ import threading
 import pytest
 from django.db import connection
 
-from members import actions, rules
-from members.models import Application, MailProof, Review, Section, User
-from members.targets import Target
-from office.models import Entry, Mail
+from common import refusals
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.application_queue.actions import approve_application
+from members.applications.actions import decline_application, prove_application, submit_application
+from members.applications.models import Application
+from members.applications.rules import can_decide_application
+from members.applications.targets import Target
+from members.joins.actions import approve_join
+from members.mail_tokens.models import MailToken
+from members.reviews.models import Review
+from members.sections.models import Section
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 LIST = "/organization/joins/"
@@ -21,8 +30,8 @@ def make_join(sakai, fields):
     def make(n=0, **more):
         own = {**fields, "prefecture": "大阪府", "name": "堺市", "email": f"join{n}@city.sakai.lg.jp", **more}
         target = Target(sakai.local_government, sakai, joining=True)
-        number = actions.submit_application(target=target, fields=own)
-        return actions.prove_application(proof=MailProof.objects.get(number=number))
+        number = submit_application(target=target, fields=own)
+        return prove_application(proof=MailToken.objects.get(number=number))
 
     return make
 
@@ -36,7 +45,7 @@ def choose(sakai, role="officer"):
 
 
 def told(join):
-    purposes = Mail.objects.filter(subject__contains=join.number_shown)
+    purposes = OutgoingMail.objects.filter(subject__contains=join.number_shown)
     return sorted(purposes.exclude(to=join.email).values_list("to", flat=True))
 
 
@@ -44,7 +53,7 @@ def test_representatives_and_mailboxes_are_told(officer, colleague, sakai, secre
     Section.objects.create(organization=sakai, name="観光課", mailbox="kanko@city.example")
     join = make_join()
     assert told(join) == sorted([officer.email, "kanko@city.example", f"section{sakai.pk}@city.example"])
-    body = Mail.objects.get(to=officer.email).body
+    body = OutgoingMail.objects.get(to=officer.email).body
     assert body.count("http") == 1
     assert join.number_shown in body
 
@@ -87,9 +96,9 @@ def test_approving_makes_the_account_in_the_chosen_section_and_role(browser, off
     assert (person.role, person.section.name, person.name) == ("reader", "企画課", join.applicant_name)
     join.refresh_from_db()
     assert (join.state, join.decided_by, join.user) == ("approved", officer, person)
-    assert Mail.objects.filter(purpose="members.user_invited", to=person.email).exists()
-    assert Mail.objects.get(purpose="members.person_came").to == person.section.mailbox
-    assert Entry.objects.filter(verb="members.application_approved", by=officer).exists()
+    assert OutgoingMail.objects.filter(purpose="members.user_invited", to=person.email).exists()
+    assert OutgoingMail.objects.get(purpose="members.person_came").to == person.section.mailbox
+    assert AuditEntry.objects.filter(verb="members.application_approved", by=officer).exists()
     assert "担当者の追加の申請" not in client.get("/mypage/").content.decode()
     assert "承認" in client.get(LIST).content.decode()
 
@@ -115,7 +124,7 @@ def test_declining_mails_the_reason(browser, officer, make_join):
     join.refresh_from_db()
     assert (join.state, join.decided_by) == ("declined", officer)
     assert not User.objects.filter(email=join.email).exists()
-    assert "課の共通アドレスで" in Mail.objects.get(purpose="members.application_declined").body
+    assert "課の共通アドレスで" in OutgoingMail.objects.get(purpose="members.application_declined").body
 
 
 def test_the_second_decider_reads_who_was_first(browser, officer, secretariat, sakai, make_join):
@@ -139,13 +148,13 @@ def test_memberships_and_unproven_ones_are_not_the_representatives(
 ):
     join = make_join()
     people = (officer, colleague, reader, stranger, secretariat)
-    assert [rules.can_decide_application(user, join) for user in people] == [True, False, False, False, True]
-    assert not rules.can_decide_application(officer, waiting)
+    assert [can_decide_application(user, join) for user in people] == [True, False, False, False, True]
+    assert not can_decide_application(officer, waiting)
     assert list(Application.objects.joins_visible_to(officer)) == [join]
     waiting.organization = sakai  # as one that comes back may have it
-    assert not rules.can_decide_application(officer, waiting)
-    with pytest.raises(actions.Refused):
-        actions.decline_application(application=waiting, by=officer, reason="違います")
+    assert not can_decide_application(officer, waiting)
+    with pytest.raises(refusals.ActionRefused):
+        decline_application(application=waiting, by=officer, reason="違います")
 
 
 def test_an_address_taken_meanwhile_is_refused(browser, officer, kushiro, make_user, sakai, make_join):
@@ -165,8 +174,8 @@ def test_the_list_costs_the_same_for_one_and_three(browser, officer, make_join, 
     with django_assert_num_queries(5):
         client.get(LIST)
     make_join(2)
-    actions.decline_application(application=make_join(3), by=officer, reason="重複")
-    actions.decline_application(application=make_join(4), by=officer, reason="重複")
+    decline_application(application=make_join(3), by=officer, reason="重複")
+    decline_application(application=make_join(4), by=officer, reason="重複")
     with django_assert_num_queries(5):
         assert client.get(LIST).content.decode().count("見送り") >= 2
 
@@ -181,7 +190,7 @@ def test_representative_and_secretariat_at_once_one_wins(officer, secretariat, s
             ready.wait(5)
             action(application=row, **more)
             outcomes.append("done")
-        except actions.Refused as refusal:
+        except refusals.ActionRefused as refusal:
             outcomes.append(str(refusal))
         finally:
             connection.close()
@@ -190,10 +199,10 @@ def test_representative_and_secretariat_at_once_one_wins(officer, secretariat, s
     threads = [
         threading.Thread(
             target=press,
-            args=[actions.approve_join],
+            args=[approve_join],
             kwargs={"by": officer, "section": section, "role": "officer"},
         ),
-        threading.Thread(target=press, args=[actions.approve_application], kwargs={"by": secretariat}),
+        threading.Thread(target=press, args=[approve_application], kwargs={"by": secretariat}),
     ]
     for thread in threads:
         thread.start()

@@ -4,9 +4,12 @@ import datetime
 
 import pytest
 
-from members import actions, facts
-from members.models import FormerName, GovernmentChange, LocalGovernment, Organization
-from office import calendar
+from common import japanese_calendar
+from members.application_queue.actions import approve_application
+from members.government_changes.models import GovernmentChange
+from members.local_governments.models import FormerName, LocalGovernment
+from members.organizations import seed_data
+from members.organizations.models import Organization
 from tests.members.government_cast import body, change, code
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +26,7 @@ def typed():
         "name_kana": "テイシ",
         "body_kind": "city",
         "survivor": "北海道甲町",
-        "effective_on": calendar.wareki(calendar.today(), weekday=False),
+        "effective_on": japanese_calendar.wareki(japanese_calendar.today(), weekday=False),
         "source": "告示",
         "once": "11111111-1111-1111-1111-111111111111",
         "stage": "confirm",
@@ -32,7 +35,7 @@ def typed():
 
 @pytest.fixture
 def planned(kou, secretariat):
-    old, day = kou.local_government, calendar.today() + datetime.timedelta(days=5)
+    old, day = kou.local_government, japanese_calendar.today() + datetime.timedelta(days=5)
     return change("rename", [old], secretariat, day, code=old.code, name="新甲町", body_kind="town")
 
 
@@ -178,7 +181,7 @@ def test_a_planned_change_is_called_off_on_its_page(browser, secretariat, planne
 
 
 def test_the_desk_counts_what_could_not_be_done(browser, secretariat, planned):
-    GovernmentChange.objects.update(effective_on=calendar.today(), trouble="実施できない理由の見本")
+    GovernmentChange.objects.update(effective_on=japanese_calendar.today(), trouble="実施できない理由の見本")
     client = browser(secretariat)
     assert "1件" in client.get("/members/desk/").content.decode()
     assert "実施できない理由の見本" in client.get("/members/governments/changes/").content.decode()
@@ -206,7 +209,15 @@ def test_former_names_are_typed_and_taken_away(browser, secretariat, kou, visito
 
 def test_former_names_of_changes_and_of_abolished_bodies_are_fixed(browser, secretariat, kou):
     old = kou.local_government
-    change("rename", [old], secretariat, calendar.today(), code=old.code, name="新甲町", body_kind="town")
+    change(
+        "rename",
+        [old],
+        secretariat,
+        japanese_calendar.today(),
+        code=old.code,
+        name="新甲町",
+        body_kind="town",
+    )
     client, row = browser(secretariat), FormerName.objects.get()
     assert client.post(f"/members/former-names/{row.pk}/remove/").status_code == 403
     typed = {"prefecture": "北海道", "name": "大昔村", "source": "町史"}
@@ -221,7 +232,7 @@ def test_the_list_finds_by_name_code_state_and_former_name(browser, secretariat,
         "merger_new",
         [kou.local_government, otsu.local_government],
         secretariat,
-        calendar.today(),
+        japanese_calendar.today(),
         survivor=kou,
     )
     client = browser(secretariat)
@@ -255,7 +266,7 @@ def test_lists_cost_the_same_for_one_and_three(browser, secretariat, django_asse
                 "rename",
                 [old],
                 secretariat,
-                calendar.today(),
+                japanese_calendar.today(),
                 code=old.code,
                 name=f"新{have}{n}町",
                 body_kind="town",
@@ -276,7 +287,15 @@ def test_the_page_of_one_body_costs_little(browser, secretariat, kou, django_ass
     for name in names:
         kou = Organization.objects.get(pk=kou.pk)
         old = kou.local_government
-        change("rename", [old], secretariat, calendar.today(), code=old.code, name=name, body_kind="town")
+        change(
+            "rename",
+            [old],
+            secretariat,
+            japanese_calendar.today(),
+            code=old.code,
+            name=name,
+            body_kind="town",
+        )
     client = browser(secretariat)
     path = Organization.objects.get(pk=kou.pk).local_government.get_absolute_url()
     client.get(path)
@@ -287,20 +306,20 @@ def test_the_page_of_one_body_costs_little(browser, secretariat, kou, django_ass
 
 def test_a_code_of_before_leads_an_applicant_to_the_body_of_today(visitor, secretariat, otsu):
     old = body("甲町", "01801")
-    change("merger_new", [old, body("丙町", "01804")], secretariat, calendar.today())
+    change("merger_new", [old, body("丙町", "01804")], secretariat, japanese_calendar.today())
     page = visitor.get(f"/members/apply/form/?code={old.code}").content.decode()
     assert "北海道丁市" in page
 
 
 def test_an_application_that_waited_over_a_merger_joins_the_new_body(secretariat, waiting, hakodate):
     other = body("甲町", "01801")
-    change("merger_new", [hakodate, other], secretariat, calendar.today())
-    actions.approve_application(application=waiting, by=secretariat)
+    change("merger_new", [hakodate, other], secretariat, japanese_calendar.today())
+    approve_application(application=waiting, by=secretariat)
     assert Organization.objects.get(local_government__isnull=False).full_name == "北海道丁市"
 
 
 def test_facts_with_two_rows_of_one_code(secretariat):
-    facts.load()
+    seed_data.load_seed_data()
     old = LocalGovernment.objects.get(code="012068")
     day = datetime.date(2026, 10, 1)
     change("rename", [old], secretariat, day, code=old.code, name="新市", name_kana="しんし")
@@ -325,7 +344,7 @@ def test_the_page_of_a_change_costs_the_same_for_two_and_four_members(
             "merger_new",
             [member.local_government for member in members],
             secretariat,
-            calendar.today(),
+            japanese_calendar.today(),
             survivor=members[0],
             code=code(f"0{place + 2}901"),
         )

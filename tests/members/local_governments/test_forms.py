@@ -3,13 +3,13 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from disaster.forms import AffectedAreaForm
-from disaster.models import AffectedArea, Disaster
-from events.forms import ParticipationForm
-from events.models import Event, Participation
-from members.government_field import LocalGovernmentField
-from members.models import FormerName, LocalGovernment
-from office import calendar
+from common import japanese_calendar
+from disaster.disasters.forms import AffectedAreaForm
+from disaster.disasters.models import AffectedArea, Disaster
+from events.events.forms import ParticipationForm
+from events.events.models import Event, Participation
+from members.local_governments.forms import LocalGovernmentField
+from members.local_governments.models import FormerName, LocalGovernment
 from tests.members.government_cast import body, change, code
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def merged(secretariat):
     """甲町 and 乙村 became 丁市; gives 甲町."""
     old = body("甲町", "01801")
-    change("merger_new", [old, body("乙村", "01802", "village")], secretariat, calendar.today())
+    change("merger_new", [old, body("乙村", "01802", "village")], secretariat, japanese_calendar.today())
     return LocalGovernment.objects.get(pk=old.pk)
 
 

@@ -4,9 +4,9 @@ import re
 
 from allauth.account.utils import filter_users_by_email
 
-from office.models import Mail
+from common.outbox.models import OutgoingMail
 from tests.conftest import PASSWORD
-from tests.members.factors import give_app
+from tests.members.login.second_factors import give_app
 
 
 def ask(client, email):
@@ -20,7 +20,7 @@ def test_own_address_stays_until_the_new_one_is_proved(browser, officer):
     assert ask(client, "new@city.example").status_code == 302
     officer.refresh_from_db()
     assert officer.email == "officer@city.example"
-    body = Mail.objects.get(to="new@city.example", purpose__contains="confirm").body
+    body = OutgoingMail.objects.get(to="new@city.example", purpose__contains="confirm").body
     link = re.search(r"http://\S+", body).group()
     path = "/" + link.split("/", 3)[3]
     assert client.get(path).status_code == 200
@@ -59,15 +59,15 @@ def test_an_unwatched_screen_does_not_change_the_address(browser, officer):
     client = browser(officer)
     answer = client.post("/accounts/email/", {"email": "thief@city.example", "action_add": ""})
     assert answer.url == "/accounts/reauthenticate/?next=%2Faccounts%2Femail%2F"
-    assert not Mail.objects.filter(to="thief@city.example").exists()
+    assert not OutgoingMail.objects.filter(to="thief@city.example").exists()
     client.post(answer.url, {"password": "wrong", "next": "/accounts/email/"})
-    assert not Mail.objects.filter(to="thief@city.example").exists()
+    assert not OutgoingMail.objects.filter(to="thief@city.example").exists()
     client.post(answer.url, {"password": PASSWORD, "next": "/accounts/email/"})
-    assert Mail.objects.filter(to="thief@city.example", purpose__contains="confirm").exists()
+    assert OutgoingMail.objects.filter(to="thief@city.example", purpose__contains="confirm").exists()
 
 
 def test_who_has_a_second_factor_may_change_his_address_too(browser, officer):
     give_app(officer)
     client = browser(officer)
     ask(client, "new@city.example")
-    assert Mail.objects.filter(to="new@city.example", purpose__contains="confirm").exists()
+    assert OutgoingMail.objects.filter(to="new@city.example", purpose__contains="confirm").exists()

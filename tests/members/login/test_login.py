@@ -6,10 +6,10 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.test import RequestFactory
 
-from members.kept import KEY, MOST_BYTES, keep, keeps_form
-from members.models import User
-from members.rules import can_hand_over
-from office.models import Mail
+from common.outbox.models import OutgoingMail
+from members.access.resume_after_login import KEY, MOST_BYTES, keep_form, resumes_after_login
+from members.handovers.rules import can_hand_over
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "renkei-demo-2026"
@@ -32,7 +32,7 @@ def test_a_wrong_password_stays_outside(visitor, officer):
 
 def test_login_by_mail_code_goes_through_the_post_room(visitor, officer):
     visitor.post("/accounts/login/code/", {"email": officer.email})
-    mail = Mail.objects.get()
+    mail = OutgoingMail.objects.get()
     assert (mail.to, mail.purpose) == (officer.email, "account.login_code")
     code = next(line for line in mail.body.splitlines() if line.strip() and line.strip().isascii()).strip()
     answer = visitor.post("/accounts/login/code/confirm/", {"code": code})
@@ -41,14 +41,14 @@ def test_login_by_mail_code_goes_through_the_post_room(visitor, officer):
 
 def test_password_reset_by_code_goes_through_the_post_room(visitor, officer):
     visitor.post("/accounts/password/reset/", {"email": officer.email})
-    assert Mail.objects.get().purpose == "account.password_reset_code"
+    assert OutgoingMail.objects.get().purpose == "account.password_reset_code"
 
 
 def test_an_unknown_address_is_told_by_mail_only(visitor, officer):
     known = visitor.post("/accounts/password/reset/", {"email": officer.email})
     unknown = visitor.post("/accounts/password/reset/", {"email": "nobody@city.example"})
     assert known.url == unknown.url
-    assert Mail.objects.filter(purpose="account.unknown_account", to="nobody@city.example").exists()
+    assert OutgoingMail.objects.filter(purpose="account.unknown_account", to="nobody@city.example").exists()
 
 
 def test_signup_is_closed_and_points_to_the_application(visitor):
@@ -124,9 +124,9 @@ def test_another_page_does_not_get_what_was_typed(visitor, officer):
 def test_keeping_says_whether_there_were_files():
     request = RequestFactory().post("/board/new/", {"title": "題名"})
     request.session = {}
-    assert keep(request)
+    assert keep_form(request)
     assert request.session[KEY]["had_files"] is False
-    assert keeps_form(log_in).keeps_form
+    assert resumes_after_login(log_in).keeps_form
 
 
 def test_emails_are_unique_whatever_their_case(officer, sakai):

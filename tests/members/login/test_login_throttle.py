@@ -13,8 +13,9 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
-from members import devices, doorkeeper
-from office.models import Mail
+from common.outbox.models import OutgoingMail
+from members.login import login_throttle
+from members.sessions import known_browsers
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +86,7 @@ def test_his_own_browser_has_its_limit_too(officer):
 def test_thirty_guesses_leave_the_mailed_code_open(officer, visitor):
     guess(officer, 30)
     visitor.post("/accounts/login/code/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
-    code = code_in(Mail.objects.get(purpose="account.login_code"))
+    code = code_in(OutgoingMail.objects.get(purpose="account.login_code"))
     visitor.post("/accounts/login/code/confirm/", {"code": code}, REMOTE_ADDR=GATEWAY)
     assert is_in(visitor)
 
@@ -93,7 +94,7 @@ def test_thirty_guesses_leave_the_mailed_code_open(officer, visitor):
 def test_a_new_password_by_mail_logs_in_though_passwords_are_stopped(officer, visitor):
     guess(officer, 30)
     answer = visitor.post("/accounts/password/reset/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
-    code = code_in(Mail.objects.get(purpose="account.password_reset_code"))
+    code = code_in(OutgoingMail.objects.get(purpose="account.password_reset_code"))
     answer = visitor.post(answer.url, {"code": code}, REMOTE_ADDR=GATEWAY)
     visitor.post(answer.url, {"password1": "new-renkei-2026", "password2": "new-renkei-2026"})
     assert is_in(visitor)
@@ -119,7 +120,7 @@ def test_guesses_from_many_networks_are_counted_together(officer, visitor):
 
 
 def test_one_network_that_tries_everybody_is_stopped(officer, settings, monkeypatch):
-    monkeypatch.setitem(doorkeeper.RATES, "password:network", "20/15m/key")
+    monkeypatch.setitem(login_throttle.RATES, "password:network", "20/15m/key")
     for n in range(20):
         _, page = guess(f"person{n}@city.example", 1)
     assert STOPPED not in page
@@ -148,7 +149,7 @@ def test_codes_are_not_mailed_without_end(officer, visitor):
     for _ in range(6):
         answer = Client().post("/accounts/login/code/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
     assert "コードの申込みが続いた" in answer.content.decode()
-    assert Mail.objects.filter(purpose="account.login_code").count() == 5
+    assert OutgoingMail.objects.filter(purpose="account.login_code").count() == 5
     answer = visitor.post("/accounts/password/reset/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
     assert "コードの申込みが続いた" in answer.content.decode()
 
@@ -162,32 +163,32 @@ def test_his_own_browser_gets_a_code_though_a_stranger_used_his_up(officer):
             Client().post(
                 "/accounts/login/code/", {"email": officer.email}, REMOTE_ADDR=f"198.51.100.{network}"
             )
-    Mail.objects.all().delete()
+    OutgoingMail.objects.all().delete()
     his.post("/accounts/login/code/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
-    assert Mail.objects.filter(purpose="account.login_code").count() == 1
+    assert OutgoingMail.objects.filter(purpose="account.login_code").count() == 1
 
 
 @pytest.mark.parametrize("spoilt", ["", "x", "a:b:c", "\x00", "x" * 5000])
 def test_a_spoilt_cookie_is_a_browser_nobody_knows(officer, spoilt, rf):
     request = rf.get("/")
-    request.COOKIES[devices.COOKIE] = spoilt
-    assert devices.known(request, officer.email) == ""
+    request.COOKIES[known_browsers.COOKIE] = spoilt
+    assert known_browsers.known_browser(request, officer.email) == ""
 
 
 def test_the_cookie_names_nobody_and_forgets_the_ninth(officer, rf, visitor):
     log_in(visitor, officer)
-    cookie = visitor.cookies[devices.COOKIE]
+    cookie = visitor.cookies[known_browsers.COOKIE]
     assert officer.email not in cookie.value
     assert cookie["httponly"]
     request = rf.get("/")
-    request.COOKIES[devices.COOKIE] = cookie.value
-    assert devices.known(request, officer.email)
-    for n in range(devices.MOST_PEOPLE):
+    request.COOKIES[known_browsers.COOKIE] = cookie.value
+    assert known_browsers.known_browser(request, officer.email)
+    for n in range(known_browsers.MOST_PEOPLE):
         answer = HttpResponse()
-        devices.remember(request, answer, f"person{n}@city.example")
-        request.COOKIES[devices.COOKIE] = answer.cookies[devices.COOKIE].value
-    assert devices.known(request, "person7@city.example")
-    assert not devices.known(request, officer.email)
+        known_browsers.remember_browser(request, answer, f"person{n}@city.example")
+        request.COOKIES[known_browsers.COOKIE] = answer.cookies[known_browsers.COOKIE].value
+    assert known_browsers.known_browser(request, "person7@city.example")
+    assert not known_browsers.known_browser(request, officer.email)
 
 
 @pytest.mark.parametrize(
@@ -218,8 +219,8 @@ def test_guesses_at_the_same_moment_are_all_counted(rf):
     def try_often():
         start.wait()
         for _ in range(3):
-            with contextlib.suppress(doorkeeper.Closed):
-                doorkeeper.knock(rf.post("/accounts/login/"), "password", "officer@city.example")
+            with contextlib.suppress(login_throttle.TooManyTries):
+                login_throttle.count_try(rf.post("/accounts/login/"), "password", "officer@city.example")
                 passed.append(1)
         connection.close()
 

@@ -7,9 +7,10 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from office.models import Entry, Mail
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
 from tests.conftest import PASSWORD
-from tests.members.factors import app_code, give_app
+from tests.members.login.second_factors import app_code, give_app
 
 pytestmark = pytest.mark.django_db
 TWO_FACTORS = "/accounts/2fa/"
@@ -140,7 +141,7 @@ def test_a_password_alone_is_not_enough(visitor, officer):
 def test_a_mailed_code_alone_is_not_enough(visitor, officer):
     give_app(officer)
     visitor.post("/accounts/login/code/", {"email": officer.email})
-    answer = visitor.post("/accounts/login/code/confirm/", {"code": code_in(Mail.objects.get())})
+    answer = visitor.post("/accounts/login/code/confirm/", {"code": code_in(OutgoingMail.objects.get())})
     assert answer.url == "/accounts/2fa/authenticate/"
     assert SESSION_KEY not in visitor.session
 
@@ -148,7 +149,7 @@ def test_a_mailed_code_alone_is_not_enough(visitor, officer):
 def test_a_new_password_alone_is_not_enough(visitor, officer):
     give_app(officer)
     answer = visitor.post("/accounts/password/reset/", {"email": officer.email})
-    answer = visitor.post(answer.url, {"code": code_in(Mail.objects.get())})
+    answer = visitor.post(answer.url, {"code": code_in(OutgoingMail.objects.get())})
     answer = visitor.post(answer.url, {"password1": "new-renkei-2026", "password2": "new-renkei-2026"})
     assert answer.url == "/accounts/2fa/authenticate/"
     assert SESSION_KEY not in visitor.session
@@ -164,7 +165,7 @@ def test_an_invitation_alone_is_not_enough(visitor, invited, officer, last_mail)
     assert answer.url == "/accounts/2fa/authenticate/"
     assert SESSION_KEY not in visitor.session
     assert visitor.post(answer.url, {"code": app_code()}).url == "/mypage/"
-    assert not Mail.objects.filter(purpose="members.user_logged_in").exists()
+    assert not OutgoingMail.objects.filter(purpose="members.user_logged_in").exists()
 
 
 def test_the_server_lets_in_a_secretariat_that_locked_itself_out(secretariat, visitor, required, capsys):
@@ -175,7 +176,7 @@ def test_the_server_lets_in_a_secretariat_that_locked_itself_out(secretariat, vi
     assert "mail sent to secretariat@city.example" in capsys.readouterr().out
     assert visitor.get("/mypage/").status_code == 302
     assert not secretariat.second_factors.exists()
-    assert Mail.objects.filter(purpose="members.user_invited", to=secretariat.email).exists()
+    assert OutgoingMail.objects.filter(purpose="members.user_invited", to=secretariat.email).exists()
     with pytest.raises(CommandError):
         call_command("let_in", "nobody@city.example")
 
@@ -185,7 +186,7 @@ def test_changes_of_the_second_factor_stand_in_the_register(visitor, officer):
     give_app(officer)
     visitor.post("/accounts/reauthenticate/", {"password": PASSWORD})
     visitor.post("/accounts/2fa/totp/deactivate/")
-    assert Entry.objects.filter(verb="members.totp_deactivated", by=officer).exists()
+    assert AuditEntry.objects.filter(verb="members.totp_deactivated", by=officer).exists()
 
 
 def test_recovery_codes_are_shown_once_and_open_the_door_once(visitor, officer):

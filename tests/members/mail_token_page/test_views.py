@@ -5,10 +5,15 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import actions, limits, proofs
-from members.models import Application, MailProof
-from members.targets import Target
-from office.models import Mail
+from common.outbox.models import OutgoingMail
+from members.access import rate_limits
+from members.applications.actions import discard_unproven_applications, submit_application
+from members.applications.models import Application
+from members.applications.targets import Target
+from members.mail_token_page.actions import resend_token
+from members.mail_tokens.actions import use_token
+from members.mail_tokens.models import MailToken
+from members.users.actions import invite_user
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +27,11 @@ def test_opening_the_link_changes_nothing_pressing_the_button_proves(
 ):
     _, path, _ = last_mail("application_submitted")
     assert visitor.get(path).status_code == 200
-    assert MailProof.objects.get().used_at is None
+    assert MailToken.objects.get().used_at is None
     assert visitor.post(path).url == "/members/proof/done/"
     unproven.refresh_from_db()
     assert (unproven.state, bool(unproven.proven_at)) == ("waiting", True)
-    told = Mail.objects.get(purpose="members.application_proven")
+    told = OutgoingMail.objects.get(purpose="members.application_proven")
     assert told.to == secretariat.section.mailbox
     assert f"/members/applications/{unproven.pk}/" in told.body
 
@@ -40,7 +45,7 @@ def test_number_and_code_typed_by_hand_prove_too(visitor, unproven, last_mail):
 
 def test_a_wrong_code_is_refused_and_counted(visitor, unproven):
     answer = enter(visitor, unproven.number, "000000")
-    proof = MailProof.objects.get()
+    proof = MailToken.objects.get()
     assert answer.status_code == 400
     assert "受付番号または確認コードが違います" in answer.content.decode()
     assert proof.wrong_tries == 1
@@ -53,13 +58,13 @@ def test_ten_wrong_tries_stop_code_and_link_until_sent_again(visitor, unproven, 
     wrong_codes(unproven.number, 10)
     assert "10回間違えた" in enter(visitor, unproven.number, code).content.decode()
     assert "10回間違えた" in visitor.post(path).content.decode()
-    assert actions.resend_proof(number=unproven.number, email=unproven.email)
+    assert resend_token(number=unproven.number, email=unproven.email)
     assert enter(visitor, unproven.number, last_mail("application_submitted")[2]).status_code == 302
 
 
 def test_an_expired_code_and_link_say_so(visitor, unproven, last_mail):
     _, path, code = last_mail("application_submitted")
-    MailProof.objects.update(expires_at=timezone.now() - datetime.timedelta(seconds=1))
+    MailToken.objects.update(expires_at=timezone.now() - datetime.timedelta(seconds=1))
     for answer in (enter(visitor, unproven.number, code), visitor.get(path)):
         assert answer.status_code == 400
         assert "有効期限が切れています" in answer.content.decode()
@@ -83,7 +88,7 @@ def test_a_broken_link_says_so(visitor, unproven, last_mail):
 def test_two_applications_of_one_body_the_second_proof_is_refused(
     visitor, waiting, hakodate, fields, last_mail
 ):
-    actions.submit_application(target=Target(hakodate), fields={**fields, "email": "other@city.example"})
+    submit_application(target=Target(hakodate), fields={**fields, "email": "other@city.example"})
     answer = visitor.post(last_mail("application_submitted")[1])
     assert answer.status_code == 400
     assert "すでに受け付けています" in answer.content.decode()
@@ -97,19 +102,19 @@ def test_sending_again_replaces_the_code_and_answers_the_same_to_all(visitor, un
         "/members/proof/resend/", {"number": unproven.number, "email": "nobody@city.example"}
     )
     assert right.url == wrong.url == "/members/proof/"
-    assert Mail.objects.count() == 2
+    assert OutgoingMail.objects.count() == 2
     assert enter(visitor, unproven.number, old).status_code == 400
     assert enter(visitor, unproven.number, last_mail("application_submitted")[2]).status_code == 302
 
 
 def test_sending_again_ends_after_five_mails(unproven):
-    sent = [actions.resend_proof(number=unproven.number, email=unproven.email) for _ in range(6)]
+    sent = [resend_token(number=unproven.number, email=unproven.email) for _ in range(6)]
     assert sent == [True] * 4 + [False] * 2
 
 
 def test_too_many_tries_get_429(visitor, unproven, monkeypatch):
     cache.clear()
-    monkeypatch.setitem(limits.BY_BROWSER, "proof", (1, 3600))
+    monkeypatch.setitem(rate_limits.BY_BROWSER, "proof", (1, 3600))
     assert [enter(visitor, unproven.number, "000000").status_code for _ in range(2)] == [400, 429]
 
 
@@ -137,13 +142,13 @@ def test_the_password_page_is_closed_without_a_right_code(visitor, invited):
 
 
 def test_unproven_applications_are_dropped_after_a_month(unproven):
-    assert actions.discard_unproven_applications() == 0
+    assert discard_unproven_applications() == 0
     Application.objects.update(created_at=timezone.now() - datetime.timedelta(days=31))
-    assert actions.discard_unproven_applications() == 1
+    assert discard_unproven_applications() == 1
 
 
 def test_a_subject_has_one_proof_for_a_purpose(unproven):
-    proof = MailProof.objects.get()
+    proof = MailToken.objects.get()
     proof.pk, proof.number, proof.token_hash = None, "00000000", "x"
     with pytest.raises(IntegrityError), transaction.atomic():
         proof.save()
@@ -151,14 +156,14 @@ def test_a_subject_has_one_proof_for_a_purpose(unproven):
 
 def test_a_proof_goes_with_its_subject(unproven):
     unproven.delete()
-    assert not MailProof.objects.exists()
+    assert not MailToken.objects.exists()
 
 
 def test_a_used_proof_is_replaced_not_used_again(invited):
-    proofs.use_up(invited)
-    renewed = actions.invite_user(user=invited.user)
+    use_token(invited)
+    renewed = invite_user(user=invited.user)
     assert renewed.number != invited.number
-    assert MailProof.objects.get() == renewed
+    assert MailToken.objects.get() == renewed
     assert not renewed.used_at
 
 

@@ -2,9 +2,13 @@
 
 import pytest
 
-from members import actions
-from members.models import User
-from office import calendar
+from common import japanese_calendar, refusals
+from members.applications.actions import decline_application
+from members.mail_token_page.actions import resend_token
+from members.sections.actions import change_section
+from members.takeovers.actions import take_over
+from members.users.actions import deactivate_user, invite_user
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -12,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_the_link_of_a_round_ends_with_the_mailbox_it_went_to(visitor, officer, link, sakai):
     section = sakai.sections.get()
     assert visitor.get(link).status_code == 200
-    actions.change_section(section=section, fields={"mailbox": "new@city.example"}, by=officer)
+    change_section(section=section, fields={"mailbox": "new@city.example"}, by=officer)
     page = visitor.get(link)
     assert page.status_code == 400
     assert "共通アドレスが変わった" in page.content.decode()
@@ -38,7 +42,7 @@ def test_the_form_of_one_invitation_does_not_act_on_another(visitor, invited, st
     first = last_mail("user_invited")[1]
     stranger.set_unusable_password()
     stranger.save()
-    actions.invite_user(user=stranger)
+    invite_user(user=stranger)
     second = last_mail("user_invited")[1]
     assert visitor.post(first).status_code == 302
     assert visitor.post(second).status_code == 302
@@ -49,13 +53,13 @@ def test_the_form_of_one_invitation_does_not_act_on_another(visitor, invited, st
 
 
 def test_a_shared_address_does_not_wake_another_persons_account(officer, colleague, sakai):
-    actions.deactivate_user(user=colleague, by=officer, reason="x")
-    made = actions.take_over(
+    deactivate_user(user=colleague, by=officer, reason="x")
+    made = take_over(
         leaving=officer,
         section=sakai.sections.get(),
         successor_name="後任 七子",
         successor_email=colleague.email,
-        effective_on=calendar.today(),
+        effective_on=japanese_calendar.today(),
     )
     colleague.refresh_from_db()
     assert not colleague.is_active
@@ -65,13 +69,13 @@ def test_a_shared_address_does_not_wake_another_persons_account(officer, colleag
 
 def test_an_ended_administrator_does_not_come_back_by_a_hand_over(officer, colleague, sakai):
     User.objects.filter(pk=colleague.pk).update(is_superuser=True, is_active=False)
-    with pytest.raises(actions.Refused):
-        actions.take_over(
+    with pytest.raises(refusals.ActionRefused):
+        take_over(
             leaving=officer,
             section=sakai.sections.get(),
             successor_name=colleague.name,
             successor_email=colleague.email,
-            effective_on=calendar.today(),
+            effective_on=japanese_calendar.today(),
         )
     colleague.refresh_from_db()
     assert not colleague.is_active
@@ -79,6 +83,6 @@ def test_an_ended_administrator_does_not_come_back_by_a_hand_over(officer, colle
 
 def test_a_mail_nobody_waits_for_is_not_sent_again(secretariat, returned):
     proof = returned.proofs.get(purpose="revision")
-    assert actions.resend_proof(number=proof.number, email=proof.email)
-    actions.decline_application(application=returned, by=secretariat, reason="期限が過ぎたため")
-    assert not actions.resend_proof(number=proof.number, email=proof.email)
+    assert resend_token(number=proof.number, email=proof.email)
+    decline_application(application=returned, by=secretariat, reason="期限が過ぎたため")
+    assert not resend_token(number=proof.number, email=proof.email)

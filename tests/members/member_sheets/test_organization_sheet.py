@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from members.models import LocalGovernment, Organization
-from tests.members.sheets.tables import ORGANIZATION, changes, wrong
+from members.local_governments.models import LocalGovernment
+from members.organizations.models import Organization
+from tests.members.import_export.tables import ORGANIZATION, changes, wrong
 
 pytestmark = pytest.mark.django_db
 

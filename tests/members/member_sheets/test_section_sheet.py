@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from members.models import Section
-from office.models import Entry
-from tests.members.sheets.tables import SECTION, wrong
+from common.audit_log.models import AuditEntry
+from members.sections.models import Section
+from tests.members.import_export.tables import SECTION, wrong
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def test_sections_are_made_renamed_and_changed(hand_in, commit, sakai, kushiro):
     new = Section.objects.get(name="観光課")
     assert (new.organization, new.telephone) == (kushiro, "0154-31-0001")
     assert kushiro.sections.get(name="企画課").bounced_at is not None
-    assert Entry.objects.filter(verb="members.section_changed", object_id=str(section.pk)).exists()
+    assert AuditEntry.objects.filter(verb="members.section_changed", object_id=str(section.pk)).exists()
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 import pytest
 
-from members import actions
-from members.models import Organization, Section, User
-from office.models import Entry, Mail
-from tests.members.sheets.tables import USER, changes, wrong
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.organizations.models import Organization
+from members.sections.models import Section
+from members.users.actions import invite_users
+from members.users.models import User
+from tests.members.import_export.tables import USER, changes, wrong
 
 pytestmark = pytest.mark.django_db
 
@@ -28,23 +31,23 @@ def test_people_are_made_moved_and_ended(hand_in, commit, browser, sakai, office
     assert (officer.name, new.section.name, new.role) == ("堺 太郎", "観光課", "officer")
     assert not new.has_usable_password()
     assert theirs.get("/organization/").status_code == 302
-    assert Entry.objects.filter(verb="members.user_deactivated", object_id=str(colleague.pk)).exists()
-    assert not Mail.objects.exists()
+    assert AuditEntry.objects.filter(verb="members.user_deactivated", object_id=str(colleague.pk)).exists()
+    assert not OutgoingMail.objects.exists()
 
 
 def test_invitations_only_where_ticked_and_once(hand_in, commit, sakai, officer):
     found = hand_in("users", USER, ["", "271403", "", "企画課", "新任", "new@city.example"], invites="on")
     commit(found)
-    assert not Mail.objects.exists()  # the worker's, not the request's
+    assert not OutgoingMail.objects.exists()  # the worker's, not the request's
     new = User.objects.get(email="new@city.example")
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     job = ProcrastinateJob.objects.get(task_name="members.invite_users")
     assert job.args == {"user_ids": [new.pk]}
-    assert actions.invite_users(user_ids=[new.pk, officer.pk]) == 1
-    assert actions.invite_users(user_ids=[new.pk, officer.pk]) == 0
-    assert Mail.objects.get().to == new.email
-    assert "確認コード" in Mail.objects.get().body
+    assert invite_users(user_ids=[new.pk, officer.pk]) == 1
+    assert invite_users(user_ids=[new.pk, officer.pk]) == 0
+    assert OutgoingMail.objects.get().to == new.email
+    assert "確認コード" in OutgoingMail.objects.get().body
 
 
 def test_the_first_of_an_organisation_represents_it(hand_in, commit, kushiro):

@@ -3,12 +3,18 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from members import actions, trials
-from members.models import Confirmation, Organization, OrganizationMerge, Section
-from members.tasks import after_merge
-from office import calendar, index
-from office.models import Entry
-from tests.board.threads import in_threads
+from common import japanese_calendar, refusals
+from common.audit_log.models import AuditEntry
+from common.search.queries import search_texts
+from members.confirmation_answers.actions import confirm_organization
+from members.confirmations.models import Confirmation
+from members.mergers import dry_run
+from members.mergers.actions import merge_organizations, revert_merge
+from members.mergers.models import OrganizationMerge
+from members.mergers.tasks import after_merge
+from members.organizations.models import Organization
+from members.sections.models import Section
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +67,7 @@ def test_from_the_admins_list_to_the_merge_and_back(
     assert client.post(url(sakai, twin)).url == done.url  # pressed twice
     assert OrganizationMerge.objects.count() == 1
     twin.refresh_from_db()
-    assert (twin.merged_into, twin.withdrawn_on) == (sakai, calendar.today())
+    assert (twin.merged_into, twin.withdrawn_on) == (sakai, japanese_calendar.today())
     twin_officer.refresh_from_db()
     assert twin_officer.is_member
     assert browser(twin_officer).get("/board/").status_code == 200
@@ -75,11 +81,11 @@ def test_from_the_admins_list_to_the_merge_and_back(
     assert twin_officer.organization == twin
     again = client.post(f"{done.url}revert/", follow=True).content.decode()
     assert "すでに取り消された" in again
-    assert Entry.objects.filter(verb="members.organization_merge_reverted").count() == 2
+    assert AuditEntry.objects.filter(verb="members.organization_merge_reverted").count() == 2
 
 
 def test_who_takes_a_merge_back(visitor, browser, officer, secretariat, sakai, twin):
-    merged = actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
     path = f"{merged.get_absolute_url()}revert/"
     assert visitor.post(path).status_code == 302
     assert browser(officer).post(path).status_code == 403
@@ -89,7 +95,7 @@ def test_who_takes_a_merge_back(visitor, browser, officer, secretariat, sakai, t
 
 
 def test_refusals(secretariat, secretariat_body, sakai, kushiro, koto, twin):
-    Organization.objects.filter(pk=kushiro.pk).update(withdrawn_on=calendar.today())
+    Organization.objects.filter(pk=kushiro.pk).update(withdrawn_on=japanese_calendar.today())
     kushiro.refresh_from_db()
     for survivor, absorbed, why in (
         (sakai, sakai, "同じ団体"),
@@ -98,11 +104,11 @@ def test_refusals(secretariat, secretariat_body, sakai, kushiro, koto, twin):
         (twin, sakai, "団体コードのある方"),
         (kushiro, twin, "会員ではありません"),
     ):
-        with pytest.raises(actions.Refused, match=why):
-            actions.merge_organizations(survivor=survivor, absorbed=absorbed, by=secretariat)
-    actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
-    with pytest.raises(actions.Refused, match="すでにほかの会員に統合"):
-        actions.merge_organizations(survivor=koto, absorbed=twin, by=secretariat)
+        with pytest.raises(refusals.ActionRefused, match=why):
+            merge_organizations(survivor=survivor, absorbed=absorbed, by=secretariat)
+    merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    with pytest.raises(refusals.ActionRefused, match="すでにほかの会員に統合"):
+        merge_organizations(survivor=koto, absorbed=twin, by=secretariat)
     assert OrganizationMerge.objects.count() == 1
 
 
@@ -118,18 +124,18 @@ def test_absurd_pairs_are_not_found(browser, secretariat, query):
 
 
 def test_history_stays_where_it_was(secretariat, sakai, twin, twin_officer):
-    actions.confirm_organization(organization=twin, by=twin_officer)
-    merged = actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    confirm_organization(organization=twin, by=twin_officer)
+    merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
     assert Confirmation.objects.get().organization == twin
     assert set(merged.moved["rows"]) == {"members.Section.organization"}
 
 
 def test_a_person_who_changed_section_since_stays(secretariat, sakai, twin, twin_officer, officer):
-    merged = actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
     twin_officer.refresh_from_db()
     twin_officer.section = officer.section
     twin_officer.save()
-    actions.revert_merge(merged=merged, by=secretariat)
+    revert_merge(merged=merged, by=secretariat)
     twin_officer.refresh_from_db()
     assert twin_officer.organization == sakai
     assert twin.sections.get().name == "企画課"
@@ -139,31 +145,31 @@ def test_long_names_of_sections_stay_within_their_column(secretariat, sakai, twi
     Section.objects.filter(organization__in=[sakai, twin]).update(name="課" * 80)
     Organization.objects.filter(pk=twin.pk).update(name="長" * 60)
     twin.refresh_from_db()
-    actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
     assert sorted(len(name) for name in sakai.sections.values_list("name", flat=True)) == [80, 80]
 
 
 def test_a_merge_under_a_later_one_is_not_taken_back(secretariat, sakai, twin, make_organization):
     third = make_organization("堺市企画部", kind="association", prefecture="大阪府")
-    first = actions.merge_organizations(survivor=twin, absorbed=third, by=secretariat)
-    second = actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    first = merge_organizations(survivor=twin, absorbed=third, by=secretariat)
+    second = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
     third.refresh_from_db()
     assert third.present == sakai
-    with pytest.raises(actions.Refused, match="先にその統合"):
-        actions.revert_merge(merged=first, by=secretariat)
-    actions.revert_merge(merged=second, by=secretariat)
-    actions.revert_merge(merged=first, by=secretariat)
+    with pytest.raises(refusals.ActionRefused, match="先にその統合"):
+        revert_merge(merged=first, by=secretariat)
+    revert_merge(merged=second, by=secretariat)
+    revert_merge(merged=first, by=secretariat)
     assert {each.sections.count() for each in (sakai, twin, third)} == {1}
 
 
 def test_the_old_name_finds_the_survivor(secretariat, sakai, twin):
-    merged = actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
     after_merge(merged.pk)
-    assert [row.title for row in index.search("堺市役所", audiences=["public"]).rows] == ["大阪府堺市"]
+    assert [row.title for row in search_texts("堺市役所", audiences=["public"]).rows] == ["大阪府堺市"]
 
 
 def test_a_trial_tells_of_people_who_had_no_access(browser, secretariat, sakai, twin, twin_officer):
-    Organization.objects.filter(pk=twin.pk).update(withdrawn_on=calendar.today())
+    Organization.objects.filter(pk=twin.pk).update(withdrawn_on=japanese_calendar.today())
     page = browser(secretariat).get(url(sakai, twin)).content.decode()
     assert "会員としてログインできるようになります" in page
 
@@ -177,7 +183,7 @@ def test_lists_cost_the_same_for_one_and_three(
         for n in range(number):
             have = Organization.objects.count()
             other = make_organization(f"重複{have}{n}", kind="association", prefecture="大阪府")
-            actions.merge_organizations(survivor=sakai, absorbed=other, by=secretariat)
+            merge_organizations(survivor=sakai, absorbed=other, by=secretariat)
 
     more(1)
     client.get("/members/merges/")
@@ -192,9 +198,9 @@ def test_lists_cost_the_same_for_one_and_three(
 def test_merged_twice_at_once_is_merged_once(secretariat, sakai, twin):
     def merge():
         try:
-            actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+            merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
             return "done"
-        except actions.Refused as refusal:
+        except refusals.ActionRefused as refusal:
             return str(refusal)
 
     outcomes = in_threads(merge, merge)
@@ -203,7 +209,7 @@ def test_merged_twice_at_once_is_merged_once(secretariat, sakai, twin):
 
 
 def test_constraints(secretariat, sakai, twin):
-    merged = actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
     rows = OrganizationMerge.objects.filter(pk=merged.pk)
     for broken in (
         lambda: rows.update(survivor=twin),
@@ -216,15 +222,15 @@ def test_constraints(secretariat, sakai, twin):
 
 
 def test_a_trial_of_taking_back_changes_nothing(secretariat, sakai, twin):
-    merged = actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
-    report = trials.try_revert_merge(merged, secretariat)
+    merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    report = dry_run.dry_run_revert_merge(merged, secretariat)
     assert dict(report["counts"]) == {"担当部署": 1}
     twin.refresh_from_db()
     assert twin.merged_into == sakai
 
 
 def test_what_was_being_written_during_the_merge_goes_over_too(secretariat, sakai, twin):
-    merged = actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
     late = Section.objects.create(organization=twin, name="後から", mailbox="late@city.example")
     for _ in range(2):
         after_merge(merged.pk)
@@ -232,7 +238,7 @@ def test_what_was_being_written_during_the_merge_goes_over_too(secretariat, saka
     assert late.organization == sakai
     merged.refresh_from_db()
     assert merged.moved["rows"]["members.Section.organization"].count(late.pk) == 1
-    actions.revert_merge(merged=merged, by=secretariat)
+    revert_merge(merged=merged, by=secretariat)
     late.refresh_from_db()
     assert late.organization == twin
     after_merge(merged.pk)
@@ -241,12 +247,12 @@ def test_what_was_being_written_during_the_merge_goes_over_too(secretariat, saka
 
 
 def test_who_goes_over_ends_as_a_member_and_comes_back_as_one(secretariat, sakai, twin):
-    merged = actions.merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
     twin.refresh_from_db()
     period = twin.memberships.get()
     assert period.withdrawn_on == twin.withdrawn_on
     assert period.reason == "大阪府堺市への統合"
-    actions.revert_merge(merged=merged, by=secretariat)
+    revert_merge(merged=merged, by=secretariat)
     twin.refresh_from_db()
     assert twin.withdrawn_on is None
     assert twin.memberships.get().withdrawn_on is None

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from members.models import FormerName, LocalGovernment
-from members.organizations_field import OrganizationsField
+from members.local_governments.models import FormerName, LocalGovernment
+from members.organizations.forms import OrganizationsField
 
 
 @pytest.fixture

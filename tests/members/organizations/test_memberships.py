@@ -5,27 +5,33 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from members import actions
-from members.models import Application, MailProof, Membership, Organization, User
-from members.targets import Target
-from office import calendar
-from office.models import Mail
+from common import japanese_calendar, refusals
+from common.outbox.models import OutgoingMail
+from members.application_queue.actions import approve_application
+from members.applications.actions import prove_application, submit_application
+from members.applications.models import Application
+from members.applications.targets import Target
+from members.mail_tokens.models import MailToken
+from members.organizations.actions import end_membership, open_missing_periods
+from members.organizations.models import Membership, Organization
+from members.users.models import User
+from members.withdrawals.actions import accept_withdrawal, ask_withdrawal, carry_out_due_withdrawals
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def asked(officer, sakai):
-    day = calendar.today() + datetime.timedelta(days=7)
-    return actions.ask_withdrawal(organization=sakai, effective_on=day, reason="見直し", by=officer)
+    day = japanese_calendar.today() + datetime.timedelta(days=7)
+    return ask_withdrawal(organization=sakai, effective_on=day, reason="見直し", by=officer)
 
 
 def test_coming_back_keeps_people_and_periods(secretariat, officer, colleague, sakai, fields, visitor):
     """The representative himself applies again with the address he logs in with."""
-    actions.open_missing_periods()
-    day = calendar.today()
-    asked = actions.ask_withdrawal(organization=sakai, effective_on=day, reason="見直し", by=officer)
-    actions.accept_withdrawal(withdrawal=asked, by=secretariat)
+    open_missing_periods()
+    day = japanese_calendar.today()
+    asked = ask_withdrawal(organization=sakai, effective_on=day, reason="見直し", by=officer)
+    accept_withdrawal(withdrawal=asked, by=secretariat)
     named = {
         **fields,
         "prefecture": "大阪府",
@@ -33,10 +39,10 @@ def test_coming_back_keeps_people_and_periods(secretariat, officer, colleague, s
         "name_kana": "さかいし",
         "email": officer.email,
     }
-    actions.submit_application(target=Target(sakai.local_government), fields=named)
+    submit_application(target=Target(sakai.local_government), fields=named)
     application = Application.objects.get()
-    actions.prove_application(proof=MailProof.objects.get(subject_application=application))
-    actions.approve_application(application=application, by=secretariat)
+    prove_application(proof=MailToken.objects.get(subject_application=application))
+    approve_application(application=application, by=secretariat)
     sakai.refresh_from_db()
     assert (sakai.is_member, sakai.joined_on) == (True, day)
     periods = list(sakai.memberships.order_by("id"))
@@ -48,53 +54,55 @@ def test_coming_back_keeps_people_and_periods(secretariat, officer, colleague, s
     officer.refresh_from_db()
     assert (officer.section.organization, officer.is_representative) == (sakai, True)
     assert officer.has_usable_password()
-    assert not Mail.objects.filter(purpose="members.user_invited").exists()
-    told = set(Mail.objects.filter(purpose="members.application_approved").values_list("to", flat=True))
+    assert not OutgoingMail.objects.filter(purpose="members.user_invited").exists()
+    told = set(
+        OutgoingMail.objects.filter(purpose="members.application_approved").values_list("to", flat=True)
+    )
     assert told == {officer.email, fields["mailbox"]}
     assert sakai.sections.get().mailbox == fields["mailbox"]
     assert User.objects.of(sakai).count() == 2
 
 
 def test_a_stranger_with_an_account_cannot_bring_a_body_back(officer, stranger, sakai, secretariat, fields):
-    actions.end_membership(organization=sakai, by=secretariat, on=calendar.today(), reason="合併")
+    end_membership(organization=sakai, by=secretariat, on=japanese_calendar.today(), reason="合併")
     named = {**fields, "prefecture": "大阪府", "name": "堺市", "email": stranger.email}
-    actions.submit_application(target=Target(sakai.local_government), fields=named)
+    submit_application(target=Target(sakai.local_government), fields=named)
     assert not Application.objects.exists()
-    assert Mail.objects.get().purpose == "members.account_exists"
+    assert OutgoingMail.objects.get().purpose == "members.account_exists"
 
 
 def test_joining_a_body_that_left_meanwhile_is_refused(secretariat, officer, sakai, fields):
     target = Target(sakai.local_government, sakai, joining=True)
     named = {**fields, "prefecture": "大阪府", "name": "堺市", "email": "more@city.sakai.example"}
-    actions.submit_application(target=target, fields=named)
-    actions.prove_application(proof=MailProof.objects.get(subject_application=Application.objects.get()))
-    actions.end_membership(organization=sakai, by=secretariat, on=calendar.today(), reason="合併")
-    with pytest.raises(actions.Refused, match="退会しているため"):
-        actions.approve_application(application=Application.objects.get(), by=secretariat)
+    submit_application(target=target, fields=named)
+    prove_application(proof=MailToken.objects.get(subject_application=Application.objects.get()))
+    end_membership(organization=sakai, by=secretariat, on=japanese_calendar.today(), reason="合併")
+    with pytest.raises(refusals.ActionRefused, match="退会しているため"):
+        approve_application(application=Application.objects.get(), by=secretariat)
     sakai.refresh_from_db()
     assert not sakai.is_member
 
 
 def test_a_closed_section_of_the_same_name_opens_again(secretariat, officer, sakai, fields):
     sakai.sections.update(closed_at=datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC), closed_by=secretariat)
-    actions.end_membership(organization=sakai, by=secretariat, on=calendar.today(), reason="合併")
+    end_membership(organization=sakai, by=secretariat, on=japanese_calendar.today(), reason="合併")
     named = {**fields, "prefecture": "大阪府", "name": "堺市", "name_kana": "さかいし"}
-    actions.submit_application(target=Target(sakai.local_government), fields=named)
-    actions.prove_application(proof=MailProof.objects.get(subject_application=Application.objects.get()))
-    actions.approve_application(application=Application.objects.get(), by=secretariat)
+    submit_application(target=Target(sakai.local_government), fields=named)
+    prove_application(proof=MailToken.objects.get(subject_application=Application.objects.get()))
+    approve_application(application=Application.objects.get(), by=secretariat)
     section = sakai.sections.get()
     assert (section.is_open, section.mailbox) == (True, fields["mailbox"])
 
 
 def test_periods_of_loaded_organisations_are_opened_once(sakai, kushiro, koto):
     Organization.objects.filter(pk=kushiro.pk).update(withdrawn_on=datetime.date(2024, 3, 31))
-    assert actions.open_missing_periods() == 3
-    assert actions.open_missing_periods() == 0
+    assert open_missing_periods() == 3
+    assert open_missing_periods() == 0
     assert kushiro.memberships.get().withdrawn_on == datetime.date(2024, 3, 31)
 
 
 def test_the_admin_reads_the_end_and_mends_the_start(browser, secretariat, sakai):
-    actions.open_missing_periods()
+    open_missing_periods()
     path = f"/admin/members/organization/{sakai.pk}/change/"
     typed = {"kind": "municipality", "local_government": sakai.local_government_id, "prefecture": "大阪府"}
     typed |= {
@@ -114,15 +122,15 @@ def test_the_admin_reads_the_end_and_mends_the_start(browser, secretariat, sakai
 
 
 def test_a_later_joining_than_leaving_ends_on_the_day_of_joining(officer, secretariat, sakai, asked):
-    actions.accept_withdrawal(withdrawal=asked, by=secretariat)
+    accept_withdrawal(withdrawal=asked, by=secretariat)
     Organization.objects.filter(pk=sakai.pk).update(joined_on=datetime.date(2099, 4, 1))
-    assert actions.carry_out_due_withdrawals(day=asked.effective_on) == 1
+    assert carry_out_due_withdrawals(day=asked.effective_on) == 1
     period = Membership.objects.get()
     assert period.joined_on == period.withdrawn_on == datetime.date(2099, 4, 1)
 
 
 @pytest.mark.parametrize("change", [{"withdrawn_on": datetime.date(2000, 1, 1)}, {"reason": "理由"}])
 def test_half_periods_are_refused_by_the_database(sakai, change):
-    actions.open_missing_periods()
+    open_missing_periods()
     with pytest.raises(IntegrityError), transaction.atomic():
         Membership.objects.update(**change)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from members import actions
-from members.models import User
+from members.confirmation_answers.actions import confirm_organization
+from members.organizations.actions import open_missing_periods
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 PATH = "/organization/record/"
@@ -26,8 +27,8 @@ def test_who_prints_the_record(
 
 
 def test_it_shows_what_is_registered(browser, officer, colleague, sakai, secretariat):
-    actions.open_missing_periods()
-    actions.confirm_organization(organization=sakai, by=officer)
+    open_missing_periods()
+    confirm_organization(organization=sakai, by=officer)
     ended = User.objects.create_user("ended@city.example", name="終了 八郎", section=officer.section)
     ended.is_active = False
     ended.save()

@@ -3,9 +3,11 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from members import actions
-from members.models import Confirmation, Organization
-from office.models import Entry
+from common import refusals
+from common.audit_log.models import AuditEntry
+from members.confirmation_answers.actions import confirm_organization
+from members.confirmations.models import Confirmation
+from members.organizations.models import Organization
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -51,10 +53,10 @@ def test_an_officer_edits_introduction_and_web_site_with_a_trace(browser, office
     assert client.post("/organization/edit/", good).url == "/members/271403/"
     sakai.refresh_from_db()
     assert sakai.introduction == "紹介\n二行目"
-    entry = Entry.objects.get(verb="members.organization_changed")
+    entry = AuditEntry.objects.get(verb="members.organization_changed")
     assert entry.facts["changes"]["紹介文"] == ["", "紹介\n二行目"]
     client.post("/organization/edit/", good)
-    assert Entry.objects.filter(verb="members.organization_changed").count() == 1
+    assert AuditEntry.objects.filter(verb="members.organization_changed").count() == 1
 
 
 def test_who_edits_a_section(visitor, browser, officer, colleague, reader, stranger, secretariat, sakai):
@@ -81,7 +83,7 @@ def test_a_person_changes_his_name(browser, officer):
     assert client.post("/organization/me/", {"name": "堺 花代"}).status_code == 302
     officer.refresh_from_db()
     assert officer.name == "堺 花代"
-    assert Entry.objects.filter(verb="members.user_renamed").exists()
+    assert AuditEntry.objects.filter(verb="members.user_renamed").exists()
 
 
 def test_confirming_is_recorded(visitor, browser, officer, sakai):
@@ -95,5 +97,5 @@ def test_confirming_is_recorded(visitor, browser, officer, sakai):
 
 
 def test_a_stranger_cannot_confirm_for_others(stranger, sakai):
-    with pytest.raises(actions.Refused):
-        actions.confirm_organization(organization=sakai, by=stranger)
+    with pytest.raises(refusals.ActionRefused):
+        confirm_organization(organization=sakai, by=stranger)

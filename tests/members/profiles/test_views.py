@@ -6,11 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from members import actions
-from members.models import Organization, Review
-from office.cabinet import limits
-from office.models import Entry, StoredFile
-from tests.office import samples
+from common import refusals
+from common.attachments.models import StoredFile
+from common.audit_log.models import AuditEntry
+from common.uploads import limits
+from members.organizations.models import Organization
+from members.profiles.actions import change_profile
+from members.reviews.models import Review
+from tests.common import samples
 
 pytestmark = pytest.mark.django_db
 PATH = "/organization/edit/"
@@ -75,19 +78,19 @@ def test_everything_is_saved_and_shown(browser, visitor, officer, sakai):
 
 def test_each_change_is_in_the_register_and_before_the_secretariat(browser, officer, sakai):
     browser(officer).post(PATH, with_picture())
-    entry = Entry.objects.get(verb="members.organization_changed")
+    entry = AuditEntry.objects.get(verb="members.organization_changed")
     assert entry.by == officer
     assert entry.facts["changes"]["提供できるテーマ"] == ["", "産業、文化"]
     assert entry.facts["changes"]["写真・キャラクター"] == ["", "古墳.jpg"]
     assert Review.objects.get().entry == entry
     sakai.refresh_from_db()
     browser(officer).post(PATH, {**WORDS, "picture_alt": sakai.picture_alt, "picture_credit": "© 堺市"})
-    assert Entry.objects.filter(verb="members.organization_changed").count() == 1  # nothing differs
+    assert AuditEntry.objects.filter(verb="members.organization_changed").count() == 1  # nothing differs
 
 
 def test_what_the_secretariat_changes_does_not_wait_for_it(browser, secretariat, sakai):
     assert browser(secretariat).post(f"{PATH}?organization={sakai.pk}", WORDS).status_code == 302
-    assert Entry.objects.filter(verb="members.organization_changed").exists()
+    assert AuditEntry.objects.filter(verb="members.organization_changed").exists()
     assert not Review.objects.exists()
 
 
@@ -112,8 +115,8 @@ def test_a_visitor_is_led_to_the_login(visitor, sakai):
 
 def test_the_action_asks_the_rule_itself(colleague, stranger, sakai):
     for person in (colleague, stranger):
-        with pytest.raises(actions.Refused):
-            actions.change_organization(organization=sakai, fields={"offer": "x"}, by=person)
+        with pytest.raises(refusals.ActionRefused):
+            change_profile(organization=sakai, fields={"offer": "x"}, by=person)
 
 
 def test_a_role_lost_meanwhile_is_told_in_the_form(browser, officer, sakai, monkeypatch):

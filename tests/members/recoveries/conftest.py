@@ -2,8 +2,10 @@ import pytest
 from django.core.cache import cache
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from members import actions, tasks
-from members.models import MailProof, User
+from members.mail_tokens.models import MailToken
+from members.recoveries.actions import ask_recovery, prove_recovery
+from members.recoveries.tasks import ask_recovery as recoveries_ask_recovery
+from members.users.models import User
 
 NEW = "new@city.example"
 
@@ -15,12 +17,12 @@ def _fresh_counters():
 
 @pytest.fixture
 def asked(officer):
-    return actions.ask_recovery(email=officer.email, name="堺 花子", lost="both", new_email=NEW)
+    return ask_recovery(email=officer.email, name="堺 花子", lost="both", new_email=NEW)
 
 
 @pytest.fixture
 def waiting(asked):
-    return actions.prove_recovery(proof=MailProof.objects.get(subject_recovery=asked))
+    return prove_recovery(proof=MailToken.objects.get(subject_recovery=asked))
 
 
 @pytest.fixture
@@ -29,8 +31,8 @@ def make_waiting(make_user, sakai):
         have = User.objects.count()
         for n in range(have, have + count):
             person = make_user(f"person{n}@city.example", sakai, f"見本 {n}郎")
-            row = actions.ask_recovery(email=person.email, name=person.name, lost="factor", new_email="")
-            actions.prove_recovery(proof=MailProof.objects.get(subject_recovery=row))
+            row = ask_recovery(email=person.email, name=person.name, lost="factor", new_email="")
+            prove_recovery(proof=MailToken.objects.get(subject_recovery=row))
 
     return make
 
@@ -43,7 +45,7 @@ def ask(db):
         answer = client.post("/accounts/recovery/", typed)
         for job in ProcrastinateJob.objects.filter(task_name="members.ask_recovery").order_by("id"):
             if job.pk not in done:
-                tasks.ask_recovery(**job.args)
+                recoveries_ask_recovery(**job.args)
                 done.add(job.pk)
         return answer
 

@@ -9,10 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from members import actions, tasks
-from members.models import MailProof, Recovery
-from office.models import Entry, Mail
-from tests.members.recovery.conftest import NEW
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.mail_tokens.models import MailToken
+from members.recoveries.actions import ask_recovery
+from members.recoveries.models import Recovery
+from members.recoveries.tasks import discard_unproven
+from tests.members.recoveries.conftest import NEW
 
 pytestmark = pytest.mark.django_db
 ASK = "/accounts/recovery/"
@@ -33,12 +36,12 @@ def test_the_section_is_asked_and_the_person_told(ask, visitor, officer, typed):
     assert ask(visitor, typed).url == f"{ASK}done/"
     recovery = Recovery.objects.get()
     assert (recovery.user, recovery.state, recovery.new_email) == (officer, "unproven", NEW)
-    asked = Mail.objects.get(purpose="members.recovery_asked")
+    asked = OutgoingMail.objects.get(purpose="members.recovery_asked")
     assert asked.to == officer.section.mailbox
     for fact in ("堺　花子", officer.email, NEW, "両方", "大阪府堺市", "受付番号"):
         assert fact in asked.body
-    assert Mail.objects.get(purpose="members.recovery_noticed").to == officer.email
-    assert Entry.objects.filter(verb="members.recovery_asked").exists()
+    assert OutgoingMail.objects.get(purpose="members.recovery_noticed").to == officer.email
+    assert AuditEntry.objects.filter(verb="members.recovery_asked").exists()
 
 
 def test_the_answer_is_the_same_where_there_is_nobody(ask, visitor, officer, typed):
@@ -46,7 +49,7 @@ def test_the_answer_is_the_same_where_there_is_nobody(ask, visitor, officer, typ
     unknown = ask(Client(), {**typed, "email": "nobody@city.example"})
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
     assert known.cookies.keys() == unknown.cookies.keys()
-    assert not Mail.objects.filter(to="nobody@city.example").exists()
+    assert not OutgoingMail.objects.filter(to="nobody@city.example").exists()
 
 
 def test_the_work_in_the_request_is_the_same_where_there_is_nobody(visitor, typed):
@@ -98,7 +101,7 @@ def test_a_double_click_sends_one_mail(ask, visitor, typed):
     once = "7f9c24e8-3b12-4f4a-9c39-2d5c1b1f0a11"
     for _ in range(2):
         assert ask(visitor, {**typed, "once": once}).url == f"{ASK}done/"
-    assert Mail.objects.filter(purpose="members.recovery_asked").count() == 1
+    assert OutgoingMail.objects.filter(purpose="members.recovery_asked").count() == 1
 
 
 def test_asking_again_renews_the_row_and_the_link(ask, visitor, typed, last_mail):
@@ -128,7 +131,7 @@ def test_the_link_shows_the_request_and_the_button_passes_it_on(
     assert visitor.post(link).url == f"{ASK}proven/"
     assert visitor.get(f"{ASK}proven/").status_code == 200
     assert Recovery.objects.get().is_waiting
-    told = Mail.objects.get(purpose="members.recovery_proven")
+    told = OutgoingMail.objects.get(purpose="members.recovery_proven")
     assert told.to == secretariat.section.mailbox
     assert f"/members/recoveries/{asked.pk}/" in told.body
     assert visitor.post(link).status_code == 400
@@ -136,21 +139,21 @@ def test_the_link_shows_the_request_and_the_button_passes_it_on(
 
 def test_number_and_code_pass_it_on_too(visitor, asked, last_mail):
     _, _, code = last_mail("recovery_asked")
-    number = MailProof.objects.get(subject_recovery=asked).number
+    number = MailToken.objects.get(subject_recovery=asked).number
     assert visitor.post("/members/proof/", {"number": number, "code": code}).url == f"{ASK}proven/"
 
 
 def test_ten_wrong_codes_stop_it(asked, visitor, last_mail, wrong_codes):
-    wrong_codes(MailProof.objects.get(subject_recovery=asked).number, 10)
+    wrong_codes(MailToken.objects.get(subject_recovery=asked).number, 10)
     _, link, _ = last_mail("recovery_asked")
     assert visitor.post(link).status_code == 400
     assert not Recovery.objects.get().is_waiting
 
 
 def test_the_mail_is_sent_again(visitor, asked, last_mail):
-    number = MailProof.objects.get(subject_recovery=asked).number
+    number = MailToken.objects.get(subject_recovery=asked).number
     visitor.post("/members/proof/resend/", {"number": number, "email": asked.mailbox})
-    assert Mail.objects.filter(purpose="members.recovery_asked").count() == 2
+    assert OutgoingMail.objects.filter(purpose="members.recovery_asked").count() == 2
     _, link, _ = last_mail("recovery_asked")
     assert visitor.post(link).url == f"{ASK}proven/"
 
@@ -164,9 +167,9 @@ def test_the_section_of_somebody_who_left_cannot_pass_it_on(visitor, asked, last
 
 
 def test_after_three_days_it_is_gone(visitor, asked, last_mail, waiting, make_waiting, officer, colleague):
-    actions.ask_recovery(email=colleague.email, name="x", lost="factor", new_email="")
+    ask_recovery(email=colleague.email, name="x", lost="factor", new_email="")
     _, link, _ = last_mail("recovery_asked")
     with time_machine.travel(timezone.now() + datetime.timedelta(days=3, minutes=1)):
         assert visitor.post(link).status_code == 400
-        assert tasks.discard_unproven(0) == 1
+        assert discard_unproven(0) == 1
     assert list(Recovery.objects.all()) == [waiting]

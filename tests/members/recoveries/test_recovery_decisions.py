@@ -11,13 +11,16 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from members import actions
-from members.models import MailProof, Recovery
-from members.rules import can_decide_recovery
-from office.models import Entry, Mail
+from common import refusals
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.mail_tokens.models import MailToken
+from members.recoveries.actions import approve_recovery, ask_recovery, decline_recovery, prove_recovery
+from members.recoveries.models import Recovery
+from members.recoveries.rules import can_decide_recovery
 from tests.conftest import PASSWORD
-from tests.members.factors import give_app
-from tests.members.recovery.conftest import NEW
+from tests.members.login.second_factors import give_app
+from tests.members.recoveries.conftest import NEW
 
 pytestmark = pytest.mark.django_db
 LIST = "/members/recoveries/"
@@ -114,14 +117,14 @@ def test_approving_changes_address_and_factor_and_ends_what_was_open(
     assert not EmailAddress.objects.filter(user=officer).exists()
     assert not UserSession.objects.filter(user=officer).exists()
     assert visitor.get("/mypage/").status_code == 302
-    approved = Mail.objects.filter(purpose="members.recovery_approved")
+    approved = OutgoingMail.objects.filter(purpose="members.recovery_approved")
     assert {mail.to for mail in approved} == {"officer@city.example", officer.section.mailbox}
     assert all(NEW in mail.body for mail in approved)
     mail, link, _ = last_mail("user_invited")
     assert mail.to == NEW
     assert mail.subject.startswith("パスワードを設定し直してください")
     for verb in ("members.recovery_approved", "members.user_recovered"):
-        assert Entry.objects.get(verb=verb, by=secretariat).facts["changes"]["メールアドレス"][1] == NEW
+        assert AuditEntry.objects.get(verb=verb, by=secretariat).facts["changes"]["メールアドレス"][1] == NEW
     back = Client()
     back.post(link)
     back.post("/members/proof/password/", {"password1": "again-renkei-26", "password2": "again-renkei-26"})
@@ -130,10 +133,10 @@ def test_approving_changes_address_and_factor_and_ends_what_was_open(
 
 @pytest.mark.parametrize(("lost", "new_email"), [("address", NEW), ("factor", "")])
 def test_approving_touches_only_what_was_lost(secretariat, officer, lost, new_email):
-    row = actions.ask_recovery(email=officer.email, name="堺 花子", lost=lost, new_email=new_email)
-    row = actions.prove_recovery(proof=MailProof.objects.get(subject_recovery=row))
+    row = ask_recovery(email=officer.email, name="堺 花子", lost=lost, new_email=new_email)
+    row = prove_recovery(proof=MailToken.objects.get(subject_recovery=row))
     give_app(officer)
-    actions.approve_recovery(recovery=row, by=secretariat)
+    approve_recovery(recovery=row, by=secretariat)
     officer.refresh_from_db()
     assert officer.second_factors.exists() is (lost == "address")
     assert officer.email == (new_email or "officer@city.example")
@@ -153,7 +156,7 @@ def test_declining_needs_a_reason_and_tells_it(browser, secretariat, waiting, of
     browser(secretariat).post(url(waiting, "decline/"), {"reason": "電話で確かめられませんでした。"})
     waiting.refresh_from_db()
     assert waiting.state == "declined"
-    declined = Mail.objects.filter(purpose="members.recovery_declined")
+    declined = OutgoingMail.objects.filter(purpose="members.recovery_declined")
     assert {mail.to for mail in declined} == {officer.email, officer.section.mailbox, NEW}
     assert all("電話で確かめられませんでした。" in mail.body for mail in declined)
     officer.refresh_from_db()
@@ -161,13 +164,13 @@ def test_declining_needs_a_reason_and_tells_it(browser, secretariat, waiting, of
 
 
 def test_nobody_decides_his_own(browser, secretariat, make_user, secretariat_body):
-    row = actions.ask_recovery(email=secretariat.email, name="x", lost="factor", new_email="")
-    row = actions.prove_recovery(proof=MailProof.objects.get(subject_recovery=row))
+    row = ask_recovery(email=secretariat.email, name="x", lost="factor", new_email="")
+    row = prove_recovery(proof=MailToken.objects.get(subject_recovery=row))
     assert "あなたは審査できません" in browser(secretariat).get(url(row)).content.decode()
     for verb in ("approve/", "decline/"):
         assert browser(secretariat).post(url(row, verb), {"reason": "x"}).status_code == 403
-    with pytest.raises(actions.Refused):
-        actions.approve_recovery(recovery=row, by=secretariat)
+    with pytest.raises(refusals.ActionRefused):
+        approve_recovery(recovery=row, by=secretariat)
     other = make_user("other@city.example", secretariat_body)
     assert browser(other).post(url(row, "approve/")).url == url(row)
     row.refresh_from_db()
@@ -182,17 +185,17 @@ def test_an_administrator_is_recovered_by_an_administrator_only(secretariat, off
 
 
 def test_decided_twice_is_told(browser, secretariat, waiting, make_user, secretariat_body):
-    actions.approve_recovery(recovery=waiting, by=secretariat)
+    approve_recovery(recovery=waiting, by=secretariat)
     other = make_user("other@city.example", secretariat_body)
     for verb in ("approve/", "decline/"):
         page = browser(other).post(url(waiting, verb), {"reason": "x"}, follow=True).content.decode()
         assert "事務 五子さんが先に" in page
-    assert Mail.objects.filter(purpose="members.user_invited").count() == 1
+    assert OutgoingMail.objects.filter(purpose="members.user_invited").count() == 1
 
 
 def test_one_that_nobody_vouched_for_is_not_decided(secretariat, asked):
-    with pytest.raises(actions.Refused):
-        actions.approve_recovery(recovery=asked, by=secretariat)
+    with pytest.raises(refusals.ActionRefused):
+        approve_recovery(recovery=asked, by=secretariat)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -205,14 +208,14 @@ def test_two_secretaries_at_once_one_wins(secretariat, make_user, secretariat_bo
         try:
             action(recovery=waiting, **facts)
             won.append(action)
-        except actions.Refused as refusal:
+        except refusals.ActionRefused as refusal:
             told.append(str(refusal))
         finally:
             connection.close()
 
     threads = [
-        threading.Thread(target=decide, args=[actions.approve_recovery], kwargs={"by": secretariat}),
-        threading.Thread(target=decide, args=[actions.decline_recovery], kwargs={"by": other, "reason": "x"}),
+        threading.Thread(target=decide, args=[approve_recovery], kwargs={"by": secretariat}),
+        threading.Thread(target=decide, args=[decline_recovery], kwargs={"by": other, "reason": "x"}),
     ]
     for thread in threads:
         thread.start()

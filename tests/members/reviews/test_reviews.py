@@ -6,11 +6,14 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from members import actions, words
-from members.models import Review
-from members.reviews import put_before_secretariat
-from office import register
-from office.models import Entry
+from common import refusals
+from common.audit_log.actions import record
+from common.audit_log.models import AuditEntry
+from members.profiles.actions import change_profile
+from members.reviews import audit_lines
+from members.reviews.actions import mark_reviews_seen, queue_review
+from members.reviews.models import Review
+from members.sections.actions import change_section
 
 pytestmark = pytest.mark.django_db
 PATH, SEEN = "/members/changes/", "/members/changes/seen/"
@@ -22,10 +25,8 @@ def make_reviews(officer, sakai):
     def make(count):
         for number in range(count):
             changes = {"公式サイト": ["", f"https://{number}.example/"], "紹介文": ["短い", "長い\n文" * 40]}
-            entry = register.record(
-                by=officer, verb="members.organization_changed", obj=sakai, changes=changes
-            )
-            put_before_secretariat(entry=entry, organization=sakai)
+            entry = record(by=officer, verb="members.organization_changed", obj=sakai, changes=changes)
+            queue_review(entry=entry, organization=sakai)
         return list(Review.objects.values_list("pk", flat=True))
 
     return make
@@ -58,10 +59,10 @@ def test_who_sees_and_ticks(request, visitor, browser, make_reviews, who, status
 
 
 def test_before_and_after_are_readable(browser, secretariat, officer, sakai):
-    actions.change_organization(
+    change_profile(
         organization=sakai, by=officer, fields={"themes_offer": ["tourism"], "website": "https://a.example/"}
     )
-    actions.change_section(section=officer.section, by=officer, fields={"telephone": "072-000-0000"})
+    change_section(section=officer.section, by=officer, fields={"telephone": "072-000-0000"})
     page = text_of(browser(secretariat).get(PATH))
     for piece in (
         "大阪府堺市",
@@ -87,7 +88,7 @@ def test_one_several_or_all_are_ticked_and_who_did_it_is_kept(browser, secretari
     client.post(SEEN, {"all": "1", "shown": [fourth, fifth]})
     assert not Review.objects.waiting().exists()
     assert {review.seen_by for review in Review.objects.all()} == {secretariat}
-    assert Entry.objects.filter(verb="members.changes_seen", by=secretariat).count() == 3
+    assert AuditEntry.objects.filter(verb="members.changes_seen", by=secretariat).count() == 3
     done = text_of(client.get(f"{PATH}?state=seen"))
     assert done.count("<span>確認 ") == 5
     assert "確認を待つ変更はありません" in text_of(client.get(PATH))
@@ -104,15 +105,15 @@ def test_ticking_nothing_says_what_to_do(browser, secretariat, make_reviews, cho
 def test_what_a_colleague_ticked_stays_his(browser, secretariat, make_user, secretariat_body, make_reviews):
     other = make_user("other@city.example", secretariat_body, "事務 七子")
     first, second = make_reviews(2)
-    assert actions.see_changes(reviews=[first], by=other) == 1
+    assert mark_reviews_seen(reviews=[first], by=other) == 1
     answer = browser(secretariat).post(SEEN, {"review": [first, second]}, follow=True)
     assert "1件は、ほかの人が先に確認していました" in text_of(answer)
     assert Review.objects.get(pk=first).seen_by == other
 
 
 def test_the_action_asks_the_rule_itself(officer, make_reviews):
-    with pytest.raises(actions.Refused):
-        actions.see_changes(reviews=make_reviews(1), by=officer)
+    with pytest.raises(refusals.ActionRefused):
+        mark_reviews_seen(reviews=make_reviews(1), by=officer)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -121,12 +122,12 @@ def test_two_at_once_tick_each_row_once(secretariat, make_user, secretariat_body
     reviews, marked = make_reviews(3), []
 
     def tick_too():
-        marked.append(actions.see_changes(reviews=reviews, by=other))
+        marked.append(mark_reviews_seen(reviews=reviews, by=other))
         connection.close()
 
     second = threading.Thread(target=tick_too)
     with transaction.atomic():
-        assert actions.see_changes(reviews=reviews, by=secretariat) == 3
+        assert mark_reviews_seen(reviews=reviews, by=secretariat) == 3
         second.start()
         wait_for_a_lock(second)  # he asks while the first one has not finished
     second.join()
@@ -145,9 +146,7 @@ def wait_for_a_lock(thread):
 
 def test_filters(browser, secretariat, make_reviews, stranger):
     make_reviews(1)
-    actions.change_organization(
-        organization=stranger.organization, by=stranger, fields={"offer": "湿原の案内"}
-    )
+    change_profile(organization=stranger.organization, by=stranger, fields={"offer": "湿原の案内"})
     client = browser(secretariat)
     for query, found, missing in (
         ("?prefecture=27", "大阪府堺市", "北海道釧路市"),
@@ -208,10 +207,8 @@ def test_the_history_has_sections_too_and_costs_the_same(
     browser, officer, sakai, kushiro, make_reviews, django_assert_num_queries
 ):
     other = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
-    actions.change_section(section=other, by=officer, fields={"telephone": "072-111-1111"})
-    register.record(
-        by=None, verb="members.section_changed", obj=kushiro.sections.get(), changes={"x": ["", "y"]}
-    )
+    change_section(section=other, by=officer, fields={"telephone": "072-111-1111"})
+    record(by=None, verb="members.section_changed", obj=kushiro.sections.get(), changes={"x": ["", "y"]})
     client = browser(officer)
     page = text_of(client.get(HISTORY))
     assert "072-111-1111" in page
@@ -226,14 +223,14 @@ def test_the_history_has_sections_too_and_costs_the_same(
 
 
 def test_lines_of_any_shape_are_readable():
-    entry = Entry(
+    entry = AuditEntry(
         verb="members.unheard_of", facts={"changes": ["odd"], "reason": "異動のため", "x": [1, True]}
     )
-    line = words.line_of(entry)
+    line = audit_lines.audit_line_of(entry)
     assert (line.verb, line.who, line.changes) == ("members.unheard_of", "自動の処理", [])
     assert line.facts == [("理由", "異動のため"), ("", "1、はい")]
 
 
 def test_html_in_a_change_is_escaped(browser, secretariat, officer, sakai):
-    actions.change_organization(organization=sakai, by=officer, fields={"offer": "<b>x</b>"})
+    change_profile(organization=sakai, by=officer, fields={"offer": "<b>x</b>"})
     assert "<b>x</b>" not in text_of(browser(secretariat).get(PATH))

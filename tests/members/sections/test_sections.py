@@ -4,9 +4,13 @@ import datetime
 
 import pytest
 
-from members import actions
-from members.models import Handover, Review, Section
-from office.models import Entry
+from common import refusals
+from common.audit_log.models import AuditEntry
+from members.handovers.models import Handover
+from members.reviews.models import Review
+from members.sections.actions import add_section, change_section, close_section, closing_blocked_reason
+from members.sections.models import Section
+from members.users.actions import change_person, end_account
 
 pytestmark = pytest.mark.django_db
 ADD = "/organization/sections/add/"
@@ -52,8 +56,8 @@ def test_a_name_in_use_is_refused_and_a_double_click_adds_once(browser, officer,
     again = client.post(ADD, TYPED)
     assert again.status_code == 400
     assert "同じ名前の担当部署があります" in again.content.decode()
-    with pytest.raises(actions.Refused, match="同じ名前"):
-        actions.add_section(organization=sakai, fields=TYPED, by=officer)
+    with pytest.raises(refusals.ActionRefused, match="同じ名前"):
+        add_section(organization=sakai, fields=TYPED, by=officer)
 
 
 def test_closing_and_opening_again(browser, officer, sakai, tourism):
@@ -68,7 +72,7 @@ def test_closing_and_opening_again(browser, officer, sakai, tourism):
     assert client.post(ADD, {**TYPED, "mailbox": "new@city.example"}).status_code == 302
     tourism.refresh_from_db()
     assert (tourism.is_open, tourism.mailbox) == (True, "new@city.example")
-    assert Entry.objects.filter(verb="members.section_reopened").count() == 1
+    assert AuditEntry.objects.filter(verb="members.section_reopened").count() == 1
 
 
 def test_who_closes_a_section(visitor, browser, officer, colleague, reader, stranger, ward_officer, tourism):
@@ -90,21 +94,21 @@ def test_a_section_with_people_or_the_last_one_stays(browser, officer, colleague
     assert page.status_code == 400
     assert "担当者がいるため、廃止できません" in page.content.decode()
     assert colleague.name in page.content.decode()
-    actions.close_section(section=tourism, by=secretariat)
-    with pytest.raises(actions.Refused, match="担当者がいる"):
-        actions.close_section(section=first, by=officer)
+    close_section(section=tourism, by=secretariat)
+    with pytest.raises(refusals.ActionRefused, match="担当者がいる"):
+        close_section(section=first, by=officer)
     empty = stranger_section = Section.objects.create(
         organization=secretariat.organization, name="空", mailbox="x@city.example"
     )
     Section.objects.filter(organization=secretariat.organization).exclude(pk=empty.pk).update(
         closed_at=datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC), closed_by=secretariat
     )
-    with pytest.raises(actions.Refused, match="ただ一つの担当部署"):
-        actions.close_section(section=stranger_section, by=secretariat)
+    with pytest.raises(refusals.ActionRefused, match="ただ一つの担当部署"):
+        close_section(section=stranger_section, by=secretariat)
 
 
 def test_a_planned_hand_over_keeps_its_section(officer, colleague, tourism):
-    actions.change_person(person=colleague, section=tourism, role="officer", by=officer)
+    change_person(person=colleague, section=tourism, role="officer", by=officer)
     Handover.objects.create(
         leaving=colleague,
         successor_name="後任",
@@ -112,8 +116,8 @@ def test_a_planned_hand_over_keeps_its_section(officer, colleague, tourism):
         effective_on=datetime.date(2027, 4, 1),
         created_by=officer,
     )
-    actions.end_account(person=colleague, by=officer, reason="異動")
-    assert "引継ぎがあるため" in actions.why_not_closed(tourism)
+    end_account(person=colleague, by=officer, reason="異動")
+    assert "引継ぎがあるため" in closing_blocked_reason(tourism)
 
 
 def test_another_mailbox_is_not_the_one_that_bounced(browser, officer, colleague, sakai):
@@ -135,12 +139,12 @@ def test_another_mailbox_is_not_the_one_that_bounced(browser, officer, colleague
 
 
 def test_a_name_taken_a_moment_before_is_refused(officer, sakai, tourism):
-    with pytest.raises(actions.Refused, match="同じ名前"):
-        actions.change_section(section=tourism, fields={"name": "企画課"}, by=officer)
+    with pytest.raises(refusals.ActionRefused, match="同じ名前"):
+        change_section(section=tourism, fields={"name": "企画課"}, by=officer)
 
 
 def test_a_closed_section_stands_in_no_list(browser, officer, stranger, sakai, tourism):
-    actions.close_section(section=tourism, by=officer)
+    close_section(section=tourism, by=officer)
     for path in ("/members/271403/", "/members/directory.csv", "/board/new/pamphlet/", "/organization/"):
         page = browser(officer).get(path)
         assert page.status_code == 200
@@ -151,7 +155,7 @@ def test_a_closed_section_stands_in_no_list(browser, officer, stranger, sakai, t
 
 def test_mail_for_a_closed_section_reaches_the_open_ones(officer, sakai, tourism):
     assert tourism.mailboxes == ["kanko@city.example"]
-    actions.close_section(section=tourism, by=officer)
+    close_section(section=tourism, by=officer)
     tourism.refresh_from_db()
     assert tourism.mailboxes == [f"section{sakai.pk}@city.example"]
     assert tourism.name_now == "観光課(廃止)"

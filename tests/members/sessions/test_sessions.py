@@ -9,8 +9,9 @@ from django.contrib.auth import SESSION_KEY
 from django.core.cache import cache
 from django.test import Client
 
-from members import browsers
-from office.models import Entry, Mail
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.sessions import browser_names
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,7 @@ def test_one_place_is_logged_out(seated, officer):
     assert not is_in(there)
     assert is_in(third)
     assert is_in(here)
-    assert Entry.objects.filter(verb="members.session_ended", by=officer).count() == 1
+    assert AuditEntry.objects.filter(verb="members.session_ended", by=officer).count() == 1
 
 
 def test_all_other_places_are_logged_out(seated):
@@ -129,23 +130,23 @@ def test_my_page_says_when_the_login_before_was(seated, visitor):
 
 def test_a_login_from_a_new_browser_is_told_and_a_known_one_is_not(seated, officer):
     here = seated()
-    mail = Mail.objects.get(purpose="members.user_logged_in")
+    mail = OutgoingMail.objects.get(purpose="members.user_logged_in")
     assert mail.to == officer.email
     for fact in ("Edge(Windows)", "127.0.0.1", "/accounts/sessions/", "ログインできなくなったとき", "令和"):
         assert fact in mail.body
     here.post("/accounts/logout/")
     seated(client=here)
-    assert Mail.objects.filter(purpose="members.user_logged_in").count() == 1
+    assert OutgoingMail.objects.filter(purpose="members.user_logged_in").count() == 1
     seated(IPHONE)
-    assert Mail.objects.filter(purpose="members.user_logged_in").count() == 2
+    assert OutgoingMail.objects.filter(purpose="members.user_logged_in").count() == 2
 
 
 def test_a_shared_computer_is_new_to_the_second_person(seated, colleague):
     here = seated()
     here.post("/accounts/logout/")
-    Mail.objects.all().delete()
+    OutgoingMail.objects.all().delete()
     seated(client=here, person=colleague)
-    assert Mail.objects.get(purpose="members.user_logged_in").to == colleague.email
+    assert OutgoingMail.objects.get(purpose="members.user_logged_in").to == colleague.email
 
 
 def test_the_first_login_by_invitation_is_not_told(visitor, invited, officer, last_mail):
@@ -153,11 +154,11 @@ def test_the_first_login_by_invitation_is_not_told(visitor, invited, officer, la
     visitor.post(link)
     visitor.post("/members/proof/password/", {"password1": PASSWORD + "x", "password2": PASSWORD + "x"})
     assert SESSION_KEY in visitor.session
-    assert not Mail.objects.filter(purpose="members.user_logged_in").exists()
+    assert not OutgoingMail.objects.filter(purpose="members.user_logged_in").exists()
     assert "いまの端末" in visitor.get(PAGE).content.decode()
     visitor.post("/accounts/logout/")
     visitor.post("/accounts/login/", {"login": officer.email, "password": PASSWORD + "x"})
-    assert not Mail.objects.filter(purpose="members.user_logged_in").exists()
+    assert not OutgoingMail.objects.filter(purpose="members.user_logged_in").exists()
 
 
 @pytest.mark.parametrize(
@@ -173,4 +174,4 @@ def test_the_first_login_by_invitation_is_not_told(visitor, invited, officer, la
     ],
 )
 def test_browsers_in_plain_words(user_agent, words):
-    assert browsers.described(user_agent) == words
+    assert browser_names.browser_name(user_agent) == words

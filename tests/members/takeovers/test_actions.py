@@ -7,12 +7,12 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
-from members import actions
-from members.domains import masked_domain
-from members.models import MailProof
-from office import calendar
-from office.models import Mail
-from tests.members.at_once import together
+from common import japanese_calendar
+from common.outbox.models import OutgoingMail
+from members.mail_tokens.models import MailToken
+from members.organizations.mail_domains import masked_domain
+from members.takeovers.actions import offer_takeover
+from tests.members.simultaneously import together
 
 pytestmark = pytest.mark.django_db
 FORM = "/members/takeover/form/"
@@ -55,20 +55,22 @@ def test_asking_says_the_same_whoever_is_there(visitor, officer, section, kushir
     empty = kushiro.sections.get()
     answers = [visitor.post(f"/members/takeover/sections/{which.pk}/send/") for which in (section, empty)]
     assert [answer.url for answer in answers] == ["/members/takeover/sent/"] * 2
-    assert Mail.objects.get(purpose="members.takeover_offered").to == section.mailbox
-    assert "担当者の追加" in Mail.objects.get(purpose="members.takeover_nobody", to=empty.mailbox).body
+    assert OutgoingMail.objects.get(purpose="members.takeover_offered").to == section.mailbox
+    assert (
+        "担当者の追加" in OutgoingMail.objects.get(purpose="members.takeover_nobody", to=empty.mailbox).body
+    )
     assert visitor.get(f"/members/takeover/sections/{section.pk}/send/").status_code == 405
 
 
 def test_who_may_not_be_asked_for(visitor, secretariat, section, officer):
     own = secretariat.section
     assert visitor.post(f"/members/takeover/sections/{own.pk}/send/").status_code == 404
-    actions.offer_takeover(section=own)
-    section.closed_at, section.closed_by = calendar.timezone.now(), secretariat
+    offer_takeover(section=own)
+    section.closed_at, section.closed_by = japanese_calendar.timezone.now(), secretariat
     section.save()
     assert visitor.post(f"/members/takeover/sections/{section.pk}/send/").status_code == 404
-    actions.offer_takeover(section=section)
-    assert not Mail.objects.exists()
+    offer_takeover(section=section)
+    assert not OutgoingMail.objects.exists()
 
 
 def test_a_stranger_cannot_fill_the_mailbox(visitor, section, officer):
@@ -76,10 +78,10 @@ def test_a_stranger_cannot_fill_the_mailbox(visitor, section, officer):
     assert [visitor.post(path).status_code for _ in range(6)] == [302] * 5 + [429]
     with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)):
         assert visitor.post(path).status_code == 302
-    assert Mail.objects.filter(purpose="members.takeover_offered").count() == 5
+    assert OutgoingMail.objects.filter(purpose="members.takeover_offered").count() == 5
     with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=9)):
-        actions.offer_takeover(section=section)
-    assert Mail.objects.filter(purpose="members.takeover_offered").count() == 6
+        offer_takeover(section=section)
+    assert OutgoingMail.objects.filter(purpose="members.takeover_offered").count() == 6
 
 
 def test_the_link_leads_straight_to_the_form_and_opening_it_changes_nothing(visitor, offered):
@@ -89,7 +91,7 @@ def test_the_link_leads_straight_to_the_form_and_opening_it_changes_nothing(visi
         assert Client().get(link).url == FORM
     assert visitor.get(link).url == FORM
     assert "大阪府堺市 企画課" in visitor.get(FORM).content.decode()
-    assert MailProof.objects.get(purpose="takeover").used_at is None
+    assert MailToken.objects.get(purpose="takeover").used_at is None
 
 
 def test_number_and_code_typed_by_hand_open_it_too(visitor, offered, wrong_codes):
@@ -125,10 +127,10 @@ def test_a_new_mail_is_asked_for_by_number_and_mailbox(visitor, offered, section
     _, number, _ = offered()
     answer = visitor.post("/members/proof/resend/", {"number": number, "email": section.mailbox})
     assert answer.status_code == 302
-    assert MailProof.objects.get(purpose="takeover").sendings == 2
+    assert MailToken.objects.get(purpose="takeover").sendings == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_ask_for_a_mail_at_once(section, officer):
-    together(*[lambda: actions.offer_takeover(section=section)] * 2)
-    assert MailProof.objects.get(purpose="takeover").sendings == 2
+    together(*[lambda: offer_takeover(section=section)] * 2)
+    assert MailToken.objects.get(purpose="takeover").sendings == 2

@@ -7,11 +7,16 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from members import actions
-from members.models import Handover, MailProof, Review, User
-from office import calendar
-from office.models import Mail
-from tests.members.at_once import together
+from common import japanese_calendar, refusals
+from common.outbox.models import OutgoingMail
+from members.handovers.actions import cancel_handover
+from members.handovers.models import Handover
+from members.mail_tokens.models import MailToken
+from members.reviews.models import Review
+from members.takeovers.actions import take_over
+from members.users.actions import deactivate_user
+from members.users.models import User
+from tests.members.simultaneously import together
 
 pytestmark = pytest.mark.django_db
 FORM = "/members/takeover/form/"
@@ -28,7 +33,7 @@ def typed(officer):
         "leaving": officer.pk,
         "successor_name": "後任 七子",
         "successor_email": "successor@city.example",
-        "effective_on": calendar.wareki(calendar.today()),
+        "effective_on": japanese_calendar.wareki(japanese_calendar.today()),
     }
 
 
@@ -54,15 +59,15 @@ def test_three_screens_to_the_hand_over(proved, officer, typed):
     assert (made.origin, made.created_by, made.successor.role) == ("mailbox", None, "representative")
     officer.refresh_from_db()
     assert not officer.is_active
-    assert Mail.objects.get(purpose="members.user_invited").to == "successor@city.example"
-    assert Mail.objects.get(purpose="members.handover_ended").to == officer.email
+    assert OutgoingMail.objects.get(purpose="members.user_invited").to == "successor@city.example"
+    assert OutgoingMail.objects.get(purpose="members.handover_ended").to == officer.email
     assert Review.objects.get().organization == officer.organization
     assert Client().get("/members/takeover/done/").url == "/members/takeover/"
 
 
 def test_the_mail_is_used_once(proved, offered, typed, colleague):
     other = Client()
-    proof = MailProof.objects.get(purpose="takeover")
+    proof = MailToken.objects.get(purpose="takeover")
     session = other.session
     session["takeover"] = proof.token_hash
     session.save()
@@ -75,14 +80,14 @@ def test_the_mail_is_used_once(proved, offered, typed, colleague):
 def test_the_predecessor_and_the_representative_can_stop_it(
     browser, proved, officer, colleague, typed, secretariat
 ):
-    day = calendar.today() + datetime.timedelta(days=5)
+    day = japanese_calendar.today() + datetime.timedelta(days=5)
     post(proved, {**typed, "leaving": colleague.pk, "effective_on": day.isoformat()})
-    told = set(Mail.objects.filter(purpose="members.handover_planned").values_list("to", flat=True))
+    told = set(OutgoingMail.objects.filter(purpose="members.handover_planned").values_list("to", flat=True))
     assert told == {colleague.email, officer.email, colleague.section.mailbox}
     assert "届け出た人: 担当課の共通アドレス" in browser(colleague).get("/mypage/").content.decode()
     assert Review.objects.get().entry.verb == "members.handover_registered"
     handover = Handover.objects.get()
-    actions.cancel_handover(handover=handover, by=colleague)
+    cancel_handover(handover=handover, by=colleague)
     assert officer.name  # the representative is asked in test_handover
 
 
@@ -112,39 +117,39 @@ def test_people_of_other_sections_cannot_be_named(proved, stranger, colleague, s
     User.objects.filter(pk=colleague.pk).update(section=other)
     for person in (stranger, colleague):
         assert post(proved, {**typed, "leaving": person.pk}).status_code == 400
-        with pytest.raises(actions.Refused):
-            actions.take_over(
+        with pytest.raises(refusals.ActionRefused):
+            take_over(
                 leaving=person,
                 successor_name="x",
                 successor_email="x@city.example",
-                effective_on=calendar.today(),
+                effective_on=japanese_calendar.today(),
                 section=section,
             )
 
 
 def test_nobody_takes_the_secretariat_over(secretariat):
-    with pytest.raises(actions.Refused):
-        actions.take_over(
+    with pytest.raises(refusals.ActionRefused):
+        take_over(
             leaving=secretariat,
             successor_name="x",
             successor_email="x@city.example",
-            effective_on=calendar.today(),
+            effective_on=japanese_calendar.today(),
             section=secretariat.section,
         )
 
 
 def test_one_who_is_gone_already_is_followed(proved, officer, colleague, secretariat, typed):
-    actions.deactivate_user(user=officer, by=secretariat, reason="退職")
+    deactivate_user(user=officer, by=secretariat, reason="退職")
     assert "利用を終了した担当者" in proved.get(FORM).content.decode()
     assert post(proved, typed).status_code == 302
     assert User.objects.get(email="successor@city.example").role == "representative"
-    assert not Mail.objects.filter(purpose="members.handover_ended").exists()
+    assert not OutgoingMail.objects.filter(purpose="members.handover_ended").exists()
 
 
 def test_a_section_without_anybody_says_what_to_do(proved, officer, typed):
     post(proved, typed)
     User.objects.filter(email="successor@city.example").update(section=None)
-    proof = MailProof.objects.get(purpose="takeover")
+    proof = MailToken.objects.get(purpose="takeover")
     proof.used_at = None
     proof.save()
     session = proved.session
@@ -155,7 +160,7 @@ def test_a_section_without_anybody_says_what_to_do(proved, officer, typed):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_real_double_click_registers_once(proved, officer, colleague, typed):
-    typed["effective_on"] = (calendar.today() + datetime.timedelta(days=3)).isoformat()
+    typed["effective_on"] = (japanese_calendar.today() + datetime.timedelta(days=3)).isoformat()
     cookies = proved.cookies[settings.SESSION_COOKIE_NAME].value
 
     def press():

@@ -2,9 +2,10 @@
 
 import pytest
 
-from members import actions
-from members.models import Section, User
-from office.models import Mail
+from common.outbox.models import OutgoingMail
+from members.sections.models import Section
+from members.users.actions import is_last_representative
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def test_the_person_and_the_sections_are_told(browser, officer, colleague, secre
     tourism = Section.objects.create(organization=sakai, name="観光課", mailbox="kanko@city.example")
     client = browser(secretariat)
     change(client, colleague, section=tourism.pk)
-    told = dict(Mail.objects.values_list("purpose", "to"))
+    told = dict(OutgoingMail.objects.values_list("purpose", "to"))
     assert told == {
         "members.person_changed": colleague.email,
         "members.person_came": tourism.mailbox,
@@ -54,7 +55,7 @@ def test_the_person_and_the_sections_are_told(browser, officer, colleague, secre
     }
     colleague.refresh_from_db()
     change(client, colleague, is_active=None)
-    assert Mail.objects.get(purpose="members.account_ended").to == colleague.email
+    assert OutgoingMail.objects.get(purpose="members.account_ended").to == colleague.email
 
 
 def test_the_first_person_represents_and_the_next_are_officers(browser, secretariat, kushiro):
@@ -114,4 +115,4 @@ def test_a_section_stays_in_its_organisation(browser, officer, secretariat, kush
 def test_an_administrator_without_section_can_be_changed(browser, secretariat, kushiro):
     loose = User.objects.create_user("loose@city.example", name="無所属")
     assert change(browser(secretariat), loose, section=kushiro.sections.get().pk).status_code == 302
-    assert actions.is_last_representative(User.objects.get(pk=loose.pk)) is False
+    assert is_last_representative(User.objects.get(pk=loose.pk)) is False

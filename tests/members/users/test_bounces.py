@@ -8,10 +8,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from members import actions, tasks
-from members.models import Review, User
-from office import postroom
-from office.models import Entry, Mail
+from common.audit_log.models import AuditEntry
+from common.outbox import delivery
+from common.outbox.actions import send_mail
+from common.outbox.models import OutgoingMail
+from members.reviews.models import Review
+from members.users import bounces
+from members.users.models import User
+from members.users.tasks import note_refused_address
 
 NOTE = "members.note_refused_address"
 
@@ -19,7 +23,7 @@ NOTE = "members.note_refused_address"
 @pytest.fixture
 def refused(officer):
     def refuse(address=officer.email):
-        return actions.note_refused_address(address=address, reason="550 unknown user")
+        return bounces.note_refused_address(address=address, reason="550 unknown user")
 
     return refuse
 
@@ -41,28 +45,28 @@ def test_only_an_answer_about_the_address_is_noted(error, jobs, db, monkeypatch)
         raise error
 
     monkeypatch.setattr(EmailMessage, "send", fail)
-    mail = postroom.post(key="k", to="a@x.example", subject="s", body="b", purpose="contact")
-    with contextlib.suppress(postroom.NotDelivered):
-        postroom.deliver(mail)
+    mail = send_mail(key="k", to="a@x.example", subject="s", body="b", purpose="contact")
+    with contextlib.suppress(delivery.NotDelivered):
+        delivery.deliver(mail)
     assert ProcrastinateJob.objects.filter(task_name=NOTE).count() == jobs
 
 
 def test_a_refused_address_is_marked_once_and_told(officer, colleague, refused):
     assert refused(officer.email.upper()) == 1
     assert refused() == 0
-    tasks.note_refused_address(address=officer.email, reason="550")
+    note_refused_address(address=officer.email, reason="550")
     officer.refresh_from_db()
     assert officer.is_unreached
     assert list(User.objects.unreached()) == [officer]
-    assert list(Mail.objects.values_list("to", flat=True)) == [colleague.email]
-    assert officer.email in Mail.objects.get().body
+    assert list(OutgoingMail.objects.values_list("to", flat=True)) == [colleague.email]
+    assert officer.email in OutgoingMail.objects.get().body
     assert Review.objects.filter(entry__verb="members.user_unreached").count() == 1
-    assert Entry.objects.filter(verb="members.user_unreached").count() == 1
+    assert AuditEntry.objects.filter(verb="members.user_unreached").count() == 1
 
 
 def test_without_a_colleague_the_section_hears_of_it(officer, refused):
     refused()
-    assert list(Mail.objects.values_list("to", flat=True)) == [officer.section.mailbox]
+    assert list(OutgoingMail.objects.values_list("to", flat=True)) == [officer.section.mailbox]
 
 
 def test_a_refused_section_mailbox_is_marked_and_seen_by_the_secretariat(officer, refused):
@@ -98,7 +102,7 @@ def test_person_reached_by_each(
         assert browser(person).post(address).status_code == 302
         assert not User.objects.unreached().exists()
         refused(colleague.email)
-    assert Entry.objects.filter(verb="members.user_reached").count() == 3
+    assert AuditEntry.objects.filter(verb="members.user_reached").count() == 3
 
 
 def test_the_pages_show_it(browser, officer, colleague, refused):

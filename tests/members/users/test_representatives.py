@@ -5,8 +5,11 @@ import threading
 import pytest
 from django.db import connection
 
-from members import actions
-from members.models import Organization, Review, User
+from common import refusals
+from members.organizations.models import Organization
+from members.reviews.models import Review
+from members.users.actions import change_person, end_account, is_last_representative, name_representative
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 LIST = "/members/unrepresented/"
@@ -30,21 +33,21 @@ def test_the_last_representative_stays(browser, officer, colleague, sakai):
         assert "ただ一人の代表" in answer.content.decode()
     officer.refresh_from_db()
     assert officer.is_representative
-    actions.name_representative(person=colleague, by=officer)
-    actions.change_person(person=officer, section=section, role="officer", by=officer)
+    name_representative(person=colleague, by=officer)
+    change_person(person=officer, section=section, role="officer", by=officer)
     assert list(User.objects.of(sakai).representatives()) == [colleague]
 
 
 def test_an_ended_representative_does_not_count(officer, make_user, sakai):
     second = make_user("second@city.example", sakai)
-    assert not actions.is_last_representative(officer)
-    actions.end_account(person=second, by=officer, reason="異動")
-    assert actions.is_last_representative(officer)
+    assert not is_last_representative(officer)
+    end_account(person=second, by=officer, reason="異動")
+    assert is_last_representative(officer)
 
 
 def test_the_secretariat_keeps_its_own_last_representative(secretariat):
-    with pytest.raises(actions.Refused, match="ただ一人の代表"):
-        actions.end_account(person=secretariat, by=secretariat, reason="異動")
+    with pytest.raises(refusals.ActionRefused, match="ただ一人の代表"):
+        end_account(person=secretariat, by=secretariat, reason="異動")
 
 
 def test_the_secretariat_steps_in_and_names_another_with_one_press(
@@ -85,7 +88,7 @@ def test_who_opens_the_list(visitor, browser, officer, colleague, reader, ward_o
 
 
 def test_naming_an_ended_person_is_refused(browser, officer, colleague, secretariat):
-    actions.end_account(person=colleague, by=officer, reason="異動")
+    end_account(person=colleague, by=officer, reason="異動")
     page = browser(secretariat).post(name_path(colleague), follow=True).content.decode()
     assert "先に変更されています" in page
     colleague.refresh_from_db()
@@ -131,9 +134,9 @@ def test_two_representatives_who_remove_each_other_at_once(make_user, sakai, num
         try:
             by, person = User.objects.get(pk=by.pk), User.objects.get(pk=person.pk)
             ready.wait(5)
-            actions.end_account(person=person, by=by, reason="異動")
+            end_account(person=person, by=by, reason="異動")
             outcomes.append("done")
-        except actions.Refused as refusal:
+        except refusals.ActionRefused as refusal:
             outcomes.append(str(refusal))
         finally:
             connection.close()
@@ -157,9 +160,9 @@ def test_two_representatives_who_both_step_back_at_once(make_user, sakai):
         try:
             person = User.objects.get(pk=person.pk)
             ready.wait(5)
-            actions.change_person(person=person, section=person.section, role="officer", by=person)
+            change_person(person=person, section=person.section, role="officer", by=person)
             outcomes.append("done")
-        except actions.Refused as refusal:
+        except refusals.ActionRefused as refusal:
             outcomes.append(str(refusal))
         finally:
             connection.close()

@@ -5,12 +5,12 @@ import re
 import pytest
 from django.utils import timezone
 
-from board.models import Topic
-from board.telling_pamphlet import addresses_of
-from members import rules
-from members.models import User
-from portal import waiting
-from portal.bulk import people
+from bench import organizations
+from board.topics.models import Topic
+from members.organizations.rules import works_for
+from members.users.models import User
+from members.users.queries import addresses_of
+from portal.mypage.queries import tasks_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_who_acts(officer, colleague, reader):
     assert [user.acts for user in (officer, colleague, reader)] == [True, True, False]
     officer.is_active = False
     assert not officer.acts
-    assert not rules.works_for(officer, officer.organization)
+    assert not works_for(officer, officer.organization)
 
 
 def test_a_new_person_is_an_officer_unless_told(sakai):
@@ -105,9 +105,9 @@ def test_a_reader_sees_no_drafts(browser, colleague, reader, topic):
 
 
 def test_a_reader_has_no_tasks(ward_officer, ward_reader, officer, reader):
-    assert [task.label for task in waiting.tasks_of(officer)] == ["登録内容の確認"]
-    assert waiting.tasks_of(reader) == []
-    assert waiting.tasks_of(ward_reader) == []
+    assert [task.label for task in tasks_of(officer)] == ["登録内容の確認"]
+    assert tasks_of(reader) == []
+    assert tasks_of(ward_reader) == []
 
 
 def test_only_those_who_can_answer_are_asked_by_mail(ward_officer, ward_reader, koto):
@@ -118,10 +118,10 @@ def test_only_those_who_can_answer_are_asked_by_mail(ward_officer, ward_reader, 
 
 
 def test_a_bulk_organisation_has_one_representative(sakai, kushiro, officer):
-    people.fill_users(9)
+    organizations.fill_users(9)
     for organization, expected in ((sakai, [officer.email]), (kushiro, None)):
         found = list(User.objects.of(organization).representatives().values_list("email", flat=True))
         assert len(found) == 1
         assert expected is None or found == expected
-    people.fill_users(12)
+    organizations.fill_users(12)
     assert User.objects.representatives().count() == 2

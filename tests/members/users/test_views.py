@@ -4,9 +4,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import actions
-from members.models import Review, Section, User
-from office.models import Entry, Mail
+from common import refusals
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.reviews.models import Review
+from members.sections.actions import close_section
+from members.sections.models import Section
+from members.users.actions import change_person, end_account, invite_person
+from members.users.models import User
 
 pytestmark = pytest.mark.django_db
 LIST = "/organization/people/"
@@ -53,7 +58,7 @@ def statuses(cast, path, data=None):
 
 
 def mails(purpose):
-    return sorted(Mail.objects.filter(purpose=f"members.{purpose}").values_list("to", flat=True))
+    return sorted(OutgoingMail.objects.filter(purpose=f"members.{purpose}").values_list("to", flat=True))
 
 
 def test_everybody_of_the_organisation_reads_its_people_and_only_them(cast, officer, stranger, sakai):
@@ -86,7 +91,7 @@ def test_the_list_costs_the_same_for_one_and_three(
 
 
 def test_the_list_says_who_is_in_invited_and_ended(browser, officer, second, sakai):
-    actions.invite_person(
+    invite_person(
         organization=sakai,
         name="招待 一子",
         email="i@city.example",
@@ -94,7 +99,7 @@ def test_the_list_says_who_is_in_invited_and_ended(browser, officer, second, sak
         role="officer",
         by=officer,
     )
-    actions.end_account(person=second, by=officer, reason="異動")
+    end_account(person=second, by=officer, reason="異動")
     client = browser(officer)
     page = client.get(LIST).content.decode()
     assert "招待中" in page
@@ -130,7 +135,7 @@ def test_inviting_makes_the_account_and_tells_person_and_section(browser, office
     assert (person.section, person.role, person.is_invited) == (tourism, "officer", True)
     assert mails("user_invited") == [person.email]
     assert mails("person_came") == [tourism.mailbox]
-    entry = Entry.objects.get(verb="members.user_added")
+    entry = AuditEntry.objects.get(verb="members.user_added")
     assert (entry.by, entry.facts["section"]) == (officer, "観光課")
     assert not Review.objects.exists()
 
@@ -148,9 +153,9 @@ def test_a_form_pressed_twice_invites_once(browser, officer, sakai):
 def test_a_new_representative_is_put_before_the_secretariat_unless_it_did_so(officer, secretariat, sakai):
     section = sakai.sections.get()
     fields = {"organization": sakai, "section": section, "role": "representative"}
-    actions.invite_person(name="代表 一", email="r1@city.example", by=officer, **fields)
+    invite_person(name="代表 一", email="r1@city.example", by=officer, **fields)
     assert Review.objects.get().organization == sakai
-    actions.invite_person(name="代表 二", email="r2@city.example", by=secretariat, **fields)
+    invite_person(name="代表 二", email="r2@city.example", by=secretariat, **fields)
     assert Review.objects.count() == 1
 
 
@@ -165,8 +170,8 @@ def test_an_address_in_use_is_refused(browser, officer, request, sakai, whose):
 
 def test_one_who_comes_back_gets_his_own_account_with_a_new_password(officer, colleague, sakai):
     User.objects.filter(pk=colleague.pk).update(last_login=timezone.now())
-    actions.end_account(person=colleague, by=officer, reason="異動")
-    back = actions.invite_person(
+    end_account(person=colleague, by=officer, reason="異動")
+    back = invite_person(
         organization=sakai,
         name="堺次郎",
         email=colleague.email,
@@ -181,8 +186,8 @@ def test_one_who_comes_back_gets_his_own_account_with_a_new_password(officer, co
 
 
 def test_a_shared_address_passes_to_the_next_person(officer, colleague, sakai):
-    actions.end_account(person=colleague, by=officer, reason="異動")
-    after = actions.invite_person(
+    end_account(person=colleague, by=officer, reason="異動")
+    after = invite_person(
         organization=sakai,
         name="後任 九子",
         email=colleague.email,
@@ -197,7 +202,7 @@ def test_a_shared_address_passes_to_the_next_person(officer, colleague, sakai):
 
 
 def test_an_ended_address_of_another_body_is_the_secretariats_matter(officer, stranger, secretariat, sakai):
-    actions.end_account(person=stranger, by=secretariat, reason="退職")
+    end_account(person=stranger, by=secretariat, reason="退職")
     fields = {
         "organization": sakai,
         "name": "堺 十子",
@@ -205,9 +210,9 @@ def test_an_ended_address_of_another_body_is_the_secretariats_matter(officer, st
         "section": sakai.sections.get(),
         "role": "officer",
     }
-    with pytest.raises(actions.Refused, match="事務局"):
-        actions.invite_person(by=officer, **fields)
-    assert actions.invite_person(by=secretariat, **fields).pk != stranger.pk
+    with pytest.raises(refusals.ActionRefused, match="事務局"):
+        invite_person(by=officer, **fields)
+    assert invite_person(by=secretariat, **fields).pk != stranger.pk
 
 
 def test_people_of_others_are_not_found_by_guessed_numbers(cast, officer, colleague, sakai):
@@ -239,28 +244,28 @@ def test_role_and_section_change_with_trace_and_mails(browser, officer, colleagu
     assert browser(officer).post(path, {"role": "representative", "section": tourism.pk}).status_code == 302
     colleague.refresh_from_db()
     assert (colleague.role, colleague.section) == ("representative", tourism)
-    entry = Entry.objects.get(verb="members.user_changed")
+    entry = AuditEntry.objects.get(verb="members.user_changed")
     assert entry.facts["changes"] == {"役割": ["担当", "代表"], "担当部署": ["企画課", "観光課"]}
     assert Review.objects.get().entry == entry
     assert mails("person_changed") == [colleague.email]
     assert mails("person_came") == [tourism.mailbox]
     assert mails("person_left") == [officer.section.mailbox]
-    body = Mail.objects.get(purpose="members.person_changed").body
+    body = OutgoingMail.objects.get(purpose="members.person_changed").body
     assert "役割      代表" in body
     assert body.count("http") == 1
 
 
 def test_saving_without_a_change_leaves_no_trace(officer, colleague):
-    actions.change_person(person=colleague, section=colleague.section, role="officer", by=officer)
-    assert not Entry.objects.exists()
-    assert not Mail.objects.exists()
+    change_person(person=colleague, section=colleague.section, role="officer", by=officer)
+    assert not AuditEntry.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 def test_a_section_of_others_or_closed_is_no_place(officer, colleague, kushiro, sakai, tourism):
     for section in (kushiro.sections.get(), tourism):
-        actions.close_section(section=tourism, by=officer) if section == tourism else None
-        with pytest.raises(actions.Refused, match="担当部署"):
-            actions.change_person(person=colleague, section=section, role="officer", by=officer)
+        close_section(section=tourism, by=officer) if section == tourism else None
+        with pytest.raises(refusals.ActionRefused, match="担当部署"):
+            change_person(person=colleague, section=section, role="officer", by=officer)
 
 
 def test_ending_an_account_stops_the_login_and_keeps_the_name(browser, officer, colleague):
@@ -275,7 +280,7 @@ def test_ending_an_account_stops_the_login_and_keeps_the_name(browser, officer, 
     assert Review.objects.get().entry.verb == "members.user_deactivated"
     assert mails("account_ended") == [colleague.email]
     assert mails("person_left") == [colleague.section.mailbox]
-    assert "人事異動のため" in Mail.objects.get(purpose="members.account_ended").body
+    assert "人事異動のため" in OutgoingMail.objects.get(purpose="members.account_ended").body
     again = mine.post(path, {"reason": "もう一度"}, follow=True).content.decode()
     assert "すでに終了しています" in again
     assert len(mails("account_ended")) == 1
@@ -293,7 +298,7 @@ def test_a_representative_ends_himself_where_another_stays(browser, officer, sec
 
 
 def test_inviting_again(browser, officer, colleague, secretariat, sakai):
-    person = actions.invite_person(
+    person = invite_person(
         organization=sakai,
         name="招待 一子",
         email="i@city.example",
@@ -315,15 +320,15 @@ def test_inviting_again(browser, officer, colleague, secretariat, sakai):
 def test_an_administrator_is_ended_by_administrators_only(browser, officer, colleague):
     User.objects.filter(pk=colleague.pk).update(is_superuser=True)
     assert browser(officer).post(f"{LIST}{colleague.pk}/end/", {"reason": "異動"}).status_code == 403
-    with pytest.raises(actions.Refused):
-        actions.end_account(person=colleague, by=officer, reason="異動")
+    with pytest.raises(refusals.ActionRefused):
+        end_account(person=colleague, by=officer, reason="異動")
 
 
 def test_one_who_was_ended_meanwhile_ends_nobody(officer, second, colleague):
-    actions.end_account(person=officer, by=second, reason="異動")
+    end_account(person=officer, by=second, reason="異動")
     officer.is_active = True  # as his open page still has it
-    with pytest.raises(actions.Refused, match="代表と事務局だけ"):
-        actions.end_account(person=colleague, by=officer, reason="仕返し")
+    with pytest.raises(refusals.ActionRefused, match="代表と事務局だけ"):
+        end_account(person=colleague, by=officer, reason="仕返し")
     colleague.refresh_from_db()
     assert colleague.is_active
 
@@ -335,10 +340,12 @@ def test_absurd_names_are_refused(browser, officer, sakai, name):
 
 def test_two_organisations_that_take_an_address_at_once_are_told(officer, sakai, monkeypatch):
     fields = {"name": "新任", "section": sakai.sections.get(), "role": "officer", "by": officer}
-    actions.invite_person(organization=sakai, email="x@city.example", **fields)
-    monkeypatch.setattr("members.actions.people._ended_one", lambda *args: None)  # it looked a moment before
-    with pytest.raises(actions.Refused, match="ほかの団体"):
-        actions.invite_person(organization=sakai, email="x@city.example", **fields)
+    invite_person(organization=sakai, email="x@city.example", **fields)
+    monkeypatch.setattr(
+        "members.users.actions._ended_account", lambda *args: None
+    )  # it looked a moment before
+    with pytest.raises(refusals.ActionRefused, match="ほかの団体"):
+        invite_person(organization=sakai, email="x@city.example", **fields)
 
 
 def test_the_database_knows_one_account_per_address(officer):

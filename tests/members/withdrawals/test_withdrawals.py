@@ -8,10 +8,22 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from members import actions, tasks
-from members.models import Membership, Organization, User, Withdrawal
-from office import calendar, index
-from office.models import Entry, Mail
+from common import japanese_calendar, refusals
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from members.organizations.actions import open_missing_periods
+from members.organizations.models import Membership, Organization
+from members.users.models import User
+from members.withdrawals.actions import (
+    accept_withdrawal,
+    ask_withdrawal,
+    cancel_withdrawal,
+    carry_out_due_withdrawals,
+)
+from members.withdrawals.models import Withdrawal
+from members.withdrawals.tasks import carry_out_due_withdrawals as withdrawals_carry_out_due_withdrawals
 
 pytestmark = pytest.mark.django_db
 PATH = "/organization/withdrawal/"
@@ -20,14 +32,14 @@ PATH = "/organization/withdrawal/"
 @pytest.fixture
 def leaving():
     """What the representative types to leave in a week."""
-    day = calendar.today() + datetime.timedelta(days=7)
-    return {"effective_on": calendar.wareki(day), "reason": "事業の見直しのため"}
+    day = japanese_calendar.today() + datetime.timedelta(days=7)
+    return {"effective_on": japanese_calendar.wareki(day), "reason": "事業の見直しのため"}
 
 
 @pytest.fixture
 def asked(officer, sakai):
-    day = calendar.today() + datetime.timedelta(days=7)
-    return actions.ask_withdrawal(organization=sakai, effective_on=day, reason="見直し", by=officer)
+    day = japanese_calendar.today() + datetime.timedelta(days=7)
+    return ask_withdrawal(organization=sakai, effective_on=day, reason="見直し", by=officer)
 
 
 def url(withdrawal, verb=""):
@@ -74,7 +86,7 @@ def test_who_takes_back(visitor, browser, officer, colleague, reader, stranger, 
     assert browser(officer).post(path).url == PATH
     asked.refresh_from_db()
     assert (asked.state, asked.cancelled_by) == ("cancelled", officer)
-    assert Mail.objects.filter(purpose="members.withdrawal_cancelled").count() == 3
+    assert OutgoingMail.objects.filter(purpose="members.withdrawal_cancelled").count() == 3
     other = browser(secretariat).post(path)
     assert browser(secretariat).get(other.url).status_code == 200
     again = browser(officer).post(path, follow=True).content.decode()
@@ -87,9 +99,9 @@ def test_asking_tells_the_section_and_the_secretariat(browser, officer, secretar
     page = client.get(PATH).content.decode()
     assert "退会の申出を取り消す" in page
     assert "退会を申し出る" not in page
-    to = set(Mail.objects.filter(purpose="members.withdrawal_asked").values_list("to", flat=True))
+    to = set(OutgoingMail.objects.filter(purpose="members.withdrawal_asked").values_list("to", flat=True))
     assert to == {sakai.sections.get().mailbox, officer.email}
-    told = Mail.objects.get(purpose="members.withdrawal_waiting")
+    told = OutgoingMail.objects.get(purpose="members.withdrawal_waiting")
     assert (told.to, told.body.count("http")) == (secretariat.section.mailbox, 1)
     twice = client.post(PATH, leaving)
     assert (twice.status_code, Withdrawal.objects.count()) == (400, 1)
@@ -122,16 +134,16 @@ def test_a_bad_day_is_refused_and_what_was_typed_stays(browser, officer, leaving
 def test_accepted_it_happens_on_its_day_in_japan(browser, officer, secretariat, sakai):
     day = datetime.date(2027, 4, 1)
     with time_machine.travel(datetime.datetime(2027, 3, 1, tzinfo=datetime.UTC), tick=False):
-        asked = actions.ask_withdrawal(organization=sakai, effective_on=day, reason="見直し", by=officer)
+        asked = ask_withdrawal(organization=sakai, effective_on=day, reason="見直し", by=officer)
         assert browser(secretariat).post(url(asked, "accept/")).url == url(asked)
-        assert Mail.objects.filter(purpose="members.withdrawal_accepted").count() == 2
+        assert OutgoingMail.objects.filter(purpose="members.withdrawal_accepted").count() == 2
     # 23:59 on 31 March in Tokyo is still the day before
     with time_machine.travel(datetime.datetime(2027, 3, 31, 14, 59, tzinfo=datetime.UTC), tick=False):
-        assert tasks.carry_out_due_withdrawals(0) == 0
+        assert withdrawals_carry_out_due_withdrawals(0) == 0
         assert browser(officer).get("/organization/").status_code == 200
     with time_machine.travel(datetime.datetime(2027, 3, 31, 15, 1, tzinfo=datetime.UTC), tick=False):
-        assert tasks.carry_out_due_withdrawals(0) == 1
-        assert tasks.carry_out_due_withdrawals(0) == 0
+        assert withdrawals_carry_out_due_withdrawals(0) == 1
+        assert withdrawals_carry_out_due_withdrawals(0) == 0
         client = browser(officer)
         assert client.get("/organization/").status_code == 403
     sakai.refresh_from_db()
@@ -140,31 +152,31 @@ def test_accepted_it_happens_on_its_day_in_japan(browser, officer, secretariat, 
     assert (period.withdrawn_on, period.withdrawn_by, period.reason) == (day, secretariat, "見直し")
     officer.refresh_from_db()
     assert officer.is_active
-    assert Mail.objects.filter(purpose="members.withdrawal_done").count() == 3
+    assert OutgoingMail.objects.filter(purpose="members.withdrawal_done").count() == 3
 
 
 def test_leap_day_is_a_day(officer, secretariat, sakai):
     with time_machine.travel(datetime.datetime(2028, 2, 1, tzinfo=datetime.UTC), tick=False):
-        asked = actions.ask_withdrawal(
+        asked = ask_withdrawal(
             organization=sakai, effective_on=datetime.date(2028, 2, 29), reason="見直し", by=officer
         )
-        actions.accept_withdrawal(withdrawal=asked, by=secretariat)
-    assert actions.carry_out_due_withdrawals(day=datetime.date(2028, 2, 28)) == 0
-    assert actions.carry_out_due_withdrawals(day=datetime.date(2028, 2, 29)) == 1
+        accept_withdrawal(withdrawal=asked, by=secretariat)
+    assert carry_out_due_withdrawals(day=datetime.date(2028, 2, 28)) == 0
+    assert carry_out_due_withdrawals(day=datetime.date(2028, 2, 29)) == 1
 
 
 def test_a_day_that_has_come_is_done_at_once_and_the_directory_forgets(browser, officer, secretariat, sakai):
-    index.refresh_now(sakai)
-    asked = actions.ask_withdrawal(
-        organization=sakai, effective_on=calendar.today(), reason="見直し", by=officer
+    refresh_index_now(sakai)
+    asked = ask_withdrawal(
+        organization=sakai, effective_on=japanese_calendar.today(), reason="見直し", by=officer
     )
-    actions.accept_withdrawal(withdrawal=asked, by=secretariat)
-    index.refresh_now(sakai)
+    accept_withdrawal(withdrawal=asked, by=secretariat)
+    refresh_index_now(sakai)
     assert "堺市" not in Client().get("/members/").content.decode()
-    assert not index.search("堺市", audiences=["public"]).rows
+    assert not search_texts("堺市", audiences=["public"]).rows
     page = browser(secretariat).get("/members/271403/").content.decode()
     assert "会員期間" in page
-    assert Entry.objects.filter(verb="members.organization_withdrawn", by=secretariat).exists()
+    assert AuditEntry.objects.filter(verb="members.organization_withdrawn", by=secretariat).exists()
 
 
 def test_declining_needs_a_reason(browser, officer, secretariat, asked):
@@ -173,7 +185,7 @@ def test_declining_needs_a_reason(browser, officer, secretariat, asked):
     client.post(url(asked, "decline/"), {"answer": "合併の日を確かめてください。"})
     asked.refresh_from_db()
     assert (asked.state, asked.decided_by) == ("declined", secretariat)
-    assert "合併の日" in Mail.objects.filter(purpose="members.withdrawal_declined").first().body
+    assert "合併の日" in OutgoingMail.objects.filter(purpose="members.withdrawal_declined").first().body
     assert "合併の日" in browser(officer).get(PATH).content.decode()
     page = client.post(url(asked, "accept/"), follow=True).content.decode()
     assert "すでに「見送り」になっています" in page
@@ -194,8 +206,8 @@ def test_the_secretariat_takes_an_organisation_out_itself(browser, secretariat, 
 
 
 def test_a_mistake_is_undone_without_a_gap(browser, secretariat, officer, sakai):
-    day = calendar.today()
-    made = actions.ask_withdrawal(organization=sakai, effective_on=day, reason="誤り", by=secretariat)
+    day = japanese_calendar.today()
+    made = ask_withdrawal(organization=sakai, effective_on=day, reason="誤り", by=secretariat)
     client = browser(secretariat)
     assert "会員に戻す" in client.get(url(made)).content.decode()
     assert "会員に戻しました" in client.post(url(made, "undo/"), follow=True).content.decode()
@@ -216,8 +228,8 @@ def test_sending_the_form_twice_asks_once(browser, officer, leaving):
 
 def test_wards_and_secretariat_cannot_leave(secretariat, ward_officer, koto, secretariat_body):
     for body, person in ((koto, ward_officer), (koto, secretariat), (secretariat_body, secretariat)):
-        with pytest.raises(actions.Refused):
-            actions.ask_withdrawal(organization=body, effective_on=calendar.today(), reason="x", by=person)
+        with pytest.raises(refusals.ActionRefused):
+            ask_withdrawal(organization=body, effective_on=japanese_calendar.today(), reason="x", by=person)
 
 
 def test_the_list_costs_the_same_for_one_and_three(
@@ -230,7 +242,7 @@ def test_the_list_costs_the_same_for_one_and_three(
     for n in range(2):
         body = make_organization(f"見本{n}市", code=f"01999{n}", prefecture="北海道")
         person = make_user(f"more{n}@city.example", body)
-        actions.ask_withdrawal(organization=body, effective_on=calendar.today(), reason="x", by=person)
+        ask_withdrawal(organization=body, effective_on=japanese_calendar.today(), reason="x", by=person)
     with django_assert_num_queries(5):
         assert client.get("/members/withdrawals/").content.decode().count("見本") >= 2
 
@@ -243,15 +255,15 @@ def test_accepted_and_cancelled_at_once_one_wins(secretariat, officer, asked):
         try:
             action(withdrawal=Withdrawal.objects.get(pk=asked.pk), by=by)
             outcomes.append("done")
-        except actions.Refused as refusal:
+        except refusals.ActionRefused as refusal:
             outcomes.append(str(refusal))
         finally:
             connection.close()
 
-    Withdrawal.objects.update(effective_on=calendar.today())
+    Withdrawal.objects.update(effective_on=japanese_calendar.today())
     threads = [
-        threading.Thread(target=press, args=[actions.accept_withdrawal, secretariat]),
-        threading.Thread(target=press, args=[actions.cancel_withdrawal, officer]),
+        threading.Thread(target=press, args=[accept_withdrawal, secretariat]),
+        threading.Thread(target=press, args=[cancel_withdrawal, officer]),
     ]
     for thread in threads:
         thread.start()
@@ -279,19 +291,19 @@ def test_half_withdrawals_are_refused_by_the_database(asked, change):
 
 
 def test_one_open_withdrawal_and_one_open_period(asked, sakai, officer):
-    actions.open_missing_periods()
+    open_missing_periods()
     with pytest.raises(IntegrityError), transaction.atomic():
         Withdrawal.objects.create(
-            organization=sakai, effective_on=calendar.today(), reason="x", created_by=officer
+            organization=sakai, effective_on=japanese_calendar.today(), reason="x", created_by=officer
         )
     with pytest.raises(IntegrityError), transaction.atomic():
-        Membership.objects.create(organization=sakai, joined_on=calendar.today())
+        Membership.objects.create(organization=sakai, joined_on=japanese_calendar.today())
 
 
 def test_rows_are_seen_by_their_own(asked, officer, stranger, secretariat, visitor):
     from django.contrib.auth.models import AnonymousUser
 
-    actions.open_missing_periods()
+    open_missing_periods()
     for model in (Withdrawal, Membership):
         mine = model.objects.filter(organization=officer.organization)
         assert mine.visible_to(officer).count() == mine.visible_to(secretariat).count() == 1

@@ -2,8 +2,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from news.models import Announcement, NewsIssue
-from office.register import entries_of
+from common.audit_log.queries import entries_of
+from news.news.models import Announcement, NewsIssue
 
 
 @pytest.mark.parametrize(("who", "status"), [("officer", 302), ("ward_officer", 302), ("secretariat", 200)])

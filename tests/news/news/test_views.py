@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from office import cabinet
+from common.attachments.actions import attach_files, store_upload
 
 
 @pytest.fixture
@@ -91,8 +91,8 @@ def test_empty_lists_say_so(visitor, db):
 def test_a_file_opens_with_its_issue_and_not_with_a_draft(visitor, browser, secretariat, make_issue):
     def attached(to):
         upload = SimpleUploadedFile("予定表.txt", "一覧".encode(), content_type="text/plain")
-        stored = cabinet.keep(upload, by=secretariat)
-        cabinet.attach([stored], to=to)
+        stored = store_upload(upload, by=secretariat)
+        attach_files([stored], to=to)
         return stored
 
     issue = make_issue(13)

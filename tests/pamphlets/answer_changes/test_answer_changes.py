@@ -7,29 +7,28 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from board import tasks_letters
-from board.actions import answer_change as actions
-from board.actions import delivery
-from board.actions import pamphlet as pamphlets
-from board.actions import ward_answer as answers
-from board.models import AnswerChange
-from office.models import Entry, Mail
-from tests.board.threads import in_threads
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from pamphlets.answer_changes.actions import agree_to_change, cancel_change, propose_change, refuse_change
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.answer_changes.tasks import tell_answer_change
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.deliveries.actions import Parcel, dispatch_copies
+from tests.threads import in_threads
 
 
 @pytest.fixture
 def accepted(pamphlet, koto, ward_officer, answer_of):
     """江東区 takes 300 of the 1,000 copies to 6 places."""
-    return answers.answer_pamphlet(
+    return answer_pamphlet(
         answer=answer_of(pamphlet, koto), state="accepted", copies=300, places=6, by=ward_officer
     )
 
 
 @pytest.fixture
 def proposed(accepted, ward_officer):
-    return actions.propose_change(
-        answer=accepted, copies=200, places=4, reason="棚を減らします。", by=ward_officer
-    )
+    return propose_change(answer=accepted, copies=200, places=4, reason="棚を減らします。", by=ward_officer)
 
 
 def url(answer, change=None):
@@ -89,19 +88,21 @@ def test_change_sends_a_visitor_to_login(visitor, proposed):
 
 
 def test_change_is_told_to_the_other_side_and_leaves_a_trace(browser, proposed, officer, ward_officer):
-    tasks_letters.tell_answer_change(proposed.pk, "proposed")
-    tasks_letters.tell_answer_change(proposed.pk, "proposed")
-    letter = Mail.objects.get(purpose="board.answer_change_proposed", to=officer.email)
+    tell_answer_change(proposed.pk, "proposed")
+    tell_answer_change(proposed.pk, "proposed")
+    letter = OutgoingMail.objects.get(purpose="pamphlets.answer_change_proposed", to=officer.email)
     assert "300部を200部に" in letter.body
     assert url(proposed.answer) in letter.body
-    assert not Mail.objects.filter(purpose="board.answer_change_proposed", to=ward_officer.email).exists()
-    actions.agree_to_change(change=proposed, by=officer, note="承知しました。")
-    tasks_letters.tell_answer_change(proposed.pk, "agreed")
+    assert not OutgoingMail.objects.filter(
+        purpose="pamphlets.answer_change_proposed", to=ward_officer.email
+    ).exists()
+    agree_to_change(change=proposed, by=officer, note="承知しました。")
+    tell_answer_change(proposed.pk, "agreed")
     assert (
         "承知しました。"
-        in Mail.objects.get(purpose="board.answer_change_decided", to=ward_officer.email).body
+        in OutgoingMail.objects.get(purpose="pamphlets.answer_change_decided", to=ward_officer.email).body
     )
-    entry = Entry.objects.get(verb="board.answer_change_agreed")
+    entry = AuditEntry.objects.get(verb="pamphlets.answer_change_agreed")
     assert entry.facts["changes"] == {"部数": [300, 200], "場所の数": [6, 4]}
 
 
@@ -136,39 +137,37 @@ def test_one_proposal_waits_at_a_time_and_a_double_click_is_one(browser, accepte
 
 
 def test_consent_asks_again_what_is_left(accepted, ward_officer, officer, minato, minato_officer, answer_of):
-    change = actions.propose_change(
-        answer=accepted, copies=900, places=6, reason="増やします。", by=ward_officer
-    )
-    answers.answer_pamphlet(
+    change = propose_change(answer=accepted, copies=900, places=6, reason="増やします。", by=ward_officer)
+    answer_pamphlet(
         answer=answer_of(accepted.pamphlet, minato), state="accepted", copies=200, by=minato_officer
     )
     with pytest.raises(ValidationError, match="この区の部数は800部以下"):
-        actions.agree_to_change(change=change, by=officer)
+        agree_to_change(change=change, by=officer)
     assert numbers(accepted) == (300, 6, 500)
 
 
 def test_no_copies_gives_the_acceptance_up(proposed, officer, ward_officer):
-    actions.refuse_change(change=proposed, by=officer, note="")
-    change = actions.propose_change(
+    refuse_change(change=proposed, by=officer, note="")
+    change = propose_change(
         answer=proposed.answer, copies=0, places=3, reason="改修で閉館します。", by=ward_officer
     )
-    actions.agree_to_change(change=change, by=officer)
+    agree_to_change(change=change, by=officer)
     assert numbers(proposed.answer) == (None, None, 0)
     assert (proposed.answer.state, proposed.answer.remark) == ("declined", "改修で閉館します。")
 
 
 def test_what_was_decided_stays_decided(proposed, officer, colleague, ward_officer):
-    actions.refuse_change(change=proposed, by=officer, note="")
-    actions.refuse_change(change=proposed, by=officer, note="")  # a double click
+    refuse_change(change=proposed, by=officer, note="")
+    refuse_change(change=proposed, by=officer, note="")  # a double click
     with pytest.raises(ValidationError, match="返事をしています"):
-        actions.agree_to_change(change=proposed, by=colleague)
+        agree_to_change(change=proposed, by=colleague)
     with pytest.raises(ValidationError, match="返事をしています"):
-        actions.cancel_change(change=proposed, by=ward_officer)
-    assert Entry.objects.filter(verb="board.answer_change_refused").count() == 1
+        cancel_change(change=proposed, by=ward_officer)
+    assert AuditEntry.objects.filter(verb="pamphlets.answer_change_refused").count() == 1
 
 
 def test_withdrawing_the_request_ends_the_proposal(browser, proposed, officer, ward_officer):
-    pamphlets.withdraw_pamphlet(pamphlet=proposed.answer.pamphlet, by=officer, reason="中止です。")
+    withdraw_pamphlet(pamphlet=proposed.answer.pamphlet, by=officer, reason="中止です。")
     proposed.refresh_from_db()
     assert (proposed.state, proposed.decided_by) == ("cancelled", officer)
     assert browser(ward_officer).post(url(proposed.answer), POSTED).status_code == 403
@@ -182,7 +181,7 @@ def test_both_sides_find_it_on_their_page_and_in_the_sheet(
         assert url(proposed.answer) in browser(person).get(page).content.decode()
     assert "部数の変更の申出が" not in browser(minato_officer).get(page).content.decode()
     assert "300部を200部に" in _sheet(browser(officer), page)
-    actions.agree_to_change(change=proposed, by=officer)
+    agree_to_change(change=proposed, by=officer)
     assert "変更: 300部を200部に" in _sheet(browser(officer), page)
 
 
@@ -202,7 +201,7 @@ def test_change_of_another_answer_is_not_found(browser, proposed, officer, minat
 def test_two_consents_at_once_move_the_stock_once(committed, proposed, officer, colleague):
     def press(person):
         try:
-            return actions.agree_to_change(change=proposed, by=person).state
+            return agree_to_change(change=proposed, by=person).state
         except ValidationError:
             return "late"
 
@@ -214,9 +213,7 @@ def test_two_consents_at_once_move_the_stock_once(committed, proposed, officer, 
 def test_raising_and_accepting_at_once_never_oversells(
     committed, accepted, ward_officer, officer, minato, minato_officer, answer_of
 ):
-    change = actions.propose_change(
-        answer=accepted, copies=1000, places=6, reason="増やします。", by=ward_officer
-    )
+    change = propose_change(answer=accepted, copies=1000, places=6, reason="増やします。", by=ward_officer)
     other = answer_of(accepted.pamphlet, minato)
 
     def attempt(work):
@@ -227,9 +224,9 @@ def test_raising_and_accepting_at_once_never_oversells(
         return "done"
 
     results = in_threads(
-        lambda: attempt(lambda: actions.agree_to_change(change=change, by=officer)),
+        lambda: attempt(lambda: agree_to_change(change=change, by=officer)),
         lambda: attempt(
-            lambda: answers.answer_pamphlet(answer=other, state="accepted", copies=700, by=minato_officer)
+            lambda: answer_pamphlet(answer=other, state="accepted", copies=700, by=minato_officer)
         ),
     )
     assert sorted(results) == ["done", "late"]
@@ -275,10 +272,10 @@ def test_the_way_to_a_change_stands_as_long_as_it_leads_somewhere(
     """Also after the closing, and no longer once the copies have left."""
     client, page = browser(request.getfixturevalue(who)), accepted.pamphlet.get_absolute_url()
     there = [url(accepted) in client.get(page).text]
-    pamphlets.close_pamphlet(pamphlet=accepted.pamphlet, by=officer, although_silent=True)
+    close_pamphlet(pamphlet=accepted.pamphlet, by=officer, although_silent=True)
     there.append(url(accepted) in client.get(page).text)
-    parcels = [delivery.Parcel(accepted.pk)]
-    delivery.dispatch_copies(
+    parcels = [Parcel(accepted.pk)]
+    dispatch_copies(
         pamphlet=accepted.pamphlet, parcels=parcels, on=timezone.localdate(), carrier="", by=officer
     )
     assert [*there, url(accepted) in client.get(page).text] == [offered, offered, False]

@@ -5,8 +5,11 @@ import io
 import openpyxl
 import pytest
 
-from board.actions import ward_answer as ward_answers
-from office import index
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.ward_questions.actions import ask_back
 
 ALL = {"江東区": "受け入れ", "港区": "辞退", "大田区": "問い合わせ中"}
 SECRETS = ("棚がいっぱい", "120部", "江東 四郎")
@@ -23,8 +26,8 @@ def answered(officer, make_pamphlet, koto, minato, ota, ward_officer, minato_off
             (minato, "declined", minato_officer, {"remark": "棚がいっぱいです。"}),
         ):
             answer = answer_of(pamphlet, ward)
-            ward_answers.answer_pamphlet(answer=answer, state=state, by=by, **more)
-        ward_answers.ask_back(answer=answer_of(pamphlet, ota), text="箱はありますか。", by=ota_officer)
+            answer_pamphlet(answer=answer, state=state, by=by, **more)
+        ask_back(answer=answer_of(pamphlet, ota), text="箱はありますか。", by=ota_officer)
         return pamphlet
 
     return make
@@ -100,6 +103,6 @@ def test_the_list_counts_no_silent_wards_where_answers_are_hidden(browser, ota_o
 
 @pytest.mark.parametrize("q", ["棚がいっぱい", "江東 四郎", "箱はありますか"])
 def test_the_search_finds_no_answers(answered, ota_officer, officer, q):
-    index.refresh_now(answered("nobody"))
+    refresh_index_now(answered("nobody"))
     for user in (ota_officer, officer):
-        assert not index.search(q, audiences=index.audiences_of(user)).rows
+        assert not search_texts(q, audiences=audiences.audiences_of(user)).rows

@@ -4,11 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
-from board.actions import pamphlet as actions
-from board.actions import ward_answer as ward_answers
-from members.models import Organization
-from office import register
-from office.models import Mail
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from members.organizations.models import Organization
+from pamphlets.answers import actions
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.closing.actions import close_pamphlet
 
 
 def url(pamphlet):
@@ -28,7 +29,7 @@ def test_pamphlet_answer_accepts_copies(browser, ward_officer, pamphlet, koto, a
     assert (answer.state, answer.copies, answer.places) == ("accepted", 300, 5)
     assert (answer.answered_by, answer.answered_by_name) == (ward_officer, "江東 四郎")
     assert (pamphlet.copies_accepted, pamphlet.copies_left) == (300, 700)
-    assert register.entries_of(pamphlet).first().verb == "board.pamphlet_answered"
+    assert entries_of(pamphlet).first().verb == "pamphlets.pamphlet_answered"
 
 
 def test_pamphlet_answer_declines_with_reason(browser, ward_officer, pamphlet, koto, answer_of):
@@ -43,7 +44,7 @@ def test_pamphlet_answered_is_mailed_to_section_and_author(
     browser, ward_officer, officer, colleague, pamphlet
 ):
     browser(ward_officer).post(url(pamphlet), ACCEPT)
-    mails = Mail.objects.filter(purpose="board.pamphlet_answered")
+    mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered")
     assert {mail.to for mail in mails} == {officer.email, officer.section.mailbox}
     for part in ("江東区", "300部", "5か所", "残り 700部", "区役所と図書館に置きます。"):
         assert part in mails[0].body
@@ -55,7 +56,7 @@ def test_pamphlet_answered_is_not_mailed_to_an_author_who_moved(
     officer.section = kushiro.sections.get()
     officer.save()
     browser(ward_officer).post(url(pamphlet), ACCEPT)
-    assert [mail.to for mail in Mail.objects.filter(purpose="board.pamphlet_answered")] == [
+    assert [mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered")] == [
         pamphlet.section.mailbox
     ]
 
@@ -90,9 +91,7 @@ def test_pamphlet_answer_speaks_for_the_own_ward_only(browser, ward_officer, pam
 
 def test_pamphlet_answer_action_refuses_another_ward(pamphlet, minato_officer, koto, answer_of):
     with pytest.raises(PermissionDenied):
-        ward_answers.answer_pamphlet(
-            answer=answer_of(pamphlet, koto), state="accepted", copies=1, by=minato_officer
-        )
+        answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=1, by=minato_officer)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ def test_pamphlet_answer_twice_is_once(browser, ward_officer, pamphlet):
     pamphlet.refresh_from_db()
     assert again.status_code == 302
     assert pamphlet.copies_accepted == 300
-    assert Mail.objects.filter(purpose="board.pamphlet_answered").count() == 2
+    assert OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered").count() == 2
 
 
 def test_pamphlet_answer_of_a_colleague_stands(browser, ward_officer, make_user, koto, pamphlet, answer_of):
@@ -144,7 +143,7 @@ def test_pamphlet_answer_of_a_colleague_stands(browser, ward_officer, make_user,
 def test_pamphlet_answer_after_the_close_is_refused(
     browser, officer, ward_officer, pamphlet, koto, answer_of
 ):
-    actions.close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
     response = browser(ward_officer).post(url(pamphlet), ACCEPT)
     assert response.status_code == 400
     assert "回答の受付を終えました(締切)" in response.content.decode()
@@ -178,7 +177,7 @@ def test_pamphlet_answers_at_once_never_oversell(
     def accept(answer, person):
         try:
             start.wait()
-            ward_answers.answer_pamphlet(answer=answer, state="accepted", copies=20, by=person)
+            answer_pamphlet(answer=answer, state="accepted", copies=20, by=person)
             outcomes.append("taken")
         except ValidationError as refusal:
             outcomes.extend(refusal.messages)
@@ -193,6 +192,6 @@ def test_pamphlet_answers_at_once_never_oversell(
 
     pamphlet.refresh_from_db()
     assert outcomes.count("taken") == 5
-    assert outcomes.count(ward_answers.NOTHING_LEFT) == 7
+    assert outcomes.count(actions.NOTHING_LEFT) == 7
     assert pamphlet.copies_left == 0
     assert sum(pamphlet.answers.filter(state="accepted").values_list("copies", flat=True)) == 100

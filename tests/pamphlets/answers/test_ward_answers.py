@@ -10,13 +10,18 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from board import tasks_pamphlet as tasks
-from board.actions import ward_answer as actions
-from board.actions import ward_rule
-from board.models import AnswerPlace, WardAnswer, WardQuestion
-from members.models import Organization, Section
-from office import calendar, register
-from office.models import Mail
+from common import japanese_calendar
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from members.organizations.models import Organization
+from members.sections.models import Section
+from pamphlets.answers.actions import Respondent, answer_pamphlet
+from pamphlets.answers.models import AnswerPlace, WardAnswer
+from pamphlets.forwarding.tasks import tell_pamphlet_forwarded
+from pamphlets.ward_questions.actions import ask_back
+from pamphlets.ward_questions.models import WardQuestion
+from pamphlets.ward_questions.tasks import tell_pamphlet_question, tell_pamphlet_reply
+from pamphlets.ward_rules.actions import save_ward_place
 
 ACCEPT = {"decision": "accepted", "copies": "300", "places": "", "remark": ""}
 MANY = "/board/pamphlets/answer/"
@@ -26,7 +31,7 @@ MANY = "/board/pamphlets/answer/"
 def places(ward_officer, koto):
     values = {"capacity": None, "takes_deliveries": False, "address": "", "hours": "", "note": ""}
     return [
-        ward_rule.save_ward_place(ward=koto, by=ward_officer, values={"name": name, **values})
+        save_ward_place(ward=koto, by=ward_officer, values={"name": name, **values})
         for name in ("区役所", "図書館")
     ]
 
@@ -76,7 +81,10 @@ def test_a_refusal_may_be_thought_over_an_acceptance_not(browser, ward_officer, 
     late = post(client, pamphlet, "answer", ACCEPT | {"copies": "10"})
     assert late.status_code == 400
     assert "既に江東 四郎が回答しています" in late.content.decode()
-    assert Mail.objects.filter(purpose="board.pamphlet_answered").values("key").distinct().count() == 4
+    assert (
+        OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered").values("key").distinct().count()
+        == 4
+    )
 
 
 def test_asking_back_and_the_reply(browser, officer, ward_officer, colleague, pamphlet, koto, answer_of):
@@ -85,8 +93,8 @@ def test_asking_back_and_the_reply(browser, officer, ward_officer, colleague, pa
     post(ward, pamphlet, "question", {"text": "1箱の重さは。"})  # a double click
     question = WardQuestion.objects.get()
     assert answer_of(pamphlet, koto).state == "asked"
-    tasks.tell_pamphlet_question(question.pk)
-    told = Mail.objects.filter(purpose="board.pamphlet_question_asked")
+    tell_pamphlet_question(question.pk)
+    told = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_question_asked")
     assert {mail.to for mail in told} == {officer.email, officer.section.mailbox}
     assert "1箱の重さは。" in told[0].body
     assert "返事待ち" in asking.get(pamphlet.get_absolute_url()).content.decode()
@@ -99,9 +107,9 @@ def test_asking_back_and_the_reply(browser, officer, ward_officer, colleague, pa
     assert second.status_code == 400
     assert "既に堺 次郎が返事をしています" in second.content.decode()
     assert answer_of(pamphlet, koto).state == "waiting"
-    tasks.tell_pamphlet_reply(question.pk)
-    tasks.tell_pamphlet_reply(question.pk)
-    told = Mail.objects.filter(purpose="board.pamphlet_question_replied")
+    tell_pamphlet_reply(question.pk)
+    tell_pamphlet_reply(question.pk)
+    told = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_question_replied")
     assert {mail.to for mail in told} == {ward_officer.email, koto.sections.get().mailbox}
     assert "8kgです。" in ward.get(pamphlet.get_absolute_url()).content.decode()
 
@@ -109,7 +117,7 @@ def test_asking_back_and_the_reply(browser, officer, ward_officer, colleague, pa
 def test_questions_are_read_by_the_two_sides_only(
     browser, officer, ward_officer, minato_officer, secretariat, pamphlet, koto, answer_of
 ):
-    actions.ask_back(answer=answer_of(pamphlet, koto), text="内々の問い", by=ward_officer)
+    ask_back(answer=answer_of(pamphlet, koto), text="内々の問い", by=ward_officer)
     for user, reads in ((officer, True), (ward_officer, True), (secretariat, True), (minato_officer, False)):
         page = browser(user).get(pamphlet.get_absolute_url()).content.decode()
         assert ("内々の問い" in page) is reads, user
@@ -123,9 +131,9 @@ def test_forwarding_tells_the_other_section(browser, ward_officer, make_user, pa
     answer = answer_of(pamphlet, koto)
     assert (answer.forwarded_to, answer.forwarded_by) == (other, ward_officer)
     assert answer.is_waiting
-    entry = register.entries_of(pamphlet).get(verb="board.pamphlet_forwarded")
-    tasks.tell_pamphlet_forwarded(answer.pk, entry.pk)
-    mail = Mail.objects.get(purpose="board.pamphlet_forwarded")
+    entry = entries_of(pamphlet).get(verb="pamphlets.pamphlet_forwarded")
+    tell_pamphlet_forwarded(answer.pk, entry.pk)
+    mail = OutgoingMail.objects.get(purpose="pamphlets.pamphlet_forwarded")
     assert mail.to == "kanko@koto.example"
     assert "棚の担当です。" in mail.body
     assert "観光課に回っています" in client.get(pamphlet.get_absolute_url()).content.decode()
@@ -149,7 +157,7 @@ def test_ward_writes_by_the_cast(browser, request, pamphlet, what, who, status):
     ("who", "status"), [("stranger", 404), ("ward_officer", 403), ("secretariat", 403), ("reader", 403)]
 )
 def test_question_reply_by_the_cast(browser, request, ward_officer, pamphlet, koto, answer_of, who, status):
-    question = actions.ask_back(answer=answer_of(pamphlet, koto), text="問い", by=ward_officer)
+    question = ask_back(answer=answer_of(pamphlet, koto), text="問い", by=ward_officer)
     client = browser(request.getfixturevalue(who))
     data = {f"q{question.pk}-reply": "返事"}
     assert post(client, pamphlet, f"questions/{question.pk}", data).status_code == status
@@ -158,18 +166,16 @@ def test_question_reply_by_the_cast(browser, request, ward_officer, pamphlet, ko
 def test_actions_refuse_another_ward_and_a_closed_section(pamphlet, koto, minato_officer, answer_of):
     answer = answer_of(pamphlet, koto)
     with pytest.raises(PermissionDenied):
-        actions.ask_back(answer=answer, text="問い", by=minato_officer)
+        ask_back(answer=answer, text="問い", by=minato_officer)
     section = koto.sections.get()
     section.closed_at = timezone.now()
     with pytest.raises(PermissionDenied):
-        actions.answer_pamphlet(
-            answer=answer, state="accepted", copies=1, voice=actions.Voice(section, "課員")
-        )
+        answer_pamphlet(answer=answer, state="accepted", copies=1, voice=Respondent(section, "課員"))
 
 
 def test_a_section_may_answer_without_a_person(pamphlet, koto, answer_of):
-    voice = actions.Voice(koto.sections.get(), "見本課員")
-    actions.answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=5, voice=voice)
+    voice = Respondent(koto.sections.get(), "見本課員")
+    answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=5, voice=voice)
     answer = answer_of(pamphlet, koto)
     assert (answer.answered_by, answer.answered_by_name) == (None, "見本課員")
     assert answer.answered_section == koto.sections.get()
@@ -237,9 +243,9 @@ def test_late_answers_are_the_secretariats(
 ):
     client = browser(secretariat)
     assert "期限を過ぎた回答はありません" in client.get(LATE).content.decode()
-    pamphlet.answer_due = calendar.add_working_days(calendar.today(), -3)
+    pamphlet.answer_due = japanese_calendar.add_working_days(japanese_calendar.today(), -3)
     pamphlet.save(update_fields=["answer_due"])
-    actions.answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=1, by=ward_officer)
+    answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=1, by=ward_officer)
     page = client.get(LATE).content.decode()
     assert "港区" in page
     assert "江東区" not in page
@@ -255,7 +261,7 @@ def test_late_answers_are_the_secretariats(
 
 
 def test_list_filters_narrow_and_survive_nonsense(browser, ward_officer, three, koto, answer_of):
-    actions.answer_pamphlet(answer=answer_of(three[0], koto), state="accepted", copies=1, by=ward_officer)
+    answer_pamphlet(answer=answer_of(three[0], koto), state="accepted", copies=1, by=ward_officer)
     client = browser(ward_officer)
 
     def titles(query):
@@ -307,7 +313,7 @@ def test_fifty_acceptances_of_the_last_hundred_leave_zero(
 
 
 def test_question_constraint(ward_officer, pamphlet, koto, answer_of):
-    question = actions.ask_back(answer=answer_of(pamphlet, koto), text="問い", by=ward_officer)
+    question = ask_back(answer=answer_of(pamphlet, koto), text="問い", by=ward_officer)
     with pytest.raises(IntegrityError, match="wardquestion_replied_whole"), transaction.atomic():
         WardQuestion.objects.filter(pk=question.pk).update(reply="返事だけ")
 
@@ -316,4 +322,4 @@ def test_asking_back_after_the_close_is_refused(pamphlet, koto, ward_officer, an
     pamphlet.state, pamphlet.closed_at, pamphlet.closed_by = "closed", timezone.now(), pamphlet.author
     pamphlet.save()
     with pytest.raises(ValidationError, match="受付を終えました"):
-        actions.ask_back(answer=answer_of(pamphlet, koto), text="問い", by=ward_officer)
+        ask_back(answer=answer_of(pamphlet, koto), text="問い", by=ward_officer)

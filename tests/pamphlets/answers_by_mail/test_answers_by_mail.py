@@ -10,19 +10,25 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from board import tasks_pamphlet as tasks
-from board.actions import by_mail
-from board.actions import pamphlet as pamphlets
-from board.actions import ward_answer as answers
-from board.models import WardLetter, WardQuestion
-from board.telling_letters import post_letters
-from members import proofs
-from members.models import MailProof, Organization, Section
-from members.refusals import Refused
-from office import cabinet
-from office.models import Entry, Mail
-from tests.asking import ask
-from tests.board.threads import in_threads
+from common.attachments.actions import attach_files, store_upload
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
+from members.mail_tokens.actions import issue_token
+from members.mail_tokens.models import MailToken
+from members.organizations.models import Organization
+from members.sections.models import Section
+from pamphlets.answer_links.emails import send_with_links
+from pamphlets.answer_links.models import AnswerLink
+from pamphlets.answers.actions import Respondent, answer_pamphlet
+from pamphlets.answers_by_mail.actions import answer_by_mail
+from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.ward_questions.actions import ask_back, reply_question
+from pamphlets.ward_questions.models import WardQuestion
+from pamphlets.ward_questions.tasks import tell_pamphlet_reply
+from tests.pamphlets.asking import ask
+from tests.threads import in_threads
 
 ACCEPT = {"do": "answer", "decision": "accepted", "copies": "３００", "answered_name": "江東 文子"}
 WAY = re.compile(r"(/members/proof/[\w-]{20,}/)")
@@ -31,7 +37,7 @@ WAY = re.compile(r"(/members/proof/[\w-]{20,}/)")
 @pytest.fixture
 def asked(pamphlet):
     """堺市's request to 江東区 and 港区, mailed."""
-    tasks.tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_wards_of_pamphlet(pamphlet.pk, "requested")
     return pamphlet
 
 
@@ -40,9 +46,9 @@ def mailbox(ward_officer):
     return ward_officer.section.mailbox
 
 
-def letter_to(address, purpose="board.pamphlet_requested"):
+def letter_to(address, purpose="pamphlets.pamphlet_requested"):
     """(link, number, code) of the newest such mail."""
-    body = Mail.objects.filter(to=address, purpose=purpose).latest("pk").body
+    body = OutgoingMail.objects.filter(to=address, purpose=purpose).latest("pk").body
     number = re.search(r"受付番号\s+([\d-]+)", body)[1].replace("-", "")
     return WAY.search(body)[1], number, re.search(r"確認コード\s+([\d ]+)", body)[1].strip().replace(" ", "")
 
@@ -58,22 +64,22 @@ def opened(client, address):
 def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto, mailbox, ward_officer):
     second = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
     again = ask(asked.author, [koto], description="冬の案内")
-    tasks.tell_wards_of_pamphlet(again.pk, "requested")
+    tell_wards_of_pamphlet(again.pk, "requested")
     assert letter_to(mailbox)[0] != letter_to(second.mailbox)[0]
-    officers = Mail.objects.get(to=ward_officer.email, body__contains="冬の案内").body
+    officers = OutgoingMail.objects.get(to=ward_officer.email, body__contains="冬の案内").body
     assert "受付番号" not in officers
     assert again.get_absolute_url() in officers
 
 
 def test_the_job_run_again_leaves_the_link_good(visitor, asked, mailbox):
     before = letter_to(mailbox)
-    tasks.tell_wards_of_pamphlet(asked.pk, "requested")
+    tell_wards_of_pamphlet(asked.pk, "requested")
     assert letter_to(mailbox) == before
     assert visitor.get(opened(visitor, mailbox)).status_code == 200
 
 
 def test_opening_changes_nothing_and_shows_the_request(visitor, asked, koto, mailbox, sample, answer_of):
-    cabinet.attach([cabinet.keep(sample(), by=asked.author)], to=asked)
+    attach_files([store_upload(sample(), by=asked.author)], to=asked)
     response = visitor.get(opened(visitor, mailbox))
     text = response.content.decode()
     for part in ("秋の観光パンフレット", "大阪府堺市", "秋の祭りの案内です。", "見本.pdf", "残り 1,000部"):
@@ -82,7 +88,7 @@ def test_opening_changes_nothing_and_shows_the_request(visitor, asked, koto, mai
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert answer_of(asked, koto).is_waiting
-    assert not MailProof.objects.filter(used_at__isnull=False).exists()
+    assert not MailToken.objects.filter(used_at__isnull=False).exists()
 
 
 def test_one_press_answers_in_the_sections_name(visitor, asked, koto, mailbox, ward_officer, answer_of):
@@ -93,14 +99,14 @@ def test_one_press_answers_in_the_sections_name(visitor, asked, koto, mailbox, w
     assert (answer.answered_by_name, answer.answered_section) == ("江東 文子", ward_officer.section)
     asked.refresh_from_db()
     assert asked.copies_accepted == 300
-    entry = Entry.objects.get(verb="board.pamphlet_answered")
+    entry = AuditEntry.objects.get(verb="pamphlets.pamphlet_answered")
     assert (entry.by, entry.facts["name"], entry.facts["section"]) == (
         None,
         "江東 文子",
         answer.answered_section.name,
     )
-    assert "江東 文子" in Mail.objects.filter(purpose="board.pamphlet_answered").first().body
-    assert "300部" in Mail.objects.get(purpose="board.pamphlet_answer_copy", to=mailbox).body
+    assert "江東 文子" in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered").first().body
+    assert "300部" in OutgoingMail.objects.get(purpose="pamphlets.pamphlet_answer_copy", to=mailbox).body
 
 
 def test_a_used_link_shows_what_was_answered(visitor, asked, mailbox):
@@ -113,7 +119,7 @@ def test_a_used_link_shows_what_was_answered(visitor, asked, mailbox):
     other = visitor.post(page, {**ACCEPT, "decision": "declined", "remark": "棚なし"})
     assert other.status_code == 400
     assert "今回の操作は記録していません" in other.content.decode()
-    assert Entry.objects.filter(verb="board.pamphlet_answered").count() == 1
+    assert AuditEntry.objects.filter(verb="pamphlets.pamphlet_answered").count() == 1
 
 
 def test_number_and_code_lead_to_the_same_page(visitor, asked, mailbox):
@@ -138,7 +144,7 @@ def test_ten_wrong_codes_stop_it_and_a_new_mail_starts_afresh(visitor, asked, ma
     assert "10回間違えた" in right.content.decode()
     assert "10回間違えた" in visitor.get(link, follow=True).content.decode()
     visitor.post("/members/proof/resend/", {"number": number, "email": mailbox})
-    assert Mail.objects.filter(to=mailbox, subject__contains="再送").count() == 1
+    assert OutgoingMail.objects.filter(to=mailbox, subject__contains="再送").count() == 1
     assert letter_to(mailbox)[0] != link
     assert visitor.get(opened(visitor, mailbox)).status_code == 200
 
@@ -148,7 +154,7 @@ def test_nothing_is_sent_again_to_another_address_nor_after_the_answer(visitor, 
     visitor.post("/members/proof/resend/", {"number": number, "email": "x@evil.example"})
     visitor.post(opened(visitor, mailbox), ACCEPT)
     visitor.post("/members/proof/resend/", {"number": number, "email": mailbox})
-    assert not Mail.objects.filter(subject__contains="再送").exists()
+    assert not OutgoingMail.objects.filter(subject__contains="再送").exists()
 
 
 def test_a_bad_form_keeps_what_was_typed(visitor, asked, koto, mailbox, answer_of):
@@ -182,9 +188,9 @@ def test_asking_back_keeps_the_link_and_the_reply_brings_a_new_one(
         "江東 文子",
     )
     assert "箱の大きさは" in visitor.get(page).content.decode()
-    answers.reply_question(question=question, text="30センチです。", by=officer)
-    tasks.tell_pamphlet_reply(question.pk)
-    link = letter_to(mailbox, "board.pamphlet_question_replied")[0]
+    reply_question(question=question, text="30センチです。", by=officer)
+    tell_pamphlet_reply(question.pk)
+    link = letter_to(mailbox, "pamphlets.pamphlet_question_replied")[0]
     assert "30センチです。" in visitor.get(link, follow=True).content.decode()
     assert visitor.post(page, ACCEPT).status_code == 302
     assert answer_of(asked, koto).copies == 300
@@ -192,7 +198,7 @@ def test_asking_back_keeps_the_link_and_the_reply_brings_a_new_one(
 
 def test_an_officers_answer_is_shown_to_the_mailbox(visitor, asked, koto, mailbox, ward_officer, answer_of):
     page = opened(visitor, mailbox)
-    answers.answer_pamphlet(answer=answer_of(asked, koto), state="declined", remark="棚なし", by=ward_officer)
+    answer_pamphlet(answer=answer_of(asked, koto), state="declined", remark="棚なし", by=ward_officer)
     text = visitor.get(page).content.decode()
     assert "棚なし" in text
     assert "江東 四郎" in text
@@ -213,9 +219,9 @@ def test_plain_words_where_the_mail_leads_nowhere(
     page = opened(visitor, mailbox)
     section = ward_officer.section
     if happens == "closed":
-        pamphlets.close_pamphlet(pamphlet=asked, by=officer, although_silent=True)
+        close_pamphlet(pamphlet=asked, by=officer, although_silent=True)
     elif happens == "withdrawn":
-        pamphlets.withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です")
+        withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です")
     elif happens == "moved":
         Section.objects.filter(pk=section.pk).update(mailbox="new@koto.example")
     else:
@@ -237,24 +243,24 @@ def test_the_link_of_one_request_answers_no_other(asked, make_pamphlet, officer,
 
 
 def test_a_proof_of_another_purpose_is_refused(asked, ward_officer):
-    proof, *_ = proofs.issue(purpose=MailProof.Purpose.INVITATION, subject=ward_officer, email="a@b.example")
-    with pytest.raises(Refused):
-        by_mail.answer_by_mail(proof=proof, name="x", state="accepted", copies=1)
+    proof, *_ = issue_token(purpose=MailToken.Purpose.INVITATION, subject=ward_officer, email="a@b.example")
+    with pytest.raises(ActionRefused):
+        answer_by_mail(proof=proof, name="x", state="accepted", copies=1)
 
 
 def test_samples_open_only_where_the_mail_was_opened(
     visitor, asked, make_pamphlet, officer, koto, mailbox, sample
 ):
-    own, others = (cabinet.keep(sample(), by=officer) for _ in range(2))
-    cabinet.attach([own], to=asked)
-    cabinet.attach([others], to=make_pamphlet(officer, [koto]))
+    own, others = (store_upload(sample(), by=officer) for _ in range(2))
+    attach_files([own], to=asked)
+    attach_files([others], to=make_pamphlet(officer, [koto]))
     page = opened(visitor, mailbox)
     response = visitor.get(f"{page}files/{own.pk}/")
     assert response.status_code == 200
     assert b"".join(response.streaming_content).startswith(b"%PDF")
     assert visitor.get(f"{page}files/{others.pk}/").status_code == 404
     assert Client().get(f"{page}files/{own.pk}/").status_code == 404
-    pamphlets.withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です")
+    withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です")
     assert visitor.get(f"{page}files/{own.pk}/").status_code == 404
 
 
@@ -275,12 +281,12 @@ def test_two_sections_at_once_are_one_answer(committed, asked, koto, mailbox, an
     """`committed` first: real commits for the threads."""
     second = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
     again = f"x:{asked.pk}"
-    post_letters(again, "pamphlet_requested", "s", pamphlet=asked, answers=list(asked.answers.all()))
-    found = [MailProof.objects.get(email=address) for address in (mailbox, second.mailbox)]
+    send_with_links(again, "pamphlet_requested", "s", pamphlet=asked, answers=list(asked.answers.all()))
+    found = [MailToken.objects.get(email=address) for address in (mailbox, second.mailbox)]
 
     def press(proof):
         try:
-            return by_mail.answer_by_mail(proof=proof, name="江東", state="accepted", copies=300).copies
+            return answer_by_mail(proof=proof, name="江東", state="accepted", copies=300).copies
         except Exception as refusal:
             return type(refusal).__name__
 
@@ -291,11 +297,11 @@ def test_two_sections_at_once_are_one_answer(committed, asked, koto, mailbox, an
 
 
 def test_a_letter_is_one_for_each_section(asked, ward_officer):
-    letter = WardLetter.objects.filter(section=ward_officer.section).get()
+    letter = AnswerLink.objects.filter(section=ward_officer.section).get()
     with pytest.raises(ValidationError, match="既にあります"):
-        WardLetter(answer=letter.answer, section=letter.section).validate_constraints()
+        AnswerLink(answer=letter.answer, section=letter.section).validate_constraints()
     with pytest.raises(IntegrityError), transaction.atomic():
-        WardLetter.objects.create(answer=letter.answer, section=letter.section)
+        AnswerLink.objects.create(answer=letter.answer, section=letter.section)
 
 
 def test_the_mails_of_five_wards_cost_as_much_as_those_of_one(
@@ -311,22 +317,22 @@ def test_the_mails_of_five_wards_cost_as_much_as_those_of_one(
     for asked in (wards[:1], wards[:1], wards):
         pamphlet = make_pamphlet(officer, asked)
         with CaptureQueriesContext(connection) as queries:
-            tasks.tell_wards_of_pamphlet(pamphlet.pk, "requested")
+            tell_wards_of_pamphlet(pamphlet.pk, "requested")
         counts.append(len(queries))
     assert counts[1] == counts[2] <= 20
 
 
 def test_the_mails_stay_within_76_columns(asked, mailbox, officer, koto, answer_of):
     """Lines of our own words, where a title or an address does not make them longer."""
-    question = answers.ask_back(
-        answer=answer_of(asked, koto), text="箱は？", voice=answers.Voice(koto.sections.get(), "江東 文子")
+    question = ask_back(
+        answer=answer_of(asked, koto), text="箱は？", voice=Respondent(koto.sections.get(), "江東 文子")
     )
-    answers.reply_question(question=question, text="30cm", by=officer)
-    tasks.tell_pamphlet_reply(question.pk)
+    reply_question(question=question, text="30cm", by=officer)
+    tell_pamphlet_reply(question.pk)
     visitor = Client()
-    link = letter_to(mailbox, "board.pamphlet_question_replied")[0]
+    link = letter_to(mailbox, "pamphlets.pamphlet_question_replied")[0]
     visitor.post(visitor.get(link).url, ACCEPT)
-    bodies = Mail.objects.filter(to=mailbox).values_list("body", flat=True)
+    bodies = OutgoingMail.objects.filter(to=mailbox).values_list("body", flat=True)
     assert len(bodies) == 3
     for line in "\n".join(bodies).splitlines():
         wide = sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)

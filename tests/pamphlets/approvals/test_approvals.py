@@ -3,14 +3,23 @@
 import pytest
 from django.db import IntegrityError
 
-from board.actions import pamphlet_draft as actions
-from board.models import AskingRule, PamphletRequest, PamphletStep, WardAnswer
-from board.tasks_pamphlet_step import tell_pamphlet_step
-from members.models import User
-from members.refusals import Refused
-from office import register
-from office.models import Mail
-from tests.board.threads import in_threads
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
+from members.users.models import User
+from pamphlets.answers.models import WardAnswer
+from pamphlets.approvals.actions import (
+    approve_pamphlet,
+    ask_approval,
+    return_pamphlet,
+    submit_pamphlet,
+    take_back_pamphlet,
+)
+from pamphlets.approvals.models import ApprovalRule
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.steps.models import PamphletStep
+from pamphlets.steps.tasks import tell_pamphlet_step
+from tests.threads import in_threads
 
 RULE = "/board/pamphlets/approval/"
 EVERYBODY = ["officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
@@ -34,7 +43,7 @@ def test_pamphlet_propose_instead_of_submit_where_approval_is_wanted(browser, co
     draft.refresh_from_db()
     assert (draft.state, draft.review_asked_by, kinds(draft)) == ("review", colleague, ["proposed"])
     assert not WardAnswer.objects.exists()
-    assert register.entries_of(draft).first().verb == "board.pamphlet_review_asked"
+    assert entries_of(draft).first().verb == "pamphlets.pamphlet_review_asked"
 
 
 def test_pamphlet_of_a_representative_needs_no_approval(browser, officer, draft, approval):
@@ -80,7 +89,7 @@ def test_pamphlet_propose_mails_every_representative(in_review, officer, make_us
     step = in_review.steps.get()
     tell_pamphlet_step(step.pk)
     tell_pamphlet_step(step.pk)  # a job may run twice
-    mails = Mail.objects.filter(purpose="board.pamphlet_proposed")
+    mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_proposed")
     assert {mail.to for mail in mails} == {officer.email, other.email}
     for part in ("堺 次郎さん", "お願いします。", in_review.number_name, in_review.get_absolute_url()):
         assert part in mails[0].body
@@ -88,9 +97,9 @@ def test_pamphlet_propose_mails_every_representative(in_review, officer, make_us
 
 def test_pamphlet_propose_mails_nobody_once_taken_back(in_review, colleague):
     step = in_review.steps.get()
-    actions.take_back(pamphlet=in_review, by=colleague)
+    take_back_pamphlet(pamphlet=in_review, by=colleague)
     tell_pamphlet_step(step.pk)
-    assert not Mail.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
@@ -128,7 +137,7 @@ def test_pamphlet_approve_sends_and_is_recorded_and_shown_inside_only(
     page = browser(ward_officer).get(in_review.get_absolute_url())
     assert [step.get_kind_display() for step in page.context["steps"]] == ["依頼"]
     tell_pamphlet_step(in_review.steps.get(kind="approved").pk)
-    assert colleague.email in Mail.objects.filter(purpose="board.pamphlet_approved").values_list(
+    assert colleague.email in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_approved").values_list(
         "to", flat=True
     )
 
@@ -179,10 +188,10 @@ def test_pamphlet_return_wants_a_reason_and_shows_it(browser, officer, colleague
         assert "日付を直してください。" in browser(colleague).get(url(in_review, what)).content.decode()
     assert "差戻し" in browser(colleague).get("/board/pamphlets/drafts/").content.decode()
     tell_pamphlet_step(in_review.steps.last().pk)
-    mail = Mail.objects.get(purpose="board.pamphlet_returned")
+    mail = OutgoingMail.objects.get(purpose="pamphlets.pamphlet_returned")
     assert mail.to == colleague.email
     assert "日付を直してください。" in mail.body
-    actions.ask_approval(pamphlet=in_review, by=colleague, version=1)
+    ask_approval(pamphlet=in_review, by=colleague, version=1)
     in_review.refresh_from_db()
     assert in_review.returned_reason == ""
 
@@ -203,12 +212,12 @@ def test_pamphlet_approve_and_return_at_once_only_one_counts(in_review, officer,
     def refusable(action, **more):
         try:
             action(pamphlet=in_review, **more)
-        except Refused:
+        except ActionRefused:
             return "refused"
 
     results = in_threads(
-        lambda: refusable(actions.approve_pamphlet, by=officer, version=1),
-        lambda: refusable(actions.return_pamphlet, by=deputy, reason="日付を直してください。"),
+        lambda: refusable(approve_pamphlet, by=officer, version=1),
+        lambda: refusable(return_pamphlet, by=deputy, reason="日付を直してください。"),
     )
     in_review.refresh_from_db()
     assert results.count("refused") == 1
@@ -226,7 +235,7 @@ def test_asking_rule_cast(browser, request, officer, who):
     expected = {"officer": 200, "stranger": 200}.get(who, 403)
     assert client.get(RULE).status_code == expected
     assert client.post(RULE, {"needs_approval": "on"}).status_code == (302 if expected == 200 else 403)
-    assert AskingRule.objects.exists() == (expected == 200)
+    assert ApprovalRule.objects.exists() == (expected == 200)
     linked = RULE in client.get("/board/pamphlets/").content.decode()
     assert linked == (expected == 200)
 
@@ -239,12 +248,12 @@ def test_asking_rule_switched_on_and_off_is_recorded(browser, officer):
     client = browser(officer)
     client.post(RULE, {"needs_approval": "on"})
     client.post(RULE, {"needs_approval": "on"})
-    rule = AskingRule.objects.get()
+    rule = ApprovalRule.objects.get()
     assert (rule.needs_approval, rule.updated_by_name) == (True, "堺 花子")
     client.post(RULE, {})
     rule.refresh_from_db()
     assert not rule.needs_approval
-    changes = [entry.facts["changes"] for entry in register.entries_of(officer.organization)]
+    changes = [entry.facts["changes"] for entry in entries_of(officer.organization)]
     label = "代表の承認を受けてから依頼を出す"
     assert changes == [{label: [True, False]}, {label: [False, True]}]
 
@@ -252,8 +261,8 @@ def test_asking_rule_switched_on_and_off_is_recorded(browser, officer):
 def test_asking_rule_switched_off_lets_the_officer_send(colleague, in_review, approval):
     approval.needs_approval = False
     approval.save()
-    actions.take_back(pamphlet=in_review, by=colleague)
-    actions.submit_pamphlet(pamphlet=in_review, by=colleague, version=1)
+    take_back_pamphlet(pamphlet=in_review, by=colleague)
+    submit_pamphlet(pamphlet=in_review, by=colleague, version=1)
     assert WardAnswer.objects.count() == 2
 
 
@@ -264,4 +273,4 @@ def test_pamphlet_step_returned_wants_a_reason(draft, officer):
 
 def test_asking_rule_is_one_per_organisation(approval, sakai):
     with pytest.raises(IntegrityError, match="organization"):
-        AskingRule.objects.create(organization=sakai)
+        ApprovalRule.objects.create(organization=sakai)

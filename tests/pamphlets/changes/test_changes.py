@@ -7,16 +7,20 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from board.actions import pamphlet as asked
-from board.actions import pamphlet_change as actions
-from board.actions import ward_answer as ward_answers
-from board.models import PamphletRequest, WardAnswer
-from board.tasks_pamphlet import tell_wards_of_pamphlet
-from board.tasks_pamphlet_step import tell_pamphlet_step
-from office import cabinet, calendar, register
-from office.cabinet import files_of
-from office.models import Mail
-from tests.board.threads import in_threads
+from common import japanese_calendar
+from common.attachments.actions import attach_files, store_upload
+from common.attachments.queries import files_of
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.answers.models import WardAnswer
+from pamphlets.changes import actions
+from pamphlets.changes.actions import add_wards, change_pamphlet
+from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.steps.tasks import tell_pamphlet_step
+from tests.threads import in_threads
 
 EVERYBODY = ["officer", "colleague", "reader", "stranger", "ward_officer", "ota_officer", "secretariat"]
 
@@ -27,7 +31,7 @@ def url(pamphlet, what):
 
 @pytest.fixture
 def asked_with_sample(pamphlet, officer, sample):
-    cabinet.attach([cabinet.keep(sample(), by=officer)], to=pamphlet)
+    attach_files([store_upload(sample(), by=officer)], to=pamphlet)
     return pamphlet
 
 
@@ -81,12 +85,12 @@ def test_pamphlet_change_is_kept_shown_and_mailed_to_those_who_did_not_decline(
     browser, officer, ward_officer, minato_officer, asked_with_sample, changed, koto, answer_of, due
 ):
     pamphlet = asked_with_sample
-    ward_answers.answer_pamphlet(
-        answer=answer_of(pamphlet, koto), state="declined", remark="棚なし", by=ward_officer
-    )
-    later = calendar.add_working_days(due, 3)
+    answer_pamphlet(answer=answer_of(pamphlet, koto), state="declined", remark="棚なし", by=ward_officer)
+    later = japanese_calendar.add_working_days(due, 3)
     data = changed(
-        copies_available="１，５００", answer_due=calendar.wareki(later, weekday=False), note="増刷です。"
+        copies_available="１，５００",
+        answer_due=japanese_calendar.wareki(later, weekday=False),
+        note="増刷です。",
     )
     page = browser(officer).post(url(pamphlet, "change"), data, follow=True).content.decode()
     assert "変更しました(配布できる部数、回答期限)" in page
@@ -95,13 +99,13 @@ def test_pamphlet_change_is_kept_shown_and_mailed_to_those_who_did_not_decline(
     step = pamphlet.steps.get(kind="changed")
     assert step.changes == {
         "配布できる部数": ["1,000部", "1,500部"],
-        "回答期限": [calendar.wareki(due), calendar.wareki(later)],
+        "回答期限": [japanese_calendar.wareki(due), japanese_calendar.wareki(later)],
     }
-    assert register.entries_of(pamphlet).first().facts["changes"] == step.changes
+    assert entries_of(pamphlet).first().facts["changes"] == step.changes
     assert "1,500部" in browser(minato_officer).get(pamphlet.get_absolute_url()).content.decode()
     tell_pamphlet_step(step.pk)
     tell_pamphlet_step(step.pk)
-    mails = Mail.objects.filter(purpose="board.pamphlet_changed")
+    mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_changed")
     assert {mail.to for mail in mails} == {minato_officer.email, minato_officer.section.mailbox}
     for part in ("変更前: 1,000部", "変更後: 1,500部", "増刷です。", pamphlet.number_name):
         assert part in mails[0].body
@@ -139,9 +143,7 @@ def test_pamphlet_change_of_the_sample(browser, officer, asked_with_sample, chan
 def test_pamphlet_change_refusals(
     browser, officer, ward_officer, asked_with_sample, changed, koto, answer_of, more, field, sentence
 ):
-    ward_answers.answer_pamphlet(
-        answer=answer_of(asked_with_sample, koto), state="accepted", copies=300, by=ward_officer
-    )
+    answer_pamphlet(answer=answer_of(asked_with_sample, koto), state="accepted", copies=300, by=ward_officer)
     response = browser(officer).post(url(asked_with_sample, "change"), changed(**more))
     assert response.status_code == 400
     assert list(response.context["form"].errors) == [field]
@@ -175,9 +177,9 @@ def test_pamphlet_change_by_two_keeps_both_texts(browser, officer, colleague, as
 @pytest.mark.parametrize("end", ["close", "withdraw"])
 def test_pamphlet_change_is_over_when_the_request_is(browser, officer, asked_with_sample, changed, end):
     if end == "close":
-        asked.close_pamphlet(pamphlet=asked_with_sample, by=officer, although_silent=True)
+        close_pamphlet(pamphlet=asked_with_sample, by=officer, although_silent=True)
     else:
-        asked.withdraw_pamphlet(pamphlet=asked_with_sample, by=officer, reason="中止です。")
+        withdraw_pamphlet(pamphlet=asked_with_sample, by=officer, reason="中止です。")
     client = browser(officer)
     assert client.post(url(asked_with_sample, "change"), changed(description="x")).status_code == 403
     assert client.post(url(asked_with_sample, "add-wards"), {}).status_code == 403
@@ -199,10 +201,10 @@ def test_pamphlet_change_and_acceptance_at_once_never_oversell(
 
     results = in_threads(
         lambda: refusable(
-            lambda: ward_answers.answer_pamphlet(answer=answer, state="accepted", copies=600, by=ward_officer)
+            lambda: answer_pamphlet(answer=answer, state="accepted", copies=600, by=ward_officer)
         ),
         lambda: refusable(
-            lambda: actions.change_pamphlet(
+            lambda: change_pamphlet(
                 pamphlet=pamphlet,
                 by=officer,
                 version=1,
@@ -227,7 +229,7 @@ def test_pamphlet_add_wards_asks_and_tells_only_them(
     assert WardAnswer.objects.filter(ward=ota).count() == 1
     assert pamphlet.steps.get(kind="wards_added").changes == {"追加した区": ["", "大田区"]}
     tell_wards_of_pamphlet(pamphlet.pk, "requested", [ota.pk])
-    assert {mail.to for mail in Mail.objects.filter(purpose="board.pamphlet_requested")} == {
+    assert {mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_requested")} == {
         ota_officer.email,
         ota_officer.section.mailbox,
     }
@@ -262,7 +264,7 @@ def test_pamphlet_add_wards_counts_their_days_from_the_adding(officer, make_pamp
     with time_machine.travel("2026-05-08 10:00:00+09:00", tick=False):
         pamphlet = make_pamphlet(officer, [koto], answer_due=datetime.date(2026, 5, 29))
     with time_machine.travel("2026-05-14 10:00:00+09:00", tick=False):
-        actions.add_wards(pamphlet=pamphlet, by=officer, wards=[ota])
+        add_wards(pamphlet=pamphlet, by=officer, wards=[ota])
     with time_machine.travel("2026-05-15 10:00:00+09:00", tick=False):
         days = [answer_of(pamphlet, ward).working_days(datetime.date(2026, 5, 8)) for ward in (koto, ota)]
     assert days == [5, 1]
@@ -271,8 +273,8 @@ def test_pamphlet_add_wards_counts_their_days_from_the_adding(officer, make_pamp
 @pytest.mark.django_db(transaction=True)
 def test_pamphlet_add_wards_by_two_at_once_asks_once(pamphlet, officer, colleague, ota):
     in_threads(
-        lambda: actions.add_wards(pamphlet=pamphlet, by=officer, wards=[ota]),
-        lambda: actions.add_wards(pamphlet=pamphlet, by=colleague, wards=[ota]),
+        lambda: add_wards(pamphlet=pamphlet, by=officer, wards=[ota]),
+        lambda: add_wards(pamphlet=pamphlet, by=colleague, wards=[ota]),
     )
     assert WardAnswer.objects.filter(ward=ota).count() == 1
     assert pamphlet.steps.filter(kind="wards_added").count() == 1

@@ -2,11 +2,11 @@
 
 import pytest
 
-from board.actions import pamphlet as actions
-from board.actions import ward_answer as ward_answers
-from board.tasks_pamphlet import tell_wards_of_pamphlet
-from office import register
-from office.models import Mail
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.sending.tasks import tell_wards_of_pamphlet
 
 
 def url(pamphlet, what):
@@ -54,13 +54,11 @@ def test_pamphlet_close_asks_nothing_when_all_have_answered(
     browser, officer, ward_officer, make_pamphlet, koto, answer_of
 ):
     pamphlet = make_pamphlet(officer, [koto])
-    ward_answers.answer_pamphlet(
-        answer=answer_of(pamphlet, koto), state="declined", remark="棚なし", by=ward_officer
-    )
+    answer_pamphlet(answer=answer_of(pamphlet, koto), state="declined", remark="棚なし", by=ward_officer)
     browser(officer).post(url(pamphlet, "close"), {})
     pamphlet.refresh_from_db()
     assert (pamphlet.state, pamphlet.closed_by) == ("closed", officer)
-    assert register.entries_of(pamphlet).first().verb == "board.pamphlet_closed"
+    assert entries_of(pamphlet).first().verb == "pamphlets.pamphlet_closed"
 
 
 def test_pamphlet_close_twice_is_once(browser, officer, colleague, pamphlet):
@@ -68,7 +66,7 @@ def test_pamphlet_close_twice_is_once(browser, officer, colleague, pamphlet):
     client.post(url(pamphlet, "close"), {"although_silent": "on"})
     assert client.post(url(pamphlet, "close"), {"although_silent": "on"}).url == pamphlet.get_absolute_url()
     assert browser(colleague).post(url(pamphlet, "close"), {"although_silent": "on"}).status_code == 403
-    assert register.entries_of(pamphlet).filter(verb="board.pamphlet_closed").count() == 1
+    assert entries_of(pamphlet).filter(verb="pamphlets.pamphlet_closed").count() == 1
 
 
 def test_pamphlet_withdraw_wants_a_reason(browser, officer, pamphlet):
@@ -81,15 +79,13 @@ def test_pamphlet_withdraw_wants_a_reason(browser, officer, pamphlet):
 def test_pamphlet_withdraw_is_possible_after_an_acceptance_and_shown_to_the_wards(
     browser, officer, ward_officer, pamphlet, koto, answer_of
 ):
-    ward_answers.answer_pamphlet(
-        answer=answer_of(pamphlet, koto), state="accepted", copies=10, by=ward_officer
-    )
+    answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=10, by=ward_officer)
     browser(officer).post(url(pamphlet, "withdraw"), {"reason": "印刷を取りやめました。"})
     page = browser(ward_officer).get(pamphlet.get_absolute_url()).content.decode()
     assert "この依頼は取り下げられました" in page
     assert "印刷を取りやめました。" in page
     assert answer_of(pamphlet, koto).copies == 10  # the history stays
-    assert register.entries_of(pamphlet).first().verb == "board.pamphlet_withdrawn"
+    assert entries_of(pamphlet).first().verb == "pamphlets.pamphlet_withdrawn"
 
 
 def test_pamphlet_withdraw_twice_is_once(browser, officer, colleague, pamphlet):
@@ -97,7 +93,7 @@ def test_pamphlet_withdraw_twice_is_once(browser, officer, colleague, pamphlet):
     client.post(url(pamphlet, "withdraw"), {"reason": "中止です。"})
     assert client.post(url(pamphlet, "withdraw"), again).url == pamphlet.get_absolute_url()
     assert browser(colleague).post(url(pamphlet, "withdraw"), again).status_code == 403
-    assert register.entries_of(pamphlet).filter(verb="board.pamphlet_withdrawn").count() == 1
+    assert entries_of(pamphlet).filter(verb="pamphlets.pamphlet_withdrawn").count() == 1
     pamphlet.refresh_from_db()
     assert pamphlet.withdrawn_reason == "中止です。"
 
@@ -105,23 +101,19 @@ def test_pamphlet_withdraw_twice_is_once(browser, officer, colleague, pamphlet):
 def test_pamphlet_closed_tells_only_the_silent_wards(
     officer, ward_officer, minato_officer, pamphlet, koto, answer_of
 ):
-    ward_answers.answer_pamphlet(
-        answer=answer_of(pamphlet, koto), state="accepted", copies=10, by=ward_officer
-    )
-    actions.close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=10, by=ward_officer)
+    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
     tell_wards_of_pamphlet(pamphlet.pk, "closed")
-    told = set(Mail.objects.filter(purpose="board.pamphlet_closed").values_list("to", flat=True))
+    told = set(OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_closed").values_list("to", flat=True))
     assert told == {minato_officer.email, minato_officer.section.mailbox}
 
 
 def test_pamphlet_withdrawn_tells_all_but_those_who_declined(
     officer, ward_officer, minato_officer, pamphlet, koto, answer_of
 ):
-    ward_answers.answer_pamphlet(
-        answer=answer_of(pamphlet, koto), state="declined", remark="棚なし", by=ward_officer
-    )
-    actions.withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
+    answer_pamphlet(answer=answer_of(pamphlet, koto), state="declined", remark="棚なし", by=ward_officer)
+    withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
     tell_wards_of_pamphlet(pamphlet.pk, "withdrawn")
-    mails = Mail.objects.filter(purpose="board.pamphlet_withdrawn")
+    mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_withdrawn")
     assert {mail.to for mail in mails} == {minato_officer.email, minato_officer.section.mailbox}
     assert "中止です。" in mails[0].body

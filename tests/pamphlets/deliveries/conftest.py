@@ -5,17 +5,18 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from board.actions import delivery as actions
-from board.actions import ward_answer as ward_answers
-from board.models import Delivery, WardAnswer
-from tests.board.pamphlet.delivery.deliveries import days_ago
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.answers.models import WardAnswer
+from pamphlets.deliveries.actions import Parcel, dispatch_copies, receive_copies
+from pamphlets.deliveries.models import Delivery
+from tests.pamphlets.deliveries.deliveries import days_ago
 
 
 @pytest.fixture
 def taken(pamphlet, ward_officer, minato_officer, koto, minato, answer_of):
     """江東区 takes 300 copies, 港区 200; both answered five days ago."""
     for by, ward, copies in ((ward_officer, koto, 300), (minato_officer, minato, 200)):
-        ward_answers.answer_pamphlet(answer=answer_of(pamphlet, ward), state="accepted", copies=copies, by=by)
+        answer_pamphlet(answer=answer_of(pamphlet, ward), state="accepted", copies=copies, by=by)
     WardAnswer.objects.update(answered_at=timezone.now() - datetime.timedelta(days=5))
     pamphlet.refresh_from_db()
     return pamphlet
@@ -28,9 +29,9 @@ def own(taken, koto, answer_of):
 
 @pytest.fixture
 def sent(taken, own, officer):
-    actions.dispatch_copies(
+    dispatch_copies(
         pamphlet=taken,
-        parcels=[actions.Parcel(own.pk, 2, "1234")],
+        parcels=[Parcel(own.pk, 2, "1234")],
         on=days_ago(3),
         carrier="見本運輸",
         by=officer,
@@ -40,4 +41,4 @@ def sent(taken, own, officer):
 
 @pytest.fixture
 def arrived(sent, own, ward_officer):
-    return actions.receive_copies(answer=own, on=days_ago(2), count=290, by=ward_officer)
+    return receive_copies(answer=own, on=days_ago(2), count=290, by=ward_officer)

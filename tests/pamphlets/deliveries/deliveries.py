@@ -6,13 +6,13 @@ import io
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from office import calendar
+from common import japanese_calendar
 
 REASON = {"step": "dispatched", "reason": "別の区と取り違えました。"}
 
 
 def days_ago(number):
-    return calendar.today() - datetime.timedelta(days=number)
+    return japanese_calendar.today() - datetime.timedelta(days=number)
 
 
 def url(pamphlet, what="delivery"):

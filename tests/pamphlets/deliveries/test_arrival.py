@@ -8,12 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from board.actions import delivery as actions
-from board.models import Delivery
-from board.tasks_delivery import tell_delivery, tell_delivery_undone
-from office import cabinet, register
-from office.models import Mail
-from tests.board.pamphlet.delivery.deliveries import days_ago, photo, receipt, report, undo, url
+from common.attachments.queries import files_of
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from pamphlets.deliveries.actions import receive_copies
+from pamphlets.deliveries.models import Delivery
+from pamphlets.deliveries.tasks import tell_delivery, tell_delivery_undone
+from tests.pamphlets.deliveries.deliveries import days_ago, photo, receipt, report, undo, url
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_receipt_and_report_cast(browser, request, taken, sent, own, ward_office
     sent.refresh_from_db()
     assert bool(sent.received_on) == (status == 302)
     if status != 302:
-        actions.receive_copies(answer=own, on=days_ago(2), count=300, by=ward_officer)
+        receive_copies(answer=own, on=days_ago(2), count=300, by=ward_officer)
     assert client.post(url(taken, "finish"), report("250", "50")).status_code == status
     sent.refresh_from_db()
     assert bool(sent.finished_on) == (status == 302)
@@ -71,9 +72,9 @@ def test_receipt_is_told_and_a_double_click_is_one(browser, officer, ward_office
     for _ in range(2):
         assert client.post(url(taken, "receive"), receipt("290")).status_code == 302
     assert client.post(url(taken, "receive"), receipt("291")).status_code == 400  # a colleague was quicker
-    entry = register.entries_of(taken).filter(verb="board.copies_received").get()
+    entry = entries_of(taken).filter(verb="pamphlets.copies_received").get()
     tell_delivery("received", [[own.pk, entry.pk]])
-    mail = Mail.objects.get(purpose="board.delivery_received", to=officer.email)
+    mail = OutgoingMail.objects.get(purpose="pamphlets.delivery_received", to=officer.email)
     assert "受け取った部数: 290部" in mail.body
     assert "数が違うため" in mail.body
     assert "部数が違います" in browser(officer).get(taken.get_absolute_url()).content.decode()
@@ -104,7 +105,7 @@ def test_photos_stay_where_the_counts_are_refused(browser, ward_officer, taken, 
     kept = re.search(r'name="kept_files" value="([^"]+)"', refused.text).group(1)
     data = report("250", "40", alt="1階の棚", kept_files=[kept])
     assert client.post(url(taken, "finish"), data).status_code == 302
-    assert [str(file.pk) for file in cabinet.files_of(arrived)] == [kept]
+    assert [str(file.pk) for file in files_of(arrived)] == [kept]
 
 
 def test_photos_are_pictures_with_words(browser, officer, ward_officer, stranger, taken, arrived, sample):
@@ -116,7 +117,7 @@ def test_photos_are_pictures_with_words(browser, officer, ward_officer, stranger
     wordless = client.post(url(taken, "finish"), report(files=[photo()]))
     assert "写真の説明を入力してください" in wordless.content.decode()
     assert client.post(url(taken, "finish"), report(alt="1階の棚", files=[photo()])).status_code == 302
-    kept = cabinet.files_of(arrived)
+    kept = files_of(arrived)
     assert [file.alt for file in kept] == ["1階の棚"]
     assert 'alt="1階の棚"' in browser(officer).get(taken.get_absolute_url()).content.decode()
     shown = browser(officer).get(kept[0].get_absolute_url())
@@ -131,9 +132,12 @@ def test_counts_that_differ_need_a_remark_and_the_end_is_told(
     data = report("200", "40", remark="50部は汚れたため処分しました。")
     for _ in range(2):
         assert client.post(url(taken, "finish"), data).status_code == 302
-    entry = register.entries_of(taken).filter(verb="board.copies_handed_out").get()
+    entry = entries_of(taken).filter(verb="pamphlets.copies_handed_out").get()
     tell_delivery("finished", [[own.pk, entry.pk]])
-    assert "50部は汚れた" in Mail.objects.get(purpose="board.delivery_finished", to=officer.email).body
+    assert (
+        "50部は汚れた"
+        in OutgoingMail.objects.get(purpose="pamphlets.delivery_finished", to=officer.email).body
+    )
     sheet = browser(officer).get(f"{taken.get_absolute_url()}answers.xlsx")
     rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(sheet.streaming_content))).active.values)
     row = next(row for row in rows if row[1] == "江東区")
@@ -159,12 +163,12 @@ def test_each_side_takes_back_its_own_last_step(
     assert undo(owner, taken, arrived, "dispatched", reason="").status_code == 400
     undo(owner, taken, arrived, "dispatched")
     assert not Delivery.objects.exists()
-    entries = register.entries_of(taken).filter(verb="board.delivery_undone")
+    entries = entries_of(taken).filter(verb="pamphlets.delivery_undone")
     assert entries.count() == 2
     tell_delivery_undone(arrived.answer_id, entries.first().pk, "dispatched", "誤り", officer.name)
     assert (
         "取り消した記録: 発送済"
-        in Mail.objects.get(to=ward_officer.email, purpose="board.delivery_undone").body
+        in OutgoingMail.objects.get(to=ward_officer.email, purpose="pamphlets.delivery_undone").body
     )
 
 
@@ -194,6 +198,6 @@ def test_constraints(sent, ward_officer, own, facts, name):
         end = {"finished_on": days_ago(1), "handed_out": 290, "left_over": 0, "finished_by": ward_officer}
         facts = end | facts
     if name not in ("delivery_received_whole", "delivery_boxes_positive", "delivery_finished_whole"):
-        actions.receive_copies(answer=own, on=days_ago(2), count=290, by=ward_officer)
+        receive_copies(answer=own, on=days_ago(2), count=290, by=ward_officer)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Delivery.objects.filter(pk=sent.pk).update(**facts)

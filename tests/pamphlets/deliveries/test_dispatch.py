@@ -5,12 +5,13 @@ import threading
 import pytest
 from django.db import connection
 
-from board.actions import delivery as actions
-from board.models import Delivery, WardAnswer
-from board.tasks_delivery import tell_delivery
-from office import register
-from office.models import Mail
-from tests.board.pamphlet.delivery.deliveries import REASON, days_ago, receipt, typed, url
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from pamphlets.answers.models import WardAnswer
+from pamphlets.deliveries.actions import Parcel, dispatch_copies
+from pamphlets.deliveries.models import Delivery
+from pamphlets.deliveries.tasks import tell_delivery
+from tests.pamphlets.deliveries.deliveries import REASON, days_ago, receipt, typed, url
 
 CAST = [
     ("officer", 302), ("colleague", 302), ("reader", 403), ("stranger", 404),
@@ -34,12 +35,12 @@ def test_many_wards_leave_at_once_and_are_told_once(
     assert client.post(url(taken), typed(own, other)).status_code == 302  # a double click
     delivery = Delivery.objects.get(answer=own)
     assert (delivery.boxes, delivery.slip_number, delivery.carrier) == (2, "0012", "見本運輸")
-    entries = [entry for entry in register.entries_of(taken) if entry.verb == "board.copies_dispatched"]
+    entries = [entry for entry in entries_of(taken) if entry.verb == "pamphlets.copies_dispatched"]
     assert len(entries) == 2
     parcels = [[own.pk, entries[0].pk], [other.pk, entries[1].pk]]
     tell_delivery("dispatched", parcels)
     tell_delivery("dispatched", parcels)
-    mails = Mail.objects.filter(purpose="board.delivery_dispatched")
+    mails = OutgoingMail.objects.filter(purpose="pamphlets.delivery_dispatched")
     assert mails.count() == 4
     assert "伝票番号: 0012" in mails.get(to=ward_officer.email).body
     page = browser(ward_officer).get(taken.get_absolute_url()).content.decode()
@@ -103,8 +104,8 @@ def test_pages_cost_the_same_for_one_and_two_wards(
     client.get(taken.get_absolute_url() + path)
     with django_assert_num_queries(7 if path else 12):
         client.get(taken.get_absolute_url() + path)
-    other = actions.Parcel(answer_of(taken, minato).pk)
-    actions.dispatch_copies(pamphlet=taken, parcels=[other], on=days_ago(3), carrier="", by=officer)
+    other = Parcel(answer_of(taken, minato).pk)
+    dispatch_copies(pamphlet=taken, parcels=[other], on=days_ago(3), carrier="", by=officer)
     with django_assert_num_queries(7 if path else 12):
         client.get(taken.get_absolute_url() + path)
 
@@ -115,9 +116,9 @@ def test_two_dispatch_at_once_and_one_is_told(taken, own, officer, colleague):
 
     def press(by, slip):
         try:
-            parcel = actions.Parcel(own.pk, 1, slip)
+            parcel = Parcel(own.pk, 1, slip)
             outcomes.append(
-                actions.dispatch_copies(pamphlet=taken, parcels=[parcel], on=days_ago(3), carrier="", by=by)
+                dispatch_copies(pamphlet=taken, parcels=[parcel], on=days_ago(3), carrier="", by=by)
             )
         except Exception as refusal:
             outcomes.append(refusal.messages[0])

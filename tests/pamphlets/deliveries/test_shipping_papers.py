@@ -4,10 +4,11 @@ import subprocess
 
 import pytest
 
-from board import papers
-from board.actions import ward_answer as ward_answers
-from board.models import AnswerPlace, WardPlace, WardRule
-from office import paper
+from common import pdf
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.answers.models import AnswerPlace
+from pamphlets.deliveries import shipping_papers
+from pamphlets.ward_rules.models import WardPlace, WardRule
 from tests.pdf import needs_pdf
 
 
@@ -17,7 +18,7 @@ def taken(make_pamphlet, officer, ward_officer, minato_officer, koto, minato):
     pamphlet = make_pamphlet(officer, [koto, minato], grams=20, copies_per_box=200, title="<b>秋</b>の案内")
     for by, ward, copies in ((ward_officer, koto, 300), (minato_officer, minato, 200)):
         answer = pamphlet.answers.get(ward=ward)
-        ward_answers.answer_pamphlet(answer=answer, state="accepted", copies=copies, places=2, by=by)
+        answer_pamphlet(answer=answer, state="accepted", copies=copies, places=2, by=by)
     WardRule.objects.create(
         ward=koto, delivery_to="配布担当", delivery_address="江東区見本1-2-3", delivery_hours="平日"
     )
@@ -69,7 +70,7 @@ def test_copies_go_straight_to_places_that_take_them(taken, koto):
     answer = taken.answers.get(ward=koto)
     library = WardPlace.objects.create(ward=koto, name="図書館", takes_deliveries=True, address="江東区見本9")
     AnswerPlace.objects.create(answer=answer, place=library, place_name="図書館", copies=120)
-    found = papers.destinations(answer, WardRule.objects.get(ward=koto))
+    found = shipping_papers.destinations(answer, WardRule.objects.get(ward=koto))
     assert [(to.name, to.address, to.copies) for to in found] == [
         ("江東区 配布担当", "江東区見本1-2-3", 180),
         ("江東区 図書館", "江東区見本9", 120),
@@ -77,9 +78,9 @@ def test_copies_go_straight_to_places_that_take_them(taken, koto):
 
 
 def test_the_load_is_estimated_and_unknown_stays_unknown(taken):
-    assert str(papers.load_of(taken, 401)) == "約3箱、約8.0kg"
+    assert str(shipping_papers.load_of(taken, 401)) == "約3箱、約8.0kg"
     taken.grams = taken.copies_per_box = None
-    assert str(papers.load_of(taken, 401)) == ""
+    assert str(shipping_papers.load_of(taken, 401)) == ""
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_the_pdf_has_its_pages_and_words(browser, officer, taken, tmp_path, kind
 
 
 def test_without_weasyprint_the_page_says_so(browser, officer, taken, monkeypatch):
-    monkeypatch.setattr(paper, "is_available", lambda: False)
+    monkeypatch.setattr(pdf, "is_available", lambda: False)
     client = browser(officer)
     page = client.get(f"/board/pamphlets/{taken.pk}/delivery/").content.decode()
     assert "このサーバーではPDFを作れません" in page

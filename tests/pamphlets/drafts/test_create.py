@@ -5,11 +5,13 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from board.models import PamphletRequest, WardAnswer
-from board.tasks_pamphlet import tell_wards_of_pamphlet
-from office import calendar, register
-from office.cabinet import files_of
-from office.models import Mail
+from common import japanese_calendar
+from common.attachments.queries import files_of
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from pamphlets.answers.models import WardAnswer
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.sending.tasks import tell_wards_of_pamphlet
 
 URL = "/board/new/pamphlet/"
 
@@ -22,7 +24,7 @@ def test_pamphlet_create_leads_over_the_confirmation_to_all_wards(browser, offic
     assert (response.status_code, response.url) == (302, confirm)
     assert pamphlet.is_draft
     assert not WardAnswer.objects.exists()
-    assert not Mail.objects.exists()
+    assert not OutgoingMail.objects.exists()
     page = client.get(confirm).content.decode()
     assert "区にはまだ届いていません" in page
     assert "2区に依頼を出す" in page
@@ -40,9 +42,9 @@ def test_pamphlet_create_leads_over_the_confirmation_to_all_wards(browser, offic
         officer,
     )
     assert [file.name for file in files_of(pamphlet)] == ["見本.pdf"]
-    assert [entry.verb for entry in register.entries_of(pamphlet)] == [
-        "board.pamphlet_created",
-        "board.pamphlet_drafted",
+    assert [entry.verb for entry in entries_of(pamphlet)] == [
+        "pamphlets.pamphlet_created",
+        "pamphlets.pamphlet_drafted",
     ]
 
 
@@ -137,7 +139,7 @@ def test_pamphlet_create_takes_another_organisations_section_from_nobody(
 
 
 def test_pamphlet_create_reads_full_width_digits_and_eras(browser, officer, koto, typed, due):
-    written = calendar.wareki(due, weekday=False).translate(
+    written = japanese_calendar.wareki(due, weekday=False).translate(
         str.maketrans("0123456789", "０１２３４５６７８９")
     )
     browser(officer).post(URL, typed(copies_available="１，０００，０００", answer_due=written))
@@ -168,17 +170,17 @@ def test_pamphlet_created_is_mailed_once_to_mailboxes_and_officers(
 ):
     tell_wards_of_pamphlet(pamphlet.pk, "requested")
     tell_wards_of_pamphlet(pamphlet.pk, "requested")  # a job may run twice
-    mails = Mail.objects.filter(purpose="board.pamphlet_requested")
+    mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_requested")
     assert sorted(mail.to for mail in mails) == sorted(
         [ward_officer.email, minato_officer.email, koto.sections.get().mailbox, minato.sections.get().mailbox]
     )
     body = mails[0].body
-    assert reverse("board:pamphlet-detail", args=[pamphlet.pk]) in body
+    assert reverse("pamphlets:pamphlet-detail", args=[pamphlet.pk]) in body
     for part in (
         "大阪府堺市",
         pamphlet.title,
         "1,000部",
-        calendar.wareki(pamphlet.answer_due),
+        japanese_calendar.wareki(pamphlet.answer_due),
         pamphlet.number_name,
     ):
         assert part in body
@@ -188,7 +190,7 @@ def test_pamphlet_created_is_not_mailed_to_sleeping_accounts(pamphlet, ward_offi
     ward_officer.is_active = False
     ward_officer.save()
     tell_wards_of_pamphlet(pamphlet.pk, "requested")
-    assert not Mail.objects.filter(to=ward_officer.email).exists()
+    assert not OutgoingMail.objects.filter(to=ward_officer.email).exists()
 
 
 @pytest.mark.parametrize(

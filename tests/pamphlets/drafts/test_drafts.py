@@ -6,14 +6,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board.actions import pamphlet as asked
-from board.actions import pamphlet_draft as actions
-from board.models import PamphletRequest, PamphletStep, WardAnswer, WardRule
-from members.refusals import Refused
-from office import index, register
-from office.cabinet import files_of
-from office.models import Mail, StoredFile
-from tests.board.threads import in_threads
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
+from common.audit_log.queries import entries_of
+from common.outbox.models import OutgoingMail
+from common.refusals import ActionRefused
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from pamphlets.answers.models import WardAnswer
+from pamphlets.approvals.actions import submit_pamphlet
+from pamphlets.closing import actions
+from pamphlets.drafts.actions import discard_draft, draft_pamphlet
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.steps.models import PamphletStep
+from pamphlets.ward_rules.models import WardRule
+from tests.threads import in_threads
 
 NEW = "/board/new/pamphlet/"
 DRAFTS = "/board/pamphlets/drafts/"
@@ -32,8 +40,8 @@ def test_pamphlet_draft_may_stop_anywhere(browser, officer, koto):
     assert (draft.state, draft.title, draft.section, draft.all_wards) == ("draft", "", officer.section, True)
     assert draft.answers_shown == "all"
     assert not WardAnswer.objects.exists()
-    assert not Mail.objects.exists()
-    assert register.entries_of(draft).get().verb == "board.pamphlet_drafted"
+    assert not OutgoingMail.objects.exists()
+    assert entries_of(draft).get().verb == "pamphlets.pamphlet_drafted"
 
 
 def test_pamphlet_draft_keeps_what_was_typed(browser, officer, koto, minato, typed):
@@ -105,12 +113,12 @@ def test_pamphlet_draft_sends_a_visitor_to_login(visitor, draft, what):
 
 
 def test_pamphlet_draft_is_on_no_page_of_others(browser, draft, stranger, ward_officer, secretariat, officer):
-    index.refresh_now(draft)
+    refresh_index_now(draft)
     for user in (stranger, ward_officer, secretariat):
         client = browser(user)
         assert client.get(draft.get_absolute_url()).status_code == 404
         assert draft.title not in client.get("/board/pamphlets/").content.decode()
-        assert not index.search("観光パンフレット", audiences=index.audiences_of(user)).rows
+        assert not search_texts("観光パンフレット", audiences=audiences.audiences_of(user)).rows
         assert client.get("/search/", {"q": draft.number_name}).status_code == 200
     (sample,) = files_of(draft)
     assert browser(secretariat).get(sample.get_absolute_url()).status_code == 404
@@ -218,7 +226,7 @@ def test_pamphlet_copy_takes_words_and_wards_but_no_dates(browser, officer, make
 
 
 def test_pamphlet_confirm_says_what_is_missing(browser, officer, koto):
-    draft = actions.draft_pamphlet(by=officer, values={"title": "", "all_wards": False})
+    draft = draft_pamphlet(by=officer, values={"title": "", "all_wards": False})
     page = browser(officer).get(url(draft, "confirm"))
     names = {name for name, _, _ in page.context["problems"]}
     assert names == {"title", "description", "copies_available", "wards", "answer_due", "files"}
@@ -274,7 +282,7 @@ def test_pamphlet_submit_costs_the_same_for_2_and_23_wards(
     def queries():
         draft = make_draft(officer)
         with CaptureQueriesContext(connection) as seen:
-            actions.submit_pamphlet(pamphlet=draft, by=officer, version=1)
+            submit_pamphlet(pamphlet=draft, by=officer, version=1)
         return len(seen)
 
     two = queries()
@@ -293,8 +301,8 @@ def test_pamphlet_submit_takes_no_spoilt_version(browser, officer, draft, versio
 @pytest.mark.django_db(transaction=True)
 def test_pamphlet_submit_by_two_at_once_asks_once(draft, officer, colleague):
     in_threads(
-        lambda: actions.submit_pamphlet(pamphlet=draft, by=officer, version=1),
-        lambda: actions.submit_pamphlet(pamphlet=draft, by=colleague, version=1),
+        lambda: submit_pamphlet(pamphlet=draft, by=officer, version=1),
+        lambda: submit_pamphlet(pamphlet=draft, by=colleague, version=1),
     )
     assert WardAnswer.objects.count() == 2
     assert PamphletStep.objects.filter(kind="sent").count() == 1
@@ -305,18 +313,18 @@ def test_pamphlet_submit_and_discard_at_once_leave_one_of_both(draft, officer, c
     def refusable(action, **more):
         try:
             return action(pamphlet=draft, **more)
-        except Refused as refusal:
+        except ActionRefused as refusal:
             return str(refusal)
 
     in_threads(
-        lambda: refusable(actions.submit_pamphlet, by=officer, version=1),
-        lambda: refusable(actions.discard_draft, by=colleague),
+        lambda: refusable(submit_pamphlet, by=officer, version=1),
+        lambda: refusable(discard_draft, by=colleague),
     )
     assert PamphletRequest.objects.filter(state="open").count() == WardAnswer.objects.count() / 2
 
 
 def test_pamphlet_withdraw_is_refused_once_copies_have_left(browser, officer, pamphlet, monkeypatch):
-    monkeypatch.setattr(asked, "has_left", lambda pamphlet: True)  # deliveries are another part's rows
+    monkeypatch.setattr(actions, "has_left", lambda pamphlet: True)  # deliveries are another part's rows
     response = browser(officer).post(url(pamphlet, "withdraw"), {"reason": "中止です。"})
     pamphlet.refresh_from_db()
     assert response.status_code == 400

@@ -3,61 +3,63 @@
 import pytest
 from django.utils import timezone
 
-from board import pamphlet_waiting
-from board.actions import answer_change, delivery
-from board.actions import pamphlet as pamphlets
-from board.actions import ward_answer as answers
-from members.models import User
+from members.users.models import User
+from pamphlets.answer_changes.actions import agree_to_change, propose_change
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.deliveries.actions import Parcel, dispatch_copies, receive_copies
+from pamphlets.pending_items.queries import pending_items_of
+from pamphlets.ward_questions.actions import ask_back, reply_question
 
 
 @pytest.fixture
 def accepted(pamphlet, koto, ward_officer, answer_of):
-    return answers.answer_pamphlet(
+    return answer_pamphlet(
         answer=answer_of(pamphlet, koto), state="accepted", copies=300, places=6, by=ward_officer
     )
 
 
 def waiting(user):
-    return [(label, count) for label, count, _ in pamphlet_waiting.waiting_of(user)]
+    return [(label, count) for label, count, _ in pending_items_of(user)]
 
 
 def test_a_question_waits_for_the_reply(browser, pamphlet, minato, minato_officer, officer, answer_of):
     answer = answer_of(pamphlet, minato)
-    question = answers.ask_back(answer=answer, text="大きさは。", by=minato_officer)
+    question = ask_back(answer=answer, text="大きさは。", by=minato_officer)
     assert waiting(officer) == [("区からの問い合わせへの返事", 1)]
     page = browser(officer).get("/mypage/").text
     assert f'href="/board/pamphlets/{pamphlet.pk}/#questions"' in page
     assert 'id="questions"' in browser(officer).get(pamphlet.get_absolute_url()).text
     assert waiting(minato_officer) == [("区の回答を待つパンフレット配布依頼", 1)]
-    answers.reply_question(question=question, text="A4です。", by=officer)
+    reply_question(question=question, text="A4です。", by=officer)
     assert waiting(officer) == []
 
 
 @pytest.mark.parametrize(("proposer", "asked"), [("officer", "ward_officer"), ("ward_officer", "officer")])
 def test_a_change_waits_for_the_other_side(browser, request, accepted, proposer, asked):
     by, other = request.getfixturevalue(proposer), request.getfixturevalue(asked)
-    change = answer_change.propose_change(answer=accepted, copies=200, places=6, reason="棚。", by=by)
+    change = propose_change(answer=accepted, copies=200, places=6, reason="棚。", by=by)
     assert (waiting(by), waiting(other)) == ([], [("部数の変更の申出への返事", 1)])
     assert 'id="changes"' in browser(other).get(accepted.pamphlet.get_absolute_url()).text
-    answer_change.agree_to_change(change=change, by=other)
+    agree_to_change(change=change, by=other)
     assert waiting(other) == []
 
 
 def test_copies_on_their_way_wait_for_the_receipt(browser, accepted, officer, ward_officer, koto, make_user):
     day = timezone.localdate()
-    sent = [delivery.Parcel(accepted.pk)]
-    delivery.dispatch_copies(pamphlet=accepted.pamphlet, parcels=sent, on=day, carrier="", by=officer)
+    sent = [Parcel(accepted.pk)]
+    dispatch_copies(pamphlet=accepted.pamphlet, parcels=sent, on=day, carrier="", by=officer)
     assert waiting(ward_officer) == [("発送されたパンフレットの受領", 1)]
     assert 'id="delivery"' in browser(ward_officer).get(accepted.pamphlet.get_absolute_url()).text
     assert waiting(make_user("reader@koto.example", koto, role=User.Role.READER)) == []
     assert waiting(officer) == []
-    delivery.receive_copies(answer=accepted, on=day, count=300, by=ward_officer)
+    receive_copies(answer=accepted, on=day, count=300, by=ward_officer)
     assert waiting(ward_officer) == []
 
 
 def test_nothing_waits_of_a_withdrawn_request(pamphlet, minato, minato_officer, officer, answer_of):
-    answers.ask_back(answer=answer_of(pamphlet, minato), text="大きさは。", by=minato_officer)
-    pamphlets.withdraw_pamphlet(pamphlet=pamphlet, reason="取りやめ", by=officer)
+    ask_back(answer=answer_of(pamphlet, minato), text="大きさは。", by=minato_officer)
+    withdraw_pamphlet(pamphlet=pamphlet, reason="取りやめ", by=officer)
     assert waiting(officer) == []
 
 
@@ -66,8 +68,8 @@ def test_the_question_is_one_query_and_names_the_oldest(
 ):
     made = [make_pamphlet(officer, [koto]) for _ in range(3)]
     for pamphlet in made:
-        answers.ask_back(answer=pamphlet.answers.get(), text="大きさは。", by=ward_officer)
+        ask_back(answer=pamphlet.answers.get(), text="大きさは。", by=ward_officer)
     fresh = User.objects.get(pk=officer.pk)
     with django_assert_num_queries(1):
-        found = pamphlet_waiting.waiting_of(fresh)
+        found = pending_items_of(fresh)
     assert found == [("区からの問い合わせへの返事", 3, f"/board/pamphlets/{made[0].pk}/#questions")]

@@ -6,14 +6,18 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from board import tasks_letters
-from board.actions import pamphlet as pamphlets
-from board.actions import ward_answer as answers
-from board.actions.reminders import remind_wards
-from board.models import PamphletRequest, WardReminder
-from members.models import Section
-from office.models import Entry, Mail
-from tests.board.pamphlet.test_by_mail import letter_to
+from common.audit_log.models import AuditEntry
+from common.outbox.models import OutgoingMail
+from members.sections.models import Section
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.forwarding.actions import forward_pamphlet
+from pamphlets.reminders.actions import remind_wards
+from pamphlets.reminders.models import WardReminder
+from pamphlets.reminders.tasks import remind_wards as reminders_remind_wards
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.ward_questions.actions import ask_back, reply_question
+from tests.pamphlets.answers_by_mail.test_answers_by_mail import letter_to
 
 DUE = datetime.date(2026, 12, 15)  # a Tuesday; five working days before is Tuesday the 8th, one is Monday
 
@@ -50,14 +54,14 @@ def test_five_and_one_working_day_before_once_each(asked):
     #        Mon Tue Wed Sat Sun Mon Tue Wed
     assert run(7, 8, 8, 9, 12, 13, 14, 14, 15, 16) == [0, 2, 0, 0, 0, 0, 2, 0, 0, 0]
     assert reminded() == [("江東区", 1), ("江東区", 5), ("港区", 1), ("港区", 5)]
-    assert Entry.objects.filter(verb="board.pamphlet_reminded").count() == 2
+    assert AuditEntry.objects.filter(verb="pamphlets.pamphlet_reminded").count() == 2
 
 
 def test_only_the_silent_are_reminded(asked, koto, minato, ward_officer, minato_officer, officer, answer_of):
-    answers.answer_pamphlet(answer=answer_of(asked, koto), state="declined", remark="棚なし", by=ward_officer)
-    question = answers.ask_back(answer=answer_of(asked, minato), text="箱は？", by=minato_officer)
+    answer_pamphlet(answer=answer_of(asked, koto), state="declined", remark="棚なし", by=ward_officer)
+    question = ask_back(answer=answer_of(asked, minato), text="箱は？", by=minato_officer)
     assert run(8) == [0]
-    answers.reply_question(question=question, text="30cmです。", by=officer)
+    reply_question(question=question, text="30cmです。", by=officer)
     assert run(9) == [1]
     assert reminded() == [("港区", 5)]
 
@@ -66,13 +70,15 @@ def test_the_reminder_brings_a_link_that_answers(visitor, asked, koto, ward_offi
     run(8)
     mailbox = ward_officer.section.mailbox
     with at(8, 11):
-        link = letter_to(mailbox, "board.pamphlet_reminded")[0]
+        link = letter_to(mailbox, "pamphlets.pamphlet_reminded")[0]
         page = visitor.get(link).url
         visitor.post(
             page, {"do": "answer", "decision": "accepted", "copies": "5", "answered_name": "江東 文子"}
         )
     assert answer_of(asked, koto).copies == 5
-    body = Mail.objects.filter(to=ward_officer.email, purpose="board.pamphlet_reminded").get().body
+    body = (
+        OutgoingMail.objects.filter(to=ward_officer.email, purpose="pamphlets.pamphlet_reminded").get().body
+    )
     assert "受付番号" not in body
     assert "令和8年12月15日(火)までに" in body
 
@@ -81,7 +87,7 @@ def test_what_a_standstill_missed_follows_but_the_first_is_left_out_for_the_last
     assert run(10) == [2]  # the 8th and 9th were missed
     assert reminded() == [("江東区", 5), ("港区", 5)]
     WardReminder.objects.all().delete()
-    Mail.objects.all().delete()
+    OutgoingMail.objects.all().delete()
     assert run(15, 16) == [2, 0]  # on the due date itself, and never after it
     assert reminded() == [("江東区", 1), ("港区", 1)]
 
@@ -101,26 +107,28 @@ def test_who_was_asked_late_gets_only_the_last(make_pamphlet, officer, koto, war
 @pytest.mark.parametrize("end", ["closed", "withdrawn"])
 def test_a_request_that_is_over_reminds_nobody(asked, officer, end):
     if end == "closed":
-        pamphlets.close_pamphlet(pamphlet=asked, by=officer, although_silent=True)
+        close_pamphlet(pamphlet=asked, by=officer, although_silent=True)
     else:
-        pamphlets.withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です。")
+        withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です。")
     assert run(8, 14) == [0, 0]
 
 
 def test_the_section_it_was_handed_to_is_reminded(asked, koto, minato, ward_officer, answer_of):
     new = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
-    answers.forward_pamphlet(answer=answer_of(asked, koto), section=new, note="", by=ward_officer)
+    forward_pamphlet(answer=answer_of(asked, koto), section=new, note="", by=ward_officer)
     run(8)
-    told = set(Mail.objects.filter(purpose="board.pamphlet_reminded").values_list("to", flat=True))
+    told = set(
+        OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_reminded").values_list("to", flat=True)
+    )
     assert "koho@koto.example" in told
     assert ward_officer.email not in told
 
 
 def test_the_clock_keeps_to_office_hours(asked):
     with at(8, 7):
-        assert tasks_letters.remind_wards(0) == 0
+        assert reminders_remind_wards(0) == 0
     with at(8, 9):
-        assert tasks_letters.remind_wards(0) == 2
+        assert reminders_remind_wards(0) == 2
 
 
 def test_the_owner_sees_who_is_late_and_when_it_was_reminded(

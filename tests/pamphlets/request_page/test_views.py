@@ -9,14 +9,16 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board import sample_pamphlet
-from board.actions import pamphlet as actions
-from board.actions import ward_answer as ward_answers
-from board.models import PamphletRequest
-from members.models import User
-from office import index
-from office.cabinet import files_of
-from office.models import Mail
+from common.attachments.queries import files_of
+from common.outbox.models import OutgoingMail
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from fixtures.sample import pamphlets
+from members.users.models import User
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.requests.models import PamphletRequest
 
 LIST = "/board/pamphlets/"
 
@@ -55,9 +57,7 @@ def test_pamphlet_of_an_organisation_that_left_is_closed_to_it(browser, officer,
 def test_pamphlet_detail_shows_a_cell_for_each_ward(
     browser, officer, ward_officer, pamphlet, koto, ota, answer_of
 ):
-    ward_answers.answer_pamphlet(
-        answer=answer_of(pamphlet, koto), state="accepted", copies=120, by=ward_officer
-    )
+    answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=120, by=ward_officer)
     response = browser(officer).get(pamphlet.get_absolute_url())
     cells = {cell["name"]: cell for cell in response.context["cells"]}
     assert {name: cell["word"] for name, cell in cells.items()} == {
@@ -100,10 +100,8 @@ def test_pamphlet_list_of_a_ward_has_what_waits_on_top(
     waiting = make_pamphlet(officer, [koto], title="待っている依頼")
     answered = make_pamphlet(officer, [koto], title="答えた依頼")
     withdrawn = make_pamphlet(officer, [koto], title="取り下げた依頼")
-    ward_answers.answer_pamphlet(
-        answer=answer_of(answered, koto), state="accepted", copies=1, by=ward_officer
-    )
-    actions.withdraw_pamphlet(pamphlet=withdrawn, by=officer, reason="中止です。")
+    answer_pamphlet(answer=answer_of(answered, koto), state="accepted", copies=1, by=ward_officer)
+    withdraw_pamphlet(pamphlet=withdrawn, by=officer, reason="中止です。")
     response = browser(ward_officer).get(LIST)
     assert list(response.context["page"]) == [waiting, withdrawn, answered]
     assert response.context["waiting"] == 1
@@ -152,7 +150,7 @@ def test_pamphlet_detail_costs_the_same_for_1_and_3_answers(
     for pamphlet, people in ((one, [ward_officer]), (three, [ward_officer, minato_officer, ota_officer])):
         for person in people:
             answer = answer_of(pamphlet, person.organization)
-            ward_answers.answer_pamphlet(answer=answer, state="accepted", copies=1, by=person)
+            answer_pamphlet(answer=answer, state="accepted", copies=1, by=person)
     expected = DETAIL_QUERIES + (who == "officer")  # may he still withdraw it: have copies left
     assert _queries(client, one.get_absolute_url()) == expected
     assert _queries(client, three.get_absolute_url()) == expected
@@ -166,7 +164,7 @@ def test_pamphlet_xlsx_has_a_row_for_each_asked_ward(
     browser, officer, ward_officer, pamphlet, koto, answer_of
 ):
     answer = answer_of(pamphlet, koto)
-    ward_answers.answer_pamphlet(answer=answer, state="accepted", copies=120, remark="=1+1", by=ward_officer)
+    answer_pamphlet(answer=answer, state="accepted", copies=120, remark="=1+1", by=ward_officer)
     response = browser(officer).get(f"{pamphlet.get_absolute_url()}answers.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(response.getvalue()))
     response.close()
@@ -178,13 +176,13 @@ def test_pamphlet_xlsx_has_a_row_for_each_asked_ward(
 
 
 def _found_by(user, q):
-    return [row.title for row in index.search(q, audiences=index.audiences_of(user)).rows]
+    return [row.title for row in search_texts(q, audiences=audiences.audiences_of(user)).rows]
 
 
 def test_pamphlet_is_found_by_its_parties_only(
     pamphlet, officer, ward_officer, ota_officer, stranger, secretariat
 ):
-    index.refresh_now(pamphlet)
+    refresh_index_now(pamphlet)
     for user in (officer, ward_officer, secretariat):
         assert _found_by(user, "観光パンフレット") == [pamphlet.title]
     for user in (ota_officer, stranger):
@@ -192,9 +190,9 @@ def test_pamphlet_is_found_by_its_parties_only(
 
 
 def test_pamphlet_is_not_found_once_withdrawn(pamphlet, officer):
-    index.refresh_now(pamphlet)
-    actions.withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
-    index.refresh_now(pamphlet)
+    refresh_index_now(pamphlet)
+    withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
+    refresh_index_now(pamphlet)
     assert _found_by(officer, "観光パンフレット") == []
 
 
@@ -218,7 +216,7 @@ def test_pamphlet_detail_counts_the_working_days_of_silence(browser, officer, ko
 
 
 def test_pamphlet_detail_says_which_wards_never_answered(browser, officer, pamphlet):
-    actions.close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
     response = browser(officer).get(pamphlet.get_absolute_url())
     assert [cell["word"] for cell in response.context["cells"]] == ["回答なし", "回答なし"]
 
@@ -229,7 +227,7 @@ def test_pamphlet_samples_are_marked_and_written_once(
     accounts = {"officer": sakai, "stranger": kushiro, "ward": koto, "ward2": minato}
     for name, organization in accounts.items():
         make_user(f"{name}@demo.example", organization)
-    assert (sample_pamphlet.load(), sample_pamphlet.load()) == (6, 0)
+    assert (pamphlets.load(), pamphlets.load()) == (6, 0)
     assert all(
         title.startswith("【見本】") for title in PamphletRequest.objects.values_list("title", flat=True)
     )
@@ -237,7 +235,7 @@ def test_pamphlet_samples_are_marked_and_written_once(
         taken = pamphlet.answers.filter(state="accepted").values_list("copies", flat=True)
         assert pamphlet.copies_accepted == sum(taken)
         assert len(files_of(pamphlet)) == 1
-    assert not Mail.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.parametrize("typed", ["{number}", "配布依頼第{pk}号", " 配布依頼　第{pk}号 "])
@@ -266,7 +264,7 @@ def test_a_ward_reads_at_the_top_what_it_may_do(browser, pamphlet, koto, ward_of
     assert "回答できるのは、区の代表と担当の方です。" in seen
     assert 'href="#answer"' not in seen
     assert "回答できるのは" not in browser(officer).get(page).text
-    actions.close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
     assert "回答できるのは" not in browser(reader).get(page).text
 
 

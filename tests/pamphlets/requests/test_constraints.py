@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from board.models import PamphletRequest, WardAnswer
+from pamphlets.answers.models import WardAnswer
+from pamphlets.requests.models import PamphletRequest
 
 DAY = datetime.date(2026, 5, 1)
 

@@ -1,14 +1,18 @@
 """What the samples of a pamphlet request show, and how the words inside them are found."""
 
-from board.actions import pamphlet as pamphlet_actions
-from office import cabinet, index, tasks
-from tests.office import samples
+from common.attachments.actions import attach_files, store_upload
+from common.attachments.tasks import process_file
+from common.search import audiences
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from pamphlets.closing.actions import close_pamphlet
+from tests.common import samples
 
 
 def attached(pamphlet, name, content):
-    file = cabinet.keep(samples.upload(name, content), by=None)
-    cabinet.attach([file], to=pamphlet)
-    tasks.look_into_file(str(file.pk))
+    file = store_upload(samples.upload(name, content), by=None)
+    attach_files([file], to=pamphlet)
+    process_file(str(file.pk))
     return file
 
 
@@ -33,16 +37,16 @@ def test_pamphlet_files_page_by_the_cast(
     file.refresh_from_db()
     assert file.alt == "秋の山"
     assert 'alt="秋の山"' in browser(ward_officer).get(pamphlet.get_absolute_url()).content.decode()
-    pamphlet_actions.close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
     assert browser(officer).get(address).status_code == 403
 
 
 def test_words_inside_samples_are_found_by_those_who_see_them(stranger, ward_officer, pamphlet):
     attached(pamphlet, "sample.pdf", samples.page("Autumn leaves"))
-    index.refresh_now(pamphlet)
+    refresh_index_now(pamphlet)
 
     def found(user):
-        return [row.place for row in index.search("leaves", audiences=index.audiences_of(user)).rows]
+        return [row.place for row in search_texts("leaves", audiences=audiences.audiences_of(user)).rows]
 
     assert found(ward_officer) == ["添付ファイル「sample.pdf」"]
     assert found(stranger) == []

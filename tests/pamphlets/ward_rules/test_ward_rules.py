@@ -11,10 +11,12 @@ from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from board import ward_fit
-from board.actions import ward_rule as actions
-from board.models import AnswerPlace, PamphletRequest, WardClosure, WardPlace, WardRule
-from office import register
+from common.audit_log.queries import entries_of
+from pamphlets.answers.models import AnswerPlace
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.ward_rules import fits
+from pamphlets.ward_rules.actions import close_ward_place, save_ward_place, save_ward_rule
+from pamphlets.ward_rules.models import WardClosure, WardPlace, WardRule
 
 LIST = "/board/pamphlets/wards/"
 RULES = "/board/pamphlets/rules/"
@@ -38,20 +40,20 @@ def once(**values):
 @pytest.fixture
 def place(ward_officer, koto):
     values = {**PLACE, "capacity": 200, "takes_deliveries": False}
-    return actions.save_ward_place(ward=koto, by=ward_officer, values=values)
+    return save_ward_place(ward=koto, by=ward_officer, values=values)
 
 
 @pytest.fixture
 def rule(ward_officer, koto):
-    return actions.save_ward_rule(ward=koto, by=ward_officer, values={**TYPED, "limit": 500})
+    return save_ward_rule(ward=koto, by=ward_officer, values={**TYPED, "limit": 500})
 
 
 def test_ward_rule_is_set_once_and_read_by_all_members(browser, ward_officer, stranger, koto):
     response = browser(ward_officer).post(RULES, TYPED)
     assert response.url == f"{LIST}{koto.pk}/"
     assert WardRule.objects.get().limit == 500
-    entry = register.entries_of(koto).first()
-    assert entry.verb == "board.ward_rule_saved"
+    entry = entries_of(koto).first()
+    assert entry.verb == "pamphlets.ward_rule_saved"
     assert entry.facts["changes"]["1件あたりの上限(部)"] == [None, 500]
     page = browser(stranger).get(f"{LIST}{koto.pk}/").content.decode()
     for words in ("500部", "営利目的のもの", "地域振興課", "東京都江東区見本1-1"):
@@ -94,7 +96,7 @@ def test_a_ward_does_not_touch_the_places_of_another(browser, minato_officer, pl
     assert client.post(f"{RULES}places/{place.pk}/", once(**PLACE)).status_code == 404
     assert client.post(f"{RULES}places/{place.pk}/close/").status_code == 404
     with pytest.raises(PermissionDenied):
-        actions.close_ward_place(place=place, by=minato_officer)
+        close_ward_place(place=place, by=minato_officer)
     assert WardPlace.objects.open().get() == place
 
 
@@ -157,12 +159,12 @@ def test_a_place_is_changed_and_a_closure_removed(browser, ward_officer, koto, p
 @pytest.mark.parametrize(
     ("facts", "word", "reason"),
     [
-        ({}, ward_fit.FITS, ""),
-        ({"minimum_per_ward": 500}, ward_fit.FITS, ""),
-        ({"minimum_per_ward": 501}, ward_fit.NOT, "上限の500部"),
-        ({"deliver_by": DAY}, ward_fit.NOT, "受け取れません(庁舎の移転)"),
-        ({"deliver_by": datetime.date(2027, 3, 15), "period_from": DAY}, ward_fit.FITS, ""),
-        ({"period_from": DAY}, ward_fit.NOT, "令和9年3月1日"),
+        ({}, fits.FITS, ""),
+        ({"minimum_per_ward": 500}, fits.FITS, ""),
+        ({"minimum_per_ward": 501}, fits.NOT, "上限の500部"),
+        ({"deliver_by": DAY}, fits.NOT, "受け取れません(庁舎の移転)"),
+        ({"deliver_by": datetime.date(2027, 3, 15), "period_from": DAY}, fits.FITS, ""),
+        ({"period_from": DAY}, fits.NOT, "令和9年3月1日"),
     ],
 )
 def test_ward_fit_tells_before_a_request_is_sent(ward_officer, koto, minato, rule, facts, word, reason):
@@ -172,11 +174,11 @@ def test_ward_fit_tells_before_a_request_is_sent(ward_officer, koto, minato, rul
         ends_on=datetime.date(2027, 3, 14),
         reason="庁舎の移転",
     )
-    found = ward_fit.fits(PamphletRequest(copies_available=1000, **facts), [koto, minato])
+    found = fits.fits(PamphletRequest(copies_available=1000, **facts), [koto, minato])
     assert found[koto.pk].word == word
     assert reason in "".join(found[koto.pk].reasons)
-    assert found[minato.pk].word == ward_fit.UNKNOWN
-    assert ward_fit.rules_of(koto)(PamphletRequest(**facts)) == found[koto.pk]
+    assert found[minato.pk].word == fits.UNKNOWN
+    assert fits.fit_function_of(koto)(PamphletRequest(**facts)) == found[koto.pk]
 
 
 def test_ward_rules_as_a_sheet(browser, officer, rule, place):
@@ -197,7 +199,7 @@ def test_ward_rule_pages_cost_the_same_for_1_and_3(
         client.get(path)
     for n in range(2):
         values = {**PLACE, "name": f"図書館{n}", "capacity": None, "takes_deliveries": False}
-        actions.save_ward_place(ward=koto, by=ward_officer, values=values)
+        save_ward_place(ward=koto, by=ward_officer, values=values)
         WardClosure.objects.create(ward=koto, starts_on=DAY, ends_on=DAY)
     with django_assert_num_queries(4 if path == LIST else 5):
         client.get(path)

@@ -7,9 +7,11 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from board import pamphlet_summary as summary
-from board.models import Delivery, PamphletRequest, WardAnswer
-from office import calendar
+from common import japanese_calendar
+from pamphlets.answers.models import WardAnswer
+from pamphlets.deliveries.models import Delivery
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.yearly_summary.queries import by_owner, by_ward
 
 URL = "/board/pamphlets/summary/"
 
@@ -53,13 +55,13 @@ def answer(pamphlet, ward, day, copies, places):
 
 
 def test_numbers_by_ward(year, koto, minato, ota):
-    found = summary.by_ward(year)
+    found = by_ward(year)
     lines = {line.organization.name: line for line in found.lines}
     one = lines["江東区"]
     assert (one.requests, one.accepted, one.copies, one.places, one.handed_out) == (2, 2, 350, 5, 280)
     waited = [
-        calendar.working_days_between(datetime.date(2024, 4, 30), datetime.date(2024, 5, 7)),
-        calendar.working_days_between(datetime.date(2025, 3, 31), datetime.date(2025, 4, 1)),
+        japanese_calendar.working_days_between(datetime.date(2024, 4, 30), datetime.date(2024, 5, 7)),
+        japanese_calendar.working_days_between(datetime.date(2025, 3, 31), datetime.date(2025, 4, 1)),
     ]
     assert waited == [3, 1]
     assert one.median == 2
@@ -69,18 +71,18 @@ def test_numbers_by_ward(year, koto, minato, ota):
 
 
 def test_numbers_by_owner(year, sakai, kushiro):
-    found = summary.by_owner(year)
+    found = by_owner(year)
     assert [(line.organization, line.offered, line.copies) for line in found.lines] == [
         (sakai, 900, 400),
         (kushiro, 70, 50),
     ]
     assert found.total.offered == 970
-    assert [line.organization for line in summary.by_owner(year, owner=kushiro).lines] == [kushiro]
+    assert [line.organization for line in by_owner(year, owner=kushiro).lines] == [kushiro]
 
 
 def test_31_march_and_1_april_are_two_years(year):
-    assert summary.by_ward(2023).total.requests == 0
-    assert summary.by_ward(2025).total.requests == 0
+    assert by_ward(2023).total.requests == 0
+    assert by_ward(2025).total.requests == 0
 
 
 def test_who_sees_what(browser, visitor, year, officer, reader, stranger, ward_officer, secretariat):

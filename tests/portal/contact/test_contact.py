@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from office.models import Mail
+from common.outbox.models import OutgoingMail
 
 INQUIRY = {
     "matter": "site",
@@ -25,7 +25,7 @@ def test_contact_reaches_each_desk_once(visitor, secretariat_body):
     second = send(visitor, once=token)
     assert first.status_code == second.status_code == 302
     assert first.url == second.url == "/contact/done/"
-    mail = Mail.objects.get()
+    mail = OutgoingMail.objects.get()
     assert mail.to == secretariat_body.sections.get().mailbox
     assert "印刷のしかたを教えてください。" in mail.body
     assert "asks@example.jp" in mail.body
@@ -34,7 +34,7 @@ def test_contact_reaches_each_desk_once(visitor, secretariat_body):
 
 def test_contact_sends_nothing_to_the_unproved_address(visitor, secretariat_body):
     send(visitor)
-    assert not Mail.objects.filter(to="asks@example.jp").exists()
+    assert not OutgoingMail.objects.filter(to="asks@example.jp").exists()
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def test_contact_keeps_what_was_typed(field, value, visitor, secretariat_body):
     response = send(visitor, **{field: value})
     assert response.status_code == 422
     assert "見本 太郎" in response.content.decode() or field == "name"
-    assert not Mail.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 def test_contact_says_so_where_no_desk_is_registered(visitor, db):
     assert "いまはこのページから受け付けていません" in visitor.get("/contact/").content.decode()
     assert send(visitor).status_code == 200
-    assert not Mail.objects.exists()
+    assert not OutgoingMail.objects.exists()
 
 
 def test_contact_stops_a_flood(visitor, secretariat_body):

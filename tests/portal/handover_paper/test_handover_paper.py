@@ -8,12 +8,20 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board import actions, reading
-from board.actions import pamphlet_draft
-from board.models import SavedFilter, Topic
-from members import actions as members
-from office import cabinet, calendar
-from tests.asking import ask
+from board.bookmarks.actions import put_bookmark
+from board.closing.actions import close_topic
+from board.drafts.actions import draft_topic
+from board.publication.actions import publish_topic
+from board.reply_posting.actions import post_reply
+from board.topic_lists.models import SavedFilter
+from board.topics.models import Topic
+from board.unread.queries import floor_of
+from common import japanese_calendar
+from common.attachments.actions import store_upload
+from members.handovers.actions import hand_over
+from members.users.actions import deactivate_user
+from pamphlets.drafts.actions import draft_pamphlet
+from tests.pamphlets.asking import ask
 
 pytestmark = pytest.mark.django_db
 PATH = "/organization/handover/paper/"
@@ -28,19 +36,19 @@ VALUES = {
 
 def stored(by, name):
     upload = ContentFile(b"\xe6\x9c\xac\xe6\x96\x87", name=name)
-    return cabinet.keep(upload, by=by)
+    return store_upload(upload, by=by)
 
 
 def draft(by, files=(), **values):
-    return actions.draft_topic(by=by, kind=Topic.Kind.PROPOSAL, values=VALUES | values, files=files)
+    return draft_topic(by=by, kind=Topic.Kind.PROPOSAL, values=VALUES | values, files=files)
 
 
 def publish(by, files=(), **values):
-    return actions.publish_topic(topic=draft(by, files, **values), by=by)
+    return publish_topic(topic=draft(by, files, **values), by=by)
 
 
 def request_draft(by):
-    return pamphlet_draft.draft_pamphlet(
+    return draft_pamphlet(
         by=by, values={"title": "冬の案内", "all_wards": True}, files=[stored(by, "下書きの見本.txt")]
     )
 
@@ -69,11 +77,11 @@ def test_who_reads_whose_paper(
 
 
 def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, koto):
-    reading.floor_of(officer)
+    floor_of(officer)
     topic = publish(officer, [stored(officer, "企画書.txt")], title="公開の提案")
-    actions.post_reply(topic=topic, by=ward_officer, body="ぜひ。", files=())
+    post_reply(topic=topic, by=ward_officer, body="ぜひ。", files=())
     closed = publish(officer, title="終わった提案")
-    actions.close_topic(topic=closed, by=officer)
+    close_topic(topic=closed, by=officer)
     draft(officer, [stored(officer, "下書きの表.txt")], title="書きかけの提案")
     ask(officer, [koto], files=[stored(officer, "案内.txt")])
     page = read(browser(officer))
@@ -88,7 +96,7 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
         "案内.txt",
         officer.section.mailbox,
         "代表",
-        calendar.wareki(calendar.today()),
+        japanese_calendar.wareki(japanese_calendar.today()),
         "特別区長会事務局",
         "公益財団法人特別区協議会",
     ):
@@ -101,7 +109,7 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
 
 def test_requests_not_sent_yet_and_what_he_kept_for_himself_stand_on_it(browser, officer, ward_officer, koto):
     topic = publish(ward_officer, title="防災フェア")
-    actions.put_bookmark(topic=topic, by=officer, note="来年も参加")
+    put_bookmark(topic=topic, by=officer, note="来年も参加")
     SavedFilter.objects.create(user=officer, name="産業の提案", query="kind=proposal")
     request_draft(officer)
     page = read(browser(officer))
@@ -111,7 +119,7 @@ def test_requests_not_sent_yet_and_what_he_kept_for_himself_stand_on_it(browser,
 
 def test_what_he_kept_for_himself_is_his_until_he_is_gone(browser, officer, colleague, secretariat):
     mine = publish(officer, title="公開の提案")
-    actions.put_bookmark(topic=mine, by=colleague, note="来年も参加")
+    put_bookmark(topic=mine, by=colleague, note="来年も参加")
     SavedFilter.objects.create(user=colleague, name="産業の提案", query="kind=proposal")
     query = f"?person={colleague.pk}"
     for client in (browser(officer), browser(secretariat)):
@@ -119,7 +127,7 @@ def test_what_he_kept_for_himself_is_his_until_he_is_gone(browser, officer, coll
         assert "来年も参加" not in page
         assert "産業の提案" not in page
         assert "後任者に移ります" in page
-    members.deactivate_user(user=colleague, by=officer, reason="退職")
+    deactivate_user(user=colleague, by=officer, reason="退職")
     assert "来年も参加" in read(browser(officer), query)
     assert "来年も参加" not in read(browser(secretariat), query)
 
@@ -143,11 +151,11 @@ def test_another_section_has_a_paper_of_its_own(browser, officer, colleague, sak
 
 
 def test_it_says_what_is_planned_and_has_boxes_for_seals_on_demand(browser, officer, colleague):
-    members.hand_over(
+    hand_over(
         leaving=officer,
         successor_name="後任 七子",
         successor_email="s@city.example",
-        effective_on=calendar.today() + datetime.timedelta(days=3),
+        effective_on=japanese_calendar.today() + datetime.timedelta(days=3),
         by=officer,
     )
     client = browser(officer)
@@ -157,7 +165,7 @@ def test_it_says_what_is_planned_and_has_boxes_for_seals_on_demand(browser, offi
 
 
 def test_the_paper_of_one_who_is_gone(browser, officer, colleague):
-    members.deactivate_user(user=colleague, by=officer, reason="退職")
+    deactivate_user(user=colleague, by=officer, reason="退職")
     page = read(browser(officer), f"?person={colleague.pk}")
     assert "利用終了" in page
     assert "前任者のときのまま引き継がれます" in page
@@ -177,7 +185,7 @@ def test_it_costs_the_same_for_one_and_three(request, browser, officer, secretar
         publish(officer, [stored(officer, "a.txt")])
         draft(officer)
         request_draft(officer)
-        actions.put_bookmark(topic=publish(officer), by=officer, note="")
+        put_bookmark(topic=publish(officer), by=officer, note="")
         SavedFilter.objects.create(user=officer, name=str(uuid.uuid4())[:30], query="kind=proposal")
         ask(officer, [koto])
 

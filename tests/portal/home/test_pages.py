@@ -7,10 +7,10 @@ PAGES = ["/about/", "/contact/", "/terms/", "/privacy/", "/accessibility/", "/ro
 
 # Every address that answers without login. A new public view must be added here on purpose.
 PUBLIC = {
-    "board:notice-stop",
-    "board:notice-stop-one-click",
-    "board:pamphlet-by-mail",
-    "board:pamphlet-by-mail-file",
+    "board:unsubscribe",
+    "board:unsubscribe-one-click",
+    "pamphlets:pamphlet-by-mail",
+    "pamphlets:pamphlet-by-mail-file",
     "account_recovery",
     "account_recovery_done",
     "account_recovery_proven",
@@ -34,10 +34,10 @@ PUBLIC = {
     "members:invitation-accept",
     "members:organization-detail",
     "members:organization-list",
-    "members:proof-done",
-    "members:proof-enter",
-    "members:proof-link",
-    "members:proof-resend",
+    "members:application-proven",
+    "members:mail-token-enter",
+    "members:mail-token-link",
+    "members:mail-token-resend",
     "members:takeover",
     "members:takeover-done",
     "members:takeover-form",
@@ -48,9 +48,9 @@ PUBLIC = {
     "news:announcement-list",
     "news:newsissue-detail",
     "news:newsissue-list",
-    "office:file",
+    "common:file",
     "organization:handover-ended",
-    "office:file-small",
+    "common:file-thumbnail",
     "portal:about",
     "portal:accessibility",
     "portal:contact",
@@ -73,9 +73,9 @@ def test_page_answers_everybody(path, visitor, browser, officer):
 
 
 def test_about_keeps_the_three_numbers_apart(visitor, db):
-    from members import facts
+    from members.organizations import seed_data
 
-    facts.load()
+    seed_data.load_seed_data()
     text = visitor.get("/about/").content.decode()
     assert "390を超える自治体・団体" in text
     assert "1,100を超える自治体" in text

@@ -4,14 +4,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board import actions, reading
-from board.actions.pamphlet_draft import draft_pamphlet
-from board.models import Topic
-from events import facts as event_facts
-from events.models import Event
-from inquiries.actions.drafting import draft_inquiry
-from members import facts as member_facts
-from office.models import Mail
+from board.drafts.actions import draft_topic
+from board.publication.actions import publish_topic
+from board.reply_posting.actions import post_reply
+from board.topics.models import Topic
+from board.unread.queries import floor_of
+from common.outbox.models import OutgoingMail
+from events.events import seed_data
+from events.events.models import Event
+from inquiries.drafts.actions import draft_inquiry
+from members.organizations import seed_data as organizations_seed_data
+from pamphlets.drafts.actions import draft_pamphlet
 
 PROPOSAL = {
     "title": "物産展の提案",
@@ -23,8 +26,8 @@ PROPOSAL = {
 
 
 def publish(by, **values):
-    draft = actions.draft_topic(by=by, kind=Topic.Kind.PROPOSAL, values=PROPOSAL | values, files=())
-    return actions.publish_topic(topic=draft, by=by)
+    draft = draft_topic(by=by, kind=Topic.Kind.PROPOSAL, values=PROPOSAL | values, files=())
+    return publish_topic(topic=draft, by=by)
 
 
 def queries(client, path):
@@ -37,7 +40,7 @@ def queries(client, path):
 
 
 def test_mypage_shows_a_ward_officer_what_is_unread(browser, officer, ward_officer):
-    reading.floor_of(ward_officer)
+    floor_of(ward_officer)
     publish(officer)
     count, text = queries(browser(ward_officer), "/mypage/")
     assert "物産展の提案" in text
@@ -46,7 +49,7 @@ def test_mypage_shows_a_ward_officer_what_is_unread(browser, officer, ward_offic
 
 
 def test_mypage_costs_the_same_for_one_and_three(browser, officer, ward_officer):
-    reading.floor_of(ward_officer)
+    floor_of(ward_officer)
     client = browser(ward_officer)
     publish(officer)
     one, _ = queries(client, "/mypage/")
@@ -59,9 +62,9 @@ def test_mypage_costs_the_same_for_one_and_three(browser, officer, ward_officer)
 
 def test_mypage_shows_drafts_and_replies_of_the_own_organisation(browser, officer, colleague, ward_officer):
     topic = publish(officer)
-    reading.floor_of(colleague)
-    actions.draft_topic(by=officer, kind=Topic.Kind.NOTICE, values={"title": "書きかけ"}, files=())
-    actions.post_reply(topic=topic, by=ward_officer, body="ぜひ。", files=())
+    floor_of(colleague)
+    draft_topic(by=officer, kind=Topic.Kind.NOTICE, values={"title": "書きかけ"}, files=())
+    post_reply(topic=topic, by=ward_officer, body="ぜひ。", files=())
     text = browser(colleague).get("/mypage/").content.decode()
     assert "書きかけ" in text
     assert "新しい返信はありません" not in text
@@ -80,13 +83,13 @@ def test_mypage_leads_to_drafts_of_requests_and_inquiries(browser, officer, ward
 
 
 def test_mypage_shows_nothing_of_another_organisations_drafts(browser, officer, stranger):
-    actions.draft_topic(by=officer, kind=Topic.Kind.NOTICE, values={"title": "書きかけ"}, files=())
+    draft_topic(by=officer, kind=Topic.Kind.NOTICE, values={"title": "書きかけ"}, files=())
     assert "書きかけ" not in browser(stranger).get("/mypage/").content.decode()
 
 
 def test_mypage_tells_the_secretariat_of_mail_that_was_not_sent(browser, secretariat, officer):
-    Mail.objects.create(
-        key="x", purpose="x", to="a@b.example", subject="x", body="x", state=Mail.State.FAILED
+    OutgoingMail.objects.create(
+        key="x", purpose="x", to="a@b.example", subject="x", body="x", state=OutgoingMail.State.FAILED
     )
     assert "送信できなかったメール" in browser(secretariat).get("/mypage/").content.decode()
     assert "送信できなかったメール" not in browser(officer).get("/mypage/").content.decode()
@@ -98,8 +101,8 @@ def test_mypage_asks_to_confirm_a_record_that_nobody_confirmed(browser, officer,
 
 @pytest.mark.parametrize("path", ["/", "/search/?q=防災", "/about/"])
 def test_public_pages_stay_within_their_queries(path, visitor, browser, officer):
-    member_facts.load()
-    event_facts.load()
+    organizations_seed_data.load_seed_data()
+    seed_data.load()
     count, _ = queries(visitor, path)
     assert count <= 12
     count, _ = queries(browser(officer), path)
@@ -107,8 +110,8 @@ def test_public_pages_stay_within_their_queries(path, visitor, browser, officer)
 
 
 def test_home_shows_real_events_and_nothing_of_the_board(visitor, officer):
-    member_facts.load()
-    event_facts.load()
+    organizations_seed_data.load_seed_data()
+    seed_data.load()
     publish(officer)
     text = visitor.get("/").content.decode()
     assert "港区の全国連携の取組について" in text
@@ -116,8 +119,8 @@ def test_home_shows_real_events_and_nothing_of_the_board(visitor, officer):
 
 
 def test_home_is_made_once_for_visitors_and_anew_when_something_changed(visitor, officer, browser):
-    member_facts.load()
-    event_facts.load()
+    organizations_seed_data.load_seed_data()
+    seed_data.load()
     first = visitor.get("/")
     cost, _ = queries(visitor, "/")
     assert cost <= 6

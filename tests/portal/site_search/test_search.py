@@ -2,13 +2,13 @@
 
 import pytest
 
-from office import index
+from common.search.actions import refresh_index_now
 
 
 @pytest.fixture
 def texts(sakai):
     """One public text and one for members, both about 防災."""
-    index.refresh_now(sakai)
+    refresh_index_now(sakai)
     return sakai
 
 

@@ -1,0 +1,7 @@
+from board.topics.rules import owns_topic
+
+
+def can_change_audience(user, topic) -> bool:
+    """Also of a closed topic: it goes on being read. A talk is for its two organisations for ever."""
+    free = not (topic.is_hidden or topic.is_locked or topic.merged_into_id)
+    return owns_topic(user, topic) and not topic.is_draft and not topic.is_talk and free

@@ -1,0 +1,25 @@
+from django.db import models
+
+from board.replies.models import Reply
+from board.topics.models import Topic
+from members.organizations.models import Organization
+
+
+class Mention(models.Model):
+    """An organisation called by name in a topic or reply (＠江東区)."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="mentions")
+    reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "名指し"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "reply", "organization"], nulls_distinct=False, name="mention_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"第{self.topic_id}号 {self.organization_id}"

@@ -1,0 +1,9 @@
+from procrastinate.contrib.django import app
+
+from board.mentions import emails
+from common.jobs import RETRY
+
+
+@app.task(name="board.tell_mentioned", retry=RETRY)
+def tell_mentioned(mention_ids: list[int], by_id: int) -> None:
+    emails.tell_mentioned(mention_ids, by_id)

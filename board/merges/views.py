@@ -1,0 +1,46 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from board.merges import actions, rules
+from board.merges.forms import MergeForm
+from board.moderation.views import bound_data, form_page
+from board.topics.views import visible_topic
+from common.refusals import ActionRefused
+from members.access.decorators import members_only
+from members.access.resume_after_login import resumes_after_login
+
+
+@resumes_after_login
+@require_http_methods(["GET", "POST"])
+@members_only
+def topic_merge(request, pk):
+    """First the number, then the page that names both topics, then the deed."""
+    topic = visible_topic(request, pk)
+    if not rules.can_merge_topic(request.user, topic):
+        raise PermissionDenied
+    form = MergeForm(bound_data(request), topic=topic, by=request.user)
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, "topic_merge", form, topic)
+    into, reason = form.cleaned_data["number"], form.cleaned_data["reason"]
+    if "confirm" not in request.POST:
+        return render(request, "board/merges/topic_merge.html", {"form": form, "topic": topic, "into": into})
+    try:
+        actions.merge_topic(topic=topic, by=request.user, into=into, reason=reason)
+    except ActionRefused as refusal:
+        form.add_error("number", str(refusal))
+        return form_page(request, "topic_merge", form, topic)
+    messages.success(request, f"第{into.pk}号に統合しました。投稿した団体と返信した人にメールで知らせます。")
+    return redirect(topic)
+
+
+@require_POST
+@members_only
+def topic_unmerge(request, pk):
+    topic = visible_topic(request, pk)
+    if not rules.can_unmerge_topic(request.user, topic):
+        raise PermissionDenied
+    actions.unmerge_topic(topic=topic, by=request.user)
+    messages.success(request, "統合を取り消しました。投稿は掲示板の一覧に戻りました。")
+    return redirect(topic)

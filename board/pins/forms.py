@@ -1,0 +1,32 @@
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from board.pins.actions import PINNED_DAYS
+from common.fields import JapaneseDateField
+
+LONGEST_PIN = 366  # days
+
+
+def _in_thirty_days() -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(PINNED_DAYS)
+
+
+class PinForm(forms.Form):
+    """Until when a topic stands on top of the board."""
+
+    until = JapaneseDateField(
+        label="固定する最後の日",
+        initial=_in_thirty_days,
+        help_text="この日まで掲示板の先頭に表示し、翌日に自動でやめます。1年先まで指定できます。",
+    )
+
+    def clean_until(self):
+        until, today = self.cleaned_data["until"], timezone.localdate()
+        if until < today:
+            raise ValidationError("今日以後の日を入力してください。")
+        if until > today + datetime.timedelta(LONGEST_PIN):
+            raise ValidationError("1年より先の日は指定できません。")
+        return until

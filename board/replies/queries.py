@@ -1,0 +1,15 @@
+from django.db.models import Q
+
+from board.replies.models import Reply
+from board.topics.models import Topic
+
+
+def repliers_of(topic: Topic, before: int | None = None) -> set[int]:
+    """Keys of the people who answered the topic, or one that was merged into it.
+
+    `before`: of the topic itself, only replies with a lower number. Whoever is told still has to be in the
+    topic's audience (`board.audience.organizations_of`): that of a merged one may have been wider.
+    """
+    own = Q(topic=topic.pk) if before is None else Q(topic=topic.pk, number__lt=before)
+    replies = Reply.objects.filter(own | Q(topic__merged_into=topic.pk))
+    return set(replies.order_by().values_list("author_id", flat=True))

@@ -1,0 +1,9 @@
+from procrastinate.contrib.django import app
+
+from board.reply_posting import emails
+from common.jobs import RETRY
+
+
+@app.task(name="board.tell_reply_posted", retry=RETRY)
+def tell_reply_posted(reply_id: int) -> None:
+    emails.tell_reply_posted(reply_id)

@@ -1,0 +1,49 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from board.stages import actions, rules
+from board.stages.forms import StepForm
+from board.topics.models import Topic
+from board.topics.rules import owns_topic
+from board.topics.views import posted_or_resumed, visible_topic
+from common.idempotency.actions import earlier_result, run_once
+from common.refusals import ActionRefused
+from members.access.decorators import members_only
+from members.access.resume_after_login import resumes_after_login
+
+
+@resumes_after_login
+@require_http_methods(["GET", "POST"])
+@members_only
+def topic_step(request, pk):
+    topic = visible_topic(request, pk)
+    if not owns_topic(request.user, topic) or not topic.stage:
+        raise PermissionDenied
+    if url := earlier_result(
+        request.POST.get("once", "")
+    ):  # pressed twice: the first step made this form stale
+        return redirect(url)
+    form = StepForm(posted_or_resumed(request), topic=topic)
+    if not rules.can_step_topic(request.user, topic) and not form.is_overtaken:
+        raise PermissionDenied
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in ("stage", "on", "remark")}
+
+        def make():
+            seen = form.cleaned_data["seen"] or 0
+            return actions.step_topic(
+                topic=topic, by=request.user, seen=seen, **values
+            ).topic.get_absolute_url()
+
+        try:
+            url, _ = run_once(form.cleaned_data["once"], make)
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"段階を「{Topic.Stage(values['stage']).label}」にしました。")
+            return redirect(url)
+    status = 400 if request.method == "POST" else 200
+    context = {"topic": topic, "form": form, "may": rules.can_step_topic(request.user, topic)}
+    return render(request, "board/stages/topic_step.html", context, status=status)

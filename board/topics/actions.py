@@ -1,0 +1,72 @@
+import uuid
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import timezone
+
+from board.topics import models
+from board.topics.audience import Audience
+from board.topics.models import EXCERPT_LENGTH, Topic
+from common.attachments.actions import replace_files
+from common.attachments.queries import files_of
+from common.refusals import StaleVersion
+from common.text import excerpt, render_body
+
+
+def next_activity_no() -> int:
+    """The next number of the board's one sequence; draw it after locking the topic."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('board_activity')")
+        return cursor.fetchone()[0]
+
+
+def get_topic_for_update(topic: Topic) -> Topic:
+    """The topic as it is now, locked until the transaction ends."""
+    return Topic.objects.select_for_update().get(pk=topic.pk)
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def require_latest_version(topic: Topic, version: int, token: uuid.UUID | None) -> None:
+    """Raise Overtaken where another page saved the topic since this one was opened."""
+    if topic.version != version and (token is None or topic.saved_from != token):
+        raise StaleVersion(topic)
+
+
+def mark_saved(topic: Topic, by, token: uuid.UUID | None) -> None:
+    """It is being saved by this person from the page with this token."""
+    topic.saved_at, topic.saved_by, topic.saved_from = timezone.now(), by, token
+    topic.version += 1
+
+
+def set_values(topic: Topic, values: Mapping) -> None:
+    """Set the columns; what is chosen from other tables is `put` after the topic is saved."""
+    for name, value in values.items():
+        if name not in models.MANY_TO_MANY:
+            setattr(topic, name, value)
+    topic.excerpt = excerpt(topic.body, EXCERPT_LENGTH)
+    topic.body_html = render_body(topic.body)
+
+
+def save_choices_and_files(topic: Topic, values: Mapping, files) -> None:
+    save_choices(topic, values)
+    replace_files(files, to=topic)
+    topic.file_count = len(files_of(topic))
+    Topic.objects.filter(pk=topic.pk).update(file_count=topic.file_count)
+
+
+def save_choices(topic: Topic, values: Mapping) -> None:
+    if "wards" in values:
+        topic.wards.set([] if topic.all_wards else values["wards"])
+    if "audience_organizations" in values:
+        topic.audience_organizations.set(values["audience_organizations"])
+
+
+def require_reader(topic: Topic, by) -> None:
+    """Its audience may have been narrowed while he wrote or decided."""
+    if topic.audience != Audience.ALL and not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
+        raise PermissionDenied

@@ -1,0 +1,1 @@
+SEARCH_LABEL = "掲示板"

@@ -1,0 +1,21 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+
+from board.topic_page import composition
+from board.topics.models import Topic
+from members.access.resume_after_login import pop_kept_form
+
+
+def posted_or_resumed(request):
+    """What was posted, or typed before the login; None where nothing was."""
+    if request.method == "POST":
+        return request.POST
+    if kept := pop_kept_form(request):
+        messages.info(request, "ログインの前に入力した内容を戻しました。まだ保存されていません。")
+    return kept
+
+
+def visible_topic(request, pk: int) -> Topic:
+    """The topic with what its pages show, or 404 where he may not see it."""
+    topics = Topic.objects.visible_to(request.user).annotate(**composition.panel_annotations(request.user))
+    return get_object_or_404(topics.select_related("organization", "section", "saved_by"), pk=pk)

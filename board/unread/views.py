@@ -1,0 +1,70 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from board.topics.models import Topic
+from board.topics.numbers import parse_topic_number
+from board.unread import actions, next_unread, queries
+from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from common.pagination import paginate
+from members.access.decorators import members_only
+
+MOST_UNREAD = 1000  # rows of the unread list; nobody pages further
+
+
+@require_safe
+@members_only
+def unread_list(request):
+    page = paginate(queries.unread_ids(request.user, MOST_UNREAD), request, ROWS_PER_PAGE)
+    found = (
+        Topic.objects.listed_for(request.user).filter(pk__in=page.rows).for_rows().order_by("-activity_no")
+    )
+    context = {
+        "page": page,
+        "topics": queries.mark_unread_rows(list(found), request.user),
+        "tabs": board_tabs(request, "board:unread-list"),
+    }
+    return render(request, "board/unread/unread_list.html", context)
+
+
+@require_POST
+@members_only
+def unread_read(request):
+    """One row of the unread list is read, as far as the list showed it: what came since stays unread."""
+    number, _, seen = request.POST.get("topic", "").partition("-")
+    topic = get_object_or_404(
+        Topic.objects.visible_to(request.user), pk=parse_topic_number(number), activity_no__isnull=False
+    )
+    actions.mark_read(request.user, topic.pk, min(parse_topic_number(seen) or 0, topic.activity_no))
+    messages.success(request, f"第{topic.pk}号を既読にしました。")
+    return redirect("board:unread-list")
+
+
+@require_safe
+@members_only
+def unread_next(request, pk):
+    """To the unread topic behind this one in the list."""
+    return _to_unread(request, pk, older=True)
+
+
+@require_safe
+@members_only
+def unread_previous(request, pk):
+    return _to_unread(request, pk, older=False)
+
+
+def _to_unread(request, pk: int, *, older: bool):
+    topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk, activity_no__isnull=False)
+    found = next_unread.next_unread_id(request.user, topic, older=older)
+    if found is None:
+        messages.info(request, "ほかに未読の投稿はありません。")
+        return redirect("board:unread-list")
+    return redirect("board:topic-detail", pk=found)
+
+
+@require_POST
+@members_only
+def unread_read_all(request):
+    actions.mark_all_read(request.user)
+    messages.success(request, "すべての投稿を既読にしました。")
+    return redirect("board:unread-list")

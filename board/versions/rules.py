@@ -1,0 +1,7 @@
+from board.topics.rules import works_for
+
+
+def can_restore_version(user, version) -> bool:
+    """Any officer of the organisation puts an earlier text or an aside back into a draft."""
+    topic = version.topic
+    return version.reply_id is None and works_for(user, topic.organization_id) and topic.is_draft

@@ -1,0 +1,43 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from common.attachments.models import StoredFile
+
+
+def files_of(obj: models.Model) -> list[StoredFile]:
+    """The files of one object, in their order."""
+    return files_of_many([obj])[obj.pk]
+
+
+def files_of_many(objs: Iterable[models.Model]) -> dict[Any, list[StoredFile]]:
+    """{pk: files in their order} of objects of one model, in one query; every pk is there."""
+    objs = list(objs)
+    found: dict[Any, list[StoredFile]] = {obj.pk: [] for obj in objs}
+    if objs:
+        owner_type = ContentType.objects.get_for_model(objs[0])
+        for file in StoredFile.objects.filter(owner_type=owner_type, owner_id__in=found):
+            found[file.owner_id].append(file)
+    return found
+
+
+def set_files(objs: Iterable[models.Model]) -> None:
+    """Set `files` on objects of any models, in one query for all."""
+    by_type: dict[Any, dict[Any, models.Model]] = {}
+    for obj in objs:
+        obj.files = []
+        by_type.setdefault(ContentType.objects.get_for_model(obj), {})[obj.pk] = obj
+    wanted = models.Q(pk__in=[])
+    for owner_type, known in by_type.items():
+        wanted |= models.Q(owner_type=owner_type, owner_id__in=known)
+    for file in StoredFile.objects.filter(wanted) if by_type else ():
+        by_type[ContentType.objects.get_for_id(file.owner_type_id)][file.owner_id].files.append(file)
+
+
+def unowned_files(*, by) -> models.QuerySet[StoredFile]:
+    """Files that `by` uploaded and no object owns yet."""
+    if by is None or not by.is_authenticated:
+        return StoredFile.objects.none()
+    return StoredFile.objects.filter(owner_type__isnull=True, uploaded_by=by)

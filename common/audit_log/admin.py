@@ -1,0 +1,33 @@
+from django.contrib import admin
+
+from common.admin_mixins import LabelFilter, ReadOnlyAdmin, short_moment
+from common.audit_log.models import AuditEntry
+from common.labels import verb_label
+
+
+class VerbFilter(LabelFilter):
+    title, parameter_name, word = "操作", "verb", staticmethod(verb_label)
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    list_display = ["at_short", "by_name", "verb_word", "object_kind", "object_name"]
+    list_filter = [VerbFilter, "object_type", "at"]
+    list_select_related = ["object_type"]
+    search_fields = ["by_name", "object_name", "object_id", "verb"]
+    search_help_text = "操作者・対象・操作から探します。"
+    date_hierarchy = "at"
+    fields = ["at", "by_name", "by", "verb", "object_type", "object_id", "object_name", "facts"]
+
+    @admin.display(description="日時", ordering="at")
+    def at_short(self, entry):
+        return short_moment(entry.at)
+
+    @admin.display(description="操作", ordering="verb")
+    def verb_word(self, entry):
+        return verb_label(entry.verb)
+
+    @admin.display(description="対象の種類")
+    def object_kind(self, entry):
+        model = entry.object_type.model_class() if entry.object_type_id else None
+        return model._meta.verbose_name if model else "―"

@@ -1,0 +1,361 @@
+import uuid
+
+import django.contrib.postgres.fields
+import django.core.serializers.json
+import django.utils.timezone
+from django.db import migrations, models
+
+import common.attachments.models
+import common.search.models
+
+# common/search/normalisation.py is the twin of jnorm in Python; tests/common/search/test_normalisation.py holds both equal.
+COMMON = (
+    "ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖゝゞヵヶ\\u000A",
+    "ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴカケヽヾカケ ",
+)
+RARE = (
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ髙﨑澤濵濱邉邊齋齊國廣嶋龍瀧藪‐‒–—―−〜\\u0009\\u000B\\u000C\\u000D\\u0085\\u1680\\u2028\\u2029",
+    "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžαβγδεζηθικλμνξοπρστυφχψωѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюя高崎沢浜浜辺辺斎斉国広島竜滝薮------~        ",
+)
+
+# translate() tries every entry for every letter: the long table is used only where one of its letters is there.
+JNORM = f"""
+CREATE FUNCTION jnorm(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT btrim(regexp_replace(regexp_replace(
+        CASE WHEN letters ~ E'[{RARE[0]}]' THEN translate(letters, E'{RARE[0]}', E'{RARE[1]}') ELSE letters END,
+        '(?<=[^\\x01-\\x7f]) +| +(?=[^\\x01-\\x7f])', '', 'g'), ' +', ' ', 'g'), ' ')
+    FROM (
+        SELECT translate(lower(normalize($1, NFKC) COLLATE "C"), E'{COMMON[0]}', E'{COMMON[1]}') AS letters
+        OFFSET 0  -- otherwise flattened, and worked out once for each use
+    ) shaped
+$$
+"""  # noqa: S608  the tables above
+
+# Expensive on purpose: the planner must prefer the index to computing this for every row.
+BIGRAMS = """
+CREATE FUNCTION bigrams(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 3000 AS $$
+    SELECT array_to_tsvector(ARRAY(
+        SELECT letter || coalesce(following, '')
+        FROM unnest(
+            string_to_array(left($1, 30000), NULL), (string_to_array(left($1, 30000), NULL))[2:]
+        ) AS letters(letter, following)
+    ))
+$$
+"""
+
+# Django's database cache; `createcachetable` would make the same one.
+CACHE = """
+CREATE TABLE IF NOT EXISTS common_cache (
+    cache_key varchar(255) NOT NULL PRIMARY KEY, value text NOT NULL, expires timestamp with time zone NOT NULL
+);
+CREATE INDEX IF NOT EXISTS common_cache_expires ON common_cache (expires)
+"""
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = []
+
+    operations = [
+        migrations.RunSQL(JNORM, "DROP FUNCTION jnorm(text)"),
+        migrations.RunSQL(BIGRAMS, "DROP FUNCTION bigrams(text)"),
+        migrations.RunSQL(CACHE, "DROP TABLE common_cache"),
+        migrations.CreateModel(
+            name="AuditEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="日時"
+                    ),
+                ),
+                ("by_name", models.CharField(blank=True, max_length=200, verbose_name="操作者名(当時)")),
+                (
+                    "verb",
+                    models.CharField(
+                        db_index=True,
+                        help_text="例: board.topic_published",
+                        max_length=80,
+                        verbose_name="操作",
+                    ),
+                ),
+                ("object_id", models.CharField(blank=True, max_length=40, verbose_name="対象番号")),
+                (
+                    "object_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="対象(当時の名称)"),
+                ),
+                (
+                    "facts",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="内容",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "記録簿",
+                "verbose_name_plural": "記録簿",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="FileText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "待ち"), ("read", "済"), ("unreadable", "読めない")],
+                        default="waiting",
+                        max_length=12,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="文字")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="読めない理由")),
+                ("asked_at", models.DateTimeField(verbose_name="依頼日時")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="読取り日時")),
+            ],
+            options={
+                "verbose_name": "添付ファイルの文字",
+                "verbose_name_plural": "添付ファイルの文字",
+            },
+        ),
+        migrations.CreateModel(
+            name="IdempotencyKey",
+            fields=[
+                ("token", models.UUIDField(primary_key=True, serialize=False)),
+                ("result_url", models.CharField(max_length=300)),
+                ("created_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+            ],
+            options={
+                "verbose_name": "二重送信の防止",
+                "verbose_name_plural": "二重送信の防止",
+            },
+        ),
+        migrations.CreateModel(
+            name="IndexedText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="画面に出す種類名(イベント、投稿など)", max_length=40, verbose_name="種類"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("body", models.TextField(blank=True)),
+                ("url", models.CharField(max_length=300)),
+                ("date", models.DateField(blank=True, null=True)),
+                (
+                    "audiences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), size=None
+                    ),
+                ),
+                (
+                    "places",
+                    models.JSONField(
+                        blank=True, db_default=models.Value([], models.JSONField()), default=list
+                    ),
+                ),
+                (
+                    "norm",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=common.search.models.Normalised(models.F("title"), models.F("body")),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "norm_title",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("title"), function="jnorm"),
+                        output_field=models.TextField(),
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "検索対象",
+                "verbose_name_plural": "検索対象",
+            },
+        ),
+        migrations.CreateModel(
+            name="LookBehind",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("term", models.CharField(help_text="例: 京都", max_length=60, verbose_name="検索語")),
+                (
+                    "not_after",
+                    models.CharField(
+                        help_text="例: 東(東京都を除く)", max_length=10, verbose_name="直前にあれば除く文字"
+                    ),
+                ),
+                (
+                    "norm",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("term"), function="jnorm"),
+                        output_field=models.TextField(),
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "検索から除く続き方",
+                "verbose_name_plural": "検索から除く続き方",
+                "ordering": ["term"],
+            },
+        ),
+        migrations.CreateModel(
+            name="OutgoingMail",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="同じキーのメールは一度だけ送られます。",
+                        max_length=200,
+                        unique=True,
+                        verbose_name="重複防止キー",
+                    ),
+                ),
+                ("purpose", models.CharField(db_index=True, max_length=60, verbose_name="用件")),
+                ("to", models.EmailField(max_length=254, verbose_name="宛先")),
+                ("subject", models.CharField(max_length=200, verbose_name="件名")),
+                ("body", models.TextField(verbose_name="本文")),
+                (
+                    "headers",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        verbose_name="追加のヘッダー",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "送信待ち"), ("sent", "送信済み"), ("failed", "送信できず")],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="試行回数")),
+                ("last_error", models.CharField(blank=True, max_length=500, verbose_name="最後のエラー")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="作成日時"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="送信日時")),
+            ],
+            options={
+                "verbose_name": "送信メール",
+                "verbose_name_plural": "送信メール",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="StoredFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("owner_id", models.BigIntegerField(blank=True, null=True)),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="順番")),
+                (
+                    "content",
+                    models.FileField(
+                        upload_to=common.attachments.models.stored_path, verbose_name="ファイル"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255, verbose_name="ファイル名")),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="内容から判定したメディアタイプ", max_length=100, verbose_name="種類"
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField(verbose_name="大きさ(バイト)")),
+                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
+                ("pages", models.PositiveIntegerField(blank=True, null=True, verbose_name="ページ数")),
+                ("width", models.PositiveIntegerField(blank=True, null=True, verbose_name="幅(画素)")),
+                ("height", models.PositiveIntegerField(blank=True, null=True, verbose_name="高さ(画素)")),
+                ("alt", models.CharField(blank=True, max_length=200, verbose_name="代替テキスト")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="登録日時"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "添付ファイル",
+                "verbose_name_plural": "添付ファイル",
+                "ordering": ["position", "created_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Synonym",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("term", models.CharField(help_text="例: 23区", max_length=60, verbose_name="検索語")),
+                (
+                    "means",
+                    models.CharField(help_text="例: 特別区", max_length=60, verbose_name="同じ意味の語"),
+                ),
+                (
+                    "norm",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("term"), function="jnorm"),
+                        output_field=models.TextField(),
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "同義語",
+                "verbose_name_plural": "同義語",
+                "ordering": ["term", "means"],
+            },
+        ),
+    ]

@@ -1,0 +1,203 @@
+import django.contrib.postgres.indexes
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("common", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="auditentry",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="操作者",
+            ),
+        ),
+        migrations.AddField(
+            model_name="auditentry",
+            name="object_type",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="contenttypes.contenttype",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indexedtext",
+            name="object_type",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="lookbehind",
+            index=models.Index(fields=["norm"], name="lookbehind_norm"),
+        ),
+        migrations.AddConstraint(
+            model_name="lookbehind",
+            constraint=models.UniqueConstraint(
+                fields=("term", "not_after"),
+                name="lookbehind_once",
+                violation_error_message="同じ組み合わせが登録されています。",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="outgoingmail",
+            index=models.Index(
+                condition=models.Q(("state", "sent"), _negated=True),
+                fields=["created_at"],
+                name="mail_not_sent",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outgoingmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="mail_sent_at_with_sent",
+                violation_error_message="送信済みのメールには送信日時が必要です。",
+            ),
+        ),
+        migrations.AddField(
+            model_name="storedfile",
+            name="owner_type",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="contenttypes.contenttype",
+            ),
+        ),
+        migrations.AddField(
+            model_name="storedfile",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="登録者",
+            ),
+        ),
+        migrations.AddField(
+            model_name="filetext",
+            name="file",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="words",
+                to="common.storedfile",
+                verbose_name="添付ファイル",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="synonym",
+            index=models.Index(fields=["norm"], name="synonym_norm"),
+        ),
+        migrations.AddConstraint(
+            model_name="synonym",
+            constraint=models.UniqueConstraint(
+                fields=("term", "means"),
+                name="synonym_once",
+                violation_error_message="同じ組み合わせが登録されています。",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="auditentry",
+            index=models.Index(fields=["object_type", "object_id", "-id"], name="entry_object"),
+        ),
+        migrations.AddIndex(
+            model_name="indexedtext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                models.Func(models.F("norm"), function="bigrams"),
+                fastupdate=False,
+                name="indexedtext_bigrams",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="indexedtext",
+            index=models.Index(
+                models.OrderBy(models.F("date"), descending=True, nulls_last=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="indexedtext_by_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="indexedtext",
+            constraint=models.UniqueConstraint(
+                fields=("object_type", "object_id"), name="indexedtext_object"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="storedfile",
+            index=models.Index(fields=["owner_type", "owner_id", "position"], name="storedfile_owner"),
+        ),
+        migrations.AddConstraint(
+            model_name="storedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("owner_id__isnull", True), ("owner_type__isnull", True)),
+                    models.Q(("owner_id__isnull", False), ("owner_type__isnull", False)),
+                    _connector="OR",
+                ),
+                name="storedfile_owner_whole",
+                violation_error_message="添付先は種類と番号の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="storedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("size__gt", 0)),
+                name="storedfile_not_empty",
+                violation_error_message="空のファイルです。",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="filetext",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["asked_at"], name="filetext_waiting"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="filetext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("read_at__isnull", True), ("state", "waiting"), ("text", "")),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("read_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="filetext_read_at_with_state",
+                violation_error_message="読み取ったファイルには読取り日時が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="filetext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "unreadable"), ("text", ""), models.Q(("reason", ""), _negated=True)),
+                    models.Q(models.Q(("state", "unreadable"), _negated=True), ("reason", "")),
+                    _connector="OR",
+                ),
+                name="filetext_reason_with_state",
+                violation_error_message="読めないファイルには理由が必要です。",
+            ),
+        ),
+    ]

@@ -1,0 +1,104 @@
+import hashlib
+from email.utils import formataddr
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from common import jobs, text
+from common.outbox import guards
+from common.outbox.models import OutgoingMail
+
+MINUTE, HOUR = 60, 3600
+# after each failed try; when they are used up the mail stays FAILED for the secretariat to see
+RETRY_PAUSES = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR)
+
+# answers of a mail server that name the mailbox, not the text or its size
+_BAD_ADDRESS_CODES = {511, 521, 525, 550, 551, 553, 556}
+
+
+class NotDelivered(Exception):
+    """A try failed; the next one is due after `pause` seconds."""
+
+    def __init__(self, message: str, pause: int):
+        super().__init__(message)
+        self.pause = pause
+
+
+# --- delivering ------------------------------------------------------------------------------------------
+
+
+def deliver(mail: OutgoingMail) -> OutgoingMail:
+    """Send one mail; a sent one is never sent again, also when two workers try at once.
+
+    Raises NotDelivered with the pause before the next try; after the last one, or where the mail server
+    says the address will never work, the row is FAILED and nothing is raised.
+    """
+    failure = None
+    with transaction.atomic():
+        row = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+        if row.state != OutgoingMail.State.QUEUED:
+            return row
+        row.tries += 1
+        reason = guards.reason_against(row)
+        try:
+            if not reason:
+                _send(row)
+        except Exception as error:  # whatever a carrier raises: the row must tell it and stay
+            failure = _record_failure(row, error)
+        else:
+            row.state, row.last_error = (
+                (OutgoingMail.State.FAILED if reason else OutgoingMail.State.SENT),
+                reason,
+            )
+            row.sent_at = None if reason else timezone.now()
+        row.save(update_fields=["state", "tries", "sent_at", "last_error"])
+    if failure:
+        raise failure
+    return row
+
+
+def _send(row: OutgoingMail) -> None:
+    host = urlsplit(settings.SITE_URL).hostname
+    digest = hashlib.sha256(row.key.encode()).hexdigest()[:16]
+    EmailMessage(
+        subject=row.subject,
+        body=row.body,
+        from_email=formataddr((settings.SITE_NAME, settings.DEFAULT_FROM_EMAIL)),
+        to=[row.to],
+        headers={
+            "Message-ID": f"<mail-{row.pk}-{digest}@{host}>",  # a second copy is known as one
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            **row.headers,
+        },
+    ).send()
+
+
+def _record_failure(row: OutgoingMail, error: Exception) -> NotDelivered | None:
+    row.last_error = text.excerpt(f"{type(error).__name__}: {error}", 500)
+    if row.tries > len(RETRY_PAUSES) or _is_final(error):
+        row.state = OutgoingMail.State.FAILED
+        if _is_about_address(error):
+            for task in guards.bounce_tasks():
+                jobs.defer(task, address=row.to, reason=row.last_error)
+        return None
+    return NotDelivered(row.last_error, RETRY_PAUSES[row.tries - 1])
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the mail server refused this address or this text for good (5xx), not just for now."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    # 53x is about our own login and will be mended
+    return isinstance(error, SMTPResponseException) and 550 <= error.smtp_code < 560
+
+
+def _is_about_address(error: Exception) -> bool:
+    """Whether the server said that this mailbox does not exist or takes nothing, now and later."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code in _BAD_ADDRESS_CODES for code, _ in error.recipients.values())
+    return isinstance(error, SMTPResponseException) and error.smtp_code in _BAD_ADDRESS_CODES

@@ -1,0 +1,33 @@
+from django.db import transaction
+from django.utils import timezone
+
+from common.audit_log.actions import record
+from common.publication.models import Publication, PublicationState
+from common.search.actions import refresh_index
+
+
+@transaction.atomic
+def publish(*, obj: Publication, by) -> bool:
+    """Show it to everybody; False when it was public already."""
+    return _set_state(
+        obj, by, PublicationState.PUBLISHED, "published", published_at=timezone.now(), published_by=by
+    )
+
+
+@transaction.atomic
+def withdraw(*, obj: Publication, by) -> bool:
+    """Take it back to a draft; False when it was one already."""
+    return _set_state(obj, by, PublicationState.DRAFT, "withdrawn", published_at=None, published_by=None)
+
+
+def _set_state(obj, by, state, verb, **fields) -> bool:
+    row = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    if row.state == state:
+        return False
+    for name, value in {"state": state, **fields}.items():
+        setattr(row, name, value)
+        setattr(obj, name, value)
+    row.save(update_fields=["state", *fields, "changed_at"])
+    record(by=by, verb=f"{row._meta.app_label}.{row._meta.model_name}_{verb}", obj=row)
+    refresh_index(row)
+    return True

@@ -1,0 +1,80 @@
+"""The sandbox: what strangers sent is opened in a process of its own, bounded in time, memory and output.
+
+A hostile PDF may hang PDFium, crash it or eat the machine; then that process dies, and the worker lives on.
+The process knows neither settings nor database: it gets the bytes and gives back text or a drawing.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+SECONDS = 25  # of wall time; the process itself stops gathering words after 10
+MEMORY = 1024 * 1024 * 1024  # bytes of address space
+MAX_OUTPUT = 8 * 1024 * 1024
+MAX_TEXT = 20_000  # characters kept of one file
+BOX = (800, 2400)  # pixels: the first page is drawn to fit into it
+_CHILD = Path(__file__).with_name("child.py")
+
+
+class DocumentUnreadable(Exception):
+    """The file could not be opened; the text is a Japanese sentence that says why."""
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    """The first page of a PDF, drawn: `copies` are WebP pictures by their width in pixels."""
+
+    width: int
+    height: int
+    copies: dict[int, bytes]
+
+
+def extract_text(content: BinaryIO, kind: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> str:
+    """The words of a document of that media type, at most MAX_WORDS characters; raises NotOpened."""
+    found = _ask("words", content, [kind, str(MAX_TEXT)], seconds, memory)
+    return json.loads(found)["text"]
+
+
+def draw_first_page(
+    content: BinaryIO, widths: tuple[int, ...], *, seconds: float = SECONDS, memory: int = MEMORY
+) -> FirstPage:
+    """The first page of a PDF, drawn in these widths (the last one the largest); raises NotOpened."""
+    found = _ask("page", content, [str(BOX[1]), *map(str, widths)], seconds, memory)
+    head, _, rest = found.partition(b"\n")
+    drawn = json.loads(head)
+    copies, at = {}, 0
+    for width, size in zip(widths, drawn["sizes"], strict=True):
+        copies[width], at = rest[at : at + size], at + size
+    return FirstPage(drawn["width"], drawn["height"], copies)
+
+
+def _ask(what: str, content: BinaryIO, arguments: list[str], seconds: float, memory: int) -> bytes:
+    """What the child wrote. Its input and output are files: nobody waits for a full pipe."""
+    bounds = [str(int(seconds) + 1), str(memory), str(MAX_OUTPUT)]
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as taken:
+        content.seek(0)
+        while part := content.read(1024 * 1024):
+            given.write(part)
+        given.seek(0)
+        try:
+            code = subprocess.run(
+                [sys.executable, "-I", str(_CHILD), what, *bounds, *arguments],
+                stdin=given,
+                stdout=taken,
+                stderr=subprocess.DEVNULL,
+                env={},  # no address, no secret of ours
+                cwd=tempfile.gettempdir(),
+                timeout=seconds,
+                check=False,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            raise DocumentUnreadable("時間内に読み取れませんでした。") from None
+        taken.seek(0)
+        found = taken.read(MAX_OUTPUT + 1)
+    if code or not found:
+        raise DocumentUnreadable("読み取れませんでした。壊れているか、大きすぎる可能性があります。")
+    return found

@@ -1,3 +1,0 @@
-from inquiries.admin.inquiry import InquiryAdmin
-
-__all__ = ["InquiryAdmin"]

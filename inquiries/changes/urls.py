@@ -1,0 +1,8 @@
+from django.urls import path
+
+from inquiries.changes import views
+
+urlpatterns = [
+    path("<int:pk>/due/", views.inquiry_due, name="inquiry-due"),
+    path("<int:pk>/add/", views.inquiry_add, name="inquiry-add"),
+]

@@ -1,0 +1,483 @@
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("inquiries", "0001_initial"),
+        ("members", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="inquiry",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="担当者",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="chosen",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="members.organization", verbose_name="選んだ団体"
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="締め切った人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="copied_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="inquiries.inquiry",
+                verbose_name="写した元",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="inquiries",
+                to="members.organization",
+                verbose_name="照会元",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="saved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="最終保存者",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="inquiries",
+                to="members.section",
+                verbose_name="担当部署",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="sent_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="照会した人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="取り下げた人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
+            name="answered_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="回答者",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
+            name="answered_section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.section",
+                verbose_name="回答した部署",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
+            name="delegated_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="担当を決めた人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
+            name="delegated_to",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="回答の担当者",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
+            name="drafted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="下書きを保存した人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
+            name="inquiry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="inquiries.inquiry",
+                verbose_name="照会",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="inquiry_answers",
+                to="members.organization",
+                verbose_name="照会先",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
+            name="proposed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="確認を求めた人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
+            name="read_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="確認した人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="answervalue",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="values",
+                to="inquiries.inquiryanswer",
+                verbose_name="回答",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryreminder",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reminders",
+                to="inquiries.inquiryanswer",
+                verbose_name="回答",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquirystep",
+            name="answer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="steps",
+                to="inquiries.inquiryanswer",
+                verbose_name="回答",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquirystep",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="担当者",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquirystep",
+            name="inquiry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="steps",
+                to="inquiries.inquiry",
+                verbose_name="照会",
+            ),
+        ),
+        migrations.AddField(
+            model_name="question",
+            name="inquiry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="inquiries.inquiry",
+                verbose_name="照会",
+            ),
+        ),
+        migrations.AddField(
+            model_name="answervalue",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="values",
+                to="inquiries.question",
+                verbose_name="質問",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="inquiry",
+            index=models.Index(fields=["organization", "-id"], name="inquiry_owner"),
+        ),
+        migrations.AddIndex(
+            model_name="inquiry",
+            index=models.Index(fields=["state", "answer_due"], name="inquiry_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True), ("state", "draft")),
+                    models.Q(
+                        models.Q(("state", "draft"), _negated=True),
+                        models.Q(("title", ""), _negated=True),
+                        models.Q(("description", ""), _negated=True),
+                        ("answer_due__isnull", False),
+                        ("is_template", False),
+                        ("sent_at__isnull", False),
+                        ("sent_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="inquiry_whole_when_sent",
+                violation_error_message="照会を出すには、件名、趣旨、回答期限が必要です。ひな形は出せません。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", True),
+                        ("closed_by__isnull", True),
+                        ("state__in", ["draft", "open"]),
+                    ),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("state", "closed")),
+                    ("state", "withdrawn"),
+                    _connector="OR",
+                ),
+                name="inquiry_closed_with_state",
+                violation_error_message="締切には日時と人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("withdrawn_reason", ""), _negated=True),
+                        ("state", "withdrawn"),
+                        ("withdrawn_at__isnull", False),
+                        ("withdrawn_by__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state", "withdrawn"), _negated=True),
+                        ("withdrawn_at__isnull", True),
+                        ("withdrawn_by__isnull", True),
+                        ("withdrawn_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="inquiry_withdrawn_whole",
+                violation_error_message="取下げには日時、人、理由のすべてが必要です。",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="inquiryanswer",
+            index=models.Index(fields=["organization", "state"], name="inquiryanswer_organization"),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiryanswer",
+            constraint=models.UniqueConstraint(
+                fields=("inquiry", "organization"),
+                name="inquiryanswer_once",
+                violation_error_message="この団体には既に照会しています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiryanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("read_at__isnull", True), ("state", "unread")),
+                    models.Q(models.Q(("state", "unread"), _negated=True), ("read_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="inquiryanswer_read_with_state",
+                violation_error_message="確認済には日時が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiryanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answered_at__isnull", True),
+                        ("answered_by__isnull", True),
+                        ("questions_version__isnull", True),
+                        ("state__in", ("unread", "read")),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ("unread", "read")), _negated=True),
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                        ("questions_version__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="inquiryanswer_answered_whole",
+                violation_error_message="回答には日時と人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiryanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("delegated_at__isnull", True),
+                        ("delegated_by__isnull", True),
+                        ("delegated_to__isnull", True),
+                    ),
+                    models.Q(
+                        ("delegated_at__isnull", False),
+                        ("delegated_by__isnull", False),
+                        ("delegated_to__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="inquiryanswer_delegated_whole",
+                violation_error_message="担当には、決めた日時と人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiryanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
+                    models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="inquiryanswer_proposed_whole",
+                violation_error_message="確認の求めには日時と人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiryreminder",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "due_on", "days_before"),
+                name="inquiryreminder_once",
+                violation_error_message="この督促は既に送っています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("inquiry", "line", "version"),
+                name="question_version_once",
+                violation_error_message="この質問には、同じ版が既にあります。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("retired_in__isnull", True)),
+                fields=("inquiry", "line"),
+                name="question_one_current",
+                violation_error_message="いま使う版は、質問ごとに一つです。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["choice", "multiple"]), ("options__len__gte", 2)),
+                    models.Q(
+                        models.Q(("kind__in", ["choice", "multiple"]), _negated=True), ("options__len", 0)
+                    ),
+                    _connector="OR",
+                ),
+                name="question_options_with_kind",
+                violation_error_message="選ぶ質問には、選択肢を2つ以上入力してください。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="answervalue",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "question"),
+                name="answervalue_once",
+                violation_error_message="この質問には既に答えています。",
+            ),
+        ),
+    ]

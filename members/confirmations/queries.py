@@ -1,0 +1,112 @@
+from dataclasses import dataclass
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Count, F, Func, IntegerField, OuterRef, Q, Subquery, Value
+
+from members.confirmations.models import RoundEntry
+from members.local_governments.prefectures import CODE_OF, NAMES
+from members.sections.models import Section
+
+State = RoundEntry.State
+OF = "section__organization__"
+PREFECTURE_ORDER = Func(
+    Value(NAMES, output_field=ArrayField(CharField())),
+    F(f"{OF}prefecture"),
+    function="array_position",
+    output_field=IntegerField(),
+)
+# the five answers of the table: key in the query string, word, condition, tone of its tag
+OUTCOMES = (
+    ("unchanged", "変更なし", Q(state=State.UNCHANGED), "success"),
+    ("corrected", "修正あり", Q(state=State.CORRECTED), "key"),
+    ("moving", "異動", Q(state=State.MOVING), "key"),
+    ("bounced", "不達", Q(state=State.WAITING, bounced_at__isnull=False), "error"),
+    ("waiting", "未回答", Q(state=State.WAITING, bounced_at__isnull=True), "warning"),
+)
+ANSWERED = ("unchanged", "corrected", "moving")
+CONDITION = {key: condition for key, _, condition, _ in OUTCOMES}
+TONE = {word: tone for _, word, _, tone in OUTCOMES}
+
+
+@dataclass(frozen=True)
+class RoundResult:
+    """One line of the table: how many sections gave which answer."""
+
+    name: str
+    code: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def answered(self) -> int:
+        return sum(self.counts[: len(ANSWERED)])
+
+    @property
+    def percent(self) -> int:
+        """Answered of all, rounded down: 100 only where everybody has."""
+        return self.answered * 100 // self.total if self.total else 0
+
+    @property
+    def cells(self) -> list[tuple[str, str, int]]:
+        """(key, word, count) in the order of the table."""
+        return [(key, word, count) for (key, word, *_), count in zip(OUTCOMES, self.counts, strict=True)]
+
+    @property
+    def bars(self) -> list[tuple[str, str, int, float, float]]:
+        """(key, word, count, start, width) in percent, for a bar of the whole."""
+        start, found = 0.0, []
+        for key, word, count in self.cells:
+            width = count * 100 / self.total if self.total else 0
+            found.append((key, word, count, round(start, 2), round(width, 2)))
+            start += width
+        return found
+
+
+def round_results(begun) -> tuple[list[RoundResult], RoundResult]:
+    """A line for each prefecture with an entry, and the sum of all; one query."""
+    counts = {key: Count("pk", filter=condition) for key, condition in CONDITION.items()}
+    rows = (
+        begun.entries.counted()
+        .values(name=F(f"{OF}prefecture"))
+        .annotate(**counts, place=PREFECTURE_ORDER)
+        .order_by(F("place").asc(nulls_last=True), "name")
+    )
+    lines = [
+        RoundResult(
+            row["name"] or "所在地不明", CODE_OF.get(row["name"], ""), tuple(row[key] for key in counts)
+        )
+        for row in rows
+    ]
+    whole = tuple(sum(line.counts[at] for line in lines) for at in range(len(OUTCOMES)))
+    return lines, RoundResult("合計", "", whole)
+
+
+def confirmation_status_of(user) -> tuple[bool, int]:
+    """Whether he is asked to confirm, and how many section mailboxes of his organisation are not reached.
+
+    In a round he is asked for what he vouches for, otherwise once a year.
+    """
+    organization = user.organization
+    asked = RoundEntry.objects.running().filter(section=OuterRef("pk")).values("state")
+    sections = list(
+        Section.objects.open()
+        .filter(organization=organization)
+        .annotate(answer=Subquery(asked))
+        .values_list("pk", "bounced_at", "answer")
+    )
+    bounced = sum(bounced_at is not None for _, bounced_at, _ in sections)
+    if not user.acts:
+        return False, bounced
+    if not any(answer for *_, answer in sections):
+        return organization.confirmation_is_due, bounced
+    own = [answer for pk, _, answer in sections if user.is_representative or pk == user.section_id]
+    return RoundEntry.State.WAITING in own, bounced
+
+
+def running_entries_of(organization):
+    """What the running round asks its sections, answered or not."""
+    asked = RoundEntry.objects.running().of_sections_today().filter(section__organization=organization)
+    return asked.select_related("round", "section").order_by("section_id")

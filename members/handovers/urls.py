@@ -1,0 +1,14 @@
+from django.urls import path
+
+from members.handovers import views
+
+urlpatterns = [
+    path("handovers/", views.handover_list, name="handover-list"),
+]
+
+organization_urlpatterns = [
+    path("handover/", views.handover, name="handover"),
+    path("handover/ended/", views.handover_ended, name="handover-ended"),
+    path("handover/<int:pk>/", views.handover_detail, name="handover-detail"),
+    path("handover/<int:pk>/cancel/", views.handover_cancel, name="handover-cancel"),
+]

@@ -1,0 +1,22 @@
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.html import format_html_join
+
+
+@lru_cache(maxsize=256)
+def select_options(choices: tuple[tuple[str, str], ...], selected: str):
+    """The options of a select; a template loop over 47 prefectures costs more than the rest of the page."""
+    rows = ((value, " selected" if value == selected else "", name) for value, name in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+def local_government_tabs(current: str) -> list[dict]:
+    labels = {
+        "members:government-list": "地方公共団体",
+        "members:change-list": "合併・名称変更",
+        "members:merge-list": "重複の統合",
+    }
+    return [
+        {"label": label, "url": reverse(name), "current": name == current} for name, label in labels.items()
+    ]

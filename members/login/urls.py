@@ -1,0 +1,11 @@
+from django.urls import path
+
+from members.login import views
+
+urlpatterns = [
+    path("proof/password/", views.invitation_accept, name="invitation-accept"),
+]
+
+organization_urlpatterns = [
+    path("me/", views.me, name="me"),
+]

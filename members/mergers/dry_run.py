@@ -1,0 +1,30 @@
+from django.db import IntegrityError, transaction
+
+from common.refusals import ActionRefused
+from members.mergers import transfer
+from members.mergers.actions import CHANGED_MEANWHILE, apply_merge, undo_merge
+from members.mergers.models import OrganizationMerge
+
+
+def rolled_back(deed):
+    """What the deed gives, of a database that will not have seen it."""
+    try:
+        with transaction.atomic():
+            found = deed()
+            transaction.set_rollback(True)
+    except IntegrityError as error:
+        raise ActionRefused(CHANGED_MEANWHILE) from error
+    return found
+
+
+def dry_run_merge(survivor, absorbed, by) -> dict:
+    return rolled_back(lambda: transfer.merge_report(apply_merge(survivor, absorbed, by)))
+
+
+def dry_run_revert_merge(merged, by) -> dict:
+    def deed():
+        locked = OrganizationMerge.objects.select_for_update(of=("self",)).get(pk=merged.pk)
+        undo_merge(locked, by)
+        return transfer.merge_report(locked)
+
+    return rolled_back(deed)

@@ -1,0 +1,57 @@
+import time
+from functools import lru_cache
+
+from django.db.models import F, Q
+
+from members.local_governments.models import FormerName, LocalGovernment
+from members.organizations.models import Organization
+
+
+def former_names_of(organization: Organization) -> list[str]:
+    """Names and readings of before, of the body and of what was registered twice; for the search."""
+    words = list(organization.merged.values_list("name", "name_kana"))
+    if organization.local_government_id:
+        former = FormerName.objects.filter(local_government=organization.local_government_id)
+        words += former.values_list("name", "name_kana")
+    return list(dict.fromkeys(word for pair in words for word in pair if word))
+
+
+def organization_kind_of(government) -> str:
+    """The kind of member that a local government, or a body without code, becomes."""
+    if government is None:
+        return Organization.Kind.ASSOCIATION
+    kinds = {
+        LocalGovernment.Kind.PREFECTURE: Organization.Kind.PREFECTURE,
+        LocalGovernment.Kind.SPECIAL_WARD: Organization.Kind.SPECIAL_WARD,
+    }
+    return kinds.get(government.kind, Organization.Kind.MUNICIPALITY)
+
+
+WARDS_KEPT_SECONDS = 60  # seconds
+
+
+def special_wards() -> list[tuple[str, str]]:
+    """(code, name) of the 23 special wards in code order, for choices; each process asks once a minute."""
+    return list(_special_wards(int(time.time() // WARDS_KEPT_SECONDS)))
+
+
+@lru_cache(maxsize=1)
+def _special_wards(minute: int) -> list[tuple[str, str]]:
+    return list(Organization.objects.special_wards().values_list("local_government__code", "name"))
+
+
+def organization_at(slug: str, user) -> Organization | None:
+    """The organisation of an address: by code or plain id, of today or of before a merger or a new name."""
+    seen = Organization.objects.visible_to(user).select_related("local_government")
+    in_force_first = F("local_government__abolished_on").desc(nulls_first=True)
+    coded = Q(local_government__code=slug)
+    usual = seen.filter(coded if len(slug) == 6 else Q(pk=slug), merged_into=None)
+    if found := usual.order_by(in_force_first).first():
+        return found
+    for own in (coded, Q(pk=slug)):
+        row = Organization.objects.filter(own).order_by(in_force_first).first()
+        if row is not None and (found := seen.filter(pk=row.present.pk).first()):
+            return found
+    government = LocalGovernment.objects.by_codes([slug]).get(slug)
+    present = government and government.present
+    return seen.filter(local_government=present).first() if present else None

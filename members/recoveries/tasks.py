@@ -1,0 +1,16 @@
+from procrastinate.contrib.django import app
+
+from members.applications.actions import discard_unproven_applications
+from members.recoveries import actions
+
+
+@app.periodic(cron="35 18 * * *")
+@app.task(name="members.discard_unproven", queueing_lock="members.discard_unproven")
+def discard_unproven(timestamp: int) -> int:
+    return discard_unproven_applications() + actions.discard_unproven_recoveries()
+
+
+@app.task(name="members.ask_recovery")
+def ask_recovery(email: str, name: str, lost: str, new_email: str) -> None:
+    """What the page took in; a second run sends the section a new mail that stands for the first."""
+    actions.ask_recovery(email=email, name=name, lost=lost, new_email=new_email)

@@ -1,0 +1,75 @@
+from django.contrib import admin, messages
+from django.db.models import Count, Q
+
+from common.refusals import ActionRefused
+from members.access.admin import AuditedAdmin, ExportMixin
+from members.sections import actions
+from members.sections.models import Section
+
+
+@admin.register(Section)
+class SectionAdmin(ExportMixin, AuditedAdmin):
+    sheet = "sections"
+    list_display = [
+        "organization",
+        "name",
+        "mailbox",
+        "telephone",
+        "people_column",
+        "state_column",
+        "bounced_at",
+    ]
+    list_filter = [
+        ("closed_at", admin.EmptyFieldListFilter),
+        ("bounced_at", admin.EmptyFieldListFilter),
+        "organization__kind",
+        "organization__prefecture",
+    ]
+    search_fields = ["name", "mailbox", "organization__name", "organization__name_kana"]
+    search_help_text = "部署名・アドレス・団体名・読みから探します。"
+    autocomplete_fields = ["organization"]
+    list_select_related = ["organization__local_government"]
+    ordering = ["organization", "id"]  # said again: counting people drops the model's own
+    readonly_fields = ["created_at", "bounced_at", "closed_at", "closed_by", "history"]
+    actions = ["close", *ExportMixin.actions]
+
+    def get_readonly_fields(self, request, obj=None):
+        # a section takes its people along: it stays in its organisation
+        return [*self.readonly_fields, "organization"] if obj else self.readonly_fields
+
+    def has_change_permission(self, request, obj=None):
+        if obj is not None and not obj.is_open:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        offered = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        return (found.open() if offered else found), may_repeat
+
+    @admin.display(description="状態", ordering="closed_at")
+    def state_column(self, section):
+        return "使用中" if section.is_open else "廃止"
+
+    @admin.action(description="選んだ担当部署を廃止する", permissions=["change"])
+    def close(self, request, queryset):
+        for section in queryset:
+            try:
+                actions.close_section(section=section, by=request.user)
+            except ActionRefused as refusal:
+                self.message_user(request, f"{section}: {refusal}", messages.ERROR)
+            else:
+                self.message_user(request, f"{section}を廃止しました。", messages.SUCCESS)
+
+    def store(self, request, obj, form, change):
+        super().store(request, obj, form, change)
+        if "mailbox" in form.changed_data:
+            actions.clear_mailbox_bounce(obj, by=request.user)
+
+    def get_queryset(self, request):
+        people = Count("users", filter=Q(users__is_active=True))
+        return super().get_queryset(request).annotate(people=people)
+
+    @admin.display(description="担当者数", ordering="people")
+    def people_column(self, section):
+        return section.people

@@ -1,0 +1,18 @@
+from members.organizations.rules import can_edit_organization
+
+
+def can_edit_section(user, section) -> bool:
+    """An officer his own section, the representative those of his organisation, the secretariat all."""
+    if not section.is_open:
+        return False
+    if can_edit_organization(user, section.organization):
+        return True
+    return user.acts and user.section_id == section.pk
+
+
+def can_add_section(user, organization) -> bool:
+    return can_edit_organization(user, organization)
+
+
+def can_close_section(user, section) -> bool:
+    return section.is_open and can_edit_organization(user, section.organization)

@@ -1,0 +1,18 @@
+from django.contrib import admin
+
+from common.templatetags.common import wareki
+from members.access.admin import AuditedReadOnlyAdmin
+from members.withdrawals.models import Withdrawal
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(AuditedReadOnlyAdmin):
+    list_display = ["organization", "state", "effective_column", "reason", "created_by", "decided_by"]
+    list_filter = ["state", "effective_on"]
+    search_fields = ["organization__name", "organization__name_kana", "reason"]
+    search_help_text = "団体名・読み・退会の理由から探します。"
+    list_select_related = ["organization__local_government", "created_by", "decided_by"]
+
+    @admin.display(description="退会日", ordering="effective_on")
+    def effective_column(self, withdrawal):
+        return wareki(withdrawal.effective_on)

@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from pamphlets.answer_changes.models import AnswerChange
+
+
+@admin.register(AnswerChange)
+class AnswerChangeAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+    list_display = ["answer", "side", "copies_before", "copies", "state", "proposed_at", "decided_at"]
+    list_filter = ["state", "side"]
+    search_fields = ["answer__pamphlet__title", "answer__ward__name", "reason"]
+    list_select_related = ["answer__ward", "answer__pamphlet"]

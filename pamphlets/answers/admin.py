@@ -1,0 +1,13 @@
+from django.contrib import admin
+
+from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from pamphlets.answers.models import WardAnswer
+
+
+@admin.register(WardAnswer)
+class WardAnswerAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+    exclude = ["forwarded_note"]  # said inside the ward
+    list_display = ["pamphlet", "ward", "state", "copies", "places", "answered_at", "answered_by_name"]
+    list_filter = ["state", "pamphlet__state", "ward"]
+    search_fields = ["pamphlet__title", "ward__name", "remark", "answered_by_name"]
+    list_select_related = ["pamphlet", "ward"]

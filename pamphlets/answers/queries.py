@@ -1,0 +1,33 @@
+from pamphlets.answers.models import WardAnswer
+from pamphlets.requests.models import OWED
+from pamphlets.ward_rules.models import WardPlace
+
+
+def waiting_answers(user):
+    """What the person's ward still owes, the earliest due date first; what it asked about waits below."""
+    return answers_of(user).filter(state__in=OWED, pamphlet__state="open")
+
+
+def answers_of(user):
+    """All that the person's ward was asked, with the requests, in the order of `waiting_answers`."""
+    own = WardAnswer.objects.filter(ward=user.organization)
+    return own.select_related("pamphlet__organization__local_government").order_by(
+        "-state", "pamphlet__answer_due", "pk"
+    )
+
+
+def open_places_of(ward):
+    return WardPlace.objects.open().filter(ward=ward)
+
+
+def answers_by_code(pamphlet):
+    rows = pamphlet.answers.select_related(
+        "ward__local_government", "answered_section", "forwarded_to", "delivery"
+    )
+    return rows.order_by("ward__local_government__code", "ward")
+
+
+def own_answer(user, pamphlet):
+    if not user.is_special_ward:
+        return None
+    return pamphlet.answers.select_related("delivery").filter(ward=user.organization).first()

@@ -1,0 +1,16 @@
+from django import forms
+
+from common.fields import TextField
+
+
+class CloseForm(forms.Form):
+    although_silent = forms.BooleanField(label="未回答の区があっても締め切る", required=False)
+
+
+class WithdrawForm(forms.Form):
+    reason = TextField(
+        label="取下げの理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="未回答の区と受け入れた区にメールで知らせます。",
+    )

@@ -1,0 +1,33 @@
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from common import jobs
+from common.audit_log.actions import record
+from members.sections.models import Section
+from pamphlets.answers.actions import Respondent, already_answered, lock_answer, refuse_late_answer
+from pamphlets.answers.models import WardAnswer
+
+SECTION_GONE = "この部署は廃止されました。別の部署を選んでください。"
+
+
+@transaction.atomic
+def forward_pamphlet(*, answer, section, note, by) -> WardAnswer:
+    """Hand the request to another section of the ward; every officer of the ward may still answer."""
+    pamphlet, answer = lock_answer(answer)
+    refuse_late_answer(Respondent.of(by), pamphlet, answer)
+    if not answer.is_waiting:
+        raise ValidationError(already_answered(answer))
+    section = Section.objects.open().filter(pk=section.pk, organization=answer.ward_id).first()
+    if section is None:
+        raise ValidationError({"section": SECTION_GONE})
+    if (answer.forwarded_to_id, answer.forwarded_note) == (section.pk, note):
+        return answer
+    answer.forwarded_to, answer.forwarded_note = section, note
+    answer.forwarded_at, answer.forwarded_by = timezone.now(), by
+    answer.save(update_fields=["forwarded_to", "forwarded_note", "forwarded_at", "forwarded_by"])
+    entry = record(
+        by=by, verb="pamphlets.pamphlet_forwarded", obj=pamphlet, ward=answer.ward.name, section=section.name
+    )
+    jobs.defer("pamphlets.tell_pamphlet_forwarded", answer_id=answer.pk, entry_id=entry.pk)
+    return answer

@@ -1,0 +1,75 @@
+"""What this room registers with the rooms below it; called once at start."""
+
+from common.labels import register_labels
+from common.subjects import import_registering
+from members.mail_tokens.handlers import register_handler
+from pamphlets.answers_by_mail.actions import PURPOSE
+from pamphlets.answers_by_mail.views import HANDLER
+from pamphlets.requests.search import register_search
+
+VERBS = {
+    "pamphlets.pamphlet_exported": "配布依頼の回答の書き出し",
+    "pamphlets.late_answers_exported": "期限を過ぎた回答の書き出し",
+    "pamphlets.pamphlet_summary_exported": "配布依頼の年度集計の書き出し",
+    "pamphlets.ward_rules_exported": "区の受入条件の書き出し",
+    "pamphlets.pamphlet_created": "配布依頼の作成",
+    "pamphlets.pamphlet_answered": "配布依頼への回答",
+    "pamphlets.pamphlet_closed": "配布依頼の終了",
+    "pamphlets.pamphlet_withdrawn": "配布依頼の取下げ",
+    "pamphlets.ward_rule_saved": "区の受入条件の保存",
+    "pamphlets.ward_place_saved": "配布場所の登録・変更",
+    "pamphlets.ward_place_closed": "配布場所の廃止",
+    "pamphlets.ward_closure_added": "受取りのできない期間の登録",
+    "pamphlets.ward_closure_removed": "受取りのできない期間の削除",
+    "pamphlets.pamphlet_question_asked": "配布依頼への問い合わせ",
+    "pamphlets.pamphlet_question_replied": "問い合わせへの返事",
+    "pamphlets.pamphlet_forwarded": "配布依頼を別の部署へ回す",
+    "pamphlets.pamphlet_reminded": "配布依頼への回答の督促",
+    "pamphlets.answer_change_proposed": "受け入れた部数の変更の申出",
+    "pamphlets.answer_change_agreed": "部数の変更への同意",
+    "pamphlets.answer_change_refused": "部数の変更への不同意",
+    "pamphlets.answer_change_cancelled": "部数の変更の申出の取消し",
+    "pamphlets.pamphlet_drafted": "配布依頼の下書き",
+    "pamphlets.pamphlet_edited": "配布依頼の下書きの保存",
+    "pamphlets.pamphlet_discarded": "配布依頼の下書きの破棄",
+    "pamphlets.pamphlet_review_asked": "配布依頼の起案",
+    "pamphlets.pamphlet_taken_back": "配布依頼の起案の取戻し",
+    "pamphlets.pamphlet_returned": "配布依頼の差戻し",
+    "pamphlets.pamphlet_approved": "配布依頼の承認",
+    "pamphlets.pamphlet_changed": "配布依頼の変更",
+    "pamphlets.pamphlet_wards_added": "配布依頼への区の追加",
+    "pamphlets.approval_rule_saved": "依頼の承認の設定",
+    "pamphlets.copies_dispatched": "パンフレットの発送",
+    "pamphlets.copies_received": "パンフレットの受領",
+    "pamphlets.copies_handed_out": "配布終了の報告",
+    "pamphlets.delivery_undone": "発送・受領・配布終了の取消し",
+}
+PURPOSES = {
+    "pamphlets.pamphlet_requested": "配布依頼: 区への依頼",
+    "pamphlets.pamphlet_answered": "配布依頼: 回答の知らせ",
+    "pamphlets.pamphlet_closed": "配布依頼: 終了の知らせ",
+    "pamphlets.pamphlet_withdrawn": "配布依頼: 取下げの知らせ",
+    "pamphlets.pamphlet_question_asked": "配布依頼: 区からの問い合わせ",
+    "pamphlets.pamphlet_question_replied": "配布依頼: 問い合わせへの返事",
+    "pamphlets.pamphlet_forwarded": "配布依頼: 別の部署へ回した知らせ",
+    "pamphlets.pamphlet_reminded": "配布依頼: 回答の督促",
+    "pamphlets.pamphlet_answer_copy": "配布依頼: メールからの回答の控え",
+    "pamphlets.answer_change_proposed": "配布依頼: 部数の変更の申出",
+    "pamphlets.answer_change_decided": "配布依頼: 部数の変更への返事",
+    "pamphlets.answer_change_cancelled": "配布依頼: 部数の変更の申出の取消し",
+    "pamphlets.pamphlet_proposed": "配布依頼: 承認の求め",
+    "pamphlets.pamphlet_returned": "配布依頼: 差戻しの知らせ",
+    "pamphlets.pamphlet_approved": "配布依頼: 承認の知らせ",
+    "pamphlets.pamphlet_changed": "配布依頼: 変更の知らせ",
+    "pamphlets.delivery_dispatched": "配布依頼: 発送の知らせ",
+    "pamphlets.delivery_received": "配布依頼: 受領の知らせ",
+    "pamphlets.delivery_finished": "配布依頼: 配布終了の知らせ",
+    "pamphlets.delivery_undone": "配布依頼: 発送・受領・配布終了の取消し",
+}
+
+
+def register() -> None:
+    import_registering("pamphlets")
+    register_search()
+    register_handler(PURPOSE, HANDLER)
+    register_labels(verbs=VERBS, purposes=PURPOSES)

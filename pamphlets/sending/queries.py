@@ -1,0 +1,7 @@
+from members.organizations.models import Organization
+
+
+def wards_of(pamphlet) -> list[Organization]:
+    """The wards that the draft is meant for."""
+    wards = Organization.objects.special_wards()
+    return list(wards if pamphlet.all_wards else wards.filter(wished_pamphlets=pamphlet))

@@ -1,0 +1,22 @@
+"""Addresses of the room, those of its subjects one after the other."""
+
+from django.urls import include, path
+
+app_name = "pamphlets"
+urlpatterns = [
+    path("", include("pamphlets.request_page.urls")),
+    path("", include("pamphlets.answers.urls")),
+    path("", include("pamphlets.late_answers.urls")),
+    path("", include("pamphlets.ward_questions.urls")),
+    path("", include("pamphlets.forwarding.urls")),
+    path("", include("pamphlets.closing.urls")),
+    path("", include("pamphlets.ward_rules.urls")),
+    path("", include("pamphlets.answers_by_mail.urls")),
+    path("", include("pamphlets.answer_changes.urls")),
+    path("", include("pamphlets.drafts.urls")),
+    path("", include("pamphlets.approvals.urls")),
+    path("", include("pamphlets.confirm_page.urls")),
+    path("", include("pamphlets.changes.urls")),
+    path("", include("pamphlets.deliveries.urls")),
+    path("", include("pamphlets.yearly_summary.urls")),
+]

@@ -1,0 +1,31 @@
+from pamphlets.answer_links.emails import send_with_links
+from pamphlets.requests.emails import asker_addresses, send_each
+from pamphlets.ward_questions.models import WardQuestion
+
+
+def tell_question(question_id: int) -> None:
+    """A ward asked back: the asking side is told, unless a colleague of it replied meanwhile."""
+    question = _question(question_id)
+    pamphlet = question.answer.pamphlet
+    if question.replied_at or pamphlet.is_withdrawn:
+        return
+    subject = f"{question.answer.ward.name}からの問い合わせ: {pamphlet.title}"
+    event, purpose = f"pamphlet_question:{question.pk}", "pamphlet_question_asked"
+    send_each(event, purpose, subject, asker_addresses(pamphlet), pamphlet=pamphlet, question=question)
+
+
+def tell_reply(question_id: int) -> None:
+    """The asking side replied: the ward is told, and can answer now."""
+    question = _question(question_id)
+    pamphlet = question.answer.pamphlet
+    if pamphlet.is_withdrawn:
+        return  # its own mail says so
+    subject = f"問い合わせへの返事: {pamphlet.title}({pamphlet.organization.full_name})"
+    event, purpose = f"pamphlet_reply:{question.pk}", "pamphlet_question_replied"
+    send_with_links(event, purpose, subject, pamphlet=pamphlet, answers=[question.answer], question=question)
+
+
+def _question(pk) -> WardQuestion:
+    return WardQuestion.objects.select_related(
+        "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section"
+    ).get(pk=pk)

@@ -1,0 +1,52 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from members.access.decorators import members_only
+from members.access.resume_after_login import resumes_after_login
+from pamphlets.answers.views import pamphlet_and_own_answer
+from pamphlets.request_page.views import pamphlet_page
+from pamphlets.requests.views import visible_pamphlet
+from pamphlets.ward_questions import actions, rules
+from pamphlets.ward_questions.forms import QuestionForm, QuestionReplyForm
+from pamphlets.ward_questions.models import WardQuestion
+
+
+@resumes_after_login
+@require_POST
+@members_only
+def pamphlet_question(request, pk):
+    pamphlet, answer = pamphlet_and_own_answer(request, pk)
+    form = QuestionForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.ask_back(answer=answer, text=form.cleaned_data["text"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "問い合わせを依頼元に届けました。返事が届くとメールで知らせます。")
+            return redirect(pamphlet)
+    return pamphlet_page(request, pamphlet, question_form=form)
+
+
+@resumes_after_login
+@require_POST
+@members_only
+def question_reply(request, pk, question_pk):
+    pamphlet = visible_pamphlet(request, pk)
+    if not rules.can_reply_question(request.user, pamphlet):
+        raise PermissionDenied
+    question = get_object_or_404(
+        WardQuestion.objects.select_related("answer"), pk=question_pk, answer__pamphlet=pamphlet
+    )
+    form = QuestionReplyForm(request.POST, prefix=f"q{question.pk}")
+    if form.is_valid():
+        try:
+            actions.reply_question(question=question, text=form.cleaned_data["reply"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "問い合わせに返事をしました。区にメールで知らせます。")
+            return redirect(pamphlet)
+    return pamphlet_page(request, pamphlet, reply_form=form, replied_to=question.pk)

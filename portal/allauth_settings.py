@@ -1,0 +1,44 @@
+"""Settings of django-allauth: the doors, what it asks there, and how often it may be asked."""
+
+FIFTEEN_MINUTES = 15 * 60  # mail passes slow gateways on its way to a municipality
+
+SETTINGS = {
+    "ACCOUNT_ADAPTER": "members.login.adapter.PortalAccountAdapter",
+    "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
+    "ACCOUNT_LOGIN_METHODS": {"email"},
+    "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*", "password2*"],
+    "ACCOUNT_EMAIL_VERIFICATION": "none",  # proved in the registration, before an account exists
+    "ACCOUNT_CHANGE_EMAIL": True,  # one address a person; a new one counts only after it is proved
+    "ACCOUNT_LOGIN_BY_CODE_ENABLED": True,
+    "ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND": True,
+    "ACCOUNT_LOGIN_BY_CODE_TIMEOUT": FIFTEEN_MINUTES,
+    "ACCOUNT_LOGIN_TIMEOUT": FIFTEEN_MINUTES,
+    "ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED": True,
+    "ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT": FIFTEEN_MINUTES,
+    "ACCOUNT_LOGIN_ON_PASSWORD_RESET": True,  # through the door of every login, second factor included
+    "ACCOUNT_FORMS": {
+        "request_login_code": "members.login.forms.CodeRequestForm",
+        "reset_password": "members.login.forms.PasswordResetForm",
+    },
+    # Empty: a prefecture leaves the internet through one address, and one guesser there would close the
+    # door of all. members/doorkeeper.py counts instead; docs/adr/0010 has the reasons.
+    "ACCOUNT_RATE_LIMITS": {
+        "login": "",
+        "request_login_code": "",
+        "reset_password": "",
+        "reset_password_from_key": "",
+        "login_failed": "10/15m/key",  # codes of the second factor alone, after the right password
+    },
+    "ACCOUNT_EMAIL_NOTIFICATIONS": True,
+    "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
+    "ACCOUNT_SESSION_REMEMBER": False,
+    "MFA_ADAPTER": "members.login.adapter.PortalMFAAdapter",
+    "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+    "MFA_FORMS": {"add_webauthn": "members.login.forms.PasskeyForm"},
+    "MFA_PASSKEY_LOGIN_ENABLED": True,
+    "MFA_RATE_LIMITS": {"webauthn_login": ""},  # there is nothing to guess
+    "MFA_RECOVERY_CODES_SHOW_ONCE": True,
+    # nobody signs up here: who has a second factor may change his address, and the other way round
+    "MFA_ALLOW_UNVERIFIED_EMAIL": True,
+    "USERSESSIONS_TRACK_ACTIVITY": False,  # would write on every request; members/sessions.py notes it hourly
+}

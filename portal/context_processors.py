@@ -1,0 +1,14 @@
+from functools import partial
+
+from django.conf import settings
+
+from portal.navigation import navigation
+
+
+def site(request):
+    # partial: a page without the frame (mail, print sheet, error of the frame) never asks for the user
+    return {
+        "SITE_NAME": settings.SITE_NAME,
+        "SITE_URL": settings.SITE_URL,
+        "navigation": partial(navigation, request),
+    }

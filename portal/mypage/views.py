@@ -1,0 +1,25 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from board.topic_lists.queries import waiting_for
+from members.applications.queries import waiting_applications
+from members.sessions.queries import previous_login
+from portal.mypage import queries
+
+MAX_APPLICATIONS = 10
+
+
+@require_safe
+def mypage(request):
+    """What waits for me: first the things somebody else is waiting for."""
+    user = request.user
+    context = {
+        "tasks": queries.tasks_of(user),
+        "board": waiting_for(user),
+        "previous_login": previous_login(request),
+        "handovers": queries.handovers_of(user),
+        "other_drafts": queries.other_drafts_of(user),
+    }
+    if user.is_secretariat:
+        context["applications"] = waiting_applications(user)[:MAX_APPLICATIONS]
+    return render(request, "portal/mypage/mypage.html", context)
