@@ -20,6 +20,7 @@ from common.outbox import guards
 from common.search import registry
 from common.subjects import import_registering
 from members.handovers.transfers import register_transfer
+from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
 VERBS = {
@@ -170,6 +171,7 @@ def register_mail_guards() -> None:
 
 def register() -> None:
     import_registering("board")
+    register_secretariat_permissions("board", "view", "change")
     for purpose in (*AT_ONCE, DIGEST):
         guards.register_guard(purpose, reason_not_to_send)
     register_mail_guards()

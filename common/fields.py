@@ -221,7 +221,7 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Several uploads; cleans to a list. Their kind is checked by `common.attachments.actions.store_upload`."""
+    """Several uploads; cleans to a list. `common.attachments.actions.store_upload` checks their kind."""
 
     widget = FilesInput
     max_total = limits.MAX_TOTAL  # the form template shows how much room is left

@@ -1,4 +1,4 @@
-"""Django looks for models, admin and tasks at the top of a room only: those of its subjects are imported here."""
+"""Django looks for models, admin and tasks at the top of a room only: imports those of its subjects."""
 
 from importlib import import_module, util
 from pathlib import Path

@@ -1,7 +1,9 @@
 """What this room registers with the rooms below it; called once at start."""
 
 from common.subjects import import_registering
+from members.login.backends import register_secretariat_permissions
 
 
 def register() -> None:
     import_registering("events")
+    register_secretariat_permissions("events", "view", "add", "change", "delete")

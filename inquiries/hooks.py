@@ -12,6 +12,7 @@ from inquiries.reminders.emails import still_reminded
 from inquiries.sending.emails import still_asked
 from inquiries.steps.emails import still_open
 from members.handovers.transfers import register_transfer
+from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
 VERBS = {
@@ -84,6 +85,7 @@ def register_mail_guards() -> None:
 
 def register() -> None:
     import_registering("inquiries")
+    register_secretariat_permissions("inquiries", "view")
     register_mail_guards()
     register_search()
     register_labels(verbs=VERBS, purposes=PURPOSES)

@@ -2,6 +2,7 @@
 
 from common.labels import register_labels
 from common.subjects import import_registering
+from members.login.backends import register_secretariat_permissions
 from members.mail_tokens.handlers import register_handler
 from pamphlets.answers_by_mail.actions import PURPOSE
 from pamphlets.answers_by_mail.views import HANDLER
@@ -70,6 +71,7 @@ PURPOSES = {
 
 def register() -> None:
     import_registering("pamphlets")
+    register_secretariat_permissions("pamphlets", "view", "change")
     register_search()
     register_handler(PURPOSE, HANDLER)
     register_labels(verbs=VERBS, purposes=PURPOSES)

@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("pamphlets.changes.urls")),
     path("", include("pamphlets.deliveries.urls")),
     path("", include("pamphlets.yearly_summary.urls")),
+    path("", include("pamphlets.attachments.urls")),
 ]

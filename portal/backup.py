@@ -32,7 +32,7 @@ FORMAT = 1
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files/"
 CHUNK = 1024 * 1024
 SCHEMA_ASIDE = "before_restore"
-OWN_APPS = ["members", "board", "inquiries", "events", "news", "disaster", "common"]
+OWN_APPS = ["members", "board", "pamphlets", "inquiries", "events", "news", "disaster", "common"]
 
 
 class BackupError(Exception):

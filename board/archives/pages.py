@@ -157,4 +157,4 @@ def _once(facts: list[tuple]) -> list[tuple]:
 
 @cache
 def _template(name: str):
-    return get_template(f"board/archive/{name}.html")
+    return get_template(f"board/archives/pages/{name}.html")

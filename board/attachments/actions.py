@@ -11,13 +11,10 @@ from board.topics.models import Topic
 from board.topics.rules import can_edit_topic
 from common.attachments.actions import save_file_descriptions
 from common.attachments.models import StoredFile
-from pamphlets.closing.rules import can_close_pamphlet
-from pamphlets.requests.models import PamphletRequest
 
 _MAY = {
     Topic: can_edit_topic,
     Reply: can_describe_reply_files,
-    PamphletRequest: can_close_pamphlet,
 }
 
 

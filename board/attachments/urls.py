@@ -5,5 +5,4 @@ from board.attachments import views
 urlpatterns = [
     path("topics/<int:pk>/files/", views.topic_files, name="topic-files"),
     path("replies/<int:pk>/files/", views.reply_files, name="reply-files"),
-    path("pamphlets/<int:pk>/files/", views.pamphlet_files, name="pamphlet-files"),
 ]

@@ -1,4 +1,4 @@
-"""What attached pictures of topics, replies and pamphlet requests show (添付ファイルの説明)."""
+"""What attached pictures of topics and replies show (添付ファイルの説明)."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -11,7 +11,6 @@ from board.topics.models import Topic
 from common.attachments.views import file_descriptions_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
-from pamphlets.requests.models import PamphletRequest
 
 
 @resumes_after_login
@@ -29,14 +28,6 @@ def reply_files(request, pk):
     replies = Reply.objects.visible_to(request.user).select_related("topic")
     reply = get_object_or_404(replies, pk=pk)
     return _page(request, reply, str(reply))
-
-
-@resumes_after_login
-@require_http_methods(["GET", "POST"])
-@members_only
-def pamphlet_files(request, pk):
-    pamphlet = get_object_or_404(PamphletRequest.objects.visible_to(request.user), pk=pk)
-    return _page(request, pamphlet, pamphlet.number_name)
 
 
 def _page(request, owner, title):

@@ -16,6 +16,7 @@ from board.presence.actions import note_presence
 from board.presence.queries import clock_time, others_present
 from board.topics.actions import require_latest_version
 from board.topics.kind_forms import FORMS, form_of
+from board.topics.links_elsewhere import links_elsewhere
 from board.topics.models import Topic
 from board.topics.rules import can_edit_topic, can_post_topic
 from board.topics.views import visible_topic
@@ -146,6 +147,7 @@ def draft_list(request):
     context = {
         "page": paginate(drafts.order_by("-saved_at", "-pk"), request, ROWS_PER_PAGE),
         "tabs": board_tabs(request, "board:draft-list"),
+        "elsewhere": links_elsewhere("drafts", request.user),
     }
     return render(request, "board/drafts/draft_list.html", context)
 

@@ -22,7 +22,7 @@ def topic_merge(request, pk):
         raise PermissionDenied
     form = MergeForm(bound_data(request), topic=topic, by=request.user)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "topic_merge", form, topic)
+        return form_page(request, "merges/topic_merge", form, topic)
     into, reason = form.cleaned_data["number"], form.cleaned_data["reason"]
     if "confirm" not in request.POST:
         return render(request, "board/merges/topic_merge.html", {"form": form, "topic": topic, "into": into})
@@ -30,7 +30,7 @@ def topic_merge(request, pk):
         actions.merge_topic(topic=topic, by=request.user, into=into, reason=reason)
     except ActionRefused as refusal:
         form.add_error("number", str(refusal))
-        return form_page(request, "topic_merge", form, topic)
+        return form_page(request, "merges/topic_merge", form, topic)
     messages.success(request, f"第{into.pk}号に統合しました。投稿した団体と返信した人にメールで知らせます。")
     return redirect(topic)
 

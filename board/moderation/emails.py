@@ -10,6 +10,7 @@ from board.replies.models import Reply
 from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
 from common.outbox.actions import send_mails
+from common.outbox.mail_templates import mail_template
 from common.outbox.models import OutgoingMail
 from members.organizations.models import Organization
 from members.sections.models import Section
@@ -109,7 +110,7 @@ def secretariat_sections() -> list[Section]:
 
 def send_to_addresses(event: str, purpose: str, addresses, subject: str, context: dict) -> None:
     site = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-    body = render_to_string(f"board/mails/{purpose.partition('.')[2]}.txt", {**context, **site})
+    body = render_to_string(mail_template(purpose), {**context, **site})
     addresses = {address.lower() for address in addresses if address}
     send_mails(letters_for(event, purpose, addresses, subject, body))
 

@@ -94,7 +94,7 @@ def topic_lock(request, pk):
         actions.lock_topic(topic=topic, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "書込みを止めました。投稿した団体にメールで知らせます。")
         return redirect(topic)
-    return form_page(request, "topic_lock", form, topic)
+    return form_page(request, "moderation/topic_lock", form, topic)
 
 
 @require_POST
@@ -124,4 +124,4 @@ def topic_move(request, pk):
         else:
             messages.success(request, f"種類を「{topic.get_kind_display()}」に変えました。")
             return redirect(topic)
-    return form_page(request, "topic_move", form, topic)
+    return form_page(request, "moderation/topic_move", form, topic)

@@ -18,6 +18,7 @@ from board.replies.models import Reply
 from board.subscriptions import unsubscribe_links
 from common import japanese_calendar
 from common.outbox.actions import MailMessage, mail_key, send_mails
+from common.outbox.mail_templates import mail_template
 from common.outbox.models import OutgoingMail
 
 
@@ -30,7 +31,7 @@ def send(event: str, purpose: str, addresses: set[str], subject: str, context: d
 def mail_body(name: str, context: dict) -> str:
     """The text of a mail from its template."""
     site = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-    return render_to_string(f"board/mails/{name}.txt", {**context, **site})
+    return render_to_string(mail_template(f"board.{name}"), {**context, **site})
 
 
 def letters_for(event: str, purpose: str, addresses: set[str], subject: str, body: str) -> list:
@@ -116,7 +117,7 @@ def _sent_today(addresses: Iterable[str]) -> Counter:
 def _text(event: Event, named: bool) -> str:
     body = _reply_text(event.reply.pk) if event.reply else event.topic.body
     return render_to_string(
-        f"board/mails/{event.template}.txt",
+        mail_template(event.purpose),
         {
             "topic": event.topic,
             "reply": event.reply,

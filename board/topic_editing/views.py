@@ -16,6 +16,7 @@ from board.topic_editing.forms import STEPS
 from board.topics.details import details_of
 from board.topics.forms import TopicForm
 from board.topics.kind_forms import FORMS, form_of
+from board.topics.links_elsewhere import links_elsewhere
 from board.topics.models import Topic
 from board.topics.rules import blocked_reason, can_edit_topic, can_post_topic
 from board.topics.views import visible_topic
@@ -25,7 +26,6 @@ from common.idempotency.actions import run_once
 from common.refusals import StaleVersion
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
-from pamphlets.requests.rules import can_create_pamphlet
 
 
 @require_safe
@@ -33,7 +33,7 @@ from pamphlets.requests.rules import can_create_pamphlet
 def topic_choose(request):
     if not can_post_topic(request.user):
         raise PermissionDenied
-    context = {"may_ask_wards": can_create_pamphlet(request.user)}
+    context = {"elsewhere": links_elsewhere("choose", request.user)}
     return render(request, "board/topic_editing/topic_choose.html", context)
 
 

@@ -9,6 +9,7 @@ from board.topic_lists.filters import TopicFilter
 from board.topic_lists.forms import FilterNameForm
 from board.topic_lists.models import SavedFilter
 from board.topic_lists.queries import Top, top_of_board
+from board.topics.links_elsewhere import links_elsewhere, list_elsewhere
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
 from board.unread.panels import ROWS_PER_PAGE, board_tabs
@@ -22,8 +23,8 @@ from members.access.resume_after_login import resumes_after_login
 @require_safe
 @members_only
 def topic_list(request):
-    if request.GET.get("kind") == "pamphlet":  # a kind of its own, with its own list
-        return redirect("pamphlets:pamphlet-list")
+    if elsewhere := list_elsewhere(request.GET.get("kind", "")):  # a kind with a room of its own
+        return redirect(elsewhere.url_name)
     chosen = TopicFilter(request.GET)
     listed = Topic.objects.listed_for(request.user).on_the_board()
     topics = chosen.apply(listed.not_pinned() if chosen.is_plain else listed, request.user)
@@ -36,6 +37,7 @@ def topic_list(request):
         "filter": chosen,
         "saved_filters": SavedFilter.objects.filter(user=request.user),
         "tabs": board_tabs(request, "board:topic-list"),
+        "elsewhere": links_elsewhere("filter", request.user),
     }
     return render(request, "board/topic_lists/topic_list.html", context)
 

@@ -1,7 +1,7 @@
 """What the page of a topic shows besides its text and replies, one module for each concern.
 
-Each has `facts(user)`: expressions that ride along in the topic's own query (so the page needs no query
-more for them), and `part(request, topic, replies)`: what its template in `board/parts/` is given.
+Each has `annotations(user)`: expressions that ride along in the topic's own query (so the page needs no query
+more for them), and `context(request, topic, replies)`: what its template in `board/parts/` is given.
 """
 
 from board.exports import panels
@@ -27,12 +27,12 @@ PANELS = (
 
 def panel_annotations(user) -> dict:
     """All expressions of all parts, for `.annotate()`."""
-    return {name: expression for module in PANELS for name, expression in module.facts(user).items()}
+    return {name: expression for module in PANELS for name, expression in module.annotations(user).items()}
 
 
 def panel_context(request, topic, replies: list) -> dict:
     """What the templates of all parts need; a part may note more on each reply."""
     context: dict = {}
     for module in PANELS:
-        context |= module.part(request, topic, replies)
+        context |= module.context(request, topic, replies)
     return context

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from common.outbox.actions import MailMessage, mail_key, send_mails
+from common.outbox.mail_templates import mail_template
 from common.outbox.models import OutgoingMail
 from inquiries.inquiries.models import Inquiry
 from members.handovers.queries import successors_of
@@ -18,7 +19,7 @@ def inquiry_with_asker(inquiry_id: int) -> Inquiry:
 def send_each(event: str, name: str, subject: str, to: Iterable[str], *, inquiry, **more) -> None:
     """The mail `name` to each address, once for this event; written once, as it is the same for all."""
     url = settings.SITE_URL + inquiry.get_absolute_url()
-    body = render_to_string(f"inquiries/mails/{name}.txt", {"inquiry": inquiry, "url": url, **more})
+    body = render_to_string(mail_template(f"inquiries.{name}"), {"inquiry": inquiry, "url": url, **more})
     send_mails(
         MailMessage(
             key=mail_key(event, address),

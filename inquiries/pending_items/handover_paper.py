@@ -1,4 +1,4 @@
-"""What a person leaves among the inquiries for whoever follows him: a part of the hand-over paper."""
+"""What a person leaves among the inquiries for whoever follows them: a part of the hand-over paper."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,12 @@ from django.db.models import F, FilteredRelation, Q
 
 from inquiries.answers.models import OWED
 from inquiries.inquiries.models import Inquiry
+from members.handovers.queries import MOST_ON_PAPER
 from members.users.models import User
-
-MOST = 100  # rows of each list; the paper says when there are more
 
 
 @dataclass(frozen=True)
-class LeftBehind:
+class HandoverPaper:
     """Lists by due date; `delegated` is read inside the organisation only.
 
     `to_answer` has those too whose questions changed after the answer: their `own_questions` is not empty.
@@ -24,8 +23,8 @@ class LeftBehind:
     is_cut: bool
 
 
-def left_by(person: User, reader: User) -> LeftBehind:
-    """His delegations, what his organisation owes, what his section asks; one query for all."""
+def handover_paper_of(person: User, reader: User) -> HandoverPaper:
+    """Their delegations, what their organisation owes, what their section asks; one query for all."""
     answers = FilteredRelation("answers", condition=Q(answers__organization=person.section.organization_id))
     rows = Inquiry.objects.visible_to(reader).alias(own_answer=answers).filter(state=Inquiry.State.OPEN)
     rows = rows.annotate(
@@ -36,15 +35,15 @@ def left_by(person: User, reader: User) -> LeftBehind:
     waits = Q(own_state__in=OWED) | Q(own_questions__lt=F("questions_version"))
     rows = rows.filter(waits | Q(section=person.section_id))
     rows = rows.select_related("organization__local_government").order_by("answer_due", "pk")
-    found = list(rows[: 2 * MOST])
+    found = list(rows[: 2 * MOST_ON_PAPER])
     owed = [row for row in found if row.own_state in OWED or row.own_questions]
     asked = [row for row in found if row.section_id == person.section_id]
     colleagues = reader.section_id and reader.organization == person.organization
-    return LeftBehind(
-        delegated=[row for row in owed if _is_given_to(person, row)][:MOST] if colleagues else [],
-        to_answer=owed[:MOST],
-        asked=asked[:MOST],
-        is_cut=max(len(owed), len(asked), len(found) - MOST) >= MOST,
+    return HandoverPaper(
+        delegated=[row for row in owed if _is_given_to(person, row)][:MOST_ON_PAPER] if colleagues else [],
+        to_answer=owed[:MOST_ON_PAPER],
+        asked=asked[:MOST_ON_PAPER],
+        is_cut=max(len(owed), len(asked), len(found) - MOST_ON_PAPER) >= MOST_ON_PAPER,
     )
 
 

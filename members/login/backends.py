@@ -2,20 +2,17 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-# app label -> actions on every model of it; the register, mail and files are read only by their admin classes
-SECRETARIAT_MAY = {
-    "members": {"view", "add", "change"},
-    "board": {"view", "change"},
-    "inquiries": {"view"},
-    "events": {"view", "add", "change", "delete"},
-    "news": {"view", "add", "change", "delete"},
-    "disaster": {"view", "add", "change", "delete"},
-    "office": {"view", "change"},
-}
+# app label -> actions on every model of it; audit log, mails and files are read only by their admin classes
+_secretariat_may = {"members": {"view", "add", "change"}, "common": {"view", "change"}}
+
+
+def register_secretariat_permissions(app_label: str, *actions: str) -> None:
+    """Let the secretariat "view", "add", "change", "delete" every model of a room in /admin/."""
+    _secretariat_may[app_label] = set(actions)
 
 
 class SecretariatBackend(AuthenticationBackend):
-    """Grants the daily work to every officer of a secretariat body, as data in SECRETARIAT_MAY."""
+    """Grants the daily work to every officer of a secretariat body, as the rooms registered it."""
 
     def authenticate(self, request, **credentials):
         return None  # logging in is allauth's business
@@ -24,9 +21,11 @@ class SecretariatBackend(AuthenticationBackend):
         if not user_obj.is_active or not getattr(user_obj, "is_secretariat", False):
             return False
         app, _, codename = perm.partition(".")
-        return codename.partition("_")[0] in SECRETARIAT_MAY.get(app, ())
+        return codename.partition("_")[0] in _secretariat_may.get(app, ())
 
     def has_module_perms(self, user_obj, app_label):
         return (
-            user_obj.is_active and getattr(user_obj, "is_secretariat", False) and app_label in SECRETARIAT_MAY
+            user_obj.is_active
+            and getattr(user_obj, "is_secretariat", False)
+            and app_label in _secretariat_may
         )

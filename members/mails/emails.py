@@ -6,6 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from common.outbox.actions import MailMessage, mail_key, send_mail, send_mails
+from common.outbox.mail_templates import mail_template
 
 
 def compose_message(name: str, *, to: str, key: str, **context) -> MailMessage:
@@ -30,7 +31,7 @@ def send_message_to_all(name: str, *, to: Iterable[str], key: str, **context) ->
 
 def _written(name: str, context: dict) -> tuple[str, str]:
     text = render_to_string(
-        f"members/mail/{name}.txt",
+        mail_template(f"members.{name}"),
         {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME, **context},
     )
     subject, _, body = text.strip().partition("\n")

@@ -132,7 +132,7 @@ def _record(change, by) -> None:
         "場所の数": [change.places_before, change.places],
     }
     record(
-        by=by, verb=f"board.answer_change_{change.state}", obj=answer.pamphlet, ward=answer.ward.name,
+        by=by, verb=f"pamphlets.answer_change_{change.state}", obj=answer.pamphlet, ward=answer.ward.name,
         reason=change.reason, changes={label: pair for label, pair in changes.items() if pair[0] != pair[1]},
     )  # fmt: skip
     jobs.defer("pamphlets.tell_answer_change", change_id=change.pk, state=change.state)

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from common.outbox.actions import MailMessage, mail_key, send_mails
+from common.outbox.mail_templates import mail_template
 from members.users.queries import addresses_of
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.requests.emails import asker_addresses
@@ -35,14 +36,14 @@ def tell_other_side(change_id: int, state: str) -> None:
     name, subject = MAILS[State(state)]
     page = reverse("pamphlets:answer-change", args=[pamphlet.pk, change.answer_id])
     context = {"change": change, "pamphlet": pamphlet, "proposer": proposer, "decider": other}
-    body = render_to_string(f"board/mails/{name}.txt", context | {"url": settings.SITE_URL + page})
+    body = render_to_string(mail_template(f"pamphlets.{name}"), context | {"url": settings.SITE_URL + page})
     send_mails(
         MailMessage(
             key=mail_key(f"answer_change:{change.pk}:{state}", address),
             to=address,
             subject=subject.format(side=proposer, title=pamphlet.title),
             body=body,
-            purpose=f"board.{name}",
+            purpose=f"pamphlets.{name}",
         )
         for address in sorted(addresses)
     )

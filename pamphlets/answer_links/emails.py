@@ -5,6 +5,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from common.outbox.actions import MailMessage, mail_key, send_mails
+from common.outbox.mail_templates import mail_template
 from common.outbox.models import OutgoingMail
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
@@ -46,8 +47,10 @@ def send_with_links(event, name, subject, *, pamphlet, answers, sections=None, o
             key=keys[address],
             to=section.mailbox if section else address,
             subject=subject,
-            body=render_to_string(f"board/mails/{name}.txt", context | ways.get(section and section.pk, {})),
-            purpose=f"board.{name}",
+            body=render_to_string(
+                mail_template(f"pamphlets.{name}"), context | ways.get(section and section.pk, {})
+            ),
+            purpose=f"pamphlets.{name}",
         )
         for address, section in to.items()
     )

@@ -82,7 +82,7 @@ def _forms(request, pamphlet, problems, returned) -> dict:
 
 
 def _kept(request, pamphlet, what):
-    return pop_kept_form(request, reverse(f"board:pamphlet-{what}", args=[pamphlet.pk]))
+    return pop_kept_form(request, reverse(f"pamphlets:pamphlet-{what}", args=[pamphlet.pk]))
 
 
 @require_POST

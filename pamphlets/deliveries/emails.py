@@ -4,6 +4,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from common.outbox.actions import MailMessage, mail_key, send_mails
+from common.outbox.mail_templates import mail_template
 from members.users.queries import addresses_of
 from pamphlets.answers.models import WardAnswer, delivery_of
 from pamphlets.deliveries.models import ARRIVED, ENDED, LEFT, WORDS
@@ -53,14 +54,14 @@ def _mails(what, answer, entry_id, *, to_ward, **facts) -> list[MailMessage]:
     )  # fmt: skip
     url = settings.SITE_URL + pamphlet.get_absolute_url()
     context = {"pamphlet": pamphlet, "answer": answer, "url": url, **facts}
-    body = render_to_string(f"board/mails/delivery_{what}.txt", context)
+    body = render_to_string(mail_template(f"pamphlets.delivery_{what}"), context)
     return [
         MailMessage(
             key=mail_key(f"delivery:{entry_id}", address),
             to=address,
             subject=subject,
             body=body,
-            purpose=f"board.delivery_{what}",
+            purpose=f"pamphlets.delivery_{what}",
         )
         for address in to
     ]

@@ -207,7 +207,7 @@ def pamphlet_papers(request, pk):
     if not form.is_valid():
         return dispatch_page(request, pamphlet, sheets=form.sheets, paper_form=form)
     kind = form.cleaned_data["kind"]
-    template = f"board/papers/{TEMPLATES[kind]}.html"
+    template = f"pamphlets/deliveries/shipping_papers/{TEMPLATES[kind]}.html"
     context = _context(pamphlet, form, kind)
     if request.GET.get("as") != "pdf":
         return render(request, template, context | _links(request))

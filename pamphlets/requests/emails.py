@@ -2,6 +2,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from common.outbox.actions import MailMessage, mail_key, send_mails
+from common.outbox.mail_templates import mail_template
 from members.handovers.queries import successors_of
 from members.users.models import User
 
@@ -24,7 +25,7 @@ def send_each(event, name, subject, to, *, pamphlet, **more) -> None:
             to=address,
             subject=subject,
             body=body,
-            purpose=f"board.{name}",
+            purpose=f"pamphlets.{name}",
         )
         for address in sorted(to)
     )
@@ -32,4 +33,4 @@ def send_each(event, name, subject, to, *, pamphlet, **more) -> None:
 
 def mail_text(name, *, pamphlet, **more):
     url = settings.SITE_URL + pamphlet.get_absolute_url()
-    return render_to_string(f"board/mails/{name}.txt", {"pamphlet": pamphlet, "url": url, **more})
+    return render_to_string(mail_template(f"pamphlets.{name}"), {"pamphlet": pamphlet, "url": url, **more})

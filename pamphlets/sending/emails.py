@@ -55,7 +55,7 @@ def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
             to=address,
             subject=subject,
             body=body,
-            purpose=f"board.pamphlet_{occasion}",
+            purpose=f"pamphlets.pamphlet_{occasion}",
         )
         for address in addresses_of(organizations=list(wards))
     )

@@ -22,7 +22,7 @@ ANSWER_WITHIN = 2  # years after the fiscal year in which an answer may still co
 _SQL = """
 WITH asked AS (
   SELECT id, organization_id, answers_shown, (asked_at AT TIME ZONE 'Asia/Tokyo')::date AS day
-  FROM board_pamphletrequest
+  FROM pamphlets_pamphletrequest
   WHERE asked_at >= %(first)s AND asked_at < %(last)s AND NOT state = ANY(%(left_out)s)
     AND (%(owner)s::bigint IS NULL OR organization_id = %(owner)s)
 ), working AS (
@@ -36,8 +36,8 @@ SELECT {group},
        coalesce(sum(delivery.handed_out), 0)::bigint,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY ended.number - begun.number)
 FROM asked
-JOIN board_wardanswer answer ON answer.pamphlet_id = asked.id
-LEFT JOIN board_delivery delivery ON delivery.answer_id = answer.id
+JOIN pamphlets_wardanswer answer ON answer.pamphlet_id = asked.id
+LEFT JOIN pamphlets_delivery delivery ON delivery.answer_id = answer.id
 LEFT JOIN working begun
   ON begun.day = coalesce((answer.added_at AT TIME ZONE 'Asia/Tokyo')::date, asked.day)
 LEFT JOIN working ended ON ended.day = (answer.answered_at AT TIME ZONE 'Asia/Tokyo')::date
@@ -46,7 +46,7 @@ GROUP BY GROUPING SETS (({group}), ())
 """
 
 _COPIES = """
-SELECT organization_id, sum(copies_available)::bigint FROM board_pamphletrequest
+SELECT organization_id, sum(copies_available)::bigint FROM pamphlets_pamphletrequest
 WHERE asked_at >= %(first)s AND asked_at < %(last)s AND NOT state = ANY(%(left_out)s)
   AND (%(owner)s::bigint IS NULL OR organization_id = %(owner)s)
 GROUP BY GROUPING SETS ((organization_id), ())

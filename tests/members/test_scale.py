@@ -28,7 +28,7 @@ from members.users.models import User
 
 MOST_QUERIES = 12
 MOST_BYTES = 400_000  # before compression; the wire carries a tenth of it
-ROOMS = {"members", "common", "board", "inquiries", "events", "news", "disaster"}
+ROOMS = {"members", "common", "board", "pamphlets", "inquiries", "events", "news", "disaster"}
 
 # who looks, at what
 PAGES = [

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 
 def mailed(purpose) -> set[str]:
-    return set(OutgoingMail.objects.filter(purpose=f"board.{purpose}").values_list("to", flat=True))
+    return set(OutgoingMail.objects.filter(purpose=f"pamphlets.{purpose}").values_list("to", flat=True))
 
 
 @pytest.fixture

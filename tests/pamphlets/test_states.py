@@ -155,12 +155,12 @@ def posts(pamphlet, section, ward, typed, due) -> dict[str, tuple[str, dict]]:
     text = {"version": version, "kept_files": kept}
 
     def url(name, *more):
-        return reverse(f"board:{name}", args=[pamphlet.pk, *more])
+        return reverse(f"pamphlets:{name}", args=[pamphlet.pk, *more])
 
     taken = {"decision": "accepted", "copies": "10"}
     return {
         "answer": (url("pamphlet-answer"), taken),
-        "answers": (reverse("pamphlets:pamphlet-answers"), {f"a{key}-{name}": it for name, it in taken.items()}),
+        "answers": (reverse("pamphlets:pamphlet-answers"), {f"a{key}-{k}": v for k, v in taken.items()}),
         "question": (url("pamphlet-question"), {"text": "重さは。"}),
         "reply": (url("question-reply", asked), {f"q{asked}-reply": "8kgです。"}),
         "forward": (url("pamphlet-forward"), {"section": section.pk}),

@@ -22,7 +22,9 @@ ROOT = Path(settings.BASE_DIR)
 @pytest.fixture(scope="module")
 def loaded():
     """Names of the modules that a fresh interpreter has loaded after `django.setup()` and nothing else."""
-    done = subprocess.run([sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return set(done.stdout.split())
 
 
@@ -56,11 +58,15 @@ def test_rooms_have_no_files_beside_their_subjects():
         for folder in (ROOT / room).rglob("*")
         if folder.is_dir() and folder.name != "migrations" and len(list(folder.glob("*.py"))) > 20
     }
-    top = {room: len(list((ROOT / room).glob("*.py"))) for room in ("board", "members", "pamphlets", "inquiries")}
+    top = {
+        room: len(list((ROOT / room).glob("*.py"))) for room in ("board", "members", "pamphlets", "inquiries")
+    }
     assert crowded == {}
     assert {room: number for room, number in top.items() if number > 8} == {}
 
 
 def test_package_files_are_empty():
     """No facade re-exports: a name is imported from where it is written."""
-    assert [str(file) for room in ROOMS for file in (ROOT / room).rglob("__init__.py") if file.stat().st_size] == []
+    assert [
+        str(file) for room in ROOMS for file in (ROOT / room).rglob("__init__.py") if file.stat().st_size
+    ] == []

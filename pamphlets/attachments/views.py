@@ -1,0 +1,27 @@
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from common.attachments.views import file_descriptions_page
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from pamphlets.attachments import actions
+from pamphlets.closing.rules import can_close_pamphlet
+from pamphlets.requests.models import PamphletRequest
+
+
+@resumes_after_login
+@require_http_methods(["GET", "POST"])
+@members_only
+def pamphlet_files(request, pk):
+    pamphlet = get_object_or_404(PamphletRequest.objects.visible_to(request.user), pk=pk)
+    if not can_close_pamphlet(request.user, pamphlet):
+        raise PermissionDenied
+
+    def save(alts):
+        actions.describe_pamphlet_files(pamphlet=pamphlet, by=request.user, alts=alts)
+
+    back, kept = pamphlet.get_absolute_url(), pop_kept_form(request)
+    return file_descriptions_page(
+        request, owner=pamphlet, title=pamphlet.number_name, back=back, save=save, kept=kept
+    )

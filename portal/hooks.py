@@ -1,0 +1,26 @@
+"""What the portal ties together, as the rooms do not know each other; called once at start."""
+
+from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
+from pamphlets.requests.rules import can_create_pamphlet
+
+
+def register() -> None:
+    register_links_elsewhere(
+        LinkElsewhere(
+            "choose",
+            "pamphlet",
+            "パンフレットの配布依頼",
+            "pamphlets:pamphlet-create",
+            "観光や移住のパンフレットを区の窓口などで配るよう依頼します。",
+            may=can_create_pamphlet,
+        ),
+        LinkElsewhere("filter", "pamphlet", "パンフレット配布依頼の一覧を開く", "pamphlets:pamphlet-list"),
+        LinkElsewhere(
+            "drafts",
+            "pamphlet",
+            "配布依頼の下書き",
+            "pamphlets:pamphlet-drafts",
+            "パンフレットの配布依頼",
+            may=lambda user: not user.is_special_ward and not user.is_secretariat,
+        ),
+    )
