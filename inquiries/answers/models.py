@@ -72,7 +72,7 @@ class InquiryAnswer(models.Model):
         Inquiry, verbose_name="照会", on_delete=models.CASCADE, related_name="answers"
     )
     organization = models.ForeignKey(
-        Organization, verbose_name="照会先", on_delete=models.PROTECT, related_name="inquiry_answers"
+        Organization, verbose_name="照会先", on_delete=models.PROTECT, related_name="+"
     )
     organization_name = models.CharField("団体名(当時)", max_length=70, blank=True)
     state = models.CharField("状態", max_length=10, choices=State, default=State.UNREAD)

@@ -101,11 +101,9 @@ class Inquiry(HistoricOrganizationName):
         ALL = "all", "団体ごとの回答まで"
 
     organization = models.ForeignKey(
-        Organization, verbose_name="照会元", on_delete=models.PROTECT, related_name="inquiries"
+        Organization, verbose_name="照会元", on_delete=models.PROTECT, related_name="+"
     )
-    section = models.ForeignKey(
-        Section, verbose_name="担当部署", on_delete=models.PROTECT, related_name="inquiries"
-    )
+    section = models.ForeignKey(Section, verbose_name="担当部署", on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="担当者", on_delete=models.PROTECT, related_name="+"
     )

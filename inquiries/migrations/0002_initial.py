@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name="organization",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="inquiries",
+                related_name="+",
                 to="members.organization",
                 verbose_name="照会元",
             ),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             name="section",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="inquiries",
+                related_name="+",
                 to="members.section",
                 verbose_name="担当部署",
             ),
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
             name="organization",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="inquiry_answers",
+                related_name="+",
                 to="members.organization",
                 verbose_name="照会先",
             ),
@@ -439,6 +439,14 @@ class Migration(migrations.Migration):
                 fields=("answer", "due_on", "days_before"),
                 name="inquiryreminder_once",
                 violation_error_message="この督促は既に送っています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiryreminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days_before__in", (5, 1))),
+                name="inquiryreminder_days_before",
+                violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",
             ),
         ),
         migrations.AddConstraint(

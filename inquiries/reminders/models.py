@@ -23,7 +23,12 @@ class InquiryReminder(models.Model):
                 fields=["answer", "due_on", "days_before"],
                 name="inquiryreminder_once",
                 violation_error_message="この督促は既に送っています。",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days_before__in=(5, 1)),
+                name="inquiryreminder_days_before",
+                violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",
+            ),
         ]
 
     def __str__(self):

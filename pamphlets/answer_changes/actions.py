@@ -39,9 +39,16 @@ def propose_change(*, answer, copies, places, reason, by) -> AnswerChange:
         raise ValidationError({"copies": SAME})
     _refuse_too_many(answer, copies)
     change = AnswerChange.objects.create(
-        answer=answer, side=side, copies_before=answer.copies, copies=copies, places_before=answer.places,
-        places=places, reason=reason, proposed_by=by, proposed_by_name=by.name,
-    )  # fmt: skip
+        answer=answer,
+        side=side,
+        copies_before=answer.copies,
+        copies=copies,
+        places_before=answer.places,
+        places=places,
+        reason=reason,
+        proposed_by=by,
+        proposed_by_name=by.name,
+    )
     _record(change, by)
     return change
 
@@ -78,7 +85,7 @@ def cancel_change(*, change, by, note="") -> AnswerChange:
 def _lock_answer(answer) -> WardAnswer:
     """The answer as it is now, with its request locked."""
     pamphlet = lock_pamphlet(answer.pamphlet_id)
-    answer = WardAnswer.objects.select_related("ward").get(pk=answer.pk)
+    answer = WardAnswer.objects.select_related("organization").get(pk=answer.pk)
     answer.pamphlet = pamphlet
     return answer
 
@@ -132,7 +139,11 @@ def _record(change, by) -> None:
         "場所の数": [change.places_before, change.places],
     }
     record(
-        by=by, verb=f"pamphlets.answer_change_{change.state}", obj=answer.pamphlet, ward=answer.ward.name,
-        reason=change.reason, changes={label: pair for label, pair in changes.items() if pair[0] != pair[1]},
-    )  # fmt: skip
+        by=by,
+        verb=f"pamphlets.answer_change_{change.state}",
+        obj=answer.pamphlet,
+        ward=answer.organization.name,
+        reason=change.reason,
+        changes={label: pair for label, pair in changes.items() if pair[0] != pair[1]},
+    )
     jobs.defer("pamphlets.tell_answer_change", change_id=change.pk, state=change.state)

@@ -22,11 +22,13 @@ MAILS = {  # state -> mail, its subject
 def tell_other_side(change_id: int, state: str) -> None:
     """Mail the other side once; running it again adds nothing. What was overtaken since is not told."""
     change = AnswerChange.objects.select_related(
-        "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section"
+        "answer__organization",
+        "answer__pamphlet__organization__local_government",
+        "answer__pamphlet__section",
     ).get(pk=change_id)
     if change.state != state:
         return
-    pamphlet, ward = change.answer.pamphlet, change.answer.ward
+    pamphlet, ward = change.answer.pamphlet, change.answer.organization
     by_ward = change.side == Side.WARD
     sides = [ward.name, pamphlet.organization.full_name]
     proposer, other = sides if by_ward else reversed(sides)

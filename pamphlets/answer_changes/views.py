@@ -24,10 +24,16 @@ DECISIONS = {  # what is pressed: rule, action, sentence
 def _answer(request, pk, answer_pk):
     """An answer that concerns him: his ward's or his organisation's; the secretariat reads all."""
     pamphlet = visible_pamphlet(request, pk)
-    answer = get_object_or_404(WardAnswer.objects.select_related("ward"), pk=answer_pk, pamphlet=pamphlet)
+    answer = get_object_or_404(
+        WardAnswer.objects.select_related("organization"), pk=answer_pk, pamphlet=pamphlet
+    )
     answer.pamphlet = pamphlet
     user = request.user
-    own = user.organization.pk in (answer.ward_id, pamphlet.organization_id) if user.section_id else False
+    own = (
+        user.organization.pk in (answer.organization_id, pamphlet.organization_id)
+        if user.section_id
+        else False
+    )
     if not (own or user.is_secretariat):
         raise Http404
     return answer

@@ -24,7 +24,7 @@ def send_with_links(event, name, subject, *, pamphlet, answers, sections=None, o
     alone. The same address gets one mail, with the link where it is a mailbox. `sections` narrows it.
     """
     PamphletRequest.objects.select_for_update(no_key=True).get(pk=pamphlet.pk)
-    answers = {answer.ward_id: answer for answer in answers}
+    answers = {answer.organization_id: answer for answer in answers}
     if sections is None:
         sections = Section.objects.open().filter(organization__in=answers)
     sections = list(sections)

@@ -41,7 +41,7 @@ class Respondent:
     def may_speak(self, answer) -> bool:
         if self.user is not None:
             return rules.speaks_for_ward(self.user, answer)
-        return self.section.is_open and self.section.organization_id == answer.ward_id
+        return self.section.is_open and self.section.organization_id == answer.organization_id
 
 
 @transaction.atomic
@@ -78,8 +78,8 @@ def answer_pamphlet(
         for place, number in shares
     )
     record(
-        by=voice.user, verb="pamphlets.pamphlet_answered", obj=pamphlet, ward=answer.ward.name, state=state,
-        copies=copies, remark=remark, section=voice.section.name, name=voice.name,
+        by=voice.user, verb="pamphlets.pamphlet_answered", obj=pamphlet, ward=answer.organization.name,
+        state=state, copies=copies, remark=remark, section=voice.section.name, name=voice.name,
     )  # fmt: skip
     tell_asker_of_answer(pamphlet, answer)
     return answer
@@ -88,7 +88,7 @@ def answer_pamphlet(
 def lock_answer(answer):
     """The request, locked, and the answer as it is now."""
     pamphlet = lock_pamphlet(answer.pamphlet_id)
-    rows = WardAnswer.objects.select_related("ward", "answered_by", "answered_section")
+    rows = WardAnswer.objects.select_related("organization", "answered_by", "answered_section")
     return pamphlet, rows.get(pk=answer.pk)
 
 

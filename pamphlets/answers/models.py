@@ -27,8 +27,8 @@ class WardAnswer(models.Model):
     pamphlet = models.ForeignKey(
         PamphletRequest, verbose_name="依頼", on_delete=models.CASCADE, related_name="answers"
     )
-    ward = models.ForeignKey(
-        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="ward_answers"
+    organization = models.ForeignKey(
+        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="+"
     )
     state = models.CharField("状態", max_length=10, choices=State, default=State.WAITING)
     copies = models.PositiveIntegerField("受け入れる部数", null=True, blank=True)
@@ -48,21 +48,23 @@ class WardAnswer(models.Model):
     )
     # of a ward that was added later; the others were asked with the request itself
     added_at = models.DateTimeField("追加で依頼した日時", null=True, blank=True)
-    ward_name = models.CharField("区の名称(当時)", max_length=70, blank=True, default="", db_default="")
-    forwarded_to = models.ForeignKey(
+    organization_name = models.CharField(
+        "区の名称(当時)", max_length=70, blank=True, default="", db_default=""
+    )
+    delegated_section = models.ForeignKey(
         Section, verbose_name="回した部署", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    forwarded_at = models.DateTimeField("回した日時", null=True, blank=True)
-    forwarded_by = by_whom("回した人")
-    forwarded_note = models.CharField("回すときの連絡", max_length=300, blank=True, default="", db_default="")
+    delegated_at = models.DateTimeField("回した日時", null=True, blank=True)
+    delegated_by = by_whom("回した人")
+    delegated_note = models.CharField("回すときの連絡", max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "区の回答"
-        ordering = ["pamphlet", "ward"]
-        indexes = [models.Index(fields=["ward", "state"], name="wardanswer_ward_state")]
+        ordering = ["pamphlet", "organization"]
+        indexes = [models.Index(fields=["organization", "state"], name="wardanswer_ward_state")]
         constraints = [
             models.UniqueConstraint(
-                fields=["pamphlet", "ward"],
+                fields=["pamphlet", "organization"],
                 name="wardanswer_once_per_ward",
                 violation_error_message="この区には既に依頼しています。",
             ),
@@ -86,7 +88,7 @@ class WardAnswer(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.ward.name} {self.get_state_display()}"
+        return f"{self.organization.name} {self.get_state_display()}"
 
     @property
     def state_tone(self) -> str:

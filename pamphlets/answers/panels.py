@@ -42,7 +42,7 @@ class AnswerVisibility:
 
     def opens(self, answer) -> bool:
         """Whether he reads the whole answer."""
-        return self.is_whole or answer.ward_id == self.ward_id
+        return self.is_whole or answer.organization_id == self.ward_id
 
     def state_word(self, answer) -> str:
         if self.opens(answer):
@@ -81,7 +81,7 @@ def _cell(pamphlet, answer, view) -> dict:
 
 
 def working_days_of(pamphlet, answer) -> int:
-    return answer.working_days(timezone.localdate(pamphlet.asked_at))
+    return answer.working_days(timezone.localdate(pamphlet.sent_at))
 
 
 def _days(days, answer) -> str:

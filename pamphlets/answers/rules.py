@@ -5,7 +5,7 @@ def speaks_for_ward(user, answer) -> bool:
         and user.is_member
         and user.acts
         and user.is_special_ward
-        and answer.ward_id == user.organization.pk
+        and answer.organization_id == user.organization.pk
     )
 
 

@@ -39,8 +39,8 @@ def link_of(proof) -> AnswerLink | None:
     if proof.purpose != PURPOSE:
         return None
     rows = AnswerLink.objects.select_related(
-        "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section",
-        "section__organization",
+        "answer__organization", "answer__pamphlet__organization__local_government",
+        "answer__pamphlet__section", "section__organization",
     )  # fmt: skip
     return rows.filter(pk=proof.subject_id).first()
 
@@ -48,7 +48,7 @@ def link_of(proof) -> AnswerLink | None:
 def why_not_theirs(proof, letter) -> str:
     """Why whoever has the mail is not the ward's section any more, as a sentence; else empty."""
     section = letter.section
-    if not section.is_open or section.organization_id != letter.answer.ward_id:
+    if not section.is_open or section.organization_id != letter.answer.organization_id:
         return GONE
     return "" if section.mailbox == proof.email else MOVED
 

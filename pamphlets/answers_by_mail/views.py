@@ -97,7 +97,7 @@ def _page(request, proof, letter):
         "body": render_body(pamphlet.description),
         "files": files_of(pamphlet),
         "questions": answer.questions.all(),
-        "fit": fits.fit_function_of(answer.ward)(pamphlet),
+        "fit": fits.fit_function_of(answer.organization)(pamphlet),
         "answer_form": form,
         "question_form": question_form,
     }
@@ -106,7 +106,7 @@ def _page(request, proof, letter):
 
 
 def _forms(request, letter, doing):
-    answer, ward = letter.answer, letter.answer.ward_id
+    answer, ward = letter.answer, letter.answer.organization_id
     data = request.POST if request.method == "POST" else None
     limit = WardRule.objects.filter(ward=ward).values_list("limit", flat=True).first()
     form = MailAnswerForm(

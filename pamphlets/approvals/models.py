@@ -11,7 +11,7 @@ class ApprovalRule(models.Model):
     """Whether a request needs a representative's approval before it goes out (依頼の承認の設定)."""
 
     organization = models.OneToOneField(
-        Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="asking_rule"
+        Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="+"
     )
     needs_approval = models.BooleanField("代表の承認を受けてから依頼を出す", default=False)
     updated_at = models.DateTimeField("更新日時", default=timezone.now)

@@ -97,7 +97,7 @@ def add_wards(*, pamphlet, by, wards) -> PamphletRequest:
         raise PermissionDenied if not owns_pamphlet(by, pamphlet) else ActionRefused(NO_LONGER_OPEN)
     if pamphlet.answer_due <= japanese_calendar.today():
         raise ActionRefused(DUE_IS_OVER)
-    asked = set(pamphlet.answers.values_list("ward_id", flat=True))
+    asked = set(pamphlet.answers.values_list("organization_id", flat=True))
     new = [ward for ward in wards if ward.pk not in asked]
     if not new:
         return pamphlet

@@ -98,6 +98,6 @@ class AddWardsForm(IdempotentForm):
     def __init__(self, *args, pamphlet, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["wards"].queryset = Organization.objects.special_wards().exclude(
-            ward_answers__pamphlet=pamphlet
+            pk__in=pamphlet.answers.values("organization")
         )
         self.fields["wards"].label_from_instance = lambda ward: ward.name

@@ -51,7 +51,7 @@ def dispatch_copies(*, pamphlet, parcels: Sequence[Parcel], on, carrier, by) -> 
     if not rules.can_dispatch_copies(by, pamphlet):
         raise PermissionDenied
     _not_in_future("dispatched_on", on)
-    rows = pamphlet.answers.select_related("ward", "delivery")
+    rows = pamphlet.answers.select_related("organization", "delivery")
     answers = {answer.pk: answer for answer in rows.filter(pk__in=[parcel.answer_id for parcel in parcels])}
     told = []
     for parcel in parcels:
@@ -66,9 +66,16 @@ def dispatch_copies(*, pamphlet, parcels: Sequence[Parcel], on, carrier, by) -> 
             boxes=parcel.boxes, carrier=carrier, slip_number=parcel.slip_number,
         )  # fmt: skip
         entry = record(
-            by=by, verb="pamphlets.copies_dispatched", obj=pamphlet, ward=answer.ward.name, on=on.isoformat(),
-            copies=answer.copies, boxes=parcel.boxes, carrier=carrier, slip_number=parcel.slip_number,
-        )  # fmt: skip
+            by=by,
+            verb="pamphlets.copies_dispatched",
+            obj=pamphlet,
+            ward=answer.organization.name,
+            on=on.isoformat(),
+            copies=answer.copies,
+            boxes=parcel.boxes,
+            carrier=carrier,
+            slip_number=parcel.slip_number,
+        )
         told.append([answer.pk, entry.pk])
     if told:
         jobs.defer("pamphlets.tell_delivery", what=LEFT, parcels=told)
@@ -83,7 +90,7 @@ def _is_same(delivery, parcel, on, carrier, by) -> bool:
 
 
 def _refuse_dispatch(answer, on) -> None:
-    ward = answer.ward.name
+    ward = answer.organization.name
     if delivery := delivery_of(answer):
         raise ValidationError(ALREADY_SENT.format(ward=ward, name=delivery.dispatched_by_name))
     if not answer.is_taken:
@@ -102,7 +109,7 @@ def receive_copies(*, answer, on, count, by) -> Delivery:
     if (delivery.received_on, delivery.received_count, delivery.received_by_id) == (on, count, by.pk):
         return delivery  # a double click
     if not rules.can_receive_copies(by, answer):
-        raise ValidationError(CHANGED.format(ward=answer.ward.name))
+        raise ValidationError(CHANGED.format(ward=answer.organization.name))
     _not_in_future("received_on", on)
     _in_order("received_on", "受領日", on, "発送日", delivery.dispatched_on)
     delivery.received_on, delivery.received_count = on, count
@@ -123,7 +130,7 @@ def finish_handing_out(*, answer, on, handed_out, left_over, remark, by, photos=
     if (*said, delivery.finished_by_id) == (on, handed_out, left_over, remark, by.pk):
         return delivery  # a double click
     if not rules.can_finish_handing_out(by, answer):
-        raise ValidationError(CHANGED.format(ward=answer.ward.name))
+        raise ValidationError(CHANGED.format(ward=answer.organization.name))
     _not_in_future("finished_on", on)
     _in_order("finished_on", "配布を終えた日", on, "受領日", delivery.received_on)
     if handed_out + left_over != delivery.received_count and not remark:
@@ -153,7 +160,7 @@ def undo_step(*, answer, step, reason, by) -> None:
     answer = _answers().get(pk=answer.pk)
     answer.pamphlet, delivery = pamphlet, delivery_of(answer)
     if delivery is None or delivery.step != step:
-        raise ValidationError(CHANGED.format(ward=answer.ward.name))
+        raise ValidationError(CHANGED.format(ward=answer.organization.name))
     if not rules.can_undo_step(by, answer, delivery):
         raise PermissionDenied
     if step == LEFT:
@@ -168,8 +175,8 @@ def undo_step(*, answer, step, reason, by) -> None:
         delivery.finished_by_name = ""
         delivery.save()
     entry = record(
-        by=by, verb="pamphlets.delivery_undone", obj=pamphlet, ward=answer.ward.name, step=WORDS[step],
-        reason=reason,
+        by=by, verb="pamphlets.delivery_undone", obj=pamphlet, ward=answer.organization.name,
+        step=WORDS[step], reason=reason,
     )  # fmt: skip
     jobs.defer(
         "pamphlets.tell_delivery_undone", answer_id=answer.pk, entry_id=entry.pk, step=step, reason=reason,
@@ -178,7 +185,7 @@ def undo_step(*, answer, step, reason, by) -> None:
 
 
 def _answers():
-    return WardAnswer.objects.select_related("ward", "delivery", "pamphlet")
+    return WardAnswer.objects.select_related("organization", "delivery", "pamphlet")
 
 
 def _answer_and_delivery(answer, by) -> tuple[WardAnswer, Delivery]:
@@ -189,13 +196,13 @@ def _answer_and_delivery(answer, by) -> tuple[WardAnswer, Delivery]:
         raise PermissionDenied
     delivery = delivery_of(answer)
     if delivery is None:
-        raise ValidationError(CHANGED.format(ward=answer.ward.name))
+        raise ValidationError(CHANGED.format(ward=answer.organization.name))
     return answer, delivery
 
 
 def _record_and_tell(step, answer, by, **facts) -> None:
     verb = {ARRIVED: "pamphlets.copies_received", ENDED: "pamphlets.copies_handed_out"}[step]
-    entry = record(by=by, verb=verb, obj=answer.pamphlet, ward=answer.ward.name, **facts)
+    entry = record(by=by, verb=verb, obj=answer.pamphlet, ward=answer.organization.name, **facts)
     jobs.defer("pamphlets.tell_delivery", what=step, parcels=[[answer.pk, entry.pk]])
 
 

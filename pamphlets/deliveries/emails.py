@@ -41,12 +41,12 @@ def tell_undone(answer_id: int, entry_id: int, step: str, reason: str, by_name: 
 
 def _answers():
     return WardAnswer.objects.select_related(
-        "ward", "delivery", "pamphlet__organization__local_government", "pamphlet__section"
+        "organization", "delivery", "pamphlet__organization__local_government", "pamphlet__section"
     )
 
 
 def _mails(what, answer, entry_id, *, to_ward, **facts) -> list[MailMessage]:
-    pamphlet, ward = answer.pamphlet, answer.ward
+    pamphlet, ward = answer.pamphlet, answer.organization
     to = addresses_of(organizations=[ward.pk]) if to_ward else sorted(asker_addresses(pamphlet))
     subject = SUBJECTS[what].format(
         title=pamphlet.title, organization=pamphlet.organization.full_name, ward=ward.name,

@@ -148,7 +148,7 @@ class ShippingPaperForm(forms.Form):
 
     def __init__(self, *args, sheets, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["wards"].choices = [(str(s.answer.pk), s.answer.ward.name) for s in sheets]
+        self.fields["wards"].choices = [(str(s.answer.pk), s.answer.organization.name) for s in sheets]
         self.sheets = sheets
 
     def clean(self):

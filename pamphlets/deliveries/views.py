@@ -93,7 +93,7 @@ def dispatch_page(request, pamphlet, *, sheets=None, data=None, forms=None, pape
         "sheets": sheets,
         "changes": AnswerChange.objects.open()
         .filter(answer__pamphlet=pamphlet)
-        .select_related("answer__ward"),
+        .select_related("answer__organization"),
         "lacking": [sheet for sheet in sheets if sheet.lacks_address],
         "paper_form": paper_form or ShippingPaperForm(sheets=sheets),
         "makes_pdf": pdf_is_available(),
@@ -168,7 +168,7 @@ def handing_out_finish(request, pk):
 def delivery_undo(request, pk, answer_pk):
     """Take the last step back: the owner a dispatch, the ward a receipt or an end."""
     pamphlet = visible_pamphlet(request, pk)
-    rows = pamphlet.answers.select_related("delivery", "ward").filter(state__in=TAKEN)
+    rows = pamphlet.answers.select_related("delivery", "organization").filter(state__in=TAKEN)
     answer = get_object_or_404(rows, pk=answer_pk)
     answer.pamphlet = pamphlet
     form = UndoForm(request.POST, prefix=undo_prefix(answer))

@@ -90,7 +90,7 @@ def copy_pamphlet(*, pamphlet, by) -> PamphletRequest:
     """A new draft from an earlier request; its dates and its sample are of that time and stay behind."""
     if not rules.can_copy_pamphlet(by, pamphlet):
         raise PermissionDenied
-    wards = list(Organization.objects.special_wards().filter(ward_answers__pamphlet=pamphlet))
+    wards = list(Organization.objects.special_wards().filter(pk__in=pamphlet.answers.values("organization")))
     values = {name: getattr(pamphlet, name) for name in COPIED}
     values["all_wards"] = len(wards) == Organization.objects.special_wards().count()
     values["section"] = pamphlet.section if pamphlet.section.is_open else None

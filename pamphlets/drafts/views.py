@@ -58,7 +58,7 @@ def pamphlet_create(request):
 
 def _earlier(user) -> list[tuple[PamphletRequest, uuid.UUID]]:
     """His organisation's last requests, each with the token of its button."""
-    rows = PamphletRequest.objects.asked().filter(organization=user.organization)
+    rows = PamphletRequest.objects.sent().filter(organization=user.organization)
     return [(pamphlet, uuid.uuid4()) for pamphlet in rows.order_by("-pk")[:EARLIER]]
 
 

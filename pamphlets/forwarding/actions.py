@@ -18,16 +18,20 @@ def forward_pamphlet(*, answer, section, note, by) -> WardAnswer:
     refuse_late_answer(Respondent.of(by), pamphlet, answer)
     if not answer.is_waiting:
         raise ValidationError(already_answered(answer))
-    section = Section.objects.open().filter(pk=section.pk, organization=answer.ward_id).first()
+    section = Section.objects.open().filter(pk=section.pk, organization=answer.organization_id).first()
     if section is None:
         raise ValidationError({"section": SECTION_GONE})
-    if (answer.forwarded_to_id, answer.forwarded_note) == (section.pk, note):
+    if (answer.delegated_section_id, answer.delegated_note) == (section.pk, note):
         return answer
-    answer.forwarded_to, answer.forwarded_note = section, note
-    answer.forwarded_at, answer.forwarded_by = timezone.now(), by
-    answer.save(update_fields=["forwarded_to", "forwarded_note", "forwarded_at", "forwarded_by"])
+    answer.delegated_section, answer.delegated_note = section, note
+    answer.delegated_at, answer.delegated_by = timezone.now(), by
+    answer.save(update_fields=["delegated_section", "delegated_note", "delegated_at", "delegated_by"])
     entry = record(
-        by=by, verb="pamphlets.pamphlet_forwarded", obj=pamphlet, ward=answer.ward.name, section=section.name
+        by=by,
+        verb="pamphlets.pamphlet_forwarded",
+        obj=pamphlet,
+        ward=answer.organization.name,
+        section=section.name,
     )
     jobs.defer("pamphlets.tell_pamphlet_forwarded", answer_id=answer.pk, entry_id=entry.pk)
     return answer

@@ -8,11 +8,11 @@ def tell_forwarded(answer_id: int, entry_id: int) -> None:
     answer = WardAnswer.objects.select_related(
         "pamphlet__organization__local_government",
         "pamphlet__section",
-        "forwarded_to",
-        "forwarded_by",
-        "ward",
+        "delegated_section",
+        "delegated_by",
+        "organization",
     ).get(pk=answer_id)
-    section, pamphlet = answer.forwarded_to, answer.pamphlet
+    section, pamphlet = answer.delegated_section, answer.pamphlet
     if section is None or not answer.is_waiting or not pamphlet.is_open:
         return
     if AuditEntry.objects.get(pk=entry_id).facts["section"] != section.name:

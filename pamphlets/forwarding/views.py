@@ -16,7 +16,7 @@ from pamphlets.forwarding.forms import ForwardForm
 @members_only
 def pamphlet_forward(request, pk):
     pamphlet, answer = pamphlet_and_own_answer(request, pk)
-    form = ForwardForm(request.POST, ward=answer.ward_id)
+    form = ForwardForm(request.POST, ward=answer.organization_id)
     if form.is_valid():
         try:
             actions.forward_pamphlet(answer=answer, by=request.user, **form.cleaned_data)

@@ -11,5 +11,5 @@ def late_answers():
         pamphlet__answer_due__lt=japanese_calendar.today(),
     )
     return late.select_related(
-        "ward__local_government", "pamphlet__organization__local_government", "forwarded_to"
-    ).order_by("pamphlet__answer_due", "pamphlet", "ward__local_government__code")
+        "organization__local_government", "pamphlet__organization__local_government", "delegated_section"
+    ).order_by("pamphlet__answer_due", "pamphlet", "organization__local_government__code")

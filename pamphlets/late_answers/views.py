@@ -52,15 +52,15 @@ def pamphlet_late_xlsx(request):
     _demand(request.user)
     rows = (
         [
-            answer.ward.local_government.code if answer.ward.local_government_id else "",
-            answer.ward.name,
+            answer.organization.local_government.code if answer.organization.local_government_id else "",
+            answer.organization.name,
             answer.pamphlet.number_name,
             answer.pamphlet.title,
             answer.pamphlet.organization.full_name,
             japanese_calendar.wareki(answer.pamphlet.answer_due),
             _overdue(answer),
             answer.get_state_display(),
-            answer.forwarded_to.name if answer.forwarded_to else "",
+            answer.delegated_section.name if answer.delegated_section else "",
         ]
         for answer in late_answers().iterator(chunk_size=500)
     )

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     "organization",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="asking_rule",
+                        related_name="+",
                         to="members.organization",
                         verbose_name="団体",
                     ),
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                         blank=True, db_default="", default="", max_length=500, verbose_name="差し戻した理由"
                     ),
                 ),
-                ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="依頼日時")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="依頼日時")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="締切日時")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取下げ日時")),
                 (
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                     "organization",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pamphlet_requests",
+                        related_name="+",
                         to="members.organization",
                         verbose_name="依頼元",
                     ),
@@ -223,18 +223,26 @@ class Migration(migrations.Migration):
                     "section",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pamphlet_requests",
+                        related_name="+",
                         to="members.section",
                         verbose_name="担当部署",
                     ),
                 ),
                 (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="依頼した人",
+                    ),
+                ),
+                (
                     "wards",
                     models.ManyToManyField(
-                        blank=True,
-                        related_name="wished_pamphlets",
-                        to="members.organization",
-                        verbose_name="依頼する区",
+                        blank=True, related_name="+", to="members.organization", verbose_name="依頼する区"
                     ),
                 ),
                 (
@@ -352,14 +360,14 @@ class Migration(migrations.Migration):
                 ),
                 ("added_at", models.DateTimeField(blank=True, null=True, verbose_name="追加で依頼した日時")),
                 (
-                    "ward_name",
+                    "organization_name",
                     models.CharField(
                         blank=True, db_default="", default="", max_length=70, verbose_name="区の名称(当時)"
                     ),
                 ),
-                ("forwarded_at", models.DateTimeField(blank=True, null=True, verbose_name="回した日時")),
+                ("delegated_at", models.DateTimeField(blank=True, null=True, verbose_name="回した日時")),
                 (
-                    "forwarded_note",
+                    "delegated_note",
                     models.CharField(
                         blank=True, db_default="", default="", max_length=300, verbose_name="回すときの連絡"
                     ),
@@ -387,7 +395,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "forwarded_by",
+                    "delegated_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -398,7 +406,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "forwarded_to",
+                    "delegated_section",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -406,6 +414,15 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="members.section",
                         verbose_name="回した部署",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organization",
+                        verbose_name="特別区",
                     ),
                 ),
                 (
@@ -417,20 +434,11 @@ class Migration(migrations.Migration):
                         verbose_name="依頼",
                     ),
                 ),
-                (
-                    "ward",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ward_answers",
-                        to="members.organization",
-                        verbose_name="特別区",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "区の回答",
                 "verbose_name_plural": "区の回答",
-                "ordering": ["pamphlet", "ward"],
+                "ordering": ["pamphlet", "organization"],
             },
         ),
         migrations.CreateModel(
@@ -661,7 +669,7 @@ class Migration(migrations.Migration):
                     "ward",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pamphlet_closures",
+                        related_name="+",
                         to="members.organization",
                         verbose_name="特別区",
                     ),
@@ -704,7 +712,7 @@ class Migration(migrations.Migration):
                     "ward",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pamphlet_places",
+                        related_name="+",
                         to="members.organization",
                         verbose_name="特別区",
                     ),
@@ -822,10 +830,7 @@ class Migration(migrations.Migration):
                 ),
                 ("due_on", models.DateField(verbose_name="当時の回答期限")),
                 ("days_before", models.PositiveSmallIntegerField(verbose_name="期限までの開庁日数")),
-                (
-                    "sent_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="督促の日時"),
-                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="督促の日時")),
                 (
                     "answer",
                     models.ForeignKey(
@@ -889,7 +894,7 @@ class Migration(migrations.Migration):
                     "ward",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pamphlet_rule",
+                        related_name="+",
                         to="members.organization",
                         verbose_name="特別区",
                     ),
@@ -910,7 +915,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="pamphletrequest",
-            index=models.Index(fields=["asked_at"], name="pamphlet_asked_at"),
+            index=models.Index(fields=["sent_at"], name="pamphlet_sent_at"),
         ),
         migrations.AddConstraint(
             model_name="pamphletrequest",
@@ -959,14 +964,19 @@ class Migration(migrations.Migration):
             model_name="pamphletrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("asked_at__isnull", True), ("state__in", ("draft", "review"))),
+                    models.Q(
+                        ("sent_at__isnull", True),
+                        ("sent_by__isnull", True),
+                        ("state__in", ("draft", "review")),
+                    ),
                     models.Q(
                         models.Q(("state__in", ("draft", "review")), _negated=True),
                         models.Q(("title", ""), _negated=True),
                         models.Q(("description", ""), _negated=True),
                         ("answer_due__isnull", False),
-                        ("asked_at__isnull", False),
                         ("copies_available__isnull", False),
+                        ("sent_at__isnull", False),
+                        ("sent_by__isnull", False),
                     ),
                     _connector="OR",
                 ),
@@ -1064,12 +1074,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="wardanswer",
-            index=models.Index(fields=["ward", "state"], name="wardanswer_ward_state"),
+            index=models.Index(fields=["organization", "state"], name="wardanswer_ward_state"),
         ),
         migrations.AddConstraint(
             model_name="wardanswer",
             constraint=models.UniqueConstraint(
-                fields=("pamphlet", "ward"),
+                fields=("pamphlet", "organization"),
                 name="wardanswer_once_per_ward",
                 violation_error_message="この区には既に依頼しています。",
             ),

@@ -42,11 +42,11 @@ def _url(what, keys) -> str:
 
 def _rows(user):
     own = user.organization
-    answers = WardAnswer.objects.filter(ward=own, state__in=OWED, pamphlet__state=State.OPEN)
+    answers = WardAnswer.objects.filter(organization=own, state__in=OWED, pamphlet__state=State.OPEN)
     questions = WardQuestion.objects.filter(answer__pamphlet__organization=own, replied_at=None)
     of_wards = Q(side=Side.WARD, answer__pamphlet__organization=own)
-    changes = AnswerChange.objects.open().filter(of_wards | Q(side=Side.OWNER, answer__ward=own))
-    deliveries = Delivery.objects.filter(answer__ward=own, received_on=None)
+    changes = AnswerChange.objects.open().filter(of_wards | Q(side=Side.OWNER, answer__organization=own))
+    deliveries = Delivery.objects.filter(answer__organization=own, received_on=None)
     rows = [
         answers.values_list(Value(ANSWERS), F("pamphlet")),
         questions.exclude(answer__pamphlet__state=State.WITHDRAWN).values_list(

@@ -35,7 +35,7 @@ def due_reminder(pamphlet, today) -> int | None:
     """Which reminder is due today, as working days before the due date."""
     days = (WardReminder.FIRST, WardReminder.LAST)
     return japanese_calendar.reminder_due(
-        timezone.localdate(pamphlet.asked_at), pamphlet.answer_due, today, days
+        timezone.localdate(pamphlet.sent_at), pamphlet.answer_due, today, days
     )
 
 
@@ -53,7 +53,7 @@ def _remind(pk, today) -> int:
     )
     record(
         by=None, verb="pamphlets.pamphlet_reminded", obj=pamphlet, days_before=days,
-        wards=[answer.ward.name for answer in silent],
+        wards=[answer.organization.name for answer in silent],
     )  # fmt: skip
     send_with_links(
         f"pamphlet_reminded:{pamphlet.pk}:{pamphlet.answer_due:%Y%m%d}:{days}",
@@ -70,7 +70,7 @@ def _remind(pk, today) -> int:
 def _was_asked_before(answer, days) -> bool:
     """Whether the ward knew of it when its reminder fell due; who was added later is not reminded at once."""
     pamphlet = answer.pamphlet
-    asked_on = timezone.localdate(answer.added_at or pamphlet.asked_at)
+    asked_on = timezone.localdate(answer.added_at or pamphlet.sent_at)
     return asked_on < japanese_calendar.add_working_days(pamphlet.answer_due, -days)
 
 
@@ -82,11 +82,11 @@ def _silent(pamphlet, days):
     )
     owing = Q(state=WardAnswer.State.WAITING) | Q(~Exists(asking), state=WardAnswer.State.ASKED)
     rows = pamphlet.answers.filter(owing, ~Exists(reminded))
-    return rows.select_related("ward", "forwarded_to")
+    return rows.select_related("organization", "delegated_section")
 
 
 def _sections_of(answers):
     """The section that the ward handed it to; where it did not, all its open ones."""
-    handed = [a.forwarded_to_id for a in answers if a.forwarded_to and a.forwarded_to.is_open]
-    whole = [a.ward_id for a in answers if not (a.forwarded_to and a.forwarded_to.is_open)]
+    handed = [a.delegated_section_id for a in answers if a.delegated_section and a.delegated_section.is_open]
+    whole = [a.organization_id for a in answers if not (a.delegated_section and a.delegated_section.is_open)]
     return Section.objects.open().filter(Q(pk__in=handed) | Q(organization__in=whole))

@@ -15,7 +15,7 @@ class WardReminder(models.Model):
     )
     due_on = models.DateField("当時の回答期限")
     days_before = models.PositiveSmallIntegerField("期限までの開庁日数")
-    sent_at = models.DateTimeField("督促の日時", default=timezone.now)
+    at = models.DateTimeField("督促の日時", default=timezone.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "督促"

@@ -8,10 +8,10 @@ from common.search import audiences
 from common.search.queries import matching_ids
 from members.local_governments import prefectures
 from pamphlets.answers.models import WardAnswer
-from pamphlets.requests.models import OWED, UNASKED, PamphletRequest
+from pamphlets.requests.models import OWED, UNSENT, PamphletRequest
 
 LONGEST_QUERY = 100
-STATES = {value: label for value, label in PamphletRequest.State.choices if value not in UNASKED}
+STATES = {value: label for value, label in PamphletRequest.State.choices if value not in UNSENT}
 KIND = "パンフレット配布依頼"
 
 
@@ -35,7 +35,7 @@ class PamphletFilter:
             pamphlets = pamphlets.filter(organization__prefecture=self.prefecture)
         if self.year:
             first, last = f"{self.year}-04-01", f"{self.year + 1}-03-31"
-            pamphlets = pamphlets.filter(asked_at__date__range=(first, last))
+            pamphlets = pamphlets.filter(sent_at__date__range=(first, last))
         return pamphlets.filter(self._own(user))
 
     def _own(self, user) -> Q:
@@ -43,7 +43,7 @@ class PamphletFilter:
         if not self.own or not user.is_special_ward:
             return Q()
         states = OWED if self.own == WardAnswer.State.WAITING else (self.own,)
-        return Q(answers__ward=user.organization, answers__state__in=states)
+        return Q(answers__organization=user.organization, answers__state__in=states)
 
     @property
     def is_narrowed(self) -> bool:

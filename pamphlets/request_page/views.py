@@ -37,7 +37,7 @@ from pamphlets.ward_rules import fits
 @require_GET
 @members_only
 def pamphlet_list(request):
-    pamphlets = PamphletRequest.objects.visible_to(request.user).asked().for_rows()
+    pamphlets = PamphletRequest.objects.visible_to(request.user).sent().for_rows()
     if request.user.is_special_ward:
         pamphlets = pamphlets.with_answer_of(request.user.organization)
     chosen = PamphletFilter(request.GET)
@@ -66,7 +66,8 @@ def pamphlet_detail(request, pk):
 def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
     """The request's page; a form that came back with errors stands where it was filled in."""
     answers = {
-        answer.ward_id: answer for answer in answers_by_code(pamphlet).prefetch_related("shares", "changes")
+        answer.organization_id: answer
+        for answer in answers_by_code(pamphlet).prefetch_related("shares", "changes")
     }
     own = answers.get(request.user.organization.pk) if request.user.is_special_ward else None
     view = visibility_of(request.user, pamphlet)
@@ -109,14 +110,14 @@ def _ward_forms(request, pamphlet, own, returned) -> dict:
         forms.setdefault("answer_form", answer_form_for(request, pamphlet, kept))
         forms.setdefault("question_form", QuestionForm())
         if own.is_waiting:
-            forms.setdefault("forward_form", ForwardForm(ward=own.ward_id))
-        forms["fit"] = fits.fit_function_of(own.ward)(pamphlet)
+            forms.setdefault("forward_form", ForwardForm(ward=own.organization_id))
+        forms["fit"] = fits.fit_function_of(own.organization)(pamphlet)
     return forms
 
 
 def _questions(user, pamphlet, own, replied_to, reply_form) -> list:
     """Questions with their replies: the owner and the secretariat read all, a ward its own."""
-    rows = WardQuestion.objects.filter(answer__pamphlet=pamphlet).select_related("answer__ward")
+    rows = WardQuestion.objects.filter(answer__pamphlet=pamphlet).select_related("answer__organization")
     if not (
         user.is_secretariat
         or owns_pamphlet(user, pamphlet)

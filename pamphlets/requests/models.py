@@ -27,7 +27,7 @@ def _count_of(answers) -> Coalesce:
     return Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)
 
 
-UNASKED = ("draft", "review")  # states in which no ward knows of it yet
+UNSENT = ("draft", "review")  # states in which no ward knows of it yet
 
 
 class PamphletRequestQuerySet(models.QuerySet):
@@ -37,19 +37,19 @@ class PamphletRequestQuerySet(models.QuerySet):
             return self.none()
         own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
         if user.is_secretariat:
-            return self.filter(own | ~Q(state__in=UNASKED))
-        asked = _answers().filter(pamphlet=OuterRef("pk"), ward=user.organization)
+            return self.filter(own | ~Q(state__in=UNSENT))
+        asked = _answers().filter(pamphlet=OuterRef("pk"), organization=user.organization)
         return self.filter(own | Q(Exists(asked)))
 
-    def asked(self):
+    def sent(self):
         """Requests that went out to the wards: no drafts."""
-        return self.exclude(state__in=UNASKED)
+        return self.exclude(state__in=UNSENT)
 
     def drafts_of(self, user):
         """Requests of his organisation that did not go out yet; a reader (閲覧) continues none."""
         if not user.is_authenticated or not user.is_member or not user.acts:
             return self.none()
-        return self.filter(organization=user.organization, state__in=UNASKED)
+        return self.filter(organization=user.organization, state__in=UNSENT)
 
     def for_rows(self):
         """What a row of a list shows: the owner, how many wards were asked, how many still owe an answer."""
@@ -60,7 +60,7 @@ class PamphletRequestQuerySet(models.QuerySet):
 
     def with_answer_of(self, organization):
         """Adds `own_state` and `own_copies` of that ward; what still waits for it comes first."""
-        own = _answers().filter(pamphlet=OuterRef("pk"), ward=organization)
+        own = _answers().filter(pamphlet=OuterRef("pk"), organization=organization)
         waits = Q(state=PamphletRequest.State.OPEN, own_state__in=OWED)
         return self.annotate(
             own_state=Subquery(own.values("state")[:1]),
@@ -73,7 +73,7 @@ class PamphletRequestQuerySet(models.QuerySet):
         """Open requests that the person's ward has not answered yet, the earliest due date first."""
         if not user.is_authenticated or not user.is_special_ward:
             return self.none()
-        silent = _answers().filter(pamphlet=OuterRef("pk"), ward=user.organization, state__in=OWED)
+        silent = _answers().filter(pamphlet=OuterRef("pk"), organization=user.organization, state__in=OWED)
         return self.filter(Exists(silent), state=PamphletRequest.State.OPEN).order_by("answer_due", "pk")
 
 
@@ -95,11 +95,9 @@ class PamphletRequest(HistoricOrganizationName):
         ALL = "all", "回答の内容まで"
 
     organization = models.ForeignKey(
-        Organization, verbose_name="依頼元", on_delete=models.PROTECT, related_name="pamphlet_requests"
+        Organization, verbose_name="依頼元", on_delete=models.PROTECT, related_name="+"
     )
-    section = models.ForeignKey(
-        Section, verbose_name="担当部署", on_delete=models.PROTECT, related_name="pamphlet_requests"
-    )
+    section = models.ForeignKey(Section, verbose_name="担当部署", on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="担当者", on_delete=models.PROTECT, related_name="+"
     )
@@ -117,9 +115,7 @@ class PamphletRequest(HistoricOrganizationName):
     deliver_by = models.DateField("納品の期限", null=True, blank=True)
     answer_due = models.DateField("回答期限", null=True, blank=True)
     all_wards = models.BooleanField("23区すべて", default=True, db_default=True)
-    wards = models.ManyToManyField(
-        Organization, verbose_name="依頼する区", blank=True, related_name="wished_pamphlets"
-    )
+    wards = models.ManyToManyField(Organization, verbose_name="依頼する区", blank=True, related_name="+")
     answers_shown = models.CharField(
         "他区の回答", max_length=8, choices=Shown, default=Shown.ALL, db_default=Shown.ALL.value
     )
@@ -135,7 +131,8 @@ class PamphletRequest(HistoricOrganizationName):
     returned_reason = models.CharField(
         "差し戻した理由", max_length=500, blank=True, default="", db_default=""
     )
-    asked_at = models.DateTimeField("依頼日時", null=True, blank=True)
+    sent_at = models.DateTimeField("依頼日時", null=True, blank=True)
+    sent_by = by_whom("依頼した人")
     closed_at = models.DateTimeField("締切日時", null=True, blank=True)
     closed_by = by_whom("締め切った人")
     withdrawn_at = models.DateTimeField("取下げ日時", null=True, blank=True)
@@ -150,7 +147,7 @@ class PamphletRequest(HistoricOrganizationName):
         indexes = [
             models.Index(fields=["organization", "-id"], name="pamphlet_owner"),
             models.Index(fields=["state", "answer_due"], name="pamphlet_due"),
-            models.Index(fields=["asked_at"], name="pamphlet_asked_at"),
+            models.Index(fields=["sent_at"], name="pamphlet_sent_at"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -177,14 +174,15 @@ class PamphletRequest(HistoricOrganizationName):
                 violation_error_message="配布の終了は、開始の日以後にしてください。",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=UNASKED, asked_at__isnull=True)
+                condition=Q(state__in=UNSENT, sent_at__isnull=True, sent_by__isnull=True)
                 | Q(
-                    ~Q(state__in=UNASKED),
+                    ~Q(state__in=UNSENT),
                     ~Q(title=""),
                     ~Q(description=""),
                     copies_available__isnull=False,
                     answer_due__isnull=False,
-                    asked_at__isnull=False,
+                    sent_at__isnull=False,
+                    sent_by__isnull=False,
                 ),
                 name="pamphlet_whole_when_asked",
                 violation_error_message="依頼を出すには、件名、内容、部数、回答期限が必要です。",
@@ -210,7 +208,7 @@ class PamphletRequest(HistoricOrganizationName):
             models.CheckConstraint(
                 condition=Q(state="open", closed_at__isnull=True)
                 | Q(state="closed", closed_at__isnull=False)
-                | Q(state__in=UNASKED, closed_at__isnull=True)
+                | Q(state__in=UNSENT, closed_at__isnull=True)
                 | Q(state="withdrawn"),
                 name="pamphlet_closed_with_state",
                 violation_error_message="状態と締切日時が合いません。",
@@ -259,7 +257,7 @@ class PamphletRequest(HistoricOrganizationName):
     @property
     def is_draft(self) -> bool:
         """No ward knows of it yet: a draft, or one that waits for approval inside the organisation."""
-        return self.state in UNASKED
+        return self.state in UNSENT
 
     @property
     def is_open(self) -> bool:

@@ -11,7 +11,7 @@ def describe_pamphlet(pamphlet):
     """Found by the asking organisation, the asked wards and the secretariat, while it stands."""
     if pamphlet.is_withdrawn or pamphlet.is_draft:
         return None
-    wards = pamphlet.answers.values_list("ward_id", flat=True)
+    wards = pamphlet.answers.values_list("organization_id", flat=True)
     names = [pamphlet.number_name, pamphlet.organization.full_name, pamphlet.earlier_name]
     return registry.SearchText(
         kind="パンフレット配布依頼",
@@ -20,7 +20,7 @@ def describe_pamphlet(pamphlet):
         files=search_parts_of(pamphlet),
         place="内容",
         url=pamphlet.get_absolute_url(),
-        date=timezone.localdate(pamphlet.asked_at),
+        date=timezone.localdate(pamphlet.sent_at),
         audiences=[f"organization:{pk}" for pk in (pamphlet.organization_id, *wards)] + ["secretariat"],
     )
 

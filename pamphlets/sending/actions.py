@@ -13,11 +13,8 @@ from pamphlets.steps.models import PamphletStep
 def send_pamphlet(pamphlet, by) -> PamphletRequest:
     """Fan the locked request out to its wards; their mails are one job of the worker."""
     wards = wards_of(pamphlet)
-    pamphlet.state, pamphlet.asked_at, pamphlet.returned_reason = (
-        PamphletRequest.State.OPEN,
-        timezone.now(),
-        "",
-    )
+    pamphlet.state, pamphlet.returned_reason = PamphletRequest.State.OPEN, ""
+    pamphlet.sent_at, pamphlet.sent_by = timezone.now(), by
     pamphlet.organization_name = pamphlet.organization.full_name
     pamphlet.save()
     ask_wards(pamphlet, wards)
@@ -38,7 +35,9 @@ def ask_wards(pamphlet, wards, *, added_at=None) -> None:
     """One answer, waiting, for each ward; `added_at` where the others were asked before."""
     WardAnswer.objects.bulk_create(
         [
-            WardAnswer(pamphlet=pamphlet, ward=ward, ward_name=ward.full_name, added_at=added_at)
+            WardAnswer(
+                pamphlet=pamphlet, organization=ward, organization_name=ward.full_name, added_at=added_at
+            )
             for ward in wards
         ]
     )

@@ -36,7 +36,7 @@ def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
     if occasion == "requested":
         answers = pamphlet.answers.all()
         if ward_ids is not None:
-            answers = answers.filter(ward__in=ward_ids)
+            answers = answers.filter(organization__in=ward_ids)
         send_with_links(
             f"pamphlet_requested:{pamphlet.pk}",
             "pamphlet_requested",
@@ -45,9 +45,9 @@ def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
             answers=list(answers),
         )
         return
-    wards = pamphlet.answers.filter(state__in=TOLD[occasion]).values_list("ward_id", flat=True)
+    wards = pamphlet.answers.filter(state__in=TOLD[occasion]).values_list("organization_id", flat=True)
     if ward_ids is not None:
-        wards = wards.filter(ward__in=ward_ids)
+        wards = wards.filter(organization__in=ward_ids)
     body = mail_text(f"pamphlet_{occasion}", pamphlet=pamphlet)
     send_mails(
         MailMessage(

@@ -40,7 +40,7 @@ def _addresses(step) -> set[str]:
     if step.kind == Kind.CHANGED:
         if pamphlet.is_withdrawn:
             return set()  # its own mail says so
-        told = pamphlet.answers.exclude(state="declined").values_list("ward_id", flat=True)
+        told = pamphlet.answers.exclude(state="declined").values_list("organization_id", flat=True)
         return set(addresses_of(organizations=list(told)))
     return _proposer_addresses(pamphlet) | (
         asker_addresses(pamphlet) if step.kind == Kind.APPROVED else set()

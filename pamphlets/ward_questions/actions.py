@@ -35,7 +35,7 @@ def ask_back(*, answer, text, by=None, voice=None) -> WardQuestion:
         by=voice.user,
         verb="pamphlets.pamphlet_question_asked",
         obj=pamphlet,
-        ward=answer.ward.name,
+        ward=answer.organization.name,
         text=text,
     )
     jobs.defer("pamphlets.tell_pamphlet_question", question_id=question.pk)
@@ -66,6 +66,12 @@ def reply_question(*, question, text, by) -> WardQuestion:
     if answer.state == WardAnswer.State.ASKED and not still_asking:
         answer.state = WardAnswer.State.WAITING
         answer.save(update_fields=["state"])
-    record(by=by, verb="pamphlets.pamphlet_question_replied", obj=pamphlet, ward=answer.ward.name, text=text)
+    record(
+        by=by,
+        verb="pamphlets.pamphlet_question_replied",
+        obj=pamphlet,
+        ward=answer.organization.name,
+        text=text,
+    )
     jobs.defer("pamphlets.tell_pamphlet_reply", question_id=question.pk)
     return question

@@ -9,7 +9,7 @@ def tell_question(question_id: int) -> None:
     pamphlet = question.answer.pamphlet
     if question.replied_at or pamphlet.is_withdrawn:
         return
-    subject = f"{question.answer.ward.name}からの問い合わせ: {pamphlet.title}"
+    subject = f"{question.answer.organization.name}からの問い合わせ: {pamphlet.title}"
     event, purpose = f"pamphlet_question:{question.pk}", "pamphlet_question_asked"
     send_each(event, purpose, subject, asker_addresses(pamphlet), pamphlet=pamphlet, question=question)
 
@@ -27,5 +27,7 @@ def tell_reply(question_id: int) -> None:
 
 def _question(pk) -> WardQuestion:
     return WardQuestion.objects.select_related(
-        "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section"
+        "answer__organization",
+        "answer__pamphlet__organization__local_government",
+        "answer__pamphlet__section",
     ).get(pk=pk)

@@ -59,23 +59,23 @@ class Storm:
         return {"text": f"文{self.dice.random()}", "number": self.dice.randrange(9)}.get(question.kind)
 
     def read(self):
-        by, answer, *_ = self.asked()
+        by, answer, *_ = self.sent()
         mark_read(answer=answer, by=by)
 
     def draft(self):
-        by, answer, values, facts = self.asked()
+        by, answer, values, facts = self.sent()
         draft_answer(answer=answer, by=by, values=values, **facts)
 
     def answer(self):
-        by, answer, values, facts = self.asked()
+        by, answer, values, facts = self.sent()
         answer_inquiry(answer=answer, by=by, values=values, state=ANSWERED, **facts)
 
     def none(self):
-        by, answer, _, facts = self.asked()
+        by, answer, _, facts = self.sent()
         answer_inquiry(answer=answer, by=by, state=InquiryAnswer.State.NONE, **facts)
 
     def delegate(self):
-        by, answer, *_ = self.asked()
+        by, answer, *_ = self.sent()
         chosen = self.dice.choice([p for p in self.people if p.organization == by.organization])
         delegate_answer(answer=answer, by=by, assignee=chosen, known=answer.delegated_to_id or 0)
 

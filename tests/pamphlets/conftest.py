@@ -111,7 +111,7 @@ def typed(officer, due, sample):
 @pytest.fixture
 def answer_of():
     def find(pamphlet, ward):
-        return pamphlet.answers.get(ward=ward)
+        return pamphlet.answers.get(organization=ward)
 
     return find
 

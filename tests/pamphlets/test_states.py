@@ -139,12 +139,12 @@ def states(  # noqa: C901  one short way for each state
 
 
 def own(pamphlet) -> WardAnswer:
-    return pamphlet.answers.get(ward__name="江東区")
+    return pamphlet.answers.get(organization__name="江東区")
 
 
 def posts(pamphlet, section, ward, typed, due) -> dict[str, tuple[str, dict]]:
     """{what: (address, good values)} of every write there is."""
-    answer = pamphlet.answers.filter(ward__name="江東区").first()
+    answer = pamphlet.answers.filter(organization__name="江東区").first()
     key = answer.pk if answer else 0
     question = WardQuestion.objects.filter(answer=answer).first() if answer else None
     change = AnswerChange.objects.filter(answer=answer).first() if answer else None

@@ -58,7 +58,7 @@ class Storm:
         )[0]  # fmt: skip
         pamphlet = PamphletRequest.objects.get(pk=self.pk)
         ward, officers = self.dice.choice(self.wards)
-        answer = pamphlet.answers.get(ward=ward)
+        answer = pamphlet.answers.get(organization=ward)
         try:
             press(pamphlet, answer, self.dice.choice(self.owners), self.dice.choice(officers))
         except REFUSALS:

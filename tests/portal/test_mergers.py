@@ -211,10 +211,13 @@ def test_one_answer_per_body_stays_one(secretariat, kou, kou_officer, make_organ
     ask_wards(first, [kou, other])  # wards do not merge: these two stand for any pair of rows
     ask_wards(second, [other])
     merged = merge_organizations(survivor=kou, absorbed=other, by=secretariat)
-    assert WardAnswer.objects.get(pamphlet=second).ward == kou
-    assert set(WardAnswer.objects.filter(pamphlet=first).values_list("ward", flat=True)) == {kou.pk, other.pk}
+    assert WardAnswer.objects.get(pamphlet=second).organization == kou
+    assert set(WardAnswer.objects.filter(pamphlet=first).values_list("organization", flat=True)) == {
+        kou.pk,
+        other.pk,
+    }
     revert_merge(merged=merged, by=secretariat)
-    assert WardAnswer.objects.get(pamphlet=second).ward == other
+    assert WardAnswer.objects.get(pamphlet=second).organization == other
 
 
 def test_every_table_that_names_an_organisation_is_thought_of():
@@ -226,8 +229,8 @@ def test_every_table_that_names_an_organisation_is_thought_of():
         "members.Section.organization",
         "board.Topic.organization",
         "board.Reply.organization",
-        "board.PamphletRequest.organization",
-        "board.WardAnswer.ward",
+        "pamphlets.PamphletRequest.organization",
+        "pamphlets.WardAnswer.organization",
         "board.Topic_wards.organization",
         "inquiries.Inquiry.organization",
         "inquiries.InquiryAnswer.organization",

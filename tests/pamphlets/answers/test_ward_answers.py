@@ -129,7 +129,7 @@ def test_forwarding_tells_the_other_section(browser, ward_officer, make_user, pa
     response = post(client, pamphlet, "forward", {"section": other.pk, "note": "棚の担当です。"})
     assert response.status_code == 302
     answer = answer_of(pamphlet, koto)
-    assert (answer.forwarded_to, answer.forwarded_by) == (other, ward_officer)
+    assert (answer.delegated_section, answer.delegated_by) == (other, ward_officer)
     assert answer.is_waiting
     entry = entries_of(pamphlet).get(verb="pamphlets.pamphlet_forwarded")
     tell_pamphlet_forwarded(answer.pk, entry.pk)

@@ -226,7 +226,7 @@ def test_pamphlet_add_wards_asks_and_tells_only_them(
     page = client.post(url(pamphlet, "add-wards"), data, follow=True).content.decode()
     assert "1区に追加で依頼しました" in page
     assert client.post(url(pamphlet, "add-wards"), data).url == pamphlet.get_absolute_url()
-    assert WardAnswer.objects.filter(ward=ota).count() == 1
+    assert WardAnswer.objects.filter(organization=ota).count() == 1
     assert pamphlet.steps.get(kind="wards_added").changes == {"追加した区": ["", "大田区"]}
     tell_wards_of_pamphlet(pamphlet.pk, "requested", [ota.pk])
     assert {mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_requested")} == {
@@ -241,7 +241,7 @@ def test_pamphlet_add_wards_cast(browser, request, pamphlet, ota, who):
     response = browser(request.getfixturevalue(who)).post(url(pamphlet, "add-wards"), {"wards": [ota.pk]})
     allowed = who in ("officer", "colleague")
     assert response.status_code == (302 if allowed else 404 if who in ("stranger", "ota_officer") else 403)
-    assert WardAnswer.objects.filter(ward=ota).exists() == allowed
+    assert WardAnswer.objects.filter(organization=ota).exists() == allowed
 
 
 def test_pamphlet_add_wards_takes_neither_asked_wards_nor_others(
@@ -276,5 +276,5 @@ def test_pamphlet_add_wards_by_two_at_once_asks_once(pamphlet, officer, colleagu
         lambda: add_wards(pamphlet=pamphlet, by=officer, wards=[ota]),
         lambda: add_wards(pamphlet=pamphlet, by=colleague, wards=[ota]),
     )
-    assert WardAnswer.objects.filter(ward=ota).count() == 1
+    assert WardAnswer.objects.filter(organization=ota).count() == 1
     assert pamphlet.steps.filter(kind="wards_added").count() == 1

@@ -32,7 +32,7 @@ def test_pamphlet_create_leads_over_the_confirmation_to_all_wards(browser, offic
     assert "2区に配布依頼を出しました" in response.content.decode()
     pamphlet.refresh_from_db()
     assert (pamphlet.state, pamphlet.grams) == ("open", 20)
-    assert set(pamphlet.answers.values_list("ward", "state")) == {
+    assert set(pamphlet.answers.values_list("organization", "state")) == {
         (koto.pk, "waiting"),
         (minato.pk, "waiting"),
     }
@@ -53,7 +53,7 @@ def test_pamphlet_create_asks_only_the_chosen_wards(browser, officer, koto, mina
     client.post(URL, typed(reach="some", wards=[minato.pk]))
     pamphlet = PamphletRequest.objects.get()
     client.post(f"/board/pamphlets/{pamphlet.pk}/submit/", {"version": 1})
-    assert WardAnswer.objects.get().ward == minato
+    assert WardAnswer.objects.get().organization == minato
 
 
 @pytest.mark.parametrize(

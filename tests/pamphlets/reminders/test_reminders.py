@@ -39,7 +39,7 @@ def asked(make_pamphlet, officer, koto, minato, ward_officer, minato_officer):
 
 
 def reminded():
-    return sorted(WardReminder.objects.values_list("answer__ward__name", "days_before"))
+    return sorted(WardReminder.objects.values_list("answer__organization__name", "days_before"))
 
 
 def run(*days):
