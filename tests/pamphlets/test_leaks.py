@@ -52,7 +52,7 @@ def test_the_register_repeats_no_words_from_inside(
     assert "課長に相談のこと" in page
     for who in (officer, secretariat):
         assert "課長に相談のこと" not in browser(who).get(pamphlet.get_absolute_url()).content.decode()
-    admin = f"/admin/board/wardanswer/{answer_of(pamphlet, koto).pk}/change/"
+    admin = f"/admin/pamphlets/wardanswer/{answer_of(pamphlet, koto).pk}/change/"
     answer = browser(secretariat).get(admin)
     assert answer.status_code == 200
     assert "課長に相談のこと" not in answer.content.decode()

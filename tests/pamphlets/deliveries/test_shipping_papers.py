@@ -115,7 +115,7 @@ def test_the_pdf_has_its_pages_and_words(browser, officer, taken, tmp_path, kind
 
 
 def test_without_weasyprint_the_page_says_so(browser, officer, taken, monkeypatch):
-    monkeypatch.setattr(pdf, "is_available", lambda: False)
+    monkeypatch.setattr(pdf, "pdf_is_available", lambda: False)
     client = browser(officer)
     page = client.get(f"/board/pamphlets/{taken.pk}/delivery/").content.decode()
     assert "このサーバーではPDFを作れません" in page

@@ -127,10 +127,10 @@ def test_pamphlet_draft_is_on_no_page_of_others(browser, draft, stranger, ward_o
 
 def test_pamphlet_draft_is_not_in_the_admin(browser, secretariat, draft, pamphlet, approval):
     client = browser(secretariat)
-    assert client.get(f"/admin/board/pamphletrequest/{draft.pk}/change/").status_code == 302  # not found
-    page = client.get(f"/admin/board/pamphletrequest/{pamphlet.pk}/change/").content.decode()
+    assert client.get(f"/admin/pamphlets/pamphletrequest/{draft.pk}/change/").status_code == 302  # not found
+    page = client.get(f"/admin/pamphlets/pamphletrequest/{pamphlet.pk}/change/").content.decode()
     assert "依頼の経過" in page
-    assert "堺市" in client.get("/admin/board/askingrule/").content.decode()
+    assert "堺市" in client.get("/admin/pamphlets/approvalrule/").content.decode()
 
 
 def test_pamphlet_draft_saved_by_two_keeps_both_texts(browser, officer, colleague, draft, typed):

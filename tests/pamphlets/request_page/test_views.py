@@ -198,13 +198,14 @@ def test_pamphlet_is_not_found_once_withdrawn(pamphlet, officer):
 
 def test_pamphlet_in_admin(browser, secretariat, officer, pamphlet):
     client = browser(secretariat)
-    assert "秋の観光" in client.get("/admin/board/pamphletrequest/?q=堺").content.decode()
-    assert client.get(f"/admin/board/pamphletrequest/{pamphlet.pk}/change/").status_code == 200
-    assert client.get("/admin/board/wardanswer/?state__exact=waiting").status_code == 200
+    assert "秋の観光" in client.get("/admin/pamphlets/pamphletrequest/?q=堺").content.decode()
+    assert client.get(f"/admin/pamphlets/pamphletrequest/{pamphlet.pk}/change/").status_code == 200
+    assert client.get("/admin/pamphlets/wardanswer/?state__exact=waiting").status_code == 200
     assert (
-        client.post(f"/admin/board/pamphletrequest/{pamphlet.pk}/delete/", {"post": "yes"}).status_code == 403
+        client.post(f"/admin/pamphlets/pamphletrequest/{pamphlet.pk}/delete/", {"post": "yes"}).status_code
+        == 403
     )
-    assert browser(officer).get("/admin/board/pamphletrequest/").status_code == 302
+    assert browser(officer).get("/admin/pamphlets/pamphletrequest/").status_code == 302
 
 
 def test_pamphlet_detail_counts_the_working_days_of_silence(browser, officer, koto, make_pamphlet):
