@@ -11,11 +11,12 @@ from common.attachments.actions import discard_files, release_files, replace_fil
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.answers.actions import Respondent, lock_answer, mark_answered
+from correspondence.answers.rules import speaks_for
+from correspondence.steps.actions import record_step
 from inquiries.answers import contents, rules
 from inquiries.answers.models import AnswerValue, InquiryAnswer
-from inquiries.inquiries.actions import lock_inquiry
 from inquiries.questions.models import Question
-from inquiries.steps.actions import record_step
 from inquiries.steps.models import InquiryStep
 from members.users.models import User
 
@@ -26,17 +27,6 @@ OTHER_QUESTIONS = "照会元が質問を変えました。新しい質問を確�
 ANSWERED_ALREADY = (
     "この照会には、先に{name}さんが回答しました。直すときは「回答を訂正する」から訂正してください。"
 )
-
-
-def mark_read(*, answer, by) -> None:
-    """He who acts for the organisation opened the open inquiry: 確認済; later visits leave nothing."""
-    if answer.state != State.UNREAD or not answer.inquiry.is_open or not rules.speaks_for(by, answer):
-        return
-    now = timezone.now()
-    InquiryAnswer.objects.filter(pk=answer.pk, state=State.UNREAD).update(
-        state=State.READ, read_at=now, read_by=by
-    )
-    answer.state, answer.read_at, answer.read_by = State.READ, now, by
 
 
 @transaction.atomic
@@ -130,11 +120,8 @@ def answer_inquiry(
 
 def _mark_answered(inquiry, answer, by) -> None:
     """Who answered, when, to which questions."""
-    now = timezone.now()
+    mark_answered(answer, Respondent.of(by))
     answer.version += 1
-    answer.read_at = answer.read_at or now
-    answer.answered_at, answer.answered_by, answer.answered_by_name = now, by, by.name
-    answer.answered_section, answer.answered_section_name = by.section, by.section.name
     answer.questions_version = inquiry.questions_version
     answer.proposed_at = answer.proposed_by = None
     answer.save()
@@ -142,7 +129,7 @@ def _mark_answered(inquiry, answer, by) -> None:
 
 def refuse_writing(inquiry, answer, by) -> None:
     """Refused with the sentence where it is too late; PermissionDenied for who never may."""
-    if not rules.speaks_for(by, answer):
+    if not speaks_for(by, answer):
         raise PermissionDenied
     if sentence := why_not(inquiry, answer, by):
         raise ActionRefused(sentence)
@@ -193,16 +180,6 @@ def _differences(before, after) -> dict[str, list[str]]:
     return contents.differences(before[0], after[0]) | facts
 
 
-def lock_answer(answer):
-    """The inquiry's row and the answer's, locked in this order."""
-    inquiry = lock_inquiry(answer.inquiry_id)
-    rows = InquiryAnswer.objects.select_for_update(of=("self",), no_key=True)
-    rows = rows.select_related("organization__local_government", "drafted_by", "delegated_to")
-    answer = rows.get(pk=answer.pk)
-    answer.inquiry = inquiry
-    return inquiry, answer
-
-
 NOBODY_CONFIRMS = (
     "確認できる代表がいません。「団体の情報」で代表を確かめるか、特別区長会事務局へ連絡してください。"
 )
@@ -241,7 +218,7 @@ def propose_answer(
 def return_answer(*, answer, by, note: str) -> InquiryAnswer:
     """A representative gives the draft back with a note (差戻し); he who proposed it is told."""
     inquiry, answer = lock_answer(answer)
-    if not (rules.speaks_for(by, answer) and by.is_representative):
+    if not (speaks_for(by, answer) and by.is_representative):
         raise PermissionDenied
     if not rules.can_return_answer(by, inquiry, answer):
         raise ActionRefused(NOT_PROPOSED)

@@ -1,15 +1,6 @@
 """Who may do what with his organisation's answer to an inquiry (照会への回答)."""
 
-
-def speaks_for(user, answer) -> bool:
-    """Whether he acts for the organisation that this answer belongs to; `answer` may be None."""
-    return bool(
-        answer
-        and user.is_member
-        and user.acts
-        and user.section_id
-        and answer.organization_id == user.organization.pk
-    )
+from correspondence.answers.rules import speaks_for
 
 
 def can_write_answer(user, inquiry, answer) -> bool:

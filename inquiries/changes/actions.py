@@ -10,18 +10,19 @@ from common import japanese_calendar, jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
-from inquiries.inquiries.actions import NO_LONGER_OPEN, lock_inquiry, save_next_version
-from inquiries.inquiries.models import MOST_ADDRESSED, Inquiry
-from inquiries.inquiries.rules import can_change_inquiry, owns_inquiry
+from correspondence.requests.actions import lock, save_next_version
+from correspondence.requests.rules import can_change, owns
+from correspondence.steps.actions import record_step
+from inquiries.inquiries.actions import NO_LONGER_OPEN
+from inquiries.inquiries.models import MAX_ADDRESSED, Inquiry
 from inquiries.sending.actions import ask_organizations
-from inquiries.steps.actions import record_step
 from inquiries.steps.models import InquiryStep
 from members.organizations.models import Organization
 
 NOT_BEFORE_TOMORROW = "回答期限は、明日以後の日にしてください。"
 DUE_IS_OVER = "回答期限が過ぎているか、今日までです。先に回答期限を延ばしてください。"
 ALL_ASKED = "入力した団体には、すべて照会済みです。"
-TOO_MANY = f"1つの照会で照会できるのは{MOST_ADDRESSED:,}団体までです。"
+TOO_MANY = f"1つの照会で照会できるのは{MAX_ADDRESSED:,}団体までです。"
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def add_organizations(*, inquiry, by, organizations: Iterable[Organization]) -> 
     new = [organization for organization in organizations if organization.pk not in asked]
     if not new:
         raise ActionRefused(ALL_ASKED)
-    if len(asked) - 1 + len(new) > MOST_ADDRESSED:
+    if len(asked) - 1 + len(new) > MAX_ADDRESSED:
         raise ActionRefused(TOO_MANY)
     ask_organizations(inquiry, new, added_at=timezone.now())
     names = "、".join(organization.full_name for organization in new[:20])
@@ -69,7 +70,7 @@ def add_organizations(*, inquiry, by, organizations: Iterable[Organization]) -> 
 
 
 def _changeable(inquiry, by) -> Inquiry:
-    inquiry = lock_inquiry(inquiry.pk)
-    if not can_change_inquiry(by, inquiry):
-        raise ActionRefused(NO_LONGER_OPEN) if owns_inquiry(by, inquiry) else PermissionDenied
+    inquiry = lock(Inquiry, inquiry.pk)
+    if not can_change(by, inquiry):
+        raise ActionRefused(NO_LONGER_OPEN) if owns(by, inquiry) else PermissionDenied
     return inquiry

@@ -6,10 +6,11 @@ from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
-from inquiries.inquiries.actions import DECIDED, lock_inquiry
+from correspondence.requests.actions import lock
+from correspondence.requests.rules import can_close, can_withdraw, owns
+from correspondence.steps.actions import record_step
+from inquiries.inquiries.actions import DECIDED
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import can_close_inquiry, can_withdraw_inquiry, owns_inquiry
-from inquiries.steps.actions import record_step
 from inquiries.steps.models import InquiryStep
 
 SILENT = (
@@ -21,10 +22,10 @@ WITHDRAWN_ALREADY = "この照会は、既に取り下げられています。"
 @transaction.atomic
 def close_inquiry(*, inquiry, by, although_silent=False) -> Inquiry:
     """Take no more answers; the silent ones are closed over knowingly and told that none is needed."""
-    inquiry = lock_inquiry(inquiry.pk)
-    if not can_close_inquiry(by, inquiry):
+    inquiry = lock(Inquiry, inquiry.pk)
+    if not can_close(by, inquiry):
         ended = DECIDED.format(state=inquiry.get_state_display())
-        raise ActionRefused(ended) if owns_inquiry(by, inquiry) else PermissionDenied
+        raise ActionRefused(ended) if owns(by, inquiry) else PermissionDenied
     silent = inquiry.answers.owed().count()
     if silent and not although_silent:
         raise ValidationError({"although_silent": SILENT.format(count=silent)})
@@ -40,10 +41,10 @@ def close_inquiry(*, inquiry, by, although_silent=False) -> Inquiry:
 @transaction.atomic
 def withdraw_inquiry(*, inquiry, by, reason: str) -> Inquiry:
     """Take the inquiry back, also after its end; answers are kept, everybody asked is told why."""
-    inquiry = lock_inquiry(inquiry.pk)
-    if inquiry.is_withdrawn and owns_inquiry(by, inquiry):
+    inquiry = lock(Inquiry, inquiry.pk)
+    if inquiry.is_withdrawn and owns(by, inquiry):
         raise ActionRefused(WITHDRAWN_ALREADY)
-    if not can_withdraw_inquiry(by, inquiry):
+    if not can_withdraw(by, inquiry):
         raise PermissionDenied
     inquiry.state = Inquiry.State.WITHDRAWN
     inquiry.withdrawn_at, inquiry.withdrawn_by, inquiry.withdrawn_reason = timezone.now(), by, reason

@@ -5,10 +5,11 @@ from django.views.decorators.http import require_POST
 
 from common.pages import show_page
 from common.refusals import ActionRefused
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import owns
 from inquiries.closing import actions
 from inquiries.closing.forms import CloseForm, WithdrawForm
-from inquiries.inquiries.rules import owns_inquiry
-from inquiries.inquiries.views import visible_inquiry
+from inquiries.inquiries.models import Inquiry
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 
@@ -16,8 +17,8 @@ from members.access.resume_after_login import resumes_after_login
 @require_POST
 @members_only
 def inquiry_close(request, pk):
-    inquiry = visible_inquiry(request, pk)
-    if not owns_inquiry(request.user, inquiry):
+    inquiry = visible_request(request, Inquiry, pk)
+    if not owns(request.user, inquiry):
         raise PermissionDenied("締め切れるのは、照会元の担当者だけです。")
     form = CloseForm(request.POST)
     if form.is_valid():
@@ -38,8 +39,8 @@ def inquiry_close(request, pk):
 @require_POST
 @members_only
 def inquiry_withdraw(request, pk):
-    inquiry = visible_inquiry(request, pk)
-    if not owns_inquiry(request.user, inquiry):
+    inquiry = visible_request(request, Inquiry, pk)
+    if not owns(request.user, inquiry):
         raise PermissionDenied("取り下げられるのは、照会元の担当者だけです。")
     form = WithdrawForm(request.POST)
     if form.is_valid():

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from common.attachments.queries import files_of
 from common.refusals import ActionRefused
 from common.text import render_body
+from correspondence.requests.queries import visible_request
 from inquiries.changes.forms import VersionForm
 from inquiries.drafts.forms import problems_of
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import can_copy_inquiry, can_edit_inquiry, can_make_template
-from inquiries.inquiries.views import ONLY_ASKERS, STEPS_OF_WORK, own_draft, visible_inquiry
+from inquiries.inquiries.views import ONLY_ASKERS, STEPS_OF_WORK, own_draft
 from inquiries.sending import actions
 from inquiries.sending.actions import send_inquiry
 from inquiries.sending.queries import addressees_of
@@ -29,7 +30,7 @@ SENT = "{count}団体に照会しました。照会先にはメールで知ら�
 @members_only
 def inquiry_confirm(request, pk):
     """Also a template, for all who may start from it."""
-    inquiry = visible_inquiry(request, pk, Inquiry.objects.select_related("saved_by"))
+    inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.select_related("saved_by"))
     if not inquiry.is_draft:
         return redirect(inquiry)
     if not inquiry.is_template and not can_edit_inquiry(request.user, inquiry):

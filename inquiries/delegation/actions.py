@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record_many
-from inquiries.answers.actions import lock_answer, record_and_tell, refuse_writing
+from correspondence.answers.actions import lock_answer
+from inquiries.answers.actions import record_and_tell, refuse_writing
 from inquiries.answers.models import InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 from inquiries.steps.models import InquiryStep

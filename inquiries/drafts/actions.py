@@ -10,14 +10,15 @@ from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
-from inquiries.inquiries.actions import DECIDED, lock_inquiry
+from correspondence.requests.actions import lock
+from correspondence.requests.rules import owns
+from inquiries.inquiries.actions import DECIDED
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import (
     can_copy_inquiry,
     can_create_inquiry,
     can_edit_inquiry,
     can_make_template,
-    owns_inquiry,
 )
 from inquiries.questions.actions import ASKED, set_questions
 from members.organizations.models import Organization
@@ -47,7 +48,7 @@ def draft_inquiry(*, by, values: Mapping, files=(), questions: Sequence[Mapping]
 @transaction.atomic
 def edit_inquiry(*, inquiry, by, version: int, values: Mapping, files=()) -> Inquiry:
     """Save a draft on; raises Overtaken where somebody saved since `version`."""
-    inquiry = lock_inquiry(inquiry.pk)
+    inquiry = lock(Inquiry, inquiry.pk)
     if not can_edit_inquiry(by, inquiry):
         raise ActionRefused(DECIDED.format(state=inquiry.get_state_display()))
     if inquiry.version != version:
@@ -79,7 +80,7 @@ def copy_inquiry(*, inquiry, by) -> Inquiry:
 
     Dates, answers and files are of that time and stay behind; whoever left since is not asked again.
     """
-    inquiry = lock_inquiry(inquiry.pk)  # a template may be thrown away at this moment
+    inquiry = lock(Inquiry, inquiry.pk)  # a template may be thrown away at this moment
     if not can_copy_inquiry(by, inquiry):
         raise PermissionDenied
     return _copied(inquiry, by)
@@ -88,8 +89,8 @@ def copy_inquiry(*, inquiry, by) -> Inquiry:
 @transaction.atomic
 def make_template(*, inquiry, by) -> Inquiry:
     """A template (ひな形) from a draft or an inquiry of the secretariat's, which stays as it is."""
-    inquiry = lock_inquiry(inquiry.pk)
-    if not can_make_template(by) or not owns_inquiry(by, inquiry):
+    inquiry = lock(Inquiry, inquiry.pk)
+    if not can_make_template(by) or not owns(by, inquiry):
         raise PermissionDenied
     return _copied(inquiry, by, is_template=True)
 
@@ -107,7 +108,7 @@ def _copied(inquiry, by, **facts) -> Inquiry:
 @transaction.atomic
 def discard_inquiry(*, inquiry, by) -> None:
     """Throw a draft or a template away with its files; the register remembers that it was there."""
-    inquiry = lock_inquiry(inquiry.pk)
+    inquiry = lock(Inquiry, inquiry.pk)
     if not can_edit_inquiry(by, inquiry):
         raise ActionRefused(DECIDED.format(state=inquiry.get_state_display()))
     record(by=by, verb="inquiries.inquiry_discarded", obj=inquiry)

@@ -13,11 +13,13 @@ from common.idempotency.actions import run_once
 from common.idempotency.forms import IdempotencyKeyField
 from common.pagination import paginate
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import owns
 from inquiries.drafts import actions
 from inquiries.drafts.forms import InquiryForm
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import can_copy_inquiry, can_create_inquiry, can_make_template, owns_inquiry
-from inquiries.inquiries.views import ONLY_ASKERS, ONLY_SECRETARIAT, STEPS_OF_WORK, own_draft, visible_inquiry
+from inquiries.inquiries.rules import can_copy_inquiry, can_create_inquiry, can_make_template
+from inquiries.inquiries.views import ONLY_ASKERS, ONLY_SECRETARIAT, STEPS_OF_WORK, own_draft
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
@@ -132,7 +134,7 @@ def _saved(request, form, url):
 @members_only
 def inquiry_copy(request, pk):
     """From a template or an earlier inquiry a new draft; twice pressed is one."""
-    inquiry = visible_inquiry(request, pk, Inquiry.objects.all())
+    inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.all())
     if not can_copy_inquiry(request.user, inquiry):
         raise PermissionDenied(ONLY_ASKERS)
     try:
@@ -151,8 +153,8 @@ def inquiry_copy(request, pk):
 @members_only
 def inquiry_make_template(request, pk):
     """Keep a draft or an inquiry of the secretariat's as a template for all who ask (ひな形にする)."""
-    inquiry = visible_inquiry(request, pk, Inquiry.objects.all())
-    if not can_make_template(request.user) or not owns_inquiry(request.user, inquiry):
+    inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.all())
+    if not can_make_template(request.user) or not owns(request.user, inquiry):
         raise PermissionDenied(ONLY_SECRETARIAT)
     try:
         url = _once(request, lambda: actions.make_template(inquiry=inquiry, by=request.user))

@@ -1,6 +1,6 @@
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
 
+from correspondence.requests.queries import visible_request
 from inquiries.inquiries import rules
 from inquiries.inquiries.models import Inquiry
 
@@ -16,13 +16,7 @@ def own_draft(request, pk) -> Inquiry:
     What was sent meanwhile comes back as it is: its page is elsewhere.
     """
     rows = Inquiry.objects.select_related("saved_by")
-    inquiry = visible_inquiry(request, pk, rows)
+    inquiry = visible_request(request, Inquiry, pk, rows)
     if inquiry.is_draft and not rules.can_edit_inquiry(request.user, inquiry):
         raise PermissionDenied(ONLY_SECRETARIAT if inquiry.is_template else ONLY_ASKERS)
     return inquiry
-
-
-def visible_inquiry(request, pk, among=None) -> Inquiry:
-    """The inquiry with its owner; 404 for who may not see it, and, unless named by `among`, for drafts."""
-    rows = (Inquiry.objects.sent() if among is None else among).visible_to(request.user)
-    return get_object_or_404(rows.select_related("organization__local_government", "section"), pk=pk)

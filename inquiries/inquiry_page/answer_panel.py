@@ -2,8 +2,10 @@
 
 from django.urls import reverse
 
+from correspondence.answers.actions import mark_read
+from correspondence.answers.rules import speaks_for
 from inquiries.answers import contents
-from inquiries.answers.actions import NONE_PROPOSED, PROPOSAL, mark_read
+from inquiries.answers.actions import NONE_PROPOSED, PROPOSAL
 from inquiries.answers.forms import NoneForm, ReturnForm
 from inquiries.answers.queries import own_answer
 from inquiries.answers.rules import (
@@ -12,7 +14,6 @@ from inquiries.answers.rules import (
     can_propose_answer,
     can_return_answer,
     can_write_answer,
-    speaks_for,
 )
 from inquiries.delegation.forms import DelegateForm
 from inquiries.questions import differences

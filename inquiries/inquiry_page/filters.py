@@ -8,9 +8,9 @@ from django.http import QueryDict
 
 from common import text
 from common.search.normalisation import jnorm
+from correspondence.requests.rules import sees_all_answers
 from inquiries.answers.models import OWED, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import sees_all_answers
 
 LONGEST_QUERY, MOST_WORDS = 100, 8
 STATES = {value: label for value, label in Inquiry.State.choices if value != Inquiry.State.DRAFT}

@@ -4,18 +4,11 @@ import uuid
 
 from django.urls import reverse
 
+from correspondence.requests.rules import can_change, can_close, can_withdraw, owns
 from inquiries.changes.forms import DueForm
 from inquiries.closing.forms import CloseForm, WithdrawForm
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import (
-    can_change_inquiry,
-    can_close_inquiry,
-    can_copy_inquiry,
-    can_create_inquiry,
-    can_make_template,
-    can_withdraw_inquiry,
-    owns_inquiry,
-)
+from inquiries.inquiries.rules import can_copy_inquiry, can_create_inquiry, can_make_template
 from members.access.resume_after_login import pop_kept_form
 
 
@@ -41,16 +34,16 @@ def of_page(request, page: dict, returned: dict) -> dict:
     context = {
         name: returned[name] for name in ("due_form", "close_form", "withdraw_form") if name in returned
     }
-    if not owns_inquiry(user, inquiry):
+    if not owns(user, inquiry):
         return context
-    context["may_change"] = can_change_inquiry(user, inquiry)
+    context["may_change"] = can_change(user, inquiry)
     if context["may_change"]:
         kept = pop_kept_form(request, reverse("inquiries:inquiry-due", args=[inquiry.pk]))
         context.setdefault("due_form", DueForm(kept, inquiry=inquiry))
-    if can_close_inquiry(user, inquiry):
+    if can_close(user, inquiry):
         context.setdefault("close_form", CloseForm())
         context["silent"] = inquiry.answers.owed().count()
-    if can_withdraw_inquiry(user, inquiry):
+    if can_withdraw(user, inquiry):
         kept = pop_kept_form(request, reverse("inquiries:inquiry-withdraw", args=[inquiry.pk]))
         context.setdefault("withdraw_form", WithdrawForm(kept))
     if can_copy_inquiry(user, inquiry):

@@ -10,11 +10,13 @@ from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
-from inquiries.inquiries.actions import DECIDED, NO_LONGER_OPEN, lock_inquiry, save_next_version
+from correspondence.requests.actions import lock, save_next_version
+from correspondence.requests.rules import can_change, owns
+from correspondence.steps.actions import record_step
+from inquiries.inquiries.actions import DECIDED, NO_LONGER_OPEN
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import can_change_inquiry, can_edit_inquiry, owns_inquiry
+from inquiries.inquiries.rules import can_edit_inquiry
 from inquiries.questions.models import Question
-from inquiries.steps.actions import record_step
 from inquiries.steps.models import InquiryStep
 
 ASKED = ["kind", "label", "help_text", "unit", "required", "options"]
@@ -25,7 +27,7 @@ ORDER = "質問の順"
 @transaction.atomic
 def save_questions(*, inquiry, by, version: int, questions: Iterable[Mapping]) -> Inquiry:
     """Write a draft's questions; raises Overtaken where somebody saved since `version`."""
-    inquiry = lock_inquiry(inquiry.pk)
+    inquiry = lock(Inquiry, inquiry.pk)
     if not can_edit_inquiry(by, inquiry):
         raise ActionRefused(DECIDED.format(state=inquiry.get_state_display()))
     asked = _asked(questions)
@@ -55,9 +57,9 @@ def change_questions(*, inquiry, by, version: int, questions: Iterable[Mapping],
     `questions` have the `line` of the question they stand for; new ones have none. Everybody asked is told,
     unless only the order changed. Raises Overtaken where a colleague saved since `version`.
     """
-    inquiry = lock_inquiry(inquiry.pk)
-    if not can_change_inquiry(by, inquiry):
-        raise ActionRefused(NO_LONGER_OPEN) if owns_inquiry(by, inquiry) else PermissionDenied
+    inquiry = lock(Inquiry, inquiry.pk)
+    if not can_change(by, inquiry):
+        raise ActionRefused(NO_LONGER_OPEN) if owns(by, inquiry) else PermissionDenied
     questions = list(questions)
     if inquiry.version != version:
         if _pressed_twice(inquiry, by, _asked(questions)):

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.requests.rules import can_change
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import can_change_inquiry
 from inquiries.inquiries.views import STEPS_OF_WORK, own_draft
 from inquiries.questions import actions, forms
 from inquiries.questions.models import MOST_QUESTIONS
@@ -21,7 +21,7 @@ FULL = f"質問は{MOST_QUESTIONS}問までです。"
 
 def _editable_inquiry(request, pk) -> Inquiry:
     inquiry = own_draft(request, pk)
-    if not inquiry.is_draft and not can_change_inquiry(request.user, inquiry):
+    if not inquiry.is_draft and not can_change(request.user, inquiry):
         raise PermissionDenied(ONLY_OPEN)
     return inquiry
 

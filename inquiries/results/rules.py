@@ -1,7 +1,8 @@
 """Who sees how much of the results (結果), and who sees what is late."""
 
+from correspondence.requests.rules import sees_all_answers
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import results_shown_to, sees_all_answers
+from inquiries.inquiries.rules import results_shown_to
 
 Shown = Inquiry.Shown
 FEWEST = 3  # answers: the numbers of fewer would tell what one organisation answered

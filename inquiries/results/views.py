@@ -9,8 +9,9 @@ from common.attachments import zip_files
 from common.audit_log.actions import record
 from common.pagination import paginate
 from common.spreadsheets.writing import workbook_response
-from inquiries.inquiries.rules import sees_all_answers
-from inquiries.inquiries.views import visible_inquiry
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import sees_all_answers
+from inquiries.inquiries.models import Inquiry
 from inquiries.progress.queries import progress_of
 from inquiries.questions.models import Question
 from inquiries.results import counts, files, filters, queries, rules, spreadsheets
@@ -22,7 +23,7 @@ PER_PAGE = 50
 
 def _demanded(request, pk, rule):
     """The inquiry, 404 where he may not see it; 403 where `rule` keeps its results from him."""
-    inquiry = visible_inquiry(request, pk)
+    inquiry = visible_request(request, Inquiry, pk)
     if not rule(request.user, inquiry):
         raise PermissionDenied
     return inquiry

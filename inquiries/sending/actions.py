@@ -8,12 +8,12 @@ from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
+from correspondence.requests.actions import lock
+from correspondence.steps.actions import record_step
 from inquiries.answers.models import InquiryAnswer
-from inquiries.inquiries.actions import lock_inquiry
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import can_send_inquiry
 from inquiries.sending.queries import addressees_of
-from inquiries.steps.actions import record_step
 from inquiries.steps.models import InquiryStep
 from members.organizations.models import Organization
 
@@ -30,7 +30,7 @@ def send_inquiry(*, inquiry, by, version: int) -> Inquiry:
     The view has read version `version` through and found it whole; another one is refused, so that nothing
     goes out that nobody looked at. The mails are one job of the worker.
     """
-    inquiry = lock_inquiry(inquiry.pk)
+    inquiry = lock(Inquiry, inquiry.pk)
     if not inquiry.is_draft:
         return inquiry
     if not can_send_inquiry(by, inquiry):

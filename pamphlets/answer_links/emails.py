@@ -58,7 +58,7 @@ def send_with_links(event, name, subject, *, pamphlet, answers, sections=None, o
 
 def _issue_links(pamphlet, answers, sections) -> dict[int, dict]:
     """{section's key: proof, token and code}, for wards that can still answer."""
-    owing = [s for s in sections if pamphlet.is_open and answers[s.organization_id].is_waiting]
+    owing = [s for s in sections if pamphlet.is_open and answers[s.organization_id].is_owed]
     wanted = [AnswerLink(answer=answers[section.organization_id], section=section) for section in owing]
     AnswerLink.objects.bulk_create(wanted, ignore_conflicts=True)
     letters = AnswerLink.objects.filter(answer__in=answers.values(), section__in=owing).select_related(

@@ -49,7 +49,7 @@ class AnswerVisibility:
             return answer.get_state_display()
         if self.shown == Shown.NOBODY:
             return HIDDEN
-        return answer.State.WAITING.label if answer.is_waiting else ANSWERED
+        return answer.State.WAITING.label if answer.is_owed else ANSWERED
 
 
 def visibility_of(user, pamphlet) -> AnswerVisibility:
@@ -70,10 +70,10 @@ def _cell(pamphlet, answer, view) -> dict:
     word, is_open = view.state_word(answer), view.opens(answer)
     if word == HIDDEN:
         return {"word": word, "look": "is-hidden"}
-    if answer.is_waiting and not pamphlet.is_open:
+    if answer.is_owed and not pamphlet.is_open:
         return {"word": "回答なし"}
     if not is_open:  # whether it asked back is part of its answer
-        return {"word": word, "look": "is-waiting" if answer.is_waiting else "is-done"}
+        return {"word": word, "look": "is-waiting" if answer.is_owed else "is-done"}
     if delivery := delivery_of(answer):
         word = delivery.word
     days = _days(working_days_of(pamphlet, answer), answer)
@@ -85,6 +85,6 @@ def working_days_of(pamphlet, answer) -> int:
 
 
 def _days(days, answer) -> str:
-    if answer.is_waiting:
+    if answer.is_owed:
         return f"{days}開庁日経過" if days else ""
     return f"{days}開庁日で回答" if days else "当日に回答"

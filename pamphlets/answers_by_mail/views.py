@@ -16,13 +16,13 @@ from common.attachments.queries import files_of
 from common.attachments.views import served
 from common.refusals import ActionRefused
 from common.text import render_body
+from correspondence.answers.rules import speaks_for
 from members.access import rate_limits
 from members.mail_tokens import handlers
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.forms import MailTokenForm
 from members.mail_tokens.models import MailToken
 from pamphlets.answers.queries import open_places_of
-from pamphlets.answers.rules import speaks_for_ward
 from pamphlets.answers_by_mail import actions
 from pamphlets.answers_by_mail.forms import MailAnswerForm, MailQuestionForm
 from pamphlets.ward_rules import fits
@@ -55,10 +55,10 @@ def pamphlet_by_mail(request, number):
     letter = actions.link_of(proof) if proof else None
     if letter is None:
         return redirect("members:mail-token-enter")
-    if request.user.is_authenticated and speaks_for_ward(request.user, letter.answer):
+    if request.user.is_authenticated and speaks_for(request.user, letter.answer):
         return redirect(letter.answer.pamphlet)  # his name and section are known there
     lost = actions.why_not_theirs(proof, letter)
-    if not letter.answer.is_waiting and not lost:
+    if not letter.answer.is_owed and not lost:
         return _answered(request, letter, proof)
     if words := actions.why_closed(proof):
         return _hidden(_over(request, letter, words))
@@ -67,7 +67,7 @@ def pamphlet_by_mail(request, number):
         return _hidden(_page(request, proof, letter))
     except ActionRefused as refusal:
         letter = actions.link_of(proof)
-        if not letter.answer.is_waiting:  # by a second press, or by a colleague meanwhile
+        if not letter.answer.is_owed:  # by a second press, or by a colleague meanwhile
             return _answered(request, letter, proof)
         context = {"form": MailTokenForm(), "refusal": refusal}
         return _hidden(render(request, "members/mail_token_page/mail_token_enter.html", context, status=400))

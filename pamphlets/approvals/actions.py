@@ -5,15 +5,16 @@ from django.utils import timezone
 from common import jobs
 from common.audit_log.actions import differences, record
 from common.refusals import ActionRefused
+from correspondence.requests.actions import lock
+from correspondence.requests.rules import owns
+from correspondence.steps.actions import record_step
 from members.organizations.models import Organization
 from members.users.models import User
 from pamphlets.approvals import rules
 from pamphlets.approvals.models import ApprovalRule
-from pamphlets.drafts.actions import DECIDED, lock_draft, refuse_another_version
+from pamphlets.drafts.actions import DECIDED, refuse_another_version
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.requests.rules import owns_pamphlet
 from pamphlets.sending.actions import send_pamphlet
-from pamphlets.steps.actions import record_step
 from pamphlets.steps.models import PamphletStep
 
 NOBODY_APPROVES = (
@@ -28,7 +29,7 @@ def submit_pamphlet(*, pamphlet, by, version: int) -> PamphletRequest:
     The view has read version `version` through and found it whole; another one is refused, so that nothing
     goes out that nobody looked at.
     """
-    pamphlet = lock_draft(pamphlet)
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
     if not pamphlet.is_draft:
         return pamphlet
     if not rules.can_submit_pamphlet(by, pamphlet):
@@ -40,7 +41,7 @@ def submit_pamphlet(*, pamphlet, by, version: int) -> PamphletRequest:
 @transaction.atomic
 def ask_approval(*, pamphlet, by, version: int, note="") -> PamphletRequest:
     """Put the draft before the representatives (起案); the second press changes nothing."""
-    pamphlet = lock_draft(pamphlet)
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
     if pamphlet.state == PamphletRequest.State.REVIEW:
         return pamphlet
     if not rules.can_ask_approval(by, pamphlet):
@@ -57,7 +58,7 @@ def ask_approval(*, pamphlet, by, version: int, note="") -> PamphletRequest:
 @transaction.atomic
 def take_back_pamphlet(*, pamphlet, by) -> PamphletRequest:
     """Make it a draft again before anybody decided; the second press changes nothing."""
-    pamphlet = lock_draft(pamphlet)
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
     if pamphlet.state == PamphletRequest.State.DRAFT:
         return pamphlet
     if not rules.can_take_back(by, pamphlet):
@@ -72,7 +73,7 @@ def take_back_pamphlet(*, pamphlet, by) -> PamphletRequest:
 @transaction.atomic
 def approve_pamphlet(*, pamphlet, by, version: int) -> PamphletRequest:
     """A representative approves and the request goes out; whoever presses second changes nothing."""
-    pamphlet = lock_draft(pamphlet)
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
     if not pamphlet.is_draft:
         return pamphlet
     _refuse_decided(pamphlet, by)
@@ -85,7 +86,7 @@ def approve_pamphlet(*, pamphlet, by, version: int) -> PamphletRequest:
 @transaction.atomic
 def return_pamphlet(*, pamphlet, by, reason: str) -> PamphletRequest:
     """A representative gives it back with a reason; he who asked for approval is told."""
-    pamphlet = lock_draft(pamphlet)
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
     _refuse_decided(pamphlet, by)
     pamphlet.state, pamphlet.returned_reason = PamphletRequest.State.DRAFT, reason
     pamphlet.save(update_fields=["state", "returned_reason"])
@@ -105,7 +106,7 @@ def _record_and_tell(pamphlet, by, kind, verb, note="") -> PamphletRequest:
 
 
 def _refuse_decided(pamphlet, by) -> None:
-    if not (owns_pamphlet(by, pamphlet) and by.is_representative):
+    if not (owns(by, pamphlet) and by.is_representative):
         raise PermissionDenied
     if not rules.can_approve_pamphlet(by, pamphlet):
         raise ActionRefused(DECIDED.format(state=pamphlet.get_state_display()))

@@ -1,8 +1,8 @@
 """Who may do what with a request that has not gone out yet; and who decides how that is decided."""
 
+from correspondence.requests.rules import can_edit_draft, owns
 from pamphlets.approvals.models import ApprovalRule
-from pamphlets.drafts.rules import can_edit_draft
-from pamphlets.requests.rules import can_create_pamphlet, owns_pamphlet
+from pamphlets.requests.rules import can_create_pamphlet
 
 
 def must_be_approved(user) -> bool:
@@ -23,12 +23,12 @@ def can_ask_approval(user, pamphlet) -> bool:
 def can_approve_pamphlet(user, pamphlet) -> bool:
     """Any representative of the organisation: the only one asked may be away."""
     waits = pamphlet.state == pamphlet.State.REVIEW
-    return waits and owns_pamphlet(user, pamphlet) and user.is_representative and can_create_pamphlet(user)
+    return waits and owns(user, pamphlet) and user.is_representative and can_create_pamphlet(user)
 
 
 def can_take_back(user, pamphlet) -> bool:
     """Any officer, to write on; not only he who asked for approval: he may be away."""
-    return pamphlet.state == pamphlet.State.REVIEW and owns_pamphlet(user, pamphlet)
+    return pamphlet.state == pamphlet.State.REVIEW and owns(user, pamphlet)
 
 
 def can_edit_approval_rule(user) -> bool:

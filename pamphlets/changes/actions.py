@@ -12,12 +12,11 @@ from common.attachments.queries import files_of
 from common.audit_log.actions import differences, record
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
-from pamphlets.changes import rules
-from pamphlets.requests.actions import has_same_files, lock_pamphlet
+from correspondence.requests.actions import has_same_files, lock
+from correspondence.requests.rules import can_change, owns
+from correspondence.steps.actions import record_step
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.requests.rules import owns_pamphlet
 from pamphlets.sending.actions import ask_wards
-from pamphlets.steps.actions import record_step
 from pamphlets.steps.models import PamphletStep
 
 FIELDS = ["description", "copies_available", "period_from", "period_until", "deliver_by", "answer_due"]
@@ -34,9 +33,9 @@ def change_pamphlet(*, pamphlet, by, version: int, values: Mapping, files, note=
 
     Raises ValidationError where an acceptance came first and the copies would no longer do.
     """
-    pamphlet = lock_pamphlet(pamphlet.pk)
-    if not rules.can_change_pamphlet(by, pamphlet):
-        raise PermissionDenied if not owns_pamphlet(by, pamphlet) else ActionRefused(NO_LONGER_OPEN)
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
+    if not can_change(by, pamphlet):
+        raise PermissionDenied if not owns(by, pamphlet) else ActionRefused(NO_LONGER_OPEN)
     if pamphlet.version != version:
         said = not _changes(pamphlet, values) and has_same_files(pamphlet, files)
         if said and pamphlet.saved_by_id == by.pk:
@@ -92,9 +91,9 @@ def _new_samples(pamphlet, files) -> dict:
 @transaction.atomic
 def add_wards(*, pamphlet, by, wards) -> PamphletRequest:
     """Ask further wards; only they are told. Those that were asked meanwhile stay as they are."""
-    pamphlet = lock_pamphlet(pamphlet.pk)
-    if not rules.can_change_pamphlet(by, pamphlet):
-        raise PermissionDenied if not owns_pamphlet(by, pamphlet) else ActionRefused(NO_LONGER_OPEN)
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
+    if not can_change(by, pamphlet):
+        raise PermissionDenied if not owns(by, pamphlet) else ActionRefused(NO_LONGER_OPEN)
     if pamphlet.answer_due <= japanese_calendar.today():
         raise ActionRefused(DUE_IS_OVER)
     asked = set(pamphlet.answers.values_list("organization_id", flat=True))

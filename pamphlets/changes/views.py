@@ -8,18 +8,20 @@ from django.views.decorators.http import require_http_methods
 from common.attachments.queries import files_of
 from common.idempotency.actions import earlier_result, run_once
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import can_change
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
-from pamphlets.changes import actions, rules
+from pamphlets.changes import actions
 from pamphlets.changes.forms import AddWardsForm, ChangeForm
 from pamphlets.drafts.views import say_moved_due
-from pamphlets.requests.views import visible_pamphlet
+from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_rules.panels import fit_context
 
 
 def _changeable(request, pk):
-    pamphlet = visible_pamphlet(request, pk)
-    if not rules.can_change_pamphlet(request.user, pamphlet):
+    pamphlet = visible_request(request, PamphletRequest, pk)
+    if not can_change(request.user, pamphlet):
         raise PermissionDenied("変更できるのは、回答を受け付けている間の、依頼元の担当者だけです。")
     return pamphlet
 

@@ -8,12 +8,12 @@ from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
+from correspondence.requests.actions import lock
+from correspondence.requests.rules import can_close, owns
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.closing import rules
 from pamphlets.deliveries.models import has_left
-from pamphlets.requests.actions import lock_pamphlet
 from pamphlets.requests.models import OWED, PamphletRequest
-from pamphlets.requests.rules import owns_pamphlet
 
 SILENT_WARDS = (
     "まだ回答していない区が{count}区あります。このまま締め切るときは確認欄にチェックを入れてください。"
@@ -24,8 +24,8 @@ ON_ITS_WAY = "既にパンフレットを発送した区があるため、取り
 @transaction.atomic
 def close_pamphlet(*, pamphlet, by, although_silent=False):
     """Take no more answers; silent wards must be closed over knowingly and are told that none is needed."""
-    pamphlet = lock_pamphlet(pamphlet.pk)
-    if not rules.can_close_pamphlet(by, pamphlet):
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
+    if not can_close(by, pamphlet):
         raise PermissionDenied
     silent = pamphlet.answers.filter(state__in=OWED).count()
     if silent and not although_silent:
@@ -41,8 +41,8 @@ def close_pamphlet(*, pamphlet, by, although_silent=False):
 @transaction.atomic
 def withdraw_pamphlet(*, pamphlet, by, reason):
     """Take the request back while no copies have left; every ward that has not declined is told why."""
-    pamphlet = lock_pamphlet(pamphlet.pk)
-    if owns_pamphlet(by, pamphlet) and has_left(pamphlet):
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
+    if owns(by, pamphlet) and has_left(pamphlet):
         raise ActionRefused(ON_ITS_WAY)
     if not rules.can_withdraw_pamphlet(by, pamphlet):
         raise PermissionDenied

@@ -5,11 +5,13 @@ from django.views.decorators.http import require_POST
 
 from common.pages import show_page
 from common.refusals import ActionRefused
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import can_close
 from members.access.decorators import members_only
 from pamphlets.closing import actions, rules
 from pamphlets.closing.forms import CloseForm, WithdrawForm
 from pamphlets.deliveries.models import has_left
-from pamphlets.requests.views import visible_pamphlet
+from pamphlets.requests.models import PamphletRequest
 
 WITHDRAWN_TOO_LATE = (
     "発送した区があるため、この依頼は取り下げられません。必要なときは各区へ連絡してください。"
@@ -19,10 +21,10 @@ WITHDRAWN_TOO_LATE = (
 @require_POST
 @members_only
 def pamphlet_close(request, pk):
-    pamphlet = visible_pamphlet(request, pk)
+    pamphlet = visible_request(request, PamphletRequest, pk)
     if pamphlet.closed_by_id == request.user.pk and not pamphlet.is_withdrawn:
         return redirect(pamphlet)  # a double click
-    if not rules.can_close_pamphlet(request.user, pamphlet):
+    if not can_close(request.user, pamphlet):
         raise PermissionDenied
     form = CloseForm(request.POST)
     if form.is_valid():
@@ -39,7 +41,7 @@ def pamphlet_close(request, pk):
 @require_POST
 @members_only
 def pamphlet_withdraw(request, pk):
-    pamphlet = visible_pamphlet(request, pk)
+    pamphlet = visible_request(request, PamphletRequest, pk)
     if pamphlet.withdrawn_by_id == request.user.pk:
         return redirect(pamphlet)  # a double click
     if not rules.can_withdraw_pamphlet(request.user, pamphlet):

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from common.attachments.queries import files_of
 from common.refusals import ActionRefused
 from common.text import render_body
+from correspondence.requests.queries import own_request
+from correspondence.requests.rules import can_edit_draft
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 from members.users.models import User
@@ -27,8 +29,7 @@ from pamphlets.approvals.rules import (
     can_take_back,
 )
 from pamphlets.drafts.forms import problems_of
-from pamphlets.drafts.rules import can_edit_draft
-from pamphlets.drafts.views import STEPS_OF_WORK, own_draft
+from pamphlets.drafts.views import STEPS_OF_WORK
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.sending.queries import wards_of
 from pamphlets.ward_rules.panels import fit_context
@@ -39,7 +40,7 @@ SENT = "{count}区に配布依頼を出しました。回答はメールで届�
 @require_safe
 @members_only
 def pamphlet_confirm(request, pk):
-    pamphlet = own_draft(request, pk)
+    pamphlet = own_request(request, PamphletRequest, pk)
     return _page(request, pamphlet) if pamphlet.is_draft else redirect(pamphlet)
 
 
@@ -88,7 +89,7 @@ def _kept(request, pamphlet, what):
 @require_POST
 @members_only
 def pamphlet_submit(request, pk):
-    pamphlet = own_draft(request, pk)
+    pamphlet = own_request(request, PamphletRequest, pk)
     if pamphlet.is_draft and not can_submit_pamphlet(request.user, pamphlet):
         raise PermissionDenied("この依頼を出すには、代表の承認が必要です。")
     return _send(request, pamphlet, submit_pamphlet)
@@ -97,7 +98,7 @@ def pamphlet_submit(request, pk):
 @require_POST
 @members_only
 def pamphlet_approve(request, pk):
-    pamphlet = own_draft(request, pk)
+    pamphlet = own_request(request, PamphletRequest, pk)
     if not request.user.is_representative:
         raise PermissionDenied("承認できるのは、団体の代表です。")
     return _send(request, pamphlet, approve_pamphlet)
@@ -131,7 +132,7 @@ def _after_refusal(pamphlet):
 @members_only
 def pamphlet_propose(request, pk):
     """Put the draft before the representatives (承認を求める)."""
-    pamphlet = own_draft(request, pk)
+    pamphlet = own_request(request, PamphletRequest, pk)
     if not pamphlet.is_draft or pamphlet.state == pamphlet.State.REVIEW:
         return redirect(pamphlet)
     if not can_ask_approval(request.user, pamphlet):
@@ -151,7 +152,7 @@ def pamphlet_propose(request, pk):
 @require_POST
 @members_only
 def pamphlet_take_back(request, pk):
-    pamphlet = own_draft(request, pk)
+    pamphlet = own_request(request, PamphletRequest, pk)
     try:
         take_back_pamphlet(pamphlet=pamphlet, by=request.user)
     except ActionRefused as refusal:
@@ -165,7 +166,7 @@ def pamphlet_take_back(request, pk):
 @require_POST
 @members_only
 def pamphlet_return(request, pk):
-    pamphlet = own_draft(request, pk)
+    pamphlet = own_request(request, PamphletRequest, pk)
     if not request.user.is_representative:
         raise PermissionDenied("差し戻せるのは、団体の代表です。")
     form = ReturnForm(request.POST)

@@ -12,11 +12,12 @@ from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.japanese_calendar import today, wareki
+from correspondence.answers.rules import speaks_for
+from correspondence.requests.actions import lock
 from pamphlets.answers.models import WardAnswer, delivery_of
-from pamphlets.answers.rules import speaks_for_ward
 from pamphlets.deliveries import rules
 from pamphlets.deliveries.models import ARRIVED, ENDED, LEFT, WORDS, Delivery
-from pamphlets.requests.actions import lock_pamphlet
+from pamphlets.requests.models import PamphletRequest
 
 ALREADY_SENT = "{ward}には、既に{name}が発送を記録しています。この区のチェックを外してください。"
 NOT_TAKEN = "{ward}は受け入れの回答をしていません。この区のチェックを外してください。"
@@ -47,7 +48,7 @@ def dispatch_copies(*, pamphlet, parcels: Sequence[Parcel], on, carrier, by) -> 
     Raises ValidationError with a sentence where a ward's copies left already or were never promised.
     The same dispatch arriving twice (a double click) is taken once.
     """
-    pamphlet = lock_pamphlet(pamphlet.pk)
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
     if not rules.can_dispatch_copies(by, pamphlet):
         raise PermissionDenied
     _not_in_future("dispatched_on", on)
@@ -156,7 +157,7 @@ def undo_step(*, answer, step, reason, by) -> None:
 
     A dispatch taken back leaves no row and no photos; those of a report stay for the next one.
     """
-    pamphlet = lock_pamphlet(answer.pamphlet_id)
+    pamphlet = lock(PamphletRequest, answer.pamphlet_id)
     answer = _answers().get(pk=answer.pk)
     answer.pamphlet, delivery = pamphlet, delivery_of(answer)
     if delivery is None or delivery.step != step:
@@ -190,9 +191,9 @@ def _answers():
 
 def _answer_and_delivery(answer, by) -> tuple[WardAnswer, Delivery]:
     """The ward's answer and its delivery as they are now, the request locked."""
-    lock_pamphlet(answer.pamphlet_id)
+    lock(PamphletRequest, answer.pamphlet_id)
     answer = _answers().get(pk=answer.pk)
-    if not speaks_for_ward(by, answer):
+    if not speaks_for(by, answer):
         raise PermissionDenied
     delivery = delivery_of(answer)
     if delivery is None:

@@ -10,16 +10,16 @@ from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.requests.actions import has_same_files, lock
+from correspondence.requests.rules import can_edit_draft
 from members.organizations.models import Organization
 from pamphlets.drafts import rules
-from pamphlets.requests.actions import has_same_files, lock_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.rules import can_create_pamphlet
 
 CHANGED_MEANWHILE = "{name}さんがこの下書きを保存しました。いまの内容を確かめてから、もう一度押してください。"
 
 DECIDED = "この依頼は、先にほかの担当者が操作しました(いまの状態は「{state}」です)。"
-GONE = "この下書きは、先に削除されました。"
 COPIED = ["title", "description", "size", "grams", "copies_per_box", "copies_available", "minimum_per_ward"]
 COPIED += ["answers_shown"]
 
@@ -45,8 +45,8 @@ def draft_pamphlet(*, by, values: Mapping, files=(), copied_from=None) -> Pamphl
 @transaction.atomic
 def edit_draft(*, pamphlet, by, version: int, values: Mapping, files=()) -> PamphletRequest:
     """Save a draft on; raises Overtaken where somebody saved since `version`."""
-    pamphlet = lock_draft(pamphlet)
-    if not rules.can_edit_draft(by, pamphlet):
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
+    if not can_edit_draft(by, pamphlet):
         raise ActionRefused(DECIDED.format(state=pamphlet.get_state_display()))
     if pamphlet.version != version:
         if _is_saved(pamphlet, by, values) and has_same_files(pamphlet, files):
@@ -56,13 +56,6 @@ def edit_draft(*, pamphlet, by, version: int, values: Mapping, files=()) -> Pamp
     _write(pamphlet, by, values, files)
     record(by=by, verb="pamphlets.pamphlet_edited", obj=pamphlet)
     return pamphlet
-
-
-def lock_draft(pamphlet):
-    try:
-        return lock_pamphlet(pamphlet.pk)
-    except PamphletRequest.DoesNotExist:
-        raise ActionRefused(GONE) from None
 
 
 def _is_saved(pamphlet, by, values: Mapping) -> bool:
@@ -100,8 +93,8 @@ def copy_pamphlet(*, pamphlet, by) -> PamphletRequest:
 @transaction.atomic
 def discard_draft(*, pamphlet, by) -> None:
     """Throw a draft away with its files; the register remembers that it was there."""
-    pamphlet = lock_draft(pamphlet)
-    if not rules.can_edit_draft(by, pamphlet):
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
+    if not can_edit_draft(by, pamphlet):
         raise ActionRefused(DECIDED.format(state=pamphlet.get_state_display()))
     record(by=by, verb="pamphlets.pamphlet_discarded", obj=pamphlet)
     discard_files(files_of(pamphlet))

@@ -4,8 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,27 +13,18 @@ from common.idempotency.actions import run_once
 from common.idempotency.forms import IdempotencyKeyField
 from common.pagination import paginate
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.requests.queries import own_request, visible_request
+from correspondence.requests.rules import can_edit_draft
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
-from pamphlets.drafts import actions, rules
+from pamphlets.drafts import actions
 from pamphlets.drafts.forms import PamphletForm
 from pamphlets.drafts.rules import can_copy_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.rules import can_create_pamphlet
-from pamphlets.requests.views import visible_pamphlet
 
 STEPS_OF_WORK = ["入力", "確認", "依頼"]
 EARLIER = 5  # requests offered to start from
-
-
-def own_draft(request, pk) -> PamphletRequest:
-    """A draft, or what became of it, of his organisation; 404 for everybody else, also the secretariat."""
-    if not request.user.acts:
-        raise Http404
-    rows = PamphletRequest.objects.filter(organization=request.user.organization)
-    return get_object_or_404(
-        rows.select_related("organization__local_government", "section", "saved_by"), pk=pk
-    )
 
 
 @resumes_after_login
@@ -66,8 +56,8 @@ def _earlier(user) -> list[tuple[PamphletRequest, uuid.UUID]]:
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_edit(request, pk):
-    pamphlet = own_draft(request, pk)
-    if not rules.can_edit_draft(request.user, pamphlet):
+    pamphlet = own_request(request, PamphletRequest, pk)
+    if not can_edit_draft(request.user, pamphlet):
         return redirect(pamphlet)
     form = _form(request, pamphlet)
     context = {"form": form, "pamphlet": pamphlet, "steps": STEPS_OF_WORK}
@@ -128,7 +118,7 @@ def say_moved_due(request, form) -> None:
 @members_only
 def pamphlet_copy(request, pk):
     """From an earlier request a new draft; twice pressed is one."""
-    pamphlet = visible_pamphlet(request, pk)
+    pamphlet = visible_request(request, PamphletRequest, pk)
     if not can_copy_pamphlet(request.user, pamphlet):
         raise PermissionDenied
     token = IdempotencyKeyField().clean(request.POST.get("once", ""))
@@ -158,8 +148,8 @@ def pamphlet_drafts(request):
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_discard(request, pk):
-    pamphlet = own_draft(request, pk)
-    if not rules.can_edit_draft(request.user, pamphlet):
+    pamphlet = own_request(request, PamphletRequest, pk)
+    if not can_edit_draft(request.user, pamphlet):
         return redirect(pamphlet)
     if request.method == "GET":
         return render(request, "pamphlets/drafts/pamphlet_discard.html", {"pamphlet": pamphlet})

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from common import jobs
 from common.audit_log.actions import record
+from correspondence.answers.actions import Respondent, lock_answer
 from members.sections.models import Section
-from pamphlets.answers.actions import Respondent, already_answered, lock_answer, refuse_late_answer
+from pamphlets.answers.actions import already_answered, refuse_late_answer
 from pamphlets.answers.models import WardAnswer
 
 SECTION_GONE = "この部署は廃止されました。別の部署を選んでください。"
@@ -16,7 +17,7 @@ def forward_pamphlet(*, answer, section, note, by) -> WardAnswer:
     """Hand the request to another section of the ward; every officer of the ward may still answer."""
     pamphlet, answer = lock_answer(answer)
     refuse_late_answer(Respondent.of(by), pamphlet, answer)
-    if not answer.is_waiting:
+    if not answer.is_owed:
         raise ValidationError(already_answered(answer))
     section = Section.objects.open().filter(pk=section.pk, organization=answer.organization_id).first()
     if section is None:

@@ -13,7 +13,7 @@ def tell_forwarded(answer_id: int, entry_id: int) -> None:
         "organization",
     ).get(pk=answer_id)
     section, pamphlet = answer.delegated_section, answer.pamphlet
-    if section is None or not answer.is_waiting or not pamphlet.is_open:
+    if section is None or not answer.is_owed or not pamphlet.is_open:
         return
     if AuditEntry.objects.get(pk=entry_id).facts["section"] != section.name:
         return  # handed on again meanwhile: that has a mail of its own

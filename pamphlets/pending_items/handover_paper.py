@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from common.attachments.queries import set_files
+from correspondence.requests.models import UNSENT
 from members.handovers.queries import MOST_ON_PAPER, open_and_drafts
 from members.users.models import User
-from pamphlets.requests.models import UNSENT, PamphletRequest
+from pamphlets.requests.models import PamphletRequest
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class PamphletStepInline(ReadOnlyMixin, admin.TabularInline):
     extra = 0
 
     def get_queryset(self, request):
-        return super().get_queryset(request).exclude(kind__in=PamphletStep.INSIDE)
+        return super().get_queryset(request).of_everybody()
 
 
 @admin.register(PamphletRequest)

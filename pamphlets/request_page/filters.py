@@ -6,9 +6,10 @@ from django.http import QueryDict
 from common import japanese_calendar, text
 from common.search import audiences
 from common.search.queries import matching_ids
+from correspondence.requests.models import UNSENT
 from members.local_governments import prefectures
 from pamphlets.answers.models import WardAnswer
-from pamphlets.requests.models import OWED, UNSENT, PamphletRequest
+from pamphlets.requests.models import OWED, PamphletRequest
 
 LONGEST_QUERY = 100
 STATES = {value: label for value, label in PamphletRequest.State.choices if value not in UNSENT}

@@ -11,8 +11,3 @@ def can_create_pamphlet(user) -> bool:
         and not organization.is_special_ward
         and not organization.is_secretariat
     )
-
-
-def owns_pamphlet(user, pamphlet) -> bool:
-    """Every officer of the asking organisation: people come and go, the organisation owns the request."""
-    return bool(user.is_member and user.acts and pamphlet.organization_id == user.organization.pk)

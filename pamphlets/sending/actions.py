@@ -3,10 +3,10 @@ from django.utils import timezone
 from common import jobs
 from common.audit_log.actions import record
 from common.search.actions import refresh_index
+from correspondence.steps.actions import record_step
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.sending.queries import wards_of
-from pamphlets.steps.actions import record_step
 from pamphlets.steps.models import PamphletStep
 
 

@@ -12,9 +12,9 @@ from django.db import connection
 from django.utils import timezone
 
 from common import japanese_calendar
+from correspondence.requests.models import UNSENT
 from members.organizations.models import Organization
 from pamphlets.answers.models import TAKEN
-from pamphlets.requests.models import UNSENT
 
 OLDEST = 2000
 ANSWER_WITHIN = 2  # years after the fiscal year in which an answer may still come

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from common import japanese_calendar
 from common.audit_log.models import AuditEntry
-from inquiries.answers.actions import draft_answer, mark_read, propose_answer, return_answer
+from correspondence.answers.actions import mark_read
+from inquiries.answers.actions import draft_answer, propose_answer, return_answer
 from inquiries.closing.actions import close_inquiry, withdraw_inquiry
 from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry

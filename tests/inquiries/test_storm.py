@@ -11,7 +11,9 @@ from django.db.models import F, Q
 
 from common import japanese_calendar
 from common.refusals import ActionRefused, StaleVersion
-from inquiries.answers.actions import answer_inquiry, draft_answer, lock_answer, mark_read
+from correspondence.answers.actions import lock_answer, mark_read
+from correspondence.steps.actions import record_step
+from inquiries.answers.actions import answer_inquiry, draft_answer
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import DelegatedMeanwhile, delegate_answer
@@ -20,7 +22,6 @@ from inquiries.progress.actions import tell_complete, tell_progress
 from inquiries.questions import actions
 from inquiries.questions.actions import change_questions
 from inquiries.reminders.actions import remind_organizations
-from inquiries.steps.actions import record_step
 from inquiries.steps.models import InquiryStep
 from members.handovers.actions import hand_over
 from members.users.models import User

@@ -234,7 +234,7 @@ def test_rows_pressed_twice_are_taken_once_and_rows_of_others_are_nobodys(
     assert [client.post("/board/pamphlets/answer/", typed).status_code for _ in range(2)] == [302, 302]
     pamphlet.refresh_from_db()
     assert pamphlet.copies_accepted == 77
-    assert answer_of(pamphlet, minato).is_waiting
+    assert answer_of(pamphlet, minato).is_owed
 
 
 def test_an_answered_request_is_not_handed_on(own, koto, ward_officer):

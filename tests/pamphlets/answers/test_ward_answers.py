@@ -13,9 +13,10 @@ from django.utils import timezone
 from common import japanese_calendar
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
+from correspondence.answers.actions import Respondent
 from members.organizations.models import Organization
 from members.sections.models import Section
-from pamphlets.answers.actions import Respondent, answer_pamphlet
+from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import AnswerPlace, WardAnswer
 from pamphlets.forwarding.tasks import tell_pamphlet_forwarded
 from pamphlets.ward_questions.actions import ask_back
@@ -130,7 +131,7 @@ def test_forwarding_tells_the_other_section(browser, ward_officer, make_user, pa
     assert response.status_code == 302
     answer = answer_of(pamphlet, koto)
     assert (answer.delegated_section, answer.delegated_by) == (other, ward_officer)
-    assert answer.is_waiting
+    assert answer.is_owed
     entry = entries_of(pamphlet).get(verb="pamphlets.pamphlet_forwarded")
     tell_pamphlet_forwarded(answer.pk, entry.pk)
     mail = OutgoingMail.objects.get(purpose="pamphlets.pamphlet_forwarded")
@@ -170,12 +171,12 @@ def test_actions_refuse_another_ward_and_a_closed_section(pamphlet, koto, minato
     section = koto.sections.get()
     section.closed_at = timezone.now()
     with pytest.raises(PermissionDenied):
-        answer_pamphlet(answer=answer, state="accepted", copies=1, voice=Respondent(section, "課員"))
+        answer_pamphlet(answer=answer, state="accepted", copies=1, respondent=Respondent(section, "課員"))
 
 
 def test_a_section_may_answer_without_a_person(pamphlet, koto, answer_of):
-    voice = Respondent(koto.sections.get(), "見本課員")
-    answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=5, voice=voice)
+    respondent = Respondent(koto.sections.get(), "見本課員")
+    answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=5, respondent=respondent)
     answer = answer_of(pamphlet, koto)
     assert (answer.answered_by, answer.answered_by_name) == (None, "見本課員")
     assert answer.answered_section == koto.sections.get()

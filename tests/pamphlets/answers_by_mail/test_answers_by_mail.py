@@ -14,13 +14,14 @@ from common.attachments.actions import attach_files, store_upload
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
+from correspondence.answers.actions import Respondent
 from members.mail_tokens.actions import issue_token
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from members.sections.models import Section
 from pamphlets.answer_links.emails import send_with_links
 from pamphlets.answer_links.models import AnswerLink
-from pamphlets.answers.actions import Respondent, answer_pamphlet
+from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers_by_mail.actions import answer_by_mail
 from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
 from pamphlets.sending.tasks import tell_wards_of_pamphlet
@@ -87,7 +88,7 @@ def test_opening_changes_nothing_and_shows_the_request(visitor, asked, koto, mai
     assert "港区" not in text
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert answer_of(asked, koto).is_waiting
+    assert answer_of(asked, koto).is_owed
     assert not MailToken.objects.filter(used_at__isnull=False).exists()
 
 
@@ -172,7 +173,7 @@ def test_a_bad_form_keeps_what_was_typed(visitor, asked, koto, mailbox, answer_o
     for bad in ("-1", "abc", "\x00", "9" * 1_000):
         assert visitor.post(page, {**ACCEPT, "copies": bad}).status_code == 400
     assert visitor.post(page, {}).status_code == 400
-    assert answer_of(asked, koto).is_waiting
+    assert answer_of(asked, koto).is_owed
 
 
 def test_asking_back_keeps_the_link_and_the_reply_brings_a_new_one(
@@ -237,7 +238,7 @@ def test_the_link_of_one_request_answers_no_other(asked, make_pamphlet, officer,
     client = Client()
     page = opened(client, mailbox)
     client.post(f"{other.get_absolute_url()}answer/", ACCEPT)
-    assert answer_of(other, koto).is_waiting
+    assert answer_of(other, koto).is_owed
     client.post(page, ACCEPT)
     assert (answer_of(asked, koto).copies, answer_of(other, koto).copies) == (300, None)
 
@@ -325,7 +326,7 @@ def test_the_mails_of_five_wards_cost_as_much_as_those_of_one(
 def test_the_mails_stay_within_76_columns(asked, mailbox, officer, koto, answer_of):
     """Lines of our own words, where a title or an address does not make them longer."""
     question = ask_back(
-        answer=answer_of(asked, koto), text="箱は？", voice=Respondent(koto.sections.get(), "江東 文子")
+        answer=answer_of(asked, koto), text="箱は？", respondent=Respondent(koto.sections.get(), "江東 文子")
     )
     reply_question(question=question, text="30cm", by=officer)
     tell_pamphlet_reply(question.pk)
