@@ -1,19 +1,17 @@
 """What this room registers with the rooms below it; called once at start."""
 
 from common.labels import register_labels
-from common.outbox import guards
 from common.pages import register_page
 from common.subjects import import_registering
-from inquiries.answers.emails import still_inside
+from correspondence.mails.emails import due_guard, owed_guard, register_guards, state_guard
+from inquiries.answers.emails import still_given, still_inside
 from inquiries.answers.models import InquiryAnswer
 from inquiries.delegation.actions import hand_over_delegations
-from inquiries.inquiries.emails import NO_LONGER_TRUE
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.search import register_search
 from inquiries.inquiry_page.views import inquiry_page
-from inquiries.reminders.emails import still_reminded
-from inquiries.sending.emails import still_asked
-from inquiries.steps.emails import still_open
+from inquiries.progress.emails import still_complete
+from inquiries.steps.emails import still_stands
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
@@ -71,25 +69,26 @@ TASK_QUEUE = (
 )
 
 
-def register_mail_guards() -> None:
-    for purpose, stands in (
-        ("inquiry_asked", still_asked),
-        ("inquiry_reminded", still_reminded),
-        ("inquiry_changed", still_open),
-        ("inquiry_due_moved", still_open),
-        ("answer_delegated", still_inside),
-        ("answer_proposed", still_inside),
-        ("answer_returned", still_inside),
-    ):
-        guards.register_guard(
-            f"inquiries.{purpose}", lambda mail, stands=stands: "" if stands(mail) else NO_LONGER_TRUE
-        )
+GUARDS = {
+    "inquiry_asked": owed_guard(Inquiry),
+    "inquiry_reminded": due_guard(Inquiry),
+    "inquiry_changed": still_stands,
+    "inquiry_due_moved": still_stands,
+    "inquiry_closed": still_stands,
+    "inquiry_withdrawn": still_stands,
+    "inquiry_progress": state_guard(Inquiry, Inquiry.State.OPEN),
+    "inquiry_complete": still_complete,
+    "answer_delegated": still_inside,
+    "answer_proposed": still_inside,
+    "answer_returned": still_inside,
+    "answer_given": still_given,
+}
 
 
 def register() -> None:
     import_registering("inquiries")
     register_secretariat_permissions("inquiries", "view")
-    register_mail_guards()
+    register_guards("inquiries", GUARDS)
     register_search()
     register_page(Inquiry, inquiry_page)
     register_labels(verbs=VERBS, purposes=PURPOSES)

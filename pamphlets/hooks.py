@@ -3,20 +3,28 @@
 from common.labels import register_labels
 from common.pages import register_page
 from common.subjects import import_registering
+from correspondence.mails.emails import due_guard, register_guards
 from members.login.backends import register_secretariat_permissions
 from members.mail_tokens.handlers import register_handler
+from pamphlets.answer_changes.emails import still_stands as still_proposed
+from pamphlets.answers.emails import still_answered
 from pamphlets.answers_by_mail.actions import PURPOSE
 from pamphlets.answers_by_mail.views import HANDLER
+from pamphlets.deliveries.emails import still_stands as still_delivered
+from pamphlets.forwarding.emails import still_forwarded
 from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.search import register_search
+from pamphlets.sending.emails import still_asked
+from pamphlets.steps.emails import still_concerns
+from pamphlets.ward_questions.emails import still_asks, still_waits
 
 VERBS = {
     "pamphlets.pamphlet_exported": "配布依頼の回答の書き出し",
     "pamphlets.late_answers_exported": "期限を過ぎた回答の書き出し",
     "pamphlets.pamphlet_summary_exported": "配布依頼の年度集計の書き出し",
     "pamphlets.ward_rules_exported": "区の受入条件の書き出し",
-    "pamphlets.pamphlet_created": "配布依頼の作成",
+    "pamphlets.pamphlet_sent": "配布依頼",
     "pamphlets.pamphlet_answered": "配布依頼への回答",
     "pamphlets.pamphlet_closed": "配布依頼の終了",
     "pamphlets.pamphlet_withdrawn": "配布依頼の取下げ",
@@ -41,7 +49,7 @@ VERBS = {
     "pamphlets.pamphlet_returned": "配布依頼の差戻し",
     "pamphlets.pamphlet_approved": "配布依頼の承認",
     "pamphlets.pamphlet_changed": "配布依頼の変更",
-    "pamphlets.pamphlet_wards_added": "配布依頼への区の追加",
+    "pamphlets.pamphlet_added": "配布依頼への区の追加",
     "pamphlets.approval_rule_saved": "依頼の承認の設定",
     "pamphlets.copies_dispatched": "パンフレットの発送",
     "pamphlets.copies_received": "パンフレットの受領",
@@ -71,10 +79,34 @@ PURPOSES = {
     "pamphlets.delivery_undone": "配布依頼: 発送・受領・配布終了の取消し",
 }
 
+GUARDS = {
+    "pamphlet_requested": still_asked,
+    "pamphlet_reminded": due_guard(PamphletRequest),
+    "pamphlet_forwarded": still_forwarded,
+    "pamphlet_question_asked": still_asks,
+    "pamphlet_question_replied": still_waits,
+    "pamphlet_answered": still_answered,
+    "pamphlet_answer_copy": still_answered,
+    "pamphlet_proposed": still_concerns,
+    "pamphlet_returned": still_concerns,
+    "pamphlet_approved": still_concerns,
+    "pamphlet_changed": still_concerns,
+    "pamphlet_closed": still_concerns,
+    "pamphlet_withdrawn": still_concerns,
+    "answer_change_proposed": still_proposed,
+    "answer_change_decided": still_proposed,
+    "answer_change_cancelled": still_proposed,
+    "delivery_dispatched": still_delivered,
+    "delivery_received": still_delivered,
+    "delivery_finished": still_delivered,
+    "delivery_undone": still_delivered,
+}
+
 
 def register() -> None:
     import_registering("pamphlets")
     register_secretariat_permissions("pamphlets", "view", "change")
+    register_guards("pamphlets", GUARDS)
     register_search()
     register_page(PamphletRequest, pamphlet_page)
     register_handler(PURPOSE, HANDLER)

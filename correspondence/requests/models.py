@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from common import japanese_calendar
+from correspondence.requests.words import Words
 from members.organizations.historic_names import HistoricOrganizationName, by_whom
 
 UNSENT = ("draft", "review")  # states in which nobody who is to be asked knows of it
@@ -53,8 +54,13 @@ class BaseRequestQuerySet(models.QuerySet):
 class BaseRequest(HistoricOrganizationName):
     """What one organisation asks of others (依頼・照会); the asking one owns it.
 
-    Answers and steps of the children point at it with the reverse names `answers` and `steps`.
+    Answers and steps of the children point at it with the reverse names `answers` and `steps`. A child says
+    its ROOM and NAME, which verbs of the register and purposes of mails begin with, and its WORDS.
     """
+
+    ROOM: str
+    NAME: str
+    WORDS: Words
 
     class State(models.TextChoices):
         DRAFT = "draft", "下書き"
@@ -146,7 +152,7 @@ class BaseRequest(HistoricOrganizationName):
     @property
     def number_name(self) -> str:
         """What people write on paper and type into the search to find the page without its link."""
-        return f"{self.NOUN} 第{self.pk}号"
+        return f"{self.WORDS.numbered} 第{self.pk}号"
 
     @property
     def saver(self) -> str:

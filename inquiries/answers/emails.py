@@ -1,8 +1,8 @@
 """Who is told by mail of what an organisation does with its answer: its own people; worker only."""
 
 from common.outbox.models import OutgoingMail
+from correspondence.mails.emails import parts_of_key, send_each
 from inquiries.answers import contents
-from inquiries.inquiries.emails import parts_of_key, send_each
 from inquiries.steps.models import InquiryStep
 from members.handovers.queries import successors_of
 from members.users.models import User
@@ -53,7 +53,7 @@ def tell_answer_step(step_id: int) -> None:
         name,
         subject.format(title=inquiry.title),
         sorted(to),
-        inquiry=inquiry,
+        item=inquiry,
         answer=answer,
         step=step,
         rows=contents.rows_of(contents.values_of(answer)),
@@ -98,3 +98,11 @@ def still_inside(mail: OutgoingMail) -> bool:
     """Nobody else was chosen, nothing decided or answered, and he may still do it."""
     step = step_with_answer(parts_of_key(mail)[0])
     return step is not None and mail.to.lower() in addresses_inside(step)
+
+
+def still_given(mail: OutgoingMail) -> bool:
+    """The receipt of what stands there: a correction has one of its own."""
+    step = step_with_answer(parts_of_key(mail)[0])
+    if step is None or step.answer.is_owed or step.inquiry.is_withdrawn:
+        return False
+    return not step.answer.steps.filter(kind__in=GIVEN, pk__gt=step.pk).exists()

@@ -9,10 +9,9 @@ from django.utils import timezone
 from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
-from common.refusals import ActionRefused, StaleVersion
-from correspondence.requests.actions import lock
+from common.refusals import StaleVersion
+from correspondence.requests.actions import lock, refuse_decided
 from correspondence.requests.rules import owns
-from inquiries.inquiries.actions import DECIDED
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import (
     can_copy_inquiry,
@@ -50,7 +49,7 @@ def edit_inquiry(*, inquiry, by, version: int, values: Mapping, files=()) -> Inq
     """Save a draft on; raises Overtaken where somebody saved since `version`."""
     inquiry = lock(Inquiry, inquiry.pk)
     if not can_edit_inquiry(by, inquiry):
-        raise ActionRefused(DECIDED.format(state=inquiry.get_state_display()))
+        refuse_decided(inquiry, by)
     if inquiry.version != version:
         raise StaleVersion(inquiry)
     inquiry.version += 1
@@ -110,7 +109,7 @@ def discard_inquiry(*, inquiry, by) -> None:
     """Throw a draft or a template away with its files; the register remembers that it was there."""
     inquiry = lock(Inquiry, inquiry.pk)
     if not can_edit_inquiry(by, inquiry):
-        raise ActionRefused(DECIDED.format(state=inquiry.get_state_display()))
+        refuse_decided(inquiry, by)
     record(by=by, verb="inquiries.inquiry_discarded", obj=inquiry)
     discard_files(files_of(inquiry))
     inquiry.delete()

@@ -6,6 +6,7 @@ from django.db.models import Count, F, FilteredRelation, Q
 from django.urls import reverse
 
 from correspondence.requests.models import UNSENT, BaseRequest, BaseRequestQuerySet
+from correspondence.requests.words import Words
 from members.organizations.models import Organization
 
 MAX_ADDRESSED = 2_000
@@ -49,7 +50,8 @@ class InquiryQuerySet(BaseRequestQuerySet):
 class Inquiry(BaseRequest):
     """Typed questions of a ward or the secretariat to chosen organisations (照会); the asking one owns it."""
 
-    KEY, NOUN = "inquiries.inquiry", "照会"
+    ROOM, NAME = "inquiries", "inquiry"
+    WORDS = Words(noun="照会", numbered="照会", asker="照会元", asked="団体")
 
     class Reach(models.TextChoices):
         """Whom it asks (照会先); the asking organisation itself is never among them."""

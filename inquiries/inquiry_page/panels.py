@@ -4,9 +4,9 @@ import uuid
 
 from django.urls import reverse
 
+from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.requests.rules import can_change, can_close, can_withdraw, owns
 from inquiries.changes.forms import DueForm
-from inquiries.closing.forms import CloseForm, WithdrawForm
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import can_copy_inquiry, can_create_inquiry, can_make_template
 from members.access.resume_after_login import pop_kept_form
@@ -41,8 +41,8 @@ def of_page(request, page: dict, returned: dict) -> dict:
         kept = pop_kept_form(request, reverse("inquiries:inquiry-due", args=[inquiry.pk]))
         context.setdefault("due_form", DueForm(kept, inquiry=inquiry))
     if can_close(user, inquiry):
-        context.setdefault("close_form", CloseForm())
-        context["silent"] = inquiry.answers.owed().count()
+        context.setdefault("close_form", CloseForm(item=inquiry))
+        context["silent"] = inquiry.answers.awaited().count()
     if can_withdraw(user, inquiry):
         kept = pop_kept_form(request, reverse("inquiries:inquiry-withdraw", args=[inquiry.pk]))
         context.setdefault("withdraw_form", WithdrawForm(kept))

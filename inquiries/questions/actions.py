@@ -10,10 +10,9 @@ from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
-from correspondence.requests.actions import lock, save_next_version
+from correspondence.requests.actions import DECIDED, NO_LONGER_OPEN, lock, save_next_version
 from correspondence.requests.rules import can_change, owns
 from correspondence.steps.actions import record_step
-from inquiries.inquiries.actions import DECIDED, NO_LONGER_OPEN
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import can_edit_inquiry
 from inquiries.questions.models import Question

@@ -1,8 +1,5 @@
 from common import japanese_calendar
-from common.outbox.models import OutgoingMail
-from inquiries.inquiries.emails import parts_of_key, send_each
-from inquiries.inquiries.models import Inquiry
-from inquiries.sending.emails import still_asked
+from correspondence.mails.emails import send_each
 from members.users.queries import addresses_of
 
 REMINDED = "回答のお願い({due}まで): {title}({organization})"
@@ -18,7 +15,7 @@ def send_reminder(inquiry, days: int, answers: list) -> None:
     )
     number = inquiry.questions.current().count()
     to = _writer_addresses(answers)
-    send_each(event, "inquiry_reminded", subject, to, inquiry=inquiry, days=days, number=number)
+    send_each(event, "inquiry_reminded", subject, to, item=inquiry, days=days, number=number)
 
 
 def _writer_addresses(answers) -> list[str]:
@@ -38,10 +35,3 @@ def _still_writes(answer) -> bool:
         and person.section_id
         and person.section.organization_id == answer.organization_id
     )
-
-
-def still_reminded(mail: OutgoingMail) -> bool:
-    """The same, and it is due on the day that the mail says."""
-    pk, day, *_ = parts_of_key(mail)
-    due = Inquiry.objects.filter(pk=pk).values_list("answer_due", flat=True).first()
-    return bool(due and f"{due:%Y%m%d}" == day) and still_asked(mail)

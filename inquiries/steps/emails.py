@@ -1,7 +1,7 @@
 """Who is told by mail of what became of an inquiry after it was sent, and in which words."""
 
 from common.outbox.models import OutgoingMail
-from inquiries.inquiries.emails import parts_of_key, send_each
+from correspondence.mails.emails import parts_of_key, send_each
 from inquiries.inquiries.models import Inquiry
 from inquiries.steps.models import InquiryStep
 from members.users.queries import addresses_of
@@ -46,9 +46,14 @@ def tell_step(step_id: int, also_answered: bool = True) -> None:
         to = addresses_of(organizations=answers.values("organization"))
         send_each(
             f"inquiry_step:{step.pk}", NAMES[step.kind], subject, to,
-            inquiry=inquiry, step=step, answered=answered,
+            item=inquiry, step=step, answered=answered,
         )  # fmt: skip
 
 
-def still_open(mail: OutgoingMail) -> bool:
-    return InquiryStep.objects.filter(pk=parts_of_key(mail)[0], inquiry__state=Inquiry.State.OPEN).exists()
+STATES = {Kind.CLOSED: "closed", Kind.WITHDRAWN: "withdrawn"}  # of the inquiry, while the mail holds
+
+
+def still_stands(mail: OutgoingMail) -> bool:
+    """Questions and due date while it is open; its end while that is its state."""
+    step = InquiryStep.objects.select_related("inquiry").filter(pk=parts_of_key(mail)[0]).first()
+    return step is not None and step.inquiry.state == STATES.get(step.kind, Inquiry.State.OPEN)

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from common.outbox.actions import MailMessage, mail_key, send_mails
 from common.outbox.mail_templates import mail_template
 from common.outbox.models import OutgoingMail
+from correspondence.mails.emails import context_of
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
 from members.mail_tokens.models import MailToken
@@ -40,8 +41,7 @@ def send_with_links(event, name, subject, *, pamphlet, answers, sections=None, o
     known = set(OutgoingMail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     to = {address: section for address, section in sorted(to.items()) if keys[address] not in known}
     ways = _issue_links(pamphlet, answers, [section for section in to.values() if section])
-    context = {"pamphlet": pamphlet, "SITE_URL": settings.SITE_URL, **more}
-    context["url"] = settings.SITE_URL + pamphlet.get_absolute_url()
+    context = context_of(pamphlet, SITE_URL=settings.SITE_URL, **more)
     return send_mails(
         MailMessage(
             key=keys[address],

@@ -5,14 +5,13 @@ from django.utils import timezone
 from common import jobs
 from common.audit_log.actions import differences, record
 from common.refusals import ActionRefused
-from correspondence.requests.actions import lock
+from correspondence.requests.actions import lock, refuse_another_version, refuse_decided
 from correspondence.requests.rules import owns
 from correspondence.steps.actions import record_step
 from members.organizations.models import Organization
 from members.users.models import User
 from pamphlets.approvals import rules
 from pamphlets.approvals.models import ApprovalRule
-from pamphlets.drafts.actions import DECIDED, refuse_another_version
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.sending.actions import send_pamphlet
 from pamphlets.steps.models import PamphletStep
@@ -62,7 +61,7 @@ def take_back_pamphlet(*, pamphlet, by) -> PamphletRequest:
     if pamphlet.state == PamphletRequest.State.DRAFT:
         return pamphlet
     if not rules.can_take_back(by, pamphlet):
-        raise ActionRefused(DECIDED.format(state=pamphlet.get_state_display()))
+        refuse_decided(pamphlet, by)
     pamphlet.state = PamphletRequest.State.DRAFT
     pamphlet.save(update_fields=["state"])
     record_step(pamphlet, by, PamphletStep.Kind.TAKEN_BACK)
@@ -101,7 +100,7 @@ def _record_and_tell(pamphlet, by, kind, verb, note="") -> PamphletRequest:
     """
     step = record_step(pamphlet, by, kind, note=note)
     record(by=by, verb=verb, obj=pamphlet)
-    jobs.defer("pamphlets.tell_pamphlet_step", step_id=step.pk)
+    jobs.defer("pamphlets.tell_step", step_id=step.pk)
     return pamphlet
 
 
@@ -109,7 +108,7 @@ def _refuse_decided(pamphlet, by) -> None:
     if not (owns(by, pamphlet) and by.is_representative):
         raise PermissionDenied
     if not rules.can_approve_pamphlet(by, pamphlet):
-        raise ActionRefused(DECIDED.format(state=pamphlet.get_state_display()))
+        refuse_decided(pamphlet, by)
 
 
 @transaction.atomic

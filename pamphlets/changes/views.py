@@ -10,6 +10,7 @@ from common.idempotency.actions import earlier_result, run_once
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change
+from correspondence.sending.actions import add_addressees
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 from pamphlets.changes import actions
@@ -79,7 +80,8 @@ def pamphlet_add_wards(request, pk):
         wards = list(form.cleaned_data["wards"])
 
         def add():
-            return actions.add_wards(pamphlet=pamphlet, by=request.user, wards=wards).get_absolute_url()
+            add_addressees(item=pamphlet, by=request.user, organizations=wards)
+            return pamphlet.get_absolute_url()
 
         try:
             url, _ = run_once(form.cleaned_data["once"], add)

@@ -9,17 +9,14 @@ from django.utils import timezone
 from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
-from common.refusals import ActionRefused, StaleVersion
-from correspondence.requests.actions import has_same_files, lock
+from common.refusals import StaleVersion
+from correspondence.requests.actions import has_same_files, lock, refuse_decided
 from correspondence.requests.rules import can_edit_draft
 from members.organizations.models import Organization
 from pamphlets.drafts import rules
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.rules import can_create_pamphlet
 
-CHANGED_MEANWHILE = "{name}さんがこの下書きを保存しました。いまの内容を確かめてから、もう一度押してください。"
-
-DECIDED = "この依頼は、先にほかの担当者が操作しました(いまの状態は「{state}」です)。"
 COPIED = ["title", "description", "size", "grams", "copies_per_box", "copies_available", "minimum_per_ward"]
 COPIED += ["answers_shown"]
 
@@ -47,7 +44,7 @@ def edit_draft(*, pamphlet, by, version: int, values: Mapping, files=()) -> Pamp
     """Save a draft on; raises Overtaken where somebody saved since `version`."""
     pamphlet = lock(PamphletRequest, pamphlet.pk)
     if not can_edit_draft(by, pamphlet):
-        raise ActionRefused(DECIDED.format(state=pamphlet.get_state_display()))
+        refuse_decided(pamphlet, by)
     if pamphlet.version != version:
         if _is_saved(pamphlet, by, values) and has_same_files(pamphlet, files):
             return pamphlet  # a double click
@@ -95,12 +92,7 @@ def discard_draft(*, pamphlet, by) -> None:
     """Throw a draft away with its files; the register remembers that it was there."""
     pamphlet = lock(PamphletRequest, pamphlet.pk)
     if not can_edit_draft(by, pamphlet):
-        raise ActionRefused(DECIDED.format(state=pamphlet.get_state_display()))
+        refuse_decided(pamphlet, by)
     record(by=by, verb="pamphlets.pamphlet_discarded", obj=pamphlet)
     discard_files(files_of(pamphlet))
     pamphlet.delete()
-
-
-def refuse_another_version(pamphlet, version) -> None:
-    if pamphlet.version != version:
-        raise ActionRefused(CHANGED_MEANWHILE.format(name=pamphlet.saver))

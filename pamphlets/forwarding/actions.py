@@ -33,6 +33,7 @@ def forward_pamphlet(*, answer, section, note, by) -> WardAnswer:
         obj=pamphlet,
         ward=answer.organization.name,
         section=section.name,
+        section_id=section.pk,
     )
     jobs.defer("pamphlets.tell_pamphlet_forwarded", answer_id=answer.pk, entry_id=entry.pk)
     return answer

@@ -436,7 +436,7 @@ class Migration(migrations.Migration):
                             ("approved", "承認"),
                             ("sent", "依頼"),
                             ("changed", "変更"),
-                            ("wards_added", "区の追加"),
+                            ("added", "区の追加"),
                             ("reminded", "督促"),
                             ("closed", "締切"),
                             ("withdrawn", "取下げ"),

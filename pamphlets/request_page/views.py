@@ -11,6 +11,7 @@ from common.attachments.queries import files_of
 from common.pagination import paginate
 from common.text import render_body
 from correspondence.answers.actions import mark_read
+from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change, can_close, owns
 from members.access.decorators import members_only
@@ -20,7 +21,6 @@ from pamphlets.answers.panels import cells_of, visibility_of
 from pamphlets.answers.queries import answers_by_code
 from pamphlets.answers.rules import can_answer_pamphlet
 from pamphlets.approvals.rules import can_edit_approval_rule
-from pamphlets.closing.forms import CloseForm, WithdrawForm
 from pamphlets.closing.rules import can_withdraw_pamphlet
 from pamphlets.drafts.rules import can_copy_pamphlet
 from pamphlets.forwarding.forms import ForwardForm
@@ -92,7 +92,7 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
     }
     context["owed"] = context["tally"]["waiting"] + context["tally"]["asked"]
     if can_close(request.user, pamphlet):
-        context["close_form"] = returned.get("close_form") or CloseForm()
+        context["close_form"] = returned.get("close_form") or CloseForm(item=pamphlet)
     if can_withdraw_pamphlet(request.user, pamphlet):
         context["withdraw_form"] = returned.get("withdraw_form") or WithdrawForm()
     context["may_change"] = can_change(request.user, pamphlet)

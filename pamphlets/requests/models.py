@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from common import japanese_calendar
 from correspondence.requests.models import UNSENT, BaseRequest, BaseRequestQuerySet
+from correspondence.requests.words import Words
 from members.organizations.historic_names import by_whom
 from members.organizations.models import Organization
 
@@ -49,7 +50,8 @@ class PamphletRequestQuerySet(BaseRequestQuerySet):
 class PamphletRequest(BaseRequest):
     """A request that wards hand out pamphlets (パンフレット配布依頼); the asking organisation owns it."""
 
-    KEY, NOUN = "pamphlets.pamphlet", "配布依頼"
+    ROOM, NAME = "pamphlets", "pamphlet"
+    WORDS = Words(noun="依頼", numbered="配布依頼", asker="依頼元", asked="区")
 
     class Shown(models.TextChoices):
         """What the asked wards see of each other's answers (他区の回答の見え方)."""

@@ -14,13 +14,14 @@ from common import japanese_calendar
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
+from correspondence.closing.actions import close
 from members.users.models import User
 from pamphlets.answer_changes.actions import propose_change
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.approvals.actions import ask_approval
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, finish_handing_out, receive_copies
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions.actions import ask_back
@@ -111,7 +112,7 @@ def states(  # noqa: C901  one short way for each state
         return make_draft(officer)
 
     def closed(made):
-        return close_pamphlet(pamphlet=made, by=officer, although_silent=True)
+        return close(item=made, by=officer, although_silent=True)
 
     def withdrawn(made):
         return withdraw_pamphlet(pamphlet=made, by=officer, reason="中止です。")

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from common.outbox.models import OutgoingMail
-from inquiries.closing.actions import close_inquiry, withdraw_inquiry
+from correspondence.closing.actions import close, withdraw
 from inquiries.sending.emails import tell_asked
 from tests.inquiries.conftest import QUESTIONS
 
@@ -44,7 +44,7 @@ def test_who_asks_finds_the_progress_first_and_who_is_asked_his_answer(
 
 
 def test_only_who_may_no_longer_answer_is_told_so(browser, inquiry, ward_officer, officer):
-    close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
+    close(item=inquiry, by=ward_officer, although_silent=True)
     said = "もう回答や訂正はできません"
     assert said in words(browser, officer, inquiry.get_absolute_url())
     assert said not in words(browser, ward_officer, inquiry.get_absolute_url())
@@ -71,7 +71,7 @@ def test_the_number_of_a_mail_opens_the_inquiry_and_no_topic_of_that_number(
     for person in (ward_officer, officer, colleague, reader):
         answer = browser(person).get("/search/", {"q": inquiry.number_name})
         assert (answer.status_code, answer.headers.get("Location")) == (302, inquiry.get_absolute_url())
-    withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="重なっていました。")
+    withdraw(item=inquiry, by=ward_officer, reason="重なっていました。")
     assert browser(officer).get("/search/", {"q": inquiry.number_name}).status_code == 302
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
+from correspondence.closing.actions import close
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
-from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.steps.tasks import tell_step
 
 
 def url(pamphlet, what):
@@ -102,8 +103,8 @@ def test_pamphlet_closed_tells_only_the_silent_wards(
     officer, ward_officer, minato_officer, pamphlet, koto, answer_of
 ):
     answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=10, by=ward_officer)
-    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
-    tell_wards_of_pamphlet(pamphlet.pk, "closed")
+    close(item=pamphlet, by=officer, although_silent=True)
+    tell_step(pamphlet.steps.get(kind="closed").pk)
     told = set(OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_closed").values_list("to", flat=True))
     assert told == {minato_officer.email, minato_officer.section.mailbox}
 
@@ -113,7 +114,7 @@ def test_pamphlet_withdrawn_tells_all_but_those_who_declined(
 ):
     answer_pamphlet(answer=answer_of(pamphlet, koto), state="declined", remark="棚なし", by=ward_officer)
     withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
-    tell_wards_of_pamphlet(pamphlet.pk, "withdrawn")
+    tell_step(pamphlet.steps.get(kind="withdrawn").pk)
     mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_withdrawn")
     assert {mail.to for mail in mails} == {minato_officer.email, minato_officer.section.mailbox}
     assert "中止です。" in mails[0].body

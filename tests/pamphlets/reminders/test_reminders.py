@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
+from correspondence.closing.actions import close
 from members.sections.models import Section
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.forwarding.actions import forward_pamphlet
 from pamphlets.reminders.actions import remind_wards
 from pamphlets.reminders.models import WardReminder
@@ -107,7 +108,7 @@ def test_who_was_asked_late_gets_only_the_last(make_pamphlet, officer, koto, war
 @pytest.mark.parametrize("end", ["closed", "withdrawn"])
 def test_a_request_that_is_over_reminds_nobody(asked, officer, end):
     if end == "closed":
-        close_pamphlet(pamphlet=asked, by=officer, although_silent=True)
+        close(item=asked, by=officer, although_silent=True)
     else:
         withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です。")
     assert run(8, 14) == [0, 0]
