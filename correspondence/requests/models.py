@@ -55,12 +55,14 @@ class BaseRequest(HistoricOrganizationName):
     """What one organisation asks of others (依頼・照会); the asking one owns it.
 
     Answers and steps of the children point at it with the reverse names `answers` and `steps`. A child says
-    its ROOM and NAME, which verbs of the register and purposes of mails begin with, and its WORDS.
+    its ROOM and NAME, which verbs of the register and purposes of mails begin with, its WORDS, and CHOSEN,
+    the many-to-many field of those whom it asks where `asks_chosen`.
     """
 
     ROOM: str
     NAME: str
     WORDS: Words
+    CHOSEN: str
 
     class State(models.TextChoices):
         DRAFT = "draft", "下書き"

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from common.attachments.queries import files_of
 from common.refusals import ActionRefused
 from common.text import render_body
+from correspondence.drafts.forms import VersionForm, problems_of
 from correspondence.requests.queries import visible_request
-from inquiries.changes.forms import VersionForm
-from inquiries.drafts.forms import problems_of
+from inquiries.drafts.forms import InquiryForm
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import can_copy_inquiry, can_edit_inquiry, can_make_template
 from inquiries.inquiries.views import ONLY_ASKERS, STEPS_OF_WORK, own_draft
@@ -71,7 +71,7 @@ def _problems(request, inquiry, questions, count) -> list[dict]:
     """What is missing, each with the page and the field where it can be mended."""
     found = [
         {"page": "edit", "anchor": f"div_id_{name}", "label": label, "error": error}
-        for name, label, error in problems_of(inquiry, request.user)
+        for name, label, error in problems_of(InquiryForm, inquiry, request.user)
     ]
     named = {problem["anchor"] for problem in found}
     if not count and not named & {"div_id_chosen", "div_id_prefectures"}:
@@ -92,7 +92,7 @@ def inquiry_send(request, pk):
     inquiry = own_draft(request, pk)
     if inquiry.is_template:
         raise PermissionDenied("ひな形は照会できません。ひな形から下書きを作ってください。")
-    if inquiry.is_draft and problems_of(inquiry, request.user):
+    if inquiry.is_draft and problems_of(InquiryForm, inquiry, request.user):
         return redirect("inquiries:inquiry-confirm", pk=pk)
     form = VersionForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else 0

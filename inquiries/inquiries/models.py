@@ -51,6 +51,7 @@ class Inquiry(BaseRequest):
     """Typed questions of a ward or the secretariat to chosen organisations (照会); the asking one owns it."""
 
     ROOM, NAME = "inquiries", "inquiry"
+    CHOSEN = "chosen"
     WORDS = Words(noun="照会", numbered="照会", asker="照会元", asked="団体")
 
     class Reach(models.TextChoices):
@@ -99,6 +100,10 @@ class Inquiry(BaseRequest):
 
     def get_absolute_url(self):
         return reverse("inquiries:inquiry-detail", args=[self.pk])
+
+    @property
+    def asks_chosen(self) -> bool:
+        return self.reach == self.Reach.CHOSEN
 
     @property
     def reach_words(self) -> str:

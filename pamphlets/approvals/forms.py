@@ -3,12 +3,7 @@
 from django import forms
 
 from common.fields import TextField
-
-
-class VersionForm(forms.Form):
-    """Names the state of the draft that stands on the page of the one who presses."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
+from correspondence.drafts.forms import VersionForm
 
 
 class ApprovalForm(VersionForm):

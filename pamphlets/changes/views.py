@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from common.attachments.queries import files_of
 from common.idempotency.actions import earlier_result, run_once
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.drafts.views import say_moved_due
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change
 from correspondence.sending.actions import add_addressees
@@ -15,7 +16,6 @@ from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 from pamphlets.changes import actions
 from pamphlets.changes.forms import AddWardsForm, ChangeForm
-from pamphlets.drafts.views import say_moved_due
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_rules.panels import fit_context
 

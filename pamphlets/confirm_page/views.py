@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.attachments.queries import files_of
 from common.refusals import ActionRefused
 from common.text import render_body
+from correspondence.drafts.forms import VersionForm, problems_of
 from correspondence.requests.queries import own_request
 from correspondence.requests.rules import can_edit_draft
 from members.access.decorators import members_only
@@ -21,14 +22,14 @@ from pamphlets.approvals.actions import (
     submit_pamphlet,
     take_back_pamphlet,
 )
-from pamphlets.approvals.forms import ApprovalForm, ReturnForm, VersionForm
+from pamphlets.approvals.forms import ApprovalForm, ReturnForm
 from pamphlets.approvals.rules import (
     can_approve_pamphlet,
     can_ask_approval,
     can_submit_pamphlet,
     can_take_back,
 )
-from pamphlets.drafts.forms import problems_of
+from pamphlets.drafts.forms import PamphletForm
 from pamphlets.drafts.views import STEPS_OF_WORK
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.sending.queries import wards_of
@@ -46,7 +47,7 @@ def pamphlet_confirm(request, pk):
 
 def _page(request, pamphlet, **returned):
     """The request as the wards will see it, what is missing, what each ward's rules say, what he may do."""
-    user, problems = request.user, problems_of(pamphlet, request.user)
+    user, problems = request.user, problems_of(PamphletForm, pamphlet, request.user)
     context = {
         "pamphlet": pamphlet,
         "steps_of_work": STEPS_OF_WORK,
@@ -108,7 +109,7 @@ def _send(request, pamphlet, action):
     """Send what the page showed; what is incomplete or was saved meanwhile is shown again instead."""
     form = VersionForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else 0
-    if pamphlet.is_draft and problems_of(pamphlet, request.user):
+    if pamphlet.is_draft and problems_of(PamphletForm, pamphlet, request.user):
         return redirect("pamphlets:pamphlet-confirm", pk=pamphlet.pk)
     try:
         sent = action(pamphlet=pamphlet, by=request.user, version=version)
@@ -138,7 +139,7 @@ def pamphlet_propose(request, pk):
     if not can_ask_approval(request.user, pamphlet):
         raise PermissionDenied
     form = ApprovalForm(request.POST)
-    if problems_of(pamphlet, request.user) or not form.is_valid():
+    if problems_of(PamphletForm, pamphlet, request.user) or not form.is_valid():
         return _page(request, pamphlet, approval_form=form)
     try:
         ask_approval(pamphlet=pamphlet, by=request.user, **form.cleaned_data)

@@ -51,6 +51,7 @@ class PamphletRequest(BaseRequest):
     """A request that wards hand out pamphlets (パンフレット配布依頼); the asking organisation owns it."""
 
     ROOM, NAME = "pamphlets", "pamphlet"
+    CHOSEN = "wards"
     WORDS = Words(noun="依頼", numbered="配布依頼", asker="依頼元", asked="区")
 
     class Shown(models.TextChoices):
@@ -140,6 +141,10 @@ class PamphletRequest(BaseRequest):
         start = f"{japanese_calendar.wareki(self.period_from)}から" if self.period_from else ""
         end = f"{japanese_calendar.wareki(self.period_until)}まで" if self.period_until else ""
         return start + end
+
+    @property
+    def asks_chosen(self) -> bool:
+        return not self.all_wards
 
     @property
     def copies_left(self) -> int:

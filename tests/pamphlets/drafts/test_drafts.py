@@ -14,10 +14,11 @@ from common.refusals import ActionRefused
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
+from correspondence.drafts.actions import discard_draft
 from pamphlets.answers.models import WardAnswer
 from pamphlets.approvals.actions import submit_pamphlet
 from pamphlets.closing import actions
-from pamphlets.drafts.actions import discard_draft, draft_pamphlet
+from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.steps.models import PamphletStep
 from pamphlets.ward_rules.models import WardRule
