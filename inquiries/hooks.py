@@ -37,6 +37,7 @@ VERBS = {
     "inquiries.answer_returned": "照会への回答の差戻し",
     # results
     "inquiries.inquiry_reminded": "照会の回答の督促",
+    "inquiries.late_answers_exported": "期限を過ぎた照会の回答の書き出し",
     "inquiries.results_exported": "照会の結果の書き出し",
     "inquiries.files_taken": "照会の回答のファイルの一括保存",
 }

@@ -4,14 +4,16 @@ from common.labels import register_labels
 from common.pages import register_page
 from common.subjects import import_registering
 from correspondence.mails.emails import due_guard, register_guards
+from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
 from members.mail_tokens.handlers import register_handler
 from pamphlets.answer_changes.emails import still_stands as still_proposed
 from pamphlets.answers.emails import still_answered
 from pamphlets.answers_by_mail.actions import PURPOSE
 from pamphlets.answers_by_mail.views import HANDLER
+from pamphlets.delegation.actions import hand_over_delegations
+from pamphlets.delegation.emails import still_delegated
 from pamphlets.deliveries.emails import still_stands as still_delivered
-from pamphlets.forwarding.emails import still_forwarded
 from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.search import register_search
@@ -35,7 +37,8 @@ VERBS = {
     "pamphlets.ward_closure_removed": "受取りのできない期間の削除",
     "pamphlets.pamphlet_question_asked": "配布依頼への問い合わせ",
     "pamphlets.pamphlet_question_replied": "問い合わせへの返事",
-    "pamphlets.pamphlet_forwarded": "配布依頼を別の部署へ回す",
+    "pamphlets.answer_delegated": "配布依頼への回答の担当決め",
+    "pamphlets.answer_passed": "配布依頼への回答の担当の引継ぎ",
     "pamphlets.pamphlet_reminded": "配布依頼への回答の督促",
     "pamphlets.answer_change_proposed": "受け入れた部数の変更の申出",
     "pamphlets.answer_change_agreed": "部数の変更への同意",
@@ -63,7 +66,7 @@ PURPOSES = {
     "pamphlets.pamphlet_withdrawn": "配布依頼: 取下げの知らせ",
     "pamphlets.pamphlet_question_asked": "配布依頼: 区からの問い合わせ",
     "pamphlets.pamphlet_question_replied": "配布依頼: 問い合わせへの返事",
-    "pamphlets.pamphlet_forwarded": "配布依頼: 別の部署へ回した知らせ",
+    "pamphlets.answer_delegated": "配布依頼: 回答の担当の知らせ",
     "pamphlets.pamphlet_reminded": "配布依頼: 回答の督促",
     "pamphlets.pamphlet_answer_copy": "配布依頼: メールからの回答の控え",
     "pamphlets.answer_change_proposed": "配布依頼: 部数の変更の申出",
@@ -82,7 +85,7 @@ PURPOSES = {
 GUARDS = {
     "pamphlet_requested": still_asked,
     "pamphlet_reminded": due_guard(PamphletRequest),
-    "pamphlet_forwarded": still_forwarded,
+    "answer_delegated": still_delegated,
     "pamphlet_question_asked": still_asks,
     "pamphlet_question_replied": still_waits,
     "pamphlet_answered": still_answered,
@@ -110,4 +113,5 @@ def register() -> None:
     register_search()
     register_page(PamphletRequest, pamphlet_page)
     register_handler(PURPOSE, HANDLER)
+    register_transfer(hand_over_delegations)
     register_labels(verbs=VERBS, purposes=PURPOSES)

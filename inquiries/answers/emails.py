@@ -1,6 +1,7 @@
 """Who is told by mail of what an organisation does with its answer: its own people; worker only."""
 
 from common.outbox.models import OutgoingMail
+from correspondence.delegation.emails import assignee_addresses
 from correspondence.mails.emails import parts_of_key, send_each
 from inquiries.answers import contents
 from inquiries.steps.models import InquiryStep
@@ -31,7 +32,8 @@ def step_with_answer(step_id) -> InquiryStep | None:
         "inquiry__organization__local_government",
         "inquiry__section",
         "answer__organization__local_government",
-        "answer__delegated_to",
+        "answer__delegated_to__section__organization",
+        "answer__delegated_section__organization",
         "by",
     )
     return rows.filter(pk=step_id, kind__in=MAILS, answer__isnull=False).first()
@@ -66,8 +68,8 @@ def addresses_inside(step) -> set[str]:
         return set()
     people = User.objects.of(answer.organization).acting().exclude(pk=step.by_id)
     if step.kind == Kind.DELEGATED:
-        people = people.filter(pk=answer.delegated_to_id)
-    elif step.kind == Kind.PROPOSED:
+        return assignee_addresses(answer) if answer.delegated_to_id != step.by_id else set()
+    if step.kind == Kind.PROPOSED:
         people = people.representatives() if answer.proposed_at else people.none()
     else:
         people = people.filter(pk__in=_proposers(step))

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from correspondence.requests.models import UNSENT, BaseRequest, BaseRequestQuerySet
@@ -15,10 +16,10 @@ MAX_ADDRESSED = 2_000
 class InquiryQuerySet(BaseRequestQuerySet):
     def visible_to(self, user):
         """Templates (ひな形) are seen by all who may ask, besides what is visible of every request."""
+        if not user.is_authenticated or not user.is_member or not user.section_id:
+            return self.none()
         seen = super().visible_to(user)
-        if user.is_authenticated and user.is_member and (user.is_special_ward or user.is_secretariat):
-            return seen | self.templates()
-        return seen
+        return seen | self.templates() if user.is_special_ward or user.is_secretariat else seen
 
     def drafts_of(self, user):
         return super().drafts_of(user).filter(is_template=False)
@@ -34,8 +35,9 @@ class InquiryQuerySet(BaseRequestQuerySet):
         own = FilteredRelation("answers", condition=Q(answers__organization=organization_id))
         return rows.alias(own_answer=own).annotate(
             own_state=F("own_answer__state"),
-            own_delegate=F("own_answer__delegated_to__name"),
+            own_delegate=Coalesce("own_answer__delegated_to__name", "own_answer__delegated_section__name"),
             own_delegate_id=F("own_answer__delegated_to_id"),
+            own_delegate_section_id=F("own_answer__delegated_section_id"),
             own_answered_at=F("own_answer__answered_at"),
             own_proposed_at=F("own_answer__proposed_at"),
             own_questions=F("own_answer__questions_version"),

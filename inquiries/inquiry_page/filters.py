@@ -74,7 +74,7 @@ def _own(own: str, user) -> Q:
         case "changed":  # after they had answered
             return Q(own_questions__lt=F("questions_version"), state=Inquiry.State.OPEN)
         case "mine":
-            return Q(own_delegate_id=user.pk)
+            return Q(own_delegate_id=user.pk) | Q(own_delegate_section_id=user.section_id or 0)
         case "given":
             return Q(own_state__isnull=False) & ~Q(own_state__in=OWED)
         case _:

@@ -185,6 +185,11 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=100, verbose_name="回答した部署(当時)"),
                 ),
                 (
+                    "delegated_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="担当を決めた日時"),
+                ),
+                ("delegated_note", models.CharField(blank=True, max_length=300, verbose_name="担当への連絡")),
+                (
                     "state",
                     models.CharField(
                         choices=[
@@ -197,14 +202,6 @@ class Migration(migrations.Migration):
                         max_length=10,
                         verbose_name="状態",
                     ),
-                ),
-                (
-                    "delegated_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="担当を決めた日時"),
-                ),
-                (
-                    "delegated_note",
-                    models.CharField(blank=True, max_length=300, verbose_name="担当者への連絡"),
                 ),
                 ("drafted_at", models.DateTimeField(blank=True, null=True, verbose_name="下書きの保存日時")),
                 ("proposed_at", models.DateTimeField(blank=True, null=True, verbose_name="確認を求めた日時")),

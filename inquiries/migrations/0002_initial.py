@@ -148,6 +148,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="inquiryanswer",
+            name="delegated_section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.section",
+                verbose_name="回答の担当部署",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
             name="delegated_to",
             field=models.ForeignKey(
                 blank=True,
@@ -426,14 +438,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("delegated_to__isnull", True),
+                        ("delegated_section__isnull", True),
                         ("delegated_at__isnull", True),
                         ("delegated_by__isnull", True),
-                        ("delegated_to__isnull", True),
                     ),
                     models.Q(
+                        models.Q(
+                            ("delegated_to__isnull", True),
+                            ("delegated_section__isnull", True),
+                            _connector="XOR",
+                        ),
                         ("delegated_at__isnull", False),
                         ("delegated_by__isnull", False),
-                        ("delegated_to__isnull", False),
                     ),
                     _connector="OR",
                 ),

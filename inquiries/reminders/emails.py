@@ -1,4 +1,5 @@
 from common import japanese_calendar
+from correspondence.delegation.emails import assignee_addresses
 from correspondence.mails.emails import send_each
 from members.users.queries import addresses_of
 
@@ -18,20 +19,13 @@ def send_reminder(inquiry, days: int, answers: list) -> None:
     send_each(event, "inquiry_reminded", subject, to, item=inquiry, days=days, number=number)
 
 
-def _writer_addresses(answers) -> list[str]:
-    """The person it was given to and his section's mailbox; where nobody is, the whole organisation."""
-    writers = {a.organization_id: a.delegated_to for a in answers if _still_writes(a)}
-    found = {address for person in writers.values() for address in (person.email, *person.section.mailboxes)}
-    rest = [answer.organization_id for answer in answers if answer.organization_id not in writers]
-    return sorted({*(address.lower() for address in found), *addresses_of(organizations=rest)})
-
-
-def _still_writes(answer) -> bool:
-    person = answer.delegated_to
-    return bool(
-        person
-        and person.is_active
-        and person.acts
-        and person.section_id
-        and person.section.organization_id == answer.organization_id
-    )
+def _writer_addresses(answers) -> set[str]:
+    """Whom it was given to, a person's section too; where nobody is, the whole organisation."""
+    held = [answer for answer in answers if answer.is_held]
+    found = set().union(*(assignee_addresses(answer) for answer in held))
+    for answer in held:
+        if answer.delegated_to:
+            found |= {mailbox.lower() for mailbox in answer.delegated_to.section.mailboxes}
+    keys = {answer.pk for answer in held}
+    rest = [answer.organization_id for answer in answers if answer.pk not in keys]
+    return found | set(addresses_of(organizations=rest))

@@ -299,6 +299,11 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=100, verbose_name="回答した部署(当時)"),
                 ),
                 (
+                    "delegated_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="担当を決めた日時"),
+                ),
+                ("delegated_note", models.CharField(blank=True, max_length=300, verbose_name="担当への連絡")),
+                (
                     "state",
                     models.CharField(
                         choices=[
@@ -319,13 +324,6 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="配布する場所の数"),
                 ),
                 ("remark", models.TextField(blank=True, max_length=500, verbose_name="備考・条件・理由")),
-                ("delegated_at", models.DateTimeField(blank=True, null=True, verbose_name="回した日時")),
-                (
-                    "delegated_note",
-                    models.CharField(
-                        blank=True, db_default="", default="", max_length=300, verbose_name="回すときの連絡"
-                    ),
-                ),
                 (
                     "answered_by",
                     models.ForeignKey(
@@ -356,7 +354,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="回した人",
+                        verbose_name="担当を決めた人",
                     ),
                 ),
                 (
@@ -367,7 +365,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="members.section",
-                        verbose_name="回した部署",
+                        verbose_name="回答の担当部署",
+                    ),
+                ),
+                (
+                    "delegated_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="回答の担当者",
                     ),
                 ),
                 (
@@ -1123,6 +1132,31 @@ class Migration(migrations.Migration):
                 fields=("pamphlet", "organization"),
                 name="wardanswer_once",
                 violation_error_message="この区には既に依頼しています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wardanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("delegated_to__isnull", True),
+                        ("delegated_section__isnull", True),
+                        ("delegated_at__isnull", True),
+                        ("delegated_by__isnull", True),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("delegated_to__isnull", True),
+                            ("delegated_section__isnull", True),
+                            _connector="XOR",
+                        ),
+                        ("delegated_at__isnull", False),
+                        ("delegated_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="wardanswer_delegated_whole",
+                violation_error_message="担当には、決めた日時と人が必要です。",
             ),
         ),
         migrations.AddConstraint(

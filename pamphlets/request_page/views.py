@@ -12,6 +12,7 @@ from common.pagination import paginate
 from common.text import render_body
 from correspondence.answers.actions import mark_read
 from correspondence.closing.forms import CloseForm, WithdrawForm
+from correspondence.delegation.forms import DelegateForm
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change, can_close, owns
 from members.access.decorators import members_only
@@ -23,7 +24,6 @@ from pamphlets.answers.rules import can_answer_pamphlet
 from pamphlets.approvals.rules import can_edit_approval_rule
 from pamphlets.closing.rules import can_withdraw_pamphlet
 from pamphlets.drafts.rules import can_copy_pamphlet
-from pamphlets.forwarding.forms import ForwardForm
 from pamphlets.late_answers.rules import can_see_late
 from pamphlets.request_page.filters import PamphletFilter
 from pamphlets.request_page.panels import delivery_panel, waiting_panel
@@ -64,7 +64,7 @@ def pamphlet_detail(request, pk):
     return pamphlet_page(request, pamphlet)
 
 
-def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
+def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
     """The request's page; a form that came back with errors stands where it was filled in."""
     answers = {
         answer.organization_id: answer
@@ -100,21 +100,22 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
     if can_copy_pamphlet(request.user, pamphlet):
         context["copy_token"] = uuid.uuid4()
     return render(
-        request, "pamphlets/request_page/pamphlet_detail.html", context, status=400 if returned else 200
+        request, "pamphlets/request_page/pamphlet_detail.html", context, status=status if returned else 200
     )
 
 
 def _ward_forms(request, pamphlet, own, returned) -> dict:
     """What an officer of an asked ward may do now; a form that came back stays even where it is too late."""
     forms = {
-        name: returned[name] for name in ("answer_form", "question_form", "forward_form") if name in returned
+        name: returned[name] for name in ("answer_form", "question_form", "delegate_form") if name in returned
     }
     if can_answer_pamphlet(request.user, pamphlet, own):
         kept = pop_kept_form(request, reverse("pamphlets:pamphlet-answer", args=[pamphlet.pk]))
         forms.setdefault("answer_form", answer_form_for(request, pamphlet, kept))
         forms.setdefault("question_form", QuestionForm())
         if own.is_owed:
-            forms.setdefault("forward_form", ForwardForm(ward=own.organization_id))
+            kept = pop_kept_form(request, reverse("pamphlets:pamphlet-forward", args=[pamphlet.pk]))
+            forms.setdefault("delegate_form", DelegateForm(kept, answer=own))
         forms["fit"] = fits.fit_function_of(own.organization)(pamphlet)
     return forms
 

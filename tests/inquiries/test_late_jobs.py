@@ -12,6 +12,7 @@ from common import japanese_calendar
 from common.outbox import delivery
 from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close, withdraw
+from correspondence.delegation.models import key_of
 from inquiries.answers.actions import answer_inquiry, propose_answer, return_answer
 from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import delegate_answer
@@ -53,7 +54,7 @@ def deputy(make_user, sakai):
 @pytest.mark.parametrize("backwards", [False, True])
 def test_only_the_last_who_was_chosen_is_told(answer, officer, colleague, deputy, run, backwards):
     delegate_answer(answer=answer, by=officer, assignee=colleague, note="六月分だけです。")
-    delegate_answer(answer=answer, by=officer, assignee=deputy, known=colleague.pk)
+    delegate_answer(answer=answer, by=officer, assignee=deputy, known=key_of(colleague))
     run(backwards)
     assert told("answer_delegated") == {deputy.email: 1}
     assert "六月分" not in OutgoingMail.objects.get(purpose="inquiries.answer_delegated").body
@@ -203,5 +204,7 @@ class TestMailsThatLeaveLate:
 
     def test_a_delegation_that_passed_on_stays(self, answer, officer, colleague, deputy, left):
         delegate_answer(answer=answer, by=officer, assignee=colleague)
-        pass_on = partial(delegate_answer, answer=answer, by=officer, assignee=deputy, known=colleague.pk)
+        pass_on = partial(
+            delegate_answer, answer=answer, by=officer, assignee=deputy, known=key_of(colleague)
+        )
         assert "answer_delegated" not in {purpose for purpose, _ in left(pass_on)}

@@ -22,10 +22,10 @@ from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.changes.actions import change_pamphlet
 from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.delegation.actions import delegate_answer
+from pamphlets.delegation.tasks import tell_answer_step
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from pamphlets.deliveries.tasks import tell_delivery
-from pamphlets.forwarding.actions import forward_pamphlet
-from pamphlets.forwarding.tasks import tell_pamphlet_forwarded
 from pamphlets.reminders.actions import remind_wards
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.sending.tasks import tell_asked
@@ -91,10 +91,10 @@ def test_a_question_that_was_replied_to_meanwhile_is_not_mailed(own, officer, wa
 def test_a_request_handed_on_twice_is_mailed_to_the_last_section_once(own, koto, ward_officer):
     for name, mailbox in (("観光課", "kanko"), ("広報課", "koho")):
         section = Section.objects.create(organization=koto, name=name, mailbox=f"{mailbox}@koto.example")
-        forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
-    for entry in AuditEntry.objects.filter(verb="pamphlets.pamphlet_forwarded"):
-        tell_pamphlet_forwarded(own.pk, entry.pk)
-    assert [mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_forwarded")] == [
+        delegate_answer(answer=own, assignee=section, note="", by=ward_officer)
+    for step in own.steps.all():
+        tell_answer_step(step.pk)
+    assert [mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.answer_delegated")] == [
         section.mailbox
     ]
 
@@ -244,14 +244,14 @@ def test_an_answered_request_is_not_handed_on(own, koto, ward_officer):
     answer_pamphlet(answer=own, state="declined", remark="棚なし", by=ward_officer)
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
     with pytest.raises(ValidationError, match="既に江東 四郎が辞退と回答"):
-        forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
+        delegate_answer(answer=own, assignee=section, note="", by=ward_officer)
 
 
 def test_a_section_that_closed_meanwhile_is_no_error_page(own, koto, ward_officer):
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
     Section.objects.filter(pk=section.pk).update(closed_at=timezone.now(), closed_by=ward_officer)
     with pytest.raises(ValidationError, match="廃止されました"):
-        forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
+        delegate_answer(answer=own, assignee=section, note="", by=ward_officer)
 
 
 # --- copies on their way while their number is talked about ----------------------------------------------

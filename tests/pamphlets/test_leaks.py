@@ -16,6 +16,7 @@ from members.mail_tokens.models import MailToken
 from members.sections.models import Section
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.approvals.actions import return_pamphlet
+from pamphlets.delegation.actions import delegate_answer
 from pamphlets.deliveries.actions import (
     Parcel,
     dispatch_copies,
@@ -23,7 +24,6 @@ from pamphlets.deliveries.actions import (
     receive_copies,
     undo_step,
 )
-from pamphlets.forwarding.actions import forward_pamphlet
 from pamphlets.sending.tasks import tell_asked
 from pamphlets.yearly_summary.queries import by_ward
 from tests.pamphlets.answers_by_mail.test_answers_by_mail import letter_to, opened
@@ -42,8 +42,8 @@ def test_the_register_repeats_no_words_from_inside(
 ):
     return_pamphlet(pamphlet=in_review, by=officer, reason="部数が多すぎます。")
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
-    forward_pamphlet(
-        answer=answer_of(pamphlet, koto), section=section, note="課長に相談のこと", by=ward_officer
+    delegate_answer(
+        answer=answer_of(pamphlet, koto), assignee=section, note="課長に相談のこと", by=ward_officer
     )
     said = str(list(AuditEntry.objects.values_list("facts", flat=True)))
     for secret in ("部数が多すぎます。", "お願いします。", "課長に相談のこと"):

@@ -15,6 +15,7 @@ from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
 from correspondence.closing.actions import close
+from correspondence.delegation.models import key_of
 from members.users.models import User
 from pamphlets.answer_changes.actions import propose_change
 from pamphlets.answer_changes.models import AnswerChange
@@ -164,7 +165,7 @@ def posts(pamphlet, section, ward, typed, due) -> dict[str, tuple[str, dict]]:
         "answers": (reverse("pamphlets:pamphlet-answers"), {f"a{key}-{k}": v for k, v in taken.items()}),
         "question": (url("pamphlet-question"), {"text": "重さは。"}),
         "reply": (url("question-reply", asked), {f"q{asked}-reply": "8kgです。"}),
-        "forward": (url("pamphlet-forward"), {"section": section.pk}),
+        "forward": (url("pamphlet-forward"), {"delegate-assignee": key_of(section)}),
         "close": (url("pamphlet-close"), {"although_silent": "on"}),
         "withdraw": (url("pamphlet-withdraw"), {"reason": "中止です。"}),
         "edit": (url("pamphlet-edit"), typed(files=None, title="新しい件名", save_draft="1") | text),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pamphlets.forwarding import views
+from pamphlets.delegation import views
 
 urlpatterns = [
     path("pamphlets/<int:pk>/forward/", views.pamphlet_forward, name="pamphlet-forward"),
