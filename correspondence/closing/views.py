@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 
 from common.pages import show_page
 from common.refusals import ActionRefused
+from correspondence.closing.actions import WITHDRAWN_ALREADY
 from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.requests.rules import owns
 
@@ -14,8 +15,6 @@ def close_view(request, item, action):
     """Close with `action(by=, although_silent=)`."""
     if not owns(request.user, item):
         raise PermissionDenied(f"締め切れるのは、{item.WORDS.asker}の担当者だけです。")
-    if item.closed_by_id == request.user.pk and not item.is_withdrawn:
-        return redirect(item)  # a double click
     form = CloseForm(request.POST, item=item)
     if form.is_valid():
         try:
@@ -35,15 +34,16 @@ def withdraw_view(request, item, action):
     """Withdraw with `action(by=, reason=)`."""
     if not owns(request.user, item):
         raise PermissionDenied(f"取り下げられるのは、{item.WORDS.asker}の担当者だけです。")
-    if item.withdrawn_by_id == request.user.pk:
-        return redirect(item)  # a double click
+    if item.is_withdrawn:
+        messages.error(request, WITHDRAWN_ALREADY.format(noun=item.WORDS.noun))
+        return redirect(item)
     form = WithdrawForm(request.POST)
     if form.is_valid():
         try:
             action(by=request.user, reason=form.cleaned_data["reason"])
         except ActionRefused as refusal:
-            messages.error(request, str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, f"{item.WORDS.noun}を取り下げました。メールで知らせます。")
-        return redirect(item)
+            return redirect(item)
     return show_page(request, item, withdraw_form=form)

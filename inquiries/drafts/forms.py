@@ -74,7 +74,7 @@ class InquiryForm(DraftForm):
         self.fields["section"].help_text = "照会先からの連絡を受ける部署です。"
         self.fields["prefectures"].choices = _counted_prefectures()
         if is_template:
-            for name in NOT_IN_TEMPLATE:
+            for name in self.fields.keys() & set(NOT_IN_TEMPLATE):
                 self.fields[name].required = False
 
     @classmethod

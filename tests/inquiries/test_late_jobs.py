@@ -13,10 +13,10 @@ from common.outbox import delivery
 from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close, withdraw
 from correspondence.delegation.models import key_of
+from correspondence.mails import emails
 from inquiries.answers.actions import answer_inquiry, propose_answer, return_answer
 from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import delegate_answer
-from inquiries.inquiries import emails
 from inquiries.questions.actions import change_questions
 from inquiries.reminders.actions import remind_organizations
 from members.users.models import User

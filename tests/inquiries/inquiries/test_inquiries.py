@@ -44,7 +44,7 @@ def test_nothing_goes_out_that_nobody_read(make_inquiry_draft, ward_officer, sak
     with pytest.raises(ActionRefused):
         send_inquiry(inquiry=draft, by=ward_officer, version=1)
     with pytest.raises(StaleVersion):
-        save_draft(item=draft, by=ward_officer, version=1, values=values)
+        save_draft(item=draft, by=ward_officer, version=1, values=values | {"title": "また別の件名"})
 
 
 @pytest.mark.parametrize(("chosen", "questions"), [([], None), (["sakai"], [])])

@@ -313,13 +313,13 @@ def test_pamphlet_submit_by_two_at_once_asks_once(draft, officer, colleague):
 def test_pamphlet_submit_and_discard_at_once_leave_one_of_both(draft, officer, colleague):
     def refusable(action, **more):
         try:
-            return action(pamphlet=draft, **more)
+            return action(**more)
         except ActionRefused as refusal:
             return str(refusal)
 
     in_threads(
-        lambda: refusable(submit_pamphlet, by=officer, version=1),
-        lambda: refusable(discard_draft, by=colleague),
+        lambda: refusable(submit_pamphlet, pamphlet=draft, by=officer, version=1),
+        lambda: refusable(discard_draft, item=draft, by=colleague),
     )
     assert PamphletRequest.objects.filter(state="open").count() == WardAnswer.objects.count() / 2
 
