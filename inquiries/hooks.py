@@ -11,7 +11,7 @@ from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.search import register_search
 from inquiries.inquiry_page.views import inquiry_page
 from inquiries.progress.emails import still_complete
-from inquiries.steps.emails import still_stands
+from inquiries.steps.emails import still_concerns, still_stands
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
@@ -20,6 +20,11 @@ VERBS = {
     "inquiries.inquiry_drafted": "照会の下書き",
     "inquiries.inquiry_edited": "照会の下書きの編集",
     "inquiries.inquiry_sent": "照会",
+    "inquiries.inquiry_review_asked": "照会の承認の求め",
+    "inquiries.inquiry_taken_back": "照会の承認の求めの取戻し",
+    "inquiries.inquiry_returned": "照会の差戻し",
+    "inquiries.inquiry_approved": "照会の承認",
+    "inquiries.approval_rule_saved": "照会の承認の設定",
     # asking
     "inquiries.inquiry_discarded": "照会の下書きの削除",
     "inquiries.inquiry_changed": "照会の質問の変更",
@@ -49,6 +54,9 @@ PURPOSES = {
     "inquiries.answer_returned": "照会への回答の差戻し",
     "inquiries.answer_given": "照会への回答の控え",
     # asking
+    "inquiries.inquiry_proposed": "照会の承認の求め",
+    "inquiries.inquiry_returned": "照会の差戻しの知らせ",
+    "inquiries.inquiry_approved": "照会の承認の知らせ",
     "inquiries.inquiry_changed": "照会の質問の変更",
     "inquiries.inquiry_due_moved": "照会の回答期限の変更",
     "inquiries.inquiry_closed": "照会の締切",
@@ -73,6 +81,9 @@ TASK_QUEUE = (
 GUARDS = {
     "inquiry_asked": owed_guard(Inquiry),
     "inquiry_reminded": due_guard(Inquiry),
+    "inquiry_proposed": still_concerns,
+    "inquiry_returned": still_concerns,
+    "inquiry_approved": still_concerns,
     "inquiry_changed": still_stands,
     "inquiry_due_moved": still_stands,
     "inquiry_closed": still_stands,

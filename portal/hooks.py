@@ -1,7 +1,7 @@
 """What the portal ties together, as the rooms do not know each other; called once at start."""
 
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
-from pamphlets.requests.rules import can_create_pamphlet
+from pamphlets.requests.models import PamphletRequest
 
 
 def register() -> None:
@@ -12,7 +12,7 @@ def register() -> None:
             "パンフレットの配布依頼",
             "pamphlets:pamphlet-create",
             "観光や移住のパンフレットを区の窓口などで配るよう依頼します。",
-            may=can_create_pamphlet,
+            may=PamphletRequest.may_ask,
         ),
         LinkElsewhere("filter", "pamphlet", "パンフレット配布依頼の一覧を開く", "pamphlets:pamphlet-list"),
         LinkElsewhere(

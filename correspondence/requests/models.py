@@ -56,7 +56,7 @@ class BaseRequest(HistoricOrganizationName):
 
     Answers and steps of the children point at it with the reverse names `answers` and `steps`. A child says
     its ROOM and NAME, which verbs of the register and purposes of mails begin with, its WORDS, and CHOSEN,
-    the many-to-many field of those whom it asks where `asks_chosen`.
+    the many-to-many field of those whom it asks where `asks_chosen`; and who `may_ask` at all.
     """
 
     ROOM: str
@@ -89,6 +89,11 @@ class BaseRequest(HistoricOrganizationName):
     created_at = models.DateTimeField("作成日時", default=timezone.now)
     saved_at = models.DateTimeField("最終保存日時", default=timezone.now)
     saved_by = by_whom("最終保存者")
+    review_asked_at = models.DateTimeField("承認を求めた日時", null=True, blank=True)
+    review_asked_by = by_whom("承認を求めた人")
+    approved_at = models.DateTimeField("承認日時", null=True, blank=True)
+    approved_by = by_whom("承認した人")
+    returned_reason = models.CharField("差し戻した理由", max_length=500, blank=True)
     sent_at = models.DateTimeField("依頼日時", null=True, blank=True)
     sent_by = by_whom("依頼した人")
     closed_at = models.DateTimeField("締切日時", null=True, blank=True)
@@ -117,6 +122,17 @@ class BaseRequest(HistoricOrganizationName):
                 ),
                 name="%(class)s_whole_when_sent",
                 violation_error_message="出すには、件名、内容、回答期限が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=_both_or_none("approved_at", "approved_by"),
+                name="%(class)s_approved_at_and_by",
+                violation_error_message="承認には日時と人の両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="review")
+                | Q(review_asked_at__isnull=False, review_asked_by__isnull=False),
+                name="%(class)s_review_asked",
+                violation_error_message="承認待ちには、求めた日時と人が必要です。",
             ),
             models.CheckConstraint(
                 condition=_both_or_none("closed_at", "closed_by"),

@@ -11,7 +11,6 @@ from correspondence.requests.rules import owns
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import (
     can_copy_inquiry,
-    can_create_inquiry,
     can_make_template,
 )
 from inquiries.questions.actions import ASKED, set_questions
@@ -24,7 +23,7 @@ def draft_inquiry(*, by, values: Mapping, files=(), questions: Sequence[Mapping]
 
     `questions` are fields of `Question` in order; `facts` are `copied_from` and `is_template`.
     """
-    if not can_create_inquiry(by):
+    if not Inquiry.may_ask(by):
         raise PermissionDenied
     inquiry = new_draft(Inquiry, by, values=values, files=files, **facts)
     set_questions(inquiry, questions)

@@ -16,7 +16,7 @@ from correspondence.requests.rules import owns
 from inquiries.drafts import actions
 from inquiries.drafts.forms import InquiryForm
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import can_copy_inquiry, can_create_inquiry, can_make_template
+from inquiries.inquiries.rules import can_copy_inquiry, can_make_template
 from inquiries.inquiries.views import ONLY_ASKERS, ONLY_SECRETARIAT, STEPS_OF_WORK, own_draft
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
@@ -29,7 +29,7 @@ MAX_OFFERED = 5  # templates and earlier inquiries to start from
 @require_http_methods(["GET", "POST"])
 @members_only
 def inquiry_create(request):
-    if not can_create_inquiry(request.user):
+    if not Inquiry.may_ask(request.user):
         raise PermissionDenied(ONLY_ASKERS)
     return _create(request, is_template=False)
 
@@ -127,7 +127,7 @@ def inquiry_make_template(request, pk):
 @require_safe
 @members_only
 def inquiry_drafts(request):
-    if not can_create_inquiry(request.user):
+    if not Inquiry.may_ask(request.user):
         raise PermissionDenied(ONLY_ASKERS)
     return views.drafts_page(request, Inquiry, "inquiries/drafts/inquiry_drafts.html")
 
@@ -145,7 +145,7 @@ def inquiry_templates(request):
         template.token = uuid.uuid4()
     context = {
         "page": page,
-        "may_copy": can_create_inquiry(user),
+        "may_copy": Inquiry.may_ask(user),
         "may_make": can_make_template(user),
     }
     return render(request, "inquiries/drafts/inquiry_templates.html", context)

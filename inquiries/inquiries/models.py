@@ -103,6 +103,11 @@ class Inquiry(BaseRequest):
     def get_absolute_url(self):
         return reverse("inquiries:inquiry-detail", args=[self.pk])
 
+    @staticmethod
+    def may_ask(user) -> bool:
+        """The 23 wards and the secretariat ask; the others answer."""
+        return bool(user.is_member and user.acts and (user.is_special_ward or user.is_secretariat))
+
     @property
     def asks_chosen(self) -> bool:
         return self.reach == self.Reach.CHOSEN

@@ -14,6 +14,40 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="approvalrule",
+            name="organization",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.organization",
+                verbose_name="団体",
+            ),
+        ),
+        migrations.AddField(
+            model_name="approvalrule",
+            name="updated_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="更新した人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="approved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="承認した人",
+            ),
+        ),
+        migrations.AddField(
             model_name="inquiry",
             name="author",
             field=models.ForeignKey(
@@ -62,6 +96,18 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="members.organization",
                 verbose_name="依頼元",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="review_asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="承認を求めた人",
             ),
         ),
         migrations.AddField(
@@ -329,6 +375,30 @@ class Migration(migrations.Migration):
                 ),
                 name="inquiry_whole_when_sent",
                 violation_error_message="出すには、件名、内容、回答期限が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="inquiry_approved_at_and_by",
+                violation_error_message="承認には日時と人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "review"), _negated=True),
+                    models.Q(("review_asked_at__isnull", False), ("review_asked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="inquiry_review_asked",
+                violation_error_message="承認待ちには、求めた日時と人が必要です。",
             ),
         ),
         migrations.AddConstraint(

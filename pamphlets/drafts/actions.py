@@ -10,7 +10,6 @@ from correspondence.requests.actions import record_of
 from members.organizations.models import Organization
 from pamphlets.drafts import rules
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.requests.rules import can_create_pamphlet
 
 COPIED = ["title", "description", "size", "grams", "copies_per_box", "copies_available", "minimum_per_ward"]
 COPIED += ["answers_shown"]
@@ -19,7 +18,7 @@ COPIED += ["answers_shown"]
 @transaction.atomic
 def draft_pamphlet(*, by, values: Mapping, files=(), copied_from=None) -> PamphletRequest:
     """Keep a new request as a draft of the user's organisation. `values` are cleaned form fields."""
-    if not can_create_pamphlet(by):
+    if not PamphletRequest.may_ask(by):
         raise PermissionDenied
     pamphlet = new_draft(PamphletRequest, by, values=values, files=files)
     facts = {"copied_from": copied_from.pk} if copied_from else {}

@@ -17,7 +17,6 @@ from pamphlets.drafts.actions import copy_pamphlet, draft_pamphlet
 from pamphlets.drafts.forms import PamphletForm
 from pamphlets.drafts.rules import can_copy_pamphlet
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.requests.rules import can_create_pamphlet
 
 STEPS_OF_WORK = ["入力", "確認", "依頼"]
 MAX_OFFERED = 5  # earlier requests to start from
@@ -28,7 +27,7 @@ FORM = "pamphlets/drafts/pamphlet_form.html"
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_create(request):
-    if not can_create_pamphlet(request.user):
+    if not PamphletRequest.may_ask(request.user):
         raise PermissionDenied("配布依頼は、市町村・都道府県・団体の会員が出すことができます。")
     return views.create_page(
         request,
@@ -88,7 +87,7 @@ def pamphlet_copy(request, pk):
 @require_safe
 @members_only
 def pamphlet_drafts(request):
-    if not can_create_pamphlet(request.user):
+    if not PamphletRequest.may_ask(request.user):
         raise PermissionDenied("配布依頼の下書きは、市町村・都道府県・団体の担当者が使います。")
     return views.drafts_page(request, PamphletRequest, "pamphlets/drafts/pamphlet_drafts.html")
 

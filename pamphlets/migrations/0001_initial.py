@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "needs_approval",
-                    models.BooleanField(default=False, verbose_name="代表の承認を受けてから依頼を出す"),
+                    models.BooleanField(default=False, verbose_name="代表の承認を受けてから出す"),
                 ),
                 (
                     "updated_at",
@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "依頼の承認の設定",
                 "verbose_name_plural": "依頼の承認の設定",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -109,6 +110,15 @@ class Migration(migrations.Migration):
                     "saved_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="最終保存日時"),
                 ),
+                (
+                    "review_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="承認を求めた日時"),
+                ),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="承認日時")),
+                (
+                    "returned_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="差し戻した理由"),
+                ),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="依頼日時")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="締切日時")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取下げ日時")),
@@ -147,17 +157,6 @@ class Migration(migrations.Migration):
                         default="all",
                         max_length=8,
                         verbose_name="他区の回答",
-                    ),
-                ),
-                (
-                    "review_asked_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="承認を求めた日時"),
-                ),
-                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="承認日時")),
-                (
-                    "returned_reason",
-                    models.CharField(
-                        blank=True, db_default="", default="", max_length=500, verbose_name="差し戻した理由"
                     ),
                 ),
                 (
@@ -998,6 +997,30 @@ class Migration(migrations.Migration):
             model_name="pamphletrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="pamphletrequest_approved_at_and_by",
+                violation_error_message="承認には日時と人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "review"), _negated=True),
+                    models.Q(("review_asked_at__isnull", False), ("review_asked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="pamphletrequest_review_asked",
+                violation_error_message="承認待ちには、求めた日時と人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
                     models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
                     _connector="OR",
@@ -1092,34 +1115,6 @@ class Migration(migrations.Migration):
                 ),
                 name="pamphlet_period_in_order",
                 violation_error_message="配布の終了は、開始の日以後にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pamphlet_approved_at_and_by",
-                violation_error_message="承認には日時と人の両方が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("review_asked_at__isnull", False),
-                        ("review_asked_by__isnull", False),
-                        ("state", "review"),
-                    ),
-                    models.Q(("state", "review"), _negated=True),
-                    _connector="OR",
-                ),
-                name="pamphlet_review_asked",
-                violation_error_message="承認待ちには、求めた日時と人が必要です。",
             ),
         ),
         migrations.AddIndex(

@@ -11,6 +11,7 @@ from common.attachments.queries import files_of
 from common.pagination import paginate
 from common.text import render_body
 from correspondence.answers.actions import mark_read
+from correspondence.approvals.rules import can_edit_approval_rule
 from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.delegation.forms import DelegateForm
 from correspondence.requests.queries import visible_request
@@ -21,14 +22,12 @@ from pamphlets.answers.forms import answer_form_for
 from pamphlets.answers.panels import cells_of, visibility_of
 from pamphlets.answers.queries import answers_by_code
 from pamphlets.answers.rules import can_answer_pamphlet
-from pamphlets.approvals.rules import can_edit_approval_rule
 from pamphlets.closing.rules import can_withdraw_pamphlet
 from pamphlets.drafts.rules import can_copy_pamphlet
 from pamphlets.late_answers.rules import can_see_late
 from pamphlets.request_page.filters import PamphletFilter
 from pamphlets.request_page.panels import delivery_panel, waiting_panel
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.requests.rules import can_create_pamphlet
 from pamphlets.ward_questions.forms import QuestionForm, QuestionReplyForm
 from pamphlets.ward_questions.models import WardQuestion
 from pamphlets.ward_questions.rules import can_reply_question
@@ -47,8 +46,8 @@ def pamphlet_list(request):
         "filter": chosen,
         "may_see_late": can_see_late(request.user),
         "waiting": PamphletRequest.objects.waiting_for(request.user).count(),
-        "may_create": can_create_pamphlet(request.user),
-        "may_set_approval": can_edit_approval_rule(request.user),
+        "may_create": PamphletRequest.may_ask(request.user),
+        "may_set_approval": can_edit_approval_rule(request.user, PamphletRequest),
     }
     if context["may_create"]:
         context["drafts"] = PamphletRequest.objects.drafts_of(request.user).count()

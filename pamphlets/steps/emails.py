@@ -1,8 +1,8 @@
 """Who is told by mail of a step of a request: of approval inside the organisation, of the rest the wards."""
 
 from common.outbox.models import OutgoingMail
-from correspondence.mails.emails import addresses_at, asker_addresses, parts_of_key, send_each
-from members.users.models import User
+from correspondence.approvals import emails as approvals
+from correspondence.mails.emails import parts_of_key, send_each
 from members.users.queries import addresses_of
 from pamphlets.steps.models import PamphletStep
 
@@ -30,14 +30,8 @@ def tell_step(step_id: int) -> None:
 
 def addresses_of_step(step) -> set[str]:
     """Whom it concerns; nobody where the request went on since: that has a mail of its own."""
-    pamphlet = step.pamphlet
-    match step.kind:
-        case Kind.PROPOSED:
-            return _representatives(step) if pamphlet.state == pamphlet.State.REVIEW else set()
-        case Kind.RETURNED:
-            return addresses_at(pamphlet, [pamphlet.review_asked_by_id])
-        case Kind.APPROVED:
-            return addresses_at(pamphlet, [pamphlet.review_asked_by_id]) | asker_addresses(pamphlet)
+    if step.kind in approvals.KINDS:
+        return approvals.addresses_of_approval(step, step.pamphlet)
     return set(addresses_of(organizations=list(_wards_told(step).values_list("organization", flat=True))))
 
 
@@ -50,11 +44,6 @@ def _wards_told(step):
     if step.kind != pamphlet.state:
         return answers.none()
     return answers.owed() if step.kind == Kind.CLOSED else answers
-
-
-def _representatives(step) -> set[str]:
-    people = User.objects.of(step.pamphlet.organization).representatives().exclude(pk=step.by_id)
-    return {email.lower() for email in people.values_list("email", flat=True)}
 
 
 def _step(step_id) -> PamphletStep | None:

@@ -12,10 +12,10 @@ from common.attachments.actions import attach_files, store_upload
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
+from correspondence.approvals.actions import return_draft
 from members.mail_tokens.models import MailToken
 from members.sections.models import Section
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.approvals.actions import return_pamphlet
 from pamphlets.delegation.actions import delegate_answer
 from pamphlets.deliveries.actions import (
     Parcel,
@@ -40,7 +40,7 @@ def own(pamphlet, koto, answer_of):
 def test_the_register_repeats_no_words_from_inside(
     in_review, officer, pamphlet, koto, ward_officer, browser, answer_of, secretariat
 ):
-    return_pamphlet(pamphlet=in_review, by=officer, reason="部数が多すぎます。")
+    return_draft(item=in_review, by=officer, reason="部数が多すぎます。")
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
     delegate_answer(
         answer=answer_of(pamphlet, koto), assignee=section, note="課長に相談のこと", by=ward_officer

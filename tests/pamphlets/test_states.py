@@ -14,6 +14,7 @@ from common import japanese_calendar
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
+from correspondence.approvals.actions import ask_approval
 from correspondence.closing.actions import close
 from correspondence.delegation.models import key_of
 from members.users.models import User
@@ -21,7 +22,6 @@ from pamphlets.answer_changes.actions import propose_change
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
-from pamphlets.approvals.actions import ask_approval
 from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, finish_handing_out, receive_copies
 from pamphlets.requests.models import PamphletRequest
@@ -106,7 +106,7 @@ def states(  # noqa: C901  one short way for each state
         return made
 
     def review():
-        return ask_approval(pamphlet=make_draft(colleague), by=colleague, version=1)
+        return ask_approval(item=make_draft(colleague), by=colleague, version=1)
 
     def draft():
         approval.delete()

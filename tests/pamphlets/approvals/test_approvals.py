@@ -6,15 +6,10 @@ from django.db import IntegrityError
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
+from correspondence.approvals.actions import ask_approval, return_draft, take_back
 from members.users.models import User
 from pamphlets.answers.models import WardAnswer
-from pamphlets.approvals.actions import (
-    approve_pamphlet,
-    ask_approval,
-    return_pamphlet,
-    submit_pamphlet,
-    take_back_pamphlet,
-)
+from pamphlets.approvals.actions import approve_pamphlet, submit_pamphlet
 from pamphlets.approvals.models import ApprovalRule
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.steps.models import PamphletStep
@@ -97,7 +92,7 @@ def test_pamphlet_propose_mails_every_representative(in_review, officer, make_us
 
 def test_pamphlet_propose_mails_nobody_once_taken_back(in_review, colleague):
     step = in_review.steps.get()
-    take_back_pamphlet(pamphlet=in_review, by=colleague)
+    take_back(item=in_review, by=colleague)
     tell_step(step.pk)
     assert not OutgoingMail.objects.exists()
 
@@ -191,7 +186,7 @@ def test_pamphlet_return_wants_a_reason_and_shows_it(browser, officer, colleague
     mail = OutgoingMail.objects.get(purpose="pamphlets.pamphlet_returned")
     assert mail.to == colleague.email
     assert "日付を直してください。" in mail.body
-    ask_approval(pamphlet=in_review, by=colleague, version=1)
+    ask_approval(item=in_review, by=colleague, version=1)
     in_review.refresh_from_db()
     assert in_review.returned_reason == ""
 
@@ -217,7 +212,7 @@ def test_pamphlet_approve_and_return_at_once_only_one_counts(in_review, officer,
 
     results = in_threads(
         lambda: refusable(approve_pamphlet, by=officer, version=1),
-        lambda: refusable(return_pamphlet, by=deputy, reason="日付を直してください。"),
+        lambda: refusable(return_draft, by=deputy, reason="日付を直してください。"),
     )
     in_review.refresh_from_db()
     assert results.count("refused") == 1
@@ -261,7 +256,7 @@ def test_asking_rule_switched_on_and_off_is_recorded(browser, officer):
 def test_asking_rule_switched_off_lets_the_officer_send(colleague, in_review, approval):
     approval.needs_approval = False
     approval.save()
-    take_back_pamphlet(pamphlet=in_review, by=colleague)
+    take_back(item=in_review, by=colleague)
     submit_pamphlet(pamphlet=in_review, by=colleague, version=1)
     assert WardAnswer.objects.count() == 2
 

@@ -1,4 +1,4 @@
-"""What is typed on the way from a draft to the wards: asking for approval, returning, the setting."""
+"""What is typed on the way from a draft to those who are asked: approval, returning, the setting."""
 
 from django import forms
 
@@ -26,8 +26,13 @@ class ReturnForm(forms.Form):
 
 
 class ApprovalRuleForm(forms.Form):
-    needs_approval = forms.BooleanField(
-        label="代表の承認を受けてから依頼を出す",
-        required=False,
-        help_text="チェックを入れると、担当が依頼を出す前に代表の承認が必要になります。代表本人が出す依頼に承認は要りません。",
-    )
+    needs_approval = forms.BooleanField(required=False)
+
+    def __init__(self, *args, noun: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["needs_approval"]
+        field.label = f"代表の承認を受けてから{noun}を出す"
+        field.help_text = (
+            f"チェックを入れると、担当が{noun}を出す前に代表の承認が必要になります。"
+            f"代表本人が出す{noun}に承認は要りません。"
+        )
