@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from common.audit_log.actions import record
+from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
 from members.application_returns.models import ApplicationReturn
 from members.applications.actions import (
@@ -20,7 +21,6 @@ from members.applications.rules import can_return_application
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_token, lock_usable_token, tokens_of, use_token
 from members.mail_tokens.models import MailToken
-from members.mails.emails import send_message
 
 REMIND_AFTER = 10  # working days
 NOT_RETURNED = (
@@ -46,7 +46,7 @@ def send_revision(application, *, mail="application_returned"):
     proof, token, code = issue_token(
         purpose=MailToken.Purpose.REVISION, subject=application, email=application.email
     )
-    send_message(
+    send_template_mail(
         mail,
         to=proof.email,
         key=f"members.{mail}:{proof.number}:{proof.sendings}",
@@ -90,8 +90,8 @@ def _await_new_address(application, fields, answer):
     email = fields["email"]
     if address_is_taken(email, government=application.local_government, named=vars(application) | fields):
         _end_proof_of_new_address(application)
-        send_message(
-            "account_exists",
+        send_template_mail(
+            "members.account_exists",
             to=email,
             key=f"members.account_exists:{application.number}:{email}",
             number=application.number,

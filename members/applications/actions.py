@@ -6,13 +6,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
+from common.outbox.mail_templates import send_template_mail, send_template_mail_to_each
 from common.refusals import ActionRefused
 from members.applications import emails, rules
 from members.applications.models import Application
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_token, tokens_of, use_token
 from members.mail_tokens.models import MailToken
-from members.mails.emails import send_message, send_message_to_all
 from members.sections.queries import secretariat_mailboxes
 from members.users.models import User
 
@@ -33,7 +33,9 @@ def submit_application(*, target, fields: dict) -> str:
     email = fields["email"]
     if address_is_taken(email, government=target.government, named=fields):
         number = numbers.new_number()
-        send_message("account_exists", to=email, key=f"members.account_exists:{number}", number=number)
+        send_template_mail(
+            "members.account_exists", to=email, key=f"members.account_exists:{number}", number=number
+        )
         return number
     with transaction.atomic():
         application = _same_unproven(target, fields) or Application(number=numbers.new_number())
@@ -85,8 +87,8 @@ def send_application_token(application, *, email=""):
         email=email or application.email,
         number=application.number,
     )
-    send_message(
-        "application_submitted",
+    send_template_mail(
+        "members.application_submitted",
         to=proof.email,
         key=f"members.application_submitted:{proof.pk}:{proof.sendings}",
         application=application,
@@ -125,8 +127,8 @@ def enter_queue(application) -> None:
 
 
 def _tell_secretariat(application):
-    send_message_to_all(
-        "application_proven",
+    send_template_mail_to_each(
+        "members.application_proven",
         to=secretariat_mailboxes(),
         key=f"members.application_proven:{application.number}:{application.proven_at.timestamp():.0f}",
         application=application,
@@ -167,8 +169,8 @@ def decline_application(*, application, by, reason: str) -> Application:
         application = lock_for_decision(application, by, may=rules.can_decline_application)
         decide(application, Application.State.DECLINED, by, reason)
         record(by=by, verb="members.application_declined", obj=application, reason=reason)
-        send_message(
-            "application_declined",
+        send_template_mail(
+            "members.application_declined",
             to=application.email,
             key=f"members.application_declined:{application.number}",
             application=application,

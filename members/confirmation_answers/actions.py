@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from common.audit_log.actions import differences, record
 from common.outbox.actions import send_mails
+from common.outbox.mail_templates import compose_template_mail
 from common.refusals import ActionRefused
 from members.confirmation_answers import rules
 from members.confirmations.models import Confirmation, RoundEntry
 from members.mail_tokens.actions import use_token
 from members.mail_tokens.models import MailToken
-from members.mails.emails import compose_message
 from members.organizations.models import Organization
 from members.reviews.actions import queue_review
 from members.sections.actions import clear_mailbox_bounce
@@ -64,8 +64,8 @@ def answer_moving(
         )
         _write(locked, State.MOVING, name, proof, None)
         send_mails(
-            compose_message(
-                "round_moving",
+            compose_template_mail(
+                "members.round_moving",
                 to=address,
                 key=f"members.round_moving:{locked.pk}:{address}",
                 entry=locked,
@@ -178,8 +178,8 @@ def _report_people(section, name, left, came) -> dict:
         User.objects.of(section.organization).representatives().exclude(pk__in=[user.pk for user in left])
     )
     send_mails(
-        compose_message(
-            "people_reported",
+        compose_template_mail(
+            "members.people_reported",
             to=person.email,
             key=f"members.people_reported:{line.pk}:{person.pk}",
             person=person,
@@ -194,8 +194,8 @@ def _report_people(section, name, left, came) -> dict:
 
 def _tell_corrected(entry, mailboxes, changes, told) -> None:
     send_mails(
-        compose_message(
-            "round_corrected",
+        compose_template_mail(
+            "members.round_corrected",
             to=mailbox,
             key=f"members.round_corrected:{entry.pk}:{mailbox}",
             entry=entry,

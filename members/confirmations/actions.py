@@ -9,6 +9,7 @@ from django.utils import timezone
 from common import japanese_calendar, jobs
 from common.audit_log.actions import record
 from common.outbox.actions import send_mails
+from common.outbox.mail_templates import compose_template_mail
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from members.confirmations import rules
@@ -16,7 +17,6 @@ from members.confirmations.models import Round, RoundEntry
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
 from members.mail_tokens.models import MailToken
-from members.mails.emails import compose_message
 from members.organizations.models import Organization
 from members.sections.actions import (
     ONLY_SECRETARIAT_MARKS,
@@ -167,8 +167,8 @@ def mail_entries(begun, ids, name, **changes) -> None:
         addressed=[(entry, entry.section.mailbox) for entry in entries],
     )
     letters = [
-        compose_message(
-            name,
+        compose_template_mail(
+            f"members.{name}",
             to=proof.email,
             key=f"members.{name}:{proof.number}:{proof.sendings}",
             round=begun,

@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
+from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_token, tokens_of, use_token
 from members.mail_tokens.models import MailToken
-from members.mails.emails import send_message
 from members.recoveries import rules
 from members.recoveries.models import Recovery
 from members.sections.queries import secretariat_mailboxes
@@ -61,8 +61,8 @@ def send_recovery(recovery) -> None:
     proof, token, code = issue_token(
         purpose=MailToken.Purpose.RECOVERY, subject=recovery, email=recovery.mailbox
     )
-    send_message(
-        "recovery_asked",
+    send_template_mail(
+        "members.recovery_asked",
         to=proof.email,
         key=f"members.recovery_asked:{proof.number}:{proof.sendings}",
         recovery=recovery,
@@ -74,7 +74,12 @@ def send_recovery(recovery) -> None:
 
 def _tell(recovery, name, addresses) -> None:
     for address in dict.fromkeys(addresses):
-        send_message(name, to=address, key=f"members.{name}:{recovery.pk}:{uuid.uuid4()}", recovery=recovery)
+        send_template_mail(
+            f"members.{name}",
+            to=address,
+            key=f"members.{name}:{recovery.pk}:{uuid.uuid4()}",
+            recovery=recovery,
+        )
 
 
 def prove_recovery(*, proof: MailToken) -> Recovery:

@@ -5,13 +5,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common import japanese_calendar
+from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
 from members.handovers.actions import register_handover
 from members.handovers.models import Handover
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_token, tokens_of, use_token
 from members.mail_tokens.models import MailToken
-from members.mails.emails import send_message
 from members.sections.models import Section
 from members.takeovers import rules
 from members.users.models import User
@@ -45,8 +45,8 @@ def _send(section) -> None:
     proof, token, code = issue_token(
         purpose=MailToken.Purpose.TAKEOVER, subject=section, email=section.mailbox
     )
-    send_message(
-        "takeover_offered",
+    send_template_mail(
+        "members.takeover_offered",
         to=section.mailbox,
         key=f"members.takeover_offered:{proof.number}:{proof.sendings}",
         section=section,
@@ -57,8 +57,8 @@ def _send(section) -> None:
 
 
 def _say_that_nobody_left(section) -> None:
-    send_message(
-        "takeover_nobody",
+    send_template_mail(
+        "members.takeover_nobody",
         to=section.mailbox,
         key=f"members.takeover_nobody:{section.pk}:{japanese_calendar.today().isoformat()}",
         section=section,

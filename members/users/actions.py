@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from common.audit_log.actions import differences, record
 from common.audit_log.models import AuditEntry
 from common.outbox.actions import MailMessage, send_mail, send_mails
+from common.outbox.mail_templates import compose_template_mail
 from common.refusals import ActionRefused
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_token, tokens_of, use_token
 from members.mail_tokens.models import MailToken
-from members.mails.emails import compose_message
 from members.organizations.actions import lock_as_manager
 from members.reviews.actions import queue_review
 from members.sections.models import Section
@@ -54,8 +54,8 @@ def invite_users(*, user_ids: list[int]) -> int:
 def _invitation(user, number="") -> tuple[MailToken, MailMessage]:
     # the number of his application was used by its own proof: an invitation has one of its own
     proof, token, code = issue_token(purpose=MailToken.Purpose.INVITATION, subject=user, email=user.email)
-    letter = compose_message(
-        "user_invited",
+    letter = compose_template_mail(
+        "members.user_invited",
         to=user.email,
         key=f"members.user_invited:{proof.number}:{proof.sendings}",
         user=user,
