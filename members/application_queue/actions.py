@@ -16,7 +16,8 @@ from members.organizations.models import Organization
 from members.organizations.queries import organization_kind_of
 from members.sections.actions import change_section
 from members.sections.models import Section
-from members.users.actions import first_role, invite_user
+from members.users.actions import first_role
+from members.users.invitations import invite_user
 from members.users.models import User
 
 CONTACTS = ("mailbox", "telephone", "postal_code", "address")

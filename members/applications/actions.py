@@ -1,4 +1,4 @@
-"""The way of an application: submitted, proven, approved or declined; asking back is in returns.py."""
+"""The way of an application: submitted, verified, approved or declined; asking back is in returns.py."""
 
 import datetime
 
@@ -11,11 +11,12 @@ from common.refusals import ActionRefused
 from members.applications import emails, rules
 from members.applications.models import Application
 from members.mail_tokens import numbers
-from members.mail_tokens.actions import issue_token, tokens_of, use_token
+from members.mail_tokens.actions import issue_token, lock_resendable_token, tokens_of, use_token
 from members.mail_tokens.models import MailToken
 from members.sections.queries import secretariat_mailboxes
 from members.users.models import User
 
+APPLICATION_PURPOSE = "application"  # of mail tokens
 SETTLED = "この申請の審査は終わっています。結果はメールでお知らせしています。"
 RETURNED = (
     "この申請は、{name}さんが差し戻しています。修正が届いてから審査してください。"
@@ -38,15 +39,15 @@ def submit_application(*, target, fields: dict) -> str:
         )
         return number
     with transaction.atomic():
-        application = _same_unproven(target, fields) or Application(number=numbers.new_number())
+        application = _same_unverified(target, fields) or Application(number=numbers.new_number())
         vars(application).update(fields)
         application.kind = target.application_kind
         application.local_government = target.government
         application.organization = target.organization
         application.consented_at = timezone.now()
-        proof = tokens_of(application, MailToken.Purpose.APPLICATION).first()
+        mail_token = tokens_of(application, APPLICATION_PURPOSE).first()
         application.save()
-        if proof is None or proof.may_be_sent_again:
+        if mail_token is None or mail_token.may_be_sent_again:
             send_application_token(application)
         return application.number
 
@@ -64,11 +65,11 @@ def address_is_taken(email, *, government, named: dict) -> bool:
     return (organization.prefecture, organization.name) != (named["prefecture"], named["name"])
 
 
-def _same_unproven(target, fields):
+def _same_unverified(target, fields):
     return (
         Application.objects.select_for_update(of=("self",))
         .filter(
-            state=Application.State.UNPROVEN,
+            state=Application.State.UNVERIFIED,
             kind=target.application_kind,
             email=fields["email"],
             local_government=target.government,
@@ -81,32 +82,42 @@ def _same_unproven(target, fields):
 
 def send_application_token(application, *, email=""):
     """Mail a fresh link and code; earlier ones stop working. `email`: a new address in a correction."""
-    proof, token, code = issue_token(
-        purpose=MailToken.Purpose.APPLICATION,
+    mail_token, token, code = issue_token(
+        purpose=APPLICATION_PURPOSE,
         subject=application,
         email=email or application.email,
         number=application.number,
     )
     send_template_mail(
         "members.application_submitted",
-        to=proof.email,
-        key=f"members.application_submitted:{proof.pk}:{proof.sendings}",
+        to=mail_token.email,
+        key=f"members.application_submitted:{mail_token.pk}:{mail_token.sendings}",
         application=application,
-        proof=proof,
+        mail_token=mail_token,
         token=token,
         code=numbers.code_in_groups(code),
     )
 
 
-def prove_application(*, proof: MailToken) -> Application:
-    """The address is proven: the application now waits for the secretariat, which is told."""
+@transaction.atomic
+def resend_application_token(*, number: str, email: str) -> bool:
+    """The same once more, while the application waits for it; False where none is due."""
+    mail_token = lock_resendable_token(number=number, email=email)
+    if mail_token is None or not (mail_token.subject.is_unverified or mail_token.subject.is_returned):
+        return False
+    send_application_token(mail_token.subject, email=mail_token.email)
+    return True
+
+
+def verify_application(*, mail_token: MailToken) -> Application:
+    """The address is verified: the application now waits for the secretariat, which is told."""
     try:
         with transaction.atomic():
-            application = Application.objects.select_for_update().filter(pk=proof.subject_id).first()
-            use_token(proof)
+            application = Application.objects.select_for_update().filter(pk=mail_token.subject_id).first()
+            use_token(mail_token)
             if application.is_returned:
-                take_proven_correction(application, proof.email)
-            elif application.state != Application.State.UNPROVEN:
+                take_verified_correction(application, mail_token.email)
+            elif application.state != Application.State.UNVERIFIED:
                 raise ActionRefused(SETTLED)
             enter_queue(application)
     except IntegrityError as error:
@@ -116,9 +127,9 @@ def prove_application(*, proof: MailToken) -> Application:
 
 def enter_queue(application) -> None:
     """It waits from now on; the caller holds the row and has put into it what was corrected."""
-    verb = "resubmitted" if application.is_returned else "proven"
+    verb = "resubmitted" if application.is_returned else "verified"
     application.state = Application.State.WAITING
-    application.proven_at = timezone.now()
+    application.verified_at = timezone.now()
     application.returned_at = application.returned_by = None
     application.save()
     record(by=None, verb=f"members.application_{verb}", obj=application, number=application.number)
@@ -128,9 +139,9 @@ def enter_queue(application) -> None:
 
 def _tell_secretariat(application):
     send_template_mail_to_each(
-        "members.application_proven",
+        "members.application_verified",
         to=secretariat_mailboxes(),
-        key=f"members.application_proven:{application.number}:{application.proven_at.timestamp():.0f}",
+        key=f"members.application_verified:{application.number}:{application.verified_at.timestamp():.0f}",
         application=application,
         corrected=application.returns.exists(),
     )
@@ -178,10 +189,10 @@ def decline_application(*, application, by, reason: str) -> Application:
     return application
 
 
-def discard_unproven_applications(*, before=None) -> int:
-    """Drop applications whose address was never proven; personal data is not kept without need."""
+def discard_unverified_applications(*, before=None) -> int:
+    """Drop applications whose address was never verified; personal data is not kept without need."""
     before = before or timezone.now() - UNPROVEN_KEPT
-    old = Application.objects.filter(state=Application.State.UNPROVEN, created_at__lt=before)
+    old = Application.objects.filter(state=Application.State.UNVERIFIED, created_at__lt=before)
     return old.delete()[1].get("members.Application", 0)
 
 
@@ -204,8 +215,8 @@ def take_correction(application, *, fields: dict, answer: str):
     return asked
 
 
-def take_proven_correction(application, email: str) -> None:
-    """The new address of a correction is proven: what waited for that counts now."""
+def take_verified_correction(application, email: str) -> None:
+    """The new address of a correction is verified: what waited for that counts now."""
     asked = application.returns.unanswered().get()
     if asked.typed.get("email") != email:
         raise ActionRefused(STALE)
