@@ -19,8 +19,8 @@ from board.topics.models import Topic
 from board.topics.queries import audience_annotations
 from board.topics.views import visible_topic
 from common.attachments.queries import files_of
+from common.japanese_calendar import wareki_time
 from common.refusals import ActionRefused
-from common.templatetags.common import wareki_time
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 

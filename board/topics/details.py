@@ -9,8 +9,7 @@ from board.topics.audience import Audience
 from board.topics.kind_forms import FORMS
 from board.topics.models import Topic
 from board.topics.queries import named_audience
-from common.japanese_calendar import wareki
-from common.templatetags.common import wareki_time
+from common.japanese_calendar import wareki, wareki_time
 from common.text import render_body
 
 Details = list[tuple[str, str]]

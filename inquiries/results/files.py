@@ -9,7 +9,7 @@ from django.utils import timezone
 from common.attachments import zip_files
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of_many
-from common.templatetags.common import wareki_time
+from common.japanese_calendar import wareki_time
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.questions.models import Question
 
