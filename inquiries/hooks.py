@@ -2,12 +2,15 @@
 
 from common.labels import register_labels
 from common.outbox import guards
+from common.pages import register_page
 from common.subjects import import_registering
 from inquiries.answers.emails import still_inside
 from inquiries.answers.models import InquiryAnswer
 from inquiries.delegation.actions import hand_over_delegations
 from inquiries.inquiries.emails import NO_LONGER_TRUE
+from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.search import register_search
+from inquiries.inquiry_page.views import inquiry_page
 from inquiries.reminders.emails import still_reminded
 from inquiries.sending.emails import still_asked
 from inquiries.steps.emails import still_open
@@ -88,6 +91,7 @@ def register() -> None:
     register_secretariat_permissions("inquiries", "view")
     register_mail_guards()
     register_search()
+    register_page(Inquiry, inquiry_page)
     register_labels(verbs=VERBS, purposes=PURPOSES)
     register_transfer(hand_over_delegations)
     register_task_queues(*TASK_QUEUE)

@@ -1,11 +1,14 @@
 """What this room registers with the rooms below it; called once at start."""
 
 from common.labels import register_labels
+from common.pages import register_page
 from common.subjects import import_registering
 from members.login.backends import register_secretariat_permissions
 from members.mail_tokens.handlers import register_handler
 from pamphlets.answers_by_mail.actions import PURPOSE
 from pamphlets.answers_by_mail.views import HANDLER
+from pamphlets.request_page.views import pamphlet_page
+from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.search import register_search
 
 VERBS = {
@@ -73,5 +76,6 @@ def register() -> None:
     import_registering("pamphlets")
     register_secretariat_permissions("pamphlets", "view", "change")
     register_search()
+    register_page(PamphletRequest, pamphlet_page)
     register_handler(PURPOSE, HANDLER)
     register_labels(verbs=VERBS, purposes=PURPOSES)

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "board",
     "pamphlets",
     "inquiries",
+    "correspondence",
     "events",
     "news",
     "disaster",

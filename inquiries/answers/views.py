@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.attachments.queries import files_of
 from common.idempotency.actions import earlier_result, run_once
+from common.pages import show_page
 from common.refusals import ActionRefused, StaleVersion
 from common.text import render_body
 from inquiries.answers import actions, contents, rules
@@ -17,7 +18,6 @@ from inquiries.answers.forms import AnswerForm, NoneForm, ReturnForm
 from inquiries.answers.models import InquiryAnswer
 from inquiries.answers.queries import own_answer
 from inquiries.inquiries.views import visible_inquiry
-from inquiries.inquiry_page.views import inquiry_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
@@ -143,13 +143,13 @@ def inquiry_answer_none(request, pk):
     inquiry, answer, refusal = answerable(request, pk)
     form = NoneForm(request.POST, answer=answer, inquiry=inquiry)
     if not form.is_valid():
-        return inquiry_page(request, inquiry, none_form=form)
+        return show_page(request, inquiry, none_form=form)
     if refusal:
         form.refuse(refusal)
-        return inquiry_page(request, inquiry, status=403, none_form=form)
+        return show_page(request, inquiry, status=403, none_form=form)
     if form.of_changed_questions(inquiry):
         form.refuse(actions.OTHER_QUESTIONS)
-        return inquiry_page(request, inquiry, status=409, none_form=form)
+        return show_page(request, inquiry, status=409, none_form=form)
     deed = actions.propose_answer if "propose" in request.POST else actions.answer_inquiry
     deed = partial(
         deed, answer=answer, by=request.user, state=InquiryAnswer.State.NONE,
@@ -159,10 +159,10 @@ def inquiry_answer_none(request, pk):
         url, _ = run_once(form.cleaned_data["once"], partial(_done, request, inquiry, answer, deed))
     except StaleVersion as overtaken:
         form.overtaken_by(overtaken.row)
-        return inquiry_page(request, inquiry, status=409, none_form=form)
+        return show_page(request, inquiry, status=409, none_form=form)
     except ActionRefused as refusal:
         form.refuse(str(refusal))
-        return inquiry_page(request, inquiry, none_form=form)
+        return show_page(request, inquiry, none_form=form)
     return redirect(url)
 
 
@@ -197,7 +197,7 @@ def answer_return(request, pk):
         raise PermissionDenied(ONLY_REPRESENTATIVES)
     form = ReturnForm(request.POST)
     if not form.is_valid():
-        return inquiry_page(request, inquiry, return_form=form)
+        return show_page(request, inquiry, return_form=form)
     if not refusal:
         try:
             actions.return_answer(answer=answer, by=request.user, note=form.cleaned_data["note"])
@@ -208,4 +208,4 @@ def answer_return(request, pk):
             return redirect(inquiry)
     form.add_error(None, refusal)
     status = 403 if not rules.can_write_answer(request.user, inquiry, answer) else 409
-    return inquiry_page(request, inquiry, status=status, return_form=form)
+    return show_page(request, inquiry, status=status, return_form=form)

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.idempotency.actions import earlier_result, run_once
 from common.japanese_calendar import wareki
+from common.pages import show_page
 from common.refusals import ActionRefused, StaleVersion
 from inquiries.changes import actions
 from inquiries.changes.forms import AddForm, DueForm
 from inquiries.inquiries.rules import can_change_inquiry
 from inquiries.inquiries.views import visible_inquiry
-from inquiries.inquiry_page.views import inquiry_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
@@ -49,7 +49,7 @@ def inquiry_due(request, pk):
                 request, f"回答期限を{wareki(moved.answer_due)}に変えました。照会先にメールで知らせます。"
             )
             return redirect(inquiry)
-    return inquiry_page(request, inquiry, due_form=form)
+    return show_page(request, inquiry, due_form=form)
 
 
 @resumes_after_login

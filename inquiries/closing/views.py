@@ -3,12 +3,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from common.pages import show_page
 from common.refusals import ActionRefused
 from inquiries.closing import actions
 from inquiries.closing.forms import CloseForm, WithdrawForm
 from inquiries.inquiries.rules import owns_inquiry
 from inquiries.inquiries.views import visible_inquiry
-from inquiries.inquiry_page.views import inquiry_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 
@@ -31,7 +31,7 @@ def inquiry_close(request, pk):
         else:
             messages.success(request, "回答の受付を締め切りました。")
             return redirect(inquiry)
-    return inquiry_page(request, inquiry, close_form=form)
+    return show_page(request, inquiry, close_form=form)
 
 
 @resumes_after_login
@@ -50,4 +50,4 @@ def inquiry_withdraw(request, pk):
         else:
             messages.success(request, "照会を取り下げました。照会先のすべての団体にメールで知らせます。")
         return redirect(inquiry)
-    return inquiry_page(request, inquiry, withdraw_form=form)
+    return show_page(request, inquiry, withdraw_form=form)

@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from inquiries.answers.models import InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 
 
@@ -16,7 +15,7 @@ class InquiryStepQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Steps of an answer: inside ones are its organisation's; the asker sees that it was given."""
-        answers = InquiryAnswer.objects.visible_to(user)
+        answers = self.model._meta.get_field("answer").related_model.objects.visible_to(user)
         own = Q(answer__organization=user.organization) if user.section_id else Q(pk__in=[])
         given = Q(answer__in=answers) & ~Q(kind__in=InquiryStep.INSIDE)
         return self.filter(Q(answer__isnull=True, inquiry__in=Inquiry.objects.visible_to(user)) | own | given)
@@ -50,7 +49,7 @@ class InquiryStep(models.Model):
 
     inquiry = models.ForeignKey(Inquiry, verbose_name="照会", on_delete=models.CASCADE, related_name="steps")
     answer = models.ForeignKey(
-        InquiryAnswer,
+        "inquiries.InquiryAnswer",
         verbose_name="回答",
         null=True,
         blank=True,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.audit_log.actions import record
+from common.pages import show_page
 from common.pagination import paginate
 from common.spreadsheets.writing import xlsx_response
 from members.access.decorators import members_only
@@ -18,7 +19,6 @@ from pamphlets.answers.forms import RowForm, answer_form_for
 from pamphlets.answers.panels import visibility_of
 from pamphlets.answers.queries import answers_by_code, own_answer
 from pamphlets.answers.spreadsheets import HEADER, rows_of
-from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.views import visible_pamphlet
 from pamphlets.ward_rules import fits
 
@@ -49,7 +49,7 @@ def pamphlet_answer(request, pk):
         else:
             messages.success(request, "回答しました。依頼元にメールで知らせます。")
             return redirect(pamphlet)
-    return pamphlet_page(request, visible_pamphlet(request, pk), answer_form=form)
+    return show_page(request, visible_pamphlet(request, pk), answer_form=form)
 
 
 @resumes_after_login

@@ -3,12 +3,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from common.pages import show_page
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from pamphlets.closing import actions, rules
 from pamphlets.closing.forms import CloseForm, WithdrawForm
 from pamphlets.deliveries.models import has_left
-from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.views import visible_pamphlet
 
 WITHDRAWN_TOO_LATE = (
@@ -33,7 +33,7 @@ def pamphlet_close(request, pk):
         else:
             messages.success(request, "回答の受付を締め切りました。")
             return redirect(pamphlet)
-    return pamphlet_page(request, pamphlet, close_form=form)
+    return show_page(request, pamphlet, close_form=form)
 
 
 @require_POST
@@ -53,4 +53,4 @@ def pamphlet_withdraw(request, pk):
         else:
             messages.success(request, "依頼を取り下げました。区にメールで知らせます。")
             return redirect(pamphlet)
-    return pamphlet_page(request, pamphlet, withdraw_form=form)
+    return show_page(request, pamphlet, withdraw_form=form)

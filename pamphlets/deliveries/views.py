@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.japanese_calendar import wareki
+from common.pages import show_page
 from common.pdf import PdfUnavailable, pdf_is_available, pdf_response
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
@@ -26,7 +27,6 @@ from pamphlets.deliveries.forms import (
     undo_prefix,
 )
 from pamphlets.deliveries.models import LEFT, WORDS
-from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.rules import owns_pamphlet
 from pamphlets.requests.views import visible_pamphlet
 
@@ -140,7 +140,7 @@ def copies_receive(request, pk):
         else:
             messages.success(request, "受領を記録しました。依頼元にメールで知らせます。")
             return redirect(pamphlet)
-    return pamphlet_page(request, pamphlet, receive_form=form)
+    return show_page(request, pamphlet, receive_form=form)
 
 
 @resumes_after_login
@@ -160,7 +160,7 @@ def handing_out_finish(request, pk):
         else:
             messages.success(request, "配布の終了を報告しました。依頼元にメールで知らせます。")
             return redirect(pamphlet)
-    return pamphlet_page(request, pamphlet, finish_form=form)
+    return show_page(request, pamphlet, finish_form=form)
 
 
 @require_POST
@@ -188,7 +188,7 @@ def delivery_undo(request, pk, answer_pk):
         return redirect("pamphlets:delivery-page", pk=pk) if owns else redirect(pamphlet)
     if owns and rules.can_dispatch_copies(request.user, pamphlet):
         return dispatch_page(request, pamphlet, undone=(answer.pk, form))
-    return pamphlet_page(request, pamphlet, undo_form=form)
+    return show_page(request, pamphlet, undo_form=form)
 
 
 TEMPLATES = {"letter": "letter", "packing": "packing", "labels": "labels", "label": "labels"}

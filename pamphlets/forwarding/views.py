@@ -3,12 +3,12 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from common.pages import show_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 from pamphlets.answers.views import pamphlet_and_own_answer
 from pamphlets.forwarding import actions
 from pamphlets.forwarding.forms import ForwardForm
-from pamphlets.request_page.views import pamphlet_page
 
 
 @resumes_after_login
@@ -27,4 +27,4 @@ def pamphlet_forward(request, pk):
                 request, f"{form.cleaned_data['section'].name}に回しました。メールで知らせます。"
             )
             return redirect(pamphlet)
-    return pamphlet_page(request, pamphlet, forward_form=form)
+    return show_page(request, pamphlet, forward_form=form)

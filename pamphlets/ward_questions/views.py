@@ -3,10 +3,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from common.pages import show_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 from pamphlets.answers.views import pamphlet_and_own_answer
-from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.views import visible_pamphlet
 from pamphlets.ward_questions import actions, rules
 from pamphlets.ward_questions.forms import QuestionForm, QuestionReplyForm
@@ -27,7 +27,7 @@ def pamphlet_question(request, pk):
         else:
             messages.success(request, "問い合わせを依頼元に届けました。返事が届くとメールで知らせます。")
             return redirect(pamphlet)
-    return pamphlet_page(request, pamphlet, question_form=form)
+    return show_page(request, pamphlet, question_form=form)
 
 
 @resumes_after_login
@@ -49,4 +49,4 @@ def question_reply(request, pk, question_pk):
         else:
             messages.success(request, "問い合わせに返事をしました。区にメールで知らせます。")
             return redirect(pamphlet)
-    return pamphlet_page(request, pamphlet, reply_form=form, replied_to=question.pk)
+    return show_page(request, pamphlet, reply_form=form, replied_to=question.pk)

@@ -9,7 +9,18 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-ROOMS = ["portal", "board", "pamphlets", "inquiries", "events", "news", "disaster", "members", "common"]
+ROOMS = [
+    "portal",
+    "board",
+    "pamphlets",
+    "inquiries",
+    "events",
+    "news",
+    "disaster",
+    "correspondence",
+    "members",
+    "common",
+]
 LOADED = """
 import django
 django.setup()
