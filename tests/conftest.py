@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 
@@ -180,3 +181,9 @@ def browser():
         return client
 
     return logged_in
+
+
+@pytest.fixture
+def committed(transactional_db):
+    """Real commits, for tests with threads."""
+    ContentType.objects.clear_cache()  # what other tests cached is gone with their rows

@@ -9,7 +9,7 @@ from board.audience_changes import actions, rules
 from board.audience_changes.forms import AudienceForm
 from board.topics.audience import Audience
 from board.topics.models import Topic
-from board.topics.queries import organizations_in_audience
+from board.topics.queries import audience_annotations, organizations_in_audience
 from board.topics.views import posted_or_resumed, visible_topic
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
@@ -20,7 +20,7 @@ from members.access.resume_after_login import resumes_after_login
 @members_only
 def topic_audience(request, pk):
     """Who may read it, for all who may; its organisation changes it here."""
-    topic = visible_topic(request, pk)
+    topic = visible_topic(request, pk, **audience_annotations())
     if topic.is_draft:
         return redirect("board:topic-edit", pk=pk)
     may = rules.can_change_audience(request.user, topic)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from board.closing.actions import close_topic
 from board.closing.rules import can_close_topic
 from board.moderation import actions, rules
+from board.moderation.forms import HideForm
 from board.pins.actions import PINNED_DAYS, pin_topic, unpin_topic
 from board.pins.rules import can_pin_topic, can_unpin_topic
 from board.replies.models import Reply
@@ -27,8 +28,23 @@ class ReasonForm(ActionForm):
     reason = LineField(label="非表示・書込み停止の理由", required=False, max_length=500)
 
 
+class ReasonAdmin(ReadOnlyAdmin):
+    """A list whose actions ask for a reason."""
+
+    action_form = ReasonForm
+
+    def reason_for(self, request) -> str:
+        """The reason typed beside the action, checked; without one the person is told what to do."""
+        form = HideForm(request.POST)
+        if form.is_valid():
+            return form.cleaned_data["reason"]
+        sentence = "".join(form.errors["reason"])
+        self.message_user(request, f"理由を入力してから実行してください。({sentence})", messages.ERROR)
+        return ""
+
+
 @admin.register(Reply)
-class ReplyAdmin(ReadOnlyAdmin):
+class ReplyAdmin(ReasonAdmin):
     list_display = ["__str__", "beginning", "organization", "author_name", "created_at", "hidden_at"]
     list_filter = [("hidden_at", admin.EmptyFieldListFilter), "organization__kind", "created_at"]
     search_fields = ["=topic__id", "topic__title", "body", "organization__name", "author_name"]
@@ -36,7 +52,6 @@ class ReplyAdmin(ReadOnlyAdmin):
     list_select_related = ["organization"]
     date_hierarchy = "created_at"
     ordering = ["-id"]
-    action_form = ReasonForm
     actions = ["hide", "show"]
     exclude = ["body_html", "activity_no"]
 
@@ -63,7 +78,7 @@ class ReplyAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(ReadOnlyAdmin):
+class TopicAdmin(ReasonAdmin):
     list_display = ["__str__", "kind", "state_word", "organization", "published_at", "reply_count"]
     list_filter = [
         "kind",
@@ -79,7 +94,6 @@ class TopicAdmin(ReadOnlyAdmin):
     list_select_related = ["organization"]
     date_hierarchy = "published_at"
     ordering = ["-id"]
-    action_form = ReasonForm
     actions = ["close", "hide", "show", "lock", "unlock", "pin", "unpin"]
     exclude = ["body_html", "excerpt", "activity_no", "version"]
 

@@ -8,7 +8,7 @@ from board.merges.rules import can_merge_topic, can_unmerge_topic
 from board.moderation.rules import can_lock_topic, can_move_topic, can_unlock_topic
 from board.reports.models import Report
 from board.reports.rules import can_report_post
-from board.screening.models import HeldPost
+from board.screening.queries import last_held_annotation
 from board.topics.details import earlier_details
 from board.topics.models import Topic
 from board.topics.rules import blocked_reason
@@ -18,7 +18,6 @@ def annotations(user) -> dict:
     """All of it rides in the topic's own query; titles only of topics that he may read."""
     readable = Topic.objects.visible_to(user)
     own = Report.objects.filter(topic=OuterRef("pk"), by=user.pk)
-    held = HeldPost.objects.filter(topic=OuterRef("pk"), body="").order_by("-id")
     found = {
         "merged_into_title": Subquery(readable.filter(pk=OuterRef("merged_into")).values("title")),
         "taken_in": ArraySubquery(
@@ -32,9 +31,7 @@ def annotations(user) -> dict:
         ),
         # 0 stands for the topic itself
         "reported_by_me": ArraySubquery(own.values(number=Coalesce("reply", 0))),
-        "last_held": Subquery(
-            held.values(json=JSONObject(outcome="outcome", remark="remark", version="version"))[:1]
-        ),
+        "last_held": last_held_annotation(),
     }
     if user.is_secretariat:
         waiting = Report.objects.open().filter(topic=OuterRef("pk")).order_by("pk")

@@ -5,14 +5,18 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from board.link_cards.panels import annotations as link_card_annotations
 from board.link_cards.panels import card_of
 from board.publication import actions, rules
 from board.publication.forms import ScheduleForm
+from board.screening.queries import last_held_annotation
 from board.screening.rules import TooManyPosts
 from board.topic_editing.forms import STEPS
+from board.topics import event_links
 from board.topics.details import details_of
 from board.topics.kind_forms import lacks_for_publication
 from board.topics.models import Topic
+from board.topics.queries import audience_annotations
 from board.topics.views import visible_topic
 from common.attachments.queries import files_of
 from common.refusals import ActionRefused
@@ -21,11 +25,23 @@ from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 
+def _topic_to_preview(request, pk: int) -> Topic:
+    """The topic with what the preview shows beside its text."""
+    return visible_topic(
+        request,
+        pk,
+        last_held=last_held_annotation(),
+        event_title=event_links.title_for_topic(),
+        **audience_annotations(),
+        **link_card_annotations(request.user),
+    )
+
+
 @require_safe
 @members_only
 def topic_preview(request, pk):
     """Exactly what its readers will see, and who they are."""
-    topic = visible_topic(request, pk)
+    topic = _topic_to_preview(request, pk)
     if not topic.is_draft:
         return redirect(topic)
     if not rules.can_publish_topic(request.user, topic):
@@ -54,7 +70,7 @@ def preview(request, topic: Topic, form: ScheduleForm, refusal: str = "", status
 @require_POST
 @members_only
 def topic_schedule(request, pk):
-    topic = visible_topic(request, pk)
+    topic = _topic_to_preview(request, pk)
     if not rules.can_publish_topic(request.user, topic):
         raise PermissionDenied
     if lacks_for_publication(topic):
@@ -84,7 +100,7 @@ def topic_unschedule(request, pk):
 @require_POST
 @members_only
 def topic_publish(request, pk):
-    topic = visible_topic(request, pk)
+    topic = _topic_to_preview(request, pk)
     if topic.is_draft and not rules.can_publish_topic(request.user, topic):
         raise PermissionDenied
     if topic.is_draft and lacks_for_publication(topic):

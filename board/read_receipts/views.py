@@ -21,7 +21,7 @@ ROWS_PER_PAGE = 100
 
 
 def _topic(request, pk: int) -> Topic:
-    topic = visible_topic(request, pk)
+    topic = visible_topic(request, pk, **queries.read_receipt_annotations(request.user))
     if not rules.can_see_read_receipts(request.user, topic):
         raise PermissionDenied
     return topic

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
 from board.replies.models import Reply
-from board.screening.models import WatchedWord
+from board.screening.models import HeldPost, WatchedWord
 from board.screening.rules import is_new_account
 from board.topics.models import Topic
 from common.search.normalisation import jnorm
@@ -19,6 +22,12 @@ def words_in(texts: Iterable[str]) -> list[WatchedWord]:
         return []
     norm = jnorm("\n".join(texts))
     return [word for word in watched if word.norm in norm]
+
+
+def last_held_annotation() -> Subquery:
+    """What became of the topic when it was last put on hold, as an expression in a query of topics."""
+    held = HeldPost.objects.filter(topic=OuterRef("pk"), body="").order_by("-id")
+    return Subquery(held.values(json=JSONObject(outcome="outcome", remark="remark", version="version"))[:1])
 
 
 def texts_of(post: Topic | Reply) -> list[str]:

@@ -35,10 +35,14 @@ from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 
+def _topic_with_panels(request, pk: int) -> Topic:
+    return visible_topic(request, pk, **composition.panel_annotations(request.user))
+
+
 @require_safe
 @members_only
 def topic_detail(request, pk):
-    topic = visible_topic(request, pk)
+    topic = _topic_with_panels(request, pk)
     if topic.is_draft:
         return redirect("board:topic-preview", pk=pk)
     kept = pop_kept_form(request, reverse("board:reply-post", args=[pk]))
@@ -124,7 +128,7 @@ HELD = (
 @require_POST
 @members_only
 def reply_post(request, pk):
-    topic = visible_topic(request, pk)
+    topic = _topic_with_panels(request, pk)
     if topic.is_draft:
         raise Http404
     if not can_post_topic(request.user):
@@ -172,7 +176,7 @@ def _post(request, topic: Topic, form: ReplyForm) -> str:
 @members_only
 def topic_print(request, pk):
     """A4: a topic with its replies, for files and decisions (起案)."""
-    topic = visible_topic(request, pk)
+    topic = _topic_with_panels(request, pk)
     form = PrintForm(request.GET, replies=topic.reply_count)
     replies = []
     if (asked := form.is_valid()) and not form.cleaned_data["without_replies"]:

@@ -1,8 +1,7 @@
 """What is the same for everything that people posted."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 
-from board.moderation.forms import HideForm
 from common.admin_mixins import ValidDateMixin
 
 
@@ -29,12 +28,3 @@ class ReadOnlyAdmin(ValidDateMixin, admin.ModelAdmin):
     def render_change_form(self, request, context, **kwargs):
         context |= {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
         return super().render_change_form(request, context, **kwargs)
-
-    def reason_for(self, request) -> str:
-        """The reason typed beside the action, checked; without one the person is told what to do."""
-        form = HideForm(request.POST)
-        if form.is_valid():
-            return form.cleaned_data["reason"]
-        sentence = "".join(form.errors["reason"])
-        self.message_user(request, f"理由を入力してから実行してください。({sentence})", messages.ERROR)
-        return ""

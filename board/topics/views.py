@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
 
-from board.topic_page import composition
 from board.topics.models import Topic
 from members.access.resume_after_login import pop_kept_form
 
@@ -15,7 +14,7 @@ def posted_or_resumed(request):
     return kept
 
 
-def visible_topic(request, pk: int) -> Topic:
-    """The topic with what its pages show, or 404 where he may not see it."""
-    topics = Topic.objects.visible_to(request.user).annotate(**composition.panel_annotations(request.user))
+def visible_topic(request, pk: int, **annotations) -> Topic:
+    """The topic with these expressions in its query, or 404 for those who may not see it."""
+    topics = Topic.objects.visible_to(request.user).annotate(**annotations)
     return get_object_or_404(topics.select_related("organization", "section", "saved_by"), pk=pk)

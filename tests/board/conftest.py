@@ -1,7 +1,6 @@
 """Topics and replies made by the board's own actions."""
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 
 from board.drafts.actions import draft_topic
 from board.publication.actions import publish_topic
@@ -71,9 +70,3 @@ def has_account_since_before(db):
             floor_of(user)
 
     return sleep
-
-
-@pytest.fixture
-def committed(transactional_db):
-    """Real commits, for tests with threads."""
-    ContentType.objects.clear_cache()  # what other tests cached is gone with their rows

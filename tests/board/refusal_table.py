@@ -5,30 +5,15 @@ statuses in the order of CAST. Visitors, people whose account has ended and peop
 left are the same everywhere and need no column: the login page, the login page, 403.
 """
 
-from dataclasses import dataclass, field
+from tests.refusals import Line
 
-CAST = ("reader", "officer", "colleague", "stranger", "ward_officer", "secretariat")
 TOKEN = "00000000-0000-4000-8000-000000000001"
 WATCH = {"whose": "me", "row": "base"}
-# these need the code of a mail and no login: tests/board/test_stopping.py, pamphlet/test_by_mail.py
-PUBLIC = {"unsubscribe", "unsubscribe-one-click", "pamphlet-by-mail", "pamphlet-by-mail-file"}
+# these need the code of a mail and no login: tests/board/subscriptions/test_unsubscribe.py
+PUBLIC = {"unsubscribe", "unsubscribe-one-click"}
 # whoever reads the topic reads here who else does; only the form is not there for him
 READ_BY_ALL = {"topic-audience"}
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
-
-
-@dataclass(frozen=True)
-class Line:
-    """What is asked for, and the status of each of CAST; `post` is None for a page that is only read."""
-
-    subject: str
-    statuses: str
-    post: dict | None = None
-    more: dict = field(default_factory=dict)  # other parts of the address
-
-    @property
-    def expected(self) -> dict[str, int]:
-        return dict(zip(CAST, map(int, self.statuses.split()), strict=True))
 
 
 # address                          reader officer colleague stranger ward secretariat
@@ -56,19 +41,6 @@ READS = {
     "assignment-list": Line("nothing", "200 200 200 200 200 200"),
     "talk-list": Line("nothing", "200 200 200 200 200 200"),
     "subscription-edit": Line("nothing", "200 200 200 200 200 200"),
-    "pamphlet-list": Line("nothing", "200 200 200 200 200 200"),
-    "pamphlet-detail": Line("pamphlet", "200 200 200 404 200 200"),
-    "pamphlet-xlsx": Line("pamphlet", "200 200 200 404 200 200"),
-    "pamphlet-drafts": Line("nothing", "403 200 200 200 403 403"),
-    "pamphlet-confirm": Line("pamphlet_draft", "404 200 200 404 404 404"),
-    "pamphlet-late": Line("nothing", "403 403 403 403 403 200"),
-    "pamphlet-late-xlsx": Line("nothing", "403 403 403 403 403 200"),
-    "pamphlet-papers": Line("pamphlet", "403 400 400 404 403 403"),
-    "pamphlet-summary": Line("nothing", "200 200 200 200 200 200"),
-    "pamphlet-summary-xlsx": Line("nothing", "200 200 200 200 200 200"),
-    "ward-rule-list": Line("nothing", "200 200 200 200 200 200"),
-    "ward-rule-xlsx": Line("nothing", "200 200 200 200 200 200"),
-    "ward-rule-detail": Line("ward", "200 200 200 200 200 200"),
     # order
     "moderation-list": Line("nothing", "403 403 403 403 403 200"),
     "report-list": Line("nothing", "403 403 403 403 403 200"),
@@ -105,7 +77,6 @@ WRITES = {
     # files and links
     "topic-files": Line("topic", "403 302 302 403 403 403", {}),
     "reply-files": Line("reply", "403 403 403 403 302 403", {}),
-    "pamphlet-files": Line("pamphlet", "403 302 302 404 403 403", {}),
     "link-edit": Line("promotion", "403 302 302 403 403 403", {}),
     "link-read": Line("promotion", "403 302 302 403 403 403", {}),
     # lists
@@ -135,38 +106,6 @@ WRITES = {
     "talk-begin": Line("topic", "403 403 403 302 302 302", {"title": "相談", "body": "費用について。"}),
     # paper
     "archive-stop": Line("archive", "403 403 403 403 403 302", {}),
-    # an empty form: 400 says that he may
-    "pamphlet-create": Line("nothing", "403 400 400 400 403 403", {}),
-    "pamphlet-answer": Line("pamphlet", "403 403 403 404 400 403", {}),
-    "pamphlet-close": Line("pamphlet", "403 400 400 404 403 403", {}),
-    "pamphlet-withdraw": Line("pamphlet", "403 400 400 404 403 403", {}),
-    "pamphlet-edit": Line("pamphlet_draft", "404 302 302 404 404 404", {"save_draft": 1, "version": 1}),
-    "pamphlet-discard": Line("pamphlet_draft", "404 302 302 404 404 404", {}),
-    "pamphlet-submit": Line("pamphlet_draft", "404 302 302 404 404 404", {}),
-    "pamphlet-propose": Line("pamphlet_draft", "404 403 403 404 404 404", {}),
-    "pamphlet-approve": Line("pamphlet_draft", "404 302 403 404 404 404", {}),
-    "pamphlet-return": Line("pamphlet_draft", "404 400 403 404 404 404", {}),
-    "pamphlet-take-back": Line("pamphlet_draft", "404 302 302 404 404 404", {}),
-    "approval-rule-edit": Line("nothing", "403 302 403 302 403 403", {}),
-    "pamphlet-change": Line("pamphlet", "403 400 400 404 403 403", {}),
-    "pamphlet-add-wards": Line("pamphlet", "403 400 400 404 403 403", {}),
-    "pamphlet-copy": Line("pamphlet", "403 302 302 404 403 403", {"once": TOKEN}),
-    "pamphlet-answers": Line("nothing", "403 403 403 403 302 403", {}),
-    "pamphlet-question": Line("pamphlet", "403 403 403 404 400 403", {}),
-    "pamphlet-forward": Line("pamphlet", "403 403 403 404 400 403", {}),
-    "question-reply": Line("pamphlet", "403 404 404 404 403 403", {}, {"question_pk": 0}),
-    "answer-change": Line("pamphlet", "404 404 404 404 404 404", {}, {"answer_pk": 0}),
-    "change-decide": Line("pamphlet", "404 404 404 404 404 404", {}, {"answer_pk": 0, "change_pk": 0}),
-    "delivery-page": Line("pamphlet", "403 400 400 404 403 403", {}),
-    "delivery-undo": Line("pamphlet", "404 404 404 404 404 404", {}, {"answer_pk": 0}),
-    "copies-receive": Line("pamphlet", "403 403 403 404 403 403", {}),
-    "handing-out-finish": Line("pamphlet", "403 403 403 404 403 403", {}),
-    "ward-rule-edit": Line("nothing", "403 403 403 403 302 403", {}),
-    "ward-place-add": Line("nothing", "403 403 403 403 400 403", {}),
-    "ward-place-edit": Line("place", "403 403 403 403 400 403", {}),
-    "ward-place-close": Line("place", "403 403 403 403 302 403", {}),
-    "ward-closure-add": Line("nothing", "403 403 403 403 400 403", {}),
-    "ward-closure-remove": Line("closure", "403 403 403 403 302 403", {}),
     # order
     "topic-report": Line("topic", "302 302 302 302 302 403", {"reason": "wrong"}),
     "reply-report": Line("reply", "302 302 302 302 302 403", {"reason": "wrong"}),

@@ -4,8 +4,7 @@ import datetime
 
 import pytest
 from django.db import transaction
-from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from board.archives.actions import ask_archive
@@ -19,32 +18,20 @@ from board.reports.models import Report
 from board.screening.models import HeldPost
 from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
-from common import japanese_calendar
-from pamphlets.requests.models import PamphletRequest
-from pamphlets.ward_rules.models import WardClosure, WardPlace
-from tests.board.refusal_table import CAST, PUBLIC, READ_BY_ALL, READS, STATES, WRITES, Line
-from tests.pamphlets import asking
+from tests.board.refusal_table import PUBLIC, READ_BY_ALL, READS, STATES, WRITES
+from tests.refusals import CAST, Line, rolled_back_status, status_of, url_names
 
 LINES = READS | WRITES
 pytestmark = pytest.mark.django_db
 
 
-def board_names() -> set[str]:
-    (_, found), *_ = [
-        (prefix, resolver)
-        for namespace, (prefix, resolver) in get_resolver().namespace_dict.items()
-        if namespace == "board"
-    ]
-    return {name for name in found.reverse_dict if isinstance(name, str)}
-
-
 def test_every_address_of_the_board_has_its_line():
-    missing = sorted(board_names() - set(LINES) - PUBLIC)
+    missing = sorted(url_names("board") - set(LINES) - PUBLIC)
     assert not missing, (
         f"No line in tests/board/refusal_table.py for {missing}: say in READS or WRITES what stands in the"
         f" address, what is posted, and the status of each of {CAST}."
     )
-    assert not set(LINES) - board_names(), "These lines have no address any more."
+    assert not set(LINES) - url_names("board"), "These lines have no address any more."
 
 
 @pytest.fixture
@@ -53,7 +40,7 @@ def cast(request):
 
 
 @pytest.fixture
-def subjects(cast, make_draft, make_topic, make_reply, koto):
+def subjects(cast, make_draft, make_topic, make_reply):
     """What a line can name: each is made for one line and person, and rolled back."""
     officer, ward, secretariat = cast["officer"], cast["ward_officer"], cast["secretariat"]
 
@@ -74,9 +61,6 @@ def subjects(cast, make_draft, make_topic, make_reply, koto):
         return HeldPost.objects.create(
             topic=draft, version=draft.version, words=["語"], by=officer, by_name=officer.name
         )
-
-    def pamphlet():
-        return asking.ask(officer, [koto])
 
     def pinned():
         until = timezone.localdate() + datetime.timedelta(days=7)
@@ -104,21 +88,6 @@ def subjects(cast, make_draft, make_topic, make_reply, koto):
             0
         ],
         "held": held,
-        "pamphlet": pamphlet,
-        "pamphlet_draft": lambda: PamphletRequest.objects.create(
-            state="draft",
-            saved_by=officer,
-            organization=officer.organization,
-            section=officer.section,
-            author=officer,
-            author_name=officer.name,
-            title="観光パンフレット",
-        ),
-        "ward": lambda: koto,
-        "place": lambda: WardPlace.objects.create(ward=koto, name="区役所"),
-        "closure": lambda: WardClosure.objects.create(
-            ward=koto, starts_on=japanese_calendar.today(), ends_on=japanese_calendar.today()
-        ),
         "asking": lambda: make_topic(officer, asks_reading=True),
         "promotion": lambda: make_topic(officer, Topic.Kind.PROMOTION),
         "pinned": pinned,
@@ -129,30 +98,11 @@ def subjects(cast, make_draft, make_topic, make_reply, koto):
     }
 
 
-def ask(name: str, line: Line, subject, client: Client, method: str) -> int:
-    address = reverse(f"board:{name}", kwargs={**line.more, **({"pk": subject.pk} if subject else {})})
-    response = client.get(address) if method == "get" else client.post(address, line.post)
-    if response.status_code == 302 and "/accounts/login/" in response.url:
-        return 401  # sent to the login page
-    response.getvalue() if response.streaming else None
-    return response.status_code
-
-
-def undone(make, name, line, client, method) -> int:
-    """The status of one request on a fresh subject, of which nothing stays."""
-    with transaction.atomic():
-        try:
-            return ask(name, line, make() if make else None, client, method)
-        finally:
-            transaction.set_rollback(True)
-
-
 @pytest.mark.parametrize("name", LINES)
-def test_everybody_gets_his_status(name, cast, subjects, browser):
+def test_everybody_gets_their_status(name, cast, subjects, browser):
     line = LINES[name]
     make = subjects.get(line.subject)
-    method = "get" if line.post is None else "post"
-    got = {who: undone(make, name, line, browser(cast[who]), method) for who in CAST}
+    got = {who: rolled_back_status(make, f"board:{name}", line, browser(cast[who])) for who in CAST}
     assert got == line.expected
 
 
@@ -162,24 +112,25 @@ def test_who_may_not_write_may_not_open_the_form(name, cast, subjects, browser):
     make = subjects.get(line.subject)
     for who, status in line.expected.items():
         if status in (403, 404):
-            assert undone(make, name, line, browser(cast[who]), "get") in (status, 405), who
+            client = browser(cast[who])
+            assert rolled_back_status(make, f"board:{name}", line, client, "get") in (status, 405), who
 
 
 @pytest.mark.parametrize("name", LINES)
 def test_visitors_and_former_members_get_nothing(name, cast, subjects, browser, visitor):
     line = LINES[name]
-    method = "get" if line.post is None else "post"
+    address = f"board:{name}"
     with transaction.atomic():
         subject = subjects[line.subject]() if line.subject in subjects else None
-        assert ask(name, line, subject, visitor, method) == 401
+        assert status_of(address, line, subject, visitor) == 401
         suspended, former = browser(cast["officer"]), browser(cast["colleague"])
         cast["officer"].is_active = False
         cast["officer"].save(update_fields=["is_active"])
-        assert ask(name, line, subject, suspended, method) == 401
+        assert status_of(address, line, subject, suspended) == 401
         organization = cast["colleague"].organization
         organization.withdrawn_on = timezone.localdate() - datetime.timedelta(days=1)
         organization.save(update_fields=["withdrawn_on"])
-        assert ask(name, line, subject, former, method) == 403
+        assert status_of(address, line, subject, former) == 403
         transaction.set_rollback(True)
 
 
@@ -188,8 +139,10 @@ def test_topics_in_unusual_states(state, cast, subjects, browser):
     page, others = STATES[state]
     for name, statuses in {"topic-detail": page, **others}.items():
         line = LINES[name]
-        method = "get" if line.post is None else "post"
-        got = {who: undone(subjects[state], name, line, browser(cast[who]), method) for who in CAST}
+        got = {
+            who: rolled_back_status(subjects[state], f"board:{name}", line, browser(cast[who]))
+            for who in CAST
+        }
         assert got == Line("", statuses).expected, f"{name} of a topic that is {state}"
 
 

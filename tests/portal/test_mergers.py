@@ -1,9 +1,7 @@
 """What the board holds when members merge, take a new name, or are told apart again."""
 
-import importlib
-
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, ProtectedError
 from django.db.models.deletion import RestrictedError
 from django.utils import timezone
@@ -226,8 +224,8 @@ def test_every_table_that_names_an_organisation_is_thought_of():
         "members.Section.organization",
         "board.Topic.organization",
         "board.Reply.organization",
-        "board.PamphletRequest.organization",
-        "board.WardAnswer.ward",
+        "pamphlets.PamphletRequest.organization",
+        "pamphlets.WardAnswer.ward",
         "board.Topic_wards.organization",
         "inquiries.Inquiry.organization",
         "inquiries.InquiryAnswer.organization",
@@ -275,20 +273,6 @@ def test_no_reference_to_people_and_bodies_cascades():
         "board.SavedFilter.user",
         "board.Writing.user",
     }
-
-
-def test_old_name_of_a_new_name_is_backfilled(kou_officer, kou, secretariat):
-    """The migration's SQL gives what `full_name` gives."""
-    module = importlib.import_module("board.migrations.0003_name_of_its_time")
-    made, kept = topic(kou_officer), draft(kou_officer)
-    Topic.objects.update(organization_name="")
-    with connection.cursor() as cursor:
-        for table, which in (("board_topic", "AND r.published_at IS NOT NULL"), ("board_reply", "")):
-            cursor.execute(module.BACKFILL.format(table=table, which=which))
-    made.refresh_from_db()
-    kept.refresh_from_db()
-    assert (made.organization_name, kept.organization_name) == (kou.full_name, "")
-    assert code("01801") == kou.slug
 
 
 def test_an_event_of_the_past_names_the_town_and_leads_to_the_city(merge, kou, otsu, visitor):

@@ -1,4 +1,4 @@
-"""Attachments of topics, replies and pamphlet requests: limits, descriptions, search, who may open them."""
+"""Attachments of topics and replies: limits, descriptions, search, who may open them."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,14 +10,14 @@ from board.closing.actions import close_topic
 from board.moderation.actions import hide_reply
 from board.topics.audience import Audience
 from board.topics.models import Topic
-from common.attachments import processing
+from common.attachments import processing, search
 from common.attachments.actions import store_upload
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.attachments.search import refresh_owner
 from common.attachments.tasks import process_file
 from common.audit_log.models import AuditEntry
-from common.search import actions, audiences
+from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
 from common.uploads import limits
@@ -264,7 +264,7 @@ def test_words_inside_files_of_topic_and_reply_are_found(
 
 def test_looking_into_a_reply_s_file_refreshes_its_topic(ward_officer, topic, make_reply, keep, monkeypatch):
     asked = []
-    monkeypatch.setattr(actions, "refresh", asked.append)
+    monkeypatch.setattr(search, "refresh_index", asked.append)
     inside = keep(ward_officer, "回答.txt", "体育館".encode())
     make_reply(topic, ward_officer, files=[inside])
     asked.clear()

@@ -117,7 +117,7 @@ def test_autosave_leaves_the_files_alone(browser, officer, make_draft, page):
 
 
 @pytest.mark.parametrize("person", CAST)
-@pytest.mark.parametrize("name", ["autosave", "writing"])
+@pytest.mark.parametrize("name", ["autosave", "presence"])
 def test_autosave_of_a_draft_by_the_cast(request, browser, officer, make_draft, person, name):
     draft = make_draft(officer)
     client = request.getfixturevalue("visitor") if person == "visitor" else None
@@ -192,7 +192,7 @@ def test_page_never_overtakes_itself(browser, officer, make_draft, page):
 
 def test_who_else_writes_is_said_for_two_minutes(browser, officer, colleague, make_draft, page):
     draft = make_draft(officer)
-    edit, sign = (reverse(f"board:topic-{name}", args=[draft.pk]) for name in ("edit", "writing"))
+    edit, sign = (reverse(f"board:topic-{name}", args=[draft.pk]) for name in ("edit", "presence"))
     browser(colleague).get(edit)
     assert "堺 次郎さんが" in browser(officer).get(edit).content.decode()
     answer = browser(officer).post(sign, {"version": 1, "once": page}).json()

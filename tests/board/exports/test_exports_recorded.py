@@ -8,31 +8,24 @@ from django.urls import reverse
 
 from board.archives.models import Archive
 from board.drafts.actions import autosave_topic
-from common import japanese_calendar
 from common.attachments.actions import attach_files, store_upload
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
 from members.access import rate_limits
-from tests.pamphlets import asking
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def ways(make_topic, officer, koto):
+def ways(make_topic, officer):
     """verb -> (address, object, facts) of everything that is taken out."""
-    topic, pamphlet = make_topic(officer, asks_reading=True), asking.ask(officer, [koto])
-    year = japanese_calendar.fiscal_year(japanese_calendar.today())
+    topic = make_topic(officer, asks_reading=True)
     return {
         "board.topic_taken": (
             f"/board/topics/{topic.pk}/files.zip?replies=0", topic, {"with_replies": False, "size": 0},
         ),
         "board.topics_exported": ("/board/topics.xlsx", None, {"filter": {}}),
         "board.readings_exported": (f"/board/topics/{topic.pk}/readings.xlsx", topic, {}),
-        "pamphlets.pamphlet_exported": (f"{pamphlet.get_absolute_url()}answers.xlsx", pamphlet, {}),
-        "pamphlets.late_answers_exported": ("/board/pamphlets/late.xlsx", None, {}),
-        "pamphlets.pamphlet_summary_exported": ("/board/pamphlets/summary.xlsx", None, {"year": year}),
-        "pamphlets.ward_rules_exported": ("/board/pamphlets/wards.xlsx", None, {}),
     }  # fmt: skip
 
 
@@ -40,10 +33,6 @@ VERBS = [
     "board.topic_taken",
     "board.topics_exported",
     "board.readings_exported",
-    "pamphlets.pamphlet_exported",
-    "pamphlets.late_answers_exported",
-    "pamphlets.pamphlet_summary_exported",
-    "pamphlets.ward_rules_exported",
 ]
 
 
@@ -69,15 +58,15 @@ def test_what_is_taken_out_is_counted(verb, ways, browser, secretariat, officer,
     client, address = browser(secretariat), ways[verb][0]
     assert [take(client, address) for _ in range(3)] == [200, 200, 429]
     assert AuditEntry.objects.filter(verb=verb).count() == 2
-    # each person has his own count
+    # each person has a count of their own
     assert take(browser(officer), ways["board.topics_exported"][0]) == 200
 
 
 def test_who_may_not_take_it_leaves_no_line(ways, browser, visitor, stranger):
-    address = ways["pamphlets.late_answers_exported"][0]
+    address = ways["board.readings_exported"][0]
     assert visitor.get(address).status_code == 302
     assert browser(stranger).get(address).status_code == 403
-    assert not AuditEntry.objects.filter(verb="pamphlets.late_answers_exported").exists()
+    assert not AuditEntry.objects.filter(verb="board.readings_exported").exists()
 
 
 def test_fetching_an_archive_leaves_a_line(browser, secretariat, officer):
@@ -88,7 +77,7 @@ def test_fetching_an_archive_leaves_a_line(browser, secretariat, officer):
     assert browser(officer).get(address).status_code == 404
     first = client.get(address)
     b"".join(first.streaming_content)
-    again = client.get(address, headers={"if-none-match": first["ETag"]})  # he has it still
+    again = client.get(address, headers={"if-none-match": first["ETag"]})  # the browser has it still
     assert (first.status_code, again.status_code) == (200, 304)
     line = AuditEntry.objects.get(verb="board.archive_fetched")
     assert (line.by, line.object_id, line.facts) == (secretariat, str(archive.pk), {"file": "一式.txt"})

@@ -1,4 +1,4 @@
-"""What a successor finds on the board: drafts, requests, watches, and unread exactly as they were."""
+"""What a successor finds on the board: drafts, watches, and unread exactly as they were."""
 
 import random
 
@@ -19,8 +19,6 @@ from common.outbox.models import OutgoingMail
 from members.handovers.actions import hand_over as handovers_hand_over
 from members.users.actions import deactivate_user
 from members.users.models import User
-from pamphlets.answers.actions import answer_pamphlet
-from tests.pamphlets.asking import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -166,16 +164,3 @@ def test_the_successor_is_told_of_replies_where_the_predecessor_had_replied(
     told = set(OutgoingMail.objects.filter(purpose="board.reply_posted").values_list("to", flat=True))
     assert second.email in told
     assert not told & {stranger.email, "first@city.example"}
-
-
-def test_the_successor_answers_the_open_request_of_his_ward(browser, officer, ward_officer, koto, hand_over):
-    request = ask(officer, [koto], title="秋の観光")
-    successor, asking = hand_over(ward_officer, "ward2@city.example"), hand_over(officer)
-    assert "区の回答を待つパンフレット配布依頼" in browser(successor).get("/mypage/").content.decode()
-    assert "秋の観光" in browser(successor).get("/board/pamphlets/").content.decode()
-    answer = answer_pamphlet(answer=request.answers.get(), state="accepted", copies=100, by=successor)
-    assert answer.answered_by == successor
-    told = set(
-        OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered").values_list("to", flat=True)
-    )
-    assert told == {asking.email, asking.section.mailbox}

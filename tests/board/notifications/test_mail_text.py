@@ -75,8 +75,8 @@ def test_the_number_of_a_mail_finds_the_page(browser, officer, topic):
 
 def test_every_mail_names_the_number_in_the_same_words():
     """One sentence, from `without_link`; the digest has no single number to name."""
-    folder = pathlib.Path(settings.BASE_DIR) / "templates" / "board" / "mails"
-    mails = {path.name: path.read_text() for path in folder.glob("*.txt")}
+    folder = pathlib.Path(settings.BASE_DIR) / "templates" / "board"
+    mails = {path.name: path.read_text() for path in folder.glob("*/mails/*.txt")}
     assert mails
     own = {name for name, text in mails.items() if "番号で開く" in text or "で検索してください" in text}
     assert own == {"digest.txt"}

@@ -218,7 +218,7 @@ def test_one_that_fails_leaves_the_others_alone(clock, officer, scheduled, make_
             raise RuntimeError("disk full")
         return whole(topic)
 
-    monkeypatch.setattr(tasks, "problem_of", breaks)
+    monkeypatch.setattr(tasks, "publication_problem", breaks)
     assert publish_due_topics() == 1
     assert Topic.objects.get(pk=scheduled.pk).is_scheduled
     assert not Topic.objects.get(pk=other.pk).is_draft

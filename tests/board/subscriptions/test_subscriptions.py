@@ -1,7 +1,6 @@
 """What people and section mailboxes choose to be told, and the pages where they choose."""
 
 import datetime
-import importlib
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -320,25 +319,6 @@ def line(topic, **fields):
 
 
 # --- taken over from the settings of before ----------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("new_topics", "replies", "level"),
-    [(True, True, "new"), (True, False, "new"), (False, True, "ours"), (False, False, "none")],
-)
-def test_what_was_chosen_before_is_taken_over(new_topics, replies, level, officer):
-    module = importlib.import_module("board.migrations.0009_watches_of_preferences")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE board_noticepreference (user_id bigint, new_topics bool, replies bool)"
-        )
-        cursor.execute(
-            "INSERT INTO board_noticepreference VALUES (%s, %s, %s)", [officer.pk, new_topics, replies]
-        )
-        cursor.execute(module.TAKE_OVER)
-        cursor.execute("DROP TABLE board_noticepreference")
-    kept = Watch.objects.get()
-    assert (kept.user, kept.level, kept.is_base) == (officer, level, True)
 
 
 def test_the_secretariat_sees_why_somebody_was_told(browser, officer, ward_officer, secretariat, topic):

@@ -115,7 +115,7 @@ def test_topic_print_comes_in_parts_where_it_is_long(
     browser, officer, ward_officer, make_reply, topic, monkeypatch
 ):
     monkeypatch.setattr(forms, "REPLIES_ON_PAPER", 2)
-    monkeypatch.setattr("board.views.paper.REPLIES_ON_PAPER", 2)
+    monkeypatch.setattr("board.topic_page.views.REPLIES_ON_PAPER", 2)
     for number in range(1, 6):
         make_reply(topic, ward_officer, f"本文その{number}。")
     client = browser(officer)
