@@ -1,10 +1,12 @@
 """What the portal ties together, as the rooms do not know each other; called once at start."""
 
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
+from common.subjects import import_registering
 from pamphlets.requests.rules import can_create_pamphlet
 
 
 def register() -> None:
+    import_registering("portal")
     register_links_elsewhere(
         LinkElsewhere(
             "choose",
