@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
+from common.subjects import import_registering
 from events.events.queries import indexed_titles
 from pamphlets.requests.rules import can_create_pamphlet
 
@@ -14,6 +15,7 @@ def register() -> None:
             path_of=lambda number: reverse("events:event-detail", args=[number]), titles_of=indexed_titles
         )
     )
+    import_registering("portal")
     register_links_elsewhere(
         LinkElsewhere(
             "choose",

@@ -6,7 +6,6 @@ from django.utils import timezone
 from common.audit_log.actions import differences, record
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
-from members.confirmations.rules import can_run_round
 from members.organizations.actions import lock_as_manager, lock_people
 from members.organizations.models import Organization
 from members.reviews.actions import queue_review
@@ -98,7 +97,7 @@ ONLY_SECRETARIAT_MARKS = "不達の登録と再送は、事務局だけができ
 
 def mark_mailbox_bounced(*, section, by, reason="") -> Section:
     """Mail to this mailbox comes back: its organisation is told, the running round shows it."""
-    if by is not None and not can_run_round(by):
+    if by is not None and not rules.can_mark_mailbox(by):
         raise ActionRefused(ONLY_SECRETARIAT_MARKS)
     with transaction.atomic():
         locked = lock_section(section)
@@ -115,7 +114,7 @@ def mark_mailbox_bounced(*, section, by, reason="") -> Section:
 
 def unmark_mailbox_bounced(*, section, by) -> Section:
     """The mailbox is reached after all."""
-    if not can_run_round(by):
+    if not rules.can_mark_mailbox(by):
         raise ActionRefused(ONLY_SECRETARIAT_MARKS)
     with transaction.atomic():
         locked = lock_section(section)

@@ -16,3 +16,8 @@ def can_add_section(user, organization) -> bool:
 
 def can_close_section(user, section) -> bool:
     return section.is_open and can_edit_organization(user, section.organization)
+
+
+def can_mark_mailbox(user) -> bool:
+    """Mark a mailbox as not reached (不達), or take the mark away."""
+    return user.is_secretariat

@@ -14,6 +14,7 @@ from members.applications.targets import Target
 from members.confirmations.actions import default_due_on, mail_round, start_round
 from members.confirmations.models import RoundEntry
 from members.handovers.actions import hand_over
+from members.import_export.models import SheetImport
 from members.local_governments.models import LocalGovernment
 from members.mail_tokens.actions import find_token_by_code
 from members.mail_tokens.models import MailToken
@@ -21,6 +22,7 @@ from members.organizations.models import Organization
 from members.takeovers.actions import offer_takeover
 from members.users.actions import invite_user
 from tests.members import government_cast
+from tests.members.spreadsheet_uploads import upload
 
 REMARK = "担当課の共通アドレスを入力してください。"
 FIELDS = {
@@ -323,3 +325,30 @@ def kou(make_member):
 @pytest.fixture
 def otsu(make_member):
     return make_member("乙村", "01802", "village", kana="おつむら")
+
+
+@pytest.fixture
+def hand_in(browser, secretariat):
+    """Hand a table in as the secretariat; gives what it was compared to."""
+
+    def hand(table, header, *rows, client=None, **more):
+        client = client or browser(secretariat)
+        response = client.post(f"/members/sheets/{table}/", {"file": upload(header, *rows), **more})
+        assert response.status_code == 302, response.content.decode()
+        return SheetImport.objects.get(pk=response.url.split("/")[-2])
+
+    return hand
+
+
+@pytest.fixture
+def commit(browser, secretariat):
+    """Look at the comparison and press the button."""
+
+    def press(sheet_import, client=None):
+        client = client or browser(secretariat)
+        seen = client.get(sheet_import.get_absolute_url()).context["seen"]
+        client.post(f"{sheet_import.get_absolute_url()}commit/", {"seen": seen})
+        sheet_import.refresh_from_db()
+        return sheet_import
+
+    return press

@@ -8,7 +8,7 @@ from django.conf import settings
 from members.hooks import PURPOSES, VERBS
 
 ROOM = Path(settings.BASE_DIR) / "members"
-MAILS = Path(settings.BASE_DIR) / "templates/members/mail"
+MAILS = Path(settings.BASE_DIR) / "templates/members"
 
 
 def test_every_verb_has_its_word():
@@ -21,6 +21,6 @@ def test_every_verb_has_its_word():
 
 
 def test_every_mail_has_its_word():
-    names = {f"members.{file.stem}" for file in MAILS.glob("[a-z]*.txt")}
+    names = {f"members.{file.stem}" for file in MAILS.glob("*/mails/[a-z]*.txt")}
     assert len(names) > 30
     assert names <= set(PURPOSES)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -25,6 +26,7 @@ LOADED = """
 import django
 django.setup()
 import sys
+import tomllib
 print("\\n".join(sys.modules))
 """
 ROOT = Path(settings.BASE_DIR)
@@ -81,3 +83,16 @@ def test_package_files_are_empty():
     assert [
         str(file) for room in ROOMS for file in (ROOT / room).rglob("__init__.py") if file.stat().st_size
     ] == []
+
+
+def test_every_subject_has_its_layers_held():
+    """import-linter holds the order of layers for what is named in pyproject.toml; so each must be."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (held,) = [contract["containers"] for contract in contracts if contract["name"].startswith("Inside")]
+    layered = {
+        f"{room}.{file.parent.name}"
+        for room in ROOMS[1:]
+        for layer in ("views", "actions", "rules", "models", "forms", "emails")
+        for file in (ROOT / room).glob(f"*/{layer}.py")
+    }
+    assert layered - set(held) == set()

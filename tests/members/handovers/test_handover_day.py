@@ -157,7 +157,7 @@ def test_an_error_of_ours_in_one_stops_no_other(officer, colleague, plan, monkey
         if leaving == officer:
             raise ZeroDivisionError
 
-    monkeypatch.setattr(transfers, "_carriers", [breaks])
+    monkeypatch.setattr(transfers, "_transfers", [breaks])
     plan(officer, email="first@city.example", days=1)
     plan(colleague, email="second@city.example", days=1, by=officer)
     assert carry_out_due_handovers(day=japanese_calendar.today() + datetime.timedelta(days=1)) == 1

@@ -14,7 +14,7 @@ from members.member_sheets.sheets import SHEETS
 from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.models import User
-from tests.members.import_export.tables import ORGANIZATION, SECTION, USER, changes, wrong
+from tests.members.spreadsheet_uploads import ORGANIZATION, SECTION, USER, changes, wrong
 
 pytestmark = pytest.mark.django_db
 

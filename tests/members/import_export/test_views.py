@@ -11,7 +11,7 @@ from common.audit_log.models import AuditEntry
 from members.import_export.actions import discard_old_imports
 from members.import_export.models import SheetImport
 from members.organizations.models import Organization
-from tests.members.import_export.tables import ORGANIZATION, changes, upload
+from tests.members.spreadsheet_uploads import ORGANIZATION, changes, upload
 
 pytestmark = pytest.mark.django_db
 

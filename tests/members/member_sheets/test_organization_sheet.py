@@ -6,7 +6,7 @@ import pytest
 
 from members.local_governments.models import LocalGovernment
 from members.organizations.models import Organization
-from tests.members.import_export.tables import ORGANIZATION, changes, wrong
+from tests.members.spreadsheet_uploads import ORGANIZATION, changes, wrong
 
 pytestmark = pytest.mark.django_db
 

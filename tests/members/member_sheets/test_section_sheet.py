@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
 from members.sections.models import Section
-from tests.members.import_export.tables import SECTION, wrong
+from tests.members.spreadsheet_uploads import SECTION, wrong
 
 pytestmark = pytest.mark.django_db
 

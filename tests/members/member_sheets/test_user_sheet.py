@@ -8,7 +8,7 @@ from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.actions import invite_users
 from members.users.models import User
-from tests.members.import_export.tables import USER, changes, wrong
+from tests.members.spreadsheet_uploads import USER, changes, wrong
 
 pytestmark = pytest.mark.django_db
 

@@ -120,8 +120,9 @@ def test_the_action_asks_the_rule_itself(colleague, stranger, sakai):
 
 
 def test_a_role_lost_meanwhile_is_told_in_the_form(browser, officer, sakai, monkeypatch):
-    answers = iter([True, False])  # the page was opened as representative; by the time of saving he is none
-    monkeypatch.setattr("members.rules.can_edit_organization", lambda *_: next(answers))
+    monkeypatch.setattr(
+        "members.profiles.actions.can_edit_organization", lambda *_: False
+    )  # by the time of saving
     answer = browser(officer).post(PATH, WORDS)
     assert answer.status_code == 400
     assert "代表か事務局だけが変更できます" in text_of(answer)
