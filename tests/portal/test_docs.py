@@ -31,8 +31,10 @@ def text(paper: str) -> str:
 
 
 def named_paths(paper: str) -> set[str]:
-    """Every path in backticks, with or without `::name` behind it."""
-    words = {word for code in CODE.findall(FENCED.sub("", text(paper))) for word in code.split()}
+    """Every path in backticks, with or without `::name` behind it; "`name` of `path`" is the same."""
+    prose = FENCED.sub("", text(paper))
+    words = {word for code in CODE.findall(prose) for word in code.split()}
+    words |= {f"{file}::{name}" for name, file in re.findall(r"`(\w+)` of `([\w/]+\.py)`", prose)}
     return {
         word
         for word in words
