@@ -13,7 +13,8 @@ from common.idempotency.actions import earlier_result, run_once
 from common.pages import show_page
 from common.refusals import ActionRefused, StaleVersion
 from common.text import render_body
-from inquiries.answers import actions, contents, rules
+from correspondence.questions import contents
+from inquiries.answers import actions, rules
 from inquiries.answers.forms import AnswerForm, NoneForm, ReturnForm
 from inquiries.answers.models import InquiryAnswer
 from inquiries.answers.queries import own_answer

@@ -10,6 +10,7 @@ from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.questions.actions import ASKED, set_questions
 from inquiries.inquiries.actions import DECIDED, lock_inquiry
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import (
@@ -19,7 +20,6 @@ from inquiries.inquiries.rules import (
     can_make_template,
     owns_inquiry,
 )
-from inquiries.questions.actions import ASKED, set_questions
 from members.organizations.models import Organization
 
 

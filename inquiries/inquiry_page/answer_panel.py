@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from inquiries.answers import contents
+from correspondence.questions import contents, differences
 from inquiries.answers.actions import NONE_PROPOSED, PROPOSAL, mark_read
 from inquiries.answers.forms import NoneForm, ReturnForm
 from inquiries.answers.queries import own_answer
@@ -15,7 +15,6 @@ from inquiries.answers.rules import (
     speaks_for,
 )
 from inquiries.delegation.forms import DelegateForm
-from inquiries.questions import differences
 from inquiries.steps.models import InquiryStep
 from members.access.resume_after_login import pop_kept_form
 
