@@ -292,7 +292,7 @@ def test_two_sections_at_once_are_one_answer(committed, asked, koto, mailbox, an
             return type(refusal).__name__
 
     results = in_threads(*(lambda proof=proof: press(proof) for proof in found))
-    assert sorted(map(str, results)) == ["300", "Refused"]
+    assert sorted(map(str, results)) == ["300", "ActionRefused"]
     asked.refresh_from_db()
     assert asked.copies_accepted == 300
 
