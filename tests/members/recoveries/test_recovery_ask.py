@@ -14,7 +14,7 @@ from common.outbox.models import OutgoingMail
 from members.mail_tokens.models import MailToken
 from members.recoveries.actions import ask_recovery
 from members.recoveries.models import Recovery
-from members.recoveries.tasks import discard_unverified
+from members.recoveries.tasks import discard_unverified_recoveries
 from tests.members.recoveries.conftest import NEW
 
 pytestmark = pytest.mark.django_db
@@ -171,5 +171,5 @@ def test_after_three_days_it_is_gone(visitor, asked, last_mail, waiting, make_wa
     _, link, _ = last_mail("recovery_asked")
     with time_machine.travel(timezone.now() + datetime.timedelta(days=3, minutes=1)):
         assert visitor.post(link).status_code == 400
-        assert discard_unverified(0) == 1
+        assert discard_unverified_recoveries(0) == 1
     assert list(Recovery.objects.all()) == [waiting]
