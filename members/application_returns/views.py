@@ -85,7 +85,7 @@ def _send(request, proof, form):
         return reverse("members:correction-done")
 
     try:
-        url, _ = run_once(form.cleaned_data["once"], make)
+        url, _ = run_once(form.cleaned_data["idempotency_key"], make)
     except ActionRefused as refusal:
         context = {"form": MailTokenForm(), "refusal": str(refusal)}
         return render(request, "members/mail_token_page/mail_token_enter.html", context, status=400)

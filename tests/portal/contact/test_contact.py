@@ -16,7 +16,7 @@ INQUIRY = {
 
 
 def send(client, **changes):
-    return client.post("/contact/", INQUIRY | {"once": str(uuid.uuid4())} | changes)
+    return client.post("/contact/", INQUIRY | {"idempotency_key": str(uuid.uuid4())} | changes)
 
 
 def test_contact_reaches_each_desk_once(visitor, secretariat_body):
