@@ -25,7 +25,7 @@ class Proposal(forms.Form):
         label="返信", widget=forms.RadioSelect, choices=[("1", "掲示板"), ("2", "メール")]
     )
     consent = forms.BooleanField(label="利用規約に同意する")
-    once = forms.CharField(widget=forms.HiddenInput, initial="token-1", required=False)
+    idempotency_key = forms.CharField(widget=forms.HiddenInput, initial="token-1", required=False)
 
 
 class Arranged(Proposal):
@@ -94,7 +94,7 @@ def test_date_field_offers_the_other_calendar(empty):
 
 def test_hidden_field_is_bare(empty):
     assert 'name="idempotency_key" value="token-1"' in empty
-    assert "div_id_once" not in empty
+    assert "div_id_idempotency_key" not in empty
 
 
 def test_summary_leads_to_the_fields(wrong):

@@ -107,7 +107,7 @@ def test_text_that_is_refused_is_said_and_the_others_are_saved(
 
 def test_lone_surrogate_is_no_error_of_ours(browser, officer, make_draft, page):
     draft = make_draft(officer)
-    data = f"title=%ED%A0%80&body=b&once={page}&version=1"
+    data = f"title=%ED%A0%80&body=b&idempotency_key={page}&version=1"
     answer = browser(officer).post(autosave(draft), data, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 200
 

@@ -47,14 +47,14 @@ def test_a_fresh_form_has_a_token_of_its_own():
 
 @pytest.mark.parametrize("token", ["", "spoilt", "\x00"])
 def test_a_spoilt_token_is_no_error(officer, token):
-    form = posted(officer, title="a", once=token)
+    form = posted(officer, title="a", idempotency_key=token)
     assert form.is_valid()
     assert isinstance(form.cleaned_data["idempotency_key"], uuid.UUID)
 
 
 def test_a_token_is_kept():
     token = uuid.uuid4()
-    form = posted(None, title="", once=str(token))
+    form = posted(None, title="", idempotency_key=str(token))
     assert not form.is_valid()
     assert form.cleaned_data["idempotency_key"] == token
     assert str(token) in str(form["idempotency_key"])

@@ -69,7 +69,7 @@ def test_inquiry_create_sends_a_visitor_to_login(visitor, draft):
 
 
 def test_inquiry_goes_on_to_its_questions_and_creates_once(browser, ward_officer, form):
-    data = form(once=str(uuid.uuid4()), needs_representative="on")
+    data = form(idempotency_key=str(uuid.uuid4()), needs_representative="on")
     client = browser(ward_officer)
     first, second = client.post(NEW, data), client.post(NEW, data)
     inquiry = Inquiry.objects.get()

@@ -21,8 +21,8 @@ def send(client, **changes):
 
 def test_contact_reaches_each_desk_once(visitor, secretariat_body):
     token = str(uuid.uuid4())
-    first = send(visitor, once=token)
-    second = send(visitor, once=token)
+    first = send(visitor, idempotency_key=token)
+    second = send(visitor, idempotency_key=token)
     assert first.status_code == second.status_code == 302
     assert first.url == second.url == "/contact/done/"
     mail = OutgoingMail.objects.get()
