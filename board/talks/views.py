@@ -14,7 +14,7 @@ from board.talks.queries import annotate_parties, open_talk, talks_of
 from board.talks.rules import talk_partners_of
 from board.topics.numbers import parse_topic_number
 from board.topics.views import visible_topic
-from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from board.unread.queries import mark_unread_rows
 from common.idempotency.actions import run_once
 from common.pagination import paginate
@@ -41,7 +41,7 @@ def talk_begin(request, pk):
         status = 400 if request.method == "POST" else 200
         return render(request, "board/talks/talk_begin.html", context, status=status)
     try:
-        url, _ = run_once(form.cleaned_data["once"], lambda: _begin(request, topic, form))
+        url, _ = run_once(form.cleaned_data["idempotency_key"], lambda: _begin(request, topic, form))
     except TooManyPosts as refusal:
         form.refuse(str(refusal))
         return render(request, "board/talks/talk_begin.html", context, status=429)

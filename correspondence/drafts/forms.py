@@ -20,7 +20,7 @@ class DraftForm(ConcurrentEditMixin, AttachmentsMixin, AnswerDueMixin, Idempoten
     `instance` is the draft being continued; `version` says which state of it stands on the page.
     """
 
-    NOT_KEPT: tuple[str, ...] = ("once", "version", "kept_files", "files")
+    NOT_KEPT: tuple[str, ...] = ("idempotency_key", "version", "kept_files", "files")
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     section = forms.ModelChoiceField(label="担当部署", queryset=Section.objects.none())

@@ -28,7 +28,7 @@ def draft_form(request, form_class, item=None, **more):
 def create_page(request, form, make, *, template: str, context: dict, after):
     """A new draft by `make(values=, files=)`; each arrival of the form makes one. Then to `after(item)`."""
     if request.method == "POST" and form.is_valid():
-        token = form.cleaned_data["once"]
+        token = form.cleaned_data["idempotency_key"]
         url, _ = run_once(token, lambda: after(make(values=form.values, files=form.stored_files)))
         return _saved(request, form, url)
     return render(request, template, {"form": form, **context}, status=_status(request))
@@ -43,7 +43,7 @@ def edit_page(request, item, form, *, template: str, context: dict, after):
         try:
             item = actions.save_draft(item=item, by=request.user, version=version, **what)
         except StaleVersion as stale:
-            form.overtaken_by(stale.row)
+            form.refuse_stale(stale.row)
             context |= {"saved": stale.row, "saved_files": files_of(stale.row)}
             return render(request, template, context, status=409)
         except ActionRefused as refusal:
@@ -73,7 +73,7 @@ def say_moved_due(request, form) -> None:
 
 def make_once(request, page: str, make) -> str:
     """The address `page` of what `make()` makes; twice pressed is one."""
-    token = IdempotencyKeyField().clean(request.POST.get("once", ""))
+    token = IdempotencyKeyField().clean(request.POST.get("idempotency_key", ""))
     return run_once(token, lambda: reverse(page, args=[make().pk]))[0]
 
 

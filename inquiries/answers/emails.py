@@ -3,7 +3,7 @@
 from common.outbox.models import OutgoingMail
 from correspondence.delegation.emails import assignee_addresses
 from correspondence.mails.emails import parts_of_key, send_each
-from inquiries.answers import contents
+from correspondence.questions import contents
 from inquiries.steps.models import InquiryStep
 from members.handovers.queries import successors_of
 from members.users.models import User

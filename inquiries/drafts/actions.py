@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from correspondence.drafts.actions import copied_values, new_draft
+from correspondence.questions.actions import ASKED, set_questions
 from correspondence.requests.actions import lock, record_of
 from correspondence.requests.rules import owns
 from inquiries.inquiries.models import Inquiry
@@ -13,7 +14,6 @@ from inquiries.inquiries.rules import (
     can_copy_inquiry,
     can_make_template,
 )
-from inquiries.questions.actions import ASKED, set_questions
 from members.organizations.models import Organization
 
 

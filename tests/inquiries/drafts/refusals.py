@@ -1,7 +1,7 @@
 """The addresses of those who ask: see refusal_line.py."""
 
+from correspondence.questions.forms import NEW_ROW
 from inquiries.inquiries.models import Inquiry
-from inquiries.questions.forms import NEW_ROW
 from tests.inquiries.refusal_line import Line
 
 TOKEN = "00000000-0000-4000-8000-000000000001"
@@ -19,8 +19,8 @@ LINES = {
     "inquiry-questions": Line("draft", "404 404 404 404 302 404", QUESTION | {"do": "save", "version": 1}),
     "inquiry-send": Line("draft", "404 404 404 404 302 404", {"version": 1}),
     "inquiry-discard": Line("draft", "404 404 404 404 302 404", {}),
-    "inquiry-copy": Line("template", "404 404 404 404 302 302", {"once": TOKEN}),
-    "inquiry-make-template": Line("draft", "404 404 404 404 403 404", {"once": TOKEN}),
+    "inquiry-copy": Line("template", "404 404 404 404 302 302", {"idempotency_key": TOKEN}),
+    "inquiry-make-template": Line("draft", "404 404 404 404 403 404", {"idempotency_key": TOKEN}),
     "inquiry-due": Line("inquiry", "403 403 403 404 400 403", {}),
     "inquiry-add": Line("inquiry", "403 403 403 404 400 403", {}),
     "inquiry-close": Line("inquiry", "403 403 403 404 400 403", {}),

@@ -64,7 +64,7 @@ def test_a_double_click_starts_one_round_and_leads_to_it(browser, secretariat, o
     client = browser(secretariat)
     typed = {
         "due_on": japanese_calendar.wareki(default_due_on()),
-        "once": "6f7c6c1e-0b5e-4a2c-9a55-0123456789ab",
+        "idempotency_key": "6f7c6c1e-0b5e-4a2c-9a55-0123456789ab",
     }
     first, second = (client.post("/members/rounds/start/", typed) for _ in range(2))
     assert first.url == second.url
@@ -144,9 +144,9 @@ def test_mailing_again_mails_nobody_twice_and_stores_no_code(begun):
     before = OutgoingMail.objects.count()
     assert confirmations_mail_round(begun.pk) == 0
     assert OutgoingMail.objects.count() == before
-    for proof in MailToken.objects.filter(purpose="confirmation"):
-        mail = OutgoingMail.objects.get(key__contains=proof.number)
-        assert not [part for part in (proof.token_hash, proof.code_hash) if part in mail.body]
+    for mail_token in MailToken.objects.filter(purpose="confirmation"):
+        mail = OutgoingMail.objects.get(key__contains=mail_token.number)
+        assert not [part for part in (mail_token.token_hash, mail_token.code_hash) if part in mail.body]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,0 +1,56 @@
+"""An answer as people read it: each question with what was answered, and what differs between two answers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from common.attachments.queries import files_of_many
+from correspondence.questions.models import BaseAnswerValue, BaseQuestion
+
+REPLACED = "(差し替え)"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question with its answer; `files` are those of a question that asks for files."""
+
+    question: BaseQuestion
+    text: str = ""
+    files: list = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """The answer in plain text, for mails and the history."""
+        return "、".join(file.name for file in self.files) if self.files else self.text
+
+
+def values_of(answer) -> list[BaseAnswerValue]:
+    """Its values in the order of the page, each with its `files`; two queries."""
+    values = list(answer.values.select_related("question").order_by("question__position", "question__line"))
+    files = files_of_many(values)
+    for value in values:
+        value.files = files[value.pk]
+    return values
+
+
+def rows_of(values: Iterable[BaseAnswerValue]) -> list[Row]:
+    """What was answered, under the questions as they were then."""
+    return [Row(value.question, value.shown, value.files) for value in values]
+
+
+def differences(before: Iterable[Row], after: Iterable[Row]) -> dict[str, list[str]]:
+    """{問1 label: [before, after]} of the questions whose answer differs."""
+    old, new = ({row.question.line: row for row in rows} for rows in (before, after))
+    changes = {}
+    for line in {**old, **new}:
+        pair = [rows[line].words if line in rows else "" for rows in (old, new)]
+        if pair[0] == pair[1] and line in old and line in new and _has_other_files(old[line], new[line]):
+            pair[1] += REPLACED
+        if pair[0] != pair[1]:
+            question = (new.get(line) or old[line]).question
+            changes[f"問{question.position} {question.label}"] = pair
+    return changes
+
+
+def _has_other_files(before: Row, after: Row) -> bool:
+    """Whether files of the same names stand there that are others."""
+    return {file.pk for file in before.files} != {file.pk for file in after.files}

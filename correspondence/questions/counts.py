@@ -1,0 +1,166 @@
+"""The answers to typed questions in numbers (集計): counted by the database, whatever their number.
+
+Only answers given as 回答済 count; each version of a question is counted for itself. A median is exact: the
+mean of the two middle values where their number is even.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+from correspondence.questions.kinds import KINDS
+from correspondence.questions.models import BaseQuestion, value_model_of
+from correspondence.questions.tables import Column, columns_of
+
+_FIGURES = """
+SELECT value.question_id,
+       count(*) FILTER (WHERE value.text <> ''), count(*) FILTER (WHERE value.chosen <> '{{}}'),
+       count(value.number), sum(value.number), avg(value.number), min(value.number), max(value.number),
+       (percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number)
+        + percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number DESC)) / 2,
+       count(value.date), min(value.date), max(value.date)
+FROM {value} value
+JOIN {answer} answer ON answer.id = value.answer_id
+WHERE answer.{item} = %s AND answer.state = 'answered'
+GROUP BY value.question_id
+"""
+
+_CHOICES = """
+SELECT value.question_id, choice, count(*)
+FROM {value} value
+JOIN {answer} answer ON answer.id = value.answer_id, unnest(value.chosen) choice
+WHERE answer.{item} = %s AND answer.state = 'answered'
+GROUP BY value.question_id, choice
+"""
+
+_FILES = """
+SELECT value.question_id, count(DISTINCT value.id), count(*)
+FROM {value} value
+JOIN {answer} answer ON answer.id = value.answer_id
+JOIN {question} question ON question.id = value.question_id AND question.kind = 'file'
+JOIN common_storedfile file ON file.owner_id = value.id AND file.owner_type_id = %s
+WHERE answer.{item} = %s AND answer.state = 'answered'
+GROUP BY value.question_id
+"""
+
+
+@dataclass
+class Share:
+    """How many chose one option."""
+
+    option: str
+    count: int
+    of: int
+
+    @property
+    def percent(self) -> float:
+        return round(100 * self.count / self.of, 1) if self.of else 0.0
+
+
+@dataclass
+class Figures:
+    """One version of a question in numbers; `answered` counts the organisations that filled it in."""
+
+    question: BaseQuestion
+    answered: int = 0
+    shares: list[Share] = field(default_factory=list)
+    total: Decimal | None = None
+    mean: Decimal = Decimal()
+    median: Decimal | None = None
+    least: Any = None
+    most: Any = None
+    first: date | None = None
+    last: date | None = None
+    files: int = 0
+    is_hidden: bool = False  # of so few that it would tell what one of them answered
+
+    @property
+    def numbers(self) -> list[tuple[str, Decimal]]:
+        """(what it is called, the number), for the page and the sheet; nothing where nobody gave one."""
+        if self.total is None:
+            return []
+        named = ("合計", self.total), ("平均", round(self.mean, 2)), ("中央値", self.median)
+        return [*named, ("最小", self.least), ("最大", self.most)]
+
+    @property
+    def dates(self) -> list[tuple[str, date]]:
+        return [("最も早い日", self.first), ("最も遅い日", self.last)] if self.first and self.last else []
+
+
+@dataclass
+class Counted:
+    """A question with its numbers: as it is asked now, then earlier versions that somebody answered."""
+
+    column: Column
+    now: Figures
+    earlier: list[Figures]
+
+
+def counted(item, fewest: int = 0) -> list[Counted]:
+    """Every question in the order of the table; four queries.
+
+    Of a version that fewer than `fewest` organisations filled in, nothing but `is_hidden` is told.
+    """
+    columns = columns_of(item)
+    figures = {q.pk: Figures(q) for column in columns for q in column.versions}
+    _put_figures(figures, item)
+    _put_choices(figures, item)
+    _put_files(figures, item)
+    _hide_few(figures, fewest)
+    found = []
+    for column in columns:
+        now, *earlier = (figures[question.pk] for question in column.versions)
+        found.append(Counted(column, now, [each for each in earlier if each.answered or each.is_hidden]))
+    return found
+
+
+def _put_figures(figures, item) -> None:
+    for key, texts, choices, numbers, total, mean, least, most, median, dates, first, last in _rows(
+        _FIGURES, item
+    ):
+        if key not in figures:
+            continue
+        it = figures[key]
+        by_column = {"text": texts, "number": numbers, "date": dates, "chosen": choices}
+        it.answered = by_column.get(KINDS[it.question.kind].column, 0)
+        it.total, it.mean, it.median, it.least, it.most = total, mean, median, least, most
+        it.first, it.last = first, last
+
+
+def _put_choices(figures, item) -> None:
+    chosen = {(key, option): number for key, option, number in _rows(_CHOICES, item)}
+    for it in figures.values():
+        of = it.answered
+        it.shares = [Share(o, chosen.get((it.question.pk, o), 0), of) for o in it.question.options]
+
+
+def _put_files(figures, item) -> None:
+    owner_type = ContentType.objects.get_for_model(value_model_of(item)).pk
+    for key, answered, files in _rows(_FILES, item, owner_type):
+        if key in figures:
+            figures[key].answered, figures[key].files = answered, files
+
+
+def _hide_few(figures, fewest: int) -> None:
+    """Each question for itself: of 1,000 who answered, one may have filled in an optional one."""
+    for key, it in figures.items():
+        if 0 < it.answered < fewest:
+            figures[key] = Figures(it.question, is_hidden=True)
+
+
+def _rows(statement: str, item, *parameters):
+    """The rows of a statement on the tables of the item's room."""
+    answers = item.answers
+    tables = {
+        "value": value_model_of(item)._meta.db_table,
+        "answer": answers.model._meta.db_table,
+        "question": item.questions.model._meta.db_table,
+        "item": answers.field.column,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(**tables), [*parameters, item.pk])
+        return cursor.fetchall()
