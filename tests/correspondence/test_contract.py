@@ -34,8 +34,6 @@ TWINS = {
 }
 DEEDS = "drafted edited discarded sent added closed withdrawn reminded"
 DEEDS += " review_asked taken_back returned approved"
-    "drafted edited discarded sent added closed withdrawn reminded review_asked taken_back returned approved"
-)
 
 
 @pytest.mark.parametrize("model", INHERITED)

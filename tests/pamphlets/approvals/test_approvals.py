@@ -206,13 +206,13 @@ def test_pamphlet_approve_and_return_at_once_only_one_counts(in_review, officer,
 
     def refusable(action, **more):
         try:
-            action(pamphlet=in_review, **more)
+            action(**more)
         except ActionRefused:
             return "refused"
 
     results = in_threads(
-        lambda: refusable(approve_pamphlet, by=officer, version=1),
-        lambda: refusable(return_draft, by=deputy, reason="日付を直してください。"),
+        lambda: refusable(approve_pamphlet, pamphlet=in_review, by=officer, version=1),
+        lambda: refusable(return_draft, item=in_review, by=deputy, reason="日付を直してください。"),
     )
     in_review.refresh_from_db()
     assert results.count("refused") == 1
@@ -249,7 +249,7 @@ def test_asking_rule_switched_on_and_off_is_recorded(browser, officer):
     rule.refresh_from_db()
     assert not rule.needs_approval
     changes = [entry.facts["changes"] for entry in entries_of(officer.organization)]
-    label = "代表の承認を受けてから依頼を出す"
+    label = "代表の承認を受けてから出す"
     assert changes == [{label: [True, False]}, {label: [False, True]}]
 
 
