@@ -55,7 +55,7 @@ def draft_answer(
 
 
 def keep_draft(inquiry, answer, by, values, files, remark) -> None:
-    """Write the draft of a locked answer; one line of the history for all his saves in a row.
+    """Write the draft of a locked answer; one line of the history for all saves of one person in a row.
 
     With `values` None those that stand there stay.
     """
@@ -90,8 +90,8 @@ def answer_inquiry(
     """Answer in the name of the section (所属として), 該当なし too, or correct what was answered.
 
     `values` are {current question: cleaned value}, `files` {current question: stored files}; the form was
-    made from the `questions_version` of the inquiry. Raises Overtaken where a colleague saved since
-    `version`, Refused where it is too late or the questions changed. A correction that changes nothing leaves
+    made from the `questions_version` of the inquiry. Raises StaleVersion where a colleague saved since
+    `version`, ActionRefused where it is too late or the questions changed. A correction that changes nothing leaves
     no trace.
     """
     inquiry, answer = lock_answer(answer)
@@ -136,7 +136,7 @@ def refuse_writing(inquiry, answer, by) -> None:
 
 
 def why_not(inquiry, answer, by) -> str:
-    """Why he who speaks for the organisation cannot write this answer any more; "" where he can."""
+    """Why whoever speaks for the organisation cannot write this answer any more; "" where they can."""
     if not inquiry.is_open:
         return NO_LONGER_OPEN.format(state=inquiry.get_state_display())
     return "" if rules.can_write_answer(by, inquiry, answer) else NO_CORRECTION
@@ -188,7 +188,7 @@ def propose_answer(
     if not User.objects.of(answer.organization).representatives().exists():
         raise ActionRefused(NOBODY_CONFIRMS)
     is_none = state == InquiryAnswer.State.NONE
-    # what was written stays until the representative decides: he may send 該当なし back
+    # what was written stays until the representative decides: they may send 該当なし back
     keep_draft(inquiry, answer, by, None if is_none else values, files, remark)
     answer.proposed_at, answer.proposed_by = timezone.now(), by
     answer.save(update_fields=["proposed_at", "proposed_by"])
@@ -199,7 +199,7 @@ def propose_answer(
 
 @transaction.atomic
 def return_answer(*, answer, by, note: str) -> InquiryAnswer:
-    """A representative gives the draft back with a note (差戻し); he who proposed it is told."""
+    """A representative gives the draft back with a note (差戻し); whoever proposed it is told."""
     inquiry, answer = lock_answer(answer)
     if not (speaks_for(by, answer) and by.is_representative):
         raise PermissionDenied

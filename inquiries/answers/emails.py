@@ -82,13 +82,13 @@ def _is_over(step) -> bool:
 
 
 def _proposers(step) -> set[int]:
-    """He who had asked for the word of the representative, or who holds his post now."""
+    """Whoever asked for the word of the representative, or holds their post now."""
     asked = step.answer.steps.filter(kind=Kind.PROPOSED, pk__lt=step.pk).order_by("-pk").first()
     return {asked.by_id} | successors_of([asked.by_id]) if asked else set()
 
 
 def _addresses_of_given(step) -> set[str]:
-    """The shared mailbox of the section that answered, and he who pressed: a receipt (控え)."""
+    """The shared mailbox of the section that answered, and whoever pressed: a receipt (控え)."""
     section = step.answer.answered_section
     mailboxes = section.mailboxes if section else []
     still = step.by.is_active and step.by.section_id
@@ -97,7 +97,7 @@ def _addresses_of_given(step) -> set[str]:
 
 
 def still_inside(mail: OutgoingMail) -> bool:
-    """Nobody else was chosen, nothing decided or answered, and he may still do it."""
+    """Nobody else was chosen, nothing decided or answered, and they may still do it."""
     step = step_with_answer(parts_of_key(mail)[0])
     return step is not None and mail.to.lower() in addresses_inside(step)
 

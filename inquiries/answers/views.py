@@ -56,7 +56,7 @@ def inquiry_answer(request, pk):
 
 
 def answerable(request, pk) -> tuple:
-    """The inquiry, his organisation's answer, and why it cannot be written now ("" where it can)."""
+    """The inquiry, their organisation's answer, and why it cannot be written now ("" where it can)."""
     inquiry = visible_request(request, Inquiry, pk)
     answer = own_answer(request.user, inquiry)
     if not speaks_for(request.user, answer):

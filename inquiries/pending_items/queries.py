@@ -7,9 +7,9 @@ from inquiries.inquiries.models import Inquiry
 
 
 def waiting_answers(user) -> QuerySet:
-    """Open answers that his organisation owes, or whose questions were changed after it had answered.
+    """Open answers that their organisation owes, or whose questions were changed after it had answered.
 
-    Each has `is_mine`: whether it is owed and he was asked to write it; and `is_changed`.
+    Each has `is_mine`: whether it is owed and they were asked to write it; and `is_changed`.
     """
     changed = Q(questions_version__lt=F("inquiry__questions_version"))
     rows = InquiryAnswer.objects.filter(

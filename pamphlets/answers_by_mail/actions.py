@@ -73,7 +73,7 @@ def why_closed(proof) -> str:
 def answer_by_mail(*, proof, name, **facts) -> WardAnswer:
     """What `answer_pamphlet` does, in the section's name; its mailbox gets a copy of the words.
 
-    Raises Refused where the mail cannot be used, ValidationError as `answer_pamphlet` does.
+    Raises ActionRefused where the mail cannot be used, ValidationError as `answer_pamphlet` does.
     """
     letter = _lock_link(proof)
     answer = answer_pamphlet(answer=letter.answer, respondent=Respondent(letter.section, name), **facts)

@@ -29,13 +29,13 @@ from pamphlets.ward_rules import fits
 from pamphlets.ward_rules.models import WardRule
 
 OPENED = "ward_letters"
-MOST_OPENED = 20
+MAX_OPENED = 20
 
 
 def opened(request, proof):
     """The right link was followed or the right code typed: this browser may open that number's page."""
     known = {**request.session.get(OPENED, {}), proof.number: proof.token_hash}
-    request.session[OPENED] = dict(list(known.items())[-MOST_OPENED:])
+    request.session[OPENED] = dict(list(known.items())[-MAX_OPENED:])
     return redirect("pamphlets:pamphlet-by-mail", proof.number)
 
 
@@ -53,7 +53,7 @@ def pamphlet_by_mail(request, number):
     if letter is None:
         return redirect("members:mail-token-enter")
     if request.user.is_authenticated and speaks_for(request.user, letter.answer):
-        return redirect(letter.answer.pamphlet)  # his name and section are known there
+        return redirect(letter.answer.pamphlet)  # their name and section are known there
     lost = actions.why_not_theirs(proof, letter)
     if not letter.answer.is_owed and not lost:
         return _answered(request, letter, proof)
@@ -70,7 +70,7 @@ def pamphlet_by_mail(request, number):
 
 
 def _page(request, proof, letter):
-    """The request and its two forms; the one that was sent is bound. Raises Refused as the action does."""
+    """The request and its two forms; the one that was sent is bound. Raises ActionRefused as the action does."""
     answer, doing = letter.answer, request.POST.get("do", "")
     form, question_form = _forms(request, letter, doing)
     if request.method == "POST":
