@@ -91,8 +91,8 @@ def answer_inquiry(
 
     `values` are {current question: cleaned value}, `files` {current question: stored files}; the form was
     made from the `questions_version` of the inquiry. Raises StaleVersion where a colleague saved since
-    `version`, ActionRefused where it is too late or the questions changed. A correction that changes nothing leaves
-    no trace.
+    `version`, ActionRefused where it is too late or the questions changed. A correction that changes nothing
+    leaves no trace.
     """
     inquiry, answer = lock_answer(answer)
     refuse_writing(inquiry, answer, by)

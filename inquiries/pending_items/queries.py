@@ -23,5 +23,12 @@ def waiting_answers(user) -> QuerySet:
     )
 
 
+def reviews_waiting_for(user) -> QuerySet:
+    """Inquiries that a representative may approve; none for the others."""
+    if not user.is_representative or not Inquiry.may_ask(user):
+        return Inquiry.objects.none()
+    return Inquiry.objects.drafts_of(user).filter(state=Inquiry.State.REVIEW)
+
+
 def _truth(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())

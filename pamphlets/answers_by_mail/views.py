@@ -70,7 +70,7 @@ def pamphlet_by_mail(request, number):
 
 
 def _page(request, proof, letter):
-    """The request and its two forms; the one that was sent is bound. Raises ActionRefused as the action does."""
+    """The request and its two forms; the one that was sent is bound. May raise ActionRefused."""
     answer, doing = letter.answer, request.POST.get("do", "")
     form, question_form = _forms(request, letter, doing)
     if request.method == "POST":
