@@ -120,7 +120,7 @@ def test_guesses_from_many_networks_are_counted_together(officer, visitor):
 
 
 def test_one_network_that_tries_everybody_is_stopped(officer, settings, monkeypatch):
-    monkeypatch.setitem(login_throttle.RATES, "password:network", "20/15m/key")
+    monkeypatch.setitem(login_throttle.RATES, "password:network", "20/15m")
     for n in range(20):
         _, page = guess(f"person{n}@city.example", 1)
     assert STOPPED not in page
