@@ -184,7 +184,7 @@ CACHES = {
     if env.str("CACHE_URL", default="")
     else {
         # only counters lie here (allauth uses this cache by itself): pages are kept by common/page_cache.py
-        "BACKEND": "common.cache_backend.UnculledDatabaseCache",
+        "BACKEND": "common.housekeeping.cache_backend.UnculledDatabaseCache",
         "LOCATION": "common_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }

@@ -112,7 +112,7 @@ def recovery_detail(request, pk):
 
 
 def _to_decide(request, pk):
-    """The row, if it is his to decide; one that somebody else decided first is told by the action."""
+    """The row, if it is theirs to decide; one that somebody else decided first is told by the action."""
     recovery = _recovery(request, pk)
     if recovery.is_waiting and not rules.can_decide_recovery(request.user, recovery):
         raise PermissionDenied

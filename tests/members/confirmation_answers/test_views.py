@@ -206,7 +206,7 @@ def test_the_organisation_is_confirmed_when_all_its_sections_have_answered(
     assert sakai.confirmed_at == second.answered_at
 
 
-def test_an_officer_answers_for_his_section_and_the_representative_for_all(
+def test_an_officer_answers_for_their_section_and_the_representative_for_all(
     browser, officer, colleague, reader, sakai, begin, mail_of, visitor
 ):
     own = sakai.sections.get()
