@@ -2,12 +2,10 @@
 
 import email
 import email.policy
-import os
 import re
 import subprocess
 import sys
 import time
-from urllib.parse import urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -17,6 +15,7 @@ from django.db import connection
 from members import actions
 from members.models import Organization, Section
 from office.models import Mail
+from tests import processes
 
 SECTIONS, PATIENCE_SECONDS = 60, 60
 BROKEN = "broken7@city.example"
@@ -63,9 +62,7 @@ def postbox():
 def worker(postbox, tmp_path):
     """The worker as in production, told to deliver to the postbox."""
     name = connection.settings_dict["NAME"]
-    env = os.environ | {"PORTAL_DATABASE_NAME": name, "EMAIL_URL": f"smtp://127.0.0.1:{postbox.port}"}
-    if settings.DATABASE_URL:
-        env["DATABASE_URL"] = urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}").geturl()
+    env = processes.environment(tmp_path, name, EMAIL_URL=f"smtp://127.0.0.1:{postbox.port}")
     command = [sys.executable, "manage.py", "procrastinate", "worker", "--delete-jobs=never"]
     with (tmp_path / "worker.log").open("wb") as log:
         process = subprocess.Popen(

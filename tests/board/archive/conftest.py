@@ -1,4 +1,4 @@
-"""A folder of its own for what the worker writes, and a board with all that may stand on it."""
+"""A board with all that may stand on it."""
 
 import pytest
 
@@ -7,11 +7,6 @@ from board.models import Topic, TopicStep
 from board.models.audience import Audience
 from office import calendar
 from tests.board.archive.archives import file
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.VAR = tmp_path
 
 
 @pytest.fixture

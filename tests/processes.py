@@ -1,0 +1,16 @@
+"""What the processes that tests start are told."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+
+def environment(var: Path, database: str, **more: str) -> dict[str, str]:
+    """To work on this database and write into folder `var`."""
+    told = {"DJANGO_SETTINGS_MODULE": "tests.settings", "TEST_VAR": str(var)}
+    told["PORTAL_DATABASE_NAME"] = database
+    if settings.DATABASE_URL:
+        told["DATABASE_URL"] = urlsplit(settings.DATABASE_URL)._replace(path=f"/{database}").geturl()
+    return os.environ | told | more

@@ -1,0 +1,11 @@
+"""The site's settings in processes that tests start: a folder apart from `var/`."""
+
+import os
+from pathlib import Path
+
+from portal import settings as site
+from portal.settings import *  # noqa: F403 - all but these:
+
+VAR = Path(os.environ["TEST_VAR"])
+STATIC_ROOT = VAR / "static"
+STORAGES = {**site.STORAGES, "default": {**site.STORAGES["default"], "OPTIONS": {"location": VAR / "files"}}}
