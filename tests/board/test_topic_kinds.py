@@ -13,6 +13,11 @@ from tests.board.test_topic_pages import queries
 from tests.board.test_topic_write import POSTS
 
 
+@pytest.fixture(autouse=True)
+def _before_the_days_of_the_call(time_machine):
+    time_machine.move_to("2026-11-25T10:00+09:00")
+
+
 @pytest.fixture
 def fair(db):
     """The event page /events/12/, as the index knows it."""
