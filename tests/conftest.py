@@ -8,9 +8,13 @@ from django.test import Client
 
 from members import selectors
 from members.models import LocalGovernment, Organization, Section, User
-from tests import template_database
+from tests import clock, template_database
 
 PASSWORD = "renkei-demo-2026"
+
+
+def pytest_configure():
+    clock.start()  # before test files are read: some compute days at once
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +30,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """At the end, show out who is still in the test database: a killed worker, a thread that died."""
+    with django_db_blocker.unblock():
+        clock.shift_database(connection.settings_dict["NAME"])
+        connection.close()
+        connection.close_pool()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

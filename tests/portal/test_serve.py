@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from tests import processes, template_database
+from tests import clock, processes, template_database
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -41,6 +41,7 @@ def database(django_db_blocker, var):
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        clock.shift_database(name)
         yield name
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
