@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "回答の値",
                 "verbose_name_plural": "回答の値",
                 "ordering": ["answer", "question"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -331,6 +332,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "質問",
                 "verbose_name_plural": "質問",
                 "ordering": ["inquiry", "position", "line", "version"],
+                "abstract": False,
             },
         ),
     ]

@@ -46,6 +46,11 @@ POSTS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _before_the_days_of_the_call(time_machine):
+    time_machine.move_to("2026-11-25T10:00+09:00")
+
+
 def text_file(name="資料.txt", text="資料"):
     return SimpleUploadedFile(name, text.encode(), "text/plain")
 
@@ -286,7 +291,7 @@ def test_actions_ask_the_rules_themselves(officer, stranger, make_draft, topic):
 
 
 def test_logged_out_submit_comes_back_filled_in_after_login(visitor, officer):
-    data = {**POSTS["notice"], "once": str(uuid.uuid4()), "check": "1"}
+    data = {**POSTS["notice"], "idempotency_key": str(uuid.uuid4()), "check": "1"}
     response = visitor.post(
         "/board/new/notice/", data, headers={"referer": "http://testserver/board/new/notice/"}
     )
