@@ -22,7 +22,7 @@ SELECT value.question_id,
        count(value.number), sum(value.number), avg(value.number), min(value.number), max(value.number),
        (percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number)
         + percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number DESC)) / 2,
-       count(value.date), min(value.date), max(value.date)
+       count(value.date), min(value.date), max(greatest(value.date, value.date_until))
 FROM {value} value
 JOIN {answer} answer ON answer.id = value.answer_id
 WHERE answer.{item} = %s AND answer.state = 'answered'
@@ -135,7 +135,7 @@ def _put_choices(figures, item) -> None:
     chosen = {(key, option): number for key, option, number in _rows(_CHOICES, item)}
     for it in figures.values():
         of = it.answered
-        it.shares = [Share(o, chosen.get((it.question.pk, o), 0), of) for o in it.question.options]
+        it.shares = [Share(o, chosen.get((it.question.pk, o), 0), of) for o in it.question.choices]
 
 
 def _put_files(figures, item) -> None:

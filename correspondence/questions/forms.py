@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django import forms
 
 from common.fields import LineField, TextField
-from correspondence.questions.kinds import Kind
+from correspondence.questions.kinds import YEN, Kind
 from correspondence.questions.models import MOST_OPTIONS, MOST_QUESTIONS, BaseQuestion
 
 ROW = re.compile(r"q([0-9]{1,3})-label")
@@ -92,7 +92,7 @@ class QuestionForm(forms.Form):
             data["options"] = []
         if data.get("kind") != Kind.NUMBER:
             self._errors.pop("unit", None)
-            data["unit"] = ""
+            data["unit"] = YEN if data.get("kind") == Kind.MONEY else ""
         return data
 
     @property

@@ -2,9 +2,18 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from correspondence.questions.kinds import KINDS, NUMBER_DIGITS, NUMBER_PLACES, Kind, Stored, shown_as
+from correspondence.questions.kinds import (
+    KINDS,
+    NUMBER_DIGITS,
+    NUMBER_PLACES,
+    YEN,
+    YES_OR_NO,
+    Kind,
+    Stored,
+    shown_as,
+)
 
 MOST_QUESTIONS = 50
 MOST_OPTIONS = 50
@@ -51,14 +60,20 @@ class BaseQuestion(models.Model):
                 name="%(class)s_options_with_kind",
                 violation_error_message="選ぶ質問には、選択肢を2つ以上入力してください。",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="money") | Q(unit=YEN),
+                name="%(class)s_money_in_yen",
+                violation_error_message="金額の単位は円です。",
+            ),
         ]
 
     def __str__(self):
         return self.label
 
     @property
-    def is_choosing(self) -> bool:
-        return self.kind in self.CHOOSING
+    def choices(self) -> list[str]:
+        """What is offered to choose from; empty where nothing is."""
+        return YES_OR_NO if self.kind == Kind.YES_NO else self.options
 
     @property
     def key(self) -> str:
@@ -95,7 +110,8 @@ class BaseAnswerValue(models.Model):
     number = models.DecimalField(
         "数", max_digits=NUMBER_DIGITS, decimal_places=NUMBER_PLACES, null=True, blank=True
     )
-    date = models.DateField("日付", null=True, blank=True)
+    date = models.DateField("日付", null=True, blank=True)  # of a period the first day
+    date_until = models.DateField("期間の終わり", null=True, blank=True)
     chosen = ArrayField(models.CharField(max_length=100), verbose_name="選んだもの", default=list, blank=True)
 
     class Meta:
@@ -107,7 +123,12 @@ class BaseAnswerValue(models.Model):
                 fields=["answer", "question"],
                 name="%(class)s_once",
                 violation_error_message="この質問には既に答えています。",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(date_until__isnull=True) | Q(date__isnull=False, date_until__gte=F("date")),
+                name="%(class)s_period_in_order",
+                violation_error_message="終了日は、開始日以後の日にしてください。",
+            ),
         ]
 
     def __str__(self):

@@ -8,7 +8,7 @@ from common.attachments.queries import files_of_many
 from common.japanese_calendar import wareki
 from common.spreadsheets.writing import Sheet
 from correspondence.questions.counts import Counted, Figures, counted
-from correspondence.questions.kinds import KINDS, Kind, Stored
+from correspondence.questions.kinds import Kind, Stored, cells_of
 from correspondence.questions.models import of_item, value_model_of
 from correspondence.questions.tables import ANSWERED, Column, columns_of
 
@@ -32,7 +32,7 @@ def answers_sheet(item, answers: QuerySet, *, with_names: bool) -> Sheet:
     """One row an organisation; who wrote it only for those who asked (`with_names`)."""
     columns = columns_of(item)
     who = ["回答者"] if with_names else []
-    header = [*ABOUT, *who, *(column.title for column in columns), "備考"]
+    header = [*ABOUT, *who, *(title for column in columns for title in column.titles), "備考"]
     return Sheet("回答", header, _answer_rows(item, columns, answers, with_names), (0,))
 
 
@@ -46,7 +46,8 @@ def _answer_rows(item, columns, answers, with_names) -> Iterator[list]:
             found = values.get(answer.pk, {})
             who = [answer.answered_by_name] if with_names else []
             remark = "" if answer.is_owed else answer.remark  # what is drafted is nobody else's business
-            yield [*_about(answer), *who, *(found.get(column.number) for column in columns), remark]
+            cells = (cell for c in columns for cell in found.get(c.number) or [None] * len(c.titles))
+            yield [*_about(answer), *who, *cells, remark]
 
 
 def _about(answer) -> list:
@@ -61,23 +62,24 @@ def _about(answer) -> list:
 
 
 def _values_of(model, answers: list, columns: list[Column]) -> dict[int, dict]:
-    """{answer's key: {問1: its value as a cell takes it}}, of given answers alone; two queries.
+    """{answer's key: {問1: its cells}}, of given answers alone; two queries.
 
     Bare columns, not objects: 1,788 answers to 50 questions have 89,400 values.
     """
-    places = {question.pk: (column.number, question) for column in columns for question in column.versions}
+    places = {question.pk: (column, question) for column in columns for question in column.versions}
     given = [answer.pk for answer in answers if answer.state == ANSWERED]
     found: dict[int, dict] = {}
     with_files = []
     rows = model.objects.filter(answer__in=given, question__in=places).order_by()
     for pk, answer, key, *stored in rows.values_list("pk", "answer_id", "question_id", *Stored._fields):
-        number, question = places[key]
+        column, question = places[key]
         if question.kind == Kind.FILE:
-            with_files.append((model(pk=pk, answer_id=answer), number))
-        found.setdefault(answer, {})[number] = KINDS[question.kind].cell(Stored(*stored))
+            with_files.append((model(pk=pk, answer_id=answer), column.number))
+        cells = cells_of(question.kind, question.unit, Stored(*stored), len(column.titles))
+        found.setdefault(answer, {})[column.number] = cells
     files = files_of_many([value for value, _ in with_files])
     for value, number in with_files:
-        found[value.answer_id][number] = "\n".join(file.name for file in files[value.pk])
+        found[value.answer_id][number][0] = "\n".join(file.name for file in files[value.pk])
     return found
 
 

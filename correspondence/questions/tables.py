@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Left
 
 from common.attachments.queries import files_of_many
-from correspondence.questions.kinds import Kind, Stored, shown_as
+from correspondence.questions.kinds import KINDS, Kind, Stored, shown_as
 from correspondence.questions.models import BaseQuestion, of_item, value_model_of
 
 EXCERPT = 60  # characters of a text in a cell; the whole stands on the answer's page
@@ -19,6 +19,7 @@ ANSWERED = "answered"  # the state of an answer whose values others may see
 LOOKS = {  # classes of the table's cells
     Kind.TEXT: "result-table__text",
     Kind.NUMBER: "number",
+    Kind.MONEY: "number",
     Kind.DATE: "result-table__date",
 }
 
@@ -40,6 +41,11 @@ class Column:
     def title(self) -> str:
         unit = f"({self.question.unit})" if self.question.unit else ""
         return f"{self.number} {self.question.label}{unit}{'(取りやめた質問)' if self.is_dropped else ''}"
+
+    @property
+    def titles(self) -> list[str]:
+        """Headings of its cells in a spreadsheet."""
+        return [f"{self.title}{end}" for end in KINDS[self.question.kind].cells]
 
 
 def columns_of(item) -> list[Column]:

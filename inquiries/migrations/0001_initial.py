@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("date", models.DateField(blank=True, null=True, verbose_name="日付")),
+                ("date_until", models.DateField(blank=True, null=True, verbose_name="期間の終わり")),
                 (
                     "chosen",
                     django.contrib.postgres.fields.ArrayField(
@@ -41,6 +42,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "回答の値",
                 "verbose_name_plural": "回答の値",
                 "ordering": ["answer", "question"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -303,9 +305,12 @@ class Migration(migrations.Migration):
                         choices=[
                             ("text", "文章"),
                             ("number", "数"),
+                            ("money", "金額"),
+                            ("yes_no", "はい・いいえ"),
                             ("choice", "一つ選ぶ"),
                             ("multiple", "いくつでも選ぶ"),
                             ("date", "日付"),
+                            ("period", "期間"),
                             ("file", "ファイル"),
                         ],
                         max_length=8,
@@ -331,6 +336,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "質問",
                 "verbose_name_plural": "質問",
                 "ordering": ["inquiry", "position", "line", "version"],
+                "abstract": False,
             },
         ),
     ]

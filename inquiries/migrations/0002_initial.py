@@ -443,6 +443,30 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["choice", "multiple"]), ("options__len__gte", 2)),
+                    models.Q(
+                        models.Q(("kind__in", ["choice", "multiple"]), _negated=True), ("options__len", 0)
+                    ),
+                    _connector="OR",
+                ),
+                name="question_options_with_kind",
+                violation_error_message="選ぶ質問には、選択肢を2つ以上入力してください。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "money"), _negated=True), ("unit", "円"), _connector="OR"
+                ),
+                name="question_money_in_yen",
+                violation_error_message="金額の単位は円です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
             constraint=models.UniqueConstraint(
                 fields=("inquiry", "line", "version"),
                 name="question_version_once",
@@ -459,25 +483,23 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["choice", "multiple"]), ("options__len__gte", 2)),
-                    models.Q(
-                        models.Q(("kind__in", ["choice", "multiple"]), _negated=True), ("options__len", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="question_options_with_kind",
-                violation_error_message="選ぶ質問には、選択肢を2つ以上入力してください。",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="answervalue",
             constraint=models.UniqueConstraint(
                 fields=("answer", "question"),
                 name="answervalue_once",
                 violation_error_message="この質問には既に答えています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="answervalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("date_until__isnull", True),
+                    models.Q(("date__isnull", False), ("date_until__gte", models.F("date"))),
+                    _connector="OR",
+                ),
+                name="answervalue_period_in_order",
+                violation_error_message="終了日は、開始日以後の日にしてください。",
             ),
         ),
     ]
