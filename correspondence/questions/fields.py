@@ -100,10 +100,17 @@ class PeriodField(forms.MultiValueField):
         return [field.prepare_value(day) for field, day in pairs]
 
 
+def field_of_kind(question, *, required: bool, in_table=False) -> forms.Field:
+    """Of a question or of a column of a table, where choices stand in a select."""
+    if in_table and question.choices:
+        return _choice(question, {"required": required}, most_radios=0)
+    return _MAKERS[question.kind](question, {"required": required})
+
+
 def field_of(question, *, number: int, required: bool) -> forms.Field:
-    """The field of a question of any kind but FILE; `number` is its place on the page."""
-    said = {"label": f"問{number} {question.label}", "required": required and question.required}
-    field = _MAKERS[question.kind](question, said)
+    """The field of a question of any kind but FILE and TABLE; `number` is its place on the page."""
+    field = field_of_kind(question, required=required and question.required)
+    field.label = f"問{number} {question.label}"
     # a date keeps its example where the question says nothing itself
     field.help_text = escape(question.help_text) or field.help_text  # the template trusts help texts
     field.unit = question.unit
@@ -118,9 +125,9 @@ def _number(question, said):
     return JapaneseDecimalField(max_digits=NUMBER_DIGITS, decimal_places=NUMBER_PLACES, **said)
 
 
-def _choice(question, said):
+def _choice(question, said, most_radios=MOST_RADIOS):
     options = [(option, option) for option in question.choices]
-    many = len(options) > MOST_RADIOS
+    many = len(options) > most_radios
     if many:
         options = [("", "選んでください"), *options]
     elif not question.required:  # a radio that was pressed cannot be let go

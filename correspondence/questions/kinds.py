@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     DATE = "date", "日付"
     PERIOD = "period", "期間"
     FILE = "file", "ファイル"
+    TABLE = "table", "表"
 
 
 class Stored(NamedTuple):
@@ -37,6 +38,7 @@ class Stored(NamedTuple):
     date: datetime.date | None = None
     date_until: datetime.date | None = None
     chosen: Sequence[str] = ()
+    row_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class KindSpec:
 
     column: str  # which column tells whether the question was answered; "" for files
     store: Callable[[Any], dict]
-    value: Callable[[Stored], Any]
+    value: Callable[[Any], Any]  # takes the value's row of the database
     shown: Callable[[str, Stored], str]  # takes the unit too; "" for nothing
     cell: Callable[[Stored], Any]  # of a spreadsheet
     cells: tuple[str, ...] = (
@@ -97,6 +99,15 @@ _CHOICE = KindSpec(
     lambda unit, stored: _chosen(stored),
     _chosen,
 )
+
+
+def _kept(cell) -> str:
+    """A cell of a table as JSON keeps it."""
+    if cell is None:
+        return ""
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
 KINDS: dict[str, KindSpec] = {
     Kind.TEXT: KindSpec(
         "text",
@@ -133,6 +144,13 @@ KINDS: dict[str, KindSpec] = {
     ),
     Kind.FILE: KindSpec(
         "", lambda value: {}, lambda stored: None, lambda unit, stored: "", lambda stored: ""
+    ),
+    Kind.TABLE: KindSpec(
+        "rows",
+        lambda value: {"rows": [[_kept(cell) for cell in row] for row in value or ()]},
+        lambda row: row.rows,
+        lambda unit, stored: f"{stored.row_count}行" if stored.row_count else "",
+        lambda stored: f"{stored.row_count}行" if stored.row_count else "",
     ),
 }
 

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                         verbose_name="選んだもの",
                     ),
                 ),
+                ("rows", models.JSONField(blank=True, default=list, verbose_name="表の行")),
             ],
             options={
                 "verbose_name": "回答の値",
@@ -312,6 +313,7 @@ class Migration(migrations.Migration):
                             ("date", "日付"),
                             ("period", "期間"),
                             ("file", "ファイル"),
+                            ("table", "表"),
                         ],
                         max_length=8,
                         verbose_name="答え方",
@@ -331,6 +333,7 @@ class Migration(migrations.Migration):
                         verbose_name="選択肢",
                     ),
                 ),
+                ("columns", models.JSONField(blank=True, default=list, verbose_name="表の列")),
             ],
             options={
                 "verbose_name": "質問",
