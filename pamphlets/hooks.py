@@ -1,12 +1,15 @@
 """What this room registers with the rooms below it; called once at start."""
 
+import datetime
+
 from common.labels import register_labels
 from common.pages import register_page
 from common.subjects import import_registering
 from members.login.backends import register_secretariat_permissions
-from members.mail_tokens.handlers import register_handler
-from pamphlets.answers_by_mail.actions import PURPOSE
-from pamphlets.answers_by_mail.views import HANDLER
+from members.mail_tokens.handlers import SENDINGS_ALLOWED_WHERE_REMINDED, MailTokenHandler, register_handler
+from pamphlets.answer_links.models import WARD_ANSWER_PURPOSE
+from pamphlets.answers_by_mail.actions import resend_link, why_closed
+from pamphlets.answers_by_mail.views import opened
 from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.search import register_search
@@ -72,10 +75,21 @@ PURPOSES = {
 }
 
 
+MAIL_TOKEN_HANDLER = MailTokenHandler(
+    label="配布依頼への回答",
+    lifetime=datetime.timedelta(days=90),
+    passed=opened,
+    opened=opened,
+    blocked_reason=why_closed,
+    resend=resend_link,
+    sendings_allowed=SENDINGS_ALLOWED_WHERE_REMINDED,
+)
+
+
 def register() -> None:
     import_registering("pamphlets")
     register_secretariat_permissions("pamphlets", "view", "change")
     register_search()
     register_page(PamphletRequest, pamphlet_page)
-    register_handler(PURPOSE, HANDLER)
+    register_handler(WARD_ANSWER_PURPOSE, MAIL_TOKEN_HANDLER)
     register_labels(verbs=VERBS, purposes=PURPOSES)

@@ -21,9 +21,10 @@ LOOK_BEHINDS = [("京都", "東")]
 
 def seed_words(apps, schema_editor):
     """A first set of words; the secretariat edits them in /admin/."""
-    synonym, look_behind = apps.get_model("common", "Synonym"), apps.get_model("common", "LookBehind")
-    synonym.objects.bulk_create(synonym(term=term, means=means) for term, means in SYNONYMS)
-    look_behind.objects.bulk_create(look_behind(term=term, not_after=prefix) for term, prefix in LOOK_BEHINDS)
+    Synonym = apps.get_model("common", "Synonym")
+    LookBehind = apps.get_model("common", "LookBehind")
+    Synonym.objects.bulk_create(Synonym(term=term, means=means) for term, means in SYNONYMS)
+    LookBehind.objects.bulk_create(LookBehind(term=term, not_after=prefix) for term, prefix in LOOK_BEHINDS)
 
 
 class Migration(migrations.Migration):

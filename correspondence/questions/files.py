@@ -9,7 +9,7 @@ from django.utils import timezone
 from common.attachments import zip_files
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of_many
-from common.templatetags.common import wareki_time
+from common.japanese_calendar import wareki_time
 from correspondence.questions.kinds import Kind
 from correspondence.questions.models import BaseAnswerValue
 from correspondence.questions.tables import ANSWERED

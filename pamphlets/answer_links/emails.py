@@ -9,10 +9,9 @@ from common.outbox.mail_templates import mail_template
 from common.outbox.models import OutgoingMail
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
-from members.mail_tokens.models import MailToken
 from members.sections.models import Section
 from members.users.models import User
-from pamphlets.answer_links.models import AnswerLink
+from pamphlets.answer_links.models import WARD_ANSWER_PURPOSE, AnswerLink
 from pamphlets.requests.models import PamphletRequest
 
 
@@ -66,7 +65,7 @@ def _issue_links(pamphlet, answers, sections) -> dict[int, dict]:
     )
     letters = list(letters.order_by("pk"))
     issued = issue_tokens(
-        purpose=MailToken.Purpose.WARD_ANSWER,
+        purpose=WARD_ANSWER_PURPOSE,
         addressed=[(letter, letter.section.mailbox) for letter in letters],
     )
     return {

@@ -7,6 +7,8 @@ from django.utils import timezone
 from members.sections.models import Section
 from pamphlets.answers.models import WardAnswer
 
+WARD_ANSWER_PURPOSE = "ward_answer"
+
 
 class AnswerLink(models.Model):
     """The way a section's mailbox has into one answer (メールからの回答): its link and code stand for it.

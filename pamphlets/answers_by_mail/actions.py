@@ -14,14 +14,13 @@ from members.mail_tokens.actions import lock_usable_token
 from members.mail_tokens.models import MailToken
 from members.sections.actions import clear_mailbox_bounce
 from pamphlets.answer_links.emails import send_with_links
-from pamphlets.answer_links.models import AnswerLink
+from pamphlets.answer_links.models import WARD_ANSWER_PURPOSE, AnswerLink
 from pamphlets.answers.actions import NO_LONGER_OPEN, Respondent, answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.actions import lock_pamphlet
 from pamphlets.ward_questions.actions import ask_back
 from pamphlets.ward_questions.models import WardQuestion
 
-PURPOSE = MailToken.Purpose.WARD_ANSWER
 ANSWERED = "この依頼には、{name}が既に「{state}」と回答しています。もう一度回答する必要はありません。"
 GONE = (
     "この担当部署は、いまは登録されていません。ログインして回答するか、依頼元の担当部署へ連絡してください。"
@@ -36,7 +35,7 @@ OF_ANOTHER_REQUEST = "このメールは、この依頼への回答には使え�
 
 def link_of(proof) -> AnswerLink | None:
     """The letter with its request and section; None where the proof is for something else."""
-    if proof.purpose != PURPOSE:
+    if proof.purpose != WARD_ANSWER_PURPOSE:
         return None
     rows = AnswerLink.objects.select_related(
         "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section",
@@ -112,7 +111,7 @@ def _lock_link(proof) -> AnswerLink:
 @transaction.atomic
 def resend_link(*, number: str, email: str) -> bool:
     """A fresh link and code to the mailbox that lost its mail; False where none is due."""
-    sent = MailToken.objects.filter(number=number, email__iexact=email, purpose=PURPOSE)
+    sent = MailToken.objects.filter(number=number, email__iexact=email, purpose=WARD_ANSWER_PURPOSE)
     proof = sent.first()
     letter = link_of(proof) if proof else None
     if letter is None:

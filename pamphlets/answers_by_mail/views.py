@@ -17,10 +17,10 @@ from common.attachments.views import served
 from common.refusals import ActionRefused
 from common.text import render_body
 from members.access import rate_limits
-from members.mail_tokens import handlers
 from members.mail_tokens.actions import require_usable_token
-from members.mail_tokens.forms import MailTokenForm
 from members.mail_tokens.models import MailToken
+from members.mail_tokens.views import refused_page
+from pamphlets.answer_links.models import WARD_ANSWER_PURPOSE
 from pamphlets.answers.queries import open_places_of
 from pamphlets.answers.rules import speaks_for_ward
 from pamphlets.answers_by_mail import actions
@@ -39,13 +39,10 @@ def opened(request, proof):
     return redirect("pamphlets:pamphlet-by-mail", proof.number)
 
 
-HANDLER = handlers.MailTokenHandler(opened, opened, actions.why_closed, actions.resend_link)
-
-
 def _proof(request, number):
     """The proof of a number that this browser opened, as long as no newer mail replaced it."""
     known = request.session.get(OPENED, {}).get(number, "")
-    return MailToken.objects.filter(number=number, token_hash=known, purpose=actions.PURPOSE).first()
+    return MailToken.objects.filter(number=number, token_hash=known, purpose=WARD_ANSWER_PURPOSE).first()
 
 
 @login_not_required
@@ -69,8 +66,7 @@ def pamphlet_by_mail(request, number):
         letter = actions.link_of(proof)
         if not letter.answer.is_waiting:  # by a second press, or by a colleague meanwhile
             return _answered(request, letter, proof)
-        context = {"form": MailTokenForm(), "refusal": refusal}
-        return _hidden(render(request, "members/mail_token_page/mail_token_enter.html", context, status=400))
+        return _hidden(refused_page(request, refusal))
 
 
 def _page(request, proof, letter):

@@ -1,4 +1,4 @@
-"""What waits for a person, gathered from every room: the top of his my-page."""
+"""What waits for a person, gathered from every room: the top of their my-page."""
 
 import datetime
 from dataclasses import dataclass
@@ -40,8 +40,8 @@ def tasks_of(user) -> list[Task]:
 def _of_secretariat(user):
     if not user.is_secretariat:
         return
-    for duty, count in counted_task_queues():
-        yield Task(duty.waiting_label or duty.label, count or 0, duty.url, "warning")
+    for queue, count in counted_task_queues():
+        yield Task(queue.waiting_label or queue.label, count or 0, queue.url, "warning")
 
 
 def _of_board(user):
@@ -91,7 +91,7 @@ def _of_organization(user):
     organization = user.organization
     if organization is None or not user.is_member:
         return
-    if user.is_representative and not user.is_secretariat:  # its desk lists them all
+    if user.is_representative and not user.is_secretariat:  # their task queues list them all
         joins = Application.objects.joins_visible_to(user).waiting().filter(organization=organization)
         yield Task("担当者の追加の申請", joins.count(), reverse("organization:join-list"), "warning")
     confirm, bounced = confirmation_status_of(user)
@@ -100,7 +100,7 @@ def _of_organization(user):
 
 
 def other_drafts_of(user) -> list[Task]:
-    """Drafts of his organisation that are no topics, one line for each room; one query, none for others."""
+    """Drafts of the user's organisation beside topics, a line for each room; one query, none for others."""
     if not user.is_member or not user.acts:
         return []
     requests = PamphletRequest.objects.drafts_of(user).order_by().values_list(Value("requests"), "pk")
@@ -114,7 +114,7 @@ def other_drafts_of(user) -> list[Task]:
 
 
 def handovers_of(user):
-    """Hand-overs from him or to him that are to come, and those to him of the last days."""
+    """Hand-overs from or to the user that are to come, and those to them of the last days."""
     if not user.is_member:
         return []
     found = Handover.objects.concerning(user, since=timezone.now() - RECENT_HANDOVER)

@@ -18,6 +18,7 @@ from members.mail_tokens.actions import issue_token
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from members.sections.models import Section
+from members.users.invitations import INVITATION_PURPOSE
 from pamphlets.answer_links.emails import send_with_links
 from pamphlets.answer_links.models import AnswerLink
 from pamphlets.answers.actions import Respondent, answer_pamphlet
@@ -243,7 +244,7 @@ def test_the_link_of_one_request_answers_no_other(asked, make_pamphlet, officer,
 
 
 def test_a_proof_of_another_purpose_is_refused(asked, ward_officer):
-    proof, *_ = issue_token(purpose=MailToken.Purpose.INVITATION, subject=ward_officer, email="a@b.example")
+    proof, *_ = issue_token(purpose=INVITATION_PURPOSE, subject=ward_officer, email="a@b.example")
     with pytest.raises(ActionRefused):
         answer_by_mail(proof=proof, name="x", state="accepted", copies=1)
 
@@ -291,7 +292,7 @@ def test_two_sections_at_once_are_one_answer(committed, asked, koto, mailbox, an
             return type(refusal).__name__
 
     results = in_threads(*(lambda proof=proof: press(proof) for proof in found))
-    assert sorted(map(str, results)) == ["300", "Refused"]
+    assert sorted(map(str, results)) == ["300", "ActionRefused"]
     asked.refresh_from_db()
     assert asked.copies_accepted == 300
 
