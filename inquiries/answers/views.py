@@ -146,7 +146,7 @@ def _done(request, inquiry, answer, deed) -> str:
 @members_only
 def inquiry_answer_none(request, pk):
     """該当なし: nothing of what was asked exists here."""
-    if known := earlier_result(request.POST.get("none-once", "")):
+    if known := earlier_result(request.POST.get("none-idempotency_key", "")):
         return redirect(known)
     inquiry, answer, refusal = answerable(request, pk)
     form = NoneForm(request.POST, answer=answer, inquiry=inquiry)
