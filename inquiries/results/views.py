@@ -18,7 +18,7 @@ from inquiries.progress.queries import progress_of
 from inquiries.results import filters, queries, rules
 from inquiries.steps.models import InquiryStep
 from members.access.decorators import members_only
-from members.access.rate_limits import rate_limited
+from members.access.rate_limits import EXPORTS, rate_limited
 
 PER_PAGE = 50
 
@@ -98,7 +98,7 @@ def count_list(request, pk):
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def result_xlsx(request, pk):
     """The sheets that they may see: with the answers, or the questions and numbers alone."""
     inquiry = _demanded(request, pk, rules.can_see_counts)
@@ -107,6 +107,7 @@ def result_xlsx(request, pk):
         answers = _filtered(request, inquiry)[1]
         with_names = sees_all_answers(request.user, inquiry)
         sheets.insert(0, spreadsheets.answers_sheet(inquiry, answers, with_names=with_names))
+        sheets[1:1] = spreadsheets.table_sheets(inquiry, answers)
         sheets.append(spreadsheets.counts_sheet(inquiry))
     elif progress_of(inquiry).answered >= rules.FEWEST:
         sheets.append(spreadsheets.counts_sheet(inquiry, rules.FEWEST))
@@ -117,7 +118,7 @@ def result_xlsx(request, pk):
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def result_zip(request, pk):
     """The files that organisations answered with, of those that the filter leaves."""
     inquiry = _demanded(request, pk, rules.can_see_answers)

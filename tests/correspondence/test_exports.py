@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from common.audit_log.models import AuditEntry
-from members.access import rate_limits
+from members.access.rate_limits import EXPORTS
 
 pytestmark = pytest.mark.django_db
 ENDINGS = ("xlsx", "zip", "csv")
@@ -37,6 +37,5 @@ def test_an_export_is_limited_and_recorded(name, parts, browser, secretariat, of
     assert response.status_code == 200, address
     response.getvalue() if response.streaming else None
     assert AuditEntry.objects.count() == before + 1
-    limits = {action: (0, seconds) for action, (_, seconds) in rate_limits.BY_PERSON.items()}
-    monkeypatch.setattr(rate_limits, "BY_PERSON", limits)
+    monkeypatch.setattr(EXPORTS, "by_user", "1/h")
     assert client.get(address).status_code == 429
