@@ -21,14 +21,14 @@ def exports():
                     yield f"{room}:{name}", tuple(parts)
 
 
-EXPORTS = sorted(exports())
+ADDRESSES = sorted(exports())
 
 
 def test_there_are_exports():
-    assert len(EXPORTS) >= 6
+    assert len(ADDRESSES) >= 6
 
 
-@pytest.mark.parametrize(("name", "parts"), EXPORTS)
+@pytest.mark.parametrize(("name", "parts"), ADDRESSES)
 def test_an_export_is_limited_and_recorded(name, parts, browser, secretariat, of_rooms, monkeypatch):
     address = reverse(name, args=[of_rooms[name.split(":")[0]].pk for _ in parts])
     client = browser(secretariat)
