@@ -214,7 +214,7 @@ def test_the_admin_lists_rounds_and_marks_and_filters(browser, secretariat, entr
     client = browser(secretariat)
     for path in ("round", "roundentry", "confirmation", "organization/?unconfirmed=yes".rstrip("/")):
         assert client.get(f"/admin/members/{path}{'' if '?' in path else '/'}").status_code == 200
-    path = "/admin/members/roundentry/"
+    path = "/admin/members/confirmationentry/"
     chosen = {"_selected_action": [entry.pk]}
     client.post(path, {"action": "mark_bounced", **chosen})
     entry.refresh_from_db()
