@@ -183,9 +183,9 @@ CACHES = {
     "default": env.cache_url("CACHE_URL")
     if env.str("CACHE_URL", default="")
     else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        # only counters lie here (allauth uses this cache by itself): pages are kept by common/page_cache.py
+        "BACKEND": "common.housekeeping.cache_backend.UnculledDatabaseCache",
         "LOCATION": "common_cache",
-        # beyond it a third is thrown away, counters of wrong passwords too: more than a guesser fills
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }

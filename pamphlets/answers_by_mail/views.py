@@ -16,7 +16,7 @@ from common.attachments.queries import files_of
 from common.attachments.views import served
 from common.refusals import ActionRefused
 from common.text import render_body
-from members.access import rate_limits
+from members.access.rate_limits import ANSWERS_BY_MAIL, too_many_requests
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.views import refused_page
@@ -74,8 +74,8 @@ def _page(request, proof, letter):
     answer, doing = letter.answer, request.POST.get("do", "")
     form, question_form = _forms(request, letter, doing)
     if request.method == "POST":
-        if not rate_limits.may_try(request, "answer", proof.number):
-            return rate_limits.too_many_requests(request)
+        if not ANSWERS_BY_MAIL.allows(request, proof.number):
+            return too_many_requests(request)
         sent = question_form if doing == "question" else form
         if sent.is_valid():
             try:

@@ -9,7 +9,7 @@ from common.audit_log.actions import record
 from common.pagination import paginate
 from common.spreadsheets.writing import xlsx_response
 from members.access.decorators import members_only
-from members.access.rate_limits import rate_limited
+from members.access.rate_limits import EXPORTS, rate_limited
 from pamphlets.late_answers import rules
 from pamphlets.late_answers.queries import late_answers
 
@@ -47,7 +47,7 @@ def pamphlet_late(request):
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def pamphlet_late_xlsx(request):
     _demand(request.user)
     rows = (
