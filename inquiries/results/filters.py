@@ -1,4 +1,5 @@
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from common import text
@@ -52,7 +53,10 @@ class ResultFilter:
         if code.isascii() and code.isdigit():
             named |= Q(organization__local_government__code__startswith=code)
         values = AnswerValue.objects.filter(answer=OuterRef("pk"))
-        said = Exists(values.filter(Q(text__icontains=words) | Q(chosen__contains=[words])))
+        values = values.alias(cells=Cast("rows", TextField()))
+        said = Exists(
+            values.filter(Q(text__icontains=words) | Q(chosen__contains=[words]) | Q(cells__icontains=words))
+        )
         return named | (~Q(state__in=OWED) & (Q(remark__icontains=words) | Q(said)))
 
     @property

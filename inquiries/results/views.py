@@ -104,6 +104,7 @@ def result_xlsx(request, pk):
         answers = _filtered(request, inquiry)[1]
         with_names = sees_all_answers(request.user, inquiry)
         sheets.insert(0, spreadsheets.answers_sheet(inquiry, answers, with_names=with_names))
+        sheets[1:1] = spreadsheets.table_sheets(inquiry, answers)
         sheets.append(spreadsheets.counts_sheet(inquiry))
     elif progress_of(inquiry).answered >= rules.FEWEST:
         sheets.append(spreadsheets.counts_sheet(inquiry, rules.FEWEST))
