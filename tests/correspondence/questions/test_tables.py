@@ -175,7 +175,10 @@ def test_a_correction_names_the_rows_that_differ(browser, inquiry, answer, offic
         ]
     }
     answer.refresh_from_db()
-    client.post(path_of(inquiry), changed | {"version": answer.version, "idempotency_key": typed(answer)["idempotency_key"]})
+    client.post(
+        path_of(inquiry),
+        changed | {"version": answer.version, "idempotency_key": typed(answer)["idempotency_key"]},
+    )
     assert answer.steps.filter(kind="corrected").count() == 1
 
 
