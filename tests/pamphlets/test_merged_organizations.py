@@ -17,7 +17,7 @@ from pamphlets.approvals.models import ApprovalRule
 from pamphlets.closing.actions import close_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, receive_copies
 from pamphlets.requests.models import PamphletRequest
-from tests.board.jobs import told
+from tests.worker import told
 
 pytestmark = pytest.mark.django_db
 
