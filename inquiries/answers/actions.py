@@ -9,13 +9,14 @@ from django.utils import timezone
 from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.answers.actions import Respondent, lock_answer, mark_answered
+from correspondence.answers.rules import speaks_for
 from correspondence.questions import contents
 from correspondence.questions.actions import write_values
+from correspondence.steps.actions import record_step
 from inquiries.answers import rules
 from inquiries.answers.models import InquiryAnswer
-from inquiries.inquiries.actions import lock_inquiry
 from inquiries.questions.models import Question
-from inquiries.steps.actions import record_step
 from inquiries.steps.models import InquiryStep
 from members.users.models import User
 
@@ -26,17 +27,6 @@ OTHER_QUESTIONS = "照会元が質問を変えました。新しい質問を確�
 ANSWERED_ALREADY = (
     "この照会には、先に{name}さんが回答しました。直すときは「回答を訂正する」から訂正してください。"
 )
-
-
-def mark_read(*, answer, by) -> None:
-    """He who acts for the organisation opened the open inquiry: 確認済; later visits leave nothing."""
-    if answer.state != State.UNREAD or not answer.inquiry.is_open or not rules.speaks_for(by, answer):
-        return
-    now = timezone.now()
-    InquiryAnswer.objects.filter(pk=answer.pk, state=State.UNREAD).update(
-        state=State.READ, read_at=now, read_by=by
-    )
-    answer.state, answer.read_at, answer.read_by = State.READ, now, by
 
 
 @transaction.atomic
@@ -65,7 +55,7 @@ def draft_answer(
 
 
 def keep_draft(inquiry, answer, by, values, files, remark) -> None:
-    """Write the draft of a locked answer; one line of the history for all his saves in a row.
+    """Write the draft of a locked answer; one line of the history for all saves of one person in a row.
 
     With `values` None those that stand there stay.
     """
@@ -100,9 +90,9 @@ def answer_inquiry(
     """Answer in the name of the section (所属として), 該当なし too, or correct what was answered.
 
     `values` are {current question: cleaned value}, `files` {current question: stored files}; the form was
-    made from the `questions_version` of the inquiry. Raises Overtaken where a colleague saved since
-    `version`, Refused where it is too late or the questions changed. A correction that changes nothing leaves
-    no trace.
+    made from the `questions_version` of the inquiry. Raises StaleVersion where a colleague saved since
+    `version`, ActionRefused where it is too late or the questions changed. A correction that changes nothing
+    leaves no trace.
     """
     inquiry, answer = lock_answer(answer)
     refuse_writing(inquiry, answer, by)
@@ -130,11 +120,8 @@ def answer_inquiry(
 
 def _mark_answered(inquiry, answer, by) -> None:
     """Who answered, when, to which questions."""
-    now = timezone.now()
+    mark_answered(answer, Respondent.of(by))
     answer.version += 1
-    answer.read_at = answer.read_at or now
-    answer.answered_at, answer.answered_by, answer.answered_by_name = now, by, by.name
-    answer.answered_section, answer.answered_section_name = by.section, by.section.name
     answer.questions_version = inquiry.questions_version
     answer.proposed_at = answer.proposed_by = None
     answer.save()
@@ -142,14 +129,14 @@ def _mark_answered(inquiry, answer, by) -> None:
 
 def refuse_writing(inquiry, answer, by) -> None:
     """Refused with the sentence where it is too late; PermissionDenied for who never may."""
-    if not rules.speaks_for(by, answer):
+    if not speaks_for(by, answer):
         raise PermissionDenied
     if sentence := why_not(inquiry, answer, by):
         raise ActionRefused(sentence)
 
 
 def why_not(inquiry, answer, by) -> str:
-    """Why he who speaks for the organisation cannot write this answer any more; "" where he can."""
+    """Why whoever speaks for the organisation cannot write this answer any more; "" where they can."""
     if not inquiry.is_open:
         return NO_LONGER_OPEN.format(state=inquiry.get_state_display())
     return "" if rules.can_write_answer(by, inquiry, answer) else NO_CORRECTION
@@ -174,16 +161,6 @@ def _differences(before, after) -> dict[str, list[str]]:
     pairs = {label: [before[1][label], after[1][label]] for label in before[1]}
     facts = {label: pair for label, pair in pairs.items() if pair[0] != pair[1]}
     return contents.differences(before[0], after[0]) | facts
-
-
-def lock_answer(answer):
-    """The inquiry's row and the answer's, locked in this order."""
-    inquiry = lock_inquiry(answer.inquiry_id)
-    rows = InquiryAnswer.objects.select_for_update(of=("self",), no_key=True)
-    rows = rows.select_related("organization__local_government", "drafted_by", "delegated_to")
-    answer = rows.get(pk=answer.pk)
-    answer.inquiry = inquiry
-    return inquiry, answer
 
 
 NOBODY_CONFIRMS = (
@@ -211,7 +188,7 @@ def propose_answer(
     if not User.objects.of(answer.organization).representatives().exists():
         raise ActionRefused(NOBODY_CONFIRMS)
     is_none = state == InquiryAnswer.State.NONE
-    # what was written stays until the representative decides: he may send 該当なし back
+    # what was written stays until the representative decides: they may send 該当なし back
     keep_draft(inquiry, answer, by, None if is_none else values, files, remark)
     answer.proposed_at, answer.proposed_by = timezone.now(), by
     answer.save(update_fields=["proposed_at", "proposed_by"])
@@ -222,9 +199,9 @@ def propose_answer(
 
 @transaction.atomic
 def return_answer(*, answer, by, note: str) -> InquiryAnswer:
-    """A representative gives the draft back with a note (差戻し); he who proposed it is told."""
+    """A representative gives the draft back with a note (差戻し); whoever proposed it is told."""
     inquiry, answer = lock_answer(answer)
-    if not (rules.speaks_for(by, answer) and by.is_representative):
+    if not (speaks_for(by, answer) and by.is_representative):
         raise PermissionDenied
     if not rules.can_return_answer(by, inquiry, answer):
         raise ActionRefused(NOT_PROPOSED)

@@ -1,8 +1,9 @@
 """Who is told by mail of what an organisation does with its answer: its own people; worker only."""
 
 from common.outbox.models import OutgoingMail
+from correspondence.delegation.emails import assignee_addresses
+from correspondence.mails.emails import parts_of_key, send_each
 from correspondence.questions import contents
-from inquiries.inquiries.emails import parts_of_key, send_each
 from inquiries.steps.models import InquiryStep
 from members.handovers.queries import successors_of
 from members.users.models import User
@@ -31,7 +32,8 @@ def step_with_answer(step_id) -> InquiryStep | None:
         "inquiry__organization__local_government",
         "inquiry__section",
         "answer__organization__local_government",
-        "answer__delegated_to",
+        "answer__delegated_to__section__organization",
+        "answer__delegated_section__organization",
         "by",
     )
     return rows.filter(pk=step_id, kind__in=MAILS, answer__isnull=False).first()
@@ -53,7 +55,7 @@ def tell_answer_step(step_id: int) -> None:
         name,
         subject.format(title=inquiry.title),
         sorted(to),
-        inquiry=inquiry,
+        item=inquiry,
         answer=answer,
         step=step,
         rows=contents.rows_of(contents.values_of(answer)),
@@ -66,8 +68,8 @@ def addresses_inside(step) -> set[str]:
         return set()
     people = User.objects.of(answer.organization).acting().exclude(pk=step.by_id)
     if step.kind == Kind.DELEGATED:
-        people = people.filter(pk=answer.delegated_to_id)
-    elif step.kind == Kind.PROPOSED:
+        return assignee_addresses(answer) if answer.delegated_to_id != step.by_id else set()
+    if step.kind == Kind.PROPOSED:
         people = people.representatives() if answer.proposed_at else people.none()
     else:
         people = people.filter(pk__in=_proposers(step))
@@ -80,13 +82,13 @@ def _is_over(step) -> bool:
 
 
 def _proposers(step) -> set[int]:
-    """He who had asked for the word of the representative, or who holds his post now."""
+    """Whoever asked for the word of the representative, or holds their post now."""
     asked = step.answer.steps.filter(kind=Kind.PROPOSED, pk__lt=step.pk).order_by("-pk").first()
     return {asked.by_id} | successors_of([asked.by_id]) if asked else set()
 
 
 def _addresses_of_given(step) -> set[str]:
-    """The shared mailbox of the section that answered, and he who pressed: a receipt (控え)."""
+    """The shared mailbox of the section that answered, and whoever pressed: a receipt (控え)."""
     section = step.answer.answered_section
     mailboxes = section.mailboxes if section else []
     still = step.by.is_active and step.by.section_id
@@ -95,6 +97,14 @@ def _addresses_of_given(step) -> set[str]:
 
 
 def still_inside(mail: OutgoingMail) -> bool:
-    """Nobody else was chosen, nothing decided or answered, and he may still do it."""
+    """Nobody else was chosen, nothing decided or answered, and they may still do it."""
     step = step_with_answer(parts_of_key(mail)[0])
     return step is not None and mail.to.lower() in addresses_inside(step)
+
+
+def still_given(mail: OutgoingMail) -> bool:
+    """The receipt of what stands there: a correction has one of its own."""
+    step = step_with_answer(parts_of_key(mail)[0])
+    if step is None or step.answer.is_owed or step.inquiry.is_withdrawn:
+        return False
+    return not step.answer.steps.filter(kind__in=GIVEN, pk__gt=step.pk).exists()

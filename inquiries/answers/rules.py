@@ -1,15 +1,6 @@
-"""Who may do what with his organisation's answer to an inquiry (照会への回答)."""
+"""Who may do what with their organisation's answer to an inquiry (照会への回答)."""
 
-
-def speaks_for(user, answer) -> bool:
-    """Whether he acts for the organisation that this answer belongs to; `answer` may be None."""
-    return bool(
-        answer
-        and user.is_member
-        and user.acts
-        and user.section_id
-        and answer.organization_id == user.organization.pk
-    )
+from correspondence.answers.rules import speaks_for
 
 
 def can_write_answer(user, inquiry, answer) -> bool:
@@ -30,7 +21,7 @@ def can_confirm_answer(user, inquiry, answer) -> bool:
 
 
 def can_propose_answer(user, inquiry, answer) -> bool:
-    """Who may not answer in the name himself puts his draft before the representatives."""
+    """Whoever may not answer in the name puts their draft before the representatives."""
     return (
         can_write_answer(user, inquiry, answer)
         and answer.is_owed

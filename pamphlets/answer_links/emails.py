@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from common.outbox.actions import MailMessage, mail_key, send_mails
 from common.outbox.mail_templates import mail_template
 from common.outbox.models import OutgoingMail
+from correspondence.mails.emails import context_of
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
 from members.sections.models import Section
@@ -23,7 +24,7 @@ def send_with_links(event, name, subject, *, pamphlet, answers, sections=None, o
     alone. The same address gets one mail, with the link where it is a mailbox. `sections` narrows it.
     """
     PamphletRequest.objects.select_for_update(no_key=True).get(pk=pamphlet.pk)
-    answers = {answer.ward_id: answer for answer in answers}
+    answers = {answer.organization_id: answer for answer in answers}
     if sections is None:
         sections = Section.objects.open().filter(organization__in=answers)
     sections = list(sections)
@@ -39,8 +40,7 @@ def send_with_links(event, name, subject, *, pamphlet, answers, sections=None, o
     known = set(OutgoingMail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     to = {address: section for address, section in sorted(to.items()) if keys[address] not in known}
     ways = _issue_links(pamphlet, answers, [section for section in to.values() if section])
-    context = {"pamphlet": pamphlet, "SITE_URL": settings.SITE_URL, **more}
-    context["url"] = settings.SITE_URL + pamphlet.get_absolute_url()
+    context = context_of(pamphlet, SITE_URL=settings.SITE_URL, **more)
     return send_mails(
         MailMessage(
             key=keys[address],
@@ -57,7 +57,7 @@ def send_with_links(event, name, subject, *, pamphlet, answers, sections=None, o
 
 def _issue_links(pamphlet, answers, sections) -> dict[int, dict]:
     """{section's key: proof, token and code}, for wards that can still answer."""
-    owing = [s for s in sections if pamphlet.is_open and answers[s.organization_id].is_waiting]
+    owing = [s for s in sections if pamphlet.is_open and answers[s.organization_id].is_owed]
     wanted = [AnswerLink(answer=answers[section.organization_id], section=section) for section in owing]
     AnswerLink.objects.bulk_create(wanted, ignore_conflicts=True)
     letters = AnswerLink.objects.filter(answer__in=answers.values(), section__in=owing).select_related(

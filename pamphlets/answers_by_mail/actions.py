@@ -10,14 +10,16 @@ from django.template.loader import render_to_string
 
 from common.outbox.actions import send_mail
 from common.refusals import ActionRefused
+from correspondence.answers.actions import Respondent
+from correspondence.requests.actions import lock
 from members.mail_tokens.actions import lock_usable_token
 from members.mail_tokens.models import MailToken
 from members.sections.actions import clear_mailbox_bounce
 from pamphlets.answer_links.emails import send_with_links
 from pamphlets.answer_links.models import WARD_ANSWER_PURPOSE, AnswerLink
-from pamphlets.answers.actions import NO_LONGER_OPEN, Respondent, answer_pamphlet
+from pamphlets.answers.actions import NO_LONGER_OPEN, answer_pamphlet
 from pamphlets.answers.models import WardAnswer
-from pamphlets.requests.actions import lock_pamphlet
+from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions.actions import ask_back
 from pamphlets.ward_questions.models import WardQuestion
 
@@ -38,8 +40,8 @@ def link_of(proof) -> AnswerLink | None:
     if proof.purpose != WARD_ANSWER_PURPOSE:
         return None
     rows = AnswerLink.objects.select_related(
-        "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section",
-        "section__organization",
+        "answer__organization", "answer__pamphlet__organization__local_government",
+        "answer__pamphlet__section", "section__organization",
     )  # fmt: skip
     return rows.filter(pk=proof.subject_id).first()
 
@@ -47,7 +49,7 @@ def link_of(proof) -> AnswerLink | None:
 def why_not_theirs(proof, letter) -> str:
     """Why whoever has the mail is not the ward's section any more, as a sentence; else empty."""
     section = letter.section
-    if not section.is_open or section.organization_id != letter.answer.ward_id:
+    if not section.is_open or section.organization_id != letter.answer.organization_id:
         return GONE
     return "" if section.mailbox == proof.email else MOVED
 
@@ -60,7 +62,7 @@ def why_closed(proof) -> str:
     if words := why_not_theirs(proof, letter):
         return words
     answer = letter.answer
-    if not answer.is_waiting:
+    if not answer.is_owed:
         return ANSWERED.format(name=answer.answered_by_name, state=answer.get_state_display())
     if not answer.pamphlet.is_open:
         return NO_LONGER_OPEN.format(state=answer.pamphlet.get_state_display())
@@ -71,10 +73,10 @@ def why_closed(proof) -> str:
 def answer_by_mail(*, proof, name, **facts) -> WardAnswer:
     """What `answer_pamphlet` does, in the section's name; its mailbox gets a copy of the words.
 
-    Raises Refused where the mail cannot be used, ValidationError as `answer_pamphlet` does.
+    Raises ActionRefused where the mail cannot be used, ValidationError as `answer_pamphlet` does.
     """
     letter = _lock_link(proof)
-    answer = answer_pamphlet(answer=letter.answer, voice=Respondent(letter.section, name), **facts)
+    answer = answer_pamphlet(answer=letter.answer, respondent=Respondent(letter.section, name), **facts)
     clear_mailbox_bounce(letter.section)  # whoever read the mail there shows that it arrives
     pamphlet = letter.answer.pamphlet
     url = settings.SITE_URL + pamphlet.get_absolute_url()
@@ -93,7 +95,7 @@ def answer_by_mail(*, proof, name, **facts) -> WardAnswer:
 def ask_by_mail(*, proof, name, text) -> WardQuestion:
     """Ask back in the section's name; the link and code stay good, the reply brings fresh ones."""
     letter = _lock_link(proof)
-    question = ask_back(answer=letter.answer, text=text, voice=Respondent(letter.section, name))
+    question = ask_back(answer=letter.answer, text=text, respondent=Respondent(letter.section, name))
     clear_mailbox_bounce(letter.section)
     return question
 
@@ -103,7 +105,7 @@ def _lock_link(proof) -> AnswerLink:
     letter = link_of(proof)
     if letter is None:
         raise ActionRefused(OF_ANOTHER_REQUEST)
-    lock_pamphlet(letter.answer.pamphlet_id)
+    lock(PamphletRequest, letter.answer.pamphlet_id)
     proof = lock_usable_token(proof)
     return link_of(proof)
 
@@ -116,7 +118,7 @@ def resend_link(*, number: str, email: str) -> bool:
     letter = link_of(proof) if proof else None
     if letter is None:
         return False
-    pamphlet = lock_pamphlet(letter.answer.pamphlet_id)
+    pamphlet = lock(PamphletRequest, letter.answer.pamphlet_id)
     proof = sent.select_for_update().first()
     if proof is None or not proof.may_be_sent_again or why_closed(proof):
         return False

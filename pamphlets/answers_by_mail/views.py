@@ -16,26 +16,26 @@ from common.attachments.queries import files_of
 from common.attachments.views import served
 from common.refusals import ActionRefused
 from common.text import render_body
+from correspondence.answers.rules import speaks_for
 from members.access.rate_limits import ANSWERS_BY_MAIL, too_many_requests
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.views import refused_page
 from pamphlets.answer_links.models import WARD_ANSWER_PURPOSE
 from pamphlets.answers.queries import open_places_of
-from pamphlets.answers.rules import speaks_for_ward
 from pamphlets.answers_by_mail import actions
 from pamphlets.answers_by_mail.forms import MailAnswerForm, MailQuestionForm
 from pamphlets.ward_rules import fits
 from pamphlets.ward_rules.models import WardRule
 
 OPENED = "ward_letters"
-MOST_OPENED = 20
+MAX_OPENED = 20
 
 
 def opened(request, proof):
     """The right link was followed or the right code typed: this browser may open that number's page."""
     known = {**request.session.get(OPENED, {}), proof.number: proof.token_hash}
-    request.session[OPENED] = dict(list(known.items())[-MOST_OPENED:])
+    request.session[OPENED] = dict(list(known.items())[-MAX_OPENED:])
     return redirect("pamphlets:pamphlet-by-mail", proof.number)
 
 
@@ -52,10 +52,10 @@ def pamphlet_by_mail(request, number):
     letter = actions.link_of(proof) if proof else None
     if letter is None:
         return redirect("members:mail-token-enter")
-    if request.user.is_authenticated and speaks_for_ward(request.user, letter.answer):
-        return redirect(letter.answer.pamphlet)  # his name and section are known there
+    if request.user.is_authenticated and speaks_for(request.user, letter.answer):
+        return redirect(letter.answer.pamphlet)  # their name and section are known there
     lost = actions.why_not_theirs(proof, letter)
-    if not letter.answer.is_waiting and not lost:
+    if not letter.answer.is_owed and not lost:
         return _answered(request, letter, proof)
     if words := actions.why_closed(proof):
         return _hidden(_over(request, letter, words))
@@ -64,13 +64,13 @@ def pamphlet_by_mail(request, number):
         return _hidden(_page(request, proof, letter))
     except ActionRefused as refusal:
         letter = actions.link_of(proof)
-        if not letter.answer.is_waiting:  # by a second press, or by a colleague meanwhile
+        if not letter.answer.is_owed:  # by a second press, or by a colleague meanwhile
             return _answered(request, letter, proof)
         return _hidden(refused_page(request, refusal))
 
 
 def _page(request, proof, letter):
-    """The request and its two forms; the one that was sent is bound. Raises Refused as the action does."""
+    """The request and its two forms; the one that was sent is bound. May raise ActionRefused."""
     answer, doing = letter.answer, request.POST.get("do", "")
     form, question_form = _forms(request, letter, doing)
     if request.method == "POST":
@@ -93,7 +93,7 @@ def _page(request, proof, letter):
         "body": render_body(pamphlet.description),
         "files": files_of(pamphlet),
         "questions": answer.questions.all(),
-        "fit": fits.fit_function_of(answer.ward)(pamphlet),
+        "fit": fits.fit_function_of(answer.organization)(pamphlet),
         "answer_form": form,
         "question_form": question_form,
     }
@@ -102,7 +102,7 @@ def _page(request, proof, letter):
 
 
 def _forms(request, letter, doing):
-    answer, ward = letter.answer, letter.answer.ward_id
+    answer, ward = letter.answer, letter.answer.organization_id
     data = request.POST if request.method == "POST" else None
     limit = WardRule.objects.filter(ward=ward).values_list("limit", flat=True).first()
     form = MailAnswerForm(

@@ -11,16 +11,19 @@ from django.db.models import F, Q
 
 from common import japanese_calendar
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.answers.actions import lock_answer, mark_read
+from correspondence.delegation.actions import DelegatedMeanwhile
+from correspondence.delegation.models import key_of
 from correspondence.questions.actions import ASKED
-from inquiries.answers.actions import answer_inquiry, draft_answer, lock_answer, mark_read
+from correspondence.steps.actions import record_step
+from inquiries.answers.actions import answer_inquiry, draft_answer
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.changes.actions import add_organizations, move_due
-from inquiries.delegation.actions import DelegatedMeanwhile, delegate_answer
+from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
 from inquiries.progress.actions import tell_complete, tell_progress
 from inquiries.questions.actions import change_questions
 from inquiries.reminders.actions import remind_organizations
-from inquiries.steps.actions import record_step
 from inquiries.steps.models import InquiryStep
 from members.handovers.actions import hand_over
 from members.users.models import User
@@ -77,7 +80,7 @@ class Storm:
     def delegate(self):
         by, answer, *_ = self.asked()
         chosen = self.dice.choice([p for p in self.people if p.organization == by.organization])
-        delegate_answer(answer=answer, by=by, assignee=chosen, known=answer.delegated_to_id or 0)
+        delegate_answer(answer=answer, by=by, assignee=chosen, known=key_of(answer.delegate))
 
     def change(self):
         inquiry = Inquiry.objects.get(pk=self.pk)
@@ -153,7 +156,7 @@ def test_six_at_once_break_nothing(
 def test_a_hand_over_waits_in_no_ring_with_the_answer_of_the_one_who_leaves(
     inquiry, answer, officer, colleague
 ):
-    """He writes while his post passes on: his answer names him, the hand-over moves what he was given."""
+    """Writing while a post passes on: the answer names the writer, the hand-over moves what was given."""
     delegate_answer(answer=answer, by=officer, assignee=colleague)
     holds, outcomes = threading.Event(), []
 

@@ -14,6 +14,8 @@ from common.attachments.actions import attach_files, store_upload
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
+from correspondence.answers.actions import Respondent
+from correspondence.closing.actions import close
 from members.mail_tokens.actions import issue_token
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
@@ -21,10 +23,10 @@ from members.sections.models import Section
 from members.users.invitations import INVITATION_PURPOSE
 from pamphlets.answer_links.emails import send_with_links
 from pamphlets.answer_links.models import AnswerLink
-from pamphlets.answers.actions import Respondent, answer_pamphlet
+from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers_by_mail.actions import answer_by_mail
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
-from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.sending.tasks import tell_asked
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.ward_questions.models import WardQuestion
 from pamphlets.ward_questions.tasks import tell_pamphlet_reply
@@ -38,7 +40,7 @@ WAY = re.compile(r"(/members/proof/[\w-]{20,}/)")
 @pytest.fixture
 def asked(pamphlet):
     """堺市's request to 江東区 and 港区, mailed."""
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_asked(pamphlet.pk)
     return pamphlet
 
 
@@ -65,7 +67,7 @@ def opened(client, address):
 def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto, mailbox, ward_officer):
     second = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
     again = ask(asked.author, [koto], description="冬の案内")
-    tell_wards_of_pamphlet(again.pk, "requested")
+    tell_asked(again.pk)
     assert letter_to(mailbox)[0] != letter_to(second.mailbox)[0]
     officers = OutgoingMail.objects.get(to=ward_officer.email, body__contains="冬の案内").body
     assert "受付番号" not in officers
@@ -74,7 +76,7 @@ def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto,
 
 def test_the_job_run_again_leaves_the_link_good(visitor, asked, mailbox):
     before = letter_to(mailbox)
-    tell_wards_of_pamphlet(asked.pk, "requested")
+    tell_asked(asked.pk)
     assert letter_to(mailbox) == before
     assert visitor.get(opened(visitor, mailbox)).status_code == 200
 
@@ -88,7 +90,7 @@ def test_opening_changes_nothing_and_shows_the_request(visitor, asked, koto, mai
     assert "港区" not in text
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert answer_of(asked, koto).is_waiting
+    assert answer_of(asked, koto).is_owed
     assert not MailToken.objects.filter(used_at__isnull=False).exists()
 
 
@@ -173,7 +175,7 @@ def test_a_bad_form_keeps_what_was_typed(visitor, asked, koto, mailbox, answer_o
     for bad in ("-1", "abc", "\x00", "9" * 1_000):
         assert visitor.post(page, {**ACCEPT, "copies": bad}).status_code == 400
     assert visitor.post(page, {}).status_code == 400
-    assert answer_of(asked, koto).is_waiting
+    assert answer_of(asked, koto).is_owed
 
 
 def test_asking_back_keeps_the_link_and_the_reply_brings_a_new_one(
@@ -220,7 +222,7 @@ def test_plain_words_where_the_mail_leads_nowhere(
     page = opened(visitor, mailbox)
     section = ward_officer.section
     if happens == "closed":
-        close_pamphlet(pamphlet=asked, by=officer, although_silent=True)
+        close(item=asked, by=officer, although_silent=True)
     elif happens == "withdrawn":
         withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です")
     elif happens == "moved":
@@ -238,7 +240,7 @@ def test_the_link_of_one_request_answers_no_other(asked, make_pamphlet, officer,
     client = Client()
     page = opened(client, mailbox)
     client.post(f"{other.get_absolute_url()}answer/", ACCEPT)
-    assert answer_of(other, koto).is_waiting
+    assert answer_of(other, koto).is_owed
     client.post(page, ACCEPT)
     assert (answer_of(asked, koto).copies, answer_of(other, koto).copies) == (300, None)
 
@@ -318,7 +320,7 @@ def test_the_mails_of_five_wards_cost_as_much_as_those_of_one(
     for asked in (wards[:1], wards[:1], wards):
         pamphlet = make_pamphlet(officer, asked)
         with CaptureQueriesContext(connection) as queries:
-            tell_wards_of_pamphlet(pamphlet.pk, "requested")
+            tell_asked(pamphlet.pk)
         counts.append(len(queries))
     assert counts[1] == counts[2] <= 20
 
@@ -326,7 +328,7 @@ def test_the_mails_of_five_wards_cost_as_much_as_those_of_one(
 def test_the_mails_stay_within_76_columns(asked, mailbox, officer, koto, answer_of):
     """Lines of our own words, where a title or an address does not make them longer."""
     question = ask_back(
-        answer=answer_of(asked, koto), text="箱は？", voice=Respondent(koto.sections.get(), "江東 文子")
+        answer=answer_of(asked, koto), text="箱は？", respondent=Respondent(koto.sections.get(), "江東 文子")
     )
     reply_question(question=question, text="30cm", by=officer)
     tell_pamphlet_reply(question.pk)
