@@ -24,8 +24,8 @@ from members.users.models import User
 
 YEARS = 5
 SEED = 20261122
-MARKS = 60  # marks of one person above his floor: about what compaction leaves
-REACH = 2_000  # his floor lies so many activities behind the newest
+MARKS = 60  # marks of one person above their floor: about what compaction leaves
+REACH = 2_000  # their floor lies so many activities behind the newest
 
 DESCRIBE = """
     INSERT INTO common_indexedtext (object_type_id, object_id, kind, title, body, url, date, audiences)

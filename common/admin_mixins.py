@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.utils.timezone import localtime
 
 from common import fields
-from common.templatetags.common import wareki_short
+from common.japanese_calendar import wareki_short
 
 
 class ValidDateMixin:

@@ -70,12 +70,24 @@ def _wareki(date: datetime.date, precision: str, weekday: bool) -> str:
     raise ValueError(f"unknown precision {precision!r}")
 
 
+def wareki_short(value: datetime.date | datetime.datetime | None) -> str:
+    """R7.11.8(土), for narrow tables; of a moment its day in Tokyo."""
+    return _wareki_short(as_date(value)) if value else UNKNOWN
+
+
 @lru_cache(maxsize=4096)
-def wareki_short(date: datetime.date) -> str:
-    """R7.11.8(土), for narrow tables."""
+def _wareki_short(date: datetime.date) -> str:
     era = era_of(date)
     year = f"{era.letter}{date.year - era.first.year + 1}" if era else str(date.year)
     return f"{year}.{date.month}.{date.day}({WEEKDAYS[date.weekday()]})"
+
+
+def wareki_time(value: datetime.date | datetime.datetime | None) -> str:
+    """令和7年11月8日(土) 14:05, in Tokyo time."""
+    if not isinstance(value, datetime.datetime):
+        return wareki(value or None)
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{wareki(local.date())} {local.hour}:{local.minute:02}"
 
 
 def era_of(date: datetime.date) -> Era | None:
@@ -107,9 +119,15 @@ def fiscal_year(date: datetime.date) -> int:
     return date.year if date.month >= 4 else date.year - 1
 
 
+def fiscal_year_name(value: int | datetime.date | datetime.datetime | None) -> str:
+    """令和7年度 (2025), from a year or a date."""
+    if value is None or value == "":
+        return "年度不詳"
+    return _fiscal_year_name(value if isinstance(value, int) else fiscal_year(value))
+
+
 @lru_cache(maxsize=512)
-def fiscal_year_name(year: int) -> str:
-    """令和7年度 (2025)."""
+def _fiscal_year_name(year: int) -> str:
     return f"{year_name(year)}度 ({year})"
 
 

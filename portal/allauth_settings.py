@@ -21,7 +21,7 @@ SETTINGS = {
         "reset_password": "members.login.forms.PasswordResetForm",
     },
     # Empty: a prefecture leaves the internet through one address, and one guesser there would close the
-    # door of all. members/doorkeeper.py counts instead; docs/adr/0010 has the reasons.
+    # door of all. members/login/login_throttle.py counts instead; docs/adr/0010 has the reasons.
     "ACCOUNT_RATE_LIMITS": {
         "login": "",
         "request_login_code": "",
@@ -38,7 +38,7 @@ SETTINGS = {
     "MFA_PASSKEY_LOGIN_ENABLED": True,
     "MFA_RATE_LIMITS": {"webauthn_login": ""},  # there is nothing to guess
     "MFA_RECOVERY_CODES_SHOW_ONCE": True,
-    # nobody signs up here: who has a second factor may change his address, and the other way round
+    # nobody signs up here: who has a second factor may change their address, and the other way round
     "MFA_ALLOW_UNVERIFIED_EMAIL": True,
-    "USERSESSIONS_TRACK_ACTIVITY": False,  # would write on every request; members/sessions.py notes it hourly
+    "USERSESSIONS_TRACK_ACTIVITY": False,  # would write on every request; members/sessions/ notes it hourly
 }

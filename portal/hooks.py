@@ -1,10 +1,21 @@
 """What the portal ties together, as the rooms do not know each other; called once at start."""
 
+from django.urls import reverse
+
+from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
+from common.subjects import import_registering
+from events.events.queries import indexed_titles
 from pamphlets.requests.rules import can_create_pamphlet
 
 
 def register() -> None:
+    register_event_pages(
+        EventPages(
+            path_of=lambda number: reverse("events:event-detail", args=[number]), titles_of=indexed_titles
+        )
+    )
+    import_registering("portal")
     register_links_elsewhere(
         LinkElsewhere(
             "choose",

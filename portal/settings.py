@@ -1,4 +1,4 @@
-"""Settings of the portal, read from the environment; the table of variables is in README.md.
+"""Settings of the portal, read from the environment; the table of variables is in docs/running.md.
 
 Without DATABASE_URL: the embedded PostgreSQL in `var/`, a secret key made once, loopback only.
 With it: a missing secret or host list stops the start.

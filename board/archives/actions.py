@@ -15,9 +15,9 @@ from common import japanese_calendar, jobs
 from common.attachments.actions import attach_files, discard_files, store_generated_file
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
+from common.formats import filesize_ja
 from common.outbox.actions import send_mail
 from common.refusals import ActionRefused
-from common.templatetags.common import filesize_ja
 
 TASK = "board.build_archive"
 DAYS_KEPT = 14

@@ -14,7 +14,7 @@ from board.topics.details import details_of
 from board.topics.models import Topic
 from board.topics.querysets import ROW_FIELDS
 from common import japanese_calendar
-from common.templatetags.common import fiscal_year, wareki_time
+from common.japanese_calendar import fiscal_year_name, wareki_time
 from common.text import render_body
 from common.uploads import limits, names
 from members.local_governments import prefectures
@@ -90,7 +90,7 @@ def _by_year(topics: QuerySet) -> list[tuple]:
     return [
         (
             f"lists/year-{year}.html",
-            fiscal_year(year),
+            fiscal_year_name(year),
             topics.filter(
                 published_at__date__gte=f"{year}-04-01", published_at__date__lt=f"{year + 1}-04-01"
             ),

@@ -12,7 +12,7 @@ from board.assignments.forms import AssignmentForm
 from board.assignments.models import Assignment
 from board.assignments.queries import most_urgent_first, newest_done_first, readable_rows
 from board.topics.views import visible_topic
-from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from common.japanese_calendar import is_working_day
 from common.pagination import paginate
 from members.access.decorators import members_only

@@ -10,7 +10,7 @@ from board.bookmarks.forms import BookmarkForm
 from board.bookmarks.models import Bookmark
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
-from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from board.unread.queries import mark_unread_rows
 from common.pagination import paginate
 from members.access.decorators import members_only

@@ -20,7 +20,7 @@ from board.topics.links_elsewhere import links_elsewhere
 from board.topics.models import Topic
 from board.topics.rules import can_edit_topic, can_post_topic
 from board.topics.views import visible_topic
-from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from common.idempotency.actions import run_once
 from common.pagination import paginate
 from common.refusals import StaleVersion

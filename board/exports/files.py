@@ -13,7 +13,7 @@ from board.topics.models import Topic
 from common.attachments import zip_files
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of, files_of_many
-from common.templatetags.common import wareki_time
+from common.japanese_calendar import wareki_time
 
 BATCH = 500  # replies looked up at once
 

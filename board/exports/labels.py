@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from board.templatetags.board import with_earlier_name
 from board.topics.audience import Audience
+from board.topics.labels import with_earlier_name
 from board.topics.models import Topic
-from common.templatetags.common import filesize_ja, kind_ja
+from common.formats import filesize_ja, kind_ja
 
 
 def readers_label(topic: Topic) -> str:

@@ -4,12 +4,8 @@ from board.exports import files as exports_files
 from board.replies.models import REPLIES_PER_PAGE
 
 
-def annotations(user) -> dict:
-    return {}
-
-
 def context(request, topic, replies: list) -> dict:
-    """Number and bytes of the files of its replies; those of the topic itself stand on the page anyway.
+    """Number and bytes of the files of its replies; those of the topic itself are on the page anyway.
 
     Where all replies are on the page nothing is asked; a longer topic costs one query.
     """

@@ -11,16 +11,15 @@ from board.publication import actions, rules
 from board.publication.forms import ScheduleForm
 from board.screening.queries import last_held_annotation
 from board.screening.rules import TooManyPosts
-from board.topic_editing.forms import STEPS
-from board.topics import event_links
 from board.topics.details import details_of
 from board.topics.kind_forms import lacks_for_publication
+from board.topics.labels import POSTING_STEPS
 from board.topics.models import Topic
-from board.topics.queries import audience_annotations
+from board.topics.panels import annotations as topic_annotations
 from board.topics.views import visible_topic
 from common.attachments.queries import files_of
+from common.japanese_calendar import wareki_time
 from common.refusals import ActionRefused
-from common.templatetags.common import wareki_time
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
@@ -31,8 +30,7 @@ def _topic_to_preview(request, pk: int) -> Topic:
         request,
         pk,
         last_held=last_held_annotation(),
-        event_title=event_links.title_for_topic(),
-        **audience_annotations(),
+        **topic_annotations(request.user),
         **link_card_annotations(request.user),
     )
 
@@ -56,7 +54,7 @@ def preview(request, topic: Topic, form: ScheduleForm, refusal: str = "", status
         "topic": topic,
         "facts": details_of(topic),
         "files": files_of(topic),
-        "steps": STEPS,
+        "steps": POSTING_STEPS,
         "incomplete": lacks_for_publication(topic),
         "refusal": refusal,
         "waits": held.get("outcome") == "" and held["version"] == topic.version,

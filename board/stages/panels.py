@@ -1,4 +1,4 @@
-"""The stages of a proposal, the linked event, what a topic's kind adds to its page."""
+"""The stages of a proposal (提案の段階)."""
 
 import datetime
 
@@ -8,19 +8,15 @@ from django.db.models.functions import JSONObject
 
 from board.stages import rules
 from board.stages.models import TopicStep
-from board.topics import event_links
 from board.topics.models import Topic
-from board.topics.queries import audience_annotations
 
 
 def annotations(user) -> dict:
-    """The steps, the first organisations of the audience and the event's title, in the topic's own query."""
+    """The steps, in the topic's own query."""
     steps = TopicStep.objects.filter(topic=OuterRef("pk")).order_by("pk")
     row = JSONObject(stage="stage", on="on", remark="remark", by_name="by_name")
     return {
         "life_steps": ArraySubquery(steps.annotate(json=row).values("json")),
-        "event_title": event_links.title_for_topic(),
-        **audience_annotations(),
     }
 
 

@@ -8,7 +8,3 @@ from board.subscriptions.models import TopicWatch
 def annotations(user) -> dict:
     own = TopicWatch.objects.filter(user=user.pk, topic=OuterRef("pk"))
     return {"notices_wanted": Subquery(own.values("wanted")[:1])}
-
-
-def context(request, topic, replies: list) -> dict:
-    return {}

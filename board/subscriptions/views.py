@@ -14,7 +14,7 @@ from board.subscriptions.forms import LevelForm, RhythmForm, WatchForm
 from board.subscriptions.models import TopicWatch, Watch
 from board.subscriptions.queries import Owner, Subscription, subscription_of, subscriptions_of
 from board.topics.models import Topic
-from board.unread.panels import board_tabs
+from board.unread.board_tabs import board_tabs
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login

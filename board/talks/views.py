@@ -14,7 +14,7 @@ from board.talks.queries import annotate_parties, open_talk, talks_of
 from board.talks.rules import talk_partners_of
 from board.topics.numbers import parse_topic_number
 from board.topics.views import visible_topic
-from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from board.unread.queries import mark_unread_rows
 from common.idempotency.actions import run_once
 from common.pagination import paginate

@@ -6,11 +6,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from board.topics.audience import Audience
+from board.topics.labels import with_earlier_name
 from board.topics.models import Topic
 from common.japanese_calendar import wareki
 from members.organizations.models import Organization
 
 register = template.Library()
+register.filter(with_earlier_name)
 
 _ROW = (
     '<li class="ledger__row{unread_class}">'
@@ -85,13 +87,6 @@ def _texts(topic: Topic, excerpt: bool) -> SafeString | str:
     if note := getattr(topic, "note", ""):
         return format_html('<p class="ledger__note"><strong>メモ</strong> {}</p>', note)
     return format_html('<p class="meta">{}</p>', topic.excerpt) if excerpt and topic.excerpt else ""
-
-
-@register.filter
-def with_earlier_name(row) -> str:
-    """The organisation of a topic, reply or request; with its name of the time where that was another."""
-    name = row.organization.full_name
-    return f"{name}(投稿時: {row.earlier_name})" if row.earlier_name else name
 
 
 def _date(topic: Topic) -> str:

@@ -2,7 +2,7 @@
 
 from django import template
 
-from common.templatetags.common import filesize_ja
+from common.formats import filesize_ja
 
 register = template.Library()
 

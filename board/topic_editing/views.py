@@ -12,10 +12,10 @@ from board.drafts.views import draft_behind
 from board.presence.actions import end_presence, note_presence
 from board.presence.queries import others_present
 from board.topic_editing import actions
-from board.topic_editing.forms import STEPS
 from board.topics.details import details_of
 from board.topics.forms import TopicForm
 from board.topics.kind_forms import FORMS, form_of
+from board.topics.labels import POSTING_STEPS
 from board.topics.links_elsewhere import links_elsewhere
 from board.topics.models import Topic
 from board.topics.rules import blocked_reason, can_edit_topic, can_post_topic
@@ -57,7 +57,7 @@ def topic_new(request, kind):
         if not is_first and (topic := draft_behind(request.user, url)):
             return _save(request, form, topic)
         return _saved(request, url)
-    context = {"form": form, "kind": Topic.Kind(kind), "steps": STEPS}
+    context = {"form": form, "kind": Topic.Kind(kind), "steps": POSTING_STEPS}
     return render(request, "board/topic_editing/topic_form.html", context, status=_status(request))
 
 
@@ -94,7 +94,13 @@ def _save(request, form: TopicForm, topic: Topic):
 
 def _edit_page(request, form: TopicForm, topic: Topic, status: int, **more):
     asides = Version.objects.filter(topic=topic, reply=None, aside=True).count()
-    context = {"form": form, "topic": topic, "kind": Topic.Kind(topic.kind), "steps": STEPS, "asides": asides}
+    context = {
+        "form": form,
+        "topic": topic,
+        "kind": Topic.Kind(topic.kind),
+        "steps": POSTING_STEPS,
+        "asides": asides,
+    }
     return render(request, "board/topic_editing/topic_form.html", context | more, status=status)
 
 

@@ -12,7 +12,7 @@ from board.topic_lists.queries import Top, top_of_board
 from board.topics.links_elsewhere import links_elsewhere, list_elsewhere
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
-from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from board.unread.queries import mark_unread_rows
 from common.pagination import paginate
 from common.refusals import ActionRefused

@@ -1,38 +1,53 @@
-"""What the page of a topic shows besides its text and replies, one module for each concern.
+"""The page of a topic is composed of the panels of the other subjects.
 
-Each has `annotations(user)`: expressions that ride along in the topic's own query (so the page needs no query
-more for them), and `context(request, topic, replies)`: what its template in `board/parts/` is given.
+The `panels.py` of a subject has `annotations(user)`, expressions that ride along in the topic's own query (so
+the page needs no query more for them), or `context(request, topic, replies)`, what its templates are given;
+it may also note something on each reply.
 """
 
-from board.exports import panels
+from board.assignments import panels as assignments_panels
+from board.bookmarks import panels as bookmarks_panels
+from board.exports import panels as exports_panels
 from board.link_cards import panels as link_cards_panels
 from board.moderation_page import panels as moderation_page_panels
+from board.pins import panels as pins_panels
 from board.read_receipts import panels as read_receipts_panels
+from board.reply_capacity import panels as reply_capacity_panels
 from board.stages import panels as stages_panels
 from board.subscriptions import panels as subscriptions_panels
-from board.topic_page import panels as topic_page_panels
+from board.talks import panels as talks_panels
+from board.topics import panels as topics_panels
+from board.unread import panels as unread_panels
 from board.versions import panels as versions_panels
 
+PRINTED_PANELS = (topics_panels, reply_capacity_panels, talks_panels)
 PANELS = (
     stages_panels,
     versions_panels,
     link_cards_panels,
+    unread_panels,
+    bookmarks_panels,
     read_receipts_panels,
+    pins_panels,
     subscriptions_panels,
-    topic_page_panels,
+    assignments_panels,
+    *PRINTED_PANELS,
     moderation_page_panels,
-    panels,
+    exports_panels,
 )
 
 
-def panel_annotations(user) -> dict:
-    """All expressions of all parts, for `.annotate()`."""
-    return {name: expression for module in PANELS for name, expression in module.annotations(user).items()}
+def panel_annotations(user, panels=PANELS) -> dict:
+    """All expressions of the panels, for `.annotate()`."""
+    found: dict = {}
+    for panel in panels:
+        found |= panel.annotations(user) if hasattr(panel, "annotations") else {}
+    return found
 
 
-def panel_context(request, topic, replies: list) -> dict:
-    """What the templates of all parts need; a part may note more on each reply."""
-    context: dict = {}
-    for module in PANELS:
-        context |= module.context(request, topic, replies)
-    return context
+def panel_context(request, topic, replies: list, panels=PANELS) -> dict:
+    """What the templates of the panels need."""
+    found: dict = {}
+    for panel in panels:
+        found |= panel.context(request, topic, replies) if hasattr(panel, "context") else {}
+    return found

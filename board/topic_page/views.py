@@ -12,31 +12,30 @@ from board.closing.rules import can_close_topic, can_reopen_topic
 from board.exports.labels import readers_label
 from board.held_posts.actions import hold_reply
 from board.moderation.rules import can_hide_topic, can_show_topic
-from board.replies.models import REPLIES_PER_PAGE
-from board.replies.rules import can_describe_reply_files, can_post_reply, can_read_reply
+from board.replies.rules import can_post_reply
 from board.reply_posting.actions import QuoteHidden, TopicNotOpen, post_reply
 from board.reply_posting.forms import NO_QUOTE, ReplyForm
 from board.reply_posting.quoting import initial_from_quote
 from board.screening.queries import holding_words
 from board.screening.rules import TooManyPosts
 from board.stages.rules import can_step_topic
-from board.topic_page import composition, panels
+from board.topic_page.composition import PANELS, PRINTED_PANELS, panel_annotations, panel_context
 from board.topic_page.forms import REPLIES_ON_PAPER, PrintForm
+from board.topic_page.queries import replies_page, replies_to_show
 from board.topics.details import details_of
 from board.topics.models import Topic
 from board.topics.rules import blocked_reason, can_edit_topic, can_post_topic
 from board.topics.views import visible_topic
 from board.unread.actions import mark_read
 from board.unread.queries import read_up_to
-from common.attachments.queries import files_of, files_of_many
+from common.attachments.queries import files_of
 from common.idempotency.actions import run_once
-from common.pagination import Page, page_number
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 
-def _topic_with_panels(request, pk: int) -> Topic:
-    return visible_topic(request, pk, **composition.panel_annotations(request.user))
+def _topic_with_panels(request, pk: int, panels=PANELS) -> Topic:
+    return visible_topic(request, pk, **panel_annotations(request.user, panels))
 
 
 @require_safe
@@ -52,7 +51,7 @@ def topic_detail(request, pk):
 
 def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
     """The page of a topic; what stands on it counts as read from now on."""
-    page = replies_page(request, topic)
+    page = replies_page(request.user, topic, request.GET.get("page", ""))
     read_no = read_up_to(request.user, topic)
     for reply in page.rows:
         reply.is_new = reply.activity_no > read_no
@@ -76,7 +75,7 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
         "new_count": topic.reply_count - first_new.number + 1 if first_new else 0,
         "form": form,
         "may": allowed(request.user, topic),
-        **composition.panel_context(request, topic, page.rows),
+        **panel_context(request, topic, page.rows),
     }
     return render(request, "board/topic_page/topic_detail.html", context, status=status)
 
@@ -94,28 +93,6 @@ def allowed(user, topic: Topic) -> dict[str, bool]:
         "reopen": can_reopen_topic(user, topic),
         "audience": can_change_audience(user, topic),
     }
-
-
-def replies_page(request, topic: Topic) -> Page:
-    """One page of replies, found by their numbers: the last page costs what the first does."""
-    pages = max(1, -(-topic.reply_count // REPLIES_PER_PAGE))
-    number = min(page_number(request.GET.get("page", ""), REPLIES_PER_PAGE), pages)
-    first = (number - 1) * REPLIES_PER_PAGE
-    found = topic.replies.filter(number__gt=first, number__lte=first + REPLIES_PER_PAGE)
-    rows = with_files(request.user, found.for_page().order_by("number"))
-    return Page(rows, topic.reply_count, False, number, pages, REPLIES_PER_PAGE)
-
-
-def with_files(user, replies) -> list:
-    """The replies with their `files` and whether this person may read each (`readable`)."""
-    rows = list(replies)
-    files = files_of_many(reply for reply in rows if reply.file_count)
-    for reply in rows:
-        reply.files = files.get(reply.pk, [])
-        reply.readable = can_read_reply(user, reply)
-        panels.cover_quotes(user, reply)
-        reply.describable = bool(reply.files) and can_describe_reply_files(user, reply)
-    return rows
 
 
 HELD = (
@@ -176,11 +153,11 @@ def _post(request, topic: Topic, form: ReplyForm) -> str:
 @members_only
 def topic_print(request, pk):
     """A4: a topic with its replies, for files and decisions (起案)."""
-    topic = _topic_with_panels(request, pk)
+    topic = _topic_with_panels(request, pk, PRINTED_PANELS)
     form = PrintForm(request.GET, replies=topic.reply_count)
     replies = []
     if (asked := form.is_valid()) and not form.cleaned_data["without_replies"]:
-        replies = _printed_replies(request.user, topic, form.first)
+        replies = replies_to_show(request.user, topic, first=form.first, count=REPLIES_ON_PAPER)
     context = {
         "topic": topic,
         "form": form,
@@ -189,14 +166,9 @@ def topic_print(request, pk):
         "steps": topic.steps.all() if topic.stage else [],
         "replies": replies,
         "most": REPLIES_ON_PAPER,
-        **panels.context(request, topic, replies),
+        **panel_context(request, topic, replies, PRINTED_PANELS),
     }
     return render(request, "board/topic_page/topic_print.html", context, status=200 if asked else 400)
-
-
-def _printed_replies(user, topic: Topic, first: int) -> list:
-    replies = topic.replies.filter(number__gte=first, number__lt=first + REPLIES_ON_PAPER)
-    return with_files(user, replies.for_page().order_by("number"))
 
 
 def printed_details(topic: Topic) -> list[tuple[str, str]]:

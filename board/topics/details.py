@@ -3,14 +3,13 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
-from board.templatetags.board import with_earlier_name
 from board.topics import event_links
 from board.topics.audience import Audience
 from board.topics.kind_forms import FORMS
+from board.topics.labels import with_earlier_name
 from board.topics.models import Topic
 from board.topics.queries import named_audience
-from common.japanese_calendar import wareki
-from common.templatetags.common import wareki_time
+from common.japanese_calendar import wareki, wareki_time
 from common.text import render_body
 
 Details = list[tuple[str, str]]

@@ -1,26 +1,49 @@
-"""The event that a call goes with (関連するイベント), known to the board through the search index only."""
+"""The event that a call goes with (関連するイベント); another room registers what its page is."""
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.db.models import BigIntegerField, CharField, Func, OuterRef, Subquery, Value
+from django.db.models import BigIntegerField, CharField, Expression, Func, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, NullIf
-from django.urls import reverse
 
 from common.fields import LineField
-from common.search import audiences
-from common.search.models import IndexedText
 
-_TYPED = re.compile(r"(?:/events/)?([0-9]{1,15})/?", re.ASCII)
+
+@dataclass(frozen=True)
+class EventPages:
+    """How the board finds an event by its number."""
+
+    path_of: Callable[[int], str]  # the path of its page
+    titles_of: Callable[[int | Expression], QuerySet]  # its title for members, as `values("title")`
+
+
+_registered: list[EventPages] = []
+_NUMBER_LAST = re.compile(r"(.*?)([0-9]{1,15})/?", re.ASCII)
+
+
+def register_event_pages(pages: EventPages) -> None:
+    _registered[:] = [pages]
+
+
+def _number_in(path: str) -> int | None:
+    """The number of an event: all that was typed, or the end of the path of its page."""
+    found = _NUMBER_LAST.fullmatch(path)
+    if not found or not _registered:
+        return None
+    number = int(found[2])
+    before, _, _ = _registered[0].path_of(number).partition(str(number))
+    return number if found[1] in ("", before) else None
 
 
 def path_of(typed: str) -> str:
     """/events/12/ of 12, １２, /events/12/ or a whole address; "" where it is none of an event's page."""
     plain = "".join(unicodedata.normalize("NFKC", typed).split())
-    found = _TYPED.fullmatch(_path_in(plain))
-    return reverse("events:event-detail", args=[int(found[1])]) if found else ""
+    number = _number_in(_path_in(plain))
+    return "" if number is None else _registered[0].path_of(number)
 
 
 def _path_in(address: str) -> str:
@@ -32,24 +55,17 @@ def _path_in(address: str) -> str:
         return ""
 
 
-def _titles(number):
-    texts = IndexedText.objects.filter(
-        object_type__app_label="events",
-        object_type__model="event",
-        object_id=number,
-        audiences__overlap=[audiences.PUBLIC, audiences.MEMBERS],
-    )
-    return texts.values("title")
-
-
 def title_of(path: str) -> str:
-    """The event's title as the index has it; "" where there is no such event on the site."""
-    number = _TYPED.fullmatch(path)
-    return (_titles(int(number[1])).values_list("title", flat=True).first() or "") if number else ""
+    """The event's title; "" where members find no such event on the site."""
+    number = _number_in(path)
+    titles = [] if number is None else _registered[0].titles_of(number).values_list("title", flat=True)[:1]
+    return next(iter(titles), "")
 
 
-def title_for_topic() -> Subquery:
+def title_for_topic() -> Expression:
     """The same as an expression in a query of topics; found by the key, so it costs one look-up."""
+    if not _registered:
+        return Value("", output_field=CharField())
     digits = Func(
         OuterRef("event_path"),
         Value(r"\D"),
@@ -58,7 +74,7 @@ def title_for_topic() -> Subquery:
         function="regexp_replace",
         output_field=CharField(),
     )
-    return Subquery(_titles(Cast(NullIf(digits, Value("")), BigIntegerField()))[:1])
+    return Subquery(_registered[0].titles_of(Cast(NullIf(digits, Value("")), BigIntegerField()))[:1])
 
 
 class EventField(LineField):

@@ -1,26 +1,7 @@
-from django.urls import reverse
+"""The way to the next unread topic (次の未読へ)."""
 
-from board.unread import queries
-
-ROWS_PER_PAGE = 20
+from board.unread.next_unread import another_is_unread
 
 
-def board_tabs(request, current: str) -> list[dict]:
-    """The lists of the board, with how much is unread."""
-    unread = queries.unread_count(request.user)
-    counts = {"board:unread-list": f"{queries.CAP}+" if unread > queries.CAP else unread}
-    labels = {
-        "board:topic-list": "すべての投稿",
-        "board:unread-list": "未読",
-        "board:talk-list": "相談",
-        "board:assignment-list": "担当",
-        "board:bookmark-list": "しおり",
-        "board:draft-list": "下書き",
-        "board:subscription-edit": "お知らせの設定",
-    }
-    if not request.user.acts:  # a reader (閲覧) has no drafts to continue
-        del labels["board:draft-list"]
-    return [
-        {"label": label, "url": reverse(name), "current": name == current, "count": counts.get(name)}
-        for name, label in labels.items()
-    ]
+def annotations(user) -> dict:
+    return {"another_unread": another_is_unread(user)}

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
 from board.unread import actions, next_unread, queries
-from board.unread.panels import ROWS_PER_PAGE, board_tabs
+from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from common.pagination import paginate
 from members.access.decorators import members_only
 

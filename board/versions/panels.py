@@ -2,7 +2,6 @@
 
 from django.db.models import Exists, Q
 
-from board.replies.rules import can_edit_reply
 from board.versions import differences
 from board.versions.models import Version
 
@@ -13,8 +12,6 @@ def annotations(user) -> dict:
 
 
 def context(request, topic, replies: list) -> dict:
-    for reply in replies:
-        reply.may_edit = can_edit_reply(request.user, reply)
     if not topic.edit_no or topic.edit_no <= topic.read_no:
         return {}
     return {"since_read": _since(request.user, topic)}

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 
 from common.admin_mixins import ReadOnlyAdmin, short_moment
 from common.attachments.models import StoredFile
-from common.templatetags.common import filesize_ja, kind_ja
+from common.formats import filesize_ja, kind_ja
 
 
 @admin.register(StoredFile)

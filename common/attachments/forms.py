@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from common.attachments import actions, queries
 from common.attachments.models import StoredFile
 from common.fields import FilesField, LineField
-from common.templatetags.common import filesize_ja, kind_ja
+from common.formats import filesize_ja, kind_ja
 from common.uploads import limits
 
 

@@ -1,7 +1,9 @@
 """Events that other pages show; what everybody may see."""
 
-from django.db.models import QuerySet
+from django.db.models import Expression, QuerySet
 
+from common.search import audiences
+from common.search.models import IndexedText
 from events.events.models import Event
 from members.local_governments.models import LocalGovernment
 from members.local_governments.prefectures import NAMES
@@ -34,3 +36,14 @@ def event_prefectures(events: QuerySet[Event]) -> list[str]:
     named = events.filter(participations__isnull=False).order_by()
     found = own.union(named.values_list("participations__local_government__prefecture"))
     return sorted((name for (name,) in found if name in NAMES), key=NAMES.index)
+
+
+def indexed_titles(number: int | Expression) -> QuerySet:
+    """The title of the event with this number as members find it in the search; `values("title")`."""
+    texts = IndexedText.objects.filter(
+        object_type__app_label="events",
+        object_type__model="event",
+        object_id=number,
+        audiences__overlap=[audiences.PUBLIC, audiences.MEMBERS],
+    )
+    return texts.values("title")

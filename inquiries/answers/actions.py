@@ -7,15 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from common import jobs
-from common.attachments.actions import discard_files, release_files, replace_files
-from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.answers.actions import Respondent, lock_answer, mark_answered
 from correspondence.answers.rules import speaks_for
+from correspondence.questions import contents
+from correspondence.questions.actions import write_values
 from correspondence.steps.actions import record_step
-from inquiries.answers import contents, rules
-from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.answers import rules
+from inquiries.answers.models import InquiryAnswer
 from inquiries.questions.models import Question
 from inquiries.steps.models import InquiryStep
 from members.users.models import User
@@ -150,23 +150,6 @@ def refuse_another_version(inquiry, answer, version, questions_version, values) 
     asked = [question.pk for question in values]
     if inquiry.questions.filter(pk__in=asked, retired_in__isnull=False).exists():
         raise ActionRefused(OTHER_QUESTIONS)
-
-
-def write_values(answer, values: Mapping[Question, object], files: Mapping[Question, list]) -> None:
-    """Put these values in the place of what stood there; unnamed files are thrown away."""
-    kept = {value.question_id: value for value in answer.values.select_related("question")}
-    for question in {*values, *files}:
-        row = kept.pop(question.pk, None) or AnswerValue(answer=answer, question=question)
-        row.put(values.get(question))
-        row.save()
-        if question.kind == Question.Kind.FILE:
-            given = files.get(question, [])
-            # those of the question's earlier version go over to this one
-            release_files([file for file in given if file.owner_id not in (None, row.pk)])
-            replace_files(given, to=row)
-    for row in kept.values():
-        discard_files(files_of(row))
-        row.delete()
 
 
 def _contents_of(answer) -> tuple[list, dict[str, str]]:

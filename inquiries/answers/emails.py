@@ -1,7 +1,7 @@
 """Who is told by mail of what an organisation does with its answer: its own people; worker only."""
 
 from common.outbox.models import OutgoingMail
-from inquiries.answers import contents
+from correspondence.questions import contents
 from inquiries.inquiries.emails import parts_of_key, send_each
 from inquiries.steps.models import InquiryStep
 from members.handovers.queries import successors_of

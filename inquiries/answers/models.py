@@ -1,20 +1,15 @@
 """What each asked organisation answers, and the value of each question."""
 
-from collections.abc import Sequence
-from decimal import Decimal
-
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from common import japanese_calendar
 from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
+from correspondence.questions.models import BaseAnswerValue
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
 from members.organizations.historic_names import by_whom
 
 OWED = ("unread", "read")  # states in which the organisation still owes an answer
-NUMBER_DIGITS, NUMBER_PLACES = 18, 3
 
 
 class InquiryAnswerQuerySet(BaseAnswerQuerySet):
@@ -128,11 +123,8 @@ class AnswerValueQuerySet(models.QuerySet):
         return self.filter(answer__in=answers)
 
 
-class AnswerValue(models.Model):
-    """What stands under one question of an answer (回答の値); files hang on it in the filing cabinet.
-
-    Exactly the field of the question's kind is filled: see `put` and `value`.
-    """
+class AnswerValue(BaseAnswerValue):
+    """What an organisation answered to one question of an inquiry (回答の値)."""
 
     answer = models.ForeignKey(
         InquiryAnswer, verbose_name="回答", on_delete=models.CASCADE, related_name="values"
@@ -140,77 +132,8 @@ class AnswerValue(models.Model):
     question = models.ForeignKey(
         Question, verbose_name="質問", on_delete=models.PROTECT, related_name="values"
     )
-    text = models.TextField("文章", max_length=2000, blank=True)
-    number = models.DecimalField(
-        "数", max_digits=NUMBER_DIGITS, decimal_places=NUMBER_PLACES, null=True, blank=True
-    )
-    date = models.DateField("日付", null=True, blank=True)
-    chosen = ArrayField(models.CharField(max_length=100), verbose_name="選んだもの", default=list, blank=True)
 
     objects = AnswerValueQuerySet.as_manager()
 
-    class Meta:
-        verbose_name = verbose_name_plural = "回答の値"
-        ordering = ["answer", "question"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["answer", "question"],
-                name="answervalue_once",
-                violation_error_message="この質問には既に答えています。",
-            )
-        ]
-
-    def __str__(self):
-        return self.shown
-
-    def put(self, value) -> None:
-        """Take what a form cleaned: str, Decimal, date, or a list of options; files are attached instead."""
-        kind = Question.Kind
-        match self.question.kind:
-            case kind.TEXT:
-                self.text = value or ""
-            case kind.NUMBER:
-                self.number = value
-            case kind.DATE:
-                self.date = value
-            case kind.CHOICE:
-                self.chosen = [value] if value else []
-            case kind.MULTIPLE:
-                self.chosen = list(value or ())
-
-    @property
-    def value(self) -> str | Decimal | object | Sequence[str] | None:
-        """As a form takes it back; None for files."""
-        kind = Question.Kind
-        match self.question.kind:
-            case kind.TEXT:
-                return self.text
-            case kind.NUMBER:
-                return self.number
-            case kind.DATE:
-                return self.date
-            case kind.CHOICE:
-                return self.chosen[0] if self.chosen else ""
-            case kind.MULTIPLE:
-                return self.chosen
-        return None
-
-    @property
-    def shown(self) -> str:
-        """As people read it: 1,200人, 令和8年4月1日(水), A、B; "" for nothing and for files."""
-        return shown_as(self.question.unit, self.text, self.number, self.date, self.chosen)
-
-
-def shown_as(unit: str, text: str, number: Decimal | None, date, chosen: Sequence[str]) -> str:
-    """`AnswerValue.shown` of the bare columns, for tables with thousands of values."""
-    if number is not None:
-        return f"{number_ja(number)}{unit}"
-    if date is not None:
-        return japanese_calendar.wareki(date)
-    return "、".join(chosen) if chosen else text
-
-
-def number_ja(number: Decimal) -> str:
-    """With commas and without idle zeros: Decimal("1200.500") is 1,200.5."""
-    text = f"{number:,.{NUMBER_PLACES}f}"
-    return text.rstrip("0").rstrip(".")
+    class Meta(BaseAnswerValue.Meta):
+        pass

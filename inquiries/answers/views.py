@@ -15,8 +15,9 @@ from common.refusals import ActionRefused, StaleVersion
 from common.text import render_body
 from correspondence.answers.actions import mark_read
 from correspondence.answers.rules import speaks_for
+from correspondence.questions import contents
 from correspondence.requests.queries import visible_request
-from inquiries.answers import actions, contents, rules
+from inquiries.answers import actions, rules
 from inquiries.answers.forms import AnswerForm, NoneForm, ReturnForm
 from inquiries.answers.models import InquiryAnswer
 from inquiries.answers.queries import own_answer

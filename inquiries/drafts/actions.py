@@ -10,6 +10,7 @@ from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.questions.actions import ASKED, set_questions
 from correspondence.requests.actions import lock
 from correspondence.requests.rules import owns
 from inquiries.inquiries.actions import DECIDED
@@ -20,7 +21,6 @@ from inquiries.inquiries.rules import (
     can_edit_inquiry,
     can_make_template,
 )
-from inquiries.questions.actions import ASKED, set_questions
 from members.organizations.models import Organization
 
 

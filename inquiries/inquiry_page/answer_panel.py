@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from correspondence.answers.actions import mark_read
 from correspondence.answers.rules import speaks_for
-from inquiries.answers import contents
+from correspondence.questions import contents, differences
 from inquiries.answers.actions import NONE_PROPOSED, PROPOSAL
 from inquiries.answers.forms import NoneForm, ReturnForm
 from inquiries.answers.queries import own_answer
@@ -16,7 +16,6 @@ from inquiries.answers.rules import (
     can_write_answer,
 )
 from inquiries.delegation.forms import DelegateForm
-from inquiries.questions import differences
 from inquiries.steps.models import InquiryStep
 from members.access.resume_after_login import pop_kept_form
 

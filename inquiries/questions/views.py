@@ -6,11 +6,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.questions import forms
+from correspondence.questions.actions import ORDER
+from correspondence.questions.models import MOST_QUESTIONS
 from correspondence.requests.rules import can_change
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.views import STEPS_OF_WORK, own_draft
-from inquiries.questions import actions, forms
-from inquiries.questions.models import MOST_QUESTIONS
+from inquiries.questions import actions
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
@@ -38,7 +40,7 @@ def inquiry_questions(request, pk):
     posted = request.POST if request.method == "POST" else pop_kept_form(request)
     if posted is None:
         rows = forms.saved_rows(inquiry) or [dict(forms.NEW_ROW)]
-        return _page(request, inquiry, forms.QuestionsForm(inquiry=inquiry, rows=rows))
+        return _page(request, inquiry, forms.QuestionsForm(item=inquiry, rows=rows))
     return _page(request, inquiry, _rearranged(request, inquiry, posted), unsaved=True)
 
 
@@ -49,12 +51,12 @@ def _rearranged(request, inquiry, posted):
         messages.error(request, FULL)
         after = rows
     typed = {name: posted.get(name, "") for name in ("version", "note")}
-    return forms.QuestionsForm(inquiry=inquiry, rows=after, initial=typed)
+    return forms.QuestionsForm(item=inquiry, rows=after, initial=typed)
 
 
 def _save(request, inquiry, command):
     rows = forms.without_blank(forms.typed_rows(request.POST))
-    form = forms.QuestionsForm(request.POST, inquiry=inquiry, rows=rows)
+    form = forms.QuestionsForm(request.POST, item=inquiry, rows=rows)
     if not form.is_valid():
         return _page(request, inquiry, form, status=400)
     what = {"inquiry": inquiry, "by": request.user, "version": form.cleaned_data["version"] or 0}
@@ -81,7 +83,7 @@ def _changed(request, inquiry, what, form):
     )
     if not changes:
         messages.info(request, "変わった質問がないため、何も変更していません。")
-    elif actions.ORDER in changes:
+    elif ORDER in changes:
         messages.success(request, "質問の順を変えました。")
     else:
         messages.success(

@@ -3,8 +3,7 @@ from django.http import QueryDict
 
 from common import text
 from common.search.normalisation import jnorm
-from inquiries.answers.models import OWED, AnswerValue
-from inquiries.results.queries import State
+from inquiries.answers.models import OWED, AnswerValue, InquiryAnswer
 from members.local_governments import prefectures
 
 LONGEST_QUERY = 100
@@ -12,7 +11,7 @@ LONGEST_QUERY = 100
 LATE, OWING, EARLIER = "late", "owed", "earlier"
 STATES = {
     OWING: "未回答(未読・確認済)",
-    **dict(State.choices),
+    **dict(InquiryAnswer.State.choices),
     LATE: "期限後の回答",
     EARLIER: "変更前の質問への回答",
 }

@@ -9,12 +9,13 @@ from common.attachments import zip_files
 from common.audit_log.actions import record
 from common.pagination import paginate
 from common.spreadsheets.writing import workbook_response
+from correspondence.questions import counts, files, spreadsheets, tables
+from correspondence.questions.kinds import Kind
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import sees_all_answers
 from inquiries.inquiries.models import Inquiry
 from inquiries.progress.queries import progress_of
-from inquiries.questions.models import Question
-from inquiries.results import counts, files, filters, queries, rules, spreadsheets
+from inquiries.results import filters, queries, rules
 from inquiries.steps.models import InquiryStep
 from members.access.decorators import members_only
 
@@ -40,14 +41,14 @@ def result_list(request, pk):
     inquiry = _demanded(request, pk, rules.can_see_answers)
     chosen, answers = _filtered(request, inquiry)
     page = paginate(answers, request, PER_PAGE)
-    columns = queries.columns_of(inquiry)
+    columns = tables.columns_of(inquiry)
     context = {
         "inquiry": inquiry,
         "filter": chosen,
         "page": page,
         "columns": columns,
-        "rows": queries.rows_of(inquiry, columns, page.rows),
-        "has_files": any(column.question.kind == Question.Kind.FILE for column in columns),
+        "rows": tables.rows_of(inquiry, columns, page.rows),
+        "has_files": any(column.question.kind == Kind.FILE for column in columns),
         "sees_all": sees_all_answers(request.user, inquiry),
     }
     return render(request, "inquiries/results/result_list.html", context)
@@ -68,7 +69,7 @@ def result_detail(request, pk, answer_pk):
         "answer": answer,
         "filter": chosen,
         "sees_all": sees_all,
-        "lines": queries.lines_of(inquiry, answer),
+        "lines": tables.lines_of(inquiry, answer),
         "steps": list(InquiryStep.objects.of_answer_for(request.user, answer)) if sees_all else [],
         "reminders": list(answer.reminders.order_by("at")) if sees_all else [],
         **queries.neighbours(answers, answer.pk),

@@ -9,8 +9,8 @@ from django.utils.html import format_html_join
 from common.admin_mixins import ValidDateMixin
 from common.audit_log.actions import record
 from common.audit_log.queries import entries_of
+from common.japanese_calendar import wareki_time
 from common.labels import verb_label
-from common.templatetags.common import wareki_time
 
 
 class AuditedAdmin(ValidDateMixin, admin.ModelAdmin):

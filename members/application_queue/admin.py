@@ -2,8 +2,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 
 from common.fields import LineField
+from common.japanese_calendar import wareki_time
 from common.refusals import ActionRefused
-from common.templatetags.common import wareki_time
 from members.access.admin import AuditedReadOnlyAdmin
 from members.application_queue import actions
 from members.application_returns.actions import return_application

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common import japanese_calendar
+from common.japanese_calendar import wareki_time
 from common.outbox.models import OutgoingMail
-from common.templatetags.common import wareki_time
 from members.organizations.models import UNCONFIRMED_AFTER_DAYS
 
 

@@ -1,4 +1,4 @@
-from common.templatetags.common import wareki_time
+from common.japanese_calendar import wareki_time
 
 SHEET_HEADER = [
     "団体コード",

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from common.templatetags.common import number_ja, wareki
+from common.formats import number_ja
+from common.japanese_calendar import wareki
 from members.access.admin import AuditedAdmin
 from members.metrics.models import Metric
 

@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from common.japanese_calendar import wareki, wareki_time
 from common.search.actions import refresh_index
-from common.templatetags.common import wareki, wareki_time
 from members.access.admin import AuditedAdmin, AuditedReadOnlyAdmin, ExportMixin
 from members.organizations import actions
 from members.organizations.models import Membership, Organization

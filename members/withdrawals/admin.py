@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from common.templatetags.common import wareki
+from common.japanese_calendar import wareki
 from members.access.admin import AuditedReadOnlyAdmin
 from members.withdrawals.models import Withdrawal
 

@@ -35,7 +35,8 @@ def answer_pamphlet(
 ):
     """Accept `copies` (also with a condition) or decline; the request's row is locked: never oversold.
 
-    `by` is an officer of the ward, or `respondent` the section that got the mail; `shares` are (place, copies).
+    `by` is an officer of the ward, or `respondent` the section that got the mail; `shares` are (place,
+    copies).
     With `may_reconsider` what was declined may be thought over; without, a colleague's refusal stands.
     Raises ValidationError with a sentence for the form where another answer or the closing came first.
     The same answer arriving twice (a double click) is taken once.

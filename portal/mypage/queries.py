@@ -1,4 +1,4 @@
-"""What waits for a person, gathered from every room: the top of his my-page."""
+"""What waits for a person, gathered from every room: the top of their my-page."""
 
 import datetime
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ def _of_organization(user):
 
 
 def other_drafts_of(user) -> list[Task]:
-    """Drafts of his organisation that are no topics, one line for each room; one query, none for others."""
+    """Drafts of the user's organisation beside topics, a line for each room; one query, none for others."""
     if not user.is_member or not user.acts:
         return []
     requests = PamphletRequest.objects.drafts_of(user).order_by().values_list(Value("requests"), "pk")
@@ -114,7 +114,7 @@ def other_drafts_of(user) -> list[Task]:
 
 
 def handovers_of(user):
-    """Hand-overs from him or to him that are to come, and those to him of the last days."""
+    """Hand-overs from or to the user that are to come, and those to them of the last days."""
     if not user.is_member:
         return []
     found = Handover.objects.concerning(user, since=timezone.now() - RECENT_HANDOVER)

@@ -104,7 +104,7 @@ def mail_to(worker, tmp_path):
 
 
 class Watched:
-    """A person at his browser: pages, what went wrong on them, and how they look to axe at both widths."""
+    """A person at their browser: pages, what went wrong on them, and how they look to axe at both widths."""
 
     def __init__(self, name, context, site, *, javascript):
         self.name, self.shots = name, 0
@@ -194,7 +194,7 @@ def javascript(request):
 
 @pytest.fixture
 def person(chromium, site, javascript):
-    """Seat a person at a browser of his own: `person("officer")`; his troubles are told at the end."""
+    """Seat a person at a browser of their own: `person("officer")`; their troubles are told at the end."""
     seated = []
 
     def sit_down(name):

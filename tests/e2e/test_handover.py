@@ -111,7 +111,7 @@ def _finds_everything_where_it_was(successor, mail_to):
     _prints_on_a4(successor.page)
     successor.press("堺の観光パンフレット")
     assert "回答待ち" in successor.text()
-    assert "取り下げ" in successor.text()  # the request is his to manage
+    assert "取り下げ" in successor.text()  # the request is theirs to manage
 
 
 def _prints_on_a4(page):

@@ -1,6 +1,6 @@
 """What the pages of those who ask are posted."""
 
-from inquiries.questions.forms import NAMES
+from correspondence.questions.forms import NAMES
 
 NEW = "/inquiries/new/"
 CAST = ["reader", "officer", "stranger", "ward_officer", "minato_officer", "secretariat"]

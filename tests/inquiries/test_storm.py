@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from common import japanese_calendar
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.answers.actions import lock_answer, mark_read
+from correspondence.questions.actions import ASKED
 from correspondence.steps.actions import record_step
 from inquiries.answers.actions import answer_inquiry, draft_answer
 from inquiries.answers.models import AnswerValue, InquiryAnswer
@@ -19,7 +20,6 @@ from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import DelegatedMeanwhile, delegate_answer
 from inquiries.inquiries.models import Inquiry
 from inquiries.progress.actions import tell_complete, tell_progress
-from inquiries.questions import actions
 from inquiries.questions.actions import change_questions
 from inquiries.reminders.actions import remind_organizations
 from inquiries.steps.models import InquiryStep
@@ -82,7 +82,7 @@ class Storm:
 
     def change(self):
         inquiry = Inquiry.objects.get(pk=self.pk)
-        rows = list(inquiry.questions.current().values("line", *actions.ASKED))
+        rows = list(inquiry.questions.current().values("line", *ASKED))
         rows[self.dice.randrange(len(rows))]["label"] = f"質問{self.dice.random()}"
         if self.dice.random() < 0.5 and len(rows) > 2:
             rows.pop(self.dice.randrange(len(rows)))

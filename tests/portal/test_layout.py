@@ -1,5 +1,7 @@
 """The layout of the house: what Django does not look for itself is loaded, and names are there once."""
 
+import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -28,6 +30,8 @@ import sys
 print("\\n".join(sys.modules))
 """
 ROOT = Path(settings.BASE_DIR)
+PACKAGES = [*ROOMS, "bench", "fixtures"]
+LAYERED_NAME = re.compile(r"(telling|tasks|urls)_.*\.py")
 
 
 @pytest.fixture(scope="module")
@@ -62,22 +66,58 @@ def test_a_url_name_is_there_once_in_its_namespace():
 
 
 def test_rooms_have_no_files_beside_their_subjects():
-    """Eight files at most lie in a room's own folder, and twenty in any other."""
-    crowded = {
-        str(folder.relative_to(ROOT)): len(list(folder.glob("*.py")))
-        for room in ROOMS
-        for folder in (ROOT / room).rglob("*")
-        if folder.is_dir() and folder.name != "migrations" and len(list(folder.glob("*.py"))) > 20
-    }
-    top = {
-        room: len(list((ROOT / room).glob("*.py"))) for room in ("board", "members", "pamphlets", "inquiries")
-    }
-    assert crowded == {}
-    assert {room: number for room, number in top.items() if number > 8} == {}
+    """Eight files at most lie in the own folder of a room with subjects, and twenty in any other."""
+    sizes = Counter(
+        file.parent.relative_to(ROOT)
+        for room in PACKAGES
+        for file in (ROOT / room).rglob("*.py")
+        if file.parent.name != "migrations"
+    )
+    most = {Path(room): 8 for room in ROOMS if room not in ("portal", "common")}
+    assert {str(folder): size for folder, size in sizes.items() if size > most.get(folder, 20)} == {}
 
 
 def test_package_files_are_empty():
     """No facade re-exports: a name is imported from where it is written."""
-    assert [
-        str(file) for room in ROOMS for file in (ROOT / room).rglob("__init__.py") if file.stat().st_size
-    ] == []
+    inits = [file for room in PACKAGES for file in (ROOT / room).rglob("__init__.py")]
+    assert [str(file) for file in inits if file.stat().st_size] == []
+
+
+def test_no_file_is_named_by_layer_and_subject():
+    """The folder names the subject, the file its layer: `replies/tasks.py`, never `tasks_replies.py`."""
+    files = [file for room in PACKAGES for file in (ROOT / room).rglob("*.py")]
+    assert [str(file) for file in files if LAYERED_NAME.fullmatch(file.name)] == []
+
+
+@pytest.mark.parametrize("folder", ["templates", "tests"])
+def test_templates_and_tests_lie_in_folders_of_their_subject(folder):
+    """Who changes talks opens board/talks, templates/board/talks and tests/board/talks."""
+    odd = [
+        str(subject.relative_to(ROOT))
+        for room in ROOMS
+        for subject in (ROOT / folder / room).glob("*")
+        if subject.is_dir() and subject.name != "__pycache__" and not (ROOT / room / subject.name).is_dir()
+    ]
+    assert odd == []
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A copy of our packages and of the contracts they keep."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for package in PACKAGES:
+        ignored = shutil.ignore_patterns("__pycache__", "*.csv", "*.json")
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
+    return tmp_path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_subject_without_a_place_in_the_written_order_is_refused(copied, room):
+    subject = copied / room / "surprises"
+    subject.mkdir()
+    (subject / "__init__.py").touch()
+    lint = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    done = subprocess.run(lint, cwd=copied, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert f"{room}.surprises" in done.stdout

@@ -1,4 +1,4 @@
-"""Let a person in again who lost his second factor, where nobody is left to approve it."""
+"""Let a person in again who lost their second factor, where nobody is left to approve it."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -7,10 +7,10 @@ from members.users.models import User
 
 
 class Command(BaseCommand):
-    help = "Remove the second factors of a person, end his sessions, mail him the way to a new password."
+    help = "Remove the second factors of a person, end their sessions, mail them the way to a new password."
 
     def add_arguments(self, parser):
-        parser.add_argument("email", help="the address he logs in with")
+        parser.add_argument("email", help="the address they log in with")
 
     def handle(self, *args, email, **options):
         person = User.objects.active().filter(email=email.strip().lower()).first()

@@ -1,7 +1,7 @@
 """The addresses of those who ask: see refusal_line.py."""
 
+from correspondence.questions.forms import NEW_ROW
 from inquiries.inquiries.models import Inquiry
-from inquiries.questions.forms import NEW_ROW
 from tests.inquiries.refusal_line import Line
 
 TOKEN = "00000000-0000-4000-8000-000000000001"

@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from common import refusals
 from common.outbox.models import OutgoingMail
+from correspondence.questions.forms import NEW_ROW, rearranged
 from inquiries.answers.models import AnswerValue
 from inquiries.questions.actions import change_questions
-from inquiries.questions.forms import NEW_ROW, rearranged
 from inquiries.questions.models import Question
 from inquiries.steps.tasks import tell_step
 from tests.inquiries.asking import CAST, as_posted, posted_questions, url

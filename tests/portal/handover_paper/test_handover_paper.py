@@ -1,4 +1,4 @@
-"""The hand-over paper: whose it is, what stands on it, and that it shows nobody more than he may see."""
+"""The hand-over paper: whose it is, what stands on it, and that it shows nobody more than they may see."""
 
 import datetime
 import uuid

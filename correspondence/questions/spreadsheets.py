@@ -1,21 +1,18 @@
-"""The results of an inquiry as sheets (結果のExcel): answers, questions with all versions, numbers."""
+"""The answers to typed questions as sheets (結果のExcel): answers, questions with all versions, numbers."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.db.models import QuerySet
 
 from common.attachments.queries import files_of_many
 from common.japanese_calendar import wareki
 from common.spreadsheets.writing import Sheet
-from inquiries.answers.models import AnswerValue, InquiryAnswer
-from inquiries.questions.models import Question
-from inquiries.results.counts import Counted, Figures, counted
-from inquiries.results.queries import Column, columns_of
+from correspondence.questions.counts import Counted, Figures, counted
+from correspondence.questions.kinds import KINDS, Kind, Stored
+from correspondence.questions.models import of_item, value_model_of
+from correspondence.questions.tables import ANSWERED, Column, columns_of
 
 BATCH = 200  # answers read at once
-EXCEL_DIGITS = 15
-Kind = Question.Kind
 ABOUT = [
     "団体コード",
     "都道府県",
@@ -31,28 +28,28 @@ QUESTIONS = ["番号", "質問", "補足", "答え方", "単位", "必須", "選
 COUNTS = ["番号", "質問", "単位", "版", "いまの質問", "項目", "値", "割合(%)"]
 
 
-def answers_sheet(inquiry, answers: QuerySet, *, with_names: bool) -> Sheet:
+def answers_sheet(item, answers: QuerySet, *, with_names: bool) -> Sheet:
     """One row an organisation; who wrote it only for those who asked (`with_names`)."""
-    columns = columns_of(inquiry)
+    columns = columns_of(item)
     who = ["回答者"] if with_names else []
     header = [*ABOUT, *who, *(column.title for column in columns), "備考"]
-    return Sheet("回答", header, _answer_rows(inquiry, columns, answers, with_names), (0,))
+    return Sheet("回答", header, _answer_rows(item, columns, answers, with_names), (0,))
 
 
-def _answer_rows(inquiry, columns, answers, with_names) -> Iterator[list]:
+def _answer_rows(item, columns, answers, with_names) -> Iterator[list]:
     keys = list(answers.values_list("pk", flat=True))
     for first in range(0, len(keys), BATCH):
         batch = list(answers.filter(pk__in=keys[first : first + BATCH]))
-        values = _values_of(batch, columns)
+        values = _values_of(value_model_of(item), batch, columns)
         for answer in batch:
-            answer.inquiry = inquiry
+            of_item(answer, item)
             found = values.get(answer.pk, {})
             who = [answer.answered_by_name] if with_names else []
             remark = "" if answer.is_owed else answer.remark  # what is drafted is nobody else's business
             yield [*_about(answer), *who, *(found.get(column.number) for column in columns), remark]
 
 
-def _about(answer: InquiryAnswer) -> list:
+def _about(answer) -> list:
     organization = answer.organization
     code = organization.local_government.code if organization.local_government_id else ""
     of_which = "" if answer.is_owed else "変更前の質問" if answer.is_of_earlier_questions else "いまの質問"
@@ -63,52 +60,43 @@ def _about(answer: InquiryAnswer) -> list:
     ]  # fmt: skip
 
 
-def _values_of(answers: list[InquiryAnswer], columns: list[Column]) -> dict[int, dict]:
+def _values_of(model, answers: list, columns: list[Column]) -> dict[int, dict]:
     """{answer's key: {問1: its value as a cell takes it}}, of given answers alone; two queries.
 
     Bare columns, not objects: 1,788 answers to 50 questions have 89,400 values.
     """
     places = {question.pk: (column.number, question) for column in columns for question in column.versions}
-    given = [answer.pk for answer in answers if answer.state == InquiryAnswer.State.ANSWERED]
+    given = [answer.pk for answer in answers if answer.state == ANSWERED]
     found: dict[int, dict] = {}
     with_files = []
-    rows = AnswerValue.objects.filter(answer__in=given, question__in=places).order_by()
-    for pk, answer, key, *value in rows.values_list(
-        "pk", "answer_id", "question_id", "number", "date", "chosen", "text"
-    ):
+    rows = model.objects.filter(answer__in=given, question__in=places).order_by()
+    for pk, answer, key, *stored in rows.values_list("pk", "answer_id", "question_id", *Stored._fields):
         number, question = places[key]
         if question.kind == Kind.FILE:
-            with_files.append((AnswerValue(pk=pk, answer_id=answer), number))
-        found.setdefault(answer, {})[number] = _cell(*value)
+            with_files.append((model(pk=pk, answer_id=answer), number))
+        found.setdefault(answer, {})[number] = KINDS[question.kind].cell(Stored(*stored))
     files = files_of_many([value for value, _ in with_files])
     for value, number in with_files:
         found[value.answer_id][number] = "\n".join(file.name for file in files[value.pk])
     return found
 
 
-def _cell(number: Decimal | None, date, chosen: list[str], text: str):
-    """Several choices in one cell; Excel keeps fifteen digits of a number: a longer one stays a text."""
-    if number is not None:
-        return f"{number:f}" if len(number.normalize().as_tuple().digits) > EXCEL_DIGITS else number
-    return date or "、".join(chosen) or text
-
-
-def questions_sheet(inquiry) -> Sheet:
+def questions_sheet(item) -> Sheet:
     """Every version of every question."""
     rows = (
         [
             column.number, question.label, question.help_text, question.get_kind_display(), question.unit,
             question.required, "、".join(question.options), question.version, question.retired_in is None,
         ]
-        for column in columns_of(inquiry)
+        for column in columns_of(item)
         for question in column.versions
     )  # fmt: skip
     return Sheet("質問", QUESTIONS, rows)
 
 
-def counts_sheet(inquiry, fewest: int = 0) -> Sheet:
+def counts_sheet(item, fewest: int = 0) -> Sheet:
     """`fewest` as in `counted`."""
-    rows = (row for it in counted(inquiry, fewest) for row in _count_rows(it))
+    rows = (row for it in counted(item, fewest) for row in _count_rows(it))
     return Sheet("集計", COUNTS, rows)
 
 

@@ -7,16 +7,14 @@ from django.utils.html import escape, format_html
 
 from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, JapaneseDecimalField, TextField
-from inquiries.answers.models import NUMBER_DIGITS, NUMBER_PLACES
-from inquiries.questions.models import Question
+from correspondence.questions.kinds import NUMBER_DIGITS, NUMBER_PLACES, Kind
 
 MOST_RADIOS = 10  # more choices than this stand in a select
 LONGEST_TEXT = 2000
 NOT_OFFERED = "選択肢の中から選んでください。"
-Kind = Question.Kind
 
 
-def field_of(question: Question, *, number: int, required: bool) -> forms.Field:
+def field_of(question, *, number: int, required: bool) -> forms.Field:
     """The field of a question of any kind but FILE; `number` is its place on the page."""
     said = {"label": f"問{number} {question.label}", "required": required and question.required}
     field = _MAKERS[question.kind](question, said)

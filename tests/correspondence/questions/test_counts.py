@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from correspondence.questions import counts
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.progress.queries import Progress, progress_of
-from inquiries.results import counts
 from tests.inquiries.results import cases
 
 pytestmark = pytest.mark.django_db

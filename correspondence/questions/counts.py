@@ -1,4 +1,4 @@
-"""The answers of an inquiry in numbers (集計): counted by the database, whatever their number.
+"""The answers to typed questions in numbers (集計): counted by the database, whatever their number.
 
 Only answers given as 回答済 count; each version of a question is counted for itself. A median is exact: the
 mean of the two middle values where their number is even.
@@ -12,38 +12,38 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from inquiries.answers.models import AnswerValue
-from inquiries.questions.models import Question
-from inquiries.results.queries import Column, columns_of
+from correspondence.questions.kinds import KINDS
+from correspondence.questions.models import BaseQuestion, value_model_of
+from correspondence.questions.tables import Column, columns_of
 
 _FIGURES = """
 SELECT value.question_id,
-       count(*) FILTER (WHERE value.text <> ''), count(*) FILTER (WHERE value.chosen <> '{}'),
+       count(*) FILTER (WHERE value.text <> ''), count(*) FILTER (WHERE value.chosen <> '{{}}'),
        count(value.number), sum(value.number), avg(value.number), min(value.number), max(value.number),
        (percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number)
         + percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number DESC)) / 2,
        count(value.date), min(value.date), max(value.date)
-FROM inquiries_answervalue value
-JOIN inquiries_inquiryanswer answer ON answer.id = value.answer_id
-WHERE answer.inquiry_id = %s AND answer.state = 'answered'
+FROM {value} value
+JOIN {answer} answer ON answer.id = value.answer_id
+WHERE answer.{item} = %s AND answer.state = 'answered'
 GROUP BY value.question_id
 """
 
 _CHOICES = """
 SELECT value.question_id, choice, count(*)
-FROM inquiries_answervalue value
-JOIN inquiries_inquiryanswer answer ON answer.id = value.answer_id, unnest(value.chosen) choice
-WHERE answer.inquiry_id = %s AND answer.state = 'answered'
+FROM {value} value
+JOIN {answer} answer ON answer.id = value.answer_id, unnest(value.chosen) choice
+WHERE answer.{item} = %s AND answer.state = 'answered'
 GROUP BY value.question_id, choice
 """
 
 _FILES = """
 SELECT value.question_id, count(DISTINCT value.id), count(*)
-FROM inquiries_answervalue value
-JOIN inquiries_inquiryanswer answer ON answer.id = value.answer_id
-JOIN inquiries_question question ON question.id = value.question_id AND question.kind = 'file'
+FROM {value} value
+JOIN {answer} answer ON answer.id = value.answer_id
+JOIN {question} question ON question.id = value.question_id AND question.kind = 'file'
 JOIN common_storedfile file ON file.owner_id = value.id AND file.owner_type_id = %s
-WHERE answer.inquiry_id = %s AND answer.state = 'answered'
+WHERE answer.{item} = %s AND answer.state = 'answered'
 GROUP BY value.question_id
 """
 
@@ -65,7 +65,7 @@ class Share:
 class Figures:
     """One version of a question in numbers; `answered` counts the organisations that filled it in."""
 
-    question: Question
+    question: BaseQuestion
     answered: int = 0
     shares: list[Share] = field(default_factory=list)
     total: Decimal | None = None
@@ -100,16 +100,16 @@ class Counted:
     earlier: list[Figures]
 
 
-def counted(inquiry, fewest: int = 0) -> list[Counted]:
+def counted(item, fewest: int = 0) -> list[Counted]:
     """Every question in the order of the table; four queries.
 
     Of a version that fewer than `fewest` organisations filled in, nothing but `is_hidden` is told.
     """
-    columns = columns_of(inquiry)
+    columns = columns_of(item)
     figures = {q.pk: Figures(q) for column in columns for q in column.versions}
-    _put_figures(figures, inquiry)
-    _put_choices(figures, inquiry)
-    _put_files(figures, inquiry)
+    _put_figures(figures, item)
+    _put_choices(figures, item)
+    _put_files(figures, item)
     _hide_few(figures, fewest)
     found = []
     for column in columns:
@@ -118,29 +118,29 @@ def counted(inquiry, fewest: int = 0) -> list[Counted]:
     return found
 
 
-def _put_figures(figures, inquiry) -> None:
+def _put_figures(figures, item) -> None:
     for key, texts, choices, numbers, total, mean, least, most, median, dates, first, last in _rows(
-        _FIGURES, [inquiry.pk]
+        _FIGURES, item
     ):
         if key not in figures:
             continue
         it = figures[key]
-        by_kind = {"text": texts, "number": numbers, "date": dates}
-        it.answered = by_kind.get(it.question.kind, choices if it.question.is_choosing else 0)
+        by_column = {"text": texts, "number": numbers, "date": dates, "chosen": choices}
+        it.answered = by_column.get(KINDS[it.question.kind].column, 0)
         it.total, it.mean, it.median, it.least, it.most = total, mean, median, least, most
         it.first, it.last = first, last
 
 
-def _put_choices(figures, inquiry) -> None:
-    chosen = {(key, option): number for key, option, number in _rows(_CHOICES, [inquiry.pk])}
+def _put_choices(figures, item) -> None:
+    chosen = {(key, option): number for key, option, number in _rows(_CHOICES, item)}
     for it in figures.values():
         of = it.answered
         it.shares = [Share(o, chosen.get((it.question.pk, o), 0), of) for o in it.question.options]
 
 
-def _put_files(figures, inquiry) -> None:
-    owner_type = ContentType.objects.get_for_model(AnswerValue).pk
-    for key, answered, files in _rows(_FILES, [owner_type, inquiry.pk]):
+def _put_files(figures, item) -> None:
+    owner_type = ContentType.objects.get_for_model(value_model_of(item)).pk
+    for key, answered, files in _rows(_FILES, item, owner_type):
         if key in figures:
             figures[key].answered, figures[key].files = answered, files
 
@@ -152,7 +152,15 @@ def _hide_few(figures, fewest: int) -> None:
             figures[key] = Figures(it.question, is_hidden=True)
 
 
-def _rows(sql, parameters):
+def _rows(statement: str, item, *parameters):
+    """The rows of a statement on the tables of the item's room."""
+    answers = item.answers
+    tables = {
+        "value": value_model_of(item)._meta.db_table,
+        "answer": answers.model._meta.db_table,
+        "question": item.questions.model._meta.db_table,
+        "item": answers.field.column,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(statement.format(**tables), [*parameters, item.pk])
         return cursor.fetchall()

@@ -2,7 +2,7 @@
 
 from django import template
 
-from inquiries.answers.models import number_ja
+from correspondence.questions.kinds import number_ja
 
 register = template.Library()
 

@@ -1,9 +1,11 @@
 from collections.abc import Iterable, Mapping
 
-from inquiries.questions.models import Question
+from correspondence.questions.models import BaseQuestion
 
 
-def changed_since(questions: Iterable[Question], version: int) -> list[tuple[str, Question, list[str]]]:
+def changed_since(
+    questions: Iterable[BaseQuestion], version: int
+) -> list[tuple[str, BaseQuestion, list[str]]]:
     """(what happened, question, details) since that version of the set; `questions` are all versions."""
     questions = list(questions)
     before = {
@@ -21,7 +23,7 @@ def changed_since(questions: Iterable[Question], version: int) -> list[tuple[str
     return found + [("削除", row, []) for line, row in before.items() if line not in now]
 
 
-def _details(before: Question, after: Question) -> list[str]:
+def _details(before: BaseQuestion, after: BaseQuestion) -> list[str]:
     pairs: Mapping[str, tuple[str, str]] = {
         "質問": (before.label, after.label),
         "補足": (before.help_text, after.help_text),

@@ -1,4 +1,4 @@
-"""The editor of an inquiry's questions: all on one page, rearranged by buttons that demand nothing."""
+"""The editor of questions: all on one page, rearranged by buttons that demand nothing."""
 
 import re
 import unicodedata
@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping
 from django import forms
 
 from common.fields import LineField, TextField
-from inquiries.questions.models import MOST_OPTIONS, MOST_QUESTIONS, Question
+from correspondence.questions.kinds import Kind
+from correspondence.questions.models import MOST_OPTIONS, MOST_QUESTIONS, BaseQuestion
 
 ROW = re.compile(r"q([0-9]{1,3})-label")
 COMMAND = re.compile(r"(up|down|copy|delete)-([0-9]{1,3})")
 LONGEST_OPTION = 100
 NAMES = ("line", "kind", "label", "help_text", "unit", "required", "options")
-TOO_MANY = f"質問は{MOST_QUESTIONS}問までです。質問を減らすか、照会を分けてください。"
+TOO_MANY = f"質問は{MOST_QUESTIONS}問までです。質問を減らすか、{{noun}}を分けてください。"
 NONE_LEFT = "質問を1つ以上入力してください。"
-NEW_ROW = dict.fromkeys(NAMES, "") | {"kind": Question.Kind.TEXT, "required": True}
+NEW_ROW = dict.fromkeys(NAMES, "") | {"kind": Kind.TEXT, "required": True}
 
 
 class FoldedField(LineField):
@@ -63,7 +64,7 @@ class QuestionForm(forms.Form):
 
     line = forms.IntegerField(required=False, widget=forms.HiddenInput)
     label = FoldedField(label="質問", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    kind = forms.ChoiceField(label="答え方", choices=Question.Kind)
+    kind = forms.ChoiceField(label="答え方", choices=Kind.choices)
     unit = LineField(label="単位", max_length=20, required=False, help_text="例: 人、か所、千円")
     options = OptionsField(
         label="選択肢",
@@ -83,13 +84,13 @@ class QuestionForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        choosing = data.get("kind") in Question.CHOOSING
+        choosing = data.get("kind") in BaseQuestion.CHOOSING
         if choosing and len(data.get("options") or []) < 2 and "options" not in self.errors:
             self.add_error("options", "選択肢を2つ以上、1行に1つずつ入力してください。")
         if not choosing:
             self._errors.pop("options", None)  # nobody sees them
             data["options"] = []
-        if data.get("kind") != Question.Kind.NUMBER:
+        if data.get("kind") != Kind.NUMBER:
             self._errors.pop("unit", None)
             data["unit"] = ""
         return data
@@ -117,10 +118,10 @@ class QuestionsForm(forms.Form):
         help_text="質問が変わったことを知らせるメールに載ります。500文字まで。",
     )
 
-    def __init__(self, data=None, *, inquiry, rows: list[Mapping], initial=None):
-        self.inquiry = inquiry
-        super().__init__(data, initial={"version": inquiry.version, **(initial or {})})
-        if inquiry.is_draft:
+    def __init__(self, data=None, *, item, rows: list[Mapping], initial=None):
+        self.item = item
+        super().__init__(data, initial={"version": item.version, **(initial or {})})
+        if item.is_draft:
             del self.fields["note"]
         self.questions = []
         for number, row in enumerate(rows, 1):
@@ -130,8 +131,8 @@ class QuestionsForm(forms.Form):
 
     def clean(self):
         if len(self.questions) > MOST_QUESTIONS:
-            self.add_error(None, TOO_MANY)
-        if not self.questions and not self.inquiry.is_draft:
+            self.add_error(None, TOO_MANY.format(noun=self.item._meta.verbose_name))
+        if not self.questions and not self.item.is_draft:
             self.add_error(None, NONE_LEFT)
         return super().clean()
 
@@ -147,20 +148,20 @@ class QuestionsForm(forms.Form):
         """The questions with something to mend, for the summary on top."""
         return [question for question in self.questions if self.is_bound and question.errors]
 
-    def overtaken_by(self, inquiry) -> None:
-        """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
+    def overtaken_by(self, item) -> None:
+        """A colleague saved meanwhile: say so; saving this text once more goes over theirs."""
         self.data = self.data.copy()
-        self.data["version"] = str(inquiry.version)
+        self.data["version"] = str(item.version)
         self.add_error(
             None,
-            f"{inquiry.saver}さんが先に保存しました。下の「保存されている質問」と見比べて直し、"
+            f"{item.saver}さんが先に保存しました。下の「保存されている質問」と見比べて直し、"
             "もう一度保存してください。",
         )
 
 
-def saved_rows(inquiry) -> list[dict]:
+def saved_rows(item) -> list[dict]:
     """The questions as they are asked now."""
-    return [{name: getattr(question, name) for name in NAMES} for question in inquiry.questions.current()]
+    return [{name: getattr(question, name) for name in NAMES} for question in item.questions.current()]
 
 
 def typed_rows(data) -> list[dict]:

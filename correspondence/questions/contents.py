@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from common.attachments.queries import files_of_many
-from inquiries.answers.models import AnswerValue, InquiryAnswer
-from inquiries.questions.models import Question
+from correspondence.questions.models import BaseAnswerValue, BaseQuestion
 
 REPLACED = "(差し替え)"
 
@@ -14,7 +13,7 @@ REPLACED = "(差し替え)"
 class Row:
     """One question with its answer; `files` are those of a question that asks for files."""
 
-    question: Question
+    question: BaseQuestion
     text: str = ""
     files: list = field(default_factory=list)
 
@@ -24,7 +23,7 @@ class Row:
         return "、".join(file.name for file in self.files) if self.files else self.text
 
 
-def values_of(answer: InquiryAnswer) -> list[AnswerValue]:
+def values_of(answer) -> list[BaseAnswerValue]:
     """Its values in the order of the page, each with its `files`; two queries."""
     values = list(answer.values.select_related("question").order_by("question__position", "question__line"))
     files = files_of_many(values)
@@ -33,7 +32,7 @@ def values_of(answer: InquiryAnswer) -> list[AnswerValue]:
     return values
 
 
-def rows_of(values: Iterable[AnswerValue]) -> list[Row]:
+def rows_of(values: Iterable[BaseAnswerValue]) -> list[Row]:
     """What was answered, under the questions as they were then."""
     return [Row(value.question, value.shown, value.files) for value in values]
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from common.attachments import zip_files
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of_many
-from common.templatetags.common import wareki_time
-from inquiries.answers.models import AnswerValue, InquiryAnswer
-from inquiries.questions.models import Question
+from common.japanese_calendar import wareki_time
+from correspondence.questions.kinds import Kind
+from correspondence.questions.models import BaseAnswerValue
+from correspondence.questions.tables import ANSWERED
 
 BATCH = 200  # answers looked up at once
 # characters: Windows takes 255, but other systems 255 bytes, and a Japanese one has three
@@ -20,25 +21,29 @@ _PARTS = str.maketrans("/\\", "__")  # what would end a folder's name
 
 
 def values_with_files(answers: QuerySet, user) -> QuerySet:
-    """The answers to FILE questions that he may see among these answers; never those of a draft."""
-    given = answers.filter(state=InquiryAnswer.State.ANSWERED).order_by()
-    values = AnswerValue.objects.visible_to(user).filter(question__kind=Question.Kind.FILE)
+    """The answers to FILE questions that the user may see among these answers; never those of a draft."""
+    given = answers.filter(state=ANSWERED).order_by()
+    values = _value_model(answers).objects.visible_to(user).filter(question__kind=Kind.FILE)
     return values.filter(answer__in=given.values("pk"))
+
+
+def _value_model(answers: QuerySet) -> type[BaseAnswerValue]:
+    return answers.model._meta.get_field("values").related_model
 
 
 def size_of(answers: QuerySet, user) -> tuple[int, int]:
     """Number and bytes of the files; one query."""
-    owner_type = ContentType.objects.get_for_model(AnswerValue)
+    owner_type = ContentType.objects.get_for_model(_value_model(answers))
     values = values_with_files(answers, user).order_by().values("pk")
     files = StoredFile.objects.filter(owner_type=owner_type, owner_id__in=values)
     found = files.aggregate(number=Count("pk"), bytes=Sum("size"))
     return found["number"], found["bytes"] or 0
 
 
-def members_of(inquiry, answers: QuerySet, user) -> Iterator[zip_files.ZipMember]:
+def members_of(item, answers: QuerySet, user) -> Iterator[zip_files.ZipMember]:
     """The members of the ZIP, one after the other; the index comes last and says what was missing."""
     now = timezone.now()
-    index = [f"{inquiry.number_name}　{inquiry.title}", f"作成 {wareki_time(now)}", ""]
+    index = [f"{item.number_name}　{item.title}", f"作成 {wareki_time(now)}", ""]
     taken: set[str] = set()
     for value, file in _files(answers, user):
         member = zip_files.stored_member(file, name_of(value, file, taken))
@@ -54,7 +59,7 @@ def members_of(inquiry, answers: QuerySet, user) -> Iterator[zip_files.ZipMember
     yield zip_files.text_member("目次.txt", now, [*index, *([] if index[3:] else ["ファイルはありません。"])])
 
 
-def _files(answers: QuerySet, user) -> Iterator[tuple[AnswerValue, StoredFile]]:
+def _files(answers: QuerySet, user) -> Iterator[tuple[BaseAnswerValue, StoredFile]]:
     """By batches of keys, not by a cursor that stays open: a slow download holds no transaction."""
     keys = list(answers.values_list("pk", flat=True))
     for first in range(0, len(keys), BATCH):
@@ -68,7 +73,7 @@ def _files(answers: QuerySet, user) -> Iterator[tuple[AnswerValue, StoredFile]]:
         yield from ((value, file) for value in values for file in files[value.pk])
 
 
-def name_of(value: AnswerValue, file: StoredFile, taken: set[str]) -> str:
+def name_of(value: BaseAnswerValue, file: StoredFile, taken: set[str]) -> str:
     """271403_大阪府堺市_実施要領.pdf; the second of one name gets -2. `taken` remembers them, case apart."""
     organization = value.answer.organization
     label = value.question.label.translate(_PARTS)[:LONGEST_LABEL]
