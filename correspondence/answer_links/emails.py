@@ -1,4 +1,8 @@
-"""Mails to wards from which a section answers without a login: each mailbox has its own link and code."""
+"""Mails from which a section answers without a login: each mailbox has its own link and code."""
+
+import secrets
+from collections.abc import Iterable
+from itertools import batched
 
 from django.conf import settings
 from django.db import transaction
@@ -7,69 +11,115 @@ from django.template.loader import render_to_string
 from common.outbox.actions import MailMessage, mail_key, send_mails
 from common.outbox.mail_templates import mail_template
 from common.outbox.models import OutgoingMail
+from correspondence.requests.actions import lock
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
-from members.mail_tokens.models import MailToken
 from members.sections.models import Section
 from members.users.models import User
-from pamphlets.answer_links.models import AnswerLink
-from pamphlets.requests.models import PamphletRequest
+
+BATCH = 500  # mails written in one transaction
+MARKED = ("link_number", "link_code", "link_token")  # what differs from mailbox to mailbox
 
 
-@transaction.atomic
-def send_with_links(event, name, subject, *, pamphlet, answers, sections=None, officers=True, **more) -> int:
-    """Mail the wards' open sections, and their officers without a code; returns how many mails were new.
+def send_with_links(
+    event: str,
+    name: str,
+    subject: str,
+    *,
+    item,
+    answers: Iterable,
+    sections: Iterable[Section] | None = None,
+    people: Iterable[str] | None = None,
+    **more,
+) -> int:
+    """Mail the open sections of the answers' organisations, and addresses of people without a code.
 
     `event` names the occasion for ever: running it again sends nothing and leaves the links sent before
-    alone. The same address gets one mail, with the link where it is a mailbox. `sections` narrows it.
+    alone. The same address gets one mail, with the link where it is a mailbox. `sections` narrows it to
+    those and who acts in them, `people` are addresses in the place of theirs. Returns how many were new.
     """
-    PamphletRequest.objects.select_for_update(no_key=True).get(pk=pamphlet.pk)
     answers = {answer.organization_id: answer for answer in answers}
+    acting = User.objects.acting()
     if sections is None:
         sections = Section.objects.open().filter(organization__in=answers)
-    sections = list(sections)
+        acting = acting.filter(section__organization__in=answers)
+    else:
+        sections = list(sections)
+        acting = acting.filter(section__in=sections)
     to: dict[str, Section | None] = {}
     for section in sections:
         to.setdefault(section.mailbox.lower(), section)
-    if officers:
-        people = User.objects.acting().filter(section__in=sections)
-        to |= {
-            email.lower(): None for email in people.values_list("email", flat=True) if email.lower() not in to
-        }
+    for email in acting.values_list("email", flat=True) if people is None else people:
+        to.setdefault(email.lower(), None)
+    text = _Text(name, item, more)
+    batches = batched(sorted(to.items(), key=lambda pair: pair[0]), BATCH)
+    return sum(_send_batch(event, name, subject, item, answers, dict(batch), text) for batch in batches)
+
+
+class _Text:
+    """The text of a mail, rendered once for all: with a mark for what differs, and without a link."""
+
+    def __init__(self, name, item, more):
+        template = mail_template(f"{item._meta.app_label}.{name}")
+        url = settings.SITE_URL + item.get_absolute_url()
+        own_name = item._meta.get_field("answers").field.name
+        context = {"item": item, own_name: item, "SITE_URL": settings.SITE_URL, "url": url, **more}
+        self.marks = {name: secrets.token_hex(16) for name in MARKED}
+        self.without_link = render_to_string(template, context)
+        self.with_marks = render_to_string(template, context | self.marks)
+
+    def for_mailbox(self, way: dict[str, str] | None) -> str:
+        if way is None:
+            return self.without_link
+        text = self.with_marks
+        for name, mark in self.marks.items():
+            text = text.replace(mark, way[name])
+        return text
+
+
+@transaction.atomic
+def _send_batch(event, name, subject, item, answers, to, text) -> int:
+    """The request's row is locked before its tokens, as answering does."""
+    item = lock(type(item), item.pk)
     keys = {address: mail_key(event, address) for address in to}
     known = set(OutgoingMail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
-    to = {address: section for address, section in sorted(to.items()) if keys[address] not in known}
-    ways = _issue_links(pamphlet, answers, [section for section in to.values() if section])
-    context = {"pamphlet": pamphlet, "SITE_URL": settings.SITE_URL, **more}
-    context["url"] = settings.SITE_URL + pamphlet.get_absolute_url()
+    to = {address: section for address, section in to.items() if keys[address] not in known}
+    ways = _issue_links(item, answers, [section for section in to.values() if section])
     return send_mails(
         MailMessage(
             key=keys[address],
             to=section.mailbox if section else address,
             subject=subject,
-            body=render_to_string(
-                mail_template(f"pamphlets.{name}"), context | ways.get(section and section.pk, {})
-            ),
-            purpose=f"pamphlets.{name}",
+            body=text.for_mailbox(ways.get(section.pk) if section else None),
+            purpose=f"{item._meta.app_label}.{name}",
         )
         for address, section in to.items()
     )
 
 
-def _issue_links(pamphlet, answers, sections) -> dict[int, dict]:
-    """{section's key: proof, token and code}, for wards that can still answer."""
-    owing = [s for s in sections if pamphlet.is_open and answers[s.organization_id].is_owed]
-    wanted = [AnswerLink(answer=answers[section.organization_id], section=section) for section in owing]
-    AnswerLink.objects.bulk_create(wanted, ignore_conflicts=True)
-    letters = AnswerLink.objects.filter(answer__in=answers.values(), section__in=owing).select_related(
-        "section"
+def _issue_links(item, answers, sections) -> dict[int, dict[str, str]]:
+    """{section's key: number, code and token}, for organisations that still have to answer."""
+    model = item._meta.get_field("answers").related_model
+    asked = {answers[section.organization_id].pk for section in sections}
+    now = {answer.organization_id: answer for answer in model.objects.filter(pk__in=asked)}
+    for answer in now.values():
+        setattr(answer, model.PARENT, item)
+    owing = [s for s in sections if item.is_open and now[s.organization_id].must_answer]
+    links = model._meta.get_field("links").related_model
+    links.objects.bulk_create(
+        [links(answer=now[section.organization_id], section=section) for section in owing],
+        ignore_conflicts=True,
     )
-    letters = list(letters.order_by("pk"))
+    mailboxes = {section.pk: section.mailbox for section in owing}
+    rows = list(links.objects.filter(answer__in=now.values(), section__in=mailboxes).order_by("pk"))
     issued = issue_tokens(
-        purpose=MailToken.Purpose.WARD_ANSWER,
-        addressed=[(letter, letter.section.mailbox) for letter in letters],
+        purpose=links.PURPOSE, addressed=[(link, mailboxes[link.section_id]) for link in rows]
     )
     return {
-        letter.section_id: {"proof": proof, "token": token, "code": numbers.code_in_groups(code)}
-        for letter, (proof, token, code) in zip(letters, issued, strict=True)
+        link.section_id: {
+            "link_number": mail_token.number_shown,
+            "link_code": numbers.code_in_groups(code),
+            "link_token": token,
+        }
+        for link, (mail_token, token, code) in zip(rows, issued, strict=True)
     }

@@ -1,147 +1,99 @@
-"""The page behind the link of a request's mail: a ward's section answers this one request, without login.
+"""The page behind the link of a request's mail: a section answers this one request, without login.
 
 Opening it changes nothing, because mail gateways open links first. The link leads to an address without
 its secret; this browser keeps which numbers it may open, so that two links in two tabs never meet.
 """
 
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
+from common.attachments.session_uploads import SessionUploads
 from common.attachments.views import served
 from common.refusals import ActionRefused
-from common.text import render_body
 from correspondence.answers.rules import speaks_for
+from correspondence.answers_by_mail import actions
+from correspondence.answers_by_mail.registry import room_of
 from members.access import rate_limits
-from members.mail_tokens import handlers
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.forms import MailTokenForm
 from members.mail_tokens.models import MailToken
-from pamphlets.answers.queries import open_places_of
-from pamphlets.answers_by_mail import actions
-from pamphlets.answers_by_mail.forms import MailAnswerForm, MailQuestionForm
-from pamphlets.ward_rules import fits
-from pamphlets.ward_rules.models import WardRule
 
-OPENED = "ward_letters"
+OPENED = "answers_by_mail"
 MOST_OPENED = 20
 
 
-def opened(request, proof):
+def opened(request, mail_token):
     """The right link was followed or the right code typed: this browser may open that number's page."""
-    known = {**request.session.get(OPENED, {}), proof.number: proof.token_hash}
+    known = {**request.session.get(OPENED, {}), mail_token.number: mail_token.token_hash}
     request.session[OPENED] = dict(list(known.items())[-MOST_OPENED:])
-    return redirect("pamphlets:pamphlet-by-mail", proof.number)
+    return redirect(room_of(mail_token.purpose).url_name, mail_token.number)
 
 
-HANDLER = handlers.MailTokenHandler(opened, opened, actions.why_closed, actions.resend_link)
+def uploads_of(request, mail_token) -> SessionUploads:
+    """What this browser uploaded on the page of this number."""
+    return SessionUploads(request.session, f"{OPENED}:{mail_token.number}")
 
 
-def _proof(request, number):
-    """The proof of a number that this browser opened, as long as no newer mail replaced it."""
-    known = request.session.get(OPENED, {}).get(number, "")
-    return MailToken.objects.filter(number=number, token_hash=known, purpose=actions.PURPOSE).first()
-
-
-@login_not_required
-@never_cache
-def pamphlet_by_mail(request, number):
-    proof = _proof(request, number)
-    letter = actions.link_of(proof) if proof else None
-    if letter is None:
+def by_mail_page(request, number, purpose):
+    """The page of a number that this browser opened, as long as no newer mail replaced it."""
+    mail_token = _opened_token(request, number, purpose)
+    link = actions.link_of(mail_token) if mail_token else None
+    if link is None:
         return redirect("members:mail-token-enter")
-    if request.user.is_authenticated and speaks_for(request.user, letter.answer):
-        return redirect(letter.answer.pamphlet)  # his name and section are known there
-    lost = actions.why_not_theirs(proof, letter)
-    if not letter.answer.is_owed and not lost:
-        return _answered(request, letter, proof)
-    if words := actions.why_closed(proof):
-        return _hidden(_over(request, letter, words))
+    if request.user.is_authenticated and speaks_for(request.user, link.answer):
+        return redirect(link.answer.item)  # their name and section are known there
+    return _hidden(_page(request, mail_token, link))
+
+
+def _opened_token(request, number, purpose):
+    known = request.session.get(OPENED, {}).get(number, "")
+    return MailToken.objects.filter(number=number, token_hash=known, purpose=purpose).first()
+
+
+def _page(request, mail_token, link):
+    if not actions.why_not_theirs(mail_token, link) and _is_answered(mail_token, link):
+        return _answered(request, mail_token, link)
+    if words := actions.why_closed(mail_token):
+        return _over(request, mail_token, link, words)
     try:
-        require_usable_token(proof)
-        return _hidden(_page(request, proof, letter))
-    except ActionRefused as refusal:
-        letter = actions.link_of(proof)
-        if not letter.answer.is_owed:  # by a second press, or by a colleague meanwhile
-            return _answered(request, letter, proof)
-        context = {"form": MailTokenForm(), "refusal": refusal}
-        return _hidden(render(request, "members/mail_token_page/mail_token_enter.html", context, status=400))
-
-
-def _page(request, proof, letter):
-    """The request and its two forms; the one that was sent is bound. Raises Refused as the action does."""
-    answer, doing = letter.answer, request.POST.get("do", "")
-    form, question_form = _forms(request, letter, doing)
-    if request.method == "POST":
-        if not rate_limits.may_try(request, "answer", proof.number):
+        require_usable_token(mail_token)
+        if request.method == "POST" and not rate_limits.may_try(request, "answer", mail_token.number):
             return rate_limits.too_many_requests(request)
-        sent = question_form if doing == "question" else form
-        if sent.is_valid():
-            try:
-                _do(proof, sent)
-            except ValidationError as refusal:
-                sent.add_error(None, refusal)
-            else:
-                return redirect(request.path)
-    pamphlet = answer.pamphlet
-    context = {
-        "number": proof.number,
-        "letter": letter,
-        "answer": answer,
-        "pamphlet": pamphlet,
-        "body": render_body(pamphlet.description),
-        "files": files_of(pamphlet),
-        "questions": answer.questions.all(),
-        "fit": fits.fit_function_of(answer.organization)(pamphlet),
-        "answer_form": form,
-        "question_form": question_form,
-    }
-    status = 400 if request.method == "POST" else 200
-    return render(request, "pamphlets/answers_by_mail/pamphlet_by_mail.html", context, status=status)
+        return room_of(mail_token.purpose).answer_page(request, mail_token, link)
+    except ActionRefused as refusal:
+        link = actions.link_of(mail_token)
+        if not link.answer.must_answer:  # by a second press, or by a colleague meanwhile
+            return _answered(request, mail_token, link)
+        context = {"form": MailTokenForm(), "refusal": refusal}
+        return render(request, "members/mail_token_page/mail_token_enter.html", context, status=400)
 
 
-def _forms(request, letter, doing):
-    answer, ward = letter.answer, letter.answer.organization_id
-    data = request.POST if request.method == "POST" else None
-    limit = WardRule.objects.filter(ward=ward).values_list("limit", flat=True).first()
-    form = MailAnswerForm(
-        data if doing != "question" else None,
-        pamphlet=answer.pamphlet,
-        places=open_places_of(ward),
-        limit=limit,
-    )
-    return form, MailQuestionForm(data if doing == "question" else None)
+def _is_answered(mail_token, link) -> bool:
+    """Whether there is an answer to show; one to earlier questions is given anew with a newer mail."""
+    return not link.answer.must_answer or bool(mail_token.used_at and not link.answer.is_owed)
 
 
-def _do(proof, form) -> None:
-    data = form.cleaned_data
-    if isinstance(form, MailQuestionForm):
-        actions.ask_by_mail(proof=proof, name=data["asked_name"], text=data["text"])
-    else:
-        actions.answer_by_mail(proof=proof, name=data["answered_name"], **form.facts)
-
-
-def _answered(request, letter, proof):
+def _answered(request, mail_token, link):
     """What was answered, and how it is changed. The same press again is no second answer."""
-    if proof.is_expired:
-        return _hidden(_over(request, letter, actions.OUTDATED))
-    if request.method == "POST" and request.POST.get("decision") == letter.answer.state:
+    room, answer = room_of(mail_token.purpose), link.answer
+    if mail_token.is_expired:
+        return _over(request, mail_token, link, actions.OUTDATED.format(noun=room.noun))
+    if request.method == "POST" and room.has_answered(request, answer):
         return redirect(request.path)
+    context = _context(room, link) | {"answer": answer, **room.answered_context(answer)}
     status = 400 if request.method == "POST" else 200
-    context = {"letter": letter, "answer": letter.answer, "pamphlet": letter.answer.pamphlet}
-    return _hidden(
-        render(request, "pamphlets/answers_by_mail/pamphlet_by_mail_answered.html", context, status=status)
-    )
+    return render(request, room.answered_template, context, status=status)
 
 
-def _over(request, letter, words):
-    context = {"pamphlet": letter.answer.pamphlet, "words": words}
-    return render(request, "pamphlets/answers_by_mail/pamphlet_by_mail_over.html", context, status=400)
+def _over(request, mail_token, link, words):
+    context = _context(room_of(mail_token.purpose), link) | {"words": words}
+    return render(request, "correspondence/answers_by_mail/over.html", context, status=400)
+
+
+def _context(room, link) -> dict:
+    return {"link": link, "item": link.answer.item, "noun": room.noun, "heading": room.heading}
 
 
 def _hidden(response):
@@ -149,20 +101,18 @@ def _hidden(response):
     return response
 
 
-@login_not_required
-@require_safe
-def pamphlet_by_mail_file(request, number, pk):
-    """A sample of the request, for the browser that opened its mail; as long as the mail is good."""
-    proof = _proof(request, number)
-    letter = actions.link_of(proof) if proof else None
-    if letter is None or not _may_read(proof, letter):
+def by_mail_file(request, number, purpose, pk):
+    """A file of the request, for the browser that opened its mail; as long as the mail is good."""
+    mail_token = _opened_token(request, number, purpose)
+    link = actions.link_of(mail_token) if mail_token else None
+    if link is None or not _may_read(mail_token, link):
         raise Http404
-    owned = {file.pk for file in files_of(letter.answer.pamphlet)}
+    owned = {file.pk for file in files_of(link.answer.item)}
     stored = get_object_or_404(StoredFile, pk=pk if pk in owned else None)
     return _hidden(served(request, stored))
 
 
-def _may_read(proof, letter) -> bool:
-    if proof.is_expired or proof.is_stopped or letter.answer.pamphlet.is_withdrawn:
+def _may_read(mail_token, link) -> bool:
+    if mail_token.is_expired or mail_token.is_stopped or link.answer.item.is_withdrawn:
         return False
-    return letter.section.is_open and letter.section.mailbox == proof.email
+    return not actions.why_not_theirs(mail_token, link)

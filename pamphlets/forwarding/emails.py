@@ -1,5 +1,5 @@
 from common.audit_log.models import AuditEntry
-from pamphlets.answer_links.emails import send_with_links
+from correspondence.answer_links.emails import send_with_links
 from pamphlets.answers.models import WardAnswer
 
 
@@ -21,5 +21,5 @@ def tell_forwarded(answer_id: int, entry_id: int) -> None:
     sections = [section] if section.is_open else None
     send_with_links(
         f"pamphlet_forwarded:{entry_id}", "pamphlet_forwarded", subject,
-        pamphlet=pamphlet, answers=[answer], sections=sections, answer=answer,
+        item=pamphlet, answers=[answer], sections=sections, answer=answer,
     )  # fmt: skip

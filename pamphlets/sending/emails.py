@@ -1,8 +1,8 @@
 """Who is told by mail of a pamphlet request and its answers, and in which words."""
 
 from common.outbox.actions import MailMessage, mail_key, send_mails
+from correspondence.answer_links.emails import send_with_links
 from members.users.queries import addresses_of
-from pamphlets.answer_links.emails import send_with_links
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.emails import mail_text
 from pamphlets.requests.models import PamphletRequest
@@ -41,7 +41,7 @@ def tell_wards(pamphlet_id: int, occasion: str, ward_ids=None) -> None:
             f"pamphlet_requested:{pamphlet.pk}",
             "pamphlet_requested",
             subject,
-            pamphlet=pamphlet,
+            item=pamphlet,
             answers=list(answers),
         )
         return
