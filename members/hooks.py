@@ -1,17 +1,39 @@
 """What this room registers with the rooms below it; called once at start."""
 
+import datetime
 from functools import partial
 
 from common.labels import register_labels
 from common.outbox.guards import register_bounce_task
 from common.subjects import import_registering
 from members.access.admin import register_export
+from members.application_returns.actions import REVISION_PURPOSE, resend_revision
+from members.application_returns.views import revision_token_passed
+from members.applications.actions import APPLICATION_PURPOSE, resend_application_token
+from members.applications.views import application_token_passed
+from members.confirmation_answers.views import confirmation_link_opened, confirmation_token_passed
+from members.confirmations.actions import (
+    CONFIRMATION_PURPOSE,
+    confirmation_blocked_reason,
+    resend_confirmation,
+)
+from members.login.views import invitation_token_passed
+from members.mail_tokens.handlers import (
+    SENDINGS_ALLOWED_WHERE_REMINDED,
+    MailTokenHandler,
+    register_handler,
+)
 from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import sheet_response
+from members.recoveries.actions import RECOVERY_PURPOSE, resend_recovery
+from members.recoveries.views import recovery_token_passed
+from members.takeovers.actions import TAKEOVER_PURPOSE, resend_takeover
+from members.takeovers.views import takeover_link_opened, takeover_token_passed
 from members.users.bounces import NOTE_REFUSED_ADDRESS_TASK
+from members.users.invitations import INVITATION_PURPOSE, invitation_blocked_reason, resend_invitation
 
 VERBS = {
-    "members.application_proven": "申請のメールアドレスを確認",
+    "members.application_verified": "申請のメールアドレスを確認",
     "members.application_returned": "申請を差戻し",
     "members.application_resubmitted": "差し戻した申請を再提出",
     "members.application_mail_resent": "申請者への案内を再送",
@@ -57,7 +79,7 @@ VERBS = {
     "members.webauthn_removed": "パスキーを解除",
     "members.recovery_codes_generated": "リカバリーコードを作成",
     "members.recovery_asked": "ログインの回復を申出",
-    "members.recovery_proven": "ログインの回復を担当部署が確認",
+    "members.recovery_verified": "ログインの回復を担当部署が確認",
     "members.recovery_approved": "ログインの回復を承認",
     "members.recovery_declined": "ログインの回復を見送り",
     "members.handover_registered": "引継ぎを登録",
@@ -93,7 +115,7 @@ VERBS = {
 PURPOSES = {
     "members.account_exists": "会員登録申請: 登録済みの知らせ",
     "members.application_submitted": "会員登録申請: アドレスの確認",
-    "members.application_proven": "会員登録申請: 事務局への知らせ",
+    "members.application_verified": "会員登録申請: 事務局への知らせ",
     "members.application_returned": "会員登録申請: 差戻し",
     "members.application_return_reminded": "会員登録申請: 修正の再案内",
     "members.application_approved": "会員登録申請: 承認",
@@ -121,7 +143,7 @@ PURPOSES = {
     "members.takeover_offered": "前任者からの引継ぎ: 案内",
     "members.takeover_nobody": "前任者からの引継ぎ: 該当なし",
     "members.recovery_asked": "ログインの回復: 担当部署の確認",
-    "members.recovery_proven": "ログインの回復: 事務局への知らせ",
+    "members.recovery_verified": "ログインの回復: 事務局への知らせ",
     "members.recovery_noticed": "ログインの回復: 本人への知らせ",
     "members.recovery_approved": "ログインの回復: 承認",
     "members.recovery_declined": "ログインの回復: 見送り",
@@ -154,9 +176,60 @@ PURPOSES = {
 }
 
 
+MAIL_TOKEN_HANDLERS = {
+    APPLICATION_PURPOSE: MailTokenHandler(
+        label="会員登録申請",
+        lifetime=datetime.timedelta(days=3),
+        passed=application_token_passed,
+        link_template="members/applications/application_link.html",
+        resend=resend_application_token,
+    ),
+    REVISION_PURPOSE: MailTokenHandler(
+        label="申請の修正",
+        lifetime=datetime.timedelta(days=30),
+        passed=revision_token_passed,
+        link_template="members/application_returns/revision_link.html",
+        resend=resend_revision,
+    ),
+    INVITATION_PURPOSE: MailTokenHandler(
+        label="パスワードの設定",
+        lifetime=datetime.timedelta(days=14),
+        passed=invitation_token_passed,
+        link_template="members/login/invitation_link.html",
+        blocked_reason=invitation_blocked_reason,
+        resend=resend_invitation,
+    ),
+    RECOVERY_PURPOSE: MailTokenHandler(
+        label="ログインの回復",
+        lifetime=datetime.timedelta(days=3),
+        passed=recovery_token_passed,
+        link_template="members/recoveries/recovery_link.html",
+        resend=resend_recovery,
+    ),
+    TAKEOVER_PURPOSE: MailTokenHandler(
+        label="引継ぎの申出",
+        lifetime=datetime.timedelta(days=7),
+        passed=takeover_token_passed,
+        opened=takeover_link_opened,
+        resend=resend_takeover,
+    ),
+    CONFIRMATION_PURPOSE: MailTokenHandler(
+        label="登録内容の確認",
+        lifetime=datetime.timedelta(days=90),
+        passed=confirmation_token_passed,
+        opened=confirmation_link_opened,
+        blocked_reason=confirmation_blocked_reason,
+        resend=resend_confirmation,
+        sendings_allowed=SENDINGS_ALLOWED_WHERE_REMINDED,
+    ),
+}
+
+
 def register() -> None:
     import_registering("members")
     register_bounce_task(NOTE_REFUSED_ADDRESS_TASK)
     for key, sheet in SHEETS.items():
         register_export(key, partial(sheet_response, sheet))
+    for purpose, handler in MAIL_TOKEN_HANDLERS.items():
+        register_handler(purpose, handler)
     register_labels(verbs=VERBS, purposes=PURPOSES)

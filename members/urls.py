@@ -17,7 +17,7 @@ urlpatterns = [
     path("", include("members.directory.urls")),
     path("", include("members.applications.urls")),
     path("", include("members.application_returns.urls")),
-    path("", include("members.mail_token_page.urls")),
+    path("", include("members.mail_tokens.urls")),
     path("", include("members.login.urls")),
     path("", include("members.confirmation_answers.urls")),
     path("", include("members.takeovers.urls")),

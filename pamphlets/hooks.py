@@ -3,11 +3,8 @@
 from common.labels import register_labels
 from common.pages import register_page
 from common.subjects import import_registering
-from correspondence.answers_by_mail.handlers import MAIL_TOKEN_HANDLER
-from correspondence.answers_by_mail.registry import register_answers_by_mail
+from correspondence.answers_by_mail.registration import register_answers_by_mail
 from members.login.backends import register_secretariat_permissions
-from members.mail_tokens.handlers import register_handler
-from pamphlets.answer_links.models import AnswerLink
 from pamphlets.answers_by_mail.views import ANSWERS_BY_MAIL
 from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.models import PamphletRequest
@@ -80,5 +77,4 @@ def register() -> None:
     register_search()
     register_page(PamphletRequest, pamphlet_page)
     register_answers_by_mail(ANSWERS_BY_MAIL)
-    register_handler(AnswerLink.PURPOSE, MAIL_TOKEN_HANDLER)
     register_labels(verbs=VERBS, purposes=PURPOSES)

@@ -63,7 +63,7 @@ def _section(path: str, entries: tuple) -> str:
 @cache
 def _secretariat_addresses() -> tuple[str, ...]:
     """Where the secretariat works: under the public directory by address, but no part of it."""
-    return tuple(duty.url for duty in TASK_QUEUES)
+    return tuple(queue.url for queue in TASK_QUEUES)
 
 
 @lru_cache(maxsize=256)

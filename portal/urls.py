@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from members.login.views import email_change, passkey_remove
-from members.recoveries.views import recovery_ask, recovery_done, recovery_proven
+from members.recoveries.views import recovery_ask, recovery_done, recovery_verified
 from members.sessions.views import session_end, session_end_others, session_list
 from members.urls import organization_urlpatterns
 
@@ -26,7 +26,7 @@ urlpatterns = [
     path("accounts/email/", email_change, name="account_email"),  # before allauth's own
     path("accounts/recovery/", recovery_ask, name="account_recovery"),
     path("accounts/recovery/done/", recovery_done, name="account_recovery_done"),
-    path("accounts/recovery/proven/", recovery_proven, name="account_recovery_proven"),
+    path("accounts/recovery/proven/", recovery_verified, name="account_recovery_verified"),
     path("accounts/sessions/", session_list, name="usersessions_list"),
     path("accounts/sessions/others/end/", session_end_others, name="usersession_end_others"),
     path("accounts/sessions/<int:pk>/end/", session_end, name="usersession_end"),

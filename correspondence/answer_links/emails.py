@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Iterable
-from itertools import batched
 
 from django.conf import settings
 from django.db import transaction
@@ -52,8 +51,12 @@ def send_with_links(
     for email in acting.values_list("email", flat=True) if people is None else people:
         to.setdefault(email.lower(), None)
     text = _Text(name, item, more)
-    batches = batched(sorted(to.items(), key=lambda pair: pair[0]), BATCH)
-    return sum(_send_batch(event, name, subject, item, answers, dict(batch), text) for batch in batches)
+    addresses = sorted(to)
+    batches = (addresses[start : start + BATCH] for start in range(0, len(addresses), BATCH))
+    return sum(
+        _send_batch(event, name, subject, item, answers, {address: to[address] for address in batch}, text)
+        for batch in batches
+    )
 
 
 class _Text:

@@ -33,7 +33,11 @@ def link_of(mail_token):
     if room is None:
         return None
     parent = f"answer__{room.link_model._meta.get_field('answer').related_model.PARENT}"
-    related = ("answer__organization", f"{parent}__organization__local_government", f"{parent}__section")
+    related = (
+        "answer__organization__local_government",
+        f"{parent}__organization__local_government",
+        f"{parent}__section",
+    )
     rows = room.link_model.objects.select_related(*related, "section__organization")
     return rows.filter(pk=mail_token.subject_id).first()
 
@@ -47,7 +51,7 @@ def why_not_theirs(mail_token, link) -> str:
 
 
 def why_closed(mail_token) -> str:
-    """Why the mail leads nowhere any more, as a sentence; empty where the section can still answer with it."""
+    """Why the mail leads nowhere any more, as a sentence; empty where it can still be answered with."""
     noun, link = room_of(mail_token.purpose).noun, link_of(mail_token)
     if link is None:
         return GONE.format(noun=noun)

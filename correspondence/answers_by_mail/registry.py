@@ -1,4 +1,4 @@
-"""The rooms in which a section answers from its mailbox; each registers in its hooks.py what it adds."""
+"""The rooms in which a section answers from its mailbox, by the purpose of their mail tokens."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from correspondence.answer_links.models import BaseAnswerLink
 
 @dataclass(frozen=True, kw_only=True)
 class AnswersByMail:
-    """What a room adds (メールからの回答).
+    """What a room adds to answering from a mailbox (メールからの回答).
 
     `answer_page` is (request, mail token, link) -> response, while the link is good; it raises ActionRefused
     where the link was used or closed meanwhile. `has_answered` is (request, answer) -> whether this press is
@@ -30,7 +30,7 @@ class AnswersByMail:
 _rooms: dict[str, AnswersByMail] = {}
 
 
-def register_answers_by_mail(room: AnswersByMail) -> None:
+def add_room(room: AnswersByMail) -> None:
     _rooms[room.link_model.PURPOSE] = room
 
 

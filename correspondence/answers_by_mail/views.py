@@ -17,8 +17,8 @@ from correspondence.answers_by_mail import actions
 from correspondence.answers_by_mail.registry import room_of
 from members.access import rate_limits
 from members.mail_tokens.actions import require_usable_token
-from members.mail_tokens.forms import MailTokenForm
 from members.mail_tokens.models import MailToken
+from members.mail_tokens.views import refused_page
 
 OPENED = "answers_by_mail"
 MOST_OPENED = 20
@@ -66,8 +66,7 @@ def _page(request, mail_token, link):
         link = actions.link_of(mail_token)
         if not link.answer.must_answer:  # by a second press, or by a colleague meanwhile
             return _answered(request, mail_token, link)
-        context = {"form": MailTokenForm(), "refusal": refusal}
-        return render(request, "members/mail_token_page/mail_token_enter.html", context, status=400)
+        return refused_page(request, refusal)
 
 
 def _is_answered(mail_token, link) -> bool:

@@ -1,10 +1,12 @@
 """Who is told by mail of what an organisation does with its answer: its own people; worker only."""
 
 from common.outbox.models import OutgoingMail
+from correspondence.answer_links.emails import send_with_links
 from correspondence.questions import contents
 from inquiries.inquiries.emails import parts_of_key, send_each
 from inquiries.steps.models import InquiryStep
 from members.handovers.queries import successors_of
+from members.sections.models import Section
 from members.users.models import User
 
 Kind = InquiryStep.Kind
@@ -32,6 +34,7 @@ def step_with_answer(step_id) -> InquiryStep | None:
         "inquiry__section",
         "answer__organization__local_government",
         "answer__delegated_to",
+        "answer__drafted_section",
         "by",
     )
     return rows.filter(pk=step_id, kind__in=MAILS, answer__isnull=False).first()
@@ -48,16 +51,13 @@ def tell_answer_step(step_id: int) -> None:
     if not to:
         return
     name, subject = MAILS[step.kind]
-    send_each(
-        f"answer_step:{step.pk}",
-        name,
-        subject.format(title=inquiry.title),
-        sorted(to),
-        inquiry=inquiry,
-        answer=answer,
-        step=step,
-        rows=contents.rows_of(contents.values_of(answer)),
-    )
+    event, subject = f"answer_step:{step.pk}", subject.format(title=inquiry.title)
+    context = {"answer": answer, "step": step, "rows": contents.rows_of(contents.values_of(answer))}
+    if step.kind == Kind.RETURNED and (section := _proposing_section(step)):
+        mailbox = {"sections": [section], "people": ()}
+        send_with_links(event, name, subject, item=inquiry, answers=[answer], **mailbox, **context)
+        return
+    send_each(event, name, subject, sorted(to), inquiry=inquiry, **context)
 
 
 def addresses_inside(step) -> set[str]:
@@ -70,6 +70,8 @@ def addresses_inside(step) -> set[str]:
     elif step.kind == Kind.PROPOSED:
         people = people.representatives() if answer.proposed_at else people.none()
     else:
+        if section := _proposing_section(step):
+            return {mailbox.lower() for mailbox in section.mailboxes}
         people = people.filter(pk__in=_proposers(step))
     return {email.lower() for email in people.values_list("email", flat=True)}
 
@@ -79,16 +81,30 @@ def _is_over(step) -> bool:
     return step.answer.steps.filter(kind__in=OVER_BY[step.kind], pk__gt=step.pk).exists()
 
 
+def _proposal_before(step) -> InquiryStep | None:
+    return step.answer.steps.filter(kind=Kind.PROPOSED, pk__lt=step.pk).order_by("-pk").first()
+
+
+def _proposing_section(step) -> Section | None:
+    """The section from whose mailbox the word of the representative was asked for, where it was."""
+    asked, section = _proposal_before(step), step.answer.drafted_section
+    if asked is None or asked.by_id or section is None or not section.is_open:
+        return None
+    return section
+
+
 def _proposers(step) -> set[int]:
-    """He who had asked for the word of the representative, or who holds his post now."""
-    asked = step.answer.steps.filter(kind=Kind.PROPOSED, pk__lt=step.pk).order_by("-pk").first()
-    return {asked.by_id} | successors_of([asked.by_id]) if asked else set()
+    """Whoever had asked for the word of the representative, or holds their post now."""
+    asked = _proposal_before(step)
+    return {asked.by_id} | successors_of([asked.by_id]) if asked and asked.by_id else set()
 
 
 def _addresses_of_given(step) -> set[str]:
-    """The shared mailbox of the section that answered, and he who pressed: a receipt (控え)."""
+    """The shared mailbox of the section that answered, and whoever pressed: a receipt (控え)."""
     section = step.answer.answered_section
     mailboxes = section.mailboxes if section else []
+    if step.by is None:
+        return {address.lower() for address in mailboxes}
     still = step.by.is_active and step.by.section_id
     same = still and step.by.section.organization_id == step.answer.organization_id
     return {address.lower() for address in [*mailboxes, *([step.by.email] if same else [])]}

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record_many
-from correspondence.answers.actions import lock_answer
+from correspondence.answers.actions import Respondent, lock_answer
 from inquiries.answers.actions import record_and_tell, refuse_writing
 from inquiries.answers.models import InquiryAnswer
 from inquiries.inquiries.models import Inquiry
@@ -28,7 +28,8 @@ def delegate_answer(*, answer, by, assignee: User, note: str = "", known: int = 
     He is told by mail unless he chose himself. The same choice once more changes nothing.
     """
     inquiry, answer = lock_answer(answer)
-    refuse_writing(inquiry, answer, by)
+    respondent = Respondent.of(by)
+    refuse_writing(inquiry, answer, respondent)
     if not User.objects.of(answer.organization).acting().filter(pk=assignee.pk).exists():
         raise PermissionDenied
     if answer.delegated_to_id == assignee.pk and answer.delegated_note == note:
@@ -40,7 +41,7 @@ def delegate_answer(*, answer, by, assignee: User, note: str = "", known: int = 
     answer.delegated_at, answer.delegated_by = timezone.now(), by
     answer.save(update_fields=["delegated_to", "delegated_note", "delegated_at", "delegated_by"])
     record_and_tell(
-        inquiry, answer, by, InquiryStep.Kind.DELEGATED, "inquiries.answer_delegated", note, changes
+        inquiry, answer, respondent, InquiryStep.Kind.DELEGATED, "inquiries.answer_delegated", note, changes
     )
     return answer
 

@@ -1,9 +1,13 @@
+from django.db.models import Q
+
 from common import japanese_calendar
 from common.outbox.models import OutgoingMail
-from inquiries.inquiries.emails import parts_of_key, send_each
+from correspondence.answer_links.emails import send_with_links
+from inquiries.inquiries.emails import parts_of_key
 from inquiries.inquiries.models import Inquiry
 from inquiries.sending.emails import still_asked
-from members.users.queries import addresses_of
+from members.sections.models import Section
+from members.users.models import User
 
 REMINDED = "回答のお願い({due}まで): {title}({organization})"
 
@@ -17,16 +21,22 @@ def send_reminder(inquiry, days: int, answers: list) -> None:
         organization=inquiry.organization.full_name,
     )
     number = inquiry.questions.current().count()
-    to = _writer_addresses(answers)
-    send_each(event, "inquiry_reminded", subject, to, inquiry=inquiry, days=days, number=number)
+    more = _writers(answers) | {"days": days, "number": number}
+    send_with_links(event, "inquiry_reminded", subject, item=inquiry, answers=answers, **more)
 
 
-def _writer_addresses(answers) -> list[str]:
-    """The person it was given to and his section's mailbox; where nobody is, the whole organisation."""
+def _writers(answers) -> dict:
+    """The person it was given to and their section's mailbox; where nobody is, the whole organisation."""
     writers = {a.organization_id: a.delegated_to for a in answers if _still_writes(a)}
-    found = {address for person in writers.values() for address in (person.email, *person.section.mailboxes)}
     rest = [answer.organization_id for answer in answers if answer.organization_id not in writers]
-    return sorted({*(address.lower() for address in found), *addresses_of(organizations=rest)})
+    closed = [key for key, person in writers.items() if not person.section.is_open]
+    wanted = Q(pk__in=[person.section_id for person in writers.values()])
+    wanted |= Q(organization__in=[*rest, *closed])  # of a closed section, those still open have its mail
+    people = User.objects.acting().filter(section__organization__in=rest).values_list("email", flat=True)
+    return {
+        "sections": Section.objects.open().filter(wanted),
+        "people": [*(person.email for person in writers.values()), *people],
+    }
 
 
 def _still_writes(answer) -> bool:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 # shared gateway, so a limit by IP address has to leave room for many offices.
 BY_BROWSER = {
     "apply": (60, 3600),
-    "proof": (300, 3600),
+    "mail_token": (300, 3600),
     "resend": (60, 3600),
     "contact": (20, 3600),
     "answer": (300, 3600),
@@ -23,7 +23,7 @@ BY_BROWSER = {
 }
 BY_KEY = {
     "apply": (10, 3600),
-    "proof": (30, 3600),
+    "mail_token": (30, 3600),
     "resend": (5, 3600),
     "contact": (5, 3600),
     "recovery": (3, 3600),

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from common.audit_log.actions import record
+from common.outbox.mail_templates import send_template_mail_to_each
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 from members.application_returns.actions import send_revision
@@ -10,13 +11,13 @@ from members.applications.actions import address_is_taken, decide, lock_for_deci
 from members.applications.models import Application
 from members.applications.rules import can_resend_application_mail
 from members.local_governments.models import LocalGovernment
-from members.mails.emails import send_message_to_all
 from members.organizations.actions import begin_membership
 from members.organizations.models import Organization
 from members.organizations.queries import organization_kind_of
 from members.sections.actions import change_section
 from members.sections.models import Section
-from members.users.actions import first_role, invite_user
+from members.users.actions import first_role
+from members.users.invitations import invite_user
 from members.users.models import User
 
 CONTACTS = ("mailbox", "telephone", "postal_code", "address")
@@ -75,8 +76,8 @@ def _tell_approved(application, user):
     else:
         told.discard(user.email)  # the invitation says it all
         invite_user(user=user, number=application.number)
-    send_message_to_all(
-        "application_approved",
+    send_template_mail_to_each(
+        "members.application_approved",
         to=told,
         key=f"members.application_approved:{application.number}",
         application=application,

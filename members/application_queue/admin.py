@@ -28,14 +28,14 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
         "state",
         "applicant_name",
         "domain_column",
-        "proven_column",
+        "verified_column",
         "decided_by",
     ]
     list_filter = ["state", "kind", "prefecture"]
     search_fields = ["number", "name", "name_kana", "section_name", "applicant_name", "email"]
     search_help_text = "受付番号・団体名・読み・部署・氏名・アドレスから探します。"
     list_select_related = ["local_government", "decided_by"]
-    ordering = ["-proven_at", "-id"]
+    ordering = ["-verified_at", "-id"]
     action_form = ReasonForm
     actions = ["approve", "ask_back", "decline", "resend"]
 
@@ -55,9 +55,9 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
         facts = application.mail_facts
         return f"{facts.domain}({'フリーメール' if facts.is_free else facts.verdict})"
 
-    @admin.display(description="メール確認", ordering="proven_at")
-    def proven_column(self, application):
-        return wareki_time(application.proven_at) if application.proven_at else "―"
+    @admin.display(description="メール確認", ordering="verified_at")
+    def verified_column(self, application):
+        return wareki_time(application.verified_at) if application.verified_at else "―"
 
     @admin.action(description="選んだ申請を承認する", permissions=["decide"])
     def approve(self, request, queryset):

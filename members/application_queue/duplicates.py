@@ -167,7 +167,7 @@ def _applications(application):
     ours = {application.email, application.mailbox}
     named = {"prefecture": application.prefecture, "name": application.name}
     same = Q(email__in=ours) | Q(mailbox__in=ours) | Q(**named)
-    undecided = Q(state__in=("unproven", "waiting", "returned"))
+    undecided = Q(state__in=("unverified", "waiting", "returned"))
     others = Application.objects.filter(same | undecided & Q(prefecture=application.prefecture))
     for row in others.exclude(pk=application.pk).select_related("local_government").order_by("-id")[:200]:
         if row.prefecture == application.prefecture and same_name(row, application):

@@ -8,12 +8,12 @@ from members.applications.models import Application
 TABS = (
     (Application.State.WAITING, "審査待ち"),
     (Application.State.RETURNED, "差戻し中"),
-    (Application.State.UNPROVEN, "メール確認待ち"),
+    (Application.State.UNVERIFIED, "メール確認待ち"),
     (Application.State.APPROVED, "承認"),
     (Application.State.DECLINED, "見送り"),
 )
 ORDER = {
-    Application.State.WAITING: ("proven_at", "id"),
+    Application.State.WAITING: ("verified_at", "id"),
     Application.State.RETURNED: ("returned_at", "id"),
 }
 MOST = 1000  # as many does one walk through by 前へ and 次へ

@@ -5,10 +5,12 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from common.audit_log.actions import record
+from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
 from members.application_returns.models import ApplicationReturn
 from members.applications.actions import (
     ALREADY_OPEN,
+    APPLICATION_PURPOSE,
     address_is_taken,
     enter_queue,
     lock_for_decision,
@@ -18,9 +20,15 @@ from members.applications.actions import (
 from members.applications.models import Application
 from members.applications.rules import can_return_application
 from members.mail_tokens import numbers
-from members.mail_tokens.actions import issue_token, lock_usable_token, tokens_of, use_token
-from members.mail_tokens.models import MailToken
-from members.mails.emails import send_message
+from members.mail_tokens.actions import (
+    issue_token,
+    lock_resendable_token,
+    lock_usable_token,
+    tokens_of,
+    use_token,
+)
+
+REVISION_PURPOSE = "revision"  # of mail tokens
 
 REMIND_AFTER = 10  # working days
 NOT_RETURNED = (
@@ -43,43 +51,53 @@ def return_application(*, application, by, remark: str) -> Application:
 
 def send_revision(application, *, mail="application_returned"):
     """Mail the newest remark with a fresh link and code; earlier ones stop working."""
-    proof, token, code = issue_token(
-        purpose=MailToken.Purpose.REVISION, subject=application, email=application.email
+    mail_token, token, code = issue_token(
+        purpose=REVISION_PURPOSE, subject=application, email=application.email
     )
-    send_message(
-        mail,
-        to=proof.email,
-        key=f"members.{mail}:{proof.number}:{proof.sendings}",
+    send_template_mail(
+        f"members.{mail}",
+        to=mail_token.email,
+        key=f"members.{mail}:{mail_token.number}:{mail_token.sendings}",
         application=application,
         asked=application.returns.unanswered().get(),
-        proof=proof,
+        mail_token=mail_token,
         token=token,
         code=numbers.code_in_groups(code),
     )
 
 
-def resubmit_application(*, proof, fields: dict, answer: str = "") -> Application:
-    """The corrected form: back into the queue at once, or when a new address in it is proven."""
+@transaction.atomic
+def resend_revision(*, number: str, email: str) -> bool:
+    """The same once more, while the correction is awaited; False where none is due."""
+    mail_token = lock_resendable_token(number=number, email=email)
+    if mail_token is None or not mail_token.subject.is_returned:
+        return False
+    send_revision(mail_token.subject)
+    return True
+
+
+def resubmit_application(*, mail_token, fields: dict, answer: str = "") -> Application:
+    """The corrected form: back into the queue at once, or when a new address in it is verified."""
     try:
         with transaction.atomic():
-            application = Application.objects.select_for_update().get(pk=proof.subject_id)
+            application = Application.objects.select_for_update().get(pk=mail_token.subject_id)
             if not application.is_returned:
                 raise ActionRefused(NOT_RETURNED)
             if fields["email"] == application.email:
-                use_token(proof)
+                use_token(mail_token)
                 take_correction(application, fields=fields, answer=answer)
-                _end_proof_of_new_address(application)
+                _delete_token_of_new_address(application)
                 enter_queue(application)
             else:
-                lock_usable_token(proof)
+                lock_usable_token(mail_token)
                 _await_new_address(application, fields, answer)
     except IntegrityError as error:
         raise ActionRefused(ALREADY_OPEN) from error
     return application
 
 
-def _end_proof_of_new_address(application):
-    tokens_of(application, MailToken.Purpose.APPLICATION).filter(used_at=None).delete()
+def _delete_token_of_new_address(application):
+    tokens_of(application, APPLICATION_PURPOSE).filter(used_at=None).delete()
 
 
 def _await_new_address(application, fields, answer):
@@ -89,15 +107,15 @@ def _await_new_address(application, fields, answer):
     asked.save(update_fields=["typed", "answer"])
     email = fields["email"]
     if address_is_taken(email, government=application.local_government, named=vars(application) | fields):
-        _end_proof_of_new_address(application)
-        send_message(
-            "account_exists",
+        _delete_token_of_new_address(application)
+        send_template_mail(
+            "members.account_exists",
             to=email,
             key=f"members.account_exists:{application.number}:{email}",
             number=application.number,
         )
         return
-    earlier = tokens_of(application, MailToken.Purpose.APPLICATION).first()
+    earlier = tokens_of(application, APPLICATION_PURPOSE).first()
     if earlier is None or earlier.used_at or earlier.may_be_sent_again:
         send_application_token(application, email=email)
 

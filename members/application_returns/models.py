@@ -64,5 +64,5 @@ class ApplicationReturn(models.Model):
 
     @property
     def awaits_address(self) -> bool:
-        """Corrected, but with a new address that is not proven yet."""
+        """Corrected, but with a new address that is not verified yet."""
         return bool(self.typed)

@@ -10,22 +10,23 @@ from common.idempotency.actions import run_once
 from common.refusals import ActionRefused
 from members.access import rate_limits
 from members.application_returns import actions
-from members.application_returns.actions import NOT_RETURNED
+from members.application_returns.actions import NOT_RETURNED, REVISION_PURPOSE
 from members.application_returns.forms import BodyCorrectionForm, CorrectionForm
 from members.applications.models import Application
 from members.mail_tokens.forms import MailTokenForm
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.rules import is_for_another_token
+from members.mail_tokens.views import refused_page
 
 STEPS = ["修正", "確認", "完了"]
 CORRECTING = "correcting"
 
 
-def revision_token_passed(request, proof):
+def revision_token_passed(request, mail_token):
     """The link was pressed or the code typed: this browser may open the form until it is sent."""
-    if not proof.application.is_returned:
+    if not mail_token.subject.is_returned:
         raise ActionRefused(NOT_RETURNED)
-    request.session[CORRECTING] = proof.token_hash  # a renewed link is another key
+    request.session[CORRECTING] = mail_token.token_hash  # a renewed link is another key
     return redirect("members:application-correct")
 
 
@@ -33,26 +34,26 @@ def revision_token_passed(request, proof):
 @never_cache
 def application_correct(request):
     """The form as it was sent, the remarks on top; its posted stages are those of an application."""
-    proof = MailToken.objects.filter(
-        token_hash=request.session.get(CORRECTING, ""), purpose=MailToken.Purpose.REVISION
+    mail_token = MailToken.objects.filter(
+        token_hash=request.session.get(CORRECTING, ""), purpose=REVISION_PURPOSE
     ).first()
-    if proof is None or is_for_another_token(request, proof):
+    if mail_token is None or is_for_another_token(request, mail_token):
         return redirect("members:mail-token-enter")
-    application = Application.objects.select_related("local_government").get(pk=proof.subject_id)
+    application = Application.objects.select_related("local_government").get(pk=mail_token.subject_id)
     sending = request.method == "POST" and request.POST.get("stage") == "submit"
-    if not sending and (proof.used_at or not application.is_returned):
+    if not sending and (mail_token.used_at or not application.is_returned):
         return redirect("members:mail-token-enter")  # one who sends twice sees the first result instead
     form_class = CorrectionForm if application.local_government_id else BodyCorrectionForm
     if request.method != "POST":
-        return _page(request, proof, form_class(initial=_typed(application), application=application))
+        return _page(request, mail_token, form_class(initial=_typed(application), application=application))
     form = form_class(request.POST, application=application)
     if not form.is_valid():
-        return _page(request, proof, form, status=400)
+        return _page(request, mail_token, form, status=400)
     if request.POST.get("stage") == "edit":
-        return _page(request, proof, form_class(initial=form.cleaned_data, application=application))
+        return _page(request, mail_token, form_class(initial=form.cleaned_data, application=application))
     if sending:
-        return _send(request, proof, form)
-    context = {"steps": STEPS, "application": application, "form": form, "proof": proof}
+        return _send(request, mail_token, form)
+    context = {"steps": STEPS, "application": application, "form": form, "mail_token": mail_token}
     return render(request, "members/application_returns/application_correct_confirm.html", context)
 
 
@@ -61,34 +62,33 @@ def _typed(application):
     return {**vars(application), **asked.typed, "answer": asked.answer}
 
 
-def _page(request, proof, form, status=200):
+def _page(request, mail_token, form, status=200):
     context = {
         "steps": STEPS,
         "application": form.application,
         "returns": form.application.returns.all(),
         "form": form,
-        "proof": proof,
+        "mail_token": mail_token,
     }
     return render(request, "members/application_returns/application_correct.html", context, status=status)
 
 
-def _send(request, proof, form):
+def _send(request, mail_token, form):
     if not rate_limits.may_try(request, "apply", form.cleaned_data["email"]):
         return rate_limits.too_many_requests(request)
 
     def make():
         application = actions.resubmit_application(
-            proof=proof, fields=form.own_fields(), answer=form.cleaned_data["answer"]
+            mail_token=mail_token, fields=form.own_fields(), answer=form.cleaned_data["answer"]
         )
-        if application.is_returned:  # a new address has to prove itself first
+        if application.is_returned:  # a new address has to be verified first
             return reverse("members:correction-mail", args=[application.number])
         return reverse("members:correction-done")
 
     try:
         url, _ = run_once(form.cleaned_data["once"], make)
     except ActionRefused as refusal:
-        context = {"form": MailTokenForm(), "refusal": str(refusal)}
-        return render(request, "members/mail_token_page/mail_token_enter.html", context, status=400)
+        return refused_page(request, refusal)
     return redirect(url)
 
 

@@ -1,4 +1,4 @@
-"""The way of an application: submitted, proven, approved or declined; asking back is in returns.py."""
+"""The way of an application: submitted, verified, approved or declined; asking back is in returns.py."""
 
 import datetime
 
@@ -6,16 +6,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
+from common.outbox.mail_templates import send_template_mail, send_template_mail_to_each
 from common.refusals import ActionRefused
 from members.applications import emails, rules
 from members.applications.models import Application
 from members.mail_tokens import numbers
-from members.mail_tokens.actions import issue_token, tokens_of, use_token
+from members.mail_tokens.actions import issue_token, lock_resendable_token, tokens_of, use_token
 from members.mail_tokens.models import MailToken
-from members.mails.emails import send_message, send_message_to_all
 from members.sections.queries import secretariat_mailboxes
 from members.users.models import User
 
+APPLICATION_PURPOSE = "application"  # of mail tokens
 SETTLED = "この申請の審査は終わっています。結果はメールでお知らせしています。"
 RETURNED = (
     "この申請は、{name}さんが差し戻しています。修正が届いてから審査してください。"
@@ -33,18 +34,20 @@ def submit_application(*, target, fields: dict) -> str:
     email = fields["email"]
     if address_is_taken(email, government=target.government, named=fields):
         number = numbers.new_number()
-        send_message("account_exists", to=email, key=f"members.account_exists:{number}", number=number)
+        send_template_mail(
+            "members.account_exists", to=email, key=f"members.account_exists:{number}", number=number
+        )
         return number
     with transaction.atomic():
-        application = _same_unproven(target, fields) or Application(number=numbers.new_number())
+        application = _same_unverified(target, fields) or Application(number=numbers.new_number())
         vars(application).update(fields)
         application.kind = target.application_kind
         application.local_government = target.government
         application.organization = target.organization
         application.consented_at = timezone.now()
-        proof = tokens_of(application, MailToken.Purpose.APPLICATION).first()
+        mail_token = tokens_of(application, APPLICATION_PURPOSE).first()
         application.save()
-        if proof is None or proof.may_be_sent_again:
+        if mail_token is None or mail_token.may_be_sent_again:
             send_application_token(application)
         return application.number
 
@@ -62,11 +65,11 @@ def address_is_taken(email, *, government, named: dict) -> bool:
     return (organization.prefecture, organization.name) != (named["prefecture"], named["name"])
 
 
-def _same_unproven(target, fields):
+def _same_unverified(target, fields):
     return (
         Application.objects.select_for_update(of=("self",))
         .filter(
-            state=Application.State.UNPROVEN,
+            state=Application.State.UNVERIFIED,
             kind=target.application_kind,
             email=fields["email"],
             local_government=target.government,
@@ -79,32 +82,42 @@ def _same_unproven(target, fields):
 
 def send_application_token(application, *, email=""):
     """Mail a fresh link and code; earlier ones stop working. `email`: a new address in a correction."""
-    proof, token, code = issue_token(
-        purpose=MailToken.Purpose.APPLICATION,
+    mail_token, token, code = issue_token(
+        purpose=APPLICATION_PURPOSE,
         subject=application,
         email=email or application.email,
         number=application.number,
     )
-    send_message(
-        "application_submitted",
-        to=proof.email,
-        key=f"members.application_submitted:{proof.pk}:{proof.sendings}",
+    send_template_mail(
+        "members.application_submitted",
+        to=mail_token.email,
+        key=f"members.application_submitted:{mail_token.pk}:{mail_token.sendings}",
         application=application,
-        proof=proof,
+        mail_token=mail_token,
         token=token,
         code=numbers.code_in_groups(code),
     )
 
 
-def prove_application(*, proof: MailToken) -> Application:
-    """The address is proven: the application now waits for the secretariat, which is told."""
+@transaction.atomic
+def resend_application_token(*, number: str, email: str) -> bool:
+    """The same once more, while the application waits for it; False where none is due."""
+    mail_token = lock_resendable_token(number=number, email=email)
+    if mail_token is None or not (mail_token.subject.is_unverified or mail_token.subject.is_returned):
+        return False
+    send_application_token(mail_token.subject, email=mail_token.email)
+    return True
+
+
+def verify_application(*, mail_token: MailToken) -> Application:
+    """The address is verified: the application now waits for the secretariat, which is told."""
     try:
         with transaction.atomic():
-            application = Application.objects.select_for_update().filter(pk=proof.subject_id).first()
-            use_token(proof)
+            application = Application.objects.select_for_update().filter(pk=mail_token.subject_id).first()
+            use_token(mail_token)
             if application.is_returned:
-                take_proven_correction(application, proof.email)
-            elif application.state != Application.State.UNPROVEN:
+                take_verified_correction(application, mail_token.email)
+            elif application.state != Application.State.UNVERIFIED:
                 raise ActionRefused(SETTLED)
             enter_queue(application)
     except IntegrityError as error:
@@ -114,9 +127,9 @@ def prove_application(*, proof: MailToken) -> Application:
 
 def enter_queue(application) -> None:
     """It waits from now on; the caller holds the row and has put into it what was corrected."""
-    verb = "resubmitted" if application.is_returned else "proven"
+    verb = "resubmitted" if application.is_returned else "verified"
     application.state = Application.State.WAITING
-    application.proven_at = timezone.now()
+    application.verified_at = timezone.now()
     application.returned_at = application.returned_by = None
     application.save()
     record(by=None, verb=f"members.application_{verb}", obj=application, number=application.number)
@@ -125,10 +138,10 @@ def enter_queue(application) -> None:
 
 
 def _tell_secretariat(application):
-    send_message_to_all(
-        "application_proven",
+    send_template_mail_to_each(
+        "members.application_verified",
         to=secretariat_mailboxes(),
-        key=f"members.application_proven:{application.number}:{application.proven_at.timestamp():.0f}",
+        key=f"members.application_verified:{application.number}:{application.verified_at.timestamp():.0f}",
         application=application,
         corrected=application.returns.exists(),
     )
@@ -167,8 +180,8 @@ def decline_application(*, application, by, reason: str) -> Application:
         application = lock_for_decision(application, by, may=rules.can_decline_application)
         decide(application, Application.State.DECLINED, by, reason)
         record(by=by, verb="members.application_declined", obj=application, reason=reason)
-        send_message(
-            "application_declined",
+        send_template_mail(
+            "members.application_declined",
             to=application.email,
             key=f"members.application_declined:{application.number}",
             application=application,
@@ -176,10 +189,10 @@ def decline_application(*, application, by, reason: str) -> Application:
     return application
 
 
-def discard_unproven_applications(*, before=None) -> int:
-    """Drop applications whose address was never proven; personal data is not kept without need."""
+def discard_unverified_applications(*, before=None) -> int:
+    """Drop applications whose address was never verified; personal data is not kept without need."""
     before = before or timezone.now() - UNPROVEN_KEPT
-    old = Application.objects.filter(state=Application.State.UNPROVEN, created_at__lt=before)
+    old = Application.objects.filter(state=Application.State.UNVERIFIED, created_at__lt=before)
     return old.delete()[1].get("members.Application", 0)
 
 
@@ -202,8 +215,8 @@ def take_correction(application, *, fields: dict, answer: str):
     return asked
 
 
-def take_proven_correction(application, email: str) -> None:
-    """The new address of a correction is proven: what waited for that counts now."""
+def take_verified_correction(application, email: str) -> None:
+    """The new address of a correction is verified: what waited for that counts now."""
     asked = application.returns.unanswered().get()
     if asked.typed.get("email") != email:
         raise ActionRefused(STALE)

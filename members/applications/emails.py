@@ -1,4 +1,4 @@
-from members.mails.emails import send_message_to_all
+from common.outbox.mail_templates import send_template_mail_to_each
 from members.sections.models import Section
 from members.users.models import User
 
@@ -12,8 +12,8 @@ def send_join_asked(application) -> bool:
     if not addresses:
         return False
     mailboxes = Section.objects.open().filter(organization=application.organization_id)
-    send_message_to_all(
-        "join_asked",
+    send_template_mail_to_each(
+        "members.join_asked",
         to=[*addresses, *mailboxes.values_list("mailbox", flat=True)],
         key=f"members.join_asked:{application.number}",
         application=application,

@@ -16,15 +16,15 @@ SILENT_AFTER = datetime.timedelta(days=30)
 
 class ApplicationQuerySet(models.QuerySet):
     def waiting(self):
-        """Proven and not decided: what waits for the secretariat, the oldest first."""
-        return self.filter(state=Application.State.WAITING).order_by("proven_at", "id")
+        """Verified and not decided: what waits for the secretariat, the oldest first."""
+        return self.filter(state=Application.State.WAITING).order_by("verified_at", "id")
 
     def returned(self):
         """Asked back and not corrected yet (差戻し中), the oldest first."""
         return self.filter(state=Application.State.RETURNED).order_by("returned_at", "id")
 
     def open(self):
-        """Proven and not decided: their body and their address are taken until then."""
+        """Verified and not decided: their body and their address are taken until then."""
         return self.filter(state__in=OPEN)
 
     def silent(self):
@@ -37,13 +37,13 @@ class ApplicationQuerySet(models.QuerySet):
         return self.none()
 
     def joins_visible_to(self, user):
-        """Proven requests for an account (担当者の追加): the secretariat's, and each representative's own.
+        """Verified requests for an account (担当者の追加): the secretariat's, and each representative's own.
 
         Apart from `visible_to`, which opens the secretariat's pages of all applications.
         """
         if not user.is_authenticated or not (user.is_secretariat or user.is_representative):
             return self.none()
-        joins = self.filter(kind=Application.Kind.ACCOUNT).exclude(state=Application.State.UNPROVEN)
+        joins = self.filter(kind=Application.Kind.ACCOUNT).exclude(state=Application.State.UNVERIFIED)
         return joins if user.is_secretariat else joins.filter(organization=user.section.organization_id)
 
 
@@ -55,7 +55,7 @@ class Application(models.Model):
         ACCOUNT = "account", "担当者の追加"
 
     class State(models.TextChoices):
-        UNPROVEN = "unproven", "メール確認待ち"
+        UNVERIFIED = "unverified", "メール確認待ち"
         WAITING = "waiting", "審査待ち"
         RETURNED = "returned", "差戻し中"
         APPROVED = "approved", "承認"
@@ -63,7 +63,7 @@ class Application(models.Model):
 
     number = models.CharField("受付番号", max_length=8, unique=True)
     kind = models.CharField("申請の種類", max_length=10, choices=Kind, default=Kind.MEMBERSHIP)
-    state = models.CharField("状態", max_length=10, choices=State, default=State.UNPROVEN)
+    state = models.CharField("状態", max_length=10, choices=State, default=State.UNVERIFIED)
     local_government = models.ForeignKey(
         "members.LocalGovernment",
         verbose_name="地方公共団体",
@@ -92,7 +92,7 @@ class Application(models.Model):
     address = models.CharField("所在地", max_length=200)
     consented_at = models.DateTimeField("利用規約への同意日時")
     created_at = models.DateTimeField("申請日時", default=timezone.now)
-    proven_at = models.DateTimeField(
+    verified_at = models.DateTimeField(
         "メール確認日時",
         null=True,
         blank=True,
@@ -125,7 +125,7 @@ class Application(models.Model):
         on_delete=models.PROTECT,
         related_name="applications",
     )
-    proofs = GenericRelation(
+    mail_tokens = GenericRelation(
         "members.MailToken", "subject_id", "subject_type", related_query_name="subject_application"
     )
 
@@ -134,19 +134,19 @@ class Application(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "会員登録申請"
         ordering = ["-id"]
-        indexes = [models.Index(fields=["state", "proven_at"], name="application_queue")]
+        indexes = [models.Index(fields=["state", "verified_at"], name="application_queue")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="unproven", proven_at__isnull=True)
-                | (~Q(state="unproven") & Q(proven_at__isnull=False)),
-                name="application_proven_at_with_state",
+                condition=Q(state="unverified", verified_at__isnull=True)
+                | (~Q(state="unverified") & Q(verified_at__isnull=False)),
+                name="application_verified_at_with_state",
                 violation_error_message="メール確認日時は、確認が済んだ申請だけにあります。",
             ),
             models.CheckConstraint(
                 condition=Q(
                     state__in=["approved", "declined"], decided_at__isnull=False, decided_by__isnull=False
                 )
-                | Q(state__in=["unproven", *OPEN], decided_at__isnull=True, decided_by__isnull=True),
+                | Q(state__in=["unverified", *OPEN], decided_at__isnull=True, decided_by__isnull=True),
                 name="application_decided_whole",
                 violation_error_message="審査の結果には日時と審査した人の両方が必要です。",
             ),
@@ -204,8 +204,8 @@ class Application(models.Model):
         return f"{self.number[:4]}-{self.number[4:]}"
 
     @property
-    def is_unproven(self) -> bool:
-        return self.state == self.State.UNPROVEN
+    def is_unverified(self) -> bool:
+        return self.state == self.State.UNVERIFIED
 
     @property
     def is_waiting(self) -> bool:
@@ -235,7 +235,7 @@ class Application(models.Model):
         if not self.is_waiting:
             return 0
         return japanese_calendar.working_days_between(
-            japanese_calendar.as_date(self.proven_at), japanese_calendar.today()
+            japanese_calendar.as_date(self.verified_at), japanese_calendar.today()
         )
 
     @property

@@ -29,5 +29,5 @@ def can_decline_application(user, application) -> bool:
 
 
 def can_resend_application_mail(user, application) -> bool:
-    """While the applicant has something to do: prove his address, or correct."""
-    return user.is_secretariat and (application.is_returned or application.is_unproven)
+    """While the applicant has something to do: verify the address, or correct."""
+    return user.is_secretariat and (application.is_returned or application.is_unverified)

@@ -109,12 +109,12 @@ def application_done(request, number):
     return render(request, "members/applications/application_done.html", context)
 
 
-def application_token_passed(request, proof):
-    actions.prove_application(proof=proof)
-    return redirect("members:application-proven")
+def application_token_passed(request, mail_token):
+    actions.verify_application(mail_token=mail_token)
+    return redirect("members:application-verified")
 
 
 @login_not_required
 @require_safe
-def application_proven(request):
-    return render(request, "members/applications/application_proven.html")
+def application_verified(request):
+    return render(request, "members/applications/application_verified.html")

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from common.audit_log.actions import differences, record
 from common.outbox.actions import send_mails
+from common.outbox.mail_templates import compose_template_mail
 from common.refusals import ActionRefused
 from members.confirmation_answers import rules
+from members.confirmations.actions import CONFIRMATION_PURPOSE
 from members.confirmations.models import Confirmation, RoundEntry
 from members.mail_tokens.actions import use_token
-from members.mail_tokens.models import MailToken
-from members.mails.emails import compose_message
 from members.organizations.models import Organization
 from members.reviews.actions import queue_review
 from members.sections.actions import clear_mailbox_bounce
@@ -27,33 +27,33 @@ ANOTHERS = "この団体の登録内容には回答できません。メール�
 NAME_TAKEN = "同じ名前の担当部署があります。別の名前を入力してください。"
 
 
-def answer_unchanged(*, entry, name="", proof=None, by=None) -> RoundEntry:
+def answer_unchanged(*, entry, name="", mail_token=None, by=None) -> RoundEntry:
     """Everything is right: told by the mail's link, with a login, or to the secretariat by telephone."""
     with transaction.atomic():
-        locked = _lock(entry, proof, by)
-        return _write(locked, State.UNCHANGED, name, proof, by)
+        locked = _lock(entry, mail_token, by)
+        return _write(locked, State.UNCHANGED, name, mail_token, by)
 
 
-def answer_corrected(*, entry, name, proof, contacts: dict, left=(), came=None) -> RoundEntry:
+def answer_corrected(*, entry, name, mail_token, contacts: dict, left=(), came=None) -> RoundEntry:
     """New contacts count at once; who left or came (name, address) is put before representative and desk."""
     with transaction.atomic():
-        locked = _lock(entry, proof, None)
+        locked = _lock(entry, mail_token, None)
         section = Section.objects.select_for_update().get(pk=locked.section_id)
         before = section.mailbox
         changes = _correct(section, contacts)
         told = _report_people(section, name, left, came)
         locked.section = section
-        _write(locked, State.CORRECTED, name, proof, None)
+        _write(locked, State.CORRECTED, name, mail_token, None)
         _tell_corrected(locked, {before, section.mailbox}, changes, told)
     return locked
 
 
 def answer_moving(
-    *, entry, name, proof, leaving, successor_name, successor_email, effective_on
+    *, entry, name, mail_token, leaving, successor_name, successor_email, effective_on
 ) -> RoundEntry:
     """Somebody moves: his hand-over is registered, as told from the mailbox."""
     with transaction.atomic():
-        locked = _lock(entry, proof, None)
+        locked = _lock(entry, mail_token, None)
         addresses = {locked.section.mailbox, leaving.email}  # his own address is freed where it is handed on
         handover = take_over(
             leaving=leaving,
@@ -62,10 +62,10 @@ def answer_moving(
             effective_on=effective_on,
             section=locked.section,
         )
-        _write(locked, State.MOVING, name, proof, None)
+        _write(locked, State.MOVING, name, mail_token, None)
         send_mails(
-            compose_message(
-                "round_moving",
+            compose_template_mail(
+                "members.round_moving",
                 to=address,
                 key=f"members.round_moving:{locked.pk}:{address}",
                 entry=locked,
@@ -92,28 +92,28 @@ def answer_entries_of(*, organization, by) -> list[RoundEntry]:
     return [_write(entry, State.UNCHANGED, by.name, None, by) for entry in waiting]
 
 
-def _lock(entry, proof, by) -> RoundEntry:
+def _lock(entry, mail_token, by) -> RoundEntry:
     organization_id = entry.section.organization_id
     Organization.objects.select_for_update(of=("self",)).get(pk=organization_id)
     # no joins: a row that was waited for comes back new, but what it was joined with comes back old
     locked = RoundEntry.objects.select_for_update().get(pk=entry.pk)
-    if locked.closed_words:
-        raise ActionRefused(locked.closed_words)
-    if proof is None:
+    if locked.blocked_reason:
+        raise ActionRefused(locked.blocked_reason)
+    if mail_token is None:
         if by is None or not rules.can_answer_entry(by, locked):
             raise ActionRefused(ANOTHERS)
         return locked
-    if proof.purpose != MailToken.Purpose.CONFIRMATION or proof.subject_id != locked.pk:
+    if mail_token.purpose != CONFIRMATION_PURPOSE or mail_token.subject_id != locked.pk:
         raise ActionRefused(ANOTHERS)
-    use_token(proof)
+    use_token(mail_token)
     return locked
 
 
-def _write(entry, state, name, proof, by) -> RoundEntry:
+def _write(entry, state, name, mail_token, by) -> RoundEntry:
     entry.state, entry.answered_at = state, timezone.now()
     entry.answered_by, entry.answered_name = by, name
     entry.save(update_fields=["state", "answered_at", "answered_by", "answered_name"])
-    entry.proofs.filter(used_at__isnull=True).update(used_at=entry.answered_at)
+    entry.mail_tokens.filter(used_at__isnull=True).update(used_at=entry.answered_at)
     Confirmation.objects.create(
         organization=entry.section.organization,
         section=entry.section,
@@ -128,7 +128,7 @@ def _write(entry, state, name, proof, by) -> RoundEntry:
         answer=entry.get_state_display(),
         name=name,
     )
-    if proof is not None and proof.email == entry.section.mailbox:
+    if mail_token is not None and mail_token.email == entry.section.mailbox:
         clear_mailbox_bounce(entry.section)  # whoever read the mail there shows that it arrives
     _settle(entry, by)
     return entry
@@ -178,8 +178,8 @@ def _report_people(section, name, left, came) -> dict:
         User.objects.of(section.organization).representatives().exclude(pk__in=[user.pk for user in left])
     )
     send_mails(
-        compose_message(
-            "people_reported",
+        compose_template_mail(
+            "members.people_reported",
             to=person.email,
             key=f"members.people_reported:{line.pk}:{person.pk}",
             person=person,
@@ -194,8 +194,8 @@ def _report_people(section, name, left, came) -> dict:
 
 def _tell_corrected(entry, mailboxes, changes, told) -> None:
     send_mails(
-        compose_message(
-            "round_corrected",
+        compose_template_mail(
+            "members.round_corrected",
             to=mailbox,
             key=f"members.round_corrected:{entry.pk}:{mailbox}",
             entry=entry,

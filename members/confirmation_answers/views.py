@@ -24,60 +24,59 @@ from members.confirmation_answers.forms import (
     TelephoneAnswerForm,
     UnchangedForm,
 )
-from members.confirmations.actions import resend_entry
+from members.confirmations.actions import CONFIRMATION_PURPOSE, resend_entry
 from members.confirmations.models import RoundEntry
 from members.confirmations.queries import TONE, running_entries_of
 from members.mail_tokens.actions import require_usable_token
-from members.mail_tokens.forms import MailTokenForm
 from members.mail_tokens.models import MailToken
+from members.mail_tokens.views import refused_page
 from members.sections.actions import mark_mailbox_bounced, unmark_mailbox_bounced
 from members.users.models import User
 from members.users.queries import organization_with_people
 
-OPENED = "round_proofs"
+OPENED = "opened_confirmation_tokens"
 MOST_OPENED = 20
 State = RoundEntry.State
 
 
-def confirmation_token_passed(request, proof):
+def confirmation_token_passed(request, mail_token):
     """The code was right: this browser may open the page of that number until a new mail replaces it."""
-    opened = {**request.session.get(OPENED, {}), proof.number: proof.token_hash}
+    opened = {**request.session.get(OPENED, {}), mail_token.number: mail_token.token_hash}
     request.session[OPENED] = dict(list(opened.items())[-MOST_OPENED:])
-    return redirect("members:entry-answer", proof.number)
+    return redirect("members:entry-answer", mail_token.number)
 
 
 @login_not_required
 @never_cache
 def entry_answer(request, number):
     known = request.session.get(OPENED, {}).get(number, "")
-    proof = MailToken.objects.filter(
-        number=number, token_hash=known, purpose=MailToken.Purpose.CONFIRMATION
+    mail_token = MailToken.objects.filter(
+        number=number, token_hash=known, purpose=CONFIRMATION_PURPOSE
     ).first()
-    if proof is None:
+    if mail_token is None:
         return redirect("members:mail-token-enter")
     try:
-        return answer_page(request, proof)
+        return confirmation_link_opened(request, mail_token)
     except ActionRefused as refusal:
-        context = {"form": MailTokenForm(), "refusal": refusal}
-        return render(request, "members/mail_token_page/mail_token_enter.html", context, status=400)
+        return refused_page(request, refusal)
 
 
-def answer_page(request, proof):
-    """The record and the three ways to answer; raises Refused where the proof cannot be used."""
-    entry = proof.entry
+def confirmation_link_opened(request, mail_token):
+    """The record and the three ways to answer; raises Refused where the mail token cannot be used."""
+    entry = mail_token.subject
     if entry.is_answered:
         return _answered(request, entry)
-    require_usable_token(proof)
+    require_usable_token(mail_token)
     if request.method != "POST":
         return _answer_page(request, entry, _forms(entry))
-    if not rate_limits.may_try(request, "answer", proof.number):
+    if not rate_limits.may_try(request, "answer", mail_token.number):
         return rate_limits.too_many_requests(request)
     answer = request.POST.get("answer", "")
     forms = _forms(entry, answer, request.POST)
     if answer not in forms or not forms[answer].is_valid():
         return _answer_page(request, entry, forms, answer, status=400)
     try:
-        ANSWERS[answer](entry, proof, forms[answer])
+        ANSWERS[answer](entry, mail_token, forms[answer])
     except ActionRefused as refusal:
         entry.refresh_from_db()
         if entry.is_answered:  # by a second press, or by a colleague meanwhile
@@ -132,14 +131,14 @@ def _hidden(response):
     return response
 
 
-def _answer_unchanged(entry, proof, form):
-    actions.answer_unchanged(entry=entry, proof=proof, name=form.cleaned_data["answered_name"])
+def _answer_unchanged(entry, mail_token, form):
+    actions.answer_unchanged(entry=entry, mail_token=mail_token, name=form.cleaned_data["answered_name"])
 
 
-def _answer_corrected(entry, proof, form):
+def _answer_corrected(entry, mail_token, form):
     actions.answer_corrected(
         entry=entry,
-        proof=proof,
+        mail_token=mail_token,
         name=form.cleaned_data["answered_name"],
         contacts=form.contacts,
         left=form.who_left,
@@ -147,8 +146,10 @@ def _answer_corrected(entry, proof, form):
     )
 
 
-def _answer_moving(entry, proof, form):
-    actions.answer_moving(entry=entry, proof=proof, name=form.cleaned_data["answered_name"], **form.handover)
+def _answer_moving(entry, mail_token, form):
+    actions.answer_moving(
+        entry=entry, mail_token=mail_token, name=form.cleaned_data["answered_name"], **form.handover
+    )
 
 
 ANSWERS = {
@@ -180,7 +181,7 @@ def _detail(request, entry, *, resend=None, telephone=None, status=200):
         "organization": section.organization,
         "people": User.objects.active().filter(section=section).order_by("id"),
         "tone": TONE[entry.outcome],
-        "can_answer": not entry.closed_words,
+        "can_answer": not entry.blocked_reason,
         "resend_form": resend or ResendEntryForm(initial={"mailbox": section.mailbox}),
         "telephone_form": telephone or TelephoneAnswerForm(),
         "lines": [(verb_label(line.verb), line) for line in sorted(lines, key=lambda line: -line.pk)[:30]],

@@ -9,14 +9,13 @@ from django.utils import timezone
 from common import japanese_calendar, jobs
 from common.audit_log.actions import record
 from common.outbox.actions import send_mails
+from common.outbox.mail_templates import compose_template_mail
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from members.confirmations import rules
 from members.confirmations.models import Round, RoundEntry
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
-from members.mail_tokens.models import MailToken
-from members.mails.emails import compose_message
 from members.organizations.models import Organization
 from members.sections.actions import (
     ONLY_SECRETARIAT_MARKS,
@@ -25,6 +24,8 @@ from members.sections.actions import (
     mark_mailbox_bounced,
 )
 from members.sections.models import Section
+
+CONFIRMATION_PURPOSE = "confirmation"  # of mail tokens
 
 MAIL_TASK, REMIND_TASK = "members.mail_round", "members.remind_round"
 BATCH = 200
@@ -163,24 +164,24 @@ def mail_entries(begun, ids, name, **changes) -> None:
         .prefetch_related("section__users")
     )
     issued = issue_tokens(
-        purpose=MailToken.Purpose.CONFIRMATION,
+        purpose=CONFIRMATION_PURPOSE,
         addressed=[(entry, entry.section.mailbox) for entry in entries],
     )
     letters = [
-        compose_message(
-            name,
-            to=proof.email,
-            key=f"members.{name}:{proof.number}:{proof.sendings}",
+        compose_template_mail(
+            f"members.{name}",
+            to=mail_token.email,
+            key=f"members.{name}:{mail_token.number}:{mail_token.sendings}",
             round=begun,
             section=entry.section,
             organization=entry.section.organization,
             people=[user.name for user in entry.section.users.all() if user.is_active],
             overdue=begun.due_on < japanese_calendar.today(),
-            proof=proof,
+            mail_token=mail_token,
             token=token,
             code=numbers.code_in_groups(code),
         )
-        for entry, (proof, token, code) in zip(entries, issued, strict=True)
+        for entry, (mail_token, token, code) in zip(entries, issued, strict=True)
     ]
     send_mails(letters)
     with connection.cursor() as cursor:
@@ -202,13 +203,29 @@ def resend_confirmation(*, number: str, email: str) -> bool:
         asked = (
             RoundEntry.objects.running()
             .waiting()
-            .filter(proofs__number=number, proofs__email__iexact=email, proofs__used_at__isnull=True)
+            .filter(
+                mail_tokens__number=number,
+                mail_tokens__email__iexact=email,
+                mail_tokens__used_at__isnull=True,
+            )
         )
         entry = asked.select_for_update(of=("self",)).select_related("round").first()
-        if entry is None or not entry.proofs.get().may_be_sent_again:
+        if entry is None or not entry.mail_tokens.get().may_be_sent_again:
             return False
         mail_entries(entry.round, [entry.pk], "confirmation_asked")
     return True
+
+
+MOVED = (
+    "担当課の共通アドレスが変わったため、このメールは使えません。"
+    "新しい共通アドレスに届くメールから回答してください。"
+)
+
+
+def confirmation_blocked_reason(mail_token) -> str:
+    """Why the mail leads nowhere any more: answered already, over, moved; else empty."""
+    entry = mail_token.subject
+    return entry.blocked_reason or ("" if entry.section.mailbox == mail_token.email else MOVED)
 
 
 def close_round(*, begun: Round, by) -> Round:
@@ -265,8 +282,8 @@ def resend_entry(*, entry, mailbox: str, by) -> RoundEntry:
     with transaction.atomic():
         section = lock_section(entry.section)
         locked = RoundEntry.objects.select_for_update().get(pk=entry.pk)
-        if locked.closed_words:
-            raise ActionRefused(locked.closed_words)
+        if locked.blocked_reason:
+            raise ActionRefused(locked.blocked_reason)
         if mailbox != section.mailbox:
             _change_mailbox(section, mailbox, by)
         mail_entries(locked.round, [locked.pk], "confirmation_asked")

@@ -176,7 +176,7 @@ class RoundEntry(models.Model):
     )
     mailed_at = models.DateTimeField("最後のメールの日時", null=True, blank=True)
     reminders = models.PositiveSmallIntegerField("済んだ督促の回", default=0)
-    proofs = GenericRelation(
+    mail_tokens = GenericRelation(
         "members.MailToken", "subject_id", "subject_type", related_query_name="subject_entry"
     )
 
@@ -222,7 +222,7 @@ class RoundEntry(models.Model):
         return not self.is_answered and self.bounced_at is not None
 
     @property
-    def closed_words(self) -> str:
+    def blocked_reason(self) -> str:
         """Why it cannot be answered any more, as a sentence; empty where it can."""
         if self.is_answered:
             return (

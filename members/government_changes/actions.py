@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from common import japanese_calendar, jobs
 from common.audit_log.actions import record
+from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
 from members.government_changes import rules
 from members.government_changes.checks import (
@@ -21,7 +22,6 @@ from members.government_changes.models import GovernmentChange, Succession
 from members.government_changes.queries import organizations_of_change
 from members.local_governments.models import FormerName, LocalGovernment
 from members.local_governments.prefectures import NAME_OF
-from members.mails.emails import send_message
 from members.mergers import transfer
 from members.mergers.actions import CHANGED_MEANWHILE, transfer_late_rows_of
 from members.mergers.search import refresh_search_texts
@@ -237,8 +237,8 @@ def after_change(change: GovernmentChange, *, by_clock: bool) -> None:
     send_government_changed(change)
     if by_clock and change.is_done:
         for mailbox in sorted(secretariat_mailboxes()):
-            send_message(
-                "government_done",
+            send_template_mail(
+                "members.government_done",
                 to=mailbox,
                 key=f"members.government_done:{change.pk}:{mailbox}",
                 change=change,

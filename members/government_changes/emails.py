@@ -2,9 +2,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
+from common.outbox.mail_templates import send_template_mail
 from members.government_changes.models import GovernmentChange
 from members.government_changes.queries import organizations_of_change
-from members.mails.emails import send_message
 from members.sections.models import Section
 from members.sections.queries import secretariat_mailboxes
 
@@ -16,8 +16,8 @@ def send_government_stopped(change, trouble) -> None:
             return
         record(by=None, verb="members.government_change_stopped", obj=change, reason=trouble)
         for mailbox in sorted(secretariat_mailboxes()):
-            send_message(
-                "government_stopped",
+            send_template_mail(
+                "members.government_stopped",
                 to=mailbox,
                 key=f"members.government_stopped:{change.pk}:{timezone.now():%Y%m%d%H%M%S}:{mailbox}",
                 change=change,
@@ -29,8 +29,8 @@ def send_government_changed(change) -> None:
     """The mailboxes of the members it is about: done, or taken back."""
     sections = Section.objects.open().filter(organization__in=organizations_of_change(change))
     for section in sections.select_related("organization__local_government"):
-        send_message(
-            "government_changed",
+        send_template_mail(
+            "members.government_changed",
             to=section.mailbox,
             key=f"members.government_changed:{change.pk}:{change.state}:{section.pk}",
             change=change,

@@ -14,11 +14,11 @@ from common.refusals import ActionRefused
 from members.handovers import emails, rules, transfers
 from members.handovers.models import Handover
 from members.mail_tokens.actions import tokens_of
-from members.mail_tokens.models import MailToken
 from members.organizations.actions import lock_people
 from members.organizations.rules import works_for
 from members.reviews.actions import queue_review
-from members.users.actions import deactivate_user, forget_login_addresses, invite_user
+from members.users.actions import deactivate_user, forget_login_addresses
+from members.users.invitations import INVITATION_PURPOSE, invite_user
 from members.users.models import User
 
 log = logging.getLogger(__name__)
@@ -211,7 +211,7 @@ def _refuse_ended_since(person, handover) -> None:
 
 def _invite(successor) -> None:
     """Unless he has a password, or an invitation that still opens: a second one would end the first."""
-    waiting = tokens_of(successor, MailToken.Purpose.INVITATION)
+    waiting = tokens_of(successor, INVITATION_PURPOSE)
     waiting = waiting.filter(used_at=None, expires_at__gt=timezone.now())
     if not successor.has_usable_password() and not waiting.exists():
         invite_user(user=successor)

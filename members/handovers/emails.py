@@ -1,7 +1,7 @@
 """Who is told of a hand-over by mail, when it is planned, done, cancelled or has failed."""
 
+from common.outbox.mail_templates import send_template_mail, send_template_mail_to_each
 from members.handovers.models import Handover
-from members.mails.emails import send_message, send_message_to_all
 from members.users.models import User
 
 NOWHERE = "@account.invalid"  # an address that was handed on with the post
@@ -10,15 +10,15 @@ NOWHERE = "@account.invalid"  # an address that was handed on with the post
 def send_handover_planned(handover: Handover) -> None:
     """He who leaves, the representatives and the section: whoever did not mean it can still cancel."""
     told = _concerned(handover) - _address(handover.created_by)
-    send_message_to_all(
-        "handover_planned", to=told, key=f"members.handover_planned:{handover.pk}", handover=handover
+    send_template_mail_to_each(
+        "members.handover_planned", to=told, key=f"members.handover_planned:{handover.pk}", handover=handover
     )
 
 
 def send_handover_cancelled(handover: Handover) -> None:
     told = _concerned(handover) | _address(handover.created_by)
-    send_message_to_all(
-        "handover_cancelled",
+    send_template_mail_to_each(
+        "members.handover_cancelled",
         to=told - _address(handover.cancelled_by),
         key=f"members.handover_cancelled:{handover.pk}",
         handover=handover,
@@ -30,17 +30,19 @@ def send_handover_done(handover: Handover, *, was_active: bool) -> None:
     leaving, successor = handover.leaving, handover.successor
     context = {"handover": handover, "section": leaving.section}
     told = {leaving.section.mailbox} | _representatives(leaving) - {successor.email}
-    send_message_to_all("handover_done", to=told, key=f"members.handover_done:{handover.pk}", **context)
-    send_message(
-        "handover_received",
+    send_template_mail_to_each(
+        "members.handover_done", to=told, key=f"members.handover_done:{handover.pk}", **context
+    )
+    send_template_mail(
+        "members.handover_received",
         to=successor.email,
         key=f"members.handover_received:{handover.pk}",
         successor=successor,
         **context,
     )
     if was_active and leaving.email != successor.email:
-        send_message(
-            "handover_ended", to=leaving.email, key=f"members.handover_ended:{handover.pk}", **context
+        send_template_mail(
+            "members.handover_ended", to=leaving.email, key=f"members.handover_ended:{handover.pk}", **context
         )
 
 
@@ -48,8 +50,8 @@ def send_handover_failed(handover: Handover) -> None:
     """Who told it, or the section's mailbox; the secretariat sees it on its desk."""
     author = _address(handover.created_by)
     section = handover.leaving.section
-    send_message_to_all(
-        "handover_refused",
+    send_template_mail_to_each(
+        "members.handover_refused",
         to=author or ({section.mailbox} if section else set()),
         key=f"members.handover_refused:{handover.pk}",
         handover=handover,

@@ -8,7 +8,8 @@ from members.applications.actions import decide, lock_for_decision
 from members.organizations.actions import lock_as_manager
 from members.sections.actions import add_section
 from members.sections.models import Section
-from members.users.actions import announce_person, invite_user, one_account_per_address, open_section_of
+from members.users.actions import announce_person, one_account_per_address, open_section_of
+from members.users.invitations import invite_user
 from members.users.models import User
 
 TAKEN = "このメールアドレスの担当者は、すでに登録されています。理由を添えて、申請を見送ってください。"

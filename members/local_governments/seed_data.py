@@ -1,12 +1,8 @@
-import csv
-from pathlib import Path
-
-from django.conf import settings
 from django.db.models import F
 
+from common.seed_data import read_rows
 from members.local_governments.models import LocalGovernment
 
-FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 # The website is only filled where it is unknown: the secretariat may have mended it since.
 OFFICIAL_FIELDS = (
     "prefecture",
@@ -27,7 +23,7 @@ def load_local_governments() -> int:
         row.code: row for row in LocalGovernment.objects.order_by(F("abolished_on").asc(nulls_last=True))
     }
     new, changed = [], []
-    for row in read_fixture("local_governments.csv"):
+    for row in read_rows("local_governments.csv"):
         row["designated_city"] = row["designated_city"] == "1"
         government = known.get(row["code"])
         if government is None:
@@ -51,8 +47,3 @@ def _update_official_fields(government, row) -> bool:
         government.website = row["website"]
         return True
     return bool(differing)
-
-
-def read_fixture(name):
-    with (FIXTURES / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

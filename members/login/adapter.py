@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from common.audit_log.actions import record
 from common.outbox.actions import send_mail
+from common.outbox.mail_templates import send_template_mail
 from members.login import login_throttle
-from members.mails.emails import send_message
 from members.sessions import browser_names, known_browsers
 from members.sessions.actions import begin_session
 
@@ -64,8 +64,8 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         return response
 
     def _tell_of_login(self, request, user):
-        send_message(
-            "user_logged_in",
+        send_template_mail(
+            "members.user_logged_in",
             to=user.email,
             key=f"members.user_logged_in:{uuid.uuid4()}",
             user=user,

@@ -18,10 +18,11 @@ from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 from members.login.forms import FirstPasswordForm, NameForm
 from members.mail_tokens.actions import require_usable_token
-from members.mail_tokens.forms import MailTokenForm
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.rules import is_for_another_token
-from members.users.actions import accept_invitation, change_name
+from members.mail_tokens.views import refused_page
+from members.users.actions import change_name
+from members.users.invitations import INVITATION_PURPOSE, accept_invitation
 
 
 @reauthentication_required(allow_get=True)  # an unwatched screen must not give the account away
@@ -55,8 +56,8 @@ def passkey_remove(request, pk):
 INVITED = "invitation"
 
 
-def invitation_token_passed(request, proof):
-    request.session[INVITED] = proof.token_hash  # a renewed link is another key
+def invitation_token_passed(request, mail_token):
+    request.session[INVITED] = mail_token.token_hash  # a renewed link is another key
     return redirect("members:invitation-accept")
 
 
@@ -65,38 +66,31 @@ def invitation_token_passed(request, proof):
 @sensitive_post_parameters("password1", "password2")
 def invitation_accept(request):
     """The first password; opened by a link or code that was right in this browser."""
-    proof = MailToken.objects.filter(
-        token_hash=request.session.get(INVITED, ""), purpose=MailToken.Purpose.INVITATION, used_at=None
+    mail_token = MailToken.objects.filter(
+        token_hash=request.session.get(INVITED, ""), purpose=INVITATION_PURPOSE, used_at=None
     ).first()
-    if proof is None or is_for_another_token(request, proof):
+    if mail_token is None or is_for_another_token(request, mail_token):
         return redirect("members:mail-token-enter")
     try:
-        require_usable_token(proof)
+        require_usable_token(mail_token)
     except ActionRefused as refusal:
-        return render(
-            request,
-            "members/mail_token_page/mail_token_enter.html",
-            {"form": MailTokenForm(), "refusal": refusal},
-            status=400,
-        )
-    form = FirstPasswordForm(request.POST or None, user=proof.user)
+        return refused_page(request, refusal)
+    form = FirstPasswordForm(request.POST or None, user=mail_token.subject)
     if request.method == "POST" and form.is_valid():
         try:
-            user = accept_invitation(proof=proof, password=form.cleaned_data["password1"])
+            user = accept_invitation(mail_token=mail_token, password=form.cleaned_data["password1"])
         except ActionRefused as refusal:
-            return render(
-                request,
-                "members/mail_token_page/mail_token_enter.html",
-                {"form": MailTokenForm(), "refusal": refusal},
-                status=400,
-            )
+            return refused_page(request, refusal)
         del request.session[INVITED]
         messages.success(request, "パスワードを設定しました。")
         # through the door of every login: who has a second factor is asked for it
         return perform_login(request, user, email=user.email, signal_kwargs={"invited": True})
     status = 400 if request.method == "POST" else 200
     return render(
-        request, "members/login/invitation_accept.html", {"form": form, "proof": proof}, status=status
+        request,
+        "members/login/invitation_accept.html",
+        {"form": form, "mail_token": mail_token},
+        status=status,
     )
 
 

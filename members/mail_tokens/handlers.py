@@ -1,33 +1,44 @@
-"""Purposes of mail proofs (メール確認) whose pages belong to rooms above; each says here what it does."""
+"""What the mails with link and code are for: each purpose is registered in the hooks.py of its room."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from members.mail_tokens.models import MailToken
+SENDINGS_ALLOWED = 5
+SENDINGS_ALLOWED_WHERE_REMINDED = 10  # the site itself sends several: the first mail, the reminders
 
 
-@dataclass(frozen=True)
+def _never_blocked(mail_token) -> str:
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MailTokenHandler:
-    """What the room behind a purpose does with its proofs.
+    """What one purpose of mail tokens (メール確認) does.
 
-    `page` answers the mail's link in whatever state the proof is, `passed` a code that was right, both as
-    (request, proof) -> response; `closed_words` says why the proof leads nowhere any more, or ""; `resend`
-    takes number= and email= as typed and sends link and code once more, False where none is due.
+    `passed` answers a code that was right, or the pressed button of the link's page, as (request, mail token)
+    -> response. The link shows `link_template` with that button, unless `opened` answers it, in whatever
+    state the mail token is. `blocked_reason` says why the mail token leads nowhere any more, or "".
+    `resend` takes number= and email= as typed and sends link and code once more; False where none is due.
     """
 
-    page: Callable
+    label: str
+    lifetime: datetime.timedelta
     passed: Callable
-    closed_words: Callable[[MailToken], str]
     resend: Callable[..., bool]
+    link_template: str = ""
+    opened: Callable | None = None
+    blocked_reason: Callable[..., str] = _never_blocked
+    sendings_allowed: int = SENDINGS_ALLOWED
 
 
 _handlers: dict[str, MailTokenHandler] = {}
 
 
-def register_handler(purpose: str, room: MailTokenHandler) -> None:
-    """Called by the room's AppConfig.ready()."""
-    _handlers[purpose] = room
+def register_handler(purpose: str, handler: MailTokenHandler) -> None:
+    _handlers[purpose] = handler
 
 
-def handler_of(purpose: str) -> MailTokenHandler | None:
-    return _handlers.get(purpose)
+def handler_of(purpose: str) -> MailTokenHandler:
+    """Raises KeyError where no room registered the purpose."""
+    return _handlers[purpose]

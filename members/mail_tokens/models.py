@@ -3,6 +3,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
+from members.mail_tokens.handlers import MailTokenHandler, handler_of
+
 
 class MailToken(models.Model):
     """A link and a six-digit code sent to an address, to prove it (メール確認); kept as hashes only.
@@ -12,21 +14,9 @@ class MailToken(models.Model):
     """
 
     WRONG_TRIES_ALLOWED = 10
-    SENDINGS_ALLOWED = 5
-    # where the site itself sends several: the asking, the reminders, the word to what was asked back
-    SENDINGS_ALLOWED_WHERE_REMINDED = 10
-
-    class Purpose(models.TextChoices):
-        APPLICATION = "application", "会員登録申請"
-        INVITATION = "invitation", "パスワードの設定"
-        REVISION = "revision", "申請の修正"
-        CONFIRMATION = "confirmation", "登録内容の確認"
-        TAKEOVER = "takeover", "引継ぎの申出"
-        RECOVERY = "recovery", "ログインの回復"
-        WARD_ANSWER = "ward_answer", "配布依頼への回答"
 
     number = models.CharField("受付番号", max_length=8, unique=True)
-    purpose = models.CharField("用件", max_length=20, choices=Purpose)
+    purpose = models.CharField("用件", max_length=20)
     subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     subject_id = models.BigIntegerField("対象番号")
     subject = GenericForeignKey("subject_type", "subject_id")
@@ -44,28 +34,17 @@ class MailToken(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["purpose", "subject_type", "subject_id"],
-                name="mailproof_once_per_subject",
+                name="mail_token_once_per_subject",
                 violation_error_message="この対象のメール確認はすでにあります。",
             )
         ]
 
     def __str__(self):
-        return f"{self.get_purpose_display()} {self.number_shown}"
+        return f"{self.handler.label} {self.number_shown}"
 
     @property
-    def application(self):
-        """The application it is about, or None."""
-        return self.subject if self.subject_type.model == "application" else None
-
-    @property
-    def user(self):
-        """The person it is about, or None."""
-        return self.subject if self.subject_type.model == "user" else None
-
-    @property
-    def entry(self):
-        """What a section is asked in a round, or None."""
-        return self.subject if self.subject_type.model == "roundentry" else None
+    def handler(self) -> MailTokenHandler:
+        return handler_of(self.purpose)
 
     @property
     def number_shown(self) -> str:
@@ -81,6 +60,4 @@ class MailToken(models.Model):
 
     @property
     def may_be_sent_again(self) -> bool:
-        reminded = self.purpose in (self.Purpose.CONFIRMATION, self.Purpose.WARD_ANSWER)
-        allowed = self.SENDINGS_ALLOWED_WHERE_REMINDED if reminded else self.SENDINGS_ALLOWED
-        return not self.used_at and self.sendings < allowed
+        return not self.used_at and self.sendings < self.handler.sendings_allowed

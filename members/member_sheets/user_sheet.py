@@ -262,6 +262,6 @@ class UserSheet(Sheet):
         for line in changed:
             if "email" in line.after:
                 forget_login_addresses(line.obj)
-                line.obj.proofs.all().delete()  # a link that was sent to the old address
+                line.obj.mail_tokens.all().delete()  # a link that was sent to the old address
         for line in ended:
             deactivate_user(user=line.obj, by=by, reason="表の取込み")

@@ -1,13 +1,13 @@
 import datetime
 
-from members.local_governments.seed_data import read_fixture
+from common.seed_data import first_day, read_rows
 from members.metrics.models import Metric
 
 
 def load_metrics() -> int:
     known = {(metric.name, metric.as_of): metric for metric in Metric.objects.all()}
     new, changed = [], []
-    for row in read_fixture("metrics.csv"):
+    for row in read_rows("metrics.csv"):
         as_of, precision = partial_date(row["as_of"])
         fields = {
             "precision": precision,
@@ -28,6 +28,5 @@ def load_metrics() -> int:
 
 def partial_date(text: str) -> tuple[datetime.date, str]:
     """ "2014", "2018-08" or "2026-03-30" as the first day of it and how exactly it is known."""
-    parts = [int(part) for part in text.split("-")]
-    precision = (Metric.Precision.YEAR, Metric.Precision.MONTH, Metric.Precision.DAY)[len(parts) - 1]
-    return datetime.date(*[*parts, 1, 1][:3]), precision
+    precision = (Metric.Precision.YEAR, Metric.Precision.MONTH, Metric.Precision.DAY)[text.count("-")]
+    return first_day(text), precision

@@ -206,13 +206,13 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("unproven", "メール確認待ち"),
+                            ("unverified", "メール確認待ち"),
                             ("waiting", "審査待ち"),
                             ("returned", "差戻し中"),
                             ("approved", "承認"),
                             ("declined", "見送り"),
                         ],
-                        default="unproven",
+                        default="unverified",
                         max_length=10,
                         verbose_name="状態",
                     ),
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="申請日時"),
                 ),
                 (
-                    "proven_at",
+                    "verified_at",
                     models.DateTimeField(
                         blank=True,
                         help_text="差戻しのあとは、修正が届いた日時です。はじめの日は申請日時で分かります。",
@@ -890,12 +890,12 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("unproven", "部署の確認待ち"),
+                            ("unverified", "部署の確認待ち"),
                             ("waiting", "審査待ち"),
                             ("approved", "承認"),
                             ("declined", "見送り"),
                         ],
-                        default="unproven",
+                        default="unverified",
                         max_length=10,
                         verbose_name="状態",
                     ),
@@ -920,7 +920,7 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="申出日時"),
                 ),
-                ("proven_at", models.DateTimeField(blank=True, null=True, verbose_name="部署の確認日時")),
+                ("verified_at", models.DateTimeField(blank=True, null=True, verbose_name="部署の確認日時")),
                 ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="審査日時")),
                 ("reason", models.TextField(blank=True, max_length=1000, verbose_name="見送りの理由")),
                 (
@@ -1724,22 +1724,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.CharField(max_length=8, unique=True, verbose_name="受付番号")),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("application", "会員登録申請"),
-                            ("invitation", "パスワードの設定"),
-                            ("revision", "申請の修正"),
-                            ("confirmation", "登録内容の確認"),
-                            ("takeover", "引継ぎの申出"),
-                            ("recovery", "ログインの回復"),
-                            ("ward_answer", "配布依頼への回答"),
-                        ],
-                        max_length=20,
-                        verbose_name="用件",
-                    ),
-                ),
+                ("purpose", models.CharField(max_length=20, verbose_name="用件")),
                 ("subject_id", models.BigIntegerField(verbose_name="対象番号")),
                 ("email", models.EmailField(max_length=254, verbose_name="メールアドレス")),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
@@ -1767,7 +1752,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("purpose", "subject_type", "subject_id"),
-                        name="mailproof_once_per_subject",
+                        name="mail_token_once_per_subject",
                         violation_error_message="この対象のメール確認はすでにあります。",
                     )
                 ],
@@ -1991,17 +1976,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="application",
-            index=models.Index(fields=["state", "proven_at"], name="application_queue"),
+            index=models.Index(fields=["state", "verified_at"], name="application_queue"),
         ),
         migrations.AddConstraint(
             model_name="application",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("proven_at__isnull", True), ("state", "unproven")),
-                    models.Q(models.Q(("state", "unproven"), _negated=True), ("proven_at__isnull", False)),
+                    models.Q(("state", "unverified"), ("verified_at__isnull", True)),
+                    models.Q(
+                        models.Q(("state", "unverified"), _negated=True), ("verified_at__isnull", False)
+                    ),
                     _connector="OR",
                 ),
-                name="application_proven_at_with_state",
+                name="application_verified_at_with_state",
                 violation_error_message="メール確認日時は、確認が済んだ申請だけにあります。",
             ),
         ),
@@ -2017,7 +2004,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("decided_at__isnull", True),
                         ("decided_by__isnull", True),
-                        ("state__in", ["unproven", "waiting", "returned"]),
+                        ("state__in", ["unverified", "waiting", "returned"]),
                     ),
                     _connector="OR",
                 ),
@@ -2129,12 +2116,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="recovery",
-            index=models.Index(fields=["state", "proven_at"], name="recovery_queue"),
+            index=models.Index(fields=["state", "verified_at"], name="recovery_queue"),
         ),
         migrations.AddConstraint(
             model_name="recovery",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["unproven", "waiting"])),
+                condition=models.Q(("state__in", ["unverified", "waiting"])),
                 fields=("user",),
                 name="recovery_one_open_per_user",
                 violation_error_message="この担当者のログインの回復は、すでに申し出があります。",
@@ -2159,11 +2146,13 @@ class Migration(migrations.Migration):
             model_name="recovery",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("proven_at__isnull", True), ("state", "unproven")),
-                    models.Q(models.Q(("state", "unproven"), _negated=True), ("proven_at__isnull", False)),
+                    models.Q(("state", "unverified"), ("verified_at__isnull", True)),
+                    models.Q(
+                        models.Q(("state", "unverified"), _negated=True), ("verified_at__isnull", False)
+                    ),
                     _connector="OR",
                 ),
-                name="recovery_proven_at_with_state",
+                name="recovery_verified_at_with_state",
                 violation_error_message="部署の確認日時は、確認が済んだ申出だけにあります。",
             ),
         ),
@@ -2179,7 +2168,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("decided_at__isnull", True),
                         ("decided_by__isnull", True),
-                        ("state__in", ["unproven", "waiting"]),
+                        ("state__in", ["unverified", "waiting"]),
                     ),
                     _connector="OR",
                 ),

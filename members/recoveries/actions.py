@@ -7,18 +7,20 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
+from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
 from members.mail_tokens import numbers
-from members.mail_tokens.actions import issue_token, tokens_of, use_token
+from members.mail_tokens.actions import issue_token, lock_resendable_token, tokens_of, use_token
 from members.mail_tokens.models import MailToken
-from members.mails.emails import send_message
 from members.recoveries import rules
 from members.recoveries.models import Recovery
 from members.sections.queries import secretariat_mailboxes
 from members.sessions.actions import end_sessions
-from members.users.actions import forget_login_addresses, invite_user
+from members.users.actions import forget_login_addresses
+from members.users.invitations import invite_user
 from members.users.models import User
 
+RECOVERY_PURPOSE = "recovery"  # of mail tokens
 NOT_WAITING = "この申出は、審査を待っていません。"
 NOT_YOURS = "自分の申出と、管理者の申出は、ほかの権限のある方が審査してください。"
 ADDRESS_TAKEN = (
@@ -52,45 +54,58 @@ def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recover
 
 
 def _may_be_sent(recovery) -> bool:
-    proof = tokens_of(recovery, MailToken.Purpose.RECOVERY).first()
-    return proof is None or proof.may_be_sent_again
+    mail_token = tokens_of(recovery, RECOVERY_PURPOSE).first()
+    return mail_token is None or mail_token.may_be_sent_again
 
 
 def send_recovery(recovery) -> None:
     """Mail link and code to the section's mailbox; earlier ones stop working."""
-    proof, token, code = issue_token(
-        purpose=MailToken.Purpose.RECOVERY, subject=recovery, email=recovery.mailbox
-    )
-    send_message(
-        "recovery_asked",
-        to=proof.email,
-        key=f"members.recovery_asked:{proof.number}:{proof.sendings}",
+    mail_token, token, code = issue_token(purpose=RECOVERY_PURPOSE, subject=recovery, email=recovery.mailbox)
+    send_template_mail(
+        "members.recovery_asked",
+        to=mail_token.email,
+        key=f"members.recovery_asked:{mail_token.number}:{mail_token.sendings}",
         recovery=recovery,
-        proof=proof,
+        mail_token=mail_token,
         token=token,
         code=numbers.code_in_groups(code),
     )
 
 
+@transaction.atomic
+def resend_recovery(*, number: str, email: str) -> bool:
+    """The same once more; False where none is due."""
+    mail_token = lock_resendable_token(number=number, email=email)
+    if mail_token is None:
+        return False
+    send_recovery(mail_token.subject)
+    return True
+
+
 def _tell(recovery, name, addresses) -> None:
     for address in dict.fromkeys(addresses):
-        send_message(name, to=address, key=f"members.{name}:{recovery.pk}:{uuid.uuid4()}", recovery=recovery)
+        send_template_mail(
+            f"members.{name}",
+            to=address,
+            key=f"members.{name}:{recovery.pk}:{uuid.uuid4()}",
+            recovery=recovery,
+        )
 
 
-def prove_recovery(*, proof: MailToken) -> Recovery:
+def verify_recovery(*, mail_token: MailToken) -> Recovery:
     """The section vouched: it now waits for the secretariat, which is told."""
     with transaction.atomic():
-        # the row before its proof, as the asking does
-        recovery = Recovery.objects.select_for_update(of=("self",)).filter(pk=proof.subject_id).first()
-        use_token(proof)  # refuses where the row is gone
+        # the row before its mail token, as the asking does
+        recovery = Recovery.objects.select_for_update(of=("self",)).filter(pk=mail_token.subject_id).first()
+        use_token(mail_token)  # refuses where the row is gone
         section = recovery.user.section
-        if not recovery.user.is_active or section is None or section.mailbox != proof.email:
+        if not recovery.user.is_active or section is None or section.mailbox != mail_token.email:
             raise ActionRefused(ENDED)
         recovery.state = Recovery.State.WAITING
-        recovery.proven_at = timezone.now()
-        recovery.save(update_fields=["state", "proven_at"])
-        record(by=None, verb="members.recovery_proven", obj=recovery, mailbox=recovery.mailbox)
-        _tell(recovery, "recovery_proven", secretariat_mailboxes())
+        recovery.verified_at = timezone.now()
+        recovery.save(update_fields=["state", "verified_at"])
+        record(by=None, verb="members.recovery_verified", obj=recovery, mailbox=recovery.mailbox)
+        _tell(recovery, "recovery_verified", secretariat_mailboxes())
     return recovery
 
 
@@ -176,7 +191,9 @@ def decline_recovery(*, recovery, by, reason: str) -> Recovery:
     return recovery
 
 
-def discard_unproven_recoveries() -> int:
+def discard_unverified_recoveries() -> int:
     """Drop those whose link and code expired before anybody in the section used them."""
-    late = Recovery.objects.filter(state=Recovery.State.UNPROVEN, proofs__expires_at__lte=timezone.now())
+    late = Recovery.objects.filter(
+        state=Recovery.State.UNVERIFIED, mail_tokens__expires_at__lte=timezone.now()
+    )
     return late.delete()[1].get("members.Recovery", 0)

@@ -8,9 +8,9 @@ from members.recoveries.models import Recovery
 class RecoveryAdmin(AuditedReadOnlyAdmin):
     """Looked at here; decided on its own page."""
 
-    list_display = ["user", "state", "lost", "email", "new_email", "created_at", "proven_at", "decided_by"]
+    list_display = ["user", "state", "lost", "email", "new_email", "created_at", "verified_at", "decided_by"]
     list_filter = ["state", "lost"]
     search_fields = ["name", "email", "new_email", "user__name"]
     search_help_text = "氏名・アドレスから探します。"
     list_select_related = ["user", "decided_by"]
-    ordering = ["-proven_at", "-id"]
+    ordering = ["-verified_at", "-id"]

@@ -12,11 +12,11 @@ from members.organizations.mail_domains import MailDomainCheck, check_mail_domai
 class RecoveryQuerySet(models.QuerySet):
     def open(self):
         """Neither approved nor declined yet; a person has at most one."""
-        return self.filter(state__in=[Recovery.State.UNPROVEN, Recovery.State.WAITING])
+        return self.filter(state__in=[Recovery.State.UNVERIFIED, Recovery.State.WAITING])
 
     def waiting(self):
         """Vouched for by the section's mailbox and not decided: what waits for the secretariat."""
-        return self.filter(state=Recovery.State.WAITING).order_by("proven_at", "id")
+        return self.filter(state=Recovery.State.WAITING).order_by("verified_at", "id")
 
     def visible_to(self, user):
         if user.is_authenticated and user.is_secretariat:
@@ -33,7 +33,7 @@ class Recovery(models.Model):
         BOTH = "both", "両方"
 
     class State(models.TextChoices):
-        UNPROVEN = "unproven", "部署の確認待ち"
+        UNVERIFIED = "unverified", "部署の確認待ち"
         WAITING = "waiting", "審査待ち"
         APPROVED = "approved", "承認"
         DECLINED = "declined", "見送り"
@@ -41,14 +41,14 @@ class Recovery(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="担当者", on_delete=models.PROTECT, related_name="recoveries"
     )
-    state = models.CharField("状態", max_length=10, choices=State, default=State.UNPROVEN)
+    state = models.CharField("状態", max_length=10, choices=State, default=State.UNVERIFIED)
     lost = models.CharField("使えなくなったもの", max_length=10, choices=Lost)
     name = models.CharField("入力された氏名", max_length=60)
     email = models.EmailField("登録のアドレス(申出のとき)", max_length=254)
     new_email = models.EmailField("新しいアドレス", max_length=254, blank=True)
     mailbox = models.EmailField("確認を送った共通アドレス", max_length=254)
     created_at = models.DateTimeField("申出日時", default=timezone.now)
-    proven_at = models.DateTimeField("部署の確認日時", null=True, blank=True)
+    verified_at = models.DateTimeField("部署の確認日時", null=True, blank=True)
     decided_at = models.DateTimeField("審査日時", null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -59,7 +59,7 @@ class Recovery(models.Model):
         related_name="+",
     )
     reason = models.TextField("見送りの理由", max_length=1000, blank=True)
-    proofs = GenericRelation(
+    mail_tokens = GenericRelation(
         "members.MailToken", "subject_id", "subject_type", related_query_name="subject_recovery"
     )
 
@@ -68,11 +68,11 @@ class Recovery(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "ログインの回復"
         ordering = ["-id"]
-        indexes = [models.Index(fields=["state", "proven_at"], name="recovery_queue")]
+        indexes = [models.Index(fields=["state", "verified_at"], name="recovery_queue")]
         constraints = [
             models.UniqueConstraint(
                 fields=["user"],
-                condition=Q(state__in=["unproven", "waiting"]),
+                condition=Q(state__in=["unverified", "waiting"]),
                 name="recovery_one_open_per_user",
                 violation_error_message="この担当者のログインの回復は、すでに申し出があります。",
             ),
@@ -82,16 +82,16 @@ class Recovery(models.Model):
                 violation_error_message="アドレスが使えないときは、新しいアドレスが必要です。",
             ),
             models.CheckConstraint(
-                condition=Q(state="unproven", proven_at__isnull=True)
-                | (~Q(state="unproven") & Q(proven_at__isnull=False)),
-                name="recovery_proven_at_with_state",
+                condition=Q(state="unverified", verified_at__isnull=True)
+                | (~Q(state="unverified") & Q(verified_at__isnull=False)),
+                name="recovery_verified_at_with_state",
                 violation_error_message="部署の確認日時は、確認が済んだ申出だけにあります。",
             ),
             models.CheckConstraint(
                 condition=Q(
                     state__in=["approved", "declined"], decided_at__isnull=False, decided_by__isnull=False
                 )
-                | Q(state__in=["unproven", "waiting"], decided_at__isnull=True, decided_by__isnull=True),
+                | Q(state__in=["unverified", "waiting"], decided_at__isnull=True, decided_by__isnull=True),
                 name="recovery_decided_whole",
                 violation_error_message="審査の結果には日時と審査した人の両方が必要です。",
             ),
@@ -133,7 +133,7 @@ class Recovery(models.Model):
         if not self.is_waiting:
             return 0
         return japanese_calendar.working_days_between(
-            japanese_calendar.as_date(self.proven_at), japanese_calendar.today()
+            japanese_calendar.as_date(self.verified_at), japanese_calendar.today()
         )
 
     @property

@@ -1,13 +1,12 @@
 from procrastinate.contrib.django import app
 
-from members.applications.actions import discard_unproven_applications
 from members.recoveries import actions
 
 
 @app.periodic(cron="35 18 * * *")
-@app.task(name="members.discard_unproven", queueing_lock="members.discard_unproven")
-def discard_unproven(timestamp: int) -> int:
-    return discard_unproven_applications() + actions.discard_unproven_recoveries()
+@app.task(name="members.discard_recoveries", queueing_lock="members.discard_recoveries")
+def discard_unverified_recoveries(timestamp: int) -> int:
+    return actions.discard_unverified_recoveries()
 
 
 @app.task(name="members.ask_recovery")

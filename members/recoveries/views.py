@@ -53,13 +53,13 @@ def recovery_done(request):
 
 @login_not_required
 @require_safe
-def recovery_proven(request):
-    return render(request, "members/recoveries/recovery_proven.html")
+def recovery_verified(request):
+    return render(request, "members/recoveries/recovery_verified.html")
 
 
 TABS = (
     (Recovery.State.WAITING, "審査待ち"),
-    (Recovery.State.UNPROVEN, "部署の確認待ち"),
+    (Recovery.State.UNVERIFIED, "部署の確認待ち"),
     (Recovery.State.APPROVED, "承認"),
     (Recovery.State.DECLINED, "見送り"),
 )
@@ -74,7 +74,7 @@ def recovery_list(request):
         state = Recovery.State.WAITING
     recoveries = Recovery.objects.visible_to(request.user)
     counts = recoveries.aggregate(**{key: Count("pk", filter=Q(state=key)) for key, _ in TABS})
-    order = "proven_at" if state == Recovery.State.WAITING else "-id"
+    order = "verified_at" if state == Recovery.State.WAITING else "-id"
     rows = recoveries.filter(state=state).select_related(*WITH_PERSON).order_by(order)
     tabs = [
         {"label": label, "url": f"?state={key}", "current": key == state, "count": counts[key]}
@@ -144,6 +144,6 @@ def recovery_decline(request, pk):
     return redirect(recovery)
 
 
-def recovery_token_passed(request, proof):
-    actions.prove_recovery(proof=proof)
-    return redirect("account_recovery_proven")
+def recovery_token_passed(request, mail_token):
+    actions.verify_recovery(mail_token=mail_token)
+    return redirect("account_recovery_verified")

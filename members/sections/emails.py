@@ -1,7 +1,7 @@
 from django.contrib.auth import get_user_model
 
 from common.outbox.actions import send_mails
-from members.mails.emails import compose_message
+from common.outbox.mail_templates import compose_template_mail
 from members.sections.models import Section
 
 
@@ -18,8 +18,8 @@ def send_mailbox_bounced(section) -> None:
         .values_list("mailbox", flat=True)
     )
     send_mails(
-        compose_message(
-            "mailbox_bounced",
+        compose_template_mail(
+            "members.mailbox_bounced",
             to=address,
             key=f"members.mailbox_bounced:{section.pk}:{section.bounced_at:%Y%m%d%H%M%S}:{address}",
             section=section,

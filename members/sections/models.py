@@ -43,7 +43,7 @@ class Section(models.Model):
         related_name="+",
     )
 
-    proofs = GenericRelation(
+    mail_tokens = GenericRelation(
         "members.MailToken", "subject_id", "subject_type", related_query_name="subject_section"
     )
 

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 COOKIE = "renkei_browser"
 AGE_SECONDS = 400 * 24 * 3600  # no browser keeps a cookie longer
 MOST_PEOPLE = 8  # share one computer; the one who came longest ago is forgotten
-SALT = "members.sessions.known_browsers"
+SALT = "known_browsers"
 
 
 def _mark(email: str) -> str:

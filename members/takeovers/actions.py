@@ -5,17 +5,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common import japanese_calendar
+from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
 from members.handovers.actions import register_handover
 from members.handovers.models import Handover
 from members.mail_tokens import numbers
-from members.mail_tokens.actions import issue_token, tokens_of, use_token
+from members.mail_tokens.actions import issue_token, lock_resendable_token, tokens_of, use_token
 from members.mail_tokens.models import MailToken
-from members.mails.emails import send_message
 from members.sections.models import Section
 from members.takeovers import rules
 from members.users.models import User
 
+TAKEOVER_PURPOSE = "takeover"  # of mail tokens
 CHANGED = (
     "担当課の共通アドレスが変わったため、このメールは使えません。"
     "「前任者から引き継ぐ方」から、新しいメールを受け取ってください。"
@@ -23,10 +24,10 @@ CHANGED = (
 
 
 def offer_takeover(*, section) -> None:
-    """Mail link and code to the section's mailbox, as often as a proof may be sent; nothing else shows it."""
+    """Mail link and code to the section's mailbox, as often as they may be sent; nothing else shows it."""
     with transaction.atomic():
-        # proof before section, as those who use it up do; then two presses at once make one proof
-        list(tokens_of(section, MailToken.Purpose.TAKEOVER).select_for_update())
+        # mail token before section, as those who use it up do; then two presses at once make one mail token
+        list(tokens_of(section, TAKEOVER_PURPOSE).select_for_update())
         sections = Section.objects.select_for_update(of=("self",)).select_related("organization")
         section = sections.get(pk=section.pk)
         if not (section.is_open and section.organization.is_member):
@@ -34,31 +35,39 @@ def offer_takeover(*, section) -> None:
         if not User.objects.to_be_succeeded().filter(section=section).exists():
             _say_that_nobody_left(section)
             return
-        earlier = tokens_of(section, MailToken.Purpose.TAKEOVER)
+        earlier = tokens_of(section, TAKEOVER_PURPOSE)
         earlier.filter(Q(expires_at__lte=timezone.now()) | ~Q(email=section.mailbox)).delete()
-        if any(not proof.used_at and not proof.may_be_sent_again for proof in earlier):
+        if any(not mail_token.used_at and not mail_token.may_be_sent_again for mail_token in earlier):
             return  # the last of its mails still opens
         _send(section)
 
 
+@transaction.atomic
+def resend_takeover(*, number: str, email: str) -> bool:
+    """The same once more; False where none is due."""
+    mail_token = lock_resendable_token(number=number, email=email)
+    if mail_token is None:
+        return False
+    offer_takeover(section=mail_token.subject)
+    return True
+
+
 def _send(section) -> None:
-    proof, token, code = issue_token(
-        purpose=MailToken.Purpose.TAKEOVER, subject=section, email=section.mailbox
-    )
-    send_message(
-        "takeover_offered",
+    mail_token, token, code = issue_token(purpose=TAKEOVER_PURPOSE, subject=section, email=section.mailbox)
+    send_template_mail(
+        "members.takeover_offered",
         to=section.mailbox,
-        key=f"members.takeover_offered:{proof.number}:{proof.sendings}",
+        key=f"members.takeover_offered:{mail_token.number}:{mail_token.sendings}",
         section=section,
-        proof=proof,
+        mail_token=mail_token,
         token=token,
         code=numbers.code_in_groups(code),
     )
 
 
 def _say_that_nobody_left(section) -> None:
-    send_message(
-        "takeover_nobody",
+    send_template_mail(
+        "members.takeover_nobody",
         to=section.mailbox,
         key=f"members.takeover_nobody:{section.pk}:{japanese_calendar.today().isoformat()}",
         section=section,
@@ -66,7 +75,7 @@ def _say_that_nobody_left(section) -> None:
 
 
 def take_over(*, leaving, successor_name: str, successor_email: str, effective_on, section) -> Handover:
-    """Register a hand-over told by somebody who reads the section's mailbox; the caller proved it."""
+    """Register a hand-over told by somebody who reads the section's mailbox; the caller verified that."""
     fields = {
         "successor_name": successor_name,
         "successor_email": successor_email,
@@ -76,16 +85,16 @@ def take_over(*, leaving, successor_name: str, successor_email: str, effective_o
     return register_handover(leaving, fields, allowed=lambda person: rules.can_take_over(section, person))
 
 
-def section_of(proof: MailToken) -> Section:
+def section_of(mail_token: MailToken) -> Section:
     """The section that the mail speaks for; refused once it has another mailbox, or is gone with its body."""
-    section = proof.subject
-    if not (section.is_open and section.organization.is_member) or section.mailbox != proof.email:
+    section = mail_token.subject
+    if not (section.is_open and section.organization.is_member) or section.mailbox != mail_token.email:
         raise ActionRefused(CHANGED)
     return section
 
 
-def take_over_by_proof(*, proof: MailToken, **fields) -> Handover:
+def take_over_by_mail(*, mail_token: MailToken, **fields) -> Handover:
     """The same with the link or code of the mail, which is used up by it; of two at once one is refused."""
     with transaction.atomic():
-        use_token(proof)
-        return take_over(section=section_of(proof), **fields)
+        use_token(mail_token)
+        return take_over(section=section_of(mail_token), **fields)

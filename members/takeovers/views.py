@@ -12,16 +12,19 @@ from members.access import rate_limits
 from members.directory.filters import DirectoryFilter
 from members.handovers.actions import refuse_impossible
 from members.handovers.models import Handover
+from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.forms import MailTokenForm
 from members.mail_tokens.models import MailToken
+from members.mail_tokens.views import refused_page
 from members.organizations.mail_domains import masked_domain
 from members.organizations.models import Organization
 from members.sections.models import Section
 from members.takeovers import actions
+from members.takeovers.actions import TAKEOVER_PURPOSE
 from members.takeovers.forms import TakeoverForm
 from members.users.models import User
 
-TAKING_OVER = "takeover"  # the proof whose link or code was right in this browser
+TAKING_OVER = "takeover"  # the mail token whose link or code was right in this browser
 TAKEN_OVER = "taken_over"  # what this browser registered
 STEPS = ["入力", "確認", "完了"]
 MOST_CANDIDATES = 200
@@ -77,72 +80,73 @@ def takeover_sent(request):
     return render(request, "members/takeovers/takeover_sent.html", {"form": MailTokenForm()})
 
 
-def takeover_token_passed(request, proof):
+def takeover_token_passed(request, mail_token):
     """What the pressed link or the typed code leads to; used up only by the hand-over itself."""
-    actions.section_of(proof)
-    request.session[TAKING_OVER] = proof.token_hash  # a renewed link is another key
+    actions.section_of(mail_token)
+    request.session[TAKING_OVER] = mail_token.token_hash  # a renewed link is another key
     return redirect("members:takeover-form")
 
 
-def _proof(request):
-    """The proof that was right in this browser, as long as it is worth anything."""
-    proofs = MailToken.objects.filter(
-        token_hash=request.session.get(TAKING_OVER, ""), purpose=MailToken.Purpose.TAKEOVER, used_at=None
+def takeover_link_opened(request, mail_token):
+    """No button in between: the form behind the link has one of its own."""
+    require_usable_token(mail_token)
+    return takeover_token_passed(request, mail_token)
+
+
+def _mail_token(request):
+    """The mail token that was right in this browser, as long as it is worth anything."""
+    mail_tokens = MailToken.objects.filter(
+        token_hash=request.session.get(TAKING_OVER, ""), purpose=TAKEOVER_PURPOSE, used_at=None
     )
-    proof = proofs.first()
-    return None if proof is None or proof.is_expired or proof.is_stopped else proof
+    mail_token = mail_tokens.first()
+    return None if mail_token is None or mail_token.is_expired or mail_token.is_stopped else mail_token
 
 
 @login_not_required
 @never_cache
 def takeover_form(request):
     """The posted stages are confirm, edit (back) and submit."""
-    proof = _proof(request)
-    if proof is None:
+    mail_token = _mail_token(request)
+    if mail_token is None:
         # a second press of the last button arrives when the first has used the mail up
         return redirect(
             "members:takeover-done" if TAKEN_OVER in request.session else "members:mail-token-enter"
         )
     try:
-        section = actions.section_of(proof)
+        section = actions.section_of(mail_token)
     except ActionRefused as refusal:
-        return render(
-            request,
-            "members/mail_token_page/mail_token_enter.html",
-            {"form": MailTokenForm(), "refusal": refusal},
-            status=400,
-        )
+        return refused_page(request, refusal)
     people = User.objects.to_be_succeeded().filter(section=section)
     form = TakeoverForm(request.POST if request.method == "POST" else None, people=people)
     if request.method != "POST":
         return _form_page(request, section, form)
-    if not rate_limits.may_try(request, "takeover-form", str(proof.pk)):
+    if not rate_limits.may_try(request, "takeover-form", str(mail_token.pk)):
         return rate_limits.too_many_requests(request)
     if not form.is_valid():
         return _form_page(request, section, form, status=400)
     if request.POST.get("stage") == "edit":
         return _form_page(request, section, TakeoverForm(people=people, initial=form.cleaned_data))
-    return _confirm_or_submit(request, proof, form)
+    return _confirm_or_submit(request, mail_token, form)
 
 
-def _confirm_or_submit(request, proof, form):
+def _confirm_or_submit(request, mail_token, form):
     try:
         if request.POST.get("stage") == "submit":
-            return _submit(request, proof, form)
+            return _submit(request, mail_token, form)
         fields = form.cleaned_data
         refuse_impossible(fields["leaving"], fields["successor_email"], fields["effective_on"])
     except ActionRefused as refusal:
         form.add_error(None, str(refusal))
-        return _form_page(request, proof.subject, form, status=400)
-    context = {"steps": STEPS, "section": proof.subject, "form": form}
+        return _form_page(request, mail_token.subject, form, status=400)
+    context = {"steps": STEPS, "section": mail_token.subject, "form": form}
     return render(request, "members/takeovers/takeover_confirm.html", context)
 
 
-def _submit(request, proof, form):
+def _submit(request, mail_token, form):
     fields = form.own_fields()
 
     def make():
-        actions.take_over_by_proof(proof=proof, **fields)
+        actions.take_over_by_mail(mail_token=mail_token, **fields)
         return reverse("members:takeover-done")
 
     url, _ = run_once(form.cleaned_data["once"], make)

@@ -1,6 +1,6 @@
 """What the secretariat has to do (事務局の仕事): one line each, with how much of it waits.
 
-Other rooms add theirs by `register` in their AppConfig.ready(); all are counted in one query.
+Other rooms add theirs by `register_task_queues` in their hooks; all are counted in one query.
 """
 
 from collections.abc import Callable
@@ -118,22 +118,24 @@ TASK_QUEUES: list[TaskQueue] = [
 ]
 
 
-def register_task_queues(*duties: TaskQueue) -> None:
-    """Put another room's duties behind those that are there."""
-    TASK_QUEUES.extend(duty for duty in duties if duty not in TASK_QUEUES)
+def register_task_queues(*queues: TaskQueue) -> None:
+    """Put another room's queues behind those that are there."""
+    TASK_QUEUES.extend(queue for queue in queues if queue not in TASK_QUEUES)
 
 
 def counted_task_queues() -> list[tuple[TaskQueue, int | None]]:
-    """Every duty with the number of rows that wait; one query for all of them."""
+    """Every queue with the number of rows that wait; one query for all of them."""
     counted = [
-        duty.waiting()
+        queue.waiting()
         .order_by()
         .annotate(place=Value(place))
         .values("place")
         .annotate(number=Count("pk"))
         .values_list("place", "number")
-        for place, duty in enumerate(TASK_QUEUES)
-        if duty.waiting
+        for place, queue in enumerate(TASK_QUEUES)
+        if queue.waiting
     ]
     numbers = dict(counted[0].union(*counted[1:], all=True))
-    return [(duty, numbers.get(place, 0) if duty.waiting else None) for place, duty in enumerate(TASK_QUEUES)]
+    return [
+        (queue, numbers.get(place, 0) if queue.waiting else None) for place, queue in enumerate(TASK_QUEUES)
+    ]

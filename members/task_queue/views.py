@@ -10,4 +10,4 @@ from members.task_queue.queries import counted_task_queues
 @secretariat_only
 @require_safe
 def task_queue(request):
-    return render(request, "members/task_queue/task_queue.html", {"duties": counted_task_queues()})
+    return render(request, "members/task_queue/task_queue.html", {"queues": counted_task_queues()})

@@ -4,85 +4,25 @@ from contextlib import contextmanager
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 
 from common.audit_log.actions import differences, record
 from common.audit_log.models import AuditEntry
-from common.outbox.actions import MailMessage, send_mail, send_mails
 from common.refusals import ActionRefused
-from members.mail_tokens import numbers
-from members.mail_tokens.actions import issue_token, tokens_of, use_token
+from members.mail_tokens.actions import tokens_of
 from members.mail_tokens.models import MailToken
-from members.mails.emails import compose_message
 from members.organizations.actions import lock_as_manager
 from members.reviews.actions import queue_review
 from members.sections.models import Section
 from members.users import emails, rules
+from members.users.invitations import INVITATION_PURPOSE, invite_user
 from members.users.models import User
-
-
-def invite_user(*, user, number="") -> MailToken:
-    """Mail the link and code to set the first password; sent again, the earlier mail stops working."""
-    with transaction.atomic():
-        proof, letter = _invitation(user, number)
-        send_mail(**vars(letter))
-    return proof
-
-
-def invite_users(*, user_ids: list[int]) -> int:
-    """Invite those who have no password and no invitation yet, in one batch; twice does it once."""
-    with transaction.atomic():
-        people = list(
-            User.objects.active().select_for_update(of=("self",)).filter(pk__in=user_ids).order_by("pk")
-        )
-        invited = set(
-            MailToken.objects.filter(
-                purpose=MailToken.Purpose.INVITATION,
-                subject_type=ContentType.objects.get_for_model(User),
-                subject_id__in=user_ids,
-            ).values_list("subject_id", flat=True)
-        )
-        letters = [
-            _invitation(user)[1]
-            for user in people
-            if user.pk not in invited and not user.has_usable_password()
-        ]
-        return send_mails(letters)
-
-
-def _invitation(user, number="") -> tuple[MailToken, MailMessage]:
-    # the number of his application was used by its own proof: an invitation has one of its own
-    proof, token, code = issue_token(purpose=MailToken.Purpose.INVITATION, subject=user, email=user.email)
-    letter = compose_message(
-        "user_invited",
-        to=user.email,
-        key=f"members.user_invited:{proof.number}:{proof.sendings}",
-        user=user,
-        organization=user.organization,
-        application_number=number,
-        proof=proof,
-        token=token,
-        code=numbers.code_in_groups(code),
-    )
-    return proof, letter
 
 
 def first_role(organization) -> str:
     """The role of a person who comes new: the first one represents his organisation (代表)."""
     has_one = User.objects.of(organization).representatives().exists()
     return User.Role.OFFICER if has_one else User.Role.REPRESENTATIVE
-
-
-def accept_invitation(*, proof: MailToken, password: str) -> User:
-    """Set the first password; the caller has checked its strength and logs the person in."""
-    with transaction.atomic():
-        use_token(proof)
-        user = User.objects.select_for_update(of=("self",)).get(pk=proof.subject_id)
-        user.set_password(password)
-        user.save(update_fields=["password"])
-        record(by=user, verb="members.invitation_accepted", obj=user)
-    return user
 
 
 def deactivate_user(*, user, by, reason: str) -> AuditEntry:
@@ -200,8 +140,12 @@ def invite_again(*, person, by) -> MailToken:
         person, by = lock_person(person, by)
         if not rules.can_invite_again(by, person):
             raise ActionRefused(f"{person.name}さんは、すでにログインできるようになっています。")
-        proof = tokens_of(person, MailToken.Purpose.INVITATION).first()
-        if proof and proof.sendings >= MailToken.SENDINGS_ALLOWED and not by.is_secretariat:
+        mail_token = tokens_of(person, INVITATION_PURPOSE).first()
+        if (
+            mail_token
+            and mail_token.sendings >= mail_token.handler.sendings_allowed
+            and not by.is_secretariat
+        ):
             raise ActionRefused(OFTEN)
         record(by=by, verb="members.user_invited_again", obj=person)
         return invite_user(user=person)

@@ -5,6 +5,7 @@ from common.audit_log.queries import entries_of
 from members.access.admin import AuditedAdmin, ExportMixin
 from members.organizations.actions import lock_people
 from members.users import actions, emails
+from members.users.invitations import invite_user
 from members.users.models import User
 
 
@@ -98,7 +99,7 @@ class UserAdmin(ExportMixin, AuditedAdmin):
             if obj.section_id:
                 obj.role = actions.first_role(obj.section.organization)
             super().store(request, obj, form, change)
-            actions.invite_user(user=obj)
+            invite_user(user=obj)
             self.message_user(request, f"{obj.email}へパスワードの設定の案内を送りました。")
             return
         super().store(request, obj, form, change)
@@ -119,5 +120,5 @@ class UserAdmin(ExportMixin, AuditedAdmin):
                     request, f"{user.name}: パスワードが設定済みか、利用を終了しています。", messages.WARNING
                 )
             else:
-                actions.invite_user(user=user)
+                invite_user(user=user)
                 self.message_user(request, f"{user.email}へ案内を送りました。", messages.SUCCESS)

@@ -1,21 +1,24 @@
 """Who is told by mail when the people of an organisation change."""
 
-from members.mails.emails import send_message
+from common.outbox.mail_templates import send_template_mail
 from members.users.models import User
 
 
 def send_person_came(person, entry) -> None:
     """Tell the section's mailbox; where the person logs in with that very address, his own mail says it."""
     if person.section.mailbox.lower() != person.email:
-        send_message(
-            "person_came", to=person.section.mailbox, key=f"members.person_came:{entry.pk}", person=person
+        send_template_mail(
+            "members.person_came",
+            to=person.section.mailbox,
+            key=f"members.person_came:{entry.pk}",
+            person=person,
         )
 
 
 def send_person_left(person, section, entry) -> None:
     """Tell the mailbox of the section that he worked in."""
-    send_message(
-        "person_left",
+    send_template_mail(
+        "members.person_left",
         to=section.mailbox,
         key=f"members.person_left:{entry.pk}",
         person=person,
@@ -25,12 +28,14 @@ def send_person_left(person, section, entry) -> None:
 
 def send_person_changed(person, entry) -> None:
     """Tell the person what his role and section are from now on."""
-    send_message("person_changed", to=person.email, key=f"members.person_changed:{entry.pk}", person=person)
+    send_template_mail(
+        "members.person_changed", to=person.email, key=f"members.person_changed:{entry.pk}", person=person
+    )
 
 
 def send_account_ended(person, entry, reason) -> None:
-    send_message(
-        "account_ended",
+    send_template_mail(
+        "members.account_ended",
         to=person.email,
         key=f"members.account_ended:{entry.pk}",
         person=person,
@@ -45,8 +50,8 @@ def send_user_unreached(person) -> None:
     others.sort(key=lambda other: (other.section_id != person.section_id, not other.is_representative))
     to = others[0].email if others else person.section.mailbox
     if to.lower() != person.email:
-        send_message(
-            "user_unreached",
+        send_template_mail(
+            "members.user_unreached",
             to=to,
             key=f"members.user_unreached:{person.pk}:{person.bounced_at:%Y%m%d%H%M%S}",
             person=person,

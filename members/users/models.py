@@ -97,7 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     bounced_address = models.EmailField(
         "不達になったアドレス", max_length=254, blank=True, default="", db_default="", editable=False
     )
-    proofs = GenericRelation(
+    mail_tokens = GenericRelation(
         "members.MailToken", "subject_id", "subject_type", related_query_name="subject_user"
     )
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from common.audit_log.actions import record
+from common.outbox.mail_templates import send_template_mail_to_each
 from common.refusals import ActionRefused
-from members.mails.emails import send_message_to_all
 from members.organizations.actions import end_membership, restore_membership
 from members.organizations.models import Organization
 from members.organizations.rules import works_for
@@ -141,8 +141,8 @@ def _concerned(withdrawal) -> set[str]:
 
 
 def _tell(withdrawal, name, addresses):
-    send_message_to_all(
-        name,
+    send_template_mail_to_each(
+        f"members.{name}",
         to=addresses,
         key=f"members.{name}:{withdrawal.pk}",
         withdrawal=withdrawal,

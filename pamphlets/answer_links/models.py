@@ -2,6 +2,8 @@ from django.db import models
 
 from correspondence.answer_links.models import BaseAnswerLink
 
+WARD_ANSWER_PURPOSE = "ward_answer"
+
 
 class AnswerLink(BaseAnswerLink):
     """The way a ward's section mailbox has into its answer (配布依頼のメールからの回答)."""

@@ -40,8 +40,8 @@ def tasks_of(user) -> list[Task]:
 def _of_secretariat(user):
     if not user.is_secretariat:
         return
-    for duty, count in counted_task_queues():
-        yield Task(duty.waiting_label or duty.label, count or 0, duty.url, "warning")
+    for queue, count in counted_task_queues():
+        yield Task(queue.waiting_label or queue.label, count or 0, queue.url, "warning")
 
 
 def _of_board(user):
@@ -91,7 +91,7 @@ def _of_organization(user):
     organization = user.organization
     if organization is None or not user.is_member:
         return
-    if user.is_representative and not user.is_secretariat:  # its desk lists them all
+    if user.is_representative and not user.is_secretariat:  # their task queues list them all
         joins = Application.objects.joins_visible_to(user).waiting().filter(organization=organization)
         yield Task("担当者の追加の申請", joins.count(), reverse("organization:join-list"), "warning")
     confirm, bounced = confirmation_status_of(user)

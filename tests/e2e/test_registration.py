@@ -5,14 +5,14 @@ import re
 import pytest
 
 from common import japanese_calendar
-from members.applications.actions import prove_application, submit_application
+from members.applications.actions import submit_application, verify_application
 from members.applications.targets import Target
 from members.local_governments.models import LocalGovernment
 from members.mail_tokens.models import MailToken
 from members.organizations import seed_data
 from members.organizations.models import Organization
 from members.sections.models import Section
-from members.users.actions import accept_invitation
+from members.users.invitations import accept_invitation
 from members.users.models import User
 from tests.conftest import PASSWORD
 
@@ -44,7 +44,7 @@ def waiting(office):
         "name_kana": sakai.name_kana,
     }
     submit_application(target=Target(sakai), fields=fields)
-    return prove_application(proof=MailToken.objects.get())
+    return verify_application(mail_token=MailToken.objects.get())
 
 
 def test_asked_back_corrected_approved_printed_and_left(person, mail_to, office, waiting):
@@ -92,7 +92,7 @@ def _approves(desk, waiting):
 
 def _leaves(applicant, desk):
     user = User.objects.get(email=EMAIL)
-    accept_invitation(proof=MailToken.objects.get(subject_user=user), password=PASSWORD)
+    accept_invitation(mail_token=MailToken.objects.get(subject_user=user), password=PASSWORD)
     applicant.log_in(EMAIL)
     applicant.open("/organization/")
     applicant.press("登録内容確認書を印刷する")

@@ -8,7 +8,7 @@ from django.test import Client
 from common import japanese_calendar, refusals
 from common.outbox.models import OutgoingMail
 from members.application_returns.actions import return_application
-from members.applications.actions import prove_application, submit_application
+from members.applications.actions import submit_application, verify_application
 from members.applications.models import Application
 from members.applications.targets import Target
 from members.confirmations.actions import default_due_on, mail_round, start_round
@@ -20,7 +20,7 @@ from members.mail_tokens.actions import find_token_by_code
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from members.takeovers.actions import offer_takeover
-from members.users.actions import invite_user
+from members.users.invitations import invite_user
 from tests.members import government_cast
 from tests.members.spreadsheet_uploads import upload
 
@@ -62,14 +62,14 @@ def hakodate(db):
 
 
 @pytest.fixture
-def unproven(hakodate, fields):
+def unverified(hakodate, fields):
     submit_application(target=Target(hakodate), fields=fields)
     return Application.objects.get()
 
 
 @pytest.fixture
-def waiting(unproven):
-    return prove_application(proof=MailToken.objects.get(subject_application=unproven))
+def waiting(unverified):
+    return verify_application(mail_token=MailToken.objects.get(subject_application=unverified))
 
 
 @pytest.fixture
@@ -89,10 +89,10 @@ def make_waiting(db):
                     "name_kana": "みほん",
                 },
             )
-        for proof in MailToken.objects.filter(
+        for mail_token in MailToken.objects.filter(
             used_at=None, subject_application__name__startswith="見本町村会"
         ):
-            prove_application(proof=proof)
+            verify_application(mail_token=mail_token)
 
     return make
 
@@ -299,7 +299,7 @@ def offered(section, officer):
 
 
 @pytest.fixture
-def proved(offered):
+def linked(offered):
     """A browser in which the link was pressed."""
     client = Client()
     assert client.post(offered()[0]).url == "/members/takeover/form/"

@@ -121,7 +121,7 @@ def country(officer, secretariat):
             applicant_name="見本",
             email=f"applicant{n}@city.example",
             consented_at=now,
-            proven_at=now,
+            verified_at=now,
             decided_at=now if n % 2 else None,
             decided_by=secretariat if n % 2 else None,
         )

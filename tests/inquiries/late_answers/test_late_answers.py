@@ -84,7 +84,7 @@ def test_the_sheet_has_codes_as_text_and_no_names(browser, overdue, ward_officer
 
 def test_the_desk_counts_them(browser, overdue, ward_officer, secretariat, sakai, kushiro):
     overdue(ward_officer, [sakai, kushiro])
-    counts = {duty.label: number for duty, number in counted_task_queues()}
+    counts = {queue.label: number for queue, number in counted_task_queues()}
     assert counts["期限を過ぎた照会の回答"] == 2
     assert URL in browser(secretariat).get("/members/desk/").content.decode()
 

@@ -115,8 +115,8 @@ def test_declining_needs_a_reason_that_goes_into_the_mail(browser, secretariat, 
     assert not User.objects.filter(email=waiting.email).exists()
 
 
-def test_an_unproven_application_cannot_be_approved(browser, secretariat, unproven):
-    page = browser(secretariat).post(url(unproven, "approve/"), follow=True).content.decode()
+def test_an_unverified_application_cannot_be_approved(browser, secretariat, unverified):
+    page = browser(secretariat).post(url(unverified, "approve/"), follow=True).content.decode()
     assert "まだメールアドレスの確認が済んでいません" in page
     assert not Organization.objects.filter(local_government__code="012025").exists()
 
@@ -209,7 +209,7 @@ def test_free_mail_is_flagged():
     "change",
     [
         {"state": "approved"},
-        {"state": "unproven"},
+        {"state": "unverified"},
         {"state": "declined", "decided_at": datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)},
         {"reason": "理由"},
         {"kind": "account"},

@@ -16,7 +16,7 @@ from members.application_returns.models import ApplicationReturn
 from members.application_returns.tasks import (
     remind_returned_applications as application_returns_remind_returned_applications,
 )
-from members.applications.actions import decline_application, prove_application, submit_application
+from members.applications.actions import decline_application, submit_application, verify_application
 from members.applications.models import Application
 from members.applications.targets import Target
 from members.mail_tokens.models import MailToken
@@ -88,7 +88,7 @@ def test_only_an_own_application_is_asked_back(secretariat, officer, sakai, fiel
     named = {**fields, "prefecture": "大阪府", "name": "堺市", "email": "more@city.sakai.example"}
     submit_application(target=target, fields=named)
     joining = Application.objects.get()
-    prove_application(proof=MailToken.objects.get(subject_application=joining))
+    verify_application(mail_token=MailToken.objects.get(subject_application=joining))
     with pytest.raises(refusals.ActionRefused, match="この操作はできません"):
         return_application(application=joining, by=secretariat, remark=REMARK)
     with pytest.raises(refusals.ActionRefused):
@@ -120,7 +120,7 @@ def test_the_silent_are_reminded_once_on_a_working_day_and_shown(browser, secret
     assert "30日以上、修正が届いていません" in client.get(url(returned)).content.decode()
 
 
-def test_the_secretariat_sends_the_mail_again(browser, secretariat, returned, unproven):
+def test_the_secretariat_sends_the_mail_again(browser, secretariat, returned, unverified):
     client = browser(secretariat)
     assert "送り直しました" in client.post(url(returned, "resend/"), follow=True).content.decode()
     assert OutgoingMail.objects.filter(purpose="members.application_returned").count() == 2

@@ -16,7 +16,7 @@ from members.application_returns.actions import resubmit_application, return_app
 from members.application_returns.models import ApplicationReturn
 from members.applications.actions import decline_application
 from members.applications.models import Application
-from members.mail_token_page.actions import resend_token
+from members.mail_tokens.actions import resend_token
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from tests.members.conftest import REMARK
@@ -67,7 +67,7 @@ def test_the_corrected_form_goes_back_into_the_queue(
     }
     assert "直しました。" in page
     assert "修正前" in page
-    told = OutgoingMail.objects.filter(purpose="members.application_proven", to=secretariat.section.mailbox)
+    told = OutgoingMail.objects.filter(purpose="members.application_verified", to=secretariat.section.mailbox)
     assert told.count() == 2
     assert "修正が届きました" in told.order_by("-id").first().subject
     assert AuditEntry.objects.filter(verb="members.application_resubmitted").exists()
@@ -141,7 +141,7 @@ def test_the_mail_to_a_new_address_is_sent_again_to_the_new_one(correcting_brows
     assert OutgoingMail.objects.filter(purpose="members.application_submitted", to=new["email"]).count() == 2
 
 
-def test_going_back_to_the_old_address_ends_the_proof_of_the_new(
+def test_going_back_to_the_old_address_ends_the_mail_token_of_the_new(
     correcting_browser, corrected, returned, last_mail
 ):
     correcting_browser.post(
@@ -155,7 +155,7 @@ def test_going_back_to_the_old_address_ends_the_proof_of_the_new(
     assert returned.email == corrected["email"]
 
 
-def test_the_proof_of_one_address_does_not_prove_the_next(correcting_browser, corrected, returned, last_mail):
+def test_verifying_one_address_does_not_verify_the_next(correcting_browser, corrected, returned, last_mail):
     """After five mails no new one goes out, and the old link is still about the address before."""
     correcting_browser.post(
         "/members/apply/correct/", {**corrected, "email": "one@city.hakodate.hokkaido.jp"}
@@ -233,21 +233,21 @@ def test_a_link_that_expires_while_the_form_is_open_is_refused(correcting_browse
 
 
 def test_a_code_guessed_ten_times_stops(visitor, returned, last_mail, wrong_codes):
-    proof, (_, path, code) = MailToken.objects.get(purpose="revision"), last_mail("application_returned")
-    wrong_codes(proof.number, 10)
+    mail_token, (_, path, code) = MailToken.objects.get(purpose="revision"), last_mail("application_returned")
+    wrong_codes(mail_token.number, 10)
     assert visitor.post(path).status_code == 400
-    answer = visitor.post("/members/proof/", {"number": proof.number, "code": code})
+    answer = visitor.post("/members/proof/", {"number": mail_token.number, "code": code})
     assert "10回間違えた" in answer.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_sent_twice_at_once_counts_once(returned, fields):
-    proof, outcomes = MailToken.objects.get(purpose="revision"), []
+    mail_token, outcomes = MailToken.objects.get(purpose="revision"), []
     own = {name: fields[name] for name in fields if name not in ("prefecture", "name", "name_kana")}
 
     def press():
         try:
-            resubmit_application(proof=proof, fields={**own, "telephone": "0138-21-1111"})
+            resubmit_application(mail_token=mail_token, fields={**own, "telephone": "0138-21-1111"})
             outcomes.append("done")
         except refusals.ActionRefused as refusal:
             outcomes.append(str(refusal))

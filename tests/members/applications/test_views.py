@@ -58,7 +58,7 @@ def test_submitting_stores_once_and_mails_one_link_and_code(visitor, hakodate, t
     first, again = submit(visitor, typed, once=token), submit(visitor, typed, once=token)
     application = Application.objects.get()
     assert first.url == again.url == f"/members/apply/done/{application.number}/"
-    assert (application.state, application.kind, application.name) == ("unproven", "membership", "函館市")
+    assert (application.state, application.kind, application.name) == ("unverified", "membership", "函館市")
     mail, path, code = last_mail("application_submitted")
     assert mail.to == application.email
     assert mail.body.count("http") == 1
@@ -68,7 +68,7 @@ def test_submitting_stores_once_and_mails_one_link_and_code(visitor, hakodate, t
     assert application.number_shown in visitor.get(first.url).content.decode()
 
 
-def test_same_address_again_before_proof_mails_again_and_keeps_one_application(visitor, hakodate, typed):
+def test_same_address_again_mails_again_and_keeps_one_application(visitor, hakodate, typed):
     submit(visitor, typed)
     submit(visitor, {**typed, "section_name": "総務課"})
     assert Application.objects.get().section_name == "総務課"

@@ -17,7 +17,7 @@ from members.access import rate_limits
 from members.confirmation_answers.actions import answer_unchanged
 from members.confirmations.actions import resend_confirmation, resend_entry
 from members.confirmations.models import Confirmation, RoundEntry
-from members.mail_token_page.actions import resend_token
+from members.mail_tokens.actions import resend_token
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from members.sections.actions import mark_mailbox_bounced
@@ -112,10 +112,10 @@ def test_two_links_in_one_browser_never_meet(visitor, begun, sakai, kushiro, mai
     assert (entries[sakai.pk].is_answered, entries[kushiro.pk].is_answered) == (True, False)
 
 
-def test_the_proof_of_another_organisation_answers_nothing(begun, entry, kushiro):
+def test_the_mail_token_of_another_organisation_answers_nothing(begun, entry, kushiro):
     foreign = MailToken.objects.get(subject_entry__section__organization=kushiro)
     with pytest.raises(refusals.ActionRefused, match="回答できません"):
-        answer_unchanged(entry=entry, proof=foreign)
+        answer_unchanged(entry=entry, mail_token=foreign)
     with pytest.raises(refusals.ActionRefused, match="回答できません"):
         answer_unchanged(entry=entry)
     entry.refresh_from_db()
@@ -125,12 +125,12 @@ def test_the_proof_of_another_organisation_answers_nothing(begun, entry, kushiro
 
 def test_an_expired_link_and_ten_wrong_codes_stop_it(visitor, link, entry, mail_of, wrong_codes):
     code = mail_of(entry)[2]
-    proof = MailToken.objects.get(subject_entry=entry)
-    wrong_codes(proof.number, 10)
+    mail_token = MailToken.objects.get(subject_entry=entry)
+    wrong_codes(mail_token.number, 10)
     for answer in (
         visitor.get(link),
         visitor.post(link, {"answer": "unchanged"}),
-        visitor.post("/members/proof/", {"number": proof.number, "code": code}),
+        visitor.post("/members/proof/", {"number": mail_token.number, "code": code}),
     ):
         assert answer.status_code == 400
         assert "10回間違えた" in answer.content.decode()
@@ -142,12 +142,12 @@ def test_an_expired_link_and_ten_wrong_codes_stop_it(visitor, link, entry, mail_
 
 
 def test_a_link_lives_90_days(visitor, entry, link):
-    proof = MailToken.objects.get(subject_entry=entry)
-    with time_machine.travel(proof.expires_at - datetime.timedelta(minutes=1)):
+    mail_token = MailToken.objects.get(subject_entry=entry)
+    with time_machine.travel(mail_token.expires_at - datetime.timedelta(minutes=1)):
         assert visitor.get(link).status_code == 200
-    with time_machine.travel(proof.expires_at):
+    with time_machine.travel(mail_token.expires_at):
         assert visitor.get(link).status_code == 400
-    assert proof.expires_at - proof.created_at >= datetime.timedelta(days=89)
+    assert mail_token.expires_at - mail_token.created_at >= datetime.timedelta(days=89)
 
 
 def test_the_section_asks_for_the_mail_again(visitor, entry, link, mail_of):

@@ -144,9 +144,9 @@ def test_mailing_again_mails_nobody_twice_and_stores_no_code(begun):
     before = OutgoingMail.objects.count()
     assert confirmations_mail_round(begun.pk) == 0
     assert OutgoingMail.objects.count() == before
-    for proof in MailToken.objects.filter(purpose="confirmation"):
-        mail = OutgoingMail.objects.get(key__contains=proof.number)
-        assert not [part for part in (proof.token_hash, proof.code_hash) if part in mail.body]
+    for mail_token in MailToken.objects.filter(purpose="confirmation"):
+        mail = OutgoingMail.objects.get(key__contains=mail_token.number)
+        assert not [part for part in (mail_token.token_hash, mail_token.code_hash) if part in mail.body]
 
 
 @pytest.mark.parametrize("count", [1, 3])

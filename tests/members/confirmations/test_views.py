@@ -222,7 +222,7 @@ def test_the_admin_lists_rounds_and_marks_and_filters(browser, secretariat, entr
     client.post(path, {"action": "unmark_bounced", **chosen})
     entry.refresh_from_db()
     assert entry.bounced_at is None
-    sendings = entry.proofs.get().sendings
+    sendings = entry.mail_tokens.get().sendings
     client.post(path, {"action": "resend", **chosen})
-    assert entry.proofs.get().sendings == sendings + 1
+    assert entry.mail_tokens.get().sendings == sendings + 1
     assert browser(officer).get(path).status_code in (302, 403)

@@ -9,7 +9,7 @@ from common import refusals
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from members.application_queue.actions import approve_application
-from members.applications.actions import decline_application, prove_application, submit_application
+from members.applications.actions import decline_application, submit_application, verify_application
 from members.applications.models import Application
 from members.applications.rules import can_decide_application
 from members.applications.targets import Target
@@ -25,13 +25,13 @@ LIST = "/organization/joins/"
 
 @pytest.fixture
 def make_join(sakai, fields):
-    """A proven request for an account in 堺市."""
+    """A verified request for an account in 堺市."""
 
     def make(n=0, **more):
         own = {**fields, "prefecture": "大阪府", "name": "堺市", "email": f"join{n}@city.sakai.lg.jp", **more}
         target = Target(sakai.local_government, sakai, joining=True)
         number = submit_application(target=target, fields=own)
-        return prove_application(proof=MailToken.objects.get(number=number))
+        return verify_application(mail_token=MailToken.objects.get(number=number))
 
     return make
 

@@ -4,10 +4,11 @@ import pytest
 
 from common import japanese_calendar, refusals
 from members.applications.actions import decline_application
-from members.mail_token_page.actions import resend_token
+from members.mail_tokens.actions import resend_token
 from members.sections.actions import change_section
 from members.takeovers.actions import take_over
-from members.users.actions import deactivate_user, invite_user
+from members.users.actions import deactivate_user
+from members.users.invitations import invite_user
 from members.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_an_invitation_ends_with_the_address_it_went_to(visitor, invited, last_m
 
 def test_an_invitation_does_not_set_a_password_that_was_set_meanwhile(visitor, invited, last_mail):
     link = last_mail("user_invited")[1]
-    person = invited.user
+    person = invited.subject
     person.set_password("matsu-take-ume-8")
     person.save()
     assert visitor.post(link).status_code == 400
@@ -82,7 +83,7 @@ def test_an_ended_administrator_does_not_come_back_by_a_hand_over(officer, colle
 
 
 def test_a_mail_nobody_waits_for_is_not_sent_again(secretariat, returned):
-    proof = returned.proofs.get(purpose="revision")
-    assert resend_token(number=proof.number, email=proof.email)
+    mail_token = returned.mail_tokens.get(purpose="revision")
+    assert resend_token(number=mail_token.number, email=mail_token.email)
     decline_application(application=returned, by=secretariat, reason="期限が過ぎたため")
-    assert not resend_token(number=proof.number, email=proof.email)
+    assert not resend_token(number=mail_token.number, email=mail_token.email)

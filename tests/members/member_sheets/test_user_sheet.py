@@ -6,7 +6,7 @@ from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from members.organizations.models import Organization
 from members.sections.models import Section
-from members.users.actions import invite_users
+from members.users.invitations import invite_users
 from members.users.models import User
 from tests.members.spreadsheet_uploads import USER, changes, wrong
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from common import japanese_calendar, refusals
 from common.outbox.models import OutgoingMail
 from members.application_queue.actions import approve_application
-from members.applications.actions import prove_application, submit_application
+from members.applications.actions import submit_application, verify_application
 from members.applications.models import Application
 from members.applications.targets import Target
 from members.mail_tokens.models import MailToken
@@ -41,7 +41,7 @@ def test_coming_back_keeps_people_and_periods(secretariat, officer, colleague, s
     }
     submit_application(target=Target(sakai.local_government), fields=named)
     application = Application.objects.get()
-    prove_application(proof=MailToken.objects.get(subject_application=application))
+    verify_application(mail_token=MailToken.objects.get(subject_application=application))
     approve_application(application=application, by=secretariat)
     sakai.refresh_from_db()
     assert (sakai.is_member, sakai.joined_on) == (True, day)
@@ -75,7 +75,7 @@ def test_joining_a_body_that_left_meanwhile_is_refused(secretariat, officer, sak
     target = Target(sakai.local_government, sakai, joining=True)
     named = {**fields, "prefecture": "大阪府", "name": "堺市", "email": "more@city.sakai.example"}
     submit_application(target=target, fields=named)
-    prove_application(proof=MailToken.objects.get(subject_application=Application.objects.get()))
+    verify_application(mail_token=MailToken.objects.get(subject_application=Application.objects.get()))
     end_membership(organization=sakai, by=secretariat, on=japanese_calendar.today(), reason="合併")
     with pytest.raises(refusals.ActionRefused, match="退会しているため"):
         approve_application(application=Application.objects.get(), by=secretariat)
@@ -88,7 +88,7 @@ def test_a_closed_section_of_the_same_name_opens_again(secretariat, officer, sak
     end_membership(organization=sakai, by=secretariat, on=japanese_calendar.today(), reason="合併")
     named = {**fields, "prefecture": "大阪府", "name": "堺市", "name_kana": "さかいし"}
     submit_application(target=Target(sakai.local_government), fields=named)
-    prove_application(proof=MailToken.objects.get(subject_application=Application.objects.get()))
+    verify_application(mail_token=MailToken.objects.get(subject_application=Application.objects.get()))
     approve_application(application=Application.objects.get(), by=secretariat)
     section = sakai.sections.get()
     assert (section.is_open, section.mailbox) == (True, fields["mailbox"])

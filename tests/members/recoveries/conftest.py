@@ -3,7 +3,7 @@ from django.core.cache import cache
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from members.mail_tokens.models import MailToken
-from members.recoveries.actions import ask_recovery, prove_recovery
+from members.recoveries.actions import ask_recovery, verify_recovery
 from members.recoveries.tasks import ask_recovery as recoveries_ask_recovery
 from members.users.models import User
 
@@ -22,7 +22,7 @@ def asked(officer):
 
 @pytest.fixture
 def waiting(asked):
-    return prove_recovery(proof=MailToken.objects.get(subject_recovery=asked))
+    return verify_recovery(mail_token=MailToken.objects.get(subject_recovery=asked))
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def make_waiting(make_user, sakai):
         for n in range(have, have + count):
             person = make_user(f"person{n}@city.example", sakai, f"見本 {n}郎")
             row = ask_recovery(email=person.email, name=person.name, lost="factor", new_email="")
-            prove_recovery(proof=MailToken.objects.get(subject_recovery=row))
+            verify_recovery(mail_token=MailToken.objects.get(subject_recovery=row))
 
     return make
 

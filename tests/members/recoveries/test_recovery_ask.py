@@ -14,7 +14,7 @@ from common.outbox.models import OutgoingMail
 from members.mail_tokens.models import MailToken
 from members.recoveries.actions import ask_recovery
 from members.recoveries.models import Recovery
-from members.recoveries.tasks import discard_unproven
+from members.recoveries.tasks import discard_unverified_recoveries
 from tests.members.recoveries.conftest import NEW
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_the_page_answers_everybody(visitor, browser, officer):
 def test_the_section_is_asked_and_the_person_told(ask, visitor, officer, typed):
     assert ask(visitor, typed).url == f"{ASK}done/"
     recovery = Recovery.objects.get()
-    assert (recovery.user, recovery.state, recovery.new_email) == (officer, "unproven", NEW)
+    assert (recovery.user, recovery.state, recovery.new_email) == (officer, "unverified", NEW)
     asked = OutgoingMail.objects.get(purpose="members.recovery_asked")
     assert asked.to == officer.section.mailbox
     for fact in ("堺　花子", officer.email, NEW, "両方", "大阪府堺市", "受付番号"):
@@ -127,11 +127,11 @@ def test_the_link_shows_the_request_and_the_button_passes_it_on(
     page = visitor.get(link).content.decode()
     assert officer.email in page
     assert NEW in page
-    assert Recovery.objects.get().state == "unproven"
+    assert Recovery.objects.get().state == "unverified"
     assert visitor.post(link).url == f"{ASK}proven/"
     assert visitor.get(f"{ASK}proven/").status_code == 200
     assert Recovery.objects.get().is_waiting
-    told = OutgoingMail.objects.get(purpose="members.recovery_proven")
+    told = OutgoingMail.objects.get(purpose="members.recovery_verified")
     assert told.to == secretariat.section.mailbox
     assert f"/members/recoveries/{asked.pk}/" in told.body
     assert visitor.post(link).status_code == 400
@@ -163,7 +163,7 @@ def test_the_section_of_somebody_who_left_cannot_pass_it_on(visitor, asked, last
     officer.save()
     _, link, _ = last_mail("recovery_asked")
     assert visitor.post(link).status_code == 400
-    assert Recovery.objects.get().state == "unproven"
+    assert Recovery.objects.get().state == "unverified"
 
 
 def test_after_three_days_it_is_gone(visitor, asked, last_mail, waiting, make_waiting, officer, colleague):
@@ -171,5 +171,5 @@ def test_after_three_days_it_is_gone(visitor, asked, last_mail, waiting, make_wa
     _, link, _ = last_mail("recovery_asked")
     with time_machine.travel(timezone.now() + datetime.timedelta(days=3, minutes=1)):
         assert visitor.post(link).status_code == 400
-        assert discard_unproven(0) == 1
+        assert discard_unverified_recoveries(0) == 1
     assert list(Recovery.objects.all()) == [waiting]

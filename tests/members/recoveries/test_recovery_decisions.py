@@ -15,7 +15,7 @@ from common import refusals
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from members.mail_tokens.models import MailToken
-from members.recoveries.actions import approve_recovery, ask_recovery, decline_recovery, prove_recovery
+from members.recoveries.actions import approve_recovery, ask_recovery, decline_recovery, verify_recovery
 from members.recoveries.models import Recovery
 from members.recoveries.rules import can_decide_recovery
 from tests.conftest import PASSWORD
@@ -134,7 +134,7 @@ def test_approving_changes_address_and_factor_and_ends_what_was_open(
 @pytest.mark.parametrize(("lost", "new_email"), [("address", NEW), ("factor", "")])
 def test_approving_touches_only_what_was_lost(secretariat, officer, lost, new_email):
     row = ask_recovery(email=officer.email, name="堺 花子", lost=lost, new_email=new_email)
-    row = prove_recovery(proof=MailToken.objects.get(subject_recovery=row))
+    row = verify_recovery(mail_token=MailToken.objects.get(subject_recovery=row))
     give_app(officer)
     approve_recovery(recovery=row, by=secretariat)
     officer.refresh_from_db()
@@ -165,7 +165,7 @@ def test_declining_needs_a_reason_and_tells_it(browser, secretariat, waiting, of
 
 def test_nobody_decides_his_own(browser, secretariat, make_user, secretariat_body):
     row = ask_recovery(email=secretariat.email, name="x", lost="factor", new_email="")
-    row = prove_recovery(proof=MailToken.objects.get(subject_recovery=row))
+    row = verify_recovery(mail_token=MailToken.objects.get(subject_recovery=row))
     assert "あなたは審査できません" in browser(secretariat).get(url(row)).content.decode()
     for verb in ("approve/", "decline/"):
         assert browser(secretariat).post(url(row, verb), {"reason": "x"}).status_code == 403
@@ -241,8 +241,8 @@ def row(officer, **facts):
     [
         ({"lost": "address"}, "recovery_new_email_with_address"),
         ({"new_email": NEW}, "recovery_new_email_with_address"),
-        ({"state": "waiting"}, "recovery_proven_at_with_state"),
-        ({"state": "approved", "proven_at": timezone.now()}, "recovery_decided_whole"),
+        ({"state": "waiting"}, "recovery_verified_at_with_state"),
+        ({"state": "approved", "verified_at": timezone.now()}, "recovery_decided_whole"),
         ({"reason": "x"}, "recovery_reason_with_declined"),
     ],
 )

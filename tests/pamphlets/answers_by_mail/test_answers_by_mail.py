@@ -20,6 +20,7 @@ from members.mail_tokens.actions import issue_token
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from members.sections.models import Section
+from members.users.invitations import INVITATION_PURPOSE
 from pamphlets.answer_links.models import AnswerLink
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers_by_mail.actions import answer_by_mail
@@ -244,9 +245,7 @@ def test_the_link_of_one_request_answers_no_other(asked, make_pamphlet, officer,
 
 
 def test_a_proof_of_another_purpose_is_refused(asked, ward_officer):
-    mail_token, *_ = issue_token(
-        purpose=MailToken.Purpose.INVITATION, subject=ward_officer, email="a@b.example"
-    )
+    mail_token, *_ = issue_token(purpose=INVITATION_PURPOSE, subject=ward_officer, email="a@b.example")
     with pytest.raises(ActionRefused):
         answer_by_mail(mail_token=mail_token, name="x", state="accepted", copies=1)
 

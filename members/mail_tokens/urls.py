@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from members.mail_token_page import views
+from members.mail_tokens import views
 
 urlpatterns = [
     path("proof/", views.mail_token_enter, name="mail-token-enter"),
