@@ -1,6 +1,5 @@
 """A section answers from its mailbox: the mail's link or number and code, for this one request only."""
 
-import re
 import unicodedata
 
 import pytest
@@ -29,11 +28,11 @@ from pamphlets.sending.tasks import tell_wards_of_pamphlet
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.ward_questions.models import WardQuestion
 from pamphlets.ward_questions.tasks import tell_pamphlet_reply
+from tests.correspondence import mail_links
 from tests.pamphlets.asking import ask
 from tests.threads import in_threads
 
 ACCEPT = {"do": "answer", "decision": "accepted", "copies": "３００", "answered_name": "江東 文子"}
-WAY = re.compile(r"(/members/proof/[\w-]{20,}/)")
 
 
 @pytest.fixture
@@ -49,10 +48,7 @@ def mailbox(ward_officer):
 
 
 def letter_to(address, purpose="pamphlets.pamphlet_requested"):
-    """(link, number, code) of the newest such mail."""
-    body = OutgoingMail.objects.filter(to=address, purpose=purpose).latest("pk").body
-    number = re.search(r"受付番号\s+([\d-]+)", body)[1].replace("-", "")
-    return WAY.search(body)[1], number, re.search(r"確認コード\s+([\d ]+)", body)[1].strip().replace(" ", "")
+    return mail_links.letter_to(address, purpose)
 
 
 def opened(client, address):
