@@ -31,13 +31,17 @@ def token_to(address) -> MailToken:
     return MailToken.objects.get(email=address, purpose="inquiry_answer")
 
 
-def by_mail(answer, **changed):
-    """A whole answer as the page posts it."""
-    return typed(answer, answered_name=NAME, **changed)
+def by_mail(given, **changed):
+    """A whole answer as the page posts it; None leaves a field out."""
+    return _posted(typed(given) | {"answered_name": NAME} | changed)
 
 
-def none_by_mail(answer, **changed):
-    return typed_none(answer, none="1", answer="1", **{"none-answered_name": NAME}, **changed)
+def none_by_mail(given, **changed):
+    return _posted(typed_none(given) | {"none": "1", "answer": "1", "none-answered_name": NAME} | changed)
+
+
+def _posted(data):
+    return {name: value for name, value in data.items() if value is not None}
 
 
 def fresh_page(address) -> tuple[Client, str]:
