@@ -53,13 +53,13 @@ _DISTINCT_VALUES = """
 class LabelFilter(admin.SimpleListFilter):
     """A choice among the keys that the table holds, by their Japanese names."""
 
-    word = None
+    label = None  # key -> Japanese name
 
     def lookups(self, request, model_admin):
         names = {"column": self.parameter_name, "table": model_admin.model._meta.db_table}
         with connection.cursor() as cursor:
             cursor.execute(_DISTINCT_VALUES.format(**names))
-            return sorted(((key, self.word(key)) for (key,) in cursor.fetchall()), key=lambda pair: pair[1])
+            return sorted(((key, self.label(key)) for (key,) in cursor.fetchall()), key=lambda pair: pair[1])
 
     def queryset(self, request, queryset):
         known = {key for key, _ in self.lookup_choices}

@@ -48,7 +48,7 @@ class ConcurrentEditMixin:
     `groups` are (heading, names of fields) in the order of the page.
     """
 
-    overtaken = (
+    stale_message = (
         "{name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、もう一度保存してください。"
     )
 
@@ -60,11 +60,11 @@ class ConcurrentEditMixin:
             for heading, names in self.groups
         ]
 
-    def overtaken_by(self, row) -> None:
+    def refuse_stale(self, row) -> None:
         """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(row.version)
-        self.refuse(self.overtaken.format(name=row.saver))
+        self.refuse(self.stale_message.format(name=row.saver))
 
     def refuse(self, refusal) -> None:
         """Say why it could not be saved after all; what was typed and uploaded stays in the form."""

@@ -2,7 +2,7 @@ from functools import partial
 
 from django.conf import settings
 
-from portal.navigation import navigation
+from portal.navigation import navigation, request_tabs
 
 
 def site(request):
@@ -11,4 +11,5 @@ def site(request):
         "SITE_NAME": settings.SITE_NAME,
         "SITE_URL": settings.SITE_URL,
         "navigation": partial(navigation, request),
+        "request_tabs": partial(request_tabs, request),
     }

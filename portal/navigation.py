@@ -1,4 +1,4 @@
-"""What every page knows: the name of the site and the navigation for the one who asks."""
+"""The navigation for the one who asks, and the tabs above the lists of 照会・依頼."""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -25,14 +25,15 @@ PUBLIC = (
     ("お知らせ・NEWS", "/news/"),
     ("このサイトについて", "/about/"),
 )
-REQUESTS = "/board/pamphlets/"  # one entry, two tabs: 配布依頼, 照会
+REQUESTS, INQUIRIES = "/board/pamphlets/", "/inquiries/"
+REQUEST_TABS = (("配布依頼", REQUESTS), ("照会", INQUIRIES))  # of one entry: 照会・依頼
 MEMBERS = (
     ("掲示板", "/board/"),
     ("照会・依頼", REQUESTS),
 )
 ADDRESSES_ELSEWHERE = {
     "/board/new/pamphlet/": REQUESTS,
-    "/inquiries/": REQUESTS,
+    INQUIRIES: REQUESTS,
 }  # pages whose address lies elsewhere
 MYPAGE = (("マイページ", "/mypage/"),)
 SECRETARIAT = (("事務局", "/members/desk/"), ("管理画面", "/admin/"))
@@ -43,6 +44,12 @@ def navigation(request) -> str:
     entries = _entries_of(getattr(request, "user", None))
     section = _section(request.path, entries)
     return _render(entries, section, exact=section == request.path)
+
+
+def request_tabs(request) -> str:
+    """The lists of two rooms that do not know each other, side by side, as HTML."""
+    tabs = [(label, url, request.path.startswith(url)) for label, url in REQUEST_TABS]
+    return render_to_string("portal/request_tabs.html", {"tabs": tabs})
 
 
 def _entries_of(user) -> tuple:
@@ -77,4 +84,4 @@ def _render(entries: tuple, section: str, *, exact: bool) -> str:
         )
         for index, (label, url) in enumerate(entries)
     ]
-    return render_to_string("components/navigation.html", {"items": items})
+    return render_to_string("portal/navigation.html", {"items": items})

@@ -56,7 +56,7 @@ def _asked(form: ArchiveForm, request) -> bool:
         return reverse("board:archive-list")
 
     try:
-        run_once(form.cleaned_data["once"], make)
+        run_once(form.cleaned_data["idempotency_key"], make)
     except ActionRefused as refused:
         form.add_error(None, str(refused))
         return False

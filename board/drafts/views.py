@@ -46,7 +46,7 @@ def topic_autosave_new(request, kind):
     if not can_post_topic(request.user):
         raise PermissionDenied
     form = FORMS[kind](request.POST, by=request.user, draft=True)
-    values, token = draft_values(form), form.cleaned_data["once"]
+    values, token = draft_values(form), form.cleaned_data["idempotency_key"]
     if is_blank(values):
         return JsonResponse({"saved": False, "message": "", "version": ""})
 
@@ -79,11 +79,11 @@ def _save(request, topic: Topic, form, values: dict) -> JsonResponse:
         if not topic.is_draft:
             raise StaleVersion(topic)
         note_presence(topic, request.user)
-        token = form.cleaned_data["once"]
+        token = form.cleaned_data["idempotency_key"]
         topic, is_in = actions.autosave_topic(topic=topic, token=token, **text)
-    except StaleVersion as overtaken:
+    except StaleVersion as stale:
         actions.keep_aside(topic=topic, automatic=True, **text)
-        return JsonResponse({"message": _overtaken(overtaken.row), **_links(topic)}, status=409)
+        return JsonResponse({"message": _overtaken(stale.row), **_links(topic)}, status=409)
     moment = clock_time(timezone.now())
     sentences = [f"{moment}に自動保存しました。添付ファイルは、ボタンを押したときに保存します。"]
     return JsonResponse(
@@ -125,9 +125,11 @@ def topic_presence(request, pk):
     try:
         if not topic.is_draft:
             raise StaleVersion(topic)
-        require_latest_version(topic, form.cleaned_data.get("version") or 0, form.cleaned_data["once"])
-    except StaleVersion as overtaken:
-        return JsonResponse({"overtaken": True, "message": _overtaken_now(overtaken.row), "others": others})
+        require_latest_version(
+            topic, form.cleaned_data.get("version") or 0, form.cleaned_data["idempotency_key"]
+        )
+    except StaleVersion as stale:
+        return JsonResponse({"overtaken": True, "message": _overtaken_now(stale.row), "others": others})
     return JsonResponse({"version": topic.version, "others": others, **_links(topic)})
 
 

@@ -88,7 +88,7 @@ class ReplyEditForm(ReplyForm):
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in REPLY_FIELDS if name in self.cleaned_data}
 
-    def overtaken_by(self, reply: Reply) -> None:
+    def refuse_stale(self, reply: Reply) -> None:
         """A colleague mended it meanwhile: say so; saving this text once more goes over his version."""
         self.data = self.data.copy()
         self.data["version"] = str(reply.version)

@@ -31,10 +31,10 @@ def reply_edit(request, pk):
     text["version"] = form.cleaned_data["version"] or 0
     try:
         reply = actions.edit_reply(reply=reply, **text)
-    except StaleVersion as overtaken:
+    except StaleVersion as stale:
         actions.keep_reply_aside(reply=reply, **text)
-        form.overtaken_by(overtaken.row)
-        return _page(request, reply, form, status=409, saved=overtaken.row)
+        form.refuse_stale(stale.row)
+        return _page(request, reply, form, status=409, saved=stale.row)
     except actions.TopicNotOpen:
         form.refuse("この投稿は受付を終えたため、返信を直せません。入力した内容は下に残っています。")
         return _page(request, reply, form, status=403)

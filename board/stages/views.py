@@ -22,7 +22,7 @@ def topic_step(request, pk):
     if not owns_topic(request.user, topic) or not topic.stage:
         raise PermissionDenied
     if url := earlier_result(
-        request.POST.get("once", "")
+        request.POST.get("idempotency_key", "")
     ):  # pressed twice: the first step made this form stale
         return redirect(url)
     form = StepForm(posted_or_resumed(request), topic=topic)
@@ -38,7 +38,7 @@ def topic_step(request, pk):
             ).topic.get_absolute_url()
 
         try:
-            url, _ = run_once(form.cleaned_data["once"], make)
+            url, _ = run_once(form.cleaned_data["idempotency_key"], make)
         except ActionRefused as refused:
             form.add_error(None, str(refused))
         else:

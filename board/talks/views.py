@@ -41,7 +41,7 @@ def talk_begin(request, pk):
         status = 400 if request.method == "POST" else 200
         return render(request, "board/talks/talk_begin.html", context, status=status)
     try:
-        url, _ = run_once(form.cleaned_data["once"], lambda: _begin(request, topic, form))
+        url, _ = run_once(form.cleaned_data["idempotency_key"], lambda: _begin(request, topic, form))
     except TooManyPosts as refusal:
         form.refuse(str(refusal))
         return render(request, "board/talks/talk_begin.html", context, status=429)

@@ -49,10 +49,14 @@ def topic_new(request, kind):
     if request.method == "POST" and form.is_valid():
 
         def make():
-            text = {"values": form.values, "files": form.stored_files, "token": form.cleaned_data["once"]}
+            text = {
+                "values": form.values,
+                "files": form.stored_files,
+                "token": form.cleaned_data["idempotency_key"],
+            }
             return _after_saving(request, draft_topic(by=request.user, kind=kind, **text))
 
-        url, is_first = run_once(form.cleaned_data["once"], make)
+        url, is_first = run_once(form.cleaned_data["idempotency_key"], make)
         # the page had saved itself, and does not know it yet; or this is the second of two clicks
         if not is_first and (topic := draft_behind(request.user, url)):
             return _save(request, form, topic)
@@ -80,13 +84,13 @@ def _save(request, form: TopicForm, topic: Topic):
     """Save what a button was pressed for; a text that came too late is kept beside the colleague's."""
     text = {"by": request.user, "version": form.cleaned_data["version"] or 0}
     text |= {"values": form.values, "files": form.stored_files}
-    more = {"token": form.cleaned_data["once"], "tells": form.cleaned_data.get("tells", False)}
+    more = {"token": form.cleaned_data["idempotency_key"], "tells": form.cleaned_data.get("tells", False)}
     try:
         topic = actions.edit_topic(topic=topic, **text, **more)
-    except StaleVersion as overtaken:
+    except StaleVersion as stale:
         keep_aside(topic=topic, **text)
-        form.overtaken_by(overtaken.row)
-        saved = {"saved": overtaken.row, "saved_facts": details_of(overtaken.row)}
+        form.refuse_stale(stale.row)
+        saved = {"saved": stale.row, "saved_facts": details_of(stale.row)}
         return _edit_page(request, form, topic, 409, **saved)
     end_presence(topic, request.user)
     return _saved(request, _after_saving(request, topic))

@@ -141,7 +141,7 @@ def _post(request, topic: Topic, form: ReplyForm) -> str:
             return topic.get_absolute_url()
         return post_reply(topic=topic, by=request.user, **values).get_absolute_url()
 
-    url, _ = run_once(form.cleaned_data["once"], make)
+    url, _ = run_once(form.cleaned_data["idempotency_key"], make)
     if words:
         messages.info(request, HELD)
     else:

@@ -10,7 +10,7 @@ from common.japanese_calendar import today
 from members.organizations.profile import Theme
 from members.sections.models import Section
 
-NOT_KEPT = {"once", "version", "files", "kept_files", "tells"}
+NOT_KEPT = {"idempotency_key", "version", "files", "kept_files", "tells"}
 DATE_HELP = "例: 令和8年4月1日、2026/4/1"
 
 
@@ -125,7 +125,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
             values["all_wards"] = not values["wards"]
         return values
 
-    def overtaken_by(self, topic: Topic) -> None:
+    def refuse_stale(self, topic: Topic) -> None:
         """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
         self.data = self.data.copy()
         self.data["version"] = str(topic.version)

@@ -171,7 +171,7 @@ def lacks_for_publication(topic: Topic) -> bool:
 class TalkForm(TopicForm):
     """Title, text and files: themes come from the topic, its readers are its two sides."""
 
-    own_fields = ("once", "version", "title", "body", "kept_files", "files")
+    own_fields = ("idempotency_key", "version", "title", "body", "kept_files", "files")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -90,7 +90,7 @@ class FileText(models.Model):
         UNREADABLE = "unreadable", "読めない"
 
     file = models.OneToOneField(
-        StoredFile, verbose_name="添付ファイル", on_delete=models.CASCADE, related_name="words"
+        StoredFile, verbose_name="添付ファイル", on_delete=models.CASCADE, related_name="extracted_text"
     )
     state = models.CharField("状態", max_length=12, choices=State, default=State.WAITING)
     text = models.TextField("文字", blank=True)

@@ -36,7 +36,9 @@ def request_processing(files: Iterable[StoredFile]) -> None:
 def request_missed_processing() -> int:
     """Ask for files that nobody looked into: of the time before there was this, or whose job was lost."""
     seen = FileText.objects.filter(file=OuterRef("pk"))
-    late = Q(words__state=FileText.State.WAITING, words__asked_at__lt=timezone.now() - LOST_AFTER)
+    late = Q(
+        extracted_text__state=FileText.State.WAITING, extracted_text__asked_at__lt=timezone.now() - LOST_AFTER
+    )
     owned = StoredFile.objects.filter(owner_type__isnull=False)
     missed = list(owned.filter(late | ~Exists(seen)).order_by("-created_at")[:MAX_AT_ONCE])
     FileText.objects.filter(file__in=missed).update(asked_at=timezone.now())

@@ -34,7 +34,9 @@ def search_parts_of_many(objs: Iterable[models.Model]) -> list[parts.TextPart]:
         return []
     owner_type = ContentType.objects.get_for_model(objs[0])
     files = StoredFile.objects.filter(owner_type=owner_type, owner_id__in=[obj.pk for obj in objs])
-    rows = files.order_by("owner_id", "position", "created_at").values_list("name", "alt", "words__text")
+    rows = files.order_by("owner_id", "position", "created_at").values_list(
+        "name", "alt", "extracted_text__text"
+    )
     return [
         parts.TextPart(f"添付ファイル「{name}」", "\n".join(text for text in (name, alt, words) if text))
         for name, alt, words in rows

@@ -6,7 +6,7 @@ from common.labels import verb_label
 
 
 class VerbFilter(LabelFilter):
-    title, parameter_name, word = "操作", "verb", staticmethod(verb_label)
+    title, parameter_name, label = "操作", "verb", staticmethod(verb_label)
 
 
 @admin.register(AuditEntry)

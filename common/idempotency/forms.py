@@ -20,6 +20,6 @@ class IdempotencyKeyField(forms.UUIDField):
 
 
 class IdempotentForm(forms.Form):
-    """A creating form: give `cleaned_data["once"]` to `run_once`."""
+    """A creating form: give `cleaned_data["idempotency_key"]` to `run_once`."""
 
-    once = IdempotencyKeyField()
+    idempotency_key = IdempotencyKeyField()

@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             name="file",
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.CASCADE,
-                related_name="words",
+                related_name="extracted_text",
                 to="common.storedfile",
                 verbose_name="添付ファイル",
             ),

@@ -10,7 +10,7 @@ from common.outbox.models import OutgoingMail
 
 
 class PurposeFilter(LabelFilter):
-    title, parameter_name, word = "用件", "purpose", staticmethod(purpose_label)
+    title, parameter_name, label = "用件", "purpose", staticmethod(purpose_label)
 
 
 # a one-time code or the secret part of a link: whoever reads the list could log in as the addressee

@@ -1,6 +1,6 @@
 """The process apart: run as a script, without our packages, with bytes on its standard input.
 
-    python -I child.py words SECONDS MEMORY OUTPUT KIND CHARACTERS -> {"text": …}
+    python -I child.py text SECONDS MEMORY OUTPUT KIND CHARACTERS -> {"text": …}
     python -I child.py page SECONDS MEMORY OUTPUT HEIGHT WIDTH… -> {"width", "height", "sizes"}, then WebPs
 
 Whatever goes wrong here ends this process alone.

@@ -35,7 +35,7 @@ class FirstPage:
 
 def extract_text(content: BinaryIO, kind: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> str:
     """The words of a document of that media type, at most MAX_WORDS characters; raises NotOpened."""
-    found = _ask("words", content, [kind, str(MAX_TEXT)], seconds, memory)
+    found = _ask("text", content, [kind, str(MAX_TEXT)], seconds, memory)
     return json.loads(found)["text"]
 
 

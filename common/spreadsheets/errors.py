@@ -29,14 +29,14 @@ class FileErrors:
         self.sentences: list[str] = []
 
     def add(self, place: CellPlace, predicate: str) -> None:
-        self.say(f"{place}{predicate}")
+        self.add_message(f"{place}{predicate}")
 
-    def say(self, sentence: str) -> None:
+    def add_message(self, sentence: str) -> None:
         self.sentences.append(sentence)
         if len(self.sentences) >= MAX_ERRORS:
             self.sentences.append("ほかにもあります。直してから、もう一度選んでください。")
-            self.tell()
+            self.raise_if_any()
 
-    def tell(self) -> None:
+    def raise_if_any(self) -> None:
         if self.sentences:
             raise ValidationError(self.sentences)

@@ -58,7 +58,7 @@ def read_table(upload: UploadedFile, *, sheet: str = "", known: Collection[str] 
     wrong = FileErrors()
     reader = xlsx.xlsx_lines if kind == limits.XLSX else csv_text.csv_lines
     table = _table(_cleaned(reader(upload.file, sheet, wrong), wrong), known, wrong)
-    wrong.tell()
+    wrong.raise_if_any()
     return table
 
 
@@ -117,7 +117,7 @@ def _too_many() -> ValidationError:
 def _table(found: Iterator[tuple[int, list[str]]], known: Collection[str], wrong: FileErrors) -> Table:
     first = list(itertools.islice(found, _TITLES))
     rest = list(found)
-    wrong.tell()
+    wrong.raise_if_any()
     if not first:
         raise ValidationError("ファイルに何も書かれていません。見出しの行とその下の行を入力してください。")
     hits = [sum(title_of(cell) in known for cell in cells) for _, cells in first]
@@ -144,9 +144,11 @@ def _only(cells: list[str], wide: list[int]) -> list[str]:
 
 def _check_header(header: list[str], rows: list[Row], wrong: FileErrors) -> None:
     for title in {title for title in header if title and header.count(title) > 1}:
-        wrong.say(f"見出し「{title[:40]}」が2つ以上あります。1つだけ残してください。")
+        wrong.add_message(f"見出し「{title[:40]}」が2つ以上あります。1つだけ残してください。")
     titled = {column for column, title in enumerate(header) if title}
     untitled = {i for row in rows for i, cell in enumerate(row.cells) if cell} - titled
     for column in sorted(untitled)[:MAX_ERRORS]:
         letter = CellPlace(column + 1, 0).letter
-        wrong.say(f"{letter}列に見出しがありません。見出しを入力するか、{letter}列を削除してください。")
+        wrong.add_message(
+            f"{letter}列に見出しがありません。見出しを入力するか、{letter}列を削除してください。"
+        )

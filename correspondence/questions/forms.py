@@ -148,7 +148,7 @@ class QuestionsForm(forms.Form):
         """The questions with something to mend, for the summary on top."""
         return [question for question in self.questions if self.is_bound and question.errors]
 
-    def overtaken_by(self, item) -> None:
+    def refuse_stale(self, item) -> None:
         """A colleague saved meanwhile: say so; saving this text once more goes over theirs."""
         self.data = self.data.copy()
         self.data["version"] = str(item.version)

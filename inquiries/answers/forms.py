@@ -49,7 +49,7 @@ class NoneForm(VersionsForm):
         help_text="該当がない理由などを書けます。",
     )  # fmt: skip
     prefix = "none"
-    overtaken = "{name}さんが先に保存しました。上の内容を確かめてから、もう一度押してください。"
+    stale_message = "{name}さんが先に保存しました。上の内容を確かめてから、もう一度押してください。"
 
 
 class AnswerForm(AnswerFieldsForm, VersionsForm):

@@ -37,7 +37,7 @@ UNCHANGED = "変わった項目がないため、何も訂正していません�
 @require_http_methods(["GET", "POST"])
 @members_only
 def inquiry_answer(request, pk):
-    if request.method == "POST" and (known := earlier_result(request.POST.get("once", ""))):
+    if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
         return redirect(known)  # a double click
     inquiry, answer, refusal = answerable(request, pk)
     if refusal and request.method == "GET":
@@ -101,11 +101,13 @@ def _write(request, inquiry, answer, form):
     values = {"values": form.values, "files": form.stored_files, "remark": form.cleaned_data["remark"]}
     deed = partial(_action_of(request.POST), answer=answer, by=request.user, **values, **form.versions)
     try:
-        url, _ = run_once(form.cleaned_data["once"], partial(_done, request, inquiry, answer, deed))
-    except StaleVersion as overtaken:
-        form.overtaken_by(overtaken.row)
-        rows = contents.rows_of(contents.values_of(overtaken.row))
-        saved = {"answer": overtaken.row, "rows": rows}
+        url, _ = run_once(
+            form.cleaned_data["idempotency_key"], partial(_done, request, inquiry, answer, deed)
+        )
+    except StaleVersion as stale:
+        form.refuse_stale(stale.row)
+        rows = contents.rows_of(contents.values_of(stale.row))
+        saved = {"answer": stale.row, "rows": rows}
         return answer_page(request, inquiry, answer, form, status=409, saved=saved)
     except ActionRefused as refusal:
         form.refuse(str(refusal))
@@ -160,9 +162,11 @@ def inquiry_answer_none(request, pk):
         remark=form.cleaned_data["remark"], **form.versions,
     )  # fmt: skip
     try:
-        url, _ = run_once(form.cleaned_data["once"], partial(_done, request, inquiry, answer, deed))
-    except StaleVersion as overtaken:
-        form.overtaken_by(overtaken.row)
+        url, _ = run_once(
+            form.cleaned_data["idempotency_key"], partial(_done, request, inquiry, answer, deed)
+        )
+    except StaleVersion as stale:
+        form.refuse_stale(stale.row)
         return show_page(request, inquiry, status=409, none_form=form)
     except ActionRefused as refusal:
         form.refuse(str(refusal))

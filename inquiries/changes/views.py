@@ -37,9 +37,9 @@ def inquiry_due(request, pk):
     if form.is_valid():
         try:
             moved = actions.move_due(inquiry=inquiry, by=request.user, **form.cleaned_data)
-        except StaleVersion as overtaken:
+        except StaleVersion as stale:
             form.data = form.data.copy()
-            form.data["due-version"] = str(overtaken.row.version)
+            form.data["due-version"] = str(stale.row.version)
             form.add_error(None, OVERTAKEN)
         except (ActionRefused, ValidationError) as refusal:
             form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
@@ -57,7 +57,7 @@ def inquiry_due(request, pk):
 @require_http_methods(["GET", "POST"])
 @members_only
 def inquiry_add(request, pk):
-    if request.method == "POST" and (known := earlier_result(request.POST.get("once", ""))):
+    if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
         return redirect(known)  # a double click: they are all asked by now
     inquiry = _changeable(request, pk)
     form = AddForm(request.POST if request.method == "POST" else pop_kept_form(request))
@@ -71,7 +71,7 @@ def inquiry_add(request, pk):
             return inquiry.get_absolute_url()
 
         try:
-            url, is_first = run_once(form.cleaned_data["once"], add)
+            url, is_first = run_once(form.cleaned_data["idempotency_key"], add)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:

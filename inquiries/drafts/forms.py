@@ -124,7 +124,7 @@ class InquiryForm(ConcurrentEditMixin, AttachmentsMixin, AnswerDueMixin, Idempot
     @property
     def values(self) -> dict:
         """The cleaned fields that are kept in the inquiry; what its reach does not need is not kept."""
-        left_out = ("once", "version", "kept_files", "files")
+        left_out = ("idempotency_key", "version", "kept_files", "files")
         values = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
         if values["reach"] != Inquiry.Reach.PREFECTURES:
             values["prefectures"] = []

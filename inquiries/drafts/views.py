@@ -52,7 +52,7 @@ def _create(request, *, is_template):
             what = {"values": form.values, "files": form.stored_files, "is_template": is_template}
             return _after_saving(request, actions.draft_inquiry(by=request.user, **what))
 
-        url, _ = run_once(form.cleaned_data["once"], make)
+        url, _ = run_once(form.cleaned_data["idempotency_key"], make)
         return _saved(request, form, url)
     context = {"form": form, "steps_of_work": STEPS_OF_WORK, "is_template": is_template}
     if not is_template:
@@ -89,9 +89,9 @@ def inquiry_edit(request, pk):
         what = {"values": form.values, "files": form.stored_files}
         try:
             inquiry = actions.edit_inquiry(inquiry=inquiry, by=request.user, version=version, **what)
-        except StaleVersion as overtaken:
-            form.overtaken_by(overtaken.row)
-            context |= {"saved": overtaken.row, "saved_files": files_of(overtaken.row)}
+        except StaleVersion as stale:
+            form.refuse_stale(stale.row)
+            context |= {"saved": stale.row, "saved_files": files_of(stale.row)}
             return render(request, "inquiries/drafts/inquiry_form.html", context, status=409)
         except ActionRefused as refusal:
             form.refuse(str(refusal))
@@ -166,7 +166,7 @@ def inquiry_make_template(request, pk):
 
 
 def _once(request, make) -> str:
-    token = IdempotencyKeyField().clean(request.POST.get("once", ""))
+    token = IdempotencyKeyField().clean(request.POST.get("idempotency_key", ""))
     return run_once(token, lambda: reverse("inquiries:inquiry-edit", args=[make().pk]))[0]
 
 

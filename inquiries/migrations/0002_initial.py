@@ -541,6 +541,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["choice", "multiple"]), ("options__len__gte", 2)),
+                    models.Q(
+                        models.Q(("kind__in", ["choice", "multiple"]), _negated=True), ("options__len", 0)
+                    ),
+                    _connector="OR",
+                ),
+                name="question_options_with_kind",
+                violation_error_message="選ぶ質問には、選択肢を2つ以上入力してください。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
             constraint=models.UniqueConstraint(
                 fields=("inquiry", "line", "version"),
                 name="question_version_once",

@@ -65,9 +65,9 @@ def _save(request, inquiry, command):
             actions.save_questions(**what, questions=form.cleaned_questions)
         else:
             return _changed(request, inquiry, what, form)
-    except StaleVersion as overtaken:
-        form.overtaken_by(overtaken.row)
-        return _page(request, inquiry, form, status=409, saved=overtaken.row.questions.current())
+    except StaleVersion as stale:
+        form.refuse_stale(stale.row)
+        return _page(request, inquiry, form, status=409, saved=stale.row.questions.current())
     except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, inquiry, form, status=400)

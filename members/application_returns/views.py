@@ -86,7 +86,7 @@ def _send(request, mail_token, form):
         return reverse("members:correction-done")
 
     try:
-        url, _ = run_once(form.cleaned_data["once"], make)
+        url, _ = run_once(form.cleaned_data["idempotency_key"], make)
     except ActionRefused as refusal:
         return refused_page(request, refusal)
     return redirect(url)

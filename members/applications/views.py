@@ -96,7 +96,7 @@ def _submit(request, target, form):
         number = actions.submit_application(target=target, fields=fields)
         return reverse("members:application-done", args=[number])
 
-    url, _ = run_once(form.cleaned_data["once"], make)
+    url, _ = run_once(form.cleaned_data["idempotency_key"], make)
     return redirect(url)
 
 

@@ -78,7 +78,7 @@ def round_start(request):
         return reverse("members:round-detail", args=[begun.pk])
 
     try:
-        url, _ = run_once(form.cleaned_data["once"], make)
+        url, _ = run_once(form.cleaned_data["idempotency_key"], make)
     except ActionRefused as refusal:
         if running := Round.objects.open().first():  # somebody was quicker: he is led there
             messages.error(request, str(refusal))

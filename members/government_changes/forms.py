@@ -68,7 +68,9 @@ class ChangeForm(IdempotentForm, forms.Form):
 
     def shown(self) -> list[tuple[str, str]]:
         """(label, value) of the confirmation screen."""
-        rows = ((name, self.cleaned_data.get(name)) for name in self.fields if name not in ("once",))
+        rows = (
+            (name, self.cleaned_data.get(name)) for name in self.fields if name not in ("idempotency_key",)
+        )
         return [(self.fields[name].label, self._shown(name, value)) for name, value in rows if value]
 
     def _shown(self, name, value) -> str:

@@ -56,7 +56,7 @@ def change_new(request, kind):
 
 def _posted(request, form_class):
     stage = request.POST.get("stage")
-    if stage == "submit" and (url := earlier_result(request.POST.get("once", ""))):
+    if stage == "submit" and (url := earlier_result(request.POST.get("idempotency_key", ""))):
         return redirect(url)  # pressed twice: by now the bodies are no longer those that were typed
     form = form_class(request.POST)
     if not form.is_valid() or stage == "edit":
@@ -78,7 +78,7 @@ def _submit(request, form):
         change = actions.register_change(facts=form.facts, predecessors=form.predecessors, by=request.user)
         return change.get_absolute_url()
 
-    url, first = run_once(form.cleaned_data["once"], make)
+    url, first = run_once(form.cleaned_data["idempotency_key"], make)
     if first:
         messages.success(request, "変更を登録しました。")
     return redirect(url)

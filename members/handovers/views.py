@@ -53,7 +53,9 @@ def handover(request):
 
 def _confirm_or_submit(request, organization, form):
     if request.POST.get("stage") == "submit":
-        url, _ = run_once(form.cleaned_data["once"], lambda: _register_handover(request.user, form))
+        url, _ = run_once(
+            form.cleaned_data["idempotency_key"], lambda: _register_handover(request.user, form)
+        )
         return redirect(url)
     fields = form.own_fields()
     actions.check_handover(**fields, by=request.user)

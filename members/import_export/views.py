@@ -43,7 +43,9 @@ def sheet_take_in(request, table):
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SheetForm(*typed, sheet=sheet)
     if form.is_valid():
-        url, _ = run_once(form.cleaned_data["once"], lambda: _compare_posted(form, sheet, request.user))
+        url, _ = run_once(
+            form.cleaned_data["idempotency_key"], lambda: _compare_posted(form, sheet, request.user)
+        )
         return redirect(url)
     context = {"form": form, "sheet": sheet, "steps": STEPS, "rules": spreadsheets.RULES}
     return render(

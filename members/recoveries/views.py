@@ -32,7 +32,7 @@ def recovery_ask(request):
     if not form.is_valid():
         return render(request, "members/recoveries/recovery_ask.html", {"form": form}, status=400)
     asked = dict(form.cleaned_data)
-    token = asked.pop("once")
+    token = asked.pop("idempotency_key")
     if not rate_limits.may_try(request, "recovery", asked["email"]):
         return rate_limits.too_many_requests(request)
 

@@ -52,7 +52,7 @@ def section_add(request):
             return redirect_for_organization("organization:profile", request, organization).url
 
         try:
-            url, _ = run_once(form.cleaned_data["once"], make)
+            url, _ = run_once(form.cleaned_data["idempotency_key"], make)
         except ActionRefused as refusal:
             form.add_error("name", str(refusal))
         else:

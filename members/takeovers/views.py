@@ -149,7 +149,7 @@ def _submit(request, mail_token, form):
         actions.take_over_by_mail(mail_token=mail_token, **fields)
         return reverse("members:takeover-done")
 
-    url, _ = run_once(form.cleaned_data["once"], make)
+    url, _ = run_once(form.cleaned_data["idempotency_key"], make)
     made = Handover.objects.filter(leaving=fields["leaving"], origin=Handover.Origin.MAILBOX).order_by("-pk")
     request.session[TAKEN_OVER] = made.values_list("pk", flat=True)[0]
     request.session.pop(TAKING_OVER, None)

@@ -94,7 +94,7 @@ def person_invite(request):
     form = InviteForm(posted, organization=organization, initial={"role": actions.first_role(organization)})
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
-        token = fields.pop("once")
+        token = fields.pop("idempotency_key")
 
         def make():
             actions.invite_person(organization=organization, **fields, by=request.user)

@@ -71,7 +71,7 @@ def _ask(request, organization, form, own):
         made = actions.ask_withdrawal(organization=organization, by=request.user, **fields)
         return reverse("organization:withdrawal") if own else made.get_absolute_url()
 
-    url, first = run_once(form.cleaned_data["once"], make)
+    url, first = run_once(form.cleaned_data["idempotency_key"], make)
     if first:
         said = "の退会の申出を受け付けました。" if own else "の退会を登録しました。"
         messages.success(request, f"{organization.full_name}{said}")

@@ -40,9 +40,9 @@ def pamphlet_change(request, pk):
                 pamphlet=pamphlet, by=request.user, version=form.cleaned_data["version"] or 0,
                 values=form.values, files=form.stored_files, note=form.cleaned_data["note"],
             )  # fmt: skip
-        except StaleVersion as overtaken:
-            form.overtaken_by(overtaken.row)
-            context |= {"saved": overtaken.row, "saved_files": files_of(overtaken.row)}
+        except StaleVersion as stale:
+            form.refuse_stale(stale.row)
+            context |= {"saved": stale.row, "saved_files": files_of(stale.row)}
             return render(request, "pamphlets/changes/pamphlet_change.html", context, status=409)
         except (ActionRefused, ValidationError) as refusal:
             form.refuse(refusal if isinstance(refusal, ValidationError) else str(refusal))
@@ -69,7 +69,7 @@ def _say_changed(request, form, changes) -> None:
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_add_wards(request, pk):
-    if request.method == "POST" and (known := earlier_result(request.POST.get("once", ""))):
+    if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
         return redirect(known)  # a double click: the wards are no choices any more
     pamphlet = _changeable(request, pk)
     form = AddWardsForm(
@@ -82,7 +82,7 @@ def pamphlet_add_wards(request, pk):
             return actions.add_wards(pamphlet=pamphlet, by=request.user, wards=wards).get_absolute_url()
 
         try:
-            url, _ = run_once(form.cleaned_data["once"], add)
+            url, _ = run_once(form.cleaned_data["idempotency_key"], add)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -139,7 +139,7 @@ class PamphletForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin, Idempo
     @property
     def values(self) -> dict:
         """The cleaned fields that are kept in the request."""
-        left_out = ("once", "version", "reach", "kept_files", "files")
+        left_out = ("idempotency_key", "version", "reach", "kept_files", "files")
         values = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
         return values | {"all_wards": self.cleaned_data["reach"] != "some"}
 

@@ -40,7 +40,7 @@ def pamphlet_create(request):
             pamphlet = actions.draft_pamphlet(by=request.user, values=form.values, files=form.stored_files)
             return _after_saving(request, pamphlet)
 
-        url, _ = run_once(form.cleaned_data["once"], make)
+        url, _ = run_once(form.cleaned_data["idempotency_key"], make)
         return _saved(request, form, url)
     context = {"form": form, "steps": STEPS_OF_WORK, "earlier": _earlier(request.user)}
     return render(request, "pamphlets/drafts/pamphlet_form.html", context, status=_status(request))
@@ -66,9 +66,9 @@ def pamphlet_edit(request, pk):
         what = {"values": form.values, "files": form.stored_files}
         try:
             pamphlet = actions.edit_draft(pamphlet=pamphlet, by=request.user, version=version, **what)
-        except StaleVersion as overtaken:
-            form.overtaken_by(overtaken.row)
-            context |= {"saved": overtaken.row, "saved_files": files_of(overtaken.row)}
+        except StaleVersion as stale:
+            form.refuse_stale(stale.row)
+            context |= {"saved": stale.row, "saved_files": files_of(stale.row)}
             return render(request, "pamphlets/drafts/pamphlet_form.html", context, status=409)
         except ActionRefused as refusal:
             form.refuse(str(refusal))
@@ -121,7 +121,7 @@ def pamphlet_copy(request, pk):
     pamphlet = visible_request(request, PamphletRequest, pk)
     if not can_copy_pamphlet(request.user, pamphlet):
         raise PermissionDenied
-    token = IdempotencyKeyField().clean(request.POST.get("once", ""))
+    token = IdempotencyKeyField().clean(request.POST.get("idempotency_key", ""))
     url, _ = run_once(
         token,
         lambda: reverse(

@@ -159,7 +159,7 @@ def ward_place_add(request):
             return address
 
         try:
-            run_once(form.cleaned_data["once"], make)
+            run_once(form.cleaned_data["idempotency_key"], make)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -214,7 +214,7 @@ def ward_closure_add(request):
             return address
 
         try:
-            run_once(form.cleaned_data["once"], make)
+            run_once(form.cleaned_data["idempotency_key"], make)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

@@ -20,7 +20,7 @@ def contact(request):
     open_now = bool(emails.secretariat_mailboxes())
     if request.method == "POST" and open_now and form.is_valid():
         asked = dict(form.cleaned_data)
-        token = asked.pop("once")
+        token = asked.pop("idempotency_key")
 
         def make():
             emails.send_contact_mail(token=token, **asked)

@@ -65,9 +65,11 @@ WRITES = {
     "topic-reopen": Line("closed", "403 302 302 403 403 302", {}),
     "topic-audience": Line("topic", "403 302 302 403 403 403", {"audience": "wards"}),
     # writing
-    "topic-autosave": Line("draft", "403 200 200 404 404 404", NOTICE | {"version": 1, "once": TOKEN}),
+    "topic-autosave": Line(
+        "draft", "403 200 200 404 404 404", NOTICE | {"version": 1, "idempotency_key": TOKEN}
+    ),
     "topic-autosave-new": Line(
-        "nothing", "403 200 200 200 200 200", NOTICE | {"once": TOKEN}, {"kind": "notice"}
+        "nothing", "403 200 200 200 200 200", NOTICE | {"idempotency_key": TOKEN}, {"kind": "notice"}
     ),
     "topic-presence": Line("draft", "403 200 200 404 404 404", {}),
     "topic-schedule": Line("draft", "403 400 400 404 404 404", {}),

@@ -22,7 +22,7 @@ NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration
 
 @pytest.mark.usefixtures("committed")
 def test_double_click_makes_one_topic(browser, officer):
-    data = {**NOTICE, "once": str(uuid.uuid4())}
+    data = {**NOTICE, "idempotency_key": str(uuid.uuid4())}
     clients = [browser(officer), browser(officer)]
     responses = in_threads(*(lambda c=c: c.post("/board/new/notice/", data) for c in clients))
     assert Topic.objects.count() == 1

@@ -16,7 +16,7 @@ from tests.inquiries.asking import typed as typed_inquiry
 from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TOKEN = {"once": str(uuid.UUID(int=7))}
+TOKEN = {"idempotency_key": str(uuid.UUID(int=7))}
 # the second one finds what it would do done, or changed: it is shown that, nothing is lost
 SAID = {"due": (400,), "return": (400, 409), "discard": (302, 404)}
 DEEDS = [
@@ -102,7 +102,7 @@ def test_a_template_may_be_thrown_away_while_it_is_copied(
         Inquiry.objects.filter(pk=template.pk).update(is_template=True)
         copy, discard = url(template, "copy"), url(template, "discard")
         jobs = [
-            (browser(ward_officer), copy, {"once": str(uuid.uuid4())}),
+            (browser(ward_officer), copy, {"idempotency_key": str(uuid.uuid4())}),
             (browser(secretariat), discard, {}),
         ]
         answers = in_threads(*(lambda c=c, to=to, data=data: c.post(to, data) for c, to, data in jobs))

@@ -85,7 +85,7 @@ def typed(officer, due, sample):
     def make(**changed):
         later = due + datetime.timedelta(days=30)
         data = {
-            "once": str(uuid.uuid4()),
+            "idempotency_key": str(uuid.uuid4()),
             "title": "秋の観光パンフレット",
             "description": "秋の祭りの案内です。\n窓口に置いてください。",
             "size": "A4 三つ折り",

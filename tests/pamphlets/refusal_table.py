@@ -44,7 +44,7 @@ WRITES = {
     "approval-rule-edit": Line("nothing", "403 302 403 302 403 403", {}),
     "pamphlet-change": Line("pamphlet", "403 400 400 404 403 403", {}),
     "pamphlet-add-wards": Line("pamphlet", "403 400 400 404 403 403", {}),
-    "pamphlet-copy": Line("pamphlet", "403 302 302 404 403 403", {"once": TOKEN}),
+    "pamphlet-copy": Line("pamphlet", "403 302 302 404 403 403", {"idempotency_key": TOKEN}),
     "pamphlet-answers": Line("nothing", "403 403 403 403 302 403", {}),
     "pamphlet-question": Line("pamphlet", "403 403 403 404 400 403", {}),
     "pamphlet-forward": Line("pamphlet", "403 403 403 404 400 403", {}),

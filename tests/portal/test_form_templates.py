@@ -25,7 +25,7 @@ class Proposal(forms.Form):
         label="返信", widget=forms.RadioSelect, choices=[("1", "掲示板"), ("2", "メール")]
     )
     consent = forms.BooleanField(label="利用規約に同意する")
-    once = forms.CharField(widget=forms.HiddenInput, initial="token-1", required=False)
+    idempotency_key = forms.CharField(widget=forms.HiddenInput, initial="token-1", required=False)
 
 
 class Arranged(Proposal):
@@ -93,8 +93,8 @@ def test_date_field_offers_the_other_calendar(empty):
 
 
 def test_hidden_field_is_bare(empty):
-    assert 'name="once" value="token-1"' in empty
-    assert "div_id_once" not in empty
+    assert 'name="idempotency_key" value="token-1"' in empty
+    assert "div_id_idempotency_key" not in empty
 
 
 def test_summary_leads_to_the_fields(wrong):
@@ -120,7 +120,7 @@ def test_missing_field_says_what_to_do(wrong):
 def test_error_of_the_whole_form_and_of_a_hidden_field_is_shown():
     form = Proposal({})
     form.add_error(None, "同じ提案がすでにあります。")
-    form.add_error("once", "もう一度開いてください。")
+    form.add_error("idempotency_key", "もう一度開いてください。")
     html = draw(form)
     assert "<li>同じ提案がすでにあります。</li>" in html
     assert "<li>もう一度開いてください。</li>" in html
@@ -142,8 +142,8 @@ def test_crispy_tag_follows_a_layout_and_forgets_no_hidden_field():
     html = draw(Arranged(), "{% crispy form %}")
     assert "<legend>内容</legend>" in html
     assert 'class="form__row"' in html
-    assert 'name="once" value="token-1"' in html
-    assert html.count('name="once"') == 1
+    assert 'name="idempotency_key" value="token-1"' in html
+    assert html.count('name="idempotency_key"') == 1
     assert re.search(r'<button class="button[^"]*" type="submit" name="post"', html)
 
 

@@ -43,7 +43,7 @@ FIELDS = [
         "deadline",
         "places",
         "link",
-        "once",
+        "idempotency_key",
         "version",
     ),
     *("kept_files", "copies", "decision", "remark", "reason", "name", "email", "code", "number", "matter"),

@@ -91,6 +91,14 @@ def test_current_entry_follows_from_the_path(officer, path, current):
     assert dict(found) == current
 
 
+@pytest.mark.parametrize("path", ["/board/pamphlets/", "/inquiries/"])
+def test_tabs_of_requests_lead_to_both_lists_and_mark_the_one_that_is_open(browser, officer, path):
+    html = browser(officer).get(path).content.decode()
+    tabs = html.split('aria-label="照会・依頼の種類"')[1].split("</nav>")[0]
+    assert links(tabs) == ["/board/pamphlets/", "/inquiries/"]
+    assert re.findall(r'href="([^"]+)" aria-current="page"', tabs) == [path]
+
+
 def test_navigation_asks_the_database_nothing(officer, django_assert_num_queries):
     request = RequestFactory().get("/board/")
     request.user = officer

@@ -25,21 +25,21 @@ def test_archive_page_is_the_secretariats(
 
 
 def asked_by_page(client, **chosen):
-    once = re.search(r'name="once" value="([^"]+)"', client.get(URL).content.decode())[1]
-    return once, client.post(URL, {"once": once, **chosen})
+    once = re.search(r'name="idempotency_key" value="([^"]+)"', client.get(URL).content.decode())[1]
+    return once, client.post(URL, {"idempotency_key": once, **chosen})
 
 
 def test_archive_is_asked_for_once_however_often_the_button_is_pressed(browser, secretariat, topic):
     client = browser(secretariat)
     once, response = asked_by_page(client, with_talks="on")
     assert response.status_code == 302
-    assert client.post(URL, {"once": once}).status_code == 302
+    assert client.post(URL, {"idempotency_key": once}).status_code == 302
     archive = Archive.objects.get()
     assert (archive.with_hidden, archive.with_talks, archive.asked_by) == (False, True, secretariat)
     page = client.get(URL).content.decode()
     assert "作成しています" in page
     assert "作成を始める" not in page
-    response = client.post(URL, {"once": "another-token-of-the-form"})
+    response = client.post(URL, {"idempotency_key": "another-token-of-the-form"})
     assert response.status_code == 400
     assert "作成中のものがあります" in response.content.decode()
 
@@ -48,7 +48,7 @@ def test_a_reader_of_the_secretariat_asks_for_no_archive(browser, make_user, sec
     looker = make_user("look@city.example", secretariat_body, role="reader")
     client = browser(looker)
     assert client.get(URL).status_code == 200
-    assert client.post(URL, {"once": "x"}).status_code == 403
+    assert client.post(URL, {"idempotency_key": "x"}).status_code == 403
     assert not Archive.objects.exists()
 
 

@@ -39,7 +39,8 @@ def page():
 def test_first_autosave_makes_one_draft_and_the_button_saves_into_it(browser, officer, page):
     client = browser(officer)
     answers = [
-        client.post(NEW, {**NOTICE, "once": page, "body": body}) for body in ("開きます。", "開きます。2")
+        client.post(NEW, {**NOTICE, "idempotency_key": page, "body": body})
+        for body in ("開きます。", "開きます。2")
     ]
     draft = Topic.objects.get()
     assert [answer.status_code for answer in answers] == [200, 200]
@@ -47,14 +48,16 @@ def test_first_autosave_makes_one_draft_and_the_button_saves_into_it(browser, of
     assert "に自動保存しました" in answers[0].json()["message"]
     assert draft.body == "開きます。2"
     # the button was pressed before the page knew of its draft
-    response = client.post("/board/new/notice/", {**NOTICE, "once": page, "body": "最後の文面", "check": "1"})
+    response = client.post(
+        "/board/new/notice/", {**NOTICE, "idempotency_key": page, "body": "最後の文面", "check": "1"}
+    )
     draft = Topic.objects.get()
     assert response.url == reverse("board:topic-preview", args=[draft.pk])
     assert draft.body == "最後の文面"
 
 
 def test_empty_form_makes_no_draft(browser, officer, page):
-    answer = browser(officer).post(NEW, {"once": page})
+    answer = browser(officer).post(NEW, {"idempotency_key": page})
     assert answer.json()["saved"] is False
     assert not Topic.objects.exists()
 
@@ -63,7 +66,7 @@ def test_field_that_cannot_be_read_loses_nothing_and_stops_publication(browser, 
     draft = make_draft(officer)
     client = browser(officer)
     data = {"title": "新しい標題", "body": "本文", "themes": ["industry"], "starts_on": "令和9年13月"}
-    answer = client.post(autosave(draft), {**data, "once": page, "version": 1}).json()
+    answer = client.post(autosave(draft), {**data, "idempotency_key": page, "version": 1}).json()
     draft.refresh_from_db()
     assert answer["saved"] is True
     assert "希望時期の始まり" in answer["message"]
@@ -93,7 +96,7 @@ def test_text_that_is_refused_is_said_and_the_others_are_saved(
     browser, officer, make_draft, page, body, kept, sentence
 ):
     draft = make_draft(officer)
-    data = {**NOTICE, "body": body, "once": page, "version": 1}
+    data = {**NOTICE, "body": body, "idempotency_key": page, "version": 1}
     answer = browser(officer).post(autosave(draft), data)
     before, draft = draft.body, Topic.objects.get()
     assert answer.status_code == 200
@@ -104,7 +107,7 @@ def test_text_that_is_refused_is_said_and_the_others_are_saved(
 
 def test_lone_surrogate_is_no_error_of_ours(browser, officer, make_draft, page):
     draft = make_draft(officer)
-    data = f"title=%ED%A0%80&body=b&once={page}&version=1"
+    data = f"title=%ED%A0%80&body=b&idempotency_key={page}&version=1"
     answer = browser(officer).post(autosave(draft), data, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 200
 
@@ -112,7 +115,7 @@ def test_lone_surrogate_is_no_error_of_ours(browser, officer, make_draft, page):
 def test_autosave_leaves_the_files_alone(browser, officer, make_draft, page):
     file = store_upload(SimpleUploadedFile("資料.txt", "資料".encode(), "text/plain"), by=officer)
     draft = make_draft(officer, files=[file])
-    browser(officer).post(autosave(draft), {**NOTICE, "once": page, "version": 1})
+    browser(officer).post(autosave(draft), {**NOTICE, "idempotency_key": page, "version": 1})
     assert [kept.name for kept in files_of(draft)] == ["資料.txt"]
 
 
@@ -148,10 +151,10 @@ def test_published_topic_is_not_saved_by_itself_but_the_text_is_kept(
 ):
     draft = make_draft(officer)
     client = browser(officer)
-    client.post(autosave(draft), {**NOTICE, "once": page, "version": 1})
+    client.post(autosave(draft), {**NOTICE, "idempotency_key": page, "version": 1})
     Topic.objects.filter(pk=draft.pk).update(offer="品", seek="場")
     topic = publish_topic(topic=draft, by=officer)
-    late = {**NOTICE, "body": "遅れた文面", "once": page, "version": 2}
+    late = {**NOTICE, "body": "遅れた文面", "idempotency_key": page, "version": 2}
     answer = client.post(autosave(topic), late)
     assert answer.status_code == 409
     assert "既に投稿されました" in answer.json()["message"]
@@ -164,8 +167,8 @@ def test_colleague_who_saved_first_is_named_and_the_later_text_is_kept(
     browser, officer, colleague, make_draft, page
 ):
     draft = make_draft(officer)
-    first = {**NOTICE, "title": "先", "once": str(uuid.uuid4()), "version": 1}
-    later = {**NOTICE, "title": "後", "once": page, "version": 1}
+    first = {**NOTICE, "title": "先", "idempotency_key": str(uuid.uuid4()), "version": 1}
+    later = {**NOTICE, "title": "後", "idempotency_key": page, "version": 1}
     browser(colleague).post(autosave(draft), first)
     client = browser(officer)
     answer = client.post(autosave(draft), later)
@@ -181,10 +184,10 @@ def test_page_never_overtakes_itself(browser, officer, make_draft, page):
     """An autosave on its way while the button is pressed, and one that arrives after the button's."""
     draft = make_draft(officer)
     client, edit = browser(officer), reverse("board:topic-edit", args=[draft.pk])
-    client.post(autosave(draft), {**NOTICE, "body": "途中", "once": page, "version": 1})
-    pressed = {**NOTICE, "body": "押した文面", "once": page, "version": 1, "save_draft": "1"}
+    client.post(autosave(draft), {**NOTICE, "body": "途中", "idempotency_key": page, "version": 1})
+    pressed = {**NOTICE, "body": "押した文面", "idempotency_key": page, "version": 1, "save_draft": "1"}
     assert client.post(edit, pressed).status_code == 302
-    late = client.post(autosave(draft), {**NOTICE, "body": "遅い途中", "once": page, "version": 2})
+    late = client.post(autosave(draft), {**NOTICE, "body": "遅い途中", "idempotency_key": page, "version": 2})
     assert (late.status_code, late.json()["saved"], late.json()["version"]) == (200, False, 3)
     assert Topic.objects.get().body == "押した文面"
     assert not Version.objects.filter(aside=True).exists()
@@ -195,12 +198,12 @@ def test_who_else_writes_is_said_for_two_minutes(browser, officer, colleague, ma
     edit, sign = (reverse(f"board:topic-{name}", args=[draft.pk]) for name in ("edit", "presence"))
     browser(colleague).get(edit)
     assert "堺 次郎さんが" in browser(officer).get(edit).content.decode()
-    answer = browser(officer).post(sign, {"version": 1, "once": page}).json()
+    answer = browser(officer).post(sign, {"version": 1, "idempotency_key": page}).json()
     assert "堺 次郎さんが" in answer["others"]
     with time_machine.travel(timezone.now() + queries.LASTS * 1.1):
         assert "堺 次郎さんが" not in browser(officer).get(edit).content.decode()
     browser(colleague).post(autosave(draft), {**NOTICE, "version": 1})
-    assert browser(officer).post(sign, {"version": 1, "once": page}).json()["overtaken"] is True
+    assert browser(officer).post(sign, {"version": 1, "idempotency_key": page}).json()["overtaken"] is True
     browser(colleague).post(edit, {**NOTICE, "version": 2, "save_draft": "1"})  # leaves by the button
     assert not Writing.objects.filter(user=colleague, topic=draft).exists()
     with time_machine.travel(timezone.now() + queries.LASTS * 1000):
@@ -220,7 +223,7 @@ def test_register_holds_one_line_a_day_and_versions_one_in_ten_minutes(browser, 
     with time_machine.travel("2026-11-25 10:00:00+09:00") as clock:
         client = browser(officer)
         for number in range(40):
-            client.post(NEW, {**NOTICE, "body": f"{number}", "once": page})
+            client.post(NEW, {**NOTICE, "body": f"{number}", "idempotency_key": page})
             clock.shift(20)
         draft = Topic.objects.get()
         assert AuditEntry.objects.filter(verb__startswith="board.").count() == 1
@@ -235,7 +238,7 @@ def test_register_holds_one_line_a_day_and_versions_one_in_ten_minutes(browser, 
 @pytest.mark.usefixtures("committed")
 def test_two_first_autosaves_at_once_make_one_draft(browser, officer, page):
     clients = [browser(officer), browser(officer)]
-    answers = in_threads(*(lambda c=c: c.post(NEW, {**NOTICE, "once": page}) for c in clients))
+    answers = in_threads(*(lambda c=c: c.post(NEW, {**NOTICE, "idempotency_key": page}) for c in clients))
     assert [answer.status_code for answer in answers] == [200, 200]
     assert Topic.objects.count() == 1
 
@@ -246,7 +249,7 @@ def test_two_writers_at_once_lose_no_text(browser, officer, colleague, make_draf
     texts = {"あ": browser(officer), "い": browser(colleague)}
     jobs = [
         lambda body=body, client=client: client.post(
-            autosave(draft), {**NOTICE, "body": body, "once": str(uuid.uuid4()), "version": 1}
+            autosave(draft), {**NOTICE, "body": body, "idempotency_key": str(uuid.uuid4()), "version": 1}
         )
         for body, client in texts.items()
     ]

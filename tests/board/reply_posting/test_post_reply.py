@@ -106,7 +106,7 @@ def test_reply_to_an_own_draft_is_refused(browser, officer, make_draft):
 
 def test_reply_with_the_same_token_is_posted_once(browser, ward_officer, topic):
     client = browser(ward_officer)
-    data = {"body": "返信します。", "once": str(uuid.uuid4())}
+    data = {"body": "返信します。", "idempotency_key": str(uuid.uuid4())}
     assert client.post(url_of(topic), data).url == client.post(url_of(topic), data).url
     assert Reply.objects.count() == 1
 

@@ -205,7 +205,7 @@ def test_the_second_also_learns_that_it_ended_meanwhile(browser, officer, collea
 
 def test_double_click_is_one_step(browser, officer, topic):
     client = browser(officer)
-    data = {**data_of(topic), "once": "6ba7b810-9dad-41d1-80b4-00c04fd430c8"}
+    data = {**data_of(topic), "idempotency_key": "6ba7b810-9dad-41d1-80b4-00c04fd430c8"}
     first = client.post(url(topic), data)
     assert first.status_code == 302
     second = client.post(url(topic), data)

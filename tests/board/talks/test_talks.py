@@ -149,7 +149,7 @@ def test_talk_begin_refuses_and_keeps_what_was_typed(browser, ward_officer, topi
 
 def test_the_same_token_begins_once(browser, ward_officer, topic):
     client = browser(ward_officer)
-    data = {**TEXT, "once": str(uuid.uuid4())}
+    data = {**TEXT, "idempotency_key": str(uuid.uuid4())}
     assert client.post(begin_url(topic), data).url == client.post(begin_url(topic), data).url
     assert Topic.objects.filter(kind="talk").count() == 1
 

@@ -286,7 +286,7 @@ def test_actions_ask_the_rules_themselves(officer, stranger, make_draft, topic):
 
 
 def test_logged_out_submit_comes_back_filled_in_after_login(visitor, officer):
-    data = {**POSTS["notice"], "once": str(uuid.uuid4()), "check": "1"}
+    data = {**POSTS["notice"], "idempotency_key": str(uuid.uuid4()), "check": "1"}
     response = visitor.post(
         "/board/new/notice/", data, headers={"referer": "http://testserver/board/new/notice/"}
     )

@@ -40,24 +40,24 @@ def posted(by, uploads=(), form=PostForm, kept=(), **typed):
 
 def test_a_fresh_form_has_a_token_of_its_own():
     first, second = PostForm(), PostForm()
-    assert first["once"].value() != second["once"].value()
-    assert first["once"].value() == first["once"].value()
-    assert 'type="hidden"' in str(first["once"])
+    assert first["idempotency_key"].value() != second["idempotency_key"].value()
+    assert first["idempotency_key"].value() == first["idempotency_key"].value()
+    assert 'type="hidden"' in str(first["idempotency_key"])
 
 
 @pytest.mark.parametrize("token", ["", "spoilt", "\x00"])
 def test_a_spoilt_token_is_no_error(officer, token):
-    form = posted(officer, title="a", once=token)
+    form = posted(officer, title="a", idempotency_key=token)
     assert form.is_valid()
-    assert isinstance(form.cleaned_data["once"], uuid.UUID)
+    assert isinstance(form.cleaned_data["idempotency_key"], uuid.UUID)
 
 
 def test_a_token_is_kept():
     token = uuid.uuid4()
-    form = posted(None, title="", once=str(token))
+    form = posted(None, title="", idempotency_key=str(token))
     assert not form.is_valid()
-    assert form.cleaned_data["once"] == token
-    assert str(token) in str(form["once"])
+    assert form.cleaned_data["idempotency_key"] == token
+    assert str(token) in str(form["idempotency_key"])
 
 
 def test_good_files_are_stored(officer):
@@ -152,7 +152,11 @@ def test_an_empty_form_offers_no_kept_files(officer):
 
 
 def test_attachments_stand_behind_the_words(officer):
-    assert [name for name in posted(officer).fields if name != "once"] == ["title", "kept_files", "files"]
+    assert [name for name in posted(officer).fields if name != "idempotency_key"] == [
+        "title",
+        "kept_files",
+        "files",
+    ]
 
 
 def test_an_edited_owner_keeps_what_stays_ticked(officer, sakai):

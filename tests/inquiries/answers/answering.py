@@ -16,7 +16,7 @@ def path_of(inquiry, rest="answer/"):
 def typed(answer, **changed):
     """A whole answer to the questions of the conftest, as the browser posts it; None leaves a field out."""
     data = {
-        "once": str(uuid.uuid4()),
+        "idempotency_key": str(uuid.uuid4()),
         "version": answer.version,
         "questions_version": answer.inquiry.questions_version,
         "q1": "毎年、交流の催しを開いています。",

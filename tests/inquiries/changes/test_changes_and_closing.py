@@ -126,7 +126,7 @@ def test_a_due_date_that_a_colleague_moved_is_shown(client, opened):
 def test_added_organizations_are_asked_once_and_only_they_are_told(
     client, opened, minato, minato_officer, officer, sakai, koto
 ):
-    data = {"organizations": "港区\n大阪府堺市\n江東区", "once": str(uuid.uuid4())}
+    data = {"organizations": "港区\n大阪府堺市\n江東区", "idempotency_key": str(uuid.uuid4())}
     page = client.post(url(opened, "add"), data, follow=True).content.decode()
     assert "1団体に追加で照会しました。2団体には既に照会しています。" in page
     assert client.post(url(opened, "add"), data).status_code == 302  # a double click

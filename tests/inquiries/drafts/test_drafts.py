@@ -69,7 +69,7 @@ def test_inquiry_create_sends_a_visitor_to_login(visitor, draft):
 
 
 def test_inquiry_goes_on_to_its_questions_and_creates_once(browser, ward_officer, form):
-    data = form(once=str(uuid.uuid4()), needs_representative="on")
+    data = form(idempotency_key=str(uuid.uuid4()), needs_representative="on")
     client = browser(ward_officer)
     first, second = client.post(NEW, data), client.post(NEW, data)
     inquiry = Inquiry.objects.get()
@@ -197,7 +197,7 @@ def test_a_copy_carries_questions_but_no_date_file_or_answer(
     Organization.objects.filter(pk=kushiro.pk).update(withdrawn_on="2026-03-31")
     token = str(uuid.uuid4())
     client = browser(ward_officer)
-    urls = {client.post(url(inquiry, "copy"), {"once": token}).url for _ in range(2)}
+    urls = {client.post(url(inquiry, "copy"), {"idempotency_key": token}).url for _ in range(2)}
     copy = Inquiry.objects.drafts_of(ward_officer).get()
     assert urls == {url(copy, "edit")}
     assert (copy.title, copy.copied_from, copy.answer_due) == (inquiry.title, inquiry, None)
@@ -251,7 +251,9 @@ def test_a_draft_of_the_secretariat_becomes_a_template_and_stays(
 ):
     draft = make_inquiry_draft(secretariat, reach="wards")
     client, token = browser(request.getfixturevalue(who)), str(uuid.uuid4())
-    statuses = {client.post(url(draft, "make-template"), {"once": token}).status_code for _ in range(2)}
+    statuses = {
+        client.post(url(draft, "make-template"), {"idempotency_key": token}).status_code for _ in range(2)
+    }
     assert statuses == {302 if who == "secretariat" else 404}
     assert Inquiry.objects.templates().count() == (1 if who == "secretariat" else 0)
     draft.refresh_from_db()
@@ -293,6 +295,6 @@ def test_the_buttons_of_an_inquiry_that_was_sent_do_not_share_a_token(
     inquiry = make_inquiry(secretariat, [sakai])
     client = browser(secretariat)
     context = client.get(url(inquiry)).context
-    client.post(url(inquiry, "copy"), {"once": context["copy_token"]})
-    client.post(url(inquiry, "make-template"), {"once": context["template_token"]})
+    client.post(url(inquiry, "copy"), {"idempotency_key": context["copy_token"]})
+    client.post(url(inquiry, "make-template"), {"idempotency_key": context["template_token"]})
     assert Inquiry.objects.drafts_of(secretariat).count() == Inquiry.objects.templates().count() == 1

@@ -77,7 +77,7 @@ def test_a_double_click_gives_the_first_result_and_the_link_is_used_up(
     correcting_browser, corrected, returned, last_mail, visitor
 ):
     path = last_mail("application_returned")[1]
-    once = {**corrected, "once": "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
+    once = {**corrected, "idempotency_key": "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
     answers = [correcting_browser.post("/members/apply/correct/", once) for _ in range(2)]
     assert {answer.url for answer in answers} == {"/members/apply/correct/done/"}
     assert ApplicationReturn.objects.filter(answered_at__isnull=False).count() == 1

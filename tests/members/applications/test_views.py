@@ -55,7 +55,10 @@ def test_confirmation_shows_everything_and_back_keeps_it(visitor, hakodate, type
 
 def test_submitting_stores_once_and_mails_one_link_and_code(visitor, hakodate, typed, last_mail):
     token = "7a1fd0c4-6f2c-4a52-9c1e-0f1f0d3f0a11"
-    first, again = submit(visitor, typed, once=token), submit(visitor, typed, once=token)
+    first, again = (
+        submit(visitor, typed, idempotency_key=token),
+        submit(visitor, typed, idempotency_key=token),
+    )
     application = Application.objects.get()
     assert first.url == again.url == f"/members/apply/done/{application.number}/"
     assert (application.state, application.kind, application.name) == ("unverified", "membership", "函館市")
@@ -175,7 +178,7 @@ def test_a_double_click_makes_one_application(hakodate, typed):
 
     def press():
         try:
-            answers.append(submit(Client(), typed, once=token).url)
+            answers.append(submit(Client(), typed, idempotency_key=token).url)
         finally:
             connection.close()
 

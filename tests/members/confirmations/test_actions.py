@@ -64,7 +64,7 @@ def test_a_double_click_starts_one_round_and_leads_to_it(browser, secretariat, o
     client = browser(secretariat)
     typed = {
         "due_on": japanese_calendar.wareki(default_due_on()),
-        "once": "6f7c6c1e-0b5e-4a2c-9a55-0123456789ab",
+        "idempotency_key": "6f7c6c1e-0b5e-4a2c-9a55-0123456789ab",
     }
     first, second = (client.post("/members/rounds/start/", typed) for _ in range(2))
     assert first.url == second.url

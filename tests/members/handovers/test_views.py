@@ -22,7 +22,7 @@ PATH = "/organization/handover/"
 def typed(officer, colleague):
     """What is typed to hand the officer's post over today."""
     return {
-        "once": str(uuid.uuid4()),
+        "idempotency_key": str(uuid.uuid4()),
         "leaving": officer.pk,
         "successor_name": "後任 七子",
         "successor_email": "successor@city.example",
@@ -161,7 +161,7 @@ def test_who_hands_over_whom(
         (officer, secretariat, "secretariat"),
     ):
         path = f"{PATH}?organization={sakai.pk}" if by == secretariat else PATH
-        fields = {**typed, "once": str(uuid.uuid4()), "leaving": leaving.pk}
+        fields = {**typed, "idempotency_key": str(uuid.uuid4()), "leaving": leaving.pk}
         assert post(browser(by), fields, path=path).status_code == 302
         made = Handover.objects.get(leaving=leaving)
         assert (made.origin, made.created_by) == (origin, by)
@@ -232,7 +232,7 @@ def test_the_post_of_one_who_is_gone_passes_on_once(browser, officer, colleague,
     assert post(browser(secretariat), typed, path=path).status_code == 302
     made = User.objects.get(email="successor@city.example")
     assert made.role == "representative"  # nobody else was it
-    again = {**typed, "once": str(uuid.uuid4()), "successor_email": "third@city.example"}
+    again = {**typed, "idempotency_key": str(uuid.uuid4()), "successor_email": "third@city.example"}
     assert post(browser(secretariat), again, path=path).status_code == 400
     assert f'<option value="{officer.pk}"' not in browser(secretariat).get(path).content.decode()
 
@@ -240,7 +240,7 @@ def test_the_post_of_one_who_is_gone_passes_on_once(browser, officer, colleague,
 @pytest.mark.django_db(transaction=True)
 def test_two_hand_over_the_same_post_at_once_one_is_registered(browser, officer, secretariat, sakai, typed):
     typed["effective_on"] = (japanese_calendar.today() + datetime.timedelta(days=3)).isoformat()
-    other = {**typed, "once": str(uuid.uuid4())}
+    other = {**typed, "idempotency_key": str(uuid.uuid4())}
     first, second = browser(officer), browser(secretariat)
     statuses = together(
         lambda: post(first, typed).status_code,

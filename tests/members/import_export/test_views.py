@@ -128,11 +128,11 @@ def test_pressed_twice_it_is_written_once(browser, secretariat, hand_in, commit,
 
 def test_the_same_form_twice_is_one_comparison(browser, secretariat, sakai):
     client = browser(secretariat)
-    token = client.get("/members/sheets/organizations/").context["form"]["once"].value()
+    token = client.get("/members/sheets/organizations/").context["form"]["idempotency_key"].value()
     urls = {
         client.post(
             "/members/sheets/organizations/",
-            {"file": upload(ORGANIZATION, ["271403", "", "", "さかい"]), "once": token},
+            {"file": upload(ORGANIZATION, ["271403", "", "", "さかい"]), "idempotency_key": token},
         ).url
         for _ in range(2)
     }

@@ -28,7 +28,7 @@ def typed():
         "survivor": "北海道甲町",
         "effective_on": japanese_calendar.wareki(japanese_calendar.today(), weekday=False),
         "source": "告示",
-        "once": "11111111-1111-1111-1111-111111111111",
+        "idempotency_key": "11111111-1111-1111-1111-111111111111",
         "stage": "confirm",
     }
 

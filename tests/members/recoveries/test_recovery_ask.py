@@ -100,7 +100,7 @@ def test_a_new_address_that_is_not_needed_is_dropped(ask, visitor, typed):
 def test_a_double_click_sends_one_mail(ask, visitor, typed):
     once = "7f9c24e8-3b12-4f4a-9c39-2d5c1b1f0a11"
     for _ in range(2):
-        assert ask(visitor, {**typed, "once": once}).url == f"{ASK}done/"
+        assert ask(visitor, {**typed, "idempotency_key": once}).url == f"{ASK}done/"
     assert OutgoingMail.objects.filter(purpose="members.recovery_asked").count() == 1
 
 

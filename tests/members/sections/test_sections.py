@@ -49,9 +49,9 @@ def test_who_adds_a_section(
 
 def test_a_name_in_use_is_refused_and_a_double_click_adds_once(browser, officer, sakai):
     client = browser(officer)
-    once = str(client.get(ADD).context["form"]["once"].value())
+    once = str(client.get(ADD).context["form"]["idempotency_key"].value())
     for _ in range(2):
-        assert client.post(ADD, {**TYPED, "once": once}).status_code == 302
+        assert client.post(ADD, {**TYPED, "idempotency_key": once}).status_code == 302
     assert sakai.sections.filter(name="観光課").count() == 1
     again = client.post(ADD, TYPED)
     assert again.status_code == 400

@@ -29,7 +29,7 @@ def post(client, typed, stage="submit"):
 @pytest.fixture
 def typed(officer):
     return {
-        "once": str(uuid.uuid4()),
+        "idempotency_key": str(uuid.uuid4()),
         "leaving": officer.pk,
         "successor_name": "後任 七子",
         "successor_email": "successor@city.example",

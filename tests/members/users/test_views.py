@@ -142,10 +142,10 @@ def test_inviting_makes_the_account_and_tells_person_and_section(browser, office
 
 def test_a_form_pressed_twice_invites_once(browser, officer, sakai):
     client = browser(officer)
-    once = client.get(INVITE).context["form"]["once"].value()
+    once = client.get(INVITE).context["form"]["idempotency_key"].value()
     section = sakai.sections.get()
     for _ in range(2):
-        assert client.post(INVITE, typed(section, once=str(once))).url == LIST
+        assert client.post(INVITE, typed(section, idempotency_key=str(once))).url == LIST
     assert User.objects.filter(email="shinnin@city.example").count() == 1
     assert len(mails("user_invited")) == 1
 

@@ -221,7 +221,7 @@ def test_a_mistake_is_undone_without_a_gap(browser, secretariat, officer, sakai)
 
 
 def test_sending_the_form_twice_asks_once(browser, officer, leaving):
-    client, once = browser(officer), {**leaving, "once": "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
+    client, once = browser(officer), {**leaving, "idempotency_key": "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
     assert [client.post(PATH, once).status_code for _ in range(2)] == [302, 302]
     assert Withdrawal.objects.count() == 1
 

@@ -222,7 +222,7 @@ def test_pamphlet_add_wards_asks_and_tells_only_them(
     browser, officer, pamphlet, ota, ota_officer, ward_officer, answer_of
 ):
     client, token = browser(officer), str(uuid.uuid4())
-    data = {"once": token, "wards": [ota.pk]}
+    data = {"idempotency_key": token, "wards": [ota.pk]}
     page = client.post(url(pamphlet, "add-wards"), data, follow=True).content.decode()
     assert "1区に追加で依頼しました" in page
     assert client.post(url(pamphlet, "add-wards"), data).url == pamphlet.get_absolute_url()

@@ -159,8 +159,8 @@ def test_pamphlet_create_moves_a_closed_due_day_and_says_so(browser, officer, ko
 
 def test_pamphlet_create_twice_is_once(browser, officer, koto, typed, sample):
     client, token = browser(officer), str(uuid.uuid4())
-    first = client.post(URL, typed(once=token))
-    second = client.post(URL, typed(once=token))
+    first = client.post(URL, typed(idempotency_key=token))
+    second = client.post(URL, typed(idempotency_key=token))
     assert first.url == second.url
     assert PamphletRequest.objects.count() == 1
 

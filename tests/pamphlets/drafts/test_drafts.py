@@ -215,8 +215,8 @@ def test_pamphlet_copy_cast(browser, request, pamphlet, who):
 def test_pamphlet_copy_takes_words_and_wards_but_no_dates(browser, officer, make_pamphlet, koto, minato):
     earlier = make_pamphlet(officer, [koto], grams=30, answers_shown="nobody")
     client, token = browser(officer), str(uuid.uuid4())
-    first = client.post(url(earlier, "copy"), {"once": token})
-    assert client.post(url(earlier, "copy"), {"once": token}).url == first.url
+    first = client.post(url(earlier, "copy"), {"idempotency_key": token})
+    assert client.post(url(earlier, "copy"), {"idempotency_key": token}).url == first.url
     copy = PamphletRequest.objects.get(state="draft")
     assert first.url == url(copy, "edit")
     assert (copy.title, copy.grams, copy.answers_shown) == (earlier.title, 30, "nobody")

@@ -34,7 +34,7 @@ DAY = datetime.date(2027, 3, 5)
 
 
 def once(**values):
-    return {"once": str(uuid.uuid4()), **values}
+    return {"idempotency_key": str(uuid.uuid4()), **values}
 
 
 @pytest.fixture

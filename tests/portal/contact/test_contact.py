@@ -16,13 +16,13 @@ INQUIRY = {
 
 
 def send(client, **changes):
-    return client.post("/contact/", INQUIRY | {"once": str(uuid.uuid4())} | changes)
+    return client.post("/contact/", INQUIRY | {"idempotency_key": str(uuid.uuid4())} | changes)
 
 
 def test_contact_reaches_each_desk_once(visitor, secretariat_body):
     token = str(uuid.uuid4())
-    first = send(visitor, once=token)
-    second = send(visitor, once=token)
+    first = send(visitor, idempotency_key=token)
+    second = send(visitor, idempotency_key=token)
     assert first.status_code == second.status_code == 302
     assert first.url == second.url == "/contact/done/"
     mail = OutgoingMail.objects.get()
