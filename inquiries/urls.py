@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("inquiries.drafts.urls")),
     path("", include("inquiries.questions.urls")),
     path("", include("inquiries.confirm_page.urls")),
+    path("", include("inquiries.approvals.urls")),
     path("", include("inquiries.changes.urls")),
     path("", include("inquiries.closing.urls")),
     path("", include("inquiries.inquiry_page.urls")),

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from common.outbox.actions import MailMessage, mail_key, send_mails
 from common.outbox.mail_templates import mail_template
 from common.outbox.models import OutgoingMail
+from correspondence.mails.emails import context_of
 from correspondence.requests.actions import lock
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
@@ -63,10 +64,8 @@ class _Text:
     """The text of a mail, rendered once for all: with a mark for what differs, and without a link."""
 
     def __init__(self, name, item, more):
-        template = mail_template(f"{item._meta.app_label}.{name}")
-        url = settings.SITE_URL + item.get_absolute_url()
-        own_name = item._meta.get_field("answers").field.name
-        context = {"item": item, own_name: item, "SITE_URL": settings.SITE_URL, "url": url, **more}
+        template = mail_template(f"{item.ROOM}.{name}")
+        context = context_of(item, item=item, SITE_URL=settings.SITE_URL, **more)
         self.marks = {name: secrets.token_hex(16) for name in MARKED}
         self.without_link = render_to_string(template, context)
         self.with_marks = render_to_string(template, context | self.marks)
@@ -94,7 +93,7 @@ def _send_batch(event, name, subject, item, answers, to, text) -> int:
             to=section.mailbox if section else address,
             subject=subject,
             body=text.for_mailbox(ways.get(section.pk) if section else None),
-            purpose=f"{item._meta.app_label}.{name}",
+            purpose=f"{item.ROOM}.{name}",
         )
         for address, section in to.items()
     )

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from common import japanese_calendar
+from correspondence.requests.words import Words
 from members.organizations.historic_names import HistoricOrganizationName, by_whom
 
 UNSENT = ("draft", "review")  # states in which nobody who is to be asked knows of it
@@ -53,8 +54,15 @@ class BaseRequestQuerySet(models.QuerySet):
 class BaseRequest(HistoricOrganizationName):
     """What one organisation asks of others (依頼・照会); the asking one owns it.
 
-    Answers and steps of the children point at it with the reverse names `answers` and `steps`.
+    Answers and steps of the children point at it with the reverse names `answers` and `steps`. A child says
+    its ROOM and NAME, which verbs of the register and purposes of mails begin with, its WORDS, and CHOSEN,
+    the many-to-many field of those whom it asks where `asks_chosen`; and who `may_ask` at all.
     """
+
+    ROOM: str
+    NAME: str
+    WORDS: Words
+    CHOSEN: str
 
     class State(models.TextChoices):
         DRAFT = "draft", "下書き"
@@ -81,6 +89,11 @@ class BaseRequest(HistoricOrganizationName):
     created_at = models.DateTimeField("作成日時", default=timezone.now)
     saved_at = models.DateTimeField("最終保存日時", default=timezone.now)
     saved_by = by_whom("最終保存者")
+    review_asked_at = models.DateTimeField("承認を求めた日時", null=True, blank=True)
+    review_asked_by = by_whom("承認を求めた人")
+    approved_at = models.DateTimeField("承認日時", null=True, blank=True)
+    approved_by = by_whom("承認した人")
+    returned_reason = models.CharField("差し戻した理由", max_length=500, blank=True)
     sent_at = models.DateTimeField("依頼日時", null=True, blank=True)
     sent_by = by_whom("依頼した人")
     closed_at = models.DateTimeField("締切日時", null=True, blank=True)
@@ -109,6 +122,17 @@ class BaseRequest(HistoricOrganizationName):
                 ),
                 name="%(class)s_whole_when_sent",
                 violation_error_message="出すには、件名、内容、回答期限が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=_both_or_none("approved_at", "approved_by"),
+                name="%(class)s_approved_at_and_by",
+                violation_error_message="承認には日時と人の両方が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="review")
+                | Q(review_asked_at__isnull=False, review_asked_by__isnull=False),
+                name="%(class)s_review_asked",
+                violation_error_message="承認待ちには、求めた日時と人が必要です。",
             ),
             models.CheckConstraint(
                 condition=_both_or_none("closed_at", "closed_by"),
@@ -146,7 +170,7 @@ class BaseRequest(HistoricOrganizationName):
     @property
     def number_name(self) -> str:
         """What people write on paper and type into the search to find the page without its link."""
-        return f"{self.NOUN} 第{self.pk}号"
+        return f"{self.WORDS.numbered} 第{self.pk}号"
 
     @property
     def saver(self) -> str:

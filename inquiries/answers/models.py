@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
+from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from correspondence.questions.models import BaseAnswerValue
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
@@ -27,7 +28,7 @@ class InquiryAnswerQuerySet(BaseAnswerQuerySet):
         return self.filter(Q(organization=own) | Q(inquiry__organization=own) | shared)
 
 
-class InquiryAnswer(BaseAnswer):
+class InquiryAnswer(DelegatedMixin, BaseAnswer):
     """One organisation's answer to an inquiry (照会への回答); it exists, unread, from the day of asking."""
 
     class State(models.TextChoices):
@@ -43,11 +44,6 @@ class InquiryAnswer(BaseAnswer):
         Inquiry, verbose_name="照会", on_delete=models.CASCADE, related_name="answers"
     )
     state = models.CharField("状態", max_length=10, choices=State, default=State.UNREAD)
-    # who writes it for the organisation, where one was asked to (回答の担当)
-    delegated_to = by_whom("回答の担当者")
-    delegated_at = models.DateTimeField("担当を決めた日時", null=True, blank=True)
-    delegated_by = by_whom("担当を決めた人")
-    delegated_note = models.CharField("担当者への連絡", max_length=300, blank=True)
     # a text kept inside the organisation, before anybody answers in its name
     drafted_at = models.DateTimeField("下書きの保存日時", null=True, blank=True)
     drafted_by = by_whom("下書きを保存した人")  # None: from the mailbox of drafted_section
@@ -92,8 +88,7 @@ class InquiryAnswer(BaseAnswer):
                 violation_error_message="回答には日時と人が必要です。",
             ),
             models.CheckConstraint(
-                condition=Q(delegated_to__isnull=True, delegated_at__isnull=True, delegated_by__isnull=True)
-                | Q(delegated_to__isnull=False, delegated_at__isnull=False, delegated_by__isnull=False),
+                condition=whole_delegation(),
                 name="inquiryanswer_delegated_whole",
                 violation_error_message="担当には、決めた日時と人が必要です。",
             ),
@@ -115,12 +110,6 @@ class InquiryAnswer(BaseAnswer):
     @property
     def must_answer(self) -> bool:
         return self.is_owed or self.is_of_earlier_questions
-
-    @property
-    def is_held(self) -> bool:
-        """Whether he who was asked to write it still can: he may have left, or only read now."""
-        person = self.delegated_to
-        return bool(person and person.acts and person.section.organization_id == self.organization_id)
 
     @property
     def is_of_earlier_questions(self) -> bool:

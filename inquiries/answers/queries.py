@@ -9,7 +9,10 @@ def own_answer(user, inquiry) -> InquiryAnswer | None:
     if not user.section_id:
         return None
     rows = inquiry.answers.select_related(
-        "delegated_to__section", "delegated_by", "organization__local_government"
+        "delegated_to__section",
+        "delegated_section",
+        "delegated_by",
+        "organization__local_government",
     )
     answer = rows.filter(organization=user.section.organization_id).first()
     if answer:

@@ -61,7 +61,8 @@ def _answer_page(request, mail_token, link):
 
 
 def _earlier_result(request) -> str:
-    return earlier_result(request.POST.get("none-once" if "none" in request.POST else "once", ""))
+    prefix = "none-" if "none" in request.POST else ""
+    return earlier_result(request.POST.get(f"{prefix}idempotency_key", ""))
 
 
 def _forms(request, mail_token, answer) -> tuple[MailAnswerForm, MailNoneForm]:
@@ -87,8 +88,9 @@ def _forms(request, mail_token, answer) -> tuple[MailAnswerForm, MailNoneForm]:
 def _write(request, mail_token, link, form, none_form, sent):
     """Save as the pressed button says; each arrival of the same form writes once."""
     page = partial(_shown, request, mail_token, link, form, none_form)
+    key = sent.cleaned_data["idempotency_key"]
     try:
-        url, _ = run_once(sent.cleaned_data["once"], partial(_done, request, mail_token, link, sent))
+        url, _ = run_once(key, partial(_done, request, mail_token, link, sent))
     except StaleVersion as overtaken:
         sent.overtaken_by(overtaken.row)
         return page(status=409, saved=overtaken.row)

@@ -3,9 +3,11 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from correspondence.requests.models import UNSENT, BaseRequest, BaseRequestQuerySet
+from correspondence.requests.words import Words
 from members.organizations.models import Organization
 
 MAX_ADDRESSED = 2_000
@@ -14,10 +16,10 @@ MAX_ADDRESSED = 2_000
 class InquiryQuerySet(BaseRequestQuerySet):
     def visible_to(self, user):
         """Templates (ひな形) are seen by all who may ask, besides what is visible of every request."""
+        if not user.is_authenticated or not user.is_member or not user.section_id:
+            return self.none()
         seen = super().visible_to(user)
-        if user.is_authenticated and user.is_member and (user.is_special_ward or user.is_secretariat):
-            return seen | self.templates()
-        return seen
+        return seen | self.templates() if user.is_special_ward or user.is_secretariat else seen
 
     def drafts_of(self, user):
         return super().drafts_of(user).filter(is_template=False)
@@ -33,8 +35,9 @@ class InquiryQuerySet(BaseRequestQuerySet):
         own = FilteredRelation("answers", condition=Q(answers__organization=organization_id))
         return rows.alias(own_answer=own).annotate(
             own_state=F("own_answer__state"),
-            own_delegate=F("own_answer__delegated_to__name"),
+            own_delegate=Coalesce("own_answer__delegated_to__name", "own_answer__delegated_section__name"),
             own_delegate_id=F("own_answer__delegated_to_id"),
+            own_delegate_section_id=F("own_answer__delegated_section_id"),
             own_answered_at=F("own_answer__answered_at"),
             own_proposed_at=F("own_answer__proposed_at"),
             own_questions=F("own_answer__questions_version"),
@@ -49,7 +52,9 @@ class InquiryQuerySet(BaseRequestQuerySet):
 class Inquiry(BaseRequest):
     """Typed questions of a ward or the secretariat to chosen organisations (照会); the asking one owns it."""
 
-    KEY, NOUN = "inquiries.inquiry", "照会"
+    ROOM, NAME = "inquiries", "inquiry"
+    CHOSEN = "chosen"
+    WORDS = Words(noun="照会", numbered="照会", asker="照会元", asked="団体")
 
     class Reach(models.TextChoices):
         """Whom it asks (照会先); the asking organisation itself is never among them."""
@@ -97,6 +102,15 @@ class Inquiry(BaseRequest):
 
     def get_absolute_url(self):
         return reverse("inquiries:inquiry-detail", args=[self.pk])
+
+    @staticmethod
+    def may_ask(user) -> bool:
+        """The 23 wards and the secretariat ask; the others answer."""
+        return bool(user.is_member and user.acts and (user.is_special_ward or user.is_secretariat))
+
+    @property
+    def asks_chosen(self) -> bool:
+        return self.reach == self.Reach.CHOSEN
 
     @property
     def reach_words(self) -> str:

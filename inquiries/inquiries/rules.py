@@ -1,32 +1,22 @@
 """Who may do what with an inquiry (照会) that his organisation asks."""
 
-from correspondence.requests.rules import owns, sees_all_answers
-
-
-def can_create_inquiry(user) -> bool:
-    """The 23 wards and the secretariat ask; the others answer."""
-    return bool(user.is_member and user.acts and (user.is_special_ward or user.is_secretariat))
+from correspondence.requests.rules import can_edit_draft, owns, sees_all_answers
+from inquiries.inquiries.models import Inquiry
 
 
 def can_edit_inquiry(user, inquiry) -> bool:
     """A draft; a template (ひな形) is the secretariat's, which owns it."""
-    return inquiry.is_draft and owns(user, inquiry) and can_create_inquiry(user)
-
-
-def can_send_inquiry(user, inquiry) -> bool:
-    return can_edit_inquiry(user, inquiry) and not inquiry.is_template
+    return can_edit_draft(user, inquiry) and Inquiry.may_ask(user)
 
 
 def can_copy_inquiry(user, inquiry) -> bool:
     """From a template, or from what his organisation asked earlier (昨年の照会)."""
-    return can_create_inquiry(user) and (
-        inquiry.is_template or (not inquiry.is_draft and owns(user, inquiry))
-    )
+    return Inquiry.may_ask(user) and (inquiry.is_template or (not inquiry.is_draft and owns(user, inquiry)))
 
 
 def can_make_template(user) -> bool:
     """Templates for all who ask are the secretariat's."""
-    return bool(can_create_inquiry(user) and user.is_secretariat)
+    return bool(Inquiry.may_ask(user) and user.is_secretariat)
 
 
 def results_shown_to(user, inquiry) -> str:

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from correspondence.answers.actions import mark_read
 from correspondence.answers.rules import speaks_for
+from correspondence.delegation.forms import DelegateForm
 from correspondence.questions import contents, differences
 from inquiries.answers.actions import NONE_PROPOSED, PROPOSAL
 from inquiries.answers.forms import NoneForm, ReturnForm
@@ -15,7 +16,6 @@ from inquiries.answers.rules import (
     can_return_answer,
     can_write_answer,
 )
-from inquiries.delegation.forms import DelegateForm
 from inquiries.steps.models import InquiryStep
 from members.access.resume_after_login import pop_kept_form
 

@@ -8,12 +8,13 @@ from django.http import QueryDict
 
 from common import text
 from common.search.normalisation import jnorm
+from correspondence.requests.models import UNSENT
 from correspondence.requests.rules import sees_all_answers
 from inquiries.answers.models import OWED, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 
 LONGEST_QUERY, MOST_WORDS = 100, 8
-STATES = {value: label for value, label in Inquiry.State.choices if value != Inquiry.State.DRAFT}
+STATES = {value: label for value, label in Inquiry.State.choices if value not in UNSENT}
 OWN = {
     "owed": "まだ回答していない",
     "changed": "質問が変わった",
@@ -74,7 +75,7 @@ def _own(own: str, user) -> Q:
         case "changed":  # after they had answered
             return Q(own_questions__lt=F("questions_version"), state=Inquiry.State.OPEN)
         case "mine":
-            return Q(own_delegate_id=user.pk)
+            return Q(own_delegate_id=user.pk) | Q(own_delegate_section_id=user.section_id or 0)
         case "given":
             return Q(own_state__isnull=False) & ~Q(own_state__in=OWED)
         case _:

@@ -66,6 +66,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ApprovalRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "needs_approval",
+                    models.BooleanField(default=False, verbose_name="代表の承認を受けてから出す"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="更新日時"),
+                ),
+                (
+                    "updated_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="更新した人(当時)"),
+                ),
+            ],
+            options={
+                "verbose_name": "照会の承認の設定",
+                "verbose_name_plural": "照会の承認の設定",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Inquiry",
             fields=[
                 (
@@ -112,6 +140,15 @@ class Migration(migrations.Migration):
                 (
                     "saved_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="最終保存日時"),
+                ),
+                (
+                    "review_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="承認を求めた日時"),
+                ),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="承認日時")),
+                (
+                    "returned_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="差し戻した理由"),
                 ),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="依頼日時")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="締切日時")),
@@ -207,6 +244,11 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=100, verbose_name="回答した部署(当時)"),
                 ),
                 (
+                    "delegated_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="担当を決めた日時"),
+                ),
+                ("delegated_note", models.CharField(blank=True, max_length=300, verbose_name="担当への連絡")),
+                (
                     "state",
                     models.CharField(
                         choices=[
@@ -219,14 +261,6 @@ class Migration(migrations.Migration):
                         max_length=10,
                         verbose_name="状態",
                     ),
-                ),
-                (
-                    "delegated_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="担当を決めた日時"),
-                ),
-                (
-                    "delegated_note",
-                    models.CharField(blank=True, max_length=300, verbose_name="担当者への連絡"),
                 ),
                 ("drafted_at", models.DateTimeField(blank=True, null=True, verbose_name="下書きの保存日時")),
                 (
@@ -306,6 +340,8 @@ class Migration(migrations.Migration):
                             ("drafted", "下書きの保存"),
                             ("proposed", "確認の求め"),
                             ("returned", "差戻し"),
+                            ("taken_back", "取戻し"),
+                            ("approved", "承認"),
                             ("answered", "回答"),
                             ("corrected", "訂正"),
                         ],

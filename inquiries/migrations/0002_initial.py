@@ -24,6 +24,40 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="approvalrule",
+            name="organization",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.organization",
+                verbose_name="団体",
+            ),
+        ),
+        migrations.AddField(
+            model_name="approvalrule",
+            name="updated_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="更新した人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="approved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="承認した人",
+            ),
+        ),
+        migrations.AddField(
             model_name="inquiry",
             name="author",
             field=models.ForeignKey(
@@ -72,6 +106,18 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="members.organization",
                 verbose_name="依頼元",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="review_asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="承認を求めた人",
             ),
         ),
         migrations.AddField(
@@ -154,6 +200,18 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
                 verbose_name="担当を決めた人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
+            name="delegated_section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.section",
+                verbose_name="回答の担当部署",
             ),
         ),
         migrations.AddField(
@@ -355,6 +413,30 @@ class Migration(migrations.Migration):
             model_name="inquiry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="inquiry_approved_at_and_by",
+                violation_error_message="承認には日時と人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "review"), _negated=True),
+                    models.Q(("review_asked_at__isnull", False), ("review_asked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="inquiry_review_asked",
+                violation_error_message="承認待ちには、求めた日時と人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
                     models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
                     _connector="OR",
@@ -458,14 +540,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("delegated_to__isnull", True),
+                        ("delegated_section__isnull", True),
                         ("delegated_at__isnull", True),
                         ("delegated_by__isnull", True),
-                        ("delegated_to__isnull", True),
                     ),
                     models.Q(
+                        models.Q(
+                            ("delegated_to__isnull", True),
+                            ("delegated_section__isnull", True),
+                            _connector="XOR",
+                        ),
                         ("delegated_at__isnull", False),
                         ("delegated_by__isnull", False),
-                        ("delegated_to__isnull", False),
                     ),
                     _connector="OR",
                 ),
@@ -523,20 +610,6 @@ class Migration(migrations.Migration):
                 ),
                 name="inquirystep_returned_with_reason",
                 violation_error_message="差戻しには理由が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["choice", "multiple"]), ("options__len__gte", 2)),
-                    models.Q(
-                        models.Q(("kind__in", ["choice", "multiple"]), _negated=True), ("options__len", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="question_options_with_kind",
-                violation_error_message="選ぶ質問には、選択肢を2つ以上入力してください。",
             ),
         ),
         migrations.AddConstraint(

@@ -19,7 +19,7 @@ def waiting_answers(user) -> QuerySet:
     )
     return rows.annotate(
         is_changed=_truth(Q(questions_version__isnull=False)),
-        is_mine=_truth(Q(delegated_to=user, state__in=OWED)),
+        is_mine=_truth((Q(delegated_to=user) | Q(delegated_section=user.section)) & Q(state__in=OWED)),
     )
 
 

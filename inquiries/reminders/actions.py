@@ -11,4 +11,6 @@ def remind_organizations() -> int:
 
 
 def _awaited(inquiry):
-    return inquiry.answers.awaited().select_related("delegated_to__section")
+    return inquiry.answers.awaited().select_related(
+        "delegated_to__section__organization", "delegated_section__organization"
+    )

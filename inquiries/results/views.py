@@ -18,6 +18,7 @@ from inquiries.progress.queries import progress_of
 from inquiries.results import filters, queries, rules
 from inquiries.steps.models import InquiryStep
 from members.access.decorators import members_only
+from members.access.rate_limits import rate_limited
 
 PER_PAGE = 50
 
@@ -97,6 +98,7 @@ def count_list(request, pk):
 
 @require_safe
 @members_only
+@rate_limited("take-out")
 def result_xlsx(request, pk):
     """The sheets that he may see: with the answers, or the questions and numbers alone."""
     inquiry = _demanded(request, pk, rules.can_see_counts)
@@ -115,6 +117,7 @@ def result_xlsx(request, pk):
 
 @require_safe
 @members_only
+@rate_limited("take-out")
 def result_zip(request, pk):
     """The files that organisations answered with, of those that the filter leaves."""
     inquiry = _demanded(request, pk, rules.can_see_answers)

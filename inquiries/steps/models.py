@@ -20,11 +20,16 @@ class InquiryStep(BaseStep):
         DRAFTED = "drafted", "下書きの保存"
         PROPOSED = "proposed", "確認の求め"
         RETURNED = "returned", "差戻し"
+        TAKEN_BACK = "taken_back", "取戻し"
+        APPROVED = "approved", "承認"
         ANSWERED = "answered", "回答"
         CORRECTED = "corrected", "訂正"
 
     PARENT = "inquiry"
-    INSIDE = (Kind.DELEGATED, Kind.DRAFTED, Kind.PROPOSED, Kind.RETURNED)
+    # of the asking organisation, or of the one that answers
+    INSIDE = (
+        Kind.DELEGATED, Kind.DRAFTED, Kind.PROPOSED, Kind.RETURNED, Kind.TAKEN_BACK, Kind.APPROVED,
+    )  # fmt: skip
 
     inquiry = models.ForeignKey(
         "inquiries.Inquiry", verbose_name="照会", on_delete=models.CASCADE, related_name="steps"

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from common.audit_log.actions import record
-from correspondence.answer_links.actions import use_up_links
 from correspondence.answers.actions import Respondent, lock_answer, mark_answered
+from members.mail_tokens.models import MailToken
 from pamphlets.answers.emails import tell_asker_of_answer
 from pamphlets.answers.models import TAKEN, AnswerPlace
 
@@ -35,8 +35,7 @@ def answer_pamphlet(
 ):
     """Accept `copies` (also with a condition) or decline; the request's row is locked: never oversold.
 
-    `by` is an officer of the ward, or `respondent` the section that got the mail; `shares` are (place,
-    copies).
+    `by` is an officer of the ward, or `respondent` the section with the mail; `shares` are (place, copies).
     With `may_reconsider` what was declined may be thought over; without, a colleague's refusal stands.
     Raises ValidationError with a sentence for the form where another answer or the closing came first.
     The same answer arriving twice (a double click) is taken once.
@@ -55,7 +54,9 @@ def answer_pamphlet(
     answer.state, answer.copies, answer.places, answer.remark = state, copies, places, remark
     mark_answered(answer, respondent)
     answer.save()
-    use_up_links(answer)
+    MailToken.objects.filter(subject_ward_letter__answer=answer, used_at__isnull=True).update(
+        used_at=answer.answered_at
+    )
     AnswerPlace.objects.bulk_create(
         AnswerPlace(answer=answer, place=place, place_name=place.name, copies=number)
         for place, number in shares

@@ -6,15 +6,14 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
-from members.organizations.historic_names import by_whom
-from members.sections.models import Section
+from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from pamphlets.requests.models import OWED, PamphletRequest
 from pamphlets.ward_rules.models import WardPlace
 
 TAKEN = ("accepted", "partial")  # states in which copies are reserved for the ward
 
 
-class WardAnswer(BaseAnswer):
+class WardAnswer(DelegatedMixin, BaseAnswer):
     """One ward's answer to a pamphlet request (区の回答); it exists, waiting, from the day of asking."""
 
     class State(models.TextChoices):
@@ -33,12 +32,6 @@ class WardAnswer(BaseAnswer):
     copies = models.PositiveIntegerField("受け入れる部数", null=True, blank=True)
     places = models.PositiveIntegerField("配布する場所の数", null=True, blank=True)
     remark = models.TextField("備考・条件・理由", max_length=500, blank=True)
-    delegated_section = models.ForeignKey(
-        Section, verbose_name="回した部署", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    delegated_at = models.DateTimeField("回した日時", null=True, blank=True)
-    delegated_by = by_whom("回した人")
-    delegated_note = models.CharField("回すときの連絡", max_length=300, blank=True, default="", db_default="")
 
     objects = BaseAnswerQuerySet.as_manager()
 
@@ -50,6 +43,11 @@ class WardAnswer(BaseAnswer):
                 fields=["pamphlet", "organization"],
                 name="wardanswer_once",
                 violation_error_message="この区には既に依頼しています。",
+            ),
+            models.CheckConstraint(
+                condition=whole_delegation(),
+                name="wardanswer_delegated_whole",
+                violation_error_message="担当には、決めた日時と人が必要です。",
             ),
             models.CheckConstraint(
                 condition=whole_answer(OWED),

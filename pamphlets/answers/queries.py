@@ -22,7 +22,7 @@ def open_places_of(ward):
 
 def answers_by_code(pamphlet):
     rows = pamphlet.answers.select_related(
-        "organization__local_government", "answered_section", "delegated_section", "delivery"
+        "organization__local_government", "answered_section", "delegated_section", "delegated_to", "delivery"
     )
     return rows.order_by("organization__local_government__code", "organization")
 

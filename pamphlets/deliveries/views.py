@@ -178,7 +178,7 @@ def delivery_undo(request, pk, answer_pk):
         raise PermissionDenied
     if form.is_valid():
         step = form.cleaned_data["step"]
-        if (step == LEFT) != owns:
+        if (step == LEFT) != asks:
             raise PermissionDenied
         try:
             actions.undo_step(answer=answer, step=step, reason=form.cleaned_data["reason"], by=request.user)
@@ -186,8 +186,8 @@ def delivery_undo(request, pk, answer_pk):
             messages.info(request, refusal.messages[0])
         else:
             messages.success(request, f"「{WORDS[step]}」の記録を取り消しました。相手にメールで知らせます。")
-        return redirect("pamphlets:delivery-page", pk=pk) if owns else redirect(pamphlet)
-    if owns and rules.can_dispatch_copies(request.user, pamphlet):
+        return redirect("pamphlets:delivery-page", pk=pk) if asks else redirect(pamphlet)
+    if asks and rules.can_dispatch_copies(request.user, pamphlet):
         return dispatch_page(request, pamphlet, undone=(answer.pk, form))
     return show_page(request, pamphlet, undo_form=form)
 

@@ -1,7 +1,7 @@
 from correspondence.requests.rules import owns
-from pamphlets.requests.rules import can_create_pamphlet
+from pamphlets.requests.models import PamphletRequest
 
 
 def can_copy_pamphlet(user, pamphlet) -> bool:
     """Make a new draft from a request that went out, whatever became of it."""
-    return not pamphlet.is_draft and owns(user, pamphlet) and can_create_pamphlet(user)
+    return not pamphlet.is_draft and owns(user, pamphlet) and PamphletRequest.may_ask(user)

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "needs_approval",
-                    models.BooleanField(default=False, verbose_name="代表の承認を受けてから依頼を出す"),
+                    models.BooleanField(default=False, verbose_name="代表の承認を受けてから出す"),
                 ),
                 (
                     "updated_at",
@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "依頼の承認の設定",
                 "verbose_name_plural": "依頼の承認の設定",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -109,6 +110,15 @@ class Migration(migrations.Migration):
                     "saved_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="最終保存日時"),
                 ),
+                (
+                    "review_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="承認を求めた日時"),
+                ),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="承認日時")),
+                (
+                    "returned_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="差し戻した理由"),
+                ),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="依頼日時")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="締切日時")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取下げ日時")),
@@ -147,17 +157,6 @@ class Migration(migrations.Migration):
                         default="all",
                         max_length=8,
                         verbose_name="他区の回答",
-                    ),
-                ),
-                (
-                    "review_asked_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="承認を求めた日時"),
-                ),
-                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="承認日時")),
-                (
-                    "returned_reason",
-                    models.CharField(
-                        blank=True, db_default="", default="", max_length=500, verbose_name="差し戻した理由"
                     ),
                 ),
                 (
@@ -299,6 +298,11 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=100, verbose_name="回答した部署(当時)"),
                 ),
                 (
+                    "delegated_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="担当を決めた日時"),
+                ),
+                ("delegated_note", models.CharField(blank=True, max_length=300, verbose_name="担当への連絡")),
+                (
                     "state",
                     models.CharField(
                         choices=[
@@ -319,13 +323,6 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="配布する場所の数"),
                 ),
                 ("remark", models.TextField(blank=True, max_length=500, verbose_name="備考・条件・理由")),
-                ("delegated_at", models.DateTimeField(blank=True, null=True, verbose_name="回した日時")),
-                (
-                    "delegated_note",
-                    models.CharField(
-                        blank=True, db_default="", default="", max_length=300, verbose_name="回すときの連絡"
-                    ),
-                ),
                 (
                     "answered_by",
                     models.ForeignKey(
@@ -356,7 +353,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="回した人",
+                        verbose_name="担当を決めた人",
                     ),
                 ),
                 (
@@ -367,7 +364,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="members.section",
-                        verbose_name="回した部署",
+                        verbose_name="回答の担当部署",
+                    ),
+                ),
+                (
+                    "delegated_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="回答の担当者",
                     ),
                 ),
                 (
@@ -436,7 +444,7 @@ class Migration(migrations.Migration):
                             ("approved", "承認"),
                             ("sent", "依頼"),
                             ("changed", "変更"),
-                            ("wards_added", "区の追加"),
+                            ("added", "区の追加"),
                             ("reminded", "督促"),
                             ("closed", "締切"),
                             ("withdrawn", "取下げ"),
@@ -990,6 +998,30 @@ class Migration(migrations.Migration):
             model_name="pamphletrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="pamphletrequest_approved_at_and_by",
+                violation_error_message="承認には日時と人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "review"), _negated=True),
+                    models.Q(("review_asked_at__isnull", False), ("review_asked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="pamphletrequest_review_asked",
+                violation_error_message="承認待ちには、求めた日時と人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
                     models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
                     _connector="OR",
@@ -1086,34 +1118,6 @@ class Migration(migrations.Migration):
                 violation_error_message="配布の終了は、開始の日以後にしてください。",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pamphlet_approved_at_and_by",
-                violation_error_message="承認には日時と人の両方が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("review_asked_at__isnull", False),
-                        ("review_asked_by__isnull", False),
-                        ("state", "review"),
-                    ),
-                    models.Q(("state", "review"), _negated=True),
-                    _connector="OR",
-                ),
-                name="pamphlet_review_asked",
-                violation_error_message="承認待ちには、求めた日時と人が必要です。",
-            ),
-        ),
         migrations.AddIndex(
             model_name="wardanswer",
             index=models.Index(fields=["organization", "state"], name="wardanswer_organization"),
@@ -1124,6 +1128,31 @@ class Migration(migrations.Migration):
                 fields=("pamphlet", "organization"),
                 name="wardanswer_once",
                 violation_error_message="この区には既に依頼しています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wardanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("delegated_to__isnull", True),
+                        ("delegated_section__isnull", True),
+                        ("delegated_at__isnull", True),
+                        ("delegated_by__isnull", True),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("delegated_to__isnull", True),
+                            ("delegated_section__isnull", True),
+                            _connector="XOR",
+                        ),
+                        ("delegated_at__isnull", False),
+                        ("delegated_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="wardanswer_delegated_whole",
+                violation_error_message="担当には、決めた日時と人が必要です。",
             ),
         ),
         migrations.AddConstraint(

@@ -7,7 +7,6 @@ from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.models import WardAnswer
 from pamphlets.deliveries.models import Delivery
 from pamphlets.requests.models import OWED, PamphletRequest
-from pamphlets.requests.rules import can_create_pamphlet
 from pamphlets.ward_questions.models import WardQuestion
 
 ANSWERS = "answers"
@@ -55,7 +54,7 @@ def _rows(user):
         changes.values_list(Value("changes"), F("answer__pamphlet")),
         deliveries.values_list(Value("delivery"), F("answer__pamphlet")),
     ]
-    if user.is_representative and can_create_pamphlet(user):
+    if user.is_representative and PamphletRequest.may_ask(user):
         review = PamphletRequest.objects.drafts_of(user).filter(state=State.REVIEW)
         rows.append(review.values_list(Value(REVIEW), F("pk")))
     first, *others = [each.order_by() for each in rows]

@@ -20,7 +20,9 @@ def _silent(pamphlet):
     """Wards that owe an answer; who waits for a reply of ours is not silent."""
     asking = WardQuestion.objects.filter(answer=OuterRef("pk"), replied_at__isnull=True)
     owing = Q(state=WardAnswer.State.WAITING) | Q(~Exists(asking), state=WardAnswer.State.ASKED)
-    return pamphlet.answers.filter(owing).select_related("organization", "delegated_section")
+    return pamphlet.answers.filter(owing).select_related(
+        "organization", "delegated_section", "delegated_to__section"
+    )
 
 
 def _send(pamphlet, days, answers) -> None:
@@ -36,7 +38,8 @@ def _send(pamphlet, days, answers) -> None:
 
 
 def _sections_of(answers):
-    """The section that the ward handed it to; where it did not, all its open ones."""
-    handed = [a.delegated_section_id for a in answers if a.delegated_section and a.delegated_section.is_open]
-    whole = [a.organization_id for a in answers if not (a.delegated_section and a.delegated_section.is_open)]
+    """The section that the ward handed it to, or that of the person; where it did not, all its open ones."""
+    held = {answer.pk: answer for answer in answers if answer.is_held}
+    handed = [a.delegated_section_id or a.delegated_to.section_id for a in held.values()]
+    whole = [answer.organization_id for answer in answers if answer.pk not in held]
     return Section.objects.open().filter(Q(pk__in=handed) | Q(organization__in=whole))

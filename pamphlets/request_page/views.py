@@ -11,6 +11,9 @@ from common.attachments.queries import files_of
 from common.pagination import paginate
 from common.text import render_body
 from correspondence.answers.actions import mark_read
+from correspondence.approvals.rules import can_edit_approval_rule
+from correspondence.closing.forms import CloseForm, WithdrawForm
+from correspondence.delegation.forms import DelegateForm
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change, can_close, owns
 from members.access.decorators import members_only
@@ -19,16 +22,12 @@ from pamphlets.answers.forms import answer_form_for
 from pamphlets.answers.panels import cells_of, visibility_of
 from pamphlets.answers.queries import answers_by_code
 from pamphlets.answers.rules import can_answer_pamphlet
-from pamphlets.approvals.rules import can_edit_approval_rule
-from pamphlets.closing.forms import CloseForm, WithdrawForm
 from pamphlets.closing.rules import can_withdraw_pamphlet
 from pamphlets.drafts.rules import can_copy_pamphlet
-from pamphlets.forwarding.forms import ForwardForm
 from pamphlets.late_answers.rules import can_see_late
 from pamphlets.request_page.filters import PamphletFilter
 from pamphlets.request_page.panels import delivery_panel, waiting_panel
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.requests.rules import can_create_pamphlet
 from pamphlets.ward_questions.forms import QuestionForm, QuestionReplyForm
 from pamphlets.ward_questions.models import WardQuestion
 from pamphlets.ward_questions.rules import can_reply_question
@@ -47,8 +46,8 @@ def pamphlet_list(request):
         "filter": chosen,
         "may_see_late": can_see_late(request.user),
         "waiting": PamphletRequest.objects.waiting_for(request.user).count(),
-        "may_create": can_create_pamphlet(request.user),
-        "may_set_approval": can_edit_approval_rule(request.user),
+        "may_create": PamphletRequest.may_ask(request.user),
+        "may_set_approval": can_edit_approval_rule(request.user, PamphletRequest),
     }
     if context["may_create"]:
         context["drafts"] = PamphletRequest.objects.drafts_of(request.user).count()
@@ -64,7 +63,7 @@ def pamphlet_detail(request, pk):
     return pamphlet_page(request, pamphlet)
 
 
-def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
+def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
     """The request's page; a form that came back with errors stands where it was filled in."""
     answers = {
         answer.organization_id: answer
@@ -92,7 +91,7 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
     }
     context["owed"] = context["tally"]["waiting"] + context["tally"]["asked"]
     if can_close(request.user, pamphlet):
-        context["close_form"] = returned.get("close_form") or CloseForm()
+        context["close_form"] = returned.get("close_form") or CloseForm(item=pamphlet)
     if can_withdraw_pamphlet(request.user, pamphlet):
         context["withdraw_form"] = returned.get("withdraw_form") or WithdrawForm()
     context["may_change"] = can_change(request.user, pamphlet)
@@ -100,21 +99,22 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
     if can_copy_pamphlet(request.user, pamphlet):
         context["copy_token"] = uuid.uuid4()
     return render(
-        request, "pamphlets/request_page/pamphlet_detail.html", context, status=400 if returned else 200
+        request, "pamphlets/request_page/pamphlet_detail.html", context, status=status if returned else 200
     )
 
 
 def _ward_forms(request, pamphlet, own, returned) -> dict:
     """What an officer of an asked ward may do now; a form that came back stays even where it is too late."""
     forms = {
-        name: returned[name] for name in ("answer_form", "question_form", "forward_form") if name in returned
+        name: returned[name] for name in ("answer_form", "question_form", "delegate_form") if name in returned
     }
     if can_answer_pamphlet(request.user, pamphlet, own):
         kept = pop_kept_form(request, reverse("pamphlets:pamphlet-answer", args=[pamphlet.pk]))
         forms.setdefault("answer_form", answer_form_for(request, pamphlet, kept))
         forms.setdefault("question_form", QuestionForm())
         if own.is_owed:
-            forms.setdefault("forward_form", ForwardForm(ward=own.organization_id))
+            kept = pop_kept_form(request, reverse("pamphlets:pamphlet-forward", args=[pamphlet.pk]))
+            forms.setdefault("delegate_form", DelegateForm(kept, answer=own))
         forms["fit"] = fits.fit_function_of(own.organization)(pamphlet)
     return forms
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from common import japanese_calendar
 from correspondence.requests.models import UNSENT, BaseRequest, BaseRequestQuerySet
-from members.organizations.historic_names import by_whom
+from correspondence.requests.words import Words
 from members.organizations.models import Organization
 
 COPIES_MAX = 1_000_000
@@ -49,7 +49,9 @@ class PamphletRequestQuerySet(BaseRequestQuerySet):
 class PamphletRequest(BaseRequest):
     """A request that wards hand out pamphlets (パンフレット配布依頼); the asking organisation owns it."""
 
-    KEY, NOUN = "pamphlets.pamphlet", "配布依頼"
+    ROOM, NAME = "pamphlets", "pamphlet"
+    CHOSEN = "wards"
+    WORDS = Words(noun="依頼", numbered="配布依頼", asker="依頼元", asked="区")
 
     class Shown(models.TextChoices):
         """What the asked wards see of each other's answers (他区の回答の見え方)."""
@@ -71,13 +73,6 @@ class PamphletRequest(BaseRequest):
     wards = models.ManyToManyField(Organization, verbose_name="依頼する区", blank=True, related_name="+")
     answers_shown = models.CharField(
         "他区の回答", max_length=8, choices=Shown, default=Shown.ALL, db_default=Shown.ALL.value
-    )
-    review_asked_at = models.DateTimeField("承認を求めた日時", null=True, blank=True)
-    review_asked_by = by_whom("承認を求めた人")
-    approved_at = models.DateTimeField("承認日時", null=True, blank=True)
-    approved_by = by_whom("承認した人")
-    returned_reason = models.CharField(
-        "差し戻した理由", max_length=500, blank=True, default="", db_default=""
     )
 
     objects = PamphletRequestQuerySet.as_manager()
@@ -115,18 +110,6 @@ class PamphletRequest(BaseRequest):
                 name="pamphlet_period_in_order",
                 violation_error_message="配布の終了は、開始の日以後にしてください。",
             ),
-            models.CheckConstraint(
-                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
-                | Q(approved_at__isnull=False, approved_by__isnull=False),
-                name="pamphlet_approved_at_and_by",
-                violation_error_message="承認には日時と人の両方が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="review", review_asked_at__isnull=False, review_asked_by__isnull=False)
-                | ~Q(state="review"),
-                name="pamphlet_review_asked",
-                violation_error_message="承認待ちには、求めた日時と人が必要です。",
-            ),
         ]
 
     def get_absolute_url(self):
@@ -138,6 +121,22 @@ class PamphletRequest(BaseRequest):
         start = f"{japanese_calendar.wareki(self.period_from)}から" if self.period_from else ""
         end = f"{japanese_calendar.wareki(self.period_until)}まで" if self.period_until else ""
         return start + end
+
+    @staticmethod
+    def may_ask(user) -> bool:
+        """Members may ask the wards; a ward answers and the secretariat looks on, they do not ask."""
+        organization = user.organization
+        return bool(
+            user.is_member
+            and user.acts
+            and organization
+            and not organization.is_special_ward
+            and not organization.is_secretariat
+        )
+
+    @property
+    def asks_chosen(self) -> bool:
+        return not self.all_wards
 
     @property
     def copies_left(self) -> int:

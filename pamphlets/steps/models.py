@@ -15,7 +15,7 @@ class PamphletStep(BaseStep):
         APPROVED = "approved", "承認"
         SENT = "sent", "依頼"
         CHANGED = "changed", "変更"
-        WARDS_ADDED = "wards_added", "区の追加"
+        ADDED = "added", "区の追加"
         REMINDED = "reminded", "督促"
         CLOSED = "closed", "締切"
         WITHDRAWN = "withdrawn", "取下げ"

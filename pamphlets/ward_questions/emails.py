@@ -1,5 +1,8 @@
+"""Who is told of a ward's question and of the reply to it."""
+
+from common.outbox.models import OutgoingMail
 from correspondence.answer_links.emails import send_with_links
-from pamphlets.requests.emails import asker_addresses, send_each
+from correspondence.mails.emails import asker_addresses, parts_of_key, send_each
 from pamphlets.ward_questions.models import WardQuestion
 
 
@@ -11,7 +14,7 @@ def tell_question(question_id: int) -> None:
         return
     subject = f"{question.answer.organization.name}からの問い合わせ: {pamphlet.title}"
     event, purpose = f"pamphlet_question:{question.pk}", "pamphlet_question_asked"
-    send_each(event, purpose, subject, asker_addresses(pamphlet), pamphlet=pamphlet, question=question)
+    send_each(event, purpose, subject, asker_addresses(pamphlet), item=pamphlet, question=question)
 
 
 def tell_reply(question_id: int) -> None:
@@ -31,3 +34,19 @@ def _question(pk) -> WardQuestion:
         "answer__pamphlet__organization__local_government",
         "answer__pamphlet__section",
     ).get(pk=pk)
+
+
+def still_asks(mail: OutgoingMail) -> bool:
+    """Nobody has replied yet."""
+    question = (
+        WardQuestion.objects.select_related("answer__pamphlet").filter(pk=parts_of_key(mail)[0]).first()
+    )
+    return bool(question and not question.replied_at and not question.answer.pamphlet.is_withdrawn)
+
+
+def still_waits(mail: OutgoingMail) -> bool:
+    """The ward has not answered after the reply, and still can."""
+    question = (
+        WardQuestion.objects.select_related("answer__pamphlet").filter(pk=parts_of_key(mail)[0]).first()
+    )
+    return bool(question and question.answer.is_owed and question.answer.pamphlet.is_open)

@@ -12,12 +12,14 @@ from django.db.models import F, Q
 from common import japanese_calendar
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.answers.actions import lock_answer, mark_read
+from correspondence.delegation.actions import DelegatedMeanwhile
+from correspondence.delegation.models import key_of
 from correspondence.questions.actions import ASKED
 from correspondence.steps.actions import record_step
 from inquiries.answers.actions import answer_inquiry, draft_answer
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.changes.actions import add_organizations, move_due
-from inquiries.delegation.actions import DelegatedMeanwhile, delegate_answer
+from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
 from inquiries.progress.actions import tell_complete, tell_progress
 from inquiries.questions.actions import change_questions
@@ -60,25 +62,25 @@ class Storm:
         return {"text": f"文{self.dice.random()}", "number": self.dice.randrange(9)}.get(question.kind)
 
     def read(self):
-        by, answer, *_ = self.sent()
+        by, answer, *_ = self.asked()
         mark_read(answer=answer, by=by)
 
     def draft(self):
-        by, answer, values, facts = self.sent()
+        by, answer, values, facts = self.asked()
         draft_answer(answer=answer, by=by, values=values, **facts)
 
     def answer(self):
-        by, answer, values, facts = self.sent()
+        by, answer, values, facts = self.asked()
         answer_inquiry(answer=answer, by=by, values=values, state=ANSWERED, **facts)
 
     def none(self):
-        by, answer, _, facts = self.sent()
+        by, answer, _, facts = self.asked()
         answer_inquiry(answer=answer, by=by, state=InquiryAnswer.State.NONE, **facts)
 
     def delegate(self):
-        by, answer, *_ = self.sent()
+        by, answer, *_ = self.asked()
         chosen = self.dice.choice([p for p in self.people if p.organization == by.organization])
-        delegate_answer(answer=answer, by=by, assignee=chosen, known=answer.delegated_to_id or 0)
+        delegate_answer(answer=answer, by=by, assignee=chosen, known=key_of(answer.delegate))
 
     def change(self):
         inquiry = Inquiry.objects.get(pk=self.pk)

@@ -15,6 +15,7 @@ from board.topics.models import Topic
 from common import japanese_calendar
 from common.search import audiences
 from common.search.queries import search_texts
+from correspondence.sending.actions import create_answers
 from events.events.models import Event, Participation
 from members.government_changes import dry_run, reverts
 from members.government_changes.tasks import after_government_change
@@ -27,7 +28,6 @@ from members.users.models import User
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.actions import ask_wards
 from tests.board.conftest import VALUES
 from tests.members.government_cast import body, change, code
 from tests.pamphlets.asking import ask
@@ -206,8 +206,8 @@ def test_one_answer_per_body_stays_one(secretariat, kou, kou_officer, make_organ
     """A unique pair (pamphlet, ward) that both have: the rows that can move do, the other stays."""
     other = make_organization("丙協議会", kind="association", prefecture="北海道")
     first, second = ask(kou_officer, []), ask(kou_officer, [])
-    ask_wards(first, [kou, other])  # wards do not merge: these two stand for any pair of rows
-    ask_wards(second, [other])
+    create_answers(first, [kou, other])  # wards do not merge: these two stand for any pair of rows
+    create_answers(second, [other])
     merged = merge_organizations(survivor=kou, absorbed=other, by=secretariat)
     assert WardAnswer.objects.get(pamphlet=second).organization == kou
     assert set(WardAnswer.objects.filter(pamphlet=first).values_list("organization", flat=True)) == {

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from correspondence.sending.actions import create_answers
 from inquiries.answers.models import InquiryAnswer
 from inquiries.inquiries.models import Inquiry
-from inquiries.sending.actions import ask_organizations
 from members.organizations.models import Organization
 from tests.inquiries.answers.answering import path_of, typed
 
@@ -115,7 +115,7 @@ def country(make_inquiry, ward_officer, sakai):
         Organization(kind="association", prefecture="青森県", name=f"見本{n}会", joined_on="2020-04-01")
         for n in range(1787)
     )
-    ask_organizations(inquiry, bodies)
+    create_answers(inquiry, bodies)
     return inquiry
 
 

@@ -18,6 +18,12 @@ LINES = {
     "inquiry-edit": Line("draft", "404 404 404 404 302 404", {"save_draft": 1, "version": 1}),
     "inquiry-questions": Line("draft", "404 404 404 404 302 404", QUESTION | {"do": "save", "version": 1}),
     "inquiry-send": Line("draft", "404 404 404 404 302 404", {"version": 1}),
+    # its representative needs no approval, and nothing waits for one
+    "inquiry-propose": Line("draft", "404 404 404 404 403 404", {"version": 1}),
+    "inquiry-approve": Line("draft", "404 404 404 404 302 404", {"version": 1}),
+    "inquiry-return": Line("draft", "404 404 404 404 302 404", {"reason": "理由"}),
+    "inquiry-take-back": Line("draft", "404 404 404 404 302 404", {}),
+    "approval-rule-edit": Line("nothing", "403 403 403 403 302 302", {}),
     "inquiry-discard": Line("draft", "404 404 404 404 302 404", {}),
     "inquiry-copy": Line("template", "404 404 404 404 302 302", {"idempotency_key": TOKEN}),
     "inquiry-make-template": Line("draft", "404 404 404 404 403 404", {"idempotency_key": TOKEN}),

@@ -6,10 +6,10 @@ from django.db import connection
 
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
+from correspondence.closing.actions import close
 from members.organizations.models import Organization
 from pamphlets.answers import actions
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import close_pamphlet
 
 
 def url(pamphlet):
@@ -143,7 +143,7 @@ def test_pamphlet_answer_of_a_colleague_stands(browser, ward_officer, make_user,
 def test_pamphlet_answer_after_the_close_is_refused(
     browser, officer, ward_officer, pamphlet, koto, answer_of
 ):
-    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close(item=pamphlet, by=officer, although_silent=True)
     response = browser(ward_officer).post(url(pamphlet), ACCEPT)
     assert response.status_code == 400
     assert "回答の受付を終えました(締切)" in response.content.decode()

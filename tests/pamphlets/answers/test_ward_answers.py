@@ -14,11 +14,12 @@ from common import japanese_calendar
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
 from correspondence.answers.actions import Respondent
+from correspondence.delegation.models import key_of
 from members.organizations.models import Organization
 from members.sections.models import Section
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import AnswerPlace, WardAnswer
-from pamphlets.forwarding.tasks import tell_pamphlet_forwarded
+from pamphlets.delegation.tasks import tell_answer_step
 from pamphlets.ward_questions.actions import ask_back
 from pamphlets.ward_questions.models import WardQuestion
 from pamphlets.ward_questions.tasks import tell_pamphlet_question, tell_pamphlet_reply
@@ -127,14 +128,16 @@ def test_questions_are_read_by_the_two_sides_only(
 def test_forwarding_tells_the_other_section(browser, ward_officer, make_user, pamphlet, koto, answer_of):
     other = Section.objects.create(organization=koto, name="観光課", mailbox="kanko@koto.example")
     client = browser(ward_officer)
-    response = post(client, pamphlet, "forward", {"section": other.pk, "note": "棚の担当です。"})
+    response = post(
+        client, pamphlet, "forward", {"delegate-assignee": key_of(other), "delegate-note": "棚の担当です。"}
+    )
     assert response.status_code == 302
     answer = answer_of(pamphlet, koto)
     assert (answer.delegated_section, answer.delegated_by) == (other, ward_officer)
     assert answer.is_owed
-    entry = entries_of(pamphlet).get(verb="pamphlets.pamphlet_forwarded")
-    tell_pamphlet_forwarded(answer.pk, entry.pk)
-    mail = OutgoingMail.objects.get(purpose="pamphlets.pamphlet_forwarded")
+    assert entries_of(pamphlet).filter(verb="pamphlets.answer_delegated").count() == 1
+    tell_answer_step(answer.steps.get().pk)
+    mail = OutgoingMail.objects.get(purpose="pamphlets.answer_delegated")
     assert mail.to == "kanko@koto.example"
     assert "棚の担当です。" in mail.body
     assert "観光課に回っています" in client.get(pamphlet.get_absolute_url()).content.decode()
@@ -142,7 +145,9 @@ def test_forwarding_tells_the_other_section(browser, ward_officer, make_user, pa
 
 
 def test_forwarding_to_a_section_of_another_body_is_refused(browser, ward_officer, officer, pamphlet):
-    response = post(browser(ward_officer), pamphlet, "forward", {"section": officer.section_id})
+    response = post(
+        browser(ward_officer), pamphlet, "forward", {"delegate-assignee": key_of(officer.section)}
+    )
     assert response.status_code == 400
 
 

@@ -15,6 +15,7 @@ from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from correspondence.answer_links.emails import send_with_links
 from correspondence.answers.actions import Respondent
+from correspondence.closing.actions import close
 from members.mail_tokens.actions import issue_token
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
@@ -23,8 +24,8 @@ from members.users.invitations import INVITATION_PURPOSE
 from pamphlets.answer_links.models import AnswerLink
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers_by_mail.actions import answer_by_mail
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
-from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.sending.tasks import tell_asked
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.ward_questions.models import WardQuestion
 from pamphlets.ward_questions.tasks import tell_pamphlet_reply
@@ -38,7 +39,7 @@ ACCEPT = {"do": "answer", "decision": "accepted", "copies": "３００", "answer
 @pytest.fixture
 def asked(pamphlet):
     """堺市's request to 江東区 and 港区, mailed."""
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_asked(pamphlet.pk)
     return pamphlet
 
 
@@ -62,7 +63,7 @@ def opened(client, address):
 def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto, mailbox, ward_officer):
     second = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
     again = ask(asked.author, [koto], description="冬の案内")
-    tell_wards_of_pamphlet(again.pk, "requested")
+    tell_asked(again.pk)
     assert letter_to(mailbox)[0] != letter_to(second.mailbox)[0]
     officers = OutgoingMail.objects.get(to=ward_officer.email, body__contains="冬の案内").body
     assert "受付番号" not in officers
@@ -71,7 +72,7 @@ def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto,
 
 def test_the_job_run_again_leaves_the_link_good(visitor, asked, mailbox):
     before = letter_to(mailbox)
-    tell_wards_of_pamphlet(asked.pk, "requested")
+    tell_asked(asked.pk)
     assert letter_to(mailbox) == before
     assert visitor.get(opened(visitor, mailbox)).status_code == 200
 
@@ -217,7 +218,7 @@ def test_plain_words_where_the_mail_leads_nowhere(
     page = opened(visitor, mailbox)
     section = ward_officer.section
     if happens == "closed":
-        close_pamphlet(pamphlet=asked, by=officer, although_silent=True)
+        close(item=asked, by=officer, although_silent=True)
     elif happens == "withdrawn":
         withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です")
     elif happens == "moved":
@@ -315,7 +316,7 @@ def test_the_mails_of_five_wards_cost_as_much_as_those_of_one(
     for asked in (wards[:1], wards[:1], wards):
         pamphlet = make_pamphlet(officer, asked)
         with CaptureQueriesContext(connection) as queries:
-            tell_wards_of_pamphlet(pamphlet.pk, "requested")
+            tell_asked(pamphlet.pk)
         counts.append(len(queries))
     assert counts[1] == counts[2] <= 20
 

@@ -7,7 +7,7 @@ import pytest
 from common import pdf
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import AnswerPlace
-from pamphlets.deliveries import shipping_papers
+from pamphlets.deliveries import shipping_papers, views
 from pamphlets.ward_rules.models import WardPlace, WardRule
 from tests.pdf import needs_pdf
 
@@ -115,7 +115,8 @@ def test_the_pdf_has_its_pages_and_words(browser, officer, taken, tmp_path, kind
 
 
 def test_without_weasyprint_the_page_says_so(browser, officer, taken, monkeypatch):
-    monkeypatch.setattr(pdf, "pdf_is_available", lambda: False)
+    for module in (pdf, views):
+        monkeypatch.setattr(module, "pdf_is_available", lambda: False)
     client = browser(officer)
     page = client.get(f"/board/pamphlets/{taken.pk}/delivery/").content.decode()
     assert "このサーバーではPDFを作れません" in page

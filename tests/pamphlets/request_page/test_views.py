@@ -14,10 +14,11 @@ from common.outbox.models import OutgoingMail
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
+from correspondence.closing.actions import close
 from fixtures.sample import pamphlets
 from members.users.models import User
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.requests.models import PamphletRequest
 
 LIST = "/board/pamphlets/"
@@ -217,7 +218,7 @@ def test_pamphlet_detail_counts_the_working_days_of_silence(browser, officer, ko
 
 
 def test_pamphlet_detail_says_which_wards_never_answered(browser, officer, pamphlet):
-    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close(item=pamphlet, by=officer, although_silent=True)
     response = browser(officer).get(pamphlet.get_absolute_url())
     assert [cell["word"] for cell in response.context["cells"]] == ["回答なし", "回答なし"]
 
@@ -265,7 +266,7 @@ def test_a_ward_reads_at_the_top_what_it_may_do(browser, pamphlet, koto, ward_of
     assert "回答できるのは、区の代表と担当の方です。" in seen
     assert 'href="#answer"' not in seen
     assert "回答できるのは" not in browser(officer).get(page).text
-    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close(item=pamphlet, by=officer, although_silent=True)
     assert "回答できるのは" not in browser(reader).get(page).text
 
 

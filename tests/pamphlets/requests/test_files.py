@@ -5,7 +5,7 @@ from common.attachments.tasks import process_file
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
-from pamphlets.closing.actions import close_pamphlet
+from correspondence.closing.actions import close
 from tests.common import samples
 
 
@@ -37,7 +37,7 @@ def test_pamphlet_files_page_by_the_cast(
     file.refresh_from_db()
     assert file.alt == "秋の山"
     assert 'alt="秋の山"' in browser(ward_officer).get(pamphlet.get_absolute_url()).content.decode()
-    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close(item=pamphlet, by=officer, although_silent=True)
     assert browser(officer).get(address).status_code == 403
 
 
