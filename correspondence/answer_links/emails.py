@@ -65,7 +65,7 @@ class _Text:
 
     def __init__(self, name, item, more):
         template = mail_template(f"{item.ROOM}.{name}")
-        context = context_of(item, item=item, SITE_URL=settings.SITE_URL, **more)
+        context = {"item": item, **context_of(item, SITE_URL=settings.SITE_URL, **more)}
         self.marks = {name: secrets.token_hex(16) for name in MARKED}
         self.without_link = render_to_string(template, context)
         self.with_marks = render_to_string(template, context | self.marks)

@@ -91,9 +91,9 @@ def _write(request, mail_token, link, form, none_form, sent):
     key = sent.cleaned_data["idempotency_key"]
     try:
         url, _ = run_once(key, partial(_done, request, mail_token, link, sent))
-    except StaleVersion as overtaken:
-        sent.overtaken_by(overtaken.row)
-        return page(status=409, saved=overtaken.row)
+    except StaleVersion as stale:
+        sent.refuse_stale(stale.row)
+        return page(status=409, saved=stale.row)
     except ActionRefused as refusal:
         require_still_usable(mail_token)
         sent.refuse(str(refusal))

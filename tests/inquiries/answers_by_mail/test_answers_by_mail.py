@@ -13,9 +13,9 @@ from django.utils import timezone
 from common import japanese_calendar
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
+from correspondence.closing.actions import close, withdraw
 from inquiries.answer_links.models import AnswerLink
 from inquiries.changes.actions import move_due
-from inquiries.closing.actions import close_inquiry, withdraw_inquiry
 from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
 from inquiries.reminders.actions import remind_organizations
@@ -313,9 +313,9 @@ def test_plain_words_where_the_mail_leads_nowhere(
     page = opened(visitor, mailbox)
     section = Section.objects.filter(pk=officer.section_id)
     if happens == "closed":
-        close_inquiry(inquiry=asked, by=ward_officer, although_silent=True)
+        close(item=asked, by=ward_officer, although_silent=True)
     elif happens == "withdrawn":
-        withdraw_inquiry(inquiry=asked, by=ward_officer, reason="中止です")
+        withdraw(item=asked, by=ward_officer, reason="中止です")
     elif happens == "moved":
         section.update(mailbox="new@sakai.example")
     else:

@@ -8,7 +8,7 @@ from django.test import Client
 from common.attachments.actions import attach_files, store_upload
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
-from inquiries.closing.actions import withdraw_inquiry
+from correspondence.closing.actions import withdraw
 from tests.inquiries.answers.answering import note
 from tests.inquiries.answers_by_mail.mailing import by_mail, fresh_page, mailed, opened
 
@@ -103,7 +103,7 @@ def test_files_of_the_inquiry_open_only_where_the_mail_was_opened(
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert client.get(f"{page}files/{others.pk}/").status_code == 404
     assert Client().get(f"{page}files/{own.pk}/").status_code == 404
-    withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="中止です")
+    withdraw(item=inquiry, by=ward_officer, reason="中止です")
     assert client.get(f"{page}files/{own.pk}/").status_code == 404
 
 

@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.closing.actions import close, withdraw
 from inquiries.answers.actions import answer_inquiry
 from inquiries.answers_by_mail.actions import write_by_mail
-from inquiries.closing.actions import close_inquiry, withdraw_inquiry
 from members.sections.models import Section
 from tests.inquiries.answers_by_mail.mailing import by_mail, mailed, opened, token_to
 from tests.threads import in_threads
@@ -62,9 +62,9 @@ def test_the_mail_and_the_end(asked, officer, ward_officer, ends):
 
     def end():
         if ends == "closed":
-            close_inquiry(inquiry=asked, by=ward_officer, although_silent=True)
+            close(item=asked, by=ward_officer, although_silent=True)
         else:
-            withdraw_inquiry(inquiry=asked, by=ward_officer, reason="中止です")
+            withdraw(item=asked, by=ward_officer, reason="中止です")
 
     answered, ended = at_once(lambda: none(token), end)
     asked.refresh_from_db()
