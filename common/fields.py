@@ -14,7 +14,7 @@ from django.core.validators import MaxLengthValidator
 from common import japanese_calendar, text
 from common.uploads import limits
 
-_DASHES = str.maketrans("‐‑‒–—―−ー", "--------")
+DASHES = str.maketrans("‐‑‒–—―−ー", "--------")
 
 
 class LengthValidator(MaxLengthValidator):
@@ -94,7 +94,7 @@ class TelephoneField(LineField):
         self.widget.attrs.update({"inputmode": "tel", "autocomplete": "tel"})
 
     def shape(self, value):
-        plain = unicodedata.normalize("NFKC", super().shape(value)).translate(_DASHES)
+        plain = unicodedata.normalize("NFKC", super().shape(value)).translate(DASHES)
         plain = re.sub(r"内線:?(?=[0-9])|(?<=[0-9)])x(?=[0-9])", "内線", plain.replace(" ", ""))
         plain = re.sub(r"(?<!\()内線([0-9-]+)$", r"(内線\1)", plain)
         found = self._NUMBER.fullmatch(plain)
@@ -112,7 +112,7 @@ class PostalCodeField(LineField):
         self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "postal-code"})
 
     def shape(self, value):
-        plain = unicodedata.normalize("NFKC", super().shape(value)).translate(_DASHES)
+        plain = unicodedata.normalize("NFKC", super().shape(value)).translate(DASHES)
         found = re.fullmatch(r"〒? *([0-9]{3})[- ]*([0-9]{4})", plain)
         if plain and not found:
             raise ValidationError("郵便番号は「123-4567」のように7桁で入力してください。", code="postal_code")
@@ -136,7 +136,7 @@ class JapaneseIntegerField(forms.IntegerField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).strip().translate(_DASHES)
+            value = unicodedata.normalize("NFKC", value).strip().translate(DASHES)
             if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+", value):
                 value = value.replace(",", "")
             if value and not re.fullmatch(r"-?[0-9]{1,15}", value):
@@ -162,7 +162,7 @@ class JapaneseDecimalField(forms.DecimalField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).strip().translate(_DASHES)
+            value = unicodedata.normalize("NFKC", value).strip().translate(DASHES)
             value = re.sub(r"^[▲△]", "-", value)
             if re.match(r"-?[0-9]{1,3}(,[0-9]{3})+(\.|$)", value):
                 value = value.replace(",", "")

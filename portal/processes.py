@@ -42,7 +42,6 @@ def spawn(command: list[str], output: int | None = None) -> subprocess.Popen:
     return subprocess.Popen(
         command,
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings"},
         stdout=output,
         stderr=output,
         start_new_session=True,

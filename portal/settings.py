@@ -183,9 +183,9 @@ CACHES = {
     "default": env.cache_url("CACHE_URL")
     if env.str("CACHE_URL", default="")
     else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        # only counters lie here (allauth uses this cache by itself): pages are kept by common/page_cache.py
+        "BACKEND": "common.housekeeping.cache_backend.UnculledDatabaseCache",
         "LOCATION": "common_cache",
-        # beyond it a third is thrown away, counters of wrong passwords too: more than a guesser fills
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
@@ -268,7 +268,7 @@ STORAGES = {"default": _uploads(), "staticfiles": {"BACKEND": _PLAIN_STATIC if D
 FILE_UPLOAD_HANDLERS = ["common.uploads.upload_handler.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # text of a form; files are counted apart
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000  # 50 questions of an inquiry with 50 ticks each
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # 50 questions of an inquiry with 50 ticks each, or 800 cells of tables
 DATA_UPLOAD_MAX_NUMBER_FILES = (
     60  # the form refuses more than common.uploads.limits.MAX_FILES with a sentence
 )

@@ -12,9 +12,13 @@ from members.organizations.models import Organization
 from members.organizations.queries import _special_wards
 from members.sections.models import Section
 from members.users.models import User
-from tests import template_database
+from tests import clock, template_database
 
 PASSWORD = "renkei-demo-2026"
+
+
+def pytest_configure():
+    clock.start()  # before test files are read: some compute days at once
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +34,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """At the end, show out who is still in the test database: a killed worker, a thread that died."""
+    with django_db_blocker.unblock():
+        clock.shift_database(connection.settings_dict["NAME"])
+        connection.close()
+        connection.close_pool()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
@@ -53,6 +61,8 @@ def _quick_and_apart(settings, tmp_path):
     settings.SECRETARIAT_SECOND_FACTOR = False  # whatever the database: tests turn it on themselves
     settings.BOARD_NEW_ACCOUNT_DAYS = 0  # the cast was made this minute: its tests turn it on themselves
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.VAR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()  # whitenoise warns where it is missing
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {

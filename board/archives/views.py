@@ -14,10 +14,11 @@ from common.attachments.queries import files_of_many
 from common.idempotency.actions import run_once
 from common.pagination import paginate
 from common.refusals import ActionRefused
-from members.access import rate_limits
 from members.access.decorators import secretariat_only
+from members.access.rate_limits import RateLimit, too_many_requests
 from members.access.resume_after_login import resumes_after_login
 
+ARCHIVES = RateLimit("archives", by_user="5/h")
 ASKED = "作成を始めました。できたら、あなたのメールアドレスへお知らせします。"
 
 
@@ -29,8 +30,8 @@ def archive_list(request):
     if request.method == "POST":
         if not rules.can_ask_archive(request.user):
             raise PermissionDenied
-        if not rate_limits.may_do(request.user, "archive"):
-            return rate_limits.too_many_requests(request)
+        if not ARCHIVES.allows(request):
+            return too_many_requests(request)
         if form.is_valid() and _asked(form, request):
             return redirect("board:archive-list")
     page = paginate(Archive.objects.visible_to(request.user), request)

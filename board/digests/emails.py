@@ -72,9 +72,9 @@ def _at(day: datetime.date, time: datetime.time = AT) -> datetime.datetime:
     return datetime.datetime.combine(day, time, tzinfo=timezone.get_default_timezone())
 
 
-def send_due_digests(now: datetime.datetime | None = None) -> int:
+def send_due_digests() -> int:
     """Send today's digests to those who have not had theirs; how many were sent."""
-    told = moments(now or timezone.now())
+    told = moments(timezone.now())
     if told is None:
         return 0
     sent = 0
@@ -146,9 +146,9 @@ def _entries(lines: list[Line], topics: dict[int, Topic]) -> list[Entry]:
     return sorted(found.values(), key=lambda entry: not entry.named)
 
 
-def delete_old_lines(now: datetime.datetime | None = None) -> int:
+def delete_old_lines() -> int:
     """Drop lines that were told long ago, and those that an address waited for in vain."""
-    now = now or timezone.now()
+    now = timezone.now()
     old, _ = NoticeLine.objects.filter(settled_at__lt=now - KEPT_FOR).delete()
     late, _ = NoticeLine.objects.filter(settled_at=None, created_at__lt=now - WAITS_FOR).delete()
     return old + late

@@ -13,7 +13,7 @@ from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.spreadsheets.writing import xlsx_response
 from members.access.decorators import members_only
-from members.access.rate_limits import rate_limited
+from members.access.rate_limits import EXPORTS, rate_limited
 
 
 def _topic(request, pk: int) -> Topic:
@@ -24,7 +24,7 @@ def _topic(request, pk: int) -> Topic:
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def topic_zip(request, pk):
     """All files of a topic and of its replies, with the texts; `replies=0` leaves the replies out.
 
@@ -47,7 +47,7 @@ def topic_zip(request, pk):
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def topic_xlsx(request):
     """The list as it is filtered and sorted, as a sheet; the register knows who took what."""
     chosen = TopicFilter(request.GET)

@@ -13,7 +13,7 @@ from board.topics.models import Topic
 from board.topics.rules import can_edit_topic
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
-from members.access.rate_limits import may_try, too_many_requests
+from members.access.rate_limits import RateLimit, too_many_requests
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
 
@@ -24,6 +24,9 @@ def _topic_with_link(request, pk) -> Topic:
     if not can_edit_topic(request.user, topic):
         raise PermissionDenied
     return topic
+
+
+LINK_READINGS = RateLimit("link_readings", by_network="60/h", by_key="10/h")
 
 
 @resumes_after_login
@@ -54,7 +57,7 @@ def link_edit(request, pk):
 def link_read(request, pk):
     """Have the worker read the link once more."""
     topic = _topic_with_link(request, pk)
-    if not may_try(request, "link", str(topic.pk)):
+    if not LINK_READINGS.allows(request, str(topic.pk)):
         return too_many_requests(request)
     actions.read_link_again(topic=topic, by=request.user)
     messages.success(request, "リンク先の読み直しを受け付けました。しばらくしてから開き直してください。")

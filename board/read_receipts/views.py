@@ -14,7 +14,7 @@ from common.japanese_calendar import as_date, wareki_short
 from common.pagination import paginate
 from common.spreadsheets.writing import xlsx_response
 from members.access.decorators import members_only
-from members.access.rate_limits import rate_limited
+from members.access.rate_limits import EXPORTS, rate_limited
 from members.local_governments import prefectures
 
 ROWS_PER_PAGE = 100
@@ -71,7 +71,7 @@ def read_receipt_list(request, pk):
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def read_receipt_xlsx(request, pk):
     topic = _topic(request, pk)
     rows = (

@@ -1,4 +1,5 @@
 from django.db import connection, transaction
+from django.utils import timezone
 
 from board.topics.audience import IN_AUDIENCE_SQL, audience_parameters
 from board.unread.models import ReadingFloor, ReadMark
@@ -38,7 +39,7 @@ _DROP_REDUNDANT = """
 DELETE FROM board_readmark m USING board_topic t
 WHERE m.user_id = %(user)s AND t.id = m.topic_id
   AND m.activity_no <= %(new)s AND m.activity_no >= t.activity_no
-  AND (m.activity_no >= coalesce(t.edit_no, 0) OR t.edited_at < now() - interval '1 year')
+  AND (m.activity_no >= coalesce(t.edit_no, 0) OR t.edited_at < %(now)s - interval '1 year')
 """
 
 _MARK_ALL = """
@@ -94,4 +95,4 @@ def _raise_floor(floor: ReadingFloor, new: int) -> None:
     floor.activity_no = new
     floor.save(update_fields=["activity_no"])
     with connection.cursor() as cursor:
-        cursor.execute(_DROP_REDUNDANT, {"user": floor.user_id, "new": new})
+        cursor.execute(_DROP_REDUNDANT, {"user": floor.user_id, "new": new, "now": timezone.now()})

@@ -3,7 +3,7 @@
 from common.attachments.models import StoredFile
 
 KEPT = "uploads"
-MOST_FILES, MOST_KEYS = 60, 20
+MAX_FILES, MAX_KEYS = 60, 20
 
 
 class SessionUploads:
@@ -17,8 +17,8 @@ class SessionUploads:
 
     def remember(self, file: StoredFile) -> None:
         others = {key: ids for key, ids in self.session.get(KEPT, {}).items() if key != self.key}
-        own = [*self._ids(), str(file.pk)][-MOST_FILES:]
-        self.session[KEPT] = {**dict(list(others.items())[-MOST_KEYS + 1 :]), self.key: own}
+        own = [*self._ids(), str(file.pk)][-MAX_FILES:]
+        self.session[KEPT] = {**dict(list(others.items())[-MAX_KEYS + 1 :]), self.key: own}
 
     def files(self):
         """Those that no object owns yet."""

@@ -69,7 +69,7 @@ def send_mails(letters: Iterable[MailMessage]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         columns = {name: [row[name] for row in rows] for name in rows[0]}
         columns["headers"] = [json.dumps(headers) for headers in columns["headers"]]
-        cursor.execute(_INSERT_MANY, columns)
+        cursor.execute(_INSERT_MANY, {**columns, "now": timezone.now()})
         new = cursor.fetchall()
         queued = [{"mail_id": pk} for pk, state in new if state == OutgoingMail.State.QUEUED]
         jobs.defer_many(DELIVER_TASK, queued)
@@ -80,7 +80,7 @@ def send_mails(letters: Iterable[MailMessage]) -> int:
 _INSERT_MANY = """
     INSERT INTO common_outgoingmail
         (key, purpose, "to", subject, body, state, last_error, headers, tries, created_at)
-    SELECT key, purpose, "to", subject, body, state, last_error, headers::jsonb, 0, now()
+    SELECT key, purpose, "to", subject, body, state, last_error, headers::jsonb, 0, %(now)s
     FROM unnest(
         %(key)s::text[], %(purpose)s::text[], %(to)s::text[], %(subject)s::text[],
         %(body)s::text[], %(state)s::text[], %(last_error)s::text[], %(headers)s::text[]

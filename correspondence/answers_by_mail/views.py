@@ -15,19 +15,19 @@ from common.refusals import ActionRefused
 from correspondence.answers.rules import speaks_for
 from correspondence.answers_by_mail import actions
 from correspondence.answers_by_mail.registry import room_of
-from members.access import rate_limits
+from members.access.rate_limits import ANSWERS_BY_MAIL, too_many_requests
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.views import refused_page
 
 OPENED = "answers_by_mail"
-MOST_OPENED = 20
+MAX_OPENED = 20
 
 
 def opened(request, mail_token):
     """The right link was followed or the right code typed: this browser may open that number's page."""
     known = {**request.session.get(OPENED, {}), mail_token.number: mail_token.token_hash}
-    request.session[OPENED] = dict(list(known.items())[-MOST_OPENED:])
+    request.session[OPENED] = dict(list(known.items())[-MAX_OPENED:])
     return redirect(room_of(mail_token.purpose).url_name, mail_token.number)
 
 
@@ -59,8 +59,8 @@ def _page(request, mail_token, link):
         return _over(request, mail_token, link, words)
     try:
         require_usable_token(mail_token)
-        if request.method == "POST" and not rate_limits.may_try(request, "answer", mail_token.number):
-            return rate_limits.too_many_requests(request)
+        if request.method == "POST" and not ANSWERS_BY_MAIL.allows(request, mail_token.number):
+            return too_many_requests(request)
         return room_of(mail_token.purpose).answer_page(request, mail_token, link)
     except ActionRefused as refusal:
         link = actions.link_of(mail_token)

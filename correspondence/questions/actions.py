@@ -8,7 +8,7 @@ from common.attachments.actions import discard_files, release_files, replace_fil
 from common.attachments.queries import files_of
 from correspondence.questions.kinds import Kind
 
-ASKED = ["kind", "label", "help_text", "unit", "required", "options"]
+ASKED = ["kind", "label", "help_text", "unit", "required", "options", "columns"]
 
 ORDER = "質問の順"
 
@@ -96,6 +96,8 @@ def in_words(question) -> str:
         about.append(f"単位 {question.unit}")
     if question.options:
         about.append(f"選択肢 {'/'.join(question.options)}")
+    if question.columns:
+        about.append(f"列 {'/'.join(column.in_words for column in question.table_columns)}")
     about.append("必須" if question.required else "任意")
     text = f"{question.label}({'、'.join(about)})"
     return f"{text} 補足: {question.help_text}" if question.help_text else text

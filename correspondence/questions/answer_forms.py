@@ -7,30 +7,53 @@ from django import forms
 from common.fields import TextField
 from correspondence.questions.fields import QuestionFilesForm, field_of
 from correspondence.questions.kinds import Kind
+from correspondence.questions.table_forms import TableForm
 
 REMARK_HELP = "回答の前提や補足があるときに入力してください。"
 
 
 class AnswerFieldsForm(forms.Form):
-    """`values` are the answer's values so far (with their `files`); `requires` is False for a draft."""
+    """`values` are the answer's values so far (with their `files`); `requires` is False for a draft.
+
+    `more_row_in` is the key of the question whose table gets one more row.
+    """
 
     use_required_attribute = False
 
     def __init__(
-        self, data=None, files=None, *, by, questions, values, remark, requires=True, initial=None, **kwargs
+        self,
+        data=None,
+        files=None,
+        *,
+        by,
+        questions,
+        values,
+        remark,
+        requires=True,
+        more_row_in="",
+        initial=None,
+        **kwargs,
     ):
         before = {(value.question.line, value.question.kind): value for value in values}
         initial = {"remark": remark, **(initial or {})} | {
-            f"q{line}": value.value for (line, kind), value in before.items() if kind != Kind.FILE
+            f"q{line}": value.value
+            for (line, kind), value in before.items()
+            if kind not in (Kind.FILE, Kind.TABLE)
         }
         super().__init__(data, files, initial=initial, **kwargs)
-        self.questions, self.file_forms = questions, {}
+        self.questions, self.file_forms, self.table_forms = questions, {}, {}
         for number, question in enumerate(questions, 1):
             if question.kind == Kind.FILE:
                 value = before.get((question.line, question.kind))
                 self.file_forms[question] = QuestionFilesForm(
                     data, files, by=by, question=question, number=number, required=requires,
                     before=value.files if value else [],
+                )  # fmt: skip
+            elif question.kind == Kind.TABLE:
+                self.table_forms[question] = TableForm(
+                    data, question=question, number=number, required=requires,
+                    before=before.get((question.line, question.kind)),
+                    more_row=question.key == more_row_in,
                 )  # fmt: skip
             else:
                 self.fields[question.key] = field_of(question, number=number, required=requires)
@@ -40,7 +63,8 @@ class AnswerFieldsForm(forms.Form):
         )  # fmt: skip
 
     def is_valid(self):
-        valid = all([super().is_valid(), *[form.is_valid() for form in self.file_forms.values()]])
+        parts = [*self.file_forms.values(), *self.table_forms.values()]
+        valid = all([super().is_valid(), *[part.is_valid() for part in parts]])
         if not valid:
             self._show_kept()
         return valid
@@ -52,12 +76,15 @@ class AnswerFieldsForm(forms.Form):
 
     @property
     def shown_fields(self) -> list:
-        """Bound fields in the order of the page; the files that a question has stand before its upload.
+        """Bound fields and tables in the order of the page; a question's files stand before its upload.
 
         What must be answered is marked so, also where a draft was just judged without it.
         """
         found = []
         for question in self.questions:
+            if question in self.table_forms:
+                found.append(self.table_forms[question])
+                continue
             form = self.file_forms.get(question)
             found += list(form.visible_fields()) if form else [self[question.key]]
             found[-1].field.required = question.required
@@ -66,18 +93,22 @@ class AnswerFieldsForm(forms.Form):
     @property
     def summary(self) -> SimpleNamespace:
         """What the summary of errors lists, of this form and of those of its files, in the page's order."""
-        wrong = bool(self.errors) or any(form.errors for form in self.file_forms.values())
+        fields = []
+        for shown in self.shown_fields:
+            fields += shown.problems if isinstance(shown, TableForm) else [shown]
+        wrong = bool(self.errors) or any(shown.errors for shown in fields)
         return SimpleNamespace(
             errors=wrong,
             non_field_errors=self.non_field_errors(),
             hidden_fields=[],
-            visible_fields=self.shown_fields,
+            visible_fields=fields,
         )
 
     @property
     def values(self) -> dict:
         """{question: cleaned value}, None for files."""
-        return {question: self.cleaned_data.get(question.key) for question in self.questions}
+        tables = {question: table.value for question, table in self.table_forms.items()}
+        return {question: self.cleaned_data.get(question.key) for question in self.questions} | tables
 
     @property
     def stored_files(self) -> dict:

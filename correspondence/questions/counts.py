@@ -12,7 +12,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from correspondence.questions.kinds import KINDS
+from correspondence.questions.columns import TableColumn
+from correspondence.questions.kinds import KINDS, Kind
 from correspondence.questions.models import BaseQuestion, value_model_of
 from correspondence.questions.tables import Column, columns_of
 
@@ -22,7 +23,8 @@ SELECT value.question_id,
        count(value.number), sum(value.number), avg(value.number), min(value.number), max(value.number),
        (percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number)
         + percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number DESC)) / 2,
-       count(value.date), min(value.date), max(value.date)
+       count(value.date), min(value.date), max(greatest(value.date, value.date_until)),
+       count(*) FILTER (WHERE value.rows <> '[]'), sum(jsonb_array_length(value.rows))
 FROM {value} value
 JOIN {answer} answer ON answer.id = value.answer_id
 WHERE answer.{item} = %s AND answer.state = 'answered'
@@ -36,6 +38,37 @@ JOIN {answer} answer ON answer.id = value.answer_id, unnest(value.chosen) choice
 WHERE answer.{item} = %s AND answer.state = 'answered'
 GROUP BY value.question_id, choice
 """
+
+# the cells of tables, of the column `place` from 1; numbers and days are kept as text
+_CELLS = """
+FROM {value} value
+JOIN {answer} answer ON answer.id = value.answer_id
+JOIN {question} question ON question.id = value.question_id AND question.kind = 'table',
+     jsonb_array_elements(value.rows) entry(cells),
+     jsonb_array_elements_text(entry.cells) WITH ORDINALITY cell(text, place),
+     LATERAL (SELECT question.columns -> (cell.place - 1)::int ->> 'kind' AS kind) its,
+     LATERAL (SELECT CASE WHEN its.kind IN ('number', 'money') THEN cell.text::numeric END AS number,
+                     CASE WHEN its.kind = 'date' THEN cell.text::date END AS date) typed
+WHERE answer.{item} = %s AND answer.state = 'answered' AND cell.text <> ''
+"""
+
+_CELL_FIGURES = (
+    """
+SELECT value.question_id, cell.place, count(DISTINCT value.id), count(*),
+       sum(typed.number), avg(typed.number), min(typed.number), max(typed.number),
+       (percentile_disc(0.5) WITHIN GROUP (ORDER BY typed.number)
+        + percentile_disc(0.5) WITHIN GROUP (ORDER BY typed.number DESC)) / 2,
+       min(typed.date), max(typed.date)
+"""
+    + _CELLS
+    + "GROUP BY value.question_id, cell.place"
+)
+
+_CELL_CHOICES = (
+    "SELECT value.question_id, cell.place, cell.text, count(*)"
+    + _CELLS
+    + "AND its.kind IN ('choice', 'yes_no') GROUP BY value.question_id, cell.place, cell.text"
+)
 
 _FILES = """
 SELECT value.question_id, count(DISTINCT value.id), count(*)
@@ -65,7 +98,7 @@ class Share:
 class Figures:
     """One version of a question in numbers; `answered` counts the organisations that filled it in."""
 
-    question: BaseQuestion
+    question: BaseQuestion | TableColumn
     answered: int = 0
     shares: list[Share] = field(default_factory=list)
     total: Decimal | None = None
@@ -76,6 +109,8 @@ class Figures:
     first: date | None = None
     last: date | None = None
     files: int = 0
+    rows: int = 0  # of a table, all organisations together
+    columns: list["Figures"] = field(default_factory=list)  # of a table
     is_hidden: bool = False  # of so few that it would tell what one of them answered
 
     @property
@@ -101,7 +136,7 @@ class Counted:
 
 
 def counted(item, fewest: int = 0) -> list[Counted]:
-    """Every question in the order of the table; four queries.
+    """Every question in the order of the table; four queries, six where there are tables.
 
     Of a version that fewer than `fewest` organisations filled in, nothing but `is_hidden` is told.
     """
@@ -110,6 +145,8 @@ def counted(item, fewest: int = 0) -> list[Counted]:
     _put_figures(figures, item)
     _put_choices(figures, item)
     _put_files(figures, item)
+    if any(it.question.kind == Kind.TABLE for it in figures.values()):
+        _put_cells(figures, item)
     _hide_few(figures, fewest)
     found = []
     for column in columns:
@@ -119,23 +156,36 @@ def counted(item, fewest: int = 0) -> list[Counted]:
 
 
 def _put_figures(figures, item) -> None:
-    for key, texts, choices, numbers, total, mean, least, most, median, dates, first, last in _rows(
-        _FIGURES, item
-    ):
+    for (
+        key,
+        texts,
+        choices,
+        numbers,
+        total,
+        mean,
+        least,
+        most,
+        median,
+        dates,
+        first,
+        last,
+        tables,
+        rows,
+    ) in _rows(_FIGURES, item):
         if key not in figures:
             continue
         it = figures[key]
-        by_column = {"text": texts, "number": numbers, "date": dates, "chosen": choices}
+        by_column = {"text": texts, "number": numbers, "date": dates, "chosen": choices, "rows": tables}
         it.answered = by_column.get(KINDS[it.question.kind].column, 0)
         it.total, it.mean, it.median, it.least, it.most = total, mean, median, least, most
-        it.first, it.last = first, last
+        it.first, it.last, it.rows = first, last, rows or 0
 
 
 def _put_choices(figures, item) -> None:
     chosen = {(key, option): number for key, option, number in _rows(_CHOICES, item)}
     for it in figures.values():
         of = it.answered
-        it.shares = [Share(o, chosen.get((it.question.pk, o), 0), of) for o in it.question.options]
+        it.shares = [Share(o, chosen.get((it.question.pk, o), 0), of) for o in it.question.choices]
 
 
 def _put_files(figures, item) -> None:
@@ -145,11 +195,32 @@ def _put_files(figures, item) -> None:
             figures[key].answered, figures[key].files = answered, files
 
 
-def _hide_few(figures, fewest: int) -> None:
+def _put_cells(figures, item) -> None:
+    """Each column as its kind; a share is of the cells that are filled."""
+    for it in figures.values():
+        if it.question.kind == Kind.TABLE:
+            it.columns = [Figures(column) for column in it.question.table_columns]
+    for key, place, answered, cells, *numbers, first, last in _rows(_CELL_FIGURES, item):
+        if key in figures:
+            column = figures[key].columns[place - 1]
+            column.answered, column.rows, column.first, column.last = answered, cells, first, last
+            column.total, column.mean, column.least, column.most, column.median = numbers
+    chosen = {row[:3]: row[3] for row in _rows(_CELL_CHOICES, item)}
+    for key, it in figures.items():
+        for place, column in enumerate(it.columns, 1):
+            options = column.question.choices
+            column.shares = [Share(o, chosen.get((key, place, o), 0), column.rows) for o in options]
+
+
+def _hide_few(figures: dict, fewest: int) -> None:
     """Each question for itself: of 1,000 who answered, one may have filled in an optional one."""
     for key, it in figures.items():
         if 0 < it.answered < fewest:
             figures[key] = Figures(it.question, is_hidden=True)
+        else:
+            columns = dict(enumerate(it.columns))
+            _hide_few(columns, fewest)
+            it.columns = list(columns.values())
 
 
 def _rows(statement: str, item, *parameters):

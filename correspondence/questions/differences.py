@@ -31,6 +31,7 @@ def _details(before: BaseQuestion, after: BaseQuestion) -> list[str]:
         "必須": tuple("必須" if row.required else "任意" for row in (before, after)),
         "単位": (before.unit, after.unit),
         "選択肢": ("、".join(before.options), "、".join(after.options)),
+        "表の列": tuple("、".join(c.in_words for c in row.table_columns) for row in (before, after)),
     }
     return [
         f"{label}：{old or 'なし'} → {new or 'なし'}" for label, (old, new) in pairs.items() if old != new

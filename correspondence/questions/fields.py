@@ -1,26 +1,119 @@
 """A form field for each kind of question."""
 
+import re
+import unicodedata
 from collections.abc import Callable
+from decimal import Context, Decimal
 
 from django import forms
 from django.utils.html import escape, format_html
 
 from common.attachments.forms import AttachmentsMixin
-from common.fields import JapaneseDateField, JapaneseDecimalField, TextField
-from correspondence.questions.kinds import NUMBER_DIGITS, NUMBER_PLACES, Kind
+from common.fields import DASHES, JapaneseDateField, JapaneseDecimalField, TextField
+from correspondence.questions.kinds import MONEY_DIGITS, NUMBER_DIGITS, NUMBER_PLACES, Kind
 
+NO_START = "開始日を入力してください。"
+END_BEFORE_START = "終了日は、開始日以後の日にしてください。"
 MOST_RADIOS = 10  # more choices than this stand in a select
 LONGEST_TEXT = 2000
 NOT_OFFERED = "選択肢の中から選んでください。"
 
 
+class MoneyField(JapaneseDecimalField):
+    """An amount in whole yen; 1,200円, 1,200千円 and 3.5百万円 are accepted as people write them."""
+
+    default_error_messages = {
+        "invalid": "金額を数字で入力してください(例: 1200000、1,200千円、3百万円)。",
+        "whole": "金額は%(most)d桁までで入力してください。",
+        "places": "1円より下は入力できません。円の単位で入力してください。",
+    }
+    _TYPED = re.compile(
+        r"¥?(?P<sign>[-▲△]?)¥?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<places>\.[0-9]+)?"
+        r"(?P<times>千|万|百万|億)?円?"
+    )
+    _ZEROS = {None: 0, "千": 3, "万": 4, "百万": 6, "億": 8}
+    _LONGEST = 100
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", "円の単位で入力してください。「1,200千円」「3百万円」とも書けます。")
+        super().__init__(max_digits=MONEY_DIGITS, decimal_places=0, **kwargs)
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        plain = unicodedata.normalize("NFKC", value[: self._LONGEST + 1]).translate(DASHES)
+        typed = self._TYPED.fullmatch(re.sub(r"\s", "", plain))
+        if not typed or len(value) > self._LONGEST:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        amount = Decimal(typed["whole"].replace(",", "") + (typed["places"] or ""))
+        amount = amount.scaleb(self._ZEROS[typed["times"]], Context(prec=3 * self._LONGEST))
+        return super().to_python(f"{'-' if typed['sign'] else ''}{amount:f}")
+
+
+class PeriodWidget(forms.MultiWidget):
+    template_name = "correspondence/questions/period.html"
+
+    def __init__(self, attrs=None):
+        super().__init__([forms.TextInput, forms.TextInput], attrs)
+
+    def decompress(self, value):
+        return value or [None, None]
+
+
+class PeriodField(forms.MultiValueField):
+    """Two days, the second may be open; cleans to (start, end) or None."""
+
+    widget = PeriodWidget
+    ENDS = ("開始日", "終了日")
+
+    def __init__(self, **kwargs):
+        days = JapaneseDateField(required=False), JapaneseDateField(required=False)
+        kwargs.setdefault(
+            "help_text", f"{days[0].help_text}。終わりが決まっていないときは、終了日を空にしてください。"
+        )
+        super().__init__(days, require_all_fields=False, **kwargs)
+
+    def clean(self, value):
+        days, errors = [], []
+        for name, field, typed in zip(self.ENDS, self.fields, value or (None, None), strict=True):
+            try:
+                days.append(field.clean(typed))
+            except forms.ValidationError as error:
+                errors += [f"{name}：{sentence}" for sentence in error.messages]
+        if errors:
+            raise forms.ValidationError(errors)
+        return self._checked(*days)
+
+    def _checked(self, start, end):
+        if start is None and end is None:
+            if self.required:
+                raise forms.ValidationError(self.error_messages["required"], code="required")
+            return None
+        if start is None:
+            raise forms.ValidationError(NO_START)
+        if end and end < start:
+            raise forms.ValidationError(END_BEFORE_START)
+        return start, end
+
+    def prepare_value(self, value):
+        pairs = zip(self.fields, value or (None, None), strict=True)
+        return [field.prepare_value(day) for field, day in pairs]
+
+
+def field_of_kind(question, *, required: bool, in_table=False) -> forms.Field:
+    """Of a question or of a column of a table, where choices stand in a select."""
+    if in_table and question.choices:
+        return _choice(question, {"required": required}, most_radios=0)
+    return _MAKERS[question.kind](question, {"required": required})
+
+
 def field_of(question, *, number: int, required: bool) -> forms.Field:
-    """The field of a question of any kind but FILE; `number` is its place on the page."""
-    said = {"label": f"問{number} {question.label}", "required": required and question.required}
-    field = _MAKERS[question.kind](question, said)
+    """The field of a question of any kind but FILE and TABLE; `number` is its place on the page."""
+    field = field_of_kind(question, required=required and question.required)
+    field.label = f"問{number} {question.label}"
     # a date keeps its example where the question says nothing itself
     field.help_text = escape(question.help_text) or field.help_text  # the template trusts help texts
-    field.unit = question.unit if question.kind == Kind.NUMBER else ""
+    field.unit = question.unit
     return field
 
 
@@ -32,9 +125,9 @@ def _number(question, said):
     return JapaneseDecimalField(max_digits=NUMBER_DIGITS, decimal_places=NUMBER_PLACES, **said)
 
 
-def _choice(question, said):
-    options = [(option, option) for option in question.options]
-    many = len(options) > MOST_RADIOS
+def _choice(question, said, most_radios=MOST_RADIOS):
+    options = [(option, option) for option in question.choices]
+    many = len(options) > most_radios
     if many:
         options = [("", "選んでください"), *options]
     elif not question.required:  # a radio that was pressed cannot be let go
@@ -54,16 +147,15 @@ def _multiple(question, said):
     )
 
 
-def _date(question, said):
-    return JapaneseDateField(**said)
-
-
 _MAKERS: dict[str, Callable] = {
     Kind.TEXT: _text,
     Kind.NUMBER: _number,
+    Kind.MONEY: lambda question, said: MoneyField(**said),
+    Kind.YES_NO: _choice,
     Kind.CHOICE: _choice,
     Kind.MULTIPLE: _multiple,
-    Kind.DATE: _date,
+    Kind.DATE: lambda question, said: JapaneseDateField(**said),
+    Kind.PERIOD: lambda question, said: PeriodField(**said),
 }
 
 

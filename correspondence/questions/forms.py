@@ -1,22 +1,37 @@
 """The editor of questions: all on one page, rearranged by buttons that demand nothing."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 
 from django import forms
 
 from common.fields import LineField, TextField
+from correspondence.questions.column_forms import (
+    LONGEST_OPTION,
+    KindForm,
+    OptionsField,
+    column_forms,
+    column_problem,
+    rearranged_columns,
+    typed_columns,
+    without_blank_columns,
+)
+from correspondence.questions.columns import MOST_COLUMNS, MOST_TABLE_COLUMNS
 from correspondence.questions.kinds import Kind
-from correspondence.questions.models import MOST_OPTIONS, MOST_QUESTIONS, BaseQuestion
+from correspondence.questions.models import MOST_OPTIONS, MOST_QUESTIONS
 
 ROW = re.compile(r"q([0-9]{1,3})-label")
 COMMAND = re.compile(r"(up|down|copy|delete)-([0-9]{1,3})")
-LONGEST_OPTION = 100
+TOO_MANY_TABLES = (
+    f"表の列は、全部の質問を合わせて{MOST_TABLE_COLUMNS}までです(現在%d)。"
+    "列を減らすか、{noun}を分けてください。"
+)
+WRONG_COLUMN, IN_COLUMN = "表の列に誤りがあります。", "in_column"
 NAMES = ("line", "kind", "label", "help_text", "unit", "required", "options")
 TOO_MANY = f"質問は{MOST_QUESTIONS}問までです。質問を減らすか、{{noun}}を分けてください。"
 NONE_LEFT = "質問を1つ以上入力してください。"
-NEW_ROW = dict.fromkeys(NAMES, "") | {"kind": Kind.TEXT, "required": True}
+NEW_ROW = dict.fromkeys(NAMES, "") | {"kind": Kind.TEXT, "required": True, "columns": []}
 
 
 class FoldedField(LineField):
@@ -26,41 +41,8 @@ class FoldedField(LineField):
         return super().shape(" ".join(value.split("\n")))
 
 
-class OptionsField(TextField):
-    """Options, one a line; cleans to a list."""
-
-    def clean(self, value):
-        options = [line.strip() for line in super().clean(value).split("\n")]
-        options = [option for option in options if option]
-        if too_long := [option for option in options if len(option) > LONGEST_OPTION]:
-            raise forms.ValidationError(
-                f"選択肢は1つ{LONGEST_OPTION}文字までです。「{too_long[0][:20]}…」を短くしてください。"
-            )
-        if len(options) > MOST_OPTIONS:
-            raise forms.ValidationError(f"選択肢は{MOST_OPTIONS}個までです(現在{len(options)}個)。")
-        if doubled := _doubled(options):
-            raise forms.ValidationError(f"同じ選択肢「{doubled}」が2つあります。どちらかを消してください。")
-        return options
-
-    def prepare_value(self, value):
-        return value if value is None or isinstance(value, str) else "\n".join(value)
-
-
-def _doubled(options: Iterable[str]) -> str:
-    """The first option that reads as one before it, also in wide letters; "" where none does."""
-    seen: set[str] = set()
-    for option in options:
-        plain = unicodedata.normalize("NFKC", option).casefold()
-        if plain in seen:
-            return option
-        seen.add(plain)
-    return ""
-
-
-class QuestionForm(forms.Form):
-    """One question of the editor; its prefix is its place on the page."""
-
-    use_required_attribute = False
+class QuestionForm(KindForm):
+    """One question of the editor; its prefix is its place on the page, `columns` are those of its table."""
 
     line = forms.IntegerField(required=False, widget=forms.HiddenInput)
     label = FoldedField(label="質問", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
@@ -82,18 +64,56 @@ class QuestionForm(forms.Form):
     )
     required = forms.BooleanField(label="必ず答えてもらう", required=False)
 
+    def __init__(self, *args, columns=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.columns = column_forms(self.prefix, columns, is_bound=self.is_bound)
+
     def clean(self):
         data = super().clean()
-        choosing = data.get("kind") in BaseQuestion.CHOOSING
-        if choosing and len(data.get("options") or []) < 2 and "options" not in self.errors:
-            self.add_error("options", "選択肢を2つ以上、1行に1つずつ入力してください。")
-        if not choosing:
-            self._errors.pop("options", None)  # nobody sees them
-            data["options"] = []
-        if data.get("kind") != Kind.NUMBER:
-            self._errors.pop("unit", None)
-            data["unit"] = ""
+        data["columns"] = []
+        if data.get("kind") == Kind.TABLE:
+            are_valid = all([column.is_valid() for column in self.columns])
+            if problem := column_problem(self.columns):
+                self.add_error(None, problem)
+            elif not are_valid:
+                self.add_error(None, forms.ValidationError(WRONG_COLUMN, code=IN_COLUMN))
+            else:
+                data["columns"] = [column.as_json for column in self.columns]
         return data
+
+    @property
+    def is_table(self) -> bool:
+        return self["kind"].value() == Kind.TABLE
+
+    @property
+    def takes_columns(self) -> bool:
+        return len(self.columns) < MOST_COLUMNS
+
+    @property
+    def column_errors(self) -> list[str]:
+        """What is wrong with the columns as a whole."""
+        found = self.non_field_errors().as_data() if self.is_bound else []
+        return [sentence for error in found if error.code != IN_COLUMN for sentence in error.messages]
+
+    @property
+    def problems(self) -> list[SimpleNamespace]:
+        """What the summary of errors lists of this question."""
+        head = f"問{self.number}"
+        found = [
+            (f"{head} {field.label}", field.id_for_label, field.errors) for field in self.visible_fields()
+        ]
+        found.append((f"{head} 表の列", f"columns-{self.number}", self.column_errors))
+        if self.is_table:
+            found += [
+                (f"{head} {place}列目 {field.label}", field.id_for_label, field.errors)
+                for place, column in enumerate(self.columns, 1)
+                for field in column
+            ]
+        return [
+            SimpleNamespace(label=label, id=where, error=error)
+            for label, where, errors in found
+            for error in errors
+        ]
 
     @property
     def number(self) -> int:
@@ -127,11 +147,18 @@ class QuestionsForm(forms.Form):
         for number, row in enumerate(rows, 1):
             prefix = f"q{number}"
             posted = {f"{prefix}-{name}": value for name, value in row.items()}
-            self.questions.append(QuestionForm(posted if self.is_bound else None, initial=row, prefix=prefix))
+            data_of_row = posted if self.is_bound else None
+            self.questions.append(
+                QuestionForm(data_of_row, initial=row, prefix=prefix, columns=row.get("columns", ()))
+            )
 
     def clean(self):
+        noun = self.item._meta.verbose_name
+        columns = sum(len(question.columns) for question in self.questions if question.is_table)
+        if columns > MOST_TABLE_COLUMNS:
+            self.add_error(None, TOO_MANY_TABLES.format(noun=noun) % columns)
         if len(self.questions) > MOST_QUESTIONS:
-            self.add_error(None, TOO_MANY.format(noun=self.item._meta.verbose_name))
+            self.add_error(None, TOO_MANY.format(noun=noun))
         if not self.questions and not self.item.is_draft:
             self.add_error(None, NONE_LEFT)
         return super().clean()
@@ -161,7 +188,8 @@ class QuestionsForm(forms.Form):
 
 def saved_rows(item) -> list[dict]:
     """The questions as they are asked now."""
-    return [{name: getattr(question, name) for name in NAMES} for question in item.questions.current()]
+    names = (*NAMES, "columns")
+    return [{name: getattr(question, name) for name in names} for question in item.questions.current()]
 
 
 def typed_rows(data) -> list[dict]:
@@ -173,17 +201,20 @@ def typed_rows(data) -> list[dict]:
 def _typed(data, number: int) -> dict:
     row = {name: data.get(f"q{number}-{name}", "") for name in NAMES}
     line = row["line"] if re.fullmatch("[0-9]{1,6}", row["line"]) else ""
-    return row | {"required": bool(row["required"]), "line": line}
+    columns = typed_columns(data, f"q{number}")
+    return row | {"required": bool(row["required"]), "line": line, "columns": columns}
 
 
 def without_blank(rows: Iterable[Mapping]) -> list[Mapping]:
-    """Without new questions that nobody wrote anything into."""
+    """Without new questions and columns that nobody wrote anything into."""
     words = ("line", "label", "help_text", "unit", "options")
-    return [row for row in rows if any(str(row[name]).strip() for name in words)]
+    rows = [row | {"columns": without_blank_columns(row["columns"])} for row in rows]
+    return [row for row in rows if row["columns"] or any(str(row[name]).strip() for name in words)]
 
 
 def rearranged(rows: list[dict], command: str) -> list[dict]:
-    """The rows after 質問を加える (`add`), 上へ, 下へ, 写す, 削除 (`up-3`); others change nothing."""
+    """The rows after 質問を加える (`add`), 上へ, 下へ, 写す, 削除 (`up-3`), or after a button of a column."""
+    rows = rearranged_columns(rows, command)
     if command == "add":
         return [*rows, dict(NEW_ROW)]
     found = COMMAND.fullmatch(command)

@@ -2,12 +2,28 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
-from correspondence.questions.kinds import KINDS, NUMBER_DIGITS, NUMBER_PLACES, Kind, Stored, shown_as
+from correspondence.questions.columns import MOST_COLUMNS, MOST_ROWS, TableColumn, shown_rows
+from correspondence.questions.kinds import (
+    KINDS,
+    NUMBER_DIGITS,
+    NUMBER_PLACES,
+    YEN,
+    YES_OR_NO,
+    Kind,
+    Stored,
+    shown_as,
+)
 
 MOST_QUESTIONS = 50
 MOST_OPTIONS = 50
+
+
+def _length(name: str) -> Func:
+    """How many entries a list in a JSON column has."""
+    return Func(F(name), function="jsonb_array_length", output_field=models.IntegerField())
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -38,6 +54,7 @@ class BaseQuestion(models.Model):
     unit = models.CharField("単位", max_length=20, blank=True)
     required = models.BooleanField("必須", default=True)
     options = ArrayField(models.CharField(max_length=100), verbose_name="選択肢", default=list, blank=True)
+    columns = models.JSONField("表の列", default=list, blank=True)  # `TableColumn.as_json` each
 
     objects = QuestionQuerySet.as_manager()
 
@@ -51,14 +68,31 @@ class BaseQuestion(models.Model):
                 name="%(class)s_options_with_kind",
                 violation_error_message="選ぶ質問には、選択肢を2つ以上入力してください。",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="money") | Q(unit=YEN),
+                name="%(class)s_money_in_yen",
+                violation_error_message="金額の単位は円です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(GreaterThanOrEqual(_length("columns"), 1), kind="table")
+                & Q(LessThanOrEqual(_length("columns"), MOST_COLUMNS))
+                | ~Q(kind="table") & Q(columns=[]),
+                name="%(class)s_columns_with_kind",
+                violation_error_message=f"表の質問には、列を1つから{MOST_COLUMNS}つまで入力してください。",
+            ),
         ]
 
     def __str__(self):
         return self.label
 
     @property
-    def is_choosing(self) -> bool:
-        return self.kind in self.CHOOSING
+    def choices(self) -> list[str]:
+        """What is offered to choose from; empty where nothing is."""
+        return YES_OR_NO if self.kind == Kind.YES_NO else self.options
+
+    @property
+    def table_columns(self) -> list[TableColumn]:
+        return [TableColumn(**column) for column in self.columns]
 
     @property
     def key(self) -> str:
@@ -95,8 +129,10 @@ class BaseAnswerValue(models.Model):
     number = models.DecimalField(
         "数", max_digits=NUMBER_DIGITS, decimal_places=NUMBER_PLACES, null=True, blank=True
     )
-    date = models.DateField("日付", null=True, blank=True)
+    date = models.DateField("日付", null=True, blank=True)  # of a period the first day
+    date_until = models.DateField("期間の終わり", null=True, blank=True)
     chosen = ArrayField(models.CharField(max_length=100), verbose_name="選んだもの", default=list, blank=True)
+    rows = models.JSONField("表の行", default=list, blank=True)  # cells as text, in the order of the columns
 
     class Meta:
         abstract = True
@@ -107,16 +143,35 @@ class BaseAnswerValue(models.Model):
                 fields=["answer", "question"],
                 name="%(class)s_once",
                 violation_error_message="この質問には既に答えています。",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(date_until__isnull=True) | Q(date__isnull=False, date_until__gte=F("date")),
+                name="%(class)s_period_in_order",
+                violation_error_message="終了日は、開始日以後の日にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(_length("rows"), MOST_ROWS),
+                name="%(class)s_rows_at_most",
+                violation_error_message=f"表に入力できるのは{MOST_ROWS}行までです。",
+            ),
         ]
 
     def __str__(self):
         return self.shown
 
     def put(self, value) -> None:
-        """Take what a form cleaned: str, Decimal, date, or a list of options; files are attached instead."""
+        """Take what a form cleaned; files are attached instead."""
         for column, kept in KINDS[self.question.kind].store(value).items():
             setattr(self, column, kept)
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def shown_rows(self) -> list[list[str]]:
+        """The cells of a table as people read them."""
+        return shown_rows(self.question.table_columns, self.rows)
 
     @property
     def stored(self) -> Stored:
@@ -125,7 +180,7 @@ class BaseAnswerValue(models.Model):
     @property
     def value(self):
         """As a form takes it back; None for files."""
-        return KINDS[self.question.kind].value(self.stored)
+        return KINDS[self.question.kind].value(self)
 
     @property
     def shown(self) -> str:
@@ -141,3 +196,9 @@ def of_item(answer, item):
     """The answer with the item that was fetched already."""
     setattr(answer, item.answers.field.name, item)
     return answer
+
+
+def stored_columns(**instead) -> list:
+    """Expressions for `values_list` that give a `Stored`; `instead` of the columns of these names."""
+    instead = {"row_count": _length("rows"), **instead}
+    return [instead.get(name, name) for name in Stored._fields]

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Left
 
 from common.attachments.queries import files_of_many
-from correspondence.questions.kinds import Kind, Stored, shown_as
-from correspondence.questions.models import BaseQuestion, of_item, value_model_of
+from correspondence.questions.kinds import KINDS, Kind, Stored, shown_as
+from correspondence.questions.models import BaseQuestion, of_item, stored_columns, value_model_of
 
 EXCERPT = 60  # characters of a text in a cell; the whole stands on the answer's page
 ANSWERED = "answered"  # the state of an answer whose values others may see
@@ -19,6 +19,7 @@ ANSWERED = "answered"  # the state of an answer whose values others may see
 LOOKS = {  # classes of the table's cells
     Kind.TEXT: "result-table__text",
     Kind.NUMBER: "number",
+    Kind.MONEY: "number",
     Kind.DATE: "result-table__date",
 }
 
@@ -41,10 +42,15 @@ class Column:
         unit = f"({self.question.unit})" if self.question.unit else ""
         return f"{self.number} {self.question.label}{unit}{'(取りやめた質問)' if self.is_dropped else ''}"
 
+    @property
+    def titles(self) -> list[str]:
+        """Headings of its cells in a spreadsheet."""
+        return [f"{self.title}{end}" for end in KINDS[self.question.kind].cells]
+
 
 def columns_of(item) -> list[Column]:
     """The questions as asked now, then the dropped ones that somebody answered; one query."""
-    filled = Q(number__isnull=False) | Q(date__isnull=False) | ~Q(text="") | ~Q(chosen=[])
+    filled = Q(number__isnull=False) | Q(date__isnull=False) | ~Q(text="") | ~Q(chosen=[]) | ~Q(rows=[])
     given = value_model_of(item).objects.filter(
         Q(question__kind=Kind.FILE) | filled, question=OuterRef("pk"), answer__state=ANSWERED
     )
@@ -113,7 +119,7 @@ def _values(model, answers: list):
     if not given:
         return []
     values = model.objects.filter(answer__in=given).order_by()
-    columns = [Left("text", Value(EXCERPT + 1)) if name == "text" else name for name in Stored._fields]
+    columns = stored_columns(text=Left("text", Value(EXCERPT + 1)))
     return values.values_list("pk", "answer_id", "question_id", *columns)
 
 
@@ -124,6 +130,7 @@ class Line:
     number: str
     question: BaseQuestion
     text: str = ""
+    rows: list[list[str]] = field(default_factory=list)  # of a table, instead of the text
     files: list = field(default_factory=list)
     is_filled: bool = False
     is_earlier: bool = False
@@ -144,7 +151,7 @@ def lines_of(item, answer) -> list[Line]:
         line = Line(column.number, question, is_earlier=question.retired_in is not None)
         if value:
             value.question = question
-            line.text, line.files = value.shown, files[value.pk]
+            line.text, line.files, line.rows = value.shown, files[value.pk], value.shown_rows
             line.is_filled = bool(line.text or line.files)
         lines.append(line)
     return lines

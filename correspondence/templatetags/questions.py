@@ -11,3 +11,9 @@ register = template.Library()
 def decimal_ja(value) -> str:
     """1,200.5: with commas, three places at most, without idle zeros."""
     return number_ja(value)
+
+
+@register.filter
+def under(row, columns) -> list:
+    """Pairs of column and cell of a row of a table."""
+    return list(zip(columns, row, strict=True))

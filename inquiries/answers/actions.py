@@ -230,7 +230,7 @@ def propose_answer(
     if not User.objects.of(answer.organization).representatives().exists():
         raise ActionRefused(NOBODY_CONFIRMS)
     is_none = state == InquiryAnswer.State.NONE
-    # what was written stays until the representative decides: he may send 該当なし back
+    # what was written stays until the representative decides: they may send 該当なし back
     keep_draft(inquiry, answer, respondent, None if is_none else values, files, remark)
     answer.proposed_at, answer.proposed_by = timezone.now(), respondent.user
     answer.proposed_by_name = respondent.name
@@ -242,7 +242,7 @@ def propose_answer(
 
 @transaction.atomic
 def return_answer(*, answer, by, note: str) -> InquiryAnswer:
-    """A representative gives the draft back with a note (差戻し); he who proposed it is told."""
+    """A representative gives the draft back with a note (差戻し); whoever proposed it is told."""
     inquiry, answer = lock_answer(answer)
     if not (speaks_for(by, answer) and by.is_representative):
         raise PermissionDenied

@@ -120,7 +120,7 @@ def _addresses_of_given(step) -> set[str]:
 
 
 def still_inside(mail: OutgoingMail) -> bool:
-    """Nobody else was chosen, nothing decided or answered, and he may still do it."""
+    """Nobody else was chosen, nothing decided or answered, and they may still do it."""
     step = step_with_answer(parts_of_key(mail)[0])
     return step is not None and mail.to.lower() in addresses_inside(step)
 

@@ -5,7 +5,7 @@ Kind = InquiryStep.Kind
 
 
 def own_answer(user, inquiry) -> InquiryAnswer | None:
-    """The answer of his organisation, None where it was not asked."""
+    """The answer of their organisation, None where it was not asked."""
     if not user.section_id:
         return None
     rows = inquiry.answers.select_related(

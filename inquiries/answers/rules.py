@@ -1,4 +1,4 @@
-"""Who may do what with his organisation's answer to an inquiry (照会への回答)."""
+"""Who may do what with their organisation's answer to an inquiry (照会への回答)."""
 
 from correspondence.answers.rules import speaks_for
 
@@ -29,7 +29,7 @@ def can_confirm_answer(user, inquiry, answer) -> bool:
 
 
 def can_propose_answer(user, inquiry, answer) -> bool:
-    """Who may not answer in the name himself puts his draft before the representatives."""
+    """Whoever may not answer in the name puts their draft before the representatives."""
     return can_write_answer(user, inquiry, answer) and answer.is_owed and not answers_finally(user, inquiry)
 
 

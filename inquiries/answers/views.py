@@ -50,13 +50,16 @@ def inquiry_answer(request, pk):
     if refusal:
         form.refuse(refusal)
         return answer_page(request, inquiry, answer, form, status=403)
+    if "add_row" in request.POST:
+        form._show_kept()
+        return answer_page(request, inquiry, answer, form, unsaved=True)
     if not valid:
         return answer_page(request, inquiry, answer, form, status=400)
     return _write(request, inquiry, answer, form)
 
 
 def answerable(request, pk) -> tuple:
-    """The inquiry, his organisation's answer, and why it cannot be written now ("" where it can)."""
+    """The inquiry, their organisation's answer, and why it cannot be written now ("" where it can)."""
     inquiry = visible_request(request, Inquiry, pk)
     answer = own_answer(request.user, inquiry)
     if not speaks_for(request.user, answer):
@@ -66,6 +69,7 @@ def answerable(request, pk) -> tuple:
 
 def _form(request, inquiry, answer) -> AnswerForm:
     data = request.POST if request.method == "POST" else pop_kept_form(request)
+    more_row_in = request.POST.get("add_row", "")
     return AnswerForm(
         data,
         request.FILES or None,
@@ -74,21 +78,22 @@ def _form(request, inquiry, answer) -> AnswerForm:
         answer=answer,
         questions=list(inquiry.questions.current()),
         values=contents.values_of(answer),
-        requires="save_draft" not in request.POST,
+        requires=not {"save_draft", "add_row"} & set(request.POST),
+        more_row_in=more_row_in,
     )
 
 
-def answer_page(request, inquiry, answer, form, *, status=200, saved=None):
+def answer_page(request, inquiry, answer, form, *, status=200, **more):
     user = request.user
     context = {
         "inquiry": inquiry,
         "body": render_body(inquiry.description),
         "answer": answer,
         "form": form,
-        "saved": saved,
         "may_write": rules.can_write_answer(user, inquiry, answer),
         "may_confirm": rules.can_confirm_answer(user, inquiry, answer),
         "may_propose": rules.can_propose_answer(user, inquiry, answer),
+        **more,
     }
     return render(request, "inquiries/answers/inquiry_answer.html", context, status=status)
 
@@ -144,7 +149,7 @@ def _done(request, inquiry, answer, deed) -> str:
 @members_only
 def inquiry_answer_none(request, pk):
     """該当なし: nothing of what was asked exists here."""
-    if known := earlier_result(request.POST.get("none-once", "")):
+    if known := earlier_result(request.POST.get("none-idempotency_key", "")):
         return redirect(known)
     inquiry, answer, refusal = answerable(request, pk)
     form = NoneForm(request.POST, answer=answer, inquiry=inquiry)

@@ -58,7 +58,7 @@ def _create(request, *, is_template):
 
 
 def _offers(user) -> dict:
-    """What he may start from, each with the token of its button."""
+    """What they may start from, each with the token of its button."""
     templates = Inquiry.objects.visible_to(user).templates().order_by("-saved_at", "-pk")
     earlier = Inquiry.objects.sent().filter(organization=user.organization).order_by("-pk")
     return {

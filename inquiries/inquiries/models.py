@@ -29,7 +29,7 @@ class InquiryQuerySet(BaseRequestQuerySet):
         return self.filter(is_template=True)
 
     def for_list(self, user):
-        """With what a row of the list shows of his organisation's answer (`own_…`)."""
+        """With what a row of the list shows of their organisation's answer (`own_…`)."""
         rows = self.select_related("organization__local_government")
         organization_id = user.section.organization_id if user.section_id else 0  # an administrator of none
         own = FilteredRelation("answers", condition=Q(answers__organization=organization_id))

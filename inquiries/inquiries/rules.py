@@ -1,4 +1,4 @@
-"""Who may do what with an inquiry (照会) that his organisation asks."""
+"""Who may do what with an inquiry (照会) that their organisation asks."""
 
 from correspondence.requests.rules import can_edit_draft, owns, sees_all_answers
 from inquiries.inquiries.models import Inquiry
@@ -10,7 +10,7 @@ def can_edit_inquiry(user, inquiry) -> bool:
 
 
 def can_copy_inquiry(user, inquiry) -> bool:
-    """From a template, or from what his organisation asked earlier (昨年の照会)."""
+    """From a template, or from what their organisation asked earlier (昨年の照会)."""
     return Inquiry.may_ask(user) and (inquiry.is_template or (not inquiry.is_draft and owns(user, inquiry)))
 
 
@@ -20,5 +20,5 @@ def can_make_template(user) -> bool:
 
 
 def results_shown_to(user, inquiry) -> str:
-    """How much of the results he sees: all where he asked or looks on for the secretariat."""
+    """How much of the results they see: all where they asked or look on for the secretariat."""
     return inquiry.Shown.ALL if sees_all_answers(user, inquiry) else inquiry.results_shown

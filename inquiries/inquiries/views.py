@@ -12,7 +12,7 @@ ONLY_SECRETARIAT = "ひな形を作るのは、特別区長会事務局の担当
 
 
 def own_draft(request, pk) -> Inquiry:
-    """A draft of his organisation or a template; 404 for who may not see it, 403 for who may not write it.
+    """A draft of their organisation or a template; 404 for who may not see it, 403 for who may not write it.
 
     What was sent meanwhile comes back as it is: its page is elsewhere.
     """

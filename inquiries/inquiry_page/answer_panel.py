@@ -74,7 +74,7 @@ def _last(steps, kind):
 
 
 def _returned(answer, steps):
-    """The representative's note, until the answer was given or his word asked for anew."""
+    """The representative's note, until the answer was given or their word asked for again."""
     decided = [step for step in steps if step.kind in (Kind.PROPOSED, Kind.RETURNED, Kind.ANSWERED)]
     last = decided[-1] if decided else None
     return last if last and last.kind == Kind.RETURNED and answer.is_owed else None

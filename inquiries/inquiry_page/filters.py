@@ -13,7 +13,7 @@ from correspondence.requests.rules import sees_all_answers
 from inquiries.answers.models import OWED, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 
-LONGEST_QUERY, MOST_WORDS = 100, 8
+MAX_QUERY, MAX_WORDS = 100, 8
 STATES = {value: label for value, label in Inquiry.State.choices if value not in UNSENT}
 OWN = {
     "owed": "まだ回答していない",
@@ -28,12 +28,12 @@ class InquiryFilter:
     """The filters as they were asked for; what cannot be asked for is left out."""
 
     def __init__(self, query: QueryDict):
-        self.q = text.one_line(query.get("q", "")[:LONGEST_QUERY])
+        self.q = text.one_line(query.get("q", "")[:MAX_QUERY])
         self.state = query.get("state", "") if query.get("state") in STATES else ""
         self.own = query.get("own", "") if query.get("own") in OWN else ""
 
     def apply(self, inquiries: QuerySet, user) -> QuerySet:
-        """`inquiries` are rows of `for_list`; what waits for his organisation first, then the newest."""
+        """`inquiries` are rows of `for_list`; what waits for their organisation first, then the newest."""
         if self.q:
             inquiries = _saying(inquiries, self.q)
         if self.state:
@@ -62,7 +62,7 @@ def _saying(inquiries: QuerySet, words: str) -> QuerySet:
     text_of = Concat("title", Value("\n"), "organization__prefecture", "organization__name")
     norm = Func(text_of, function="jnorm", output_field=TextField())
     said = Q()
-    for word in words.split()[:MOST_WORDS]:
+    for word in words.split()[:MAX_WORDS]:
         said &= Q(norm__contains=jnorm(word))
     number = re.fullmatch(r"(?:照会)?第?([0-9]{1,9})号?", jnorm(words).replace(" ", ""), re.ASCII)
     return inquiries.alias(norm=norm).filter(said | Q(pk=number[1]) if number else said)
@@ -83,7 +83,7 @@ def _own(own: str, user) -> Q:
 
 
 def count_answers(inquiries: list[Inquiry], user) -> None:
-    """Give the rows that he asks, or looks on for the secretariat, `given` of `asked`; one query at most."""
+    """Give the rows that they ask, or look on for the secretariat, `given` of `asked`; one query at most."""
     rows = [inquiry for inquiry in inquiries if sees_all_answers(user, inquiry)]
     if not rows:
         return

@@ -34,7 +34,7 @@ def inquiry_list(request):
 @members_only
 def inquiry_detail(request, pk):
     inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.all())
-    if inquiry.is_draft:  # his organisation's: the page that its mails lead to
+    if inquiry.is_draft:  # their organisation's: the page that its mails lead to
         return redirect(panels.draft_url(inquiry))
     return inquiry_page(request, inquiry)
 
@@ -61,7 +61,7 @@ def inquiry_page(request, inquiry, *, status=400, **returned):
 
 
 def _steps(user, inquiry) -> list[InquiryStep]:
-    """What concerns everybody who was asked, and how his own organisation came to its answer; one query."""
+    """What concerns everybody who was asked, and how their own organisation came to its answer; one query."""
     steps = list(inquiry.steps.shown_to(user).order_by("pk"))
     if not sees_all_answers(user, inquiry):
         for step in steps:  # whom else it asks is not told to those who are asked

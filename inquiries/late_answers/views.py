@@ -8,7 +8,7 @@ from correspondence.late_answers.views import late_page, late_sheet
 from inquiries.answers.models import InquiryAnswer
 from inquiries.late_answers.rules import can_see_late
 from members.access.decorators import members_only
-from members.access.rate_limits import rate_limited
+from members.access.rate_limits import EXPORTS, rate_limited
 
 
 @require_safe
@@ -21,7 +21,7 @@ def late_list(request):
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def late_xlsx(request):
     if not can_see_late(request.user):
         raise PermissionDenied

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("date", models.DateField(blank=True, null=True, verbose_name="日付")),
+                ("date_until", models.DateField(blank=True, null=True, verbose_name="期間の終わり")),
                 (
                     "chosen",
                     django.contrib.postgres.fields.ArrayField(
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
                         verbose_name="選んだもの",
                     ),
                 ),
+                ("rows", models.JSONField(blank=True, default=list, verbose_name="表の行")),
             ],
             options={
                 "verbose_name": "回答の値",
@@ -382,10 +384,14 @@ class Migration(migrations.Migration):
                         choices=[
                             ("text", "文章"),
                             ("number", "数"),
+                            ("money", "金額"),
+                            ("yes_no", "はい・いいえ"),
                             ("choice", "一つ選ぶ"),
                             ("multiple", "いくつでも選ぶ"),
                             ("date", "日付"),
+                            ("period", "期間"),
                             ("file", "ファイル"),
+                            ("table", "表"),
                         ],
                         max_length=8,
                         verbose_name="答え方",
@@ -405,6 +411,7 @@ class Migration(migrations.Migration):
                         verbose_name="選択肢",
                     ),
                 ),
+                ("columns", models.JSONField(blank=True, default=list, verbose_name="表の列")),
             ],
             options={
                 "verbose_name": "質問",

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.lookups
 from django.conf import settings
 from django.db import migrations, models
 
@@ -628,6 +629,46 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "money"), _negated=True), ("unit", "円"), _connector="OR"
+                ),
+                name="question_money_in_yen",
+                violation_error_message="金額の単位は円です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        django.db.models.lookups.GreaterThanOrEqual(
+                            models.Func(
+                                models.F("columns"),
+                                function="jsonb_array_length",
+                                output_field=models.IntegerField(),
+                            ),
+                            1,
+                        ),
+                        ("kind", "table"),
+                        django.db.models.lookups.LessThanOrEqual(
+                            models.Func(
+                                models.F("columns"),
+                                function="jsonb_array_length",
+                                output_field=models.IntegerField(),
+                            ),
+                            8,
+                        ),
+                    ),
+                    models.Q(models.Q(("kind", "table"), _negated=True), ("columns", [])),
+                    _connector="OR",
+                ),
+                name="question_columns_with_kind",
+                violation_error_message="表の質問には、列を1つから8つまで入力してください。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
             constraint=models.UniqueConstraint(
                 fields=("inquiry", "line", "version"),
                 name="question_version_once",
@@ -649,6 +690,31 @@ class Migration(migrations.Migration):
                 fields=("answer", "question"),
                 name="answervalue_once",
                 violation_error_message="この質問には既に答えています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="answervalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("date_until__isnull", True),
+                    models.Q(("date__isnull", False), ("date_until__gte", models.F("date"))),
+                    _connector="OR",
+                ),
+                name="answervalue_period_in_order",
+                violation_error_message="終了日は、開始日以後の日にしてください。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="answervalue",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    models.Func(
+                        models.F("rows"), function="jsonb_array_length", output_field=models.IntegerField()
+                    ),
+                    20,
+                ),
+                name="answervalue_rows_at_most",
+                violation_error_message="表に入力できるのは20行までです。",
             ),
         ),
     ]

@@ -18,7 +18,7 @@ from inquiries.steps.models import InquiryStep
 
 @transaction.atomic
 def save_questions(*, inquiry, by, version: int, questions: Iterable[Mapping]) -> Inquiry:
-    """Write a draft's questions; raises Overtaken where somebody saved since `version`."""
+    """Write a draft's questions; raises StaleVersion where somebody saved since `version`."""
     inquiry = lock(Inquiry, inquiry.pk)
     if not can_edit_inquiry(by, inquiry):
         refuse_decided(inquiry, by)
@@ -43,7 +43,7 @@ def change_questions(*, inquiry, by, version: int, questions: Iterable[Mapping],
     """Change what is asked; answers keep the row they answered. Returns {what: [before, after]} in words.
 
     `questions` have the `line` of the question they stand for; new ones have none. Everybody asked is told,
-    unless only the order changed. Raises Overtaken where a colleague saved since `version`.
+    unless only the order changed. Raises StaleVersion where a colleague saved since `version`.
     """
     inquiry = lock_changeable(inquiry, by)
     questions = list(questions)

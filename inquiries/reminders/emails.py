@@ -10,7 +10,7 @@ REMINDED = "回答のお願い({due}まで): {title}({organization})"
 
 
 def send_reminder(inquiry, days: int, answers: list) -> None:
-    """Remind the organisations of these answers; who was asked to write it is told in their place."""
+    """Remind the organisations of these answers; who was asked to write it is told in person."""
     event = f"inquiry_reminded:{inquiry.pk}:{inquiry.answer_due:%Y%m%d}:{days}"
     subject = REMINDED.format(
         due=japanese_calendar.wareki(inquiry.answer_due),

@@ -1,4 +1,5 @@
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from common import text
@@ -6,7 +7,7 @@ from common.search.normalisation import jnorm
 from inquiries.answers.models import OWED, AnswerValue, InquiryAnswer
 from members.local_governments import prefectures
 
-LONGEST_QUERY = 100
+MAX_QUERY = 100
 
 LATE, OWING, EARLIER = "late", "owed", "earlier"
 STATES = {
@@ -21,7 +22,7 @@ class ResultFilter:
     """What the table is narrowed to, as it was asked for; what cannot be asked for is left out."""
 
     def __init__(self, query: QueryDict):
-        self.q = text.one_line(query.get("q", "")[:LONGEST_QUERY])
+        self.q = text.one_line(query.get("q", "")[:MAX_QUERY])
         self.state = query.get("state", "") if query.get("state") in STATES else ""
         self.prefecture = query.get("prefecture", "") if query.get("prefecture") in prefectures.NAMES else ""
 
@@ -52,7 +53,10 @@ class ResultFilter:
         if code.isascii() and code.isdigit():
             named |= Q(organization__local_government__code__startswith=code)
         values = AnswerValue.objects.filter(answer=OuterRef("pk"))
-        said = Exists(values.filter(Q(text__icontains=words) | Q(chosen__contains=[words])))
+        values = values.alias(cells=Cast("rows", TextField()))
+        said = Exists(
+            values.filter(Q(text__icontains=words) | Q(chosen__contains=[words]) | Q(cells__icontains=words))
+        )
         return named | (~Q(state__in=OWED) & (Q(remark__icontains=words) | Q(said)))
 
     @property

@@ -18,13 +18,13 @@ from inquiries.progress.queries import progress_of
 from inquiries.results import filters, queries, rules
 from inquiries.steps.models import InquiryStep
 from members.access.decorators import members_only
-from members.access.rate_limits import rate_limited
+from members.access.rate_limits import EXPORTS, rate_limited
 
 PER_PAGE = 50
 
 
 def _demanded(request, pk, rule):
-    """The inquiry, 404 where he may not see it; 403 where `rule` keeps its results from him."""
+    """The inquiry, 404 where they may not see it; 403 where `rule` keeps its results from them."""
     inquiry = visible_request(request, Inquiry, pk)
     if not rule(request.user, inquiry):
         raise PermissionDenied
@@ -98,15 +98,16 @@ def count_list(request, pk):
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def result_xlsx(request, pk):
-    """The sheets that he may see: with the answers, or the questions and numbers alone."""
+    """The sheets that they may see: with the answers, or the questions and numbers alone."""
     inquiry = _demanded(request, pk, rules.can_see_counts)
     sheets = [spreadsheets.questions_sheet(inquiry)]
     if rules.can_see_answers(request.user, inquiry):
         answers = _filtered(request, inquiry)[1]
         with_names = sees_all_answers(request.user, inquiry)
         sheets.insert(0, spreadsheets.answers_sheet(inquiry, answers, with_names=with_names))
+        sheets[1:1] = spreadsheets.table_sheets(inquiry, answers)
         sheets.append(spreadsheets.counts_sheet(inquiry))
     elif progress_of(inquiry).answered >= rules.FEWEST:
         sheets.append(spreadsheets.counts_sheet(inquiry, rules.FEWEST))
@@ -117,7 +118,7 @@ def result_xlsx(request, pk):
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def result_zip(request, pk):
     """The files that organisations answered with, of those that the filter leaves."""
     inquiry = _demanded(request, pk, rules.can_see_answers)

@@ -1,4 +1,4 @@
-"""What a logged-out person had typed survives the login: kept in his session, given back to the form once."""
+"""What a logged-out person had typed survives the login: kept in the session, given back to the form once."""
 
 from urllib.parse import urlsplit
 

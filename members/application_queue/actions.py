@@ -52,7 +52,7 @@ def approve_application(*, application, by) -> Application:
 
 
 def _person_of(application, organization, section) -> User:
-    """The applicant's account; one he had before his body left is taken up again."""
+    """The applicant's account; one they had before their body left is taken up again."""
     user = User.objects.filter(email=application.email).first()
     if user is None:
         return User.objects.create_user(
@@ -69,7 +69,7 @@ def _person_of(application, organization, section) -> User:
 
 
 def _tell_approved(application, user):
-    """The applicant by his invitation, or by word where he has a password; and the section's mailbox."""
+    """The applicant, by an invitation where they have no password yet; and the section's mailbox."""
     told = {application.mailbox}
     if user.has_usable_password():
         told.add(user.email)

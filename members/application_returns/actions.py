@@ -37,7 +37,7 @@ NOT_RETURNED = (
 
 
 def return_application(*, application, by, remark: str) -> Application:
-    """Ask back: the applicant gets the remark and the way to his form by mail."""
+    """Ask back: the applicant gets the remark and the way to the form by mail."""
     with transaction.atomic():
         application = lock_for_decision(application, by, may=can_return_application)
         asked = ApplicationReturn.objects.create(application=application, remark=remark, returned_by=by)

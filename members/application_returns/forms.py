@@ -6,7 +6,7 @@ from members.applications.models import Application
 
 
 class ReturnForm(forms.Form):
-    """What the applicant has to correct; he reads it."""
+    """What the applicant has to correct, in words for them."""
 
     remark = TextField(
         label="申請者への指摘",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 class ApplicationReturnQuerySet(models.QuerySet):
     def unanswered(self):
-        """Those the applicant has not answered; his application may have been declined since."""
+        """Those the applicant has not answered; the application may have been declined since."""
         return self.filter(answered_at__isnull=True)
 
 

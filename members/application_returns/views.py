@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 
 from common.idempotency.actions import run_once
 from common.refusals import ActionRefused
-from members.access import rate_limits
+from members.access.rate_limits import too_many_requests
 from members.application_returns import actions
 from members.application_returns.actions import NOT_RETURNED, REVISION_PURPOSE
 from members.application_returns.forms import BodyCorrectionForm, CorrectionForm
 from members.applications.models import Application
+from members.applications.views import APPLICATIONS
 from members.mail_tokens.forms import MailTokenForm
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.rules import is_for_another_token
@@ -74,8 +75,8 @@ def _page(request, mail_token, form, status=200):
 
 
 def _send(request, mail_token, form):
-    if not rate_limits.may_try(request, "apply", form.cleaned_data["email"]):
-        return rate_limits.too_many_requests(request)
+    if not APPLICATIONS.allows(request, form.cleaned_data["email"]):
+        return too_many_requests(request)
 
     def make():
         application = actions.resubmit_application(

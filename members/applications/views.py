@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from common.idempotency.actions import run_once
 from common.refusals import ActionRefused
-from members.access import rate_limits
+from members.access.rate_limits import RateLimit, too_many_requests
 from members.applications import actions
 from members.applications.forms import ApplicationForm, BodyApplicationForm
 from members.applications.targets import find_target
@@ -16,6 +16,7 @@ from members.local_governments.panels import select_options
 from members.local_governments.prefectures import NAME_OF
 from members.mail_tokens.forms import MailTokenForm
 
+APPLICATIONS = RateLimit("applications", by_network="60/h", by_key="10/h")
 STEPS = ["申請", "確認", "完了"]
 MOST_CANDIDATES = 50
 
@@ -88,8 +89,8 @@ def _form_page(request, target, form, status=200):
 
 
 def _submit(request, target, form):
-    if not rate_limits.may_try(request, "apply", form.cleaned_data["email"]):
-        return rate_limits.too_many_requests(request)
+    if not APPLICATIONS.allows(request, form.cleaned_data["email"]):
+        return too_many_requests(request)
     fields = {**form.own_fields(), **target.own_fields()}
 
     def make():

@@ -51,10 +51,10 @@ def answer_corrected(*, entry, name, mail_token, contacts: dict, left=(), came=N
 def answer_moving(
     *, entry, name, mail_token, leaving, successor_name, successor_email, effective_on
 ) -> RoundEntry:
-    """Somebody moves: his hand-over is registered, as told from the mailbox."""
+    """Somebody moves: their hand-over is registered, as told from the mailbox."""
     with transaction.atomic():
         locked = _lock(entry, mail_token, None)
-        addresses = {locked.section.mailbox, leaving.email}  # his own address is freed where it is handed on
+        addresses = {locked.section.mailbox, leaving.email}  # the leaving one is freed where it is handed on
         handover = take_over(
             leaving=leaving,
             successor_name=successor_name,
@@ -208,7 +208,7 @@ def _tell_corrected(entry, mailboxes, changes, told) -> None:
 
 
 def confirm_organization(*, organization, by) -> Confirmation:
-    """The officer vouches for what he may; in a round the whole counts once all sections answered."""
+    """The officer confirms what they may; in a round the whole counts once all sections answered."""
     with transaction.atomic():
         locked = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
         if not rules.can_confirm_organization(by, locked):

@@ -22,7 +22,7 @@ class TelephoneAnswerForm(forms.Form):
 
 
 class UnchangedForm(forms.Form):
-    """Nothing changed: one press, the name if he likes."""
+    """Nothing changed: one press; the name may stay empty."""
 
     answered_name = LineField(
         label="回答する方の氏名(任意)", max_length=60, required=False, help_text="事務局だけが見ます。"

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from common.audit_log.queries import entries_of
 from common.labels import verb_label
 from common.refusals import ActionRefused
-from members.access import rate_limits
 from members.access.decorators import members_only, secretariat_only
+from members.access.rate_limits import ANSWERS_BY_MAIL, too_many_requests
 from members.confirmation_answers import actions, rules
 from members.confirmation_answers.forms import (
     ContactsForm,
@@ -69,8 +69,8 @@ def confirmation_link_opened(request, mail_token):
     require_usable_token(mail_token)
     if request.method != "POST":
         return _answer_page(request, entry, _forms(entry))
-    if not rate_limits.may_try(request, "answer", mail_token.number):
-        return rate_limits.too_many_requests(request)
+    if not ANSWERS_BY_MAIL.allows(request, mail_token.number):
+        return too_many_requests(request)
     answer = request.POST.get("answer", "")
     forms = _forms(entry, answer, request.POST)
     if answer not in forms or not forms[answer].is_valid():

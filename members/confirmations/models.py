@@ -126,7 +126,7 @@ class RoundEntryQuerySet(models.QuerySet):
         return self.filter(round__closed_at__isnull=True)
 
     def vouched_by(self, user):
-        """Those a person answers for: a representative all of his organisation, an officer his section's."""
+        """Those a person answers for: representatives all of their organisation, officers their section's."""
         if not (user.is_authenticated and user.acts):
             return self.none()
         if user.is_representative:
@@ -239,7 +239,7 @@ class RoundEntry(models.Model):
 class Confirmation(models.Model):
     """Somebody's word that what is registered is right (登録内容の確認).
 
-    An officer gives it for his organisation, or in a round for a section; from the mailbox without a login.
+    An officer gives it for their organisation, or in a round for a section; from the mailbox without a login.
     """
 
     organization = models.ForeignKey(

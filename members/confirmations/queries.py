@@ -85,9 +85,9 @@ def round_results(begun) -> tuple[list[RoundResult], RoundResult]:
 
 
 def confirmation_status_of(user) -> tuple[bool, int]:
-    """Whether he is asked to confirm, and how many section mailboxes of his organisation are not reached.
+    """Whether they are asked to confirm; how many section mailboxes of their organisation are not reached.
 
-    In a round he is asked for what he vouches for, otherwise once a year.
+    In a round they are asked for what they answer for, otherwise once a year.
     """
     organization = user.organization
     asked = RoundEntry.objects.running().filter(section=OuterRef("pk")).values("state")

@@ -80,7 +80,7 @@ def round_start(request):
     try:
         url, _ = run_once(form.cleaned_data["idempotency_key"], make)
     except ActionRefused as refusal:
-        if running := Round.objects.open().first():  # somebody was quicker: he is led there
+        if running := Round.objects.open().first():  # somebody was quicker: to theirs
             messages.error(request, str(refusal))
             return redirect(running)
         form.add_error(None, str(refusal))

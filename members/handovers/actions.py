@@ -135,7 +135,7 @@ def carry_out_handover(*, handover) -> Handover:
         locked = Handover.objects.select_for_update().get(pk=handover.pk)
         if not locked.is_open:
             return locked
-        # without the key: what he is writing at this moment names him, and may hold what passes on
+        # without the key: what they write at this moment names them, and may hold what passes on
         leaving = User.objects.select_for_update(of=("self",), no_key=True).get(pk=locked.leaving_id)
         if leaving.section is None or not leaving.section.is_open:
             raise ActionRefused(HOMELESS)
@@ -167,7 +167,7 @@ def _close(handover, leaving, successor) -> None:
 
 
 def _successor_of(handover, leaving) -> tuple[User, bool]:
-    """(account of the successor with his role, whether it was made now)."""
+    """(account of the successor with its role, whether it was made now)."""
     role = rules.role_of_post(leaving)
     if handover.successor_email == leaving.email:
         # a shared section mailbox is handed on with the post: the account that ends gives it free
@@ -182,7 +182,7 @@ def _successor_of(handover, leaving) -> tuple[User, bool]:
             handover.successor_email, name=handover.successor_name, section=leaving.section, role=role
         )
         return made, True
-    if not found.is_active:  # he comes back, into this post
+    if not found.is_active:  # they come back, into this post
         found.is_active, found.section, found.role = True, leaving.section, role
     else:
         found.role = rules.role_of_colleague(found, leaving)
@@ -191,7 +191,7 @@ def _successor_of(handover, leaving) -> tuple[User, bool]:
 
 
 def _own_account(ended, handover) -> User | None:
-    """The ended account of the successor himself; another person's gives the shared address free."""
+    """The successor's own ended account; another person's gives the shared address free."""
     _refuse_ended_since(ended, handover)
     if ended.is_superuser:
         raise ActionRefused(ENDED)
@@ -210,7 +210,7 @@ def _refuse_ended_since(person, handover) -> None:
 
 
 def _invite(successor) -> None:
-    """Unless he has a password, or an invitation that still opens: a second one would end the first."""
+    """Unless they have a password, or an invitation that still opens: a second one would end the first."""
     waiting = tokens_of(successor, INVITATION_PURPOSE)
     waiting = waiting.filter(used_at=None, expires_at__gt=timezone.now())
     if not successor.has_usable_password() and not waiting.exists():

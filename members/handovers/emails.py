@@ -8,7 +8,7 @@ NOWHERE = "@account.invalid"  # an address that was handed on with the post
 
 
 def send_handover_planned(handover: Handover) -> None:
-    """He who leaves, the representatives and the section: whoever did not mean it can still cancel."""
+    """Who leaves, the representatives and the section: whoever did not mean it can still cancel."""
     told = _concerned(handover) - _address(handover.created_by)
     send_template_mail_to_each(
         "members.handover_planned", to=told, key=f"members.handover_planned:{handover.pk}", handover=handover

@@ -19,7 +19,7 @@ class HandoverQuerySet(models.QuerySet):
         return self.open().filter(failed_at__isnull=False)
 
     def concerning(self, user, *, since):
-        """What his my-page says: he leaves or follows on a day to come, or followed after `since`."""
+        """What a person's my-page says: they leave or follow on a day to come, or followed after `since`."""
         open_ = Q(done_at__isnull=True, cancelled_at__isnull=True)
         coming = open_ & (Q(leaving=user) | Q(successor_email=user.email))
         return self.visible_to(user).filter(coming | Q(successor=user, done_at__gte=since))
@@ -29,7 +29,7 @@ class HandoverQuerySet(models.QuerySet):
         return self.open().filter(effective_on__lte=day).order_by("effective_on", "id")
 
     def visible_to(self, user):
-        """The secretariat sees all, an officer those of his organisation."""
+        """The secretariat sees all, an officer those of their organisation."""
         if not user.is_authenticated:
             return self.none()
         if user.is_secretariat:
@@ -40,7 +40,7 @@ class HandoverQuerySet(models.QuerySet):
 
 
 class Handover(models.Model):
-    """An officer leaves his post to a successor on a day (引継ぎ)."""
+    """An officer leaves their post to a successor on a day (引継ぎ)."""
 
     MOST_DAYS_AHEAD = 60
 
@@ -145,7 +145,7 @@ class Handover(models.Model):
 
     @property
     def organization(self):
-        """Whose officers change; None where the predecessor lost his section."""
+        """Whose officers change; None where the predecessor lost their section."""
         return self.leaving.organization
 
     @property

@@ -5,9 +5,9 @@ from members.users.models import User
 
 
 def can_hand_over(user, leaving) -> bool:
-    """He who leaves himself; for anybody of the organisation its representative (代表) and the secretariat.
+    """Oneself; for anybody of the organisation its representative (代表) and the secretariat.
 
-    The last two also for one who is already gone, as long as nobody followed him.
+    The last two also for one who is already gone, as long as nobody followed them.
     """
     if not leaving.can_be_succeeded or (leaving.is_superuser and not user.is_superuser):
         return False  # nobody ends an administrator from below
@@ -15,7 +15,7 @@ def can_hand_over(user, leaving) -> bool:
 
 
 def can_cancel_handover(user, handover) -> bool:
-    """He who leaves, the representative and the secretariat, until the day."""
+    """Who leaves, the representative and the secretariat, until the day."""
     if not handover.is_open:
         return False
     if user.is_secretariat or (user == handover.leaving and user.is_active):
@@ -25,7 +25,7 @@ def can_cancel_handover(user, handover) -> bool:
 
 
 def can_see_handover_paper(user, person) -> bool:
-    """The hand-over paper (引継書): his own, or as representative or secretariat anybody's there."""
+    """The hand-over paper (引継書): one's own, or as representative or secretariat anybody's there."""
     if not person.section_id:
         return False
     return user == person or can_edit_organization(user, person.organization)
@@ -34,7 +34,7 @@ def can_see_handover_paper(user, person) -> bool:
 def role_of_post(leaving) -> str:
     """The role that a newcomer takes over with the post (役割の引継ぎ): the predecessor's.
 
-    Of one who was already gone the newcomer becomes representative only where nobody else is it: he may
+    Of one who was already gone the newcomer becomes representative only where nobody else is it: they may
     have been ended by those who represent the organisation now.
     """
     if leaving.is_active or leaving.role != User.Role.REPRESENTATIVE or _is_last_representative(leaving):
@@ -43,9 +43,9 @@ def role_of_post(leaving) -> str:
 
 
 def role_of_colleague(colleague, leaving) -> str:
-    """The role of a colleague who takes a post over beside his own.
+    """The role of a colleague who takes a post over beside their own.
 
-    He never loses what he may do; he writes where the predecessor wrote; he represents the organisation
+    They never lose what they may do; they write where the predecessor wrote; they represent the organisation
     where nobody else would be left to do so. Where others represent it, naming one more is theirs to do.
     """
     if leaving.role == User.Role.REPRESENTATIVE and _is_last_representative(leaving):

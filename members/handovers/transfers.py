@@ -9,7 +9,7 @@ _transfers: list[Transfer] = []
 def register_transfer(carry: Transfer) -> None:
     """Have `carry(leaving=, successor=, is_new=)` called in the transaction of every hand-over.
 
-    `is_new` says that the successor's account was made by this hand-over: nothing in it is his own yet.
+    `is_new` says that the successor's account was made by this hand-over: nothing in it is their own yet.
     """
     if carry not in _transfers:
         _transfers.append(carry)

@@ -1,4 +1,4 @@
-"""Handing a post on (引継ぎ) by him who leaves, the representative or the secretariat."""
+"""Handing a post on (引継ぎ) by the person who leaves, the representative or the secretariat."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -25,7 +25,7 @@ STEPS = ["入力", "確認", "完了"]
 
 
 def _people(user, organization):
-    """Those he may name: anybody as representative or secretariat, otherwise himself."""
+    """Those they may name: anybody as representative or secretariat, otherwise only themselves."""
     people = User.objects.of(organization)
     return people if can_edit_organization(user, organization) else people.filter(pk=user.pk)
 
@@ -65,7 +65,7 @@ def _confirm_or_submit(request, organization, form):
 
 def _register_handover(user, form) -> str:
     made = actions.hand_over(**form.own_fields(), by=user)
-    if made.leaving_id == user.pk and made.done_at:  # his session has just ended
+    if made.leaving_id == user.pk and made.done_at:  # their session has just ended
         return reverse("organization:handover-ended")
     return f"{made.get_absolute_url()}?step=3"
 
@@ -102,7 +102,7 @@ def handover_detail(request, pk):
 @login_not_required
 @require_safe
 def handover_ended(request):
-    """What he who handed over his own post reads: his session has ended, so it names nobody."""
+    """What a person who handed over their own post reads: their session has ended, so it names nobody."""
     return render(request, "members/handovers/handover_ended.html")
 
 

@@ -22,7 +22,7 @@ NOT_READY = "この表は取り込めません。エラーを直したファイ�
 
 
 def fingerprint(report: list) -> str:
-    """What stands for a report in a form: he agrees to what he saw, not to what came after."""
+    """What stands for a report in a form: who presses agrees to what they saw, not to what came after."""
     return hashlib.sha256(json.dumps(report, sort_keys=True).encode()).hexdigest()
 
 
@@ -46,9 +46,9 @@ def compare_sheet(*, kind: str, table: Table, file_name: str, invites: bool, by)
 
 
 def commit_sheet(*, sheet_import, seen: str, by) -> bool:
-    """Write all of it, or nothing; False where what is registered changed since he saw the comparison.
+    """Write all of it, or nothing; False where what is registered changed since they saw the comparison.
 
-    Then the new comparison is kept for him to look at. Pressed twice, it is written once.
+    Then the new comparison is kept for them to look at. Pressed twice, it is written once.
     """
     try:
         with transaction.atomic():

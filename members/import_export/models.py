@@ -18,7 +18,7 @@ class SheetImportQuerySet(models.QuerySet):
 
 
 class SheetImport(models.Model):
-    """A sheet handed in by the secretariat (表の取込み): read and compared, written when he says so."""
+    """A sheet handed in by the secretariat (表の取込み): read and compared, written when they say so."""
 
     KEPT_FOR = datetime.timedelta(hours=24)
     REPORT_KEPT_FOR = datetime.timedelta(days=30)

@@ -17,7 +17,7 @@ NO_MEMBER = "この団体は会員ではないため、担当者を追加でき�
 
 
 def approve_join(*, application, section: Section | None, role, by) -> User:
-    """Make the account in the chosen section, or in a new one as the applicant named it, and invite him."""
+    """Make the account in the chosen section, or in a new one as the applicant named it, and invite them."""
     organization = application.organization
     with one_account_per_address(TAKEN), transaction.atomic():
         by = lock_as_manager(by, organization)

@@ -55,7 +55,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         begin_session(request, before)
 
     def post_login(self, request, user, *, signal_kwargs, **hooks):
-        """Tell the person of a login from a browser that is new to him, and let the browser remember him."""
+        """Tell the person of a login from a browser new to them, and let the browser remember them."""
         response = super().post_login(request, user, signal_kwargs=signal_kwargs, **hooks)
         invited = bool(signal_kwargs and signal_kwargs.get("invited"))
         if not invited and not known_browsers.known_browser(request, user.email):

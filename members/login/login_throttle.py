@@ -4,21 +4,21 @@ The offices of a whole prefecture leave the internet through one address, and an
 address. So each try is counted where it hurts only the one who tries; docs/adr/0010 says why.
 """
 
-from allauth.core.internal import ratelimit
-from allauth.core.internal.ratelimit import RateLimitUsage
+from allauth.core.internal.ratelimit import RateLimitUsage, get_ip
 
+from members.access.rate_limits import count_use
 from members.sessions import known_browsers
 
-# "how many / in which time / key", as allauth writes it; a try that succeeds is taken back
+# a try that succeeds is taken back
 RATES = {
-    "password:own": "10/15m/key",  # one account, one browser that logged in to it before
-    "password:pair": "10/15m/key",  # one account, one network, from browsers it does not know
-    "password:account": "40/60m/key",  # one account, every network, from browsers it does not know
-    "password:network": "300/15m/key",  # one network, every account, from browsers they do not know
-    "mail:own": "10/60m/key",
-    "mail:pair": "5/15m/key",
-    "mail:account": "20/60m/key",
-    "mail:network": "300/60m/key",
+    "password:own": "10/15m",  # one account, one browser that logged in to it before
+    "password:pair": "10/15m",  # one account, one network, from browsers it does not know
+    "password:account": "40/60m",  # one account, every network, from browsers it does not know
+    "password:network": "300/15m",  # one network, every account, from browsers they do not know
+    "mail:own": "10/60m",
+    "mail:pair": "5/15m",
+    "mail:account": "20/60m",
+    "mail:network": "300/60m",
 }
 WAIT = {"15m": "15分", "60m": "1時間"}
 SENTENCES = {
@@ -39,9 +39,7 @@ def count_try(request, action: str, email: str) -> RateLimitUsage:
     usage = RateLimitUsage(usage=[])
     for name, key in _counters(request, email.strip().lower()):
         rate = f"{action}:{name}"
-        one = ratelimit.consume(
-            request, app="members.login.login_throttle", action=rate, config=RATES, key=key
-        )
+        one = count_use(request, name=f"login:{rate}", rate=RATES[rate], key=key)
         if one is None:
             raise TooManyTries(SENTENCES[action].format(wait=WAIT[RATES[rate].split("/")[1]]))
         usage.usage += one.usage
@@ -53,7 +51,7 @@ def _counters(request, email: str):
     if browser := known_browsers.known_browser(request, email):
         yield "own", f"{email} {browser}"
         return
-    network = ratelimit.get_ip(request)
+    network = get_ip(request)
     yield "pair", f"{email} {network}"
     yield "account", email
     yield "network", network

@@ -28,7 +28,7 @@ def require_second_factor(get_response):
 
 
 def _lacks_second_factor(request) -> bool:
-    """Whether he must have a second factor, did not log in with one, and has none."""
+    """Whether they must have a second factor, did not log in with one, and has none."""
     if not settings.SECRETARIAT_SECOND_FACTOR or request.path.startswith(ACCOUNT_PAGES):
         return False
     user = request.user

@@ -6,10 +6,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from common.refusals import ActionRefused
-from members.access import rate_limits
+from members.access.rate_limits import RateLimit, too_many_requests
 from members.mail_tokens.actions import find_token, find_token_by_code, require_usable_token, resend_token
 from members.mail_tokens.forms import MailTokenForm, MailTokenResendForm
 from members.mail_tokens.handlers import handler_of
+
+ENTERED_CODES = RateLimit("entered_codes", by_network="300/h", by_key="30/h")
+RESENT_MAILS = RateLimit("resent_mails", by_network="60/h", by_key="5/h")
 
 
 @login_not_required
@@ -22,8 +25,8 @@ def mail_token_enter(request):
     if not form.is_valid():
         return render(request, "members/mail_tokens/mail_token_enter.html", {"form": form}, status=400)
     number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-    if not rate_limits.may_try(request, "mail_token", number):
-        return rate_limits.too_many_requests(request)
+    if not ENTERED_CODES.allows(request, number):
+        return too_many_requests(request)
     try:
         mail_token = find_token_by_code(number, code)
         return handler_of(mail_token.purpose).passed(request, mail_token)
@@ -61,8 +64,8 @@ def mail_token_resend(request):
     form = MailTokenResendForm(request.POST or None, initial={"number": request.GET.get("number", "")[:9]})
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["number"]
-        if not rate_limits.may_try(request, "resend", number):
-            return rate_limits.too_many_requests(request)
+        if not RESENT_MAILS.allows(request, number):
+            return too_many_requests(request)
         resend_token(number=number, email=form.cleaned_data["email"])
         messages.success(
             request,

@@ -12,7 +12,7 @@ def refresh_search_texts(organizations: set[int]) -> None:
     for field in transfer.transferred_fields():
         rows = field.model._base_manager.filter(**{f"{field.name}__in": organizations})
         owner = field.model._meta.auto_created
-        if link := getattr(field.model, "FOUND_WITH", ""):  # who is asked finds what he is asked
+        if link := getattr(field.model, "FOUND_WITH", ""):  # who is asked finds what they are asked
             owner = field.model._meta.get_field(link).related_model
             rows = owner._base_manager.filter(pk__in=rows.values(link))
         elif owner in known:  # who is chosen to read a text finds it

@@ -116,7 +116,7 @@ def lock_people_of(organizations) -> None:
 
 
 def lock_as_manager(by, organization):
-    """Take the lock, then ask again of the one who presses, as he is now: he may have been ended."""
+    """Take the lock, then ask about the user as they are now: their account may have ended meanwhile."""
     lock_people(organization)
     by = get_user_model().objects.get(pk=by.pk)
     if not rules.can_manage_people(by, organization):

@@ -1,4 +1,4 @@
-"""Who wrote something, and the name his organisation had then."""
+"""Who wrote something, and the name their organisation had then."""
 
 from django.conf import settings
 from django.db import models

@@ -216,7 +216,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(withdrawn_on__isnull=True)
 
     def visible_to(self, user):
-        """The secretariat sees all, a person those of his organisation."""
+        """The secretariat sees all, a person those of their organisation."""
         if not user.is_authenticated:
             return self.none()
         if user.is_secretariat:

@@ -2,7 +2,7 @@
 
 
 def works_for(user, organization) -> bool:
-    """Whether he is an active person of that organisation."""
+    """Whether the user is an active person of that organisation."""
     return bool(user.is_active and user.section_id and user.section.organization_id == organization.pk)
 
 

@@ -32,7 +32,7 @@ ENDED = "この担当者の登録は終了しています。事務局にお問�
 def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recovery | None:
     """Ask the section's mailbox to vouch; None where there is nobody, or one waits already.
 
-    The screen never says which. The person is told at his registered address, in case it was not he.
+    The screen never says which. The person is told at the registered address, in case it was not they.
     """
     person = User.objects.active().filter(email=email, section__isnull=False).first()
     if person is None:

@@ -6,7 +6,7 @@ from members.recoveries.models import Recovery
 
 
 class RecoveryForm(IdempotentForm, forms.Form):
-    """Who cannot log in any more, and what he lost."""
+    """Who cannot log in any more, and what they lost."""
 
     lost = forms.ChoiceField(
         label="使えなくなったもの",

@@ -138,6 +138,6 @@ class Recovery(models.Model):
 
     @property
     def mail_facts(self) -> MailDomainCheck:
-        """The domain of the address he will use beside the web site of his organisation."""
+        """The domain of the address they will use beside the web site of their organisation."""
         organization = self.user.organization
         return check_mail_domain(self.address_after, organization.website if organization else "")

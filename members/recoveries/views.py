@@ -15,12 +15,14 @@ from common.idempotency.actions import run_once
 from common.labels import verb_label
 from common.pagination import paginate
 from common.refusals import ActionRefused
-from members.access import rate_limits
 from members.access.decorators import secretariat_only
+from members.access.rate_limits import RateLimit, too_many_requests
 from members.recoveries import actions, rules
 from members.recoveries.forms import RecoveryDeclineForm, RecoveryForm
 from members.recoveries.models import Recovery
 from members.users.queries import officers_of
+
+RECOVERIES = RateLimit("recoveries", by_network="100/h", by_key="3/h")
 
 
 @login_not_required
@@ -33,8 +35,8 @@ def recovery_ask(request):
         return render(request, "members/recoveries/recovery_ask.html", {"form": form}, status=400)
     asked = dict(form.cleaned_data)
     token = asked.pop("idempotency_key")
-    if not rate_limits.may_try(request, "recovery", asked["email"]):
-        return rate_limits.too_many_requests(request)
+    if not RECOVERIES.allows(request, asked["email"]):
+        return too_many_requests(request)
 
     def make():
         # in the worker: here it would take longer where there is such an account, and so tell
@@ -110,7 +112,7 @@ def recovery_detail(request, pk):
 
 
 def _to_decide(request, pk):
-    """The row, if it is his to decide; one that somebody else decided first is told by the action."""
+    """The row, if it is theirs to decide; one that somebody else decided first is told by the action."""
     recovery = _recovery(request, pk)
     if recovery.is_waiting and not rules.can_decide_recovery(request.user, recovery):
         raise PermissionDenied

@@ -20,7 +20,7 @@ def queue_review(*, entry: AuditEntry, organization) -> Review | None:
 
 
 def mark_reviews_seen(*, reviews: Iterable[int], by) -> int:
-    """Mark waiting changes as seen; how many this call marked. What a colleague has ticked stays his."""
+    """Mark waiting changes as seen; how many this call marked. What a colleague has ticked stays theirs."""
     if not rules.can_review_changes(by):
         raise ActionRefused("変更の確認は、事務局だけができます。")
     with transaction.atomic():

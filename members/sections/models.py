@@ -10,7 +10,7 @@ class SectionQuerySet(models.QuerySet):
         return self.filter(closed_at__isnull=True)
 
     def visible_to(self, user):
-        """Those whose whole record he reads: the secretariat all, others those of their organisation."""
+        """Whose whole record the user reads: the secretariat all, others those of their organisation."""
         if not user.is_authenticated:
             return self.none()
         if user.is_secretariat:

@@ -2,7 +2,7 @@ from members.organizations.rules import can_edit_organization
 
 
 def can_edit_section(user, section) -> bool:
-    """An officer his own section, the representative those of his organisation, the secretariat all."""
+    """An officer their own section, the representative those of their organisation, the secretariat all."""
     if not section.is_open:
         return False
     if can_edit_organization(user, section.organization):

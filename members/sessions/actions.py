@@ -1,4 +1,4 @@
-"""The places where a person is logged in (ログイン中の端末), and when he logged in before this."""
+"""The places where a person is logged in (ログイン中の端末), and when they logged in before this."""
 
 import datetime
 import time

@@ -1,4 +1,4 @@
-"""A browser in plain words: what a person recognises as his own."""
+"""A browser in plain words: what a person recognises as their own."""
 
 # the first word found wins: Edge also says Chrome, Chrome also says Safari
 BROWSERS = (

@@ -1,7 +1,7 @@
 """The browsers in which somebody logged in before: a signed cookie that lives as long as browsers let it.
 
 It opens nothing. It tells the person's own browser from a stranger's, so that a stranger's guesses do not
-shut him out, and a login from a browser never seen is told to him. It holds no address, only marks of them.
+shut them out, and a login from a browser never seen is told to them. It holds no address, only marks of them.
 """
 
 import secrets

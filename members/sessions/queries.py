@@ -15,7 +15,7 @@ BEFORE = "previous_login"
 
 @dataclass(frozen=True)
 class OpenSession:
-    """One browser in which he is logged in now."""
+    """One browser in which a person is logged in now."""
 
     pk: int
     browser: str
@@ -26,13 +26,13 @@ class OpenSession:
 
 
 def previous_login(request) -> datetime.datetime | None:
-    """When he logged in before this session; None where this is the first time."""
+    """When they logged in before this session; None where this is the first time."""
     text = request.session.get(BEFORE, "")
     return datetime.datetime.fromisoformat(text) if text else None
 
 
 def open_sessions_of(user, current_key: str) -> list[OpenSession]:
-    """Where he is logged in now: this browser first, then the one used last. Two queries, however many."""
+    """Where they are logged in now: this browser first, then the one used last. Two queries, however many."""
     rows = {row.session_key: row for row in UserSession.objects.filter(user=user).order_by("-last_seen_at")}
     alive = Session.objects.filter(session_key__in=rows, expire_date__gt=timezone.now())
     keys = {session.session_key for session in alive if _opens(session, user)}

@@ -1,4 +1,4 @@
-"""The places where a person is logged in, and how he ends them."""
+"""The places where a person is logged in, and how they end them."""
 
 from allauth.usersessions.models import UserSession
 from django.contrib import messages

@@ -1,4 +1,4 @@
-"""The successor tells it himself, from the section's mailbox: he has no account, the predecessor is gone."""
+"""The successor tells it, from the section's mailbox: they have no account, the predecessor is gone."""
 
 from django.db import transaction
 from django.db.models import Q

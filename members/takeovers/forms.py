@@ -2,7 +2,7 @@ from members.handovers.forms import GONE, HandoverForm
 
 
 class TakeoverForm(HandoverForm):
-    """Told by the successor himself from the section's mailbox: people by name only."""
+    """Told by the successor from the section's mailbox: people by name only."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

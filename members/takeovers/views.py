@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.idempotency.actions import run_once
 from common.refusals import ActionRefused
-from members.access import rate_limits
+from members.access.rate_limits import RateLimit, too_many_requests
 from members.directory.filters import DirectoryFilter
 from members.handovers.actions import refuse_impossible
 from members.handovers.models import Handover
@@ -24,6 +24,8 @@ from members.takeovers.actions import TAKEOVER_PURPOSE
 from members.takeovers.forms import TakeoverForm
 from members.users.models import User
 
+TAKEOVER_MAILS = RateLimit("takeover_mails", by_network="60/h", by_key="5/d")
+TAKEOVER_FORMS = RateLimit("takeover_forms", by_network="300/h", by_key="60/h")
 TAKING_OVER = "takeover"  # the mail token whose link or code was right in this browser
 TAKEN_OVER = "taken_over"  # what this browser registered
 STEPS = ["入力", "確認", "完了"]
@@ -68,8 +70,8 @@ def takeover_send(request, pk):
     """The answer is the same whether anybody there can be followed or not."""
     sections = Section.objects.open().filter(organization__in=Organization.objects.members())
     section = get_object_or_404(sections, pk=pk)
-    if not rate_limits.may_try(request, "takeover", str(section.pk)):
-        return rate_limits.too_many_requests(request)
+    if not TAKEOVER_MAILS.allows(request, str(section.pk)):
+        return too_many_requests(request)
     actions.offer_takeover(section=section)
     return redirect("members:takeover-sent")
 
@@ -120,8 +122,8 @@ def takeover_form(request):
     form = TakeoverForm(request.POST if request.method == "POST" else None, people=people)
     if request.method != "POST":
         return _form_page(request, section, form)
-    if not rate_limits.may_try(request, "takeover-form", str(mail_token.pk)):
-        return rate_limits.too_many_requests(request)
+    if not TAKEOVER_FORMS.allows(request, str(mail_token.pk)):
+        return too_many_requests(request)
     if not form.is_valid():
         return _form_page(request, section, form, status=400)
     if request.POST.get("stage") == "edit":

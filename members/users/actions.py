@@ -20,7 +20,7 @@ from members.users.models import User
 
 
 def first_role(organization) -> str:
-    """The role of a person who comes new: the first one represents his organisation (代表)."""
+    """The role of a person who comes new: the first one represents their organisation (代表)."""
     has_one = User.objects.of(organization).representatives().exists()
     return User.Role.OFFICER if has_one else User.Role.REPRESENTATIVE
 
@@ -38,12 +38,12 @@ def deactivate_user(*, user, by, reason: str) -> AuditEntry:
 
 
 def forget_login_addresses(user) -> None:
-    """Drop allauth's own list of his addresses, once another one counts: it is asked before his row is."""
+    """Drop allauth's own list of their addresses, once another one counts: it would be asked first."""
     EmailAddress.objects.filter(user=user).delete()
 
 
 def change_name(*, user, name: str, by) -> User:
-    """Change a person's name; the address is what he logs in with and stays."""
+    """Change a person's name; the address is what they log in with and stays."""
     with transaction.atomic():
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         changes = differences(locked, {"name": name})
@@ -108,14 +108,14 @@ def open_section_of(organization, section) -> Section:
 
 
 def announce_person(person, entry) -> None:
-    """Tell the section that somebody came, and the secretariat where he represents his organisation."""
+    """Tell the section that somebody came, and the secretariat where they represent their organisation."""
     if person.role == REPRESENTATIVE:
         queue_review(entry=entry, organization=person.organization)
     emails.send_person_came(person, entry)
 
 
 def _ended_account(organization, name, email, by) -> User | None:
-    """His own ended account, if he comes back; another person's ended account gives the address free.
+    """Their own ended account, if they come back; another person's ended account gives the address free.
 
     A shared section mailbox is the address of one officer after the other: the name tells them apart.
     """
@@ -152,7 +152,7 @@ def invite_again(*, person, by) -> MailToken:
 
 
 def change_person(*, person, section, role, by) -> User:
-    """Give a person another role or section; the last representative keeps his role."""
+    """Give a person another role or section; the last representative keeps that role."""
     with transaction.atomic():
         person, by = lock_person(person, by)
         before_section, before_role = person.section, person.role
@@ -179,7 +179,7 @@ def change_person(*, person, section, role, by) -> User:
 
 
 def name_representative(*, person, by) -> User:
-    """Make a person a representative (代表に指名する) where he works."""
+    """Make a person a representative (代表に指名する) where they work."""
     return change_person(person=person, section=person.section, role=REPRESENTATIVE, by=by)
 
 
@@ -214,7 +214,7 @@ def lock_person(person, by) -> tuple[User, User]:
 
 
 def is_last_representative(person) -> bool:
-    """Whether his organisation would stand without representative if he went."""
+    """Whether their organisation would be without a representative if they went."""
     if not person.is_representative:
         return False
     others = User.objects.of(person.section.organization).representatives().exclude(pk=person.pk)
@@ -222,7 +222,7 @@ def is_last_representative(person) -> bool:
 
 
 def refuse_last_representative(person) -> None:
-    """Refuse where he is the last one; asked under `lock_people`, so that two at once cannot both go."""
+    """Refuse where they are the last one; asked under `lock_people`, so that two at once cannot both go."""
     if is_last_representative(person):
         raise ActionRefused(
             f"{person.name}さんは、{person.organization.full_name}でただ一人の代表です。"

@@ -10,7 +10,7 @@ from members.users.models import User
 
 
 class UserAdminForm(forms.ModelForm):
-    """No password and no rights here: a person sets his own password, rights follow from the section."""
+    """No password and no rights here: a person sets their own password, rights follow from the section."""
 
     class Meta:
         model = User
@@ -63,7 +63,7 @@ class UserAdmin(ExportMixin, AuditedAdmin):
     actions = ["invite_again", *ExportMixin.actions]
 
     def has_change_permission(self, request, obj=None):
-        # whoever changes an administrator's address could take over his account
+        # whoever changes an administrator's address could take over the account
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)

@@ -5,7 +5,7 @@ from members.users.models import User
 
 
 def send_person_came(person, entry) -> None:
-    """Tell the section's mailbox; where the person logs in with that very address, his own mail says it."""
+    """Tell the section's mailbox; where the person logs in with that very address, their own mail says it."""
     if person.section.mailbox.lower() != person.email:
         send_template_mail(
             "members.person_came",
@@ -16,7 +16,7 @@ def send_person_came(person, entry) -> None:
 
 
 def send_person_left(person, section, entry) -> None:
-    """Tell the mailbox of the section that he worked in."""
+    """Tell the mailbox of the section that they worked in."""
     send_template_mail(
         "members.person_left",
         to=section.mailbox,
@@ -27,7 +27,7 @@ def send_person_left(person, section, entry) -> None:
 
 
 def send_person_changed(person, entry) -> None:
-    """Tell the person what his role and section are from now on."""
+    """Tell the person what their role and section are from now on."""
     send_template_mail(
         "members.person_changed", to=person.email, key=f"members.person_changed:{entry.pk}", person=person
     )
@@ -44,7 +44,7 @@ def send_account_ended(person, entry, reason) -> None:
 
 
 def send_user_unreached(person) -> None:
-    """One who acts beside him, of his section first; where there is nobody, the section's mailbox."""
+    """One who acts beside them, of their section first; where there is nobody, the section's mailbox."""
     others = User.objects.of(person.organization).acting().exclude(pk=person.pk)
     others = [other for other in others.order_by("id") if not other.is_unreached]
     others.sort(key=lambda other: (other.section_id != person.section_id, not other.is_representative))

@@ -70,7 +70,7 @@ def invite_users(*, user_ids: list[int]) -> int:
 
 
 def _invitation(user, number="") -> tuple[MailToken, MailMessage]:
-    # the number of his application was used by its own mail token: an invitation has one of its own
+    # the number of the application was used by its own mail token: an invitation has one of its own
     mail_token, token, code = issue_token(purpose=INVITATION_PURPOSE, subject=user, email=user.email)
     letter = compose_template_mail(
         "members.user_invited",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 class UserQuerySet(models.QuerySet):
     def select_for_update(self, nowait=False, skip_locked=False, of=("self",), no_key=False):
-        """Lock the person alone; he comes joined with what may be missing, and that cannot be locked."""
+        """Lock the person alone; the row comes joined with what may be missing, and that cannot be locked."""
         return super().select_for_update(nowait=nowait, skip_locked=skip_locked, of=of, no_key=no_key)
 
     def active(self):
@@ -129,7 +129,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def organization(self):
-        """The organisation he works for, or None for an administrator without one."""
+        """The organisation they work for, or None for an administrator without one."""
         return self.section.organization if self.section_id else None
 
     @property
@@ -141,27 +141,27 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_representative(self) -> bool:
-        """Whether he manages people and profile of his organisation (代表)."""
+        """Whether they manage people and profile of their organisation (代表)."""
         return self.is_active and bool(self.section_id) and self.role == self.Role.REPRESENTATIVE
 
     @property
     def acts(self) -> bool:
-        """Whether he writes and answers in the name of his section; a reader (閲覧) only reads."""
+        """Whether they write and answer in the name of their section; a reader (閲覧) only reads."""
         return self.is_active and bool(self.section_id) and self.role != self.Role.READER
 
     @property
     def is_invited(self) -> bool:
-        """Whether he was invited and has not come in yet."""
+        """Whether they were invited and have not come in yet."""
         return self.is_active and not self.last_login and not self.has_usable_password()
 
     @property
     def email_shown(self) -> str:
-        """His address; of one who gave a shared address to his successor, words that say so."""
+        """Their address; of one who gave a shared address to a successor, words that say so."""
         return "(後任者が使用中)" if self.email.endswith("@account.invalid") else self.email
 
     @property
     def is_unreached(self) -> bool:
-        """Whether mail to his address was refused for good (不達); another address ends it by itself."""
+        """Whether mail to their address was refused for good (不達); another address ends it by itself."""
         return self.bounced_at is not None and self.bounced_address == self.email
 
     @property
@@ -183,7 +183,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_member(self) -> bool:
-        """Whether members-only pages open for him: his organisation is registered now."""
+        """Whether members-only pages open for them: their organisation is registered now."""
         organization = self.organization
         return self.is_active and (self.is_secretariat or bool(organization and organization.is_member))
 
@@ -194,10 +194,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def second_factors(self):
-        """What he proves himself with beside the password (認証アプリ, パスキー); not the recovery codes."""
+        """What they log in with beside the password (認証アプリ, パスキー); not the recovery codes."""
         return self.authenticator_set.exclude(type="recovery_codes")
 
     @property
     def must_have_second_factor(self) -> bool:
-        """Whether he works only with a second factor (多要素認証): the secretariat, in production."""
+        """Whether they work only with a second factor (多要素認証): the secretariat, in production."""
         return settings.SECRETARIAT_SECOND_FACTOR and self.is_secretariat

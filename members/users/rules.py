@@ -20,7 +20,7 @@ def acts_for_another_organization(user, organization) -> bool:
 
 
 def can_mark_reached(user, person) -> bool:
-    """He himself, who reads his mail there, and who manages the people of his organisation."""
+    """The person, who reads the mail there, and who manages the people of their organisation."""
     if not (person.is_unreached and person.section_id):
         return False
     return user.pk == person.pk or can_manage_people(user, person.section.organization)

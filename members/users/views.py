@@ -78,7 +78,7 @@ def _managed(request):
 
 
 def _person(request, pk):
-    """A person of one's own organisation (404 for others), of one who may manage him (403)."""
+    """A person of one's own organisation (404 for others), of one who may manage them (403)."""
     people = User.objects.visible_to(request.user).filter(section__isnull=False)
     person = get_object_or_404(people, pk=pk)
     if not can_manage_people(request.user, person.organization):
@@ -139,7 +139,7 @@ def _person_page(request, person, posted):
 @members_only
 @require_safe
 def person_detail(request, pk):
-    """A person with everything that can be done for him."""
+    """A person with everything that can be done for them."""
     return _person_page(request, _person(request, pk), None)
 
 
@@ -179,7 +179,7 @@ def person_invite_again(request, pk):
 @members_only
 @require_POST
 def person_reached(request, pk):
-    """不達の解除: by himself, his representative or the secretariat."""
+    """不達の解除: by the person, their representative or the secretariat."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     if not rules.can_mark_reached(request.user, person):
         raise PermissionDenied("不達を解除できるのは、本人、団体の代表、事務局です。")
@@ -223,7 +223,7 @@ def person_end(request, pk):
 
 
 def _after_end(request, person):
-    if person == request.user:  # his session has just ended
+    if person == request.user:  # their session has just ended
         return render(request, "members/users/person_ended.html", {"person": person})
     messages.success(request, f"{person.name}さんの利用を終了しました。氏名とこれまでの投稿は残ります。")
     return redirect_for_organization("organization:person-list", request, person.organization)

@@ -20,7 +20,7 @@ class WithdrawalQuerySet(models.QuerySet):
         )
 
     def visible_to(self, user):
-        """The secretariat sees all, a person those of his organisation."""
+        """The secretariat sees all, a person those of their organisation."""
         if not user.is_authenticated:
             return self.none()
         if user.is_secretariat:

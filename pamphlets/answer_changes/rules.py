@@ -9,7 +9,7 @@ Side = AnswerChange.Side
 
 
 def side_of(user, answer) -> str | None:
-    """For which side he speaks; None where for neither."""
+    """For which side they speak; None where for neither."""
     if speaks_for(user, answer):
         return Side.WARD
     return Side.OWNER if owns(user, answer.pamphlet) else None

@@ -23,7 +23,7 @@ DECISIONS = {  # what is pressed: rule, action, sentence
 
 
 def _answer(request, pk, answer_pk):
-    """An answer that concerns him: his ward's or his organisation's; the secretariat reads all."""
+    """An answer that concerns them: their ward's or their organisation's; the secretariat reads all."""
     pamphlet = visible_request(request, PamphletRequest, pk)
     answer = get_object_or_404(
         WardAnswer.objects.select_related("organization"), pk=answer_pk, pamphlet=pamphlet

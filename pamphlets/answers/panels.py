@@ -24,7 +24,7 @@ Shown = PamphletRequest.Shown
 
 @dataclass(frozen=True)
 class AnswerVisibility:
-    """What one reader sees of the wards' answers (他区の回答の見え方); his own ward's he always sees."""
+    """What one reader sees of the wards' answers (他区の回答の見え方); their own ward's they always see."""
 
     shown: str
     ward_id: int | None
@@ -41,7 +41,7 @@ class AnswerVisibility:
         return "" if self.is_whole else "依頼元の希望により、ほかの区の回答は表示していません。"
 
     def opens(self, answer) -> bool:
-        """Whether he reads the whole answer."""
+        """Whether they read the whole answer."""
         return self.is_whole or answer.organization_id == self.ward_id
 
     def state_word(self, answer) -> str:

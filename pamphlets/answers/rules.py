@@ -12,7 +12,7 @@ def can_answer_pamphlet(user, pamphlet, answer) -> bool:
 
 
 def answers_shown_to(user, pamphlet) -> str:
-    """How much of other wards' answers he sees: all where he asked or looks on for the secretariat."""
+    """How much of other wards' answers they see: all where they asked or look on for the secretariat."""
     if user.is_secretariat or pamphlet.organization_id == getattr(user.organization, "pk", None):
         return pamphlet.Shown.ALL
     return pamphlet.answers_shown

@@ -14,7 +14,7 @@ from common.spreadsheets.writing import xlsx_response
 from correspondence.answers.rules import speaks_for
 from correspondence.requests.queries import visible_request
 from members.access.decorators import members_only
-from members.access.rate_limits import rate_limited
+from members.access.rate_limits import EXPORTS, rate_limited
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 from pamphlets.answers import actions, queries
 from pamphlets.answers.forms import RowForm, answer_form_for
@@ -118,7 +118,7 @@ def _take_rows(request, rows) -> tuple[int, int]:
 
 @require_GET
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def pamphlet_xlsx(request, pk):
     pamphlet = visible_request(request, PamphletRequest, pk)
     answers = answers_by_code(pamphlet).prefetch_related("shares", "changes")

@@ -153,7 +153,7 @@ def finish_handing_out(*, answer, on, handed_out, left_over, remark, by, photos=
 
 @transaction.atomic
 def undo_step(*, answer, step, reason, by) -> None:
-    """Take the last step back, with a reason; `step` is what he saw, so that two clicks undo one step.
+    """Take the last step back, with a reason; `step` is what they saw, so that two clicks undo one step.
 
     A dispatch taken back leaves no row and no photos; those of a report stay for the next one.
     """

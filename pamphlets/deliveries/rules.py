@@ -9,7 +9,7 @@ from pamphlets.deliveries.models import LEFT, Delivery
 def can_dispatch_copies(user, pamphlet) -> bool:
     """Every officer of the asking organisation, once wards have been asked; not after a withdrawal.
 
-    The letters, packing lists and labels are his too.
+    The letters, packing lists and labels are theirs too.
     """
     return owns(user, pamphlet) and not pamphlet.is_draft and not pamphlet.is_withdrawn
 

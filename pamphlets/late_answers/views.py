@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from common.audit_log.actions import record
 from correspondence.late_answers.views import late_page, late_sheet
 from members.access.decorators import members_only
-from members.access.rate_limits import rate_limited
+from members.access.rate_limits import EXPORTS, rate_limited
 from pamphlets.answers.models import WardAnswer
 from pamphlets.late_answers.rules import can_see_late
 
@@ -21,7 +21,7 @@ def pamphlet_late(request):
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def pamphlet_late_xlsx(request):
     if not can_see_late(request.user):
         raise PermissionDenied

@@ -11,7 +11,7 @@ from members.local_governments import prefectures
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import OWED, PamphletRequest
 
-LONGEST_QUERY = 100
+MAX_QUERY = 100
 STATES = {value: label for value, label in PamphletRequest.State.choices if value not in UNSENT}
 KIND = "パンフレット配布依頼"
 
@@ -20,7 +20,7 @@ class PamphletFilter:
     """The filters as they were asked for; what cannot be asked for is left out."""
 
     def __init__(self, query: QueryDict):
-        self.q = text.one_line(query.get("q", "")[:LONGEST_QUERY])
+        self.q = text.one_line(query.get("q", "")[:MAX_QUERY])
         self.state = query.get("state", "") if query.get("state") in STATES else ""
         self.own = query.get("own", "") if query.get("own") in WardAnswer.State.values else ""
         self.prefecture = query.get("prefecture", "") if query.get("prefecture") in prefectures.NAMES else ""

@@ -58,7 +58,7 @@ def pamphlet_list(request):
 @members_only
 def pamphlet_detail(request, pk):
     pamphlet = visible_request(request, PamphletRequest, pk, PamphletRequest.objects.all())
-    if pamphlet.is_draft:  # his organisation's: the page that its mails lead to
+    if pamphlet.is_draft:  # their organisation's: the page that its mails lead to
         return redirect("pamphlets:pamphlet-confirm", pk=pk)
     return pamphlet_page(request, pamphlet)
 

@@ -12,7 +12,7 @@ from pamphlets.ward_questions.models import WardQuestion
 
 ALREADY_REPLIED = "この問い合わせには、既に{name}が返事をしています。"
 
-MOST_QUESTIONS = 20
+MAX_QUESTIONS = 20
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def ask_back(*, answer, text, by=None, respondent=None) -> WardQuestion:
     if last and last.text == text and last.asked_by_name == respondent.name and not last.replied_at:
         return last  # a double click
     refuse_late_answer(respondent, pamphlet, answer)
-    if answer.questions.count() >= MOST_QUESTIONS:
+    if answer.questions.count() >= MAX_QUESTIONS:
         raise ValidationError("問い合わせが多くなっています。依頼元の担当部署へ直接連絡してください。")
     question = WardQuestion.objects.create(
         answer=answer, text=text, asked_by=respondent.user, asked_by_name=respondent.name

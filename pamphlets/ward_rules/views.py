@@ -14,7 +14,7 @@ from common.idempotency.actions import run_once
 from common.japanese_calendar import wareki
 from common.spreadsheets.writing import xlsx_response
 from members.access.decorators import members_only
-from members.access.rate_limits import rate_limited
+from members.access.rate_limits import EXPORTS, rate_limited
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 from members.organizations.models import Organization
 from pamphlets.ward_rules import actions
@@ -59,7 +59,7 @@ def ward_rule_list(request):
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def ward_rule_xlsx(request):
     rules, closures = _rules(), _closures()
     sums: dict[int, int] = {}

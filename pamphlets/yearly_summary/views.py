@@ -8,7 +8,7 @@ from common.audit_log.actions import record
 from common.pagination import paginate
 from common.spreadsheets.writing import Sheet, workbook_response
 from members.access.decorators import members_only
-from members.access.rate_limits import rate_limited
+from members.access.rate_limits import EXPORTS, rate_limited
 from pamphlets.yearly_summary import queries, rules
 
 PER_PAGE = 50
@@ -74,7 +74,7 @@ def _bars(lines, field, unit) -> list[dict]:
 
 @require_safe
 @members_only
-@rate_limited("take-out")
+@rate_limited(EXPORTS)
 def pamphlet_summary_xlsx(request):
     year = _year(request)
     seen = _seen(request.user, year)

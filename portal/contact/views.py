@@ -5,17 +5,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from common.idempotency.actions import run_once
-from members.access import rate_limits
+from members.access.rate_limits import RateLimit, too_many_requests
 from portal.contact import emails
 from portal.contact.forms import ContactForm
+
+CONTACT_MAILS = RateLimit("contact_mails", by_network="20/h", by_key="5/h")
 
 
 @login_not_required
 def contact(request):
-    if request.method == "POST" and not rate_limits.may_try(
-        request, "contact", request.POST.get("email", "")
-    ):
-        return rate_limits.too_many_requests(request)
+    if request.method == "POST" and not CONTACT_MAILS.allows(request, request.POST.get("email", "")):
+        return too_many_requests(request)
     form = ContactForm(request.POST or None, initial=_initial(request.user))
     open_now = bool(emails.secretariat_mailboxes())
     if request.method == "POST" and open_now and form.is_valid():

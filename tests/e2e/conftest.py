@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pikepdf
 import pytest
@@ -24,6 +23,7 @@ from playwright.sync_api import sync_playwright
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common.outbox.models import OutgoingMail
+from tests import processes
 from tests.conftest import PASSWORD
 
 WIDTHS = {375: 812, 1280: 900}  # width: height, in CSS pixels
@@ -56,14 +56,8 @@ def site(live_server, settings):
 @pytest.fixture
 def worker(site, tmp_path):
     """The worker as in production, on the test's database; mails go to files."""
-    env = os.environ | {
-        "PORTAL_DATABASE_NAME": connection.settings_dict["NAME"],
-        "SITE_URL": site,
-        "EMAIL_URL": f"filemail:///{tmp_path}/mail",
-    }
-    if django_settings.DATABASE_URL:
-        given = urlsplit(django_settings.DATABASE_URL)
-        env["DATABASE_URL"] = given._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    told = {"SITE_URL": site, "EMAIL_URL": f"filemail:///{tmp_path}/mail"}
+    env = processes.environment(tmp_path, connection.settings_dict["NAME"], **told)
     command = [sys.executable, "manage.py", "procrastinate", "worker", "--delete-jobs=never"]
     with Path(tmp_path, "worker.log").open("wb") as log:
         process = subprocess.Popen(

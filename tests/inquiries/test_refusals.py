@@ -74,7 +74,7 @@ def undone(name, line, world, client, method) -> int:
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_everybody_gets_his_status(name, world, browser):
+def test_everybody_gets_their_status(name, world, browser):
     line = LINES[name]
     method = "get" if line.post is None else "post"
     got = {who: undone(name, line, world, browser(world.cast[who]), method) for who in CAST}

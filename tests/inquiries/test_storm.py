@@ -156,7 +156,7 @@ def test_six_at_once_break_nothing(
 def test_a_hand_over_waits_in_no_ring_with_the_answer_of_the_one_who_leaves(
     inquiry, answer, officer, colleague
 ):
-    """He writes while his post passes on: his answer names him, the hand-over moves what he was given."""
+    """Writing while a post passes on: the answer names the writer, the hand-over moves what was given."""
     delegate_answer(answer=answer, by=officer, assignee=colleague)
     holds, outcomes = threading.Event(), []
 

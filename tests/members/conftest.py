@@ -99,7 +99,7 @@ def make_waiting(db):
 
 @pytest.fixture
 def invited(officer):
-    """The officer of 堺市, as if he had no password yet."""
+    """The officer of 堺市, as if they had no password yet."""
     officer.set_unusable_password()
     officer.save()
     return invite_user(user=officer)

@@ -4,7 +4,7 @@ import pytest
 
 from common import japanese_calendar
 from common.audit_log.models import AuditEntry
-from members.access import rate_limits
+from members.access.rate_limits import EXPORTS
 from tests.pamphlets import asking
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_what_is_taken_out_leaves_a_line(verb, ways, browser, secretariat):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_what_is_taken_out_is_counted(verb, ways, browser, secretariat, officer, monkeypatch):
-    monkeypatch.setitem(rate_limits.BY_PERSON, "take-out", (2, 3600))
+    monkeypatch.setattr(EXPORTS, "by_user", "2/h")
     client, address = browser(secretariat), ways[verb][0]
     assert [take(client, address) for _ in range(3)] == [200, 200, 429]
     assert AuditEntry.objects.filter(verb=verb).count() == 2

@@ -157,7 +157,7 @@ def test_samples_are_given_to_the_parties_only(draft, in_review, seen_by, pamphl
     for unsent in {draft, in_review}:
         assert seen_by(files_of(unsent)[0]) == "officer reader"
     sent = store_upload(sample(), by=officer)
-    assert seen_by(sent) == "officer"  # not attached yet: his who uploaded it
+    assert seen_by(sent) == "officer"  # not attached yet: whoever uploaded it
     attach_files([sent], to=pamphlet)
     assert seen_by(sent) == "officer reader ward other_ward secretariat"
 

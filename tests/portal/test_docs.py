@@ -103,3 +103,11 @@ def test_every_subject_has_its_line(room):
     named = [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
     folders = {file.parent.name for file in (ROOT / room).glob("*/*.py") if file.name != "__init__.py"}
     assert sorted(named) == sorted(folders - {"migrations", "templatetags", "management"})
+
+
+def test_every_component_has_its_line():
+    """In docs/look.md; the parts of `files` and of the frame need none."""
+    section = text("docs/look.md").split("## Components", 1)[1].split("\n## ", 1)[0]
+    named = set(re.findall(r"^\| `(\w+)` \|", section, re.M))
+    there = {file.stem for file in (ROOT / "templates/components").glob("*.html")}
+    assert named == there - {"file_picture", "messages"}

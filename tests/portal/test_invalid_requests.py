@@ -79,7 +79,7 @@ FIELDS = [
         "save_draft",
         "propose",
     ),
-    *("none-remark", "none-version", "none-questions_version", "none-once"),
+    *("none-remark", "none-version", "none-questions_version", "none-idempotency_key"),
     *("delegate-assignee", "delegate-note", "delegate-known", "return-note"),
     *("limit", "capacity", "takes_deliveries", "cannot_take", "address", "text", "note"),
     *("prefectures", "chosen", "results_shown", "organizations", "although_silent", "do"),

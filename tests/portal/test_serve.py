@@ -9,7 +9,6 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -17,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from portal.management.commands.serve import Command
-from tests import template_database
+from tests import clock, processes, template_database
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -29,8 +28,14 @@ def port():
         return probe.getsockname()[1]
 
 
+@pytest.fixture(scope="session")
+def var(tmp_path_factory):
+    """What the sites write, in place of `var/`: its static files are compressed once."""
+    return tmp_path_factory.mktemp("var")
+
+
 @pytest.fixture
-def database(django_db_blocker):
+def database(django_db_blocker, var):
     """A migrated database that no other test uses."""
     name = f"test_serve_{os.getpid()}"
     with django_db_blocker.unblock():
@@ -38,25 +43,23 @@ def database(django_db_blocker):
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        clock.shift_database(name)
         yield name
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    (settings.VAR / f"seeded-{name}").unlink(missing_ok=True)
+    (var / f"seeded-{name}").unlink(missing_ok=True)
 
 
 @pytest.fixture
-def serve(database, port, tmp_path):
+def serve(database, port, var, tmp_path):
     """A started site: the process, its address and what it says."""
     said = tmp_path / "said"
-    environment = {**os.environ, "PORT": str(port), "PORTAL_DATABASE_NAME": database, "WEB_CONCURRENCY": "1"}
-    if settings.DATABASE_URL:
-        environment["DATABASE_URL"] = urlsplit(settings.DATABASE_URL)._replace(path=f"/{database}").geturl()
     with said.open("w") as output:
         process = subprocess.Popen(
             # a shell starts what runs behind it deaf to Ctrl-C; the site is asked here whether it hears
             ["env", "--default-signal=INT", sys.executable, "manage.py", "serve", "--no-sample"],
             cwd=ROOT,
-            env=environment,
+            env=processes.environment(var, database, PORT=str(port), WEB_CONCURRENCY="1"),
             stdout=output,
             stderr=output,
         )

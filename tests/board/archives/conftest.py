@@ -1,4 +1,4 @@
-"""A folder of its own for what the worker writes, and a board with all that may stand on it."""
+"""A board with all that may stand on it."""
 
 import pytest
 
@@ -9,11 +9,6 @@ from board.topics.audience import Audience
 from board.topics.models import Topic
 from common import japanese_calendar
 from tests.board.archives.archives import file
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.VAR = tmp_path
 
 
 @pytest.fixture

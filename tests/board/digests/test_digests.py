@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from time_machine import travel
 
 from board.digests.emails import delete_old_lines, send_due_digests
 from board.moderation.actions import hide_reply, hide_topic
@@ -30,6 +31,22 @@ def at(*moment):
 
 FRIDAY_NOON = at(2026, 11, 20, 12)
 TUESDAY = at(2026, 11, 24, 8, 30)  # after a weekend and 勤労感謝の日
+
+
+@pytest.fixture(autouse=True)
+def _on_friday(time_machine):
+    time_machine.move_to(FRIDAY_NOON)
+
+
+def send_due(now):
+    """What the worker sends at that moment."""
+    with travel(now):
+        return send_due_digests()
+
+
+def tidy(now):
+    with travel(now):
+        return delete_old_lines()
 
 
 def digests():
@@ -74,7 +91,7 @@ def publish(make_topic, officer):
 )
 def test_when_a_daily_digest_goes_out(now, sent, daily, publish):
     publish()
-    assert send_due_digests(now) == sent
+    assert send_due(now) == sent
     assert digests().count() == sent
 
 
@@ -93,40 +110,40 @@ def test_when_a_daily_digest_goes_out(now, sent, daily, publish):
 def test_when_a_weekly_digest_goes_out(created, now, sent, daily, publish):
     NoticeRhythm.objects.update(rhythm="weekly")
     publish(moment=created)
-    assert send_due_digests(now) == sent
+    assert send_due(now) == sent
 
 
 def test_nothing_is_told_twice(daily, publish):
     publish(3)
     assert not OutgoingMail.objects.exists()  # nothing at once
-    assert send_due_digests(TUESDAY) == 1
-    assert send_due_digests(TUESDAY) == 0
-    assert send_due_digests(at(2026, 11, 25, 8, 30)) == 0  # skipped when empty
+    assert send_due(TUESDAY) == 1
+    assert send_due(TUESDAY) == 0
+    assert send_due(at(2026, 11, 25, 8, 30)) == 0  # skipped when empty
     assert set(NoticeLine.objects.values_list("outcome", flat=True)) == {"digested"}
     assert set(NoticeLine.objects.values_list("mail", flat=True)) == {digests().get().pk}
 
 
 def test_what_comes_after_the_morning_waits_for_the_next(daily, publish):
     publish()
-    send_due_digests(TUESDAY)
+    send_due(TUESDAY)
     publish(moment=at(2026, 11, 24, 8, 31))
-    assert send_due_digests(at(2026, 11, 24, 18)) == 0
-    assert send_due_digests(at(2026, 11, 25, 8, 30)) == 1
+    assert send_due(at(2026, 11, 24, 18)) == 0
+    assert send_due(at(2026, 11, 25, 8, 30)) == 1
 
 
 def test_what_was_committed_late_waits_too_instead_of_being_lost(daily, publish):
     publish()
-    send_due_digests(TUESDAY)
+    send_due(TUESDAY)
     OutgoingMail.objects.update(created_at=TUESDAY)
     late = publish(moment=at(2026, 11, 24, 8, 29))[0]
-    assert send_due_digests(at(2026, 11, 24, 8, 40)) == 0
-    assert send_due_digests(at(2026, 11, 25, 8, 30)) == 1
+    assert send_due(at(2026, 11, 24, 8, 40)) == 0
+    assert send_due(at(2026, 11, 25, 8, 30)) == 1
     assert late.number_name.split()[1] in digests().first().body
 
 
 def test_at_most_twenty_topics_and_the_way_to_the_rest(daily, publish):
     topics = publish(23)
-    send_due_digests(TUESDAY)
+    send_due(TUESDAY)
     body = digests().get().body
     assert sum(f"第{topic.pk}号" in body for topic in topics) == 20
     assert "次の23件です" in body
@@ -138,7 +155,7 @@ def test_at_most_twenty_topics_and_the_way_to_the_rest(daily, publish):
 
 def test_long_titles_are_set_in_whole_lines(daily, publish):
     publish(1, title="とても長い標題" * 14, deadline=datetime.date(2026, 12, 1))
-    send_due_digests(TUESDAY)
+    send_due(TUESDAY)
     body = digests().get().body
     assert max(width(line) for line in body.split("\n") if "http" not in line) <= COLUMNS
     assert body.count("\n    ") >= 3
@@ -149,7 +166,7 @@ def test_one_topic_is_one_entry_with_what_happened(daily, stranger, publish, mak
     for _ in range(3):
         tell_reply_posted(make_reply(topic, stranger).pk)
     NoticeLine.objects.update(created_at=FRIDAY_NOON)
-    send_due_digests(TUESDAY)
+    send_due(TUESDAY)
     body = digests().get().body
     assert body.count(f"第{topic.pk}号") == 1
     assert "返信3 北海道釧路市、返信2 北海道釧路市 ほか2件" in body.replace("\n    ", "")
@@ -159,13 +176,13 @@ def test_one_topic_is_one_entry_with_what_happened(daily, stranger, publish, mak
 def test_what_he_has_read_is_left_out_and_an_empty_digest_is_not_sent(daily, publish):
     read, unread = publish(2)
     mark_read(daily, read.pk, read.activity_no)
-    send_due_digests(TUESDAY)
+    send_due(TUESDAY)
     body = digests().get().body
     assert (f"第{unread.pk}号" in body, f"第{read.pk}号" in body) == (True, False)
     assert NoticeLine.objects.get(topic=read).outcome == "read"
     (other,) = publish(moment=TUESDAY)
     mark_read(daily, other.pk, other.activity_no)
-    assert send_due_digests(at(2026, 11, 25, 9)) == 0
+    assert send_due(at(2026, 11, 25, 9)) == 0
 
 
 @pytest.mark.parametrize("change", ["hidden", "narrowed", "stopped", "gone", "merged", "withdrawn"])
@@ -186,7 +203,7 @@ def test_what_he_may_not_see_any_more_is_not_told(change, daily, secretariat, pu
         )
     else:
         type(daily.organization).objects.filter(pk=daily.organization.pk).update(withdrawn_on=TUESDAY.date())
-    assert send_due_digests(TUESDAY) == 0
+    assert send_due(TUESDAY) == 0
     assert NoticeLine.objects.get(topic=topic).outcome == "dropped"
 
 
@@ -195,7 +212,7 @@ def test_a_hidden_reply_is_not_told(daily, secretariat, stranger, topic, make_re
     tell_reply_posted(reply.pk)
     NoticeLine.objects.filter(user=daily).update(created_at=FRIDAY_NOON)
     hide_reply(reply=reply, by=secretariat, reason="確認のため")
-    send_due_digests(TUESDAY)
+    send_due(TUESDAY)
     assert not digests().filter(to=daily.email).exists()
 
 
@@ -204,7 +221,7 @@ def test_a_person_and_a_mailbox_with_one_address_get_one_mail(daily, publish, of
     Section.objects.filter(pk=daily.section_id).update(mailbox=daily.email.upper())
     NoticeRhythm.objects.create(section=daily.section, rhythm="daily")
     topics = publish(2)
-    assert send_due_digests(TUESDAY) == 1
+    assert send_due(TUESDAY) == 1
     assert digests().get().body.count("新しい投稿") == len(topics)
 
 
@@ -213,15 +230,15 @@ def test_who_shares_an_address_with_one_who_wants_it_at_once_has_it_with_him(dai
     Section.objects.filter(pk=daily.section_id).update(mailbox=daily.email)
     publish()
     assert OutgoingMail.objects.filter(to=daily.email).count() == 1
-    assert send_due_digests(TUESDAY) == 0
+    assert send_due(TUESDAY) == 0
 
 
 def test_an_address_that_refuses_mail_hears_nothing_until_it_is_mended(daily, publish):
     User.objects.filter(pk=daily.pk).update(bounced_at=TUESDAY, bounced_address=daily.email)
     publish()
-    assert send_due_digests(TUESDAY) == 0
+    assert send_due(TUESDAY) == 0
     User.objects.filter(pk=daily.pk).update(bounced_at=None, bounced_address="")
-    assert send_due_digests(TUESDAY) == 1
+    assert send_due(TUESDAY) == 1
 
 
 def test_an_address_that_refuses_mail_hears_nothing_at_once_either(ward_officer, publish):
@@ -238,7 +255,7 @@ def test_the_daily_cap_holds_and_the_last_mail_says_so(settings, ward_officer, p
     assert mails.count() == 2
     assert "上限の2通になりました" not in mails[0].body
     assert "上限の2通になりました" in mails[1].body
-    assert send_due_digests(TUESDAY) == 2  # the officer's and the mailbox's
+    assert send_due(TUESDAY) == 2  # the officer's and the mailbox's
     assert "次の2件です" in digests().get(to=ward_officer.email).body
 
 
@@ -246,14 +263,14 @@ def test_a_digest_that_waited_for_the_mail_server_does_not_tell_of_what_was_hidd
     daily, secretariat, publish, mailoutbox
 ):
     hidden, kept = publish(2)
-    send_due_digests(TUESDAY)
+    send_due(TUESDAY)
     hide_topic(topic=hidden, by=secretariat, reason="確認のため")
     mail = delivery.deliver(digests().get())
     assert mail.state == "failed"
     assert "見られなくなった" in mail.last_error
     assert mailoutbox == []
     OutgoingMail.objects.update(created_at=TUESDAY)
-    send_due_digests(at(2026, 11, 25, 9))
+    send_due(at(2026, 11, 25, 9))
     again = digests().first().body
     assert (f"第{kept.pk}号" in again, f"第{hidden.pk}号" in again) == (True, False)
 
@@ -281,7 +298,7 @@ def test_a_mail_that_waited_is_sent_where_nothing_changed(ward_officer, publish,
 def test_as_many_queries_for_many_lines_and_people(daily, make_user, koto, publish):
     def queries():
         with CaptureQueriesContext(connection) as asked:
-            send_due_digests(TUESDAY)
+            send_due(TUESDAY)
         OutgoingMail.objects.all().delete()
         return len(asked)
 
@@ -296,7 +313,7 @@ def test_as_many_queries_for_many_lines_and_people(daily, make_user, koto, publi
 
 def test_old_lines_are_tidied(daily, publish):
     publish()
-    send_due_digests(TUESDAY)
-    assert delete_old_lines(at(2026, 12, 1, 9)) == 0
+    send_due(TUESDAY)
+    assert tidy(at(2026, 12, 1, 9)) == 0
     NoticeLine.objects.update(settled_at=at(2026, 8, 1, 9))
-    assert delete_old_lines(at(2026, 12, 1, 9)) == 1
+    assert tidy(at(2026, 12, 1, 9)) == 1

@@ -7,11 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from board.archives.models import Archive
+from board.archives.views import ARCHIVES
 from board.drafts.actions import autosave_topic
 from common.attachments.actions import attach_files, store_upload
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
-from members.access import rate_limits
+from members.access.rate_limits import EXPORTS
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def test_what_is_taken_out_leaves_a_line(verb, ways, browser, secretariat):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_what_is_taken_out_is_counted(verb, ways, browser, secretariat, officer, monkeypatch):
-    monkeypatch.setitem(rate_limits.BY_PERSON, "take-out", (2, 3600))
+    monkeypatch.setattr(EXPORTS, "by_user", "2/h")
     client, address = browser(secretariat), ways[verb][0]
     assert [take(client, address) for _ in range(3)] == [200, 200, 429]
     assert AuditEntry.objects.filter(verb=verb).count() == 2
@@ -93,7 +94,7 @@ def test_other_files_leave_no_line(browser, officer, make_topic):
 
 
 def test_asking_for_archives_is_counted(browser, secretariat, monkeypatch):
-    monkeypatch.setitem(rate_limits.BY_PERSON, "archive", (1, 3600))
+    monkeypatch.setattr(ARCHIVES, "by_user", "1/h")
     client = browser(secretariat)
     assert [client.post("/board/archive/", {}).status_code for _ in range(2)] == [302, 429]
     assert client.get("/board/archive/").status_code == 200

@@ -108,4 +108,4 @@ def test_topic_xlsx_costs_the_same_with_one_and_three_rows(browser, stranger, of
     make_topic(officer)
     make_topic(officer)
     assert cost() == one
-    assert one <= 12
+    assert one <= 16  # eight of them count the export, locked

@@ -46,6 +46,11 @@ POSTS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _before_the_days_of_the_call(time_machine):
+    time_machine.move_to("2026-11-25T10:00+09:00")
+
+
 def text_file(name="資料.txt", text="資料"):
     return SimpleUploadedFile(name, text.encode(), "text/plain")
 

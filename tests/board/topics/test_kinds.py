@@ -13,6 +13,11 @@ from tests.board.topic_editing.test_topic_editing import POSTS
 from tests.board.topic_page.test_topic_page import queries
 
 
+@pytest.fixture(autouse=True)
+def _before_the_days_of_the_call(time_machine):
+    time_machine.move_to("2026-11-25T10:00+09:00")
+
+
 @pytest.fixture
 def fair(db):
     """The event page /events/12/, as the index knows it."""

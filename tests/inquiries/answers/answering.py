@@ -32,7 +32,7 @@ def typed(answer, **changed):
 
 def typed_none(answer, **changed):
     data = {
-        "none-once": str(uuid.uuid4()),
+        "none-idempotency_key": str(uuid.uuid4()),
         "none-version": answer.version,
         "none-questions_version": answer.inquiry.questions_version,
         "none-remark": "制度がありません。",

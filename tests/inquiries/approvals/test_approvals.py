@@ -150,3 +150,8 @@ def test_the_setting_is_the_representatives_and_recorded(browser, clerk, ward_of
     assert ApprovalRule.objects.get(organization=koto).needs_approval
     assert entries_of(koto).first().verb == "inquiries.approval_rule_saved"
     assert RULE in browser(ward_officer).get("/inquiries/").content.decode()
+
+
+def test_my_page_shows_what_waits_for_approval(browser, clerk, ward_officer, in_review):
+    assert "承認を待つ照会" in browser(ward_officer).get("/mypage/").content.decode()
+    assert "承認を待つ照会" not in browser(clerk).get("/mypage/").content.decode()

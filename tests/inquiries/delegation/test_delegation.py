@@ -72,7 +72,7 @@ def test_how_it_is_shared_inside_is_nobody_elses(
         assert "堺 次郎" not in page
 
 
-def test_who_chooses_himself_is_told_nothing(browser, inquiry, officer):
+def test_who_chooses_themselves_is_told_nothing(browser, inquiry, officer):
     delegate(browser(officer), inquiry, officer)
     assert told("answer_delegated") == set()
 

@@ -12,7 +12,7 @@ LINES = {
     "inquiry-drafts": Line("nothing", "403 403 403 403 200 200"),
     "inquiry-templates": Line("nothing", "403 403 403 403 200 200"),
     "inquiry-confirm": Line("draft", "404 404 404 404 200 404"),
-    # an empty form: 400 says that he may
+    # an empty form: 400 says that they may
     "inquiry-create": Line("nothing", "403 403 403 403 400 400", {}),
     "template-create": Line("nothing", "403 403 403 403 403 400", {}),
     "inquiry-edit": Line("draft", "404 404 404 404 302 404", {"save_draft": 1, "version": 1}),

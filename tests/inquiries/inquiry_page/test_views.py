@@ -30,7 +30,7 @@ def inquiry(make_inquiry, ward_officer, sakai, kushiro):
     return make_inquiry(ward_officer, [sakai, kushiro], results_shown="counts")
 
 
-def test_who_asks_finds_the_progress_first_and_who_is_asked_his_answer(
+def test_who_asks_finds_the_progress_first_and_who_is_asked_their_answer(
     browser, inquiry, ward_officer, secretariat, officer
 ):
     url = inquiry.get_absolute_url()

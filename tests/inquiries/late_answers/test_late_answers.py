@@ -36,7 +36,7 @@ def listed(client):
     return [(answer.organization.name, answer.inquiry_id, days) for answer, days in response.context["rows"]]
 
 
-def test_each_sees_what_concerns_him(
+def test_each_sees_what_concerns_them(
     browser, overdue, ward_officer, minato_officer, secretariat, sakai, kushiro, give_answer, officer
 ):
     own, other = overdue(ward_officer, [sakai, kushiro]), overdue(minato_officer, [sakai])

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 
 from common.outbox.models import OutgoingMail
-from members.access import rate_limits
 from members.applications.models import Application
+from members.applications.views import APPLICATIONS
 from members.local_governments.models import LocalGovernment
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +167,7 @@ def test_an_address_with_an_account_is_told_by_mail_only(visitor, hakodate, type
 
 def test_too_many_applications_get_429(visitor, hakodate, typed, monkeypatch):
     cache.clear()
-    monkeypatch.setitem(rate_limits.BY_KEY, "apply", (2, 3600))
+    monkeypatch.setattr(APPLICATIONS, "by_key", "2/h")
     answers = [submit(visitor, typed).status_code for _ in range(3)]
     assert answers == [302, 302, 429]
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from common import japanese_calendar, refusals
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
-from members.access import rate_limits
+from members.access.rate_limits import ANSWERS_BY_MAIL
 from members.confirmation_answers.actions import answer_unchanged
 from members.confirmations.actions import resend_confirmation, resend_entry
 from members.confirmations.models import Confirmation, RoundEntry
@@ -188,7 +188,7 @@ def test_a_closed_section_or_a_body_that_left_cannot_be_answered(visitor, link, 
 
 def test_answering_is_limited(visitor, link, monkeypatch):
     cache.clear()
-    monkeypatch.setitem(rate_limits.BY_KEY, "answer", (1, 3600))
+    monkeypatch.setattr(ANSWERS_BY_MAIL, "by_key", "1/h")
     assert [visitor.post(link, {}).status_code for _ in range(2)] == [400, 429]
 
 
@@ -206,7 +206,7 @@ def test_the_organisation_is_confirmed_when_all_its_sections_have_answered(
     assert sakai.confirmed_at == second.answered_at
 
 
-def test_an_officer_answers_for_his_section_and_the_representative_for_all(
+def test_an_officer_answers_for_their_section_and_the_representative_for_all(
     browser, officer, colleague, reader, sakai, begin, mail_of, visitor
 ):
     own = sakai.sections.get()

@@ -2,12 +2,10 @@
 
 import email
 import email.policy
-import os
 import re
 import subprocess
 import sys
 import time
-from urllib.parse import urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -18,6 +16,7 @@ from common.outbox.models import OutgoingMail
 from members.confirmations.actions import default_due_on, note_bounces, start_round
 from members.organizations.models import Organization
 from members.sections.models import Section
+from tests import processes
 
 SECTIONS, PATIENCE_SECONDS = 60, 60
 BROKEN = "broken7@city.example"
@@ -64,9 +63,7 @@ def postbox():
 def worker(postbox, tmp_path):
     """The worker as in production, told to deliver to the postbox."""
     name = connection.settings_dict["NAME"]
-    env = os.environ | {"PORTAL_DATABASE_NAME": name, "EMAIL_URL": f"smtp://127.0.0.1:{postbox.port}"}
-    if settings.DATABASE_URL:
-        env["DATABASE_URL"] = urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}").geturl()
+    env = processes.environment(tmp_path, name, EMAIL_URL=f"smtp://127.0.0.1:{postbox.port}")
     command = [sys.executable, "manage.py", "procrastinate", "worker", "--delete-jobs=never"]
     with (tmp_path / "worker.log").open("wb") as log:
         process = subprocess.Popen(

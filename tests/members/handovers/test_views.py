@@ -77,7 +77,7 @@ def test_handing_over_today_invites_the_successor_and_ends_the_predecessor(
     assert leaving.get("/organization/").url.startswith("/accounts/login/")
 
 
-def test_one_who_hands_over_his_own_post_reads_that_it_is_done(browser, officer, typed, visitor):
+def test_one_who_hands_over_their_own_post_reads_that_it_is_done(browser, officer, typed, visitor):
     client = browser(officer)
     answer = post(client, typed)
     assert answer.url == "/organization/handover/ended/"

@@ -140,7 +140,7 @@ def test_the_same_form_twice_is_one_comparison(browser, secretariat, sakai):
     assert SheetImport.objects.count() == 1
 
 
-def test_changed_since_he_looked_nothing_is_written(browser, secretariat, hand_in, sakai):
+def test_changed_since_they_looked_nothing_is_written(browser, secretariat, hand_in, sakai):
     found = hand_in("organizations", ORGANIZATION, ["271403", "", "", "さかい"])
     client = browser(secretariat)
     seen = client.get(found.get_absolute_url()).context["seen"]

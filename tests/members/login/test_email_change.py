@@ -66,7 +66,7 @@ def test_an_unwatched_screen_does_not_change_the_address(browser, officer):
     assert OutgoingMail.objects.filter(to="thief@city.example", purpose__contains="confirm").exists()
 
 
-def test_who_has_a_second_factor_may_change_his_address_too(browser, officer):
+def test_who_has_a_second_factor_may_change_their_address_too(browser, officer):
     give_app(officer)
     client = browser(officer)
     ask(client, "new@city.example")

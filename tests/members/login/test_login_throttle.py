@@ -1,4 +1,4 @@
-"""Who guesses is stopped; whom he guesses at, and those beside him, are not."""
+"""Who guesses is stopped; who is guessed at, and those beside them, are not."""
 
 import contextlib
 import datetime
@@ -58,29 +58,29 @@ def test_a_guesser_is_stopped_and_stays_stopped_with_the_right_password(officer)
     assert not is_in(guesser)
 
 
-def test_thirty_guesses_at_one_leave_the_others_of_his_office_alone(officer, colleague, visitor):
+def test_thirty_guesses_at_one_leave_the_others_of_the_office_alone(officer, colleague, visitor):
     guess(officer, 30)
     log_in(visitor, colleague)
     assert is_in(visitor)
 
 
-def test_thirty_guesses_leave_his_own_browser_alone(officer):
-    his = Client()
-    log_in(his, officer)
-    his.post("/accounts/logout/")
-    assert not is_in(his)
+def test_thirty_guesses_leave_the_own_browser_alone(officer):
+    own = Client()
+    log_in(own, officer)
+    own.post("/accounts/logout/")
+    assert not is_in(own)
     guess(officer, 30)
-    log_in(his, officer)
-    assert is_in(his)
+    log_in(own, officer)
+    assert is_in(own)
 
 
-def test_his_own_browser_has_its_limit_too(officer):
-    his = Client()
-    log_in(his, officer)
-    his.post("/accounts/logout/")
+def test_the_own_browser_has_its_limit_too(officer):
+    own = Client()
+    log_in(own, officer)
+    own.post("/accounts/logout/")
     for n in range(10):
-        log_in(his, officer, f"wrong {n}")
-    assert STOPPED in log_in(his, officer).content.decode()
+        log_in(own, officer, f"wrong {n}")
+    assert STOPPED in log_in(own, officer).content.decode()
 
 
 def test_thirty_guesses_leave_the_mailed_code_open(officer, visitor):
@@ -120,7 +120,7 @@ def test_guesses_from_many_networks_are_counted_together(officer, visitor):
 
 
 def test_one_network_that_tries_everybody_is_stopped(officer, settings, monkeypatch):
-    monkeypatch.setitem(login_throttle.RATES, "password:network", "20/15m/key")
+    monkeypatch.setitem(login_throttle.RATES, "password:network", "20/15m")
     for n in range(20):
         _, page = guess(f"person{n}@city.example", 1)
     assert STOPPED not in page
@@ -154,17 +154,17 @@ def test_codes_are_not_mailed_without_end(officer, visitor):
     assert "コードの申込みが続いた" in answer.content.decode()
 
 
-def test_his_own_browser_gets_a_code_though_a_stranger_used_his_up(officer):
-    his = Client()
-    log_in(his, officer)
-    his.post("/accounts/logout/")
+def test_the_own_browser_gets_a_code_though_a_stranger_used_them_up(officer):
+    own = Client()
+    log_in(own, officer)
+    own.post("/accounts/logout/")
     for network in range(5):
         for _ in range(5):
             Client().post(
                 "/accounts/login/code/", {"email": officer.email}, REMOTE_ADDR=f"198.51.100.{network}"
             )
     OutgoingMail.objects.all().delete()
-    his.post("/accounts/login/code/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
+    own.post("/accounts/login/code/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
     assert OutgoingMail.objects.filter(purpose="account.login_code").count() == 1
 
 

@@ -6,12 +6,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.outbox.models import OutgoingMail
-from members.access import rate_limits
 from members.applications.actions import discard_unverified_applications, submit_application
 from members.applications.models import Application
 from members.applications.targets import Target
 from members.mail_tokens.actions import resend_token, use_token
 from members.mail_tokens.models import MailToken
+from members.mail_tokens.views import ENTERED_CODES
 from members.users.invitations import invite_user
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_sending_again_ends_after_five_mails(unverified):
 
 def test_too_many_tries_get_429(visitor, unverified, monkeypatch):
     cache.clear()
-    monkeypatch.setitem(rate_limits.BY_BROWSER, "mail_token", (1, 3600))
+    monkeypatch.setattr(ENTERED_CODES, "by_network", "1/h")
     assert [enter(visitor, unverified.number, "000000").status_code for _ in range(2)] == [400, 429]
 
 

@@ -27,7 +27,7 @@ def asked(officer, sakai):
 
 
 def test_coming_back_keeps_people_and_periods(secretariat, officer, colleague, sakai, fields, visitor):
-    """The representative himself applies again with the address he logs in with."""
+    """The representative applies again with the address they log in with."""
     open_missing_periods()
     day = japanese_calendar.today()
     asked = ask_withdrawal(organization=sakai, effective_on=day, reason="見直し", by=officer)

@@ -77,7 +77,7 @@ def test_who_edits_a_section(visitor, browser, officer, colleague, reader, stran
     assert "同じ名前の担当部署があります" in clash.content.decode()
 
 
-def test_a_person_changes_his_name(browser, officer):
+def test_a_person_changes_their_name(browser, officer):
     client = browser(officer)
     assert client.post("/organization/me/", {"name": ""}).status_code == 400
     assert client.post("/organization/me/", {"name": "堺 花代"}).status_code == 302

@@ -1,4 +1,4 @@
-"""Somebody cannot log in any more: he asks, and his section's mailbox vouches."""
+"""Somebody cannot log in any more: they ask, and their section's mailbox confirms it."""
 
 import datetime
 

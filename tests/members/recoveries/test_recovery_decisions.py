@@ -163,7 +163,7 @@ def test_declining_needs_a_reason_and_tells_it(browser, secretariat, waiting, of
     assert officer.check_password(PASSWORD)
 
 
-def test_nobody_decides_his_own(browser, secretariat, make_user, secretariat_body):
+def test_nobody_decides_their_own(browser, secretariat, make_user, secretariat_body):
     row = ask_recovery(email=secretariat.email, name="x", lost="factor", new_email="")
     row = verify_recovery(mail_token=MailToken.objects.get(subject_recovery=row))
     assert "あなたは審査できません" in browser(secretariat).get(url(row)).content.decode()

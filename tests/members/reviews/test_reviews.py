@@ -129,7 +129,7 @@ def test_two_at_once_tick_each_row_once(secretariat, make_user, secretariat_body
     with transaction.atomic():
         assert mark_reviews_seen(reviews=reviews, by=secretariat) == 3
         second.start()
-        wait_for_a_lock(second)  # he asks while the first one has not finished
+        wait_for_a_lock(second)  # they ask while the first one has not finished
     second.join()
     assert marked == [0]
     assert {review.seen_by for review in Review.objects.all()} == {secretariat}

@@ -37,7 +37,7 @@ def test_who_adds_a_section(
     assert 'value="観光課"' in bad.content.decode()
     assert browser(officer).post(ADD, TYPED).url == "/organization/"
     asked = f"{ADD}?organization={sakai.pk}"
-    assert browser(stranger).post(asked, TYPED).url == "/organization/"  # adds to his own
+    assert browser(stranger).post(asked, TYPED).url == "/organization/"  # adds to their own
     assert sorted(Section.objects.filter(name="観光課").values_list("organization__name", flat=True)) == [
         "堺市",
         "釧路市",

@@ -92,7 +92,7 @@ def test_a_reader_is_shown_no_link_that_would_be_refused(browser, officer, reade
         assert part in browser(officer).get(page).content.decode()
 
 
-def test_a_reader_reads_why_he_cannot_answer(browser, reader, topic):
+def test_a_reader_reads_why_they_cannot_answer(browser, reader, topic):
     page = browser(reader).get(f"/board/topics/{topic.pk}/").content.decode()
     assert "あなたの役割は「閲覧」のため、返信できません" in page
     assert "<textarea" not in page

@@ -168,7 +168,7 @@ def test_an_address_in_use_is_refused(browser, officer, request, sakai, whose):
     assert User.objects.filter(email=known.email).get().name == known.name
 
 
-def test_one_who_comes_back_gets_his_own_account_with_a_new_password(officer, colleague, sakai):
+def test_one_who_comes_back_gets_their_own_account_with_a_new_password(officer, colleague, sakai):
     User.objects.filter(pk=colleague.pk).update(last_login=timezone.now())
     end_account(person=colleague, by=officer, reason="異動")
     back = invite_person(
@@ -326,7 +326,7 @@ def test_an_administrator_is_ended_by_administrators_only(browser, officer, coll
 
 def test_one_who_was_ended_meanwhile_ends_nobody(officer, second, colleague):
     end_account(person=officer, by=second, reason="異動")
-    officer.is_active = True  # as his open page still has it
+    officer.is_active = True  # as their open page still has it
     with pytest.raises(refusals.ActionRefused, match="代表と事務局だけ"):
         end_account(person=colleague, by=officer, reason="仕返し")
     colleague.refresh_from_db()

@@ -251,11 +251,14 @@ def test_late_answers_are_the_secretariats(
     assert "期限を過ぎた回答はありません" in client.get(LATE).content.decode()
     pamphlet.answer_due = japanese_calendar.add_working_days(japanese_calendar.today(), -3)
     pamphlet.save(update_fields=["answer_due"])
+    days = japanese_calendar.working_days_between(
+        pamphlet.answer_due, japanese_calendar.today()
+    )  # 2 on a closed day, else 3
     answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=1, by=ward_officer)
     page = client.get(LATE).content.decode()
     assert "港区" in page
     assert "江東区" not in page
-    assert "3開庁日" in page
+    assert f"{days}開庁日" in page
     for user in (officer, ward_officer):
         assert browser(user).get(LATE).status_code == 403
         assert browser(user).get("/board/pamphlets/late.xlsx").status_code == 403
@@ -263,7 +266,7 @@ def test_late_answers_are_the_secretariats(
     rows = list(openpyxl.load_workbook(io.BytesIO(sheet.getvalue())).active.iter_rows(values_only=True))
     sheet.close()
     assert rows[1][:2] == ("131032", "港区")
-    assert rows[1][6] == 3
+    assert rows[1][6] == days
 
 
 def test_list_filters_narrow_and_survive_nonsense(browser, ward_officer, three, koto, answer_of):

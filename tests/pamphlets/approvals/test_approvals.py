@@ -51,7 +51,7 @@ def test_pamphlet_of_a_representative_needs_no_approval(browser, officer, draft,
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_pamphlet_propose_cast(browser, request, draft, approval, who):
     response = browser(request.getfixturevalue(who)).post(url(draft, "propose"), {"version": 1})
-    expected = {"colleague": 302, "officer": 403}.get(who, 404)  # the representative sends himself
+    expected = {"colleague": 302, "officer": 403}.get(who, 404)  # the representative sends it
     draft.refresh_from_db()
     assert response.status_code == expected
     assert draft.state == ("review" if who == "colleague" else "draft")

@@ -152,7 +152,7 @@ def test_pamphlet_detail_costs_the_same_for_1_and_3_answers(
         for person in people:
             answer = answer_of(pamphlet, person.organization)
             answer_pamphlet(answer=answer, state="accepted", copies=1, by=person)
-    expected = DETAIL_QUERIES + (who == "officer")  # may he still withdraw it: have copies left
+    expected = DETAIL_QUERIES + (who == "officer")  # may they still withdraw it: have copies left
     assert _queries(client, one.get_absolute_url()) == expected
     assert _queries(client, three.get_absolute_url()) == expected
 

@@ -33,6 +33,11 @@ CLOSURE = {"starts_on": "令和9年3月1日", "ends_on": "2027/3/14", "reason": 
 DAY = datetime.date(2027, 3, 5)
 
 
+@pytest.fixture(autouse=True)
+def _before_the_closure(time_machine):
+    time_machine.move_to("2026-11-25T10:00+09:00")
+
+
 def once(**values):
     return {"idempotency_key": str(uuid.uuid4()), **values}
 
