@@ -13,7 +13,7 @@ from common.outbox.mail_templates import compose_template_mail
 from common.refusals import ActionRefused
 from members.confirmation_answers import rules
 from members.confirmations.actions import CONFIRMATION_PURPOSE
-from members.confirmations.models import Confirmation, RoundEntry
+from members.confirmations.models import Confirmation, ConfirmationEntry
 from members.mail_tokens.actions import use_token
 from members.organizations.models import Organization
 from members.reviews.actions import queue_review
@@ -22,19 +22,19 @@ from members.sections.models import Section
 from members.takeovers.actions import take_over
 from members.users.models import User
 
-State = RoundEntry.State
+State = ConfirmationEntry.State
 ANOTHERS = "この団体の登録内容には回答できません。メールのリンクを確かめてください。"
 NAME_TAKEN = "同じ名前の担当部署があります。別の名前を入力してください。"
 
 
-def answer_unchanged(*, entry, name="", mail_token=None, by=None) -> RoundEntry:
+def answer_unchanged(*, entry, name="", mail_token=None, by=None) -> ConfirmationEntry:
     """Everything is right: told by the mail's link, with a login, or to the secretariat by telephone."""
     with transaction.atomic():
         locked = _lock(entry, mail_token, by)
         return _write(locked, State.UNCHANGED, name, mail_token, by)
 
 
-def answer_corrected(*, entry, name, mail_token, contacts: dict, left=(), came=None) -> RoundEntry:
+def answer_corrected(*, entry, name, mail_token, contacts: dict, left=(), came=None) -> ConfirmationEntry:
     """New contacts count at once; who left or came (name, address) is put before representative and desk."""
     with transaction.atomic():
         locked = _lock(entry, mail_token, None)
@@ -50,7 +50,7 @@ def answer_corrected(*, entry, name, mail_token, contacts: dict, left=(), came=N
 
 def answer_moving(
     *, entry, name, mail_token, leaving, successor_name, successor_email, effective_on
-) -> RoundEntry:
+) -> ConfirmationEntry:
     """Somebody moves: their hand-over is registered, as told from the mailbox."""
     with transaction.atomic():
         locked = _lock(entry, mail_token, None)
@@ -65,9 +65,9 @@ def answer_moving(
         _write(locked, State.MOVING, name, mail_token, None)
         send_mails(
             compose_template_mail(
-                "members.round_moving",
+                "members.confirmation_moving",
                 to=address,
-                key=f"members.round_moving:{locked.pk}:{address}",
+                key=f"members.confirmation_moving:{locked.pk}:{address}",
                 entry=locked,
                 leaving=leaving,
                 successor_name=successor_name,
@@ -80,9 +80,9 @@ def answer_moving(
     return locked
 
 
-def answer_entries_of(*, organization, by) -> list[RoundEntry]:
+def answer_entries_of(*, organization, by) -> list[ConfirmationEntry]:
     """Inside the caller's transaction, with the organisation locked: what an officer's word answers."""
-    asked = RoundEntry.objects.running().waiting().vouched_by(by)
+    asked = ConfirmationEntry.objects.running().waiting().answerable_by(by)
     waiting = list(
         asked.filter(section__organization=organization)
         .order_by("pk")
@@ -92,11 +92,11 @@ def answer_entries_of(*, organization, by) -> list[RoundEntry]:
     return [_write(entry, State.UNCHANGED, by.name, None, by) for entry in waiting]
 
 
-def _lock(entry, mail_token, by) -> RoundEntry:
+def _lock(entry, mail_token, by) -> ConfirmationEntry:
     organization_id = entry.section.organization_id
     Organization.objects.select_for_update(of=("self",)).get(pk=organization_id)
     # no joins: a row that was waited for comes back new, but what it was joined with comes back old
-    locked = RoundEntry.objects.select_for_update().get(pk=entry.pk)
+    locked = ConfirmationEntry.objects.select_for_update().get(pk=entry.pk)
     if locked.blocked_reason:
         raise ActionRefused(locked.blocked_reason)
     if mail_token is None:
@@ -109,7 +109,7 @@ def _lock(entry, mail_token, by) -> RoundEntry:
     return locked
 
 
-def _write(entry, state, name, mail_token, by) -> RoundEntry:
+def _write(entry, state, name, mail_token, by) -> ConfirmationEntry:
     entry.state, entry.answered_at = state, timezone.now()
     entry.answered_by, entry.answered_name = by, name
     entry.save(update_fields=["state", "answered_at", "answered_by", "answered_name"])
@@ -123,7 +123,7 @@ def _write(entry, state, name, mail_token, by) -> RoundEntry:
     )
     record(
         by=by,
-        verb="members.entry_answered",
+        verb="members.confirmation_answered",
         obj=entry,
         answer=entry.get_state_display(),
         name=name,
@@ -137,7 +137,7 @@ def _write(entry, state, name, mail_token, by) -> RoundEntry:
 def _settle(entry, by) -> None:
     """The organisation counts as confirmed once all of its open sections have answered."""
     organization_id = entry.section.organization_id
-    waiting = RoundEntry.objects.waiting().filter(
+    waiting = ConfirmationEntry.objects.waiting().filter(
         round_id=entry.round_id, section__organization_id=organization_id
     )
     if waiting.exists():
@@ -195,9 +195,9 @@ def _report_people(section, name, left, came) -> dict:
 def _tell_corrected(entry, mailboxes, changes, told) -> None:
     send_mails(
         compose_template_mail(
-            "members.round_corrected",
+            "members.confirmation_corrected",
             to=mailbox,
-            key=f"members.round_corrected:{entry.pk}:{mailbox}",
+            key=f"members.confirmation_corrected:{entry.pk}:{mailbox}",
             entry=entry,
             section=entry.section,
             changes=changes,
@@ -215,7 +215,7 @@ def confirm_organization(*, organization, by) -> Confirmation:
             raise ActionRefused("登録内容の確認は、その団体の担当者だけができます。")
         if answered := answer_entries_of(organization=locked, by=by):
             return answered[-1].confirmation
-        others = RoundEntry.objects.running().waiting().filter(section__organization=locked).exists()
+        others = ConfirmationEntry.objects.running().waiting().filter(section__organization=locked).exists()
         confirmation = Confirmation.objects.create(
             organization=locked, section=by.section if others else None, by=by, at=timezone.now()
         )

@@ -25,7 +25,7 @@ from members.confirmation_answers.forms import (
     UnchangedForm,
 )
 from members.confirmations.actions import CONFIRMATION_PURPOSE, resend_entry
-from members.confirmations.models import RoundEntry
+from members.confirmations.models import ConfirmationEntry
 from members.confirmations.queries import TONE, running_entries_of
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.models import MailToken
@@ -36,19 +36,19 @@ from members.users.queries import organization_with_people
 
 OPENED = "opened_confirmation_tokens"
 MOST_OPENED = 20
-State = RoundEntry.State
+State = ConfirmationEntry.State
 
 
 def confirmation_token_passed(request, mail_token):
     """The code was right: this browser may open the page of that number until a new mail replaces it."""
     opened = {**request.session.get(OPENED, {}), mail_token.number: mail_token.token_hash}
     request.session[OPENED] = dict(list(opened.items())[-MOST_OPENED:])
-    return redirect("members:entry-answer", mail_token.number)
+    return redirect("members:confirmation-answer", mail_token.number)
 
 
 @login_not_required
 @never_cache
-def entry_answer(request, number):
+def confirmation_answer(request, number):
     known = request.session.get(OPENED, {}).get(number, "")
     mail_token = MailToken.objects.filter(
         number=number, token_hash=known, purpose=CONFIRMATION_PURPOSE
@@ -113,7 +113,9 @@ def _answer_page(request, entry, forms, answer="", status=200):
         "moving_form": forms.get(State.MOVING),
         "answer": answer,
     }
-    return _hidden(render(request, "members/confirmation_answers/entry_answer.html", context, status=status))
+    return _hidden(
+        render(request, "members/confirmation_answers/confirmation_answer.html", context, status=status)
+    )
 
 
 def _answered(request, entry):
@@ -122,7 +124,12 @@ def _answered(request, entry):
         return redirect(request.path)
     status = 400 if request.method == "POST" else 200
     return _hidden(
-        render(request, "members/confirmation_answers/entry_answered.html", {"entry": entry}, status=status)
+        render(
+            request,
+            "members/confirmation_answers/confirmation_answered.html",
+            {"entry": entry},
+            status=status,
+        )
     )
 
 
@@ -160,7 +167,7 @@ ANSWERS = {
 
 
 def _entry(request, pk):
-    entries = RoundEntry.objects.visible_to(request.user).select_related(
+    entries = ConfirmationEntry.objects.visible_to(request.user).select_related(
         "round", "section__organization__local_government", "answered_by", "mail"
     )
     return get_object_or_404(entries, pk=pk)
@@ -168,7 +175,7 @@ def _entry(request, pk):
 
 @secretariat_only
 @require_safe
-def entry_detail(request, pk):
+def confirmation_entry_detail(request, pk):
     return _detail(request, _entry(request, pk))
 
 
@@ -186,12 +193,14 @@ def _detail(request, entry, *, resend=None, telephone=None, status=200):
         "telephone_form": telephone or TelephoneAnswerForm(),
         "lines": [(verb_label(line.verb), line) for line in sorted(lines, key=lambda line: -line.pk)[:30]],
     }
-    return render(request, "members/confirmation_answers/entry_detail.html", context, status=status)
+    return render(
+        request, "members/confirmation_answers/confirmation_entry_detail.html", context, status=status
+    )
 
 
 @secretariat_only
 @require_POST
-def entry_resend(request, pk):
+def confirmation_entry_resend(request, pk):
     entry = _entry(request, pk)
     form = ResendEntryForm(request.POST)
     if not form.is_valid():
@@ -207,7 +216,7 @@ def entry_resend(request, pk):
 
 @secretariat_only
 @require_POST
-def entry_telephone(request, pk):
+def confirmation_entry_telephone(request, pk):
     """The section said on the telephone that everything is right."""
     entry = _entry(request, pk)
     form = TelephoneAnswerForm(request.POST)
@@ -224,7 +233,7 @@ def entry_telephone(request, pk):
 
 @secretariat_only
 @require_POST
-def entry_bounced(request, pk):
+def confirmation_entry_bounced(request, pk):
     entry = _entry(request, pk)
     return _done(
         request,
@@ -236,7 +245,7 @@ def entry_bounced(request, pk):
 
 @secretariat_only
 @require_POST
-def entry_reached(request, pk):
+def confirmation_entry_reached(request, pk):
     entry = _entry(request, pk)
     return _done(
         request,
@@ -271,6 +280,6 @@ def organization_confirm(request):
             messages.info(request, f"ほかの担当部署の回答を待っています: {'、'.join(left)}")
         return redirect("organization:profile")
     asked = running_entries_of(organization)
-    may_answer = asked.waiting().vouched_by(request.user).exists()
+    may_answer = asked.waiting().answerable_by(request.user).exists()
     context = organization_with_people(organization) | {"asked": asked, "may_answer": may_answer}
     return render(request, "members/confirmation_answers/organization_confirm.html", context)

@@ -13,7 +13,7 @@ from common.outbox.mail_templates import compose_template_mail
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from members.confirmations import rules
-from members.confirmations.models import Round, RoundEntry
+from members.confirmations.models import ConfirmationEntry, ConfirmationRound
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
 from members.organizations.models import Organization
@@ -27,7 +27,7 @@ from members.sections.models import Section
 
 CONFIRMATION_PURPOSE = "confirmation"  # of mail tokens
 
-MAIL_TASK, REMIND_TASK = "members.mail_round", "members.remind_round"
+MAIL_TASK, REMIND_TASK = "members.mail_confirmation_round", "members.remind_confirmation_round"
 BATCH = 200
 WORKING_DAYS_TO_ANSWER = 20
 # the day on which a round begins by itself, the days it may be late after a standstill, and how long a
@@ -38,43 +38,47 @@ NOBODY = "確認を依頼する担当部署がありません。"
 NOT_TODAY = "督促は開庁日にだけ送ります。次の開庁日に、もう一度操作してください。"
 
 
-def start_round(*, due_on, by) -> Round:
+def start_confirmation_round(*, due_on, by) -> ConfirmationRound:
     """Begin a round: one entry for each open section of a member; the worker writes the mails."""
-    if by is not None and not rules.can_run_round(by):
+    if by is not None and not rules.can_run_confirmation_round(by):
         raise ActionRefused("登録内容の確認は、事務局だけが始められます。")
     try:
         with transaction.atomic():
-            begun = Round.objects.create(due_on=due_on, started_by=by)
+            confirmation_round = ConfirmationRound.objects.create(due_on=due_on, started_by=by)
             asked = Section.objects.open().filter(organization__in=Organization.objects.members())
-            entries = RoundEntry.objects.bulk_create(
-                RoundEntry(round=begun, section_id=pk) for pk in asked.values_list("pk", flat=True)
+            entries = ConfirmationEntry.objects.bulk_create(
+                ConfirmationEntry(round=confirmation_round, section_id=pk)
+                for pk in asked.values_list("pk", flat=True)
             )
             if not entries:
                 raise ActionRefused(NOBODY)
             record(
                 by=by,
-                verb="members.round_started",
-                obj=begun,
+                verb="members.confirmation_round_started",
+                obj=confirmation_round,
                 sections=len(entries),
                 due_on=due_on.isoformat(),
             )
-            jobs.defer(MAIL_TASK, round_id=begun.pk)
+            jobs.defer(MAIL_TASK, round_id=confirmation_round.pk)
     except IntegrityError as error:
         raise ActionRefused(ALREADY_OPEN) from error
-    return begun
+    return confirmation_round
 
 
-def start_yearly_round() -> Round | None:
+def start_yearly_confirmation_round() -> ConfirmationRound | None:
     """Begin the round of 25 March by itself, unless one is open or was begun in the 60 days before."""
     today = japanese_calendar.today()
     day = datetime.date(today.year, MONTH, DAY)
     if not day <= today <= day + datetime.timedelta(days=DAYS_LATE):
         return None
     since = day - datetime.timedelta(days=DAYS_BEFORE)
-    if Round.objects.open().exists() or Round.objects.filter(started_at__date__gt=since).exists():
+    if (
+        ConfirmationRound.objects.open().exists()
+        or ConfirmationRound.objects.filter(started_at__date__gt=since).exists()
+    ):
         return None
     try:
-        return start_round(due_on=default_due_on(), by=None)
+        return start_confirmation_round(due_on=default_due_on(), by=None)
     except ActionRefused:  # somebody was quicker, or there is no member yet
         return None
 
@@ -83,64 +87,71 @@ def default_due_on() -> datetime.date:
     return japanese_calendar.add_working_days(japanese_calendar.today(), WORKING_DAYS_TO_ANSWER)
 
 
-def mail_round(*, begun: Round) -> int:
+def mail_confirmation_round(*, confirmation_round: ConfirmationRound) -> int:
     """Mail every section that got nothing yet; called again, it goes on where it stopped."""
-    chosen = begun.entries.running().waiting().filter(mailed_at__isnull=True)
-    return _mail(begun, chosen, "confirmation_asked")
+    chosen = confirmation_round.entries.running().waiting().filter(mailed_at__isnull=True)
+    return _mail(confirmation_round, chosen, "confirmation_asked")
 
 
-def remind_of_round(*, begun: Round) -> int:
+def remind_due_entries(*, confirmation_round: ConfirmationRound) -> int:
     """On a working day, remind the silent for whom a reminder is due; those missed before count as one."""
     today = japanese_calendar.today()
-    due = sum(day <= today for day in begun.reminder_days)
+    due = sum(day <= today for day in confirmation_round.reminder_days)
     if not due or not japanese_calendar.is_working_day(today):
         return 0
-    count = _mail(begun, _silent(begun).filter(reminders__lt=due), "confirmation_reminded", reminders=due)
+    count = _mail(
+        confirmation_round,
+        _entries_to_remind(confirmation_round).filter(reminders__lt=due),
+        "confirmation_reminded",
+        reminders=due,
+    )
     if count:
-        record(by=None, verb="members.round_reminded", obj=begun, count=count)
+        record(by=None, verb="members.confirmation_round_reminded", obj=confirmation_round, count=count)
     return count
 
 
-def request_reminders(*, begun: Round, by) -> int:
+def request_reminders(*, confirmation_round: ConfirmationRound, by) -> int:
     """Let the worker remind the silent now; returns how many they are."""
-    if not rules.can_run_round(by):
+    if not rules.can_run_confirmation_round(by):
         raise ActionRefused("督促は、事務局だけができます。")
     if not japanese_calendar.is_working_day(japanese_calendar.today()):
         raise ActionRefused(NOT_TODAY)
     with transaction.atomic():
-        locked = Round.objects.select_for_update().get(pk=begun.pk)
+        locked = ConfirmationRound.objects.select_for_update().get(pk=confirmation_round.pk)
         if not locked.is_open:
             raise ActionRefused("この確認は終了しているため、督促できません。")
-        count = _silent(locked).count()
+        count = _entries_to_remind(locked).count()
         if not count:
             raise ActionRefused(
                 "督促するところがありません。今日すでにメールを送ったところには、明日から送れます。"
             )
-        record(by=by, verb="members.round_reminded", obj=locked, count=count)
+        record(by=by, verb="members.confirmation_round_reminded", obj=locked, count=count)
         jobs.defer(REMIND_TASK, round_id=locked.pk)
     return count
 
 
-def remind_now(*, begun: Round) -> int:
+def remind_requested_entries(*, confirmation_round: ConfirmationRound) -> int:
     """What `ask_to_remind` left to the worker; who was mailed today already is left in peace."""
     if not japanese_calendar.is_working_day(japanese_calendar.today()):
         return 0
-    due = sum(day <= japanese_calendar.today() for day in begun.reminder_days)
-    return _mail(begun, _silent(begun), "confirmation_reminded", reminders=due)
+    due = sum(day <= japanese_calendar.today() for day in confirmation_round.reminder_days)
+    return _mail(
+        confirmation_round, _entries_to_remind(confirmation_round), "confirmation_reminded", reminders=due
+    )
 
 
-def silent_today(begun: Round) -> int:
+def count_to_remind(confirmation_round: ConfirmationRound) -> int:
     """How many a reminder would reach now."""
-    return _silent(begun).count()
+    return _entries_to_remind(confirmation_round).count()
 
 
-def _silent(begun):
+def _entries_to_remind(confirmation_round):
     """Waiting, reachable, mailed before today."""
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return begun.entries.running().waiting().filter(bounced_at__isnull=True, mailed_at__lt=today)
+    return confirmation_round.entries.running().waiting().filter(bounced_at__isnull=True, mailed_at__lt=today)
 
 
-def _mail(begun, chosen, name, **changes) -> int:
+def _mail(confirmation_round, chosen, name, **changes) -> int:
     """Mail the chosen entries, batch by batch; each mailed one is no longer chosen."""
     total = 0
     while True:
@@ -152,14 +163,14 @@ def _mail(begun, chosen, name, **changes) -> int:
             )
             if not ids:
                 return total
-            mail_entries(begun, ids, name, **changes)
+            send_confirmation_mails(confirmation_round, ids, name, **changes)
         total += len(ids)
 
 
-def mail_entries(begun, ids, name, **changes) -> None:
+def send_confirmation_mails(confirmation_round, ids, name, **changes) -> None:
     """A fresh link and code to the mailboxes of these (locked) entries; earlier ones stop working."""
     entries = list(
-        RoundEntry.objects.filter(pk__in=ids)
+        ConfirmationEntry.objects.filter(pk__in=ids)
         .select_related("section__organization__local_government")
         .prefetch_related("section__users")
     )
@@ -172,11 +183,11 @@ def mail_entries(begun, ids, name, **changes) -> None:
             f"members.{name}",
             to=mail_token.email,
             key=f"members.{name}:{mail_token.number}:{mail_token.sendings}",
-            round=begun,
+            round=confirmation_round,
             section=entry.section,
             organization=entry.section.organization,
             people=[user.name for user in entry.section.users.all() if user.is_active],
-            overdue=begun.due_on < japanese_calendar.today(),
+            overdue=confirmation_round.due_on < japanese_calendar.today(),
             mail_token=mail_token,
             token=token,
             code=numbers.code_in_groups(code),
@@ -186,12 +197,12 @@ def mail_entries(begun, ids, name, **changes) -> None:
     send_mails(letters)
     with connection.cursor() as cursor:
         cursor.execute(_NOTE_MAILS, [[entry.pk for entry in entries], [letter.key for letter in letters]])
-    RoundEntry.objects.filter(pk__in=ids).update(mailed_at=timezone.now(), **changes)
+    ConfirmationEntry.objects.filter(pk__in=ids).update(mailed_at=timezone.now(), **changes)
 
 
 # a bulk_update with a CASE for each row costs more than writing the mails
 _NOTE_MAILS = """
-    UPDATE members_roundentry entry SET mail_id = mail.id
+    UPDATE members_confirmationentry entry SET mail_id = mail.id
     FROM unnest(%s::bigint[], %s::text[]) AS posted (entry_id, key), common_outgoingmail mail
     WHERE entry.id = posted.entry_id AND mail.key = posted.key
 """
@@ -201,7 +212,7 @@ def resend_confirmation(*, number: str, email: str) -> bool:
     """A section whose mail is lost or has expired gets a fresh one; False where none is due."""
     with transaction.atomic():
         asked = (
-            RoundEntry.objects.running()
+            ConfirmationEntry.objects.running()
             .waiting()
             .filter(
                 mail_tokens__number=number,
@@ -212,7 +223,7 @@ def resend_confirmation(*, number: str, email: str) -> bool:
         entry = asked.select_for_update(of=("self",)).select_related("round").first()
         if entry is None or not entry.mail_tokens.get().may_be_sent_again:
             return False
-        mail_entries(entry.round, [entry.pk], "confirmation_asked")
+        send_confirmation_mails(entry.round, [entry.pk], "confirmation_asked")
     return True
 
 
@@ -228,40 +239,40 @@ def confirmation_blocked_reason(mail_token) -> str:
     return entry.blocked_reason or ("" if entry.section.mailbox == mail_token.email else MOVED)
 
 
-def close_round(*, begun: Round, by) -> Round:
+def close_confirmation_round(*, confirmation_round: ConfirmationRound, by) -> ConfirmationRound:
     """End a round; its links say so from now on. By nobody where it ends by itself."""
-    if by is not None and not rules.can_run_round(by):
+    if by is not None and not rules.can_run_confirmation_round(by):
         raise ActionRefused("登録内容の確認は、事務局だけが終了できます。")
     with transaction.atomic():
-        locked = Round.objects.select_for_update().get(pk=begun.pk)
+        locked = ConfirmationRound.objects.select_for_update().get(pk=confirmation_round.pk)
         if not locked.is_open:
             raise ActionRefused("この確認は、すでに終了しています。")
         locked.closed_at, locked.closed_by = timezone.now(), by
         locked.save(update_fields=["closed_at", "closed_by"])
-        record(by=by, verb="members.round_closed", obj=locked)
+        record(by=by, verb="members.confirmation_round_closed", obj=locked)
     return locked
 
 
-def advance_rounds() -> None:
+def advance_confirmation_rounds() -> None:
     """What the clock does: begin the yearly round, mail who is left, remind, end what nobody ended."""
-    start_yearly_round()
-    begun = Round.objects.open().first()
-    if begun is None:
+    start_yearly_confirmation_round()
+    confirmation_round = ConfirmationRound.objects.open().first()
+    if confirmation_round is None:
         return
-    longest = begun.started_on + datetime.timedelta(days=Round.LONGEST_DAYS)
+    longest = confirmation_round.started_on + datetime.timedelta(days=ConfirmationRound.LONGEST_DAYS)
     if japanese_calendar.today() > longest:
-        close_round(begun=begun, by=None)
+        close_confirmation_round(confirmation_round=confirmation_round, by=None)
         return
-    mail_round(begun=begun)
-    remind_of_round(begun=begun)
+    mail_confirmation_round(confirmation_round=confirmation_round)
+    remind_due_entries(confirmation_round=confirmation_round)
 
 
-def note_bounces() -> int:
+def mark_bounced_entries() -> int:
     """Mark what the post room could not deliver in the running round, unmark what it could since then.
 
     Returns how many were marked.
     """
-    entries = RoundEntry.objects.running().waiting()
+    entries = ConfirmationEntry.objects.running().waiting()
     failed = list(
         entries.filter(
             bounced_at__isnull=True, mail__state=OutgoingMail.State.FAILED, mail__to=F("section__mailbox")
@@ -275,19 +286,19 @@ def note_bounces() -> int:
     return len(failed)
 
 
-def resend_entry(*, entry, mailbox: str, by) -> RoundEntry:
+def resend_entry(*, entry, mailbox: str, by) -> ConfirmationEntry:
     """Mail the section once more with a fresh link; another mailbox is registered first."""
-    if not rules.can_run_round(by):
+    if not rules.can_run_confirmation_round(by):
         raise ActionRefused(ONLY_SECRETARIAT_MARKS)
     with transaction.atomic():
         section = lock_section(entry.section)
-        locked = RoundEntry.objects.select_for_update().get(pk=entry.pk)
+        locked = ConfirmationEntry.objects.select_for_update().get(pk=entry.pk)
         if locked.blocked_reason:
             raise ActionRefused(locked.blocked_reason)
         if mailbox != section.mailbox:
             _change_mailbox(section, mailbox, by)
-        mail_entries(locked.round, [locked.pk], "confirmation_asked")
-        record(by=by, verb="members.entry_resent", obj=locked, mailbox=mailbox)
+        send_confirmation_mails(locked.round, [locked.pk], "confirmation_asked")
+        record(by=by, verb="members.confirmation_resent", obj=locked, mailbox=mailbox)
     return locked
 
 

@@ -3,20 +3,20 @@ from django.contrib import admin, messages
 from common.refusals import ActionRefused
 from members.access.admin import AuditedReadOnlyAdmin
 from members.confirmations import actions
-from members.confirmations.models import Confirmation, Round, RoundEntry
+from members.confirmations.models import Confirmation, ConfirmationEntry, ConfirmationRound
 from members.sections.actions import mark_mailbox_bounced, unmark_mailbox_bounced
 
 
-@admin.register(Round)
-class RoundAdmin(AuditedReadOnlyAdmin):
+@admin.register(ConfirmationRound)
+class ConfirmationRoundAdmin(AuditedReadOnlyAdmin):
     """Begun and watched at /members/rounds/; the site's own page is linked from each row."""
 
     list_display = ["started_at", "started_by", "due_on", "closed_at", "closed_by"]
     list_select_related = ["started_by", "closed_by"]
 
 
-@admin.register(RoundEntry)
-class RoundEntryAdmin(AuditedReadOnlyAdmin):
+@admin.register(ConfirmationEntry)
+class ConfirmationEntryAdmin(AuditedReadOnlyAdmin):
     list_display = [
         "section",
         "state",

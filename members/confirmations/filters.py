@@ -26,8 +26,8 @@ class EntryFilter:
     def is_narrowed(self) -> bool:
         return bool(self.state or self.prefecture or self.q)
 
-    def entries(self, begun):
-        rows = in_order(begun.entries.counted())
+    def entries(self, confirmation_round):
+        rows = in_order(confirmation_round.entries.counted())
         if self.state == "answered":
             rows = rows.exclude(state=State.WAITING)
         elif self.state:

@@ -10,7 +10,7 @@ from members.confirmations.actions import default_due_on
 MOST_DAYS = 90
 
 
-class RoundForm(IdempotentForm, forms.Form):
+class ConfirmationRoundForm(IdempotentForm, forms.Form):
     """Begin a round: until when to answer."""
 
     due_on = JapaneseDateField(

@@ -13,7 +13,7 @@ from common.outbox.models import OutgoingMail
 from members.organizations.models import UNCONFIRMED_AFTER_DAYS
 
 
-class RoundQuerySet(models.QuerySet):
+class ConfirmationRoundQuerySet(models.QuerySet):
     def open(self):
         """The one that runs now, as a queryset of at most one row."""
         return self.filter(closed_at__isnull=True)
@@ -22,7 +22,7 @@ class RoundQuerySet(models.QuerySet):
         return self if user.is_authenticated and user.is_secretariat else self.none()
 
 
-class Round(models.Model):
+class ConfirmationRound(models.Model):
     """The secretariat asks every section whether its record is right (登録内容の確認の実施回)."""
 
     # working days from the day to answer by, on which the silent are reminded
@@ -52,7 +52,7 @@ class Round(models.Model):
         help_text="終了日時だけのときは、自動で終了しました。",
     )
 
-    objects = RoundQuerySet.as_manager()
+    objects = ConfirmationRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "登録内容の確認の実施回"
@@ -62,12 +62,12 @@ class Round(models.Model):
                 fields=["closed_at"],
                 condition=Q(closed_at__isnull=True),
                 nulls_distinct=False,
-                name="round_one_open",
+                name="confirmation_round_one_open",
                 violation_error_message="実施中の確認があります。終了してから始めてください。",
             ),
             models.CheckConstraint(
                 condition=Q(closed_by__isnull=True) | Q(closed_at__isnull=False),
-                name="round_closed_with_time",
+                name="confirmation_round_closed_with_time",
                 violation_error_message="終了した人があるときは、終了日時も必要です。",
             ),
         ]
@@ -76,7 +76,7 @@ class Round(models.Model):
         return f"{japanese_calendar.wareki(self.started_on, weekday=False)}開始の登録内容の確認"
 
     def get_absolute_url(self):
-        return reverse("members:round-detail", args=[self.pk])
+        return reverse("members:confirmation-round-detail", args=[self.pk])
 
     @property
     def is_open(self) -> bool:
@@ -105,7 +105,7 @@ CLOSED = (
 GONE = "この担当部署は、いまは登録されていません。心当たりがないときは、事務局へお問い合わせください。"
 
 
-class RoundEntryQuerySet(models.QuerySet):
+class ConfirmationEntryQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self if user.is_authenticated and user.is_secretariat else self.none()
 
@@ -116,16 +116,16 @@ class RoundEntryQuerySet(models.QuerySet):
     def counted(self):
         """Those that answered, or still could: one whose section is gone owes nothing."""
         gone = Q(section__closed_at__isnull=False) | Q(section__organization__withdrawn_on__isnull=False)
-        return self.exclude(gone & Q(state=RoundEntry.State.WAITING))
+        return self.exclude(gone & Q(state=ConfirmationEntry.State.WAITING))
 
     def waiting(self):
         """Those that can be answered and are not."""
-        return self.of_sections_today().filter(state=RoundEntry.State.WAITING)
+        return self.of_sections_today().filter(state=ConfirmationEntry.State.WAITING)
 
     def running(self):
         return self.filter(round__closed_at__isnull=True)
 
-    def vouched_by(self, user):
+    def answerable_by(self, user):
         """Those a person answers for: representatives all of their organisation, officers their section's."""
         if not (user.is_authenticated and user.acts):
             return self.none()
@@ -134,7 +134,7 @@ class RoundEntryQuerySet(models.QuerySet):
         return self.filter(section_id=user.section_id)
 
 
-class RoundEntry(models.Model):
+class ConfirmationEntry(models.Model):
     """What one section answered in a round (登録内容の確認の回答); it waits until the section does."""
 
     class State(models.TextChoices):
@@ -144,14 +144,17 @@ class RoundEntry(models.Model):
         MOVING = "moving", "異動"
 
     round = models.ForeignKey(
-        "members.Round",
+        "members.ConfirmationRound",
         verbose_name="実施回",
         on_delete=models.PROTECT,
         related_name="entries",
         db_index=False,
     )
     section = models.ForeignKey(
-        "members.Section", verbose_name="担当部署", on_delete=models.PROTECT, related_name="round_entries"
+        "members.Section",
+        verbose_name="担当部署",
+        on_delete=models.PROTECT,
+        related_name="confirmation_entries",
     )
     state = models.CharField("回答", max_length=10, choices=State, default=State.WAITING)
     answered_at = models.DateTimeField("回答日時", null=True, blank=True)
@@ -177,10 +180,10 @@ class RoundEntry(models.Model):
     mailed_at = models.DateTimeField("最後のメールの日時", null=True, blank=True)
     reminders = models.PositiveSmallIntegerField("済んだ督促の回", default=0)
     mail_tokens = GenericRelation(
-        "members.MailToken", "subject_id", "subject_type", related_query_name="subject_entry"
+        "members.MailToken", "subject_id", "subject_type", related_query_name="subject_confirmation_entry"
     )
 
-    objects = RoundEntryQuerySet.as_manager()
+    objects = ConfirmationEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "登録内容の確認の回答"
@@ -188,14 +191,14 @@ class RoundEntry(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "section"],
-                name="roundentry_once_per_section",
+                name="confirmation_entry_once_per_section",
                 violation_error_message="この担当部署の回答はすでにあります。",
             ),
             models.CheckConstraint(
                 condition=Q(state="waiting", answered_at__isnull=True, answered_by__isnull=True)
                 & Q(answered_name="")
                 | (~Q(state="waiting") & Q(answered_at__isnull=False)),
-                name="roundentry_answered_whole",
+                name="confirmation_entry_answered_whole",
                 violation_error_message="回答には回答日時が必要です。未回答には回答者を書けません。",
             ),
         ]
@@ -204,7 +207,7 @@ class RoundEntry(models.Model):
         return f"{self.section} {self.get_state_display()}"
 
     def get_absolute_url(self):
-        return reverse("members:entry-detail", args=[self.pk])
+        return reverse("members:confirmation-entry-detail", args=[self.pk])
 
     @property
     def is_answered(self) -> bool:
@@ -254,7 +257,7 @@ class Confirmation(models.Model):
         related_name="confirmations",
     )
     entry = models.OneToOneField(
-        "members.RoundEntry",
+        "members.ConfirmationEntry",
         verbose_name="実施回の回答",
         null=True,
         blank=True,

@@ -3,11 +3,11 @@ from dataclasses import dataclass
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Count, F, Func, IntegerField, OuterRef, Q, Subquery, Value
 
-from members.confirmations.models import RoundEntry
+from members.confirmations.models import ConfirmationEntry
 from members.local_governments.prefectures import CODE_OF, NAMES
 from members.sections.models import Section
 
-State = RoundEntry.State
+State = ConfirmationEntry.State
 OF = "section__organization__"
 PREFECTURE_ORDER = Func(
     Value(NAMES, output_field=ArrayField(CharField())),
@@ -29,7 +29,7 @@ TONE = {word: tone for _, word, _, tone in OUTCOMES}
 
 
 @dataclass(frozen=True)
-class RoundResult:
+class ConfirmationResult:
     """One line of the table: how many sections gave which answer."""
 
     name: str
@@ -65,23 +65,23 @@ class RoundResult:
         return found
 
 
-def round_results(begun) -> tuple[list[RoundResult], RoundResult]:
+def confirmation_results(confirmation_round) -> tuple[list[ConfirmationResult], ConfirmationResult]:
     """A line for each prefecture with an entry, and the sum of all; one query."""
     counts = {key: Count("pk", filter=condition) for key, condition in CONDITION.items()}
     rows = (
-        begun.entries.counted()
+        confirmation_round.entries.counted()
         .values(name=F(f"{OF}prefecture"))
         .annotate(**counts, place=PREFECTURE_ORDER)
         .order_by(F("place").asc(nulls_last=True), "name")
     )
     lines = [
-        RoundResult(
+        ConfirmationResult(
             row["name"] or "所在地不明", CODE_OF.get(row["name"], ""), tuple(row[key] for key in counts)
         )
         for row in rows
     ]
     whole = tuple(sum(line.counts[at] for line in lines) for at in range(len(OUTCOMES)))
-    return lines, RoundResult("合計", "", whole)
+    return lines, ConfirmationResult("合計", "", whole)
 
 
 def confirmation_status_of(user) -> tuple[bool, int]:
@@ -90,7 +90,7 @@ def confirmation_status_of(user) -> tuple[bool, int]:
     In a round they are asked for what they answer for, otherwise once a year.
     """
     organization = user.organization
-    asked = RoundEntry.objects.running().filter(section=OuterRef("pk")).values("state")
+    asked = ConfirmationEntry.objects.running().filter(section=OuterRef("pk")).values("state")
     sections = list(
         Section.objects.open()
         .filter(organization=organization)
@@ -103,10 +103,10 @@ def confirmation_status_of(user) -> tuple[bool, int]:
     if not any(answer for *_, answer in sections):
         return organization.confirmation_is_due, bounced
     own = [answer for pk, _, answer in sections if user.is_representative or pk == user.section_id]
-    return RoundEntry.State.WAITING in own, bounced
+    return ConfirmationEntry.State.WAITING in own, bounced
 
 
 def running_entries_of(organization):
     """What the running round asks its sections, answered or not."""
-    asked = RoundEntry.objects.running().of_sections_today().filter(section__organization=organization)
+    asked = ConfirmationEntry.objects.running().of_sections_today().filter(section__organization=organization)
     return asked.select_related("round", "section").order_by("section_id")

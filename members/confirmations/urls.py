@@ -3,14 +3,16 @@ from django.urls import path, re_path
 from members.confirmations import views
 
 urlpatterns = [
-    path("rounds/", views.round_list, name="round-list"),
-    path("rounds/start/", views.round_start, name="round-start"),
-    path("rounds/<int:pk>/", views.round_detail, name="round-detail"),
-    path("rounds/<int:pk>/entries/", views.entry_list, name="entry-list"),
+    path("rounds/", views.confirmation_round_list, name="confirmation-round-list"),
+    path("rounds/start/", views.confirmation_round_start, name="confirmation-round-start"),
+    path("rounds/<int:pk>/", views.confirmation_round_detail, name="confirmation-round-detail"),
+    path("rounds/<int:pk>/entries/", views.confirmation_entry_list, name="confirmation-entry-list"),
     re_path(
-        r"^rounds/(?P<pk>[0-9]{1,9})/entries\.(?P<kind>xlsx|csv)$", views.entry_sheet, name="entry-sheet"
+        r"^rounds/(?P<pk>[0-9]{1,9})/entries\.(?P<kind>xlsx|csv)$",
+        views.confirmation_entry_sheet,
+        name="confirmation-entry-sheet",
     ),
-    path("rounds/<int:pk>/silent/", views.round_silent, name="round-silent"),
-    path("rounds/<int:pk>/remind/", views.round_remind, name="round-remind"),
-    path("rounds/<int:pk>/close/", views.round_close, name="round-close"),
+    path("rounds/<int:pk>/silent/", views.confirmation_call_list, name="confirmation-call-list"),
+    path("rounds/<int:pk>/remind/", views.confirmation_round_remind, name="confirmation-round-remind"),
+    path("rounds/<int:pk>/close/", views.confirmation_round_close, name="confirmation-round-close"),
 ]

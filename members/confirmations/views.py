@@ -15,9 +15,9 @@ from common.spreadsheets.writing import csv_response, xlsx_response
 from members.access.decorators import secretariat_only
 from members.confirmations import actions
 from members.confirmations.filters import EntryFilter
-from members.confirmations.forms import RoundForm
-from members.confirmations.models import Round, RoundEntry
-from members.confirmations.queries import OUTCOMES, round_results
+from members.confirmations.forms import ConfirmationRoundForm
+from members.confirmations.models import ConfirmationEntry, ConfirmationRound
+from members.confirmations.queries import OUTCOMES, confirmation_results
 from members.confirmations.spreadsheets import SHEET_HEADER, TEXT_COLUMNS, sheet_rows
 from members.organizations.models import Organization
 from members.sections.models import Section
@@ -28,30 +28,30 @@ PRINTED = 200  # rows of the telephone list that one printing takes
 
 def _round(request, pk):
     return get_object_or_404(
-        Round.objects.visible_to(request.user).select_related("started_by", "closed_by"), pk=pk
+        ConfirmationRound.objects.visible_to(request.user).select_related("started_by", "closed_by"), pk=pk
     )
 
 
 @secretariat_only
 @require_safe
-def round_list(request):
-    return _list(request, RoundForm())
+def confirmation_round_list(request):
+    return _list(request, ConfirmationRoundForm())
 
 
 def _list(request, form, status=200):
-    rounds = Round.objects.visible_to(request.user).select_related("started_by", "closed_by")
+    rounds = ConfirmationRound.objects.visible_to(request.user).select_related("started_by", "closed_by")
     page = paginate(rounds, request)
-    found = RoundEntry.objects.filter(round__in=page.rows).counted()
+    found = ConfirmationEntry.objects.filter(round__in=page.rows).counted()
     counts = found.values("round").annotate(sections=Count("pk"), answered=Count("answered_at"))
     of_round = {row["round"]: row for row in counts.order_by()}
     context = {
         "page": page,
         "rounds": [(row, of_round.get(row.pk)) for row in page.rows],
         "form": form,
-        "running": Round.objects.open().first(),
+        "running": ConfirmationRound.objects.open().first(),
         "preview": _preview(),
     }
-    return render(request, "members/confirmations/round_list.html", context, status=status)
+    return render(request, "members/confirmations/confirmation_round_list.html", context, status=status)
 
 
 def _preview():
@@ -68,19 +68,21 @@ def _preview():
 
 @secretariat_only
 @require_POST
-def round_start(request):
-    form = RoundForm(request.POST)
+def confirmation_round_start(request):
+    form = ConfirmationRoundForm(request.POST)
     if not form.is_valid():
         return _list(request, form, status=400)
 
     def make():
-        begun = actions.start_round(due_on=form.cleaned_data["due_on"], by=request.user)
-        return reverse("members:round-detail", args=[begun.pk])
+        confirmation_round = actions.start_confirmation_round(
+            due_on=form.cleaned_data["due_on"], by=request.user
+        )
+        return reverse("members:confirmation-round-detail", args=[confirmation_round.pk])
 
     try:
         url, _ = run_once(form.cleaned_data["idempotency_key"], make)
     except ActionRefused as refusal:
-        if running := Round.objects.open().first():  # somebody was quicker: to theirs
+        if running := ConfirmationRound.objects.open().first():  # somebody was quicker: to theirs
             messages.error(request, str(refusal))
             return redirect(running)
         form.add_error(None, str(refusal))
@@ -91,75 +93,77 @@ def round_start(request):
 
 @secretariat_only
 @require_safe
-def round_detail(request, pk):
-    begun = _round(request, pk)
-    lines, whole = round_results(begun)
+def confirmation_round_detail(request, pk):
+    confirmation_round = _round(request, pk)
+    lines, whole = confirmation_results(confirmation_round)
     context = {
-        "round": begun,
+        "round": confirmation_round,
         "lines": lines,
         "whole": whole,
         "outcomes": OUTCOMES,
-        "unmailed": begun.entries.waiting().filter(mailed_at__isnull=True).count() if begun.is_open else 0,
-        "silent_today": actions.silent_today(begun) if begun.is_open else 0,
+        "unmailed": confirmation_round.entries.waiting().filter(mailed_at__isnull=True).count()
+        if confirmation_round.is_open
+        else 0,
+        "count_to_remind": actions.count_to_remind(confirmation_round) if confirmation_round.is_open else 0,
         "works_today": is_working_day(today()),
     }
-    return render(request, "members/confirmations/round_detail.html", context)
+    return render(request, "members/confirmations/confirmation_round_detail.html", context)
 
 
 @secretariat_only
 @require_safe
-def entry_list(request, pk):
-    begun = _round(request, pk)
+def confirmation_entry_list(request, pk):
+    confirmation_round = _round(request, pk)
     chosen = EntryFilter(request.GET)
-    page = paginate(chosen.entries(begun), request, per_page=PER_PAGE)
-    context = {"round": begun, "filter": chosen, "page": page}
-    return render(request, "members/confirmations/entry_list.html", context)
+    page = paginate(chosen.entries(confirmation_round), request, per_page=PER_PAGE)
+    context = {"round": confirmation_round, "filter": chosen, "page": page}
+    return render(request, "members/confirmations/confirmation_entry_list.html", context)
 
 
 @secretariat_only
 @require_safe
-def entry_sheet(request, pk, kind):
+def confirmation_entry_sheet(request, pk, kind):
     """The list as filtered."""
-    begun = _round(request, pk)
+    confirmation_round = _round(request, pk)
     respond = xlsx_response if kind == "xlsx" else csv_response
-    record(by=request.user, verb="members.round_exported", obj=begun, kind=kind)
-    rows = sheet_rows(EntryFilter(request.GET).entries(begun))
+    record(by=request.user, verb="members.confirmation_round_exported", obj=confirmation_round, kind=kind)
+    rows = sheet_rows(EntryFilter(request.GET).entries(confirmation_round))
     return respond(f"登録内容の確認_{today():%Y%m%d}", SHEET_HEADER, rows, text_columns=TEXT_COLUMNS)
 
 
 @secretariat_only
 @require_safe
-def round_silent(request, pk):
+def confirmation_call_list(request, pk):
     """電話かけ用の一覧: who has not answered, on paper."""
-    begun = _round(request, pk)
+    confirmation_round = _round(request, pk)
     chosen = EntryFilter(request.GET)
-    silent = chosen.entries(begun).filter(state=RoundEntry.State.WAITING)
+    silent = chosen.entries(confirmation_round).filter(state=ConfirmationEntry.State.WAITING)
     page = paginate(silent, request, per_page=PRINTED)
-    context = {"round": begun, "filter": chosen, "page": page, "today": today()}
-    return render(request, "members/confirmations/round_silent.html", context)
+    context = {"round": confirmation_round, "filter": chosen, "page": page, "today": today()}
+    return render(request, "members/confirmations/confirmation_call_list.html", context)
 
 
 @secretariat_only
 @require_POST
-def round_remind(request, pk):
-    begun = _round(request, pk)
+def confirmation_round_remind(request, pk):
+    confirmation_round = _round(request, pk)
     try:
-        count = actions.request_reminders(begun=begun, by=request.user)
+        count = actions.request_reminders(confirmation_round=confirmation_round, by=request.user)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"未回答の{count}か所へ、督促のメールを順に送ります。")
-    return redirect(begun)
+    return redirect(confirmation_round)
 
 
 @secretariat_only
 @require_POST
-def round_close(request, pk):
-    begun = _round(request, pk)
+def confirmation_round_close(request, pk):
+    confirmation_round = _round(request, pk)
     try:
-        actions.close_round(begun=begun, by=request.user)
+        actions.close_confirmation_round(confirmation_round=confirmation_round, by=request.user)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "登録内容の確認を終了しました。")
-    return redirect(begun)
+    return redirect(confirmation_round)

@@ -211,8 +211,8 @@ class LocalGovernment(models.Model):
 
     def was_in_force_on(self, day: datetime.date) -> bool:
         """Twin of `in_force_on` for one row."""
-        begun = self.established_on is None or self.established_on <= day
-        return begun and (self.abolished_on is None or self.abolished_on > day)
+        was_established = self.established_on is None or self.established_on <= day
+        return was_established and (self.abolished_on is None or self.abolished_on > day)
 
     @property
     def present(self) -> "LocalGovernment | None":

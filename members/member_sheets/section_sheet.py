@@ -1,7 +1,7 @@
 """The sheet of sections (担当部署) with their mailboxes."""
 
 from common.fields import LineField, MailAddressField
-from members.confirmations.models import RoundEntry
+from members.confirmations.models import ConfirmationEntry
 from members.member_sheets.columns import (
     Column,
     NumberField,
@@ -194,6 +194,6 @@ class SectionSheet(Sheet):
                 line.obj.bounced_at = line.after["bounced_at"] = None
         super().store(new, changed, by)
         moved = [line.obj.pk for line in changed if "mailbox" in line.after]
-        asked = RoundEntry.objects.running().filter(section__in=moved, bounced_at__isnull=False)
+        asked = ConfirmationEntry.objects.running().filter(section__in=moved, bounced_at__isnull=False)
         for section in Section.objects.filter(pk__in=asked.values("section")):
             clear_mailbox_bounce(section, by=by)

@@ -101,6 +101,150 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ConfirmationRound",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="開始日時"),
+                ),
+                ("due_on", models.DateField(verbose_name="回答期限")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="終了日時だけのときは、自動で終了しました。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="終了した人",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="空欄は、毎年3月25日の自動開始です。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="開始した人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "登録内容の確認の実施回",
+                "verbose_name_plural": "登録内容の確認の実施回",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("leaving", "前任者"),
+                            ("colleague", "同じ団体の担当者"),
+                            ("mailbox", "担当課の共通アドレス"),
+                            ("secretariat", "事務局"),
+                        ],
+                        db_default="colleague",
+                        default="colleague",
+                        max_length=12,
+                        verbose_name="届け出た人",
+                    ),
+                ),
+                ("successor_name", models.CharField(max_length=60, verbose_name="後任者の氏名")),
+                ("successor_email", models.EmailField(max_length=254, verbose_name="後任者のメールアドレス")),
+                ("effective_on", models.DateField(verbose_name="引継日")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="登録日時"),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="実施日時")),
+                (
+                    "failed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="引継日に実施できず、1時間ごとに試しています。",
+                        null=True,
+                        verbose_name="実施できなかった日時",
+                    ),
+                ),
+                (
+                    "failed_reason",
+                    models.CharField(
+                        blank=True, db_default="", max_length=300, verbose_name="実施できない理由"
+                    ),
+                ),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="取消日時")),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り消した人",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="共通アドレスから届け出たときは、まだ登録された人がいません。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登録した人",
+                    ),
+                ),
+                (
+                    "leaving",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="前任者",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="後任者",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "引継ぎ",
+                "verbose_name_plural": "引継ぎ",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
             name="LocalGovernment",
             fields=[
                 (
@@ -181,6 +325,203 @@ class Migration(migrations.Migration):
                         violation_error_message="同じ都道府県に同じ名称の団体があります。",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GovernmentChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("merger_new", "新設合併"),
+                            ("merger_into", "編入合併"),
+                            ("rename", "名称変更"),
+                            ("city_status", "市制施行・町制施行"),
+                        ],
+                        max_length=12,
+                        verbose_name="種類",
+                    ),
+                ),
+                ("effective_on", models.DateField(verbose_name="施行日")),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator("^\\d{6}$", "6桁の数字で入力してください。")
+                        ],
+                        verbose_name="団体コード",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="名称")),
+                ("name_kana", models.CharField(blank=True, max_length=80, verbose_name="読み")),
+                (
+                    "body_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("prefecture", "都道府県"),
+                            ("city", "市"),
+                            ("town", "町"),
+                            ("village", "村"),
+                            ("special_ward", "特別区"),
+                        ],
+                        max_length=12,
+                        verbose_name="種別",
+                    ),
+                ),
+                ("district", models.CharField(blank=True, max_length=20, verbose_name="郡")),
+                ("designated_city", models.BooleanField(default=False, verbose_name="政令指定都市")),
+                ("website", models.URLField(blank=True, max_length=300, verbose_name="公式サイト")),
+                (
+                    "source",
+                    models.CharField(
+                        help_text="例: 総務省告示の番号", max_length=300, verbose_name="根拠・出典"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "予定"),
+                            ("done", "実施済み"),
+                            ("reverted", "取消し(実施後)"),
+                            ("cancelled", "取りやめ"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "trouble",
+                    models.CharField(blank=True, max_length=300, verbose_name="実施できなかった理由"),
+                ),
+                ("moved", models.JSONField(blank=True, default=dict, verbose_name="動かした内容")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="登録日時"),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="実施日時")),
+                ("reverted_at", models.DateTimeField(blank=True, null=True, verbose_name="取消日時")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="取りやめ日時")),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取りやめた人",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登録した人",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="実施した人",
+                    ),
+                ),
+                (
+                    "reverted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り消した人",
+                    ),
+                ),
+                (
+                    "absorbing",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorptions",
+                        to="members.localgovernment",
+                        verbose_name="編入する団体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "廃置分合・名称変更",
+                "verbose_name_plural": "廃置分合・名称変更",
+                "ordering": ["-effective_on", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="FormerName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("prefecture", models.CharField(max_length=4, verbose_name="都道府県")),
+                ("name", models.CharField(max_length=40, verbose_name="旧名称")),
+                ("name_kana", models.CharField(blank=True, max_length=80, verbose_name="読み")),
+                (
+                    "until",
+                    models.DateField(
+                        blank=True,
+                        help_text="分からないときは空欄にします。",
+                        null=True,
+                        verbose_name="いつまで",
+                    ),
+                ),
+                ("remark", models.CharField(blank=True, max_length=200, verbose_name="備考")),
+                ("source", models.CharField(max_length=300, verbose_name="出典")),
+                (
+                    "change",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="登録した変更から自動で作られたもの。空欄は事務局が入力したものです。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_names",
+                        to="members.governmentchange",
+                        verbose_name="変更",
+                    ),
+                ),
+                (
+                    "local_government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_names",
+                        to="members.localgovernment",
+                        verbose_name="現在の団体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "旧名称",
+                "verbose_name_plural": "旧名称",
+                "ordering": [models.OrderBy(models.F("until"), descending=True, nulls_last=True), "pk"],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +634,43 @@ class Migration(migrations.Migration):
                 "verbose_name": "会員登録申請",
                 "verbose_name_plural": "会員登録申請",
                 "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="MailToken",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=8, unique=True, verbose_name="受付番号")),
+                ("purpose", models.CharField(max_length=20, verbose_name="用件")),
+                ("subject_id", models.BigIntegerField(verbose_name="対象番号")),
+                ("email", models.EmailField(max_length=254, verbose_name="メールアドレス")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("code_hash", models.CharField(max_length=64)),
+                ("expires_at", models.DateTimeField(verbose_name="有効期限")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="使用日時")),
+                ("wrong_tries", models.PositiveSmallIntegerField(default=0, verbose_name="誤入力の回数")),
+                ("sendings", models.PositiveSmallIntegerField(default=1, verbose_name="送信回数")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "subject_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "メール確認",
+                "verbose_name_plural": "メール確認",
             },
         ),
         migrations.CreateModel(
@@ -633,163 +1011,18 @@ class Migration(migrations.Migration):
                 "ordering": ["-joined_on", "-id"],
             },
         ),
-        migrations.CreateModel(
-            name="GovernmentChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("merger_new", "新設合併"),
-                            ("merger_into", "編入合併"),
-                            ("rename", "名称変更"),
-                            ("city_status", "市制施行・町制施行"),
-                        ],
-                        max_length=12,
-                        verbose_name="種類",
-                    ),
-                ),
-                ("effective_on", models.DateField(verbose_name="施行日")),
-                (
-                    "code",
-                    models.CharField(
-                        blank=True,
-                        max_length=6,
-                        validators=[
-                            django.core.validators.RegexValidator("^\\d{6}$", "6桁の数字で入力してください。")
-                        ],
-                        verbose_name="団体コード",
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=40, verbose_name="名称")),
-                ("name_kana", models.CharField(blank=True, max_length=80, verbose_name="読み")),
-                (
-                    "body_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("prefecture", "都道府県"),
-                            ("city", "市"),
-                            ("town", "町"),
-                            ("village", "村"),
-                            ("special_ward", "特別区"),
-                        ],
-                        max_length=12,
-                        verbose_name="種別",
-                    ),
-                ),
-                ("district", models.CharField(blank=True, max_length=20, verbose_name="郡")),
-                ("designated_city", models.BooleanField(default=False, verbose_name="政令指定都市")),
-                ("website", models.URLField(blank=True, max_length=300, verbose_name="公式サイト")),
-                (
-                    "source",
-                    models.CharField(
-                        help_text="例: 総務省告示の番号", max_length=300, verbose_name="根拠・出典"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "予定"),
-                            ("done", "実施済み"),
-                            ("reverted", "取消し(実施後)"),
-                            ("cancelled", "取りやめ"),
-                        ],
-                        default="planned",
-                        max_length=10,
-                        verbose_name="状態",
-                    ),
-                ),
-                (
-                    "trouble",
-                    models.CharField(blank=True, max_length=300, verbose_name="実施できなかった理由"),
-                ),
-                ("moved", models.JSONField(blank=True, default=dict, verbose_name="動かした内容")),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="登録日時"),
-                ),
-                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="実施日時")),
-                ("reverted_at", models.DateTimeField(blank=True, null=True, verbose_name="取消日時")),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="取りやめ日時")),
-                (
-                    "cancelled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="取りやめた人",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="登録した人",
-                    ),
-                ),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="実施した人",
-                    ),
-                ),
-                (
-                    "reverted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="取り消した人",
-                    ),
-                ),
-                (
-                    "absorbing",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="absorptions",
-                        to="members.localgovernment",
-                        verbose_name="編入する団体",
-                    ),
-                ),
-                (
-                    "survivor",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="合併する団体に会員が二つ以上あるとき、登録を引き継ぐ会員です。",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.organization",
-                        verbose_name="引き継ぐ会員",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "廃置分合・名称変更",
-                "verbose_name_plural": "廃置分合・名称変更",
-                "ordering": ["-effective_on", "-pk"],
-            },
+        migrations.AddField(
+            model_name="governmentchange",
+            name="survivor",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="合併する団体に会員が二つ以上あるとき、登録を引き継ぐ会員です。",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.organization",
+                verbose_name="引き継ぐ会員",
+            ),
         ),
         migrations.AddField(
             model_name="application",
@@ -1001,52 +1234,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Round",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "started_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="開始日時"),
-                ),
-                ("due_on", models.DateField(verbose_name="回答期限")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="終了日時だけのときは、自動で終了しました。",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="終了した人",
-                    ),
-                ),
-                (
-                    "started_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="空欄は、毎年3月25日の自動開始です。",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="開始した人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "登録内容の確認の実施回",
-                "verbose_name_plural": "登録内容の確認の実施回",
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
             name="Section",
             fields=[
                 (
@@ -1102,7 +1289,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="RoundEntry",
+            name="ConfirmationEntry",
             fields=[
                 (
                     "id",
@@ -1158,7 +1345,7 @@ class Migration(migrations.Migration):
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="entries",
-                        to="members.round",
+                        to="members.confirmationround",
                         verbose_name="実施回",
                     ),
                 ),
@@ -1166,7 +1353,7 @@ class Migration(migrations.Migration):
                     "section",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="round_entries",
+                        related_name="confirmation_entries",
                         to="members.section",
                         verbose_name="担当部署",
                     ),
@@ -1201,23 +1388,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="confirmations",
-                        to="members.organization",
-                        verbose_name="団体",
-                    ),
-                ),
-                (
                     "entry",
                     models.OneToOneField(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="confirmation",
-                        to="members.roundentry",
+                        to="members.confirmationentry",
                         verbose_name="実施回の回答",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="members.organization",
+                        verbose_name="団体",
                     ),
                 ),
                 (
@@ -1504,259 +1691,106 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Handover",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("leaving", "前任者"),
-                            ("colleague", "同じ団体の担当者"),
-                            ("mailbox", "担当課の共通アドレス"),
-                            ("secretariat", "事務局"),
-                        ],
-                        db_default="colleague",
-                        default="colleague",
-                        max_length=12,
-                        verbose_name="届け出た人",
-                    ),
-                ),
-                ("successor_name", models.CharField(max_length=60, verbose_name="後任者の氏名")),
-                ("successor_email", models.EmailField(max_length=254, verbose_name="後任者のメールアドレス")),
-                ("effective_on", models.DateField(verbose_name="引継日")),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="登録日時"),
-                ),
-                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="実施日時")),
-                (
-                    "failed_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="引継日に実施できず、1時間ごとに試しています。",
-                        null=True,
-                        verbose_name="実施できなかった日時",
-                    ),
-                ),
-                (
-                    "failed_reason",
-                    models.CharField(
-                        blank=True, db_default="", max_length=300, verbose_name="実施できない理由"
-                    ),
-                ),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="取消日時")),
-                (
-                    "cancelled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="取り消した人",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="共通アドレスから届け出たときは、まだ登録された人がいません。",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="登録した人",
-                    ),
-                ),
-                (
-                    "leaving",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handovers",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="前任者",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="後任者",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "引継ぎ",
-                "verbose_name_plural": "引継ぎ",
-                "ordering": ["-id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("cancelled_at__isnull", True), ("done_at__isnull", True)),
-                        fields=("leaving",),
-                        name="handover_one_open_per_user",
-                        violation_error_message="この担当者の引継ぎはすでに登録されています。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("created_by__isnull", True), ("origin", "mailbox")),
-                            models.Q(
-                                models.Q(("origin", "mailbox"), _negated=True), ("created_by__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="handover_origin_with_person",
-                        violation_error_message="共通アドレスからの届出以外には、登録した人が必要です。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("done_at__isnull", True), ("successor__isnull", True)),
-                            models.Q(("done_at__isnull", False), ("successor__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="handover_done_with_successor",
-                        violation_error_message="実施した引継ぎには後任者が必要です。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
-                            models.Q(
-                                ("cancelled_at__isnull", False),
-                                ("cancelled_by__isnull", False),
-                                ("done_at__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="handover_cancelled_whole",
-                        violation_error_message="取り消しには日時と取り消した人の両方が必要です。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("failed_at__isnull", True), ("failed_reason", "")),
-                            models.Q(
-                                ("done_at__isnull", True),
-                                ("failed_at__isnull", False),
-                                models.Q(("failed_reason", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="handover_failed_whole",
-                        violation_error_message="実施できなかった引継ぎには日時と理由の両方が必要です。",
-                    ),
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="confirmationround",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("closed_at",),
+                name="confirmation_round_one_open",
+                nulls_distinct=False,
+                violation_error_message="実施中の確認があります。終了してから始めてください。",
+            ),
         ),
-        migrations.CreateModel(
-            name="FormerName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        migrations.AddConstraint(
+            model_name="confirmationround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_by__isnull", True), ("closed_at__isnull", False), _connector="OR"
                 ),
-                ("prefecture", models.CharField(max_length=4, verbose_name="都道府県")),
-                ("name", models.CharField(max_length=40, verbose_name="旧名称")),
-                ("name_kana", models.CharField(blank=True, max_length=80, verbose_name="読み")),
-                (
-                    "until",
-                    models.DateField(
-                        blank=True,
-                        help_text="分からないときは空欄にします。",
-                        null=True,
-                        verbose_name="いつまで",
-                    ),
-                ),
-                ("remark", models.CharField(blank=True, max_length=200, verbose_name="備考")),
-                ("source", models.CharField(max_length=300, verbose_name="出典")),
-                (
-                    "change",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="登録した変更から自動で作られたもの。空欄は事務局が入力したものです。",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="former_names",
-                        to="members.governmentchange",
-                        verbose_name="変更",
-                    ),
-                ),
-                (
-                    "local_government",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="former_names",
-                        to="members.localgovernment",
-                        verbose_name="現在の団体",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "旧名称",
-                "verbose_name_plural": "旧名称",
-                "ordering": [models.OrderBy(models.F("until"), descending=True, nulls_last=True), "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("local_government", "prefecture", "name"),
-                        name="formername_once",
-                        violation_error_message="この旧名称はすでに登録されています。",
-                    )
-                ],
-            },
+                name="confirmation_round_closed_with_time",
+                violation_error_message="終了した人があるときは、終了日時も必要です。",
+            ),
         ),
-        migrations.CreateModel(
-            name="MailToken",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cancelled_at__isnull", True), ("done_at__isnull", True)),
+                fields=("leaving",),
+                name="handover_one_open_per_user",
+                violation_error_message="この担当者の引継ぎはすでに登録されています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("created_by__isnull", True), ("origin", "mailbox")),
+                    models.Q(models.Q(("origin", "mailbox"), _negated=True), ("created_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="handover_origin_with_person",
+                violation_error_message="共通アドレスからの届出以外には、登録した人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", True), ("successor__isnull", True)),
+                    models.Q(("done_at__isnull", False), ("successor__isnull", False)),
+                    _connector="OR",
+                ),
+                name="handover_done_with_successor",
+                violation_error_message="実施した引継ぎには後任者が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
+                    models.Q(
+                        ("cancelled_at__isnull", False),
+                        ("cancelled_by__isnull", False),
+                        ("done_at__isnull", True),
                     ),
+                    _connector="OR",
                 ),
-                ("number", models.CharField(max_length=8, unique=True, verbose_name="受付番号")),
-                ("purpose", models.CharField(max_length=20, verbose_name="用件")),
-                ("subject_id", models.BigIntegerField(verbose_name="対象番号")),
-                ("email", models.EmailField(max_length=254, verbose_name="メールアドレス")),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("code_hash", models.CharField(max_length=64)),
-                ("expires_at", models.DateTimeField(verbose_name="有効期限")),
-                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="使用日時")),
-                ("wrong_tries", models.PositiveSmallIntegerField(default=0, verbose_name="誤入力の回数")),
-                ("sendings", models.PositiveSmallIntegerField(default=1, verbose_name="送信回数")),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
-                ),
-                (
-                    "subject_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="contenttypes.contenttype",
+                name="handover_cancelled_whole",
+                violation_error_message="取り消しには日時と取り消した人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("failed_at__isnull", True), ("failed_reason", "")),
+                    models.Q(
+                        ("done_at__isnull", True),
+                        ("failed_at__isnull", False),
+                        models.Q(("failed_reason", ""), _negated=True),
                     ),
+                    _connector="OR",
                 ),
-            ],
-            options={
-                "verbose_name": "メール確認",
-                "verbose_name_plural": "メール確認",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("purpose", "subject_type", "subject_id"),
-                        name="mail_token_once_per_subject",
-                        violation_error_message="この対象のメール確認はすでにあります。",
-                    )
-                ],
-            },
+                name="handover_failed_whole",
+                violation_error_message="実施できなかった引継ぎには日時と理由の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="formername",
+            constraint=models.UniqueConstraint(
+                fields=("local_government", "prefecture", "name"),
+                name="formername_once",
+                violation_error_message="この旧名称はすでに登録されています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mailtoken",
+            constraint=models.UniqueConstraint(
+                fields=("purpose", "subject_type", "subject_id"),
+                name="mail_token_once_per_subject",
+                violation_error_message="この対象のメール確認はすでにあります。",
+            ),
         ),
         migrations.AddIndex(
             model_name="organization",
@@ -2207,26 +2241,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("closed_at",),
-                name="round_one_open",
-                nulls_distinct=False,
-                violation_error_message="実施中の確認があります。終了してから始めてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_by__isnull", True), ("closed_at__isnull", False), _connector="OR"
-                ),
-                name="round_closed_with_time",
-                violation_error_message="終了した人があるときは、終了日時も必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="section",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2247,15 +2261,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="roundentry",
+            model_name="confirmationentry",
             constraint=models.UniqueConstraint(
                 fields=("round", "section"),
-                name="roundentry_once_per_section",
+                name="confirmation_entry_once_per_section",
                 violation_error_message="この担当部署の回答はすでにあります。",
             ),
         ),
         migrations.AddConstraint(
-            model_name="roundentry",
+            model_name="confirmationentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
@@ -2267,7 +2281,7 @@ class Migration(migrations.Migration):
                     models.Q(models.Q(("state", "waiting"), _negated=True), ("answered_at__isnull", False)),
                     _connector="OR",
                 ),
-                name="roundentry_answered_whole",
+                name="confirmation_entry_answered_whole",
                 violation_error_message="回答には回答日時が必要です。未回答には回答者を書けません。",
             ),
         ),

@@ -156,10 +156,10 @@ def _no_members(lines: list[str]) -> set[str]:
 def _near(lines: list[str]) -> dict[str, list[Organization]]:
     """Up to three members whose names begin as each line does."""
     starts = {line: split_prefecture(line) for line in lines}
-    begun = Q(pk__in=[])
+    condition = Q(pk__in=[])
     for _, name in starts.values():
-        begun |= Q(name__startswith=name[:40]) if name else Q(pk__in=[])
-    rows = list(Organization.objects.members().filter(begun)[:200])
+        condition |= Q(name__startswith=name[:40]) if name else Q(pk__in=[])
+    rows = list(Organization.objects.members().filter(condition)[:200])
     return {
         line: [
             row for row in rows if name and row.name.startswith(name) and prefecture in ("", row.prefecture)

@@ -36,15 +36,15 @@ class OrganizationQuerySet(models.QuerySet):
 
     def unconfirmed(self):
         """Members marked 要確認: a section let a round pass for 60 days, and nobody confirmed since."""
-        begun_by = japanese_calendar.today() - datetime.timedelta(days=UNCONFIRMED_AFTER_DAYS)
+        started_by_day = japanese_calendar.today() - datetime.timedelta(days=UNCONFIRMED_AFTER_DAYS)
         silent = (
             apps.get_model("members", "Section")
             .objects.open()
             .filter(
                 organization=models.OuterRef("pk"),
-                round_entries__state="waiting",
-                round_entries__round__started_at__date__lte=begun_by,
-                round_entries__round__started_at__gt=Coalesce(models.OuterRef("confirmed_at"), NEVER),
+                confirmation_entries__state="waiting",
+                confirmation_entries__round__started_at__date__lte=started_by_day,
+                confirmation_entries__round__started_at__gt=Coalesce(models.OuterRef("confirmed_at"), NEVER),
             )
         )
         return self.members().filter(models.Exists(silent))

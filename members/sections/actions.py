@@ -102,7 +102,7 @@ def mark_mailbox_bounced(*, section, by, reason="") -> Section:
     with transaction.atomic():
         locked = lock_section(section)
         now = timezone.now()
-        locked.round_entries.running().waiting().filter(bounced_at=None).update(bounced_at=now)
+        locked.confirmation_entries.running().waiting().filter(bounced_at=None).update(bounced_at=now)
         if locked.bounced_at:
             return locked
         locked.bounced_at = now
@@ -124,7 +124,7 @@ def unmark_mailbox_bounced(*, section, by) -> Section:
 
 def clear_mailbox_bounce(section, by=None) -> None:
     """Forget in the caller's transaction that mail to the section came back or failed."""
-    entries = section.round_entries.running().filter(bounced_at__isnull=False)
+    entries = section.confirmation_entries.running().filter(bounced_at__isnull=False)
     entries.filter(mail__state=OutgoingMail.State.FAILED).update(mail=None)
     entries.update(bounced_at=None)
     if Section.objects.filter(pk=section.pk, bounced_at__isnull=False).update(bounced_at=None):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from common import japanese_calendar
 from common.outbox.models import OutgoingMail
 from members.applications.models import Application
-from members.confirmations.models import RoundEntry
+from members.confirmations.models import ConfirmationEntry
 from members.government_changes.models import GovernmentChange
 from members.handovers.models import Handover
 from members.organizations.models import Organization
@@ -69,9 +69,9 @@ TASK_QUEUES: list[TaskQueue] = [
     TaskQueue(
         "登録内容の確認",
         "確認を始め、回答の状況を見て、未回答のところへ督促や電話をします。",
-        "members:round-list",
+        "members:confirmation-round-list",
         "登録内容の確認のメールが届かない担当部署",
-        lambda: RoundEntry.objects.running().waiting().filter(bounced_at__isnull=False),
+        lambda: ConfirmationEntry.objects.running().waiting().filter(bounced_at__isnull=False),
     ),
     TaskQueue(
         "担当者の引継ぎ",

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from common import japanese_calendar
-from members.confirmations.models import RoundEntry
+from members.confirmations.models import ConfirmationEntry
 
 pytestmark = pytest.mark.e2e
 
@@ -24,8 +24,12 @@ def test_a_round_from_the_start_to_the_answers(
     _one_press(section, mail_to(officer.section.mailbox, "members.confirmation_asked"))
     _corrects_by_code(other, mail_to(stranger.section.mailbox, "members.confirmation_asked"))
     _moves(third, mail_to(ward_officer.section.mailbox, "members.confirmation_asked"))
-    assert set(RoundEntry.objects.values_list("state", flat=True)) == {"unchanged", "corrected", "moving"}
-    assert "修正後  0154-23-5151" in mail_to(stranger.section.mailbox, "members.round_corrected").body
+    assert set(ConfirmationEntry.objects.values_list("state", flat=True)) == {
+        "unchanged",
+        "corrected",
+        "moving",
+    }
+    assert "修正後  0154-23-5151" in mail_to(stranger.section.mailbox, "members.confirmation_corrected").body
 
     page = office.open("/members/rounds/")
     office.press("実施中の確認の状況を見る")
@@ -35,7 +39,7 @@ def test_a_round_from_the_start_to_the_answers(
     assert "北海道釧路市 企画課" in office.text()
     office.press("北海道釧路市 企画課")
     assert "連絡先を変更" in office.text()
-    office.open(page.url.split("/entries/")[0] + f"/{RoundEntry.objects.first().round_id}/silent/")
+    office.open(page.url.split("/entries/")[0] + f"/{ConfirmationEntry.objects.first().round_id}/silent/")
     assert "未回答の担当部署はありません" in office.text()
 
 

@@ -11,8 +11,8 @@ from members.application_returns.actions import return_application
 from members.applications.actions import submit_application, verify_application
 from members.applications.models import Application
 from members.applications.targets import Target
-from members.confirmations.actions import default_due_on, mail_round, start_round
-from members.confirmations.models import RoundEntry
+from members.confirmations.actions import default_due_on, mail_confirmation_round, start_confirmation_round
+from members.confirmations.models import ConfirmationEntry
 from members.handovers.actions import hand_over
 from members.import_export.models import SheetImport
 from members.local_governments.models import LocalGovernment
@@ -156,26 +156,26 @@ def wrong_codes():
 
 
 @pytest.fixture
-def begin(secretariat):
+def start_round(secretariat):
     """Begin a round and mail it, as the worker would: `begin()`."""
 
     def start(due_on=None):
-        begun = start_round(due_on=due_on or default_due_on(), by=secretariat)
-        mail_round(begun=begun)
-        return begun
+        confirmation_round = start_confirmation_round(due_on=due_on or default_due_on(), by=secretariat)
+        mail_confirmation_round(confirmation_round=confirmation_round)
+        return confirmation_round
 
     return start
 
 
 @pytest.fixture
-def begun(officer, colleague, stranger, begin):
+def confirmation_round(officer, colleague, stranger, start_round):
     """A round that asks the sections of 堺市 and 釧路市."""
-    return begin()
+    return start_round()
 
 
 @pytest.fixture
-def entry(begun, sakai):
-    return RoundEntry.objects.get(section__organization=sakai)
+def entry(confirmation_round, sakai):
+    return ConfirmationEntry.objects.get(section__organization=sakai)
 
 
 @pytest.fixture

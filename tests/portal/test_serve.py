@@ -1,6 +1,5 @@
 """`make run` as a person meets it: real processes, a database of its own, real signals."""
 
-import io
 import os
 import signal
 import socket
@@ -15,7 +14,6 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from portal.management.commands.serve import Command
 from tests import clock, processes, template_database
 
 ROOT = Path(settings.BASE_DIR)
@@ -131,11 +129,3 @@ def test_sample_content_is_refused_beside_a_real_database(settings):
     settings.EMBEDDED = False
     with pytest.raises(CommandError, match="--yes-this-is-not-production"):
         call_command("seed_sample")
-
-
-def test_a_database_of_before_0_2_0_is_refused_with_a_way_out(db):
-    """Its `members.0001_initial` is there, the `common.0001_initial` it now stands on is not."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'common'")
-    with pytest.raises(CommandError, match="make stop, remove var/, make run"):
-        Command(stdout=io.StringIO()).prepare(static=False, sample=False)

@@ -13,10 +13,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
-from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 
-from portal import processes, seeding
+from portal import migration_history, processes, seeding
 from portal.processes import MANAGE
 
 PREPARING = 7_201_911  # advisory lock: two starts at once prepare one after the other
@@ -62,10 +61,11 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def prepare(self, *, static, sample):
+        migration_history.refuse_other_history()
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("Preparing the database …")
-            _migrate()
+            call_command("migrate", verbosity=0, interactive=False)
         if static:
             self.collect_static()
         stamp = settings.VAR / f"seeded-{connection.settings_dict['NAME']}"
@@ -111,16 +111,6 @@ class Command(BaseCommand):
                 time.sleep(0.5)
         finally:
             processes.stop(children.values())
-
-
-def _migrate():
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    except InconsistentMigrationHistory as error:
-        raise CommandError(
-            "This database is of a version whose migrations are gone (before 0.2.0), and cannot be kept. "
-            "On your own machine: make stop, remove var/, make run. See docs/adr/0029."
-        ) from error
 
 
 def _interrupt(*_):

@@ -7,7 +7,7 @@ import pytest
 from common import japanese_calendar
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
-from members.confirmations.models import RoundEntry
+from members.confirmations.models import ConfirmationEntry
 from members.handovers.actions import hand_over
 from members.handovers.models import Handover
 from members.mail_tokens.models import MailToken
@@ -29,7 +29,7 @@ def test_corrections_count_at_once_and_are_told_to_both_mailboxes(visitor, link,
     line = AuditEntry.objects.get(verb="members.section_changed")
     assert line.facts["changes"]["電話番号"] == ["03-0000-0000", "072-233-1101"]
     assert Review.objects.get().entry == line
-    told = OutgoingMail.objects.filter(purpose="members.round_corrected")
+    told = OutgoingMail.objects.filter(purpose="members.confirmation_corrected")
     assert sorted(told.values_list("to", flat=True)) == sorted([old, "shin@city.example"])
     assert "修正前  03-0000-0000" in told[0].body
     assert "内容の控え" in visitor.get(link).content.decode()
@@ -97,7 +97,7 @@ def test_moving_registers_the_hand_over(visitor, link, entry, moving, officer):
     entry.refresh_from_db()
     handover = Handover.objects.get()
     assert (entry.state, handover.leaving, handover.origin) == ("moving", officer, "mailbox")
-    told = OutgoingMail.objects.filter(purpose="members.round_moving").values_list("to", flat=True)
+    told = OutgoingMail.objects.filter(purpose="members.confirmation_moving").values_list("to", flat=True)
     assert set(told) == {entry.section.mailbox, officer.email}
     assert "引継日になると" in visitor.get(link).content.decode()
 
@@ -119,7 +119,7 @@ def test_a_bad_hand_over_changes_nothing(visitor, link, entry, moving, typed, se
     entry.refresh_from_db()
     assert not entry.is_answered
     assert not Handover.objects.exists()
-    assert MailToken.objects.get(subject_entry=entry).used_at is None
+    assert MailToken.objects.get(subject_confirmation_entry=entry).used_at is None
 
 
 def test_a_hand_over_that_is_registered_already_is_refused(visitor, link, entry, moving, officer):
@@ -137,8 +137,8 @@ def test_a_hand_over_that_is_registered_already_is_refused(visitor, link, entry,
     assert not entry.is_answered
 
 
-def test_a_section_without_people_is_not_asked_who_moves(visitor, begin, kushiro, mail_of):
-    begin()
-    link = mail_of(RoundEntry.objects.get())[1]
+def test_a_section_without_people_is_not_asked_who_moves(visitor, start_round, kushiro, mail_of):
+    start_round()
+    link = mail_of(ConfirmationEntry.objects.get())[1]
     assert "異動する担当者がいる" not in visitor.get(link).content.decode()
     assert visitor.post(link, {"answer": "moving"}).status_code == 400

@@ -16,7 +16,7 @@ from common.outbox.models import OutgoingMail
 from members.access.rate_limits import ANSWERS_BY_MAIL
 from members.confirmation_answers.actions import answer_unchanged
 from members.confirmations.actions import resend_confirmation, resend_entry
-from members.confirmations.models import Confirmation, RoundEntry
+from members.confirmations.models import Confirmation, ConfirmationEntry
 from members.mail_tokens.actions import resend_token
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
@@ -37,7 +37,7 @@ def test_the_link_shows_the_record_and_changes_nothing(visitor, link, entry):
     visitor.head(link)
     entry.refresh_from_db()
     assert not entry.is_answered
-    assert MailToken.objects.get(subject_entry=entry).used_at is None
+    assert MailToken.objects.get(subject_confirmation_entry=entry).used_at is None
 
 
 def test_unchanged_is_one_press(visitor, link, entry, sakai):
@@ -49,8 +49,8 @@ def test_unchanged_is_one_press(visitor, link, entry, sakai):
     assert (sakai.confirmed_at, sakai.confirmed_by) == (entry.answered_at, None)
     confirmation = Confirmation.objects.get()
     assert (confirmation.entry, confirmation.section, confirmation.by) == (entry, entry.section, None)
-    assert MailToken.objects.get(subject_entry=entry).used_at
-    assert AuditEntry.objects.get(verb="members.entry_answered").facts["answer"] == "変更なし"
+    assert MailToken.objects.get(subject_confirmation_entry=entry).used_at
+    assert AuditEntry.objects.get(verb="members.confirmation_answered").facts["answer"] == "変更なし"
 
 
 def test_afterwards_the_link_says_what_was_answered_and_nothing_of_the_record(visitor, link, entry):
@@ -75,7 +75,7 @@ def test_a_used_link_is_refused_and_the_same_press_again_is_no_error(visitor, li
 
 def test_number_and_code_lead_to_the_same_page(visitor, entry, mail_of):
     code = mail_of(entry)[2]
-    number = MailToken.objects.get(subject_entry=entry).number
+    number = MailToken.objects.get(subject_confirmation_entry=entry).number
     answer = visitor.post("/members/proof/", {"number": number, "code": code})
     assert answer.url == f"/members/proof/answer/{number}/"
     assert "officer@city.example" in visitor.get(answer.url).content.decode()
@@ -88,7 +88,7 @@ def test_number_and_code_lead_to_the_same_page(visitor, entry, mail_of):
 
 
 def test_a_page_opened_by_code_closes_when_a_new_mail_is_sent(visitor, entry, mail_of, secretariat):
-    number = MailToken.objects.get(subject_entry=entry).number
+    number = MailToken.objects.get(subject_confirmation_entry=entry).number
     path = visitor.post("/members/proof/", {"number": number, "code": mail_of(entry)[2]}).url
     resend_entry(entry=entry, mailbox=entry.section.mailbox, by=secretariat)
     assert visitor.post(path, {"answer": "unchanged"}).url == "/members/proof/"
@@ -96,11 +96,11 @@ def test_a_page_opened_by_code_closes_when_a_new_mail_is_sent(visitor, entry, ma
     assert not entry.is_answered
 
 
-def test_two_links_in_one_browser_never_meet(visitor, begun, sakai, kushiro, mail_of):
-    entries = {entry.section.organization_id: entry for entry in begun.entries.all()}
+def test_two_links_in_one_browser_never_meet(visitor, confirmation_round, sakai, kushiro, mail_of):
+    entries = {entry.section.organization_id: entry for entry in confirmation_round.entries.all()}
     numbers = {}
     for key, entry in entries.items():
-        number = MailToken.objects.get(subject_entry=entry).number
+        number = MailToken.objects.get(subject_confirmation_entry=entry).number
         visitor.post("/members/proof/", {"number": number, "code": mail_of(entry)[2]})
         numbers[key] = number
     visitor.get(mail_of(entries[kushiro.pk])[1])
@@ -112,8 +112,8 @@ def test_two_links_in_one_browser_never_meet(visitor, begun, sakai, kushiro, mai
     assert (entries[sakai.pk].is_answered, entries[kushiro.pk].is_answered) == (True, False)
 
 
-def test_the_mail_token_of_another_organisation_answers_nothing(begun, entry, kushiro):
-    foreign = MailToken.objects.get(subject_entry__section__organization=kushiro)
+def test_the_mail_token_of_another_organisation_answers_nothing(confirmation_round, entry, kushiro):
+    foreign = MailToken.objects.get(subject_confirmation_entry__section__organization=kushiro)
     with pytest.raises(refusals.ActionRefused, match="回答できません"):
         answer_unchanged(entry=entry, mail_token=foreign)
     with pytest.raises(refusals.ActionRefused, match="回答できません"):
@@ -125,7 +125,7 @@ def test_the_mail_token_of_another_organisation_answers_nothing(begun, entry, ku
 
 def test_an_expired_link_and_ten_wrong_codes_stop_it(visitor, link, entry, mail_of, wrong_codes):
     code = mail_of(entry)[2]
-    mail_token = MailToken.objects.get(subject_entry=entry)
+    mail_token = MailToken.objects.get(subject_confirmation_entry=entry)
     wrong_codes(mail_token.number, 10)
     for answer in (
         visitor.get(link),
@@ -142,7 +142,7 @@ def test_an_expired_link_and_ten_wrong_codes_stop_it(visitor, link, entry, mail_
 
 
 def test_a_link_lives_90_days(visitor, entry, link):
-    mail_token = MailToken.objects.get(subject_entry=entry)
+    mail_token = MailToken.objects.get(subject_confirmation_entry=entry)
     with time_machine.travel(mail_token.expires_at - datetime.timedelta(minutes=1)):
         assert visitor.get(link).status_code == 200
     with time_machine.travel(mail_token.expires_at):
@@ -152,7 +152,7 @@ def test_a_link_lives_90_days(visitor, entry, link):
 
 def test_the_section_asks_for_the_mail_again(visitor, entry, link, mail_of):
     cache.clear()
-    number = MailToken.objects.get(subject_entry=entry).number
+    number = MailToken.objects.get(subject_confirmation_entry=entry).number
     for email, sent in (("nobody@city.example", 0), (entry.section.mailbox, 1)):
         before = OutgoingMail.objects.count()
         visitor.post("/members/proof/resend/", {"number": number, "email": email})
@@ -178,8 +178,8 @@ def test_a_closed_section_or_a_body_that_left_cannot_be_answered(visitor, link, 
     entry.section.closed_at, entry.section.closed_by = timezone.now(), officer
     entry.section.save()
     assert "いまは登録されていません" in visitor.get(link).content.decode()
-    assert RoundEntry.objects.waiting().count() == 1
-    assert RoundEntry.objects.counted().count() == 1
+    assert ConfirmationEntry.objects.waiting().count() == 1
+    assert ConfirmationEntry.objects.counted().count() == 1
     entry.section.closed_at = entry.section.closed_by = None
     entry.section.save()
     Organization.objects.filter(pk=sakai.pk).update(withdrawn_on=japanese_calendar.today())
@@ -193,10 +193,10 @@ def test_answering_is_limited(visitor, link, monkeypatch):
 
 
 def test_the_organisation_is_confirmed_when_all_its_sections_have_answered(
-    visitor, officer, sakai, begin, mail_of
+    visitor, officer, sakai, start_round, mail_of
 ):
     sakai.sections.create(name="観光課", mailbox="kanko@city.example")
-    first, second = begin().entries.order_by("section_id")
+    first, second = start_round().entries.order_by("section_id")
     visitor.post(mail_of(first)[1], {"answer": "unchanged"})
     sakai.refresh_from_db()
     assert sakai.confirmed_at is None
@@ -207,28 +207,28 @@ def test_the_organisation_is_confirmed_when_all_its_sections_have_answered(
 
 
 def test_an_officer_answers_for_their_section_and_the_representative_for_all(
-    browser, officer, colleague, reader, sakai, begin, mail_of, visitor
+    browser, officer, colleague, reader, sakai, start_round, mail_of, visitor
 ):
     own = sakai.sections.get()
     other = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
-    begin()
+    start_round()
     assert "登録内容の確認" in browser(colleague).get("/mypage/").content.decode()
     assert browser(reader).post("/organization/confirm/").status_code == 403
     answer = browser(colleague).post("/organization/confirm/", follow=True)
     assert "ほかの担当部署の回答を待っています: 観光課" in answer.content.decode()
     sakai.refresh_from_db()
     assert sakai.confirmed_at is None
-    assert RoundEntry.objects.get(section=own).answered_by == colleague
-    assert not RoundEntry.objects.get(section=other).is_answered
+    assert ConfirmationEntry.objects.get(section=own).answered_by == colleague
+    assert not ConfirmationEntry.objects.get(section=other).is_answered
     assert 'href="/organization/confirm/"' not in browser(colleague).get("/mypage/").content.decode()
     page = browser(officer).get("/organization/confirm/").content.decode()
     assert "観光課" in page
     browser(officer).post("/organization/confirm/")
     sakai.refresh_from_db()
-    assert (sakai.confirmed_by, RoundEntry.objects.get(section=other).state) == (officer, "unchanged")
+    assert (sakai.confirmed_by, ConfirmationEntry.objects.get(section=other).state) == (officer, "unchanged")
     assert (
         "回答をいただきました"
-        in visitor.get(mail_of(RoundEntry.objects.get(section=own))[1]).content.decode()
+        in visitor.get(mail_of(ConfirmationEntry.objects.get(section=own))[1]).content.decode()
     )
 
 
@@ -261,10 +261,10 @@ def test_two_at_once_one_answer_counts(link, entry, correcting):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_sections_at_once_confirm_the_organisation(officer, sakai, begin, mail_of):
+def test_two_sections_at_once_confirm_the_organisation(officer, sakai, start_round, mail_of):
     for n in range(3):
         sakai.sections.create(name=f"観光{n}課", mailbox=f"kanko{n}@city.example")
-    links = [mail_of(entry)[1] for entry in begin().entries.all()]
+    links = [mail_of(entry)[1] for entry in start_round().entries.all()]
 
     def press(link):
         Client().post(link, {"answer": "unchanged"})
@@ -276,4 +276,4 @@ def test_two_sections_at_once_confirm_the_organisation(officer, sakai, begin, ma
     for thread in threads:
         thread.join()
     sakai.refresh_from_db()
-    assert sakai.confirmed_at == max(RoundEntry.objects.values_list("answered_at", flat=True))
+    assert sakai.confirmed_at == max(ConfirmationEntry.objects.values_list("answered_at", flat=True))

@@ -13,10 +13,15 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from common import japanese_calendar, refusals
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
-from members.confirmations.actions import default_due_on, mail_round, request_reminders, start_round
-from members.confirmations.models import Round, RoundEntry
-from members.confirmations.tasks import mail_round as confirmations_mail_round
-from members.confirmations.tasks import remind_round
+from members.confirmations.actions import (
+    default_due_on,
+    mail_confirmation_round,
+    request_reminders,
+    start_confirmation_round,
+)
+from members.confirmations.models import ConfirmationEntry, ConfirmationRound
+from members.confirmations.tasks import mail_confirmation_round as confirmations_mail_round
+from members.confirmations.tasks import remind_confirmation_round
 from members.mail_tokens.models import MailToken
 
 pytestmark = pytest.mark.django_db
@@ -33,13 +38,13 @@ def test_who_starts_a_round(visitor, browser, officer, reader, stranger, ward_of
     for person in (officer, reader, stranger, ward_officer):
         assert browser(person).post("/members/rounds/start/", typed).status_code == 403
         with pytest.raises(refusals.ActionRefused):
-            start_round(due_on=default_due_on(), by=person)
-    assert not Round.objects.exists()
+            start_confirmation_round(due_on=default_due_on(), by=person)
+    assert not ConfirmationRound.objects.exists()
     answer = browser(secretariat).post("/members/rounds/start/", typed)
-    assert answer.url == Round.objects.get().get_absolute_url()
-    assert RoundEntry.objects.count() == 3  # not the secretariat's own
-    assert ProcrastinateJob.objects.filter(task_name="members.mail_round").count() == 1
-    assert AuditEntry.objects.get(verb="members.round_started").facts["sections"] == 3
+    assert answer.url == ConfirmationRound.objects.get().get_absolute_url()
+    assert ConfirmationEntry.objects.count() == 3  # not the secretariat's own
+    assert ProcrastinateJob.objects.filter(task_name="members.mail_confirmation_round").count() == 1
+    assert AuditEntry.objects.get(verb="members.confirmation_round_started").facts["sections"] == 3
 
 
 @pytest.mark.parametrize(
@@ -57,7 +62,7 @@ def test_a_bad_day_to_answer_by(browser, secretariat, officer, due_on, sentence)
         answer = browser(secretariat).post("/members/rounds/start/", {"due_on": due_on})
     assert answer.status_code == 400
     assert sentence in answer.content.decode()
-    assert not Round.objects.exists()
+    assert not ConfirmationRound.objects.exists()
 
 
 def test_a_double_click_starts_one_round_and_leads_to_it(browser, secretariat, officer):
@@ -71,7 +76,7 @@ def test_a_double_click_starts_one_round_and_leads_to_it(browser, secretariat, o
     again = client.post("/members/rounds/start/", {"due_on": typed["due_on"]}, follow=True)
     assert again.redirect_chain[0][0] == first.url
     assert "すでに実施中" in again.content.decode()
-    assert Round.objects.count() == 1
+    assert ConfirmationRound.objects.count() == 1
 
 
 def test_nobody_to_ask_is_refused(browser, secretariat):
@@ -79,7 +84,7 @@ def test_nobody_to_ask_is_refused(browser, secretariat):
     answer = browser(secretariat).post("/members/rounds/start/", typed)
     assert answer.status_code == 400
     assert "担当部署がありません" in answer.content.decode()
-    assert not Round.objects.exists()
+    assert not ConfirmationRound.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -89,7 +94,7 @@ def test_two_secretaries_at_once_start_one_round(secretariat, make_user, secreta
 
     def press(by):
         try:
-            start_round(due_on=default_due_on(), by=by)
+            start_confirmation_round(due_on=default_due_on(), by=by)
             outcomes.append("done")
         except refusals.ActionRefused as refusal:
             outcomes.append(str(refusal))
@@ -103,10 +108,12 @@ def test_two_secretaries_at_once_start_one_round(secretariat, make_user, secreta
         thread.join()
     assert outcomes.count("done") == 1
     assert any("すでに実施中" in outcome for outcome in outcomes)
-    assert Round.objects.count() == 1
+    assert ConfirmationRound.objects.count() == 1
 
 
-def test_each_open_section_of_a_member_gets_one_mail_with_its_record(begun, entry, sakai, officer, mail_of):
+def test_each_open_section_of_a_member_gets_one_mail_with_its_record(
+    confirmation_round, entry, sakai, officer, mail_of
+):
     mail, path, code = mail_of(entry)
     assert mail.to == sakai.sections.get().mailbox
     assert "大阪府堺市" in mail.subject
@@ -114,22 +121,22 @@ def test_each_open_section_of_a_member_gets_one_mail_with_its_record(begun, entr
         "企画課",
         "03-0000-0000",
         "堺 花子、堺 次郎",
-        japanese_calendar.wareki(begun.due_on),
+        japanese_calendar.wareki(confirmation_round.due_on),
         "変更はありません",
     ):
         assert part in mail.body
-    assert MailToken.objects.get(subject_entry=entry).number_shown in mail.body
+    assert MailToken.objects.get(subject_confirmation_entry=entry).number_shown in mail.body
     assert mail.body.count("http") == 1
     assert path
     assert code
     assert "釧路" not in mail.body
 
 
-def test_sections_that_share_a_mailbox_get_one_mail_each_and_closed_ones_none(sakai, officer, begin):
+def test_sections_that_share_a_mailbox_get_one_mail_each_and_closed_ones_none(sakai, officer, start_round):
     shared = sakai.sections.get().mailbox
     sakai.sections.create(name="観光課", mailbox=shared)
     sakai.sections.create(name="旧課", mailbox=shared, closed_at=timezone.now(), closed_by=officer)
-    begin()
+    start_round()
     mails = OutgoingMail.objects.filter(purpose="members.confirmation_asked")
     assert sorted(mails.values_list("to", flat=True)) == [shared, shared]
     assert {
@@ -140,9 +147,9 @@ def test_sections_that_share_a_mailbox_get_one_mail_each_and_closed_ones_none(sa
     }
 
 
-def test_mailing_again_mails_nobody_twice_and_stores_no_code(begun):
+def test_mailing_again_mails_nobody_twice_and_stores_no_code(confirmation_round):
     before = OutgoingMail.objects.count()
-    assert confirmations_mail_round(begun.pk) == 0
+    assert confirmations_mail_round(confirmation_round.pk) == 0
     assert OutgoingMail.objects.count() == before
     for mail_token in MailToken.objects.filter(purpose="confirmation"):
         mail = OutgoingMail.objects.get(key__contains=mail_token.number)
@@ -155,41 +162,41 @@ def test_mailing_costs_the_same_for_one_and_three_sections(
 ):
     for n in range(count):
         make_organization(f"見本{n}市", prefecture="青森県")
-    begun = start_round(due_on=default_due_on(), by=secretariat)
-    ContentType.objects.get_for_model(RoundEntry)  # asked once in a process, by whoever is first
+    confirmation_round = start_confirmation_round(due_on=default_due_on(), by=secretariat)
+    ContentType.objects.get_for_model(ConfirmationEntry)  # asked once in a process, by whoever is first
     with django_assert_num_queries(MAIL_QUERIES):
-        mail_round(begun=begun)
+        mail_confirmation_round(confirmation_round=confirmation_round)
 
 
 MAIL_QUERIES = 19
 
 
-def test_reminding_by_hand(visitor, browser, officer, stranger, secretariat, begin):
+def test_reminding_by_hand(visitor, browser, officer, stranger, secretariat, start_round):
     with at(2027, 3, 25):
-        begun = begin(datetime.date(2027, 4, 22))
-        path = f"/members/rounds/{begun.pk}/remind/"
+        confirmation_round = start_round(datetime.date(2027, 4, 22))
+        path = f"/members/rounds/{confirmation_round.pk}/remind/"
         with pytest.raises(refusals.ActionRefused, match="明日から"):
-            request_reminders(begun=begun, by=secretariat)
+            request_reminders(confirmation_round=confirmation_round, by=secretariat)
     with at(2027, 3, 27):  # a Saturday
         assert browser(secretariat).post(path).status_code == 302
-        assert not ProcrastinateJob.objects.filter(task_name="members.remind_round").exists()
+        assert not ProcrastinateJob.objects.filter(task_name="members.remind_confirmation_round").exists()
     with at(2027, 3, 29):
         assert visitor.post(path).status_code == 302
         assert browser(officer).post(path).status_code == 403
         assert browser(secretariat).get(path).status_code == 405
-        assert browser(secretariat).post(path).url == begun.get_absolute_url()
-        assert ProcrastinateJob.objects.filter(task_name="members.remind_round").count() == 1
-        assert remind_round(begun.pk) == 2
-        assert remind_round(begun.pk) == 0
+        assert browser(secretariat).post(path).url == confirmation_round.get_absolute_url()
+        assert ProcrastinateJob.objects.filter(task_name="members.remind_confirmation_round").count() == 1
+        assert remind_confirmation_round(confirmation_round.pk) == 2
+        assert remind_confirmation_round(confirmation_round.pk) == 0
 
 
-def test_closing(visitor, browser, officer, secretariat, begun, entry, mail_of):
-    path = f"/members/rounds/{begun.pk}/close/"
+def test_closing(visitor, browser, officer, secretariat, confirmation_round, entry, mail_of):
+    path = f"/members/rounds/{confirmation_round.pk}/close/"
     _, link, _ = mail_of(entry)
     assert visitor.post(path).status_code == 302
     assert browser(officer).post(path).status_code == 403
-    assert browser(secretariat).post(path).url == begun.get_absolute_url()
-    assert Round.objects.get().closed_by == secretariat
+    assert browser(secretariat).post(path).url == confirmation_round.get_absolute_url()
+    assert ConfirmationRound.objects.get().closed_by == secretariat
     again = browser(secretariat).post(path, follow=True)
     assert "すでに終了しています" in again.content.decode()
     answer = visitor.post(link, {"answer": "unchanged"})
@@ -208,16 +215,16 @@ def test_closing(visitor, browser, officer, secretariat, begun, entry, mail_of):
     ],
 )
 def test_half_answers_are_refused_by_the_database(entry, change):
-    with pytest.raises(IntegrityError, match="roundentry_answered_whole"), transaction.atomic():
-        RoundEntry.objects.filter(pk=entry.pk).update(**change)
+    with pytest.raises(IntegrityError, match="confirmation_entry_answered_whole"), transaction.atomic():
+        ConfirmationEntry.objects.filter(pk=entry.pk).update(**change)
 
 
-def test_other_rows_the_database_refuses(begun, entry, secretariat, sakai):
-    with pytest.raises(IntegrityError, match="roundentry_once_per_section"), transaction.atomic():
-        RoundEntry.objects.create(round=begun, section=entry.section)
-    with pytest.raises(IntegrityError, match="round_one_open"), transaction.atomic():
-        Round.objects.create(due_on=begun.due_on)
-    with pytest.raises(IntegrityError, match="round_closed_with_time"), transaction.atomic():
-        Round.objects.filter(pk=begun.pk).update(closed_by=secretariat)
+def test_other_rows_the_database_refuses(confirmation_round, entry, secretariat, sakai):
+    with pytest.raises(IntegrityError, match="confirmation_entry_once_per_section"), transaction.atomic():
+        ConfirmationEntry.objects.create(round=confirmation_round, section=entry.section)
+    with pytest.raises(IntegrityError, match="confirmation_round_one_open"), transaction.atomic():
+        ConfirmationRound.objects.create(due_on=confirmation_round.due_on)
+    with pytest.raises(IntegrityError, match="confirmation_round_closed_with_time"), transaction.atomic():
+        ConfirmationRound.objects.filter(pk=confirmation_round.pk).update(closed_by=secretariat)
     with pytest.raises(IntegrityError, match="confirmation_by_person_or_entry"), transaction.atomic():
         sakai.confirmations.create()

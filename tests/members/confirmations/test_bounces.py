@@ -9,7 +9,7 @@ from common import refusals
 from common.outbox.models import OutgoingMail
 from members.confirmation_answers.actions import answer_unchanged
 from members.confirmations.actions import resend_entry
-from members.confirmations.tasks import note_bounces
+from members.confirmations.tasks import mark_bounced_entries
 from members.sections.actions import mark_mailbox_bounced, unmark_mailbox_bounced
 
 pytestmark = pytest.mark.django_db
@@ -24,10 +24,10 @@ def failed(entry):
 
 
 def test_a_mail_that_failed_marks_entry_and_section_and_tells_the_organisation(
-    begun, failed, officer, colleague, browser, secretariat
+    confirmation_round, failed, officer, colleague, browser, secretariat
 ):
-    assert note_bounces(0) == 1
-    assert note_bounces(0) == 0
+    assert mark_bounced_entries(0) == 1
+    assert mark_bounced_entries(0) == 0
     failed.refresh_from_db()
     failed.section.refresh_from_db()
     assert failed.bounced_at
@@ -39,41 +39,41 @@ def test_a_mail_that_failed_marks_entry_and_section_and_tells_the_organisation(
     assert "不達" in browser(secretariat).get(failed.get_absolute_url()).content.decode()
 
 
-def test_other_entries_and_answered_ones_stay_as_they_are(begun, failed, officer):
+def test_other_entries_and_answered_ones_stay_as_they_are(confirmation_round, failed, officer):
     answer_unchanged(entry=failed, by=officer)
-    assert note_bounces(0) == 0
-    assert not begun.entries.filter(bounced_at__isnull=False).exists()
+    assert mark_bounced_entries(0) == 0
+    assert not confirmation_round.entries.filter(bounced_at__isnull=False).exists()
 
 
 def test_a_mail_sent_after_all_clears_the_mark(failed):
-    note_bounces(0)
+    mark_bounced_entries(0)
     failed.refresh_from_db()
     failed.mail.state, failed.mail.sent_at = OutgoingMail.State.SENT, failed.bounced_at + MINUTE
     failed.mail.save()
-    note_bounces(0)
+    mark_bounced_entries(0)
     failed.refresh_from_db()
     failed.section.refresh_from_db()
     assert (failed.bounced_at, failed.section.bounced_at) == (None, None)
 
 
 def test_what_was_unmarked_by_hand_is_not_marked_again_by_the_same_mail(failed, secretariat, browser):
-    note_bounces(0)
+    mark_bounced_entries(0)
     unmark_mailbox_bounced(section=failed.section, by=secretariat)
-    assert note_bounces(0) == 0
+    assert mark_bounced_entries(0) == 0
     assert "届きませんでした" in browser(secretariat).get(failed.get_absolute_url()).content.decode()
 
 
 def test_a_mail_to_an_earlier_mailbox_says_nothing_of_the_new_one(failed):
     failed.section.mailbox = "shin@city.example"
     failed.section.save()
-    assert note_bounces(0) == 0
+    assert mark_bounced_entries(0) == 0
 
 
 def test_a_mark_by_hand_after_the_mail_was_sent_stays(entry, secretariat):
     entry.mail.state, entry.mail.sent_at = OutgoingMail.State.SENT, timezone.now() - MINUTE
     entry.mail.save()
     mark_mailbox_bounced(section=entry.section, by=secretariat)
-    note_bounces(0)
+    mark_bounced_entries(0)
     entry.refresh_from_db()
     assert entry.is_bounced
     unmark_mailbox_bounced(section=entry.section, by=secretariat)
@@ -102,8 +102,8 @@ def test_a_new_mailbox_clears_the_mark(entry, secretariat, officer, browser):
     )
 
 
-def test_a_section_without_an_address_that_can_be_one_is_noticed(officer, sakai, begin):
+def test_a_section_without_an_address_that_can_be_one_is_noticed(officer, sakai, start_round):
     sakai.sections.update(mailbox="")
-    begun = begin()
-    assert note_bounces(0) == 1
-    assert begun.entries.get().is_bounced
+    confirmation_round = start_round()
+    assert mark_bounced_entries(0) == 1
+    assert confirmation_round.entries.get().is_bounced

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from common.outbox.models import OutgoingMail
-from members.confirmations.actions import default_due_on, note_bounces, start_round
+from members.confirmations.actions import default_due_on, mark_bounced_entries, start_confirmation_round
 from members.organizations.models import Organization
 from members.sections.models import Section
 from tests import processes
@@ -88,20 +88,23 @@ def test_a_round_reaches_every_mailbox_and_a_refused_one_is_marked(secretariat, 
         )
         for n, organization in enumerate(organizations)
     )
-    begun = start_round(due_on=default_due_on(), by=secretariat)
+    confirmation_round = start_confirmation_round(due_on=default_due_on(), by=secretariat)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while (
-        begun.entries.filter(mailed_at=None).exists() or OutgoingMail.objects.filter(state="queued").exists()
+        confirmation_round.entries.filter(mailed_at=None).exists()
+        or OutgoingMail.objects.filter(state="queued").exists()
     ):
         assert time.monotonic() < deadline, list(OutgoingMail.objects.values_list("state", "last_error")[:5])
         time.sleep(0.1)
     assert len(postbox.letters) == SECTIONS - 1
     assert {len(letters) for letters in postbox.letters.values()} == {1}
-    note_bounces()
-    assert [entry.section.mailbox for entry in begun.entries.filter(bounced_at__isnull=False)] == [BROKEN]
+    mark_bounced_entries()
+    assert [
+        entry.section.mailbox for entry in confirmation_round.entries.filter(bounced_at__isnull=False)
+    ] == [BROKEN]
     letter = postbox.letters["section3@city.example"][0]
     assert letter.get_content_type() == "text/plain"
     assert "見本3会" in letter["Subject"]
     link = re.search(r"https?://[^/]+(/members/proof/\S+)", letter.get_content()).group(1)
     assert visitor.post(link, {"answer": "unchanged"}).status_code == 302
-    assert begun.entries.get(section__mailbox="section3@city.example").state == "unchanged"
+    assert confirmation_round.entries.get(section__mailbox="section3@city.example").state == "unchanged"

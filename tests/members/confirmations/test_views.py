@@ -8,9 +8,9 @@ from openpyxl import load_workbook
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from members.confirmation_answers.actions import answer_unchanged
-from members.confirmations.actions import close_round
-from members.confirmations.models import RoundEntry
-from members.confirmations.queries import round_results
+from members.confirmations.actions import close_confirmation_round
+from members.confirmations.models import ConfirmationEntry
+from members.confirmations.queries import confirmation_results
 from members.organizations.models import Organization
 from members.sections.actions import mark_mailbox_bounced
 
@@ -19,18 +19,18 @@ OUTCOME = {"堺市": "変更なし", "釧路市": "不達", "江東区": "未回
 
 
 @pytest.fixture
-def mixed(officer, stranger, ward_officer, begin, secretariat):
+def mixed(officer, stranger, ward_officer, start_round, secretariat):
     """A round in which 堺市 has answered, 釧路市 bounced and 江東区 is silent."""
-    begun = begin()
-    of = {entry.section.organization.name: entry for entry in begun.entries.all()}
+    confirmation_round = start_round()
+    of = {entry.section.organization.name: entry for entry in confirmation_round.entries.all()}
     answer_unchanged(entry=of["堺市"], by=officer, name="堺 花子")
     mark_mailbox_bounced(section=of["釧路市"].section, by=secretariat)
-    return begun
+    return confirmation_round
 
 
-def pages(begun):
-    base = f"/members/rounds/{begun.pk}/"
-    entry = begun.entries.first()
+def pages(confirmation_round):
+    base = f"/members/rounds/{confirmation_round.pk}/"
+    entry = confirmation_round.entries.first()
     return [
         "/members/rounds/",
         base,
@@ -57,7 +57,7 @@ def test_the_pages_are_the_secretariats(
 
 
 def test_the_table_counts_each_answer_per_prefecture(browser, secretariat, mixed):
-    lines, whole = round_results(mixed)
+    lines, whole = confirmation_results(mixed)
     assert [(line.name, line.counts) for line in lines] == [
         ("北海道", (0, 0, 0, 1, 0)),
         ("東京都", (0, 0, 0, 0, 1)),
@@ -70,9 +70,9 @@ def test_the_table_counts_each_answer_per_prefecture(browser, secretariat, mixed
     assert "33%" in text
 
 
-def test_an_empty_round_has_no_percentage_of_nothing(secretariat, begun):
-    RoundEntry.objects.all().delete()
-    lines, whole = round_results(begun)
+def test_an_empty_round_has_no_percentage_of_nothing(secretariat, confirmation_round):
+    ConfirmationEntry.objects.all().delete()
+    lines, whole = confirmation_results(confirmation_round)
     assert (lines, whole.total, whole.percent) == ([], 0, 0)
 
 
@@ -109,7 +109,7 @@ def test_the_sheet_keeps_codes_and_starts_no_formula(browser, secretariat, mixed
     kushiro.sections.update(name="=1+1課")
     text = browser(secretariat).get(f"/members/rounds/{mixed.pk}/entries.csv").getvalue().decode("utf-8-sig")
     assert "012068,北海道,釧路市,'=1+1課" in text
-    assert AuditEntry.objects.filter(verb="members.round_exported").exists()
+    assert AuditEntry.objects.filter(verb="members.confirmation_round_exported").exists()
 
 
 def test_the_telephone_list_is_of_the_silent_and_the_bounced(browser, secretariat, mixed):
@@ -123,27 +123,27 @@ def test_the_telephone_list_is_of_the_silent_and_the_bounced(browser, secretaria
 
 @pytest.mark.parametrize(("path", "queries"), [("", 6), ("entries/", 5), ("silent/", 5)])
 def test_pages_cost_the_same_for_one_and_three(
-    browser, secretariat, make_organization, begin, path, queries, django_assert_num_queries
+    browser, secretariat, make_organization, start_round, path, queries, django_assert_num_queries
 ):
     client = browser(secretariat)
     make_organization("見本市", prefecture="青森県")
-    begun = begin()
+    confirmation_round = start_round()
     with django_assert_num_queries(queries):
-        client.get(f"{begun.get_absolute_url()}{path}")
+        client.get(f"{confirmation_round.get_absolute_url()}{path}")
     for n in range(2):
         organization = make_organization(f"見本{n}市", prefecture="岩手県")
-        RoundEntry.objects.create(round=begun, section=organization.sections.get())
+        ConfirmationEntry.objects.create(round=confirmation_round, section=organization.sections.get())
     with django_assert_num_queries(queries):
-        client.get(f"{begun.get_absolute_url()}{path}")
+        client.get(f"{confirmation_round.get_absolute_url()}{path}")
 
 
 def test_the_list_of_rounds_costs_the_same_for_one_and_three(
-    browser, secretariat, officer, begin, django_assert_num_queries
+    browser, secretariat, officer, start_round, django_assert_num_queries
 ):
     client = browser(secretariat)
     for count in (1, 2):
         for _ in range(count):
-            close_round(begun=begin(), by=secretariat)
+            close_confirmation_round(confirmation_round=start_round(), by=secretariat)
         with django_assert_num_queries(8):
             client.get("/members/rounds/")
 
@@ -214,7 +214,7 @@ def test_the_admin_lists_rounds_and_marks_and_filters(browser, secretariat, entr
     client = browser(secretariat)
     for path in ("round", "roundentry", "confirmation", "organization/?unconfirmed=yes".rstrip("/")):
         assert client.get(f"/admin/members/{path}{'' if '?' in path else '/'}").status_code == 200
-    path = "/admin/members/roundentry/"
+    path = "/admin/members/confirmationentry/"
     chosen = {"_selected_action": [entry.pk]}
     client.post(path, {"action": "mark_bounced", **chosen})
     entry.refresh_from_db()

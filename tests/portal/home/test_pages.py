@@ -32,7 +32,7 @@ PUBLIC = {
     "members:application-form",
     "members:correction-done",
     "members:correction-mail",
-    "members:entry-answer",
+    "members:confirmation-answer",
     "members:invitation-accept",
     "members:organization-detail",
     "members:organization-list",

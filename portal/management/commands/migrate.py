@@ -1,0 +1,12 @@
+"""Django's `migrate`, which first asks whether the database is one of this program."""
+
+from django.core.management.commands import migrate
+
+from portal import migration_history
+
+
+class Command(migrate.Command):
+    def handle(self, *args, **options):
+        migration_history.refuse_other_history()
+        super().handle(*args, **options)
+        migration_history.remember_history()
