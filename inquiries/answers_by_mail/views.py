@@ -52,7 +52,11 @@ def _answer_page(request, mail_token, link):
     if request.method != "POST":
         return _shown(request, mail_token, link, form, none_form)
     sent = none_form if "none" in request.POST else form
-    if not sent.is_valid():
+    valid = sent.is_valid()
+    if "add_row" in request.POST:
+        form._show_kept()
+        return _shown(request, mail_token, link, form, none_form, unsaved=True)
+    if not valid:
         return _shown(request, mail_token, link, form, none_form, status=400)
     if sent.of_changed_questions(link.answer.inquiry):
         sent.refuse(actions.OTHER_QUESTIONS)
@@ -77,7 +81,8 @@ def _forms(request, mail_token, answer) -> tuple[MailAnswerForm, MailNoneForm]:
         answer=answer,
         questions=list(answer.inquiry.questions.current()),
         values=contents.values_of(answer),
-        requires="save_draft" not in request.POST,
+        requires=not {"save_draft", "add_row"} & set(request.POST),
+        more_row_in=request.POST.get("add_row", ""),
         initial={"answered_name": name},
     )
     initial = {"answered_name": name}
@@ -121,7 +126,7 @@ def _action_of(posted):
     return partial(action, state=State.NONE if "none" in posted else State.ANSWERED)
 
 
-def _shown(request, mail_token, link, form, none_form, *, status=200, saved=None):
+def _shown(request, mail_token, link, form, none_form, *, status=200, saved=None, unsaved=False):
     answer, inquiry = link.answer, link.answer.inquiry
     representatives = User.objects.of(answer.organization).representatives().order_by("pk")
     context = {
@@ -140,6 +145,7 @@ def _shown(request, mail_token, link, form, none_form, *, status=200, saved=None
         "representatives": list(representatives) if inquiry.needs_representative else [],
         "returned_step": returned_step(answer),
         "saved": saved,
+        "unsaved": unsaved,
         "saved_rows": contents.rows_of(contents.values_of(saved)) if saved else [],
     }
     return render(request, "inquiries/answers_by_mail/inquiry_by_mail.html", context, status=status)
