@@ -212,7 +212,12 @@ def test_sending_again_to_a_corrected_mailbox(visitor, browser, secretariat, ent
 
 def test_the_admin_lists_rounds_and_marks_and_filters(browser, secretariat, entry, officer):
     client = browser(secretariat)
-    for path in ("round", "roundentry", "confirmation", "organization/?unconfirmed=yes".rstrip("/")):
+    for path in (
+        "confirmationround",
+        "confirmationentry",
+        "confirmation",
+        "organization/?unconfirmed=yes".rstrip("/"),
+    ):
         assert client.get(f"/admin/members/{path}{'' if '?' in path else '/'}").status_code == 200
     path = "/admin/members/confirmationentry/"
     chosen = {"_selected_action": [entry.pk]}
