@@ -42,6 +42,10 @@ def withdraw_view(request, item, action):
         try:
             action(by=request.user, reason=form.cleaned_data["reason"])
         except ActionRefused as refusal:
+            item.refresh_from_db(fields=["state"])
+            if item.is_withdrawn:  # by somebody quicker
+                messages.error(request, str(refusal))
+                return redirect(item)
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"{item.WORDS.noun}を取り下げました。メールで知らせます。")

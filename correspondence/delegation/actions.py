@@ -5,10 +5,13 @@ from django.utils import timezone
 
 from common import jobs
 from common.audit_log.actions import record, record_many
+from common.refusals import ActionRefused
 from correspondence.delegation.models import key_of
 from correspondence.steps.actions import record_step
 from members.sections.models import Section
 from members.users.models import User
+
+SECTION_GONE = "この部署は廃止されました。別の部署を選んでください。"
 
 
 class DelegatedMeanwhile(Exception):
@@ -25,7 +28,7 @@ def delegate(answer, by, *, assignee: User | Section, note: str = "", known: str
     They are told by mail. The same choice once more changes nothing.
     """
     if not _may_have(assignee, answer):
-        raise PermissionDenied
+        raise ActionRefused(SECTION_GONE) if isinstance(assignee, Section) else PermissionDenied
     if answer.delegate == assignee and answer.delegated_note == note:
         return answer
     if known not in (None, key_of(answer.delegate)):

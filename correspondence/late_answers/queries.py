@@ -11,7 +11,7 @@ def late_answers(model, user):
     asker = f"{parent}__organization__local_government"
     late = late.select_related("organization__local_government", asker, "delegated_section")
     code, name = "organization__local_government__code", "organization__name_kana"
-    return late.order_by(f"{parent}__answer_due", parent, code, name, "pk")
+    return late.order_by(f"{parent}__answer_due", f"{parent}_id", code, name, "pk")
 
 
 def days_overdue(answer) -> int:

@@ -15,6 +15,7 @@ from common import japanese_calendar
 from common.audit_log.models import AuditEntry
 from correspondence.answers.actions import mark_read
 from correspondence.closing.actions import close, withdraw
+from correspondence.delegation.models import key_of
 from inquiries.answers.actions import draft_answer, propose_answer, return_answer
 from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
@@ -152,8 +153,8 @@ def posts(inquiry, section, other, assignee, due) -> dict[str, tuple[str, dict]]
         "delegate": (
             url("answer-delegate"),
             {
-                "delegate-assignee": assignee.pk,
-                "delegate-known": (answer and answer.delegated_to_id) or 0,
+                "delegate-assignee": key_of(assignee),
+                "delegate-known": key_of(answer and answer.delegate),
                 "delegate-note": "お願いします。",
             },
         ),

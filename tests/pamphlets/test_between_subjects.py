@@ -12,7 +12,7 @@ from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
-from common.refusals import StaleVersion
+from common.refusals import ActionRefused, StaleVersion
 from correspondence.closing.actions import close
 from correspondence.sending.actions import add_addressees
 from members.mail_tokens.models import MailToken
@@ -250,7 +250,7 @@ def test_an_answered_request_is_not_handed_on(own, koto, ward_officer):
 def test_a_section_that_closed_meanwhile_is_no_error_page(own, koto, ward_officer):
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
     Section.objects.filter(pk=section.pk).update(closed_at=timezone.now(), closed_by=ward_officer)
-    with pytest.raises(ValidationError, match="廃止されました"):
+    with pytest.raises(ActionRefused, match="廃止されました"):
         delegate_answer(answer=own, assignee=section, note="", by=ward_officer)
 
 

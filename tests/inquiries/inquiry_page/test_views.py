@@ -88,7 +88,7 @@ def test_the_number_opens_nothing_for_who_was_not_asked(
 def test_every_mail_says_the_same_way_how_to_come_without_its_link(path):
     said = path.read_text()
     assert ("{{ url }}" in said) == ("{% without_link inquiry %}" in said)
-    ways = sum(f'/mails/{part}.txt" %}}' in said for part in ("_way", "_progress"))
+    ways = sum(f'/mails/{part}.txt"' in said for part in ("_way", "_progress"))
     assert ways + ("{{ url }}" in said) == 1
 
 

@@ -78,7 +78,7 @@ def test_the_sheet_has_codes_as_text_and_no_names(browser, overdue, ward_officer
     assert sheet["E2"].data_type == "s"
     assert row[-1] == "決定済み"
     page = client.get(URL).content.decode()
-    assert "回答の担当者は決定済み" in page
+    assert "回答の担当は決定済み" in page
     assert colleague.name not in page
 
 

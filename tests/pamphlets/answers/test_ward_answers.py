@@ -140,7 +140,7 @@ def test_forwarding_tells_the_other_section(browser, ward_officer, make_user, pa
     mail = OutgoingMail.objects.get(purpose="pamphlets.answer_delegated")
     assert mail.to == "kanko@koto.example"
     assert "棚の担当です。" in mail.body
-    assert "観光課に回っています" in client.get(pamphlet.get_absolute_url()).content.decode()
+    assert "回答の担当は、観光課です" in client.get(pamphlet.get_absolute_url()).content.decode()
     assert post(client, pamphlet, "answer", ACCEPT).status_code == 302  # the first section still may
 
 
@@ -266,7 +266,7 @@ def test_late_answers_are_the_secretariats(
     rows = list(openpyxl.load_workbook(io.BytesIO(sheet.getvalue())).active.iter_rows(values_only=True))
     sheet.close()
     assert rows[1][:2] == ("131032", "港区")
-    assert rows[1][6] == days
+    assert rows[1][7] == days
 
 
 def test_list_filters_narrow_and_survive_nonsense(browser, ward_officer, three, koto, answer_of):
