@@ -49,7 +49,8 @@ def delegate(answer, by, *, assignee: User | Section, note: str = "", known: str
 
 def _may_have(assignee, answer) -> bool:
     if isinstance(assignee, Section):
-        return assignee.is_open and assignee.organization_id == answer.organization_id
+        open_ones = Section.objects.open().filter(organization=answer.organization_id)
+        return open_ones.filter(pk=assignee.pk).exists()
     return User.objects.of(answer.organization).acting().filter(pk=assignee.pk).exists()
 
 

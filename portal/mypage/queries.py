@@ -71,7 +71,7 @@ def _of_days(user):
     reviews = reviews_waiting_for(user).order_by().values_list("answer_due", waits)
     found = list(rows.union(answers, reviews, all=True))
     review = sum(1 for _, what in found if what == "review")
-    yield Task("承認を待つ照会", review, reverse("inquiries:inquiry-drafts"), "warning")
+    yield PendingItem("承認を待つ照会", review, reverse("inquiries:inquiry-drafts"), "warning")
     yield from _of_inquiries([day for day, what in found if what in ("own", "owed")])
     inquiries = reverse("inquiries:inquiry-list")
     changed = sum(1 for _, what in found if what == "changed")
