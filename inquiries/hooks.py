@@ -3,9 +3,11 @@
 from common.labels import register_labels
 from common.pages import register_page
 from common.subjects import import_registering
+from correspondence.answers_by_mail.registration import register_answers_by_mail
 from correspondence.mails.emails import due_guard, owed_guard, register_guards, state_guard
 from inquiries.answers.emails import still_given, still_inside
 from inquiries.answers.models import InquiryAnswer
+from inquiries.answers_by_mail.views import ANSWERS_BY_MAIL
 from inquiries.delegation.actions import hand_over_delegations
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.search import register_search
@@ -103,6 +105,7 @@ def register() -> None:
     register_guards("inquiries", GUARDS)
     register_search()
     register_page(Inquiry, inquiry_page)
+    register_answers_by_mail(ANSWERS_BY_MAIL)
     register_labels(verbs=VERBS, purposes=PURPOSES)
     register_transfer(hand_over_delegations)
     register_task_queues(*TASK_QUEUE)

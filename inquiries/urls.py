@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("inquiries.closing.urls")),
     path("", include("inquiries.inquiry_page.urls")),
     path("", include("inquiries.answers.urls")),
+    path("", include("inquiries.answers_by_mail.urls")),
     path("", include("inquiries.delegation.urls")),
     path("", include("inquiries.late_answers.urls")),
     path("", include("inquiries.results.urls")),

@@ -1,26 +1,21 @@
 """What this room registers with the rooms below it; called once at start."""
 
-import datetime
-
 from common.labels import register_labels
 from common.pages import register_page
 from common.subjects import import_registering
-from correspondence.mails.emails import due_guard, register_guards
+from correspondence.answers_by_mail.registration import register_answers_by_mail
+from correspondence.mails.emails import due_guard, owed_guard, register_guards
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
-from members.mail_tokens.handlers import SENDINGS_ALLOWED_WHERE_REMINDED, MailTokenHandler, register_handler
 from pamphlets.answer_changes.emails import still_stands as still_proposed
-from pamphlets.answer_links.models import WARD_ANSWER_PURPOSE
 from pamphlets.answers.emails import still_answered
-from pamphlets.answers_by_mail.actions import resend_link, why_closed
-from pamphlets.answers_by_mail.views import opened
+from pamphlets.answers_by_mail.views import ANSWERS_BY_MAIL
 from pamphlets.delegation.actions import hand_over_delegations
 from pamphlets.delegation.emails import still_delegated
 from pamphlets.deliveries.emails import still_stands as still_delivered
 from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.search import register_search
-from pamphlets.sending.emails import still_asked
 from pamphlets.steps.emails import still_concerns
 from pamphlets.ward_questions.emails import still_asks, still_waits
 
@@ -86,7 +81,7 @@ PURPOSES = {
 }
 
 GUARDS = {
-    "pamphlet_requested": still_asked,
+    "pamphlet_requested": owed_guard(PamphletRequest),
     "pamphlet_reminded": due_guard(PamphletRequest),
     "answer_delegated": still_delegated,
     "pamphlet_question_asked": still_asks,
@@ -109,23 +104,12 @@ GUARDS = {
 }
 
 
-MAIL_TOKEN_HANDLER = MailTokenHandler(
-    label="配布依頼への回答",
-    lifetime=datetime.timedelta(days=90),
-    passed=opened,
-    opened=opened,
-    blocked_reason=why_closed,
-    resend=resend_link,
-    sendings_allowed=SENDINGS_ALLOWED_WHERE_REMINDED,
-)
-
-
 def register() -> None:
     import_registering("pamphlets")
     register_secretariat_permissions("pamphlets", "view", "change")
     register_guards("pamphlets", GUARDS)
     register_search()
     register_page(PamphletRequest, pamphlet_page)
-    register_handler(WARD_ANSWER_PURPOSE, MAIL_TOKEN_HANDLER)
+    register_answers_by_mail(ANSWERS_BY_MAIL)
     register_transfer(hand_over_delegations)
     register_labels(verbs=VERBS, purposes=PURPOSES)

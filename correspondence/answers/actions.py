@@ -22,6 +22,11 @@ class Respondent:
     def of(cls, user) -> "Respondent":
         return cls(user.section, user.name, user)
 
+    @property
+    def is_representative(self) -> bool:
+        """Nobody knows who reads a mailbox: its section is none (代表)."""
+        return bool(self.user and self.user.is_representative)
+
     def may_speak(self, answer) -> bool:
         if self.user is not None:
             return speaks_for(self.user, answer)

@@ -82,6 +82,11 @@ class BaseAnswer(HistoricOrganizationName):
         return self.state in self.OWED
 
     @property
+    def must_answer(self) -> bool:
+        """Whether it can be answered from the mailbox: nothing was answered to what is asked now."""
+        return self.is_owed
+
+    @property
     def is_late(self) -> bool:
         """Whether it was given after the due date (期限後)."""
         due = self.item.answer_due

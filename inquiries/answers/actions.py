@@ -9,6 +9,7 @@ from django.utils import timezone
 from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.answer_links.actions import use_up_links
 from correspondence.answers.actions import Respondent, lock_answer, mark_answered
 from correspondence.answers.rules import speaks_for
 from correspondence.questions import contents
@@ -33,9 +34,10 @@ ANSWERED_ALREADY = (
 def draft_answer(
     *,
     answer,
-    by,
     version: int,
     values: Mapping[Question, object],
+    by=None,
+    respondent=None,
     files=None,
     remark="",
     questions_version=None,
@@ -44,17 +46,25 @@ def draft_answer(
 
     The arguments are those of `answer_inquiry`.
     """
+    respondent = respondent or Respondent.of(by)
     inquiry, answer = lock_answer(answer)
-    refuse_writing(inquiry, answer, by)
+    refuse_writing(inquiry, answer, respondent)
     if not answer.is_owed:
         raise ActionRefused(ANSWERED_ALREADY.format(name=answer.answered_by_name))
     refuse_another_version(inquiry, answer, version, questions_version, values)
-    keep_draft(inquiry, answer, by, values, files, remark)
-    record(by=by, verb="inquiries.answer_drafted", obj=inquiry, organization=answer.organization.full_name)
+    keep_draft(inquiry, answer, respondent, values, files, remark)
+    _record(inquiry, answer, respondent, "inquiries.answer_drafted")
     return answer
 
 
-def keep_draft(inquiry, answer, by, values, files, remark) -> None:
+def _record(inquiry, answer, respondent, verb, **facts) -> None:
+    """The line in the register; without a login it names the section and the name that was typed."""
+    if respondent.user is None:
+        facts |= {"section": respondent.section.name, "name": respondent.name}
+    record(by=respondent.user, verb=verb, obj=inquiry, organization=answer.organization.full_name, **facts)
+
+
+def keep_draft(inquiry, answer, respondent, values, files, remark) -> None:
     """Write the draft of a locked answer; one line of the history for all saves of one person in a row.
 
     With `values` None those that stand there stay.
@@ -63,25 +73,39 @@ def keep_draft(inquiry, answer, by, values, files, remark) -> None:
         write_values(answer, values, files or {})
     now = timezone.now()
     if answer.state == State.UNREAD:
-        answer.state, answer.read_at, answer.read_by = State.READ, now, by
+        answer.state, answer.read_at, answer.read_by = State.READ, now, respondent.user
     answer.remark, answer.version = remark, answer.version + 1
-    answer.drafted_at, answer.drafted_by = now, by
+    answer.drafted_at, answer.drafted_by = now, respondent.user
+    answer.drafted_by_name, answer.drafted_section = respondent.name, respondent.section
     answer.save()
     last = answer.steps.order_by("-pk").first()
-    if last and last.kind == Kind.DRAFTED and last.by_id == by.pk:
+    if last and last.kind == Kind.DRAFTED and _is_by(last, respondent):
         last.at = now
         last.save(update_fields=["at"])
     else:
-        record_step(inquiry, by, Kind.DRAFTED, answer=answer)
+        _record_step(inquiry, respondent, Kind.DRAFTED, answer=answer)
+
+
+def _is_by(step, respondent) -> bool:
+    if respondent.user is not None:
+        return step.by_id == respondent.user.pk
+    said = (None, respondent.name, respondent.section.name)
+    return (step.by_id, step.by_name, step.section_name) == said
+
+
+def _record_step(inquiry, respondent, kind, **facts):
+    speaker = {"section": respondent.section, "name": respondent.name}
+    return record_step(inquiry, respondent.user, kind, **speaker, **facts)
 
 
 @transaction.atomic
 def answer_inquiry(
     *,
     answer,
-    by,
     version: int,
     state,
+    by=None,
+    respondent=None,
     values: Mapping[Question, object] = {},
     files=None,
     remark="",
@@ -89,14 +113,16 @@ def answer_inquiry(
 ) -> InquiryAnswer:
     """Answer in the name of the section (所属として), 該当なし too, or correct what was answered.
 
-    `values` are {current question: cleaned value}, `files` {current question: stored files}; the form was
-    made from the `questions_version` of the inquiry. Raises StaleVersion where a colleague saved since
-    `version`, ActionRefused where it is too late or the questions changed. A correction that changes nothing
-    leaves no trace.
+    `by` acts for the organisation, or `respondent` is its section that got the mail. `values` are {current
+    question: cleaned value}, `files` {current question: stored files}; the form was made from the
+    `questions_version` of the inquiry. Raises StaleVersion where a colleague saved since `version`,
+    ActionRefused where it is too late or the questions changed. A correction that changes nothing leaves no
+    trace.
     """
+    respondent = respondent or Respondent.of(by)
     inquiry, answer = lock_answer(answer)
-    refuse_writing(inquiry, answer, by)
-    if not rules.can_confirm_answer(by, inquiry, answer):
+    refuse_writing(inquiry, answer, respondent)
+    if not rules.answers_finally(respondent, inquiry):
         raise PermissionDenied
     refuse_another_version(inquiry, answer, version, questions_version, values)
     corrected, before = not answer.is_owed, _contents_of(answer)
@@ -106,40 +132,45 @@ def answer_inquiry(
     changes = _differences(before, _contents_of(answer)) if corrected else {}
     if corrected and not changes and not is_newer:
         return answer
-    _mark_answered(inquiry, answer, by)
-    step = record_step(
-        inquiry, by, Kind.CORRECTED if corrected else Kind.ANSWERED, answer=answer, changes=changes
-    )
+    _mark_answered(inquiry, answer, respondent)
+    kind = Kind.CORRECTED if corrected else Kind.ANSWERED
+    step = _record_step(inquiry, respondent, kind, answer=answer, changes=changes)
     if not corrected:
         tell_if_complete(inquiry)
     verb = "inquiries.inquiry_corrected" if corrected else "inquiries.inquiry_answered"
-    record(by=by, verb=verb, obj=inquiry, organization=answer.organization.full_name, state=state)
+    _record(inquiry, answer, respondent, verb, state=state)
     jobs.defer("inquiries.tell_answer_step", step_id=step.pk)
     return answer
 
 
-def _mark_answered(inquiry, answer, by) -> None:
-    """Who answered, when, to which questions."""
-    mark_answered(answer, Respondent.of(by))
+def _mark_answered(inquiry, answer, respondent) -> None:
+    """Who answered, when, to which questions; the mails sent before lead to the form no more."""
+    mark_answered(answer, respondent)
     answer.version += 1
     answer.questions_version = inquiry.questions_version
-    answer.proposed_at = answer.proposed_by = None
+    _clear_proposal(answer)
     answer.save()
+    use_up_links(answer)
 
 
-def refuse_writing(inquiry, answer, by) -> None:
-    """Refused with the sentence where it is too late; PermissionDenied for who never may."""
-    if not speaks_for(by, answer):
+def _clear_proposal(answer) -> None:
+    answer.proposed_at = answer.proposed_by = None
+    answer.proposed_by_name = ""
+
+
+def refuse_writing(inquiry, answer, respondent) -> None:
+    """ActionRefused with the sentence where it is too late; PermissionDenied for who never may."""
+    if not respondent.may_speak(answer):
         raise PermissionDenied
-    if sentence := why_not(inquiry, answer, by):
+    if sentence := why_not(inquiry, answer):
         raise ActionRefused(sentence)
 
 
-def why_not(inquiry, answer, by) -> str:
-    """Why whoever speaks for the organisation cannot write this answer any more; "" where they can."""
+def why_not(inquiry, answer) -> str:
+    """Why nobody can write this answer any more who speaks for the organisation; "" where they can."""
     if not inquiry.is_open:
         return NO_LONGER_OPEN.format(state=inquiry.get_state_display())
-    return "" if rules.can_write_answer(by, inquiry, answer) else NO_CORRECTION
+    return "" if rules.takes_writing(inquiry, answer) else NO_CORRECTION
 
 
 def refuse_another_version(inquiry, answer, version, questions_version, values) -> None:
@@ -167,33 +198,45 @@ NOBODY_CONFIRMS = (
     "確認できる代表がいません。「団体の情報」で代表を確かめるか、特別区長会事務局へ連絡してください。"
 )
 PROPOSAL, NONE_PROPOSED = "案", InquiryAnswer.State.NONE.label  # what a proposal's step says of it
+PROPOSAL_FIELDS = ["proposed_at", "proposed_by", "proposed_by_name"]
 NOT_PROPOSED = "確認の求めは、先にほかの担当者が操作しました。いまの内容を確かめてください。"
 
 
 @transaction.atomic
 def propose_answer(
-    *, answer, by, version: int, state, values: Mapping = {}, files=None, remark="", questions_version=None
+    *,
+    answer,
+    version: int,
+    state,
+    by=None,
+    respondent=None,
+    values: Mapping = {},
+    files=None,
+    remark="",
+    questions_version=None,
 ) -> InquiryAnswer:
     """Keep the answer as a draft and put it before the representatives (代表の確認を求める).
 
     The arguments are those of `answer_inquiry`; 該当なし is proposed with its remark, beside the draft.
     """
+    respondent = respondent or Respondent.of(by)
     inquiry, answer = lock_answer(answer)
-    refuse_writing(inquiry, answer, by)
+    refuse_writing(inquiry, answer, respondent)
     if not answer.is_owed:
         raise ActionRefused(ANSWERED_ALREADY.format(name=answer.answered_by_name))
-    if not rules.can_propose_answer(by, inquiry, answer):
+    if rules.answers_finally(respondent, inquiry):
         raise PermissionDenied
     refuse_another_version(inquiry, answer, version, questions_version, values)
     if not User.objects.of(answer.organization).representatives().exists():
         raise ActionRefused(NOBODY_CONFIRMS)
     is_none = state == InquiryAnswer.State.NONE
     # what was written stays until the representative decides: they may send 該当なし back
-    keep_draft(inquiry, answer, by, None if is_none else values, files, remark)
-    answer.proposed_at, answer.proposed_by = timezone.now(), by
-    answer.save(update_fields=["proposed_at", "proposed_by"])
+    keep_draft(inquiry, answer, respondent, None if is_none else values, files, remark)
+    answer.proposed_at, answer.proposed_by = timezone.now(), respondent.user
+    answer.proposed_by_name = respondent.name
+    answer.save(update_fields=PROPOSAL_FIELDS)
     changes = {PROPOSAL: ["", NONE_PROPOSED if is_none else "回答"]}
-    record_and_tell(inquiry, answer, by, InquiryStep.Kind.PROPOSED, "inquiries.answer_proposed", "", changes)
+    record_and_tell(inquiry, answer, respondent, Kind.PROPOSED, "inquiries.answer_proposed", "", changes)
     return answer
 
 
@@ -205,17 +248,18 @@ def return_answer(*, answer, by, note: str) -> InquiryAnswer:
         raise PermissionDenied
     if not rules.can_return_answer(by, inquiry, answer):
         raise ActionRefused(NOT_PROPOSED)
-    answer.proposed_at = answer.proposed_by = None
-    answer.save(update_fields=["proposed_at", "proposed_by"])
-    record_and_tell(inquiry, answer, by, InquiryStep.Kind.RETURNED, "inquiries.answer_returned", note)
+    _clear_proposal(answer)
+    answer.save(update_fields=PROPOSAL_FIELDS)
+    respondent = Respondent.of(by)
+    record_and_tell(inquiry, answer, respondent, Kind.RETURNED, "inquiries.answer_returned", note)
     return answer
 
 
-def record_and_tell(inquiry, answer, by, kind, verb, note, changes=None) -> None:
+def record_and_tell(inquiry, answer, respondent, kind, verb, note, changes=None) -> None:
     """The step with its line in the register and its mail."""
-    step = record_step(inquiry, by, kind, answer=answer, note=note, changes=changes)
+    step = _record_step(inquiry, respondent, kind, answer=answer, note=note, changes=changes)
     facts = {"changes": changes} if changes else {}
-    record(by=by, verb=verb, obj=inquiry, organization=answer.organization.full_name, **facts)
+    _record(inquiry, answer, respondent, verb, **facts)
     jobs.defer("inquiries.tell_answer_step", step_id=step.pk)
 
 

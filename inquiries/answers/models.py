@@ -46,9 +46,19 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
     state = models.CharField("状態", max_length=10, choices=State, default=State.UNREAD)
     # a text kept inside the organisation, before anybody answers in its name
     drafted_at = models.DateTimeField("下書きの保存日時", null=True, blank=True)
-    drafted_by = by_whom("下書きを保存した人")
+    drafted_by = by_whom("下書きを保存した人")  # None: from the mailbox of drafted_section
+    drafted_by_name = models.CharField("下書きを保存した人(当時)", max_length=60, blank=True)
+    drafted_section = models.ForeignKey(
+        "members.Section",
+        verbose_name="下書きを保存した部署",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     proposed_at = models.DateTimeField("確認を求めた日時", null=True, blank=True)
-    proposed_by = by_whom("確認を求めた人")
+    proposed_by = by_whom("確認を求めた人")  # None: from a mailbox
+    proposed_by_name = models.CharField("確認を求めた人(当時)", max_length=60, blank=True)
     remark = models.TextField("備考", max_length=1000, blank=True)
     questions_version = models.PositiveIntegerField("回答した質問の版", null=True, blank=True)
     version = models.PositiveIntegerField("版", default=1)  # for two who write at once
@@ -83,8 +93,8 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
                 violation_error_message="担当には、決めた日時と人が必要です。",
             ),
             models.CheckConstraint(
-                condition=Q(proposed_at__isnull=True, proposed_by__isnull=True)
-                | Q(proposed_at__isnull=False, proposed_by__isnull=False),
+                condition=Q(proposed_at__isnull=True, proposed_by__isnull=True, proposed_by_name="")
+                | Q(~Q(proposed_by_name=""), proposed_at__isnull=False),
                 name="inquiryanswer_proposed_whole",
                 violation_error_message="確認の求めには日時と人が必要です。",
             ),
@@ -94,8 +104,12 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
     def saver(self) -> str:
         """Name of whoever saved it last."""
         if self.is_owed:
-            return self.drafted_by.name if self.drafted_by else ""
+            return self.drafted_by_name
         return self.answered_by_name
+
+    @property
+    def must_answer(self) -> bool:
+        return self.is_owed or self.is_of_earlier_questions
 
     @property
     def is_of_earlier_questions(self) -> bool:

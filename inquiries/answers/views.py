@@ -64,7 +64,7 @@ def answerable(request, pk) -> tuple:
     answer = own_answer(request.user, inquiry)
     if not speaks_for(request.user, answer):
         raise PermissionDenied(NOT_ASKED)
-    return inquiry, answer, actions.why_not(inquiry, answer, request.user)
+    return inquiry, answer, actions.why_not(inquiry, answer)
 
 
 def _form(request, inquiry, answer) -> AnswerForm:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from correspondence.answers.actions import lock_answer
+from correspondence.answers.actions import Respondent, lock_answer
 from correspondence.delegation import actions
 from inquiries.answers.actions import refuse_writing
 from inquiries.answers.models import InquiryAnswer
@@ -12,7 +12,7 @@ from inquiries.answers.models import InquiryAnswer
 def delegate_answer(*, answer, by, **choice) -> InquiryAnswer:
     """Have a colleague or a section write it; `choice` is what `correspondence`'s `delegate` takes."""
     inquiry, answer = lock_answer(answer)
-    refuse_writing(inquiry, answer, by)
+    refuse_writing(inquiry, answer, Respondent.of(by))
     return actions.delegate(answer, by, **choice)
 
 

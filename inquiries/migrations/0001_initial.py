@@ -10,6 +10,27 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="AnswerLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+            ],
+            options={
+                "verbose_name": "メールからの回答",
+                "verbose_name_plural": "メールからの回答",
+                "ordering": ["answer", "id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="AnswerValue",
             fields=[
                 (
@@ -244,7 +265,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("drafted_at", models.DateTimeField(blank=True, null=True, verbose_name="下書きの保存日時")),
+                (
+                    "drafted_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="下書きを保存した人(当時)"),
+                ),
                 ("proposed_at", models.DateTimeField(blank=True, null=True, verbose_name="確認を求めた日時")),
+                (
+                    "proposed_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="確認を求めた人(当時)"),
+                ),
                 ("remark", models.TextField(blank=True, max_length=1000, verbose_name="備考")),
                 (
                     "questions_version",

@@ -15,6 +15,16 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="answerlink",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.section",
+                verbose_name="担当部署",
+            ),
+        ),
+        migrations.AddField(
             model_name="approvalrule",
             name="organization",
             field=models.OneToOneField(
@@ -231,6 +241,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="inquiryanswer",
+            name="drafted_section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.section",
+                verbose_name="下書きを保存した部署",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
             name="inquiry",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
@@ -279,6 +301,16 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="values",
+                to="inquiries.inquiryanswer",
+                verbose_name="回答",
+            ),
+        ),
+        migrations.AddField(
+            model_name="answerlink",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="links",
                 to="inquiries.inquiryanswer",
                 verbose_name="回答",
             ),
@@ -533,12 +565,24 @@ class Migration(migrations.Migration):
             model_name="inquiryanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
-                    models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
+                    models.Q(
+                        ("proposed_at__isnull", True), ("proposed_by__isnull", True), ("proposed_by_name", "")
+                    ),
+                    models.Q(
+                        models.Q(("proposed_by_name", ""), _negated=True), ("proposed_at__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="inquiryanswer_proposed_whole",
                 violation_error_message="確認の求めには日時と人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="answerlink",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "section"),
+                name="inquiries_answerlink_once",
+                violation_error_message="この部署への回答のメールは既にあります。",
             ),
         ),
         migrations.AddConstraint(

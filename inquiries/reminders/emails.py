@@ -1,7 +1,10 @@
+from django.db.models import Q
+
 from common import japanese_calendar
+from correspondence.answer_links.emails import send_with_links
 from correspondence.delegation.emails import assignee_addresses
-from correspondence.mails.emails import send_each
-from members.users.queries import addresses_of
+from members.sections.models import Section
+from members.users.models import User
 
 REMINDED = "回答のお願い({due}まで): {title}({organization})"
 
@@ -15,17 +18,17 @@ def send_reminder(inquiry, days: int, answers: list) -> None:
         organization=inquiry.organization.full_name,
     )
     number = inquiry.questions.current().count()
-    to = _writer_addresses(answers)
-    send_each(event, "inquiry_reminded", subject, to, item=inquiry, days=days, number=number)
+    to, more = _writers(answers), {"days": days, "number": number}
+    send_with_links(event, "inquiry_reminded", subject, item=inquiry, answers=answers, **to, **more)
 
 
-def _writer_addresses(answers) -> set[str]:
+def _writers(answers) -> dict:
     """Whom it was given to, a person's section too; where nobody is, the whole organisation."""
-    held = [answer for answer in answers if answer.is_held]
-    found = set().union(*(assignee_addresses(answer) for answer in held))
-    for answer in held:
-        if answer.delegated_to:
-            found |= {mailbox.lower() for mailbox in answer.delegated_to.section.mailboxes}
-    keys = {answer.pk for answer in held}
-    rest = [answer.organization_id for answer in answers if answer.pk not in keys]
-    return found | set(addresses_of(organizations=rest))
+    held = {answer.pk: answer for answer in answers if answer.is_held}
+    sections = [answer.delegated_section or answer.delegated_to.section for answer in held.values()]
+    closed = [section.organization_id for section in sections if not section.is_open]
+    rest = [answer.organization_id for answer in answers if answer.pk not in held]
+    wanted = Q(pk__in=[section.pk for section in sections]) | Q(organization__in=[*rest, *closed])
+    people = User.objects.acting().filter(section__organization__in=rest).values_list("email", flat=True)
+    assignees = set().union(*(assignee_addresses(answer) for answer in held.values()))
+    return {"sections": Section.objects.open().filter(wanted), "people": {*people, *assignees}}

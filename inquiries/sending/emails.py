@@ -2,11 +2,11 @@
 
 from common import japanese_calendar
 from common.attachments.queries import files_of
-from correspondence.mails.emails import send_each
+from correspondence.answer_links.emails import send_with_links
 from inquiries.inquiries.emails import inquiry_with_asker
-from members.users.queries import addresses_of
 
 ASKED = "照会({due}まで): {title}({organization})"
+AGAIN = "照会(再送、{due}まで): {title}({organization})"
 
 
 def tell_asked(pk: int, organization_ids=None) -> None:
@@ -20,11 +20,20 @@ def tell_asked(pk: int, organization_ids=None) -> None:
     answers = inquiry.answers.awaited()
     if organization_ids is not None:
         answers = answers.filter(organization__in=organization_ids)
-    subject = ASKED.format(
+    _send(f"inquiry_asked:{inquiry.pk}", ASKED, inquiry, answers)
+
+
+def resend_inquiry(again: str, link) -> None:
+    """The same mail with a fresh link and code, to the mailbox that lost it."""
+    inquiry = link.answer.inquiry
+    _send(f"inquiry_asked:{again}", AGAIN, inquiry, [link.answer], sections=[link.section], people=())
+
+
+def _send(event, subject, inquiry, answers, **to) -> None:
+    subject = subject.format(
         due=japanese_calendar.wareki(inquiry.answer_due),
         title=inquiry.title,
         organization=inquiry.organization.full_name,
     )
-    to = addresses_of(organizations=answers.values("organization"))
     more = {"questions": list(inquiry.questions.current()), "files": len(files_of(inquiry))}
-    send_each(f"inquiry_asked:{inquiry.pk}", "inquiry_asked", subject, to, item=inquiry, **more)
+    send_with_links(event, "inquiry_asked", subject, item=inquiry, answers=answers, **to, **more)

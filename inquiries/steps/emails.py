@@ -1,6 +1,7 @@
 """Who is told by mail of what became of an inquiry after it was sent, and in which words."""
 
 from common.outbox.models import OutgoingMail
+from correspondence.answer_links.emails import send_with_links
 from correspondence.approvals import emails as approvals
 from correspondence.mails.emails import parts_of_key, send_each
 from inquiries.inquiries.models import Inquiry
@@ -46,11 +47,12 @@ def tell_step(step_id: int, also_answered: bool = True) -> None:
     for answers, answered in groups:
         if step.kind in ONLY_WHILE_OPEN:  # who was asked later never knew it otherwise
             answers = answers.exclude(added_at__gt=step.at)
-        to = addresses_of(organizations=answers.values("organization"))
-        send_each(
-            f"inquiry_step:{step.pk}", NAMES[step.kind], subject, to,
-            item=inquiry, step=step, answered=answered,
-        )  # fmt: skip
+        event, name, more = f"inquiry_step:{step.pk}", NAMES[step.kind], {"step": step, "answered": answered}
+        if step.kind == Kind.CHANGED:  # who has answered answers anew, with a fresh link
+            send_with_links(event, name, subject, item=inquiry, answers=answers, **more)
+        else:
+            to = addresses_of(organizations=answers.values("organization"))
+            send_each(event, name, subject, to, item=inquiry, **more)
 
 
 APPROVAL_SUBJECTS = {

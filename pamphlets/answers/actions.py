@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from common.audit_log.actions import record
+from correspondence.answer_links.actions import use_up_links
 from correspondence.answers.actions import Respondent, lock_answer, mark_answered
-from members.mail_tokens.models import MailToken
 from pamphlets.answers.emails import tell_asker_of_answer
 from pamphlets.answers.models import TAKEN, AnswerPlace
 
@@ -54,9 +54,7 @@ def answer_pamphlet(
     answer.state, answer.copies, answer.places, answer.remark = state, copies, places, remark
     mark_answered(answer, respondent)
     answer.save()
-    MailToken.objects.filter(subject_ward_letter__answer=answer, used_at__isnull=True).update(
-        used_at=answer.answered_at
-    )
+    use_up_links(answer)
     AnswerPlace.objects.bulk_create(
         AnswerPlace(answer=answer, place=place, place_name=place.name, copies=number)
         for place, number in shares

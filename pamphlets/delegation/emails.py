@@ -1,9 +1,9 @@
 """Who is told that an answer was given to them: the section with its people, or the person."""
 
 from common.outbox.models import OutgoingMail
+from correspondence.answer_links.emails import send_with_links
 from correspondence.delegation.emails import assignee_addresses
 from correspondence.mails.emails import parts_of_key, send_each
-from pamphlets.answer_links.emails import send_with_links
 from pamphlets.steps.models import PamphletStep
 
 DELEGATED = "配布依頼への回答の担当になりました: {title}({organization})"
@@ -18,7 +18,7 @@ def tell_answer_step(step_id: int) -> None:
     subject = DELEGATED.format(title=pamphlet.title, organization=pamphlet.organization.full_name)
     event, name = f"answer_step:{step.pk}", "answer_delegated"
     if section := answer.delegated_section:
-        facts = {"pamphlet": pamphlet, "answers": [answer], "sections": [section], "step": step}
+        facts = {"item": pamphlet, "answers": [answer], "sections": [section], "step": step}
         send_with_links(event, name, subject, **facts, answer=answer)
     elif answer.delegated_to_id != step.by_id:
         send_each(event, name, subject, assignee_addresses(answer), item=pamphlet, answer=answer, step=step)

@@ -604,7 +604,7 @@ class Migration(migrations.Migration):
                     "answer",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="letters",
+                        related_name="links",
                         to="pamphlets.wardanswer",
                         verbose_name="回答",
                     ),
@@ -614,6 +614,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "メールからの回答",
                 "verbose_name_plural": "メールからの回答",
                 "ordering": ["answer", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1317,7 +1318,7 @@ class Migration(migrations.Migration):
             model_name="answerlink",
             constraint=models.UniqueConstraint(
                 fields=("answer", "section"),
-                name="wardletter_once_per_section",
+                name="pamphlets_answerlink_once",
                 violation_error_message="この部署への回答のメールは既にあります。",
             ),
         ),

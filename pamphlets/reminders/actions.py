@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef, Q
 
 from common import japanese_calendar
+from correspondence.answer_links.emails import send_with_links
 from correspondence.reminders.actions import remind_due
 from members.sections.models import Section
-from pamphlets.answer_links.emails import send_with_links
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions.models import WardQuestion
@@ -31,7 +31,7 @@ def _send(pamphlet, days, answers) -> None:
         f"pamphlet_reminded:{pamphlet.pk}:{pamphlet.answer_due:%Y%m%d}:{days}",
         "pamphlet_reminded",
         f"回答のお願い({due}まで): {pamphlet.title}({pamphlet.organization.full_name})",
-        pamphlet=pamphlet,
+        item=pamphlet,
         answers=answers,
         sections=_sections_of(answers),
     )

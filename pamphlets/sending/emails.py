@@ -1,10 +1,6 @@
 """Who is told by mail that a ward is asked, and in which words."""
 
-from common.outbox.models import OutgoingMail
-from correspondence.mails.emails import owed_guard, parts_of_key
-from members.mail_tokens.models import MailToken
-from pamphlets.answer_links.emails import send_with_links
-from pamphlets.answer_links.models import AnswerLink
+from correspondence.answer_links.emails import send_with_links
 from pamphlets.requests.models import PamphletRequest
 
 REQUESTED = "パンフレット配布の依頼: {title}({organization})"
@@ -24,13 +20,4 @@ def tell_asked(pk: int, organization_ids=None) -> None:
         answers = answers.filter(organization__in=organization_ids)
     subject = REQUESTED.format(title=pamphlet.title, organization=pamphlet.organization.full_name)
     event = f"pamphlet_requested:{pamphlet.pk}"
-    send_with_links(event, "pamphlet_requested", subject, pamphlet=pamphlet, answers=list(answers))
-
-
-def still_asked(mail: OutgoingMail) -> bool:
-    """The ward that reads this address still owes its answer; also of a mail that was sent again."""
-    if not mail.key.startswith("pamphlet_again:"):
-        return owed_guard(PamphletRequest)(mail)
-    token = MailToken.objects.filter(number=parts_of_key(mail)[0]).first()
-    link = token and AnswerLink.objects.select_related("answer__pamphlet").filter(pk=token.subject_id).first()
-    return bool(link and link.answer.is_owed and link.answer.pamphlet.is_open)
+    send_with_links(event, "pamphlet_requested", subject, item=pamphlet, answers=list(answers))

@@ -1,8 +1,8 @@
 """Who is told of a ward's question and of the reply to it."""
 
 from common.outbox.models import OutgoingMail
+from correspondence.answer_links.emails import send_with_links
 from correspondence.mails.emails import asker_addresses, parts_of_key, send_each
-from pamphlets.answer_links.emails import send_with_links
 from pamphlets.ward_questions.models import WardQuestion
 
 
@@ -25,7 +25,7 @@ def tell_reply(question_id: int) -> None:
         return  # its own mail says so
     subject = f"問い合わせへの返事: {pamphlet.title}({pamphlet.organization.full_name})"
     event, purpose = f"pamphlet_reply:{question.pk}", "pamphlet_question_replied"
-    send_with_links(event, purpose, subject, pamphlet=pamphlet, answers=[question.answer], question=question)
+    send_with_links(event, purpose, subject, item=pamphlet, answers=[question.answer], question=question)
 
 
 def _question(pk) -> WardQuestion:

@@ -12,7 +12,7 @@ from inquiries.sending.queries import addressees_of
 from members.government_changes.tasks import after_government_change
 from members.organizations.models import Organization
 from members.users.models import User
-from tests.members.government_cast import body, change
+from tests.government_cast import body, change
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from pamphlets.approvals.actions import submit_pamphlet
 from pamphlets.approvals.models import ApprovalRule
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, receive_copies
 from pamphlets.requests.models import PamphletRequest
-from tests.board.jobs import told
+from tests.worker import told
 
 pytestmark = pytest.mark.django_db
 

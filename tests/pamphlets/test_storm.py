@@ -75,9 +75,11 @@ class Storm:
         answer_pamphlet(answer=answer, by=officer, **self.said())
 
     def by_mail(self, pamphlet, answer, owner, officer):
-        proof = MailToken.objects.filter(subject_ward_letter__answer=answer).first()
-        if proof:
-            answer_by_mail(proof=proof, name="区の人", **self.said())
+        mail_token = MailToken.objects.filter(
+            subject_id__in=answer.links.values("pk"), purpose="ward_answer"
+        ).first()
+        if mail_token:
+            answer_by_mail(mail_token=mail_token, name="区の人", **self.said())
 
     def ask(self, pamphlet, answer, owner, officer):
         ask_back(answer=answer, text=f"問い{self.dice.random()}", by=officer)

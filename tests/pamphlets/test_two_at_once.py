@@ -79,9 +79,9 @@ def test_approval_and_taking_back(committed, in_review, officer, colleague):
 def test_the_mail_and_the_login(committed, pamphlet, koto, ward_officer, answer_of):
     tell_asked(pamphlet.pk)
     own = answer_of(pamphlet, koto)
-    proof = MailToken.objects.get(subject_ward_letter__answer=own)
+    mail_token = MailToken.objects.get(subject_id__in=own.links.values("pk"), purpose="ward_answer")
     found = at_once(
-        lambda: answer_by_mail(proof=proof, name="江東 文子", state="accepted", copies=10),
+        lambda: answer_by_mail(mail_token=mail_token, name="江東 文子", state="accepted", copies=10),
         lambda: answer_pamphlet(answer=own, state="accepted", copies=20, by=ward_officer),
     )
     pamphlet.refresh_from_db()

@@ -29,7 +29,7 @@ from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import PamphletRequest
 from tests.board.conftest import VALUES
-from tests.members.government_cast import body, change, code
+from tests.government_cast import body, change, code
 from tests.pamphlets.asking import ask
 
 pytestmark = pytest.mark.django_db

@@ -169,6 +169,6 @@ def test_a_reminder_once(asked):
 def test_1788_are_reminded_with_a_handful_of_queries(asked, make_organization, django_assert_max_num_queries):
     with at(1):
         create_answers(asked, [make_organization(f"見本{n}町", prefecture="大阪府") for n in range(40)])
-    with at(8), django_assert_max_num_queries(25):
+    with at(8), django_assert_max_num_queries(30):
         assert remind_organizations() == 42
     assert InquiryAnswer.objects.filter(reminders__days_before=5).count() == 42

@@ -1,6 +1,5 @@
 """A section answers from its mailbox: the mail's link or number and code, for this one request only."""
 
-import re
 import unicodedata
 
 import pytest
@@ -14,6 +13,7 @@ from common.attachments.actions import attach_files, store_upload
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
+from correspondence.answer_links.emails import send_with_links
 from correspondence.answers.actions import Respondent
 from correspondence.closing.actions import close
 from members.mail_tokens.actions import issue_token
@@ -21,7 +21,6 @@ from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.invitations import INVITATION_PURPOSE
-from pamphlets.answer_links.emails import send_with_links
 from pamphlets.answer_links.models import AnswerLink
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers_by_mail.actions import answer_by_mail
@@ -30,11 +29,11 @@ from pamphlets.sending.tasks import tell_asked
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.ward_questions.models import WardQuestion
 from pamphlets.ward_questions.tasks import tell_pamphlet_reply
+from tests.correspondence import mail_links
 from tests.pamphlets.asking import ask
 from tests.threads import in_threads
 
 ACCEPT = {"do": "answer", "decision": "accepted", "copies": "３００", "answered_name": "江東 文子"}
-WAY = re.compile(r"(/members/proof/[\w-]{20,}/)")
 
 
 @pytest.fixture
@@ -50,10 +49,7 @@ def mailbox(ward_officer):
 
 
 def letter_to(address, purpose="pamphlets.pamphlet_requested"):
-    """(link, number, code) of the newest such mail."""
-    body = OutgoingMail.objects.filter(to=address, purpose=purpose).latest("pk").body
-    number = re.search(r"受付番号\s+([\d-]+)", body)[1].replace("-", "")
-    return WAY.search(body)[1], number, re.search(r"確認コード\s+([\d ]+)", body)[1].strip().replace(" ", "")
+    return mail_links.letter_to(address, purpose)
 
 
 def opened(client, address):
@@ -246,9 +242,9 @@ def test_the_link_of_one_request_answers_no_other(asked, make_pamphlet, officer,
 
 
 def test_a_proof_of_another_purpose_is_refused(asked, ward_officer):
-    proof, *_ = issue_token(purpose=INVITATION_PURPOSE, subject=ward_officer, email="a@b.example")
+    mail_token, *_ = issue_token(purpose=INVITATION_PURPOSE, subject=ward_officer, email="a@b.example")
     with pytest.raises(ActionRefused):
-        answer_by_mail(proof=proof, name="x", state="accepted", copies=1)
+        answer_by_mail(mail_token=mail_token, name="x", state="accepted", copies=1)
 
 
 def test_samples_open_only_where_the_mail_was_opened(
@@ -284,16 +280,16 @@ def test_two_sections_at_once_are_one_answer(committed, asked, koto, mailbox, an
     """`committed` first: real commits for the threads."""
     second = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
     again = f"x:{asked.pk}"
-    send_with_links(again, "pamphlet_requested", "s", pamphlet=asked, answers=list(asked.answers.all()))
+    send_with_links(again, "pamphlet_requested", "s", item=asked, answers=list(asked.answers.all()))
     found = [MailToken.objects.get(email=address) for address in (mailbox, second.mailbox)]
 
-    def press(proof):
+    def press(mail_token):
         try:
-            return answer_by_mail(proof=proof, name="江東", state="accepted", copies=300).copies
+            return answer_by_mail(mail_token=mail_token, name="江東", state="accepted", copies=300).copies
         except Exception as refusal:
             return type(refusal).__name__
 
-    results = in_threads(*(lambda proof=proof: press(proof) for proof in found))
+    results = in_threads(*(lambda mail_token=mail_token: press(mail_token) for mail_token in found))
     assert sorted(map(str, results)) == ["300", "ActionRefused"]
     asked.refresh_from_db()
     assert asked.copies_accepted == 300

@@ -6,11 +6,11 @@ from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
 from correspondence.closing.actions import close
-from tests.common import samples
+from tests import sample_files
 
 
 def attached(pamphlet, name, content):
-    file = store_upload(samples.upload(name, content), by=None)
+    file = store_upload(sample_files.upload(name, content), by=None)
     attach_files([file], to=pamphlet)
     process_file(str(file.pk))
     return file
@@ -19,7 +19,7 @@ def attached(pamphlet, name, content):
 def test_pamphlet_files_page_by_the_cast(
     browser, visitor, officer, colleague, reader, stranger, ward_officer, secretariat, pamphlet
 ):
-    file = attached(pamphlet, "表紙.png", samples.picture("PNG"))
+    file = attached(pamphlet, "表紙.png", sample_files.picture("PNG"))
     address = f"/board/pamphlets/{pamphlet.pk}/files/"
     for user, status in (
         (officer, 200),
@@ -42,7 +42,7 @@ def test_pamphlet_files_page_by_the_cast(
 
 
 def test_words_inside_samples_are_found_by_those_who_see_them(stranger, ward_officer, pamphlet):
-    attached(pamphlet, "sample.pdf", samples.page("Autumn leaves"))
+    attached(pamphlet, "sample.pdf", sample_files.page("Autumn leaves"))
     refresh_index_now(pamphlet)
 
     def found(user):

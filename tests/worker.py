@@ -1,11 +1,11 @@
-"""What the worker would do with the jobs that the board's actions left."""
+"""What the worker would do with the jobs that actions left."""
 
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common.outbox.models import OutgoingMail
 
-MAIL_JOBS = r"^board\.(notify|send)_"
+MAIL_JOBS = r"^\w+\.(notify|send)_"
 
 
 def told(purpose: str = "", job: str = "") -> set[str]:
