@@ -19,7 +19,7 @@ from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import can_copy_inquiry, can_create_inquiry, can_make_template, owns_inquiry
 from inquiries.inquiries.views import ONLY_ASKERS, ONLY_SECRETARIAT, STEPS_OF_WORK, own_draft, visible_inquiry
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 OFFERED = 5  # templates and earlier inquiries to start from
 
@@ -103,8 +103,8 @@ def _form(request, inquiry=None, *, is_template) -> InquiryForm:
     more = {"by": request.user, "instance": inquiry, "is_template": is_template}
     if request.method == "POST":
         return InquiryForm(request.POST, request.FILES, draft="save_draft" in request.POST, **more)
-    if kept := pop_kept_form(request):
-        files = "添付ファイルは、もう一度選んでください。" if request.kept_had_files else ""
+    if kept := pop_stored_form(request):
+        files = "添付ファイルは、もう一度選んでください。" if request.stored_form_had_files else ""
         messages.info(request, f"ログインの前に入力した内容を戻しました。{files}")
         return InquiryForm(kept, draft="save_draft" in kept, **more)
     return InquiryForm(**more)

@@ -16,7 +16,7 @@ from inquiries.inquiries.rules import (
     can_withdraw_inquiry,
     owns_inquiry,
 )
-from members.access.resume_after_login import pop_kept_form
+from members.access.resume_after_login import pop_stored_form
 
 
 def of_list(request) -> dict:
@@ -45,13 +45,13 @@ def of_page(request, page: dict, returned: dict) -> dict:
         return context
     context["may_change"] = can_change_inquiry(user, inquiry)
     if context["may_change"]:
-        kept = pop_kept_form(request, reverse("inquiries:inquiry-due", args=[inquiry.pk]))
+        kept = pop_stored_form(request, reverse("inquiries:inquiry-due", args=[inquiry.pk]))
         context.setdefault("due_form", DueForm(kept, inquiry=inquiry))
     if can_close_inquiry(user, inquiry):
         context.setdefault("close_form", CloseForm())
         context["silent"] = inquiry.answers.owed().count()
     if can_withdraw_inquiry(user, inquiry):
-        kept = pop_kept_form(request, reverse("inquiries:inquiry-withdraw", args=[inquiry.pk]))
+        kept = pop_stored_form(request, reverse("inquiries:inquiry-withdraw", args=[inquiry.pk]))
         context.setdefault("withdraw_form", WithdrawForm(kept))
     if can_copy_inquiry(user, inquiry):
         context["copy_token"] = uuid.uuid4()

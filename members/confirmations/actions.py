@@ -34,7 +34,7 @@ WORKING_DAYS_TO_ANSWER = 20
 # round begun by hand before it stands for it
 MONTH, DAY, DAYS_LATE, DAYS_BEFORE = 3, 25, 6, 60
 ALREADY_OPEN = "登録内容の確認は、すでに実施中です。終了してから次を始めてください。"
-NOBODY = "確認を依頼する担当部署がありません。"
+NO_SECTIONS = "確認を依頼する担当部署がありません。"
 NOT_TODAY = "督促は開庁日にだけ送ります。次の開庁日に、もう一度操作してください。"
 
 
@@ -51,7 +51,7 @@ def start_confirmation_round(*, due_on, by) -> ConfirmationRound:
                 for pk in asked.values_list("pk", flat=True)
             )
             if not entries:
-                raise ActionRefused(NOBODY)
+                raise ActionRefused(NO_SECTIONS)
             record(
                 by=by,
                 verb="members.confirmation_round_started",

@@ -13,38 +13,38 @@ from members.organizations.models import Organization
 def dry_run_new_change(*, facts, predecessors, by) -> dict:
     """What a change that is being typed would do."""
 
-    def deed():
+    def action():
         change = plan_change(facts=facts, predecessors=predecessors, by=by)
         apply_change(change, by)
         return report_of_change(change)
 
-    return rolled_back(deed)
+    return rolled_back(action)
 
 
 def dry_run_change(change, by) -> dict:
     """What a planned change would do if today were its day."""
 
-    def deed():
+    def action():
         locked = lock_change(change)
         if not locked.is_planned:
             raise ActionRefused(f"この変更は、すでに「{locked.get_state_display()}」です。")
         apply_change(locked, by)
         return report_of_change(locked)
 
-    return rolled_back(deed)
+    return rolled_back(action)
 
 
 def dry_run_revert(change, by) -> dict:
     """What taking a change back would put back."""
 
-    def deed():
+    def action():
         locked = lock_change(change)
         if not locked.is_done:
             raise ActionRefused(f"この変更は「{locked.get_state_display()}」のため、取り消せません。")
         undo_change(locked, by)
         return report_of_change(locked)
 
-    return rolled_back(deed)
+    return rolled_back(action)
 
 
 def report_of_change(change: GovernmentChange) -> dict:

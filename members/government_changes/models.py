@@ -39,7 +39,7 @@ class GovernmentChangeQuerySet(models.QuerySet):
 class GovernmentChange(models.Model):
     """A merger, a new name or a new status of local governments on a day (廃置分合・名称変更)."""
 
-    MOST_DAYS_AHEAD = 730
+    MAX_DAYS_AHEAD = 730
 
     class Kind(models.TextChoices):
         MERGER_NEW = "merger_new", "新設合併"

@@ -27,7 +27,7 @@ ELSEWHERE = (
     "このメールアドレスは、ほかの団体の担当者として登録されています。"
     "別のアドレスを入力するか、事務局へお問い合わせください。"
 )
-HOMELESS = (
+NO_SECTION = (
     "前任者の担当部署が登録されていないか、廃止されているため、引継ぎを実施できません。"
     "担当部署を登録してから、もう一度試してください。"
 )
@@ -138,7 +138,7 @@ def carry_out_handover(*, handover) -> Handover:
         # without the key: what they write at this moment names them, and may hold what passes on
         leaving = User.objects.select_for_update(of=("self",), no_key=True).get(pk=locked.leaving_id)
         if leaving.section is None or not leaving.section.is_open:
-            raise ActionRefused(HOMELESS)
+            raise ActionRefused(NO_SECTION)
         _refuse_address_elsewhere(locked.successor_email, leaving)
         successor, is_new = _successor_of(locked, leaving)
         was_active = leaving.is_active

@@ -59,11 +59,11 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, signal_kwargs=signal_kwargs, **hooks)
         invited = bool(signal_kwargs and signal_kwargs.get("invited"))
         if not invited and not known_browsers.known_browser(request, user.email):
-            self._tell_of_login(request, user)
+            self._send_login_notice(request, user)
         known_browsers.remember_browser(request, response, user.email)
         return response
 
-    def _tell_of_login(self, request, user):
+    def _send_login_notice(self, request, user):
         send_template_mail(
             "members.user_logged_in",
             to=user.email,

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.login.forms import FirstPasswordForm, NameForm
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.models import MailToken
@@ -107,7 +107,7 @@ def _edit_page(request, form, heading, save):
 
 
 def _typed(request):
-    return request.POST if request.method == "POST" else pop_kept_form(request)
+    return request.POST if request.method == "POST" else pop_stored_form(request)
 
 
 @resumes_after_login

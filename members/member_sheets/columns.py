@@ -48,7 +48,7 @@ class Column:
         return self.field.clean(cell)
 
 
-class WordField(LineField):
+class LabelField(LineField):
     """One of a few Japanese words; gives its key."""
 
     def __init__(self, choices, **kwargs):

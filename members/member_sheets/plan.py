@@ -12,7 +12,7 @@ from common.text import normalise
 from members.member_sheets.columns import Column
 
 WRONG, NEW, CHANGED, SAME = "wrong", "new", "changed", "same"
-WORDS = {WRONG: "エラー", NEW: "新規", CHANGED: "変更", SAME: "変更なし"}
+STATE_LABELS = {WRONG: "エラー", NEW: "新規", CHANGED: "変更", SAME: "変更なし"}
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Line:
                 [column.title, _value_in_words(column, before), _value_in_words(column, value)]
             )
 
-    def says_the_present(self, column: Column) -> bool:
+    def repeats_current_value(self, column: Column) -> bool:
         """Whether the cell is what the site wrote there itself; what is registered needs no second check."""
         if self.is_new or column.name not in self.cells:
             return False
@@ -86,7 +86,7 @@ class Plan:
         return [line.as_json() for line in self.lines]
 
     def counts(self) -> dict[str, int]:
-        found = dict.fromkeys(WORDS, 0)
+        found = dict.fromkeys(STATE_LABELS, 0)
         for line in self.lines:
             found[line.state] += 1
         return found

@@ -62,7 +62,7 @@ def merge_new(request):
         if is_chosen:
             context["report"] = dry_run.dry_run_merge(survivor, absorbed, request.user)
     except ActionRefused as refusal:
-        done = OrganizationMerge.objects.standing().filter(survivor=survivor, absorbed=absorbed).first()
+        done = OrganizationMerge.objects.in_force().filter(survivor=survivor, absorbed=absorbed).first()
         if done:  # pressed twice
             return redirect(done)
         context["refusal"] = str(refusal)

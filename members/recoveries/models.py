@@ -137,7 +137,7 @@ class Recovery(models.Model):
         )
 
     @property
-    def mail_facts(self) -> MailDomainCheck:
+    def mail_domain(self) -> MailDomainCheck:
         """The domain of the address they will use beside the web site of their organisation."""
         organization = self.user.organization
         return check_mail_domain(self.address_after, organization.website if organization else "")

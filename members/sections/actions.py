@@ -43,8 +43,8 @@ def change_section(*, section, fields: dict, by) -> Section:
         locked = Section.objects.select_for_update().get(pk=section.pk)
         if not locked.is_open:
             raise ActionRefused(ALREADY_CLOSED)
-        twins = Section.objects.filter(organization=locked.organization_id, name=fields.get("name", ""))
-        if twins.exclude(pk=locked.pk).exists():
+        same_named = Section.objects.filter(organization=locked.organization_id, name=fields.get("name", ""))
+        if same_named.exclude(pk=locked.pk).exists():
             raise ActionRefused(ALREADY_THERE)
         changes = differences(locked, fields)
         if not changes:

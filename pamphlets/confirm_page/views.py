@@ -10,7 +10,7 @@ from common.attachments.queries import files_of
 from common.refusals import ActionRefused
 from common.text import render_body
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.users.models import User
 from pamphlets.approvals.actions import (
     approve_pamphlet,
@@ -82,7 +82,7 @@ def _forms(request, pamphlet, problems, returned) -> dict:
 
 
 def _kept(request, pamphlet, what):
-    return pop_kept_form(request, reverse(f"pamphlets:pamphlet-{what}", args=[pamphlet.pk]))
+    return pop_stored_form(request, reverse(f"pamphlets:pamphlet-{what}", args=[pamphlet.pk]))
 
 
 @require_POST

@@ -11,7 +11,7 @@ from common.japanese_calendar import wareki
 from common.pages import show_page
 from common.pdf import PdfUnavailable, pdf_is_available, pdf_response
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.models import TAKEN, delivery_of
 from pamphlets.answers.queries import own_answer
@@ -42,7 +42,7 @@ def delivery_page(request, pk):
     if not rules.can_dispatch_copies(request.user, pamphlet):
         raise PermissionDenied(NOT_YOURS)
     if request.method == "GET":
-        return dispatch_page(request, pamphlet, data=pop_kept_form(request))
+        return dispatch_page(request, pamphlet, data=pop_stored_form(request))
     sheets = shipping_papers.sheets_of(pamphlet)
     form, rows = _forms(sheets, request.POST)
     good = all([form.is_valid(), *(row.is_valid() for _, row in rows)])

@@ -15,7 +15,7 @@ from common.idempotency.forms import IdempotencyKeyField
 from common.pagination import paginate
 from common.refusals import ActionRefused, StaleVersion
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from pamphlets.drafts import actions, rules
 from pamphlets.drafts.forms import PamphletForm
 from pamphlets.drafts.rules import can_copy_pamphlet
@@ -92,7 +92,7 @@ def _form(request, pamphlet=None) -> PamphletForm:
     more = {"by": request.user, "instance": pamphlet}
     if request.method == "POST":
         return PamphletForm(request.POST, request.FILES, draft="save_draft" in request.POST, **more)
-    if kept := pop_kept_form(request):
+    if kept := pop_stored_form(request):
         messages.info(
             request, "ログインの前に入力した内容を戻しました。見本のファイルは、もう一度選んでください。"
         )

@@ -11,7 +11,7 @@ from common.attachments.queries import files_of
 from common.pagination import paginate
 from common.text import render_body
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form
+from members.access.resume_after_login import pop_stored_form
 from pamphlets.answers.forms import answer_form_for
 from pamphlets.answers.panels import cells_of, visibility_of
 from pamphlets.answers.queries import answers_by_code
@@ -105,7 +105,7 @@ def _ward_forms(request, pamphlet, own, returned) -> dict:
         name: returned[name] for name in ("answer_form", "question_form", "forward_form") if name in returned
     }
     if can_answer_pamphlet(request.user, pamphlet, own):
-        kept = pop_kept_form(request, reverse("pamphlets:pamphlet-answer", args=[pamphlet.pk]))
+        kept = pop_stored_form(request, reverse("pamphlets:pamphlet-answer", args=[pamphlet.pk]))
         forms.setdefault("answer_form", answer_form_for(request, pamphlet, kept))
         forms.setdefault("question_form", QuestionForm())
         if own.is_waiting:
