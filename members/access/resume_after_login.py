@@ -11,7 +11,7 @@ NEVER_STORED = ("csrfmiddlewaretoken", "password")
 
 
 def resumes_after_login(view):
-    """Marks a view whose posted text is stored when the login has expired; its form asks `pop_stored_form`."""
+    """Marks a view whose text is stored when the login has expired; its form asks `pop_stored_form`."""
     view.resumes_after_login = True
     return view
 
@@ -26,7 +26,7 @@ def form_page(request) -> str:
 
 
 def store_form(request) -> bool:
-    """Store the posted text in the session, without files, tokens and passwords; False where it is too long."""
+    """Store the posted text, without files, tokens and passwords; False where it is too long."""
     fields = [
         (name, value)
         for name, values in request.POST.lists()

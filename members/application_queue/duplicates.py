@@ -34,7 +34,7 @@ SHARED = (
     "同じ電話番号がほかの団体に登録されています",
     "同じメールのドメインをほかの団体が使っています",
 )
-_SIGNS = "-() "  # what stands between the digits of a telephone number
+_SIGNS = "-() "  # what is written between the digits of a telephone number
 _MARKS = re.compile(r"[\s・･,.、。()「」-]+")
 
 

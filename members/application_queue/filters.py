@@ -1,4 +1,4 @@
-"""The secretariat's list of applications as its address asks for it: state, kind, those whose correction is overdue."""
+"""The secretariat's list of applications as its address asks for it: state, kind, overdue corrections."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -16,12 +16,12 @@ ORDER = {
     Application.State.WAITING: ("verified_at", "id"),
     Application.State.RETURNED: ("returned_at", "id"),
 }
-MAX_NEIGHBOURS = 1000  # as many does one walk through by 前へ and 次へ
+MAX_NEIGHBOURS = 1000  # of one application, reached by 前へ and 次へ
 
 
 @dataclass(frozen=True)
 class QueuePosition:
-    """Where an application stands among those that wait with it."""
+    """The place of an application among those that wait with it."""
 
     number: int
     count: int

@@ -1,4 +1,4 @@
-"""The way of an application: submitted, verified, approved or declined; asking back is in returns.py."""
+"""The way of an application: submitted, verified, declined; returned ones are in application_returns."""
 
 import datetime
 
@@ -53,7 +53,7 @@ def submit_application(*, target, fields: dict) -> str:
 
 
 def address_is_taken(email, *, government, named: dict) -> bool:
-    """Whether the address logs in already; one of a body that left may bring its body back."""
+    """Whether the address logs in already; one of an organisation that left may bring it back."""
     user = User.objects.filter(email=email).first()
     if user is None:
         return False

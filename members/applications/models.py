@@ -24,7 +24,7 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(state=Application.State.RETURNED).order_by("returned_at", "id")
 
     def open(self):
-        """Verified and not decided: their body and their address are taken until then."""
+        """Verified and not decided: their organisation and address are taken until then."""
         return self.filter(state__in=OPEN)
 
     def correction_overdue(self):
@@ -217,7 +217,7 @@ class Application(models.Model):
 
     @property
     def is_correction_overdue(self) -> bool:
-        """Asked back over 30 days ago, and nothing came: twin of the queryset's `silent()`."""
+        """Asked back over 30 days ago, and nothing came: the same as `correction_overdue()` for one row."""
         return self.is_returned and timezone.now() - self.returned_at >= CORRECTION_OVERDUE_AFTER
 
     @property

@@ -37,7 +37,7 @@ def answer_unchanged(*, entry, name="", mail_token=None, by=None) -> Confirmatio
 def answer_corrected(
     *, entry, name, mail_token, contacts: dict, people_left=(), person_added=None
 ) -> ConfirmationEntry:
-    """New contacts count at once; who left or came (name, address) is put before representative and desk."""
+    """New contacts count at once; who left or came is reported to representative and secretariat."""
     with transaction.atomic():
         locked = _lock(entry, mail_token, None)
         section = Section.objects.select_for_update().get(pk=locked.section_id)

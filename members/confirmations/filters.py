@@ -1,4 +1,4 @@
-"""How a confirmation round stands (登録内容の確認の集計): per prefecture, as a list, as a sheet."""
+"""The entries of a confirmation round (登録内容の確認の集計), filtered and in order."""
 
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat

@@ -1,4 +1,4 @@
-"""A trial (試算): the deed is done and rolled back, so that what is shown and what is done cannot differ."""
+"""A dry run (試算): the change is applied and rolled back, so that what is shown is what will be done."""
 
 from common.refusals import ActionRefused
 from members.government_changes.actions import apply_change, lock_change, plan_change
@@ -48,7 +48,7 @@ def dry_run_revert(change, by) -> dict:
 
 
 def report_of_change(change: GovernmentChange) -> dict:
-    """What a change did (or, in a trial, does): everything is read here, nothing later."""
+    """What a change did (or, in a dry run, does): everything is read here, nothing later."""
     successions = list(change.successions.select_related("predecessor", "successor"))
     merges = list(change.merges.select_related("survivor", "absorbed").order_by("pk"))
     ending = [each.predecessor for each in successions]

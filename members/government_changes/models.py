@@ -12,7 +12,7 @@ from members.organizations.historic_names import by_whom
 
 
 def _done_with_person(name: str, *states: str) -> models.CheckConstraint:
-    """`NAME_at` and `NAME_by` stand together, exactly in these states."""
+    """`NAME_at` and `NAME_by` are set together, exactly in these states."""
     at, by = f"{name}_at__isnull", f"{name}_by__isnull"
     return models.CheckConstraint(
         condition=Q(**{at: False, by: False}, state__in=states)

@@ -1,4 +1,4 @@
-"""Changes of local governments: registered after a trial, carried out, called off, taken back."""
+"""Changes of local governments: registered after a dry run, carried out, called off, taken back."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -45,7 +45,7 @@ def change_list(request):
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_new(request, kind):
-    """The form of one kind; its posted stages are confirm (with the trial), edit (back) and submit."""
+    """The form of one kind; its posted stages are confirm (with the dry run), edit (back) and submit."""
     if kind not in FORMS:
         raise Http404
     if request.method == "POST":
@@ -156,9 +156,9 @@ def change_revert(request, pk):
     return _dry_run_page(request, context, lambda: dry_run.dry_run_revert(change, request.user))
 
 
-def _dry_run_page(request, context, trial):
+def _dry_run_page(request, context, dry_run):
     try:
-        context["report"] = trial()
+        context["report"] = dry_run()
     except ActionRefused as refusal:
         context["refusal"] = str(refusal)
     status = 400 if "refusal" in context else 200

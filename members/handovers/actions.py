@@ -37,7 +37,7 @@ BROKEN = "システムの不具合により実施できませんでした。1時
 
 
 def hand_over(*, leaving, successor_name: str, successor_email: str, effective_on, by) -> Handover:
-    """Register who follows whom from when; carried out at once where the day has come."""
+    """Register who succeeds whom from when; carried out at once where the day has come."""
     fields = {
         "successor_name": successor_name,
         "successor_email": successor_email,
@@ -203,7 +203,7 @@ def _own_account(ended, handover) -> User | None:
 
 
 def _refuse_ended_since(person, handover) -> None:
-    """Who was there when it was planned and has been ended since does not come back by the clock."""
+    """Who was there when it was planned and has been ended since does not come back by itself."""
     ended = entries_of(person).filter(verb="members.user_deactivated", at__gt=handover.created_at)
     if ended.exists():
         raise ActionRefused(ENDED)
@@ -241,14 +241,14 @@ def carry_out_due_handovers(*, day=None) -> int:
         except ActionRefused as refusal:
             log.warning("handover %s refused: %s", handover.pk, refusal)
             _fail(handover, str(refusal))
-        except Exception:  # whatever is wrong with one of 390 on 1 April, the others have their day
+        except Exception:  # whatever is wrong with one of 390 on 1 April, the others are done
             log.exception("handover %s failed", handover.pk)
             _fail(handover, BROKEN)
     return done
 
 
 def _fail(handover, reason: str) -> None:
-    """Keep the reason where the secretariat sees it; its author is told once, the clock tries on."""
+    """Keep the reason for the secretariat; the author is told once, it is tried again every hour."""
     with transaction.atomic():
         locked = Handover.objects.select_for_update().get(pk=handover.pk)
         if not locked.is_open or locked.failed_reason == reason:

@@ -47,7 +47,7 @@ def send_handover_done(handover: Handover, *, was_active: bool) -> None:
 
 
 def send_handover_failed(handover: Handover) -> None:
-    """Who told it, or the section's mailbox; the secretariat sees it on its desk."""
+    """Who told it, or the section's mailbox; the secretariat sees it in its task queue."""
     author = _address(handover.created_by)
     section = handover.leaving.section
     send_template_mail_to_each(

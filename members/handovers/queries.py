@@ -5,14 +5,14 @@ from django.db.models import Case, F, Q, When
 
 # a post may have passed on several times since; UNION, so that one who came back is met once
 _SUCCESSORS = """
-WITH RECURSIVE heir (id) AS (
+WITH RECURSIVE successor (id) AS (
     SELECT h.successor_id FROM members_handover h
     WHERE h.leaving_id = ANY(%(people)s) AND h.done_at IS NOT NULL
     UNION
-    SELECT h.successor_id FROM members_handover h JOIN heir ON h.leaving_id = heir.id
+    SELECT h.successor_id FROM members_handover h JOIN successor ON h.leaving_id = successor.id
     WHERE h.done_at IS NOT NULL
 )
-SELECT id FROM heir
+SELECT id FROM successor
 """
 
 

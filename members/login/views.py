@@ -27,7 +27,7 @@ from members.users.invitations import INVITATION_PURPOSE, accept_invitation
 
 @reauthentication_required(allow_get=True)  # an unwatched screen must not give the account away
 def email_change(request):
-    """Change the own address; the old one stays until the new one is proved.
+    """Change the own address; the old one stays until the new one is verified.
 
     The person's row is the truth here. allauth keeps a list of its own and would take an empty one for
     "no address", so the two are brought together before it looks.
@@ -83,7 +83,7 @@ def invitation_accept(request):
             return refused_page(request, refusal)
         del request.session[INVITED]
         messages.success(request, "パスワードを設定しました。")
-        # through the door of every login: who has a second factor is asked for it
+        # as every login does: who has a second factor is asked for it
         return perform_login(request, user, email=user.email, signal_kwargs={"invited": True})
     status = 400 if request.method == "POST" else 200
     return render(

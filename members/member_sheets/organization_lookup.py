@@ -43,7 +43,7 @@ class OrganizationLookup:
                 self.named[name].append(organization)
 
     def government(self, line: Line, name: str) -> LocalGovernment | None:
-        """The one whose code stands in the line; refuses the line where the code does not tell."""
+        """The one whose code the line gives; refuses the line where the code does not tell."""
         prefecture = line.values.get("prefecture", "")
         try:
             found = candidates(line.values["code"], self.governments)

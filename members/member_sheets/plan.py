@@ -96,7 +96,7 @@ class Plan:
 
 
 def read_line(columns: list[Column | None], row: Row) -> Line:
-    """The values of one line; None stands for a column that the sheet does not know."""
+    """The values of one line; None is for a column that the sheet does not know."""
     line = Line(row.number)
     for column, cell in zip(columns, row.cells, strict=True):
         if column is None or not cell:
@@ -114,8 +114,8 @@ def refuse_duplicate_lines(lines: list[Line], noun: str) -> None:
     """Two lines about the same row contradict each other, or will some day."""
     first: dict[Any, Line] = {}
     for line in lines:
-        twin = next((first[key] for key in line.keys if key in first), None)
-        if twin is not None:
-            line.refuse("", f"{twin.number}行目と同じ{noun}です。1行にまとめてください。")
+        earlier = next((first[key] for key in line.keys if key in first), None)
+        if earlier is not None:
+            line.refuse("", f"{earlier.number}行目と同じ{noun}です。1行にまとめてください。")
         for key in line.keys:
             first.setdefault(key, line)

@@ -101,7 +101,7 @@ class Sheet:
         )
 
     def write(self, plan: Plan, *, by, number: int) -> list[models.Model]:
-        """Write a plan without errors, with a line in the register for each row; gives the rows that are new.
+        """Write a plan without errors, with a line in the audit log for each row; returns the new rows.
 
         `number` names the import.
         """

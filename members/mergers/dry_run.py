@@ -7,7 +7,7 @@ from members.mergers.models import OrganizationMerge
 
 
 def rolled_back(action):
-    """What the deed gives, of a database that will not have seen it."""
+    """What the action returns; the database is afterwards as it was before."""
     try:
         with transaction.atomic():
             found = action()

@@ -51,7 +51,7 @@ def _pair(query):
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge_new(request):
-    """Choose which of the two stays (GET), see the trial (GET with `survivor`), do it (POST)."""
+    """Choose which of the two stays (GET), see the dry run (GET with `survivor`), do it (POST)."""
     survivor, absorbed, is_chosen = _pair(request.GET)
     context = {"survivor": survivor, "absorbed": absorbed, "is_chosen": is_chosen}
     try:

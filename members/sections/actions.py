@@ -77,7 +77,7 @@ def closing_blocked_reason(section) -> str:
 
 
 def close_section(*, section, by) -> Section:
-    """Close a section: it stands in no list any more; its name stays on what it wrote."""
+    """Close a section: it is in no list any more; its name stays on what it wrote."""
     with transaction.atomic():
         by = lock_as_manager(by, section.organization)
         locked = Section.objects.select_for_update().get(pk=section.pk)

@@ -134,7 +134,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def has_transferable_post(self) -> bool:
-        """Twin of `User.objects.with_transferable_post()` for one row."""
+        """The same as `User.objects.with_transferable_post()` for one row."""
         if not (self.section_id and self.section.is_open):
             return False
         return self.is_active or not self.handovers.filter(done_at__isnull=False).exists()
