@@ -101,7 +101,7 @@ def index_topics() -> int:
     given = [
         object_type,
         labels.SEARCH_LABEL,
-        search.MOST_REPLY_TEXT,
+        search.MAX_REPLY_TEXT,
         before,
         after,
         f"%@{DOMAIN}",

@@ -1,4 +1,4 @@
-"""For Django only: it looks for the models of an app here; they are written in the subjects."""
+"""For Django only: it looks for the models of an app here; they are defined in the subjects."""
 
 from common.subjects import import_models
 

@@ -56,7 +56,7 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_apart(settings, tmp_path):
+def _fast_and_isolated(settings, tmp_path):
     _special_wards.cache_clear()  # wards of other tests
     settings.SECRETARIAT_SECOND_FACTOR = False  # whatever the database: tests turn it on themselves
     settings.BOARD_NEW_ACCOUNT_DAYS = 0  # the cast was made this minute: its tests turn it on themselves

@@ -1,7 +1,7 @@
 """Writes the whole board into one ZIP of plain pages, piece by piece, with little memory.
 
-The unfinished file lies in `var/archives/`. A piece adds its members behind everything there, the old list
-of contents included: what a dead piece left can be cut off, and the file is whole again.
+The unfinished file is in `var/archives/`. A piece appends its members after everything there, the old list of
+contents included: what a dead piece left can be cut off, and the file is intact again.
 """
 
 import itertools
@@ -25,72 +25,74 @@ from common.attachments.queries import files_of_many
 
 BATCH = 50  # topics looked up at once
 REPLIES = 500  # replies looked up at once
-# bytes that they take, packed: three times what the bulk content took, for longer texts than its
+# estimated bytes, packed: three times what the bulk content took, as real texts are longer
 PER_TOPIC, PER_REPLY = 3_000, 500
 
 
-def folder() -> Path:
-    """Where unfinished archives lie."""
+def unfinished_folder() -> Path:
+    """Where unfinished archives are."""
     path = Path(settings.VAR) / "archives"
     path.mkdir(parents=True, exist_ok=True)
     return path
 
 
-def path_of(archive: Archive) -> Path:
-    return folder() / f"{archive.pk}.zip"
+def unfinished_path(archive: Archive) -> Path:
+    return unfinished_folder() / f"{archive.pk}.zip"
 
 
-def clear(keep: set[int]) -> None:
-    """Remove unfinished files of archives that nobody makes any more."""
-    for path in folder().glob("*.zip"):
+def delete_unfinished_files(keep: set[int]) -> None:
+    """Delete unfinished files of archives that nobody builds any more."""
+    for path in unfinished_folder().glob("*.zip"):
         if not (path.stem.isdigit() and int(path.stem) in keep):
             path.unlink(missing_ok=True)
 
 
 def topics_of(archive: Archive) -> QuerySet:
-    """What goes in: published before it was asked for; hidden ones and talks where they were asked for."""
-    topics = Topic.objects.filter(published_at__lte=archive.asked_at)
+    """What goes in: published before the request; hidden topics and talks where they were requested."""
+    topics = Topic.objects.filter(published_at__lte=archive.requested_at)
     if not archive.with_hidden:
         topics = topics.filter(hidden_at__isnull=True)
     return topics if archive.with_talks else topics.exclude(kind=Topic.Kind.TALK)
 
 
 def estimate(archive: Archive) -> tuple[int, int]:
-    """(number of topics, bytes that the archive will take at most, about)."""
+    """(number of topics, estimated maximum of bytes)."""
     found = topics_of(archive).aggregate(number=Count("pk"), replies=Sum("reply_count"))
     owners = [ContentType.objects.get_for_model(model) for model in (Topic, Reply)]
     files = StoredFile.objects.filter(owner_type__in=owners).aggregate(bytes=Sum("size"))["bytes"] or 0
     return found["number"], found["number"] * PER_TOPIC + (found["replies"] or 0) * PER_REPLY + files
 
 
-def is_whole(archive: Archive) -> bool:
-    """Whether the pieces so far are here; on another machine, or after a loss, it begins anew."""
-    path = path_of(archive)
-    return archive.beginnings > 0 and path.exists() and path.stat().st_size >= archive.written > 0
+def is_intact(archive: Archive) -> bool:
+    """Whether the pieces so far are here; on another machine, or after a loss, building starts again."""
+    path = unfinished_path(archive)
+    return archive.attempts > 0 and path.exists() and path.stat().st_size >= archive.written > 0
 
 
-def write_on(archive: Archive, *, until: float) -> bool:
-    """Write topics until that moment (time.monotonic) and note how far it is; True where it is complete."""
-    path = path_of(archive)
+def write_more(archive: Archive, *, until: float) -> bool:
+    """Write topics until that moment (time.monotonic) and note the progress; True where it is complete."""
+    path = unfinished_path(archive)
     with path.open("r+b" if archive.written else "w+b") as file:
         file.truncate(archive.written)
-        with zipfile.ZipFile(file, "a") as book:
-            book.start_dir = archive.written  # behind the old list of contents, which stays until the end
-            done = _write_topics(book, archive, until)
+        with zipfile.ZipFile(file, "a") as archive_zip:
+            archive_zip.start_dir = (
+                archive.written
+            )  # after the old list of contents, which stays until the end
+            done = _write_topics(archive_zip, archive, until)
             if done:
-                _write_lists(book, archive)
+                _write_lists(archive_zip, archive)
         file.seek(0, 2)
         archive.written = file.tell()
     return done
 
 
-def _write_topics(book: zipfile.ZipFile, archive: Archive, until: float) -> bool:
+def _write_topics(archive_zip: zipfile.ZipFile, archive: Archive, until: float) -> bool:
     rows = topics_of(archive).select_related("organization", "section", "merged_into", "parent")
     rows = rows.prefetch_related("wards", "audience_organizations", "steps").order_by("pk")
     while batch := list(rows.filter(pk__gt=archive.last_topic)[:BATCH]):
         files = files_of_many(batch)
         for topic, replies in _with_replies(batch):
-            _write_topic(book, archive, topic, files[topic.pk], replies)
+            _write_topic(archive_zip, archive, topic, files[topic.pk], replies)
             archive.last_topic, archive.topics_done = topic.pk, archive.topics_done + 1
         if time.monotonic() > until:
             return False
@@ -122,44 +124,46 @@ def _replies(topics: list[int]) -> Iterator[Reply]:
             yield reply
 
 
-def _write_topic(book, archive: Archive, topic: Topic, files: list[StoredFile], replies) -> None:
-    """Its page first; the files that the page names are written behind it."""
+def _write_topic(archive_zip, archive: Archive, topic: Topic, files: list[StoredFile], replies) -> None:
+    """Its page first; the files that the page links to are written after it."""
     named: list[tuple[StoredFile, str]] = []
 
     def content() -> Iterator[bytes]:
-        yield pages.topic_head(archive, topic, _named(topic, files, "", named)).encode()
+        yield pages.topic_head(archive, topic, _linked_files(topic, files, "", named)).encode()
         for reply in replies:
             shown = archive.with_hidden or not reply.is_hidden
             archive.replies_done += shown
-            links = _named(topic, reply.files, f"r{reply.number:03}-", named) if shown else []
+            links = _linked_files(topic, reply.files, f"r{reply.number:03}-", named) if shown else []
             yield pages.reply(archive, reply, links).encode()
         yield pages.topic_foot(archive, topic).encode()
 
-    _add(book, zip_files.ZipMember(pages.address_of(topic), topic.last_activity_at, content()))
+    _add(archive_zip, zip_files.ZipMember(pages.page_path(topic), topic.last_activity_at, content()))
     for file, name in named:
         if member := zip_files.stored_member(file, name):
-            _add(book, member)
+            _add(archive_zip, member)
             archive.files_done += 1
 
 
-def _named(topic: Topic, files: list[StoredFile], before: str, named: list) -> list[tuple[StoredFile, str]]:
-    """The files with their names in the archive, "" where the content is gone; noted in `named`."""
+def _linked_files(
+    topic: Topic, files: list[StoredFile], before: str, named: list
+) -> list[tuple[StoredFile, str]]:
+    """The files with their paths in the archive, "" where the content is gone; also added to `named`."""
     links = []
     for place, file in enumerate(files, 1):
-        name = pages.file_address(topic, f"{before}{place:02}", file)
+        name = pages.file_path(topic, f"{before}{place:02}", file)
         there = file.content.storage.exists(file.content.name)
         links.append((file, name if there else ""))
         named += [(file, name)] if there else []
     return links
 
 
-def _write_lists(book: zipfile.ZipFile, archive: Archive) -> None:
-    """The first page and the lists by year, kind and organisation; of what was written, nothing else."""
-    written = set(book.NameToInfo)
+def _write_lists(archive_zip: zipfile.ZipFile, archive: Archive) -> None:
+    """The first page and the lists by year, kind and organisation; only of what was written."""
+    written = set(archive_zip.NameToInfo)
     for name, content in pages.lists(archive, topics_of(archive), written):
-        _add(book, zip_files.ZipMember(name, timezone.now(), (text.encode() for text in content)))
+        _add(archive_zip, zip_files.ZipMember(name, timezone.now(), (text.encode() for text in content)))
 
 
-def _add(book: zipfile.ZipFile, member: zip_files.ZipMember) -> None:
-    for _ in zip_files.write_member(book, member):
+def _add(archive_zip: zipfile.ZipFile, member: zip_files.ZipMember) -> None:
+    for _ in zip_files.write_member(archive_zip, member):
         pass

@@ -1,4 +1,4 @@
-"""What an archive of the board is to hold."""
+"""What an archive of the board contains."""
 
 from django import forms
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 class ArchiveQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The secretariat's; its file is theirs alone too."""
+        """The secretariat's; so is its file."""
         return self if user.is_authenticated and user.is_secretariat else self.none()
 
     def unfinished(self):
@@ -30,11 +30,11 @@ class Archive(models.Model):
     state = models.CharField("状態", max_length=8, choices=State, default=State.WAITING)
     with_hidden = models.BooleanField("非表示を含める", default=False)
     with_talks = models.BooleanField("相談を含める", default=False)
-    asked_by = models.ForeignKey(
+    requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="依頼した人", on_delete=models.PROTECT, related_name="+"
     )
-    asked_by_name = models.CharField("依頼した人(当時)", max_length=60)
-    asked_at = models.DateTimeField("依頼日時", default=timezone.now)
+    requested_by_name = models.CharField("依頼した人(当時)", max_length=60)
+    requested_at = models.DateTimeField("依頼日時", default=timezone.now)
     finished_at = models.DateTimeField("終了日時", null=True, blank=True)
     expires_on = models.DateField("保存期限", null=True, blank=True)
     reason = models.CharField("できなかった理由", max_length=300, blank=True)
@@ -44,10 +44,10 @@ class Archive(models.Model):
     replies_done = models.PositiveIntegerField("書き出した返信", default=0)
     files_done = models.PositiveIntegerField("書き出した添付ファイル", default=0)
     size = models.PositiveBigIntegerField("大きさ(バイト)", default=0)
-    # where a piece begins: behind this topic, behind these bytes of the unfinished file
+    # where a piece begins: after this topic, after these bytes of the unfinished file
     last_topic = models.BigIntegerField(default=0, editable=False)
     written = models.PositiveBigIntegerField(default=0, editable=False)
-    beginnings = models.PositiveSmallIntegerField(default=0, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = ArchiveQuerySet.as_manager()
 
@@ -91,12 +91,12 @@ class Archive(models.Model):
 
     @property
     def state_tone(self) -> str:
-        """Tone of the state's tag; the word always stands beside the colour."""
+        """Tone of the state's tag; the label is always shown beside the colour."""
         return {"ready": "success", "failed": "error", "building": "key", "waiting": "warning"}.get(
             self.state, "muted"
         )
 
     @property
     def percent(self) -> int:
-        """How much of the topics is written."""
+        """How many of the topics are written, in percent."""
         return min(99, 100 * self.topics_done // max(self.topics_total, 1)) if self.is_unfinished else 100

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.template.loader import get_template, render_to_string
 
 from board.archives.models import Archive
-from board.exports.labels import file_facts, readers_label, sender_label
+from board.exports.labels import file_summary, readers_label, sender_label
 from board.replies import quotes
 from board.replies.models import Reply
 from board.topics.details import details_of
@@ -21,27 +21,27 @@ from members.local_governments import prefectures
 from members.organizations.models import Organization
 
 _PLACES = {name: place for place, name in enumerate(prefectures.NAMES)}  # from the north
-ROWS = 500  # of a list, made into HTML at once
+ROWS = 500  # of a list, rendered at once
 
 
-def address_of(topic: Topic) -> str:
+def page_path(topic: Topic) -> str:
     return f"topics/{topic.pk:05}.html"
 
 
-def file_address(topic: Topic, number: str, file) -> str:
-    """files/00123/01.pdf: the ending by content, the number for the rest."""
+def file_path(topic: Topic, number: str, file) -> str:
+    """files/00123/01.pdf: the extension by content."""
     endings = limits.KINDS.get(file.kind, ("", (names.ending_of(file.name) or "bin",)))[1]
     return f"files/{topic.pk:05}/{number}.{endings[0]}"
 
 
 def topic_head(archive: Archive, topic: Topic, files: list[tuple]) -> str:
-    facts = [("公開範囲", readers_label(topic)), *details_of(topic)]
+    details = [("公開範囲", readers_label(topic)), *details_of(topic)]
     return _template("topic_head").render(
         {
             "topic": topic,
-            "facts": _once(facts),
+            "details": _without_duplicates(details),
             "steps": topic.steps.all(),
-            "files": _shown(files),
+            "files": _file_rows(files),
             "merged_into": _link_to(topic.merged_into, archive),
             "parent": _link_to(topic.parent, archive),
         }
@@ -53,7 +53,7 @@ def reply(archive: Archive, reply: Reply, files: list[tuple]) -> str:
     if not archive.with_hidden and (covered := quotes.covered_quotes(reply)):
         reply.body_html = render_body(quotes.without_covered(reply.body, covered))
     context = {"reply": reply, "readable": readable, "sender": sender_label(reply)}
-    return _template("reply").render({**context, "files": _shown(files)})
+    return _template("reply").render({**context, "files": _file_rows(files)})
 
 
 def topic_foot(archive: Archive, topic: Topic) -> str:
@@ -66,17 +66,19 @@ def lists(archive: Archive, topics: QuerySet, written: set[str]) -> Iterator[tup
     kinds = [
         (f"lists/kind-{kind}.html", label, topics.filter(kind=kind)) for kind, label in Topic.Kind.choices
     ]
-    bodies = _by_organization(topics)
+    organizations = _by_organization(topics)
     counted = [(name, title, rows.order_by().count()) for name, title, rows in (*years, *kinds)]
-    counts = {name: number for name, _, number in counted} | {name: number for name, _, _, number in bodies}
+    counts = {name: number for name, _, number in counted} | {
+        name: number for name, _, _, number in organizations
+    }
     yield "style.css", [render_to_string("board/archives/pages/style.css")]
-    for name, title, rows in (*years, *kinds, *(row[:3] for row in bodies)):
+    for name, title, rows in (*years, *kinds, *(row[:3] for row in organizations)):
         if counts[name]:
             yield name, _list(title, rows, written)
     groups = [
         ("年度別", [(name, title, counts[name]) for name, title, _ in years if counts[name]]),
         ("種類別", [(name, title, counts[name]) for name, title, _ in kinds if counts[name]]),
-        ("団体別", [(name, title, number) for name, title, _, number in bodies]),
+        ("団体別", [(name, title, number) for name, title, _, number in organizations]),
     ]
     yield "index.html", [_template("index").render({"archive": archive, "groups": groups})]
 
@@ -121,17 +123,17 @@ def _list(title: str, topics: QuerySet, written: set[str]) -> Iterator[str]:
     yield _template("list_head").render({"title": title})
     rows = topics.select_related("organization").only(*ROW_FIELDS).order_by("-published_at", "-pk")
     for topic in rows.iterator(chunk_size=ROWS):
-        if address_of(topic) in written:
-            yield _template("row").render({"topic": topic, "address": address_of(topic)})
+        if page_path(topic) in written:
+            yield _template("row").render({"topic": topic, "address": page_path(topic)})
     yield _template("list_foot").render({})
 
 
-def _shown(files: list[tuple]) -> list[dict]:
+def _file_rows(files: list[tuple]) -> list[dict]:
     return [
         {
             "name": file.name,
             "address": address,
-            "facts": file_facts(file),
+            "summary": file_summary(file),
             "at": wareki_time(file.created_at),
         }
         for file, address in files
@@ -139,20 +141,20 @@ def _shown(files: list[tuple]) -> list[dict]:
 
 
 def _link_to(topic: Topic | None, archive: Archive) -> dict | None:
-    """Another topic: by a link where it is in the archive too, by its number otherwise."""
+    """Another topic: a link where it is in the archive too, its number otherwise."""
     if topic is None:
         return None
     inside = (
         topic.published_at is not None
-        and topic.published_at <= archive.asked_at
+        and topic.published_at <= archive.requested_at
         and (archive.with_hidden or not topic.is_hidden)
         and (archive.with_talks or not topic.is_talk)
     )
-    return {"number": topic.number_name, "address": f"../{address_of(topic)}" if inside else ""}
+    return {"number": topic.number_name, "address": f"../{page_path(topic)}" if inside else ""}
 
 
-def _once(facts: list[tuple]) -> list[tuple]:
-    return list(dict(facts).items())
+def _without_duplicates(details: list[tuple]) -> list[tuple]:
+    return list(dict(details).items())
 
 
 @cache

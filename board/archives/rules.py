@@ -1,10 +1,10 @@
-"""Who may take the whole board out."""
+"""Who may export the whole board."""
 
 
-def can_ask_archive(user) -> bool:
-    """The secretariat, except who only reads there."""
+def can_request_archive(user) -> bool:
+    """The secretariat, except its readers (閲覧)."""
     return bool(user.is_authenticated and user.is_secretariat and user.acts)
 
 
 def can_stop_archive(user, archive) -> bool:
-    return can_ask_archive(user) and archive.is_unfinished
+    return can_request_archive(user) and archive.is_unfinished

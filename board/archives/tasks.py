@@ -20,7 +20,7 @@ def build_archive(context, archive_id: int) -> None:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             actions.fail_archive(archive_id, NO_ROOM)
             return
-        if context.job.attempts >= TRIES:  # the last try: nobody comes back to it
+        if context.job.attempts >= TRIES:  # the last attempt: nothing retries it
             actions.fail_archive(archive_id, FAILED)
         raise
 

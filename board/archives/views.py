@@ -1,4 +1,4 @@
-"""The secretariat takes the whole board out: asks for an archive, sees how far it is, fetches it."""
+"""The secretariat requests an archive of the board, sees its progress and downloads it."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from board.archives import actions, rules
-from board.archives.actions import DAYS_KEPT
+from board.archives.actions import DAYS_AVAILABLE
 from board.archives.forms import ArchiveForm
 from board.archives.models import Archive
 from common.attachments.queries import files_of_many
@@ -19,7 +19,7 @@ from members.access.rate_limits import RateLimit, too_many_requests
 from members.access.resume_after_login import resumes_after_login
 
 ARCHIVES = RateLimit("archives", by_user="5/h")
-ASKED = "作成を始めました。できたら、あなたのメールアドレスへお知らせします。"
+REQUESTED = "作成を始めました。できたら、あなたのメールアドレスへお知らせします。"
 
 
 @resumes_after_login
@@ -28,11 +28,11 @@ ASKED = "作成を始めました。できたら、あなたのメールアド�
 def archive_list(request):
     form = ArchiveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if not rules.can_ask_archive(request.user):
+        if not rules.can_request_archive(request.user):
             raise PermissionDenied
         if not ARCHIVES.allows(request):
             return too_many_requests(request)
-        if form.is_valid() and _asked(form, request):
+        if form.is_valid() and _request(form, request):
             return redirect("board:archive-list")
     page = paginate(Archive.objects.visible_to(request.user), request)
     files = files_of_many(page.rows)
@@ -41,19 +41,19 @@ def archive_list(request):
     context = {
         "page": page,
         "form": form,
-        "days": DAYS_KEPT,
-        "may_ask": rules.can_ask_archive(request.user),
+        "days": DAYS_AVAILABLE,
+        "may_ask": rules.can_request_archive(request.user),
         "unfinished": next((archive for archive in page.rows if archive.is_unfinished), None),
     }
     return render(request, "board/archives/archive_list.html", context, status=400 if form.is_bound else 200)
 
 
-def _asked(form: ArchiveForm, request) -> bool:
-    """Ask for it once; why it is refused stands in the form."""
+def _request(form: ArchiveForm, request) -> bool:
+    """Request it once; a refusal is shown in the form."""
 
     def make() -> str:
         chosen = {name: form.cleaned_data[name] for name in ("with_hidden", "with_talks")}
-        actions.ask_archive(**chosen, by=request.user)
+        actions.request_archive(**chosen, by=request.user)
         return reverse("board:archive-list")
 
     try:
@@ -61,7 +61,7 @@ def _asked(form: ArchiveForm, request) -> bool:
     except ActionRefused as refused:
         form.add_error(None, str(refused))
         return False
-    messages.success(request, ASKED)
+    messages.success(request, REQUESTED)
     return True
 
 
@@ -69,7 +69,7 @@ def _asked(form: ArchiveForm, request) -> bool:
 @secretariat_only
 def archive_stop(request, pk):
     archive = get_object_or_404(Archive.objects.visible_to(request.user), pk=pk)
-    if not rules.can_ask_archive(request.user):
+    if not rules.can_request_archive(request.user):
         raise PermissionDenied
     actions.stop_archive(archive=archive, by=request.user)
     messages.success(request, "作成を取りやめました。")

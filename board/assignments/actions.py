@@ -1,4 +1,4 @@
-"""Who in an organisation sees to a topic (団体内の担当割当)."""
+"""Who in an organisation is responsible for a topic (団体内の担当割当)."""
 
 import datetime
 
@@ -18,7 +18,7 @@ from members.users.models import User
 
 
 class AssignedMeanwhile(Exception):
-    """A colleague decided first; `assignment` is what he decided, None where he marked it as done."""
+    """A colleague decided first; `assignment` is the result, None where they marked it as done."""
 
     def __init__(self, assignment: Assignment | None):
         super().__init__(f"assignment {assignment and assignment.pk}")
@@ -27,18 +27,18 @@ class AssignedMeanwhile(Exception):
 
 @transaction.atomic
 def assign_topic(
-    *, topic: Topic, by, assignee: User, due: datetime.date | None = None, note: str = "", known: int = 0
+    *, topic: Topic, by, assignee: User, due: datetime.date | None = None, note: str = "", seen: int = 0
 ) -> Assignment:
-    """Give a topic to a colleague, or pass it on; `known` is whose it was on the page, 0 for nobody's.
+    """Assign a topic to a colleague, or reassign it; `seen` is the assignee that the page showed, 0 for none.
 
-    The new person is told, and the former one, each unless he did it himself.
+    The new assignee and the former one get a mail, unless they did it themselves.
     """
     topic = get_topic_for_update(topic)
-    if not rules.can_assign_topic(by, topic) or not _may_hold(by, assignee):
+    if not rules.can_assign_topic(by, topic) or not _can_be_assigned(by, assignee):
         raise PermissionDenied
     rows = topic.assignments.select_for_update(of=("self",)).select_related("assignee")
     assignment = rows.open().filter(organization=by.organization).first()
-    if (assignment.assignee_id if assignment else 0) != known:
+    if (assignment.assignee_id if assignment else 0) != seen:
         raise AssignedMeanwhile(assignment)
     values = {"assignee": assignee, "due": due, "note": note}
     if assignment and all(getattr(assignment, name) == value for name, value in values.items()):
@@ -51,12 +51,12 @@ def assign_topic(
     assignment.by, assignment.at = by, timezone.now()
     assignment.save()
     entry = record(by=by, verb="board.topic_assigned", obj=assignment, topic=topic.pk, changes=changes)
-    jobs.defer("board.tell_assigned", assignment_id=assignment.pk, former_id=known, entry_id=entry.pk)
+    jobs.defer("board.send_assigned", assignment_id=assignment.pk, former_id=seen, entry_id=entry.pk)
     return assignment
 
 
-def _may_hold(by, assignee: User) -> bool:
-    """Only who acts for the same organisation, as the database knows him now."""
+def _can_be_assigned(by, assignee: User) -> bool:
+    """Only somebody who acts for the same organisation, as the database has it now."""
     return User.objects.of(by.organization).acting().filter(pk=assignee.pk).exists()
 
 

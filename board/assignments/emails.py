@@ -1,4 +1,4 @@
-"""Mails of official answers, assignments and talks, and in which words; runs in the worker only."""
+"""Mails about assignments (団体内の担当割当); runs in the worker only."""
 
 import datetime
 
@@ -12,22 +12,22 @@ from common.outbox.models import OutgoingMail
 from members.sections.models import Section
 from members.users.models import User
 
-# a worker that stood still makes up for it; older mails of the post room may be gone by then
+# a worker that was down catches up; older mails may have been deleted by then
 CATCH_UP = datetime.timedelta(days=14)
 
 
-def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
-    """The new person is told, and the former one where it passed on; each unless he did it himself."""
+def send_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
+    """To the new assignee, and to the former one where it was reassigned; not to whoever did it."""
     assignment = open_assignment(assignment_id)
     if assignment is None:
         return
     topic, context = assignment.topic, _context(assignment)
-    if assignment.is_held and assignment.assignee_id != assignment.by_id:
+    if assignment.has_active_assignee and assignment.assignee_id != assignment.by_id:
         send(
             f"topic_assigned:{entry_id}",
             "board.topic_assigned",
             lowercased([assignment.assignee.email]),
-            f"掲示板 第{topic.pk}号の担当になりました{_by(assignment)}",
+            f"掲示板 第{topic.pk}号の担当になりました{_until(assignment)}",
             context,
         )
     former = (
@@ -35,8 +35,8 @@ def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
     )
     if former := former.filter(section__organization=assignment.organization_id).first():
         send(
-            f"assignment_passed:{entry_id}",
-            "board.assignment_passed",
+            f"assignment_reassigned:{entry_id}",
+            "board.assignment_reassigned",
             lowercased([former.email]),
             f"掲示板 第{topic.pk}号の担当が{assignment.assignee.name}さんに替わりました",
             context,
@@ -44,21 +44,21 @@ def tell_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
 
 
 def open_assignment(pk) -> Assignment | None:
-    """The assignment while there is something to do that its organisation may read."""
+    """The assignment while it is open and its organisation may read the topic."""
     assignment = _assignments().open().filter(pk=pk).first()
-    return assignment if assignment and _is_read(assignment) else None
+    return assignment if assignment and _organization_reads(assignment) else None
 
 
-def remind_assignments(today: datetime.date) -> int:
-    """On working days: what is due by the next working day, and what is overdue; each told once."""
+def send_due_reminders(today: datetime.date) -> int:
+    """On working days: what is due by the next working day, and what is overdue; one mail for each."""
     if not japanese_calendar.is_working_day(today):
         return 0
     until = japanese_calendar.add_working_days(today, 1)
     waiting = _assignments().open().filter(due__gte=today - CATCH_UP, due__lte=until)
     found = []
     for assignment in waiting.iterator(chunk_size=200):
-        fresh = japanese_calendar.as_date(assignment.at) == today  # told of it today already
-        if not fresh and _is_read(assignment):
+        fresh = japanese_calendar.as_date(assignment.at) == today  # mailed today already
+        if not fresh and _organization_reads(assignment):
             found += _reminders(assignment)
     return send_mails(found)
 
@@ -66,7 +66,7 @@ def remind_assignments(today: datetime.date) -> int:
 def _reminders(assignment: Assignment) -> list[MailMessage]:
     kind = "assignment_overdue" if assignment.is_overdue else "assignment_due"
     word = "期限を過ぎています" if assignment.is_overdue else "期限が近づいています"
-    held = assignment.is_held
+    held = assignment.has_active_assignee
     subject = (
         f"掲示板 第{assignment.topic_id}号の対応の{word}({japanese_calendar.wareki(assignment.due)}まで)"
     )
@@ -86,7 +86,7 @@ def _reminders(assignment: Assignment) -> list[MailMessage]:
 
 
 def _mailboxes(assignment: Assignment) -> list[str]:
-    """Where mail of an assignment arrives that nobody holds any more."""
+    """Where mail of an assignment arrives whose assignee is no longer active."""
     section = assignment.assignee.section
     if section and section.organization_id == assignment.organization_id:
         return section.mailboxes
@@ -97,7 +97,7 @@ def _mailboxes(assignment: Assignment) -> list[str]:
     )
 
 
-def _by(assignment: Assignment) -> str:
+def _until(assignment: Assignment) -> str:
     return f"({japanese_calendar.wareki(assignment.due)}まで)" if assignment.due else ""
 
 
@@ -105,8 +105,8 @@ def _context(assignment: Assignment) -> dict:
     return {"topic": assignment.topic, "assignment": assignment, "organization": assignment.organization}
 
 
-def _is_read(assignment: Assignment) -> bool:
-    """Whether its organisation may still read the topic: its title stands in the mail."""
+def _organization_reads(assignment: Assignment) -> bool:
+    """Whether its organisation may still read the topic: its title is in the mail."""
     topic = assignment.topic
     if topic.is_hidden:
         return False
@@ -119,14 +119,18 @@ def _assignments():
 
 
 def assignment_still_holds(mail: OutgoingMail) -> bool:
-    """Still his, not done, and his organisation may still read the topic."""
+    """Still theirs, not done, and their organisation may still read the topic."""
     entry = audit_entry_of(mail)
     assignment = open_assignment(entry.object_id) if entry else None
-    return assignment is not None and assignment.is_held and is_addressee(mail, {assignment.assignee.email})
+    return (
+        assignment is not None
+        and assignment.has_active_assignee
+        and is_addressee(mail, {assignment.assignee.email})
+    )
 
 
-def passing_on_still_holds(mail: OutgoingMail) -> bool:
-    """The former person's organisation may still read the topic, and he is still there."""
+def reassignment_still_holds(mail: OutgoingMail) -> bool:
+    """The former assignee's organisation may still read the topic, and they still work there."""
     entry = audit_entry_of(mail)
     assignment = open_assignment(entry.object_id) if entry else None
     if assignment is None:
@@ -134,8 +138,8 @@ def passing_on_still_holds(mail: OutgoingMail) -> bool:
     return is_addressee(mail, User.objects.of(assignment.organization).values_list("email", flat=True))
 
 
-def due_day_still_holds(mail: OutgoingMail) -> bool:
-    """Not done, and due on the day that the key names (`assignment_due:12:2026-12-01:address`)."""
+def due_reminder_still_holds(mail: OutgoingMail) -> bool:
+    """Not done, and due on the day in the key (`assignment_due:12:2026-12-01:address`)."""
     _, pk, day, _ = mail.key.split(":", 3)
     assignment = open_assignment(pk)
     return assignment is not None and assignment.due == datetime.date.fromisoformat(day)

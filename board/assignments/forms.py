@@ -1,4 +1,4 @@
-"""Who sees to a topic, until when (団体内の担当割当)."""
+"""Who is responsible for a topic, until when (団体内の担当割当)."""
 
 import datetime
 
@@ -10,7 +10,7 @@ from common import japanese_calendar
 from common.fields import JapaneseDateField, TextField
 from members.users.models import User
 
-LATEST = datetime.timedelta(days=366 * 2)
+MAX_AHEAD = datetime.timedelta(days=366 * 2)
 
 
 class ColleagueField(forms.ModelChoiceField):
@@ -19,7 +19,7 @@ class ColleagueField(forms.ModelChoiceField):
 
 
 class AssignmentForm(forms.Form):
-    """A colleague, a day and a word; `known` says whose it was when the page was opened."""
+    """A colleague, a day and a note; `seen` is the assignee when the page was opened."""
 
     assignee = ColleagueField(
         label="担当者",
@@ -39,15 +39,15 @@ class AssignmentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="例: 会場の空きを観光課に確かめて、返信してください。",
     )
-    known = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, by, assignment: Assignment | None = None, **kwargs):
         self.assignment = assignment
-        initial = {"known": 0}
+        initial = {"seen": 0}
         if assignment:
-            held = assignment.assignee_id if assignment.is_held else None
+            held = assignment.assignee_id if assignment.has_active_assignee else None
             initial = {"assignee": held, "due": assignment.due, "note": assignment.note}
-            initial["known"] = assignment.assignee_id
+            initial["seen"] = assignment.assignee_id
         super().__init__(*args, initial=initial, **kwargs)
         people = User.objects.of(by.organization).acting().order_by("section_id", "name")
         self.fields["assignee"].queryset = people
@@ -58,17 +58,17 @@ class AssignmentForm(forms.Form):
             return due
         if due < japanese_calendar.today():
             raise ValidationError("今日以後の日付を入力してください。")
-        if due > japanese_calendar.today() + LATEST:
+        if due > japanese_calendar.today() + MAX_AHEAD:
             raise ValidationError("2年以内の日付を入力してください。")
         return due
 
-    def clean_known(self):
-        return self.cleaned_data["known"] or 0
+    def clean_seen(self):
+        return self.cleaned_data["seen"] or 0
 
-    def decided_meanwhile(self, assignment: Assignment | None) -> None:
-        """A colleague decided first: say what; pressing once more goes over it."""
+    def refuse_stale(self, assignment: Assignment | None) -> None:
+        """A colleague decided first: say what; submitting again overwrites it."""
         self.data = self.data.copy()
-        self.data["known"] = str(assignment.assignee_id if assignment else 0)
+        self.data["seen"] = str(assignment.assignee_id if assignment else 0)
         said = (
             f"{assignment.by.name}さんが先に{assignment.assignee.name}さんを担当にしました。"
             if assignment

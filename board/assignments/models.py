@@ -1,5 +1,3 @@
-"""What people and organisations note on topics: bookmarks, readings, tasks, mentions."""
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -22,7 +20,7 @@ class AssignmentQuerySet(models.QuerySet):
 
 
 class Assignment(models.Model):
-    """Who in an organisation sees to a topic, until when (団体内の担当割当); nobody else reads it."""
+    """Who in an organisation is responsible for a topic (団体内の担当割当); nobody else reads it."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="assignments")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
@@ -81,6 +79,6 @@ class Assignment(models.Model):
         return self.due is not None and not is_working_day(self.due)
 
     @property
-    def is_held(self) -> bool:
-        """Whether its person can still see to it: at work, not a reader, in the same organisation."""
+    def has_active_assignee(self) -> bool:
+        """Whether the assignee can still act: active, not a reader, in the same organisation."""
         return self.assignee.acts and self.assignee.section.organization_id == self.organization_id

@@ -6,8 +6,8 @@ from board.assignments.models import Assignment
 from board.topics.models import Topic
 
 
-def readable_rows(user) -> QuerySet:
-    """Those of his organisation; `topic_readable` says whether he still may read the topic's title."""
+def assignments_for(user) -> QuerySet:
+    """Those of the user's organisation; `topic_readable`: they may still read the topic's title."""
     readable = Topic.objects.visible_to(user).filter(pk=OuterRef("topic"))
     rows = Assignment.objects.visible_to(user).select_related("topic", "assignee__section", "by")
     return rows.annotate(topic_readable=Exists(readable))
@@ -23,4 +23,4 @@ def newest_done_first(rows: QuerySet) -> QuerySet:
 
 def open_assignments_of(person, reader) -> QuerySet:
     """What the person has open, as `reader` may see it."""
-    return most_urgent_first(readable_rows(reader).filter(assignee=person))
+    return most_urgent_first(assignments_for(reader).filter(assignee=person))

@@ -1,13 +1,13 @@
-"""Who may decide who sees to a topic inside his organisation (団体内の担当割当)."""
+"""Who may assign a topic inside their organisation (団体内の担当割当)."""
 
 from board.topics.rules import can_post_topic, works_for
 
 
 def can_assign_topic(user, topic) -> bool:
-    """Any officer of an organisation that reads the topic; ask for topics he sees only."""
+    """Any officer of an organisation that reads the topic; ask only for topics that the user sees."""
     return bool(can_post_topic(user) and not topic.is_draft and not topic.is_hidden)
 
 
 def can_finish_assignment(user, assignment) -> bool:
-    """Its person, or any officer of his organisation."""
+    """The assignee, or any officer of their organisation."""
     return not assignment.is_done and works_for(user, assignment.organization_id)

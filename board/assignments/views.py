@@ -1,4 +1,4 @@
-"""Who in an organisation sees to a topic, and the list of it."""
+"""Who in an organisation is responsible for a topic, and the list of it."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from board.assignments import actions, rules
 from board.assignments.forms import AssignmentForm
 from board.assignments.models import Assignment
-from board.assignments.queries import most_urgent_first, newest_done_first, readable_rows
+from board.assignments.queries import assignments_for, most_urgent_first, newest_done_first
 from board.topics.views import visible_topic
 from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from common.japanese_calendar import is_working_day
@@ -26,7 +26,7 @@ def topic_assign(request, pk):
     topic = visible_topic(request, pk)
     if not rules.can_assign_topic(request.user, topic):
         raise PermissionDenied
-    assignment = readable_rows(request.user).open().filter(topic=topic).first()
+    assignment = assignments_for(request.user).open().filter(topic=topic).first()
     data = request.POST if request.method == "POST" else pop_stored_form(request)
     form = AssignmentForm(data, by=request.user, assignment=assignment)
     context = {"form": form, "topic": topic, "assignment": assignment}
@@ -34,7 +34,7 @@ def topic_assign(request, pk):
         try:
             actions.assign_topic(topic=topic, by=request.user, **form.cleaned_data)
         except actions.AssignedMeanwhile as first:
-            form.decided_meanwhile(first.assignment)
+            form.refuse_stale(first.assignment)
             return render(request, "board/assignments/topic_assign.html", context, status=409)
         messages.success(request, _assigned(form.cleaned_data))
         return redirect(topic)
@@ -66,7 +66,7 @@ def assignment_finish(request, pk):
 @members_only
 def assignment_list(request):
     everybody, done = request.GET.get("who") == "all", request.GET.get("state") == "done"
-    rows = readable_rows(request.user)
+    rows = assignments_for(request.user)
     if not everybody:
         rows = rows.filter(assignee=request.user)
     rows = newest_done_first(rows) if done else most_urgent_first(rows)
@@ -79,7 +79,7 @@ def assignment_list(request):
 
 
 def _chips(everybody: bool, done: bool) -> dict[str, list[dict]]:
-    """Mine or everybody's, open or done; each keeps the other choice."""
+    """Mine or everybody's, open or done; each link keeps the other choice."""
     url = reverse("board:assignment-list")
     who, state = ("all" if everybody else ""), ("done" if done else "")
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from board.attachments import actions
-from board.attachments.actions import may_describe_files
+from board.attachments.rules import can_describe_files
 from board.replies.models import Reply
 from board.topics.models import Topic
 from common.attachments.views import file_descriptions_page
@@ -31,7 +31,7 @@ def reply_files(request, pk):
 
 
 def _page(request, owner, title):
-    if not may_describe_files(request.user, owner):
+    if not can_describe_files(request.user, owner):
         raise PermissionDenied
 
     def save(alts):

@@ -31,41 +31,48 @@ class RepliersWouldLoseAccess(Exception):
 
 @transaction.atomic
 def change_audience(
-    *, topic: Topic, by, audience: str, organizations: Collection[Organization] = (), cut_off: Collection[int]
+    *,
+    topic: Topic,
+    by,
+    audience: str,
+    organizations: Collection[Organization] = (),
+    losing_access: Collection[int],
 ) -> Topic:
-    """Let other organisations read the topic; `cut_off` are those that replied and may lose it.
+    """Let other organisations read the topic; `losing_access` are those that replied and may lose access.
 
-    Raises CutsOff where one that replied would lose it and is not among them. Who reads it from now on finds
-    it unread and is told as of a new topic; who had read it has read it still.
+    Raises RepliersWouldLoseAccess where one that replied would lose access and is not among them. New readers
+    find it unread and are notified as of a new topic; for others it stays as read as it was.
     """
     topic = get_topic_for_update(topic)
     if not rules.can_change_audience(by, topic):
         raise PermissionDenied
-    before, said = _readers(topic), _said(topic)
+    before, said = _readers(topic), _audience_in_words(topic)
     save_first_version(topic, snapshot_of(topic))
     topic.audience = audience
     topic.audience_organizations.set(organizations if audience == Audience.CHOSEN else [])
     after = _readers(topic)
     cut = list(Organization.objects.filter(pk__in=before - after, replies__topic=topic).distinct())
-    if any(organization.pk not in cut_off for organization in cut):
+    if any(organization.pk not in losing_access for organization in cut):
         raise RepliersWouldLoseAccess(cut)
-    changes = {label: [said[label], now] for label, now in _said(topic).items() if said[label] != now}
+    changes = {
+        label: [said[label], now] for label, now in _audience_in_words(topic).items() if said[label] != now
+    }
     if not changes:
         return topic
     if after - before:
-        _make_unread_for(topic, before)
-        save_topic_mentions(topic, by=by, tells=False)  # the mail of the widening says it
-        jobs.defer("board.tell_audience_widened", topic_id=topic.pk)
+        _make_unread_for_new_readers(topic, before)
+        save_topic_mentions(topic, by=by, notify=False)  # the mail of the widening says it
+        jobs.defer("board.notify_audience_widened", topic_id=topic.pk)
     # a number of its own, above which nobody finds anything new
     number = topic.activity_no if after - before else next_activity_no()
     save_next_version(topic, by=by, activity_no=number)
     topic.save(update_fields=["audience", "activity_no", "last_activity_at", "version", "saved_from"])
     entry = record(by=by, verb="board.audience_changed", obj=topic, changes=changes)
     if before - after:
-        remove_from_index(topic)  # at once, not when the worker comes to it
+        remove_from_index(topic)  # at once, without waiting for the worker
     if cut:
         lost = [organization.pk for organization in cut]
-        jobs.defer("board.tell_audience_narrowed", topic_id=topic.pk, organizations=lost, entry=entry.pk)
+        jobs.defer("board.send_audience_narrowed", topic_id=topic.pk, organizations=lost, entry=entry.pk)
     refresh_index(topic)
     return topic
 
@@ -74,8 +81,8 @@ def _readers(topic: Topic) -> set[int]:
     return set(organizations_in_audience(topic).values_list("pk", flat=True))
 
 
-def _said(topic: Topic) -> dict:
-    """The audience in words, for the register."""
+def _audience_in_words(topic: Topic) -> dict:
+    """The audience in words, for the audit log."""
     chosen = topic.audience_organizations.all() if topic.audience == Audience.CHOSEN else []
     return {
         "公開範囲": Audience(topic.audience).label,
@@ -83,8 +90,8 @@ def _said(topic: Topic) -> dict:
     }
 
 
-def _make_unread_for(topic: Topic, before: set[int]) -> None:
-    """A new number is above all floors of those who could not read it; the others keep what they read."""
+def _make_unread_for_new_readers(topic: Topic, before: set[int]) -> None:
+    """A new number is above the read floor of the new readers; the others keep what they read."""
     old, topic.activity_no = topic.activity_no, next_activity_no()
     topic.last_activity_at = timezone.now()  # a number counts as settled by its time
     keep_read_for(topic.pk, old, topic.activity_no, sorted(before))

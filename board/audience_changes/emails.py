@@ -14,24 +14,24 @@ from members.users.models import User
 
 
 def widening_event(topic: Topic) -> Event:
-    """More organisations read the topic: the same event as its publication, so nobody hears of it twice."""
+    """More organisations read the topic: the same event as its publication, so nobody is notified twice."""
     return replace(
         publication_event(topic),
-        words="読めるようになった投稿",
+        summary="読めるようになった投稿",
         subject=f"掲示板の投稿を読めるようになりました 第{topic.pk}号",
         template="audience_widened",
     )
 
 
-def tell_audience_widened(topic_id: int) -> None:
-    """Of those who read it from now on, whoever wants to hear of new topics hears of this one."""
+def notify_audience_widened(topic_id: int) -> None:
+    """Of the new readers, those who subscribe to new topics are notified of this one."""
     topic = unhidden_topic(topic_id)
     if topic is not None:
         plan_notifications(widening_event(topic))
 
 
-def tell_audience_narrowed(topic_id: int, organizations: list[int], entry: int) -> None:
-    """Those who replied for an organisation that reads it no more; `entry` names the occasion."""
+def send_audience_narrowed(topic_id: int, organizations: list[int], entry: int) -> None:
+    """To those who replied for an organisation that reads it no more; `entry` makes the mail unique."""
     topic = unhidden_topic(topic_id)
     if topic is None:
         return

@@ -8,9 +8,9 @@ from members.organizations.models import Organization
 
 
 class AudienceForm(AudienceFields):
-    """Another audience of a published topic; organisations that replied are cut off only when he says so."""
+    """Another audience of a published topic; organisations that replied lose access only where confirmed."""
 
-    cut_off = forms.TypedMultipleChoiceField(
+    losing_access = forms.TypedMultipleChoiceField(
         label="返信した団体のうち、読めなくなる団体",
         required=False,
         coerce=int,
@@ -23,23 +23,23 @@ class AudienceForm(AudienceFields):
         initial = {"audience": topic.audience, "audience_organizations": chosen}
         super().__init__(data, initial=initial)
         self.owner, self.topic = topic.organization, topic
-        if data is not None and "cut_off" in data:
+        if data is not None and "losing_access" in data:
             self._offer(Organization.objects.filter(replies__topic=topic).distinct())
         else:
-            del self.fields["cut_off"]
+            del self.fields["losing_access"]
 
     def wished_wards(self, cleaned) -> list:
         return [] if self.topic.all_wards else list(self.topic.wards.all())
 
-    def ask_about(self, organizations) -> None:
-        """Name those who replied and would lose it; he ticks them and presses once more."""
-        self.fields["cut_off"] = copy.deepcopy(self.base_fields["cut_off"])
+    def require_confirmation(self, organizations) -> None:
+        """Name who replied and would lose access; they are ticked, and the form sent again."""
+        self.fields["losing_access"] = copy.deepcopy(self.base_fields["losing_access"])
         self._offer(organizations)
         self.add_error(
-            "cut_off",
+            "losing_access",
             f"返信した{len(organizations)}団体が、この投稿を読めなくなります。"
             "団体名を確かめてチェックを付け、もう一度押してください。",
         )
 
     def _offer(self, organizations) -> None:
-        self.fields["cut_off"].choices = [(row.pk, row.full_name) for row in organizations]
+        self.fields["losing_access"].choices = [(row.pk, row.full_name) for row in organizations]

@@ -19,7 +19,7 @@ from members.access.resume_after_login import resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def topic_audience(request, pk):
-    """Who may read it, for all who may; its organisation changes it here."""
+    """Who may read it, for everybody who may; its organisation changes it here."""
     topic = visible_topic(request, pk, **audience_annotations())
     if topic.is_draft:
         return redirect("board:topic-edit", pk=pk)
@@ -27,7 +27,7 @@ def topic_audience(request, pk):
     if request.method == "POST" and not may:
         raise PermissionDenied
     form = AudienceForm(posted_or_resumed(request), topic=topic) if may else None
-    if request.method == "POST" and form.is_valid() and _changed(request, topic, form):
+    if request.method == "POST" and form.is_valid() and _change(request, topic, form):
         return redirect(topic)
     chosen = topic.audience == Audience.CHOSEN
     context = {
@@ -40,8 +40,8 @@ def topic_audience(request, pk):
     return render(request, "board/audience_changes/topic_audience.html", context, status=status)
 
 
-def _changed(request, topic: Topic, form: AudienceForm) -> bool:
-    """Whether it was changed; else the form names those who replied and would lose it."""
+def _change(request, topic: Topic, form: AudienceForm) -> bool:
+    """Whether it was changed; else the form names the organisations that replied and would lose access."""
     typed = form.cleaned_data
     try:
         actions.change_audience(
@@ -49,17 +49,17 @@ def _changed(request, topic: Topic, form: AudienceForm) -> bool:
             by=request.user,
             audience=typed["audience"],
             organizations=typed["audience_organizations"],
-            cut_off=typed.get("cut_off", ()),
+            losing_access=typed.get("losing_access", ()),
         )
     except actions.RepliersWouldLoseAccess as cuts:
-        form.ask_about(cuts.organizations)
+        form.require_confirmation(cuts.organizations)
         return False
     messages.success(request, "公開範囲を保存しました。")
     return True
 
 
 def _by_prefecture(topic: Topic) -> list[tuple[str, list[str]]]:
-    """The chosen organisations as (prefecture, names): a thousand of them stay readable, and light."""
+    """The chosen organisations as (prefecture, names): even a thousand of them stay readable."""
     rows = topic.audience_organizations.order_by("local_government__code", "name_kana")
     found = rows.values_list("prefecture", "name")
     return [

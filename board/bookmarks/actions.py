@@ -1,4 +1,4 @@
-"""Bookmarks (しおり): a person's own, so the register does not hold them."""
+"""Bookmarks (しおり): a person's own, so the audit log does not hold them."""
 
 from django.core.exceptions import PermissionDenied
 
@@ -7,8 +7,8 @@ from board.bookmarks.models import Bookmark
 from board.topics.models import Topic
 
 
-def put_bookmark(*, topic: Topic, by, note: str = "") -> Bookmark:
-    """Keep the topic among his bookmarks, or write his note anew; twice is once."""
+def save_bookmark(*, topic: Topic, by, note: str = "") -> Bookmark:
+    """Add the topic to the user's bookmarks, or replace the note; twice is once."""
     if not rules.can_bookmark_topic(by, topic):
         raise PermissionDenied
     return Bookmark.objects.update_or_create(user=by, topic=topic, defaults={"note": note})[0]

@@ -1,12 +1,10 @@
-"""Forms of what a person notes for himself, and of the pin."""
-
 from django import forms
 
 from common.fields import LineField
 
 
 class BookmarkForm(forms.Form):
-    """A few words to oneself beside a bookmark."""
+    """A private note beside a bookmark."""
 
     note = LineField(
         label="自分用のメモ",

@@ -24,7 +24,7 @@ def _visible(request, pk) -> Topic:
 @require_safe
 @members_only
 def bookmark_list(request):
-    """His bookmarks, the newest first; a topic that he may no longer see is not among them."""
+    """The user's bookmarks, newest first; topics that they may no longer see are left out."""
     topics = Topic.objects.visible_to(request.user).filter(published_at__isnull=False)
     marks = Bookmark.objects.filter(user=request.user, topic__in=topics.values("pk"))
     page = paginate(marks.order_by("-pk").only("topic_id", "note"), request, ROWS_PER_PAGE)
@@ -45,7 +45,7 @@ def bookmark_list(request):
 @resumes_after_login
 @require_POST
 @members_only
-def bookmark_put(request, pk):
+def bookmark_save(request, pk):
     topic = _visible(request, pk)
     if not rules.can_bookmark_topic(request.user, topic):
         raise PermissionDenied
@@ -53,7 +53,7 @@ def bookmark_put(request, pk):
     if not form.is_valid():
         context = {"form": form, "topic": topic}
         return render(request, "board/bookmarks/bookmark_form.html", context, status=400)
-    actions.put_bookmark(topic=topic, by=request.user, note=form.cleaned_data["note"])
+    actions.save_bookmark(topic=topic, by=request.user, note=form.cleaned_data["note"])
     messages.success(request, "しおりを付けました。「掲示板」の「しおり」から、いつでも開けます。")
     return redirect(topic)
 

@@ -1,4 +1,4 @@
-"""A topic's life: the stages of a proposal, its end by the deadline, its new beginning."""
+"""The end of a topic, by hand or by its deadline, and reopening it."""
 
 import datetime
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from board.closing import rules
 from board.stages import rules as stages_rules
-from board.stages.actions import mark_as_news, set_stage
+from board.stages.actions import make_unread_for_others, set_stage
 from board.topics.actions import get_topic_for_update, require
 from board.topics.models import Topic
 from board.versions.actions import save_first_version, save_next_version
@@ -20,12 +20,12 @@ from common.refusals import ActionRefused
 from common.search.actions import refresh_index, refresh_index_many
 
 BATCH = 200
-TOLD_WITHIN = datetime.timedelta(days=7)
+NOTIFY_WITHIN = datetime.timedelta(days=7)
 
 
 @transaction.atomic
 def reopen_topic(*, topic: Topic, by, deadline: datetime.date | None = None) -> Topic:
-    """Take a closed topic up again, where it had a deadline with a new one; the second press does nothing.
+    """Reopen a closed topic, with a new deadline where it had one; the second press changes nothing.
 
     A proposal that ended as 見送り or 実施済 goes back to the stage before.
     """
@@ -37,30 +37,30 @@ def reopen_topic(*, topic: Topic, by, deadline: datetime.date | None = None) -> 
     if topic.deadline and (deadline is None or deadline < today()):
         raise ActionRefused("新しい締切に、今日以後の日付を入力してください。")
     changes = differences(topic, {"deadline": deadline}) if topic.deadline else {}
-    facts = {label: [str(before), str(after)] for label, (before, after) in changes.items()}
-    record(by=by, verb="board.topic_reopened", obj=topic, changes=facts)
+    changed = {label: [str(before), str(after)] for label, (before, after) in changes.items()}
+    record(by=by, verb="board.topic_reopened", obj=topic, changes=changed)
     topic.state, topic.closed_at, topic.closed_by = Topic.State.OPEN, None, None
-    if facts:
+    if changed:
         save_first_version(topic, snapshot_of(topic))
         topic.deadline = deadline
     if topic.stage in stages_rules.FINAL_STAGES:
         back = topic.steps.exclude(stage__in=stages_rules.FINAL_STAGES).order_by("-pk").first()
         stage = back.stage if back else Topic.Stage.RECRUITING
         set_stage(topic, stage, by=by, on=today(), remark="受付を再開しました。")
-    mark_as_news(topic, by)
-    if facts:
+    make_unread_for_others(topic, by)
+    if changed:
         topic.edited_at, topic.edit_no = timezone.now(), topic.activity_no
         save_next_version(topic, by=by, activity_no=topic.activity_no)
     topic.save()
-    jobs.defer("board.tell_topic_reopened", topic_id=topic.pk, number=topic.activity_no)
+    jobs.defer("board.notify_topic_reopened", topic_id=topic.pk, number=topic.activity_no)
     return topic
 
 
 def close_overdue(batch: int = BATCH) -> int:
     """Close calls and proposals still 募集中 whose deadline has passed; returns how many were closed.
 
-    The deadline's own day is still open. Nobody closed them: `closed_by` stays empty. Running again closes
-    nothing twice; a topic that somebody is changing at this moment is left for the next run.
+    On the day of the deadline it is still open. Nobody closed them: `closed_by` stays empty. Running again
+    closes nothing twice; a topic that somebody is changing at this moment is left for the next run.
     """
     closed = 0
     while topics := _close_batch(batch):
@@ -77,15 +77,15 @@ def _close_batch(batch: int) -> list[Topic]:
     rows = [(topic, {"deadline": topic.deadline.isoformat()}) for topic in topics]
     record_many(by=None, verb="board.topic_expired", rows=rows)
     refresh_index_many(topics)
-    # one that ended long ago (the first run in an old installation) is no news to anybody
-    news = [topic for topic in topics if topic.deadline >= today() - TOLD_WITHIN]
-    jobs.defer_many("board.tell_topic_expired", [{"topic_id": topic.pk} for topic in news])
+    # one that ended long ago (the first run in an old installation) is no news
+    news = [topic for topic in topics if topic.deadline >= today() - NOTIFY_WITHIN]
+    jobs.defer_many("board.send_topic_expired", [{"topic_id": topic.pk} for topic in news])
     return topics
 
 
 @transaction.atomic
 def close_topic(*, topic: Topic, by) -> Topic:
-    """End a topic: it stays readable, replies stop. The second press changes nothing."""
+    """Close a topic: it stays readable and takes no more replies. The second press changes nothing."""
     topic = get_topic_for_update(topic)
     if topic.state == Topic.State.CLOSED:
         return topic
@@ -94,5 +94,5 @@ def close_topic(*, topic: Topic, by) -> Topic:
     topic.save(update_fields=["state", "closed_at", "closed_by"])
     record(by=by, verb="board.topic_closed", obj=topic)
     refresh_index(topic)
-    jobs.defer("board.tell_topic_closed", topic_id=topic.pk)
+    jobs.defer("board.notify_topic_closed", topic_id=topic.pk)
     return topic

@@ -8,7 +8,7 @@ from common.japanese_calendar import today, wareki
 
 
 class ReopenForm(IdempotentForm):
-    """The new deadline of a topic that is taken up again, where it had one."""
+    """The new deadline of a reopened topic, where it had one."""
 
     deadline = JapaneseDateField(label="新しい締切", help_text=DATE_HELP)
 

@@ -1,4 +1,4 @@
-"""Who may move a topic along: its stages, its end and new beginning, its audience."""
+"""Who may close a topic and reopen it."""
 
 from board.topics.models import Topic
 from board.topics.rules import owns_topic, works_for

@@ -1,5 +1,3 @@
-"""A topic's life: the next stage of a proposal, reopening, who may read it."""
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -20,7 +18,7 @@ from members.access.resume_after_login import resumes_after_login
 def topic_reopen(request, pk):
     topic = visible_topic(request, pk)
     if topic.state == Topic.State.OPEN and owns_topic(request.user, topic):
-        return redirect(topic)  # a colleague, or the first of two clicks, was quicker
+        return redirect(topic)  # a colleague, or the first of two clicks, was faster
     if not rules.can_reopen_topic(request.user, topic):
         raise PermissionDenied
     form = ReopenForm(posted_or_resumed(request), topic=topic)

@@ -1,4 +1,4 @@
-"""The mails that tell together: each working morning at 8:30, or on the week's first working day."""
+"""Digest mails: each working day at 8:30, or on the first working day of the week."""
 
 import datetime
 from collections import defaultdict
@@ -9,21 +9,21 @@ from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from board.digests.queries import addresses_due, lines_due
+from board.digests.queries import due_addresses, due_notifications
 from board.notifications.actions import LOCK
 from board.notifications.emails import settle
-from board.notifications.models import NoticeLine
-from board.notifications.queries import Line
+from board.notifications.models import Notification
+from board.notifications.queries import PendingNotification
 from board.notifications.text_layout import indented
 from board.topics.models import Topic
 from common import japanese_calendar
 from common.outbox.actions import MailMessage, mail_key, send_mails
 
-AT = datetime.time(8, 30)
-MOST = 20  # topics in one mail; the unread list on the site has them all
-ADDRESSES_AT_ONCE = 200  # in one transaction
-KEPT_FOR = datetime.timedelta(days=90)  # settled lines; by then no job comes back to them
-WAITS_FOR = datetime.timedelta(days=60)  # of an address that mail does not reach
+SEND_TIME = datetime.time(8, 30)
+MAX_TOPICS = 20  # in one mail; the unread list on the site has them all
+BATCH = 200  # addresses in one transaction
+DELETE_SETTLED_AFTER = datetime.timedelta(days=90)  # by then no job needs them any more
+DELETE_UNDELIVERED_AFTER = datetime.timedelta(days=60)  # of an address that mail does not reach
 PURPOSE = "board.digest"
 INDENT = "    "
 
@@ -33,14 +33,14 @@ class Entry:
     """What a digest says of one topic."""
 
     topic: Topic
-    words: list[str] = field(default_factory=list)
+    summaries: list[str] = field(default_factory=list)
     named: bool = False
 
     @property
     def happened(self) -> str:
         """新しい投稿(連携提案)、返信2 東京都江東区 ほか3件."""
-        more = len(self.words) - 2
-        shown = "、".join(self.words[:2])
+        more = len(self.summaries) - 2
+        shown = "、".join(self.summaries[:2])
         return f"{shown} ほか{more}件" if more > 0 else shown
 
     @property
@@ -56,72 +56,72 @@ class Entry:
         return indented(" / ".join(part for part in parts if part), INDENT)
 
 
-def moments(now: datetime.datetime) -> dict | None:
-    """Up to when lines are told today, by rhythm; None on holidays and before 8:30.
+def cutoffs(now: datetime.datetime) -> dict | None:
+    """Up to when notifications are included today, by rhythm; None on holidays and before 8:30.
 
-    Later on the same day the moments are the same: a worker that was down catches up.
+    Later on the same day they are the same: a worker that was down catches up.
     """
     here = timezone.localtime(now)
-    if not japanese_calendar.is_working_day(here.date()) or here.time() < AT:
+    if not japanese_calendar.is_working_day(here.date()) or here.time() < SEND_TIME:
         return None
     monday = here.date() - datetime.timedelta(days=here.weekday())
     return {"daily": _at(here.date()), "weekly": _at(japanese_calendar.add_working_days(monday, 0))}
 
 
-def _at(day: datetime.date, time: datetime.time = AT) -> datetime.datetime:
+def _at(day: datetime.date, time: datetime.time = SEND_TIME) -> datetime.datetime:
     return datetime.datetime.combine(day, time, tzinfo=timezone.get_default_timezone())
 
 
 def send_due_digests() -> int:
-    """Send today's digests to those who have not had theirs; how many were sent."""
-    told = moments(timezone.now())
-    if told is None:
+    """Send today's digests to those who have not had theirs; returns how many were sent."""
+    until = cutoffs(timezone.now())
+    if until is None:
         return 0
     sent = 0
-    while (more := _send_some(told)) is not None:
+    while (more := _send_batch(until)) is not None:
         sent += more
     return sent
 
 
 @transaction.atomic
-def _send_some(told: dict) -> int | None:
+def _send_batch(until: dict) -> int | None:
     """Digests of some addresses, or None where nothing is due any more; each call settles what it takes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    day = timezone.localtime(told["daily"]).date()
-    addresses = addresses_due(told, _at(day, datetime.time()), ADDRESSES_AT_ONCE)
+    day = timezone.localtime(until["daily"]).date()
+    addresses = due_addresses(until, _at(day, datetime.time()), BATCH)
     if not addresses:
         return None
-    lines = lines_due(told, addresses)
-    _settle_silently([line.pk for line in lines if not line.stands], NoticeLine.Outcome.DROPPED)
-    lines = [line for line in lines if line.stands]
-    _settle_silently([line.pk for line in lines if line.was_read], NoticeLine.Outcome.READ)
+    lines = due_notifications(until, addresses)
+    _settle_without_mail([line.pk for line in lines if not line.still_holds], Notification.Outcome.DROPPED)
+    lines = [line for line in lines if line.still_holds]
+    _settle_without_mail([line.pk for line in lines if line.was_read], Notification.Outcome.READ)
     by_address = defaultdict(list)
     for line in lines:
         if not line.was_read:
             by_address[line.address].append(line)
     topics = Topic.objects.select_related("organization").defer("body", "body_html", "offer", "seek")
     topics = topics.in_bulk({line.topic_id for rows in by_address.values() for line in rows})
-    letters = [_letter(day, address, rows, topics) for address, rows in sorted(by_address.items())]
-    send_mails(letters)
+    messages = [_message(day, address, rows, topics) for address, rows in sorted(by_address.items())]
+    send_mails(messages)
     settle(
-        {letter.key: [line.pk for line in by_address[letter.to]] for letter in letters},
-        NoticeLine.Outcome.DIGESTED,
+        {message.key: [line.pk for line in by_address[message.to]] for message in messages},
+        Notification.Outcome.DIGESTED,
     )
-    return len(letters)
+    return len(messages)
 
 
-def _settle_silently(ids: list[int], outcome: str) -> None:
-    NoticeLine.objects.filter(pk__in=ids).update(settled_at=timezone.now(), outcome=outcome)
+def _settle_without_mail(ids: list[int], outcome: str) -> None:
+    Notification.objects.filter(pk__in=ids).update(settled_at=timezone.now(), outcome=outcome)
 
 
-def _letter(day, address: str, lines: list[Line], topics: dict[int, Topic]) -> MailMessage:
+def _message(day, address: str, lines: list[PendingNotification], topics: dict[int, Topic]) -> MailMessage:
     entries = _entries(lines, topics)
     body = render_to_string(
         "board/digests/mails/digest.txt",
         {
-            "entries": entries[:MOST],
-            "more": max(0, len(entries) - MOST),
+            "entries": entries[:MAX_TOPICS],
+            "more": max(0, len(entries) - MAX_TOPICS),
             "count": len(entries),
             "day": day,
             "SITE_URL": settings.SITE_URL,
@@ -132,23 +132,25 @@ def _letter(day, address: str, lines: list[Line], topics: dict[int, Topic]) -> M
     return MailMessage(mail_key(f"notice:digest:{day:%Y%m%d}", address), address, subject, body, PURPOSE)
 
 
-def _entries(lines: list[Line], topics: dict[int, Topic]) -> list[Entry]:
-    """One entry a topic, those that name the reader first, then the newest event first."""
+def _entries(lines: list[PendingNotification], topics: dict[int, Topic]) -> list[Entry]:
+    """One entry for each topic, those that mention the reader first, then the newest event first."""
     found: dict[int, Entry] = {}
-    told = set()
+    seen = set()
     for line in reversed(lines):
-        if line.event in told:  # a person and the section mailbox that share the address
+        if line.event in seen:  # a person and the section mailbox that share the address
             continue
-        told.add(line.event)
+        seen.add(line.event)
         entry = found.setdefault(line.topic_id, Entry(topics[line.topic_id]))
-        entry.words.append(line.words)
-        entry.named = entry.named or line.occasion == NoticeLine.Occasion.MENTION
+        entry.summaries.append(line.summary)
+        entry.named = entry.named or line.occasion == Notification.Occasion.MENTION
     return sorted(found.values(), key=lambda entry: not entry.named)
 
 
-def delete_old_lines() -> int:
-    """Drop lines that were told long ago, and those that an address waited for in vain."""
+def delete_old_notifications() -> int:
+    """Delete notifications that were sent long ago, and those that could not be delivered for long."""
     now = timezone.now()
-    old, _ = NoticeLine.objects.filter(settled_at__lt=now - KEPT_FOR).delete()
-    late, _ = NoticeLine.objects.filter(settled_at=None, created_at__lt=now - WAITS_FOR).delete()
+    old, _ = Notification.objects.filter(settled_at__lt=now - DELETE_SETTLED_AFTER).delete()
+    late, _ = Notification.objects.filter(
+        settled_at=None, created_at__lt=now - DELETE_UNDELIVERED_AFTER
+    ).delete()
     return old + late

@@ -1,4 +1,4 @@
-"""Background work for watches and digests; every job may run twice without harm."""
+"""Background work for digests; every job may run twice without harm."""
 
 from procrastinate.contrib.django import app
 
@@ -14,6 +14,6 @@ def send_digests(timestamp: int) -> int:
 
 
 @app.periodic(cron="25 18 * * *")
-@app.task(name="board.tidy_notices", queueing_lock="board.tidy_notices")
-def tidy_notices(timestamp: int) -> int:
-    return emails.delete_old_lines()
+@app.task(name="board.delete_old_notifications", queueing_lock="board.delete_old_notifications")
+def delete_old_notifications(timestamp: int) -> int:
+    return emails.delete_old_notifications()

@@ -1,4 +1,4 @@
-"""Drafts that save themselves, and texts that came too late."""
+"""Drafts: created, autosaved, discarded; and conflict copies (別稿) of texts that came too late."""
 
 import copy
 import uuid
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.drafts import rules
-from board.link_cards.actions import drop_link_card
+from board.link_cards.actions import delete_link_card
 from board.mentions.actions import save_topic_mentions
 from board.topics import models
 from board.topics.actions import (
@@ -23,7 +23,7 @@ from board.topics.actions import (
 )
 from board.topics.models import Topic
 from board.topics.rules import can_edit_topic, can_post_topic
-from board.versions.actions import save_aside_version, save_first_version, save_version
+from board.versions.actions import save_conflict_version, save_first_version, save_version
 from board.versions.models import Version
 from board.versions.queries import snapshot_of, was_saved_by_button
 from common.attachments.actions import discard_files
@@ -36,10 +36,10 @@ from common.audit_log.queries import entries_of
 def autosave_topic(
     *, topic: Topic, by, version: int, token: uuid.UUID, values: Mapping
 ) -> tuple[Topic, bool]:
-    """Save what stands on the page; (the draft as it is now, whether this text is in it).
+    """Save what is on the page; returns (the draft as it is now, whether this text is in it).
 
-    Its files stay as they are. Raises Overtaken where another page saved since `version`, or where the topic
-    is published. False: this text was on its way while the same page saved a later one by its button.
+    Its files stay as they are. Raises StaleVersion where another page saved since `version`, or where the
+    topic is published. False: while this text was on its way, the same page saved a later one by its button.
     """
     topic = get_topic_for_update(topic)
     if not can_edit_topic(by, topic):
@@ -56,7 +56,7 @@ def autosave_topic(
         return topic, True
     mark_saved(topic, by, token)
     topic.save()
-    save_version(topic, by=by, facts=after, automatic=True)
+    save_version(topic, by=by, snapshot=after, automatic=True)
     _record_once_a_day(topic, by)
     return topic, True
 
@@ -64,34 +64,34 @@ def autosave_topic(
 def _record_once_a_day(topic: Topic, by) -> None:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = entries_of(topic).filter(by=by, at__gte=midnight)
-    if not today.exclude(verb="board.topic_taken").exists():
+    if not today.exclude(verb="board.topic_downloaded").exists():
         record(by=by, verb="board.topic_autosaved", obj=topic)
 
 
 @transaction.atomic
-def keep_aside(
+def save_conflict_copy(
     *, topic: Topic, by, version: int, values: Mapping, files=None, automatic: bool = False
 ) -> Version:
-    """Keep a text that was overtaken beside what a colleague saved (別稿); `version` is what it grew from."""
+    """Save a text that came too late beside what was saved (別稿); `version` is what it is based on."""
     topic = get_topic_for_update(topic)
-    if not rules.can_write_aside(by, topic):
+    if not rules.can_save_conflict_copy(by, topic):
         raise PermissionDenied
     written = copy.copy(topic)
-    written.typed = {}
+    written.unparsed = {}
     set_values(written, values)
     files = files_of(topic) if files is None else files
     chosen = {name: values[name] for name in models.MANY_TO_MANY if name in values}
-    facts = snapshot_of(written, chosen=chosen, files=files)
-    return save_aside_version(topic, by=by, version=version, facts=facts, automatic=automatic)
+    snapshot = snapshot_of(written, chosen=chosen, files=files)
+    return save_conflict_version(topic, by=by, version=version, snapshot=snapshot, automatic=automatic)
 
 
 @transaction.atomic
 def draft_topic(
     *, by, kind: str, values: Mapping, files=(), token: uuid.UUID | None = None, automatic: bool = False
 ) -> Topic:
-    """Keep a new topic as a draft of his section. `values` are cleaned form fields, `files` StoredFiles.
+    """Save a new topic as a draft of the user's section; `values` are cleaned form fields.
 
-    `token` is that of the page it was written on; `automatic`: the page saved it by itself.
+    `files` are StoredFiles, `token` is that of the page; `automatic`: the page saved it by itself.
     """
     require(can_post_topic(by))
     topic = Topic(
@@ -107,17 +107,17 @@ def draft_topic(
     topic.save()
     save_choices_and_files(topic, values, files)
     save_topic_mentions(topic, by=by)
-    save_version(topic, by=by, facts=snapshot_of(topic), automatic=automatic)
+    save_version(topic, by=by, snapshot=snapshot_of(topic), automatic=automatic)
     record(by=by, verb="board.topic_drafted", obj=topic)
     return topic
 
 
 @transaction.atomic
 def discard_topic(*, topic: Topic, by) -> None:
-    """Throw a draft away with its files; the register remembers that it was there."""
+    """Delete a draft with its files; the audit log remembers that it existed."""
     topic = get_topic_for_update(topic)
     require(rules.can_discard_topic(by, topic))
     record(by=by, verb="board.topic_discarded", obj=topic)
-    drop_link_card(topic)
+    delete_link_card(topic)
     discard_files(files_of(topic))
     topic.delete()

@@ -1,4 +1,5 @@
-"""What the form of a draft asks in the background: to be saved, and who else writes at it. Answers JSON."""
+"""Autosave and presence of the form of a draft, asked in the background (JSON); the list of drafts;
+discarding."""
 
 from urllib.parse import urlsplit
 
@@ -11,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from board.drafts import actions, rules
-from board.drafts.forms import complaints, draft_values, is_blank
+from board.drafts.forms import draft_values, is_blank, problem_sentences
 from board.presence.actions import note_presence
-from board.presence.queries import clock_time, others_present
+from board.presence.queries import clock_time, others_sentence
 from board.topics.actions import require_latest_version
 from board.topics.kind_forms import FORMS, form_of
 from board.topics.links_elsewhere import links_elsewhere
@@ -27,7 +28,7 @@ from common.refusals import StaleVersion
 from members.access.decorators import answers_json, members_only
 
 
-def draft_behind(user, url: str) -> Topic | None:
+def draft_at(user, url: str) -> Topic | None:
     """The draft that an earlier arrival of the same form made; None where it is published or gone."""
     try:
         pk = resolve(urlsplit(url).path).kwargs.get("pk")
@@ -40,7 +41,7 @@ def draft_behind(user, url: str) -> Topic | None:
 @require_POST
 @members_only
 def topic_autosave_new(request, kind):
-    """The first time a page saves itself, a draft is made; the token of its form makes one of it for ever."""
+    """The first autosave of a page makes a draft; the token of its form makes only one of it."""
     if kind not in FORMS:
         raise Http404
     if not can_post_topic(request.user):
@@ -55,7 +56,7 @@ def topic_autosave_new(request, kind):
         return reverse("board:topic-edit", args=[topic.pk])
 
     url, _ = run_once(token, make)
-    topic = draft_behind(request.user, url)
+    topic = draft_at(request.user, url)
     if topic is None:
         return JsonResponse({"message": "この下書きは、既に投稿または削除されています。"}, status=409)
     return _save(request, topic, form, values)
@@ -66,7 +67,7 @@ def topic_autosave_new(request, kind):
 @members_only
 def topic_autosave(request, pk):
     topic = visible_topic(request, pk)
-    if not rules.can_write_aside(request.user, topic):
+    if not rules.can_save_conflict_copy(request.user, topic):
         raise PermissionDenied
     form = form_of(topic)(request.POST, by=request.user, instance=topic, draft=True)
     return _save(request, topic, form, draft_values(form))
@@ -82,31 +83,31 @@ def _save(request, topic: Topic, form, values: dict) -> JsonResponse:
         token = form.cleaned_data["idempotency_key"]
         topic, is_in = actions.autosave_topic(topic=topic, token=token, **text)
     except StaleVersion as stale:
-        actions.keep_aside(topic=topic, automatic=True, **text)
-        return JsonResponse({"message": _overtaken(stale.row), **_links(topic)}, status=409)
+        actions.save_conflict_copy(topic=topic, automatic=True, **text)
+        return JsonResponse({"message": _stale_sentence(stale.row), **_links(topic)}, status=409)
     moment = clock_time(timezone.now())
     sentences = [f"{moment}に自動保存しました。添付ファイルは、ボタンを押したときに保存します。"]
     return JsonResponse(
         {
             "saved": is_in,
-            "message": "\n".join([*sentences, *complaints(form)]),
+            "message": "\n".join([*sentences, *problem_sentences(form)]),
             "version": topic.version,
-            "others": others_present(topic, request.user),
+            "others": others_sentence(topic, request.user),
             **_links(topic),
         }
     )
 
 
-def _overtaken(topic: Topic) -> str:
-    kept = "ここに入力した内容は「別稿」として残しています。"
+def _stale_sentence(topic: Topic) -> str:
+    saved = "ここに入力した内容は「別稿」として残しています。"
     if not topic.is_draft:
-        return f"この下書きは、既に投稿されました。{kept}"
+        return f"この下書きは、既に投稿されました。{saved}"
     who = f"{topic.saved_by.name}さんが{clock_time(topic.saved_at)}に先に保存しました。"
-    return f"{who}{kept}「下書きを保存する」を押すと、2つの内容を見比べられます。"
+    return f"{who}{saved}「下書きを保存する」を押すと、2つの内容を見比べられます。"
 
 
 def _links(topic: Topic) -> dict[str, str]:
-    names = {"edit": "topic-edit", "autosave": "topic-autosave", "writing": "topic-presence"}
+    names = {"edit": "topic-edit", "autosave": "topic-autosave", "presence": "topic-presence"}
     return {key: reverse(f"board:{name}", args=[topic.pk]) for key, name in names.items()}
 
 
@@ -114,14 +115,14 @@ def _links(topic: Topic) -> dict[str, str]:
 @require_POST
 @members_only
 def topic_presence(request, pk):
-    """A sign of life from an open form; it hears who else writes, and whether it was overtaken."""
+    """A heartbeat of an open form; the answer says who else is editing, and whether the page is stale."""
     topic = visible_topic(request, pk)
     if not can_edit_topic(request.user, topic):
         raise PermissionDenied
     form = form_of(topic)(request.POST, by=request.user, instance=topic, draft=True)
     form.is_valid()
     note_presence(topic, request.user)
-    others = others_present(topic, request.user)
+    others = others_sentence(topic, request.user)
     try:
         if not topic.is_draft:
             raise StaleVersion(topic)
@@ -129,11 +130,11 @@ def topic_presence(request, pk):
             topic, form.cleaned_data.get("version") or 0, form.cleaned_data["idempotency_key"]
         )
     except StaleVersion as stale:
-        return JsonResponse({"overtaken": True, "message": _overtaken_now(stale.row), "others": others})
+        return JsonResponse({"stale": True, "message": _stale_page_sentence(stale.row), "others": others})
     return JsonResponse({"version": topic.version, "others": others, **_links(topic)})
 
 
-def _overtaken_now(topic: Topic) -> str:
+def _stale_page_sentence(topic: Topic) -> str:
     if not topic.is_draft:
         return "この下書きは、既に投稿されました。"
     moment = clock_time(topic.saved_at)

@@ -19,7 +19,7 @@ BATCH = 500  # replies looked up at once
 
 
 def readable_by(user):
-    """Condition on replies: twin of `rules.can_read_reply` for many."""
+    """Condition on replies: the same as `rules.can_read_reply`, for many."""
     if user.is_secretariat:
         return Q()
     own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
@@ -27,7 +27,7 @@ def readable_by(user):
 
 
 def files_of_replies(topic: Topic, user) -> tuple[int, int]:
-    """Number and bytes of the files of all replies that he may read; one query."""
+    """Number and bytes of the files of all replies that the user may read; one query."""
     answers = topic.replies.filter(readable_by(user), file_count__gt=0).order_by()
     owner_type = ContentType.objects.get_for_model(Reply)
     files = StoredFile.objects.filter(owner_type=owner_type, owner_id__in=answers.values("pk"))
@@ -36,7 +36,7 @@ def files_of_replies(topic: Topic, user) -> tuple[int, int]:
 
 
 def zip_members(topic: Topic, user, *, with_replies: bool = True) -> Iterator[zip_files.ZipMember]:
-    """The members of the ZIP, one after the other; the index comes last and says what was missing."""
+    """The members of the ZIP, one after the other; the index comes last and names what was missing."""
     now = timezone.now()
     index = [f"{topic.number_name}　{topic.title}", f"作成 {wareki_time(now)}", ""]
     yield zip_files.text_member("本文.txt", now, _texts(topic, user, with_replies))
@@ -56,11 +56,11 @@ def zip_members(topic: Topic, user, *, with_replies: bool = True) -> Iterator[zi
 def _index_lines(member, file, whose: str) -> list[str]:
     missing = "(保管場所に見つからないため、入っていません)"
     name = member.name if member else f"{file.name}{missing}"
-    return [name, f"    元の名前 {file.name}({labels.file_facts(file)})", f"    {whose}", ""]
+    return [name, f"    元の名前 {file.name}({labels.file_summary(file)})", f"    {whose}", ""]
 
 
 def _by_post(topic: Topic, user, with_replies: bool) -> Iterator[tuple[str, str, list[StoredFile]]]:
-    """What stands before the names, whose they are, and the files: of the topic, then of each reply."""
+    """Prefix of the names, whose they are, and the files: of the topic, then of each reply."""
     if topic.file_count:
         at = wareki_time(topic.published_at or topic.saved_at)
         yield f"第{topic.pk}号", f"投稿　{labels.sender_label(topic)}　{at}", files_of(topic)
@@ -80,7 +80,7 @@ def _replies(topic: Topic, user):
 
 
 def _batches(replies) -> Iterator[list[Reply]]:
-    """By number, not by a cursor that stays open: a slow download holds no transaction."""
+    """By number, not by an open cursor: a slow download holds no transaction."""
     last = 0
     while batch := list(replies.filter(number__gt=last)[:BATCH]):
         yield batch
@@ -89,7 +89,7 @@ def _batches(replies) -> Iterator[list[Reply]]:
 
 def _texts(topic: Topic, user, with_replies: bool) -> Iterator[str]:
     yield from (topic.number_name, topic.title, "")
-    yield f"{topic.get_kind_display()}　{topic.state_word}　公開範囲：{labels.readers_label(topic)}"
+    yield f"{topic.get_kind_display()}　{topic.state_label}　公開範囲：{labels.readers_label(topic)}"
     yield f"{labels.sender_label(topic)}　{wareki_time(topic.published_at or topic.saved_at)}"
     yield from ("", topic.body)
     for label, text in (("提供できること", topic.offer), ("求めること", topic.seek)):
@@ -99,7 +99,7 @@ def _texts(topic: Topic, user, with_replies: bool) -> Iterator[str]:
         return
     for batch in _batches(_replies(topic, user)):
         for reply in batch:
-            standing = f"　【{reply.standing_word}】" if reply.standing else ""
-            yield from ("", "-" * 40, f"返信{reply.number}　{labels.sender_label(reply)}{standing}")
+            capacity = f"　【{reply.capacity_label}】" if reply.capacity else ""
+            yield from ("", "-" * 40, f"返信{reply.number}　{labels.sender_label(reply)}{capacity}")
             yield f"{wareki_time(reply.created_at)}{'　非表示' if reply.is_hidden else ''}"
-            yield from ("", quotes.text_of(reply, user))
+            yield from ("", quotes.readable_text(reply, user))

@@ -1,4 +1,4 @@
-"""What papers, sheets and archives say of a topic beyond its own words."""
+"""What prints, sheets and archives say of a topic beyond its own text."""
 
 from collections.abc import Iterable
 
@@ -22,7 +22,7 @@ def sender_label(post) -> str:
     return f"{with_earlier_name(post)} {post.section.name_now} {post.author_name}".strip()
 
 
-def file_facts(file) -> str:
+def file_summary(file) -> str:
     """PDF、120 KB、3ページ."""
     pages = [f"{file.pages}ページ"] if file.pages else []
     return "、".join([kind_ja(file), filesize_ja(file.size), *pages])

@@ -1,4 +1,4 @@
-"""Ways to take a topic out: print, ZIP."""
+"""The link to the ZIP."""
 
 from board.exports import files as exports_files
 from board.replies.models import REPLIES_PER_PAGE
@@ -7,7 +7,7 @@ from board.replies.models import REPLIES_PER_PAGE
 def context(request, topic, replies: list) -> dict:
     """Number and bytes of the files of its replies; those of the topic itself are on the page anyway.
 
-    Where all replies are on the page nothing is asked; a longer topic costs one query.
+    Where all replies are on the page there is no query; a longer topic costs one.
     """
     if topic.reply_count > REPLIES_PER_PAGE:
         number, size = exports_files.files_of_replies(topic, request.user)

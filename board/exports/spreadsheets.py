@@ -11,12 +11,14 @@ from board.topics.audience import Audience
 from board.topics.models import Topic
 from members.organizations.profile import Theme
 
-MOST_ROWS = 5_000
+MAX_ROWS = 5_000
 HEADER = ["番号", "種類", "状態", "標題", "団体コード", "都道府県", "団体", "部署", "投稿者(投稿時)"]
 HEADER += ["投稿日時", "最終更新", "締切", "始まり", "終わり", "テーマ", "希望する区"]
 HEADER += ["公開範囲", "公開する団体", "返信数", "添付数", "抜粋", "アドレス"]
 TEXT_COLUMNS = [HEADER.index("団体コード")]
-CUT = f"{MOST_ROWS:,}件を超えるため、ここまでを書き出しました。条件を絞り込んで、書き出し直してください。"
+TOO_MANY_ROWS = (
+    f"{MAX_ROWS:,}件を超えるため、ここまでを書き出しました。条件を絞り込んで、書き出し直してください。"
+)
 _THEMES = dict(Theme.choices)
 FIELDS = ["kind", "state", "stage", "title", "author_name", "published_at", "last_activity_at", "deadline"]
 FIELDS += ["starts_on", "ends_on", "themes", "all_wards", "audience", "reply_count", "file_count", "excerpt"]
@@ -25,7 +27,7 @@ FIELDS += ["organization__local_government__code", "section__name"]
 
 
 def rows_of(topics: QuerySet) -> Iterator[list]:
-    """One row a topic, in the order of the list; behind the last one a sentence where there are more."""
+    """One row for each topic, in the order of the list; then a sentence where there are more."""
     wards, chosen = Topic.wards.through.objects, Topic.audience_organizations.through.objects
     found = (
         topics.select_related("organization__local_government", "section")
@@ -37,9 +39,9 @@ def rows_of(topics: QuerySet) -> Iterator[list]:
             ),
         )
     )
-    for place, topic in enumerate(found[: MOST_ROWS + 1]):
-        if place == MOST_ROWS:
-            yield [CUT]
+    for place, topic in enumerate(found[: MAX_ROWS + 1]):
+        if place == MAX_ROWS:
+            yield [TOO_MANY_ROWS]
             return
         yield _row(topic)
 
@@ -60,7 +62,7 @@ def _row(topic: Topic) -> list:
     return [
         topic.pk,
         topic.get_kind_display(),
-        topic.state_word,
+        topic.state_label,
         topic.title,
         organization.local_government.code if organization.local_government else "",
         organization.prefecture,

@@ -1,4 +1,4 @@
-"""Topics leave the portal: on paper, as a ZIP, as a sheet."""
+"""Exports of topics: as a ZIP, as a sheet."""
 
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -17,7 +17,7 @@ from members.access.rate_limits import EXPORTS, rate_limited
 
 
 def _topic(request, pk: int) -> Topic:
-    """The topic without what only its page shows, or 404 where he may not see it."""
+    """The topic without what only its page shows, or 404 for those who may not see it."""
     topics = Topic.objects.visible_to(request.user).select_related("organization", "section")
     return get_object_or_404(topics, pk=pk)
 
@@ -28,7 +28,7 @@ def _topic(request, pk: int) -> Topic:
 def topic_zip(request, pk):
     """All files of a topic and of its replies, with the texts; `replies=0` leaves the replies out.
 
-    The register knows who took what.
+    Recorded in the audit log.
     """
     topic = _topic(request, pk)
     with_replies = request.GET.get("replies") != "0"
@@ -40,7 +40,7 @@ def topic_zip(request, pk):
         context = {"topic": topic, "size": size, "most": zip_files.MAX_BYTES, "files": files}
         context["own_size"] = labels.total_size(files)
         return render(request, "board/exports/zip_too_large.html", context, status=413)
-    record(by=request.user, verb="board.topic_taken", obj=topic, with_replies=with_replies, size=size)
+    record(by=request.user, verb="board.topic_downloaded", obj=topic, with_replies=with_replies, size=size)
     members = exports_files.zip_members(topic, request.user, with_replies=with_replies)
     return zip_files.zip_response(f"掲示板_第{topic.pk}号", members)
 
@@ -49,7 +49,7 @@ def topic_zip(request, pk):
 @members_only
 @rate_limited(EXPORTS)
 def topic_xlsx(request):
-    """The list as it is filtered and sorted, as a sheet; the register knows who took what."""
+    """The list as it is filtered and sorted, as a sheet; recorded in the audit log."""
     chosen = TopicFilter(request.GET)
     topics = chosen.apply(Topic.objects.listed_for(request.user), request.user)
     response = xlsx_response(

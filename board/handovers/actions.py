@@ -1,5 +1,4 @@
-"""What of the board passes to a successor: how far the predecessor had read, what he asks to be told, what
-his colleagues gave him to see to, his bookmarks and his saved filters.
+"""What a successor takes over: read marks, subscriptions, assignments, bookmarks, saved filters.
 
 Topics, drafts, replies and requests belong to the organisation and need not move.
 """
@@ -8,8 +7,8 @@ from django.db import connection
 
 from board.assignments.models import Assignment
 from board.bookmarks.models import Bookmark
-from board.notifications.models import NoticeLine
-from board.subscriptions.models import NoticeRhythm, TopicWatch, Watch
+from board.notifications.models import Notification
+from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
 from board.topic_lists.models import SavedFilter
 from board.unread.queries import floor_of, number_before
 from common.audit_log.actions import record_many
@@ -24,7 +23,7 @@ INSERT INTO board_readmark (user_id, topic_id, activity_no)
 SELECT %(successor)s, topic_id, activity_no FROM board_readmark WHERE user_id = %(leaving)s
 """
 
-# what the predecessor has not read of the time before the successor's account: unread for him too, from
+# what the leaving person has not read from before the successor's account: unread for the successor too, from
 # where the one who had read less stopped
 _ADD_UNREAD = """
 INSERT INTO board_readmark (user_id, topic_id, activity_no)
@@ -42,7 +41,7 @@ ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
 
 
 def hand_over_board(*, leaving, successor, is_new: bool) -> None:
-    """Give the successor the predecessor's unread state and, where he has chosen none, his notices."""
+    """Called for each handover; `is_new`: the successor's account was made for it."""
     hand_over_read_marks(leaving, successor, is_new=is_new)
     hand_over_subscriptions(leaving, successor)
     hand_over_assignments(leaving, successor)
@@ -51,12 +50,11 @@ def hand_over_board(*, leaving, successor, is_new: bool) -> None:
 
 
 def hand_over_read_marks(leaving, successor, *, is_new: bool) -> None:
-    """A new account sees read and unread exactly as the predecessor did.
+    """A new account has exactly the same read and unread as the leaving person.
 
-    Who had an account keeps what is unread for himself. Of topics from before his account he knows nothing
-    of his own: those that the predecessor had not read become unread for him too. So one who follows two
-    predecessors on one day has unread what either had, and a colleague of many years is not shown anew what
-    he has long read.
+    Who had an account keeps what is unread for themselves. Of topics from before their account, those that
+    the leaving person had not read become unread. So a successor of two people on one day has unread what
+    either had, and a colleague of many years is not shown again what they have long read.
     """
     floor_of(leaving)
     people = {"leaving": leaving.pk, "successor": successor.pk}
@@ -70,18 +68,18 @@ def hand_over_read_marks(leaving, successor, *, is_new: bool) -> None:
 
 
 def hand_over_bookmarks(leaving, successor) -> None:
-    """His bookmarks with his notes; where the successor has one on the topic, his own note stays."""
+    """With their notes; where the successor has one on the topic, that note stays."""
     left = Bookmark.objects.filter(user=leaving).order_by("pk")
     copies = [Bookmark(user=successor, topic_id=it.topic_id, note=it.note) for it in left]
     Bookmark.objects.bulk_create(copies, ignore_conflicts=True)
 
 
 def hand_over_saved_filters(leaving, successor) -> None:
-    """His saved filters behind the successor's own, as far as there is room; each condition once."""
+    """After the successor's own, as far as the limit allows; each condition once."""
     own = list(SavedFilter.objects.filter(user=successor))
     names, queries = {it.name for it in own}, {it.query for it in own}
     position = max((it.position for it in own), default=0)
-    room = SavedFilter.MOST - len(own)
+    room = SavedFilter.MAX_PER_PERSON - len(own)
     news = [it for it in SavedFilter.objects.filter(user=leaving) if it.query not in queries][:room]
     for place, it in enumerate(news, position + 1):
         name = _free_name(it.name, names)
@@ -99,27 +97,29 @@ def _free_name(name: str, taken: set[str]) -> str:
 
 
 def hand_over_subscriptions(leaving, successor) -> None:
-    """Watches and rhythm where he has chosen none of his own; single topics, and what waits to be told."""
+    """Watches and rhythm where the successor has none; single topics, and pending notifications."""
     if not Watch.objects.filter(user=successor).exists():
         names = ("level", "kind", "theme", "prefecture", "ward_id")
         rows = Watch.objects.filter(user=leaving).values(*names)
         Watch.objects.bulk_create(Watch(user=successor, **row) for row in rows)
-    if rhythm := NoticeRhythm.objects.filter(user=leaving).first():
-        NoticeRhythm.objects.get_or_create(user=successor, section=None, defaults={"rhythm": rhythm.rhythm})
+    if rhythm := NotificationRhythm.objects.filter(user=leaving).first():
+        NotificationRhythm.objects.get_or_create(
+            user=successor, section=None, defaults={"rhythm": rhythm.rhythm}
+        )
     topics = TopicWatch.objects.filter(user=leaving).values("topic_id", "wanted")
     TopicWatch.objects.bulk_create(
         [TopicWatch(user=successor, **row) for row in topics], ignore_conflicts=True
     )
-    waiting = NoticeLine.objects.filter(user=leaving, settled_at=None)
-    known = NoticeLine.objects.filter(user=successor).values("event")
+    waiting = Notification.objects.filter(user=leaving, settled_at=None)
+    known = Notification.objects.filter(user=successor).values("event")
     waiting.exclude(event__in=known).update(user=successor)
 
 
 def hand_over_assignments(leaving, successor) -> None:
-    """What the predecessor had open goes on with the successor, with its days (団体内の担当割当)."""
-    rows = Assignment.objects.open().filter(assignee=leaving, organization=successor.organization)
-    passed = list(rows.select_for_update())
+    """Open assignments, with their due days (団体内の担当割当)."""
+    open_ones = Assignment.objects.open().filter(assignee=leaving, organization=successor.organization)
+    passed = list(open_ones.select_for_update())
     Assignment.objects.filter(pk__in=[row.pk for row in passed]).update(assignee=successor)
     changes = {"担当者": [leaving.name, successor.name]}
-    facts = [(row, {"topic": row.topic_id, "changes": changes}) for row in passed]
-    record_many(by=None, verb="board.assignment_passed", rows=facts)
+    rows = [(row, {"topic": row.topic_id, "changes": changes}) for row in passed]
+    record_many(by=None, verb="board.assignment_handed_over", rows=rows)

@@ -1,4 +1,4 @@
-"""What a person leaves on the board to whoever follows them: the board's part of the hand-over paper."""
+"""What a person leaves on the board to their successor: the board's part of the handover paper."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from members.users.models import User
 
 @dataclass(frozen=True)
 class HandoverPaper:
-    """Lists in the order of their urgency, as the reader may see them; own rows carry their `files`."""
+    """Lists in the order of their urgency, as the reader may see them; own rows have their `files`."""
 
     assignments: list[Assignment]
     topics: list[Topic]
@@ -26,7 +26,7 @@ class HandoverPaper:
     bookmarks: list[Bookmark]
     filters: list[SavedFilter]
     shows_own: bool  # drafts and assignments are read inside the organisation only
-    shows_private: bool  # bookmarks and filters: by himself, and by colleagues once he is gone
+    shows_private: bool  # bookmarks and filters: by the person, and by colleagues once the person has left
     unread_count: int | None
     notices: list[Watch]
 
@@ -41,7 +41,7 @@ class HandoverPaper:
 
 
 def handover_paper_of(person: User, reader: User) -> HandoverPaper:
-    """What their section has open and in drafts, and what they kept for themselves."""
+    """What their section has open and in drafts, and what is their own."""
     unread_count = unread_unread_count(person) if person.is_member else None
     own = Topic.objects.visible_to(reader).filter(section=person.section_id).for_rows()
     own = with_unread(own, person, has_floor=True)
@@ -63,7 +63,7 @@ def handover_paper_of(person: User, reader: User) -> HandoverPaper:
 
 
 def _bookmarks(person, reader) -> list[Bookmark]:
-    """His bookmarks on topics that the reader may see, the newest first."""
+    """Bookmarks of the person on topics that the reader may see, newest first."""
     topics = Topic.objects.visible_to(reader).filter(published_at__isnull=False)
     marks = Bookmark.objects.filter(user=person, topic__in=topics.values("pk"))
     return list(marks.select_related("topic").order_by("-pk")[:MAX_ON_PAPER])

@@ -1,114 +1,62 @@
-"""Replies that are kept back, and the secretariat's word on all posts that were."""
+"""Putting posts of new accounts on hold until the secretariat has seen them (公開前の確認)."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board.held_posts import rules
-from board.publication.actions import publish_topic
+from board.held_posts.models import HeldPost
+from board.held_posts.new_accounts import require_daily_limit
 from board.replies.models import Reply
 from board.replies.rules import can_post_reply
-from board.reply_posting.actions import TopicNotOpen, post_reply
-from board.screening.models import HeldPost
-from board.screening.rules import require_room_today
-from board.topics.actions import get_topic_for_update, require_reader
+from board.topics.actions import TopicNotOpen, get_topic_for_update, require_reader
 from board.topics.models import Topic
-from board.topics.rules import can_post_topic
 from common import jobs
-from common.attachments.actions import attach_files, release_files
-from common.attachments.queries import files_of
+from common.attachments.actions import attach_files
 from common.audit_log.actions import record
-from common.refusals import ActionRefused
+
+
+def hold_topic(topic: Topic, by, words: list[str]) -> HeldPost:
+    """Leave a topic a draft and put it on hold; the caller holds the topic's lock."""
+    values = {"version": topic.version, "words": words, "by": by, "by_name": by.name, "at": timezone.now()}
+    held, first = HeldPost.objects.update_or_create(topic=topic, body="", decided_at=None, defaults=values)
+    if topic.publish_at:
+        topic.publish_at = topic.scheduled_by = None
+        topic.save(update_fields=["publish_at", "scheduled_by"])
+    record(by=by, verb="board.post_held", obj=held, words=words)
+    if first:
+        jobs.defer("board.send_post_held", held_id=held.pk)
+    return held
+
+
+def release_topic(topic: Topic, by) -> None:
+    """The draft was rewritten and is published without the words: nobody has to look at it any more."""
+    waiting = HeldPost.objects.open().filter(topic=topic, body="")
+    waiting.update(outcome=HeldPost.Outcome.MENDED, decided_at=timezone.now(), decided_by=by)
 
 
 @transaction.atomic
 def hold_reply(
-    *, topic: Topic, by, words: list[str], body: str, files=(), standing="", quoted=None
+    *, topic: Topic, by, words: list[str], body: str, files=(), capacity="", quoted=None
 ) -> HeldPost:
-    """Keep a reply back with its files, and with what else `post_reply` takes."""
+    """Put a reply on hold with its files, and with what else `post_reply` takes."""
     topic = get_topic_for_update(topic)
     if not topic.is_open:
         raise TopicNotOpen
     if not can_post_reply(by, topic):
         raise PermissionDenied
     require_reader(topic, by)
-    require_room_today(by, Reply)
-    facts = {"standing": standing, "quoted": quoted.pk if quoted else None}
+    require_daily_limit(by, Reply)
+    reply_values = {"capacity": capacity, "quoted": quoted.pk if quoted else None}
     held = HeldPost.objects.create(
-        topic=topic, version=topic.version, body=body, facts=facts, words=words, by=by, by_name=by.name
+        topic=topic,
+        version=topic.version,
+        body=body,
+        reply_values=reply_values,
+        words=words,
+        by=by,
+        by_name=by.name,
     )
     attach_files(files, to=held)
     record(by=by, verb="board.post_held", obj=held, words=words)
-    jobs.defer("board.tell_held", held_id=held.pk)
-    return held
-
-
-def _waiting(held: HeldPost, by) -> HeldPost:
-    """The row as it is now, locked; first its topic, as whoever publishes or answers does."""
-    if not rules.can_decide_held(by):
-        raise PermissionDenied
-    get_topic_for_update(held.topic)
-    held = HeldPost.objects.select_for_update(of=("self",)).select_related("topic", "by").get(pk=held.pk)
-    if not held.is_open:
-        raise ActionRefused("ほかの人が先に対応したか、投稿者が書き直しました。")
-    return held
-
-
-def _decide(held: HeldPost, by, outcome: str, remark: str = "") -> None:
-    held.outcome, held.remark = outcome, remark
-    held.decided_at, held.decided_by = timezone.now(), by
-    held.save(update_fields=["outcome", "remark", "decided_at", "decided_by"])
-
-
-@transaction.atomic
-def approve_held(*, held: HeldPost, by) -> HeldPost:
-    """Put the post on the board in its writer's name; only the text that the secretariat has seen."""
-    held = _waiting(held, by)
-    if not held.is_reply and held.topic.version != held.version:
-        raise ActionRefused(
-            "確認を始めたあとに下書きが書き直されました。もう一度投稿されるのを待ってください。"
-        )
-    if not can_post_topic(held.by):
-        raise ActionRefused("投稿する人が書き込めなくなったため、公開できません。書き直しを頼んでください。")
-    _decide(held, by, HeldPost.Outcome.APPROVED)
-    record(by=by, verb="board.held_approved", obj=held)
-    try:
-        _put_on_board(held)
-    except TopicNotOpen:
-        raise ActionRefused(
-            "返信先の投稿が返信を受け付けていないため、公開できません。書き直しを頼んでください。"
-        ) from None
-    except PermissionDenied:  # he works elsewhere now, or the topic's audience was narrowed
-        raise ActionRefused(
-            "投稿する人が、いまはこの投稿に書き込めないため、公開できません。書き直しを頼んでください。"
-        ) from None
-    jobs.defer("board.tell_held_decided", held_id=held.pk)
-    return held
-
-
-def _put_on_board(held: HeldPost) -> None:
-    if not held.is_reply:
-        publish_topic(topic=held.topic, by=held.by, approved=True)
-        return
-    files = files_of(held)
-    release_files(files)
-    quoted = held.topic.replies.filter(pk=held.facts.get("quoted"), hidden_at=None).first()
-    post_reply(
-        topic=held.topic,
-        by=held.by,
-        body=held.body,
-        files=files,
-        standing=held.facts.get("standing", ""),
-        quoted=quoted,
-        approved=True,
-    )
-
-
-@transaction.atomic
-def return_held(*, held: HeldPost, by, remark: str) -> HeldPost:
-    """Give a post back to its writer with what should change; nothing of it is lost."""
-    held = _waiting(held, by)
-    _decide(held, by, HeldPost.Outcome.RETURNED, remark)
-    record(by=by, verb="board.held_returned", obj=held, remark=remark)
-    jobs.defer("board.tell_held_decided", held_id=held.pk)
+    jobs.defer("board.send_post_held", held_id=held.pk)
     return held

@@ -4,11 +4,6 @@ from board.held_posts import emails
 from common.jobs import RETRY
 
 
-@app.task(name="board.tell_held", retry=RETRY)
-def tell_held(held_id: int) -> None:
-    emails.tell_held(held_id)
-
-
-@app.task(name="board.tell_held_decided", retry=RETRY)
-def tell_held_decided(held_id: int) -> None:
-    emails.tell_held_decided(held_id)
+@app.task(name="board.send_post_held", retry=RETRY)
+def send_post_held(held_id: int) -> None:
+    emails.send_post_held(held_id)

@@ -1,4 +1,4 @@
-"""The card of a topic's link: asked for when the link changes, read by the worker, mended by the author."""
+"""The card of a topic's link: made when the link changes, fetched by the worker, edited by the author."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,18 +19,18 @@ from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 from common.uploads import limits
 
-TASK = "board.read_link"
+TASK = "board.fetch_link_card"
 MAX_PICTURE = 3 * limits.MB
-OFF = "このサイトの設定により、リンク先は読み取りません。"
+SWITCHED_OFF = "このサイトの設定により、リンク先は読み取りません。"
 NO_TITLE = "リンク先のページに題名がありません。"
-OWN = {"own_title": "題名", "own_description": "説明", "own_picture": "画像"}
+OWN_LABELS = {"own_title": "題名", "own_description": "説明", "own_picture": "画像"}
 
 
-def refresh_link_card(topic: Topic) -> None:
-    """Have the card say what is behind the topic's link; in the caller's transaction, the topic locked."""
+def update_link_card(topic: Topic) -> None:
+    """Make the card match the topic's link; in the caller's transaction, the topic locked."""
     card = LinkCard.objects.filter(topic=topic).first()
     if card is not None and card.url != topic.link:
-        drop_link_card(topic)
+        delete_link_card(topic)
         card = None
     if not topic.link:
         return
@@ -40,20 +40,20 @@ def refresh_link_card(topic: Topic) -> None:
         jobs.defer(TASK, card_id=card.pk, url=card.url)
 
 
-def drop_link_card(topic: Topic) -> None:
-    """Take the card away, with its pictures."""
+def delete_link_card(topic: Topic) -> None:
+    """Delete the card, with its pictures."""
     for card in LinkCard.objects.filter(topic=topic):
         discard_files(files_of(card))
         card.delete()
 
 
 @transaction.atomic
-def describe_link(*, topic: Topic, by, own_title: str, own_description: str, own_picture) -> LinkCard:
-    """Keep the title, description and picture (a kept StoredFile or None) that the author gives his link."""
-    card = _locked_card(topic, by)
+def edit_link_card(*, topic: Topic, by, own_title: str, own_description: str, own_picture) -> LinkCard:
+    """Save the title, description and picture (a StoredFile or None) that the author gives the link."""
+    card = _card_for_update(topic, by)
     given = {"own_title": own_title, "own_description": own_description, "own_picture": own_picture}
     changes = {
-        OWN[name]: [str(getattr(card, name) or ""), str(value or "")]
+        OWN_LABELS[name]: [str(getattr(card, name) or ""), str(value or "")]
         for name, value in given.items()
         if getattr(card, name) != value
     }
@@ -62,30 +62,30 @@ def describe_link(*, topic: Topic, by, own_title: str, own_description: str, own
     before = card.own_picture
     if own_picture is not None and own_picture != before:
         attach_files([own_picture], to=card)
-        if own_picture.owner_id != card.pk:  # another window gave it away meanwhile
+        if own_picture.owner_id != card.pk:  # another window discarded it meanwhile
             raise ActionRefused("画像を保存できませんでした。もう一度選んでください。")
     for name, value in given.items():
         setattr(card, name, value)
     card.save(update_fields=list(given))
     if before is not None and before != own_picture:
         discard_files([before])
-    record(by=by, verb="board.link_described", obj=card.topic, changes=changes)
+    record(by=by, verb="board.link_card_edited", obj=card.topic, changes=changes)
     refresh_index(card.topic)
     return card
 
 
 @transaction.atomic
-def read_link_again(*, topic: Topic, by) -> LinkCard:
-    """Have the worker read the link once more; what it read before stays until then."""
-    card = _locked_card(topic, by)
+def reload_link_card(*, topic: Topic, by) -> LinkCard:
+    """Have the worker fetch the link again; what it found before stays until then."""
+    card = _card_for_update(topic, by)
     card.state, card.reason, card.fetched_at = LinkCard.State.WAITING, "", None
     card.save(update_fields=["state", "reason", "fetched_at"])
     jobs.defer(TASK, card_id=card.pk, url=card.url)
-    record(by=by, verb="board.link_read_again", obj=card.topic)
+    record(by=by, verb="board.link_card_reloaded", obj=card.topic)
     return card
 
 
-def _locked_card(topic: Topic, by) -> LinkCard:
+def _card_for_update(topic: Topic, by) -> LinkCard:
     topic = Topic.objects.select_for_update().get(pk=topic.pk)
     if not can_edit_topic(by, topic):
         raise PermissionDenied
@@ -93,52 +93,54 @@ def _locked_card(topic: Topic, by) -> LinkCard:
         raise ActionRefused("この投稿にはリンクがありません。")
     card = LinkCard.objects.filter(topic=topic).first()
     if card is not None and card.url != topic.link:  # a draft whose link changed since
-        drop_link_card(topic)
+        delete_link_card(topic)
         card = None
     card = card or LinkCard.objects.create(topic=topic, url=topic.link)
     card.topic = topic
     return card
 
 
-def read_link(*, card_id: int, url: str, bounds: addresses.Bounds | None = None) -> None:
-    """Fetch what is behind a card's link and keep it. The worker's; holds no lock while it is outside."""
+def fetch_link_card(*, card_id: int, url: str, bounds: addresses.Bounds | None = None) -> None:
+    """Fetch what is behind a card's link and save it. For the worker; holds no lock during the request."""
     waiting = LinkCard.objects.filter(pk=card_id, url=url, state=LinkCard.State.WAITING)
     if not waiting.exists():
         return
     try:
-        page = _page(url, bounds)
+        page = _fetch_metadata(url, bounds)
     except addresses.NotReached as error:
-        found, picture = {"reason": str(error)}, None  # what an earlier reading found stays
+        found, picture = {"reason": str(error)}, None  # what an earlier fetch found stays
     else:
-        found, picture = _said(page), _picture(page, bounds)
+        found, picture = _texts(page), _fetch_picture(page, bounds)
     with transaction.atomic():
         card = waiting.select_for_update().select_related(None).first()
-        if card is None:  # the link changed meanwhile, or another worker was quicker
+        if card is None:  # the link changed meanwhile, or another worker was faster
             discard_files([picture] if picture else [])
             return
         _write(card, found, picture)
         refresh_index(card.topic)
 
 
-def _page(url: str, bounds: addresses.Bounds | None) -> page_metadata.PageMetadata:
+def _fetch_metadata(url: str, bounds: addresses.Bounds | None) -> page_metadata.PageMetadata:
     if not settings.LINK_CARDS:
-        raise addresses.NotReached(OFF)
+        raise addresses.NotReached(SWITCHED_OFF)
     return page_metadata.read_metadata(
-        fetching.fetch_page(url, kinds=page_metadata.HTML, most=page_metadata.MAX_HTML, bounds=bounds)
+        fetching.fetch_page(url, kinds=page_metadata.HTML, max_bytes=page_metadata.MAX_HTML, bounds=bounds)
     )
 
 
-def _said(page: page_metadata.PageMetadata) -> dict[str, str]:
+def _texts(page: page_metadata.PageMetadata) -> dict[str, str]:
     reason = "" if page.title else NO_TITLE
     return {"site": page.site, "title": page.title, "description": page.description, "reason": reason}
 
 
-def _picture(page: page_metadata.PageMetadata, bounds: addresses.Bounds | None) -> StoredFile | None:
-    """The picture drawn anew by the cabinet; None where there is none that may be kept."""
+def _fetch_picture(page: page_metadata.PageMetadata, bounds: addresses.Bounds | None) -> StoredFile | None:
+    """The picture, encoded again; None where there is none that may be stored."""
     if not page.picture:
         return None
     try:
-        found = fetching.fetch_page(page.picture, kinds=limits.PICTURES, most=MAX_PICTURE + 1, bounds=bounds)
+        found = fetching.fetch_page(
+            page.picture, kinds=limits.PICTURES, max_bytes=MAX_PICTURE + 1, bounds=bounds
+        )
         if len(found.content) > MAX_PICTURE:
             return None
         upload = SimpleUploadedFile("リンク先の画像", found.content)
@@ -151,7 +153,7 @@ def _write(card: LinkCard, found: dict[str, str], picture: StoredFile | None) ->
     before = card.picture
     for name, value in found.items():
         setattr(card, name, value)
-    card.state = LinkCard.State.UNREAD if found["reason"] else LinkCard.State.READ
+    card.state = LinkCard.State.FAILED if found["reason"] else LinkCard.State.READ
     card.fetched_at = timezone.now()
     if "title" in found:
         card.picture = picture

@@ -1,4 +1,4 @@
-"""Form of what the author says of his link himself (リンクの見出し)."""
+"""What the author says of the link (リンクの見出し)."""
 
 from board.link_cards.models import LinkCard
 from common.attachments.picture_form import PictureForm
@@ -9,7 +9,7 @@ from common.uploads import limits
 class LinkCardForm(PictureForm):
     """Construct with `by=`, `card=` (None: nothing is known yet); then use `values`.
 
-    The picture needs no words of its own: the title stands beside it.
+    The picture needs no alternative text: the title is shown beside it.
     """
 
     own_title = LineField(
@@ -48,7 +48,7 @@ class LinkCardForm(PictureForm):
 
     @property
     def values(self) -> dict:
-        """What the action takes."""
+        """Arguments of the action."""
         cleaned = self.cleaned_data
         own = {name: cleaned[name] for name in ("own_title", "own_description")}
         return own | {"own_picture": cleaned["picture"]}

@@ -14,15 +14,15 @@ class LinkCardQuerySet(models.QuerySet):
 
 
 class LinkCard(models.Model):
-    """What stands behind a topic's link (リンクの見出し): title and picture, kept on our side.
+    """What is behind a topic's link (リンクの見出し): title and picture, stored on our side.
 
-    The worker reads the page once; what the author typed himself goes before what was read.
+    The worker fetches the page once; what the author typed goes before what was fetched.
     """
 
     class State(models.TextChoices):
         WAITING = "waiting", "読み取り待ち"
         READ = "read", "読み取り済み"
-        UNREAD = "unread", "読み取れない"
+        FAILED = "failed", "読み取れない"
 
     topic = models.OneToOneField(
         Topic, verbose_name="投稿", on_delete=models.CASCADE, related_name="link_card"
@@ -60,7 +60,7 @@ class LinkCard(models.Model):
                 violation_error_message="読み取ったリンクには読取り日時が必要です。",
             ),
             models.CheckConstraint(
-                condition=(Q(state="unread") & ~Q(reason="")) | (~Q(state="unread") & Q(reason="")),
+                condition=(Q(state="failed") & ~Q(reason="")) | (~Q(state="failed") & Q(reason="")),
                 name="linkcard_reason_with_state",
                 violation_error_message="読み取れないリンクには理由が必要です。",
             ),
@@ -86,7 +86,7 @@ class LinkCard(models.Model):
 
 
 def host_of(url: str) -> str:
-    """The host that a link opens, as people must see it before they press: names of other scripts in xn--."""
+    """The host that a link opens, as people must see it before they follow it: other scripts in xn--."""
     host = urlsplit(url).hostname or ""
     try:
         return host.encode("idna").decode()

@@ -18,18 +18,18 @@ def annotations(user) -> dict:
     }
     said = JSONObject(**{name: F(name) for name in _COLUMNS}, **pictures)
     card = LinkCard.objects.filter(topic=OuterRef("pk"), url=OuterRef("link")).order_by()
-    return {"link_said": Subquery(card.values(said=said)[:1])}
+    return {"link_card_data": Subquery(card.values(said=said)[:1])}
 
 
 def context(request, topic: Topic, replies: list) -> dict:
-    return {"link_card": card_of(topic)}
+    return {"link_card": link_card_of(topic)}
 
 
-def card_of(topic: Topic) -> dict | None:
+def link_card_of(topic: Topic) -> dict | None:
     """What the card shows; only the host where nothing is known, None for a topic without a link."""
     if not topic.link:
         return None
-    said = getattr(topic, "link_said", None) or {}
+    said = getattr(topic, "link_card_data", None) or {}
     which = "own_picture" if said.get("own_picture_id") else "picture"
     picture, width = said.get(f"{which}_id"), said.get(f"{which}_width")
     return {

@@ -7,5 +7,5 @@ from board.link_cards import actions
 
 
 @app.task(name=actions.TASK, retry=RetryStrategy(max_attempts=3, exponential_wait=5), queue="errands")
-def read_link(card_id: int, url: str) -> None:
-    actions.read_link(card_id=card_id, url=url)
+def fetch_link_card(card_id: int, url: str) -> None:
+    actions.fetch_link_card(card_id=card_id, url=url)

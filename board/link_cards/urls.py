@@ -4,5 +4,5 @@ from board.link_cards import views
 
 urlpatterns = [
     path("topics/<int:pk>/link/", views.link_edit, name="link-edit"),
-    path("topics/<int:pk>/link/read/", views.link_read, name="link-read"),
+    path("topics/<int:pk>/link/read/", views.link_reload, name="link-reload"),
 ]

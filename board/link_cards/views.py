@@ -1,4 +1,4 @@
-"""The card of a topic's link, mended by its author (リンクの見出し)."""
+"""The card of a topic's link, edited by its author (リンクの見出し)."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -39,14 +39,14 @@ def link_edit(request, pk):
     form = LinkCardForm(typed, request.FILES or None, by=request.user, card=card)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.describe_link(topic=topic, by=request.user, **form.values)
+            actions.edit_link_card(topic=topic, by=request.user, **form.values)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "リンクの見出しを保存しました。")
             return redirect("board:topic-detail", pk=pk)  # a draft's page leads on to its preview
     card = card or LinkCard(topic=topic, url=topic.link)
-    context = {"topic": topic, "card": card, "form": form, "is_kept": card.pk is not None}
+    context = {"topic": topic, "card": card, "form": form, "is_saved": card.pk is not None}
     return render(
         request, "board/link_cards/link_edit.html", context, status=400 if request.method == "POST" else 200
     )
@@ -54,11 +54,11 @@ def link_edit(request, pk):
 
 @require_POST
 @members_only
-def link_read(request, pk):
-    """Have the worker read the link once more."""
+def link_reload(request, pk):
+    """Have the worker fetch the link again."""
     topic = _topic_with_link(request, pk)
     if not LINK_READINGS.allows(request, str(topic.pk)):
         return too_many_requests(request)
-    actions.read_link_again(topic=topic, by=request.user)
+    actions.reload_link_card(topic=topic, by=request.user)
     messages.success(request, "リンク先の読み直しを受け付けました。しばらくしてから開き直してください。")
     return redirect("board:link-edit", pk=pk)

@@ -6,7 +6,7 @@ from members.organizations.models import Organization
 
 
 class Mention(models.Model):
-    """An organisation called by name in a topic or reply (＠江東区)."""
+    """An organisation mentioned in a topic or reply (＠江東区)."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="mentions")
     reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions")

@@ -1,3 +1,5 @@
+"""The names by which organisations can be mentioned."""
+
 import re
 import unicodedata
 from collections import defaultdict
@@ -12,12 +14,12 @@ from members.organizations.models import Organization
 
 SIGNS = "@＠"
 
-# a mail address before a half-width sign is none of ours
+# a half-width sign inside a mail address is none
 SIGN = re.compile(r"＠|(?<![A-Za-z0-9._%+-])@")
 
 
-class Names:
-    """The names by which the readers of a topic can be called: {as it is typed: organisation}."""
+class MentionableNames:
+    """The names by which the readers of a topic can be mentioned: {as it is typed: organisation}."""
 
     def __init__(self, topic: Topic):
         repeated = _repeated_names()
@@ -27,13 +29,13 @@ class Names:
         readers = readers.only("kind", "name", "prefecture", "local_government__code")
         for organization in readers:
             self._found[organization.pk] = organization
-            for name in _ways_to_write(organization, repeated):
+            for name in _spellings(organization, repeated):
                 by_name[_folded(name)].add(organization.pk)
         self._by_name = {name: pks.copy().pop() for name, pks in by_name.items() if len(pks) == 1}
         self._longest = max(map(len, self._by_name), default=0)
 
     def calls(self, text: str) -> Iterator[tuple[int, int, Organization]]:
-        """(start, end, organisation) of each call in the text, the longest name first."""
+        """(start, end, organisation) of each mention in the text, the longest name first."""
         for sign in SIGN.finditer(text):
             start = sign.end()
             for end in range(min(len(text), start + self._longest), start, -1):
@@ -43,7 +45,7 @@ class Names:
                     break
 
 
-def _ways_to_write(organization: Organization, repeated: set[str]) -> list[str]:
+def _spellings(organization: Organization, repeated: set[str]) -> list[str]:
     full = organization.full_name
     ways = [full]
     if full.startswith(organization.prefecture) and organization.prefecture:
@@ -56,11 +58,11 @@ def _ways_to_write(organization: Organization, repeated: set[str]) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    """One letter for one letter, so that places in the text stay: full width or half width, any blank."""
+    """One letter for one letter, so that positions in the text stay: full width or half width, any blank."""
     return "".join(unicodedata.normalize("NFKC", each)[:1] or each for each in text)
 
 
 def _repeated_names() -> set[str]:
-    """Names that more than one municipality bears (府中市): they need their prefecture."""
+    """Names of more than one municipality (府中市): they need their prefecture."""
     rows = LocalGovernment.objects.filter(abolished_on=None).order_by().values("name")
     return set(rows.annotate(number=Count("pk")).filter(number__gt=1).values_list("name", flat=True))

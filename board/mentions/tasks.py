@@ -4,6 +4,6 @@ from board.mentions import emails
 from common.jobs import RETRY
 
 
-@app.task(name="board.tell_mentioned", retry=RETRY)
-def tell_mentioned(mention_ids: list[int], by_id: int) -> None:
-    emails.tell_mentioned(mention_ids, by_id)
+@app.task(name="board.notify_mentioned", retry=RETRY)
+def notify_mentioned(mention_ids: list[int], by_id: int) -> None:
+    emails.notify_mentioned(mention_ids, by_id)

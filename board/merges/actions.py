@@ -1,4 +1,4 @@
-"""One topic into another, and back."""
+"""Merging a topic into another, and undoing it."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from board.bookmarks.models import Bookmark
 from board.merges import rules
-from board.pins.actions import restore_pin
+from board.pins.actions import remove_pin_if_full
 from board.topics.models import Topic
 from board.topics.queries import organizations_in_audience
 from common import jobs
@@ -15,16 +15,16 @@ from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 
 
-def _both(one: int, other: int) -> dict[int, Topic]:
-    """Both topics, locked in the order of their numbers: two merges at once wait, not block each other."""
+def _lock_both(one: int, other: int) -> dict[int, Topic]:
+    """Both topics, locked in the order of their numbers, so that two merges at once never deadlock."""
     rows = Topic.objects.select_for_update().filter(pk__in={one, other}).order_by("pk")
     return {topic.pk: topic for topic in rows}
 
 
 @transaction.atomic
 def merge_topic(*, topic: Topic, by, into: Topic, reason: str) -> Topic:
-    """Let a topic go into another (統合): its page stays and leads there, lists show the other alone."""
-    rows = _both(topic.pk, into.pk)
+    """Merge a topic into another (統合): its page stays and leads there, lists show the other only."""
+    rows = _lock_both(topic.pk, into.pk)
     topic, into = rows[topic.pk], rows[into.pk]
     if not by.is_secretariat:
         raise PermissionDenied
@@ -34,16 +34,16 @@ def merge_topic(*, topic: Topic, by, into: Topic, reason: str) -> Topic:
         raise PermissionDenied
     topic.merged_into, topic.merged_at, topic.merged_by = into, timezone.now(), by
     topic.save(update_fields=["merged_into", "merged_at", "merged_by"])
-    _share_bookmarks(topic, into)
+    _copy_bookmarks(topic, into)
     entry = record(by=by, verb="board.topic_merged", obj=topic, into=into.pk, reason=reason)
-    record(by=by, verb="board.topic_took_in", obj=into, topic=topic.pk, reason=reason)
+    record(by=by, verb="board.topic_absorbed", obj=into, topic=topic.pk, reason=reason)
     refresh_index(topic)
-    jobs.defer("board.tell_merged", entry_id=entry.pk)
+    jobs.defer("board.send_topic_merged", entry_id=entry.pk)
     return topic
 
 
-def _share_bookmarks(topic: Topic, into: Topic) -> None:
-    """Who wanted to find the one again finds the other; only those who may read it."""
+def _copy_bookmarks(topic: Topic, into: Topic) -> None:
+    """Who bookmarked the one finds the other; only those who may read it."""
     readers = organizations_in_audience(into).values("pk")
     marks = Bookmark.objects.filter(topic=topic, user__section__organization__in=readers)
     Bookmark.objects.bulk_create(
@@ -58,15 +58,15 @@ def _share_bookmarks(topic: Topic, into: Topic) -> None:
 
 @transaction.atomic
 def unmerge_topic(*, topic: Topic, by) -> Topic:
-    """Take a merge back: the topic is on the board again, with everything it had."""
+    """Undo a merge: the topic is on the board again, with everything it had."""
     into_id = topic.merged_into_id
     topic = Topic.objects.select_for_update().get(pk=topic.pk)
     if topic.merged_into_id != into_id or not rules.can_unmerge_topic(by, topic):
         raise PermissionDenied
     topic.merged_into, topic.merged_at, topic.merged_by = None, None, None
     topic.save(update_fields=["merged_into", "merged_at", "merged_by"])
-    restore_pin(topic, by)
+    remove_pin_if_full(topic, by)
     entry = record(by=by, verb="board.topic_unmerged", obj=topic, into=into_id)
     refresh_index(topic)
-    jobs.defer("board.tell_merged", entry_id=entry.pk)
+    jobs.defer("board.send_topic_merged", entry_id=entry.pk)
     return topic

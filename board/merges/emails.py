@@ -1,4 +1,5 @@
-from board.moderation.emails import secretariat_sections, send_to_addresses
+from board.moderation.emails import secretariat_sections
+from board.notifications.emails import lowercased, send
 from board.replies.queries import repliers_of
 from board.topics.models import Topic
 from board.topics.queries import organizations_in_audience
@@ -6,10 +7,10 @@ from common.audit_log.models import AuditEntry
 from members.users.models import User
 
 
-def tell_merged(entry_id: int) -> None:
-    """Owner and repliers of a merged topic hear where it went, or that it is back.
+def send_topic_merged(entry_id: int) -> None:
+    """To owner and repliers of a merged topic: where it went, or that it is back.
 
-    Who may not read the target is told its number, and nothing of what it says.
+    Who may not read the target is told its number, and nothing of its text.
     """
     entry = AuditEntry.objects.filter(pk=entry_id).first()
     topic = Topic.objects.select_related("section", "organization").filter(pk=entry.object_id).first()
@@ -27,5 +28,5 @@ def tell_merged(entry_id: int) -> None:
     )
     context = {"topic": topic, "into": into, "done": done, "reason": entry.facts.get("reason", "")}
     for addresses, knows in ((knowing, True), (others, False)):
-        told = {**context, "knows": knows, "desks": secretariat_sections()}
-        send_to_addresses(f"topic_merged:{entry.pk}", "board.topic_merged", addresses, subject, told)
+        values = {**context, "knows": knows, "secretariat_sections": secretariat_sections()}
+        send(f"topic_merged:{entry.pk}", "board.topic_merged", lowercased(addresses), subject, values)

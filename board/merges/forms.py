@@ -8,7 +8,7 @@ from common.fields import LineField
 
 
 class MergeForm(forms.Form):
-    """The number of the topic that takes another one in, typed as people write it."""
+    """The number of the target topic, typed as people write it."""
 
     number = LineField(
         label="統合先の番号", max_length=40, help_text="例: 123、掲示板 第123号。統合先の投稿の番号です。"
@@ -24,7 +24,7 @@ class MergeForm(forms.Form):
         self.topic, self.by = topic, by
 
     def clean_number(self):
-        """The topic of that number, if this one may go into it."""
+        """The topic of that number, if this one may be merged into it."""
         number = parse_topic_number(self.cleaned_data["number"])
         found = Topic.objects.visible_to(self.by).select_related("organization")
         into = found.filter(pk=number).first() if number else None

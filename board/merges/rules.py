@@ -1,15 +1,15 @@
-"""Topics that went into another: who is concerned, and whether one may go into the other."""
+"""Which topic may be merged into which."""
 
 from board.topics.models import Topic
 from board.topics.queries import organizations_in_audience
 
 
 def reason_not_to_merge(topic: Topic, into: Topic) -> str:
-    """Why the topic cannot go into that one, in a sentence; "" where it can."""
+    """Why the topic cannot be merged into that one, in a sentence; "" where it can."""
     if topic.pk == into.pk:
         return "同じ投稿には統合できません。別の番号を入力してください。"
     for each, name in ((topic, "この投稿"), (into, f"第{into.pk}号")):
-        if sentence := _why_unfit(each):
+        if sentence := _reason_unfit(each):
             return f"{name}は{sentence}"
     if topic.merged_topics.exists():
         return "この投稿には、ほかの投稿が統合されています。先にその統合を取り消してください。"
@@ -22,7 +22,7 @@ def reason_not_to_merge(topic: Topic, into: Topic) -> str:
     return ""
 
 
-def _why_unfit(topic: Topic) -> str:
+def _reason_unfit(topic: Topic) -> str:
     if topic.is_draft:
         return "下書きのため、統合できません。"
     if topic.is_talk:
@@ -35,7 +35,7 @@ def _why_unfit(topic: Topic) -> str:
 
 
 def can_merge_topic(user, topic) -> bool:
-    """Whether he may look for a topic into which this one goes; `board.merging.why_not` says which."""
+    """Whether the user may choose a target; `reason_not_to_merge` says whether that one fits."""
     fit = not (topic.is_draft or topic.is_hidden or topic.is_talk or topic.merged_into_id)
     return user.is_secretariat and fit
 

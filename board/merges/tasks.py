@@ -4,6 +4,6 @@ from board.merges import emails
 from common.jobs import RETRY
 
 
-@app.task(name="board.tell_merged", retry=RETRY)
-def tell_merged(entry_id: int) -> None:
-    emails.tell_merged(entry_id)
+@app.task(name="board.send_topic_merged", retry=RETRY)
+def send_topic_merged(entry_id: int) -> None:
+    emails.send_topic_merged(entry_id)

@@ -16,7 +16,7 @@ from members.access.resume_after_login import resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def topic_merge(request, pk):
-    """First the number, then the page that names both topics, then the deed."""
+    """First the number, then a page that names both topics, then the merge."""
     topic = visible_topic(request, pk)
     if not rules.can_merge_topic(request.user, topic):
         raise PermissionDenied

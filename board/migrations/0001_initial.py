@@ -37,9 +37,9 @@ class Migration(migrations.Migration):
                 ),
                 ("with_hidden", models.BooleanField(default=False, verbose_name="非表示を含める")),
                 ("with_talks", models.BooleanField(default=False, verbose_name="相談を含める")),
-                ("asked_by_name", models.CharField(max_length=60, verbose_name="依頼した人(当時)")),
+                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人(当時)")),
                 (
-                    "asked_at",
+                    "requested_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="依頼日時"),
                 ),
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
                 ("last_topic", models.BigIntegerField(default=0, editable=False)),
                 ("written", models.PositiveBigIntegerField(default=0, editable=False)),
-                ("beginnings", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("attempts", models.PositiveSmallIntegerField(default=0, editable=False)),
             ],
             options={
                 "verbose_name": "掲示板の保存用一式",
@@ -109,7 +109,10 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(verbose_name="版")),
                 ("body", models.TextField(blank=True, max_length=5000, verbose_name="返信の本文")),
-                ("facts", models.JSONField(blank=True, default=dict, verbose_name="返信のその他の項目")),
+                (
+                    "reply_values",
+                    models.JSONField(blank=True, default=dict, verbose_name="返信のその他の項目"),
+                ),
                 (
                     "words",
                     django.contrib.postgres.fields.ArrayField(
@@ -161,7 +164,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("waiting", "読み取り待ち"),
                             ("read", "読み取り済み"),
-                            ("unread", "読み取れない"),
+                            ("failed", "読み取れない"),
                         ],
                         default="waiting",
                         max_length=8,
@@ -201,7 +204,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="NoticeLine",
+            name="Notification",
             fields=[
                 (
                     "id",
@@ -223,7 +226,7 @@ class Migration(migrations.Migration):
                         verbose_name="きっかけ",
                     ),
                 ),
-                ("words", models.CharField(max_length=120, verbose_name="内容")),
+                ("summary", models.CharField(max_length=120, verbose_name="内容")),
                 ("activity_no", models.BigIntegerField(verbose_name="活動番号")),
                 (
                     "created_at",
@@ -252,7 +255,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="NoticeRhythm",
+            name="NotificationRhythm",
             fields=[
                 (
                     "id",
@@ -276,6 +279,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "知らせの頻度",
                 "verbose_name_plural": "知らせの頻度",
+            },
+        ),
+        migrations.CreateModel(
+            name="Presence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
+            ],
+            options={
+                "verbose_name": "編集中",
+                "verbose_name_plural": "編集中",
+                "ordering": ["-at"],
             },
         ),
     ]

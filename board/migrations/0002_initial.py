@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="archive",
-            name="asked_by",
+            name="requested_by",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="noticeline",
+            model_name="notification",
             name="mail",
             field=models.ForeignKey(
                 blank=True,
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="noticeline",
+            model_name="notification",
             name="section",
             field=models.ForeignKey(
                 blank=True,
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="noticeline",
+            model_name="notification",
             name="user",
             field=models.ForeignKey(
                 blank=True,
@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="noticerhythm",
+            model_name="notificationrhythm",
             name="section",
             field=models.ForeignKey(
                 blank=True,
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="noticerhythm",
+            model_name="notificationrhythm",
             name="user",
             field=models.ForeignKey(
                 blank=True,
@@ -203,6 +203,13 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
                 verbose_name="担当者",
+            ),
+        ),
+        migrations.AddField(
+            model_name="presence",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
         migrations.CreateModel(
@@ -230,7 +237,7 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(max_length=5000, verbose_name="本文")),
                 ("body_html", models.TextField(verbose_name="表示用の本文")),
                 (
-                    "standing",
+                    "capacity",
                     models.CharField(
                         blank=True,
                         choices=[
@@ -245,11 +252,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "standing_at",
+                    "capacity_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="位置付けを変えた日時"),
                 ),
                 (
-                    "standing_by_name",
+                    "capacity_by_name",
                     models.CharField(
                         blank=True,
                         db_default="",
@@ -332,7 +339,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name="noticeline",
+            model_name="notification",
             name="reply",
             field=models.ForeignKey(
                 blank=True,
@@ -461,7 +468,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "asks_reading",
+                    "asks_read_receipts",
                     models.BooleanField(db_default=False, default=False, verbose_name="既読の団体を記録する"),
                 ),
                 ("title", models.CharField(blank=True, max_length=100, verbose_name="標題")),
@@ -541,7 +548,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "typed",
+                    "unparsed",
                     models.JSONField(
                         blank=True,
                         db_default={},
@@ -865,6 +872,48 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="ReadReceipt",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("user_name", models.CharField(max_length=60, verbose_name="読んだ人(当時)")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organization",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="read_receipts",
+                        to="board.topic",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "団体の既読",
+                "verbose_name_plural": "団体の既読",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="ReadMark",
             fields=[
                 (
@@ -895,7 +944,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name="noticeline",
+            model_name="presence",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="presences", to="board.topic"
+            ),
+        ),
+        migrations.AddField(
+            model_name="notification",
             name="topic",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
@@ -944,46 +1000,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="board.topic"
             ),
-        ),
-        migrations.CreateModel(
-            name="TopicReading",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("user_name", models.CharField(max_length=60, verbose_name="読んだ人(当時)")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.organization",
-                    ),
-                ),
-                (
-                    "topic",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="board.topic"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "団体の既読",
-                "verbose_name_plural": "団体の既読",
-                "ordering": ["id"],
-            },
         ),
         migrations.CreateModel(
             name="TopicStep",
@@ -1096,9 +1112,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveIntegerField(verbose_name="版")),
-                ("aside", models.BooleanField(default=False, verbose_name="別稿")),
+                ("is_conflict_copy", models.BooleanField(default=False, verbose_name="別稿")),
                 ("automatic", models.BooleanField(db_default=False, default=False, verbose_name="自動保存")),
-                ("facts", models.JSONField(help_text="項目名から当時の値へ", verbose_name="内容")),
+                ("snapshot", models.JSONField(help_text="項目名から当時の値へ", verbose_name="内容")),
                 ("activity_no", models.BigIntegerField(blank=True, null=True, verbose_name="活動番号")),
                 ("by_name", models.CharField(max_length=60, verbose_name="保存した人(当時)")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="保存日時")),
@@ -1307,37 +1323,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Writing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
-                (
-                    "topic",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="writings", to="board.topic"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "編集中",
-                "verbose_name_plural": "編集中",
-                "ordering": ["-at"],
-            },
-        ),
         migrations.AddConstraint(
             model_name="archive",
             constraint=models.UniqueConstraint(
@@ -1376,21 +1361,21 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="noticerhythm",
+            model_name="notificationrhythm",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("section__isnull", True), ("user__isnull", False)),
                     models.Q(("section__isnull", False), ("user__isnull", True)),
                     _connector="OR",
                 ),
-                name="noticerhythm_one_owner",
+                name="notificationrhythm_one_owner",
                 violation_error_message="担当者か担当部署のどちらか一方を選んでください。",
             ),
         ),
         migrations.AddConstraint(
-            model_name="noticerhythm",
+            model_name="notificationrhythm",
             constraint=models.UniqueConstraint(
-                fields=("user", "section"), name="noticerhythm_once", nulls_distinct=False
+                fields=("user", "section"), name="notificationrhythm_once", nulls_distinct=False
             ),
         ),
         migrations.AddConstraint(
@@ -1822,7 +1807,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="reply",
             index=models.Index(
-                condition=models.Q(("hidden_at__isnull", True), ("standing", "official")),
+                condition=models.Q(("capacity", "official"), ("hidden_at__isnull", True)),
                 fields=["topic", "organization", "-number"],
                 name="reply_official",
             ),
@@ -1867,15 +1852,19 @@ class Migration(migrations.Migration):
             model_name="reply",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("standing_at__isnull", True), ("standing_by_name", "")),
+                    models.Q(("capacity_at__isnull", True), ("capacity_by_name", "")),
                     models.Q(
-                        ("standing_at__isnull", False), models.Q(("standing_by_name", ""), _negated=True)
+                        ("capacity_at__isnull", False), models.Q(("capacity_by_name", ""), _negated=True)
                     ),
                     _connector="OR",
                 ),
-                name="reply_standing_at_and_by",
+                name="reply_capacity_at_and_by",
                 violation_error_message="位置付けの変更には、日時と人の両方が必要です。",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="readreceipt",
+            constraint=models.UniqueConstraint(fields=("topic", "organization"), name="readreceipt_once"),
         ),
         migrations.AddIndex(
             model_name="readmark",
@@ -1885,45 +1874,53 @@ class Migration(migrations.Migration):
             model_name="readmark",
             constraint=models.UniqueConstraint(fields=("user", "topic"), name="readmark_once"),
         ),
-        migrations.AddIndex(
-            model_name="noticeline",
-            index=models.Index(
-                condition=models.Q(("settled_at__isnull", True)),
-                fields=["created_at"],
-                name="noticeline_waiting",
+        migrations.AddConstraint(
+            model_name="presence",
+            constraint=models.UniqueConstraint(
+                fields=("topic", "user"),
+                name="presence_once",
+                violation_error_message="同じ人の編集中の記録があります。",
             ),
         ),
         migrations.AddIndex(
-            model_name="noticeline",
-            index=models.Index(fields=["settled_at"], name="noticeline_settled"),
+            model_name="notification",
+            index=models.Index(
+                condition=models.Q(("settled_at__isnull", True)),
+                fields=["created_at"],
+                name="notification_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="notification",
+            index=models.Index(fields=["settled_at"], name="notification_settled"),
         ),
         migrations.AddConstraint(
-            model_name="noticeline",
+            model_name="notification",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("section__isnull", True), ("user__isnull", False)),
                     models.Q(("section__isnull", False), ("user__isnull", True)),
                     _connector="OR",
                 ),
-                name="noticeline_one_owner",
+                name="notification_one_owner",
                 violation_error_message="担当者か担当部署のどちらか一方を選んでください。",
             ),
         ),
         migrations.AddConstraint(
-            model_name="noticeline",
+            model_name="notification",
             constraint=models.UniqueConstraint(
-                fields=("user", "section", "event"), name="noticeline_once", nulls_distinct=False
+                fields=("user", "section", "event"), name="notification_once", nulls_distinct=False
             ),
         ),
         migrations.AddConstraint(
-            model_name="noticeline",
+            model_name="notification",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("outcome", ""), ("settled_at__isnull", True)),
                     models.Q(("settled_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
                     _connector="OR",
                 ),
-                name="noticeline_settled_whole",
+                name="notification_settled_whole",
                 violation_error_message="済んだ知らせには日時と結果の両方が必要です。",
             ),
         ),
@@ -1949,8 +1946,8 @@ class Migration(migrations.Migration):
             model_name="linkcard",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "unread"), models.Q(("reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "unread"), _negated=True), ("reason", "")),
+                    models.Q(("state", "failed"), models.Q(("reason", ""), _negated=True)),
+                    models.Q(models.Q(("state", "failed"), _negated=True), ("reason", "")),
                     _connector="OR",
                 ),
                 name="linkcard_reason_with_state",
@@ -2021,10 +2018,6 @@ class Migration(migrations.Migration):
                 violation_error_message="完了には日時と人の両方が必要です。",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="topicreading",
-            constraint=models.UniqueConstraint(fields=("topic", "organization"), name="topicreading_once"),
-        ),
         migrations.AddIndex(
             model_name="topicwatch",
             index=models.Index(fields=["topic"], name="topicwatch_topic"),
@@ -2054,7 +2047,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="version",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("aside", False), ("reply__isnull", True)),
+                condition=models.Q(("is_conflict_copy", False), ("reply__isnull", True)),
                 fields=("topic", "number"),
                 name="version_once_in_topic",
                 violation_error_message="同じ番号の版があります。",
@@ -2063,7 +2056,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="version",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("aside", False), ("reply__isnull", False)),
+                condition=models.Q(("is_conflict_copy", False), ("reply__isnull", False)),
                 fields=("reply", "number"),
                 name="version_once_in_reply",
                 violation_error_message="同じ番号の版があります。",
@@ -2088,14 +2081,6 @@ class Migration(migrations.Migration):
                 name="watch_once",
                 nulls_distinct=False,
                 violation_error_message="同じ条件が、すでにあります。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="writing",
-            constraint=models.UniqueConstraint(
-                fields=("topic", "user"),
-                name="writing_once",
-                violation_error_message="同じ人の編集中の記録があります。",
             ),
         ),
     ]

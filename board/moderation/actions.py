@@ -1,11 +1,11 @@
-"""What the secretariat does with a topic as it stands: lock it, move it to another kind."""
+"""The secretariat hides, locks and moves what was posted, and undoes it."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
 from board.moderation import rules
-from board.pins.actions import restore_pin
+from board.pins.actions import remove_pin_if_full
 from board.replies.models import Reply
 from board.stages.models import TopicStep
 from board.topics.actions import get_topic_for_update, next_activity_no, require
@@ -27,20 +27,20 @@ def lock_topic(*, topic: Topic, by, reason: str) -> Topic:
         raise PermissionDenied
     topic.locked_at, topic.locked_by, topic.locked_reason = timezone.now(), by, reason
     topic.save(update_fields=["locked_at", "locked_by", "locked_reason"])
-    tell_owner(record(by=by, verb="board.topic_locked", obj=topic, reason=reason))
+    notify_owner(record(by=by, verb="board.topic_locked", obj=topic, reason=reason))
     return topic
 
 
 @transaction.atomic
 def unlock_topic(*, topic: Topic, by) -> Topic:
-    """Let writing go on."""
+    """Allow writing again."""
     topic = get_topic_for_update(topic)
     if not rules.can_unlock_topic(by, topic):
         raise PermissionDenied
     reason = topic.locked_reason
     topic.locked_at, topic.locked_by, topic.locked_reason = None, None, ""
     topic.save(update_fields=["locked_at", "locked_by", "locked_reason"])
-    tell_owner(record(by=by, verb="board.topic_unlocked", obj=topic, reason=reason))
+    notify_owner(record(by=by, verb="board.topic_unlocked", obj=topic, reason=reason))
     return topic
 
 
@@ -59,28 +59,28 @@ def move_topic(*, topic: Topic, by, kind: str, reason: str = "") -> Topic:
     save_first_version(topic, snapshot_of(topic))
     topic.kind, topic.stage = kind, ""
     if kind == Topic.Kind.PROPOSAL and not topic.is_draft:
-        topic.stage = _stage_again(topic, by, f"種類を「{before}」から変更")
-    # a form opened before shows fields of the earlier kind: it is overtaken
+        topic.stage = _restore_stage(topic, by, f"種類を「{before}」から変更")
+    # a form opened before shows fields of the earlier kind: it is stale
     save_next_version(topic, by=by, activity_no=None if topic.is_draft else next_activity_no())
     topic.save(update_fields=["kind", "stage", "version", "saved_from"])
     changes = {"種類": [before, topic.get_kind_display()]}
     entry = record(by=by, verb="board.topic_moved", obj=topic, changes=changes, reason=reason)
     if not topic.is_draft:
         refresh_index(topic)
-        tell_owner(entry)
+        notify_owner(entry)
     return topic
 
 
-def _stage_again(topic: Topic, by, remark: str) -> str:
+def _restore_stage(topic: Topic, by, remark: str) -> str:
     earlier = topic.steps.order_by("-id").values_list("stage", flat=True).first()
     stage = earlier or Topic.Stage.RECRUITING
     TopicStep.objects.create(topic=topic, stage=stage, on=today(), remark=remark, by=by, by_name=by.name)
     return stage
 
 
-def tell_owner(entry) -> None:
-    """Have the owner's section told what this line of the register says; nobody is told of his own deed."""
-    jobs.defer("board.tell_owner", entry_id=entry.pk)
+def notify_owner(entry) -> None:
+    """Have the owner's section notified of this audit entry; nobody is notified of their own action."""
+    jobs.defer("board.send_owner_notice", entry_id=entry.pk)
 
 
 @transaction.atomic
@@ -90,22 +90,22 @@ def hide_topic(*, topic: Topic, by, reason: str) -> Topic:
     require(rules.can_hide_topic(by, topic))
     _set_hidden(topic, by, reason)
     entry = record(by=by, verb="board.topic_hidden", obj=topic, reason=reason)
-    jobs.defer("board.tell_owner", entry_id=entry.pk)
-    remove_from_index(topic)  # at once, not when the worker comes to it
+    jobs.defer("board.send_owner_notice", entry_id=entry.pk)
+    remove_from_index(topic)  # at once, without waiting for the worker
     refresh_index(topic)
     return topic
 
 
 @transaction.atomic
-def show_topic(*, topic: Topic, by) -> Topic:
+def unhide_topic(*, topic: Topic, by) -> Topic:
     """Put a hidden topic back on the board."""
     topic = get_topic_for_update(topic)
-    require(rules.can_show_topic(by, topic))
+    require(rules.can_unhide_topic(by, topic))
     reason = topic.hidden_reason
     _set_hidden(topic, None, "")
-    restore_pin(topic, by)
-    entry = record(by=by, verb="board.topic_shown", obj=topic, reason=reason)
-    jobs.defer("board.tell_owner", entry_id=entry.pk)
+    remove_pin_if_full(topic, by)
+    entry = record(by=by, verb="board.topic_unhidden", obj=topic, reason=reason)
+    jobs.defer("board.send_owner_notice", entry_id=entry.pk)
     refresh_index(topic)
     return topic
 
@@ -115,8 +115,8 @@ def _set_hidden(row: models.Model, by, reason: str) -> None:
     row.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
 
 
-def _with_topic(reply: Reply) -> Reply:
-    """The reply as it is now, locked behind its topic, as everybody locks them."""
+def _get_reply_for_update(reply: Reply) -> Reply:
+    """The reply as it is now, locked after its topic, as everywhere."""
     topic = get_topic_for_update(reply.topic)
     reply = Reply.objects.select_for_update().get(pk=reply.pk)
     reply.topic = topic
@@ -125,29 +125,29 @@ def _with_topic(reply: Reply) -> Reply:
 
 @transaction.atomic
 def hide_reply(*, reply: Reply, by, reason: str) -> Reply:
-    """Cover a reply; its number stays, its writer's organisation and the secretariat still read it."""
-    reply = _with_topic(reply)
+    """Hide a reply; its number stays, its writer's organisation and the secretariat still read it."""
+    reply = _get_reply_for_update(reply)
     if not rules.can_hide_reply(by, reply):
         raise PermissionDenied
     reply.hidden_at, reply.hidden_by, reply.hidden_reason = timezone.now(), by, reason
     reply.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
     entry = record(by=by, verb="board.reply_hidden", obj=reply, reason=reason)
-    jobs.defer("board.tell_owner", entry_id=entry.pk)
-    remove_from_index(reply.topic)  # at once; the worker writes the topic anew without this reply
+    jobs.defer("board.send_owner_notice", entry_id=entry.pk)
+    remove_from_index(reply.topic)  # at once; the worker indexes the topic again without this reply
     refresh_index(reply.topic)
     return reply
 
 
 @transaction.atomic
-def show_reply(*, reply: Reply, by) -> Reply:
-    """Uncover a hidden reply."""
-    reply = _with_topic(reply)
-    if not rules.can_show_reply(by, reply):
+def unhide_reply(*, reply: Reply, by) -> Reply:
+    """Show a hidden reply again."""
+    reply = _get_reply_for_update(reply)
+    if not rules.can_unhide_reply(by, reply):
         raise PermissionDenied
     reason = reply.hidden_reason
     reply.hidden_at, reply.hidden_by, reply.hidden_reason = None, None, ""
     reply.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    entry = record(by=by, verb="board.reply_shown", obj=reply, reason=reason)
-    jobs.defer("board.tell_owner", entry_id=entry.pk)
+    entry = record(by=by, verb="board.reply_unhidden", obj=reply, reason=reason)
+    jobs.defer("board.send_owner_notice", entry_id=entry.pk)
     refresh_index(reply.topic)
     return reply

@@ -1,4 +1,4 @@
-"""Replies in /admin/: to be found, read and hidden; never rewritten or deleted."""
+"""Topics and replies in /admin/: found, read and moderated; never rewritten or deleted."""
 
 import datetime
 from functools import partial
@@ -71,15 +71,15 @@ class ReplyAdmin(ReasonAdmin):
 
     @admin.action(description="選んだ返信を再び表示する", permissions=["change"])
     def show(self, request, queryset):
-        replies = [reply for reply in queryset if rules.can_show_reply(request.user, reply)]
+        replies = [reply for reply in queryset if rules.can_unhide_reply(request.user, reply)]
         for reply in replies:
-            actions.show_reply(reply=reply, by=request.user)
+            actions.unhide_reply(reply=reply, by=request.user)
         self.message_user(request, f"{len(replies)}件の返信を再び表示しました。", messages.SUCCESS)
 
 
 @admin.register(Topic)
 class TopicAdmin(ReasonAdmin):
-    list_display = ["__str__", "kind", "state_word", "organization", "published_at", "reply_count"]
+    list_display = ["__str__", "kind", "state_label", "organization", "published_at", "reply_count"]
     list_filter = [
         "kind",
         "state",
@@ -98,12 +98,12 @@ class TopicAdmin(ReasonAdmin):
     exclude = ["body_html", "excerpt", "activity_no", "version"]
 
     def get_queryset(self, request):
-        # a draft is nobody's business but its organisation's
+        # drafts are only for their organisation
         return super().get_queryset(request).filter(published_at__isnull=False)
 
     @admin.display(description="状態", ordering="state")
-    def state_word(self, topic):
-        return topic.state_word
+    def state_label(self, topic):
+        return topic.state_label
 
     @admin.action(description="選んだ投稿の受付を終了する", permissions=["change"])
     def close(self, request, queryset):
@@ -117,7 +117,7 @@ class TopicAdmin(ReasonAdmin):
 
     @admin.action(description="選んだ投稿を再び表示する", permissions=["change"])
     def show(self, request, queryset):
-        self._each(request, queryset, rules.can_show_topic, actions.show_topic, "再び表示しました")
+        self._each(request, queryset, rules.can_unhide_topic, actions.unhide_topic, "再び表示しました")
 
     @admin.action(description="選んだ投稿への書込みを止める", permissions=["change"])
     def lock(self, request, queryset):

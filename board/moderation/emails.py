@@ -1,28 +1,24 @@
-"""Mails about order on the board: to owners, reporters, the secretariat; runs in the worker only."""
+"""Mails to the owner of a post about what the secretariat did; runs in the worker only."""
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.template.loader import render_to_string
 
-from board.notifications.emails import letters_for
+from board.notifications.emails import lowercased, send
 from board.notifications.guards import audit_entry_of, is_addressee
 from board.replies.models import Reply
 from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
-from common.outbox.actions import send_mails
-from common.outbox.mail_templates import mail_template
 from common.outbox.models import OutgoingMail
 from members.organizations.models import Organization
 from members.sections.models import Section
 
-# verb of the register -> what is told its owner: subject, first sentence, what follows from it
+# verb of the audit log -> what the mail to the owner says: subject, first sentence, consequence
 OWNER_SENTENCES = {
     "board.topic_hidden": (
         "投稿を非表示にしました",
         "事務局が次の投稿を非表示にしました。",
         "投稿した団体と事務局だけが読めます。内容は消えていません。",
     ),
-    "board.topic_shown": (
+    "board.topic_unhidden": (
         "投稿を再び表示しました",
         "事務局が、非表示にしていた次の投稿を再び表示しました。",
         "いままでどおり、公開範囲の団体が読めます。",
@@ -32,7 +28,7 @@ OWNER_SENTENCES = {
         "事務局が次の返信を非表示にしました。",
         "返信した団体と事務局だけが読めます。内容は消えていません。",
     ),
-    "board.reply_shown": (
+    "board.reply_unhidden": (
         "返信を再び表示しました",
         "事務局が、非表示にしていた次の返信を再び表示しました。",
         "いままでどおり、公開範囲の団体が読めます。",
@@ -60,8 +56,8 @@ OWNER_SENTENCES = {
 }
 
 
-def tell_owner(entry_id: int) -> None:
-    """The section that wrote a topic or reply is told what the secretariat did with it, and why."""
+def send_owner_notice(entry_id: int) -> None:
+    """To the section that wrote a topic or reply: what the secretariat did with it, and why."""
     entry = AuditEntry.objects.select_related("by").filter(pk=entry_id).first()
     post = post_of(entry) if entry else None
     if post is None or (entry.by and entry.by.organization == post.organization):
@@ -75,14 +71,14 @@ def tell_owner(entry_id: int) -> None:
         "reply": post if isinstance(post, Reply) else None,
         "path": post.get_absolute_url(),
         "at": entry.at,
-        "reason": "" if entry.verb.endswith(("_shown", "_unlocked")) else entry.facts.get("reason", ""),
+        "reason": "" if entry.verb.endswith(("_unhidden", "_unlocked")) else entry.facts.get("reason", ""),
         "changes": [(label, *pair) for label, pair in entry.facts.get("changes", {}).items()],
-        "desks": secretariat_sections(),
+        "secretariat_sections": secretariat_sections(),
     }
-    send_to_addresses(
-        f"owner_told:{entry.pk}",
-        "board.owner_told",
-        writers(post),
+    send(
+        f"owner_notified:{entry.pk}",
+        "board.owner_notified",
+        writer_addresses(post),
         f"掲示板 第{topic.pk}号 {subject}",
         context,
     )
@@ -94,33 +90,26 @@ def post_of(entry: AuditEntry) -> Topic | Reply | None:
     return kind.objects.select_related(*related).filter(pk=entry.object_id).first()
 
 
-def writers(post: Topic | Reply) -> set[str]:
-    """The section's mailbox, and the one who wrote it while he works in that organisation."""
+def writer_addresses(post: Topic | Reply) -> set[str]:
+    """The section's mailbox, and the writer while they work in that organisation."""
     author = post.author
     own = [author.email] if author.is_active and author.organization == post.organization else []
-    return {address.lower() for address in [*post.section.mailboxes, *own] if address}
+    return lowercased(post.section.mailboxes, own)
 
 
 def secretariat_sections() -> list[Section]:
     """Whom to ask or to object to: the secretariat's sections with telephone and mailbox."""
-    bodies = Organization.objects.secretariats()
-    sections = Section.objects.open().filter(organization__in=bodies).select_related("organization")
+    secretariats = Organization.objects.secretariats()
+    sections = Section.objects.open().filter(organization__in=secretariats).select_related("organization")
     return list(sections.order_by("organization", "id"))
 
 
-def send_to_addresses(event: str, purpose: str, addresses, subject: str, context: dict) -> None:
-    site = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-    body = render_to_string(mail_template(purpose), {**context, **site})
-    addresses = {address.lower() for address in addresses if address}
-    send_mails(letters_for(event, purpose, addresses, subject, body))
-
-
 # verb -> whether what the secretariat did to a topic or reply still holds
-HOLDS = {
+STILL_HOLDS = {
     "board.topic_hidden": lambda post, entry: post.is_hidden,
-    "board.topic_shown": lambda post, entry: not post.is_hidden,
+    "board.topic_unhidden": lambda post, entry: not post.is_hidden,
     "board.reply_hidden": lambda post, entry: post.is_hidden,
-    "board.reply_shown": lambda post, entry: not post.is_hidden,
+    "board.reply_unhidden": lambda post, entry: not post.is_hidden,
     "board.topic_locked": lambda post, entry: post.is_locked,
     "board.topic_unlocked": lambda post, entry: not post.is_locked,
     "board.topic_moved": lambda post, entry: entry.facts["changes"]["種類"][1] == post.get_kind_display(),
@@ -132,4 +121,8 @@ def owner_notice_still_holds(mail: OutgoingMail) -> bool:
     """Not undone since, and the addressee still speaks for the post."""
     entry = audit_entry_of(mail)
     post = post_of(entry) if entry else None
-    return post is not None and HOLDS[entry.verb](post, entry) and is_addressee(mail, writers(post))
+    return (
+        post is not None
+        and STILL_HOLDS[entry.verb](post, entry)
+        and is_addressee(mail, writer_addresses(post))
+    )

@@ -1,4 +1,4 @@
-"""Forms of order: report, hide, lock, move, merge, and the secretariat's decisions."""
+"""Forms of moderation: hide, lock, move."""
 
 from django import forms
 
@@ -17,7 +17,7 @@ class HideForm(forms.Form):
 
 
 class LockForm(forms.Form):
-    """Why nobody may write in a topic any more; everybody who reads it reads this."""
+    """Why nobody may write in a topic any more; everybody who reads the topic reads this."""
 
     reason = LineField(
         label="書込みを止める理由",
@@ -27,7 +27,7 @@ class LockForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """Another kind for a topic; the secretariat says why, its owner need not."""
+    """Another kind for a topic; the secretariat gives a reason, its owner need not."""
 
     kind = forms.ChoiceField(label="新しい種類", widget=forms.RadioSelect)
     reason = LineField(label="変更の理由", max_length=500, help_text="投稿した団体に届きます。500文字まで。")

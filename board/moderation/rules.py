@@ -1,4 +1,4 @@
-"""Who keeps order, and how: reports, locks, moves, merges."""
+"""Who may hide, lock and move what was posted."""
 
 from board.topics.models import Topic
 
@@ -25,7 +25,7 @@ def can_hide_topic(user, topic) -> bool:
     return user.is_secretariat and not topic.is_draft and not topic.is_hidden
 
 
-def can_show_topic(user, topic) -> bool:
+def can_unhide_topic(user, topic) -> bool:
     return user.is_secretariat and topic.is_hidden
 
 
@@ -33,5 +33,5 @@ def can_hide_reply(user, reply) -> bool:
     return user.is_secretariat and not reply.is_hidden
 
 
-def can_show_reply(user, reply) -> bool:
+def can_unhide_reply(user, reply) -> bool:
     return user.is_secretariat and reply.is_hidden

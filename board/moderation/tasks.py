@@ -1,4 +1,4 @@
-"""Background work for order: who is told what the secretariat did; every job may run twice without harm."""
+"""Background work for moderation; every job may run twice without harm."""
 
 from procrastinate.contrib.django import app
 
@@ -6,6 +6,6 @@ from board.moderation import emails
 from common.jobs import RETRY
 
 
-@app.task(name="board.tell_owner", retry=RETRY)
-def tell_owner(entry_id: int) -> None:
-    emails.tell_owner(entry_id)
+@app.task(name="board.send_owner_notice", retry=RETRY)
+def send_owner_notice(entry_id: int) -> None:
+    emails.send_owner_notice(entry_id)

@@ -1,4 +1,4 @@
-"""Keeping order: close a topic; the secretariat hides topics and replies and shows them again."""
+"""The secretariat hides, locks and moves topics and replies, and undoes it."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -32,11 +32,11 @@ def topic_hide(request, pk):
 
 @require_POST
 @members_only
-def topic_show(request, pk):
+def topic_unhide(request, pk):
     topic = visible_topic(request, pk)
-    if not rules.can_show_topic(request.user, topic):
+    if not rules.can_unhide_topic(request.user, topic):
         raise PermissionDenied
-    actions.show_topic(topic=topic, by=request.user)
+    actions.unhide_topic(topic=topic, by=request.user)
     messages.success(request, "投稿を再び表示しました。")
     return redirect(topic)
 
@@ -63,11 +63,11 @@ def reply_hide(request, pk):
 
 @require_POST
 @members_only
-def reply_show(request, pk):
+def reply_unhide(request, pk):
     reply = _visible_reply(request, pk)
-    if not rules.can_show_reply(request.user, reply):
+    if not rules.can_unhide_reply(request.user, reply):
         raise PermissionDenied
-    actions.show_reply(reply=reply, by=request.user)
+    actions.unhide_reply(reply=reply, by=request.user)
     messages.success(request, "返信を再び表示しました。")
     return redirect(reply)
 

@@ -1,26 +1,26 @@
-"""Lock, merge, report, hold: what keeps order on the board, as the page of a topic shows it."""
+"""Locks, merges, reports and holds, as the page of a topic shows them."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
+from board.held_posts.queries import last_held_annotation
 from board.merges.rules import can_merge_topic, can_unmerge_topic
 from board.moderation.rules import can_lock_topic, can_move_topic, can_unlock_topic
 from board.reports.models import Report
 from board.reports.rules import can_report_post
-from board.screening.queries import last_held_annotation
 from board.topics.details import earlier_details
 from board.topics.models import Topic
 from board.topics.rules import blocked_reason
 
 
 def annotations(user) -> dict:
-    """All of it rides in the topic's own query; titles only of topics that he may read."""
+    """All of it in the topic's own query; titles only of topics that the user may read."""
     readable = Topic.objects.visible_to(user)
     own = Report.objects.filter(topic=OuterRef("pk"), by=user.pk)
     found = {
         "merged_into_title": Subquery(readable.filter(pk=OuterRef("merged_into")).values("title")),
-        "taken_in": ArraySubquery(
+        "merged_here": ArraySubquery(
             readable.filter(merged_into=OuterRef("pk"))
             .order_by("pk")
             .values(
@@ -29,7 +29,7 @@ def annotations(user) -> dict:
                 )
             )
         ),
-        # 0 stands for the topic itself
+        # 0 is the topic itself
         "reported_by_me": ArraySubquery(own.values(number=Coalesce("reply", 0))),
         "last_held": last_held_annotation(),
     }
@@ -42,14 +42,14 @@ def annotations(user) -> dict:
 def context(request, topic, replies: list) -> dict:
     user = request.user
     for reply in replies:
-        # whose hidden reply he may not read he cannot report; asked without a query for each
+        # nobody reports a hidden reply that they may not read; without a query for each
         reply.topic = topic
         reply.reported = reply.pk in topic.reported_by_me
         reply.may_report = not reply.reported and can_report_post(user, reply)
     return {
-        "stopped": blocked_reason(topic),
-        "earlier_facts": earlier_details(topic),
-        "order": {
+        "blocked_reason": blocked_reason(topic),
+        "earlier_details": earlier_details(topic),
+        "moderation": {
             "lock": can_lock_topic(user, topic),
             "unlock": can_unlock_topic(user, topic),
             "move": can_move_topic(user, topic),

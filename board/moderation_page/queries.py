@@ -1,14 +1,13 @@
-"""What stands out of the ordinary on the board, for the secretariat's page of it (掲示板の整理)."""
+"""What the secretariat has moderated on the board (掲示板の整理)."""
 
 from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from board.held_posts.models import HeldPost
 from board.replies.models import Reply
 from board.reports.models import Report
-from board.screening.models import HeldPost
 from board.topics.models import Topic
 from common.japanese_calendar import today
-from common.pagination import paginate
 
 PER_PAGE = 20
 # view -> (label, what the rows are sorted by, newest first)
@@ -49,28 +48,3 @@ def moderation_counts() -> dict[str, int]:
     ]
     found = dict(counted[0].union(*counted[1:], all=True))
     return {view: found.get(view, 0) for view in asked}
-
-
-def moderation_list_context(request) -> dict:
-    """The asked view, a page of its rows, and how many all of them hold."""
-    view = request.GET.get("view", "")
-    view = view if view in VIEWS else "hidden"
-    numbers = moderation_counts()
-    rows = (
-        moderated_rows(view).select_related("organization", "hidden_by").order_by(f"-{VIEWS[view][1]}", "-pk")
-    )
-    if view == "replies":
-        rows = rows.select_related("topic")
-    else:
-        rows = rows.select_related("locked_by", "merged_by", "merged_into").defer("body", "body_html")
-    tabs = [
-        {"label": label, "url": f"?view={key}", "current": key == view, "count": numbers[key]}
-        for key, (label, _) in VIEWS.items()
-    ]
-    return {
-        "view": view,
-        "label": VIEWS[view][0],
-        "tabs": tabs,
-        "page": paginate(rows, request, PER_PAGE),
-        "numbers": numbers,
-    }

@@ -1,13 +1,37 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from board.moderation_page import queries
+from board.moderation_page.queries import PER_PAGE, VIEWS, moderated_rows, moderation_counts
+from common.pagination import paginate
 from members.access.decorators import secretariat_only
 
 
 @secretariat_only
 @require_safe
 def moderation_list(request):
-    return render(
-        request, "board/moderation_page/moderation_list.html", queries.moderation_list_context(request)
+    return render(request, "board/moderation_page/moderation_list.html", _list_context(request))
+
+
+def _list_context(request) -> dict:
+    """The requested view, a page of its rows, and how many rows all views have."""
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else "hidden"
+    numbers = moderation_counts()
+    rows = (
+        moderated_rows(view).select_related("organization", "hidden_by").order_by(f"-{VIEWS[view][1]}", "-pk")
     )
+    if view == "replies":
+        rows = rows.select_related("topic")
+    else:
+        rows = rows.select_related("locked_by", "merged_by", "merged_into").defer("body", "body_html")
+    tabs = [
+        {"label": label, "url": f"?view={key}", "current": key == view, "count": numbers[key]}
+        for key, (label, _) in VIEWS.items()
+    ]
+    return {
+        "view": view,
+        "label": VIEWS[view][0],
+        "tabs": tabs,
+        "page": paginate(rows, request, PER_PAGE),
+        "numbers": numbers,
+    }

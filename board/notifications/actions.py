@@ -1,4 +1,4 @@
-"""Whom an event is for: one statement writes a line for each person and section mailbox that wants it."""
+"""Who is notified of an event: one statement writes a row for each subscribed person and section mailbox."""
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -13,7 +13,7 @@ from common import japanese_calendar
 from members.handovers.queries import successors_of
 from members.sections.models import Section
 
-# planning and digests wait for each other: the daily cap stays exact, and no two of them lock in a ring
+# planning and digests wait for each other: the daily cap stays exact, and they cannot deadlock
 LOCK = 0x626F617264
 
 _PLAN = """
@@ -22,11 +22,11 @@ WITH owner AS (
            o.kind = 'special_ward' AS is_ward, lower(u.email) AS address
     FROM board_topic t CROSS JOIN members_user u
     JOIN members_section s ON s.id = u.section_id JOIN members_organization o ON o.id = s.organization_id
-    WHERE t.id = %(topic)s AND u.is_active AND <hears>
+    WHERE t.id = %(topic)s AND u.is_active AND <may read>
     UNION ALL
     SELECT NULL, s.id, s.organization_id, o.kind = 'special_ward', lower(s.mailbox)
     FROM board_topic t CROSS JOIN members_section s JOIN members_organization o ON o.id = s.organization_id
-    WHERE t.id = %(topic)s AND s.closed_at IS NULL AND <hears>
+    WHERE t.id = %(topic)s AND s.closed_at IS NULL AND <may read>
 ), fitting AS (
     SELECT DISTINCT ON (user_id, section_id) user_id, section_id, level
     FROM board_watch
@@ -60,28 +60,28 @@ WITH owner AS (
         OR section_id IS NOT NULL AND %(is_talk)s AND ours AS wants
     FROM wish
 )
-INSERT INTO board_noticeline
-    (user_id, section_id, event, occasion, topic_id, reply_id, words, activity_no, created_at, outcome)
+INSERT INTO board_notification
+    (user_id, section_id, event, occasion, topic_id, reply_id, summary, activity_no, created_at, outcome)
 SELECT user_id, section_id, %(event)s, CASE WHEN mentioned THEN 'mention' ELSE %(occasion)s END,
-    %(topic)s, %(reply)s, %(words)s, %(activity_no)s, %(now)s, ''
+    %(topic)s, %(reply)s, %(summary)s, %(activity_no)s, %(now)s, ''
 FROM wanting
 WHERE wanted IS NOT FALSE AND address <> %(by_address)s
   AND (user_id = %(by)s) IS NOT TRUE AND (section_id = %(by_section)s) IS NOT TRUE
   AND (wants OR mentioned AND (section_id IS NOT NULL OR level <> 'none')
-       AND NOT EXISTS (SELECT 1 FROM board_noticeline l
+       AND NOT EXISTS (SELECT 1 FROM board_notification l
                        WHERE l.topic_id = %(topic)s AND l.occasion = 'mention' AND l.created_at >= %(today)s
                          AND (l.user_id = wanting.user_id OR l.section_id = wanting.section_id)))
 ORDER BY user_id, section_id
 ON CONFLICT (user_id, section_id, event) DO NOTHING
 RETURNING id
-""".replace("<hears>", MAY_READ_SQL)
+""".replace("<may read>", MAY_READ_SQL)
 
 
 @transaction.atomic
 def plan_notifications(event: Event) -> int:
-    """Write the lines of an event and mail those who want it at once; how many are new.
+    """Write the notifications of an event and mail those who want them at once; returns how many are new.
 
-    A job that runs again finds its lines there and adds nothing.
+    A job that runs again finds its rows there and adds nothing.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -99,7 +99,7 @@ def _parameters(event: Event) -> dict:
         "occasion": event.occasion,
         "topic": topic.pk,
         "reply": event.reply.pk if event.reply else None,
-        "words": event.words,
+        "summary": event.summary,
         "activity_no": event.activity_no,
         "now": now,
         "today": start_of_day(japanese_calendar.as_date(now)),
@@ -130,7 +130,7 @@ def _parties(topic: Topic) -> list[int]:
 
 
 def _sections(topic: Topic) -> list[int]:
-    """Whose mailbox hears of replies: the topic's section, of a talk both; for a closed one the others."""
+    """Whose mailbox is notified: the topic's section, of a talk both; for a dissolved one the others."""
     sections = sections_of_talk(topic) if topic.is_talk else [topic.section]
     keys = {section.pk for section in sections if section.is_open}
     dissolved = [section.organization_id for section in sections if not section.is_open]
@@ -140,6 +140,6 @@ def _sections(topic: Topic) -> list[int]:
 
 
 def _repliers(event: Event) -> list[int]:
-    """Those who replied before, here or in a topic that went over into this one; a watch passes on."""
+    """Those who replied before, here or in a topic merged into this one, and their successors."""
     people = repliers_of(event.topic, before=event.reply.number if event.reply else None)
     return sorted(people | successors_of(people)) if people else []

@@ -1,15 +1,15 @@
-"""Planned and told lines in /admin/: why somebody was told, or was not; nothing is changed here."""
+"""Notifications in /admin/: why somebody was notified, or was not; read-only."""
 
 from django.contrib import admin
 
-from board.notifications.models import NoticeLine
+from board.notifications.models import Notification
 from board.topics.admin import ReadOnlyAdmin
 
 
-@admin.register(NoticeLine)
-class NoticeLineAdmin(ReadOnlyAdmin):
-    list_display = ["created_at", "topic_id", "words", "recipient", "state", "settled_at"]
-    list_display_links = ["words"]
+@admin.register(Notification)
+class NotificationAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "topic_id", "summary", "recipient", "state", "settled_at"]
+    list_display_links = ["summary"]
     list_filter = ["outcome", "occasion", "created_at"]
     search_fields = ["=topic__id", "user__email", "section__mailbox"]
     search_help_text = "投稿の番号、担当者のアドレス、共通アドレスで探せます。"

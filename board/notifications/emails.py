@@ -1,4 +1,4 @@
-"""Mails of the board that nobody can decline: to owners, reporters, the secretariat; once for each event."""
+"""Sending notifications at once, and other mails of the board; each mail once for each event."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from board.notifications.events import Event
-from board.notifications.models import NoticeLine
-from board.notifications.queries import Line, lines_of
+from board.notifications.models import Notification
+from board.notifications.queries import PendingNotification, pending_notifications, start_of_day
 from board.notifications.text_layout import wrapped
 from board.replies import quotes
 from board.replies.models import Reply
@@ -25,7 +25,7 @@ from common.outbox.models import OutgoingMail
 def send(event: str, purpose: str, addresses: set[str], subject: str, context: dict) -> None:
     """Mail these addresses the template of the purpose (`board.topic_expired`: `topic_expired.txt`)."""
     body = mail_body(purpose.partition(".")[2], context)
-    send_mails(letters_for(event, purpose, addresses, subject, body))
+    send_mails(messages_for(event, purpose, addresses, subject, body))
 
 
 def mail_body(name: str, context: dict) -> str:
@@ -34,7 +34,7 @@ def mail_body(name: str, context: dict) -> str:
     return render_to_string(mail_template(f"board.{name}"), {**context, **site})
 
 
-def letters_for(event: str, purpose: str, addresses: set[str], subject: str, body: str) -> list:
+def messages_for(event: str, purpose: str, addresses: set[str], subject: str, body: str) -> list:
     """The same mail to each of these addresses, once for the event."""
     return [
         MailMessage(mail_key(event, address), address, subject, body, purpose)
@@ -47,23 +47,23 @@ def lowercased(*lists) -> set[str]:
     return {address.lower() for addresses in lists for address in addresses if address}
 
 
-AT_ONCE = ["board.topic_published", "board.reply_posted", "board.topic_stepped", "board.mentioned"]
-AT_ONCE += ["board.topic_edited", "board.topic_closed", "board.topic_reopened"]
-AT_ONCE += ["board.talk_begun", "board.audience_widened"]
+AT_ONCE_PURPOSES = ["board.topic_published", "board.reply_posted", "board.topic_stepped", "board.mentioned"]
+AT_ONCE_PURPOSES += ["board.topic_edited", "board.topic_closed", "board.topic_reopened"]
+AT_ONCE_PURPOSES += ["board.talk_begun", "board.audience_widened"]
 MAIL_EXCERPT = 600
-STOP = "\x1aSTOP\x1a"  # in the one rendered text, where each address gets its own
+UNSUBSCRIBE_PLACEHOLDER = "\x1aSTOP\x1a"  # in the one rendered text, where each address gets its own
 
 
 def send_at_once(event: Event, ids: list[int]) -> int:
-    """Mail these lines to those who want them at once, as far as today's cap allows; the rest waits.
+    """Mail these notifications to those who want them at once, as far as today's cap allows; the rest waits.
 
-    Who shares an address with one who wants it at once has it with him. Runs in the planning's transaction.
+    Two owners who share an address get one mail. Runs in the planning's transaction.
     """
     if not ids:
         return 0
     by_address = defaultdict(list)
-    for line in lines_of(ids):
-        if line.stands and not line.unreached:
+    for line in pending_notifications(ids):
+        if line.still_holds and not line.undeliverable:
             by_address[line.address].append(line)
     wanted = {
         address: lines
@@ -71,44 +71,42 @@ def send_at_once(event: Event, ids: list[int]) -> int:
         if any(line.rhythm == "at_once" for line in lines)
     }
     sent_today = _sent_today(wanted)
-    letters, mailed = [], {}
+    messages, mailed = [], {}
     texts = {True: "", False: ""}
     for address, lines in sorted(wanted.items()):
         if sent_today[address] >= settings.NOTICE_DAILY_CAP:
             continue
-        named = any(line.occasion == NoticeLine.Occasion.MENTION for line in lines)
+        named = any(line.occasion == Notification.Occasion.MENTION for line in lines)
         texts[named] = texts[named] or _text(event, named)
         last = sent_today[address] + 1 == settings.NOTICE_DAILY_CAP
-        letter = _letter(event, address, lines, texts[named], last=last)
-        letters.append(letter)
-        mailed[letter.key] = [line.pk for line in lines]
-    send_mails(letters)
-    settle(mailed, NoticeLine.Outcome.MAILED)
-    return len(letters)
+        message = _message(event, address, lines, texts[named], last=last)
+        messages.append(message)
+        mailed[message.key] = [line.pk for line in lines]
+    send_mails(messages)
+    settle(mailed, Notification.Outcome.MAILED)
+    return len(messages)
 
 
 _SETTLE = """
-UPDATE board_noticeline l SET mail_id = mail.id, settled_at = %(now)s, outcome = %(outcome)s
-FROM unnest(%(ids)s::bigint[], %(keys)s::text[]) AS told (id, key)
-JOIN common_outgoingmail mail ON mail.key = told.key
-WHERE l.id = told.id
+UPDATE board_notification l SET mail_id = mail.id, settled_at = %(now)s, outcome = %(outcome)s
+FROM unnest(%(ids)s::bigint[], %(keys)s::text[]) AS sent (id, key)
+JOIN common_outgoingmail mail ON mail.key = sent.key
+WHERE l.id = sent.id
 """
 
 
 def settle(mailed: dict[str, list[int]], outcome: str) -> None:
-    """Note on the lines which mail (by its key) told them; one statement."""
+    """Note on the notifications by which mail (by its key) they were sent; one statement."""
     pairs = [(pk, key) for key, ids in mailed.items() for pk in ids]
-    told = {"ids": [pk for pk, _ in pairs], "keys": [key for _, key in pairs]}
+    sent = {"ids": [pk for pk, _ in pairs], "keys": [key for _, key in pairs]}
     with connection.cursor() as cursor:
-        cursor.execute(_SETTLE, {**told, "now": timezone.now(), "outcome": outcome})
+        cursor.execute(_SETTLE, {**sent, "now": timezone.now(), "outcome": outcome})
 
 
 def _sent_today(addresses: Iterable[str]) -> Counter:
     """How many mails of single events each address was sent today."""
-    from board.notifications.queries import start_of_day
-
     today = start_of_day(japanese_calendar.today())
-    rows = OutgoingMail.objects.filter(created_at__gte=today, purpose__in=AT_ONCE).annotate(
+    rows = OutgoingMail.objects.filter(created_at__gte=today, purpose__in=AT_ONCE_PURPOSES).annotate(
         address=Lower("to")
     )
     return Counter(rows.filter(address__in=list(addresses)).values_list("address", flat=True))
@@ -124,24 +122,26 @@ def _text(event: Event, named: bool) -> str:
             "named": named,
             "excerpt": wrapped(body, MAIL_EXCERPT),
             "path": (event.reply or event.topic).get_absolute_url(),
-            "STOP": STOP,
+            "STOP": UNSUBSCRIBE_PLACEHOLDER,
             "SITE_URL": settings.SITE_URL,
             "SITE_NAME": settings.SITE_NAME,
-            **event.more,
+            **event.context,
         },
     )
 
 
 def _reply_text(pk: int) -> str:
     """What it quotes may be hidden by the time the worker comes to it."""
-    return quotes.text_of(Reply.objects.with_quoted().get(pk=pk))
+    return quotes.readable_text(Reply.objects.with_quoted().get(pk=pk))
 
 
-def _letter(event: Event, address: str, lines: list[Line], text: str, *, last: bool) -> MailMessage:
+def _message(
+    event: Event, address: str, lines: list[PendingNotification], text: str, *, last: bool
+) -> MailMessage:
     stop = settings.SITE_URL + unsubscribe_links.unsubscribe_path(
         event.topic.pk, [line.owner for line in lines]
     )
-    text = text.replace(STOP, stop)
+    text = text.replace(UNSUBSCRIBE_PLACEHOLDER, stop)
     if last:
         text = text.rstrip() + (
             f"\n\n本日の掲示板のお知らせは、このメールで上限の{settings.NOTICE_DAILY_CAP}通になりました。\n"
@@ -161,16 +161,16 @@ def _letter(event: Event, address: str, lines: list[Line], text: str, *, last: b
 
 
 def reason_not_to_send(mail: OutgoingMail) -> str:
-    """Asked before a mail of the board leaves: why it must not any more, or "".
+    """Asked before a mail of the board is sent: why it must not be any more, or "".
 
     The mail server may have been down for days: meanwhile a topic may be hidden, its audience narrowed. What
-    else stood in the same digest goes into the next one.
+    else was in the same digest goes into the next one.
     """
-    ids = list(NoticeLine.objects.filter(mail=mail).values_list("pk", flat=True))
-    lines = lines_of(ids)
-    fallen = {line.pk for line in lines if not line.stands}
-    if not lines or (mail.purpose in AT_ONCE and len(fallen) < len(lines)) or not fallen:
+    ids = list(Notification.objects.filter(mail=mail).values_list("pk", flat=True))
+    lines = pending_notifications(ids)
+    fallen = {line.pk for line in lines if not line.still_holds}
+    if not lines or (mail.purpose in AT_ONCE_PURPOSES and len(fallen) < len(lines)) or not fallen:
         return ""
-    NoticeLine.objects.filter(pk__in=fallen).update(outcome=NoticeLine.Outcome.DROPPED)
-    NoticeLine.objects.filter(pk__in=set(ids) - fallen).update(settled_at=None, outcome="", mail=None)
+    Notification.objects.filter(pk__in=fallen).update(outcome=Notification.Outcome.DROPPED)
+    Notification.objects.filter(pk__in=set(ids) - fallen).update(settled_at=None, outcome="", mail=None)
     return "送る前に、投稿が見られなくなったか、知らせが止められたため、送りませんでした。"

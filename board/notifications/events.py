@@ -1,29 +1,29 @@
-"""What happens on the board, as the mails tell it."""
+"""What happens on the board, as the mails say it."""
 
 from dataclasses import dataclass, field
 
 from board.replies.models import Reply
 from board.topics.models import Topic
 
-WORDS = 120
+MAX_SUMMARY = 120
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: `key` makes it unique, `words` say it in a digest, `template` in a mail."""
+    """One thing that happened: `key` makes it unique, `summary` says it in a digest, `template` in a mail."""
 
     key: str
     occasion: str
     topic: Topic
-    words: str
+    summary: str
     activity_no: int
     subject: str
     template: str
-    by: object  # the person who did it, who is not told; None where nobody did
-    section_id: int | None  # in whose name it was done: its mailbox is not told
+    by: object  # the person who did it, who is not notified; None where nobody did
+    section_id: int | None  # in whose name it was done: its mailbox is not notified
     reply: Reply | None = None
     mentioned: list[int] = field(default_factory=list)
-    more: dict = field(default_factory=dict)
+    context: dict = field(default_factory=dict)
 
     @property
     def purpose(self) -> str:

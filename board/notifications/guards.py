@@ -5,7 +5,7 @@ NO_LONGER_HOLDS = "送る前に状況が変わったため、送りませんで�
 
 
 def audit_entry_of(mail: OutgoingMail) -> AuditEntry | None:
-    """The line of the register that the mail's key names (`owner_told:12:address`)."""
+    """The entry of the audit log in the mail's key (`owner_notified:12:address`)."""
     return AuditEntry.objects.select_related("by").filter(pk=mail.key.split(":")[1]).first()
 
 

@@ -1,5 +1,3 @@
-"""What is to be told to whom: planned once, mailed at once or in a digest."""
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,7 +10,7 @@ from common.outbox.models import OutgoingMail
 from members.sections.models import Section
 
 
-class NoticeLine(models.Model):
+class Notification(models.Model):
     """One thing that happened on the board, for one person or section mailbox (知らせの予定).
 
     The pair of owner and event is unique: a job that runs twice plans nothing twice.
@@ -47,7 +45,7 @@ class NoticeLine(models.Model):
     reply = models.ForeignKey(
         Reply, verbose_name="返信", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    words = models.CharField("内容", max_length=120)
+    summary = models.CharField("内容", max_length=120)
     activity_no = models.BigIntegerField("活動番号")
     created_at = models.DateTimeField("予定した日時", default=timezone.now)
     settled_at = models.DateTimeField("済んだ日時", null=True, blank=True)
@@ -66,19 +64,19 @@ class NoticeLine(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(
-                fields=["created_at"], condition=Q(settled_at__isnull=True), name="noticeline_waiting"
+                fields=["created_at"], condition=Q(settled_at__isnull=True), name="notification_waiting"
             ),
-            models.Index(fields=["settled_at"], name="noticeline_settled"),
+            models.Index(fields=["settled_at"], name="notification_settled"),
         ]
         constraints = [
-            one_owner("noticeline_one_owner"),
+            one_owner("notification_one_owner"),
             models.UniqueConstraint(
-                fields=["user", "section", "event"], nulls_distinct=False, name="noticeline_once"
+                fields=["user", "section", "event"], nulls_distinct=False, name="notification_once"
             ),
             models.CheckConstraint(
                 condition=Q(settled_at__isnull=True, outcome="")
                 | (Q(settled_at__isnull=False) & ~Q(outcome="")),
-                name="noticeline_settled_whole",
+                name="notification_settled_whole",
                 violation_error_message="済んだ知らせには日時と結果の両方が必要です。",
             ),
         ]

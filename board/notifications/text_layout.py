@@ -6,7 +6,7 @@ import unicodedata
 from common.text import clean
 
 COLUMNS = 76
-_PIECE = re.compile(r"[!-~]+| +|.", re.DOTALL)  # a word, an address or a figure is not torn apart
+_PIECE = re.compile(r"[!-~]+| +|.", re.DOTALL)  # a word, an address or a figure is not broken
 _NOT_FIRST = set("、。,.)」』】〉》・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ！？!?")
 
 
@@ -25,7 +25,7 @@ def wrapped(text: str, limit: int, columns: int = COLUMNS, lines: int = 20) -> s
 
 
 def indented(text: str, indent: str, columns: int = COLUMNS) -> str:
-    """A long line in as many as it needs, each after the first set in."""
+    """A long line in as many as it needs, each after the first indented."""
     return f"\n{indent}".join(_broken(text, columns - len(indent) - 2))
 
 

@@ -1,4 +1,4 @@
-"""How many topics may stand on top of the board (固定)."""
+"""Pinning topics to the top of the board (固定)."""
 
 import datetime
 
@@ -11,37 +11,37 @@ from board.topics.models import Topic
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 
-MOST_PINNED = 5
+MAX_PINNED = 5
 
 
-def pins_are_full(*, but: Topic | None = None) -> bool:
-    """Whether so many topics stand there already; hidden and merged ones do not."""
-    others = Topic.objects.pinned().exclude(pk=but.pk) if but else Topic.objects.pinned()
-    return others.count() >= MOST_PINNED
+def pins_are_full(*, excluding: Topic | None = None) -> bool:
+    """Whether the limit is reached; hidden and merged topics do not count."""
+    others = Topic.objects.pinned().exclude(pk=excluding.pk) if excluding else Topic.objects.pinned()
+    return others.count() >= MAX_PINNED
 
 
 def remove_pin(topic: Topic, by) -> None:
-    """Let it stand in the list again; the topic's row is locked."""
+    """Put it back into the list; the topic's row is locked."""
     topic.pinned_at = topic.pinned_by = topic.pinned_until = None
     topic.save(update_fields=["pinned_at", "pinned_by", "pinned_until"])
     record(by=by, verb="board.topic_unpinned", obj=topic)
 
 
-def restore_pin(topic: Topic, by) -> None:
-    """A topic that is on the board again takes up its pin only where there is a place left."""
-    if topic.is_pinned and pins_are_full(but=topic):
+def remove_pin_if_full(topic: Topic, by) -> None:
+    """A topic that is on the board again stays pinned only where the limit allows."""
+    if topic.is_pinned and pins_are_full(excluding=topic):
         remove_pin(topic, by)
 
 
-PINNED_DAYS = 30  # where nobody says another day
+PINNED_DAYS = 30  # the default
 TOO_MANY_PINNED = (
-    f"固定できる投稿は{MOST_PINNED}件までです。ほかの投稿の固定をやめてから、もう一度固定してください。"
+    f"固定できる投稿は{MAX_PINNED}件までです。ほかの投稿の固定をやめてから、もう一度固定してください。"
 )
 
 
 @transaction.atomic
 def pin_topic(*, topic: Topic, by, until: datetime.date) -> Topic:
-    """Put the topic on top of the board up to and with this day; it comes down by itself."""
+    """Pin the topic up to and with this day; then it ends by itself."""
     # the pinned rows first: who pins at the same moment waits here, and counts this one too
     list(Topic.objects.pinned().select_for_update().order_by("pk").values_list("pk", flat=True))
     topic = get_topic_for_update(topic)
@@ -58,7 +58,7 @@ def pin_topic(*, topic: Topic, by, until: datetime.date) -> Topic:
 
 @transaction.atomic
 def unpin_topic(*, topic: Topic, by) -> Topic:
-    """Let it stand in the list again; the second press changes nothing."""
+    """Put it back into the list; the second press changes nothing."""
     topic = get_topic_for_update(topic)
     if not topic.is_pinned:
         return topic

@@ -7,7 +7,7 @@ from django.utils import timezone
 from board.pins.actions import PINNED_DAYS
 from common.fields import JapaneseDateField
 
-LONGEST_PIN = 366  # days
+MAX_DAYS = 366  # days
 
 
 def _in_thirty_days() -> datetime.date:
@@ -15,7 +15,7 @@ def _in_thirty_days() -> datetime.date:
 
 
 class PinForm(forms.Form):
-    """Until when a topic stands on top of the board."""
+    """Until when a topic is pinned."""
 
     until = JapaneseDateField(
         label="固定する最後の日",
@@ -27,6 +27,6 @@ class PinForm(forms.Form):
         until, today = self.cleaned_data["until"], timezone.localdate()
         if until < today:
             raise ValidationError("今日以後の日を入力してください。")
-        if until > today + datetime.timedelta(LONGEST_PIN):
+        if until > today + datetime.timedelta(MAX_DAYS):
             raise ValidationError("1年より先の日は指定できません。")
         return until

@@ -1,5 +1,5 @@
 def can_pin_topic(user, topic) -> bool:
-    """The secretariat puts a topic on top of the board; a talk (相談) has no place there."""
+    """The secretariat pins a topic to the top of the board; a talk (相談) is never pinned."""
     return (
         user.is_secretariat
         and not (topic.is_draft or topic.is_hidden or topic.is_talk or topic.merged_into_id)

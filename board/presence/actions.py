@@ -1,17 +1,17 @@
-"""Who else writes at a topic now (編集中)."""
+"""Who else is editing a topic now (編集中)."""
 
 import datetime
 
 from django.utils import timezone
 
-from board.presence.models import Writing
+from board.presence.models import Presence
 from board.topics.models import Topic
 
 
 def note_presence(topic: Topic, user) -> None:
-    """He has the form open and is alive."""
-    Writing.objects.bulk_create(
-        [Writing(topic=topic, user=user, at=timezone.now())],
+    """The user has the form open."""
+    Presence.objects.bulk_create(
+        [Presence(topic=topic, user=user, at=timezone.now())],
         update_conflicts=True,
         unique_fields=["topic", "user"],
         update_fields=["at"],
@@ -19,10 +19,10 @@ def note_presence(topic: Topic, user) -> None:
 
 
 def end_presence(topic: Topic, user) -> None:
-    """He pressed a button and left the form."""
-    Writing.objects.filter(topic=topic, user=user).delete()
+    """The user pressed a button and left the form."""
+    Presence.objects.filter(topic=topic, user=user).delete()
 
 
 def delete_old_presences() -> None:
-    """Drop signs of life of forms that are long closed."""
-    Writing.objects.filter(at__lt=timezone.now() - datetime.timedelta(days=1)).delete()
+    """Delete the presences of forms that were closed long ago."""
+    Presence.objects.filter(at__lt=timezone.now() - datetime.timedelta(days=1)).delete()

@@ -1,5 +1,3 @@
-"""Who writes at a topic now."""
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -7,10 +5,10 @@ from django.utils import timezone
 from board.topics.models import Topic
 
 
-class Writing(models.Model):
-    """A person has the form of a topic open and gave a sign of life (編集中); old ones mean nothing."""
+class Presence(models.Model):
+    """A person has the form of a topic open and sent a heartbeat (編集中); old ones mean nothing."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="writings")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="presences")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField("日時", default=timezone.now)
 
@@ -20,7 +18,7 @@ class Writing(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["topic", "user"],
-                name="writing_once",
+                name="presence_once",
                 violation_error_message="同じ人の編集中の記録があります。",
             )
         ]

@@ -2,16 +2,16 @@ import datetime
 
 from django.utils import timezone
 
-from board.presence.models import Writing
+from board.presence.models import Presence
 from board.topics.models import Topic
 
-LASTS = datetime.timedelta(minutes=2)
+VALID_FOR = datetime.timedelta(minutes=2)
 
 
-def others_present(topic: Topic, user) -> str:
-    """「堺 次郎さんが10:31に編集しています。」, or "" where nobody else gave a sign of life lately."""
-    since = timezone.now() - LASTS
-    rows = Writing.objects.filter(topic=topic, at__gte=since).exclude(user=user).select_related("user")
+def others_sentence(topic: Topic, user) -> str:
+    """「堺 次郎さんが10:31に編集しています。」, or "" where nobody else sent a heartbeat lately."""
+    since = timezone.now() - VALID_FOR
+    rows = Presence.objects.filter(topic=topic, at__gte=since).exclude(user=user).select_related("user")
     return "".join(f"{row.user.name}さんが{clock_time(row.at)}に編集しています。" for row in rows[:3])
 
 

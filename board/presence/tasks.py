@@ -4,6 +4,6 @@ from board.presence import actions
 
 
 @app.periodic(cron="37 3 * * *")
-@app.task(name="board.forget_writing", queueing_lock="board.forget_writing")
-def forget_presences(timestamp: int) -> None:
+@app.task(name="board.delete_old_presences", queueing_lock="board.delete_old_presences")
+def delete_old_presences(timestamp: int) -> None:
     actions.delete_old_presences()

@@ -1,31 +1,31 @@
-"""Who is told by mail of what happens on the board; runs in the worker only."""
+"""Mails about the publication of a topic; runs in the worker only."""
 
 from django.urls import reverse
 
 from board.notifications.actions import plan_notifications
 from board.notifications.emails import lowercased, send
 from board.notifications.events import Event, mentioned_organizations
-from board.notifications.models import NoticeLine
+from board.notifications.models import Notification
 from board.topics.models import Topic
 from members.users.models import User
 
 
-def tell_topic_published(topic_id: int) -> None:
-    """Special wards are told of what concerns them, everybody else where he asked for it."""
+def notify_topic_published(topic_id: int) -> None:
+    """Special wards are notified of what concerns them, everybody else where they subscribe to it."""
     topic = Topic.objects.select_related("organization", "section__organization", "published_by")
     topic = topic.filter(pk=topic_id, published_at__isnull=False).first()
-    if topic is not None and not topic.is_hidden and not topic.is_talk:  # telling_answers tells of talks
+    if topic is not None and not topic.is_hidden and not topic.is_talk:  # talks: board/talks/emails.py
         plan_notifications(publication_event(topic))
 
 
 def publication_event(topic: Topic) -> Event:
-    """A topic was put on the board."""
+    """A topic was published."""
     kind = topic.get_kind_display()
     return Event(
         key=f"topic:{topic.pk}",
-        occasion=NoticeLine.Occasion.NEW,
+        occasion=Notification.Occasion.NEW,
         topic=topic,
-        words=f"新しい投稿({kind})",
+        summary=f"新しい投稿({kind})",
         activity_no=topic.activity_no,
         subject=f"掲示板に新しい投稿があります 第{topic.pk}号",
         template="topic_published",
@@ -35,8 +35,8 @@ def publication_event(topic: Topic) -> Event:
     )
 
 
-def tell_schedule_done(topic_id: int, problem: str, by_id: int, at: str) -> None:
-    """The section, and who set the time, are told that it was published, or why not."""
+def send_schedule_done(topic_id: int, problem: str, by_id: int, at: str) -> None:
+    """To the section, and to who scheduled it: it was published, or why not."""
     topic = Topic.objects.select_related("organization", "section").filter(pk=topic_id).first()
     by = User.objects.filter(pk=by_id).first()
     if topic is None or (not problem and topic.is_draft):

@@ -1,4 +1,4 @@
-"""The day and hour of a publication (予約投稿)."""
+"""The day and time of a scheduled publication (予約投稿)."""
 
 import datetime
 
@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from board.publication.actions import MOST_AHEAD
+from board.publication.actions import MAX_AHEAD
 from common.fields import JapaneseDateField
 from common.japanese_calendar import wareki
 
@@ -21,8 +21,8 @@ class ScheduleForm(forms.Form):
 
     def __init__(self, *args, draft, **kwargs):
         if draft.publish_at:
-            stands = timezone.localtime(draft.publish_at)
-            kwargs["initial"] = {"day": stands.date(), "time": f"{stands.hour}:{stands.minute:02}"}
+            scheduled = timezone.localtime(draft.publish_at)
+            kwargs["initial"] = {"day": scheduled.date(), "time": f"{scheduled.hour}:{scheduled.minute:02}"}
         super().__init__(*args, **kwargs)
         self.draft = draft
 
@@ -35,7 +35,7 @@ class ScheduleForm(forms.Form):
         now = timezone.localtime()
         if moment <= now.replace(tzinfo=None):
             raise ValidationError({"day": "過ぎた日時は指定できません。これから先の日時を選んでください。"})
-        if moment > (now + MOST_AHEAD).replace(tzinfo=None):
+        if moment > (now + MAX_AHEAD).replace(tzinfo=None):
             raise ValidationError({"day": "1年より先の日時は指定できません。1年以内の日を入力してください。"})
         if self.draft.deadline and self.draft.deadline < cleaned["day"]:
             sentence = f"この投稿の締切({wareki(self.draft.deadline)})までの日を入力してください。"

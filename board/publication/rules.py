@@ -1,5 +1,31 @@
+"""Whether a draft may be published, and whether it is complete."""
+
+from board.topics.kind_forms import form_of
+from board.topics.models import Topic
 from board.topics.rules import works_for
+from common.japanese_calendar import today
 
 
 def can_publish_topic(user, topic) -> bool:
     return works_for(user, topic.organization_id) and topic.is_draft
+
+
+def publication_problem(topic: Topic) -> str:
+    """Why a draft cannot be published now, in Japanese; "" where it can."""
+    if topic.deadline and topic.deadline < today():
+        return "締切の日を過ぎているためです。"
+    if is_incomplete(topic):
+        return "入力が足りない項目、または読み取れない項目があるためです。"
+    return ""
+
+
+def is_incomplete(topic: Topic) -> bool:
+    """Whether something that publishing requires is still missing in a draft, or cannot be parsed."""
+    if topic.unparsed:
+        return True
+    form_class = form_of(topic)
+    unbound = form_class(instance=topic, by=topic.saved_by)
+    data = {name: unbound.get_initial_for_field(field, name) for name, field in unbound.fields.items()}
+    data = {name: [ward.pk for ward in value] if name == "wards" else value for name, value in data.items()}
+    data["section"] = topic.section_id
+    return not form_class(data, instance=topic, by=topic.saved_by).is_valid()

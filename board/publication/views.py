@@ -1,18 +1,18 @@
-"""The preview of a draft, its publication at a set time, and taking that back."""
+"""The preview of a draft, its publication now or at a set time, and cancelling that."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from board.held_posts.new_accounts import TooManyPosts
+from board.held_posts.queries import last_held_annotation
 from board.link_cards.panels import annotations as link_card_annotations
-from board.link_cards.panels import card_of
+from board.link_cards.panels import link_card_of
 from board.publication import actions, rules
 from board.publication.forms import ScheduleForm
-from board.screening.queries import last_held_annotation
-from board.screening.rules import TooManyPosts
+from board.publication.rules import is_incomplete
 from board.topics.details import details_of
-from board.topics.kind_forms import lacks_for_publication
 from board.topics.labels import POSTING_STEPS
 from board.topics.models import Topic
 from board.topics.panels import annotations as topic_annotations
@@ -52,13 +52,13 @@ def preview(request, topic: Topic, form: ScheduleForm, refusal: str = "", status
     held = topic.last_held or {}
     context = {
         "topic": topic,
-        "facts": details_of(topic),
+        "details": details_of(topic),
         "files": files_of(topic),
         "steps": POSTING_STEPS,
-        "incomplete": lacks_for_publication(topic),
+        "incomplete": is_incomplete(topic),
         "refusal": refusal,
         "waits": held.get("outcome") == "" and held["version"] == topic.version,
-        "link_card": card_of(topic),
+        "link_card": link_card_of(topic),
         "schedule": form,
     }
     return render(request, "board/publication/topic_preview.html", context, status=status)
@@ -71,7 +71,7 @@ def topic_schedule(request, pk):
     topic = _topic_to_preview(request, pk)
     if not rules.can_publish_topic(request.user, topic):
         raise PermissionDenied
-    if lacks_for_publication(topic):
+    if is_incomplete(topic):
         return redirect("board:topic-preview", pk=pk)
     form = ScheduleForm(request.POST, draft=topic)
     try:
@@ -101,13 +101,13 @@ def topic_publish(request, pk):
     topic = _topic_to_preview(request, pk)
     if topic.is_draft and not rules.can_publish_topic(request.user, topic):
         raise PermissionDenied
-    if topic.is_draft and lacks_for_publication(topic):
+    if topic.is_draft and is_incomplete(topic):
         return redirect("board:topic-preview", pk=pk)
     try:
         topic = actions.publish_topic(topic=topic, by=request.user)
     except TooManyPosts as refusal:
         return preview(request, topic, ScheduleForm(None, draft=topic), str(refusal), status=429)
-    if topic.is_draft:  # kept back until the secretariat has seen it; the preview says so
+    if topic.is_draft:  # on hold until the secretariat has seen it; the preview says so
         return redirect("board:topic-preview", pk=pk)
     messages.success(request, f"投稿しました。番号は「{topic.number_name}」です。")
     return redirect(topic)

@@ -6,10 +6,10 @@ from board.topics.models import Topic
 from members.organizations.models import Organization
 
 
-class TopicReading(models.Model):
-    """The first reading of a topic in an organisation (団体の既読), where the topic asks for it."""
+class ReadReceipt(models.Model):
+    """The first time an organisation read a topic (団体の既読), where the topic asks for it."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="readings")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="read_receipts")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     user_name = models.CharField("読んだ人(当時)", max_length=60)
@@ -18,7 +18,7 @@ class TopicReading(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "団体の既読"
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["topic", "organization"], name="topicreading_once")]
+        constraints = [models.UniqueConstraint(fields=["topic", "organization"], name="readreceipt_once")]
 
     def __str__(self):
         return f"第{self.topic_id}号 {self.organization_id}"

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from board.read_receipts import queries, rules
-from board.read_receipts.models import TopicReading
+from board.read_receipts.models import ReadReceipt
 from board.topics.models import Topic
 from board.topics.views import visible_topic
 from common.audit_log.actions import record
@@ -29,9 +29,11 @@ def _topic(request, pk: int) -> Topic:
 
 def _rows(topic: Topic):
     """Those who are to read it, in the order of prefectures, each with `read_at`."""
-    read = TopicReading.objects.filter(topic=topic, organization=OuterRef("pk")).values("at")
-    bodies = queries.addressees(topic).annotate(read_at=Subquery(read))
-    return bodies.select_related("local_government").order_by("local_government__code", "name_kana", "pk")
+    read = ReadReceipt.objects.filter(topic=topic, organization=OuterRef("pk")).values("at")
+    organizations = queries.addressees(topic).annotate(read_at=Subquery(read))
+    return organizations.select_related("local_government").order_by(
+        "local_government__code", "name_kana", "pk"
+    )
 
 
 @require_safe
@@ -49,13 +51,13 @@ def read_receipt_list(request, pk):
             "label": "まだ開いていない団体",
             "url": f"?prefecture={prefecture}",
             "current": not shows_read,
-            "count": topic.addressee_count - topic.reading_count,
+            "count": topic.addressee_count - topic.read_count,
         },
         {
             "label": "開いた団体",
             "url": f"?show=read&prefecture={prefecture}",
             "current": shows_read,
-            "count": topic.reading_count,
+            "count": topic.read_count,
         },
     ]
     context = {
@@ -76,15 +78,15 @@ def read_receipt_xlsx(request, pk):
     topic = _topic(request, pk)
     rows = (
         [
-            body.local_government.code if body.local_government_id else "",
-            body.prefecture,
-            body.name,
-            "開いた" if body.read_at else "まだ",
-            wareki_short(as_date(body.read_at)) if body.read_at else "",
-            body.read_at,
+            organization.local_government.code if organization.local_government_id else "",
+            organization.prefecture,
+            organization.name,
+            "開いた" if organization.read_at else "まだ",
+            wareki_short(as_date(organization.read_at)) if organization.read_at else "",
+            organization.read_at,
         ]
-        for body in _rows(topic).iterator()
+        for organization in _rows(topic).iterator()
     )
     header = ["団体コード", "都道府県", "団体", "既読", "日付", "日時"]
-    record(by=request.user, verb="board.readings_exported", obj=topic)
+    record(by=request.user, verb="board.read_receipts_exported", obj=topic)
     return xlsx_response(f"第{topic.pk}号の既読", header, rows, text_columns=[0])

@@ -1,5 +1,3 @@
-"""Replies to topics."""
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -23,12 +21,12 @@ class ReplyQuerySet(models.QuerySet):
         return replies.filter(Q(hidden_at__isnull=True) | own)
 
     def for_page(self):
-        """What stands on the page and on paper; of the quoted reply only which it is and who may read it."""
+        """What the page and the print show; of the quoted reply only which it is and who may read it."""
         replies = self.select_related("organization", "section").annotate(quoted_number=F("quoted__number"))
         return replies.with_quoted()
 
     def with_quoted(self):
-        """What `board.quotes` asks of the quoted reply, and of the one that that one quotes."""
+        """What `replies.quotes` asks of the quoted reply, and of the one that it quotes."""
         return self.annotate(
             quoted_hidden_at=F("quoted__hidden_at"),
             quoted_organization_id=F("quoted__organization_id"),
@@ -40,8 +38,8 @@ class ReplyQuerySet(models.QuerySet):
 class Reply(HistoricOrganizationName):
     """An answer under a topic (返信), numbered within it, posted in the name of a section."""
 
-    class Standing(models.TextChoices):
-        """In whose name it speaks beyond the section (返信の位置付け)."""
+    class Capacity(models.TextChoices):
+        """In whose name a reply speaks beyond the section (返信の位置付け)."""
 
         PLAIN = "", "指定なし"
         OFFICIAL = "official", "区としての回答"
@@ -61,12 +59,12 @@ class Reply(HistoricOrganizationName):
     author_name = models.CharField("作成者名(当時)", max_length=60)
     body = models.TextField("本文", max_length=5_000)
     body_html = models.TextField("表示用の本文")
-    standing = models.CharField(
-        "位置付け", max_length=8, choices=Standing, blank=True, default=Standing.PLAIN, db_default=""
+    capacity = models.CharField(
+        "位置付け", max_length=8, choices=Capacity, blank=True, default=Capacity.PLAIN, db_default=""
     )
-    # where the mark was set after the posting (位置付けの変更)
-    standing_at = models.DateTimeField("位置付けを変えた日時", null=True, blank=True)
-    standing_by_name = models.CharField(
+    # where it was changed after posting (位置付けの変更)
+    capacity_at = models.DateTimeField("位置付けを変えた日時", null=True, blank=True)
+    capacity_by_name = models.CharField(
         "位置付けを変えた人(当時)", max_length=60, blank=True, default="", db_default=""
     )
     quoted = models.ForeignKey(
@@ -93,7 +91,7 @@ class Reply(HistoricOrganizationName):
             models.Index(fields=["hidden_at"], condition=Q(hidden_at__isnull=False), name="reply_hidden"),
             models.Index(
                 fields=["topic", "organization", "-number"],
-                condition=Q(standing="official", hidden_at__isnull=True),
+                condition=Q(capacity="official", hidden_at__isnull=True),
                 name="reply_official",
             ),
             models.Index(fields=["organization", "topic"], name="reply_by_organization"),
@@ -116,9 +114,9 @@ class Reply(HistoricOrganizationName):
                 violation_error_message="非表示には日時、操作者、理由が必要です。",
             ),
             models.CheckConstraint(
-                condition=Q(standing_at__isnull=True, standing_by_name="")
-                | (Q(standing_at__isnull=False) & ~Q(standing_by_name="")),
-                name="reply_standing_at_and_by",
+                condition=Q(capacity_at__isnull=True, capacity_by_name="")
+                | (Q(capacity_at__isnull=False) & ~Q(capacity_by_name="")),
+                name="reply_capacity_at_and_by",
                 violation_error_message="位置付けの変更には、日時と人の両方が必要です。",
             ),
         ]
@@ -137,15 +135,15 @@ class Reply(HistoricOrganizationName):
 
     @property
     def has_history(self) -> bool:
-        """Mended, or marked anew: what it said before was kept."""
-        return self.edited_at is not None or self.standing_at is not None
+        """Edited, or its capacity changed: what it said before was saved."""
+        return self.edited_at is not None or self.capacity_at is not None
 
     @property
-    def standing_word(self) -> str:
+    def capacity_label(self) -> str:
         """In whose name it speaks: 区としての回答, 団体としての回答, 個人の見解, or ""."""
-        if self.standing == self.Standing.OFFICIAL:
+        if self.capacity == self.Capacity.OFFICIAL:
             return official_answer_label(self.organization)
-        return self.get_standing_display() if self.standing else ""
+        return self.get_capacity_display() if self.capacity else ""
 
 
 def official_answer_label(organization: Organization) -> str:

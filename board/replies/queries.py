@@ -5,10 +5,10 @@ from board.topics.models import Topic
 
 
 def repliers_of(topic: Topic, before: int | None = None) -> set[int]:
-    """Keys of the people who answered the topic, or one that was merged into it.
+    """Keys of the people who replied to the topic, or to one that was merged into it.
 
-    `before`: of the topic itself, only replies with a lower number. Whoever is told still has to be in the
-    topic's audience (`board.audience.organizations_of`): that of a merged one may have been wider.
+    `before`: of the topic itself, only replies with a lower number. Whoever is notified still has to be in
+    the topic's audience: that of a merged one may have been wider.
     """
     own = Q(topic=topic.pk) if before is None else Q(topic=topic.pk, number__lt=before)
     replies = Reply.objects.filter(own | Q(topic__merged_into=topic.pk))

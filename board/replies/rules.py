@@ -15,13 +15,13 @@ def can_read_reply(user, reply) -> bool:
 
 
 def can_describe_reply_files(user, reply) -> bool:
-    """The organisation that wrote it says what its pictures show, while the topic may still be mended."""
+    """The organisation that wrote it describes its pictures, while the topic is open."""
     own = can_post_topic(user) and user.section.organization_id == reply.organization_id
     return own and not reply.is_hidden and reply.topic.is_open
 
 
 def can_edit_reply(user, reply) -> bool:
-    """The organisation owns a reply: any of its officers mends it while the topic is open."""
+    """The organisation owns a reply: any of its officers edits it while the topic is open."""
     if not can_post_topic(user) or user.section.organization_id != reply.organization_id:
         return False
     return reply.topic.is_open and not reply.is_hidden

@@ -14,28 +14,28 @@ from common.audit_log.actions import record
 
 
 @transaction.atomic
-def mark_reply(*, reply: Reply, by, standing: str) -> Reply:
-    """Mark it as the official answer, as a personal view, or as neither; the same again changes nothing.
+def set_reply_capacity(*, reply: Reply, by, capacity: str) -> Reply:
+    """Make it the official answer, a personal view, or neither; the same again changes nothing.
 
-    The topic's section is told when an official answer comes to be one, or is none any more.
+    The topic's section gets a mail when a reply becomes an official answer, or is none any more.
     """
     topic = get_topic_for_update(reply.topic)
     rows = Reply.objects.select_for_update(of=("self",)).select_related("organization")
     reply = rows.get(pk=reply.pk)
     reply.topic = topic
     require_reader(topic, by)
-    if not rules.can_mark_reply(by, reply):
+    if not rules.can_set_reply_capacity(by, reply):
         raise PermissionDenied
-    if reply.standing == standing:
+    if reply.capacity == capacity:
         return reply
     save_first_version(reply, snapshot_of(reply))
-    before = reply.standing
-    words = [reply.standing_word]
-    reply.standing, reply.standing_at, reply.standing_by_name = standing, timezone.now(), by.name
+    before = reply.capacity
+    words = [reply.capacity_label]
+    reply.capacity, reply.capacity_at, reply.capacity_by_name = capacity, timezone.now(), by.name
     save_next_version(reply, by=by, activity_no=next_activity_no())
-    reply.save(update_fields=["standing", "standing_at", "standing_by_name", "version"])
-    words.append(reply.standing_word)
-    entry = record(by=by, verb="board.reply_marked", obj=reply, changes={"位置付け": words})
-    if Reply.Standing.OFFICIAL in (before, standing):
-        jobs.defer("board.tell_reply_marked", reply_id=reply.pk, entry_id=entry.pk)
+    reply.save(update_fields=["capacity", "capacity_at", "capacity_by_name", "version"])
+    words.append(reply.capacity_label)
+    entry = record(by=by, verb="board.reply_capacity_set", obj=reply, changes={"位置付け": words})
+    if Reply.Capacity.OFFICIAL in (before, capacity):
+        jobs.defer("board.send_official_answer_changed", reply_id=reply.pk, entry_id=entry.pk)
     return reply

@@ -8,9 +8,9 @@ from members.handovers.queries import successors_of
 from members.users.models import User
 
 
-def tell_reply_marked(reply_id: int, entry_id: int) -> None:
-    """The topic's side learns that an answer became official, or is not any more."""
-    reply = marked_reply(reply_id)
+def send_official_answer_changed(reply_id: int, entry_id: int) -> None:
+    """To the topic's side: a reply became an official answer, or is none any more."""
+    reply = readable_reply(reply_id)
     if reply is None:
         return
     entry = AuditEntry.objects.select_related("by").get(pk=entry_id)
@@ -18,9 +18,9 @@ def tell_reply_marked(reply_id: int, entry_id: int) -> None:
     official = official_answer_label(reply.organization)
     change = "になりました" if after == official else "ではなくなりました"
     send(
-        f"reply_marked:{entry_id}",
-        "board.reply_marked",
-        addresses_of_owner(reply, entry.by),
+        f"official_answer_changed:{entry_id}",
+        "board.official_answer_changed",
+        owner_addresses(reply, entry.by),
         f"掲示板 第{reply.topic_id}号の返信{reply.number}が「{official}」{change}",
         {
             "topic": reply.topic,
@@ -33,14 +33,14 @@ def tell_reply_marked(reply_id: int, entry_id: int) -> None:
     )
 
 
-def marked_reply(pk) -> Reply | None:
-    """The reply while it and its topic are to be read."""
+def readable_reply(pk) -> Reply | None:
+    """The reply while it and its topic are not hidden."""
     rows = Reply.objects.select_related("topic__organization", "topic__section", "organization", "section")
     return rows.filter(pk=pk, hidden_at=None, topic__hidden_at=None).first()
 
 
-def addresses_of_owner(reply: Reply, by: User | None) -> set[str]:
-    """The topic's section and who wrote it; of a talk both sections. Never him who did it."""
+def owner_addresses(reply: Reply, by: User | None) -> set[str]:
+    """The topic's section and its writer; of a talk both sections. Never who did it."""
     topic = reply.topic
     if topic.is_talk:
         return lowercased(*(section.mailboxes for section in sections_of_talk(topic))) - lowercased(
@@ -53,10 +53,10 @@ def addresses_of_owner(reply: Reply, by: User | None) -> set[str]:
     return lowercased(people.values_list("email", flat=True), topic.section.mailboxes)
 
 
-def mark_still_holds(mail: OutgoingMail) -> bool:
-    """Reply and topic are to be read, and the reply is marked as the mail says."""
+def capacity_still_holds(mail: OutgoingMail) -> bool:
+    """Reply and topic are not hidden, and the reply has the capacity that the mail says."""
     entry = audit_entry_of(mail)
-    reply = marked_reply(entry.object_id) if entry else None
-    if reply is None or reply.standing_word != entry.facts["changes"]["位置付け"][1]:
+    reply = readable_reply(entry.object_id) if entry else None
+    if reply is None or reply.capacity_label != entry.facts["changes"]["位置付け"][1]:
         return False
-    return is_addressee(mail, addresses_of_owner(reply, entry.by))
+    return is_addressee(mail, owner_addresses(reply, entry.by))

@@ -6,25 +6,25 @@ from board.replies.models import Reply, official_answer_label
 
 
 class CapacityField(forms.ChoiceField):
-    """Official answer, personal view or neither, in the words of his organisation."""
+    """Official answer, personal view or neither, in the words of the user's organisation."""
 
     widget = forms.RadioSelect
 
     def __init__(self, **kwargs):
-        super().__init__(label="位置付け", required=False, choices=Reply.Standing.choices, **kwargs)
+        super().__init__(label="位置付け", required=False, choices=Reply.Capacity.choices, **kwargs)
 
     def offer_to(self, user) -> None:
-        words = dict(Reply.Standing.choices)
+        words = dict(Reply.Capacity.choices)
         if organization := user.organization:
-            words[Reply.Standing.OFFICIAL] = official_answer_label(organization)
+            words[Reply.Capacity.OFFICIAL] = official_answer_label(organization)
         self.choices = list(words.items())
 
 
-class MarkForm(forms.Form):
-    """Another standing for a posted reply."""
+class CapacityForm(forms.Form):
+    """Another capacity for a posted reply."""
 
-    standing = CapacityField()
+    capacity = CapacityField()
 
     def __init__(self, *args, by, reply: Reply, **kwargs):
-        super().__init__(*args, initial={"standing": reply.standing}, **kwargs)
-        self.fields["standing"].offer_to(by)
+        super().__init__(*args, initial={"capacity": reply.capacity}, **kwargs)
+        self.fields["capacity"].offer_to(by)

@@ -3,7 +3,7 @@
 import datetime
 
 from board.replies.models import Reply
-from board.reply_capacity.rules import can_mark_reply
+from board.reply_capacity.rules import can_set_reply_capacity
 from board.topics.subqueries import PreparedSQL
 from members.organizations.models import Organization
 
@@ -14,7 +14,7 @@ SELECT coalesce(jsonb_agg(x), '[]'::jsonb) FROM (
     FROM board_reply r
     JOIN members_organization o ON o.id = r.organization_id
     JOIN members_section s ON s.id = r.section_id
-    WHERE r.topic_id = board_topic.id AND r.standing = 'official' AND r.hidden_at IS NULL
+    WHERE r.topic_id = board_topic.id AND r.capacity = 'official' AND r.hidden_at IS NULL
     ORDER BY r.organization_id, r.number DESC) x
 """)
 
@@ -27,7 +27,7 @@ def context(request, topic, replies: list) -> dict:
     answers = [_answer_of(row, topic) for row in topic.official_rows]
     newest = {answer["organization"].pk: answer for answer in answers}
     for reply in replies:
-        reply.may_mark = can_mark_reply(request.user, reply)
+        reply.may_mark = can_set_reply_capacity(request.user, reply)
         reply.newer_answer = _newer_answer(reply, newest.get(reply.organization_id))
     return {"official_answers": sorted(answers, key=lambda answer: answer["number"])}
 
@@ -44,5 +44,5 @@ def _answer_of(row: dict, topic) -> dict:
 
 def _newer_answer(reply: Reply, newest: dict | None) -> dict | None:
     """The official answer of the same organisation that replaced this one."""
-    is_official = reply.standing == Reply.Standing.OFFICIAL
+    is_official = reply.capacity == Reply.Capacity.OFFICIAL
     return newest if is_official and newest and newest["number"] > reply.number else None

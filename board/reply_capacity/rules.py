@@ -3,7 +3,7 @@
 from board.topics.rules import works_for
 
 
-def can_mark_reply(user, reply) -> bool:
+def can_set_reply_capacity(user, reply) -> bool:
     """An officer of the organisation that wrote it, also of a closed topic: answers come late."""
     topic = reply.topic
     writable = not (topic.is_hidden or topic.is_locked or topic.merged_into_id)

@@ -4,6 +4,6 @@ from board.reply_capacity import emails
 from common.jobs import RETRY
 
 
-@app.task(name="board.tell_reply_marked", retry=RETRY)
-def tell_reply_marked(reply_id: int, entry_id: int) -> None:
-    emails.tell_reply_marked(reply_id, entry_id)
+@app.task(name="board.send_official_answer_changed", retry=RETRY)
+def send_official_answer_changed(reply_id: int, entry_id: int) -> None:
+    emails.send_official_answer_changed(reply_id, entry_id)

@@ -1,4 +1,4 @@
-"""Changes of replies."""
+"""Posting and editing replies."""
 
 from collections.abc import Mapping
 
@@ -6,16 +6,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from board.held_posts.actions import hold_reply
+from board.held_posts.new_accounts import require_daily_limit
+from board.held_posts.queries import holding_words
 from board.mentions.actions import save_reply_mentions
 from board.replies.models import Reply
 from board.replies.rules import can_edit_reply, can_post_reply
 from board.reports.actions import flag_post
-from board.screening.rules import require_room_today
-from board.topics.actions import get_topic_for_update, next_activity_no, require_reader
+from board.topics.actions import TopicNotOpen, get_topic_for_update, next_activity_no, require_reader
 from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.unread.queries import read_up_to
-from board.versions.actions import save_aside_version, save_first_version, save_version
+from board.versions.actions import save_conflict_version, save_first_version, save_version
 from board.versions.queries import changed_fields, snapshot_of
 from common import jobs
 from common.attachments.actions import attach_files, replace_files
@@ -25,12 +27,16 @@ from common.search.actions import refresh_index
 from common.text import render_body
 
 
-class TopicNotOpen(Exception):
-    """The topic was closed or hidden while the reply was being written."""
-
-
 class QuoteHidden(Exception):
     """The quoted reply was hidden while the answer to it was being written."""
+
+
+def post_or_hold_reply(*, topic: Topic, by, body: str, **values) -> Reply | None:
+    """Post a reply; None where a new account's is put on hold until the secretariat has seen it."""
+    if words := holding_words(by, [body]):
+        hold_reply(topic=topic, by=by, words=words, body=body, **values)
+        return None
+    return post_reply(topic=topic, by=by, body=body, **values)
 
 
 @transaction.atomic
@@ -40,14 +46,14 @@ def post_reply(
     by,
     body: str,
     files=(),
-    standing="",
+    capacity="",
     quoted: Reply | None = None,
     approved: bool = False,
 ) -> Reply:
-    """Answer in the name of his section; the topic's row is locked, so numbers and counters are exact.
+    """Reply in the name of the user's section; the topic's row is locked, so numbers and counters are exact.
 
-    `standing` says in whose name (Reply.Standing), `quoted` is the reply of this topic that it answers.
-    A new account's reply with a word on hold goes to `hold_reply` first. Raises newcomers.TooMany.
+    `capacity` says in whose name (Reply.Capacity), `quoted` is the reply of this topic that it answers.
+    Raises TopicNotOpen, QuoteHidden, TooManyPosts.
     """
     topic = get_topic_for_update(topic)
     if not topic.is_open:
@@ -56,7 +62,7 @@ def post_reply(
         raise PermissionDenied
     require_reader(topic, by)
     if not approved:
-        require_room_today(by, Reply)
+        require_daily_limit(by, Reply)
     if quoted and not topic.replies.filter(pk=quoted.pk, hidden_at=None).exists():
         raise QuoteHidden
     files = list(files)
@@ -72,7 +78,7 @@ def post_reply(
         author_name=by.name,
         body=body,
         body_html=render_body(body),
-        standing=standing,
+        capacity=capacity,
         quoted=quoted,
         file_count=len(files),
         activity_no=next_activity_no(),
@@ -81,18 +87,18 @@ def post_reply(
     save_reply_mentions(reply, by=by)
     topic.reply_count, topic.activity_no, topic.last_activity_at = number, reply.activity_no, reply.created_at
     topic.save(update_fields=["reply_count", "activity_no", "last_activity_at"])
-    if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would pass unread
+    if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would be marked as read
         mark_read(by, topic.pk, reply.activity_no)
-    record(by=by, verb="board.reply_posted", obj=reply, **({"standing": standing} if standing else {}))
+    record(by=by, verb="board.reply_posted", obj=reply, **({"capacity": capacity} if capacity else {}))
     flag_post(reply)
     refresh_index(topic)
-    jobs.defer("board.tell_reply_posted", reply_id=reply.pk)
+    jobs.defer("board.notify_reply_posted", reply_id=reply.pk)
     return reply
 
 
 @transaction.atomic
 def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> Reply:
-    """Mend a reply of his organisation while its topic is open; what it said before is kept."""
+    """Edit a reply of the user's organisation while its topic is open; what it said before is saved."""
     topic = get_topic_for_update(reply.topic)
     if not topic.is_open:
         raise TopicNotOpen
@@ -117,15 +123,15 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
     reply.save()
     save_reply_mentions(reply, by=by)
     flag_post(reply)
-    save_version(reply, by=by, facts=after, activity_no=reply.edit_no)
+    save_version(reply, by=by, snapshot=after, activity_no=reply.edit_no)
     record(by=by, verb="board.reply_edited", obj=reply, changed=changed_fields(before, after))
     refresh_index(topic)
     return reply
 
 
 @transaction.atomic
-def keep_reply_aside(*, reply: Reply, by, version: int, values: Mapping, files=()) -> None:
-    """Keep a text that was overtaken beside what a colleague saved (別稿)."""
+def save_reply_conflict_copy(*, reply: Reply, by, version: int, values: Mapping, files=()) -> None:
+    """Save a text that came too late beside what a colleague saved (別稿)."""
     topic = get_topic_for_update(reply.topic)
     reply = Reply.objects.select_for_update().get(pk=reply.pk)
     reply.topic = topic
@@ -133,5 +139,5 @@ def keep_reply_aside(*, reply: Reply, by, version: int, values: Mapping, files=(
         raise PermissionDenied
     for name, value in values.items():
         setattr(reply, name, value)
-    facts = snapshot_of(reply, files=files)
-    save_aside_version(reply, by=by, version=version, facts=facts, automatic=False)
+    snapshot = snapshot_of(reply, files=files)
+    save_conflict_version(reply, by=by, version=version, snapshot=snapshot, automatic=False)

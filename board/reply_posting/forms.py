@@ -1,5 +1,3 @@
-"""Form of a reply."""
-
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -13,8 +11,8 @@ from common.fields import TextField
 from common.idempotency.forms import IdempotentForm
 from common.uploads import limits
 
-MOST_FILES = 5
-NO_QUOTE = (
+MAX_FILES = 5
+QUOTE_NOT_READABLE = (
     "引用した返信は、いまは読めません。「>」で始まる引用を消してから、もう一度投稿してください。"
     "入力した内容は下に残っています。"
 )
@@ -23,23 +21,23 @@ MENTION_HELP = "「＠江東区」「＠大阪府堺市」のように書くと�
 
 
 class ReplyForm(AttachmentsMixin, IdempotentForm):
-    """An answer under a topic, with up to five files; it may quote, and say in whose name it speaks."""
+    """A reply to a topic, with up to five files; it may quote, and say in whose name it speaks."""
 
     body = TextField(label="返信の内容", max_length=5_000, widget=forms.Textarea(attrs={"rows": 8}))
-    standing = CapacityField(
+    capacity = CapacityField(
         help_text="団体の中で決めた回答は、そう示してください。返信の前の表に出ます。投稿した後でも変えられます。"
     )
     quoted = forms.IntegerField(
-        required=False, widget=forms.HiddenInput, error_messages={"invalid": NO_QUOTE}
+        required=False, widget=forms.HiddenInput, error_messages={"invalid": QUOTE_NOT_READABLE}
     )
 
     def __init__(self, *args, topic: Topic, **kwargs):
         super().__init__(*args, **kwargs)
         self.topic = topic
         self.fields["body"].help_text = audience_sentence(topic) + MENTION_HELP
-        self.fields["standing"].offer_to(self.by)
-        self.fields["files"].help_text = limits.HELP.replace(f"{limits.MAX_FILES}件", f"{MOST_FILES}件")
-        self.order_fields(["body", "standing"])
+        self.fields["capacity"].offer_to(self.by)
+        self.fields["files"].help_text = limits.HELP.replace(f"{limits.MAX_FILES}件", f"{MAX_FILES}件")
+        self.order_fields(["body", "capacity"])
 
     def clean_quoted(self) -> Reply | None:
         number = self.cleaned_data["quoted"]
@@ -48,22 +46,22 @@ class ReplyForm(AttachmentsMixin, IdempotentForm):
         found = self.topic.replies.filter(number=min(number, self.topic.reply_count + 1), hidden_at=None)
         if reply := found.first():
             return reply
-        raise ValidationError(NO_QUOTE)
+        raise ValidationError(QUOTE_NOT_READABLE)
 
     def full_clean(self):
         super().full_clean()
         if self.is_bound and "quoted" in self.errors:  # it can be posted as a reply that quotes nothing
-            self.forget_quote()
+            self.clear_quote()
 
-    def forget_quote(self) -> None:
+    def clear_quote(self) -> None:
         self.data = self.data.copy()
         self.data["quoted"] = ""
 
     def clean_files(self):
         files = super().clean_files()
-        if len(self.stored_files) > MOST_FILES:
+        if len(self.stored_files) > MAX_FILES:
             raise ValidationError(
-                f"返信に添付できるのは{MOST_FILES}件までです。チェックを外して減らしてください。"
+                f"返信に添付できるのは{MAX_FILES}件までです。チェックを外して減らしてください。"
             )
         return files
 
@@ -74,22 +72,22 @@ class ReplyForm(AttachmentsMixin, IdempotentForm):
 
 
 class ReplyEditForm(ReplyForm):
-    """The same as when it was written, filled in; `version` says which state of it stands on the page."""
+    """The reply as it was written; `version` says which state of it is on the page."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, instance: Reply, **kwargs):
         self.instance = instance
-        stands = {name: getattr(instance, name) for name in [*REPLY_FIELDS, "version"]}
-        super().__init__(*args, topic=instance.topic, initial=stands, **kwargs)
-        del self.fields["standing"], self.fields["quoted"]  # its standing is changed on a page of its own
+        initial = {name: getattr(instance, name) for name in [*REPLY_FIELDS, "version"]}
+        super().__init__(*args, topic=instance.topic, initial=initial, **kwargs)
+        del self.fields["capacity"], self.fields["quoted"]  # its capacity is changed on a page of its own
 
     @property
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in REPLY_FIELDS if name in self.cleaned_data}
 
     def refuse_stale(self, reply: Reply) -> None:
-        """A colleague mended it meanwhile: say so; saving this text once more goes over his version."""
+        """A colleague edited it meanwhile: say so; saving this text again overwrites theirs."""
         self.data = self.data.copy()
         self.data["version"] = str(reply.version)
         self.refuse(

@@ -5,8 +5,8 @@ from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
 from common.text import quoted
 
-MOST_LINES = 20
-MOST_CHARACTERS = 1_000
+MAX_LINES = 20
+MAX_CHARACTERS = 1_000
 OWN_TEXT = "0"  # of the topic itself
 
 
@@ -20,8 +20,8 @@ def initial_from_quote(topic: Topic, asked: str) -> dict:
     replies = topic.replies.filter(number=number, hidden_at=None).with_quoted()
     reply = replies.only("number", "body").first()
     # what is hidden is quoted by nobody, not even by its writer
-    return {"body": _quote(quotes.text_of(reply)), "quoted": reply.number} if reply else {}
+    return {"body": _quote(quotes.readable_text(reply)), "quoted": reply.number} if reply else {}
 
 
 def _quote(text: str) -> str:
-    return quoted(text, lines=MOST_LINES, characters=MOST_CHARACTERS) + "\n\n"
+    return quoted(text, lines=MAX_LINES, characters=MAX_CHARACTERS) + "\n\n"

@@ -1,4 +1,4 @@
-"""Mending replies."""
+"""Editing a reply; it is posted on the page of its topic."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,6 +9,7 @@ from board.replies.models import Reply
 from board.replies.rules import can_edit_reply
 from board.reply_posting import actions
 from board.reply_posting.forms import ReplyEditForm
+from board.topics.actions import TopicNotOpen
 from common.refusals import StaleVersion
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -32,10 +33,10 @@ def reply_edit(request, pk):
     try:
         reply = actions.edit_reply(reply=reply, **text)
     except StaleVersion as stale:
-        actions.keep_reply_aside(reply=reply, **text)
+        actions.save_reply_conflict_copy(reply=reply, **text)
         form.refuse_stale(stale.row)
         return _page(request, reply, form, status=409, saved=stale.row)
-    except actions.TopicNotOpen:
+    except TopicNotOpen:
         form.refuse("この投稿は受付を終えたため、返信を直せません。入力した内容は下に残っています。")
         return _page(request, reply, form, status=403)
     messages.success(request, "返信を直しました。")

@@ -1,40 +1,40 @@
-"""Posts that come before the secretariat by their words alone."""
+"""Reporting a post, by a person or for its watched words, and the secretariat's decision."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board.moderation.actions import hide_reply, hide_topic, lock_topic, tell_owner
+from board.moderation.actions import hide_reply, hide_topic, lock_topic, notify_owner
 from board.moderation.rules import can_hide_reply, can_hide_topic, can_lock_topic
 from board.replies.models import Reply
 from board.reports import rules
 from board.reports.models import Report
-from board.screening.queries import texts_of, words_in
 from board.topics.models import Topic
+from board.watched_words.queries import texts_of, watched_words_in
 from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 
-MOST_SEEN = 10_000
+MAX_SEEN_TEXT = 10_000
 
 
-def reported_state_of(post: Topic | Reply) -> dict:
+def content_of(post: Topic | Reply) -> dict:
     """What a report keeps of the post as it is now."""
     reply = post if isinstance(post, Reply) else None
     topic = reply.topic if reply else post
-    seen = {"seen_title": topic.title, "seen_text": post.body[:MOST_SEEN]}
+    seen = {"seen_title": topic.title, "seen_text": post.body[:MAX_SEEN_TEXT]}
     return {"topic": topic, "reply": reply, **seen}
 
 
 def flag_post(post: Topic | Reply) -> Report | None:
-    """Put a post before the secretariat for its watched words; in the transaction that posts or mends it.
+    """Report a post for its watched words; in the transaction that posts or edits it.
 
-    Words for which it was put there before count as seen.
+    Words for which it was reported before count as seen.
     """
-    words = {word.word for word in words_in(texts_of(post))}
+    words = {word.word for word in watched_words_in(texts_of(post))}
     if not words:
         return None
-    seen = reported_state_of(post)
+    seen = content_of(post)
     earlier = Report.objects.filter(topic=seen["topic"], reply=seen["reply"], by=None)
     known = {word for found in earlier.values_list("words", flat=True) for word in found}
     if words <= known:
@@ -46,10 +46,10 @@ def flag_post(post: Topic | Reply) -> Report | None:
 
 @transaction.atomic
 def report_post(*, post: Topic | Reply, by, reason: str, text: str) -> tuple[Report, bool]:
-    """Put a post before the secretariat; a second report of the same person gives (the first, False)."""
+    """Report a post to the secretariat; a second report of the same person gives (the first, False)."""
     if not rules.can_report_post(by, post):
         raise PermissionDenied
-    seen = reported_state_of(post)
+    seen = content_of(post)
     more = {"seen_title": seen.pop("seen_title"), "seen_text": seen.pop("seen_text")}
     who = {"by_name": by.name, "by_organization": by.organization.full_name}
     report, first = Report.objects.get_or_create(
@@ -57,13 +57,13 @@ def report_post(*, post: Topic | Reply, by, reason: str, text: str) -> tuple[Rep
     )
     if first:
         record(by=by, verb="board.post_reported", obj=report, reason=report.get_reason_display())
-        jobs.defer("board.tell_reported", report_id=report.pk)
+        jobs.defer("board.send_post_reported", report_id=report.pk)
     return report, first
 
 
 @transaction.atomic
 def decide_report(*, report: Report, by, outcome: str, reason: str, remark: str) -> Report:
-    """Settle a report and the others about the same post; every reporter is told in these words.
+    """Decide a report and the others about the same post; every reporter gets this remark by mail.
 
     `reason` is what the post's owner reads, `remark` what the reporters read.
     """
@@ -81,21 +81,21 @@ def decide_report(*, report: Report, by, outcome: str, reason: str, remark: str)
     for each in reports:
         record(by=by, verb="board.report_decided", obj=each, outcome=outcome, remark=remark)
         if each.by_id:
-            jobs.defer("board.tell_report_decided", report_id=each.pk)
+            jobs.defer("board.send_report_decided", report_id=each.pk)
     report.refresh_from_db()
     return report
 
 
-def _nothing(topic, reply, by, reason) -> None:
+def _change_nothing(topic, reply, by, reason) -> None:
     """The post stays as it is."""
 
 
-def _ask(topic, reply, by, reason) -> None:
-    tell_owner(record(by=by, verb="board.owner_asked", obj=reply or topic, reason=reason))
+def _ask_owner(topic, reply, by, reason) -> None:
+    notify_owner(record(by=by, verb="board.owner_asked", obj=reply or topic, reason=reason))
 
 
 def _hide(topic, reply, by, reason) -> None:
-    """Where somebody hid it meanwhile, that stands."""
+    """Where somebody hid it meanwhile, it stays hidden."""
     if reply and can_hide_reply(by, reply):
         hide_reply(reply=reply, by=by, reason=reason)
     elif not reply and can_hide_topic(by, topic):
@@ -111,8 +111,8 @@ def _lock(topic, reply, by, reason) -> None:
 
 
 _CONSEQUENCES = {
-    Report.Outcome.NOTHING: _nothing,
-    Report.Outcome.ASKED: _ask,
+    Report.Outcome.NOTHING: _change_nothing,
+    Report.Outcome.ASKED: _ask_owner,
     Report.Outcome.HIDDEN: _hide,
     Report.Outcome.LOCKED: _lock,
 }

@@ -1,25 +1,28 @@
-from board.moderation.emails import secretariat_sections, send_to_addresses
+from board.moderation.emails import secretariat_sections
+from board.notifications.emails import lowercased, send
 from board.reports.models import Report
 from members.sections.queries import secretariat_mailboxes
 
 
-def tell_reported(report_id: int) -> None:
-    """The secretariat hears of a report at once."""
+def send_post_reported(report_id: int) -> None:
+    """To the secretariat: a report came in."""
     report = Report.objects.select_related("topic__organization", "reply").filter(pk=report_id).first()
     if report and report.is_open:
         subject = f"掲示板 第{report.topic_id}号に通報がありました"
-        addresses = secretariat_mailboxes()
-        send_to_addresses(
-            f"reported:{report.pk}", "board.post_reported", addresses, subject, {"report": report}
-        )
+        addresses = lowercased(secretariat_mailboxes())
+        send(f"reported:{report.pk}", "board.post_reported", addresses, subject, {"report": report})
 
 
-def tell_report_decided(report_id: int) -> None:
-    """He who reported hears what came of it; what the post says is not in the mail."""
+def send_report_decided(report_id: int) -> None:
+    """To the reporter: the decision, without the text of the post."""
     report = Report.objects.select_related("by", "topic", "reply").filter(pk=report_id).first()
     if report and report.by and report.by.is_active and not report.is_open:
         subject = f"掲示板 第{report.topic_id}号の通報への回答"
-        context = {"report": report, "desks": secretariat_sections()}
-        send_to_addresses(
-            f"report_decided:{report.pk}", "board.report_decided", {report.by.email}, subject, context
+        context = {"report": report, "secretariat_sections": secretariat_sections()}
+        send(
+            f"report_decided:{report.pk}",
+            "board.report_decided",
+            lowercased([report.by.email]),
+            subject,
+            context,
         )

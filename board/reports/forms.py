@@ -30,7 +30,7 @@ class ReportForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """What the secretariat does about a report, in words for the owner and for who reported."""
+    """What the secretariat does about a report, with a text for the owner and one for the reporter."""
 
     outcome = forms.ChoiceField(
         label="対応",

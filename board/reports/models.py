@@ -1,5 +1,3 @@
-"""What keeps order on the board: reports, words to watch for, posts that wait for the secretariat."""
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -7,14 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from board.replies.models import Reply
-from board.screening.models import DECIDED_TOGETHER
 from board.topics.models import Topic
 from members.organizations.historic_names import by_whom
 
 
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The secretariat alone; not even he who reported finds it again, he is told the outcome by mail."""
+        """The secretariat alone; not even reporters find theirs again, they get the decision by mail."""
         return self if user.is_authenticated and user.is_secretariat else self.none()
 
     def open(self):
@@ -25,10 +22,15 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(topic=report.topic_id, reply=report.reply_id)
 
 
-class Report(models.Model):
-    """Somebody's word that a post should not stand as it does (通報), or the site's own for a watched word.
+DECIDED_TOGETHER = Q(decided_at__isnull=True, decided_by__isnull=True, outcome="") | (
+    Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")
+)
 
-    It keeps the text as it was when it was reported: its owner may mend it afterwards.
+
+class Report(models.Model):
+    """Somebody says that a post breaks the rules (通報), or the site does for a watched word.
+
+    It keeps the text as it was when it was reported: its owner may edit it afterwards.
     """
 
     class Reason(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Reports: a member's word that a post should not stand as it does, and the secretariat's queue of them."""
+"""Reporting a post, and the secretariat's list of reports."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

@@ -17,8 +17,8 @@ from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 
 
-class SteppedBefore(ActionRefused):
-    """A colleague moved the proposal on while this step was being written; `topic` is how it stands now."""
+class StepOvertaken(ActionRefused):
+    """A colleague changed the stage while this step was being entered; `topic` is how it is now."""
 
     def __init__(self, topic: Topic, last: TopicStep | None):
         self.topic = topic
@@ -32,17 +32,17 @@ def last_step(topic: Topic) -> TopicStep | None:
 
 @transaction.atomic
 def step_topic(*, topic: Topic, by, stage: str, on: datetime.date, remark: str = "", seen: int) -> TopicStep:
-    """Take a proposal to its next stage. `seen` is the last step that he saw, 0 where there was none.
+    """Take a proposal to its next stage. `seen` is the last step that the page showed, 0 for none.
 
-    Raises SteppedBefore where another one was taken since, Refused where this one does not follow.
-    見送り and 実施済 close the topic. Those who follow it are told, and find it unread.
+    Raises StepOvertaken where another one was taken since, ActionRefused where this one does not follow.
+    見送り and 実施済 close the topic. Those who follow it are notified, and find it unread.
     """
     topic = get_topic_for_update(topic)
     if not owns_topic(by, topic):
         raise PermissionDenied
     last = last_step(topic)
     if (last.pk if last else 0) != seen:
-        raise SteppedBefore(topic, last)
+        raise StepOvertaken(topic, last)
     if not rules.can_step_topic(by, topic):
         raise PermissionDenied
     if sentence := rules.reason_not_to_step(topic, last, stage, on)[1]:
@@ -50,9 +50,9 @@ def step_topic(*, topic: Topic, by, stage: str, on: datetime.date, remark: str =
     step = set_stage(topic, stage, by=by, on=on, remark=remark)
     if stage in rules.FINAL_STAGES:
         topic.state, topic.closed_at, topic.closed_by = Topic.State.CLOSED, timezone.now(), by
-    mark_as_news(topic, by)
+    make_unread_for_others(topic, by)
     topic.save()
-    jobs.defer("board.tell_topic_stepped", step_id=step.pk)
+    jobs.defer("board.notify_topic_stepped", step_id=step.pk)
     return step
 
 
@@ -63,8 +63,8 @@ def set_stage(topic: Topic, stage: str, *, by, on: datetime.date, remark: str = 
     return TopicStep.objects.create(topic=topic, stage=stage, on=on, remark=remark, by=by, by_name=by.name)
 
 
-def mark_as_news(topic: Topic, by) -> None:
-    """Give a locked topic a new activity number, to be saved: unread for all but him, had he read it."""
+def make_unread_for_others(topic: Topic, by) -> None:
+    """Give a locked topic a new activity number, to be saved; it stays read for a user who had read it."""
     had_read_all = read_up_to(by, topic) >= topic.latest_no
     topic.activity_no, topic.last_activity_at = next_activity_no(), timezone.now()
     refresh_index(topic)

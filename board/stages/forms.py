@@ -1,9 +1,7 @@
-"""Forms of a topic's life: the next stage, the new beginning, another audience."""
-
 from django import forms
 
 from board.stages import rules
-from board.stages.actions import SteppedBefore, last_step
+from board.stages.actions import StepOvertaken, last_step
 from board.topics.models import Topic
 from common.fields import JapaneseDateField, TextField
 from common.idempotency.forms import IdempotentForm
@@ -43,22 +41,22 @@ class StepForm(IdempotentForm):
         self.fields["on"].initial = today()
 
     @property
-    def is_overtaken(self) -> bool:
+    def is_stale(self) -> bool:
         """Whether another step was taken since the page was opened."""
         return self.is_bound and self["seen"].value() not in ("", None, str(self.fields["seen"].initial))
 
     def clean(self):
         cleaned = super().clean()
-        if self.is_overtaken:
-            self._errors.clear()  # what he chose belonged to another stage
-            self.overtaken(SteppedBefore(self.topic, self.last))
+        if self.is_stale:
+            self._errors.clear()  # the chosen stage belonged to another step
+            self.refuse_stale(StepOvertaken(self.topic, self.last))
         elif "stage" in cleaned and "on" in cleaned:
             field, sentence = rules.reason_not_to_step(self.topic, self.last, cleaned["stage"], cleaned["on"])
             if sentence:
                 self.add_error(field, sentence)
         return cleaned
 
-    def overtaken(self, refusal: SteppedBefore) -> None:
+    def refuse_stale(self, refusal: StepOvertaken) -> None:
         """Say who was first, and go on from there; what was typed stays."""
         self.data = self.data.copy()
         self.data["seen"] = str(self.fields["seen"].initial)

@@ -1,5 +1,3 @@
-"""How a proposal came along."""
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -8,7 +6,7 @@ from board.topics.models import Topic
 
 
 class TopicStep(models.Model):
-    """One step in the life of a proposal (提案の段階の記録): from when, who said so, with a remark."""
+    """One change of the stage of a proposal (提案の段階の記録): from when, by whom, with a remark."""
 
     topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.CASCADE, related_name="steps")
     stage = models.CharField("段階", max_length=12, choices=Topic.Stage)

@@ -16,15 +16,17 @@ def annotations(user) -> dict:
     steps = TopicStep.objects.filter(topic=OuterRef("pk")).order_by("pk")
     row = JSONObject(stage="stage", on="on", remark="remark", by_name="by_name")
     return {
-        "life_steps": ArraySubquery(steps.annotate(json=row).values("json")),
+        "stage_steps": ArraySubquery(steps.annotate(json=row).values("json")),
     }
 
 
 def context(request, topic, replies: list) -> dict:
     if not topic.stage:
         return {}
-    way, place = rules.course_of(topic)
-    return {"life": {"way": way, "place": place, "steps": [_step(row) for row in topic.life_steps]}}
+    course, position = rules.course_of(topic)
+    return {
+        "stages": {"course": course, "position": position, "steps": [_step(row) for row in topic.stage_steps]}
+    }
 
 
 def _step(row: dict) -> dict:

@@ -1,4 +1,4 @@
-"""How a proposal comes along (提案の段階): which step may follow which, and on which day."""
+"""Stages of a proposal (提案の段階): which step may follow which, and on which day."""
 
 import datetime
 
@@ -46,7 +46,7 @@ def reason_not_to_step(
 
 
 def course_of(topic: Topic) -> tuple[list[str], int]:
-    """The way it goes, in words, and its place on it (1…n); a dropped one ends where it was dropped."""
+    """The course of the stages in words, and the position on it (1…n); it ends where it was dropped."""
     way = (
         [Stage.RECRUITING, Stage.TALKING, Stage.DROPPED]
         if topic.stage == Stage.DROPPED

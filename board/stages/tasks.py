@@ -4,6 +4,6 @@ from board.stages import emails
 from common.jobs import RETRY
 
 
-@app.task(name="board.tell_topic_stepped", retry=RETRY)
-def tell_topic_stepped(step_id: int) -> None:
-    emails.tell_topic_stepped(step_id)
+@app.task(name="board.notify_topic_stepped", retry=RETRY)
+def notify_topic_stepped(step_id: int) -> None:
+    emails.notify_topic_stepped(step_id)

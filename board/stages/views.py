@@ -26,7 +26,7 @@ def topic_step(request, pk):
     ):  # pressed twice: the first step made this form stale
         return redirect(url)
     form = StepForm(posted_or_resumed(request), topic=topic)
-    if not rules.can_step_topic(request.user, topic) and not form.is_overtaken:
+    if not rules.can_step_topic(request.user, topic) and not form.is_stale:
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("stage", "on", "remark")}

@@ -1,4 +1,4 @@
-"""Changes of what people and section mailboxes are told of."""
+"""Changes of what people and section mailboxes are notified of."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from board.subscriptions import rules
-from board.subscriptions.models import NoticeRhythm, TopicWatch, Watch
+from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
 from board.subscriptions.queries import Owner, default_watches, owned_by
 from board.topics.models import Topic
 from common.audit_log.actions import record
@@ -14,13 +14,13 @@ from common.refusals import ActionRefused
 from members.sections.models import Section
 from members.users.models import User
 
-MOST = 30
-SAME = "同じ条件が、すでにあります。その条件を変更してください。"
-GONE = "その条件は、先に削除されています。"
-TOO_MANY = f"条件は{MOST}件までです。使わない条件を削除してください。"
+MAX_WATCHES = 30
+DUPLICATE = "同じ条件が、すでにあります。その条件を変更してください。"
+ALREADY_REMOVED = "その条件は、先に削除されています。"
+TOO_MANY = f"条件は{MAX_WATCHES}件までです。使わない条件を削除してください。"
 
 
-def _demand(owner: Owner, by) -> None:
+def _require_editor(owner: Owner, by) -> None:
     if not rules.can_edit_subscriptions(by, owner):
         raise PermissionDenied
 
@@ -33,42 +33,42 @@ def _lock(owner: Owner) -> None:
 
 @transaction.atomic
 def add_watch(*, owner: Owner, by, values: Mapping) -> Watch:
-    """Add a row; the first one is added to the defaults, which become rows of his own."""
-    _demand(owner, by)
+    """Add a row; the first one is added to the defaults, which become rows of the owner."""
+    _require_editor(owner, by)
     _lock(owner)
     _start_from_defaults(owner)
-    if Watch.objects.filter(**owned_by(owner)).count() >= MOST:
+    if Watch.objects.filter(**owned_by(owner)).count() >= MAX_WATCHES:
         raise ActionRefused(TOO_MANY)
-    watch = _saved(Watch(**owned_by(owner), **values))
+    watch = _save(Watch(**owned_by(owner), **values))
     _record(by, owner, "board.watch_added", 追加=["", str(watch)])
     return watch
 
 
 @transaction.atomic
 def change_watch(*, owner: Owner, by, watch: Watch, values: Mapping) -> Watch:
-    """Change a row, also one of the defaults; of the one for everything else only what it tells."""
-    _demand(owner, by)
+    """Change a row, also one of the defaults; of the base row only its level."""
+    _require_editor(owner, by)
     _lock(owner)
     _start_from_defaults(owner)
-    row = _found(owner, watch)
+    row = _find(owner, watch)
     if row is None:
-        raise ActionRefused(GONE)
+        raise ActionRefused(ALREADY_REMOVED)
     before = str(row)
     for name, value in values.items():
         if name == "level" or not row.is_base:
             setattr(row, name, value)
-    row = _saved(row)
+    row = _save(row)
     _record(by, owner, "board.watch_changed", 条件=[before, str(row)])
     return row
 
 
 @transaction.atomic
 def remove_watch(*, owner: Owner, by, watch: Watch) -> None:
-    """Drop a row; the one for everything else stays."""
-    _demand(owner, by)
+    """Delete a row; the base row stays."""
+    _require_editor(owner, by)
     _lock(owner)
     _start_from_defaults(owner)
-    row = _found(owner, watch)
+    row = _find(owner, watch)
     if row is None:  # the second press
         return
     if row.is_base:
@@ -77,7 +77,7 @@ def remove_watch(*, owner: Owner, by, watch: Watch) -> None:
     row.delete()
 
 
-def _found(owner: Owner, watch: Watch) -> Watch | None:
+def _find(owner: Owner, watch: Watch) -> Watch | None:
     """The saved row; one of the defaults is found by its conditions."""
     named = {"pk": watch.pk} if watch.pk else watch.conditions
     return Watch.objects.filter(**owned_by(owner), **named).select_related("ward").first()
@@ -85,37 +85,37 @@ def _found(owner: Owner, watch: Watch) -> Watch | None:
 
 @transaction.atomic
 def reset_watches(*, owner: Owner, by) -> None:
-    """Back to the defaults, told at once."""
-    _demand(owner, by)
+    """Back to the defaults, at once."""
+    _require_editor(owner, by)
     _lock(owner)
     own = owned_by(owner)
     before = [str(row) for row in Watch.objects.filter(**own).select_related("ward")]
     Watch.objects.filter(**own).delete()
-    NoticeRhythm.objects.filter(**own).delete()
+    NotificationRhythm.objects.filter(**own).delete()
     _record(by, owner, "board.watches_reset", 条件=["、".join(before), "標準"])
 
 
 @transaction.atomic
 def set_rhythm(*, owner: Owner, by, rhythm: str) -> None:
-    """How often he is told; what waits already goes out in the new rhythm."""
-    _demand(owner, by)
+    """How often the owner is mailed; what waits already goes out in the new rhythm."""
+    _require_editor(owner, by)
     _lock(owner)
-    before = NoticeRhythm.objects.filter(**owned_by(owner)).first()
-    NoticeRhythm.objects.update_or_create(**owned_by(owner), defaults={"rhythm": rhythm})
-    was = str(before or NoticeRhythm.Rhythm.AT_ONCE.label)
-    _record(by, owner, "board.rhythm_set", 頻度=[was, NoticeRhythm.Rhythm(rhythm).label])
+    before = NotificationRhythm.objects.filter(**owned_by(owner)).first()
+    NotificationRhythm.objects.update_or_create(**owned_by(owner), defaults={"rhythm": rhythm})
+    was = str(before or NotificationRhythm.Rhythm.AT_ONCE.label)
+    _record(by, owner, "board.rhythm_set", 頻度=[was, NotificationRhythm.Rhythm(rhythm).label])
 
 
 @transaction.atomic
 def set_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> None:
     """Have all mails of one topic, none, or (None) those that the watches say."""
-    _demand(owner, by)
+    _require_editor(owner, by)
     save_topic_watch(owner=owner, by=by, topic=topic, wanted=wanted)
 
 
 @transaction.atomic
 def save_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> None:
-    """The same for one who came with the code of a mail (`by` is None); each change once in the register."""
+    """The same for one who came with the code of a mail (`by` is None); each change once in the audit log."""
     own = {**owned_by(owner), "topic": topic}
     _lock(owner)
     known = TopicWatch.objects.filter(**own).values_list("wanted", flat=True).first()
@@ -134,12 +134,12 @@ def _start_from_defaults(owner: Owner) -> None:
         Watch.objects.bulk_create(default_watches(owner))
 
 
-def _saved(watch: Watch) -> Watch:
+def _save(watch: Watch) -> Watch:
     try:
         with transaction.atomic():
             watch.save()
     except IntegrityError as error:
-        raise ActionRefused(SAME) from error
+        raise ActionRefused(DUPLICATE) from error
     return watch
 
 

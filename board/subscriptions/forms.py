@@ -1,9 +1,7 @@
-"""Forms of what people and section mailboxes are told of."""
-
 from django import forms
 from django.core.exceptions import ValidationError
 
-from board.subscriptions.models import NoticeRhythm, Watch
+from board.subscriptions.models import NotificationRhythm, Watch
 from board.topics.models import Topic
 from members.local_governments import prefectures
 from members.organizations.models import Organization
@@ -13,7 +11,7 @@ ANY = ("", "指定しない")
 
 
 class LevelForm(forms.Form):
-    """How much of the topics is told: all that the row for everything else asks."""
+    """How much of the topics the owner is notified of: all that the base row asks."""
 
     level = forms.ChoiceField(
         label="届くもの",
@@ -58,4 +56,4 @@ class WatchForm(LevelForm):
 class RhythmForm(forms.Form):
     """How often mail comes (知らせの頻度)."""
 
-    rhythm = forms.ChoiceField(label="届く頻度", choices=NoticeRhythm.Rhythm, widget=forms.RadioSelect)
+    rhythm = forms.ChoiceField(label="届く頻度", choices=NotificationRhythm.Rhythm, widget=forms.RadioSelect)

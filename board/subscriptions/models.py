@@ -1,4 +1,4 @@
-"""What people and section mailboxes want to be told of by mail, and how often."""
+"""What people and section mailboxes are notified of by mail, and how often."""
 
 from django.conf import settings
 from django.db import models
@@ -40,14 +40,15 @@ class Owned(models.Model):
 
 
 class Watch(Owned):
-    """How much of some topics its owner is told of (知らせの条件); an empty condition means any.
+    """How much of some topics its owner is notified of (知らせの条件); an empty condition means any.
 
-    Where several rows fit a topic, the one with the most conditions counts, and of equals the one that tells
-    more. Who has no rows has the defaults (board.watching); who has any has one without conditions.
+    Where several rows fit a topic, the one with the most conditions counts, and of equals the higher level.
+    Who has no rows has the defaults (subscriptions.queries.default_watches); who has any has one without
+    conditions.
     """
 
     class Level(models.TextChoices):
-        """Each level tells of all that the ones after it tell of."""
+        """Each level includes the ones after it."""
 
         ALL = "all", "新しい投稿と、すべての返信"
         NEW = "new", "新しい投稿と、自分たちへの返信"
@@ -86,12 +87,12 @@ class Watch(Owned):
 
     @property
     def is_base(self) -> bool:
-        """Whether it is the row for everything that no other row names."""
+        """Whether it is the base row, for everything that no other row names."""
         return not (self.kind or self.theme or self.prefecture or self.ward_id)
 
     @property
     def key(self) -> str:
-        """How an address names the row; those of the defaults are not saved and go by what they are."""
+        """How an address names the row; the defaults are not saved and go by what they are."""
         return str(self.pk or ("base" if self.is_base else "ward"))
 
     @property
@@ -110,8 +111,8 @@ class Watch(Owned):
         return " × ".join(part for part in parts if part) or "すべての投稿"
 
 
-class NoticeRhythm(Owned):
-    """When its owner is told (知らせの頻度); without a row: at once."""
+class NotificationRhythm(Owned):
+    """When its owner is mailed (知らせの頻度); without a row: at once."""
 
     class Rhythm(models.TextChoices):
         AT_ONCE = "at_once", "そのつど"
@@ -123,9 +124,9 @@ class NoticeRhythm(Owned):
     class Meta:
         verbose_name = verbose_name_plural = "知らせの頻度"
         constraints = [
-            one_owner("noticerhythm_one_owner"),
+            one_owner("notificationrhythm_one_owner"),
             models.UniqueConstraint(
-                fields=["user", "section"], nulls_distinct=False, name="noticerhythm_once"
+                fields=["user", "section"], nulls_distinct=False, name="notificationrhythm_once"
             ),
         ]
 
@@ -134,7 +135,7 @@ class NoticeRhythm(Owned):
 
 
 class TopicWatch(Owned):
-    """That its owner wants all mails of one topic, or none (投稿ごとの知らせ); it outdoes every Watch."""
+    """Its owner wants all mails of one topic, or none (投稿ごとの知らせ); it overrides every Watch."""
 
     topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.CASCADE, related_name="+")
     wanted = models.BooleanField("受け取る")

@@ -7,4 +7,4 @@ from board.subscriptions.models import TopicWatch
 
 def annotations(user) -> dict:
     own = TopicWatch.objects.filter(user=user.pk, topic=OuterRef("pk"))
-    return {"notices_wanted": Subquery(own.values("wanted")[:1])}
+    return {"mails_wanted": Subquery(own.values("wanted")[:1])}

@@ -1,11 +1,11 @@
-"""What holds for somebody who has set nothing: the defaults of watches, and how they are said."""
+"""What a person or a section mailbox is notified of: their rows, or the defaults."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from board.subscriptions.models import NoticeRhythm, Watch
+from board.subscriptions.models import NotificationRhythm, Watch
 from members.sections.models import Section
 from members.users.models import User
 
@@ -14,7 +14,7 @@ Owner = User | Section
 
 @dataclass(frozen=True)
 class Subscription:
-    """What a person or a section mailbox is told of, in rows and in one sentence."""
+    """What a person or a section mailbox is notified of, in rows and in one sentence."""
 
     owner: Owner
     rows: list[Watch]
@@ -32,7 +32,7 @@ class Subscription:
 
     @property
     def rhythm_shown(self) -> str:
-        return NoticeRhythm.Rhythm(self.rhythm).label
+        return NotificationRhythm.Rhythm(self.rhythm).label
 
     @property
     def sentence(self) -> str:
@@ -70,36 +70,36 @@ def owned_by(owner: Owner) -> dict:
 
 
 def subscription_of(owner: Owner) -> Subscription:
-    """His own rows, or the defaults as rows that are not saved; two queries."""
+    """The owner's rows, or the defaults as rows that are not saved; two queries."""
     return subscriptions_of([owner])[0]
 
 
 def watches_of(owner: Owner) -> list[Watch]:
-    """His rows or the defaults, 「そのほかの投稿」 last; one query."""
+    """The owner's rows or the defaults, 「そのほかの投稿」 last; one query."""
     rows = Watch.objects.filter(**owned_by(owner)).select_related("ward").order_by("pk")
     return sorted(rows, key=lambda row: row.is_base) or default_watches(owner)
 
 
 def subscriptions_of(owners: list[Owner]) -> list[Subscription]:
-    """The wishes of a person and of sections, in their order; two queries for all of them."""
+    """The subscriptions of a person and of sections, in their order; two queries for all of them."""
     theirs = Q(user__in=[owner.pk for owner in owners if isinstance(owner, User)])
     theirs |= Q(section__in=[owner.pk for owner in owners if isinstance(owner, Section)])
     rows, rhythms = defaultdict(list), {}
     for row in Watch.objects.filter(theirs).select_related("ward").order_by("pk"):
         rows[row.user_id, row.section_id].append(row)
-    for each in NoticeRhythm.objects.filter(theirs):
+    for each in NotificationRhythm.objects.filter(theirs):
         rhythms[each.user_id, each.section_id] = each.rhythm
     found = []
     for owner in owners:
         key = (owner.pk, None) if isinstance(owner, User) else (None, owner.pk)
         own = sorted(rows[key], key=lambda row: row.is_base)
-        rhythm = rhythms.get(key, NoticeRhythm.Rhythm.AT_ONCE)
+        rhythm = rhythms.get(key, NotificationRhythm.Rhythm.AT_ONCE)
         found.append(Subscription(owner, own or default_watches(owner), rhythm, not own))
     return found
 
 
 def default_watches(owner: Owner) -> list[Watch]:
-    """Everybody hears of replies to his own side; a special ward also of new topics that concern it."""
+    """Replies to their own side; for a special ward also new topics that concern it."""
     own = owned_by(owner)
     base, organization = Watch(**own, level=Watch.Level.OURS), owner.organization
     if organization is not None and organization.is_special_ward:

@@ -1,11 +1,10 @@
-"""Who may say what is mailed to whom."""
+"""Who may change whose subscriptions."""
 
 from members.sections.models import Section
 
 
 def can_edit_subscriptions(user, owner) -> bool:
-    """Each his own, a reader (閲覧) too: reading mail is reading. A section's mailbox: those who act in it,
-    and who represents its organisation."""
+    """Their own, also a reader (閲覧). Of a section: who acts in it, and who represents its organisation."""
     if not user.is_member:
         return False
     if not isinstance(owner, Section):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 SALT = "board.stop_topic"
-LENGTH = 22  # letters of a code: 132 bits
+CODE_LENGTH = 22  # characters: 132 bits
 _OWNERS = re.compile(r"(?:u[1-9][0-9]{0,17}|s[1-9][0-9]{0,17})(?:-(?:u|s)[1-9][0-9]{0,17}){0,9}", re.ASCII)
 
 
@@ -19,7 +19,7 @@ def unsubscribe_path(topic_id: int, owners: list[str]) -> str:
 
 
 def owners_of_code(topic_id: int, who: str, code: str) -> list[tuple[str, int]]:
-    """[(u or s, key)] that a code speaks for; nobody where it was not made for them and this topic."""
+    """[(u or s, key)] of the owners of a code; nobody where it was not made for them and this topic."""
     if not _OWNERS.fullmatch(who):
         return []
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
@@ -29,4 +29,4 @@ def owners_of_code(topic_id: int, who: str, code: str) -> list[tuple[str, int]]:
 
 
 def _code(topic_id: int, who: str, key: str) -> str:
-    return signing.Signer(key=key, salt=SALT).signature(f"{topic_id}:{who}")[:LENGTH]
+    return signing.Signer(key=key, salt=SALT).signature(f"{topic_id}:{who}")[:CODE_LENGTH]

@@ -1,4 +1,4 @@
-"""What a person and his section's mailbox are told of by mail."""
+"""What a person and the mailbox of their section are notified of by mail."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,13 +21,13 @@ from members.access.resume_after_login import pop_stored_form, resumes_after_log
 from members.sections.models import Section
 from members.users.models import User
 
-MOST_TOPICS = 50
+MAX_TOPICS = 50
 
 
 @require_safe
 @members_only
 def subscription_edit(request):
-    """His own settings, and beneath them those of the section mailboxes that he looks after."""
+    """The user's own settings, and beneath them those of the section mailboxes that they manage."""
     user = request.user
     owners = [user]
     if user.section_id:
@@ -35,24 +35,24 @@ def subscription_edit(request):
         mine = sections if user.is_representative else sections.filter(pk=user.section_id)
         owners += mine.select_related("organization").order_by("pk")
     chosen = TopicWatch.objects.filter(topic__in=Topic.objects.listed_for(user)).select_related("topic")
-    blocks = [_block(user, wishes) for wishes in subscriptions_of(owners)]
+    blocks = [_block(user, subscription) for subscription in subscriptions_of(owners)]
     context = {
         "mine": blocks[0],
         "sections": blocks[1:],
-        "topics": chosen.filter(user=user)[:MOST_TOPICS],
+        "topics": chosen.filter(user=user)[:MAX_TOPICS],
         "daily_cap": settings.NOTICE_DAILY_CAP,
         "tabs": board_tabs(request, "board:subscription-edit"),
     }
     return render(request, "board/subscriptions/subscription_edit.html", context)
 
 
-def _block(user, wishes: Subscription) -> dict:
-    whose = whose_of(wishes.owner)
+def _block(user, subscription: Subscription) -> dict:
+    whose = whose_of(subscription.owner)
     return {
-        "wishes": wishes,
+        "subscription": subscription,
         "whose": whose,
-        "form": RhythmForm(initial={"rhythm": wishes.rhythm}, prefix=whose),
-        "may": rules.can_edit_subscriptions(user, wishes.owner),
+        "form": RhythmForm(initial={"rhythm": subscription.rhythm}, prefix=whose),
+        "may": rules.can_edit_subscriptions(user, subscription.owner),
     }
 
 
@@ -62,7 +62,7 @@ def whose_of(owner: Owner) -> str:
 
 
 def _owner(request, whose: str) -> Owner:
-    """He himself or a section: 404 for those of others, 403 for one of his organisation's not his to set."""
+    """The user or a section: 404 for those of others, 403 for one that they may not change."""
     if whose == "me":
         return request.user
     if not whose.isdecimal() or len(whose) > 18 or not request.user.section_id:
@@ -121,7 +121,7 @@ def _row(owner: Owner, row: str) -> Watch:
 
 
 def _watch_page(request, owner, whose, form, watch):
-    context = {"form": form, "watch": watch, "whose": whose, "wishes": subscription_of(owner)}
+    context = {"form": form, "watch": watch, "whose": whose, "subscription": subscription_of(owner)}
     status = 400 if request.method == "POST" else 200
     return render(request, "board/subscriptions/watch_form.html", context, status=status)
 
@@ -160,7 +160,7 @@ def subscription_rhythm(request, whose):
     return redirect("board:subscription-edit")
 
 
-SAID = {
+TOPIC_WATCH_ANSWERS = {
     "yes": (True, "この投稿に動きがあるたびに、知らせを受け取ります。"),
     "no": (False, "この投稿の知らせを止めました。"),
     "default": (None, "この投稿の知らせを、お知らせの設定のとおりに戻しました。"),
@@ -170,12 +170,12 @@ SAID = {
 @require_POST
 @members_only
 def topic_watch(request, pk):
-    """受け取る, 止める, or as his settings say."""
+    """受け取る, 止める, or as the settings say."""
     topic = get_object_or_404(Topic.objects.listed_for(request.user), pk=pk)
-    if request.POST.get("wanted") not in SAID:
+    if request.POST.get("wanted") not in TOPIC_WATCH_ANSWERS:
         messages.error(request, "知らせを受け取るか、止めるかを選んでください。")
         return redirect(topic)
-    wanted, words = SAID[request.POST["wanted"]]
+    wanted, words = TOPIC_WATCH_ANSWERS[request.POST["wanted"]]
     actions.set_topic_watch(owner=request.user, by=request.user, topic=topic, wanted=wanted)
     messages.success(request, words)
     return redirect("board:subscription-edit" if request.POST.get("back") == "settings" else topic)
@@ -184,8 +184,8 @@ def topic_watch(request, pk):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request, pk, who, code):
-    """A page with a button: mail scanners press every link, so that GET changes nothing."""
-    topic, owners = _named(pk, who, code)
+    """A page with a button: mail scanners follow every link, so that GET changes nothing."""
+    topic, owners = _topic_and_owners(pk, who, code)
     if topic is None:
         return render(request, "board/subscriptions/unsubscribe_unknown.html", status=404)
     if request.method == "POST":
@@ -198,11 +198,11 @@ def unsubscribe(request, pk, who, code):
     return render(request, "board/subscriptions/unsubscribe.html", {"number": topic.pk, "stopped": stopped})
 
 
-@csrf_exempt  # a mail program presses it (RFC 8058): it has no cookie, the code is what it proves itself with
+@csrf_exempt  # a mail program sends it (RFC 8058): it has no cookie, the code is its proof
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe_one_click(request, pk, who, code):
-    topic, owners = _named(pk, who, code)
+    topic, owners = _topic_and_owners(pk, who, code)
     if request.method != "POST":  # somebody opened the header's address in a browser
         return redirect("board:unsubscribe", pk, who, code)
     if topic is None:
@@ -215,7 +215,7 @@ _FIELD = {"u": "user", "s": "section"}
 _MODEL = {"u": User.objects, "s": Section.objects}
 
 
-def _named(pk, who, code) -> tuple[Topic | None, list]:
+def _topic_and_owners(pk, who, code) -> tuple[Topic | None, list]:
     """The topic and [(u or s, owner)] that a code was made for."""
     keys = unsubscribe_links.owners_of_code(pk, who, code)
     topic = Topic.objects.only("pk", "title").filter(pk=pk).first() if keys else None

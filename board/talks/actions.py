@@ -1,4 +1,4 @@
-"""Beginning a talk (相談) on a topic; it is answered, mended and closed like every topic."""
+"""Beginning a talk (相談) on a topic; it is answered, edited and closed like every topic."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,7 +15,7 @@ from members.organizations.models import Organization
 
 
 class TalkExists(Exception):
-    """These two talk already on this topic: `talk`."""
+    """These two have an open talk on this topic: `talk`."""
 
     def __init__(self, talk: Topic):
         super().__init__(f"talk {talk.pk}")
@@ -24,7 +24,7 @@ class TalkExists(Exception):
 
 @transaction.atomic
 def begin_talk(*, topic: Topic, partner: Organization, by, title: str, body: str, files=()) -> Topic:
-    """Open a side thread of his organisation and `partner`; raises TalkExists where one is open.
+    """Begin a talk of the user's organisation and `partner`; raises TalkExists where one is open.
 
     The topic's row is locked, so two colleagues, or both sides, at once begin one.
     """

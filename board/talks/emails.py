@@ -7,18 +7,18 @@ from board.topics.models import Topic
 
 
 def talk_event(talk: Topic) -> Event:
-    """A talk (相談) was begun: both sides hear of it."""
+    """A talk (相談) was begun: both sides are notified."""
     return replace(
         publication_event(talk),
-        words="相談が始まりました",
+        summary="相談が始まりました",
         subject=f"{talk.organization.full_name}からの相談 掲示板 第{talk.pk}号",
         template="talk_begun",
-        more={"parent": talk.parent},
+        context={"parent": talk.parent},
     )
 
 
-def tell_talk_begun(topic_id: int) -> None:
-    """Both sections are told, and the people of both sides who want to know of replies."""
+def notify_talk_begun(topic_id: int) -> None:
+    """Both sections are notified, and the people of both sides who subscribe to replies."""
     talk = _topics().filter(pk=topic_id).first()
     if talk is None or talk.is_hidden:
         return

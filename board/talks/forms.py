@@ -1,5 +1,3 @@
-"""Beginning a talk (相談) on a topic, and mending its text."""
-
 from django import forms
 
 from board.talks.rules import talk_partners_of
@@ -14,7 +12,7 @@ class PartnerField(forms.ModelChoiceField):
 
 
 class TalkBeginForm(TalkForm):
-    """The same with the partner, where the topic's own organisation begins: one of those that replied."""
+    """With the partner, where the topic's own organisation begins: one of those that replied."""
 
     partner = PartnerField(
         label="相談の相手",

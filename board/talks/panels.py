@@ -2,7 +2,7 @@
 
 import datetime
 
-from board.talks.rules import can_be_talked_with, can_begin_talk
+from board.talks.rules import can_be_talk_partner, can_begin_talk
 from board.topics.models import Topic
 from board.topics.queries import audience_sentence
 from board.topics.rules import works_for
@@ -27,7 +27,7 @@ SELECT coalesce(jsonb_agg(x), '[]'::jsonb) FROM (
 _PARENT = PreparedSQL("""
 SELECT jsonb_build_object('pk', t.id, 'title', t.title) FROM board_topic t
 WHERE t.id = board_topic.parent_id AND t.published_at IS NOT NULL
-  AND (%(hears_all)s OR t.organization_id = %(organization)s OR (t.hidden_at IS NULL AND <in audience>))
+  AND (%(reads_all)s OR t.organization_id = %(organization)s OR (t.hidden_at IS NULL AND <in audience>))
 """)
 
 
@@ -40,7 +40,7 @@ def context(request, topic, replies: list) -> dict:
     begins = can_begin_talk(user, topic) and works_for(user, topic.organization_id)
     for reply in replies:
         others = reply.organization_id != topic.organization_id
-        reply.may_talk = begins and others and can_be_talked_with(reply.organization)
+        reply.may_talk = begins and others and can_be_talk_partner(reply.organization)
     return {
         "talks": talks,
         "talk_partner": _partner_for(user, topic, talks),
@@ -61,7 +61,7 @@ def _talk_of(row: dict) -> Topic:
 
 def _partner_for(user, topic, talks: list) -> Organization | None:
     """With whom the page offers a talk: the topic's organisation, seen from another that has none open."""
-    if not can_begin_talk(user, topic) or not can_be_talked_with(topic.organization):
+    if not can_begin_talk(user, topic) or not can_be_talk_partner(topic.organization):
         return None
     own = user.organization.pk
     running = any(talk.state == Topic.State.OPEN and own in talk.sides for talk in talks)

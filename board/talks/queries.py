@@ -1,6 +1,6 @@
-"""Talks (相談): side threads of two organisations on a topic of one of them; the secretariat looks on.
+"""Talks (相談): topics of two organisations on a topic of one of them; the secretariat reads them.
 
-A talk is a topic whose audience is its partner, so that replies, files, reading and mails work as for all.
+A talk is a topic whose audience is its partner, so that replies, files, unread and mails work as for all.
 """
 
 from django.db.models import Q, QuerySet
@@ -10,11 +10,11 @@ from members.organizations.models import Organization
 
 
 def talks_of(user) -> QuerySet:
-    """Talks of his organisation, begun by it or with it; the secretariat looks into all."""
+    """Talks of the user's organisation, begun by it or with it; the secretariat reads all."""
     talks = Topic.objects.listed_for(user).filter(kind=Topic.Kind.TALK)
     if user.is_secretariat or not user.section_id:
         return talks
-    # from the organisation's side: walking all talks in their order would grow with the board
+    # from the organisation's side: a scan of all talks in their order would grow with the board
     own = Topic.objects.filter(kind=Topic.Kind.TALK, organization=user.organization).order_by().values("pk")
     asked = Topic.audience_organizations.through.objects.filter(organization=user.organization)
     return talks.filter(pk__in=own.union(asked.values("topic")))
@@ -32,7 +32,7 @@ def open_talk(topic: Topic, one: Organization, other: Organization) -> Topic | N
 
 
 def annotate_parties(talks: list[Topic]) -> None:
-    """Note on each talk of a page its two sides (`parties`); one query."""
+    """Set the two sides of each talk of a page (`parties`); one query."""
     through = Topic.audience_organizations.through.objects.select_related("organization")
     rows = through.filter(topic__in=[talk.pk for talk in talks])
     partners = {row.topic_id: row.organization.full_name for row in rows}

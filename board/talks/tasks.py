@@ -4,6 +4,6 @@ from board.talks import emails
 from common.jobs import RETRY
 
 
-@app.task(name="board.tell_talk_begun", retry=RETRY)
-def tell_talk_begun(topic_id: int) -> None:
-    emails.tell_talk_begun(topic_id)
+@app.task(name="board.notify_talk_begun", retry=RETRY)
+def notify_talk_begun(topic_id: int) -> None:
+    emails.notify_talk_begun(topic_id)

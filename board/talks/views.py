@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from board.drafts.views import draft_behind
-from board.screening.rules import TooManyPosts
+from board.drafts.views import draft_at
+from board.held_posts.new_accounts import TooManyPosts
 from board.talks import actions, rules
 from board.talks.forms import TalkBeginForm
 from board.talks.queries import annotate_parties, open_talk, talks_of
@@ -50,7 +50,7 @@ def talk_begin(request, pk):
             "この団体との相談は、すでに始まっています。下の相談を開いて、入力した内容を返信してください。"
         )
         return render(request, "board/talks/talk_begin.html", {**context, "talk": exists.talk}, status=409)
-    if draft_behind(request.user, url):  # kept back until the secretariat has seen it; the preview says so
+    if draft_at(request.user, url):  # on hold until the secretariat has seen it; the preview says so
         return redirect(url)
     messages.success(request, "相談を始めました。相手の団体にメールでお知らせします。")
     return redirect(url)
@@ -68,11 +68,11 @@ def _begin(request, topic, form) -> str:
 def _has_partner(user, topic) -> bool:
     if topic.organization_id == user.organization.pk:
         return talk_partners_of(topic).exists()
-    return rules.can_be_talked_with(topic.organization)
+    return rules.can_be_talk_partner(topic.organization)
 
 
 def _asked_partner(request, topic):
-    """The topic's organisation, or for that one itself who was named by ?with= among those that replied."""
+    """The topic's organisation; for that one itself the one named by ?with= among those that replied."""
     if topic.organization_id != request.user.organization.pk:
         return topic.organization
     pk = parse_topic_number(request.GET.get("with", ""))

@@ -46,9 +46,8 @@ _MUNICIPALITY = mark_safe('<span class="tag tag--municipality">自治体</span>'
 def topic_row(topic: Topic, excerpt: bool = False, button: str = "") -> SafeString:
     """`topic.unread` (where it is set) marks the row, `topic.parties` names both sides of a talk.
 
-    `excerpt` shows the beginning of the text.
-    `button` is the word of a button in the row; the form around the list is sent `topic=number-activity`.
-    `topic.note` (where it is set) is what the person wrote to himself.
+    `excerpt` shows the beginning of the text. `button` is the label of a button in the row; the form around
+    the list is sent `topic=number-activity`. `topic.note` (where it is set) is the person's own note.
     """
     unread = getattr(topic, "unread", False)
     parties = getattr(topic, "parties", "")
@@ -57,7 +56,7 @@ def topic_row(topic: Topic, excerpt: bool = False, button: str = "") -> SafeStri
         unread_class=" ledger__row--unread" if unread else "",
         unread=_UNREAD if unread else "",
         tone=topic.state_tone,
-        state=topic.state_word,
+        state=topic.state_label,
         kind=_KINDS[topic.kind],
         url=reverse("board:topic-detail", args=[topic.pk]),
         title=topic.title,
@@ -90,6 +89,6 @@ def _texts(topic: Topic, excerpt: bool) -> SafeString | str:
 
 
 def _date(topic: Topic) -> str:
-    if topic.last_activity_at > topic.published_at:  # a reply, a stage, a new beginning
+    if topic.last_activity_at > topic.published_at:  # a reply, a stage, reopening
         return f"更新 {wareki(topic.last_activity_at)}"
     return f"投稿 {wareki(topic.published_at)}"

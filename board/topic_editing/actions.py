@@ -1,4 +1,4 @@
-"""Changes of topics."""
+"""Editing topics, drafts and open ones; restoring a version."""
 
 import uuid
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from board.link_cards.actions import refresh_link_card
+from board.link_cards.actions import update_link_card
 from board.mentions.actions import save_topic_mentions
 from board.reports.actions import flag_post
 from board.topics.actions import (
@@ -41,20 +41,20 @@ def edit_topic(
     values: Mapping,
     files=(),
     token: uuid.UUID | None = None,
-    tells: bool = False,
+    notify: bool = False,
 ) -> Topic:
-    """Save a draft or mend an open topic; raises Overtaken where somebody saved since `version`.
+    """Save a draft or edit an open topic; raises StaleVersion where somebody saved since `version`.
 
-    What the page with this `token` saved by itself does not overtake it. The register holds what the changed
-    fields were before and after. `tells` makes a mended topic unread again and has people told. Where
-    nothing is changed, nothing happens.
+    What the page with this `token` autosaved does not make it stale. The audit log holds the changed fields
+    before and after. `notify` makes an edited topic unread again and sends mails. Where nothing is changed,
+    nothing happens.
     """
     topic = get_topic_for_update(topic)
     require(can_edit_topic(by, topic))
     require_latest_version(topic, version, token)
     before = snapshot_of(topic)
     save_first_version(topic, before)
-    topic.typed = {}
+    topic.unparsed = {}
     set_values(topic, values)
     save_choices_and_files(topic, values, files)
     after = snapshot_of(topic)
@@ -63,27 +63,27 @@ def edit_topic(
         return topic
     mark_saved(topic, by, token)
     if not topic.is_draft:
-        _note_change(topic, by, tells=tells)
+        _note_change(topic, by, notify=notify)
     topic.save()
-    called = save_topic_mentions(topic, by=by, tells=not tells)
+    called = save_topic_mentions(topic, by=by, notify=not notify)
     if not topic.is_draft:
-        refresh_link_card(topic)
-    kept = save_version(topic, by=by, facts=after, activity_no=None if topic.is_draft else topic.edit_no)
+        update_link_card(topic)
+    saved = save_version(topic, by=by, snapshot=after, activity_no=None if topic.is_draft else topic.edit_no)
     changed = changed_fields(before, after)
     record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
     if not topic.is_draft:
         flag_post(topic)
     refresh_index(topic)
-    if tells and not topic.is_draft:
-        jobs.defer("board.tell_topic_edited", version_id=kept.pk, called=called)
+    if notify and not topic.is_draft:
+        jobs.defer("board.notify_topic_edited", version_id=saved.pk, called=called)
     return topic
 
 
-def _note_change(topic: Topic, by, *, tells: bool) -> None:
-    """Those who have read the topic are shown what is changed; it is unread again only where `tells`."""
+def _note_change(topic: Topic, by, *, notify: bool) -> None:
+    """Those who have read the topic are shown what is changed; it is unread again only with `notify`."""
     had_read_all = read_up_to(by, topic) >= topic.latest_no
     topic.edited_at, topic.edit_no = topic.saved_at, next_activity_no()
-    if tells:
+    if notify:
         topic.activity_no, topic.last_activity_at = topic.edit_no, topic.saved_at
     if had_read_all:
         mark_read(by, topic.pk, topic.edit_no)
@@ -91,7 +91,7 @@ def _note_change(topic: Topic, by, *, tells: bool) -> None:
 
 @transaction.atomic
 def restore_version(*, version: Version, by) -> Topic:
-    """Make a version or an aside the text of its draft again, as a new version; files stay as they are."""
+    """Make a version or conflict copy the draft's text again, as a new version; files stay as they are."""
     topic = get_topic_for_update(version.topic)
     if not can_restore_version(by, version):
         raise PermissionDenied

@@ -1,23 +1,23 @@
-"""Who is told by mail that a topic was changed, or that its set time came; runs in the worker only."""
+"""Mails about an edited topic; runs in the worker only."""
 
 from collections.abc import Collection
 
 from board.notifications.actions import plan_notifications
 from board.notifications.events import Event
-from board.notifications.models import NoticeLine
+from board.notifications.models import Notification
 from board.topics.models import Topic
 from board.versions import differences
 from board.versions.models import Version
 from board.versions.queries import changed_fields, versions_of
 from common.text import excerpt
 
-MOST_SHOWN = 300  # characters of an item in a mail
+MAX_SHOWN = 300  # characters of an item in a mail
 
 
-def tell_topic_edited(version_id: int, called: Collection[int] = ()) -> None:
-    """The owner's people and those who replied are told what changed, never the one who changed it.
+def notify_topic_edited(version_id: int, called: Collection[int] = ()) -> None:
+    """The owner's people and those who replied are notified of what changed, never who changed it.
 
-    So are the organisations that the change `called` by name.
+    So are the organisations that the change mentions (`called`).
     """
     version = (
         Version.objects.select_related("topic__section__organization", "topic__organization", "by")
@@ -27,7 +27,7 @@ def tell_topic_edited(version_id: int, called: Collection[int] = ()) -> None:
     if version is None or version.topic.is_hidden:
         return
     topic = version.topic
-    before = versions_of(topic).filter(activity_no__lt=version.activity_no, aside=False)
+    before = versions_of(topic).filter(activity_no__lt=version.activity_no, is_conflict_copy=False)
     before = before.order_by("-activity_no").first()
     plan_notifications(edit_event(topic, version, _changes(before, version), list(called)))
 
@@ -37,23 +37,23 @@ def _changes(before: Version | None, after: Version) -> list[tuple[str, str]]:
     if before is None:
         return []
     return [
-        (differences.label_of(name), excerpt(differences.shown_value(name, now), MOST_SHOWN) or "(なし)")
-        for name, (_, now) in changed_fields(before.facts, after.facts).items()
+        (differences.label_of(name), excerpt(differences.shown_value(name, now), MAX_SHOWN) or "(なし)")
+        for name, (_, now) in changed_fields(before.snapshot, after.snapshot).items()
     ]
 
 
 def edit_event(topic: Topic, version: Version, changes: list[tuple[str, str]], called: list[int]) -> Event:
-    """A topic was mended, and its writer wants that to be known: (label, what it is now) of what changed."""
+    """A topic was edited, and its writer wants that to be known: (label, what it is now) of what changed."""
     return Event(
         key=f"edited:{version.pk}",
-        occasion=NoticeLine.Occasion.STEP,
+        occasion=Notification.Occasion.STEP,
         topic=topic,
-        words="内容が変わりました",
+        summary="内容が変わりました",
         activity_no=version.activity_no,
         subject=f"掲示板 第{topic.pk}号の内容が変わりました",
         template="topic_edited",
         by=version.by,
         section_id=version.by.section_id,
         mentioned=called,
-        more={"version": version, "changes": changes},
+        context={"version": version, "changes": changes},
     )

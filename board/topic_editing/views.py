@@ -1,4 +1,4 @@
-"""Writing topics: choose a kind, draft, publish, mend, throw a draft away."""
+"""Writing topics: choosing a kind, the form of a new or existing topic, restoring a version."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from board.drafts.actions import draft_topic, keep_aside
-from board.drafts.views import draft_behind
+from board.drafts.actions import draft_topic, save_conflict_copy
+from board.drafts.views import draft_at
 from board.presence.actions import end_presence, note_presence
-from board.presence.queries import others_present
+from board.presence.queries import others_sentence
 from board.topic_editing import actions
 from board.topics.details import details_of
 from board.topics.forms import TopicForm
@@ -57,8 +57,8 @@ def topic_new(request, kind):
             return _after_saving(request, draft_topic(by=request.user, kind=kind, **text))
 
         url, is_first = run_once(form.cleaned_data["idempotency_key"], make)
-        # the page had saved itself, and does not know it yet; or this is the second of two clicks
-        if not is_first and (topic := draft_behind(request.user, url)):
+        # the page had autosaved, and does not know it yet; or this is the second of two clicks
+        if not is_first and (topic := draft_at(request.user, url)):
             return _save(request, form, topic)
         return _saved(request, url)
     context = {"form": form, "kind": Topic.Kind(kind), "steps": POSTING_STEPS}
@@ -71,47 +71,47 @@ def topic_new(request, kind):
 def topic_edit(request, pk):
     topic = visible_topic(request, pk)
     if not can_edit_topic(request.user, topic):
-        return _too_late(request, topic)
+        return _refuse_to_edit(request, topic)
     form = _form(request, form_of(topic), topic)
     if request.method == "POST" and form.is_valid():
         return _save(request, form, topic)
-    context = {"others": others_present(topic, request.user)}
+    context = {"others": others_sentence(topic, request.user)}
     note_presence(topic, request.user)
     return _edit_page(request, form, topic, _status(request), **context)
 
 
 def _save(request, form: TopicForm, topic: Topic):
-    """Save what a button was pressed for; a text that came too late is kept beside the colleague's."""
+    """Save what a button was pressed for; a text that came too late is saved beside the colleague's."""
     text = {"by": request.user, "version": form.cleaned_data["version"] or 0}
     text |= {"values": form.values, "files": form.stored_files}
-    more = {"token": form.cleaned_data["idempotency_key"], "tells": form.cleaned_data.get("tells", False)}
+    more = {"token": form.cleaned_data["idempotency_key"], "notify": form.cleaned_data.get("notify", False)}
     try:
         topic = actions.edit_topic(topic=topic, **text, **more)
     except StaleVersion as stale:
-        keep_aside(topic=topic, **text)
+        save_conflict_copy(topic=topic, **text)
         form.refuse_stale(stale.row)
-        saved = {"saved": stale.row, "saved_facts": details_of(stale.row)}
+        saved = {"saved": stale.row, "saved_details": details_of(stale.row)}
         return _edit_page(request, form, topic, 409, **saved)
     end_presence(topic, request.user)
     return _saved(request, _after_saving(request, topic))
 
 
 def _edit_page(request, form: TopicForm, topic: Topic, status: int, **more):
-    asides = Version.objects.filter(topic=topic, reply=None, aside=True).count()
+    conflict_copies = Version.objects.filter(topic=topic, reply=None, is_conflict_copy=True).count()
     context = {
         "form": form,
         "topic": topic,
         "kind": Topic.Kind(topic.kind),
         "steps": POSTING_STEPS,
-        "asides": asides,
+        "conflict_copies": conflict_copies,
     }
     return render(request, "board/topic_editing/topic_form.html", context | more, status=status)
 
 
-def _too_late(request, topic: Topic):
-    """The topic was locked, merged, hidden or closed while he wrote: his text stays on the page."""
-    his = can_post_topic(request.user) and request.user.organization == topic.organization
-    if request.method != "POST" or not his:
+def _refuse_to_edit(request, topic: Topic):
+    """The topic was locked, merged, hidden or closed meanwhile: the text stays on the page."""
+    owns = can_post_topic(request.user) and request.user.organization == topic.organization
+    if request.method != "POST" or not owns:
         raise PermissionDenied
     form = _form(request, form_of(topic), topic)
     sentence = f"{blocked_reason(topic, '編集')}入力した内容は下に残っています。"
@@ -123,7 +123,7 @@ def _too_late(request, topic: Topic):
 
 
 def _form(request, form_class: type[TopicForm], topic: Topic | None = None) -> TopicForm:
-    """The form as posted, as it was typed before the login, or as the topic stands."""
+    """The form as posted, as it was typed before the login, or as the topic is."""
     more = {"by": request.user, "instance": topic}
     if request.method == "POST":
         lenient = "save_draft" in request.POST and (topic is None or topic.is_draft)
@@ -141,7 +141,7 @@ def _status(request) -> int:
 
 
 def _after_saving(request, topic: Topic) -> str:
-    """Where the pressed button leads: on with the draft, to its preview, or back to a mended topic."""
+    """Where the pressed button leads: on with the draft, to its preview, or back to an edited topic."""
     if not topic.is_draft:
         return topic.get_absolute_url()
     name = "board:topic-edit" if "save_draft" in request.POST else "board:topic-preview"

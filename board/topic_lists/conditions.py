@@ -1,4 +1,4 @@
-"""Conditions by which the list of the board may be narrowed: their words, and what each leaves."""
+"""Conditions by which the list of the board is filtered: their labels, and their querysets."""
 
 import datetime
 from collections.abc import Callable
@@ -17,7 +17,7 @@ WEEK, FORTNIGHT, PAST, NONE = "week", "fortnight", "past", "none"
 _STAGES = Topic.Stage
 _OPEN_STAGES = (_STAGES.RECRUITING, _STAGES.TALKING)
 _KINDS = Organization.Kind
-# the four words that tags say of a poster
+# the four labels of the tags of a poster
 SENDERS = {
     "ward": ("特別区", [_KINDS.SPECIAL_WARD]),
     "municipality": ("自治体", [_KINDS.MUNICIPALITY, _KINDS.PREFECTURE]),
@@ -34,7 +34,7 @@ SORTS = (
 
 @dataclass(frozen=True)
 class Condition:
-    """One select box; `narrow` is given the topics, what was chosen, and who asks."""
+    """One select box; `narrow` is given the topics, the choice, and the user."""
 
     name: str
     label: str
@@ -71,34 +71,34 @@ def _by_deadline(topics, value, user):
 
 
 def posted_by(topics: QuerySet, prefecture: str, sender: str, *, keys_first: bool) -> QuerySet:
-    """What organisations of this prefecture and of this sort posted.
+    """What organisations of this prefecture and of this kind posted.
 
-    `keys_first` asks for their keys in a query before: a join would walk the whole board for a prefecture
+    `keys_first` asks for their keys in a query before: a join would scan the whole board for a prefecture
     that posts little. Where the topics are few already, a join is as good and one query less.
     """
     if not prefecture and not sender:
         return topics
-    bodies = Organization.objects.order_by()
+    organizations = Organization.objects.order_by()
     keys = _listed if keys_first else _joined
     if sender == "municipality" and not prefecture:  # all but a few: name the few
-        others = bodies.exclude(kind__in=SENDERS[sender][1])
+        others = organizations.exclude(kind__in=SENDERS[sender][1])
         return topics.exclude(organization__in=keys(others))
     if prefecture:
-        bodies = bodies.filter(prefecture=prefecture)
+        organizations = organizations.filter(prefecture=prefecture)
     if sender:
-        bodies = bodies.filter(kind__in=SENDERS[sender][1])
-    return topics.filter(organization__in=keys(bodies))
+        organizations = organizations.filter(kind__in=SENDERS[sender][1])
+    return topics.filter(organization__in=keys(organizations))
 
 
-def _listed(bodies: QuerySet) -> list[int]:
-    return list(bodies.values_list("pk", flat=True))
+def _listed(organizations: QuerySet) -> list[int]:
+    return list(organizations.values_list("pk", flat=True))
 
 
-def _joined(bodies: QuerySet) -> QuerySet:
-    return bodies.values("pk")
+def _joined(organizations: QuerySet) -> QuerySet:
+    return organizations.values("pk")
 
 
-def _elsewhere(topics, value, user):
+def _narrowed_elsewhere(topics, value, user):
     return topics  # prefecture and sender are asked together, the ward where its list is known
 
 
@@ -125,10 +125,13 @@ THEME = Condition(
     lambda topics, value, user: topics.filter(themes__contains=[value]),
 )
 PREFECTURE = Condition(
-    "prefecture", "都道府県", tuple((name, name) for name in prefectures.NAMES), _elsewhere
+    "prefecture", "都道府県", tuple((name, name) for name in prefectures.NAMES), _narrowed_elsewhere
 )
 SENDER = Condition(
-    "from", "投稿した団体", tuple((value, label) for value, (label, _) in SENDERS.items()), _elsewhere
+    "from",
+    "投稿した団体",
+    tuple((value, label) for value, (label, _) in SENDERS.items()),
+    _narrowed_elsewhere,
 )
 MINE = Condition(
     "mine",

@@ -1,4 +1,4 @@
-"""What the board's list may be narrowed by; everything stands in the query string."""
+"""The filters of the board's list; everything is in the query string."""
 
 from functools import cached_property, lru_cache
 from urllib.parse import urlencode
@@ -31,8 +31,8 @@ from common.search.queries import matching_ids
 from members.organizations.queries import special_wards
 
 _SORTS = dict(conditions.SORTS)
-LONGEST_QUERY = 100
-LONGEST_DATE = 20
+MAX_QUERY_LENGTH = 100
+MAX_DATE_LENGTH = 20
 DATES = {"deadline_from": "締切(この日から)", "deadline_until": "締切(この日まで)"}
 
 
@@ -41,14 +41,14 @@ def _among(value: str | None, allowed) -> str:
 
 
 class TopicFilter:
-    """The filters of the board as they were asked for; what cannot be asked for is left out."""
+    """The filters as they are in the query string; what is not known is left out."""
 
     def __init__(self, query: QueryDict):
-        self.q = text.one_line(query.get("q", "")[:LONGEST_QUERY])
+        self.q = text.one_line(query.get("q", "")[:MAX_QUERY_LENGTH])
         self.chosen = {it.name: _among(query.get(it.name), dict(it.choices)) for it in CONDITIONS}
         self.sort = _among(query.get("sort"), _SORTS) or "activity"
         self._ward = query.get("ward", "")
-        self.typed = {name: text.one_line(query.get(name, "")[:LONGEST_DATE]) for name in DATES}
+        self.typed = {name: text.one_line(query.get(name, "")[:MAX_DATE_LENGTH]) for name in DATES}
         self.errors: dict[str, str] = {}
         self.dates = {name: self._date(name) for name in DATES}
         if all(self.dates.values()) and self.dates["deadline_until"] < self.dates["deadline_from"]:
@@ -57,7 +57,7 @@ class TopicFilter:
 
     @classmethod
     def of(cls, query: str) -> "TopicFilter":
-        """From a query string that was kept; what is no longer known in it is left out."""
+        """From a saved query string; what is no longer known in it is left out."""
         return cls(QueryDict(query))
 
     def _date(self, name: str):
@@ -87,7 +87,7 @@ class TopicFilter:
             topics, self.chosen["prefecture"], self.chosen["from"], keys_first=not self.q
         )
         if self.ward:
-            topics = topics.wishing(self.ward)
+            topics = topics.wishing_ward(self.ward)
         if first := self.dates["deadline_from"]:
             topics = topics.filter(deadline__gte=first)
         if last := self.dates["deadline_until"]:
@@ -105,7 +105,7 @@ class TopicFilter:
 
     def _by_deadline(self, topics: QuerySet) -> QuerySet:
         if self.only_ahead:
-            return topics.with_deadline_ahead().order_by("deadline", "id")
+            return topics.with_open_deadline().order_by("deadline", "id")
         topics = topics.filter(deadline__isnull=False)
         if self.chosen["deadline"] == conditions.PAST:
             return topics.order_by("-deadline", "-id")
@@ -145,7 +145,7 @@ class TopicFilter:
         sort = {} if self.sort == "activity" else {"sort": self.sort}
         chips = []
         for name, value in self.pairs.items():
-            rest = {key: kept for key, kept in {**self.pairs, **sort}.items() if key != name}
+            rest = {key: given for key, given in {**self.pairs, **sort}.items() if key != name}
             chips.append(
                 {"label": self._in_words(name, value), "url": f"{address}?{urlencode(rest)}".rstrip("?")}
             )
@@ -163,7 +163,7 @@ class TopicFilter:
 
     @cached_property
     def selects(self) -> list[dict]:
-        """The select boxes that always stand open."""
+        """The select boxes that are always open."""
         sort = _select("sort", "並び順", None, conditions.SORTS, self.sort)
         return [*(self._select(it) for it in (KIND, STATE, THEME)), sort]
 

@@ -5,7 +5,7 @@ from common.fields import LineField
 
 
 class FilterNameForm(forms.Form):
-    """The name under which a filter of the board is kept."""
+    """The name under which a filter of the board is saved."""
 
     name = LineField(
         label="条件の名前",

@@ -1,5 +1,3 @@
-"""Conditions of the board's list that a person keeps under a name."""
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,13 +6,13 @@ from django.utils import timezone
 
 
 class SavedFilter(models.Model):
-    """A filter of the board kept under a name (保存した条件); his alone, and it passes on with his post."""
+    """A filter of the board saved under a name (保存した条件), of one person and then of their successor."""
 
-    MOST = 20  # of one person
+    MAX_PER_PERSON = 20  # of one person
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_filters")
     name = models.CharField("名前", max_length=30)
-    query = models.CharField("条件", max_length=2_000)  # a query string as board.filters spells it
+    query = models.CharField("条件", max_length=2_000)  # a query string as topic_lists.filters spells it
     position = models.PositiveSmallIntegerField("順番", default=0)
     created_at = models.DateTimeField("作成日時", default=timezone.now)
 

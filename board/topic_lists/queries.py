@@ -1,4 +1,4 @@
-"""What other pages, my page above all, show of the board."""
+"""Topics above the list of the board, and those that my page shows."""
 
 from dataclasses import dataclass, field
 
@@ -6,13 +6,13 @@ from board.topics.models import Topic
 from board.unread import queries
 from board.unread.queries import unread_ids, with_unread
 
-MOST = 5
+MAX_ROWS = 5
 LATEST_OF_SECRETARIAT = 10  # among these the newest unread one is looked for
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """What waits for a person on the board; each list is short, `unread_count` is capped at 100."""
+class PendingTopics:
+    """What a person has to read or do on the board; each list is short, `unread_count` is capped at 100."""
 
     unread_count: int
     unread: list[Topic]
@@ -20,26 +20,28 @@ class Waiting:
     answered: list[Topic]
 
 
-def waiting_for(user) -> Waiting:
-    """Unread topics, drafts of his organisation, and its open topics with new replies; four queries."""
+def pending_topics(user) -> PendingTopics:
+    """Unread topics, drafts of their organisation, and its open topics with new replies; four queries."""
     ids = unread_ids(user, queries.CAP + 1)
     if not user.is_member:
-        return Waiting(0, [], [], [])
+        return PendingTopics(0, [], [], [])
     listed = Topic.objects.listed_for(user)
-    unread = list(listed.filter(pk__in=ids[:MOST]).for_rows().order_by("-activity_no"))
+    unread = list(listed.filter(pk__in=ids[:MAX_ROWS]).for_rows().order_by("-activity_no"))
     for topic in unread:
         topic.unread = True
-    drafts = Topic.objects.drafts_of(user).for_rows().order_by("-saved_at")[:MOST]
+    drafts = Topic.objects.drafts_of(user).for_rows().order_by("-saved_at")[:MAX_ROWS]
     own = listed.filter(organization=user.organization, state=Topic.State.OPEN, reply_count__gt=0)
     answered = (
-        with_unread(own.for_rows(), user, has_floor=True).filter(unread=True).order_by("-activity_no")[:MOST]
+        with_unread(own.for_rows(), user, has_floor=True)
+        .filter(unread=True)
+        .order_by("-activity_no")[:MAX_ROWS]
     )
-    return Waiting(len(ids), unread, list(drafts), list(answered))
+    return PendingTopics(len(ids), unread, list(drafts), list(answered))
 
 
 @dataclass(frozen=True)
-class Top:
-    """What stands above the list of the board: pinned topics, and the latest ones of the secretariat."""
+class TopOfBoard:
+    """What is above the list of the board: pinned topics, and the latest ones of the secretariat."""
 
     pinned: list[Topic] = field(default_factory=list)
     latest: list[Topic] = field(default_factory=list)
@@ -50,17 +52,17 @@ class Top:
 
     @property
     def notice(self) -> Topic | None:
-        """The newest unread topic of the secretariat that is not pinned; after `reading.mark_rows`."""
+        """The newest unread topic of the secretariat that is not pinned; after `mark_unread_rows`."""
         return next((topic for topic in self.latest if topic.unread), None)
 
 
-def top_of_board(user) -> Top:
-    """One query, whatever stands there."""
-    listed = Topic.objects.listed_for(user).on_the_board()
+def top_of_board(user) -> TopOfBoard:
+    """One query, whatever there is."""
+    listed = Topic.objects.listed_for(user).without_talks()
     latest = listed.from_secretariat().order_by("-activity_no").values("pk")[:LATEST_OF_SECRETARIAT]
     keys = listed.pinned().order_by().values("pk").union(latest)
     rows = list(listed.filter(pk__in=keys).for_rows().order_by("-pinned_at", "-activity_no"))
-    return Top(
+    return TopOfBoard(
         [topic for topic in rows if topic.is_pinned],
         sorted((topic for topic in rows if not topic.is_pinned), key=lambda topic: -topic.activity_no),
     )

@@ -1,4 +1,5 @@
-"""What the index knows of the board: published topics with their replies, for those who may read them."""
+"""What the search index knows of the board: published topics with their replies, for those who may read them.
+What the search index knows of the board: published topics with their replies, for those who may read them."""
 
 from collections.abc import Iterator
 
@@ -13,8 +14,8 @@ from common.japanese_calendar import as_date
 from common.search import parts as search_parts
 from common.search import registry
 
-MOST_REPLY_TEXT = 20_000  # characters of replies in one indexed text
-MOST_WITH_FILES = 50  # replies whose files are read
+MAX_REPLY_TEXT = 20_000  # characters of replies in one indexed text
+MAX_REPLIES_WITH_FILES = 50  # replies whose files are read
 
 
 def describe_topic(topic: Topic) -> registry.SearchText | None:
@@ -60,12 +61,12 @@ def _link_card_text(topic: Topic) -> str:
 
 
 def _replies(topic: Topic) -> Iterator[search_parts.TextPart]:
-    """The replies, newest first, as far as the room reaches."""
-    room = MOST_REPLY_TEXT
+    """The replies, newest first, up to the limit."""
+    room = MAX_REPLY_TEXT
     replies = topic.replies.filter(hidden_at__isnull=True).order_by("-number")
     rows = replies.with_quoted().only("number", "body").iterator(chunk_size=50)
     for reply in rows:
-        body = quotes.text_of(reply)
+        body = quotes.readable_text(reply)
         yield search_parts.TextPart(f"返信{reply.number}", body[:room])
         room -= len(body)
         if room <= 0:
@@ -75,4 +76,4 @@ def _replies(topic: Topic) -> Iterator[search_parts.TextPart]:
 def _replies_with_files(topic: Topic) -> list[Reply]:
     """The newest of them; a hidden reply's files are found by nobody."""
     replies = topic.replies.filter(hidden_at__isnull=True, file_count__gt=0)
-    return list(replies.order_by("-number")[:MOST_WITH_FILES])
+    return list(replies.order_by("-number")[:MAX_REPLIES_WITH_FILES])

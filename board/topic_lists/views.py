@@ -1,4 +1,4 @@
-"""Lists of topics: the board, unread ones, drafts; and the jump to a number."""
+"""The list of the board with its filters, saved filters, and the jump to a number."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +8,7 @@ from board.topic_lists import actions
 from board.topic_lists.filters import TopicFilter
 from board.topic_lists.forms import FilterNameForm
 from board.topic_lists.models import SavedFilter
-from board.topic_lists.queries import Top, top_of_board
+from board.topic_lists.queries import TopOfBoard, top_of_board
 from board.topics.links_elsewhere import links_elsewhere, list_elsewhere
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
@@ -26,10 +26,10 @@ def topic_list(request):
     if elsewhere := list_elsewhere(request.GET.get("kind", "")):  # a kind with a room of its own
         return redirect(elsewhere.url_name)
     chosen = TopicFilter(request.GET)
-    listed = Topic.objects.listed_for(request.user).on_the_board()
+    listed = Topic.objects.listed_for(request.user).without_talks()
     topics = chosen.apply(listed.not_pinned() if chosen.is_plain else listed, request.user)
     page = paginate(topics.for_rows(), request, ROWS_PER_PAGE)
-    top = top_of_board(request.user) if chosen.is_plain and page.number == 1 else Top()
+    top = top_of_board(request.user) if chosen.is_plain and page.number == 1 else TopOfBoard()
     mark_unread_rows([*page.rows, *top.rows], request.user)
     context = {
         "page": page,
@@ -45,7 +45,7 @@ def topic_list(request):
 @require_safe
 @members_only
 def topic_jump(request):
-    """From the number on a paper or in a mail to its page."""
+    """From the number in a print or a mail to its page."""
     number = parse_topic_number(request.GET.get("number", ""))
     topic = Topic.objects.visible_to(request.user).filter(pk=number).first() if number else None
     if topic:
@@ -59,10 +59,10 @@ def _own(request, pk: int) -> SavedFilter:
 
 
 def _page(request, status: int = 200, **context):
-    kept = list(SavedFilter.objects.filter(user=request.user))
-    for saved in kept:
+    filters = list(SavedFilter.objects.filter(user=request.user))
+    for saved in filters:
         saved.words = "、".join(chip["label"] for chip in TopicFilter.of(saved.query).chips)
-    context |= {"kept": kept, "most": SavedFilter.MOST, "tabs": board_tabs(request, "")}
+    context |= {"filters": filters, "most": SavedFilter.MAX_PER_PERSON, "tabs": board_tabs(request, "")}
     return render(request, "board/topic_lists/filter_list.html", context, status=status)
 
 

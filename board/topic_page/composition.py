@@ -1,8 +1,8 @@
 """The page of a topic is composed of the panels of the other subjects.
 
-The `panels.py` of a subject has `annotations(user)`, expressions that ride along in the topic's own query (so
-the page needs no query more for them), or `context(request, topic, replies)`, what its templates are given;
-it may also note something on each reply.
+The `panels.py` of a subject has `annotations(user)`, expressions for the topic's own query (so the page needs
+no further query for them), or `context(request, topic, replies)`, what its templates get; it may also set
+something on each reply.
 """
 
 from board.assignments import panels as assignments_panels

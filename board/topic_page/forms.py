@@ -1,14 +1,12 @@
-"""What a print of a topic is to have."""
-
 from django import forms
 
 from common.fields import LineField
 
-REPLIES_ON_PAPER = 500
+REPLIES_PER_PRINT = 500
 
 
 class PrintForm(forms.Form):
-    """Options of a print; nothing of it is kept, it stands in the address only."""
+    """Options of a print; they are not saved, only in the address."""
 
     document_number = LineField(label="文書番号", required=False, max_length=40)
     stamps = forms.BooleanField(label="決裁欄を付ける", required=False)
@@ -18,9 +16,9 @@ class PrintForm(forms.Form):
 
     def __init__(self, query, *, replies: int):
         super().__init__(query)
-        starts = range(1, max(replies, 1) + 1, REPLIES_ON_PAPER)
+        starts = range(1, max(replies, 1) + 1, REPLIES_PER_PRINT)
         self.fields["start"].choices = [
-            (start, f"返信{start}から{min(start + REPLIES_ON_PAPER - 1, replies)}まで") for start in starts
+            (start, f"返信{start}から{min(start + REPLIES_PER_PRINT - 1, replies)}まで") for start in starts
         ]
         if len(starts) == 1:
             del self.fields["start"]

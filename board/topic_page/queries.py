@@ -33,7 +33,7 @@ def replies_to_show(user, topic: Topic, *, first: int, count: int) -> list[Reply
 
 
 def _show_quote(user, reply: Reply) -> None:
-    """Which reply it quotes; what was quoted of one that is hidden now is covered."""
+    """Which reply it quotes; a quote of one that is hidden now is covered."""
     if reply.quoted_number:
         reply.quoted_url = Reply(topic=reply.topic, number=reply.quoted_number).get_absolute_url()
     covered = quotes.covered_quotes(reply, user)

@@ -10,18 +10,17 @@ from django.views.decorators.http import require_POST, require_safe
 from board.audience_changes.rules import can_change_audience
 from board.closing.rules import can_close_topic, can_reopen_topic
 from board.exports.labels import readers_label
-from board.held_posts.actions import hold_reply
-from board.moderation.rules import can_hide_topic, can_show_topic
+from board.held_posts.new_accounts import TooManyPosts
+from board.moderation.rules import can_hide_topic, can_unhide_topic
 from board.replies.rules import can_post_reply
-from board.reply_posting.actions import QuoteHidden, TopicNotOpen, post_reply
-from board.reply_posting.forms import NO_QUOTE, ReplyForm
+from board.reply_posting.actions import QuoteHidden, post_or_hold_reply
+from board.reply_posting.forms import QUOTE_NOT_READABLE, ReplyForm
 from board.reply_posting.quoting import initial_from_quote
-from board.screening.queries import holding_words
-from board.screening.rules import TooManyPosts
 from board.stages.rules import can_step_topic
 from board.topic_page.composition import PANELS, PRINTED_PANELS, panel_annotations, panel_context
-from board.topic_page.forms import REPLIES_ON_PAPER, PrintForm
+from board.topic_page.forms import REPLIES_PER_PRINT, PrintForm
 from board.topic_page.queries import replies_page, replies_to_show
+from board.topics.actions import TopicNotOpen
 from board.topics.details import details_of
 from board.topics.models import Topic
 from board.topics.rules import blocked_reason, can_edit_topic, can_post_topic
@@ -50,12 +49,12 @@ def topic_detail(request, pk):
 
 
 def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
-    """The page of a topic; what stands on it counts as read from now on."""
+    """The page of a topic; what it shows counts as read from now on."""
     page = replies_page(request.user, topic, request.GET.get("page", ""))
     read_no = read_up_to(request.user, topic)
     for reply in page.rows:
         reply.is_new = reply.activity_no > read_no
-    topic.read_no = read_no  # what he has read of it before this visit
+    topic.read_no = read_no  # what the user has read of it before this visit
     first_new = None
     if topic.latest_no > read_no:
         newer = topic.replies.filter(activity_no__gt=read_no).order_by("number")
@@ -67,35 +66,35 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
             mark_read(request.user, topic.pk, shown_to)
     context = {
         "topic": topic,
-        "facts": details_of(topic),
+        "details": details_of(topic),
         "files": files_of(topic) if topic.file_count else [],
         "page": page,
         "read_no": read_no,
         "first_new": first_new,
         "new_count": topic.reply_count - first_new.number + 1 if first_new else 0,
         "form": form,
-        "may": allowed(request.user, topic),
+        "may": permissions_of(request.user, topic),
         **panel_context(request, topic, page.rows),
     }
     return render(request, "board/topic_page/topic_detail.html", context, status=status)
 
 
-def allowed(user, topic: Topic) -> dict[str, bool]:
-    """What he may do with the topic, by the same rules that the views ask."""
+def permissions_of(user, topic: Topic) -> dict[str, bool]:
+    """What the user may do with the topic, by the same rules that the views ask."""
     return {
         "edit": can_edit_topic(user, topic),
         "close": can_close_topic(user, topic),
         "hide": can_hide_topic(user, topic),
-        "show": can_show_topic(user, topic),
+        "show": can_unhide_topic(user, topic),
         "reply": can_post_reply(user, topic),
-        "order": user.is_secretariat,
+        "moderate": user.is_secretariat,
         "step": can_step_topic(user, topic),
         "reopen": can_reopen_topic(user, topic),
         "audience": can_change_audience(user, topic),
     }
 
 
-HELD = (
+REPLY_HELD = (
     "返信を受け付けました。保留の語が含まれているため、事務局が確認してから公開します。"
     "結果はメールでお知らせします。"
 )
@@ -124,26 +123,23 @@ def reply_post(request, pk):
         form.refuse(str(refusal))
         return topic_page(request, topic, form, status=429)
     except QuoteHidden:
-        form.forget_quote()
-        form.refuse(NO_QUOTE)
+        form.clear_quote()
+        form.refuse(QUOTE_NOT_READABLE)
         return topic_page(request, topic, form, status=400)
 
 
 def _post(request, topic: Topic, form: ReplyForm) -> str:
-    """Post the reply, or keep it back for its words; where to go then."""
-    values = {name: form.cleaned_data[name] for name in ("body", "standing", "quoted")}
+    """Post the reply, or put it on hold for its words; where to go then."""
+    values = {name: form.cleaned_data[name] for name in ("body", "capacity", "quoted")}
     values["files"] = form.stored_files
-    words = holding_words(request.user, [values["body"]])
 
     def make():
-        if words:
-            hold_reply(topic=topic, by=request.user, words=words, **values)
-            return topic.get_absolute_url()
-        return post_reply(topic=topic, by=request.user, **values).get_absolute_url()
+        posted = post_or_hold_reply(topic=topic, by=request.user, **values)
+        return (posted or topic).get_absolute_url()
 
     url, _ = run_once(form.cleaned_data["idempotency_key"], make)
-    if words:
-        messages.info(request, HELD)
+    if url == topic.get_absolute_url():
+        messages.info(request, REPLY_HELD)
     else:
         messages.success(request, "返信を投稿しました。")
     return url
@@ -157,24 +153,24 @@ def topic_print(request, pk):
     form = PrintForm(request.GET, replies=topic.reply_count)
     replies = []
     if (asked := form.is_valid()) and not form.cleaned_data["without_replies"]:
-        replies = replies_to_show(request.user, topic, first=form.first, count=REPLIES_ON_PAPER)
+        replies = replies_to_show(request.user, topic, first=form.first, count=REPLIES_PER_PRINT)
     context = {
         "topic": topic,
         "form": form,
-        "facts": printed_details(topic),
+        "details": printed_details(topic),
         "files": files_of(topic) if topic.file_count else [],
         "steps": topic.steps.all() if topic.stage else [],
         "replies": replies,
-        "most": REPLIES_ON_PAPER,
+        "most": REPLIES_PER_PRINT,
         **panel_context(request, topic, replies, PRINTED_PANELS),
     }
     return render(request, "board/topic_page/topic_print.html", context, status=200 if asked else 400)
 
 
 def printed_details(topic: Topic) -> list[tuple[str, str]]:
-    """The facts of its page, before them what the head of the page shows there."""
-    facts = details_of(topic)
-    head = [("種類・状態", f"{topic.get_kind_display()}　{topic.state_word}")]
-    if "公開範囲" not in dict(facts):
+    """The details of its page, before them what the head of the page shows there."""
+    details = details_of(topic)
+    head = [("種類・状態", f"{topic.get_kind_display()}　{topic.state_label}")]
+    if "公開範囲" not in dict(details):
         head.append(("公開範囲", readers_label(topic)))
-    return [*head, *facts]
+    return [*head, *details]

@@ -32,7 +32,7 @@ def require(allowed: bool) -> None:
 
 
 def require_latest_version(topic: Topic, version: int, token: uuid.UUID | None) -> None:
-    """Raise Overtaken where another page saved the topic since this one was opened."""
+    """Raise StaleVersion where another page saved the topic since this one was opened."""
     if topic.version != version and (token is None or topic.saved_from != token):
         raise StaleVersion(topic)
 
@@ -44,7 +44,7 @@ def mark_saved(topic: Topic, by, token: uuid.UUID | None) -> None:
 
 
 def set_values(topic: Topic, values: Mapping) -> None:
-    """Set the columns; what is chosen from other tables is `put` after the topic is saved."""
+    """Set the columns; choices from other tables are saved after the topic (`save_choices`)."""
     for name, value in values.items():
         if name not in models.MANY_TO_MANY:
             setattr(topic, name, value)
@@ -67,6 +67,10 @@ def save_choices(topic: Topic, values: Mapping) -> None:
 
 
 def require_reader(topic: Topic, by) -> None:
-    """Its audience may have been narrowed while he wrote or decided."""
+    """The topic's audience may have been narrowed meanwhile."""
     if topic.audience != Audience.ALL and not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
         raise PermissionDenied
+
+
+class TopicNotOpen(Exception):
+    """The topic was closed or hidden while the reply was being written."""

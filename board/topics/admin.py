@@ -1,4 +1,4 @@
-"""What is the same for everything that people posted."""
+"""The base of the lists of posts in /admin/."""
 
 from django.contrib import admin
 

@@ -1,5 +1,3 @@
-"""Who may read a topic (公開範囲)."""
-
 from django.db import models
 from django.db.models import Q
 
@@ -13,33 +11,33 @@ class Audience(models.TextChoices):
 
 
 def in_audience_of(user, chosen) -> Q:
-    """Topics whose audience he belongs to; `chosen` is the model of topic and chosen organisation.
+    """Topics in whose audience the user is; `chosen` is the model of topic and chosen organisation.
 
-    The secretariat reads all. He must be a member (`user.is_member`).
+    The secretariat reads all. The user must be a member (`user.is_member`).
     """
     if user.is_secretariat:
         return Q()
-    heard = Q(audience=Audience.ALL)
+    readable = Q(audience=Audience.ALL)
     if user.is_special_ward:
-        heard |= Q(audience=Audience.WARDS)
+        readable |= Q(audience=Audience.WARDS)
     if user.section_id:
-        his = user.organization.pk
-        asked = chosen.objects.filter(topic=models.OuterRef("pk"), organization=his)
-        heard |= Q(organization=his) | Q(models.Exists(asked), audience=Audience.CHOSEN)
-    return heard
+        own = user.organization.pk
+        chosen_for_own = chosen.objects.filter(topic=models.OuterRef("pk"), organization=own)
+        readable |= Q(organization=own) | Q(models.Exists(chosen_for_own), audience=Audience.CHOSEN)
+    return readable
 
 
-# the same in SQL for a topic `t`, with the parameters of `sql_facts`; reading.py counts with it
-IN_AUDIENCE_SQL = """(t.audience = 'all' OR %(hears_all)s OR t.organization_id = %(organization)s
+# the same in SQL for a topic `t`, with the parameters of `audience_parameters`
+IN_AUDIENCE_SQL = """(t.audience = 'all' OR %(reads_all)s OR t.organization_id = %(organization)s
     OR (t.audience = 'wards' AND %(is_ward)s)
     OR (t.audience = 'chosen' AND EXISTS (SELECT 1 FROM board_topic_audience_organizations a
         WHERE a.topic_id = t.id AND a.organization_id = %(organization)s)))"""
 
 
 def audience_parameters(user) -> dict:
-    """What HEARD needs to know of a person."""
+    """What IN_AUDIENCE_SQL needs to know of a person."""
     return {
-        "hears_all": user.is_secretariat,
+        "reads_all": user.is_secretariat,
         "is_ward": user.is_special_ward,
         "organization": user.organization.pk if user.section_id else 0,
     }

@@ -19,7 +19,7 @@ class AudienceFields(forms.Form):
 
     audience = forms.ChoiceField(
         label="公開範囲",
-        required=False,  # where it does not come along, it stays what it was
+        required=False,  # where it is not sent, it stays what it was
         choices=Audience.choices,
         initial=Audience.ALL,
         widget=forms.RadioSelect,

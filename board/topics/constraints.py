@@ -1,24 +1,24 @@
-"""What must always be true of a topic, and the orders in which its lists are read."""
+"""Constraints and indexes of topics."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 LISTED = Q(published_at__isnull=False, hidden_at__isnull=True)  # spelled so that the partial indexes are used
-# what a list asks of each topic before it shows one: carried in the indexes, so that page 500 reads no rows
-ASKED = ["id", "kind", "audience", "organization", "merged_into"]
+# what a list asks of each topic before it shows one: covered by the indexes, so that page 500 reads no rows
+COVERED_COLUMNS = ["id", "kind", "audience", "organization", "merged_into"]
 
 INDEXES = [
     models.Index(
         fields=["-activity_no"],
         condition=LISTED,
-        include=[*ASKED, "pinned_at", "pinned_until"],
+        include=[*COVERED_COLUMNS, "pinned_at", "pinned_until"],
         name="topic_by_activity",
     ),
     models.Index(
         fields=["-published_at", "-id"],
         condition=LISTED,
-        include=ASKED[1:],
+        include=COVERED_COLUMNS[1:],
         name="topic_by_publication",
     ),
     models.Index(
@@ -30,15 +30,17 @@ INDEXES = [
     models.Index(
         fields=["kind", "-activity_no"],
         condition=LISTED,
-        include=["id", *ASKED[2:]],
+        include=["id", *COVERED_COLUMNS[2:]],
         name="topic_by_kind",
     ),
-    models.Index(fields=["state", "-activity_no"], condition=LISTED, include=ASKED, name="topic_by_state"),
+    models.Index(
+        fields=["state", "-activity_no"], condition=LISTED, include=COVERED_COLUMNS, name="topic_by_state"
+    ),
     models.Index("stage", F("activity_no").desc(), condition=LISTED & ~Q(stage=""), name="topic_by_stage"),
     models.Index(
         fields=["-reply_count", "-activity_no"],
         condition=LISTED,
-        include=ASKED,
+        include=COVERED_COLUMNS,
         name="topic_by_replies",
     ),
     models.Index(
@@ -49,7 +51,7 @@ INDEXES = [
     models.Index(fields=["organization", "-saved_at"], condition=Q(state="draft"), name="topic_drafts"),
     GinIndex(fields=["themes"], name="topic_themes"),
     models.Index(fields=["publish_at"], condition=Q(publish_at__isnull=False), name="topic_scheduled"),
-    # reading.py looks for what was changed above a floor
+    # board/unread looks for what was changed above a floor
     models.Index(fields=["edit_no"], condition=Q(edit_no__isnull=False), name="topic_by_edit"),
     models.Index(fields=["pinned_at"], condition=Q(pinned_at__isnull=False), name="topic_pinned"),
     models.Index(fields=["hidden_at"], condition=Q(hidden_at__isnull=False), name="topic_hidden"),

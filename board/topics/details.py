@@ -1,4 +1,4 @@
-"""The facts of a topic as label and value, for its page, its preview and its print."""
+"""The details of a topic as label and value, for its page, its preview and its print."""
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -113,7 +113,7 @@ def _notice(topic: Topic) -> Details:
 
 
 def _promotion(topic: Topic) -> Details:
-    # kept by a form that lets in http and https only
+    # saved by a form that lets in http and https only
     link = format_html('<a href="{0}" rel="nofollow noopener noreferrer">{0}</a>', topic.link)
     return [("広報誌・動画", link if topic.link else "")]
 
@@ -130,8 +130,8 @@ _DETAILS_BY_KIND = {
     Topic.Kind.TALK: _talk,
 }
 
-# what every topic of a kind has says nothing about the kind it had before
-_OF_COURSE = {"すべての区", "定めなし"}
+# what every topic of a kind has says nothing about its earlier kind
+_DEFAULT_VALUES = {"すべての区", "定めなし"}
 
 
 def earlier_details(topic: Topic) -> Details:
@@ -142,7 +142,7 @@ def earlier_details(topic: Topic) -> Details:
     rows = []
     for kind in Topic.POSTED_KINDS:
         for label, value in _DETAILS_BY_KIND[kind](topic) if kind != topic.kind else ():
-            if value and value not in shown and value not in _OF_COURSE:
+            if value and value not in shown and value not in _DEFAULT_VALUES:
                 shown.add(value)
                 rows.append((label, value))
     return rows

@@ -80,14 +80,14 @@ def title_for_topic() -> Expression:
 class EventField(LineField):
     """The page of an event on this site, by its address or number; cleans to its path.
 
-    `kept` is what the record names now: it stays also when the event is no longer on the site.
+    `current` is what the topic has now: it stays also when the event is no longer on the site.
     """
 
-    kept = ""
+    current = ""
 
     def clean(self, value):
         typed = super().clean(value)
-        if not typed or typed == self.kept:
+        if not typed or typed == self.current:
             return typed
         path = path_of(typed)
         if not title_of(path):

@@ -10,7 +10,7 @@ from common.japanese_calendar import today
 from members.organizations.profile import Theme
 from members.sections.models import Section
 
-NOT_KEPT = {"idempotency_key", "version", "files", "kept_files", "tells"}
+NOT_SAVED = {"idempotency_key", "version", "files", "kept_files", "notify"}
 DATE_HELP = "例: 令和8年4月1日、2026/4/1"
 
 
@@ -26,7 +26,7 @@ class WardsField(forms.ModelMultipleChoiceField):
 class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
     """What all kinds have. With `draft=True` nothing is required: a draft may stop anywhere.
 
-    `instance` is the topic being continued; `version` says which state of it stands on the page.
+    `instance` is the topic being edited; `version` says which state of it is on the page.
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -42,24 +42,31 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
     section = forms.ModelChoiceField(
         label="担当部署",
         queryset=Section.objects.none(),
-        required=False,  # where it does not come along, it stays what it was
+        required=False,  # where it is not sent, it stays what it was
         empty_label=None,
         help_text="連絡先として、電話番号と共通アドレスが表示されます。返信のお知らせも届きます。",
         error_messages={"invalid_choice": "自分の団体の担当部署から選んでください。"},
     )
-    asks_reading = forms.BooleanField(
+    asks_read_receipts = forms.BooleanField(
         label="読んだ団体を記録する",
         required=False,
         help_text="どの団体が読んだかを、自分の団体の担当者が確かめられます。",
     )
-    tells = forms.BooleanField(
+    notify = forms.BooleanField(
         label="更新を知らせる(未読に戻す)",
         required=False,
         help_text="この投稿に返信した人と自分の団体に、変わった項目をメールで知らせます。小さな直しでは選ばないでください。",
     )
 
-    last_fields = ("kept_files", "files", "section", "audience", "audience_organizations", "asks_reading")
-    last_fields += ("tells",)
+    last_fields = (
+        "kept_files",
+        "files",
+        "section",
+        "audience",
+        "audience_organizations",
+        "asks_read_receipts",
+    )
+    last_fields += ("notify",)
     body_help = (
         "改行、「・」で始まる箇条書き、http(s)のリンクがそのまま表示されます。"
         "「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ知らせが届きます。"
@@ -72,10 +79,10 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
         super().__init__(*args, **kwargs)
         self.fields["body"].help_text = self.body_help
         self._offer_sections()
-        if instance is not None and not instance.is_draft:  # changed on a page of its own, and told
+        if instance is not None and not instance.is_draft:  # changed on a page of its own, and notified
             del self.fields["audience"], self.fields["audience_organizations"]
         if instance is None or instance.is_draft:
-            del self.fields["tells"]
+            del self.fields["notify"]
         if draft:
             for field in self.fields.values():
                 field.required = False
@@ -95,7 +102,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
         initial = {name: getattr(topic, name) for name in self.base_fields if hasattr(topic, name)}
         for name in initial.keys() & {"wards", "audience_organizations"}:
             initial[name] = list(getattr(topic, name).all())
-        return initial | {name: raw for name, raw in topic.typed.items() if name in self.base_fields}
+        return initial | {name: raw for name, raw in topic.unparsed.items() if name in self.base_fields}
 
     def clean(self):
         cleaned = super().clean()
@@ -118,15 +125,15 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
 
     @property
     def values(self) -> dict:
-        """The cleaned fields that are kept in the topic."""
-        names = set(self.cleaned_data) - NOT_KEPT
+        """The cleaned fields that are saved in the topic."""
+        names = set(self.cleaned_data) - NOT_SAVED
         values = {name: self.cleaned_data[name] for name in names}
         if "wards" in values:
             values["all_wards"] = not values["wards"]
         return values
 
     def refuse_stale(self, topic: Topic) -> None:
-        """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
+        """A colleague saved meanwhile: say so; saving this text again overwrites theirs."""
         self.data = self.data.copy()
         self.data["version"] = str(topic.version)
         self.refuse(

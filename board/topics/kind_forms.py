@@ -1,4 +1,4 @@
-"""Forms of topics: one for each kind, whole to be published, lenient while a draft."""
+"""Forms of topics, one for each kind: strict for publication, lenient for a draft."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -63,7 +63,7 @@ class ProposalForm(TopicForm):
         return list(cleaned.get("wards") or ())
 
     def clean_wards(self):
-        """Of a published topic the audience stands already: who is wished must be able to read it."""
+        """The audience of a published topic is fixed: a chosen ward must be able to read it."""
         wards = self.cleaned_data["wards"]
         if self.instance is None or self.instance.is_draft or self.instance.audience != Audience.CHOSEN:
             return wards
@@ -106,7 +106,7 @@ class CallForm(TopicForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].label = "募集の内容"
-        self.fields["event_path"].kept = self.instance.event_path if self.instance is not None else ""
+        self.fields["event_path"].current = self.instance.event_path if self.instance is not None else ""
 
     def clean(self):
         cleaned = super().clean()
@@ -155,19 +155,6 @@ FORMS: dict[str, type[TopicForm]] = {
 }
 
 
-def lacks_for_publication(topic: Topic) -> bool:
-    """Whether something that publishing demands is still missing in a draft, or cannot be read."""
-
-    if topic.typed:
-        return True
-    form_class = form_of(topic)
-    unbound = form_class(instance=topic, by=topic.saved_by)
-    data = {name: unbound.get_initial_for_field(field, name) for name, field in unbound.fields.items()}
-    data = {name: [ward.pk for ward in value] if name == "wards" else value for name, value in data.items()}
-    data["section"] = topic.section_id
-    return not form_class(data, instance=topic, by=topic.saved_by).is_valid()
-
-
 class TalkForm(TopicForm):
     """Title, text and files: themes come from the topic, its readers are its two sides."""
 
@@ -181,5 +168,5 @@ class TalkForm(TopicForm):
 
 
 def form_of(topic: Topic) -> type[TopicForm]:
-    """The form by which a topic is mended, whatever its kind."""
+    """The form by which a topic is edited, whatever its kind."""
     return TalkForm if topic.is_talk else FORMS[topic.kind]

@@ -1,4 +1,4 @@
-"""Pages of other rooms that the board's pages lead to: the portal, which knows both, registers them."""
+"""Pages of other rooms that the board's pages link to: the portal, which knows both, registers them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LinkElsewhere:
-    """A link on one of the board's pages to a kind of its own, shown to whoever `may` follow it."""
+    """A link on one of the board's pages to something of another room, shown to whoever `may` follow it."""
 
     place: str  # "choose": where a kind of topic is chosen; "filter": beside the filters; "drafts"
     key: str  # as `?kind=` of the board's list

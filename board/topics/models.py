@@ -1,5 +1,3 @@
-"""Topics: what a section puts on the board."""
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -75,7 +73,7 @@ class Topic(HistoricOrganizationName):
         on_delete=models.PROTECT,
         related_name="talks",
     )
-    asks_reading = models.BooleanField("既読の団体を記録する", default=False, db_default=False)
+    asks_read_receipts = models.BooleanField("既読の団体を記録する", default=False, db_default=False)
 
     title = models.CharField("標題", max_length=100, blank=True)
     body = models.TextField("本文", max_length=10_000, blank=True)
@@ -99,7 +97,7 @@ class Topic(HistoricOrganizationName):
     programme = models.CharField("事業名", max_length=100, blank=True, default="", db_default="")
     event_path = models.CharField("関連するイベント", max_length=100, blank=True, default="", db_default="")
 
-    # written once so that a page with many rows renders nothing again
+    # rendered once, so that a page with many rows renders nothing again
     excerpt = models.CharField("抜粋", max_length=EXCERPT_LENGTH + 1, blank=True)
     body_html = models.TextField("表示用の本文", blank=True)
 
@@ -110,7 +108,7 @@ class Topic(HistoricOrganizationName):
     )
     version = models.PositiveIntegerField("版", default=1)
     saved_from = models.UUIDField("最後に保存した画面", null=True, blank=True, editable=False)
-    typed = models.JSONField(
+    unparsed = models.JSONField(
         "読み取れなかった入力",
         default=dict,
         db_default={},
@@ -197,7 +195,7 @@ class Topic(HistoricOrganizationName):
 
     @property
     def is_open(self) -> bool:
-        """Whether it may still be answered and mended."""
+        """Whether it may still be answered and edited."""
         return (
             self.state == self.State.OPEN
             and not self.hidden_at
@@ -212,7 +210,7 @@ class Topic(HistoricOrganizationName):
 
     @property
     def latest_no(self) -> int:
-        """The number up to which one who reads it now has read it, its last change among it."""
+        """The number up to which one who reads it now has read it, its last change included."""
         return max(self.activity_no or 0, self.edit_no or 0)
 
     @property
@@ -225,7 +223,7 @@ class Topic(HistoricOrganizationName):
 
     @property
     def is_pinned(self) -> bool:
-        """Twin of `Topic.objects.pinned()` for one row that is on the board."""
+        """The same as `Topic.objects.pinned()` for one row that is on the board."""
         return self.pinned_until is not None and self.pinned_until >= timezone.localdate()
 
     @property
@@ -242,7 +240,7 @@ class Topic(HistoricOrganizationName):
         return self.hidden_at is not None
 
     @property
-    def readers_words(self) -> str:
+    def readers_phrase(self) -> str:
         """Who reads it, as part of a sentence; its own organisation and the secretariat always do."""
         return {
             Audience.ALL: "会員のすべての団体",
@@ -251,12 +249,12 @@ class Topic(HistoricOrganizationName):
         }[Audience(self.audience)]
 
     @property
-    def state_word(self) -> str:
-        """The one word that a list shows; a proposal says how far it has come."""
+    def state_label(self) -> str:
+        """The one label that a list shows; a proposal says how far it has come."""
         if self.hidden_at:
             return "非表示"
         if self.merged_into_id:
-            return "統合済"  # it stays open or closed underneath, for the day the merge is taken back
+            return "統合済"  # it stays open or closed, for the day the merge is undone
         ended_early = self.state == self.State.CLOSED and self.stage in (
             self.Stage.RECRUITING,
             self.Stage.TALKING,
@@ -265,7 +263,7 @@ class Topic(HistoricOrganizationName):
 
     @property
     def state_tone(self) -> str:
-        """Tone of the state's tag; the word always stands beside the colour."""
+        """Tone of the state's tag; the label is always shown beside the colour."""
         if self.hidden_at:
             return "error"
         if self.merged_into_id:

@@ -1,4 +1,4 @@
-"""Who may read a topic, asked from the topic's side: for mails, counts of readers and the search."""
+"""The audience of a topic, for mails, counts of readers and the search; and who is concerned by it."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -13,21 +13,21 @@ from members.sections.models import Section
 def organizations_in_audience(topic: Topic) -> QuerySet:
     """The members in the topic's audience, its own organisation among them; the secretariat too."""
     readers = Organization.objects.members()
-    office = Q(kind=Organization.Kind.SECRETARIAT, withdrawn_on=None)
+    secretariat = Q(kind=Organization.Kind.SECRETARIAT, withdrawn_on=None)
     if topic.audience == Audience.ALL:
-        return Organization.objects.filter(Q(pk__in=readers.values("pk")) | office)
+        return Organization.objects.filter(Q(pk__in=readers.values("pk")) | secretariat)
     own = Q(pk=topic.organization_id)
     if topic.audience == Audience.WARDS:
-        heard = Q(kind=Organization.Kind.SPECIAL_WARD)
+        readable = Q(kind=Organization.Kind.SPECIAL_WARD)
     else:
-        heard = Q(
+        readable = Q(
             pk__in=topic.audience_organizations.through.objects.filter(topic=topic).values("organization")
         )
-    return Organization.objects.filter(Q(pk__in=readers.filter(heard | own).values("pk")) | office)
+    return Organization.objects.filter(Q(pk__in=readers.filter(readable | own).values("pk")) | secretariat)
 
 
 def audience_sentence(topic: Topic) -> str:
-    """Who may read what is written here, for the one who is about to write."""
+    """Who may read what is written here, for somebody who is about to write."""
     if topic.audience == Audience.ALL:
         return "会員のすべての団体が読めます。"
     if topic.audience == Audience.WARDS:
@@ -41,7 +41,7 @@ def audience_sentence(topic: Topic) -> str:
 
 
 def search_keys_of_audience(topic: Topic) -> list[str]:
-    """The keys (office.index) of those who find the topic."""
+    """The keys (common.search.audiences) of those who find the topic."""
     if topic.audience == Audience.ALL:
         return ["members"]
     chosen = (
@@ -52,7 +52,7 @@ def search_keys_of_audience(topic: Topic) -> list[str]:
     return [*chosen, f"organization:{topic.organization_id}", "secretariat"]
 
 
-NAMED_IN_AUDIENCE = 20  # so many of the chosen organisations stand on the topic's page itself
+MAX_NAMED = 20  # of the chosen organisations on the topic's page itself
 
 
 def _chosen():
@@ -67,7 +67,7 @@ def audience_annotations() -> dict:
     ordered = _chosen().order_by("organization__local_government__code", "organization__name_kana")
     count = _chosen().order_by().values("topic").annotate(count=Count("pk")).values("count")
     return {
-        "audience_first": ArraySubquery(ordered.annotate(json=name).values("json")[:NAMED_IN_AUDIENCE]),
+        "audience_first": ArraySubquery(ordered.annotate(json=name).values("json")[:MAX_NAMED]),
         "audience_count": Subquery(count),
     }
 

@@ -27,30 +27,30 @@ PUBLISHED = Q(published_at__isnull=False)
 
 class TopicQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Members see what is published for them; its owner also drafts; both sides hidden ones."""
+        """What is published for the member; its owner also sees drafts; both sides see hidden ones."""
         if not user.is_authenticated or not user.is_member:
             return self.none()
         own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
-        seen = PUBLISHED | self._held() if user.is_secretariat else LISTED & self._heard(user)
+        seen = PUBLISHED | self._on_hold() if user.is_secretariat else LISTED & self._in_audience(user)
         return self.filter(seen | own)
 
     def listed_for(self, user):
-        """What stands on the board for him; drafts, hidden and merged topics do not."""
+        """What is on the board for the user; drafts, hidden and merged topics are not."""
         if not user.is_authenticated or not user.is_member:
             return self.none()
-        return self.filter(LISTED, self._heard(user), merged_into__isnull=True)
+        return self.filter(LISTED, self._in_audience(user), merged_into__isnull=True)
 
-    def _held(self) -> Q:
-        """Drafts that the secretariat is to look at before they are published."""
+    def _on_hold(self) -> Q:
+        """Drafts on hold, which the secretariat decides."""
         held = self.model._meta.get_field("held_posts").related_model
         return Q(models.Exists(held.objects.open().filter(topic=models.OuterRef("pk"), body="")))
 
-    def on_the_board(self):
-        """What the board's list holds: a talk (相談) stands in its own list."""
+    def without_talks(self):
+        """What the list of the board shows: talks (相談) have a list of their own."""
         return self.exclude(kind=self.model.Kind.TALK)
 
     def pinned(self):
-        """Topics that stand on top of the board today (固定), the last pinned first."""
+        """Topics on top of the board today (固定), the last pinned first."""
         rows = self.filter(LISTED, merged_into__isnull=True, pinned_at__isnull=False)
         return rows.filter(pinned_until__gte=timezone.localdate()).order_by("-pinned_at", "-pk")
 
@@ -58,21 +58,21 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(Q(pinned_at__isnull=True) | Q(pinned_until__lt=timezone.localdate()))
 
     def from_secretariat(self):
-        """事務局からのお知らせ: what the secretariat's bodies posted."""
-        bodies = Organization.objects.filter(kind=Organization.Kind.SECRETARIAT).order_by()
-        return self.filter(organization__in=bodies.values("pk"))
+        """事務局からのお知らせ: what the secretariat posted."""
+        secretariats = Organization.objects.filter(kind=Organization.Kind.SECRETARIAT).order_by()
+        return self.filter(organization__in=secretariats.values("pk"))
 
-    def _heard(self, user) -> Q:
+    def _in_audience(self, user) -> Q:
         return in_audience_of(user, self.model.audience_organizations.through)
 
     def drafts_of(self, user):
-        """Drafts that he may continue: those of his organisation; a reader (閲覧) continues none."""
+        """Drafts that the user may edit: those of their organisation; a reader (閲覧) edits none."""
         if not user.is_authenticated or not user.is_member or not user.acts:
             return self.none()
         return self.filter(organization=user.organization, state=self.model.State.DRAFT)
 
-    def wishing(self, ward_code: str):
-        """Topics whose wished special wards are all, or the one with this code."""
+    def wishing_ward(self, ward_code: str):
+        """Topics addressed to all special wards, or to the one with this code."""
         chosen = self.model.wards.through.objects.filter(
             topic=models.OuterRef("pk"), organization__local_government__code=ward_code
         )
@@ -91,5 +91,5 @@ class TopicQuerySet(models.QuerySet):
             waiting, state=self.model.State.OPEN, deadline__lt=day, hidden_at=None, merged_into=None
         )
 
-    def with_deadline_ahead(self):
+    def with_open_deadline(self):
         return self.filter(state=self.model.State.OPEN, deadline__gte=timezone.localdate())

@@ -4,22 +4,22 @@ from board.topics.models import Topic
 
 
 def works_for(user, organization_id) -> bool:
-    """Whether he is an officer of this member."""
+    """Whether the user is an officer of this member."""
     return user.is_member and user.acts and user.section.organization_id == organization_id
 
 
 def can_post_topic(user) -> bool:
-    """Every officer of a member organisation posts in the name of his section; a reader (閲覧) does not."""
+    """Every officer of a member organisation posts in the name of their section; a reader (閲覧) does not."""
     return user.is_member and user.acts
 
 
 def can_edit_topic(user, topic) -> bool:
-    """The organisation owns a topic: any of its officers continues a draft or mends an open topic."""
+    """The organisation owns a topic: any of its officers edits a draft or an open topic."""
     return works_for(user, topic.organization_id) and (topic.is_draft or topic.is_open)
 
 
 def blocked_reason(topic: Topic, act: str = "返信") -> str:
-    """Why he cannot do this now (返信, 編集), in a sentence; "" where the topic is open."""
+    """Why this cannot be done now (返信, 編集), in a sentence; "" where the topic is open."""
     if topic.is_hidden:
         return f"非表示になっているため、{act}できません。"
     if topic.merged_into_id:
@@ -33,5 +33,5 @@ def blocked_reason(topic: Topic, act: str = "返信") -> str:
 
 
 def owns_topic(user, topic) -> bool:
-    """Whether he acts for the organisation that the topic belongs to."""
+    """Whether the user acts for the organisation that the topic belongs to."""
     return works_for(user, topic.organization_id)

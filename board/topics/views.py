@@ -1,3 +1,5 @@
+"""What the views of several subjects share: fetching a topic, and what was posted."""
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
 

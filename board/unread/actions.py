@@ -12,15 +12,15 @@ ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
 WHERE board_readmark.activity_no < excluded.activity_no
 """
 
-# what he has not read below the new floor gets a mark that says how far he had read: the old floor. What is
-# not for him gets none: where it comes to be for him later, its activity number rises (widen_audience).
-# A change (edit_no) makes nothing unread, but he is shown it: so it leaves a mark too.
+# what the user has not read below the new floor gets a mark of how far they had read: the old floor. What is
+# not for them gets none: where it comes to be for them later, its activity number rises (change_audience). A
+# change (edit_no) makes nothing unread, but it is shown: so it leaves a mark too.
 _KEEP_UNREAD = """
 INSERT INTO board_readmark (user_id, topic_id, activity_no)
 SELECT %(user)s, t.id, %(old)s FROM board_topic t
-WHERE t.published_at IS NOT NULL AND (t.activity_no > %(old)s OR t.edit_no > %(old)s) AND <heard>
+WHERE t.published_at IS NOT NULL AND (t.activity_no > %(old)s OR t.edit_no > %(old)s) AND <in audience>
 ON CONFLICT (user_id, topic_id) DO NOTHING
-""".replace("<heard>", IN_AUDIENCE_SQL)
+""".replace("<in audience>", IN_AUDIENCE_SQL)
 
 # who had read the topic whole, has read it whole under its new number too
 _KEEP_READ = """
@@ -34,7 +34,7 @@ ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
 WHERE board_readmark.activity_no < excluded.activity_no
 """
 
-# the mark of one who read all but a change goes after a year, so that marks below the floor stay few
+# a mark that lacks only a change is deleted after a year, so that marks below the floor stay few
 _DROP_REDUNDANT = """
 DELETE FROM board_readmark m USING board_topic t
 WHERE m.user_id = %(user)s AND t.id = m.topic_id
@@ -45,21 +45,21 @@ WHERE m.user_id = %(user)s AND t.id = m.topic_id
 _MARK_ALL = """
 INSERT INTO board_readmark (user_id, topic_id, activity_no)
 SELECT %(user)s, t.id, greatest(t.activity_no, coalesce(t.edit_no, 0)) FROM board_topic t
-WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND <heard>
+WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND <in audience>
   AND (t.activity_no > %(new)s OR t.edit_no > %(new)s)
 ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
 WHERE board_readmark.activity_no < excluded.activity_no
-""".replace("<heard>", IN_AUDIENCE_SQL)
+""".replace("<in audience>", IN_AUDIENCE_SQL)
 
 
 def mark_read(user, topic_id: int, activity_no: int) -> None:
-    """He has read the topic up to this number; never goes back."""
+    """The user has read the topic up to this number; never goes back."""
     with connection.cursor() as cursor:
         cursor.execute(_MARK, [user.pk, topic_id, activity_no])
 
 
 def keep_read_for(topic_id: int, old: int, new: int, organizations: list[int]) -> None:
-    """A topic gets a new number that is no news to these organisations: what they read goes with it."""
+    """A topic gets a new number that is no news to these organisations: what they read stays read."""
     with connection.cursor() as cursor:
         cursor.execute(
             _KEEP_READ, {"topic": topic_id, "old": old, "new": new, "organizations": organizations}
@@ -68,7 +68,7 @@ def keep_read_for(topic_id: int, old: int, new: int, organizations: list[int]) -
 
 @transaction.atomic
 def mark_all_read(user) -> None:
-    """Everything he can see now is read; what is being posted at this moment is not."""
+    """Everything that the user can see now is read; what is being posted at this moment is not."""
     floor_of(user)
     floor = ReadingFloor.objects.select_for_update().get(user=user)
     new = max(floor.activity_no, settled_number())
@@ -80,7 +80,7 @@ def mark_all_read(user) -> None:
 
 @transaction.atomic
 def compact_read_marks(user_id: int) -> None:
-    """Lift his floor to the last settled number; what he has not read keeps a mark."""
+    """Raise the user's floor to the last settled number; what they have not read keeps a mark."""
     floor = ReadingFloor.objects.select_for_update().get(user=user_id)
     new = settled_number()
     if new <= floor.activity_no:

@@ -8,7 +8,7 @@ ROWS_PER_PAGE = 20
 
 
 def board_tabs(request, current: str) -> list[dict]:
-    """The lists of the board, with how much is unread."""
+    """With how much is unread."""
     unread = queries.unread_count(request.user)
     counts = {"board:unread-list": f"{queries.CAP}+" if unread > queries.CAP else unread}
     labels = {

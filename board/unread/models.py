@@ -1,5 +1,3 @@
-"""Who has read how far."""
-
 from django.conf import settings
 from django.db import models
 
@@ -20,10 +18,10 @@ class ReadingFloor(models.Model):
 
 
 class ReadMark(models.Model):
-    """Up to which activity number a person has read one topic (既読の印); it overrides his floor.
+    """Up to which activity number a person has read one topic (既読の印); it overrides the floor.
 
-    So a topic is unread when its activity number is above his mark, or above his floor where it has none. A
-    mark below its topic's number is what lets the floor pass a topic that he never opened.
+    So a topic is unread when its activity number is above the mark, or above the floor where it has none. A
+    mark below its topic's number is what lets the floor pass a topic that was never opened.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

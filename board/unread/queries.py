@@ -1,8 +1,9 @@
 """Exact unread marks at constant cost, with no time limit.
 
-A topic is unread for a person when its activity number is above what he has read of it: his mark on the
-topic, or his floor where he has no mark. `compact` lifts the floor and leaves marks only where something is
-unread, so that the number of marks above a floor, and with it the cost of a count, stays small for ever.
+A topic is unread for a person when its activity number is above what they have read of it: their mark on the
+topic, or their floor where there is no mark. `compact_read_marks` raises the floor and leaves marks only
+where something is unread, so that the number of marks above a floor, and with it the cost of a count, stays
+small.
 """
 
 import datetime
@@ -22,13 +23,13 @@ CAP = 99  # counts above it are shown as 99+
 SETTLED_AFTER = datetime.timedelta(hours=1)
 MARKS_BEFORE_COMPACTION = 200
 
-# above the floor: the walk skips at most the marks that compaction tolerates; below it: marks left behind.
-# No row where he has no floor yet, one empty row where nothing is unread.
+# above the floor: the scan skips at most the marks that compaction tolerates; below it: marks left. No row
+# where the user has no floor yet, one empty row where nothing is unread.
 _UNREAD = """
 SELECT unread.id FROM board_readingfloor f LEFT JOIN LATERAL (
     (SELECT t.id FROM board_topic t
      WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.activity_no > f.activity_no
-       AND t.merged_into_id IS NULL AND <heard>
+       AND t.merged_into_id IS NULL AND <in audience>
        AND NOT EXISTS (SELECT 1 FROM board_readmark m
                        WHERE m.user_id = f.user_id AND m.topic_id = t.id AND m.activity_no >= t.activity_no)
      ORDER BY t.activity_no DESC LIMIT %(limit)s)
@@ -36,14 +37,14 @@ SELECT unread.id FROM board_readingfloor f LEFT JOIN LATERAL (
     (SELECT t.id FROM board_readmark m JOIN board_topic t ON t.id = m.topic_id
      WHERE m.user_id = f.user_id AND m.activity_no < f.activity_no
        AND t.published_at IS NOT NULL AND t.hidden_at IS NULL
-       AND t.merged_into_id IS NULL AND <heard>
+       AND t.merged_into_id IS NULL AND <in audience>
        AND t.activity_no > m.activity_no AND t.activity_no <= f.activity_no
      ORDER BY t.activity_no DESC LIMIT %(limit)s)
     LIMIT %(limit)s) unread ON true
 WHERE f.user_id = %(user)s
-""".replace("<heard>", IN_AUDIENCE_SQL)
+""".replace("<in audience>", IN_AUDIENCE_SQL)
 
-# a count of what was left behind needs no order, and stops at the limit
+# a count below the floor needs no order, and stops at the limit
 _UNREAD_UNSORTED = _UNREAD.replace(
     "<= f.activity_no\n     ORDER BY t.activity_no DESC LIMIT", "<= f.activity_no\n     LIMIT"
 )
@@ -56,7 +57,7 @@ WHERE f.user_id = %(user)s
 
 
 def floor_of(user) -> int:
-    """His floor; made at the first need, so that everything before his account counts as read."""
+    """The user's floor; made when first needed, so that everything before their account counts as read."""
     floor = ReadingFloor.objects.filter(user=user).values_list("activity_no", flat=True).first()
     if floor is None:
         made, _ = ReadingFloor.objects.get_or_create(user=user, defaults={"activity_no": number_before(user)})
@@ -65,7 +66,7 @@ def floor_of(user) -> int:
 
 
 def number_before(user) -> int:
-    """The board's number on the day his account was made."""
+    """The board's number on the day the user's account was made."""
     return max(_number_at(Topic, "last_activity_at", user), _number_at(Reply, "created_at", user))
 
 
@@ -75,10 +76,10 @@ def _number_at(model, moment: str, user) -> int:
 
 
 def read_up_to(user, topic) -> int:
-    """The activity number up to which he has read the topic; one query."""
+    """The activity number up to which the user has read the topic; one query."""
     mark = ReadMark.objects.filter(user=user, topic=topic).values("activity_no")[:1]
     row = ReadingFloor.objects.filter(user=user).values_list("activity_no", mark).first()
-    if row is None:  # his first visit; yet he may have written, and so read, something before
+    if row is None:  # the first visit; yet they may have written, and so read, something before
         floor_of(user)
         return read_up_to(user, topic)
     floor, marked = row
@@ -86,7 +87,7 @@ def read_up_to(user, topic) -> int:
 
 
 def unread_ids(user, limit: int) -> list[int]:
-    """Primary keys of his unread topics, most recently active first; one query."""
+    """Primary keys of the user's unread topics, most recently active first; one query."""
     return _unread(user, _UNREAD, limit)
 
 
@@ -108,7 +109,7 @@ def _unread(user, sql: str, limit: int) -> list[int]:
 
 
 def mark_unread_rows(topics: list[Topic], user) -> list[Topic]:
-    """Say on each topic of a page whether it is `unread`; one query, whatever the list behind it."""
+    """Set on each topic of a page whether it is `unread`; one query, whatever the list."""
     with connection.cursor() as cursor:
         cursor.execute(_MARKS, {"user": user.pk, "topics": [topic.pk for topic in topics]})
         rows = cursor.fetchall()
@@ -120,9 +121,9 @@ def mark_unread_rows(topics: list[Topic], user) -> list[Topic]:
 
 
 def with_unread(topics, user, *, has_floor=False):
-    """The topics with `read_no` (up to where he has read) and `unread`; costs a look-up a row, no join.
+    """The topics with `read_no` (up to where the user has read) and `unread`; costs a look-up a row, no join.
 
-    `has_floor` where his floor was asked for just now, as `unread_count` does: saves that query.
+    `has_floor` where the floor was asked for just now, as `unread_count` does: saves that query.
     """
     floors = ReadingFloor.objects.filter(user=user).values("activity_no")
     floor = Subquery(floors) if has_floor else floor_of(user)

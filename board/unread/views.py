@@ -9,13 +9,13 @@ from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from common.pagination import paginate
 from members.access.decorators import members_only
 
-MOST_UNREAD = 1000  # rows of the unread list; nobody pages further
+MAX_UNREAD = 1000  # rows of the unread list; nobody pages further
 
 
 @require_safe
 @members_only
 def unread_list(request):
-    page = paginate(queries.unread_ids(request.user, MOST_UNREAD), request, ROWS_PER_PAGE)
+    page = paginate(queries.unread_ids(request.user, MAX_UNREAD), request, ROWS_PER_PAGE)
     found = (
         Topic.objects.listed_for(request.user).filter(pk__in=page.rows).for_rows().order_by("-activity_no")
     )
@@ -30,7 +30,7 @@ def unread_list(request):
 @require_POST
 @members_only
 def unread_read(request):
-    """One row of the unread list is read, as far as the list showed it: what came since stays unread."""
+    """Mark one row of the unread list as read, as far as the list showed it: what came since stays unread."""
     number, _, seen = request.POST.get("topic", "").partition("-")
     topic = get_object_or_404(
         Topic.objects.visible_to(request.user), pk=parse_topic_number(number), activity_no__isnull=False
@@ -43,7 +43,7 @@ def unread_read(request):
 @require_safe
 @members_only
 def unread_next(request, pk):
-    """To the unread topic behind this one in the list."""
+    """To the unread topic after this one in the list."""
     return _to_unread(request, pk, older=True)
 
 

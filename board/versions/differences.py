@@ -1,7 +1,7 @@
 """What differs between two versions, item by item, side by side; texts by line with the changed words marked.
 
-Time is bounded: where two stretches are too unlike and too long to be matched, they stand beside each other
-as a whole.
+Time is bounded: where two stretches are too unlike and too long to be matched, they are shown beside each
+other as a whole.
 """
 
 import difflib
@@ -19,11 +19,11 @@ from board.versions import queries
 from common import japanese_calendar
 from members.organizations.profile import Theme
 
-MOST_PAIRS = 250_000  # of lines or words that are compared with each other
+MAX_PAIRS = 250_000  # of lines or words that are compared with each other
 CONTEXT = 1  # unchanged lines shown around a change
 TEXTS = {"body", "offer", "seek"}
-OTHER_LABELS = {"files": "添付ファイル", "typed": "読み取れなかった入力"}
-CHOICES = {"kind": Topic.Kind, "audience": Audience, "standing": Reply.Standing}
+OTHER_LABELS = {"files": "添付ファイル", "unparsed": "読み取れなかった入力"}
+CHOICES = {"kind": Topic.Kind, "audience": Audience, "capacity": Reply.Capacity}
 DATES = {"starts_on", "ends_on", "deadline"}
 # a kanji word, a kana run, a word of letters or digits, or one other character
 _WORD = re.compile(r"[一-鿿々〆]+|[ぁ-ゖー]+|[ァ-ヺー]+|[A-Za-z0-9０-９]+|.", re.DOTALL)
@@ -66,7 +66,7 @@ class Differences:
 
 
 def differences_between(before: Mapping, after: Mapping, model=Topic) -> Differences:
-    """The items that differ between the facts of two versions, in the order of the form."""
+    """The items that differ between the snapshots of two versions, in the order of the form."""
     changed = queries.changed_fields(before, after)
     found = [_change(name, *both, model) for name, both in changed.items()]
     return Differences([one for one in found if one.is_text], [one for one in found if not one.is_text])
@@ -85,7 +85,7 @@ def _change(name: str, before, after, model) -> Change:
 
 def shown_value(name: str, value) -> str:
     """The value of an item as people read it."""
-    if name == "typed":
+    if name == "unparsed":
         return "、".join(f"{label_of(key, Topic)}「{raw}」" for key, raw in (value or {}).items())
     if name in DATES:
         return japanese_calendar.wareki(japanese_calendar.parse_date(value)) if value else ""
@@ -98,9 +98,6 @@ def shown_value(name: str, value) -> str:
     if isinstance(value, list):
         return "、".join(value)
     return "" if value is None else str(value)
-
-
-# --- texts -----------------------------------------------------------------------------------------------
 
 
 def compared_lines(before: str, after: str) -> list[Line]:
@@ -125,7 +122,7 @@ def _rows(old: list[str], new: list[str]) -> Iterator[Line]:
 
 
 def _steps(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """How the old becomes the new; what both begin and end with is set aside first."""
+    """How the old becomes the new; what both begin and end with is left out first."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
@@ -134,7 +131,7 @@ def _steps(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int
         tail += 1
     i, j = len(old) - tail, len(new) - tail
     steps = [("equal", 0, head, 0, head)] if head else []
-    if (i - head) * (j - head) > MOST_PAIRS:
+    if (i - head) * (j - head) > MAX_PAIRS:
         steps.append(("replace", head, i, head, j))
     elif i > head or j > head:
         matcher = difflib.SequenceMatcher(None, old[head:i], new[head:j])
@@ -167,7 +164,7 @@ def _gap(same: list[Line], *, lead: int, trail: int) -> Iterator[Line]:
 
 
 def _marked_words(old: str, new: str) -> tuple[SafeString, SafeString]:
-    """Two lines with the words marked that went and that came."""
+    """Two lines with the removed and the added words marked."""
     a, b = _WORD.findall(old), _WORD.findall(new)
     before, after = [], []
     for tag, i1, i2, j1, j2 in _steps(a, b):

@@ -1,5 +1,3 @@
-"""What a topic or reply said before."""
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,7 +12,7 @@ class VersionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published ones for whoever sees the topic and was in its audience then; all for its organisation.
 
-        Drafts and asides are the business of the organisation alone.
+        Drafts and conflict copies are for the organisation alone.
         """
         if not user.is_authenticated or not user.is_member:
             return self.none()
@@ -22,41 +20,43 @@ class VersionQuerySet(models.QuerySet):
         published = self._published_for(user)
         if not user.section_id:
             return self.filter(seen & published)
-        his = user.organization.pk
-        own = Q(reply=None, topic__organization=his) | Q(reply__organization=his)
+        own_pk = user.organization.pk
+        own = Q(reply=None, topic__organization=own_pk) | Q(reply__organization=own_pk)
         return self.filter(seen & (published | own))
 
     def of_topic_for(self, user):
-        """Published states of the topic itself, in a query of topics that he sees anyway."""
+        """Published states of the topic itself, in a query of topics that the user sees anyway."""
         own = Q(topic__organization=user.organization.pk) if user.section_id else Q(pk__in=[])
-        rows = self.filter(topic=models.OuterRef("pk"), reply=None, activity_no__isnull=False, aside=False)
+        rows = self.filter(
+            topic=models.OuterRef("pk"), reply=None, activity_no__isnull=False, is_conflict_copy=False
+        )
         return rows.filter(self._published_for(user) | own)
 
     def _published_for(self, user) -> Q:
-        published = Q(activity_no__isnull=False, aside=False)
+        published = Q(activity_no__isnull=False, is_conflict_copy=False)
         if user.is_secretariat:
             return published
-        return published & self._heard(user) & (Q(reply=None) | Q(reply__hidden_at=None))
+        return published & self._in_audience(user) & (Q(reply=None) | Q(reply__hidden_at=None))
 
-    def _heard(self, user) -> Q:
+    def _in_audience(self, user) -> Q:
         """A topic that is opened to more readers does not open what it, or a reply in it, said before.
 
-        The versions of a topic hold the audience among their facts, those of a reply in `ids` only.
+        The versions of a topic have the audience in their snapshot, those of a reply in `ids` only.
         """
-        heard = Q(facts__audience=Audience.ALL) | Q(facts__ids__audience=[Audience.ALL])
+        readable = Q(snapshot__audience=Audience.ALL) | Q(snapshot__ids__audience=[Audience.ALL])
         if user.is_special_ward:
-            heard |= Q(facts__audience=Audience.WARDS) | Q(facts__ids__audience=[Audience.WARDS])
+            readable |= Q(snapshot__audience=Audience.WARDS) | Q(snapshot__ids__audience=[Audience.WARDS])
         if user.section_id:
-            heard |= Q(facts__ids__audience_organizations__contains=[user.organization.pk])
-        return heard
+            readable |= Q(snapshot__ids__audience_organizations__contains=[user.organization.pk])
+        return readable
 
 
 class Version(models.Model):
     """One state of a topic, or of a reply in it, as it was saved (版); nothing that was written is lost.
 
-    `aside` marks a text that was overtaken by a colleague's and kept beside it (別稿); its number is that of
-    the state it was written upon. `automatic` is one that nobody pressed a button for. `activity_no` is the
-    board's number of a published change: who has read up to a lower one has not seen it.
+    `is_conflict_copy`: a text that came after a colleague's was saved (別稿); its number is that of the state
+    it is based on. `automatic`: autosaved. `activity_no` is the board's number of a published change: who has
+    read up to a lower one has not seen it.
     """
 
     topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.CASCADE, related_name="versions")
@@ -64,9 +64,9 @@ class Version(models.Model):
         Reply, verbose_name="返信", null=True, blank=True, on_delete=models.CASCADE, related_name="versions"
     )
     number = models.PositiveIntegerField("版")
-    aside = models.BooleanField("別稿", default=False)
+    is_conflict_copy = models.BooleanField("別稿", default=False)
     automatic = models.BooleanField("自動保存", default=False, db_default=False)
-    facts = models.JSONField("内容", help_text="項目名から当時の値へ")
+    snapshot = models.JSONField("内容", help_text="項目名から当時の値へ")
     activity_no = models.BigIntegerField("活動番号", null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="保存した人", on_delete=models.PROTECT, related_name="+"
@@ -83,13 +83,13 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["topic", "number"],
-                condition=Q(reply__isnull=True, aside=False),
+                condition=Q(reply__isnull=True, is_conflict_copy=False),
                 name="version_once_in_topic",
                 violation_error_message="同じ番号の版があります。",
             ),
             models.UniqueConstraint(
                 fields=["reply", "number"],
-                condition=Q(reply__isnull=False, aside=False),
+                condition=Q(reply__isnull=False, is_conflict_copy=False),
                 name="version_once_in_reply",
                 violation_error_message="同じ番号の版があります。",
             ),
@@ -104,5 +104,5 @@ class Version(models.Model):
 
     @property
     def name(self) -> str:
-        """How its organisation and readers call it."""
-        return f"{self.by_name}さんの別稿" if self.aside else f"{self.number}版"
+        """What its organisation and readers call it."""
+        return f"{self.by_name}さんの別稿" if self.is_conflict_copy else f"{self.number}版"

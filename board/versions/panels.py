@@ -1,4 +1,4 @@
-"""What changed since this person read it, and the way to its history."""
+"""What changed since the user read it, and the link to its history."""
 
 from django.db.models import Exists, Q
 
@@ -7,7 +7,7 @@ from board.versions.models import Version
 
 
 def annotations(user) -> dict:
-    """Whether its history holds more than one state that he may read: whatever changed it."""
+    """Whether its history has more than one state that the user may read."""
     return {"has_history": Exists(Version.objects.of_topic_for(user).order_by("pk")[1:2])}
 
 
@@ -18,13 +18,13 @@ def context(request, topic, replies: list) -> dict:
 
 
 def _since(user, topic) -> dict | None:
-    """The differences between what he had read and what stands there; None where he had read nothing."""
+    """The differences between what the user had read and what is there; None where they had read nothing."""
     versions = Version.objects.visible_to(user).filter(topic=topic, reply=None, activity_no__isnull=False)
     had_read = versions.filter(activity_no__lte=topic.read_no).order_by("-activity_no").values("pk")[:1]
     newest = versions.order_by("-activity_no").values("pk")[:1]
     both = Version.objects.filter(Q(pk__in=had_read) | Q(pk__in=newest)).order_by("activity_no")
     match list(both):
         case [before, after]:
-            changes = differences.differences_between(before.facts, after.facts)
+            changes = differences.differences_between(before.snapshot, after.snapshot)
             return {"before": before, "after": after, "changes": changes} if changes.labels else None
     return None

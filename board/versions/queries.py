@@ -1,7 +1,7 @@
-"""What a topic or reply said, as it was saved (版): kept with each save, and given back.
+"""Versions (版) of topics and replies: snapshots, and what changed between them.
 
-A version holds the facts of its day in words: names of wards, organisations and files as they were. Their
-keys go along in `ids`, so that a version can be taken up again.
+A snapshot has the values of its day in words: names of wards, organisations and files as they were. Their
+keys are in `ids`, so that a version can be restored.
 """
 
 from collections.abc import Mapping
@@ -28,32 +28,32 @@ TOPIC_FIELDS = [
     "all_wards",
 ]
 TOPIC_FIELDS += ["place", "places", "deadline", "link", "budget", "programme", "event_path"]
-TOPIC_FIELDS += ["audience", "asks_reading", "typed"]
+TOPIC_FIELDS += ["audience", "asks_read_receipts", "unparsed"]
 
-REPLY_FIELDS = ["body", "standing"]
+REPLY_FIELDS = ["body", "capacity"]
 ORDER = [
     "kind",
     *TOPIC_FIELDS[:-3],
     *MANY_TO_MANY,
     "section",
     "audience",
-    "asks_reading",
-    "standing",
+    "asks_read_receipts",
+    "capacity",
     "files",
-    "typed",
+    "unparsed",
 ]
 
 Row = Topic | Reply
 
 
 def snapshot_of(row: Row, *, chosen: Mapping | None = None, files=None) -> dict:
-    """All that can be edited, as plain values; `chosen` and `files` stand in for what is not saved yet."""
+    """All that can be edited, as plain values; `chosen` and `files` stand for what is not saved yet."""
     is_topic = isinstance(row, Topic)
-    facts = {name: _plain(getattr(row, name)) for name in (TOPIC_FIELDS if is_topic else REPLY_FIELDS)}
+    snapshot = {name: _plain(getattr(row, name)) for name in (TOPIC_FIELDS if is_topic else REPLY_FIELDS)}
     ids: dict[str, list] = {}
     if is_topic:
-        facts["kind"] = row.kind
-        facts["section"], ids["section"] = row.section.name, [row.section_id]
+        snapshot["kind"] = row.kind
+        snapshot["section"], ids["section"] = row.section.name, [row.section_id]
     else:  # who could read it then, for Version.objects.visible_to
         ids["audience"] = [row.topic.audience]
         readers = row.topic.audience_organizations.through.objects.filter(topic=row.topic_id)
@@ -65,12 +65,12 @@ def snapshot_of(row: Row, *, chosen: Mapping | None = None, files=None) -> dict:
     for name in MANY_TO_MANY if is_topic else []:
         rows = chosen[name] if chosen and name in chosen else getattr(row, name).all()
         rows = sorted(rows, key=lambda organization: organization.pk)
-        facts[name] = [one.name if name == "wards" else one.full_name for one in rows]
+        snapshot[name] = [one.name if name == "wards" else one.full_name for one in rows]
         ids[name] = [one.pk for one in rows]
     files = files_of(row) if files is None else files
-    facts["files"] = [file.name for file in files]
+    snapshot["files"] = [file.name for file in files]
     ids["files"] = [str(file.pk) for file in files]
-    return {**facts, "ids": ids}
+    return {**snapshot, "ids": ids}
 
 
 def _plain(value):
@@ -84,24 +84,21 @@ def changed_fields(before: Mapping, after: Mapping) -> dict[str, list]:
 
 
 def form_values_of(version: Version) -> dict:
-    """The version's facts as values for `edit_topic`; what it chose and no longer exists is left out."""
-    facts = version.facts
+    """The version's values for `edit_topic`; choices that no longer exist are left out."""
+    snapshot = version.snapshot
     field = Topic._meta.get_field
-    values = {name: field(name).to_python(facts[name]) for name in TOPIC_FIELDS if name in facts}
+    values = {name: field(name).to_python(snapshot[name]) for name in TOPIC_FIELDS if name in snapshot}
     for name in MANY_TO_MANY:
-        values[name] = Organization.objects.filter(pk__in=facts.get("ids", {}).get(name, []))
-    keys = facts.get("ids", {}).get("section", [])
+        values[name] = Organization.objects.filter(pk__in=snapshot.get("ids", {}).get(name, []))
+    keys = snapshot.get("ids", {}).get("section", [])
     theirs = Section.objects.open().filter(organization=version.topic.organization_id, pk__in=keys)
     if section := theirs.first():
         values["section"] = section
     return values
 
 
-# --- keeping ---------------------------------------------------------------------------------------------
-
-
 def versions_of(row: Row) -> models.QuerySet[Version]:
-    """The versions of a topic itself, or of a reply; asides among them."""
+    """The versions of a topic itself, or of a reply; conflict copies among them."""
     if isinstance(row, Topic):
         return Version.objects.filter(topic=row, reply=None)
     return Version.objects.filter(topic=row.topic_id, reply=row)
@@ -109,4 +106,6 @@ def versions_of(row: Row) -> models.QuerySet[Version]:
 
 def was_saved_by_button(topic: Topic) -> bool:
     """Whether somebody pressed a button for the present state of the topic."""
-    return not versions_of(topic).filter(aside=False, number=topic.version, automatic=True).exists()
+    return (
+        not versions_of(topic).filter(is_conflict_copy=False, number=topic.version, automatic=True).exists()
+    )

@@ -1,4 +1,4 @@
-"""What topics and replies said before: their history, differences, and the way back of a draft."""
+"""The history of topics and replies, and the differences between two versions."""
 
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -41,16 +41,16 @@ def reply_history(request, pk):
 def _history(request, versions, model, context: dict, covered: str = ""):
     """The list, and the differences between the two that are chosen: the last two where none are.
 
-    `covered` says which quotes are of a hidden reply that he may not read.
+    `covered` says which quotes are of a hidden reply that the user may not read.
     """
-    page = paginate(versions.defer("facts").order_by("-pk"), request, ROWS_PER_PAGE)
+    page = paginate(versions.defer("snapshot").order_by("-pk"), request, ROWS_PER_PAGE)
     after = _chosen(versions, request.GET.get("to", "")) or _newest(versions)
     before = _chosen(versions, request.GET.get("from", "")) or (after and _one_before(versions, after))
     if before and after:
         context["before"], context["after"] = before, after
         for version in (before, after) if covered else ():
-            version.facts["body"] = quotes.without_covered(version.facts["body"], covered)
-        context["changes"] = differences.differences_between(before.facts, after.facts, model)
+            version.snapshot["body"] = quotes.without_covered(version.snapshot["body"], covered)
+        context["changes"] = differences.differences_between(before.snapshot, after.snapshot, model)
         context["may_restore"] = model is Topic and rules.can_restore_version(request.user, before)
     return render(
         request, "board/versions/history.html", context | {"page": page, "latest": _newest(versions)}
@@ -63,11 +63,11 @@ def _chosen(versions, key: str) -> Version | None:
 
 
 def _newest(versions) -> Version | None:
-    return versions.filter(aside=False).order_by("-number").first()
+    return versions.filter(is_conflict_copy=False).order_by("-number").first()
 
 
 def _one_before(versions, after: Version) -> Version | None:
-    """The one it grew from."""
-    if after.aside:
-        return versions.filter(aside=False, number__lte=after.number).order_by("-number").first()
-    return versions.filter(aside=False, number__lt=after.number).order_by("-number").first()
+    """The one it is based on."""
+    if after.is_conflict_copy:
+        return versions.filter(is_conflict_copy=False, number__lte=after.number).order_by("-number").first()
+    return versions.filter(is_conflict_copy=False, number__lt=after.number).order_by("-number").first()

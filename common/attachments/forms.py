@@ -1,4 +1,4 @@
-"""Parts of forms: one that creates once, one that carries attachments through a failed submit."""
+"""A form that carries attachments through a failed submit, and one that describes pictures."""
 
 import uuid
 
@@ -17,7 +17,7 @@ class AttachmentsMixin(forms.Form):
 
     Good files are kept at once, owned by nobody; when another field is wrong, they come back as ticked
     `kept_files` of the same person. With `instance=` (a saved owner) its files are listed too, and the
-    view calls `cabinet.replace(form.stored_files, to=obj)`; a creating view calls `cabinet.attach`.
+    view calls `replace_files(form.stored_files, to=obj)`; a creating view calls `attach_files`.
     """
 
     files_required = False
@@ -37,7 +37,7 @@ class AttachmentsMixin(forms.Form):
     def __init__(self, *args, by=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
-        for name in ("kept_files", "files"):  # behind the words, and the kept ones cleaned first
+        for name in ("kept_files", "files"):  # behind the text fields, and the kept ones cleaned first
             if name not in (self.field_order or ()):
                 self.fields[name] = self.fields.pop(name)
         self.stored_files: list[StoredFile] = []

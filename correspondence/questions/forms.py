@@ -213,7 +213,7 @@ def without_blank(rows: Iterable[Mapping]) -> list[Mapping]:
 
 
 def rearranged(rows: list[dict], command: str) -> list[dict]:
-    """The rows after 質問を加える (`add`), 上へ, 下へ, 写す, 削除 (`up-3`), or after a button of a column."""
+    """The rows after 質問を追加する (`add`), 上へ, 下へ, 複製, 削除 (`up-3`) or a button of a column."""
     rows = rearranged_columns(rows, command)
     if command == "add":
         return [*rows, dict(NEW_ROW)]

@@ -23,7 +23,7 @@ def _cell_field(column: TableColumn, required: bool) -> forms.Field:
         field = LineField(max_length=LONGEST_CELL, required=required and column.required)
     else:
         field = field_of_kind(column, required=required and column.required, in_table=True)
-    field.label, field.help_text = column.name, ""
+    field.label, field.help_text, field.unit, field.is_marked = column.name, "", column.unit, column.required
     return field
 
 

@@ -25,5 +25,5 @@ def can_see_answers(user, inquiry) -> bool:
 
 
 def fewest_counted(user, inquiry) -> int:
-    """How many must have answered, the inquiry and each question of it, before he sees the numbers."""
+    """How many must have answered, the inquiry and each question of it, before the user sees the numbers."""
     return 0 if can_see_answers(user, inquiry) else FEWEST

@@ -22,7 +22,7 @@ PER_PAGE = 50
 
 
 def _demanded(request, pk, rule):
-    """The inquiry, 404 where he may not see it; 403 where `rule` keeps its results from him."""
+    """The inquiry, 404 where the user may not see it; 403 where `rule` keeps its results from them."""
     inquiry = visible_inquiry(request, pk)
     if not rule(request.user, inquiry):
         raise PermissionDenied
@@ -97,7 +97,7 @@ def count_list(request, pk):
 @require_safe
 @members_only
 def result_xlsx(request, pk):
-    """The sheets that he may see: with the answers, or the questions and numbers alone."""
+    """The sheets that the user may see: with the answers, or the questions and numbers alone."""
     inquiry = _demanded(request, pk, rules.can_see_counts)
     sheets = [spreadsheets.questions_sheet(inquiry)]
     if rules.can_see_answers(request.user, inquiry):

@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from board.topic_lists.queries import waiting_for
+from board.topic_lists.queries import pending_topics
 from members.applications.queries import waiting_applications
 from members.sessions.queries import previous_login
 from portal.mypage import queries
@@ -14,8 +14,8 @@ def mypage(request):
     """What waits for me: first the things somebody else is waiting for."""
     user = request.user
     context = {
-        "tasks": queries.tasks_of(user),
-        "board": waiting_for(user),
+        "pending_items": queries.everything_pending(user),
+        "board": pending_topics(user),
         "previous_login": previous_login(request),
         "handovers": queries.handovers_of(user),
         "other_drafts": queries.other_drafts_of(user),

@@ -5,10 +5,10 @@
   const box = document.querySelector("[data-autosave]");
   const form = box && box.closest("form");
   if (!form) return;
-  const SAVE_MS = 20000, SIGN_MS = 60000, IDLE_MS = 600000;
+  const SAVE_MS = 20000, HEARTBEAT_MS = 60000, IDLE_MS = 600000;
   const state = box.querySelector("[data-state]");
   const others = box.querySelector("[data-others]");
-  const links = { autosave: box.dataset.autosave, writing: box.dataset.writing || "" };
+  const links = { autosave: box.dataset.autosave, presence: box.dataset.presence || "" };
   const NOT_SAVED = "保存していません。";
   const KEEP = "画面を閉じる前に、本文を控えておいてください。";
   const field = (name) => form.querySelector(`input[name="${name}"]`);
@@ -22,7 +22,7 @@
   const words = () => new URLSearchParams([...typed()].filter(([name]) => name !== "version" && name !== "csrfmiddlewaretoken")).toString();
 
   let saved = words(); // what the server has
-  let busy = false, lastSaved = "", lastTyped = Date.now(), lastSign = Date.now();
+  let busy = false, lastSaved = "", lastTyped = Date.now(), lastHeartbeat = Date.now();
   form.addEventListener("input", () => { lastTyped = Date.now(); });
 
   const say = (text, failed) => {
@@ -63,8 +63,8 @@
   const take = (answer) => {
     if (answer.version) field("version").value = answer.version;
     if (others && others.textContent !== (answer.others || "")) others.textContent = answer.others || "";
-    if (!answer.edit || links.writing) return;
-    Object.assign(links, { autosave: answer.autosave, writing: answer.writing });
+    if (!answer.edit || links.presence) return;
+    Object.assign(links, { autosave: answer.autosave, presence: answer.presence });
     form.action = answer.edit; // from now on the buttons save this draft, and a reload opens it
     history.replaceState(null, "", answer.edit);
   };
@@ -84,23 +84,23 @@
     say(answer.message, answer.message.includes("\n"));
   };
 
-  /* A sign of life: who else is writing, and has somebody saved since? */
-  const sign = async () => {
-    if (!links.writing || busy || form.dataset.sent) return;
-    lastSign = Date.now();
-    const answer = await ask(links.writing, false);
+  /* A heartbeat: who else is editing, and has somebody saved since? */
+  const sendHeartbeat = async () => {
+    if (!links.presence || busy || form.dataset.sent) return;
+    lastHeartbeat = Date.now();
+    const answer = await ask(links.presence, false);
     if (!answer) return;
-    if (answer.overtaken) say(answer.message, true);
+    if (answer.stale) say(answer.message, true);
     take(answer);
   };
 
   setInterval(() => {
     if (document.hidden && words() === saved) return;
     if (words() !== saved) save(false);
-    else if (Date.now() - lastSign > SIGN_MS && Date.now() - lastTyped < IDLE_MS) sign();
+    else if (Date.now() - lastHeartbeat > HEARTBEAT_MS && Date.now() - lastTyped < IDLE_MS) sendHeartbeat();
   }, SAVE_MS);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
   addEventListener("pagehide", () => save(true));
-  addEventListener("pageshow", (event) => { if (event.persisted) sign(); });
-  if (links.writing) sign();
+  addEventListener("pageshow", (event) => { if (event.persisted) sendHeartbeat(); });
+  if (links.presence) sendHeartbeat();
 })();

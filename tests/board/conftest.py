@@ -63,7 +63,7 @@ def make_reply(db):
 
 @pytest.fixture
 def has_account_since_before(db):
-    """His account is older than every topic: he has read nothing yet."""
+    """Their account is older than every topic: they have read nothing yet."""
 
     def sleep(*users):
         for user in users:

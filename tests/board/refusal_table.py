@@ -11,7 +11,7 @@ TOKEN = "00000000-0000-4000-8000-000000000001"
 WATCH = {"whose": "me", "row": "base"}
 # these need the code of a mail and no login: tests/board/subscriptions/test_unsubscribe.py
 PUBLIC = {"unsubscribe", "unsubscribe-one-click"}
-# whoever reads the topic reads here who else does; only the form is not there for him
+# whoever reads the topic reads here who else does; only they have no form
 READ_BY_ALL = {"topic-audience"}
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
 
@@ -26,7 +26,7 @@ READS = {
     "topic-detail": Line("topic", "200 200 200 200 200 200"),
     "topic-print": Line("topic", "200 200 200 200 200 200"),
     "topic-preview": Line("draft", "403 200 200 404 404 404"),
-    # life, writing, files, lists, answers, paper
+    # stages, editing, files, lists, assignments, exports
     "topic-history": Line("topic", "200 200 200 200 200 200"),
     "reply-history": Line("reply", "200 200 200 200 200 200"),
     "topic-zip": Line("topic", "200 200 200 200 200 200"),
@@ -41,7 +41,7 @@ READS = {
     "assignment-list": Line("nothing", "200 200 200 200 200 200"),
     "talk-list": Line("nothing", "200 200 200 200 200 200"),
     "subscription-edit": Line("nothing", "200 200 200 200 200 200"),
-    # order
+    # moderation
     "moderation-list": Line("nothing", "403 403 403 403 403 200"),
     "report-list": Line("nothing", "403 403 403 403 403 200"),
     "report-detail": Line("report", "403 403 403 403 403 200"),
@@ -55,16 +55,16 @@ WRITES = {
     "topic-discard": Line("draft", "403 302 302 404 404 404", {}),
     "topic-close": Line("topic", "403 302 302 403 403 302", {}),
     "topic-hide": Line("topic", "403 403 403 403 403 302", {"reason": "確認のため"}),
-    "topic-show": Line("hidden", "403 403 403 404 404 302", {}),
+    "topic-unhide": Line("hidden", "403 403 403 404 404 302", {}),
     "reply-post": Line("topic", "403 302 302 302 302 302", {"body": "参加します。"}),
     "reply-hide": Line("reply", "403 403 403 403 403 302", {"reason": "確認のため"}),
-    "reply-show": Line("hidden_reply", "404 404 404 404 403 302", {}),
+    "reply-unhide": Line("hidden_reply", "404 404 404 404 403 302", {}),
     "unread-read-all": Line("nothing", "302 302 302 302 302 302", {}),
-    # life
+    # stages, closing, audience
     "topic-step": Line("topic", "403 400 400 403 403 403", {}),
     "topic-reopen": Line("closed", "403 302 302 403 403 302", {}),
     "topic-audience": Line("topic", "403 302 302 403 403 403", {"audience": "wards"}),
-    # writing
+    # editing
     "topic-autosave": Line(
         "draft", "403 200 200 404 404 404", NOTICE | {"version": 1, "idempotency_key": TOKEN}
     ),
@@ -80,9 +80,9 @@ WRITES = {
     "topic-files": Line("topic", "403 302 302 403 403 403", {}),
     "reply-files": Line("reply", "403 403 403 403 302 403", {}),
     "link-edit": Line("promotion", "403 302 302 403 403 403", {}),
-    "link-read": Line("promotion", "403 302 302 403 403 403", {}),
+    "link-reload": Line("promotion", "403 302 302 403 403 403", {}),
     # lists
-    "bookmark-put": Line("topic", "302 302 302 302 302 302", {}),
+    "bookmark-save": Line("topic", "302 302 302 302 302 302", {}),
     "bookmark-remove": Line("topic", "302 302 302 302 302 302", {}),
     "bookmark-list-remove": Line("nothing", "404 404 404 404 404 404", {}),
     "filter-save": Line("nothing", "302 302 302 302 302 302", {"name": "提案", "query": "kind=proposal"}),
@@ -92,7 +92,7 @@ WRITES = {
     "unread-read": Line("nothing", "404 404 404 404 404 404", {}),
     "topic-pin": Line("topic", "403 403 403 403 403 400", {}),
     "topic-unpin": Line("pinned", "403 403 403 403 403 302", {}),
-    # telling
+    # subscriptions
     "subscription-rhythm": Line("nothing", "302 302 302 302 302 302", {"rhythm": "daily"}, {"whose": "me"}),
     "watch-add": Line(
         "nothing", "302 302 302 302 302 302", {"level": "new", "kind": "call"}, {"whose": "me"}
@@ -101,14 +101,14 @@ WRITES = {
     "watch-remove": Line("nothing", "404 404 404 404 404 404", {}, {"whose": "me", "row": "0"}),
     "watch-reset": Line("nothing", "302 302 302 302 302 302", {}, {"whose": "me"}),
     "topic-watch": Line("topic", "302 302 302 302 302 302", {"wanted": "no"}),
-    # answers
-    "reply-mark": Line("reply", "403 403 403 403 302 403", {"standing": "official"}),
+    # replies, assignments, talks
+    "reply-capacity-edit": Line("reply", "403 403 403 403 302 403", {"capacity": "official"}),
     "topic-assign": Line("topic", "403 400 400 400 400 400", {}),
     "assignment-finish": Line("assignment", "403 302 302 404 404 404", {}),
     "talk-begin": Line("topic", "403 403 403 302 302 302", {"title": "相談", "body": "費用について。"}),
-    # paper
+    # archives
     "archive-stop": Line("archive", "403 403 403 403 403 302", {}),
-    # order
+    # moderation
     "topic-report": Line("topic", "302 302 302 302 302 403", {"reason": "wrong"}),
     "reply-report": Line("reply", "302 302 302 302 302 403", {"reason": "wrong"}),
     "topic-lock": Line("topic", "403 403 403 403 403 302", {"reason": "確認のため"}),

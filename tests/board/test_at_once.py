@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from board.notifications.models import NoticeLine
+from board.notifications.models import Notification
 from board.publication.actions import publish_topic
 from board.replies.models import Reply
 from board.reply_posting.actions import post_reply
-from board.reply_posting.emails import tell_reply_posted
+from board.reply_posting.emails import notify_reply_posted
 from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
@@ -48,7 +48,7 @@ def test_two_officers_posting_at_once_both_succeed(browser, officer, colleague):
 
 @pytest.mark.usefixtures("committed")
 def test_fifty_replies_at_once_are_fifty_rows_and_fifty_notices(settings, officer, stranger, make_topic):
-    """Exact numbers and counters; each is told once to each, also where a job runs twice at once."""
+    """Exact numbers and counters; one mail for each, also where a job runs twice at once."""
     settings.NOTICE_DAILY_CAP = 60
     topic = make_topic(officer)
     gate = threading.Semaphore(6)  # the pool has eight connections; on a busy machine nobody waits for one
@@ -57,8 +57,8 @@ def test_fifty_replies_at_once_are_fifty_rows_and_fifty_notices(settings, office
         with gate:
             try:
                 reply = post_reply(topic=topic, by=stranger, body=f"返信です {number}")
-                tell_reply_posted(reply.pk)
-                tell_reply_posted(reply.pk)
+                notify_reply_posted(reply.pk)
+                notify_reply_posted(reply.pk)
             finally:
                 connection.close()
 
@@ -70,7 +70,7 @@ def test_fifty_replies_at_once_are_fifty_rows_and_fifty_notices(settings, office
         max(Reply.objects.values_list("activity_no", flat=True)),
     )
     for owner in ({"user": officer}, {"section": officer.section}):
-        assert NoticeLine.objects.filter(**owner, outcome="mailed").count() == 50
+        assert Notification.objects.filter(**owner, outcome="mailed").count() == 50
     assert OutgoingMail.objects.filter(purpose="board.reply_posted").count() == 100
 
 
@@ -79,7 +79,7 @@ def test_the_daily_cap_is_exact_when_many_reply_at_once(settings, officer, stran
     settings.NOTICE_DAILY_CAP = 3
     topic = make_topic(officer)
     replies = [post_reply(topic=topic, by=stranger, body="返信です") for _ in range(7)]
-    in_threads(*(lambda pk=reply.pk: tell_reply_posted(pk) for reply in replies))
+    in_threads(*(lambda pk=reply.pk: notify_reply_posted(pk) for reply in replies))
     assert OutgoingMail.objects.filter(to=officer.email).count() == 3
     assert OutgoingMail.objects.filter(to=officer.email, body__contains="上限の3通になりました").count() == 1
-    assert NoticeLine.objects.filter(user=officer, settled_at=None).count() == 4
+    assert Notification.objects.filter(user=officer, settled_at=None).count() == 4

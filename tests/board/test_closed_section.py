@@ -1,10 +1,10 @@
-"""What a section wrote stays when the section is closed (廃止), and its answers reach those who are there."""
+"""What a section wrote stays when the section is closed (廃止), and its replies reach those who are there."""
 
 import pytest
 
 from board.publication.actions import publish_topic
 from board.reply_posting.actions import post_reply
-from board.reply_posting.emails import tell_reply_posted
+from board.reply_posting.emails import notify_reply_posted
 from common.outbox.models import OutgoingMail
 from members.sections.actions import close_section
 from members.sections.models import Section
@@ -44,13 +44,13 @@ def test_its_name_stays_and_its_contacts_go(browser, stranger, colleague, touris
 
 def test_answers_reach_the_open_sections(officer, colleague, stranger, tourism, make_topic, close):
     topic = make_topic(colleague)
-    tell_reply_posted(post_reply(topic=topic, by=stranger, body="返信").pk)
+    notify_reply_posted(post_reply(topic=topic, by=stranger, body="返信").pk)
     assert set(OutgoingMail.objects.filter(to=tourism.mailbox).values_list("purpose", flat=True)) == {
         "board.reply_posted"
     }
     close(tourism)
     OutgoingMail.objects.all().delete()
-    tell_reply_posted(post_reply(topic=topic, by=stranger, body="返信").pk)
+    notify_reply_posted(post_reply(topic=topic, by=stranger, body="返信").pk)
     told = set(OutgoingMail.objects.filter(purpose="board.reply_posted").values_list("to", flat=True))
     assert tourism.mailbox not in told
     assert officer.section.mailbox in told

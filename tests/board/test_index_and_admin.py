@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from board.audience_changes.actions import change_audience
 from board.moderation.actions import hide_reply, hide_topic
-from board.topic_lists.queries import waiting_for
+from board.topic_lists.queries import pending_topics
 from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.unread.queries import floor_of
@@ -124,12 +124,12 @@ def test_waiting_for_gives_unread_drafts_and_answered(
     draft = make_draft(officer)
     make_reply(topic, ward_officer)
     with django_assert_num_queries(4):
-        waiting = waiting_for(colleague)
+        waiting = pending_topics(colleague)
     assert [row.pk for row in waiting.drafts] == [draft.pk]
     assert [row.pk for row in waiting.answered] == [topic.pk]
     assert [row.pk for row in waiting.unread] == [topic.pk]
     assert waiting.unread_count == 1
-    assert waiting_for(stranger).drafts == []
+    assert pending_topics(stranger).drafts == []
 
 
 def test_mypage_shows_unread_topics_and_new_replies(browser, colleague, ward_officer, topic, make_reply):
@@ -154,7 +154,7 @@ def test_what_is_taken_away_is_not_found_from_that_moment_on(
         hide_reply(reply=reply, by=secretariat, reason="個人情報")
     else:
         cut = {reply.organization_id}
-        narrower = {"audience": "chosen", "organizations": [kushiro], "cut_off": cut}
+        narrower = {"audience": "chosen", "organizations": [kushiro], "losing_access": cut}
         change_audience(topic=topic, by=officer, **narrower)
     assert matching_ids("090-0000-0000", **found) == []
     refresh_index_now(topic)

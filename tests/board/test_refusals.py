@@ -7,15 +7,15 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from board.archives.actions import ask_archive
+from board.archives.actions import request_archive
 from board.assignments.actions import assign_topic
 from board.closing.actions import close_topic
+from board.held_posts.models import HeldPost
 from board.merges.actions import merge_topic
 from board.moderation.actions import hide_reply, hide_topic, lock_topic
 from board.pins.actions import pin_topic
 from board.reports.actions import report_post
 from board.reports.models import Report
-from board.screening.models import HeldPost
 from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
 from tests.board.refusal_table import PUBLIC, READ_BY_ALL, READS, STATES, WRITES
@@ -88,13 +88,13 @@ def subjects(cast, make_draft, make_topic, make_reply):
             0
         ],
         "held": held,
-        "asking": lambda: make_topic(officer, asks_reading=True),
+        "asking": lambda: make_topic(officer, asks_read_receipts=True),
         "promotion": lambda: make_topic(officer, Topic.Kind.PROMOTION),
         "pinned": pinned,
         "version": lambda: make_draft(officer, Topic.Kind.NOTICE).versions.get(),
         "filter": lambda: SavedFilter.objects.create(user=officer, name="提案", query="kind=proposal"),
         "assignment": assignment,
-        "archive": lambda: ask_archive(with_hidden=False, with_talks=False, by=secretariat),
+        "archive": lambda: request_archive(with_hidden=False, with_talks=False, by=secretariat),
     }
 
 

@@ -1,7 +1,7 @@
 """The sample content."""
 
 from board.assignments.models import Assignment
-from board.publication.tasks import publication_problem
+from board.publication.rules import publication_problem
 from board.replies.models import Reply
 from board.topics.models import Topic
 from board.unread.queries import unread_count
@@ -44,7 +44,7 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
     assert {topic.stage for topic in topics} == {"", *Topic.Stage.values}
     talk = topics.get(kind=Topic.Kind.TALK)
     assert (talk.organization, talk.partner) == (sakai, wards[0])
-    assert Reply.objects.filter(standing=Reply.Standing.OFFICIAL).exists()
+    assert Reply.objects.filter(capacity=Reply.Capacity.OFFICIAL).exists()
     assert Assignment.objects.open().get().assignee == users["officer"]
     assert [topic.organization for topic in topics.pinned()] == [office]
     scheduled = topics.get(publish_at__isnull=False)

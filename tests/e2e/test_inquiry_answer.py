@@ -45,8 +45,8 @@ def test_an_inquiry_is_delegated_answered_and_corrected(
     boss.press("この人を担当にする")
     assert "担当 堺 次郎" in boss.text()
 
-    letter = mail_to(colleague.email, "inquiries.answer_delegated")
-    assert inquiry.get_absolute_url() in letter.body
+    mail = mail_to(colleague.email, "inquiries.answer_delegated")
+    assert inquiry.get_absolute_url() in mail.body
     writer.log_in(colleague.email)
     writer.open(inquiry.get_absolute_url())
     page = writer.press("回答する")

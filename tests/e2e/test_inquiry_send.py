@@ -28,7 +28,7 @@ def test_ward_writes_rearranges_sends_and_changes_an_inquiry(
 
     labels, kinds = ward.field("質問"), ward.field("答え方")
     labels.fill("取組の内容")
-    ward.press("質問を加える")
+    ward.press("質問を追加する")
     assert page.url.endswith("/questions/#question-2")
     labels.nth(1).fill("来年度の予定")
     kinds.nth(1).select_option(label="一つ選ぶ")
@@ -36,7 +36,7 @@ def test_ward_writes_rearranges_sends_and_changes_an_inquiry(
     assert labels.first.input_value() == "来年度の予定"
     assert not Inquiry.objects.get().questions.exists()
     ward.field("選択肢").first.fill("続ける\nやめる")
-    ward.press("問2を写す")
+    ward.press("問2を複製")
     ward.press("問3を削除")
     ward.press("保存して確認へ進む")
     assert "照会先(2団体)" in ward.text()

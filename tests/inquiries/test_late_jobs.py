@@ -19,7 +19,7 @@ from inquiries.inquiries import emails
 from inquiries.questions.actions import change_questions
 from inquiries.reminders.actions import remind_organizations
 from members.users.models import User
-from tests.inquiries.asking import as_posted
+from tests.inquiries.asking import as_cleaned
 from tests.inquiries.results.cases import answer_with_files, kept
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_who_is_asked_later_hears_of_no_change_before(
     make_inquiry, ward_officer, sakai, officer, kushiro, stranger, run
 ):
     inquiry = make_inquiry(ward_officer, [sakai])
-    rows = [row | {"line": int(row["line"]), "options": row["options"].split()} for row in as_posted(inquiry)]
+    rows = as_cleaned(inquiry)
     rows = [row | {"required": bool(row["required"])} for row in rows]
     change_questions(inquiry=inquiry, by=ward_officer, version=inquiry.version, questions=rows[:3])
     add_organizations(inquiry=inquiry, by=ward_officer, organizations=[kushiro])

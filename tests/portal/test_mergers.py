@@ -265,13 +265,13 @@ def test_no_reference_to_people_and_bodies_cascades():
     assert cascading == {
         "board.ReadingFloor.user",
         "board.ReadMark.user",
-        "board.NoticeLine.user",
-        "board.NoticeRhythm.user",
+        "board.Notification.user",
+        "board.NotificationRhythm.user",
         "board.TopicWatch.user",
         "board.Watch.user",
         "board.Bookmark.user",
         "board.SavedFilter.user",
-        "board.Writing.user",
+        "board.Presence.user",
     }
 
 

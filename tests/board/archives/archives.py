@@ -1,11 +1,11 @@
-"""Archives asked for and built in tests."""
+"""Archives requested and built in tests."""
 
 import io
 import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from board.archives.actions import ask_archive, build_piece
+from board.archives.actions import build_piece, request_archive
 from board.archives.models import Archive
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
@@ -18,7 +18,7 @@ def file(name, by, content="本文"):
 
 
 def ask(by, **chosen) -> Archive:
-    return ask_archive(by=by, **{"with_hidden": False, "with_talks": False, **chosen})
+    return request_archive(by=by, **{"with_hidden": False, "with_talks": False, **chosen})
 
 
 def built(archive: Archive, pieces: int = 1) -> dict[str, str]:

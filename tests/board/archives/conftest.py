@@ -1,4 +1,4 @@
-"""A board with all that may stand on it."""
+"""A board with all that may be on it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How an archive is made: piece by piece, once, with an end; what stops it."""
+"""How an archive is built: piece by piece, once, with an end; what stops it."""
 
 import datetime
 import errno
@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from board.archives import actions, files, tasks
 from board.archives.actions import build_piece, delete_expired_archives
-from board.archives.files import folder, path_of
+from board.archives.files import unfinished_folder, unfinished_path
 from board.archives.models import Archive
 from board.archives.tasks import build_archive
 from common import japanese_calendar
@@ -27,36 +27,36 @@ from tests.threads import in_threads
 
 
 def test_archive_is_made_in_pieces_and_survives_one_that_died(make_topic, officer, secretariat, monkeypatch):
-    monkeypatch.setattr(actions, "SECONDS", 0)
+    monkeypatch.setattr(actions, "SECONDS_A_PIECE", 0)
     monkeypatch.setattr(files, "BATCH", 1)
     topics = [make_topic(officer, title=f"標題{number}") for number in range(3)]
     archive = ask(secretariat)
     build_piece(archive.pk)
     archive.refresh_from_db()
-    assert (archive.state, archive.topics_done, archive.beginnings) == ("building", 1, 1)
+    assert (archive.state, archive.topics_done, archive.attempts) == ("building", 1, 1)
     assert ProcrastinateJob.objects.filter(task_name=actions.TASK).count() == 2
-    with path_of(archive).open("ab") as rest:  # a piece that died left half of its work behind
+    with unfinished_path(archive).open("ab") as rest:  # a piece that died left half of its work behind
         rest.write(b"PK\x03\x04 half a member" * 10_000)
     found = built(archive, pieces=3)
     assert {f"topics/{topic.pk:05}.html" for topic in topics} <= set(found)
-    assert archive.beginnings == 1
+    assert archive.attempts == 1
     build_piece(archive.pk)  # a job too many does nothing
     assert StoredFile.objects.count() == 1
 
 
-def test_archive_begins_anew_where_its_file_is_gone_and_gives_up_in_the_end(
+def test_archive_starts_again_where_its_file_is_gone_and_gives_up_in_the_end(
     make_topic, officer, secretariat, monkeypatch
 ):
-    monkeypatch.setattr(actions, "SECONDS", 0)
+    monkeypatch.setattr(actions, "SECONDS_A_PIECE", 0)
     monkeypatch.setattr(files, "BATCH", 1)
     for _ in range(2):
         make_topic(officer)
     archive = ask(secretariat)
-    for beginnings in (1, 2, 3):
+    for attempts in (1, 2, 3):
         build_piece(archive.pk)
         archive.refresh_from_db()
-        assert (archive.beginnings, archive.topics_done) == (beginnings, 1)
-        path_of(archive).unlink()
+        assert (archive.attempts, archive.topics_done) == (attempts, 1)
+        unfinished_path(archive).unlink()
     build_piece(archive.pk)
     archive.refresh_from_db()
     assert archive.state == "failed"
@@ -64,14 +64,14 @@ def test_archive_begins_anew_where_its_file_is_gone_and_gives_up_in_the_end(
     assert "作成できませんでした" in OutgoingMail.objects.get(to=secretariat.email).subject
 
 
-def test_archive_tells_the_one_who_asked_and_stands_in_the_register(board, secretariat):
+def test_archive_mails_who_requested_it_and_is_recorded(board, secretariat):
     archive = ask(secretariat, with_hidden=True)
     built(archive)
     mail = OutgoingMail.objects.get(purpose="board.archive_finished")
     assert mail.to == secretariat.email
     assert URL in mail.body
     assert "返信 2件" in mail.body
-    asked = AuditEntry.objects.get(verb="board.archive_asked")
+    asked = AuditEntry.objects.get(verb="board.archive_requested")
     assert (asked.by, asked.facts["with_hidden"]) == (secretariat, True)
     assert AuditEntry.objects.filter(verb="board.archive_ready").exists()
     assert archive.expires_on == japanese_calendar.today() + datetime.timedelta(days=14)
@@ -95,7 +95,7 @@ def test_archive_is_refused_where_the_disk_has_no_room(board, secretariat, monke
 def test_archive_is_deleted_after_its_day(board, secretariat):
     archive = ask(secretariat)
     built(archive)
-    stray = folder() / "999.zip"
+    stray = unfinished_folder() / "999.zip"
     stray.write_bytes(b"left behind")
     assert delete_expired_archives() == 0
     assert not stray.exists()
@@ -116,21 +116,21 @@ def test_archive_is_deleted_after_its_day(board, secretariat):
     ],
 )
 def test_constraints_of_archives(secretariat, values, name):
-    Archive.objects.create(asked_by=secretariat)
+    Archive.objects.create(requested_by=secretariat)
     if name != "archive_one_at_a_time":
         Archive.objects.update(state="stopped", finished_at=timezone.now())
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        Archive.objects.create(asked_by=secretariat, **values)
+        Archive.objects.create(requested_by=secretariat, **values)
 
 
 class Context:
-    """What procrastinate tells a task of its job."""
+    """What procrastinate gives a task of its job."""
 
     def __init__(self, attempts):
         self.job = type("Job", (), {"attempts": attempts})
 
 
-def test_the_task_tries_again_and_tells_in_the_end_why_there_is_no_archive(board, secretariat, monkeypatch):
+def test_the_task_tries_again_and_says_in_the_end_why_there_is_no_archive(board, secretariat, monkeypatch):
     def fall(archive_id):
         raise error
 
@@ -170,7 +170,7 @@ def test_two_who_ask_at_once_get_one_archive(officer, secretariat, make_topic):
 
     results = in_threads(try_to_ask, try_to_ask)
     assert Archive.objects.count() == 1
-    assert actions.ALREADY in results
+    assert actions.ALREADY_BUILDING in results
 
 
 @pytest.mark.usefixtures("committed")
@@ -179,9 +179,9 @@ def test_two_workers_on_one_archive_write_it_once(officer, secretariat, make_top
     archive = ask(secretariat)
     in_threads(lambda: build_piece(archive.pk), lambda: build_piece(archive.pk))
     archive.refresh_from_db()
-    assert (archive.state, archive.topics_done, archive.beginnings) == ("ready", 1, 1)
+    assert (archive.state, archive.topics_done, archive.attempts) == ("ready", 1, 1)
     (stored,) = files_of(archive)
     with stored.content.open("rb") as content:
         names = zipfile.ZipFile(io.BytesIO(content.read())).namelist()
     assert names.count(f"topics/{topic.pk:05}.html") == 1
-    assert not path_of(archive).exists()
+    assert not unfinished_path(archive).exists()

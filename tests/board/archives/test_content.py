@@ -1,4 +1,4 @@
-"""What stands in the archive of the board: a ZIP that opens without the portal."""
+"""What is in the archive of the board: a ZIP that opens without the portal."""
 
 import posixpath
 from html.parser import HTMLParser
@@ -90,7 +90,7 @@ def test_archive_covers_quotes_of_hidden_replies_and_says_in_whose_name(
 ):
     first = post_reply(topic=topic, by=ward_officer, body="電話は区役所の山田まで")
     body = "> 電話は区役所の山田まで\n\nわかりました。"
-    post_reply(topic=topic, by=officer, body=body, standing="official", quoted=first)
+    post_reply(topic=topic, by=officer, body=body, capacity="official", quoted=first)
     hide_reply(reply=first, by=secretariat, reason="個人名があるため")
     page = page_of(topic, built(ask(secretariat)))
     assert "山田" not in page

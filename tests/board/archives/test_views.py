@@ -1,4 +1,4 @@
-"""Who asks for an archive, fetches it, stops it."""
+"""Who requests an archive, downloads it, stops it."""
 
 import re
 
@@ -35,7 +35,7 @@ def test_archive_is_asked_for_once_however_often_the_button_is_pressed(browser, 
     assert response.status_code == 302
     assert client.post(URL, {"idempotency_key": once}).status_code == 302
     archive = Archive.objects.get()
-    assert (archive.with_hidden, archive.with_talks, archive.asked_by) == (False, True, secretariat)
+    assert (archive.with_hidden, archive.with_talks, archive.requested_by) == (False, True, secretariat)
     page = client.get(URL).content.decode()
     assert "作成しています" in page
     assert "作成を始める" not in page

@@ -1,4 +1,4 @@
-"""Who in an organisation sees to a topic: decided, passed on, done, and seen by nobody else."""
+"""Who in an organisation is responsible for a topic: assigned, reassigned, done, and seen by nobody else."""
 
 import datetime
 
@@ -44,7 +44,7 @@ def text(client, path):
 
 @pytest.fixture
 def assignment(topic, officer, colleague):
-    """堺市 gave its topic to 堺 次郎, until in ten days."""
+    """堺市 assigned its topic to 堺 次郎, due in ten days."""
     return assign_topic(topic=topic, by=officer, assignee=colleague, due=in_days(10), note=NOTE)
 
 
@@ -55,7 +55,7 @@ def test_topic_assign_by_the_cast(request, browser, topic, person):
     allowed = person not in ("visitor", "reader")
     status = {"visitor": 302, "reader": 403}
     assert client.get(assign_url(topic)).status_code == status.get(person, 200)
-    data = {"assignee": user.pk if user else 1, "due": "令和99年1月1日" if not user else "", "known": 0}
+    data = {"assignee": user.pk if user else 1, "due": "令和99年1月1日" if not user else "", "seen": 0}
     assert client.post(assign_url(topic), data).status_code == status.get(person, 302)
     assert Assignment.objects.count() == allowed
     if allowed:
@@ -91,7 +91,7 @@ def test_only_who_acts_for_the_same_organisation_is_given_a_topic(
         {"assignee": "\x00"},
         {"note": "あ" * 301},
         {"note": "\x00"},
-        {"known": "x"},
+        {"seen": "x"},
     ],
 )
 def test_topic_assign_refuses_and_keeps_what_was_typed(browser, officer, topic, data):
@@ -142,13 +142,13 @@ def test_finishing_twice_changes_nothing_and_a_new_one_may_follow(officer, colle
     assert Assignment.objects.count() == 2
 
 
-def test_passing_it_on_keeps_one_row_and_its_trace(browser, officer, colleague, assignment):
+def test_reassigning_keeps_one_row_and_its_trace(browser, officer, colleague, assignment):
     client = browser(colleague)
     form = text(client, assign_url(assignment.topic))
     assert NOTE in form
-    data = {"assignee": officer.pk, "due": "", "note": NOTE, "known": colleague.pk}
+    data = {"assignee": officer.pk, "due": "", "note": NOTE, "seen": colleague.pk}
     assert client.post(assign_url(assignment.topic), data).status_code == 302
-    assert client.post(assign_url(assignment.topic), {**data, "known": officer.pk}).status_code == 302
+    assert client.post(assign_url(assignment.topic), {**data, "seen": officer.pk}).status_code == 302
     row = Assignment.objects.get()
     assert (row.assignee, row.by, row.due) == (officer, colleague, None)
     entries = AuditEntry.objects.filter(verb="board.topic_assigned").order_by("id")
@@ -156,16 +156,16 @@ def test_passing_it_on_keeps_one_row_and_its_trace(browser, officer, colleague, 
     assert entries[1].facts["changes"]["担当者"] == ["堺 次郎", "堺 花子"]
 
 
-def test_who_comes_second_is_told_and_may_press_again(browser, officer, colleague, topic):
+def test_who_comes_second_sees_it_and_may_save_again(browser, officer, colleague, topic):
     assign_topic(topic=topic, by=officer, assignee=officer)
     client = browser(colleague)
-    data = {"assignee": colleague.pk, "known": 0, "note": "私がします。"}
+    data = {"assignee": colleague.pk, "seen": 0, "note": "私がします。"}
     response = client.post(assign_url(topic), data)
     assert response.status_code == 409
     page = response.content.decode()
     assert "堺 花子さんが先に堺 花子さんを担当にしました" in page
     assert "私がします。" in page
-    assert client.post(assign_url(topic), {**data, "known": officer.pk}).status_code == 302
+    assert client.post(assign_url(topic), {**data, "seen": officer.pk}).status_code == 302
     assert Assignment.objects.get().assignee == colleague
 
 
@@ -183,7 +183,7 @@ def test_two_who_decide_at_once_make_one(officer, colleague, make_topic):
     assert Assignment.objects.count() == sum(1 for row in made if row) == 1
 
 
-def test_a_topic_that_he_may_not_read_is_not_his_to_assign(browser, stranger, officer, make_draft, topic):
+def test_a_topic_that_may_not_be_read_may_not_be_assigned(browser, stranger, officer, make_draft, topic):
     Topic.objects.filter(pk=topic.pk).update(audience=Audience.WARDS)
     assert browser(stranger).get(assign_url(topic)).status_code == 404
     draft = make_draft(officer)
@@ -282,7 +282,7 @@ def test_what_was_open_passes_to_the_successor(officer, colleague, topic, assign
     assignment.refresh_from_db()
     done.refresh_from_db()
     assert (assignment.assignee, done.assignee) == (successor, colleague)
-    assert AuditEntry.objects.get(verb="board.assignment_passed").object_id == str(assignment.pk)
+    assert AuditEntry.objects.get(verb="board.assignment_handed_over").object_id == str(assignment.pk)
 
 
 def test_my_page_and_the_handover_paper_list_it(browser, officer, colleague, secretariat, topic, assignment):

@@ -1,11 +1,11 @@
-"""Who is told of an assignment, and when he is reminded: once before the day, once after it."""
+"""Who gets mail about an assignment, and when reminders come: once before the day, once after it."""
 
 import datetime
 
 import pytest
 
 from board.assignments.actions import assign_topic, finish_assignment
-from board.assignments.emails import remind_assignments, tell_assigned
+from board.assignments.emails import send_assigned, send_due_reminders
 from board.assignments.models import Assignment
 from board.assignments.tasks import remind_assignments as assignments_remind_assignments
 from board.moderation.actions import hide_topic
@@ -33,15 +33,15 @@ def give(topic, officer):
 
 def tell(assignment, former=0):
     entry = AuditEntry.objects.filter(verb="board.topic_assigned").latest("id")
-    tell_assigned(assignment.pk, former, entry.pk)
-    tell_assigned(assignment.pk, former, entry.pk)
+    send_assigned(assignment.pk, former, entry.pk)
+    send_assigned(assignment.pk, former, entry.pk)
 
 
 def told():
     return sorted(OutgoingMail.objects.values_list("to", "subject"))
 
 
-def test_the_new_person_is_told(give, colleague, topic):
+def test_the_new_assignee_is_mailed(give, colleague, topic):
     tell(give(colleague, TUESDAY))
     mail = OutgoingMail.objects.get()
     assert mail.to == colleague.email
@@ -51,15 +51,15 @@ def test_the_new_person_is_told(give, colleague, topic):
     assert f"「{topic.number_name}」と入力" in mail.body
 
 
-def test_who_takes_it_himself_gets_no_mail(give, officer):
+def test_who_assigns_themselves_gets_no_mail(give, officer):
     tell(give(officer))
     assert told() == []
 
 
-def test_the_former_person_is_told_too(officer, colleague, make_user, sakai, topic, give):
+def test_the_former_assignee_is_mailed_too(officer, colleague, make_user, sakai, topic, give):
     give(colleague)
     third = make_user("third@city.example", sakai, "堺 三郎")
-    moved = assign_topic(topic=topic, by=officer, assignee=third, known=colleague.pk)
+    moved = assign_topic(topic=topic, by=officer, assignee=third, seen=colleague.pk)
     tell(moved, former=colleague.pk)
     assert told() == [
         (colleague.email, f"掲示板 第{topic.pk}号の担当が堺 三郎さんに替わりました"),
@@ -68,7 +68,7 @@ def test_the_former_person_is_told_too(officer, colleague, make_user, sakai, top
 
 
 @pytest.mark.parametrize("how", ["narrowed", "hidden"])
-def test_a_topic_out_of_reach_is_told_to_nobody(
+def test_a_topic_out_of_reach_is_mailed_to_nobody(
     stranger, make_user, kushiro, topic, secretariat, time_machine, how
 ):
     time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(0, 30), datetime.UTC))
@@ -80,7 +80,7 @@ def test_a_topic_out_of_reach_is_told_to_nobody(
     else:
         hide_topic(topic=topic, by=secretariat, reason="x")
     tell(row)
-    assert remind_assignments(FRIDAY) == 0
+    assert send_due_reminders(FRIDAY) == 0
     assert told() == []
 
 
@@ -89,7 +89,7 @@ def test_a_topic_out_of_reach_is_told_to_nobody(
     [
         (FRIDAY, MONDAY, "近づいて"),
         (FRIDAY, datetime.date(2026, 11, 29), "近づいて"),  # a Sunday: the working day before it is Friday
-        (FRIDAY, FRIDAY, "近づいて"),  # the worker stood still the day before
+        (FRIDAY, FRIDAY, "近づいて"),  # the worker was down the day before
         (FRIDAY, TUESDAY, ""),
         (datetime.date(2026, 11, 28), MONDAY, ""),  # Saturday
         (MONDAY, FRIDAY, "過ぎて"),
@@ -103,7 +103,7 @@ def test_reminders_come_on_working_days_around_the_day(give, colleague, today, d
     time_machine.move_to(datetime.datetime.combine(today, datetime.time(0, 30), datetime.UTC))
     give(colleague, due)
     for _ in range(2):
-        remind_assignments(today)
+        send_due_reminders(today)
     subjects = list(OutgoingMail.objects.values_list("subject", flat=True))
     assert len(subjects) == bool(word)
     assert all(word in subject for subject in subjects)
@@ -113,7 +113,7 @@ def test_one_mail_before_and_one_after(give, colleague, time_machine):
     give(colleague, MONDAY)
     for day in (FRIDAY, MONDAY, TUESDAY, datetime.date(2026, 12, 2)):
         time_machine.move_to(datetime.datetime.combine(day, datetime.time(0, 30), datetime.UTC))
-        remind_assignments(day)
+        send_due_reminders(day)
     assert [subject.partition("の対応の")[2][:6] for _, subject in told()] == ["期限が近づい", "期限を過ぎて"]
 
 
@@ -121,18 +121,18 @@ def test_what_was_given_today_or_is_done_is_not_reminded_of(give, colleague, off
     time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(0, 30), datetime.UTC))
     row = give(colleague, MONDAY)
     Assignment.objects.filter(pk=row.pk).update(at=datetime.datetime.now(datetime.UTC))
-    assert remind_assignments(FRIDAY) == 0
+    assert send_due_reminders(FRIDAY) == 0
     Assignment.objects.filter(pk=row.pk).update(at=LONG_AGO)
     finish_assignment(assignment=row, by=officer)
-    assert remind_assignments(FRIDAY) == 0
+    assert send_due_reminders(FRIDAY) == 0
 
 
-def test_what_nobody_holds_is_told_to_the_section(give, colleague, officer, time_machine):
+def test_what_has_no_active_assignee_is_mailed_to_the_section(give, colleague, officer, time_machine):
     time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(0, 30), datetime.UTC))
     give(colleague, MONDAY)
     deactivate_user(user=colleague, by=officer, reason="退職")
     OutgoingMail.objects.all().delete()
-    remind_assignments(FRIDAY)
+    send_due_reminders(FRIDAY)
     mail = OutgoingMail.objects.get()
     assert mail.to == officer.section.mailbox
     assert "担当者なし(前の担当者は堺 次郎さんです" in mail.body

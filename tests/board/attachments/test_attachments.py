@@ -37,7 +37,7 @@ def keep():
 
 @pytest.fixture
 def with_files(make_topic, officer, keep):
-    """An open proposal of 堺市 with a picture and a PDF, both looked into."""
+    """An open proposal of 堺市 with a picture and a PDF, both processed."""
     files = [keep(officer), keep(officer, "guide.pdf", samples.page("Exhibition"))]
     topic = make_topic(officer, files=files)
     for file in files:
@@ -63,7 +63,7 @@ def test_twenty_files_are_taken_and_the_next_is_refused_by_name(browser, officer
     refused = client.post("/board/new/notice/", posted(many))
     assert refused.status_code == 400
     assert "「資料20.txt」は添付できませんでした。添付は20件までにしてください。" in refused.content.decode()
-    assert "資料19.txt" in refused.content.decode()  # the others are kept
+    assert "資料19.txt" in refused.content.decode()  # the others stay
     assert client.post("/board/new/notice/", posted(many[:-1])).status_code == 302
     assert Topic.objects.get().file_count == limits.MAX_FILES
 
@@ -182,7 +182,7 @@ def test_topic_files_page_by_the_cast(
     assert browser(stranger).get(address).status_code == 404
 
 
-def test_a_description_is_kept_shown_recorded_and_found(browser, colleague, stranger, with_files):
+def test_a_description_is_saved_shown_recorded_and_found(browser, colleague, stranger, with_files):
     picture, pdf = files_of(with_files)
     address = f"/board/topics/{with_files.pk}/files/"
     page = browser(colleague).get(address).content.decode()
@@ -262,7 +262,7 @@ def test_words_inside_files_of_topic_and_reply_are_found(
     assert found(stranger, "exhibition") != []
 
 
-def test_looking_into_a_reply_s_file_refreshes_its_topic(ward_officer, topic, make_reply, keep, monkeypatch):
+def test_processing_a_reply_s_file_refreshes_its_topic(ward_officer, topic, make_reply, keep, monkeypatch):
     asked = []
     monkeypatch.setattr(search, "refresh_index", asked.append)
     inside = keep(ward_officer, "回答.txt", "体育館".encode())

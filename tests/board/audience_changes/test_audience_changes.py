@@ -1,4 +1,4 @@
-"""Who may read a topic, chosen on the form and changed later: told, recorded, unread for the newcomers."""
+"""Who may read a topic, chosen on the form and changed later: mailed, recorded, unread for new readers."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -43,9 +43,9 @@ def url(topic):
     return reverse("board:topic-audience", args=[topic.pk])
 
 
-def change(topic, by, audience, *organizations, cut_off=()):
+def change(topic, by, audience, *organizations, losing_access=()):
     return change_audience(
-        topic=topic, by=by, audience=audience, organizations=organizations, cut_off=cut_off
+        topic=topic, by=by, audience=audience, organizations=organizations, losing_access=losing_access
     )
 
 
@@ -56,7 +56,7 @@ def test_audience_is_chosen_when_writing(browser, officer, stranger, ward_office
     assert "北海道釧路市" in preview
     assert "選んだ団体と、投稿した団体、事務局" in preview
     topic = Topic.objects.get()
-    assert list(topic.audience_organizations.all()) == [kushiro]  # his own needs no choosing
+    assert list(topic.audience_organizations.all()) == [kushiro]  # their own needs no choosing
     page = client.get(reverse("board:topic-edit", args=[topic.pk])).content.decode()
     assert "北海道釧路市</textarea>" in page
     client.post(reverse("board:topic-publish", args=[topic.pk]))
@@ -138,7 +138,7 @@ def test_who_may_not_read_it_learns_nothing_of_its_audience(
     assert browser(officer).get(url(draft)).url == reverse("board:topic-edit", args=[draft.pk])
 
 
-def test_widening_is_told_recorded_found_and_unread(
+def test_widening_is_mailed_recorded_found_and_unread(
     browser, officer, colleague, stranger, ward_officer, koto, kushiro, for_kushiro
 ):
     for person in (officer, colleague, stranger, ward_officer):
@@ -148,7 +148,7 @@ def test_widening_is_told_recorded_found_and_unread(
     told()  # of the new topic
     data = {"audience": "chosen", "audience_organizations": "釧路市\n江東区"}
     assert browser(officer).post(url(for_kushiro), data).status_code == 302
-    assert told("board.audience_widened", "board.tell_audience_widened") == {
+    assert told("board.audience_widened", "board.notify_audience_widened") == {
         ward_officer.email,
         koto.sections.get().mailbox,
     }
@@ -158,9 +158,9 @@ def test_widening_is_told_recorded_found_and_unread(
     entry = AuditEntry.objects.get(verb="board.audience_changed")
     assert entry.facts["changes"] == {"公開する団体": [["北海道釧路市"], ["北海道釧路市", "江東区"]]}
     assert unread_ids(ward_officer, 10) == [for_kushiro.pk]
-    assert unread_ids(stranger, 10) == []  # he had read it
+    assert unread_ids(stranger, 10) == []  # they had read it
     assert unread_ids(officer, 10) == []
-    assert unread_ids(colleague, 10) == [for_kushiro.pk]  # he had not
+    assert unread_ids(colleague, 10) == [for_kushiro.pk]  # they had not
     for_kushiro.refresh_from_db()
     refresh_index_now(for_kushiro)
     assert for_kushiro.pk in matching_ids(
@@ -178,10 +178,10 @@ def test_widening_is_unread_also_for_one_whose_floor_has_passed_it(
     assert unread_ids(ward_officer, 10) == [for_kushiro.pk]
 
 
-def test_narrowing_tells_only_those_who_replied(officer, stranger, ward_officer, kushiro, topic, make_reply):
+def test_narrowing_mails_only_those_who_replied(officer, stranger, ward_officer, kushiro, topic, make_reply):
     make_reply(topic, stranger)
     before = topic.activity_no
-    change(topic, officer, Audience.WARDS, cut_off=[kushiro.pk])
+    change(topic, officer, Audience.WARDS, losing_access=[kushiro.pk])
     assert told("board.audience_narrowed") == {stranger.email, kushiro.sections.get().mailbox}
     assert not OutgoingMail.objects.filter(purpose="board.audience_widened").exists()
     mail = OutgoingMail.objects.filter(purpose="board.audience_narrowed").first()
@@ -193,7 +193,7 @@ def test_narrowing_tells_only_those_who_replied(officer, stranger, ward_officer,
     assert topic.activity_no == topic.replies.get().activity_no
 
 
-def test_who_replied_is_cut_off_only_after_his_name_was_seen(
+def test_who_replied_loses_access_only_after_their_name_was_confirmed(
     browser, officer, stranger, kushiro, topic, make_reply
 ):
     make_reply(topic, stranger)
@@ -206,15 +206,15 @@ def test_who_replied_is_cut_off_only_after_his_name_was_seen(
     topic.refresh_from_db()
     assert topic.audience == "all"
     for wrong in ("0", "x", "9" * 30, str(officer.organization.pk)):
-        assert client.post(url(topic), {"audience": "wards", "cut_off": [wrong]}).status_code == 400
+        assert client.post(url(topic), {"audience": "wards", "losing_access": [wrong]}).status_code == 400
     assert not AuditEntry.objects.filter(verb="board.audience_changed").exists()
-    assert client.post(url(topic), {"audience": "wards", "cut_off": [kushiro.pk]}).status_code == 302
+    assert client.post(url(topic), {"audience": "wards", "losing_access": [kushiro.pk]}).status_code == 302
     assert browser(stranger).get(topic.get_absolute_url()).status_code == 404
 
 
 def test_a_reply_that_comes_as_the_audience_narrows_is_not_posted(officer, stranger, topic):
     change(topic, officer, Audience.WARDS)
-    with pytest.raises(PermissionDenied):  # he opened the page before
+    with pytest.raises(PermissionDenied):  # the page was opened before
         post_reply(topic=topic, by=stranger, body="参加します。")
     assert not topic.replies.exists()
 
@@ -227,7 +227,7 @@ def test_wards_that_may_not_read_it_are_not_wished_later(browser, officer, koto,
     assert "江東区は、この投稿を読めません" in response.content.decode()
 
 
-def test_the_same_audience_again_changes_and_tells_nothing(officer, kushiro, for_kushiro):
+def test_the_same_audience_again_changes_and_mails_nothing(officer, kushiro, for_kushiro):
     before = for_kushiro.activity_no
     change(for_kushiro, officer, Audience.CHOSEN, kushiro)
     for_kushiro.refresh_from_db()
@@ -253,7 +253,7 @@ def test_nobody_else_changes_the_audience_and_talks_never_do(
 
 @pytest.fixture
 def nation(db):
-    """1,788 members: as many bodies as there are."""
+    """1,788 members: as many organisations as there are."""
     rows = Organization.objects.bulk_create(
         Organization(kind="municipality", prefecture="大阪府", name=f"見本{number}市", joined_on="2020-04-01")
         for number in range(1_788)

@@ -1,14 +1,14 @@
-"""Bookmarks (しおり): put, noted, listed, taken away, passed on."""
+"""Bookmarks (しおり): saved, noted, listed, removed, handed over."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board.bookmarks.actions import put_bookmark
+from board.bookmarks.actions import save_bookmark
 from board.bookmarks.models import Bookmark
 from board.closing.actions import close_topic
 from board.handovers.actions import hand_over_bookmarks
-from board.moderation.actions import hide_topic, show_topic
+from board.moderation.actions import hide_topic, unhide_topic
 from board.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def put(client, topic, **data):
     [
         ("officer", 302),
         ("colleague", 302),
-        ("reader", 302),  # his own note: it says nothing in the name of his section
+        ("reader", 302),  # their own note: it says nothing in the name of their section
         ("stranger", 302),
         ("ward_officer", 302),
         ("secretariat", 302),
@@ -64,14 +64,14 @@ def test_what_one_may_not_see_is_neither_marked_nor_listed(
     page = client.get("/board/bookmarks/").content.decode()
     assert topic.title not in page
     assert "あとで読む" not in page
-    show_topic(topic=topic, by=secretariat)
+    unhide_topic(topic=topic, by=secretariat)
     Topic.objects.filter(pk=topic.pk).update(audience="wards")
     assert topic.title not in client.get("/board/bookmarks/").content.decode()
     assert put(client, topic).status_code == 404
 
 
 def test_a_bookmark_remains_when_the_topic_ends(browser, officer, stranger, topic):
-    put_bookmark(topic=topic, by=stranger)
+    save_bookmark(topic=topic, by=stranger)
     close_topic(topic=topic, by=officer)
     page = browser(stranger).get("/board/bookmarks/").content.decode()
     assert topic.title in page
@@ -87,8 +87,8 @@ def test_a_note_too_long_is_said_and_stays(browser, stranger, topic):
 
 
 def test_the_row_takes_a_bookmark_away(browser, officer, stranger, topic):
-    put_bookmark(topic=topic, by=stranger)
-    put_bookmark(topic=topic, by=officer)
+    save_bookmark(topic=topic, by=stranger)
+    save_bookmark(topic=topic, by=officer)
     client = browser(stranger)
     assert (
         client.post("/board/bookmarks/remove/", {"topic": f"{topic.pk}-{topic.activity_no}"}).status_code
@@ -108,18 +108,18 @@ def test_the_list_costs_the_same_with_one_and_three_rows(browser, officer, stran
             client.get("/board/bookmarks/")
         return len(seen)
 
-    put_bookmark(topic=make_topic(officer), by=stranger)
+    save_bookmark(topic=make_topic(officer), by=stranger)
     one = cost()
     for _ in range(2):
-        put_bookmark(topic=make_topic(officer), by=stranger)
+        save_bookmark(topic=make_topic(officer), by=stranger)
     assert cost() == one <= 12
 
 
 def test_bookmarks_pass_on_and_the_successors_own_note_stays(officer, colleague, make_topic):
-    both, his = make_topic(officer), make_topic(officer)
-    for topic in (both, his):
-        put_bookmark(topic=topic, by=officer, note="前任のメモ")
-    put_bookmark(topic=both, by=colleague, note="自分のメモ")
+    both, other = make_topic(officer), make_topic(officer)
+    for topic in (both, other):
+        save_bookmark(topic=topic, by=officer, note="前任のメモ")
+    save_bookmark(topic=both, by=colleague, note="自分のメモ")
     hand_over_bookmarks(officer, colleague)
     notes = dict(Bookmark.objects.filter(user=colleague).values_list("topic", "note"))
-    assert notes == {both.pk: "自分のメモ", his.pk: "前任のメモ"}
+    assert notes == {both.pk: "自分のメモ", other.pk: "前任のメモ"}

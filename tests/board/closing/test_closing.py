@@ -1,4 +1,4 @@
-"""Ending a topic, by hand or by its deadline, and taking it up again."""
+"""Closing a topic, by hand or by its deadline, and reopening it."""
 
 import datetime
 
@@ -36,7 +36,7 @@ def reopen_url(topic):
     return reverse("board:topic-reopen", args=[topic.pk])
 
 
-def test_closing_is_told_to_those_who_replied(officer, colleague, stranger, ward_officer, topic, make_reply):
+def test_closing_notifies_those_who_replied(officer, colleague, stranger, ward_officer, topic, make_reply):
     make_reply(topic, ward_officer)
     close_topic(topic=topic, by=officer)
     assert told("board.topic_closed") == {ward_officer.email, colleague.email}
@@ -45,7 +45,7 @@ def test_closing_is_told_to_those_who_replied(officer, colleague, stranger, ward
     assert body.count("http") == 2  # the page, and how to stop
 
 
-def test_closing_by_the_secretariat_is_told_to_the_owner_too(
+def test_closing_by_the_secretariat_notifies_the_owner_too(
     officer, colleague, secretariat, ward_officer, topic, make_reply
 ):
     make_reply(topic, ward_officer)
@@ -54,7 +54,7 @@ def test_closing_by_the_secretariat_is_told_to_the_owner_too(
     assert told("board.topic_closed") == {ward_officer.email, officer.email, colleague.email, mailbox}
 
 
-def test_nobody_is_told_of_an_end_that_was_taken_back(officer, ward_officer, topic, make_reply):
+def test_nobody_is_notified_of_an_end_that_was_undone(officer, ward_officer, topic, make_reply):
     make_reply(topic, ward_officer)
     close_topic(topic=topic, by=officer)
     reopen_topic(topic=topic, by=officer)
@@ -171,7 +171,7 @@ def test_deadlines_close_what_waits_for_answers_and_nothing_else(
     assert close_overdue() == 0
     for topic in closing:
         topic.refresh_from_db()
-        assert (topic.state, topic.closed_by, topic.state_word) == ("closed", None, "終了")
+        assert (topic.state, topic.closed_by, topic.state_label) == ("closed", None, "終了")
     assert not Topic.objects.filter(pk__in=[topic.pk for topic in left], state="closed").exists()
     entries = AuditEntry.objects.filter(verb="board.topic_expired")
     assert [(entry.by, entry.facts) for entry in entries] == [
@@ -179,7 +179,7 @@ def test_deadlines_close_what_waits_for_answers_and_nothing_else(
     ] * 2
 
 
-def test_the_owners_section_is_told_how_to_go_on(officer, colleague, stranger, make_topic, make_reply):
+def test_the_owners_section_is_mailed_how_to_go_on(officer, colleague, stranger, make_topic, make_reply):
     topic = make_topic(officer, deadline=today() - DAY)
     make_reply(topic, stranger)
     old = make_topic(officer, deadline=today() - 60 * DAY)  # ended long ago: no news

@@ -8,13 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
-from board.digests.emails import delete_old_lines, send_due_digests
+from board.digests.emails import delete_old_notifications, send_due_digests
 from board.moderation.actions import hide_reply, hide_topic
-from board.notifications.models import NoticeLine
+from board.notifications.models import Notification
 from board.notifications.text_layout import COLUMNS, width
-from board.publication.emails import tell_topic_published
-from board.reply_posting.emails import tell_reply_posted
-from board.subscriptions.models import NoticeRhythm, TopicWatch, Watch
+from board.publication.emails import notify_topic_published
+from board.reply_posting.emails import notify_reply_posted
+from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
 from board.topics.models import Topic
 from board.unread.actions import mark_read
 from common.outbox import delivery
@@ -44,9 +44,9 @@ def send_due(now):
         return send_due_digests()
 
 
-def tidy(now):
+def delete_old(now):
     with travel(now):
-        return delete_old_lines()
+        return delete_old_notifications()
 
 
 def digests():
@@ -58,19 +58,19 @@ def daily(ward_officer):
     """The ward's officer wants all in a digest; the section's mailbox wants nothing."""
     Watch.objects.create(user=ward_officer, level="all")
     Watch.objects.create(section=ward_officer.section, level="none")
-    NoticeRhythm.objects.create(user=ward_officer, rhythm="daily")
+    NotificationRhythm.objects.create(user=ward_officer, rhythm="daily")
     return ward_officer
 
 
 @pytest.fixture
 def publish(make_topic, officer):
-    """Topics that were published and told at a moment."""
+    """Topics that were published, and their notifications planned, at a moment."""
 
     def publish(count=1, moment=FRIDAY_NOON, **values):
         topics = [make_topic(officer, **values) for _ in range(count)]
         for topic in topics:
-            tell_topic_published(topic.pk)
-        NoticeLine.objects.filter(topic__in=topics).update(created_at=moment)
+            notify_topic_published(topic.pk)
+        Notification.objects.filter(topic__in=topics).update(created_at=moment)
         return topics
 
     return publish
@@ -108,19 +108,19 @@ def test_when_a_daily_digest_goes_out(now, sent, daily, publish):
     ],
 )
 def test_when_a_weekly_digest_goes_out(created, now, sent, daily, publish):
-    NoticeRhythm.objects.update(rhythm="weekly")
+    NotificationRhythm.objects.update(rhythm="weekly")
     publish(moment=created)
     assert send_due(now) == sent
 
 
-def test_nothing_is_told_twice(daily, publish):
+def test_nothing_is_mailed_twice(daily, publish):
     publish(3)
     assert not OutgoingMail.objects.exists()  # nothing at once
     assert send_due(TUESDAY) == 1
     assert send_due(TUESDAY) == 0
     assert send_due(at(2026, 11, 25, 8, 30)) == 0  # skipped when empty
-    assert set(NoticeLine.objects.values_list("outcome", flat=True)) == {"digested"}
-    assert set(NoticeLine.objects.values_list("mail", flat=True)) == {digests().get().pk}
+    assert set(Notification.objects.values_list("outcome", flat=True)) == {"digested"}
+    assert set(Notification.objects.values_list("mail", flat=True)) == {digests().get().pk}
 
 
 def test_what_comes_after_the_morning_waits_for_the_next(daily, publish):
@@ -150,7 +150,7 @@ def test_at_most_twenty_topics_and_the_way_to_the_rest(daily, publish):
     assert "ほか3件" in body
     assert "/board/unread/" in body
     assert body.count("http") == 1
-    assert NoticeLine.objects.filter(settled_at=None).count() == 0
+    assert Notification.objects.filter(settled_at=None).count() == 0
 
 
 def test_long_titles_are_set_in_whole_lines(daily, publish):
@@ -164,8 +164,8 @@ def test_long_titles_are_set_in_whole_lines(daily, publish):
 def test_one_topic_is_one_entry_with_what_happened(daily, stranger, publish, make_reply):
     (topic,) = publish(deadline=datetime.date(2026, 12, 1))
     for _ in range(3):
-        tell_reply_posted(make_reply(topic, stranger).pk)
-    NoticeLine.objects.update(created_at=FRIDAY_NOON)
+        notify_reply_posted(make_reply(topic, stranger).pk)
+    Notification.objects.update(created_at=FRIDAY_NOON)
     send_due(TUESDAY)
     body = digests().get().body
     assert body.count(f"第{topic.pk}号") == 1
@@ -173,20 +173,20 @@ def test_one_topic_is_one_entry_with_what_happened(daily, stranger, publish, mak
     assert "締切 令和8年12月1日(火)" in body
 
 
-def test_what_he_has_read_is_left_out_and_an_empty_digest_is_not_sent(daily, publish):
+def test_what_was_read_is_left_out_and_an_empty_digest_is_not_sent(daily, publish):
     read, unread = publish(2)
     mark_read(daily, read.pk, read.activity_no)
     send_due(TUESDAY)
     body = digests().get().body
     assert (f"第{unread.pk}号" in body, f"第{read.pk}号" in body) == (True, False)
-    assert NoticeLine.objects.get(topic=read).outcome == "read"
+    assert Notification.objects.get(topic=read).outcome == "read"
     (other,) = publish(moment=TUESDAY)
     mark_read(daily, other.pk, other.activity_no)
     assert send_due(at(2026, 11, 25, 9)) == 0
 
 
 @pytest.mark.parametrize("change", ["hidden", "narrowed", "stopped", "gone", "merged", "withdrawn"])
-def test_what_he_may_not_see_any_more_is_not_told(change, daily, secretariat, publish, stranger):
+def test_what_may_not_be_seen_any_more_is_not_mailed(change, daily, secretariat, publish, stranger):
     (topic,) = publish()
     if change == "hidden":
         hide_topic(topic=topic, by=secretariat, reason="確認のため")
@@ -204,13 +204,13 @@ def test_what_he_may_not_see_any_more_is_not_told(change, daily, secretariat, pu
     else:
         type(daily.organization).objects.filter(pk=daily.organization.pk).update(withdrawn_on=TUESDAY.date())
     assert send_due(TUESDAY) == 0
-    assert NoticeLine.objects.get(topic=topic).outcome == "dropped"
+    assert Notification.objects.get(topic=topic).outcome == "dropped"
 
 
-def test_a_hidden_reply_is_not_told(daily, secretariat, stranger, topic, make_reply):
+def test_a_hidden_reply_is_not_mailed(daily, secretariat, stranger, topic, make_reply):
     reply = make_reply(topic, stranger)
-    tell_reply_posted(reply.pk)
-    NoticeLine.objects.filter(user=daily).update(created_at=FRIDAY_NOON)
+    notify_reply_posted(reply.pk)
+    Notification.objects.filter(user=daily).update(created_at=FRIDAY_NOON)
     hide_reply(reply=reply, by=secretariat, reason="確認のため")
     send_due(TUESDAY)
     assert not digests().filter(to=daily.email).exists()
@@ -219,13 +219,13 @@ def test_a_hidden_reply_is_not_told(daily, secretariat, stranger, topic, make_re
 def test_a_person_and_a_mailbox_with_one_address_get_one_mail(daily, publish, officer):
     Watch.objects.filter(section=daily.section).update(level="all")
     Section.objects.filter(pk=daily.section_id).update(mailbox=daily.email.upper())
-    NoticeRhythm.objects.create(section=daily.section, rhythm="daily")
+    NotificationRhythm.objects.create(section=daily.section, rhythm="daily")
     topics = publish(2)
     assert send_due(TUESDAY) == 1
     assert digests().get().body.count("新しい投稿") == len(topics)
 
 
-def test_who_shares_an_address_with_one_who_wants_it_at_once_has_it_with_him(daily, publish):
+def test_who_shares_an_address_with_one_who_wants_it_at_once_has_it_too(daily, publish):
     Watch.objects.filter(section=daily.section).update(level="all")
     Section.objects.filter(pk=daily.section_id).update(mailbox=daily.email)
     publish()
@@ -233,7 +233,7 @@ def test_who_shares_an_address_with_one_who_wants_it_at_once_has_it_with_him(dai
     assert send_due(TUESDAY) == 0
 
 
-def test_an_address_that_refuses_mail_hears_nothing_until_it_is_mended(daily, publish):
+def test_an_address_that_refuses_mail_gets_nothing_until_it_works_again(daily, publish):
     User.objects.filter(pk=daily.pk).update(bounced_at=TUESDAY, bounced_address=daily.email)
     publish()
     assert send_due(TUESDAY) == 0
@@ -241,7 +241,7 @@ def test_an_address_that_refuses_mail_hears_nothing_until_it_is_mended(daily, pu
     assert send_due(TUESDAY) == 1
 
 
-def test_an_address_that_refuses_mail_hears_nothing_at_once_either(ward_officer, publish):
+def test_an_address_that_refuses_mail_gets_nothing_at_once_either(ward_officer, publish):
     User.objects.filter(pk=ward_officer.pk).update(bounced_at=TUESDAY, bounced_address=ward_officer.email)
     Section.objects.filter(pk=ward_officer.section_id).update(bounced_at=TUESDAY)
     publish()
@@ -259,7 +259,7 @@ def test_the_daily_cap_holds_and_the_last_mail_says_so(settings, ward_officer, p
     assert "次の2件です" in digests().get(to=ward_officer.email).body
 
 
-def test_a_digest_that_waited_for_the_mail_server_does_not_tell_of_what_was_hidden(
+def test_a_digest_that_waited_for_the_mail_server_leaves_out_what_was_hidden(
     daily, secretariat, publish, mailoutbox
 ):
     hidden, kept = publish(2)
@@ -306,14 +306,14 @@ def test_as_many_queries_for_many_lines_and_people(daily, make_user, koto, publi
     one = queries()
     for number in range(3):
         person = make_user(f"w{number}@city.example", koto)
-        NoticeRhythm.objects.create(user=person, rhythm="daily")
+        NotificationRhythm.objects.create(user=person, rhythm="daily")
     publish(5)
     assert queries() == one
 
 
-def test_old_lines_are_tidied(daily, publish):
+def test_old_notifications_are_deleted(daily, publish):
     publish()
     send_due(TUESDAY)
-    assert tidy(at(2026, 12, 1, 9)) == 0
-    NoticeLine.objects.update(settled_at=at(2026, 8, 1, 9))
-    assert tidy(at(2026, 12, 1, 9)) == 1
+    assert delete_old(at(2026, 12, 1, 9)) == 0
+    Notification.objects.update(settled_at=at(2026, 8, 1, 9))
+    assert delete_old(at(2026, 12, 1, 9)) == 1

@@ -1,4 +1,4 @@
-"""A draft saves itself: what is kept, what is said, and everything that is refused."""
+"""Autosave of a draft: what is saved, what is said, and everything that is refused."""
 
 import json
 import uuid
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from board.presence import queries
 from board.presence.actions import delete_old_presences, note_presence
-from board.presence.models import Writing
+from board.presence.models import Presence
 from board.publication.actions import publish_topic
 from board.topics.models import Topic
 from board.versions.models import Version
@@ -70,7 +70,11 @@ def test_field_that_cannot_be_read_loses_nothing_and_stops_publication(browser, 
     draft.refresh_from_db()
     assert answer["saved"] is True
     assert "希望時期の始まり" in answer["message"]
-    assert (draft.title, draft.starts_on, draft.typed) == ("新しい標題", None, {"starts_on": "令和9年13月"})
+    assert (draft.title, draft.starts_on, draft.unparsed) == (
+        "新しい標題",
+        None,
+        {"starts_on": "令和9年13月"},
+    )
     form = client.get(reverse("board:topic-edit", args=[draft.pk])).content.decode()
     assert 'value="令和9年13月"' in form
     assert "読み取れない入力があります" in form
@@ -80,7 +84,7 @@ def test_field_that_cannot_be_read_loses_nothing_and_stops_publication(browser, 
     data |= {"starts_on": "令和9年12月1日", "offer": "品", "seek": "場", "version": 2, "save_draft": "1"}
     client.post(reverse("board:topic-edit", args=[draft.pk]), data)
     draft.refresh_from_db()
-    assert (str(draft.starts_on), draft.typed) == ("2027-12-01", {})
+    assert (str(draft.starts_on), draft.unparsed) == ("2027-12-01", {})
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ def test_text_that_is_refused_is_said_and_the_others_are_saved(
     assert answer.status_code == 200
     assert sentence in answer.json()["message"]
     assert (draft.title, draft.body) == ("相談会", before)
-    assert ("body" in draft.typed) == kept
+    assert ("body" in draft.unparsed) == kept
 
 
 def test_lone_surrogate_is_no_error_of_ours(browser, officer, make_draft, page):
@@ -146,9 +150,7 @@ def test_autosave_of_a_new_topic_by_the_cast(request, db, browser, person, statu
     assert client.post("/board/new/talk/autosave/", NOTICE).status_code in (401, 404)
 
 
-def test_published_topic_is_not_saved_by_itself_but_the_text_is_kept(
-    browser, officer, stranger, make_draft, page
-):
+def test_published_topic_is_not_autosaved_but_the_text_is_saved(browser, officer, stranger, make_draft, page):
     draft = make_draft(officer)
     client = browser(officer)
     client.post(autosave(draft), {**NOTICE, "idempotency_key": page, "version": 1})
@@ -159,11 +161,11 @@ def test_published_topic_is_not_saved_by_itself_but_the_text_is_kept(
     assert answer.status_code == 409
     assert "既に投稿されました" in answer.json()["message"]
     assert Topic.objects.get().body == "開きます。"
-    assert Version.objects.get(aside=True).facts["body"] == "遅れた文面"
+    assert Version.objects.get(is_conflict_copy=True).snapshot["body"] == "遅れた文面"
     assert browser(stranger).post(autosave(topic), late).status_code == 403
 
 
-def test_colleague_who_saved_first_is_named_and_the_later_text_is_kept(
+def test_colleague_who_saved_first_is_named_and_the_later_text_is_saved(
     browser, officer, colleague, make_draft, page
 ):
     draft = make_draft(officer)
@@ -176,8 +178,8 @@ def test_colleague_who_saved_first_is_named_and_the_later_text_is_kept(
     assert "堺 次郎さんが" in answer.json()["message"]
     assert client.post(autosave(draft), {**later, "title": "後2"}).status_code == 409
     assert Topic.objects.get().title == "先"
-    aside = Version.objects.get(aside=True)
-    assert (aside.facts["title"], aside.by, aside.by_name) == ("後2", officer, "堺 花子")
+    copy = Version.objects.get(is_conflict_copy=True)
+    assert (copy.snapshot["title"], copy.by, copy.by_name) == ("後2", officer, "堺 花子")
 
 
 def test_page_never_overtakes_itself(browser, officer, make_draft, page):
@@ -190,33 +192,33 @@ def test_page_never_overtakes_itself(browser, officer, make_draft, page):
     late = client.post(autosave(draft), {**NOTICE, "body": "遅い途中", "idempotency_key": page, "version": 2})
     assert (late.status_code, late.json()["saved"], late.json()["version"]) == (200, False, 3)
     assert Topic.objects.get().body == "押した文面"
-    assert not Version.objects.filter(aside=True).exists()
+    assert not Version.objects.filter(is_conflict_copy=True).exists()
 
 
-def test_who_else_writes_is_said_for_two_minutes(browser, officer, colleague, make_draft, page):
+def test_who_else_edits_is_said_for_two_minutes(browser, officer, colleague, make_draft, page):
     draft = make_draft(officer)
     edit, sign = (reverse(f"board:topic-{name}", args=[draft.pk]) for name in ("edit", "presence"))
     browser(colleague).get(edit)
     assert "堺 次郎さんが" in browser(officer).get(edit).content.decode()
     answer = browser(officer).post(sign, {"version": 1, "idempotency_key": page}).json()
     assert "堺 次郎さんが" in answer["others"]
-    with time_machine.travel(timezone.now() + queries.LASTS * 1.1):
+    with time_machine.travel(timezone.now() + queries.VALID_FOR * 1.1):
         assert "堺 次郎さんが" not in browser(officer).get(edit).content.decode()
     browser(colleague).post(autosave(draft), {**NOTICE, "version": 1})
-    assert browser(officer).post(sign, {"version": 1, "idempotency_key": page}).json()["overtaken"] is True
+    assert browser(officer).post(sign, {"version": 1, "idempotency_key": page}).json()["stale"] is True
     browser(colleague).post(edit, {**NOTICE, "version": 2, "save_draft": "1"})  # leaves by the button
-    assert not Writing.objects.filter(user=colleague, topic=draft).exists()
-    with time_machine.travel(timezone.now() + queries.LASTS * 1000):
+    assert not Presence.objects.filter(user=colleague, topic=draft).exists()
+    with time_machine.travel(timezone.now() + queries.VALID_FOR * 1000):
         delete_old_presences()
-    assert not Writing.objects.exists()
+    assert not Presence.objects.exists()
 
 
-def test_writing_is_one_row_for_a_person(officer, make_draft):
+def test_presence_is_one_row_for_a_person(officer, make_draft):
     draft = make_draft(officer)
     note_presence(draft, officer)
     note_presence(draft, officer)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Writing.objects.create(topic=draft, user=officer)
+        Presence.objects.create(topic=draft, user=officer)
 
 
 def test_register_holds_one_line_a_day_and_versions_one_in_ten_minutes(browser, officer, colleague, page):
@@ -227,7 +229,7 @@ def test_register_holds_one_line_a_day_and_versions_one_in_ten_minutes(browser, 
             clock.shift(20)
         draft = Topic.objects.get()
         assert AuditEntry.objects.filter(verb__startswith="board.").count() == 1
-        assert [version.facts["body"] for version in draft.versions.all()] == ["29", "39"]
+        assert [version.snapshot["body"] for version in draft.versions.all()] == ["29", "39"]
         browser(colleague).post(autosave(draft), {**NOTICE, "version": draft.version})
         assert AuditEntry.objects.filter(verb="board.topic_autosaved", by=colleague).count() == 1
         clock.shift(24 * 3600)
@@ -254,4 +256,4 @@ def test_two_writers_at_once_lose_no_text(browser, officer, colleague, make_draf
         for body, client in texts.items()
     ]
     assert sorted(answer.status_code for answer in in_threads(*jobs)) == [200, 409]
-    assert {version.facts["body"] for version in Version.objects.all()} >= set(texts)
+    assert {version.snapshot["body"] for version in Version.objects.all()} >= set(texts)

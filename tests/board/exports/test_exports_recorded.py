@@ -1,4 +1,4 @@
-"""What leaves the portal as a file leaves a line in the register, and nobody takes it by the hundred."""
+"""What is exported leaves an entry in the audit log, and nobody takes it by the hundred."""
 
 import uuid
 
@@ -19,21 +19,21 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ways(make_topic, officer):
-    """verb -> (address, object, facts) of everything that is taken out."""
-    topic = make_topic(officer, asks_reading=True)
+    """verb -> (address, object, facts) of everything that is exported."""
+    topic = make_topic(officer, asks_read_receipts=True)
     return {
-        "board.topic_taken": (
+        "board.topic_downloaded": (
             f"/board/topics/{topic.pk}/files.zip?replies=0", topic, {"with_replies": False, "size": 0},
         ),
         "board.topics_exported": ("/board/topics.xlsx", None, {"filter": {}}),
-        "board.readings_exported": (f"/board/topics/{topic.pk}/readings.xlsx", topic, {}),
+        "board.read_receipts_exported": (f"/board/topics/{topic.pk}/readings.xlsx", topic, {}),
     }  # fmt: skip
 
 
 VERBS = [
-    "board.topic_taken",
+    "board.topic_downloaded",
     "board.topics_exported",
-    "board.readings_exported",
+    "board.read_receipts_exported",
 ]
 
 
@@ -64,14 +64,14 @@ def test_what_is_taken_out_is_counted(verb, ways, browser, secretariat, officer,
 
 
 def test_who_may_not_take_it_leaves_no_line(ways, browser, visitor, stranger):
-    address = ways["board.readings_exported"][0]
+    address = ways["board.read_receipts_exported"][0]
     assert visitor.get(address).status_code == 302
     assert browser(stranger).get(address).status_code == 403
-    assert not AuditEntry.objects.filter(verb="board.readings_exported").exists()
+    assert not AuditEntry.objects.filter(verb="board.read_receipts_exported").exists()
 
 
 def test_fetching_an_archive_leaves_a_line(browser, secretariat, officer):
-    archive = Archive.objects.create(asked_by=secretariat, asked_by_name=secretariat.name)
+    archive = Archive.objects.create(requested_by=secretariat, requested_by_name=secretariat.name)
     file = store_upload(SimpleUploadedFile("一式.txt", "本文".encode()), by=secretariat)
     attach_files([file], to=archive)
     address, client = reverse("common:file", args=[file.pk]), browser(secretariat)

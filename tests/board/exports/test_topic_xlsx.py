@@ -51,7 +51,7 @@ def test_topic_xlsx_follows_the_filter_and_its_order(browser, stranger, officer,
     assert f'href="{URL}?kind=notice"' in page
 
 
-def test_topic_xlsx_has_only_what_he_may_see(
+def test_topic_xlsx_has_only_what_the_user_may_see(
     browser, visitor, stranger, ward_officer, officer, secretariat, make_topic, make_draft
 ):
     make_draft(officer, title="下書き")
@@ -74,7 +74,7 @@ def test_topic_xlsx_is_safe_from_formulas(browser, stranger, officer, make_topic
 
 
 def test_topic_xlsx_says_where_it_was_cut(browser, stranger, officer, make_topic, monkeypatch):
-    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 2)
+    monkeypatch.setattr(spreadsheets, "MAX_ROWS", 2)
     for _ in range(3):
         make_topic(officer)
     lines = sheet(browser(stranger))
@@ -82,8 +82,8 @@ def test_topic_xlsx_says_where_it_was_cut(browser, stranger, officer, make_topic
     assert "条件を絞り込んで" in lines[-1]["番号"]
 
 
-def test_topic_xlsx_stands_in_the_register(browser, stranger, topic):
-    much = {f"x{n}": "y" * 100 for n in range(200)}  # what is no filter is not kept
+def test_topic_xlsx_is_recorded(browser, stranger, topic):
+    much = {f"x{n}": "y" * 100 for n in range(200)}  # what is no filter is not recorded
     sheet(browser(stranger), kind="proposal", q="物産", page="3", sort="newest", **much)
     entry = AuditEntry.objects.get(verb="board.topics_exported")
     assert entry.by == stranger

@@ -113,7 +113,7 @@ def test_topic_zip_says_what_is_gone(browser, stranger, answered):
     assert "保管場所に見つからない" in found["目次.txt"]
 
 
-def test_topic_page_tells_number_and_size_for_no_query_more(browser, stranger, secretariat, answered):
+def test_topic_page_shows_number_and_size_for_no_query_more(browser, stranger, secretariat, answered):
     client = browser(stranger)
     client.get(answered.get_absolute_url())
     with CaptureQueriesContext(connection) as seen:
@@ -130,7 +130,7 @@ def test_topic_zip_covers_what_was_quoted_of_a_hidden_reply(
 ):
     first = post_reply(topic=topic, by=ward_officer, body="電話は区役所の山田まで")
     body = "> 電話は区役所の山田まで\n\nわかりました。"
-    post_reply(topic=topic, by=officer, body=body, standing="official", quoted=first)
+    post_reply(topic=topic, by=officer, body=body, capacity="official", quoted=first)
     hide_reply(reply=first, by=secretariat, reason="個人名があるため")
     text = unzipped(browser(stranger), topic)["本文.txt"]
     assert "山田" not in text

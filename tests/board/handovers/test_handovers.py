@@ -5,10 +5,10 @@ import random
 import pytest
 from django.utils import timezone
 
-from board.notifications.models import NoticeLine
+from board.notifications.models import Notification
 from board.publication.actions import publish_topic
-from board.reply_posting.emails import tell_reply_posted
-from board.subscriptions.models import NoticeRhythm, TopicWatch, Watch
+from board.reply_posting.emails import notify_reply_posted
+from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
 from board.topics.models import Topic
 from board.unread import queries
 from board.unread.actions import compact_read_marks, mark_read
@@ -71,12 +71,14 @@ def test_a_new_successor_has_read_exactly_what_the_predecessor_had(
     assert len(unread(successor)) == len(before) + 1
 
 
-def test_a_successor_of_one_who_never_looked_finds_all_of_his_time(officer, stranger, make_topic, hand_over):
+def test_a_successor_of_one_who_never_looked_finds_everything_unread(
+    officer, stranger, make_topic, hand_over
+):
     topic = make_topic(officer)
     assert unread(hand_over(stranger)) == {topic.pk}
 
 
-def test_a_colleague_keeps_his_own_unread_and_gets_what_was_before_his_time(
+def test_a_colleague_keeps_their_own_unread_and_gets_what_was_before_their_time(
     officer, colleague, ward_officer, make_topic, has_account_since_before, hand_over
 ):
     has_account_since_before(officer)
@@ -121,20 +123,18 @@ def test_the_unread_of_one_who_is_gone_already_pass_on(
     assert unread(hand_over(colleague, by=officer)) == {topic.pk}
 
 
-def test_what_he_asked_to_be_told_passes_on_unless_the_successor_chose(
-    officer, colleague, stranger, topic, hand_over
-):
+def test_subscriptions_pass_on_unless_the_successor_chose(officer, colleague, stranger, topic, hand_over):
     Watch.objects.create(user=stranger, level="ours")
     Watch.objects.create(user=stranger, level="all", kind="call", prefecture="大阪府")
-    NoticeRhythm.objects.create(user=stranger, rhythm="weekly")
+    NotificationRhythm.objects.create(user=stranger, rhythm="weekly")
     TopicWatch.objects.create(user=stranger, topic=topic, wanted=False)
-    line = NoticeLine.objects.create(
-        user=stranger, event="x", occasion="new", topic=topic, words="新しい投稿", activity_no=1
+    line = Notification.objects.create(
+        user=stranger, event="x", occasion="new", topic=topic, summary="新しい投稿", activity_no=1
     )
     successor = hand_over(stranger, "new@city.example")
     rows = Watch.objects.filter(user=successor).values_list("level", "kind", "prefecture")
     assert list(rows) == [("ours", "", ""), ("all", "call", "大阪府")]
-    assert NoticeRhythm.objects.get(user=successor).rhythm == "weekly"
+    assert NotificationRhythm.objects.get(user=successor).rhythm == "weekly"
     assert TopicWatch.objects.filter(user=successor, topic=topic, wanted=False).exists()
     line.refresh_from_db()
     assert line.user == successor
@@ -154,13 +154,13 @@ def test_the_successor_continues_the_draft(browser, officer, make_draft, hand_ov
     assert (draft.author_name, draft.published_by) == (officer.name, successor)
 
 
-def test_the_successor_is_told_of_replies_where_the_predecessor_had_replied(
+def test_the_successor_is_notified_of_replies_where_the_predecessor_had_replied(
     officer, ward_officer, stranger, topic, make_reply, hand_over
 ):
     make_reply(topic, stranger)
     second = hand_over(hand_over(stranger, "first@city.example"), "second@city.example")
     OutgoingMail.objects.all().delete()
-    tell_reply_posted(make_reply(topic, ward_officer).pk)
+    notify_reply_posted(make_reply(topic, ward_officer).pk)
     told = set(OutgoingMail.objects.filter(purpose="board.reply_posted").values_list("to", flat=True))
     assert second.email in told
     assert not told & {stranger.email, "first@city.example"}

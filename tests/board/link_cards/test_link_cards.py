@@ -1,4 +1,4 @@
-"""The card of a promotion's link: read by the worker once, kept on our side, mended by its author."""
+"""The card of a promotion's link: fetched by the worker once, stored on our side, edited by its author."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from board.closing.actions import close_topic
 from board.drafts.actions import discard_topic
 from board.link_cards import actions
-from board.link_cards.actions import describe_link, read_link, read_link_again
+from board.link_cards.actions import edit_link_card, fetch_link_card, reload_link_card
 from board.link_cards.models import LinkCard, host_of
 from board.publication.actions import publish_topic
 from board.topic_editing.actions import edit_topic
@@ -56,13 +56,13 @@ def jobs():
 
 @pytest.fixture
 def published(make_topic, stranger):
-    """`published("/koho")`: a promotion of 釧路市 whose link the worker has read from a server here."""
+    """`published("/koho")`: a promotion of 釧路市 whose link the worker has fetched from a server here."""
 
     def make(path):
         with serving(ANSWERS) as (port, asked):
             topic = make_topic(stranger, Topic.Kind.PROMOTION, link=f"http://host.example:{port}{path}")
             card = topic.link_card
-            read_link(card_id=card.pk, url=card.url, bounds=bounds_for(port))
+            fetch_link_card(card_id=card.pk, url=card.url, bounds=bounds_for(port))
             make.asked = asked
         card.refresh_from_db()
         return card
@@ -74,7 +74,7 @@ def page_of(client, topic):
     return client.get(f"/board/topics/{topic.pk}/").content.decode()
 
 
-# --- asked for -------------------------------------------------------------------------------------------
+# --- requested -------------------------------------------------------------------------------------------
 
 
 def test_the_link_is_read_once_it_is_published_and_when_it_changes(make_draft, stranger):
@@ -101,10 +101,10 @@ def test_other_topics_have_no_card(topic, browser, stranger):
     assert browser(stranger).get(f"/board/topics/{topic.pk}/link/").status_code == 404
 
 
-# --- read ------------------------------------------------------------------------------------------------
+# --- fetched ---------------------------------------------------------------------------------------------
 
 
-def test_title_and_picture_are_kept_on_our_side(published, browser, officer):
+def test_title_and_picture_are_stored_on_our_side(published, browser, officer):
     card = published("/koho")
     assert (card.state, card.title, card.site, card.description) == ("read", "秋号", "釧路市", "食の特集")
     assert (card.picture.kind, card.picture.width) == ("image/png", 640)
@@ -147,7 +147,7 @@ def test_what_cannot_be_read_leaves_the_host_and_the_address(
 ):
     card = published(path)
     assert (card.title, card.reason, card.picture) == (title, reason, None)
-    assert card.state == ("unread" if reason else "read")
+    assert card.state == ("failed" if reason else "read")
     assert not StoredFile.objects.exists()
     page = page_of(browser(officer), card.topic)
     assert card.url in page
@@ -158,7 +158,7 @@ def test_what_cannot_be_read_leaves_the_host_and_the_address(
 
 def test_inside_addresses_are_not_visited_whatever_the_link_says(make_topic, stranger):
     topic = make_topic(stranger, Topic.Kind.PROMOTION, link="http://127.0.0.1/admin/")
-    read_link(card_id=topic.link_card.pk, url=topic.link)
+    fetch_link_card(card_id=topic.link_card.pk, url=topic.link)
     topic.link_card.refresh_from_db()
     assert "公開されたサーバーではありません" in topic.link_card.reason
 
@@ -167,23 +167,23 @@ def test_switched_off_nothing_leaves_the_house(make_topic, stranger, settings):
     settings.LINK_CARDS = False
     with serving(ANSWERS) as (port, asked):
         topic = make_topic(stranger, Topic.Kind.PROMOTION, link=f"http://host.example:{port}/koho")
-        read_link(card_id=topic.link_card.pk, url=topic.link, bounds=bounds_for(port))
+        fetch_link_card(card_id=topic.link_card.pk, url=topic.link, bounds=bounds_for(port))
     topic.link_card.refresh_from_db()
-    assert (asked, topic.link_card.reason) == ([], actions.OFF)
+    assert (asked, topic.link_card.reason) == ([], actions.SWITCHED_OFF)
 
 
-def test_reading_again_and_a_changed_link_leave_one_result(published, stranger):
+def test_reloading_and_a_changed_link_leave_one_result(published, stranger):
     card = published("/koho")
     files = StoredFile.objects.count()
     with serving(ANSWERS) as (port, asked):
-        read_link(card_id=card.pk, url=card.url, bounds=bounds_for(port))  # a second job: done
-        read_link(card_id=card.pk, url="http://other.example/", bounds=bounds_for(port))
-        read_link(card_id=0, url=card.url, bounds=bounds_for(port))
+        fetch_link_card(card_id=card.pk, url=card.url, bounds=bounds_for(port))  # a second job: done
+        fetch_link_card(card_id=card.pk, url="http://other.example/", bounds=bounds_for(port))
+        fetch_link_card(card_id=0, url=card.url, bounds=bounds_for(port))
     assert asked == []
     assert StoredFile.objects.count() == files
 
 
-def test_a_link_that_changes_while_it_is_read_keeps_nothing_of_it(make_topic, stranger):
+def test_a_link_that_changes_while_it_is_fetched_leaves_nothing(make_topic, stranger):
     with serving(dict(ANSWERS)) as (port, _):
         topic = make_topic(stranger, Topic.Kind.PROMOTION, link=f"http://host.example:{port}/koho")
         card = topic.link_card
@@ -192,13 +192,13 @@ def test_a_link_that_changes_while_it_is_read_keeps_nothing_of_it(make_topic, st
             LinkCard.objects.filter(pk=card.pk).update(url="http://new.example/")
             return ["127.0.0.1"]
 
-        read_link(card_id=card.pk, url=card.url, bounds=bounds_for(port, resolve=resolve))
+        fetch_link_card(card_id=card.pk, url=card.url, bounds=bounds_for(port, resolve=resolve))
     card.refresh_from_db()
     assert (card.title, card.state) == ("", "waiting")
     assert not StoredFile.objects.exists()
 
 
-# --- mended ----------------------------------------------------------------------------------------------
+# --- edited ----------------------------------------------------------------------------------------------
 
 
 def test_link_page_by_the_cast(
@@ -242,11 +242,11 @@ def test_what_the_author_types_goes_before_what_was_read(published, browser, str
     assert "食の特集" in page
     assert f"/files/{card.own_picture_id}/w320/" in page
     assert f"/files/{card.picture_id}/" not in page
-    entry = AuditEntry.objects.get(verb="board.link_described")
+    entry = AuditEntry.objects.get(verb="board.link_card_edited")
     assert entry.facts["changes"] == {"題名": ["", "広報くしろ 秋号"], "画像": ["", "表紙.png"]}
     own = card.own_picture
     client.post(address, typed(own_title="広報くしろ 秋号"))  # the picture stays
-    assert AuditEntry.objects.filter(verb="board.link_described").count() == 1
+    assert AuditEntry.objects.filter(verb="board.link_card_edited").count() == 1
     client.post(address, typed(own_title="広報くしろ 秋号", remove_picture="on"))
     card.refresh_from_db()
     assert card.own_picture is None
@@ -317,31 +317,31 @@ def test_the_author_has_the_link_read_again_within_limits(published, browser, st
     assert client.post(address)["Location"] == f"/board/topics/{card.topic_id}/link/"
     card.refresh_from_db()
     assert (card.state, card.title, len(jobs())) == ("waiting", "秋号", before + 1)
-    assert AuditEntry.objects.filter(verb="board.link_read_again").count() == 1
+    assert AuditEntry.objects.filter(verb="board.link_card_reloaded").count() == 1
     codes = [client.post(address).status_code for _ in range(10)]
     assert codes[-1] == 429
 
 
-def test_reading_again_puts_the_new_picture_in_the_place_of_the_old(published, stranger):
+def test_reloading_replaces_the_picture(published, stranger):
     card = published("/koho")
     old = card.picture_id
-    read_link_again(topic=card.topic, by=stranger)
+    reload_link_card(topic=card.topic, by=stranger)
     with serving(ANSWERS) as (port, _):
         url = f"http://host.example:{port}/koho"
         LinkCard.objects.update(url=url)
-        read_link(card_id=card.pk, url=url, bounds=bounds_for(port))
+        fetch_link_card(card_id=card.pk, url=url, bounds=bounds_for(port))
     card.refresh_from_db()
     assert card.picture_id not in (old, None)
     assert not StoredFile.objects.filter(pk=old).exists()
 
 
-def test_a_second_reading_that_fails_keeps_what_the_first_found(published, stranger):
+def test_a_second_fetch_that_fails_keeps_what_the_first_found(published, stranger):
     card = published("/koho")
-    read_link_again(topic=card.topic, by=stranger)
-    read_link(card_id=card.pk, url=card.url, bounds=bounds_for(1))
+    reload_link_card(topic=card.topic, by=stranger)
+    fetch_link_card(card_id=card.pk, url=card.url, bounds=bounds_for(1))
     picture = card.picture
     card.refresh_from_db()
-    assert (card.state, card.title, card.picture) == ("unread", "秋号", picture)
+    assert (card.state, card.title, card.picture) == ("failed", "秋号", picture)
     assert card.reason
 
 
@@ -351,12 +351,12 @@ def test_two_who_describe_a_link_at_once_make_one_card(make_draft, officer, coll
     names = {"own_description": "", "own_picture": None}
     in_threads(
         *(
-            lambda by=by: describe_link(topic=draft, by=by, own_title=by.name, **names)
+            lambda by=by: edit_link_card(topic=draft, by=by, own_title=by.name, **names)
             for by in (officer, colleague)
         )
     )
     assert LinkCard.objects.get().own_title in (officer.name, colleague.name)
-    assert AuditEntry.objects.filter(verb="board.link_described").count() == 2
+    assert AuditEntry.objects.filter(verb="board.link_card_edited").count() == 2
 
 
 @pytest.mark.usefixtures("committed")
@@ -364,7 +364,7 @@ def test_two_workers_with_one_link_keep_one_picture(make_topic, officer):
     with serving(ANSWERS) as (port, _):
         topic = make_topic(officer, Topic.Kind.PROMOTION, link=f"http://host.example:{port}/koho")
         card, bounds = topic.link_card, bounds_for(port)
-        in_threads(*[lambda: read_link(card_id=card.pk, url=card.url, bounds=bounds)] * 2)
+        in_threads(*[lambda: fetch_link_card(card_id=card.pk, url=card.url, bounds=bounds)] * 2)
     card.refresh_from_db()
     assert card.title == "秋号"
     assert StoredFile.objects.get() == card.picture
@@ -392,7 +392,7 @@ def test_the_host_is_shown_as_it_is_called(url, host):
     [
         {"state": "read"},
         {"state": "waiting", "fetched_at": timezone.now()},
-        {"state": "unread", "fetched_at": timezone.now()},
+        {"state": "failed", "fetched_at": timezone.now()},
         {"state": "waiting", "reason": "だめ"},
     ],
 )

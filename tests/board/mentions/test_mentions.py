@@ -1,12 +1,12 @@
-"""Organisations called by name: who is meant, what is shown, who is told."""
+"""Organisations mentioned: who is meant, what is shown, who is notified."""
 
 import pytest
 
-from board.mentions.emails import tell_mentioned
+from board.mentions.emails import notify_mentioned
 from board.mentions.models import Mention
-from board.notifications.models import NoticeLine
+from board.notifications.models import Notification
 from board.publication.actions import publish_topic
-from board.reply_posting.emails import tell_reply_posted
+from board.reply_posting.emails import notify_reply_posted
 from board.subscriptions.models import TopicWatch, Watch
 from board.topic_editing.actions import edit_topic
 from common.outbox.models import OutgoingMail
@@ -46,7 +46,7 @@ def fuchu(make_organization):
         ("＠鯨市", set()),
         ("who@江東区", set()),
         ("＠", set()),
-        ("＠堺市", set()),  # one's own organisation needs no call
+        ("＠堺市", set()),  # one's own organisation needs no mention
     ],
 )
 def test_who_is_meant(text, names, officer, kushiro, koto, make_topic):
@@ -112,7 +112,7 @@ def test_a_call_reaches_the_mailbox_even_where_it_wants_nothing(
 ):
     Watch.objects.create(section=koto.sections.get(), level="none")
     Watch.objects.create(user=ward_officer, level="none")
-    tell_reply_posted(make_reply(topic, stranger, "＠江東区 も").pk)
+    notify_reply_posted(make_reply(topic, stranger, "＠江東区 も").pk)
     assert koto.sections.get().mailbox in told()
     assert ward_officer.email not in told()
     body = OutgoingMail.objects.get(to=koto.sections.get().mailbox).body
@@ -122,21 +122,21 @@ def test_a_call_reaches_the_mailbox_even_where_it_wants_nothing(
 
 def test_a_call_reaches_once_per_topic_and_day(officer, stranger, koto, topic, make_reply):
     for _ in range(3):
-        tell_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
+        notify_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
     mailbox = koto.sections.get().mailbox
     assert OutgoingMail.objects.filter(to=mailbox).count() == 1
-    NoticeLine.objects.update(created_at="2026-01-05T00:00:00Z")
-    tell_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
+    Notification.objects.update(created_at="2026-01-05T00:00:00Z")
+    notify_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
     assert OutgoingMail.objects.filter(to=mailbox).count() == 2
 
 
 def test_a_stopped_topic_stops_calls_too(officer, stranger, koto, topic, make_reply):
     TopicWatch.objects.create(section=koto.sections.get(), topic=topic, wanted=False)
-    tell_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
+    notify_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
     assert koto.sections.get().mailbox not in told()
 
 
-def test_mending_a_text_tells_those_called_anew_and_forgets_the_others(
+def test_editing_a_text_notifies_the_newly_mentioned_and_removes_the_others(
     officer, stranger, kushiro, koto, make_topic
 ):
     from procrastinate.contrib.django.models import ProcrastinateJob
@@ -145,18 +145,18 @@ def test_mending_a_text_tells_those_called_anew_and_forgets_the_others(
     edited = {"title": topic.title, "body": "＠釧路市 へ"}
     edit_topic(topic=topic, by=officer, version=topic.version, values=edited)
     assert called(topic) == {"釧路市"}
-    job = ProcrastinateJob.objects.get(task_name="board.tell_mentioned")
-    tell_mentioned(**job.args)
-    tell_mentioned(**job.args)
+    job = ProcrastinateJob.objects.get(task_name="board.notify_mentioned")
+    notify_mentioned(**job.args)
+    notify_mentioned(**job.args)
     assert told() == {stranger.email, kushiro.sections.get().mailbox}
     assert "貴団体が名指しされました" in OutgoingMail.objects.first().body
 
 
 def test_a_million_signs_are_no_trouble(officer, koto):
     from board.mentions import names as mentions_names
-    from board.mentions.actions import marked
+    from board.mentions.actions import with_links
     from board.topics.models import Topic
 
-    names = mentions_names.Names(Topic(audience="all"))
+    names = mentions_names.MentionableNames(Topic(audience="all"))
     assert len(list(names.calls("＠江東区" * 2_000))) == 2_000
-    assert marked("＠" * 10_000, names) == "＠" * 10_000
+    assert with_links("＠" * 10_000, names) == "＠" * 10_000

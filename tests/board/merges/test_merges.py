@@ -1,4 +1,4 @@
-"""One topic into another: nothing is lost, nothing leaks, nothing goes round in a circle."""
+"""One topic merged into another: nothing is lost, nothing leaks, nothing goes round in a circle."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -6,10 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from board.bookmarks.models import Bookmark
 from board.merges.actions import merge_topic
-from board.merges.emails import tell_merged
+from board.merges.emails import send_topic_merged
 from board.moderation.actions import hide_reply, hide_topic, lock_topic
 from board.replies.queries import repliers_of
-from board.reply_posting.emails import tell_reply_posted
+from board.reply_posting.emails import notify_reply_posted
 from board.topics.models import Topic
 from board.unread.queries import unread_ids
 from common.audit_log.models import AuditEntry
@@ -184,21 +184,21 @@ def test_who_may_not_read_the_target_learns_its_number_alone(
     page = browser(stranger).get(f"/board/topics/{wide.pk}/").content.decode()
     assert f"第{narrow.pk}号" in page
     assert "秘密" not in page
-    tell_merged(AuditEntry.objects.get(verb="board.topic_merged").pk)
+    send_topic_merged(AuditEntry.objects.get(verb="board.topic_merged").pk)
     assert "秘密" not in OutgoingMail.objects.get(to=stranger.email).body
     assert "秘密" in OutgoingMail.objects.get(to=ward_officer.email).body
 
 
-def test_repliers_of_a_merged_topic_are_told_and_hear_of_the_target(
+def test_repliers_of_a_merged_topic_are_mailed_and_notified_of_the_target(
     topic, twin, stranger, ward_officer, merge, make_reply, officer
 ):
     make_reply(twin, stranger)
     merge(twin, topic)
-    tell_merged(AuditEntry.objects.get(verb="board.topic_merged").pk)
+    send_topic_merged(AuditEntry.objects.get(verb="board.topic_merged").pk)
     assert stranger.email in set(OutgoingMail.objects.values_list("to", flat=True))
     OutgoingMail.objects.all().delete()
     reply = make_reply(topic, ward_officer)
-    tell_reply_posted(reply.pk)
+    notify_reply_posted(reply.pk)
     assert stranger.email in set(OutgoingMail.objects.values_list("to", flat=True))
     assert repliers_of(topic) == {stranger.pk, ward_officer.pk}
 
@@ -219,7 +219,7 @@ def test_topic_unmerge_puts_it_back(browser, secretariat, stranger, topic, twin,
     assert twin.title in browser(stranger).get("/board/").content.decode()
     twin.refresh_from_db()
     make_reply(twin, stranger)
-    tell_merged(AuditEntry.objects.get(verb="board.topic_unmerged").pk)
+    send_topic_merged(AuditEntry.objects.get(verb="board.topic_unmerged").pk)
 
 
 def test_merged_constraint(topic):
@@ -227,7 +227,9 @@ def test_merged_constraint(topic):
         Topic.objects.filter(pk=topic.pk).update(merged_into=topic)
 
 
-def test_order_list_shows_what_was_done(browser, secretariat, topic, twin, merge, ward_officer, make_reply):
+def test_moderation_list_shows_what_was_done(
+    browser, secretariat, topic, twin, merge, ward_officer, make_reply
+):
     reply = make_reply(topic, ward_officer)
     merge(twin, topic)
     hide_reply(reply=reply, by=secretariat, reason="個人名があるため")
@@ -244,7 +246,7 @@ def test_order_list_shows_what_was_done(browser, secretariat, topic, twin, merge
 
 
 def test_a_merged_topic_says_so_in_place_of_its_state(topic, twin, merge):
-    assert (topic.state_word, topic.state_tone) == ("募集中", "success")
+    assert (topic.state_label, topic.state_tone) == ("募集中", "success")
     merge(topic, twin)
     topic.refresh_from_db()
-    assert (topic.state_word, topic.state_tone) == ("統合済", "muted")
+    assert (topic.state_label, topic.state_tone) == ("統合済", "muted")

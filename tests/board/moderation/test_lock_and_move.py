@@ -6,11 +6,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from board.moderation.actions import hide_reply, lock_topic, move_topic, unlock_topic
-from board.moderation.emails import tell_owner
+from board.moderation.emails import send_owner_notice
 from board.moderation.rules import can_move_topic
-from board.reply_posting.actions import TopicNotOpen, post_reply
+from board.reply_posting.actions import post_reply
 from board.stages.models import TopicStep
 from board.topic_editing.actions import edit_topic
+from board.topics.actions import TopicNotOpen
 from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
@@ -89,24 +90,24 @@ def test_everybody_who_reads_a_locked_topic_reads_why(browser, stranger, reader,
         assert REASON in browser(person).get(locked.get_absolute_url()).content.decode()
 
 
-def test_owner_is_told_of_lock_and_unlock(officer, sakai, secretariat, locked):
+def test_owner_is_mailed_of_lock_and_unlock(officer, sakai, secretariat, locked):
     unlock_topic(topic=locked, by=secretariat)
     for entry in AuditEntry.objects.filter(verb__in=["board.topic_locked", "board.topic_unlocked"]).order_by(
         "id"
     ):
-        tell_owner(entry.pk)
-        tell_owner(entry.pk)
+        send_owner_notice(entry.pk)
+        send_owner_notice(entry.pk)
     mails = OutgoingMail.objects.filter(to=sakai.sections.get().mailbox).order_by("id")
     assert [REASON in mail.body for mail in mails] == [True, False]
     assert OutgoingMail.objects.filter(to=officer.email).count() == 2
 
 
-def test_hidden_and_shown_reply_is_told_its_own_section(
+def test_hiding_and_unhiding_a_reply_mails_its_own_section(
     ward_officer, koto, sakai, secretariat, topic, make_reply
 ):
     reply = make_reply(topic, ward_officer)
     hide_reply(reply=reply, by=secretariat, reason="個人名があるため")
-    tell_owner(AuditEntry.objects.get(verb="board.reply_hidden").pk)
+    send_owner_notice(AuditEntry.objects.get(verb="board.reply_hidden").pk)
     assert set(OutgoingMail.objects.values_list("to", flat=True)) == {
         ward_officer.email,
         koto.sections.get().mailbox,
@@ -200,7 +201,7 @@ def test_a_draft_moves_and_loses_nothing(officer, make_draft):
         move_topic(topic=draft, by=officer, kind="talk")
 
 
-def test_a_form_opened_before_the_move_is_overtaken(officer, topic):
+def test_a_form_opened_before_the_move_is_stale(officer, topic):
     move_topic(topic=topic, by=officer, kind="notice")
     with pytest.raises(StaleVersion):
         edit_topic(topic=topic, by=officer, version=topic.version, values={"title": "新しい題"})

@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 
 from board.notifications.text_layout import COLUMNS, width, wrapped
-from board.publication.emails import tell_topic_published
-from board.reply_posting.emails import tell_reply_posted
-from board.stages.emails import tell_topic_stepped
+from board.publication.emails import notify_topic_published
+from board.reply_posting.emails import notify_reply_posted
+from board.stages.emails import notify_topic_stepped
 from board.stages.models import TopicStep
 from common.outbox.models import OutgoingMail
 from common.search.actions import refresh_index_now
@@ -24,7 +24,7 @@ from tests.pamphlets import asking
         ("あ" * 40, "あ" * 37 + "\nあああ"),
         ("あ" * 37 + "。つぎ", "あ" * 37 + "。\nつぎ"),
         ("・一\n・二", "・一\n・二"),
-        ("a" * 100, "a" * 100),  # an address is not torn apart
+        ("a" * 100, "a" * 100),  # an address is not broken
         ("あ" * 37 + "word", "あ" * 37 + "\nword"),
         ("", ""),
     ],
@@ -40,8 +40,8 @@ def test_long_texts_are_cut():
 
 def test_each_mail_is_complete_and_narrow(officer, ward_officer, stranger, make_topic, make_reply, browser):
     topic = make_topic(officer, "call", body="とても長い文章です。" * 30, deadline=datetime.date(2027, 3, 31))
-    tell_topic_published(topic.pk)
-    tell_reply_posted(make_reply(topic, ward_officer, "長い返信です。" * 30).pk)
+    notify_topic_published(topic.pk)
+    notify_reply_posted(make_reply(topic, ward_officer, "長い返信です。" * 30).pk)
     proposal = make_topic(officer)
     step = TopicStep.objects.create(
         topic=proposal,
@@ -52,8 +52,8 @@ def test_each_mail_is_complete_and_narrow(officer, ward_officer, stranger, make_
         remark="締結しました。",
     )
     make_reply(proposal, stranger)
-    tell_topic_stepped(step.pk)
-    tell_topic_stepped(step.pk)
+    notify_topic_stepped(step.pk)
+    notify_topic_stepped(step.pk)
     mails = {mail.purpose: mail.body for mail in OutgoingMail.objects.all()}
     assert set(mails) == {"board.topic_published", "board.reply_posted", "board.topic_stepped"}
     for body in mails.values():

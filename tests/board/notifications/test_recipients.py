@@ -1,12 +1,12 @@
-"""Who is told of a new topic and of a reply: each address once, the writer never."""
+"""Who is notified of a new topic and of a reply: each address once, the writer never."""
 
 import pytest
 
 from board.moderation.actions import hide_topic
-from board.publication.emails import tell_topic_published
-from board.publication.tasks import tell_topic_published as publication_tell_topic_published
-from board.reply_posting.emails import tell_reply_posted
-from board.reply_posting.tasks import tell_reply_posted as reply_posting_tell_reply_posted
+from board.publication.emails import notify_topic_published
+from board.publication.tasks import notify_topic_published as notify_topic_published_task
+from board.reply_posting.emails import notify_reply_posted
+from board.reply_posting.tasks import notify_reply_posted as notify_reply_posted_task
 from board.subscriptions.models import Watch
 from board.unread.tasks import compact_all_read_marks
 from common.outbox.models import OutgoingMail
@@ -32,8 +32,8 @@ def test_topic_published_reaches_wards_and_those_who_asked(
 ):
     Watch.objects.create(user=stranger, level="new")
     topic = make_topic(officer)
-    tell_topic_published(topic.pk)
-    tell_topic_published(topic.pk)  # the job may run twice
+    notify_topic_published(topic.pk)
+    notify_topic_published(topic.pk)  # the job may run twice
     assert told() == {ward_officer.email, mailbox(koto), stranger.email}
     mail = OutgoingMail.objects.get(to=ward_officer.email)
     for words in (
@@ -50,7 +50,7 @@ def test_topic_published_reaches_wards_and_those_who_asked(
 
 def test_topic_published_skips_a_ward_officer_who_said_no(officer, ward_officer, koto, make_topic):
     Watch.objects.create(user=ward_officer, level="ours")
-    tell_topic_published(make_topic(officer).pk)
+    notify_topic_published(make_topic(officer).pk)
     assert told() == {mailbox(koto)}
 
 
@@ -59,27 +59,27 @@ def test_topic_published_for_chosen_wards_reaches_only_them(
 ):
     other = make_user("minato@city.example", minato)
     topic = make_topic(officer, wards=[minato], all_wards=False)
-    tell_topic_published(topic.pk)
+    notify_topic_published(topic.pk)
     assert told() == {other.email, mailbox(minato)}
 
 
 def test_topic_published_by_a_ward_does_not_reach_its_writer(ward_officer, koto, make_topic):
     Section.objects.filter(organization=koto).update(mailbox=ward_officer.email.upper())
-    tell_topic_published(make_topic(ward_officer).pk)
+    notify_topic_published(make_topic(ward_officer).pk)
     assert told() == set()
 
 
-def test_nobody_is_told_of_a_topic_hidden_at_once(officer, ward_officer, secretariat, make_topic):
+def test_nobody_is_notified_of_a_topic_hidden_at_once(officer, ward_officer, secretariat, make_topic):
     topic = make_topic(officer)
     hide_topic(topic=topic, by=secretariat, reason="確認のため")
-    tell_topic_published(topic.pk)
+    notify_topic_published(topic.pk)
     assert told() == set()
 
 
-def test_inactive_people_are_not_told(officer, ward_officer, koto, make_topic):
+def test_inactive_people_are_not_notified(officer, ward_officer, koto, make_topic):
     ward_officer.is_active = False
     ward_officer.save()
-    tell_topic_published(make_topic(officer).pk)
+    notify_topic_published(make_topic(officer).pk)
     assert told() == {mailbox(koto)}
 
 
@@ -88,24 +88,24 @@ def test_reply_posted_reaches_owner_and_earlier_repliers(
 ):
     make_reply(topic, stranger)
     reply = make_reply(topic, ward_officer, "区として参加します。")
-    tell_reply_posted(reply.pk)
+    notify_reply_posted(reply.pk)
     assert told() == {officer.email, colleague.email, stranger.email, mailbox(sakai)}
     mail = OutgoingMail.objects.get(to=stranger.email)
     for words in ("江東区 企画課 江東 四郎", "区として参加します。", "返信2", topic.number_name):
         assert words in mail.body
 
 
-def test_reply_posted_by_the_owner_skips_himself_and_his_section(
+def test_reply_posted_by_the_owner_skips_the_owner_and_their_section(
     officer, colleague, ward_officer, topic, make_reply
 ):
     make_reply(topic, ward_officer)
-    tell_reply_posted(make_reply(topic, officer).pk)
+    notify_reply_posted(make_reply(topic, officer).pk)
     assert told() == {colleague.email, ward_officer.email}
 
 
 def test_reply_posted_skips_those_who_said_no(officer, colleague, ward_officer, sakai, topic, make_reply):
     Watch.objects.create(user=colleague, level="none")
-    tell_reply_posted(make_reply(topic, ward_officer).pk)
+    notify_reply_posted(make_reply(topic, ward_officer).pk)
     assert told() == {officer.email, mailbox(sakai)}
 
 
@@ -113,7 +113,7 @@ def test_a_very_long_address_still_has_a_key_of_its_own(officer, koto, make_topi
     long = [f"{letter}{'a' * 60}@{'b' * 60}.{'c' * 60}.example" for letter in "xy"]
     Section.objects.create(organization=koto, name="甲課", mailbox=long[0])
     Section.objects.create(organization=koto, name="乙課", mailbox=long[1])
-    tell_topic_published(make_topic(officer).pk)
+    notify_topic_published(make_topic(officer).pk)
     assert told() >= set(long)
 
 
@@ -125,12 +125,12 @@ def test_publishing_and_replying_defer_the_jobs_and_send_nothing_themselves(
     topic = make_topic(officer)
     make_reply(topic, ward_officer)
     names = set(ProcrastinateJob.objects.values_list("task_name", flat=True))
-    assert {"board.tell_topic_published", "board.tell_reply_posted"} <= names
+    assert {"board.notify_topic_published", "board.notify_reply_posted"} <= names
     assert told() == set()
 
 
 def test_jobs_of_things_that_are_gone_do_nothing(db):
-    publication_tell_topic_published(topic_id=0)
-    reply_posting_tell_reply_posted(reply_id=0)
+    notify_topic_published_task(topic_id=0)
+    notify_reply_posted_task(reply_id=0)
     compact_all_read_marks(timestamp=0)
     assert told() == set()

@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from board.merges.actions import merge_topic, unmerge_topic
-from board.moderation.actions import hide_topic, show_topic
-from board.pins.actions import MOST_PINNED, pin_topic
+from board.moderation.actions import hide_topic, unhide_topic
+from board.pins.actions import MAX_PINNED, pin_topic
 from board.topic_lists.actions import save_filter
 from board.topics.models import Topic
 from board.unread.actions import mark_all_read
@@ -87,7 +87,7 @@ def test_it_comes_down_by_its_date(browser, officer, stranger, make_topic, pinne
             assert pinned.is_pinned is is_up
 
 
-def test_it_stands_on_top_of_the_plain_first_page_only(browser, stranger, pinned):
+def test_it_is_on_top_of_the_plain_first_page_only(browser, stranger, pinned):
     client = browser(stranger)
     for query in ({"kind": "proposal"}, {"sort": "newest"}, {"q": ""}, {"page": "2"}):
         page = client.get("/board/", query).content.decode()
@@ -104,7 +104,7 @@ def test_who_may_not_see_it_sees_no_pin(browser, stranger, ward_officer, pinned)
 
 
 def test_at_most_five(browser, officer, secretariat, make_topic):
-    for _ in range(MOST_PINNED):
+    for _ in range(MAX_PINNED):
         pin_topic(topic=make_topic(officer), by=secretariat, until=in_days(3))
     sixth = make_topic(officer)
     response = browser(secretariat).post(f"/board/topics/{sixth.pk}/pin/", {"until": str(in_days(3))})
@@ -116,7 +116,7 @@ def test_at_most_five(browser, officer, secretariat, make_topic):
 
 def hide(topic, by, make_topic):
     hide_topic(topic=topic, by=by, reason="確認のため")
-    return lambda: show_topic(topic=topic, by=by)
+    return lambda: unhide_topic(topic=topic, by=by)
 
 
 def merge(topic, by, make_topic):
@@ -126,13 +126,13 @@ def merge(topic, by, make_topic):
 
 @pytest.mark.parametrize("leave", [hide, merge])
 def test_what_left_the_board_gives_its_place_free(leave, officer, secretariat, stranger, browser, make_topic):
-    """And takes it up again where nobody else has it now."""
-    topics = [make_topic(officer) for _ in range(MOST_PINNED + 1)]
+    """And is pinned again where the limit allows."""
+    topics = [make_topic(officer) for _ in range(MAX_PINNED + 1)]
     for topic in topics[:-1]:
         pin_topic(topic=topic, by=secretariat, until=in_days(3))
     back = leave(topics[0], secretariat, make_topic)
     back()
-    assert Topic.objects.pinned().count() == MOST_PINNED
+    assert Topic.objects.pinned().count() == MAX_PINNED
     topics[0].refresh_from_db()
     back = leave(topics[0], secretariat, make_topic)
     pin_topic(topic=topics[-1], by=secretariat, until=in_days(3))
@@ -140,9 +140,9 @@ def test_what_left_the_board_gives_its_place_free(leave, officer, secretariat, s
     assert set(Topic.objects.pinned()) == set(topics[1:])
     topics[0].refresh_from_db()
     assert not topics[0].is_pinned
-    assert entries_of(topics[0]).first().verb in {"board.topic_shown", "board.topic_unmerged"}
+    assert entries_of(topics[0]).first().verb in {"board.topic_unhidden", "board.topic_unmerged"}
     assert entries_of(topics[0]).filter(verb="board.topic_unpinned").count() == 1
-    assert browser(stranger).get("/board/").content.decode().count(">固定<") == MOST_PINNED
+    assert browser(stranger).get("/board/").content.decode().count(">固定<") == MAX_PINNED
 
 
 def test_drafts_hidden_topics_and_talks_have_no_place_there(
@@ -161,7 +161,7 @@ def test_drafts_hidden_topics_and_talks_have_no_place_there(
 
 
 def test_two_at_once_do_not_pass_the_limit(committed, officer, secretariat, make_topic):
-    for _ in range(MOST_PINNED - 1):
+    for _ in range(MAX_PINNED - 1):
         pin_topic(topic=make_topic(officer), by=secretariat, until=in_days(3))
     last = [make_topic(officer) for _ in range(4)]
 
@@ -176,7 +176,7 @@ def test_two_at_once_do_not_pass_the_limit(committed, officer, secretariat, make
     assert sorted(outcomes) == ["pinned", "refused", "refused", "refused"]
 
 
-def test_the_newest_unread_notice_of_the_secretariat_stands_on_top(
+def test_the_newest_unread_notice_of_the_secretariat_is_on_top(
     browser, officer, secretariat, stranger, make_topic, has_account_since_before
 ):
     has_account_since_before(stranger)
@@ -224,7 +224,7 @@ def test_the_front_page_costs_the_same_with_one_and_three_on_top(
 
 
 def test_the_secretariat_pins_in_its_admin(browser, officer, secretariat, make_topic):
-    topics = [make_topic(officer) for _ in range(MOST_PINNED + 1)]
+    topics = [make_topic(officer) for _ in range(MAX_PINNED + 1)]
     client, url = browser(secretariat), "/admin/board/topic/"
 
     def press(action, chosen):

@@ -1,4 +1,4 @@
-"""Publication at a set time: set, moved, taken back, done by the job, and why not."""
+"""Publication at a set time: set, moved, cancelled, done by the job, and why not."""
 
 import datetime
 
@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from board.drafts.actions import discard_topic
-from board.publication import tasks
-from board.publication.actions import publish_topic, schedule_topic
-from board.publication.emails import tell_schedule_done
-from board.publication.tasks import publication_problem, publish_due_topics
+from board.publication import rules
+from board.publication.actions import publish_due_topics, publish_topic, schedule_topic
+from board.publication.emails import send_schedule_done
+from board.publication.rules import publication_problem
 from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
@@ -50,7 +50,7 @@ def told() -> None:
         topic = Topic.objects.get(pk=entry.object_id)
         problem = entry.facts.get("reason", "")
         by = User.objects.get(email="officer@city.example")
-        tell_schedule_done(topic.pk, problem, by.pk, "2026-11-25T04:07:00")
+        send_schedule_done(topic.pk, problem, by.pk, "2026-11-25T04:07:00")
 
 
 def test_draft_is_scheduled_shown_moved_and_taken_back(browser, colleague, draft):
@@ -130,7 +130,7 @@ def test_incomplete_draft_is_not_scheduled(browser, officer, make_draft):
     assert not Topic.objects.get().is_scheduled
 
 
-def test_job_publishes_what_is_due_once_and_tells_the_section(clock, officer, scheduled, make_draft):
+def test_job_publishes_what_is_due_once_and_mails_the_section(clock, officer, scheduled, make_draft):
     other = make_draft(officer)
     assert publish_due_topics() == 0
     clock.shift(LATER)
@@ -174,7 +174,7 @@ def test_person_who_is_gone_publishes_nothing(clock, officer, scheduled, kushiro
     ("change", "reason"),
     [
         ({"title": ""}, "足りない"),
-        ({"typed": {"deadline": "来月"}}, "読み取れない"),
+        ({"unparsed": {"deadline": "来月"}}, "読み取れない"),
         ({"deadline": "2026-11-24"}, "締切"),
     ],
 )
@@ -218,7 +218,7 @@ def test_one_that_fails_leaves_the_others_alone(clock, officer, scheduled, make_
             raise RuntimeError("disk full")
         return whole(topic)
 
-    monkeypatch.setattr(tasks, "publication_problem", breaks)
+    monkeypatch.setattr(rules, "publication_problem", breaks)
     assert publish_due_topics() == 1
     assert Topic.objects.get(pk=scheduled.pk).is_scheduled
     assert not Topic.objects.get(pk=other.pk).is_draft

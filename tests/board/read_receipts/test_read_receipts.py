@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from board.read_receipts.actions import record_read_receipt
-from board.read_receipts.models import TopicReading
+from board.read_receipts.models import ReadReceipt
 from board.read_receipts.queries import addressees, read_receipt_annotations
 from board.topics.audience import Audience
 from board.topics.models import Topic
@@ -22,25 +22,27 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def asked(topic):
     """A topic of 堺市 that asks who has read it."""
-    topic.asks_reading = True
+    topic.asks_read_receipts = True
     topic.save()
     return topic
 
 
 def opened(topic) -> set[str]:
-    return set(TopicReading.objects.filter(topic=topic).values_list("organization__name", flat=True))
+    return set(ReadReceipt.objects.filter(topic=topic).values_list("organization__name", flat=True))
 
 
 def line(client, topic) -> str:
     return client.get(topic.get_absolute_url()).content.decode()
 
 
-def test_the_first_reading_of_an_organisation_is_noted_once(browser, make_user, kushiro, stranger, asked):
+def test_the_first_read_receipt_of_an_organisation_is_recorded_once(
+    browser, make_user, kushiro, stranger, asked
+):
     page = line(browser(stranger), asked)
     assert "既読 1団体 / 1団体" in page
     assert "あなたの団体が読んだことと日付が" in page
     line(browser(make_user("second@city.example", kushiro)), asked)
-    note = TopicReading.objects.get()
+    note = ReadReceipt.objects.get()
     assert (note.organization, note.user, note.user_name) == (kushiro, stranger, stranger.name)
 
 
@@ -51,7 +53,7 @@ def test_own_people_and_the_secretariat_leave_none_but_see_the_number(
         page = line(browser(user), asked)
         assert "既読 0団体 / 1団体" in page
         assert f"/board/topics/{asked.pk}/readings/" in page
-    assert not TopicReading.objects.exists()
+    assert not ReadReceipt.objects.exists()
 
 
 def test_a_reader_of_another_organisation_reads_for_it(browser, make_user, kushiro, asked):
@@ -61,13 +63,13 @@ def test_a_reader_of_another_organisation_reads_for_it(browser, make_user, kushi
 
 def test_a_topic_that_does_not_ask_notes_and_says_nothing(browser, stranger, topic):
     assert "既読 " not in line(browser(stranger), topic)
-    assert not TopicReading.objects.exists()
+    assert not ReadReceipt.objects.exists()
 
 
 def test_what_was_read_before_counts_when_it_is_opened_again(browser, stranger, topic):
     client = browser(stranger)
     line(client, topic)
-    Topic.objects.filter(pk=topic.pk).update(asks_reading=True)
+    Topic.objects.filter(pk=topic.pk).update(asks_read_receipts=True)
     assert opened(topic) == set()
     line(client, topic)
     assert opened(topic) == {"釧路市"}
@@ -177,7 +179,7 @@ def test_it_costs_the_page_nothing_but_the_first_note(
         other = make_user(f"{name}@city.example", make_organization(name, code="", prefecture="大阪府"))
         record_read_receipt(asked, other)
     assert cost() == later
-    Topic.objects.filter(pk=asked.pk).update(asks_reading=False)
+    Topic.objects.filter(pk=asked.pk).update(asks_read_receipts=False)
     assert cost() == later
 
 
@@ -199,7 +201,7 @@ def test_the_names_cost_the_same_for_one_and_three(browser, officer, make_organi
 
 def test_constraint(stranger, kushiro, asked):
     facts = {"topic": asked, "organization": kushiro, "user": stranger, "user_name": stranger.name}
-    TopicReading.objects.create(**facts)
-    with pytest.raises(IntegrityError, match="topicreading_once"), transaction.atomic():
-        TopicReading.objects.create(**facts)
+    ReadReceipt.objects.create(**facts)
+    with pytest.raises(IntegrityError, match="readreceipt_once"), transaction.atomic():
+        ReadReceipt.objects.create(**facts)
     assert record_read_receipt(asked, stranger) is False

@@ -9,7 +9,7 @@ from django.urls import reverse
 from board.archives import pages as archives_pages
 from board.archives.files import _replies
 from board.archives.models import Archive
-from board.moderation.actions import hide_reply, show_reply
+from board.moderation.actions import hide_reply, unhide_reply
 from board.replies.models import Reply
 from board.reply_posting.actions import QuoteHidden, edit_reply, post_reply
 from common.outbox.models import OutgoingMail
@@ -104,7 +104,7 @@ def test_what_was_quoted_before_it_was_hidden_is_covered_too(
     refresh_index_now(topic)
     assert not matching_ids("090-0000-0000", audiences=["members"], kind="掲示板")
     assert topic.pk in matching_ids("電話します", audiences=["members"], kind="掲示板")
-    show_reply(reply=hidden, by=secretariat)
+    unhide_reply(reply=hidden, by=secretariat)
     assert page_of(browser, stranger, topic).count(SECRET) == 2
 
 
@@ -157,7 +157,7 @@ def test_the_zip_covers_what_the_page_covers(browser, stranger, ward_officer, se
 
 def test_the_history_of_a_reply_covers_it(browser, officer, stranger, secretariat, chain):
     reply = Reply.objects.get(number=2)
-    values = {"body": "電話します。\n名簿も送ります。", "standing": ""}
+    values = {"body": "電話します。\n名簿も送ります。", "capacity": ""}
     edit_reply(reply=reply, by=officer, version=1, values=values)
     url = reverse("board:reply-history", args=[reply.pk])
     page = browser(stranger).get(url).content.decode()
@@ -180,7 +180,7 @@ def test_a_mail_that_comes_later_covers_it(officer, ward_officer, secretariat, t
 @pytest.mark.parametrize("with_hidden", [False, True])
 def test_an_archive_without_hidden_replies_holds_no_quotes_of_them(secretariat, chain, with_hidden):
     archive = Archive.objects.create(
-        with_hidden=with_hidden, asked_by=secretariat, asked_by_name=secretariat.name
+        with_hidden=with_hidden, requested_by=secretariat, requested_by_name=secretariat.name
     )
     pages = "".join(archives_pages.reply(archive, reply, []) for reply in _replies([chain.pk]))
     assert (SECRET in pages) == with_hidden

@@ -1,4 +1,4 @@
-"""In whose name a reply speaks: chosen, changed, shown, told, and by nobody else's officers."""
+"""In whose name a reply speaks: chosen, changed, shown, mailed, and by nobody else's officers."""
 
 import threading
 
@@ -10,10 +10,10 @@ from django.urls import reverse
 from board.closing.actions import close_topic
 from board.moderation.actions import hide_reply, hide_topic, lock_topic
 from board.replies.models import Reply
-from board.reply_capacity.actions import mark_reply
-from board.reply_capacity.emails import tell_reply_marked
+from board.reply_capacity.actions import set_reply_capacity
+from board.reply_capacity.emails import send_official_answer_changed
 from board.reply_posting.actions import post_reply
-from board.reply_posting.emails import tell_reply_posted
+from board.reply_posting.emails import notify_reply_posted
 from common.audit_log.models import AuditEntry
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
@@ -28,7 +28,7 @@ def reply(topic, ward_officer, make_reply):
 
 
 def mark_url(reply):
-    return reverse("board:reply-mark", args=[reply.pk])
+    return reverse("board:reply-capacity-edit", args=[reply.pk])
 
 
 def page_of(browser, user, topic):
@@ -47,16 +47,16 @@ def test_the_word_follows_the_organisation(request, browser, topic, person, word
     client = browser(request.getfixturevalue(person))
     assert word in client.get(topic.get_absolute_url()).content.decode()
     client.post(
-        reverse("board:reply-post", args=[topic.pk]), {"body": "回答します。", "standing": "official"}
+        reverse("board:reply-post", args=[topic.pk]), {"body": "回答します。", "capacity": "official"}
     )
-    assert Reply.objects.get().standing == "official"
+    assert Reply.objects.get().capacity == "official"
     page = client.get(topic.get_absolute_url()).content.decode()
     assert f"{word}</span>" in page
     assert "団体としての回答(1団体)" in page
 
 
-def test_a_standing_that_does_not_exist_is_refused(browser, ward_officer, topic):
-    data = {"body": "回答します。", "standing": "royal"}
+def test_a_capacity_that_does_not_exist_is_refused(browser, ward_officer, topic):
+    data = {"body": "回答します。", "capacity": "royal"}
     assert browser(ward_officer).post(reverse("board:reply-post", args=[topic.pk]), data).status_code == 400
 
 
@@ -65,20 +65,20 @@ def test_reply_mark_by_the_cast(request, browser, reply, person):
     client = client_of(request, browser, person)
     expected = {"visitor": 302, "ward_officer": 200}.get(person, 403)
     assert client.get(mark_url(reply)).status_code == expected
-    response = client.post(mark_url(reply), {"standing": "official"})
+    response = client.post(mark_url(reply), {"capacity": "official"})
     assert response.status_code == {"visitor": 302, "ward_officer": 302}.get(person, 403)
     reply.refresh_from_db()
-    assert reply.standing == ("official" if person == "ward_officer" else "")
+    assert reply.capacity == ("official" if person == "ward_officer" else "")
     page = page_of(browser, request.getfixturevalue("officer"), reply.topic)
     assert (">区としての回答</span>" in page) == (person == "ward_officer")
 
 
 def test_reply_mark_leaves_its_trace(browser, ward_officer, officer, reply):
     client = browser(ward_officer)
-    client.post(mark_url(reply), {"standing": "official"})
-    client.post(mark_url(reply), {"standing": "official"})  # the second press
-    client.post(mark_url(reply), {"standing": "personal"})
-    entries = AuditEntry.objects.filter(verb="board.reply_marked").order_by("id")
+    client.post(mark_url(reply), {"capacity": "official"})
+    client.post(mark_url(reply), {"capacity": "official"})  # the second press
+    client.post(mark_url(reply), {"capacity": "personal"})
+    entries = AuditEntry.objects.filter(verb="board.reply_capacity_set").order_by("id")
     assert [entry.facts["changes"]["位置付け"] for entry in entries] == [
         ["", "区としての回答"],
         ["区としての回答", "個人の見解"],
@@ -90,13 +90,13 @@ def test_reply_mark_leaves_its_trace(browser, ward_officer, officer, reply):
 
 
 def test_reply_mark_refuses_a_bad_choice(browser, ward_officer, reply):
-    assert browser(ward_officer).post(mark_url(reply), {"standing": "\x00"}).status_code == 400
+    assert browser(ward_officer).post(mark_url(reply), {"capacity": "\x00"}).status_code == 400
     reply.refresh_from_db()
-    assert reply.standing_at is None
+    assert reply.capacity_at is None
 
 
 @pytest.mark.parametrize("state", ["hidden_reply", "hidden_topic", "locked", "merged"])
-def test_reply_mark_stops_where_order_was_called(
+def test_reply_capacity_stays_where_the_topic_is_moderated(
     browser, ward_officer, officer, secretariat, topic, reply, make_topic, state
 ):
     if state == "hidden_reply":
@@ -110,19 +110,19 @@ def test_reply_mark_stops_where_order_was_called(
         topic.merged_into, topic.merged_at, topic.merged_by = make_topic(officer), topic.published_at, officer
         topic.save()
     expected = 404 if state == "hidden_topic" else 403
-    assert browser(ward_officer).post(mark_url(reply), {"standing": "official"}).status_code == expected
+    assert browser(ward_officer).post(mark_url(reply), {"capacity": "official"}).status_code == expected
 
 
 def test_reply_mark_after_the_end_of_the_topic(browser, ward_officer, officer, topic, reply):
     close_topic(topic=topic, by=officer)
-    assert browser(ward_officer).post(mark_url(reply), {"standing": "official"}).status_code == 302
+    assert browser(ward_officer).post(mark_url(reply), {"capacity": "official"}).status_code == 302
 
 
 def test_the_newest_official_answer_is_the_present_one(browser, officer, ward_officer, topic, secretariat):
-    first = post_reply(topic=topic, by=ward_officer, body="前向きです。", standing="official")
+    first = post_reply(topic=topic, by=ward_officer, body="前向きです。", capacity="official")
     page = page_of(browser, officer, topic)
     assert "以前の回答です" not in page
-    second = post_reply(topic=topic, by=ward_officer, body="決まりました。", standing="official")
+    second = post_reply(topic=topic, by=ward_officer, body="決まりました。", capacity="official")
     for path in ("", "print/"):
         page = browser(officer).get(f"{topic.get_absolute_url()}{path}").content.decode()
         assert "団体としての回答(1団体)" in page
@@ -134,20 +134,22 @@ def test_the_newest_official_answer_is_the_present_one(browser, officer, ward_of
     assert f'<a href="{first.get_absolute_url()}">返信1</a></td>' in page
 
 
-def test_the_owner_is_told_in_the_subject(officer, ward_officer, topic):
-    reply = post_reply(topic=topic, by=ward_officer, body="決まりました。", standing="official")
-    tell_reply_posted(reply.pk)
+def test_the_subject_of_the_mail_names_the_official_answer(officer, ward_officer, topic):
+    reply = post_reply(topic=topic, by=ward_officer, body="決まりました。", capacity="official")
+    notify_reply_posted(reply.pk)
     mail = OutgoingMail.objects.get(to=officer.email)
     assert mail.subject == f"掲示板 第{topic.pk}号に江東区の「区としての回答」があります"
     assert "位置付け : 区としての回答" in mail.body
 
 
-def test_the_owner_is_told_of_a_later_mark_and_of_its_end(officer, ward_officer, topic, reply):
-    for standing in ("official", "personal", ""):
-        mark_reply(reply=reply, by=ward_officer, standing=standing)
-    for entry in AuditEntry.objects.filter(verb="board.reply_marked").order_by("id")[:2]:
-        tell_reply_marked(reply.pk, entry.pk)
-        tell_reply_marked(reply.pk, entry.pk)
+def test_the_owner_is_mailed_when_a_reply_becomes_official_and_when_it_ends(
+    officer, ward_officer, topic, reply
+):
+    for capacity in ("official", "personal", ""):
+        set_reply_capacity(reply=reply, by=ward_officer, capacity=capacity)
+    for entry in AuditEntry.objects.filter(verb="board.reply_capacity_set").order_by("id")[:2]:
+        send_official_answer_changed(reply.pk, entry.pk)
+        send_official_answer_changed(reply.pk, entry.pk)
     mails = OutgoingMail.objects.filter(to=officer.email).order_by("id")
     number = f"掲示板 第{topic.pk}号の返信1が「区としての回答」"
     assert [mail.subject for mail in mails] == [f"{number}になりました", f"{number}ではなくなりました"]
@@ -155,9 +157,9 @@ def test_the_owner_is_told_of_a_later_mark_and_of_its_end(officer, ward_officer,
     assert not OutgoingMail.objects.filter(to=ward_officer.email).exists()
 
 
-def test_standing_is_changed_with_day_and_person(reply):
-    reply.standing_by_name = "江東 四郎"
-    with pytest.raises(IntegrityError, match="reply_standing_at_and_by"), transaction.atomic():
+def test_capacity_is_changed_with_day_and_person(reply):
+    reply.capacity_by_name = "江東 四郎"
+    with pytest.raises(IntegrityError, match="reply_capacity_at_and_by"), transaction.atomic():
         reply.save()
 
 
@@ -165,12 +167,12 @@ def test_the_page_costs_the_same_for_one_and_for_many_answers(
     browser, officer, ward_officer, stranger, topic, django_assert_num_queries
 ):
     client = browser(officer)
-    post_reply(topic=topic, by=ward_officer, body="一", standing="official")
+    post_reply(topic=topic, by=ward_officer, body="一", capacity="official")
     client.get(topic.get_absolute_url())
     with django_assert_num_queries(5):
         client.get(topic.get_absolute_url())
     for by in (ward_officer, stranger, officer):
-        post_reply(topic=topic, by=by, body="二", standing="official")
+        post_reply(topic=topic, by=by, body="二", capacity="official")
     client.get(topic.get_absolute_url())
     with django_assert_num_queries(5):
         assert "団体としての回答(3団体)" in client.get(topic.get_absolute_url()).content.decode()
@@ -178,7 +180,7 @@ def test_the_page_costs_the_same_for_one_and_for_many_answers(
 
 @pytest.mark.usefixtures("committed")
 def test_reply_mark_waits_for_who_has_the_topic(ward_officer, secretariat, topic, reply):
-    """A lock of the topic that is just being made is seen, not overtaken."""
+    """A lock of the topic that is just being made is seen."""
     has_topic, came_through = threading.Event(), threading.Event()
 
     def lock():
@@ -190,7 +192,7 @@ def test_reply_mark_waits_for_who_has_the_topic(ward_officer, secretariat, topic
     def mark():
         has_topic.wait(10)
         try:
-            return mark_reply(reply=reply, by=ward_officer, standing="official")
+            return set_reply_capacity(reply=reply, by=ward_officer, capacity="official")
         except PermissionDenied:
             return None
         finally:
@@ -198,4 +200,4 @@ def test_reply_mark_waits_for_who_has_the_topic(ward_officer, secretariat, topic
 
     assert in_threads(lock, mark) == [None, None]
     reply.refresh_from_db()
-    assert reply.standing == ""
+    assert reply.capacity == ""

@@ -1,4 +1,4 @@
-"""Mending replies: by whom, until when, and what it leaves."""
+"""Editing replies: by whom, until when, and what it leaves."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,8 +8,9 @@ from django.urls import reverse
 from board.audience_changes.actions import change_audience
 from board.closing.actions import close_topic
 from board.moderation.actions import hide_reply, hide_topic
-from board.reply_capacity.actions import mark_reply
-from board.reply_posting.actions import TopicNotOpen, edit_reply
+from board.reply_capacity.actions import set_reply_capacity
+from board.reply_posting.actions import edit_reply
+from board.topics.actions import TopicNotOpen
 from board.versions.models import Version
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
@@ -33,7 +34,7 @@ def url(reply, name="edit") -> str:
 
 
 @pytest.mark.parametrize("person", CAST)
-def test_reply_is_mended_by_its_organization(request, browser, reply, person):
+def test_reply_is_edited_by_its_organization(request, browser, reply, person):
     client = request.getfixturevalue("visitor") if person == "visitor" else None
     client = client or browser(request.getfixturevalue(person))
     own = person in ("officer", "colleague")
@@ -45,7 +46,7 @@ def test_reply_is_mended_by_its_organization(request, browser, reply, person):
     assert (reply.version, bool(reply.edited_at)) == ((2, True) if own else (1, False))
 
 
-def test_mended_reply_says_so_and_shows_its_history(browser, officer, stranger, topic, reply):
+def test_edited_reply_says_so_and_shows_its_history(browser, officer, stranger, topic, reply):
     browser(officer).post(url(reply), {"body": "直した<b>返信", "version": 1})
     page = browser(stranger).get(topic.get_absolute_url()).content.decode()
     assert "編集済み" in page
@@ -55,11 +56,14 @@ def test_mended_reply_says_so_and_shows_its_history(browser, officer, stranger, 
     history = browser(stranger).get(url(reply, "history")).content.decode()
     assert "<del>" in history
     assert "はじめ" in history
-    assert [v.facts["body"] for v in reply.versions.order_by("number")] == ["はじめの返信", "直した<b>返信"]
+    assert [v.snapshot["body"] for v in reply.versions.order_by("number")] == [
+        "はじめの返信",
+        "直した<b>返信",
+    ]
     assert AuditEntry.objects.get(verb="board.reply_edited").facts["changed"]["body"][0] == "はじめの返信"
 
 
-def test_files_of_a_reply_are_kept_and_taken_away(browser, officer, topic, make_reply):
+def test_files_of_a_reply_stay_or_are_removed(browser, officer, topic, make_reply):
     file = store_upload(SimpleUploadedFile("資料.txt", "資料".encode(), "text/plain"), by=officer)
     reply = make_reply(topic, officer, files=[file])
     client = browser(officer)
@@ -84,7 +88,7 @@ def test_bad_text_is_refused(browser, officer, reply, body, sentence):
     assert reply.body == "はじめの返信"
 
 
-def test_unchanged_reply_is_not_called_mended(browser, officer, reply):
+def test_unchanged_reply_is_not_called_edited(browser, officer, reply):
     browser(officer).post(url(reply), {"body": "はじめの返信", "version": 1})
     reply.refresh_from_db()
     assert (reply.version, reply.edited_at) == (1, None)
@@ -121,20 +125,20 @@ def test_history_of_a_hidden_reply_is_only_for_its_organization(
     assert browser(secretariat).get(url(reply, "history")).status_code == 200
 
 
-def test_later_writer_keeps_his_text_aside(browser, officer, colleague, stranger, reply):
+def test_later_writer_keeps_a_conflict_copy(browser, officer, colleague, stranger, reply):
     browser(colleague).post(url(reply), {"body": "先の返信", "version": 1})
     response = browser(officer).post(url(reply), {"body": "ウナギ", "version": 1})
     page = response.content.decode()
     assert response.status_code == 409
     for words in ("先の返信", "ウナギ", 'name="version" value="2"'):
         assert words in page
-    aside = Version.objects.get(aside=True)
-    assert (aside.facts["body"], aside.reply) == ("ウナギ", reply)
-    assert "ウナギ" in browser(officer).get(url(reply, "history"), {"from": aside.pk}).content.decode()
-    assert "ウナギ" not in browser(stranger).get(url(reply, "history"), {"from": aside.pk}).content.decode()
+    copy = Version.objects.get(is_conflict_copy=True)
+    assert (copy.snapshot["body"], copy.reply) == ("ウナギ", reply)
+    assert "ウナギ" in browser(officer).get(url(reply, "history"), {"from": copy.pk}).content.decode()
+    assert "ウナギ" not in browser(stranger).get(url(reply, "history"), {"from": copy.pk}).content.decode()
 
 
-def test_search_finds_the_mended_words_only(officer, stranger, topic, reply):
+def test_search_finds_the_edited_words_only(officer, stranger, topic, reply):
     edit_reply(reply=reply, by=officer, version=1, values={"body": "うなぎの蒲焼"})
     refresh_index_now(topic)
     audiences = search_audiences.audiences_of(stranger)
@@ -143,7 +147,7 @@ def test_search_finds_the_mended_words_only(officer, stranger, topic, reply):
 
 
 @pytest.mark.usefixtures("committed")
-def test_two_at_once_make_one_version_and_one_aside(browser, officer, colleague, topic, make_reply):
+def test_two_at_once_make_one_version_and_one_conflict_copy(browser, officer, colleague, topic, make_reply):
     reply = make_reply(topic, officer)
     clients = {"あ": browser(officer), "い": browser(colleague)}
     jobs = [
@@ -151,20 +155,24 @@ def test_two_at_once_make_one_version_and_one_aside(browser, officer, colleague,
         for body, client in clients.items()
     ]
     assert sorted(answer.status_code for answer in in_threads(*jobs)) == [302, 409]
-    assert {v.facts["body"] for v in Version.objects.filter(reply=reply)} >= {"あ", "い"}
+    assert {v.snapshot["body"] for v in Version.objects.filter(reply=reply)} >= {"あ", "い"}
 
 
-def test_reply_is_not_mended_by_who_may_not_read_it_any_more(
+def test_reply_is_not_edited_by_who_may_not_read_it_any_more(
     officer, ward_officer, kushiro, topic, make_reply
 ):
     """The form was open while the audience was narrowed."""
     reply = make_reply(topic, ward_officer)
     change_audience(
-        topic=topic, by=officer, audience="chosen", organizations=[kushiro], cut_off=[reply.organization_id]
+        topic=topic,
+        by=officer,
+        audience="chosen",
+        organizations=[kushiro],
+        losing_access=[reply.organization_id],
     )
     with pytest.raises(PermissionDenied):
         edit_reply(reply=reply, by=ward_officer, version=1, values={"body": "直した返信"})
     with pytest.raises(PermissionDenied):
-        mark_reply(reply=reply, by=ward_officer, standing="official")
+        set_reply_capacity(reply=reply, by=ward_officer, capacity="official")
     reply.refresh_from_db()
-    assert (reply.body, reply.standing) == ("ぜひ一緒に進めましょう。", "")
+    assert (reply.body, reply.capacity) == ("ぜひ一緒に進めましょう。", "")

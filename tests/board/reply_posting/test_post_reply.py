@@ -137,7 +137,7 @@ def test_reply_hide_and_show_by_the_cast(
         hide_reply(reply=reply, by=secretariat, reason="個人情報")
     page = client.get(topic.get_absolute_url()).content.decode()
     assert ("隠される返信" in page) == (person in ("ward_officer", "secretariat"))
-    shown = client.post(reverse("board:reply-show", args=[reply.pk]))
+    shown = client.post(reverse("board:reply-unhide", args=[reply.pk]))
     expected = {"visitor": 302, "secretariat": 302, "ward_officer": 403}
     assert shown.status_code == expected.get(person, 404)
     reply.refresh_from_db()
@@ -162,12 +162,12 @@ def test_reply_number_is_unique_in_its_topic(topic, ward_officer, make_reply):
 
 
 @pytest.mark.usefixtures("committed")
-def test_fifty_replies_at_once_are_all_counted_and_told(officer, stranger, make_topic):
+def test_fifty_replies_at_once_are_all_counted_and_mailed(officer, stranger, make_topic):
     """Ten people five times each, as many connections as a site of two workers has."""
     topic = make_topic(officer)
 
     def answer(person):
-        values = {"standing": "official" if person == 0 else "", "by": stranger}
+        values = {"capacity": "official" if person == 0 else "", "by": stranger}
         return [post_reply(topic=topic, body=f"同時の返信{person}-{n}", **values).number for n in range(5)]
 
     numbers = in_threads(*(lambda person=person: answer(person) for person in range(10)))
@@ -175,8 +175,10 @@ def test_fifty_replies_at_once_are_all_counted_and_told(officer, stranger, make_
     topic = Topic.objects.get()
     assert topic.reply_count == topic.replies.count() == 50
     assert topic.activity_no == topic.replies.order_by("-number").first().activity_no
-    assert topic.replies.filter(standing="official").count() == 5
-    told = ProcrastinateJob.objects.filter(task_name="board.tell_reply_posted").values_list("args", flat=True)
+    assert topic.replies.filter(capacity="official").count() == 5
+    told = ProcrastinateJob.objects.filter(task_name="board.notify_reply_posted").values_list(
+        "args", flat=True
+    )
     own = set(topic.replies.values_list("pk", flat=True))  # jobs of other tests may lie beside
     assert sorted(job["reply_id"] for job in told if job["reply_id"] in own) == sorted(own)
 

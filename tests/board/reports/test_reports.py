@@ -5,10 +5,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from board.moderation.actions import hide_reply, hide_topic
-from board.moderation.emails import tell_owner
+from board.moderation.emails import send_owner_notice
 from board.replies.models import Reply
 from board.reports.actions import report_post
-from board.reports.emails import tell_report_decided, tell_reported
+from board.reports.emails import send_post_reported, send_report_decided
 from board.reports.models import Report
 from board.topic_editing.actions import edit_topic
 from board.topics.models import Topic
@@ -142,21 +142,21 @@ def test_report_decided(outcome, hidden, locked, browser, secretariat, topic, re
     assert (topic.is_hidden, topic.is_locked) == (hidden, locked)
     report.refresh_from_db()
     assert (report.outcome, report.decided_by) == (outcome, secretariat)
-    tell_report_decided(report.pk)
-    tell_report_decided(report.pk)  # the job may run twice
+    send_report_decided(report.pk)
+    send_report_decided(report.pk)  # the job may run twice
     body = texts("report_decided")[stranger.email]
     assert "確かめました。" in body
     assert topic.title not in body
     assert AuditEntry.objects.filter(verb="board.report_decided").count() == 1
 
 
-def test_report_decided_tells_the_owner_without_naming_anybody(
+def test_report_decided_mails_the_owner_without_naming_anybody(
     browser, secretariat, topic, report, officer, stranger, sakai
 ):
     decide(browser(secretariat), report, outcome="hidden", reason="個人の電話番号があります。")
     entry = AuditEntry.objects.get(verb="board.topic_hidden")
-    tell_owner(entry.pk)
-    told = texts("owner_told")
+    send_owner_notice(entry.pk)
+    told = texts("owner_notified")
     assert set(told) == {officer.email, sakai.sections.get().mailbox}
     body = told[officer.email]
     for words in ("個人の電話番号があります。", topic.title, "異議", "特別区長会事務局"):
@@ -228,10 +228,10 @@ def test_report_list_costs_the_same_for_one_and_three(browser, secretariat, make
     assert max(first) <= 12
 
 
-def test_the_secretariat_is_told_and_finds_it_on_its_desk(
+def test_the_secretariat_is_mailed_and_finds_it_in_its_task_queue(
     browser, secretariat, secretariat_body, topic, report
 ):
-    tell_reported(report.pk)
+    send_post_reported(report.pk)
     assert set(texts("post_reported")) == {secretariat_body.sections.get().mailbox}
     client = browser(secretariat)
     assert "掲示板の通報" in client.get("/members/desk/").content.decode()

@@ -1,4 +1,4 @@
-"""The life of a proposal: which step may follow which, who takes it, who is told, what stays unread."""
+"""The stages of a proposal: which step may follow which, who takes it, who is notified, what stays unread."""
 
 import datetime
 
@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from board.closing.actions import close_topic
-from board.stages.actions import SteppedBefore, last_step, step_topic
+from board.stages.actions import StepOvertaken, last_step, step_topic
 from board.stages.models import TopicStep
 from board.topic_lists.search import describe_topic
 from board.topics.models import Topic
@@ -65,7 +65,7 @@ def test_a_proposal_goes_its_whole_way_with_dates_and_remarks(browser, officer, 
         page = client.get(response.url).content.decode()
         assert f"{word}の備考" in page
         topic.refresh_from_db()
-        assert topic.state_word == word
+        assert topic.state_label == word
     assert (topic.state, topic.closed_by) == ("closed", colleague)
     assert list(topic.steps.values_list("stage", flat=True)) == ["recruiting", "talking", "agreed", "done"]
     entry = AuditEntry.objects.filter(verb="board.topic_stepped").latest("pk")
@@ -220,7 +220,7 @@ def test_two_at_once_take_one_step(officer, colleague, topic):
     def take(by, stage):
         try:
             return step_topic(topic=topic, by=by, stage=stage, on=today(), seen=seen)
-        except SteppedBefore as refused:
+        except StepOvertaken as refused:
             return str(refused)
 
     results = in_threads(lambda: take(officer, "talking"), lambda: take(colleague, "dropped"))
@@ -230,7 +230,7 @@ def test_two_at_once_take_one_step(officer, colleague, topic):
     assert TopicStep.objects.count() == 2
 
 
-def test_whoever_is_told_of_replies_is_told_of_a_step(
+def test_whoever_is_notified_of_replies_is_notified_of_a_step(
     officer, colleague, stranger, ward_officer, koto, topic, make_reply, step
 ):
     make_reply(topic, ward_officer)
@@ -245,7 +245,7 @@ def test_whoever_is_told_of_replies_is_told_of_a_step(
     assert mail.body.count("http") == 2  # the page, and how to stop
 
 
-def test_a_step_is_news_for_all_but_him_who_took_it(officer, stranger, topic, step):
+def test_a_step_is_unread_for_all_but_who_took_it(officer, stranger, topic, step):
     floor_of(stranger)
     mark_read(stranger, topic.pk, topic.activity_no)
     assert unread_ids(stranger, 10) == []
@@ -254,7 +254,7 @@ def test_a_step_is_news_for_all_but_him_who_took_it(officer, stranger, topic, st
     assert unread_ids(officer, 10) == []
 
 
-def test_a_step_keeps_what_he_had_not_read_unread(officer, stranger, topic, make_reply, step):
+def test_a_step_keeps_unread_what_its_taker_had_not_read(officer, stranger, topic, make_reply, step):
     make_reply(topic, stranger)
     step(topic, "talking")
     assert unread_ids(officer, 10) == [topic.pk]

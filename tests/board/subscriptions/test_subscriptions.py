@@ -1,4 +1,4 @@
-"""What people and section mailboxes choose to be told, and the pages where they choose."""
+"""What people and section mailboxes choose to be notified of, and the pages where they choose."""
 
 import datetime
 
@@ -6,12 +6,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from board.notifications.models import NoticeLine
-from board.publication.emails import tell_topic_published
-from board.reply_posting.emails import tell_reply_posted
+from board.notifications.models import Notification
+from board.publication.emails import notify_topic_published
+from board.reply_posting.emails import notify_reply_posted
 from board.subscriptions import actions
 from board.subscriptions.actions import add_watch, set_topic_watch
-from board.subscriptions.models import NoticeRhythm, TopicWatch, Watch
+from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
 from board.subscriptions.queries import subscription_of
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
@@ -33,7 +33,7 @@ def minato(make_organization):
     return make_organization("港区", code="131032", prefecture="東京都", kind=Organization.Kind.SPECIAL_WARD)
 
 
-# --- who is told ---------------------------------------------------------------------------------------
+# --- who is notified -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -45,15 +45,15 @@ def minato(make_organization):
         ("none", False, False, False),
     ],
 )
-def test_each_level_tells_what_it_says(
+def test_each_level_notifies_of_what_it_says(
     level, new, others, ours, officer, stranger, ward_officer, make_topic, make_reply
 ):
     watch(stranger, level)
     topic, own = make_topic(officer), make_topic(stranger)
     for happened, expected in (
-        (lambda: tell_topic_published(topic.pk), new),
-        (lambda: tell_reply_posted(make_reply(topic, ward_officer).pk), others),
-        (lambda: tell_reply_posted(make_reply(own, ward_officer).pk), ours),
+        (lambda: notify_topic_published(topic.pk), new),
+        (lambda: notify_reply_posted(make_reply(topic, ward_officer).pk), others),
+        (lambda: notify_reply_posted(make_reply(own, ward_officer).pk), ours),
     ):
         OutgoingMail.objects.all().delete()
         happened()
@@ -69,63 +69,61 @@ def test_each_level_tells_what_it_says(
         {"kind": "call", "theme": "disaster", "prefecture": "大阪府"},
     ],
 )
-def test_a_condition_tells_of_what_fits_and_of_nothing_else(
+def test_a_condition_notifies_of_what_fits_and_of_nothing_else(
     conditions, officer, stranger, ward_officer, make_topic
 ):
     watch(stranger, "none")
     watch(stranger, "new", **conditions)
-    tell_topic_published(make_topic(ward_officer, "notice").pk)
+    notify_topic_published(make_topic(ward_officer, "notice").pk)
     assert stranger.email not in told()
-    tell_topic_published(make_topic(officer, "call").pk)
+    notify_topic_published(make_topic(officer, "call").pk)
     assert stranger.email in told()
 
 
 def test_a_watch_for_a_ward_fits_topics_for_it_and_for_all(officer, stranger, koto, minato, make_topic):
     watch(stranger, "none")
     watch(stranger, "new", ward=koto)
-    tell_topic_published(make_topic(officer, wards=[minato], all_wards=False).pk)
+    notify_topic_published(make_topic(officer, wards=[minato], all_wards=False).pk)
     assert stranger.email not in told()
-    tell_topic_published(make_topic(officer, wards=[koto], all_wards=False).pk)
+    notify_topic_published(make_topic(officer, wards=[koto], all_wards=False).pk)
     assert stranger.email in told()
 
 
-def test_the_row_with_more_conditions_counts_and_of_equals_the_one_that_tells_more(
-    officer, stranger, make_topic
-):
+def test_the_row_with_more_conditions_counts_and_of_equals_the_higher_level(officer, stranger, make_topic):
     watch(stranger, "new")
     watch(stranger, "none", kind="promotion")
-    tell_topic_published(make_topic(officer, "promotion").pk)
+    notify_topic_published(make_topic(officer, "promotion").pk)
     assert stranger.email not in told()
     watch(stranger, "new", theme="publicity")
-    tell_topic_published(make_topic(officer, "promotion").pk)
+    notify_topic_published(make_topic(officer, "promotion").pk)
     assert stranger.email in told()
 
 
 def test_one_topic_can_be_asked_for_or_stopped(officer, stranger, ward_officer, topic, make_reply):
     set_topic_watch(owner=stranger, by=stranger, topic=topic, wanted=True)
     set_topic_watch(owner=officer, by=officer, topic=topic, wanted=False)
-    tell_reply_posted(make_reply(topic, ward_officer).pk)
+    notify_reply_posted(make_reply(topic, ward_officer).pk)
     assert stranger.email in told()
     assert officer.email not in told()
 
 
 def test_a_stopped_section_mailbox_stops_nobody_else(officer, colleague, ward_officer, topic, make_reply):
     TopicWatch.objects.create(section=officer.section, topic=topic, wanted=False)
-    tell_reply_posted(make_reply(topic, ward_officer).pk)
+    notify_reply_posted(make_reply(topic, ward_officer).pk)
     assert told() == {officer.email, colleague.email}
 
 
 def test_a_section_can_ask_for_more_and_for_nothing(officer, stranger, ward_officer, koto, make_topic):
     Watch.objects.create(section=stranger.section, level="new")
     Watch.objects.create(section=koto.sections.get(), level="none")
-    tell_topic_published(make_topic(officer).pk)
+    notify_topic_published(make_topic(officer).pk)
     assert told() == {ward_officer.email, stranger.section.mailbox}
 
 
 def test_no_watch_opens_what_its_owner_may_not_read(officer, stranger, ward_officer, make_topic):
     watch(stranger, "all")
     topic = make_topic(officer, audience="wards")
-    tell_topic_published(topic.pk)
+    notify_topic_published(topic.pk)
     assert told() == {ward_officer.email, ward_officer.section.mailbox}
 
 
@@ -179,7 +177,7 @@ def test_watch_add_twice_the_same_is_said(browser, officer):
 def test_there_is_a_most_of_rows(officer):
     Watch.objects.bulk_create([Watch(user=officer, level="ours")])
     Watch.objects.bulk_create(
-        Watch(user=officer, level="new", prefecture=str(number)) for number in range(actions.MOST - 1)
+        Watch(user=officer, level="new", prefecture=str(number)) for number in range(actions.MAX_WATCHES - 1)
     )
     with pytest.raises(ActionRefused, match="30件まで"):
         add_watch(owner=officer, by=officer, values={"kind": "call", "level": "new"})
@@ -210,9 +208,9 @@ def test_watch_remove_leaves_the_row_for_everything_else(browser, ward_officer):
 def test_rhythm_and_reset(browser, officer):
     client = browser(officer)
     client.post("/board/notices/me/rhythm/", {"me-rhythm": "daily"})
-    assert NoticeRhythm.objects.get(user=officer).rhythm == "daily"
+    assert NotificationRhythm.objects.get(user=officer).rhythm == "daily"
     client.post("/board/notices/me/rhythm/", {"me-rhythm": "hourly"})
-    assert NoticeRhythm.objects.get(user=officer).rhythm == "daily"
+    assert NotificationRhythm.objects.get(user=officer).rhythm == "daily"
     watch(officer, "none")
     client.post("/board/notices/me/reset/")
     assert subscription_of(officer).are_defaults
@@ -233,13 +231,13 @@ def test_the_settings_of_a_section_belong_to_its_people(
     assert visitor.post(address, data).url.startswith("/accounts/login/")
     for person, status in ((reader, 403), (stranger, 404), (ward_officer, 404), (secretariat, 404)):
         assert browser(person).post(address, data).status_code == status
-    assert not Watch.objects.exists() | NoticeRhythm.objects.exists()
+    assert not Watch.objects.exists() | NotificationRhythm.objects.exists()
     assert browser(colleague).post(f"/board/notices/{other.pk}/{path}", data).status_code == 403
     assert browser(colleague).post(address, data).status_code == 302
     assert browser(officer).post(f"/board/notices/{other.pk}/{path}", data).status_code == 302  # 代表
 
 
-def test_a_reader_sets_his_own_mails(browser, reader):
+def test_a_reader_sets_their_own_mails(browser, reader):
     assert browser(reader).post("/board/notices/me/add/", {"kind": "call", "level": "new"}).status_code == 302
     assert Watch.objects.filter(user=reader).count() == 2
 
@@ -259,7 +257,7 @@ def test_the_page_asks_the_same_for_one_and_for_many_rows(browser, officer, make
             organization=officer.organization, name=f"{number}課", mailbox="x@city.example"
         )
 
-    browser(officer).get("/board/unread/")  # his floor is made
+    browser(officer).get("/board/unread/")  # their floor is made
     watch(officer, "ours")
     add(1)
     one = queries()
@@ -295,8 +293,8 @@ def test_topic_watch_by_each(browser, officer, stranger, reader, secretariat, vi
         lambda user, topic: Watch.objects.create(level="all"),
         lambda user, topic: Watch.objects.create(level="all", user=user, section=user.section),
         lambda user, topic: [watch(user, "all"), watch(user, "new")],
-        lambda user, topic: NoticeRhythm.objects.create(rhythm="daily"),
-        lambda user, topic: [NoticeRhythm.objects.create(rhythm="daily", user=user) for _ in range(2)],
+        lambda user, topic: NotificationRhythm.objects.create(rhythm="daily"),
+        lambda user, topic: [NotificationRhythm.objects.create(rhythm="daily", user=user) for _ in range(2)],
         lambda user, topic: TopicWatch.objects.create(topic=topic, wanted=True),
         lambda user, topic: [
             TopicWatch.objects.create(topic=topic, wanted=True, section=user.section) for _ in range(2)
@@ -313,23 +311,23 @@ def test_constraints_refuse(make, officer, topic):
 
 
 def line(topic, **fields):
-    return NoticeLine.objects.create(
-        event="x", occasion="new", topic=topic, words="x", activity_no=1, **fields
+    return Notification.objects.create(
+        event="x", occasion="new", topic=topic, summary="x", activity_no=1, **fields
     )
 
 
-# --- taken over from the settings of before ----------------------------------------------------------------
+# --- in /admin/ and on my page -----------------------------------------------------------------------------
 
 
-def test_the_secretariat_sees_why_somebody_was_told(browser, officer, ward_officer, secretariat, topic):
-    tell_topic_published(topic.pk)
-    page = browser(secretariat).get("/admin/board/noticeline/").content.decode()
+def test_the_secretariat_sees_why_somebody_was_notified(browser, officer, ward_officer, secretariat, topic):
+    notify_topic_published(topic.pk)
+    page = browser(secretariat).get("/admin/board/notification/").content.decode()
     assert ward_officer.email in page
     assert "メールで送った" in page
-    assert browser(officer).get("/admin/board/noticeline/").status_code in (302, 403)
+    assert browser(officer).get("/admin/board/notification/").status_code in (302, 403)
 
 
-def test_who_cannot_be_reached_reads_it_on_his_page(browser, officer):
+def test_who_cannot_be_reached_reads_it_on_my_page(browser, officer):
     type(officer).objects.filter(pk=officer.pk).update(
         bounced_at=datetime.datetime.now(datetime.UTC), bounced_address=officer.email
     )

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from board.publication.emails import tell_topic_published
+from board.publication.emails import notify_topic_published
 from board.subscriptions import unsubscribe_links
 from board.subscriptions.models import TopicWatch
 from common.outbox.models import OutgoingMail
@@ -14,7 +14,7 @@ from members.sections.models import Section
 
 @pytest.fixture
 def mail(officer, ward_officer, topic):
-    tell_topic_published(topic.pk)
+    notify_topic_published(topic.pk)
     return OutgoingMail.objects.get(to=ward_officer.email)
 
 
@@ -83,7 +83,7 @@ def test_a_code_speaks_for_its_topic_and_recipient_only(visitor, officer, ward_o
 
 def test_one_address_of_person_and_mailbox_stops_both(visitor, officer, ward_officer, koto, topic):
     Section.objects.filter(organization=koto).update(mailbox=ward_officer.email)
-    tell_topic_published(topic.pk)
+    notify_topic_published(topic.pk)
     mail = OutgoingMail.objects.get()
     visitor.post(address_in(mail))
     assert set(TopicWatch.objects.values_list("user", "section")) == {

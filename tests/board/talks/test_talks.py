@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from board.closing.actions import close_topic
 from board.moderation.actions import hide_topic
-from board.publication.emails import tell_topic_published
-from board.reply_posting.emails import tell_reply_posted
+from board.publication.emails import notify_topic_published
+from board.reply_posting.emails import notify_reply_posted
 from board.talks.actions import TalkExists, begin_talk
-from board.talks.emails import tell_talk_begun
+from board.talks.emails import notify_talk_begun
 from board.talks.queries import talks_of
 from board.topics.audience import Audience
 from board.topics.models import Topic
@@ -223,7 +223,7 @@ def test_closing_and_mending_by_the_cast(request, browser, talk, person):
     assert (talk.state == "closed") == closes
 
 
-def test_mending_a_talk_keeps_what_it_is(browser, ward_officer, officer, talk, sakai):
+def test_editing_a_talk_keeps_what_it_is(browser, ward_officer, officer, talk, sakai):
     client = browser(ward_officer)
     url = reverse("board:topic-edit", args=[talk.pk])
     page = text(client, url)
@@ -241,26 +241,26 @@ def test_a_talk_is_not_posted_through_the_board(browser, officer):
     assert browser(officer).post("/board/new/talk/", TEXT).status_code == 404
 
 
-def test_both_sections_are_told_and_nobody_else(
+def test_both_sections_are_notified_and_nobody_else(
     officer, colleague, stranger, ward_officer, secretariat, koto, sakai, talk
 ):
     for _ in range(2):
-        tell_talk_begun(talk.pk)
+        notify_talk_begun(talk.pk)
     told = {officer.email, colleague.email, officer.section.mailbox}
     assert set(OutgoingMail.objects.values_list("to", flat=True)) == told
     mail = OutgoingMail.objects.get(to=officer.email)
     assert mail.subject == f"江東区からの相談 掲示板 第{talk.pk}号"
     assert "江東区と大阪府堺市、事務局だけです" in mail.body.replace("\n", "")
-    tell_topic_published(talk.pk)
+    notify_topic_published(talk.pk)
     assert OutgoingMail.objects.count() == len(told)
 
 
-def test_a_reply_in_it_is_told_to_both_sides(
+def test_both_sides_are_notified_of_a_reply_in_it(
     officer, ward_officer, stranger, koto, talk, make_reply, make_user
 ):
     other = make_user("ward-two@city.example", koto, "江東 五郎", User.Role.OFFICER)
     reply = make_reply(talk, officer)
-    tell_reply_posted(reply.pk)
+    notify_reply_posted(reply.pk)
     assert set(OutgoingMail.objects.values_list("to", flat=True)) == {
         ward_officer.email,
         other.email,
@@ -268,13 +268,13 @@ def test_a_reply_in_it_is_told_to_both_sides(
     }
 
 
-def test_a_talk_that_the_owner_began_is_told_to_the_section_that_replied(
+def test_a_talk_that_the_owner_began_notifies_the_section_that_replied(
     officer, ward_officer, koto, topic, make_reply
 ):
     koto.sections.create(name="別の課", mailbox="other@koto.example")
     make_reply(topic, ward_officer)
     talk = begin_talk(topic=topic, partner=koto, by=officer, **TEXT)
-    tell_talk_begun(talk.pk)
+    notify_talk_begun(talk.pk)
     to = set(OutgoingMail.objects.values_list("to", flat=True))
     assert ward_officer.section.mailbox in to
     assert "other@koto.example" not in to
@@ -310,7 +310,7 @@ def make_third(officer):
     return User.objects.create_user("third@third.example", name="豊中 一郎", section=section)
 
 
-def test_who_reads_stands_at_the_form_of_a_reply(browser, officer, ward_officer, topic, talk):
+def test_the_form_of_a_reply_says_who_reads(browser, officer, ward_officer, topic, talk):
     client = browser(ward_officer)
     assert "会員のすべての団体が読めます。" in text(client, topic.get_absolute_url())
     assert "江東区と大阪府堺市、事務局だけが読めます。" in text(client, talk.get_absolute_url())

@@ -1,4 +1,4 @@
-"""Writing topics: drafts, publishing, mending, closing, hiding, and everything that is refused."""
+"""Writing topics: drafts, publishing, editing, closing, hiding, and everything that is refused."""
 
 import uuid
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from board.closing.actions import close_topic
 from board.drafts.actions import discard_topic
-from board.moderation.actions import hide_topic, show_topic
+from board.moderation.actions import hide_topic, unhide_topic
 from board.publication.actions import publish_topic
 from board.topic_editing.actions import edit_topic
 from board.topics.models import Topic
@@ -178,7 +178,7 @@ def test_colleague_continues_and_discards_a_draft_with_its_files(browser, office
     assert AuditEntry.objects.filter(verb="board.topic_discarded", object_id=str(draft.pk)).exists()
 
 
-def test_later_writer_of_a_draft_keeps_his_text_and_sees_both(browser, officer, colleague, make_draft):
+def test_later_writer_of_a_draft_keeps_their_text_and_sees_both(browser, officer, colleague, make_draft):
     draft = make_draft(officer)
     url = reverse("board:topic-edit", args=[draft.pk])
     first = {**POSTS["proposal"], "title": "先に保存", "version": "1", "save_draft": "1"}
@@ -196,7 +196,7 @@ def test_later_writer_of_a_draft_keeps_his_text_and_sees_both(browser, officer, 
     assert draft.title == "あとから保存"
 
 
-def test_published_topic_is_mended_by_a_colleague_with_before_and_after(browser, colleague, topic):
+def test_published_topic_is_edited_by_a_colleague_with_before_and_after(browser, colleague, topic):
     url = reverse("board:topic-edit", args=[topic.pk])
     data = {**POSTS["proposal"], "title": "直した標題", "version": str(topic.version), "check": "1"}
     assert browser(colleague).post(url, data).url == topic.get_absolute_url()
@@ -246,7 +246,7 @@ def test_writes_on_a_draft_by_the_cast(request, browser, officer, make_draft, pe
 @pytest.mark.parametrize("person", CAST)
 def test_topic_show_by_the_cast(request, browser, secretariat, topic, person):
     hide_topic(topic=topic, by=secretariat, reason="確認のため")
-    path = reverse("board:topic-show", args=[topic.pk])
+    path = reverse("board:topic-unhide", args=[topic.pk])
     expected = {"visitor": 302, "officer": 403, "colleague": 403, "secretariat": 302}
     assert status_of(request, browser, person, path) == expected.get(person, 404)
     assert Topic.objects.get().is_hidden == (person != "secretariat")
@@ -284,7 +284,7 @@ def test_actions_ask_the_rules_themselves(officer, stranger, make_draft, topic):
         lambda: edit_topic(topic=draft, by=stranger, version=1, values=values),
         lambda: close_topic(topic=topic, by=stranger),
         lambda: hide_topic(topic=topic, by=officer, reason="x"),
-        lambda: show_topic(topic=topic, by=officer),
+        lambda: unhide_topic(topic=topic, by=officer),
     ):
         with pytest.raises(PermissionDenied):
             refused()

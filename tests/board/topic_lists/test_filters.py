@@ -25,7 +25,7 @@ def in_days(days: int) -> datetime.date:
 
 def found(user, query: str) -> set[str]:
     chosen = TopicFilter.of(query)
-    topics = chosen.apply(Topic.objects.listed_for(user).on_the_board(), user)
+    topics = chosen.apply(Topic.objects.listed_for(user).without_talks(), user)
     return set(topics.values_list("title", flat=True))
 
 
@@ -43,7 +43,9 @@ def test_states_are_the_words_that_rows_show(officer, make_topic):
     assert found(officer, "state=open") == set(titles.values())
 
 
-def test_senders_are_told_apart(officer, ward_officer, secretariat, make_user, make_organization, make_topic):
+def test_senders_are_distinguished(
+    officer, ward_officer, secretariat, make_user, make_organization, make_topic
+):
     body = make_organization("全国の会", kind="association")
     cast = {
         "municipality": officer,

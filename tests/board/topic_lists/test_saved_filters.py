@@ -1,4 +1,4 @@
-"""Saved filters (保存した条件): a person's own, at most 20, in his order, and his successor's later."""
+"""Saved filters (保存した条件): a person's own, at most 20, in their order, and later their successor's."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -32,7 +32,7 @@ def test_a_visitor_and_an_outsider_keep_nothing(visitor, browser, make_user, mak
 
 
 @pytest.mark.parametrize("who", ["officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"])
-def test_everybody_keeps_filters_of_his_own(request, browser, who):
+def test_everybody_saves_filters_of_their_own(request, browser, who):
     user = request.getfixturevalue(who)
     client = browser(user)
     response = client.post(
@@ -60,12 +60,12 @@ def test_a_bad_name_is_said_and_stays(browser, officer, kept):
         assert response.status_code == 400
         assert sentence in response.content.decode()
         assert "種類：参加募集" in response.content.decode()
-    assert client.post(SAVE, {"name": "あ", "query": "page=3"}).url == "/board/"  # nothing to keep
+    assert client.post(SAVE, {"name": "あ", "query": "page=3"}).url == "/board/"  # nothing to save
     assert names(officer) == ["会議用"]
 
 
 def test_at_most_twenty(browser, officer, kept):
-    kept(*(f"条件{number}" for number in range(SavedFilter.MOST)))
+    kept(*(f"条件{number}" for number in range(SavedFilter.MAX_PER_PERSON)))
     response = browser(officer).post(SAVE, {"name": "もう一つ", "query": "kind=call"})
     assert response.status_code == 400
     assert "20件まで" in response.content.decode()
@@ -121,10 +121,10 @@ def test_they_pass_on_behind_those_of_the_successor(officer, colleague, kept):
 
 
 def test_no_more_pass_on_than_there_is_room(officer, colleague, kept):
-    kept(*(f"条件{number}" for number in range(SavedFilter.MOST)))
+    kept(*(f"条件{number}" for number in range(SavedFilter.MAX_PER_PERSON)))
     kept("私の", by=colleague)
     hand_over_saved_filters(officer, colleague)
-    assert len(names(colleague)) == SavedFilter.MOST
+    assert len(names(colleague)) == SavedFilter.MAX_PER_PERSON
     assert names(colleague)[0] == "私の"
 
 

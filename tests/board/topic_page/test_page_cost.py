@@ -1,4 +1,4 @@
-"""What the page of a topic costs where everything that can stand on it does."""
+"""What the page of a topic costs where everything that can be on it is."""
 
 import datetime
 
@@ -24,7 +24,7 @@ from tests.common.samples import upload
 
 @pytest.fixture
 def crowded(make_topic, make_reply, officer, stranger, ward_officer, secretariat, kushiro, koto, sakai):
-    """A topic with 20 files, a card, official answers, a talk, an assignment, readings, a merged one."""
+    """A topic with 20 files, a card, official answers, a talk, an assignment, read receipts, a merged one."""
     files = [store_upload(upload(f"資料{n}.txt", b"text"), by=officer) for n in range(limits.MAX_FILES)]
     topic = make_topic(
         officer,
@@ -32,13 +32,13 @@ def crowded(make_topic, make_reply, officer, stranger, ward_officer, secretariat
         files=files,
         audience="chosen",
         audience_organizations=[kushiro, koto],
-        asks_reading=True,
+        asks_read_receipts=True,
     )
     LinkCard.objects.update(state="read", fetched_at=timezone.now(), title="動画")
     for number in range(52):
         make_reply(topic, ward_officer, f"返信{number}")
     kept = store_upload(upload("回答.txt", b"text"), by=ward_officer)
-    post_reply(topic=topic, by=ward_officer, body="回答", standing="official", files=[kept])
+    post_reply(topic=topic, by=ward_officer, body="回答", capacity="official", files=[kept])
     assign_topic(topic=topic, by=stranger, assignee=stranger, due=datetime.date(2030, 4, 1), note="確認")
     begin_talk(topic=topic, partner=sakai, by=stranger, title="費用", body="費用の相談")
     twin = make_topic(
@@ -71,7 +71,7 @@ def test_the_fullest_page_stays_within_its_queries(
         version=crowded.version,
         values={"title": "新しい標題"},
         files=files,
-        tells=True,
+        notify=True,
     )
     text = client.get(crowded.get_absolute_url()).content.decode()  # not all is read yet
     for words in ("新しい標題", "重複", "費用", "動画", "団体としての回答"):
@@ -81,9 +81,9 @@ def test_the_fullest_page_stays_within_its_queries(
     assert visit(client, crowded, 2) <= 12
 
 
-def test_readings_are_counted_only_where_the_author_asked(officer, stranger, topic):
+def test_read_receipts_are_counted_only_where_the_author_asked(officer, stranger, topic):
     rows = Topic.objects.annotate(**read_receipt_annotations(officer))
     record_read_receipt(topic, stranger)
-    assert (rows.get().addressee_count, rows.get().reading_count) == (0, 0)
-    Topic.objects.update(asks_reading=True)
-    assert (rows.get().addressee_count, rows.get().reading_count) == (1, 1)
+    assert (rows.get().addressee_count, rows.get().read_count) == (0, 0)
+    Topic.objects.update(asks_read_receipts=True)
+    assert (rows.get().addressee_count, rows.get().read_count) == (1, 1)

@@ -179,9 +179,7 @@ def test_topic_list_can_be_sorted_by_deadline(browser, stranger, officer, make_t
     assert "締切なし" not in page
 
 
-def test_the_secretariats_tools_are_behind_one_fold_and_what_undoes_them_stands_open(
-    browser, secretariat, officer, topic
-):
+def test_the_secretariats_tools_are_folded_and_what_undoes_them_is_open(browser, secretariat, officer, topic):
     """The main acts come first; nobody else has the fold at all."""
     client = browser(secretariat)
     page = client.get(topic.get_absolute_url()).content.decode()

@@ -50,7 +50,7 @@ def test_topic_print_names_sender_date_number_audience_and_files(browser, office
         assert words in page
 
 
-def test_topic_print_tells_the_steps_of_a_proposal(browser, officer, topic):
+def test_topic_print_shows_the_steps_of_a_proposal(browser, officer, topic):
     topic.steps.all().delete()
     TopicStep.objects.create(
         topic=topic,
@@ -114,8 +114,8 @@ def test_topic_print_keeps_hidden_replies_from_others(
 def test_topic_print_comes_in_parts_where_it_is_long(
     browser, officer, ward_officer, make_reply, topic, monkeypatch
 ):
-    monkeypatch.setattr(forms, "REPLIES_ON_PAPER", 2)
-    monkeypatch.setattr("board.topic_page.views.REPLIES_ON_PAPER", 2)
+    monkeypatch.setattr(forms, "REPLIES_PER_PRINT", 2)
+    monkeypatch.setattr("board.topic_page.views.REPLIES_PER_PRINT", 2)
     for number in range(1, 6):
         make_reply(topic, ward_officer, f"本文その{number}。")
     client = browser(officer)

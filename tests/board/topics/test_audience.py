@@ -2,7 +2,7 @@
 
 import pytest
 
-from board.publication.emails import tell_topic_published
+from board.publication.emails import notify_topic_published
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from board.topics.queries import organizations_in_audience
@@ -76,7 +76,7 @@ def test_each_way_to_a_topic_is_open_to_its_audience_and_to_nobody_else(
         assert (answer.status_code == 404) is not allowed, name
 
 
-def test_what_is_not_for_him_is_neither_unread_nor_counted(stranger, ward_officer, narrowed):
+def test_what_is_not_for_the_user_is_neither_unread_nor_counted(stranger, ward_officer, narrowed):
     floor_of(stranger)
     floor_of(ward_officer)
     topic = narrowed(Audience.WARDS)
@@ -85,10 +85,10 @@ def test_what_is_not_for_him_is_neither_unread_nor_counted(stranger, ward_office
     assert unread_ids(ward_officer, 10) == [topic.pk]
 
 
-def test_a_topic_for_chosen_organisations_is_told_to_nobody_else(
+def test_a_topic_for_chosen_organisations_notifies_nobody_else(
     officer, stranger, ward_officer, koto, minato, narrowed
 ):
-    tell_topic_published(narrowed(Audience.CHOSEN, minato).pk)
+    notify_topic_published(narrowed(Audience.CHOSEN, minato).pk)
     assert set(OutgoingMail.objects.values_list("to", flat=True)) == {minato.sections.get().mailbox}
 
 

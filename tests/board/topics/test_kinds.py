@@ -101,7 +101,7 @@ def tourism(sakai):
     return Section.objects.create(organization=sakai, name="観光課", mailbox="kanko@city.example")
 
 
-def test_any_open_section_of_his_organisation_may_be_the_contact(browser, officer, tourism):
+def test_any_open_section_of_the_organisation_may_be_the_contact(browser, officer, tourism):
     client = browser(officer)
     assert "観光課" in client.get("/board/new/notice/").content.decode()
     preview = client.get(write(client, "notice", section=tourism.pk).url).content.decode()
@@ -120,9 +120,9 @@ def test_a_section_of_others_or_a_closed_one_is_refused(browser, officer, kushir
     assert not Topic.objects.exists()
 
 
-def test_asks_reading_and_the_section_are_kept_when_mending(browser, officer, tourism):
+def test_read_receipts_and_the_section_stay_when_editing(browser, officer, tourism):
     client = browser(officer)
-    write(client, "notice", section=tourism.pk, asks_reading="on")
+    write(client, "notice", section=tourism.pk, asks_read_receipts="on")
     topic = Topic.objects.get()
     client.post(reverse("board:topic-publish", args=[topic.pk]))
     topic.refresh_from_db()
@@ -134,8 +134,8 @@ def test_asks_reading_and_the_section_are_kept_when_mending(browser, officer, to
         "title": "直した",
         "version": topic.version,
         "check": "1",
-        "asks_reading": "on",
+        "asks_read_receipts": "on",
     }
     assert client.post(path, data).status_code == 302
     topic.refresh_from_db()
-    assert (topic.title, topic.section, topic.asks_reading) == ("直した", tourism, True)
+    assert (topic.title, topic.section, topic.asks_read_receipts) == ("直した", tourism, True)

@@ -1,4 +1,4 @@
-"""次の未読へ, 前の未読へ, and putting rows of the unread list aside."""
+"""次の未読へ, 前の未読へ, and marking rows of the unread list as read."""
 
 import random
 
@@ -22,7 +22,7 @@ def settle():
 
 
 def expected(user, topic, *, older: bool) -> int | None:
-    """What the list of unread topics says, read with the eyes."""
+    """What the list of unread topics shows."""
     ids = [pk for pk in unread_ids(user, 1000) if pk != topic.pk]
     numbers = dict(Topic.objects.filter(pk__in=ids).values_list("pk", "activity_no"))
     ordered = sorted(ids, key=numbers.get, reverse=older)
@@ -32,7 +32,7 @@ def expected(user, topic, *, older: bool) -> int | None:
 
 @pytest.mark.parametrize("near", [True, False])
 @pytest.mark.parametrize("compacted", [False, True])
-def test_the_walk_agrees_with_the_list(
+def test_next_unread_agrees_with_the_list(
     monkeypatch, officer, stranger, make_topic, make_reply, has_account_since_before, near, compacted
 ):
     if not near:  # as if the board were so large that nothing unread is near
@@ -54,7 +54,7 @@ def test_the_walk_agrees_with_the_list(
             )
 
 
-def test_the_walk_ends_and_meets_nothing_hidden_merged_or_not_for_him(
+def test_next_unread_ends_and_skips_what_is_hidden_merged_or_not_for_the_user(
     browser, officer, stranger, ward_officer, secretariat, make_topic, has_account_since_before
 ):
     has_account_since_before(stranger, ward_officer)
@@ -108,7 +108,7 @@ def test_the_flag_on_the_page_is_exact(officer, stranger, make_topic, has_accoun
     assert not flag()
 
 
-def test_a_row_is_put_aside_as_far_as_it_was_shown(
+def test_a_row_is_marked_read_as_far_as_it_was_shown(
     browser, officer, ward_officer, stranger, make_topic, make_reply, has_account_since_before
 ):
     has_account_since_before(stranger)
@@ -127,7 +127,7 @@ def test_a_row_is_put_aside_as_far_as_it_was_shown(
     assert ReadMark.objects.get(user=stranger, topic=other).activity_no == other.activity_no
 
 
-def test_a_row_is_put_aside_by_those_only_who_see_it(
+def test_a_row_is_marked_read_by_those_only_who_see_it(
     visitor, browser, officer, reader, stranger, make_draft, make_topic
 ):
     topic, draft = make_topic(officer), make_draft(officer)

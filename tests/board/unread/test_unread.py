@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from board.moderation.actions import hide_topic, show_topic
+from board.moderation.actions import hide_topic, unhide_topic
 from board.topics.actions import next_activity_no
 from board.topics.audience import audience_parameters
 from board.topics.models import Topic
@@ -121,7 +121,7 @@ def test_compaction_changes_nothing_but_the_number_of_marks(
     assert not marks.filter(activity_no__gt=ReadingFloor.objects.get(user=stranger).activity_no).exists()
     make_reply(topics[1], officer)
     make_reply(topics[8], officer)
-    show_topic(topic=topics[9], by=secretariat)
+    unhide_topic(topic=topics[9], by=secretariat)
     assert unread(stranger) == before | {topics[1].pk, topics[9].pk}
     newer = topics[8].replies.filter(activity_no__gt=read_up_to(stranger, topics[8]))
     assert newer.count() == 1
@@ -157,7 +157,7 @@ def test_only_people_with_many_marks_are_compacted(monkeypatch, officer, strange
     assert users_to_compact() == [stranger.pk, officer.pk] or users_to_compact() == [stranger.pk]
 
 
-def test_unread_read_all_reads_everything_he_sees(browser, officer, stranger, make_topic):
+def test_unread_read_all_reads_everything_that_is_seen(browser, officer, stranger, make_topic):
     floor_of(stranger)
     old = make_topic(officer)
     settle()
@@ -197,7 +197,7 @@ def test_nobody_has_unread_topics_without_membership(make_organization, make_use
     assert unread_count(outsider) == 0
 
 
-def test_unread_walks_the_index_not_the_table(db, officer, stranger, make_topic):
+def test_unread_scans_the_index_not_the_table(db, officer, stranger, make_topic):
     floor_of(stranger)
     make_topic(officer)
     with connection.cursor() as cursor:

@@ -9,9 +9,9 @@ from django.utils import timezone
 from board.audience_changes.actions import change_audience
 from board.handovers.actions import hand_over_board
 from board.moderation.actions import move_topic
-from board.reply_capacity.actions import mark_reply
+from board.reply_capacity.actions import set_reply_capacity
 from board.topic_editing.actions import edit_topic
-from board.topic_editing.emails import tell_topic_edited
+from board.topic_editing.emails import notify_topic_edited
 from board.topics.models import Topic
 from board.unread.actions import compact_read_marks, mark_all_read
 from board.unread.models import ReadingFloor, ReadMark
@@ -99,7 +99,7 @@ def test_change_of_a_long_topic_is_shown_on_its_first_page_once(
     assert unread_ids(stranger, 10) == []
 
 
-def test_edit_that_tells_makes_it_unread_and_mails_those_concerned(
+def test_edit_with_notify_makes_it_unread_and_mails_those_concerned(
     browser, officer, colleague, stranger, ward_officer, make_topic, make_reply
 ):
     topic = make_topic(officer)
@@ -109,7 +109,7 @@ def test_edit_that_tells_makes_it_unread_and_mails_those_concerned(
     form = browser(officer).get(reverse("board:topic-edit", args=[topic.pk])).content.decode()
     assert "更新を知らせる" in form
     data = {"title": topic.title, "body": "新しい会場は区民センターです。", "themes": ["industry"]}
-    data |= {"offer": topic.offer, "seek": topic.seek, "version": 2, "tells": "on", "check": "1"}
+    data |= {"offer": topic.offer, "seek": topic.seek, "version": 2, "notify": "on", "check": "1"}
     assert browser(officer).post(reverse("board:topic-edit", args=[topic.pk]), data).status_code == 302
     topic.refresh_from_db()
     assert topic.activity_no == topic.edit_no
@@ -117,7 +117,7 @@ def test_edit_that_tells_makes_it_unread_and_mails_those_concerned(
     assert unread_ids(officer, 10) == []
     version = topic.versions.order_by("-number").first()
     for _ in range(2):
-        tell_topic_edited(version.pk)
+        notify_topic_edited(version.pk)
     mails = OutgoingMail.objects.filter(purpose="board.topic_edited")
     assert {mail.to for mail in mails} == {colleague.email, ward_officer.email}
     assert mails.count() == 2
@@ -127,7 +127,7 @@ def test_edit_that_tells_makes_it_unread_and_mails_those_concerned(
     assert NOTICE in page_of(browser(stranger), topic)
 
 
-def test_draft_form_does_not_offer_to_tell(browser, officer, make_draft):
+def test_draft_form_does_not_offer_to_notify(browser, officer, make_draft):
     page = browser(officer).get(reverse("board:topic-edit", args=[make_draft(officer).pk]))
     assert "更新を知らせる" not in page.content.decode()
 
@@ -184,7 +184,7 @@ def test_page_with_changes_stays_within_its_queries(
 
 
 def narrowed(topic, officer, secretariat, kushiro):
-    change_audience(topic=topic, by=officer, audience="chosen", organizations=[kushiro], cut_off=[])
+    change_audience(topic=topic, by=officer, audience="chosen", organizations=[kushiro], losing_access=[])
 
 
 def moved(topic, officer, secretariat, kushiro):
@@ -206,12 +206,12 @@ def test_history_is_linked_whatever_changed_the_topic(
         assert client.get(link).status_code == 200
 
 
-def test_history_is_not_offered_where_he_may_read_one_state_only(
+def test_history_is_not_offered_where_only_one_state_may_be_read(
     browser, officer, stranger, kushiro, make_topic
 ):
-    """What it said before its audience was widened is not for him."""
+    """What it said before its audience was widened is not for them."""
     topic = make_topic(officer, audience="wards")
-    change_audience(topic=topic, by=officer, audience="all", cut_off=[])
+    change_audience(topic=topic, by=officer, audience="all", losing_access=[])
     link = reverse("board:topic-history", args=[topic.pk])
     assert link not in browser(stranger).get(topic.get_absolute_url()).content.decode()
     assert link in browser(officer).get(topic.get_absolute_url()).content.decode()
@@ -221,5 +221,5 @@ def test_history_of_a_reply_that_was_marked_is_linked(browser, officer, ward_off
     reply = make_reply(topic, ward_officer)
     link = reverse("board:reply-history", args=[reply.pk])
     assert link not in browser(officer).get(topic.get_absolute_url()).content.decode()
-    mark_reply(reply=reply, by=ward_officer, standing="official")
+    set_reply_capacity(reply=reply, by=ward_officer, capacity="official")
     assert link in browser(officer).get(topic.get_absolute_url()).content.decode()

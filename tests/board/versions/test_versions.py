@@ -1,4 +1,4 @@
-"""What was said before: versions, asides, who sees them, differences, and the way back."""
+"""Versions: conflict copies, who sees them, differences, and restoring."""
 
 import time
 
@@ -31,7 +31,7 @@ def history(topic) -> str:
     return reverse("board:topic-history", args=[topic.pk])
 
 
-def test_each_save_is_a_version_with_all_facts(officer, colleague, make_draft, koto):
+def test_each_save_is_a_version_with_all_values(officer, colleague, make_draft, koto):
     draft = make_draft(officer)
     edit(draft, colleague, all_wards=False, wards=[koto], places=3)
     topic = publish_topic(topic=draft, by=officer)
@@ -41,10 +41,10 @@ def test_each_save_is_a_version_with_all_facts(officer, colleague, make_draft, k
         (2, colleague, False),
         (3, officer, True),
     ]
-    assert kept[1].facts["wards"] == ["江東区"]
-    assert kept[1].facts["places"] == 3
-    assert kept[2].facts["files"] == []
-    assert kept[2].facts["audience"] == "all"
+    assert kept[1].snapshot["wards"] == ["江東区"]
+    assert kept[1].snapshot["places"] == 3
+    assert kept[2].snapshot["files"] == []
+    assert kept[2].snapshot["audience"] == "all"
     assert kept[2].activity_no == topic.activity_no
 
 
@@ -56,11 +56,11 @@ def test_saving_without_a_change_changes_nothing(officer, topic):
     assert not AuditEntry.objects.filter(verb="board.topic_edited").exists()
 
 
-def test_what_was_written_before_there_were_versions_is_kept_too(officer, topic):
+def test_what_was_written_before_there_were_versions_is_saved_too(officer, topic):
     Version.objects.all().delete()
     before = topic.body
     edit(topic, officer, body="新しい本文")
-    assert [v.facts["body"] for v in topic.versions.order_by("number")] == [before, "新しい本文"]
+    assert [v.snapshot["body"] for v in topic.versions.order_by("number")] == [before, "新しい本文"]
     assert topic.versions.order_by("number").first().is_published
 
 
@@ -130,9 +130,9 @@ def test_wider_audience_does_not_open_what_replies_said_before(
     reply = make_reply(topic, officer, "区にだけ伝えた返信")
     texts = ["みなさんへの返信", "もう一度直した返信"]
     mend = {"reply": reply, "by": officer}
-    edit_reply(**mend, version=1, values={"body": texts[0], "standing": ""})
-    change_audience(topic=topic, by=officer, audience="all", cut_off=())
-    edit_reply(**mend, version=2, values={"body": texts[1], "standing": ""})
+    edit_reply(**mend, version=1, values={"body": texts[0], "capacity": ""})
+    change_audience(topic=topic, by=officer, audience="all", losing_access=())
+    edit_reply(**mend, version=2, values={"body": texts[1], "capacity": ""})
     first = reply.versions.get(number=1)
     url = reverse("board:reply-history", args=[reply.pk])
     for person, sees in ((stranger, False), (ward_officer, True), (officer, True), (secretariat, True)):
@@ -147,7 +147,7 @@ def test_published_topic_is_not_taken_back_to_a_version(browser, officer, topic)
     assert browser(officer).post(reverse("board:version-restore", args=[first.pk])).status_code == 403
 
 
-def test_overtaken_button_keeps_the_text_aside_and_it_can_be_taken_over(
+def test_stale_button_saves_a_conflict_copy_and_it_can_be_restored(
     browser, officer, colleague, make_draft, koto
 ):
     draft = make_draft(officer)
@@ -156,14 +156,14 @@ def test_overtaken_button_keeps_the_text_aside_and_it_can_be_taken_over(
     later = {"title": "あとの標題", "body": "あとの本文", "version": "1", "save_draft": "1"}
     later |= {"wards": [koto.pk], "themes": ["sports"]}
     client = browser(officer)
-    for _ in range(2):  # pressing again keeps one
+    for _ in range(2):  # pressing again saves one
         response = client.post(url, later)
         assert response.status_code == 409
         assert "別稿" in response.content.decode()
-    aside = Version.objects.get(aside=True)
-    page = client.get(history(draft), {"from": aside.pk}).content.decode()
+    copy = Version.objects.get(is_conflict_copy=True)
+    page = client.get(history(draft), {"from": copy.pk}).content.decode()
     assert "堺 花子さんの別稿の内容を下書きに戻す" in page
-    client.post(reverse("board:version-restore", args=[aside.pk]))
+    client.post(reverse("board:version-restore", args=[copy.pk]))
     draft.refresh_from_db()
     assert (draft.title, draft.body, draft.themes, draft.version) == (
         "あとの標題",
@@ -172,7 +172,7 @@ def test_overtaken_button_keeps_the_text_aside_and_it_can_be_taken_over(
         3,
     )
     assert list(draft.wards.all()) == [koto]
-    assert Version.objects.filter(facts__title="先に保存").exists()
+    assert Version.objects.filter(snapshot__title="先に保存").exists()
     assert "別稿(1件)" in client.get(url).content.decode()
 
 
@@ -209,7 +209,7 @@ def test_version_of_another_topic_is_not_compared(browser, officer, stranger, to
 
 def test_number_of_a_version_is_its_own(officer, topic):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Version.objects.create(topic=topic, number=2, facts={}, by=officer, by_name="x")
+        Version.objects.create(topic=topic, number=2, snapshot={}, by=officer, by_name="x")
 
 
 # --- differences -----------------------------------------------------------------------------------------
@@ -236,9 +236,16 @@ def test_differences_are_safe_and_leave_out_what_is_the_same():
 
 
 def test_differences_of_items_are_in_words():
-    before = {"themes": ["industry"], "deadline": None, "all_wards": True, "files": [], "typed": {}, "ids": 1}
+    before = {
+        "themes": ["industry"],
+        "deadline": None,
+        "all_wards": True,
+        "files": [],
+        "unparsed": {},
+        "ids": 1,
+    }
     after = {"themes": ["sports"], "deadline": "2027-10-01", "all_wards": False, "files": ["a.pdf"], "ids": 2}
-    after["typed"] = {"places": "多数"}
+    after["unparsed"] = {"places": "多数"}
     items = differences.differences_between(before, after).items
     changes = {change.label: change.lines[0].after for change in items}
     assert "令和9年10月1日" in changes["締切"]

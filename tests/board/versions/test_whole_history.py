@@ -8,7 +8,7 @@ import pytest
 from board.audience_changes.actions import change_audience
 from board.closing.actions import close_topic, reopen_topic
 from board.moderation.actions import move_topic
-from board.reply_capacity.actions import mark_reply
+from board.reply_capacity.actions import set_reply_capacity
 from board.topic_editing.actions import edit_topic
 from board.topics.models import Topic
 from board.versions import differences
@@ -27,7 +27,7 @@ def newest(row) -> list[Version]:
 def changed(row) -> str:
     before, after = newest(row)
     assert after.number == before.number + 1
-    return differences.differences_between(before.facts, after.facts, type(row)).labels
+    return differences.differences_between(before.snapshot, after.snapshot, type(row)).labels
 
 
 def is_overtaken(topic, by, version, token=None) -> bool:
@@ -41,7 +41,7 @@ def is_overtaken(topic, by, version, token=None) -> bool:
 def test_another_audience_is_a_version(officer, topic, kushiro, koto):
     version = topic.version
     for audience, bodies in (("chosen", [kushiro]), ("all", [])):
-        change_audience(topic=topic, by=officer, audience=audience, organizations=bodies, cut_off=[])
+        change_audience(topic=topic, by=officer, audience=audience, organizations=bodies, losing_access=[])
         assert changed(topic) == "公開する団体、公開範囲"
     topic.refresh_from_db()
     assert topic.version == version + 2
@@ -54,7 +54,7 @@ def test_newcomers_see_what_is_changed_after_they_were_let_in(
 ):
     has_account_since_before(stranger)
     topic = make_topic(officer, audience="wards")
-    change_audience(topic=topic, by=officer, audience="all", cut_off=[])
+    change_audience(topic=topic, by=officer, audience="all", losing_access=[])
     page = browser(stranger)
     page.get(topic.get_absolute_url())
     topic.refresh_from_db()
@@ -62,15 +62,17 @@ def test_newcomers_see_what_is_changed_after_they_were_let_in(
     assert "会場の準備" in page.get(topic.get_absolute_url()).content.decode()
     seen = Version.objects.visible_to(stranger).filter(topic=topic)
     assert seen.count() == 2
-    assert not seen.filter(facts__audience="wards").exists()
+    assert not seen.filter(snapshot__audience="wards").exists()
 
 
 def test_the_mail_of_a_change_names_only_that_change(officer, ward_officer, topic, make_reply, kushiro, koto):
     make_reply(topic, ward_officer)
-    change_audience(topic=topic, by=officer, audience="chosen", organizations=[kushiro, koto], cut_off=[])
+    change_audience(
+        topic=topic, by=officer, audience="chosen", organizations=[kushiro, koto], losing_access=[]
+    )
     topic.refresh_from_db()
     values = {"budget": "会場費は折半"}
-    edit_topic(topic=topic, by=officer, version=topic.version, values=values, tells=True)
+    edit_topic(topic=topic, by=officer, version=topic.version, values=values, notify=True)
     assert ward_officer.email in told("board.topic_edited")
     body = OutgoingMail.objects.filter(purpose="board.topic_edited").first().body
     assert "予算の考え方\n会場費は折半" in body
@@ -117,14 +119,14 @@ def test_reopening_without_a_deadline_is_no_version(officer, topic):
     assert (topic.versions.count(), topic.edit_no) == (kept, None)
 
 
-def test_another_standing_is_a_version(ward_officer, topic, make_reply):
+def test_another_capacity_is_a_version(ward_officer, topic, make_reply):
     reply = make_reply(topic, ward_officer)
-    mark_reply(reply=reply, by=ward_officer, standing="official")
+    set_reply_capacity(reply=reply, by=ward_officer, capacity="official")
     assert len(newest(reply)) == 2
     reply.refresh_from_db()
     assert reply.version == 2
     before, after = newest(reply)
-    assert differences.differences_between(before.facts, after.facts, type(reply)).items[0].lines
+    assert differences.differences_between(before.snapshot, after.snapshot, type(reply)).items[0].lines
 
 
 def test_budget_programme_event_and_section_have_names():
@@ -135,28 +137,30 @@ def test_budget_programme_event_and_section_have_names():
 # --- one mail for one change -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tells", [True, False])
-def test_who_is_called_by_a_change_gets_one_mail(officer, stranger, ward_officer, topic, make_reply, tells):
-    make_reply(topic, ward_officer)  # so he hears of changes too
+@pytest.mark.parametrize("notify", [True, False])
+def test_who_is_mentioned_by_a_change_gets_one_mail(
+    officer, stranger, ward_officer, topic, make_reply, notify
+):
+    make_reply(topic, ward_officer)  # so they are notified of changes too
     told()
     topic.refresh_from_db()
     body = "＠江東区 と＠釧路市 にお願いします。"
-    edit_topic(topic=topic, by=officer, version=topic.version, values={"body": body}, tells=tells)
-    for job in ("board.tell_mentioned", "board.tell_topic_edited"):
+    edit_topic(topic=topic, by=officer, version=topic.version, values={"body": body}, notify=notify)
+    for job in ("board.notify_mentioned", "board.notify_topic_edited"):
         told(job=job)
     kinds = ["board.topic_edited", "board.mentioned"]
     for person in (ward_officer, stranger):
         mails = OutgoingMail.objects.filter(to=person.email, purpose__in=kinds)
-        assert [mail.purpose for mail in mails] == [kinds[0] if tells else kinds[1]]
+        assert [mail.purpose for mail in mails] == [kinds[0] if notify else kinds[1]]
         assert "名指しされ" in mails[0].body
 
 
-def test_who_is_let_in_and_called_is_told_so(officer, stranger, make_topic):
+def test_a_new_reader_who_is_mentioned_is_mailed_so(officer, stranger, make_topic):
     topic = make_topic(officer, audience="wards", body="＠釧路市 にも相談します。")
     assert not topic.mentions.exists()
     told()
-    change_audience(topic=topic, by=officer, audience="all", cut_off=[])
-    told(job="board.tell_audience")
+    change_audience(topic=topic, by=officer, audience="all", losing_access=[])
+    told(job="board.notify_audience")
     mail = OutgoingMail.objects.get(to=stranger.email)
     assert mail.purpose == "board.audience_widened"
     assert "貴団体が名指しされています" in mail.body

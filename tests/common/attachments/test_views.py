@@ -42,7 +42,7 @@ def test_file_is_seen_by_who_sees_its_owner(browser, visitor, officer, stranger,
     url = keep(to=former).get_absolute_url()
     assert visitor.get(url).status_code == 404
     assert browser(stranger).get(url).status_code == 404
-    assert browser(officer).get(url).status_code == 404  # he uploaded it, but it is the owner's now
+    assert browser(officer).get(url).status_code == 404  # uploaded by them, but it is the owner's now
     response = browser(secretariat).get(url)
     assert response.status_code == 200
     body(response)

@@ -1,4 +1,4 @@
-"""A small web server on this machine, and bounds that let the errand reach it and nothing else."""
+"""A small web server on this machine, and bounds that let the preview reach it and nothing else."""
 
 import contextlib
 import threading

@@ -1,4 +1,4 @@
-"""The door for uploads: bounded on disk before anybody looks at them."""
+"""Uploads on their way in: bounded on disk before anybody looks at them."""
 
 import pytest
 from django.core.exceptions import RequestDataTooBig

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board.bookmarks.actions import put_bookmark
+from board.bookmarks.actions import save_bookmark
 from board.closing.actions import close_topic
 from board.drafts.actions import draft_topic
 from board.publication.actions import publish_topic
@@ -109,7 +109,7 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
 
 def test_requests_not_sent_yet_and_what_he_kept_for_himself_stand_on_it(browser, officer, ward_officer, koto):
     topic = publish(ward_officer, title="防災フェア")
-    put_bookmark(topic=topic, by=officer, note="来年も参加")
+    save_bookmark(topic=topic, by=officer, note="来年も参加")
     SavedFilter.objects.create(user=officer, name="産業の提案", query="kind=proposal")
     request_draft(officer)
     page = read(browser(officer))
@@ -119,7 +119,7 @@ def test_requests_not_sent_yet_and_what_he_kept_for_himself_stand_on_it(browser,
 
 def test_what_he_kept_for_himself_is_his_until_he_is_gone(browser, officer, colleague, secretariat):
     mine = publish(officer, title="公開の提案")
-    put_bookmark(topic=mine, by=colleague, note="来年も参加")
+    save_bookmark(topic=mine, by=colleague, note="来年も参加")
     SavedFilter.objects.create(user=colleague, name="産業の提案", query="kind=proposal")
     query = f"?person={colleague.pk}"
     for client in (browser(officer), browser(secretariat)):
@@ -185,7 +185,7 @@ def test_it_costs_the_same_for_one_and_three(request, browser, officer, secretar
         publish(officer, [stored(officer, "a.txt")])
         draft(officer)
         request_draft(officer)
-        put_bookmark(topic=publish(officer), by=officer, note="")
+        save_bookmark(topic=publish(officer), by=officer, note="")
         SavedFilter.objects.create(user=officer, name=str(uuid.uuid4())[:30], query="kind=proposal")
         ask(officer, [koto])
 

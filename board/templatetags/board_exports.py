@@ -1,4 +1,4 @@
-"""Words of the ways to take a topic out."""
+"""The label of the link to the ZIP of a topic."""
 
 from django import template
 
@@ -8,8 +8,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def zip_words(files: list, reply_files: int, reply_bytes: int) -> str:
-    """What the link to the ZIP says: how many files, how large together."""
+def zip_link_label(files: list, reply_files: int, reply_bytes: int) -> str:
+    """How many files, how large together."""
     number, size = len(files) + reply_files, sum(file.size for file in files) + reply_bytes
     if not number:
         return "投稿と返信の文章を保存する(ZIP)"

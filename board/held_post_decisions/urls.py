@@ -1,6 +1,6 @@
 from django.urls import path
 
-from board.held_posts import views
+from board.held_post_decisions import views
 
 urlpatterns = [
     path("held/", views.held_list, name="held-list"),

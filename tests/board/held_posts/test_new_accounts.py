@@ -1,4 +1,4 @@
-"""Young accounts: a few posts a day, and none with a word on hold before the secretariat has seen it."""
+"""New accounts: a few posts a day, and none with a word on hold before the secretariat has seen it."""
 
 import datetime
 
@@ -12,16 +12,19 @@ from django.utils import timezone
 from board.audience_changes.actions import change_audience
 from board.closing.actions import close_topic
 from board.drafts.actions import discard_topic
-from board.held_posts.actions import hold_reply, return_held
-from board.held_posts.emails import tell_held, tell_held_decided
+from board.held_post_decisions.actions import return_held_post
+from board.held_post_decisions.emails import send_held_decided
+from board.held_posts import new_accounts
+from board.held_posts.actions import hold_reply
+from board.held_posts.emails import send_post_held
+from board.held_posts.models import HeldPost
+from board.held_posts.new_accounts import TooManyPosts
 from board.publication.actions import publish_topic
 from board.replies.models import Reply
 from board.reports.models import Report
-from board.screening import rules
-from board.screening.models import HeldPost, WatchedWord
-from board.screening.rules import TooManyPosts
 from board.topic_editing.actions import edit_topic
 from board.topics.models import Topic
+from board.watched_words.models import WatchedWord
 from common.attachments.queries import files_of
 from common.attachments.rules import can_open_file
 from common.audit_log.models import AuditEntry
@@ -66,7 +69,7 @@ def publish(client, draft):
 
 
 def test_topics_of_a_new_account_stop_at_five(browser, officer, make_draft, make_topic, of_old, colleague):
-    for _ in range(rules.MOST_TOPICS):
+    for _ in range(new_accounts.MAX_TOPICS_A_DAY):
         make_topic(officer)
     draft = make_draft(officer)
     response = publish(browser(officer), draft)
@@ -79,7 +82,7 @@ def test_topics_of_a_new_account_stop_at_five(browser, officer, make_draft, make
 
 
 def test_replies_of_a_new_account_stop_at_twenty(browser, officer, ward_officer, of_old, topic, make_reply):
-    for _ in range(rules.MOST_REPLIES):
+    for _ in range(new_accounts.MAX_REPLIES_A_DAY):
         make_reply(topic, ward_officer)
     client, data = browser(ward_officer), {"body": "二十一件目の返信です。"}
     response = client.post(f"/board/topics/{topic.pk}/reply/", data)
@@ -95,13 +98,13 @@ def test_replies_of_a_new_account_stop_at_twenty(browser, officer, ward_officer,
 def test_old_accounts_and_the_secretariat_have_no_limit(officer, secretariat, of_old, make_topic):
     of_old(officer)
     for person in (officer, secretariat):
-        for _ in range(rules.MOST_TOPICS + 1):
+        for _ in range(new_accounts.MAX_TOPICS_A_DAY + 1):
             assert make_topic(person).state == "open"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_do_not_slip_through(committed, officer, make_draft, make_topic):
-    for _ in range(rules.MOST_TOPICS - 1):
+    for _ in range(new_accounts.MAX_TOPICS_A_DAY - 1):
         make_topic(officer)
     drafts = [make_draft(officer) for _ in range(3)]
 
@@ -115,7 +118,7 @@ def test_two_at_once_do_not_slip_through(committed, officer, make_draft, make_to
     assert sorted(done) == ["open", "too many", "too many"]
 
 
-def test_a_word_on_hold_keeps_a_new_accounts_topic_back(browser, officer, secretariat, held_word, make_draft):
+def test_a_word_on_hold_holds_a_new_accounts_topic(browser, officer, secretariat, held_word, make_draft):
     draft = make_draft(officer, title="ＧＡＭＢＬＥ", body="ギャンブルのお知らせ")
     client = browser(officer)
     response = publish(client, draft)
@@ -142,7 +145,7 @@ def test_held_pages_and_approval(browser, secretariat, stranger, officer, held):
     assert (topic.state, topic.published_by) == ("open", officer)
     assert client.post(f"/board/held/{held.pk}/approve/").status_code == 302  # says that it is done
     assert AuditEntry.objects.filter(verb="board.topic_published").count() == 1
-    tell_held_decided(held.pk)
+    send_held_decided(held.pk)
     assert "公開しました" in OutgoingMail.objects.get(to=officer.email).body
 
 
@@ -151,7 +154,7 @@ def begin_talk(client, topic, body):
 
 
 def test_a_talk_too_many_is_refused_and_stays_on_the_page(browser, ward_officer, make_topic, topic):
-    for _ in range(rules.MOST_TOPICS):
+    for _ in range(new_accounts.MAX_TOPICS_A_DAY):
         make_topic(ward_officer)
     response = begin_talk(browser(ward_officer), topic, "費用の相談です。")
     assert response.status_code == 429
@@ -159,7 +162,7 @@ def test_a_talk_too_many_is_refused_and_stays_on_the_page(browser, ward_officer,
     assert "費用の相談です。" in response.content.decode()
 
 
-def test_a_word_on_hold_keeps_a_new_accounts_talk_back(
+def test_a_word_on_hold_holds_a_new_accounts_talk(
     browser, officer, ward_officer, secretariat, held_word, topic
 ):
     client = browser(ward_officer)
@@ -192,7 +195,7 @@ def held_reply(held_word, ward_officer, topic):
 def test_a_held_reply_waits_where_its_writer_reads_the_topic_no_more(
     browser, officer, ward_officer, secretariat, kushiro, topic, held_reply
 ):
-    narrower = {"audience": "chosen", "organizations": [kushiro], "cut_off": ()}
+    narrower = {"audience": "chosen", "organizations": [kushiro], "losing_access": ()}
     change_audience(topic=topic, by=officer, **narrower)
     client = browser(secretariat)
     response = client.post(f"/board/held/{held_reply.pk}/approve/", follow=True)
@@ -246,13 +249,13 @@ def test_only_the_text_that_was_seen_is_approved(browser, secretariat, officer, 
     client.post(f"/board/held/{held.pk}/approve/")
     topic.refresh_from_db()
     assert topic.is_draft
-    publish_topic(topic=topic, by=officer)  # put before the secretariat anew
+    publish_topic(topic=topic, by=officer)  # put on hold again
     client.post(f"/board/held/{held.pk}/approve/")
     topic.refresh_from_db()
     assert topic.state == "open"
 
 
-def test_a_mended_draft_needs_nobody_any_more(officer, held):
+def test_a_rewritten_draft_needs_no_decision_any_more(officer, held):
     topic = held.topic
     values = {"title": topic.title, "body": "相談会のお知らせ"}
     topic = edit_topic(topic=topic, by=officer, version=topic.version, values=values)
@@ -277,7 +280,7 @@ def test_a_held_reply_waits_with_its_file(browser, secretariat, ward_officer, st
     (file,) = files_of(held)
     assert not can_open_file(stranger, file)
     assert can_open_file(secretariat, file)
-    tell_held(held.pk)
+    send_post_held(held.pk)
     assert browser(secretariat).post(f"/board/held/{held.pk}/approve/").status_code == 302
     reply = Reply.objects.get()
     assert (reply.author, reply.body) == (ward_officer, "ギャンブルの資料です。")
@@ -298,8 +301,8 @@ def test_a_held_reply_to_a_topic_that_closed(browser, officer, secretariat, ward
     answer = client.post(f"/board/topics/{topic.pk}/reply/", {"body": "ギャンブルの件、再度"})
     assert answer.status_code == 403
     assert "再度" in answer.content.decode()
-    return_held(held=held, by=secretariat, remark="受付が終わりました。")
-    tell_held_decided(held.pk)
+    return_held_post(held=held, by=secretariat, remark="受付が終わりました。")
+    send_held_decided(held.pk)
     assert "ギャンブルの件" in OutgoingMail.objects.get(to=ward_officer.email).body
 
 

@@ -1,12 +1,12 @@
-"""Posts of new accounts that wait for the secretariat before they stand on the board."""
+"""Posts of new accounts on hold: the list, the details, and the secretariat's decision."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from board.held_posts import actions
-from board.held_posts.forms import ReturnForm
-from board.screening.models import HeldPost
+from board.held_post_decisions import actions
+from board.held_post_decisions.forms import ReturnForm
+from board.held_posts.models import HeldPost
 from board.topics.details import details_of
 from common.attachments.queries import files_of
 from common.pagination import paginate
@@ -31,7 +31,7 @@ def held_list(request):
         {"label": "確認済み", "url": "?state=done", "current": done, "count": None},
     ]
     context = {"page": paginate(rows, request, PER_PAGE), "tabs": tabs, "done": done}
-    return render(request, "board/held_posts/held_list.html", context)
+    return render(request, "board/held_post_decisions/held_list.html", context)
 
 
 def _held(request, pk: int) -> HeldPost:
@@ -46,14 +46,14 @@ def _detail(request, held: HeldPost, form, status: int = 200):
     context = {
         "held": held,
         "form": form,
-        "facts": [] if held.is_reply else details_of(topic),
+        "details": [] if held.is_reply else details_of(topic),
         "text": render_body(held.body) if held.is_reply else topic.body_html,
         "files": files_of(held if held.is_reply else topic),
         "changed": not held.is_reply and held.is_open and topic.version != held.version,
         # afterwards the draft is its organisation's own again
         "shows_text": held.is_open or held.is_reply or not topic.is_draft,
     }
-    return render(request, "board/held_posts/held_detail.html", context, status=status)
+    return render(request, "board/held_post_decisions/held_detail.html", context, status=status)
 
 
 @secretariat_only
@@ -67,7 +67,7 @@ def held_detail(request, pk):
 def held_approve(request, pk):
     held = _held(request, pk)
     try:
-        actions.approve_held(held=held, by=request.user)
+        actions.approve_held_post(held=held, by=request.user)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(held)
@@ -84,7 +84,7 @@ def held_return(request, pk):
     if not form.is_valid():
         return _detail(request, held, form, status=400)
     try:
-        actions.return_held(held=held, by=request.user, remark=form.cleaned_data["remark"])
+        actions.return_held_post(held=held, by=request.user, remark=form.cleaned_data["remark"])
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(held)

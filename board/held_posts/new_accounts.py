@@ -1,18 +1,18 @@
-"""What a young account may not do yet: post more than a few times a day."""
+"""What a new account may not do yet: post more than a few times a day."""
 
 import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
+from board.held_posts.models import HeldPost
 from board.replies.models import Reply
-from board.screening.models import HeldPost
 from board.topics.models import Topic
 from common.refusals import ActionRefused
 from members.users.models import User
 
-MOST_TOPICS = 5
-MOST_REPLIES = 20
+MAX_TOPICS_A_DAY = 5
+MAX_REPLIES_A_DAY = 20
 
 
 class TooManyPosts(ActionRefused):
@@ -20,16 +20,16 @@ class TooManyPosts(ActionRefused):
 
 
 def is_new_account(user) -> bool:
-    """Whether his account is young (settings.BOARD_NEW_ACCOUNT_DAYS); the secretariat's never is."""
+    """Younger than settings.BOARD_NEW_ACCOUNT_DAYS; the secretariat's never is."""
     age = timezone.now() - user.joined_at
     return not user.is_secretariat and age < datetime.timedelta(days=settings.BOARD_NEW_ACCOUNT_DAYS)
 
 
-def require_room_today(user, model: type[Topic] | type[Reply]) -> None:
+def require_daily_limit(user, model: type[Topic] | type[Reply]) -> None:
     """Refuse one topic or reply too many of today; in the transaction that posts it.
 
-    His row is locked, so that two posts at once are counted one after the other. What he wrote is found by
-    the index of its author: a young account has few rows.
+    The user's row is locked, so that two posts at once are counted one after the other. Their posts are found
+    by the index of the author: a new account has few rows.
     """
     if not is_new_account(user):
         return
@@ -37,15 +37,15 @@ def require_room_today(user, model: type[Topic] | type[Reply]) -> None:
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     waiting = HeldPost.objects.open().filter(by=user, at__gte=today)
     if model is Topic:
-        most, word = MOST_TOPICS, "投稿"
+        limit, word = MAX_TOPICS_A_DAY, "投稿"
         posted = Topic.objects.filter(published_by=user, published_at__gte=today)
         waiting = waiting.filter(body="")
     else:
-        most, word = MOST_REPLIES, "返信"
+        limit, word = MAX_REPLIES_A_DAY, "返信"
         posted = Reply.objects.filter(author=user, created_at__gte=today)
         waiting = waiting.exclude(body="")
-    if posted.count() + waiting.count() >= most:
+    if posted.count() + waiting.count() >= limit:
         raise TooManyPosts(
-            f"登録から{settings.BOARD_NEW_ACCOUNT_DAYS}日間は、{word}は1日に{most}件までです。"
+            f"登録から{settings.BOARD_NEW_ACCOUNT_DAYS}日間は、{word}は1日に{limit}件までです。"
             "今日はこれ以上できません。明日、もう一度操作してください。"
         )

@@ -1,7 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from board.screening.models import WatchedWord
+from board.watched_words.models import WatchedWord
 from common.fields import LineField
 from common.search.normalisation import jnorm
 

@@ -4,7 +4,7 @@ from common.fields import TextField
 
 
 class ReturnForm(forms.Form):
-    """Why a post was not put on the board, and what should change."""
+    """Why a post was not published, and what should change."""
 
     remark = TextField(
         label="投稿した人への説明",

@@ -1,9 +1,9 @@
-"""The words that the secretariat watches for, in /admin/; every change leaves a line in the register."""
+"""Watched words in /admin/; every change is recorded in the audit log."""
 
 from django.contrib import admin
 
-from board.screening.forms import WatchedWordForm
-from board.screening.models import WatchedWord
+from board.watched_words.forms import WatchedWordForm
+from board.watched_words.models import WatchedWord
 from common.audit_log.actions import record, record_many
 
 
