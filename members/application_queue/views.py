@@ -1,6 +1,6 @@
 """The secretariat's queue of applications."""
 
-from django.bare_name.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
