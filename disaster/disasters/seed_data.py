@@ -25,7 +25,7 @@ SUPPORT_MODELS = (RecoveryPayment, StaffDispatch, ReliefGoods, OtherSupport)
 
 
 @transaction.atomic
-def load() -> dict[str, int]:
+def load_seed_data() -> dict[str, int]:
     """Load what is missing; returns how many rows were written. Members come first."""
     disasters = _load_disasters()
     loaded = set()

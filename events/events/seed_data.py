@@ -25,7 +25,7 @@ KIND = {
 
 
 @transaction.atomic
-def load() -> dict[str, int]:
+def load_seed_data() -> dict[str, int]:
     """Load the events that are missing; returns how many rows were written. Members come first."""
     known = set(Event.objects.exclude(fact_key="").values_list("fact_key", flat=True))
     rows = [row for row in seed_data.read_rows("events.csv") if row["key"] not in known]

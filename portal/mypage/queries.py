@@ -10,7 +10,7 @@ from django.utils import timezone
 from board.assignments.models import Assignment
 from common.japanese_calendar import today
 from inquiries.inquiries.models import Inquiry
-from inquiries.pending_items.queries import waiting_answers
+from inquiries.pending_items.queries import reviews_waiting_for, waiting_answers
 from members.applications.models import Application
 from members.confirmations.queries import confirmation_status_of
 from members.handovers.models import Handover
@@ -67,7 +67,11 @@ def _of_days(user):
         output_field=CharField(),
     )
     answers = waiting_answers(user).order_by().values_list("inquiry__answer_due", what)
-    found = list(rows.union(answers, all=True))
+    waits = Value("review", output_field=CharField())
+    reviews = reviews_waiting_for(user).order_by().values_list("answer_due", waits)
+    found = list(rows.union(answers, reviews, all=True))
+    review = sum(1 for _, what in found if what == "review")
+    yield PendingItem("承認を待つ照会", review, reverse("inquiries:inquiry-drafts"), "warning")
     yield from _of_inquiries([day for day, what in found if what in ("own", "owed")])
     inquiries = reverse("inquiries:inquiry-list")
     changed = sum(1 for _, what in found if what == "changed")

@@ -12,7 +12,7 @@ from common.outbox import delivery
 from common.outbox.actions import send_mail
 from common.outbox.models import OutgoingMail
 from common.search.models import LookBehind, Synonym
-from tests.common import samples
+from tests import sample_files
 
 pytestmark = pytest.mark.django_db
 MAIL = {"to": "a@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
@@ -27,7 +27,7 @@ def page(model, action="changelist", *args):
 
 @pytest.fixture
 def one_of_each(sakai, officer):
-    stored = store_upload(SimpleUploadedFile("計画.pdf", samples.pdf()), by=officer)
+    stored = store_upload(SimpleUploadedFile("計画.pdf", sample_files.pdf()), by=officer)
     attach_files([stored], to=sakai)
     return {
         "outgoingmail": send_mail(key="a", **MAIL),
@@ -72,7 +72,7 @@ def test_lists_cost_the_same_for_one_and_three_rows(
     for i in range(2):
         record(by=officer, verb="x.done", obj=sakai)
         send_mail(key=f"k{i}", **MAIL)
-        attach_files([store_upload(SimpleUploadedFile("b.pdf", samples.pdf()), by=officer)], to=sakai)
+        attach_files([store_upload(SimpleUploadedFile("b.pdf", sample_files.pdf()), by=officer)], to=sakai)
     with django_assert_num_queries(QUERIES[model]):
         assert client.get(page(model)).status_code == 200
 

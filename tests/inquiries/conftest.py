@@ -107,7 +107,7 @@ def answer(inquiry):
 
 @pytest.fixture
 def confirmed(make_inquiry, ward_officer, sakai):
-    """江東区 asks 堺市, whose representative must answer himself."""
+    """江東区 asks 堺市, whose representative must answer in person."""
     return make_inquiry(ward_officer, [sakai], needs_representative=True)
 
 

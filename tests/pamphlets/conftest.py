@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from common import japanese_calendar
+from correspondence.approvals.actions import ask_approval
 from members.organizations.models import Organization
-from pamphlets.approvals.actions import ask_approval
 from pamphlets.approvals.models import ApprovalRule
 from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.drafts.forms import PamphletForm
@@ -111,7 +111,7 @@ def typed(officer, due, sample):
 @pytest.fixture
 def answer_of():
     def find(pamphlet, ward):
-        return pamphlet.answers.get(ward=ward)
+        return pamphlet.answers.get(organization=ward)
 
     return find
 
@@ -144,4 +144,4 @@ def approval(sakai):
 @pytest.fixture
 def in_review(draft, approval, colleague):
     """The draft, put before the representatives by 堺市's colleague."""
-    return ask_approval(pamphlet=draft, by=colleague, version=1, note="お願いします。")
+    return ask_approval(item=draft, by=colleague, version=1, note="お願いします。")

@@ -21,9 +21,9 @@ from common.search.actions import refresh_index_now
 from common.search.queries import matching_ids
 from members.organizations.models import Organization
 from members.users.models import User
-from tests.board.jobs import told
 from tests.board.topic_editing.test_topic_editing import POSTS
 from tests.board.topic_page.test_topic_page import queries
+from tests.worker import told
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 

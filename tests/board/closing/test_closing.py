@@ -19,8 +19,8 @@ from common.audit_log.models import AuditEntry
 from common.japanese_calendar import today
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
-from tests.board.jobs import told
 from tests.threads import in_threads
+from tests.worker import told
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 DAY = datetime.timedelta(1)

@@ -22,7 +22,7 @@ from board.topics.audience import Audience
 from common.outbox import delivery
 from common.outbox.models import OutgoingMail
 from members.users.models import User
-from tests.board.jobs import told
+from tests.worker import told
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime.datetime(2026, 11, 2, 9, 0, tzinfo=datetime.UTC)

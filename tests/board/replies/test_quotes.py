@@ -15,7 +15,7 @@ from board.reply_posting.actions import QuoteHidden, edit_reply, post_reply
 from common.outbox.models import OutgoingMail
 from common.search.actions import refresh_index_now
 from common.search.queries import matching_ids
-from tests.board.jobs import told
+from tests.worker import told
 
 SECRET = "携帯電話は090-0000-0000です。"
 

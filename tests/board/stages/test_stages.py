@@ -18,9 +18,9 @@ from common.audit_log.models import AuditEntry
 from common.japanese_calendar import today
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
-from tests.board.jobs import told
 from tests.board.topic_page.test_topic_page import queries
 from tests.threads import in_threads
+from tests.worker import told
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 Stage = Topic.Stage

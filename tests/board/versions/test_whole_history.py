@@ -17,7 +17,7 @@ from board.versions.queries import versions_of
 from common.japanese_calendar import today
 from common.outbox.models import OutgoingMail
 from common.refusals import StaleVersion
-from tests.board.jobs import told
+from tests.worker import told
 
 
 def newest(row) -> list[Version]:

@@ -10,7 +10,7 @@ import pytest
 from common.link_preview import addresses, fetching, page_metadata
 from common.link_preview.addresses import Bounds, NotReached
 from common.link_preview.fetching import Fetched
-from tests.common.link_preview.servers import bounds_for, html, serving
+from tests.web_server import bounds_for, html, serving
 
 KINDS = ("text/html",)
 

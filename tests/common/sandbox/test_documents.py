@@ -9,7 +9,7 @@ from PIL import Image
 
 from common.sandbox import child, documents
 from common.uploads import limits
-from tests.common import samples
+from tests import sample_files
 
 
 def text_of(content, kind, **bounds):
@@ -19,14 +19,14 @@ def text_of(content, kind, **bounds):
 @pytest.mark.parametrize(
     ("content", "kind", "expected"),
     [
-        (samples.page("Joint exhibition"), limits.PDF, ["Joint exhibition"]),
+        (sample_files.page("Joint exhibition"), limits.PDF, ["Joint exhibition"]),
         (
-            samples.real_docx("物産展の要項", cell="堺市", header="頭書き"),
+            sample_files.real_docx("物産展の要項", cell="堺市", header="頭書き"),
             limits.DOCX,
             ["物産展の要項", "堺市", "頭書き"],
         ),
-        (samples.filled_xlsx(["施策", 3, None, "予算"]), limits.XLSX, ["施策 3 予算"]),
-        (samples.slides("一枚目", "二枚目"), limits.PPTX, ["一枚目", "二枚目"]),
+        (sample_files.filled_xlsx(["施策", 3, None, "予算"]), limits.XLSX, ["施策 3 予算"]),
+        (sample_files.slides("一枚目", "二枚目"), limits.PPTX, ["一枚目", "二枚目"]),
         ("防災,計画\r\n".encode("cp932"), limits.CSV, ["防災,計画"]),
         ("\ufeff観光の話".encode(), limits.TXT, ["観光の話"]),
     ],
@@ -38,7 +38,7 @@ def test_words_of_every_kind(content, kind, expected):
 
 def test_words_are_bounded():
     assert len(text_of(("あ" * 100 + "\n").encode() * 5_000, limits.TXT)) <= documents.MAX_TEXT
-    long = samples.filled_xlsx(*[["い" * 1000]] * 60)
+    long = sample_files.filled_xlsx(*[["い" * 1000]] * 60)
     assert 19_000 < len(text_of(long, limits.XLSX)) <= documents.MAX_TEXT
 
 
@@ -49,7 +49,7 @@ def test_rubbish_is_not_opened(kind):
 
 
 def test_the_first_page_is_drawn_in_both_widths():
-    drawn = documents.draw_first_page(io.BytesIO(samples.page("A")), (320, 800))
+    drawn = documents.draw_first_page(io.BytesIO(sample_files.page("A")), (320, 800))
     assert abs(drawn.height - 1132) <= 1
     assert drawn.width == 800
     sizes = {width: Image.open(io.BytesIO(copy)).size for width, copy in drawn.copies.items()}
@@ -59,7 +59,7 @@ def test_the_first_page_is_drawn_in_both_widths():
 
 @pytest.mark.parametrize("box", [(14_400, 14_400), (100_000, 10), (3, 90_000), (200_000, 200_000)])
 def test_a_huge_page_box_gives_a_small_picture(box):
-    drawn = documents.draw_first_page(io.BytesIO(samples.page("A", box=box)), (320, 800))
+    drawn = documents.draw_first_page(io.BytesIO(sample_files.page("A", box=box)), (320, 800))
     assert drawn.width <= 800
     assert drawn.height <= 2400
 
