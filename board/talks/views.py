@@ -19,7 +19,7 @@ from board.unread.queries import mark_unread_rows
 from common.idempotency.actions import run_once
 from common.pagination import paginate
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 @resumes_after_login
@@ -82,7 +82,7 @@ def _asked_partner(request, topic):
 def _form(request, topic, asked) -> TalkBeginForm:
     if request.method == "POST":
         return TalkBeginForm(request.POST, request.FILES, by=request.user, parent=topic)
-    kept = pop_kept_form(request)
+    kept = pop_stored_form(request)
     return TalkBeginForm(kept, by=request.user, parent=topic, initial={"partner": asked and asked.pk})
 
 
