@@ -10,7 +10,12 @@ from django.utils import timezone
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close
-from pamphlets.answer_changes.actions import agree_to_change, cancel_change, propose_change, refuse_change
+from pamphlets.answer_changes.actions import (
+    agree_to_change,
+    cancel_government_change,
+    propose_change,
+    refuse_change,
+)
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answer_changes.tasks import tell_answer_change
 from pamphlets.answers.actions import answer_pamphlet
@@ -163,7 +168,7 @@ def test_what_was_decided_stays_decided(proposed, officer, colleague, ward_offic
     with pytest.raises(ValidationError, match="返事をしています"):
         agree_to_change(change=proposed, by=colleague)
     with pytest.raises(ValidationError, match="返事をしています"):
-        cancel_change(change=proposed, by=ward_officer)
+        cancel_government_change(change=proposed, by=ward_officer)
     assert AuditEntry.objects.filter(verb="pamphlets.answer_change_refused").count() == 1
 
 
