@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.pins import rules
-from board.topics.actions import get_topic_for_update, require
+from board.topics.actions import get_topic_for_update, require_permission
 from board.topics.models import Topic
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
@@ -47,7 +47,7 @@ def pin_topic(*, topic: Topic, by, until: datetime.date) -> Topic:
     topic = get_topic_for_update(topic)
     if topic.is_pinned:
         return topic
-    require(rules.can_pin_topic(by, topic))
+    require_permission(rules.can_pin_topic(by, topic))
     if pins_are_full():
         raise ActionRefused(TOO_MANY_PINNED)
     topic.pinned_at, topic.pinned_by, topic.pinned_until = timezone.now(), by, until
@@ -62,6 +62,6 @@ def unpin_topic(*, topic: Topic, by) -> Topic:
     topic = get_topic_for_update(topic)
     if not topic.is_pinned:
         return topic
-    require(rules.can_unpin_topic(by, topic))
+    require_permission(rules.can_unpin_topic(by, topic))
     remove_pin(topic, by)
     return topic

@@ -15,7 +15,7 @@ from board.mentions.actions import save_topic_mentions
 from board.publication import rules
 from board.reports.actions import flag_post
 from board.stages.models import TopicStep
-from board.topics.actions import get_topic_for_update, next_activity_no, require
+from board.topics.actions import get_topic_for_update, next_activity_no, require_permission
 from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.versions.actions import save_first_version, save_version
@@ -112,7 +112,7 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
     topic = get_topic_for_update(topic)
     if not topic.is_draft:
         return topic
-    require(rules.can_publish_topic(by, topic))
+    require_permission(rules.can_publish_topic(by, topic))
     if not approved:
         require_daily_limit(by, Topic)
         if words := holding_words(by, texts_of(topic)):

@@ -8,7 +8,7 @@ from common.outbox.models import OutgoingMail
 MAIL_JOBS = r"^board\.(notify|send)_"
 
 
-def told(purpose: str = "", job: str = "") -> set[str]:
+def mailed(purpose: str = "", job: str = "") -> set[str]:
     """Run the jobs that mail, each twice; the addresses of what was mailed for this purpose."""
     jobs = ProcrastinateJob.objects.order_by("id")
     jobs = jobs.filter(task_name__startswith=job) if job else jobs.filter(task_name__regex=MAIL_JOBS)

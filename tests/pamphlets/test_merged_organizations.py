@@ -17,7 +17,7 @@ from pamphlets.approvals.models import ApprovalRule
 from pamphlets.closing.actions import close_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, receive_copies
 from pamphlets.requests.models import PamphletRequest
-from tests.board.jobs import told
+from tests.board.jobs import mailed
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_requests_of_both_go_on_in_one(
     found = search_texts("秋の観光", audiences=audiences.audiences_of(officer)).rows
     assert {row.url for row in found} >= {ours.get_absolute_url(), theirs.get_absolute_url()}
     receive_copies(answer=answer_of(accepted, koto), on=day, count=10, by=ward_officer)
-    told(job="pamphlets.tell_delivery")
+    mailed(job="pamphlets.tell_delivery")
     arrived = OutgoingMail.objects.filter(purpose="pamphlets.delivery_received").values_list("to", flat=True)
     assert twin_officer.email in arrived  # his section and he went over with it
 
@@ -76,7 +76,7 @@ def test_a_draft_and_a_proposal_outlive_who_wrote_them(
     change = propose_change(answer=own, copies=5, places=None, reason="刷り直し", by=colleague)
     deactivate_user(user=colleague, by=officer, reason="退職")
     return_pamphlet(pamphlet=draft, by=officer, reason="直してください。")
-    assert not told(
+    assert not mailed(
         "pamphlets.pamphlet_returned", job="pamphlets.tell_pamphlet_step"
     )  # he is gone, with no successor
     submit_pamphlet(pamphlet=draft, by=officer, version=1)

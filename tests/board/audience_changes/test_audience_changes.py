@@ -21,7 +21,7 @@ from common.search.actions import refresh_index_now
 from common.search.queries import matching_ids
 from members.organizations.models import Organization
 from members.users.models import User
-from tests.board.jobs import told
+from tests.board.jobs import mailed
 from tests.board.topic_editing.test_topic_editing import POSTS
 from tests.board.topic_page.test_topic_page import queries
 
@@ -145,10 +145,10 @@ def test_widening_is_mailed_recorded_found_and_unread(
         floor_of(person)
     mark_read(stranger, for_kushiro.pk, for_kushiro.activity_no)
     Watch.objects.create(user=stranger, level=Watch.Level.NEW)
-    told()  # of the new topic
+    mailed()  # of the new topic
     data = {"audience": "chosen", "audience_organizations": "釧路市\n江東区"}
     assert browser(officer).post(url(for_kushiro), data).status_code == 302
-    assert told("board.audience_widened", "board.notify_audience_widened") == {
+    assert mailed("board.audience_widened", "board.notify_audience_widened") == {
         ward_officer.email,
         koto.sections.get().mailbox,
     }
@@ -182,7 +182,7 @@ def test_narrowing_mails_only_those_who_replied(officer, stranger, ward_officer,
     make_reply(topic, stranger)
     before = topic.activity_no
     change(topic, officer, Audience.WARDS, losing_access=[kushiro.pk])
-    assert told("board.audience_narrowed") == {stranger.email, kushiro.sections.get().mailbox}
+    assert mailed("board.audience_narrowed") == {stranger.email, kushiro.sections.get().mailbox}
     assert not OutgoingMail.objects.filter(purpose="board.audience_widened").exists()
     mail = OutgoingMail.objects.filter(purpose="board.audience_narrowed").first()
     assert "読めなくなりました" in mail.body

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from board.closing.actions import close_topic
-from board.stages.actions import StepOvertaken, last_step, step_topic
+from board.stages.actions import StepTakenMeanwhile, last_step, step_topic
 from board.stages.models import TopicStep
 from board.topic_lists.search import describe_topic
 from board.topics.models import Topic
@@ -18,7 +18,7 @@ from common.audit_log.models import AuditEntry
 from common.japanese_calendar import today
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
-from tests.board.jobs import told
+from tests.board.jobs import mailed
 from tests.board.topic_page.test_topic_page import queries
 from tests.threads import in_threads
 
@@ -220,7 +220,7 @@ def test_two_at_once_take_one_step(officer, colleague, topic):
     def take(by, stage):
         try:
             return step_topic(topic=topic, by=by, stage=stage, on=today(), seen=seen)
-        except StepOvertaken as refused:
+        except StepTakenMeanwhile as refused:
             return str(refused)
 
     results = in_threads(lambda: take(officer, "talking"), lambda: take(colleague, "dropped"))
@@ -236,7 +236,7 @@ def test_whoever_is_notified_of_replies_is_notified_of_a_step(
     make_reply(topic, ward_officer)
     step(topic, "talking", by=colleague, remark="会場の相談を始めました。")
     mailbox = officer.section.mailbox
-    assert told("board.topic_stepped") == {officer.email, ward_officer.email} | (
+    assert mailed("board.topic_stepped") == {officer.email, ward_officer.email} | (
         set() if colleague.section == topic.section else {mailbox}
     )
     mail = OutgoingMail.objects.get(purpose="board.topic_stepped", to=ward_officer.email)
