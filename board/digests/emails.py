@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from board.digests.queries import due_addresses, due_notifications
+from board.digests.rules import at_time, cutoffs
 from board.notifications.actions import LOCK
 from board.notifications.emails import settle
 from board.notifications.models import Notification
@@ -19,7 +20,6 @@ from board.topics.models import Topic
 from common import japanese_calendar
 from common.outbox.actions import MailMessage, mail_key, send_mails
 
-SEND_TIME = datetime.time(8, 30)
 MAX_TOPICS = 20  # in one mail; the unread list on the site has them all
 BATCH = 200  # addresses in one transaction
 DELETE_SETTLED_AFTER = datetime.timedelta(days=90)  # by then no job needs them any more
@@ -56,22 +56,6 @@ class Entry:
         return indented(" / ".join(part for part in parts if part), INDENT)
 
 
-def cutoffs(now: datetime.datetime) -> dict | None:
-    """Up to when notifications are included today, by rhythm; None on holidays and before 8:30.
-
-    Later on the same day they are the same: a worker that was down catches up.
-    """
-    here = timezone.localtime(now)
-    if not japanese_calendar.is_working_day(here.date()) or here.time() < SEND_TIME:
-        return None
-    monday = here.date() - datetime.timedelta(days=here.weekday())
-    return {"daily": _at(here.date()), "weekly": _at(japanese_calendar.add_working_days(monday, 0))}
-
-
-def _at(day: datetime.date, time: datetime.time = SEND_TIME) -> datetime.datetime:
-    return datetime.datetime.combine(day, time, tzinfo=timezone.get_default_timezone())
-
-
 def send_due_digests() -> int:
     """Send today's digests to those who have not had theirs; returns how many were sent."""
     until = cutoffs(timezone.now())
@@ -89,7 +73,7 @@ def _send_batch(until: dict) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     day = timezone.localtime(until["daily"]).date()
-    addresses = due_addresses(until, _at(day, datetime.time()), BATCH)
+    addresses = due_addresses(until, at_time(day, datetime.time()), BATCH)
     if not addresses:
         return None
     lines = due_notifications(until, addresses)

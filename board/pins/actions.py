@@ -6,18 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.pins import rules
+from board.pins.rules import MAX_PINNED, pins_are_full
 from board.topics.actions import get_topic_for_update, require_permission
 from board.topics.models import Topic
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
-
-MAX_PINNED = 5
-
-
-def pins_are_full(*, excluding: Topic | None = None) -> bool:
-    """Whether the limit is reached; hidden and merged topics do not count."""
-    others = Topic.objects.pinned().exclude(pk=excluding.pk) if excluding else Topic.objects.pinned()
-    return others.count() >= MAX_PINNED
 
 
 def remove_pin(topic: Topic, by) -> None:
@@ -33,7 +26,6 @@ def remove_pin_if_full(topic: Topic, by) -> None:
         remove_pin(topic, by)
 
 
-PINNED_DAYS = 30  # the default
 TOO_MANY_PINNED = (
     f"固定できる投稿は{MAX_PINNED}件までです。ほかの投稿の固定をやめてから、もう一度固定してください。"
 )

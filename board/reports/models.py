@@ -7,6 +7,11 @@ from django.utils import timezone
 from members.organizations.historic_names import by_whom
 
 
+DECIDED_TOGETHER = Q(decided_at__isnull=True, decided_by__isnull=True, outcome="") | (
+    Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")
+)
+
+
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The secretariat alone; not even reporters find theirs again, they get the decision by mail."""
@@ -18,11 +23,6 @@ class ReportQuerySet(models.QuerySet):
     def same_post_as(self, report):
         """Reports about the same topic or reply, itself among them."""
         return self.filter(topic=report.topic_id, reply=report.reply_id)
-
-
-DECIDED_TOGETHER = Q(decided_at__isnull=True, decided_by__isnull=True, outcome="") | (
-    Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")
-)
 
 
 class Report(models.Model):
