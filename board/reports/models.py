@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from members.organizations.historic_names import by_whom
 
-
 DECIDED_TOGETHER = Q(decided_at__isnull=True, decided_by__isnull=True, outcome="") | (
     Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")
 )
