@@ -76,20 +76,20 @@ def _send_batch(until: dict) -> int | None:
     addresses = due_addresses(until, at_time(day, datetime.time()), BATCH)
     if not addresses:
         return None
-    lines = due_notifications(until, addresses)
-    _settle_without_mail([line.pk for line in lines if not line.still_holds], Notification.Outcome.DROPPED)
-    lines = [line for line in lines if line.still_holds]
-    _settle_without_mail([line.pk for line in lines if line.was_read], Notification.Outcome.READ)
+    rows = due_notifications(until, addresses)
+    _settle_without_mail([row.pk for row in rows if not row.still_holds], Notification.Outcome.DROPPED)
+    rows = [row for row in rows if row.still_holds]
+    _settle_without_mail([row.pk for row in rows if row.was_read], Notification.Outcome.READ)
     by_address = defaultdict(list)
-    for line in lines:
-        if not line.was_read:
-            by_address[line.address].append(line)
+    for row in rows:
+        if not row.was_read:
+            by_address[row.address].append(row)
     topics = Topic.objects.select_related("organization").defer("body", "body_html", "offer", "seek")
-    topics = topics.in_bulk({line.topic_id for rows in by_address.values() for line in rows})
+    topics = topics.in_bulk({row.topic_id for rows in by_address.values() for row in rows})
     messages = [_message(day, address, rows, topics) for address, rows in sorted(by_address.items())]
     send_mails(messages)
     settle(
-        {message.key: [line.pk for line in by_address[message.to]] for message in messages},
+        {message.key: [row.pk for row in by_address[message.to]] for message in messages},
         Notification.Outcome.DIGESTED,
     )
     return len(messages)
@@ -99,8 +99,8 @@ def _settle_without_mail(ids: list[int], outcome: str) -> None:
     Notification.objects.filter(pk__in=ids).update(settled_at=timezone.now(), outcome=outcome)
 
 
-def _message(day, address: str, lines: list[PendingNotification], topics: dict[int, Topic]) -> MailMessage:
-    entries = _entries(lines, topics)
+def _message(day, address: str, rows: list[PendingNotification], topics: dict[int, Topic]) -> MailMessage:
+    entries = _entries(rows, topics)
     body = render_to_string(
         "board/digests/mails/digest.txt",
         {
@@ -116,17 +116,17 @@ def _message(day, address: str, lines: list[PendingNotification], topics: dict[i
     return MailMessage(mail_key(f"notice:digest:{day:%Y%m%d}", address), address, subject, body, PURPOSE)
 
 
-def _entries(lines: list[PendingNotification], topics: dict[int, Topic]) -> list[Entry]:
+def _entries(rows: list[PendingNotification], topics: dict[int, Topic]) -> list[Entry]:
     """One entry for each topic, those that mention the reader first, then the newest event first."""
     found: dict[int, Entry] = {}
     seen = set()
-    for line in reversed(lines):
-        if line.event in seen:  # a person and the section mailbox that share the address
+    for row in reversed(rows):
+        if row.event in seen:  # a person and the section mailbox that share the address
             continue
-        seen.add(line.event)
-        entry = found.setdefault(line.topic_id, Entry(topics[line.topic_id]))
-        entry.summaries.append(line.summary)
-        entry.named = entry.named or line.occasion == Notification.Occasion.MENTION
+        seen.add(row.event)
+        entry = found.setdefault(row.topic_id, Entry(topics[row.topic_id]))
+        entry.summaries.append(row.summary)
+        entry.named = entry.named or row.occasion == Notification.Occasion.MENTION
     return sorted(found.values(), key=lambda entry: not entry.named)
 
 
