@@ -18,8 +18,8 @@ from common.audit_log.models import AuditEntry
 from common.japanese_calendar import today
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
+from tests.board.helpers import count_queries
 from tests.board.jobs import mailed
-from tests.board.topic_page.test_topic_page import queries
 from tests.threads import in_threads
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
@@ -280,8 +280,8 @@ def test_search_and_lists_know_the_stage(browser, stranger, topic, step):
 
 def test_the_page_costs_the_same_with_one_and_three_steps(browser, stranger, topic, step):
     client = browser(stranger)
-    one = queries(client, topic.get_absolute_url())
+    one = count_queries(client, topic.get_absolute_url())
     step(topic, "talking")
     step(topic, "agreed")
     client.get(topic.get_absolute_url())
-    assert queries(client, topic.get_absolute_url()) == one
+    assert count_queries(client, topic.get_absolute_url()) == one
