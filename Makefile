@@ -25,7 +25,7 @@ dev: environment ## the same data with Django's runserver: auto-reload and debug
 
 test: check ## lint, import contract, migration check and all tests on a throw-away database
 	$(PYTHON_OF_VENV) -m pytest -n auto -m "not e2e"
-	$(PYTHON_OF_VENV) -m pytest -n auto -m e2e # apart: playwright keeps an event loop, where a worker's would not run
+	$(PYTHON_OF_VENV) -m pytest -n auto -m e2e # separately: playwright keeps an event loop, where a worker's would not run
 
 # the turn of the year, the morning of a fiscal year (the day before in UTC), a leap day (likewise), a Sunday of a long holiday
 DATES = 2026-12-31T16:00+09:00 2027-04-01T08:40+09:00 2028-02-29T00:10+09:00 2027-05-02T12:00+09:00

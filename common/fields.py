@@ -30,7 +30,7 @@ class _TypedField(forms.CharField):
     """Base of the text fields: normalises, refuses, counts."""
 
     def __init__(self, *, max_length=None, **kwargs):
-        # not given to CharField: its maxlength attribute makes browsers cut pasted text without a word
+        # not given to CharField: its maxlength attribute makes browsers cut pasted text silently
         super().__init__(**kwargs)
         self.max_length = max_length
         if max_length is not None:
@@ -150,13 +150,13 @@ class JapaneseDecimalField(forms.DecimalField):
     widget = forms.TextInput
     default_error_messages = {
         "invalid": "数字で入力してください(例: 1200、12.5)。",
-        "whole": "整数の部分は%(most)d桁までで入力してください。",
-        "places": "小数点より下は%(most)d桁までで入力してください。",
+        "whole": "整数の部分は%(limit)d桁までで入力してください。",
+        "places": "小数点より下は%(limit)d桁までで入力してください。",
     }
 
     def __init__(self, *, max_digits: int, decimal_places: int, **kwargs):
         # not given to DecimalField: its sentences count digits in a way that nobody reads
-        self.most_whole, self.most_places = max_digits - decimal_places, decimal_places
+        self.max_whole, self.max_places = max_digits - decimal_places, decimal_places
         super().__init__(**kwargs)
         self.widget.attrs["inputmode"] = "decimal"
 
@@ -175,12 +175,12 @@ class JapaneseDecimalField(forms.DecimalField):
         return abs(number) if number == 0 else number
 
     def _refuse_too_long(self, whole: str, places: str) -> None:
-        for code, digits, most in (
-            ("whole", whole, self.most_whole),
-            ("places", places, self.most_places),
+        for code, digits, limit in (
+            ("whole", whole, self.max_whole),
+            ("places", places, self.max_places),
         ):
-            if len(digits) > most:
-                raise ValidationError(self.error_messages[code], code=code, params={"most": most})
+            if len(digits) > limit:
+                raise ValidationError(self.error_messages[code], code=code, params={"limit": limit})
 
     def prepare_value(self, value):
         if not isinstance(value, decimal.Decimal):

@@ -61,7 +61,7 @@ class ConcurrentEditMixin:
         ]
 
     def refuse_stale(self, row) -> None:
-        """A colleague saved meanwhile: say so; saving this text once more goes over his version."""
+        """A colleague saved meanwhile: say so; saving this text once more replaces their version."""
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(row.version)
         self.refuse(self.stale_message.format(name=row.saver))

@@ -1,4 +1,4 @@
-"""What the lines of the register and the mails are called in Japanese; each room says its own at start."""
+"""What the lines of the audit log and the mails are called in Japanese; each room says its own at start."""
 
 from collections.abc import Callable
 from functools import cache
@@ -9,7 +9,7 @@ _verb_sources: list[Callable[[], dict[str, str]]] = []
 
 
 def register_labels(*, verbs: dict[str, str] | None = None, purposes: dict[str, str] | None = None) -> None:
-    """Name verbs of the register and purposes of mails; called in a room's AppConfig.ready()."""
+    """Name verbs of the audit log and purposes of mails; called in a room's AppConfig.ready()."""
     _verb_labels.update(verbs or {})
     _purpose_labels.update(purposes or {})
     _all_verb_labels.cache_clear()

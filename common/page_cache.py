@@ -1,7 +1,7 @@
 """Public pages that cost a visitor next to nothing while nothing changes.
 
 A page is made once for each state of what it shows; then the browser gets 304, other visitors the kept page.
-Never for somebody with a session: his header carries his name, his list may hold drafts.
+Never for somebody with a session: the header carries their name, a list may hold drafts.
 """
 
 import threading
@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-MAX_KEPT = 200  # pages of one process, about 25 KB each
-_kept: OrderedDict[tuple[str, str], tuple[bytes, dict[str, str]]] = OrderedDict()
+MAX_PAGES = 200  # pages of one process, about 25 KB each
+_pages: OrderedDict[tuple[str, str], tuple[bytes, dict[str, str]]] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -51,7 +51,7 @@ def _visitor_response(request: HttpRequest, tag: str, view: Callable, kwargs: di
     if unchanged is not None:
         return unchanged
     key = (tag, request.build_absolute_uri())
-    kept = _kept.get(key)
+    kept = _pages.get(key)
     if kept is not None:
         return HttpResponse(kept[0], headers=kept[1])
     response = view(request, **kwargs)
@@ -73,6 +73,6 @@ def _is_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
 
 def _keep(key: tuple[str, str], page: tuple[bytes, dict[str, str]]) -> None:
     with _lock:
-        _kept[key] = page
-        while len(_kept) > MAX_KEPT:
-            _kept.popitem(last=False)
+        _pages[key] = page
+        while len(_pages) > MAX_PAGES:
+            _pages.popitem(last=False)

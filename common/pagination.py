@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 COUNT_CAP = 1000  # more rows than this are shown as 1,000件以上
 MAX_ROWS = 20_000  # no page begins deeper than this
-DEEP = 100  # from this row on, only keys are walked and whole rows read for the page alone
+DEEP = 100  # from this row on, only keys are skipped over, and whole rows read for the page alone
 _NUMBER = re.compile(r"[0-9]{1,7}", re.ASCII)
 
 
@@ -111,7 +111,7 @@ def capped_count(queryset: QuerySet | Sequence, cap: int) -> tuple[int, bool]:
     else:
         rows = queryset.order_by()
         # keys alone: naming every column of every joined table costs more than counting
-        found = (rows.values("pk") if _can_walk_keys(rows) else rows)[: cap + 1].count()
+        found = (rows.values("pk") if _can_select_keys(rows) else rows)[: cap + 1].count()
     return (cap, True) if found > cap else (found, False)
 
 
@@ -122,12 +122,12 @@ def _pages(count: int, per_page: int) -> int:
 def _slice(queryset: QuerySet | Sequence, number: int, per_page: int) -> list[Any]:
     first = (number - 1) * per_page
     window = slice(first, first + per_page + 1)
-    if first >= DEEP and isinstance(queryset, QuerySet) and _can_walk_keys(queryset):
+    if first >= DEEP and isinstance(queryset, QuerySet) and _can_select_keys(queryset):
         # OFFSET reads and throws away: let it throw away keys, not joined rows
         return list(queryset.filter(pk__in=queryset.values("pk")[window]))
     return list(queryset[window])
 
 
-def _can_walk_keys(queryset: QuerySet) -> bool:
+def _can_select_keys(queryset: QuerySet) -> bool:
     query = queryset.query
     return not (query.combinator or query.distinct or query.group_by or query.is_sliced)

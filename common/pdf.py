@@ -1,7 +1,7 @@
 """Print-ready PDF (A4) from HTML of our own templates, by WeasyPrint, the extra `pdf`.
 
-Nothing is read from the network or the disk but our own static files, one paper is drawn at a time, and
-where WeasyPrint or its libraries are missing, `is_available()` says so before anybody asks for a PDF.
+Nothing is read from the network or the disk but our own static files, one document is drawn at a time, and
+where WeasyPrint or its libraries are missing, `pdf_is_available()` says so before anybody asks for a PDF.
 """
 
 import logging
@@ -19,8 +19,8 @@ from django.utils._os import safe_join
 from django.utils.http import content_disposition_header
 
 MAX_HTML = 2_000_000  # characters; 23 letters have about 60,000
-WAIT_SECONDS = 20  # for another paper to be finished: drawing takes memory and a whole processor
-BASE = "https://paper.invalid/"  # only so that addresses of static files have a whole form
+WAIT_SECONDS = 20  # for another document to be finished: drawing takes memory and a whole processor
+BASE = "https://pdf.invalid/"  # only so that addresses of static files have a whole form
 _drawing = threading.BoundedSemaphore(1)
 
 
@@ -36,12 +36,12 @@ def pdf_is_available() -> bool:
     except (ImportError, OSError):
         return False
     for name in ("weasyprint", "weasyprint.progress", "fontTools"):
-        logging.getLogger(name).setLevel(logging.ERROR)  # every step of every paper is no news
+        logging.getLogger(name).setLevel(logging.ERROR)  # every step of every document is no news
     return True
 
 
 def pdf_response(name: str, html: str) -> HttpResponse:
-    """`html` as a PDF that the browser shows and saves as `name`.pdf. Raises Unavailable."""
+    """`html` as a PDF that the browser shows and saves as `name`.pdf. Raises PdfUnavailable."""
     response = HttpResponse(render_pdf(html), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf")
     response["X-Content-Type-Options"] = "nosniff"
@@ -50,7 +50,7 @@ def pdf_response(name: str, html: str) -> HttpResponse:
 
 
 def render_pdf(html: str) -> bytes:
-    """The PDF's bytes; `html` comes from our own templates. Raises Unavailable."""
+    """The PDF's bytes; `html` comes from our own templates. Raises PdfUnavailable."""
     if not pdf_is_available():
         raise PdfUnavailable(
             "このサーバーではPDFを作れません。印刷用のページをブラウザーで印刷してください。"
@@ -86,7 +86,7 @@ def static_file(url: str) -> Path:
     parts = urlsplit(url)
     path = unquote(parts.path)
     if not url.startswith(BASE) or not path.startswith(settings.STATIC_URL):
-        raise ValueError(f"papers read only the site's static files, not {url[:100]!r}")
+        raise ValueError(f"a PDF reads only the site's static files, not {url[:100]!r}")
     name = path.removeprefix(settings.STATIC_URL)
     try:
         collected = Path(safe_join(settings.STATIC_ROOT, name))

@@ -1,19 +1,19 @@
 """What this room registers with the rooms below it; called once at start."""
 
 from common.labels import register_labels
-from common.outbox import guards
 from common.pages import register_page
 from common.subjects import import_registering
-from inquiries.answers.emails import still_inside
+from correspondence.answers_by_mail.registration import register_answers_by_mail
+from correspondence.mails.emails import due_guard, owed_guard, register_guards, state_guard
+from inquiries.answers.emails import still_given, still_inside
 from inquiries.answers.models import InquiryAnswer
+from inquiries.answers_by_mail.views import ANSWERS_BY_MAIL
 from inquiries.delegation.actions import hand_over_delegations
-from inquiries.inquiries.emails import NO_LONGER_TRUE
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.search import register_search
 from inquiries.inquiry_page.views import inquiry_page
-from inquiries.reminders.emails import still_reminded
-from inquiries.sending.emails import still_asked
-from inquiries.steps.emails import still_open
+from inquiries.progress.emails import still_complete
+from inquiries.steps.emails import still_concerns, still_stands
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
@@ -22,6 +22,11 @@ VERBS = {
     "inquiries.inquiry_drafted": "照会の下書き",
     "inquiries.inquiry_edited": "照会の下書きの編集",
     "inquiries.inquiry_sent": "照会",
+    "inquiries.inquiry_review_asked": "照会の承認の求め",
+    "inquiries.inquiry_taken_back": "照会の承認の求めの取戻し",
+    "inquiries.inquiry_returned": "照会の差戻し",
+    "inquiries.inquiry_approved": "照会の承認",
+    "inquiries.approval_rule_saved": "照会の承認の設定",
     # asking
     "inquiries.inquiry_discarded": "照会の下書きの削除",
     "inquiries.inquiry_changed": "照会の質問の変更",
@@ -39,6 +44,7 @@ VERBS = {
     "inquiries.answer_returned": "照会への回答の差戻し",
     # results
     "inquiries.inquiry_reminded": "照会の回答の督促",
+    "inquiries.late_answers_exported": "期限を過ぎた照会の回答の書き出し",
     "inquiries.results_exported": "照会の結果の書き出し",
     "inquiries.files_taken": "照会の回答のファイルの一括保存",
 }
@@ -50,6 +56,9 @@ PURPOSES = {
     "inquiries.answer_returned": "照会への回答の差戻し",
     "inquiries.answer_given": "照会への回答の控え",
     # asking
+    "inquiries.inquiry_proposed": "照会の承認の求め",
+    "inquiries.inquiry_returned": "照会の差戻しの知らせ",
+    "inquiries.inquiry_approved": "照会の承認の知らせ",
     "inquiries.inquiry_changed": "照会の質問の変更",
     "inquiries.inquiry_due_moved": "照会の回答期限の変更",
     "inquiries.inquiry_closed": "照会の締切",
@@ -71,27 +80,32 @@ TASK_QUEUE = (
 )
 
 
-def register_mail_guards() -> None:
-    for purpose, stands in (
-        ("inquiry_asked", still_asked),
-        ("inquiry_reminded", still_reminded),
-        ("inquiry_changed", still_open),
-        ("inquiry_due_moved", still_open),
-        ("answer_delegated", still_inside),
-        ("answer_proposed", still_inside),
-        ("answer_returned", still_inside),
-    ):
-        guards.register_guard(
-            f"inquiries.{purpose}", lambda mail, stands=stands: "" if stands(mail) else NO_LONGER_TRUE
-        )
+GUARDS = {
+    "inquiry_asked": owed_guard(Inquiry),
+    "inquiry_reminded": due_guard(Inquiry),
+    "inquiry_proposed": still_concerns,
+    "inquiry_returned": still_concerns,
+    "inquiry_approved": still_concerns,
+    "inquiry_changed": still_stands,
+    "inquiry_due_moved": still_stands,
+    "inquiry_closed": still_stands,
+    "inquiry_withdrawn": still_stands,
+    "inquiry_progress": state_guard(Inquiry, Inquiry.State.OPEN),
+    "inquiry_complete": still_complete,
+    "answer_delegated": still_inside,
+    "answer_proposed": still_inside,
+    "answer_returned": still_inside,
+    "answer_given": still_given,
+}
 
 
 def register() -> None:
     import_registering("inquiries")
     register_secretariat_permissions("inquiries", "view")
-    register_mail_guards()
+    register_guards("inquiries", GUARDS)
     register_search()
     register_page(Inquiry, inquiry_page)
+    register_answers_by_mail(ANSWERS_BY_MAIL)
     register_labels(verbs=VERBS, purposes=PURPOSES)
     register_transfer(hand_over_delegations)
     register_task_queues(*TASK_QUEUE)

@@ -1,25 +1,30 @@
 """What this room registers with the rooms below it; called once at start."""
 
-import datetime
-
 from common.labels import register_labels
 from common.pages import register_page
 from common.subjects import import_registering
+from correspondence.answers_by_mail.registration import register_answers_by_mail
+from correspondence.mails.emails import due_guard, owed_guard, register_guards
+from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
-from members.mail_tokens.handlers import SENDINGS_ALLOWED_WHERE_REMINDED, MailTokenHandler, register_handler
-from pamphlets.answer_links.models import WARD_ANSWER_PURPOSE
-from pamphlets.answers_by_mail.actions import resend_link, why_closed
-from pamphlets.answers_by_mail.views import opened
+from pamphlets.answer_changes.emails import still_stands as still_proposed
+from pamphlets.answers.emails import still_answered
+from pamphlets.answers_by_mail.views import ANSWERS_BY_MAIL
+from pamphlets.delegation.actions import hand_over_delegations
+from pamphlets.delegation.emails import still_delegated
+from pamphlets.deliveries.emails import still_stands as still_delivered
 from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.search import register_search
+from pamphlets.steps.emails import still_concerns
+from pamphlets.ward_questions.emails import still_asks, still_waits
 
 VERBS = {
     "pamphlets.pamphlet_exported": "配布依頼の回答の書き出し",
     "pamphlets.late_answers_exported": "期限を過ぎた回答の書き出し",
     "pamphlets.pamphlet_summary_exported": "配布依頼の年度集計の書き出し",
     "pamphlets.ward_rules_exported": "区の受入条件の書き出し",
-    "pamphlets.pamphlet_created": "配布依頼の作成",
+    "pamphlets.pamphlet_sent": "配布依頼",
     "pamphlets.pamphlet_answered": "配布依頼への回答",
     "pamphlets.pamphlet_closed": "配布依頼の終了",
     "pamphlets.pamphlet_withdrawn": "配布依頼の取下げ",
@@ -30,7 +35,8 @@ VERBS = {
     "pamphlets.ward_closure_removed": "受取りのできない期間の削除",
     "pamphlets.pamphlet_question_asked": "配布依頼への問い合わせ",
     "pamphlets.pamphlet_question_replied": "問い合わせへの返事",
-    "pamphlets.pamphlet_forwarded": "配布依頼を別の部署へ回す",
+    "pamphlets.answer_delegated": "配布依頼への回答の担当決め",
+    "pamphlets.answer_passed": "配布依頼への回答の担当の引継ぎ",
     "pamphlets.pamphlet_reminded": "配布依頼への回答の督促",
     "pamphlets.answer_change_proposed": "受け入れた部数の変更の申出",
     "pamphlets.answer_change_agreed": "部数の変更への同意",
@@ -44,7 +50,7 @@ VERBS = {
     "pamphlets.pamphlet_returned": "配布依頼の差戻し",
     "pamphlets.pamphlet_approved": "配布依頼の承認",
     "pamphlets.pamphlet_changed": "配布依頼の変更",
-    "pamphlets.pamphlet_wards_added": "配布依頼への区の追加",
+    "pamphlets.pamphlet_added": "配布依頼への区の追加",
     "pamphlets.approval_rule_saved": "依頼の承認の設定",
     "pamphlets.copies_dispatched": "パンフレットの発送",
     "pamphlets.copies_received": "パンフレットの受領",
@@ -58,7 +64,7 @@ PURPOSES = {
     "pamphlets.pamphlet_withdrawn": "配布依頼: 取下げの知らせ",
     "pamphlets.pamphlet_question_asked": "配布依頼: 区からの問い合わせ",
     "pamphlets.pamphlet_question_replied": "配布依頼: 問い合わせへの返事",
-    "pamphlets.pamphlet_forwarded": "配布依頼: 別の部署へ回した知らせ",
+    "pamphlets.answer_delegated": "配布依頼: 回答の担当の知らせ",
     "pamphlets.pamphlet_reminded": "配布依頼: 回答の督促",
     "pamphlets.pamphlet_answer_copy": "配布依頼: メールからの回答の控え",
     "pamphlets.answer_change_proposed": "配布依頼: 部数の変更の申出",
@@ -74,22 +80,36 @@ PURPOSES = {
     "pamphlets.delivery_undone": "配布依頼: 発送・受領・配布終了の取消し",
 }
 
-
-MAIL_TOKEN_HANDLER = MailTokenHandler(
-    label="配布依頼への回答",
-    lifetime=datetime.timedelta(days=90),
-    passed=opened,
-    opened=opened,
-    blocked_reason=why_closed,
-    resend=resend_link,
-    sendings_allowed=SENDINGS_ALLOWED_WHERE_REMINDED,
-)
+GUARDS = {
+    "pamphlet_requested": owed_guard(PamphletRequest),
+    "pamphlet_reminded": due_guard(PamphletRequest),
+    "answer_delegated": still_delegated,
+    "pamphlet_question_asked": still_asks,
+    "pamphlet_question_replied": still_waits,
+    "pamphlet_answered": still_answered,
+    "pamphlet_answer_copy": still_answered,
+    "pamphlet_proposed": still_concerns,
+    "pamphlet_returned": still_concerns,
+    "pamphlet_approved": still_concerns,
+    "pamphlet_changed": still_concerns,
+    "pamphlet_closed": still_concerns,
+    "pamphlet_withdrawn": still_concerns,
+    "answer_change_proposed": still_proposed,
+    "answer_change_decided": still_proposed,
+    "answer_change_cancelled": still_proposed,
+    "delivery_dispatched": still_delivered,
+    "delivery_received": still_delivered,
+    "delivery_finished": still_delivered,
+    "delivery_undone": still_delivered,
+}
 
 
 def register() -> None:
     import_registering("pamphlets")
     register_secretariat_permissions("pamphlets", "view", "change")
+    register_guards("pamphlets", GUARDS)
     register_search()
     register_page(PamphletRequest, pamphlet_page)
-    register_handler(WARD_ANSWER_PURPOSE, MAIL_TOKEN_HANDLER)
+    register_answers_by_mail(ANSWERS_BY_MAIL)
+    register_transfer(hand_over_delegations)
     register_labels(verbs=VERBS, purposes=PURPOSES)

@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("pamphlets.answers.urls")),
     path("", include("pamphlets.late_answers.urls")),
     path("", include("pamphlets.ward_questions.urls")),
-    path("", include("pamphlets.forwarding.urls")),
+    path("", include("pamphlets.delegation.urls")),
     path("", include("pamphlets.closing.urls")),
     path("", include("pamphlets.ward_rules.urls")),
     path("", include("pamphlets.answers_by_mail.urls")),

@@ -1,4 +1,4 @@
-"""Settings of django-allauth: the doors, what it asks there, and how often it may be asked."""
+"""Settings of django-allauth: how people log in, and how often it may be tried."""
 
 FIFTEEN_MINUTES = 15 * 60  # mail passes slow gateways on its way to a municipality
 
@@ -15,7 +15,7 @@ SETTINGS = {
     "ACCOUNT_LOGIN_TIMEOUT": FIFTEEN_MINUTES,
     "ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED": True,
     "ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT": FIFTEEN_MINUTES,
-    "ACCOUNT_LOGIN_ON_PASSWORD_RESET": True,  # through the door of every login, second factor included
+    "ACCOUNT_LOGIN_ON_PASSWORD_RESET": True,  # as every login, second factor included
     "ACCOUNT_FORMS": {
         "request_login_code": "members.login.forms.CodeRequestForm",
         "reset_password": "members.login.forms.PasswordResetForm",

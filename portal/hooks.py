@@ -6,7 +6,7 @@ from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
 from common.subjects import import_registering
 from events.events.queries import indexed_titles
-from pamphlets.requests.rules import can_create_pamphlet
+from pamphlets.requests.models import PamphletRequest
 
 
 def register() -> None:
@@ -23,7 +23,7 @@ def register() -> None:
             "パンフレットの配布依頼",
             "pamphlets:pamphlet-create",
             "観光や移住のパンフレットを区の窓口などで配るよう依頼します。",
-            may=can_create_pamphlet,
+            may=PamphletRequest.may_ask,
         ),
         LinkElsewhere("filter", "pamphlet", "パンフレット配布依頼の一覧を開く", "pamphlets:pamphlet-list"),
         LinkElsewhere(

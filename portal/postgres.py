@@ -157,14 +157,16 @@ def _initialise(data: Path) -> None:
 
 def _start(data: Path) -> None:
     options = {**OPTIONS, "unix_socket_directories": str(socket_folder(data))}
-    words = " ".join(f"-c {name}='{value}'" for name, value in options.items())
+    switches = " ".join(f"-c {name}='{value}'" for name, value in options.items())
     log = data / "server.log"
     if log.exists() and log.stat().st_size > LOG_LIMIT:
         log.replace(data / "server.log.old")
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:  # after a kill -9, orphaned backends hold the folder for a while
         _disown_reused_pid(data)
-        _run("pg_ctl", "-D", data, "-w", "-t", "60", "-l", log, "-o", words, "start", owner=data, quiet=True)
+        _run(
+            "pg_ctl", "-D", data, "-w", "-t", "60", "-l", log, "-o", switches, "start", owner=data, quiet=True
+        )
         if is_up(data):
             return
         time.sleep(0.25)

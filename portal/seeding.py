@@ -15,25 +15,27 @@ from common.search.actions import refresh_index_all
 from common.search.models import IndexedText
 from disaster.disasters import seed_data as disaster
 from events.events import seed_data as events
-from fixtures.sample import board_topics, events_events, members_accounts, news_announcements
+from fixtures.sample import board_topics, members_accounts
+from fixtures.sample import events as sample_events
 from fixtures.sample import inquiries as sample_inquiries
+from fixtures.sample import news as sample_news
 from fixtures.sample import pamphlets as sample_pamphlets
 from members.organizations import seed_data as members
 from news.news import seed_data as news
 
 SEEDED = {  # room -> what loads its real facts
     "members": members.load_seed_data,
-    "events": events.load,
-    "news": news.load,
-    "disaster": disaster.load,
+    "events": events.load_seed_data,
+    "news": news.load_seed_data,
+    "disaster": disaster.load_seed_data,
 }
 SAMPLED = {
     "members": members_accounts.load,
     "board": board_topics.load,
     "pamphlets": sample_pamphlets.load,
     "inquiries": sample_inquiries.load,
-    "events": events_events.load,
-    "news": news_announcements.load,
+    "events": sample_events.load,
+    "news": sample_news.load,
 }
 
 
@@ -82,7 +84,7 @@ def fingerprint() -> str:
         cursor.execute("SELECT oid::text FROM pg_database WHERE datname = current_database()")
         digest.update(cursor.fetchone()[0].encode())
     root = Path(settings.BASE_DIR)
-    rooms = [*SEEDED, "board", "pamphlets", "inquiries", "common", "fixtures"]
+    rooms = {*SEEDED, *SAMPLED, "correspondence", "common", "fixtures"}
     programs = [file for room in rooms for file in (root / room).rglob("*.py")]
     for file in sorted([*(root / "fixtures").glob("*.*"), *programs]):
         digest.update(file.read_bytes())

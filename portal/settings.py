@@ -267,7 +267,7 @@ def _uploads() -> dict:
 STORAGES = {"default": _uploads(), "staticfiles": {"BACKEND": _PLAIN_STATIC if DEBUG else _HASHED_STATIC}}
 FILE_UPLOAD_HANDLERS = ["common.uploads.upload_handler.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
-DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # text of a form; files are counted apart
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # text of a form; files are counted separately
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # 50 questions of an inquiry with 50 ticks each, or 800 cells of tables
 DATA_UPLOAD_MAX_NUMBER_FILES = (
     60  # the form refuses more than common.uploads.limits.MAX_FILES with a sentence

@@ -40,11 +40,11 @@ def shift_database(name: str) -> None:
     if not os.environ.get("TEST_NOW"):
         return
     ours = connections["default"]
-    apart = type(ours)({**ours.settings_dict, "NAME": name}, alias=NO_DB_ALIAS)
+    separate = type(ours)({**ours.settings_dict, "NAME": name}, alias=NO_DB_ALIAS)
     try:
-        with apart.cursor() as cursor:
+        with separate.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")
             seconds = (timezone.now() - cursor.fetchone()[0]).total_seconds()
             cursor.execute(_SHIFT.format(seconds=seconds, name=name))
     finally:
-        apart.close()
+        separate.close()

@@ -1,4 +1,4 @@
-"""The site's settings in processes that tests start: a folder apart from `var/`, the clock of the tests."""
+"""The site's settings in processes that tests start: a folder other than `var/`, the clock of the tests."""
 
 import os
 from pathlib import Path

@@ -124,7 +124,7 @@ def _fetch_metadata(url: str, bounds: addresses.Bounds | None) -> page_metadata.
     if not settings.LINK_CARDS:
         raise addresses.NotReached(SWITCHED_OFF)
     return page_metadata.read_metadata(
-        fetching.fetch_page(url, kinds=page_metadata.HTML, most=page_metadata.MAX_HTML, bounds=bounds)
+        fetching.fetch_page(url, kinds=page_metadata.HTML, max_bytes=page_metadata.MAX_HTML, bounds=bounds)
     )
 
 
@@ -138,7 +138,9 @@ def _fetch_picture(page: page_metadata.PageMetadata, bounds: addresses.Bounds | 
     if not page.picture:
         return None
     try:
-        found = fetching.fetch_page(page.picture, kinds=limits.PICTURES, most=MAX_PICTURE + 1, bounds=bounds)
+        found = fetching.fetch_page(
+            page.picture, kinds=limits.PICTURES, max_bytes=MAX_PICTURE + 1, bounds=bounds
+        )
         if len(found.content) > MAX_PICTURE:
             return None
         upload = SimpleUploadedFile("リンク先の画像", found.content)

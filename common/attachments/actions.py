@@ -41,8 +41,10 @@ def _store_upload(upload: UploadedFile, by, only: Iterable[str] = ()) -> StoredF
             f"は、大きすぎます。1件{limits.MAX_SIZE // limits.MB}MBまでにしてください。"
         )
     if getattr(upload, "is_cut", False):  # by common.uploads.upload_handler, before the form could count
-        most = limits.MAX_TOTAL // limits.MB
-        raise errors.UploadRefused(f"は、受け取れませんでした。一度に添付できるのは合計{most}MBまでです。")
+        megabytes = limits.MAX_TOTAL // limits.MB
+        raise errors.UploadRefused(
+            f"は、受け取れませんでした。一度に添付できるのは合計{megabytes}MBまでです。"
+        )
     kind = kinds.kind_of(upload.file, upload.name, only)
     stored = StoredFile(kind=kind, name=names.safe_file_name(upload.name, limits.KINDS[kind][1][0]))
     content: Any = upload.file
@@ -81,7 +83,7 @@ def attach_files(files: Iterable[StoredFile], *, to: models.Model) -> None:
 
 
 def release_files(files: Iterable[StoredFile]) -> None:
-    """Take files from their owner, so that `attach` can give them to another one at once."""
+    """Take files from their owner, so that `attach_files` can give them to another one at once."""
     for file in files:
         file.owner_type, file.owner_id = None, None
     StoredFile.objects.filter(pk__in=[file.pk for file in files]).update(owner_type=None, owner_id=None)
@@ -99,9 +101,9 @@ def replace_files(files: Iterable[StoredFile], *, to: models.Model) -> None:
 def _attach_from(files: Iterable[StoredFile], to: models.Model, *, first: int) -> None:
     owner_type = ContentType.objects.get_for_model(to)
     arrived = []
-    free_or_his = models.Q(owner_type__isnull=True) | models.Q(owner_type=owner_type, owner_id=to.pk)
+    unowned_or_own = models.Q(owner_type__isnull=True) | models.Q(owner_type=owner_type, owner_id=to.pk)
     for position, file in enumerate(files, first):
-        given = StoredFile.objects.filter(free_or_his, pk=file.pk).update(
+        given = StoredFile.objects.filter(unowned_or_own, pk=file.pk).update(
             owner_type=owner_type, owner_id=to.pk, position=position
         )
         if given:

@@ -1,4 +1,4 @@
-"""Files whose fetching leaves a line in the register: more than one letter leaves the house with them."""
+"""Files whose download leaves a line in the audit log: they hold data of many people."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model

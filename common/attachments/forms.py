@@ -1,4 +1,4 @@
-"""Parts of forms: one that creates once, one that carries attachments through a failed submit."""
+"""A form that carries attachments through a failed submit, and one that describes pictures."""
 
 import uuid
 
@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from common.attachments import actions, queries
 from common.attachments.models import StoredFile
+from common.attachments.session_uploads import SessionUploads
 from common.fields import FilesField, LineField
 from common.formats import filesize_ja, kind_ja
 from common.uploads import limits
@@ -15,9 +16,11 @@ from common.uploads import limits
 class AttachmentsMixin(forms.Form):
     """Uploads that survive a failed submit. Construct with `by=request.user`; then use `stored_files`.
 
+    `by` may be the `SessionUploads` of a browser without a login; None keeps nothing.
+
     Good files are kept at once, owned by nobody; when another field is wrong, they come back as ticked
     `kept_files` of the same person. With `instance=` (a saved owner) its files are listed too, and the
-    view calls `cabinet.replace(form.stored_files, to=obj)`; a creating view calls `cabinet.attach`.
+    view calls `replace_files(form.stored_files, to=obj)`; a creating view calls `attach_files`.
     """
 
     files_required = False
@@ -37,7 +40,7 @@ class AttachmentsMixin(forms.Form):
     def __init__(self, *args, by=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
-        for name in ("kept_files", "files"):  # behind the words, and the kept ones cleaned first
+        for name in ("kept_files", "files"):  # behind the text fields, and the kept ones cleaned first
             if name not in (self.field_order or ()):
                 self.fields[name] = self.fields.pop(name)
         self.stored_files: list[StoredFile] = []
@@ -85,19 +88,27 @@ class AttachmentsMixin(forms.Form):
         count, total = len(self.stored_files), sum(file.size for file in self.stored_files)
         if sentence := limits.room_for(upload.name, upload.size or 0, count=count, total=total):
             raise ValidationError(sentence, code="room")
-        stored = actions.store_upload(upload, by=self.by, only=self.only)
+        stored = self._store(upload)
         if all(stored.sha256 != other.sha256 or stored.name != other.name for other in self.stored_files):
             self.stored_files.append(stored)
         else:  # chosen again beside the kept one
             actions.discard_files([stored])
 
+    def _store(self, upload) -> StoredFile:
+        if not isinstance(self.by, SessionUploads):
+            return actions.store_upload(upload, by=self.by, only=self.only)
+        stored = actions.store_upload(upload, by=None, only=self.only)
+        self.by.remember(stored)
+        return stored
+
+    def _unowned(self):
+        return self.by.files() if isinstance(self.by, SessionUploads) else queries.unowned_files(by=self.by)
+
     def _know_posted(self) -> None:
         posted = self.data.getlist(self.add_prefix("kept_files")) if hasattr(self.data, "getlist") else []
         wanted = {pk for pk in posted[: limits.MAX_FILES * 2] if _is_uuid(pk)} - set(self._known)
         if wanted:
-            self._known |= {
-                str(file.pk): file for file in queries.unowned_files(by=self.by).filter(pk__in=wanted)
-            }
+            self._known |= {str(file.pk): file for file in self._unowned().filter(pk__in=wanted)}
 
     def _offer(self) -> None:
         self.fields["kept_files"].choices = [

@@ -22,7 +22,7 @@ class PictureForm(forms.Form):
     picture = forms.FileField(
         label="写真またはキャラクターの画像",
         required=False,
-        allow_empty_file=True,  # the cabinet has its own sentence
+        allow_empty_file=True,  # store_upload has its own sentence
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
         help_text=f"JPEG・PNG・GIF・WebP、{limits.MAX_SIZE // limits.MB}MBまで、1枚。"
         "撮影場所などの情報は取り除いて公開します。",
@@ -53,7 +53,7 @@ class PictureForm(forms.Form):
         self.shown_picture = self._kept() or current  # what the page draws above the field
 
     def _kept(self) -> StoredFile | None:
-        """The upload of an earlier try, if it is his and nobody's yet."""
+        """The upload of an earlier try, if this user made it and nothing owns it yet."""
         pk = self.data.get(self.add_prefix("kept_picture"), "") if self.is_bound else ""
         try:
             return queries.unowned_files(by=self.by).filter(pk=uuid.UUID(pk)).first() if pk else None
@@ -72,12 +72,12 @@ class PictureForm(forms.Form):
         if cleaned.get("remove_picture") and not self.files.get(self.add_prefix("picture")):
             cleaned |= {"picture": None, "picture_alt": "", "picture_credit": ""}
         elif self.shown_picture is not None:
-            self._require_words(is_new=self.shown_picture != self.current)
+            self._require_description(is_new=self.shown_picture != self.current)
         elif "picture" not in self.errors and (cleaned.get("picture_alt") or cleaned.get("picture_credit")):
             self.add_error("picture", "画像を選ぶか、写真の説明と権利表記を空にしてください。")
         return cleaned
 
-    def _require_words(self, *, is_new: bool) -> None:
+    def _require_description(self, *, is_new: bool) -> None:
         for name, sentence in (
             ("picture_alt", "写真に何が写っているかを入力してください。"),
             ("picture_credit", "写真の提供者または権利者を入力してください。"),

@@ -1,6 +1,6 @@
-"""A file that found its owner is looked into by the worker: small copies, a first page, its words.
+"""A file that found its owner is read by the worker: small copies, a first page, its text.
 
-Everything is opened in the sandbox except pictures, which were drawn anew when they came in.
+Everything is opened in the sandbox except pictures, which were re-encoded when they were uploaded.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ MAX_AT_ONCE = 500
 
 
 def request_processing(files: Iterable[StoredFile]) -> None:
-    """Have the worker look into these files, once the caller's transaction is committed."""
+    """Have the worker process these files, once the caller's transaction is committed."""
     files = list(files)
     now = timezone.now()
     waiting = [FileText(file=file, asked_at=now) for file in files]
@@ -34,13 +34,13 @@ def request_processing(files: Iterable[StoredFile]) -> None:
 
 
 def request_missed_processing() -> int:
-    """Ask for files that nobody looked into: of the time before there was this, or whose job was lost."""
-    seen = FileText.objects.filter(file=OuterRef("pk"))
+    """Ask for files that were never processed: uploaded before there was this, or whose job was lost."""
+    processed = FileText.objects.filter(file=OuterRef("pk"))
     late = Q(
         extracted_text__state=FileText.State.WAITING, extracted_text__asked_at__lt=timezone.now() - LOST_AFTER
     )
     owned = StoredFile.objects.filter(owner_type__isnull=False)
-    missed = list(owned.filter(late | ~Exists(seen)).order_by("-created_at")[:MAX_AT_ONCE])
+    missed = list(owned.filter(late | ~Exists(processed)).order_by("-created_at")[:MAX_AT_ONCE])
     FileText.objects.filter(file__in=missed).update(asked_at=timezone.now())
     request_processing(missed)
     return len(missed)
@@ -48,21 +48,21 @@ def request_missed_processing() -> int:
 
 def process(file: StoredFile) -> None:
     """Draw and read one file; looking again gives the same."""
-    words, reason = "", ""
+    text_found, reason = "", ""
     try:
         with contextlib.suppress(
             documents.DocumentUnreadable
-        ):  # no first page then; its words may be read all the same
+        ):  # no first page then; its text may be read all the same
             thumbnails.draw_thumbnails(file)
-        words = _text_of(file)
+        text_found = _text_of(file)
     except documents.DocumentUnreadable as error:
         reason = str(error)
     except FileNotFoundError:
         reason = GONE
-    if not words and not reason and file.kind == limits.PDF:
+    if not text_found and not reason and file.kind == limits.PDF:
         reason = NO_TEXT
     state = FileText.State.UNREADABLE if reason else FileText.State.READ
-    found = {"state": state, "text": words, "reason": reason, "read_at": timezone.now()}
+    found = {"state": state, "text": text_found, "reason": reason, "read_at": timezone.now()}
     FileText.objects.update_or_create(
         file=file, defaults=found, create_defaults={**found, "asked_at": found["read_at"]}
     )

@@ -4,7 +4,7 @@ from common.attachments.models import StoredFile
 
 
 def can_open_file(user, file: StoredFile) -> bool:
-    """Whether `user` may open it: he may see its owner; without one, he uploaded it."""
+    """Whether `user` may open it: they may see its owner, or uploaded it where nothing owns it yet."""
     if file.owner_type_id is None:
         return user.is_authenticated and file.uploaded_by_id == user.pk
     owner_type = ContentType.objects.get_for_id(file.owner_type_id)

@@ -1,4 +1,4 @@
-"""The words inside attachments (添付ファイルの文字): features ask for them when they describe their rows.
+"""The text inside attachments (添付ファイルの文字): features ask for it when they describe their rows.
 
 SearchText(…, files=search_parts_of(announcement))
 register_search_owner(Reply, lambda reply: reply.topic)     # a reply's files are found with its topic
@@ -23,7 +23,7 @@ def register_search_owner(model: type[models.Model], described: Callable[[Any], 
 
 
 def search_parts_of(obj: models.Model) -> list[parts.TextPart]:
-    """A part of an indexed text for each file of an object: its name, what it shows, its words."""
+    """A part of an indexed text for each file of an object: its name, what it shows, its text."""
     return search_parts_of_many([obj])
 
 
@@ -38,8 +38,8 @@ def search_parts_of_many(objs: Iterable[models.Model]) -> list[parts.TextPart]:
         "name", "alt", "extracted_text__text"
     )
     return [
-        parts.TextPart(f"添付ファイル「{name}」", "\n".join(text for text in (name, alt, words) if text))
-        for name, alt, words in rows
+        parts.TextPart(f"添付ファイル「{name}」", "\n".join(text for text in (name, alt, content) if text))
+        for name, alt, content in rows
     ]
 
 

@@ -26,7 +26,7 @@ def path_of(file: StoredFile, width: int) -> str:
 def draw_thumbnails(file: StoredFile) -> list[int]:
     """Draw what is missing; returns the widths drawn. Drawing again does nothing.
 
-    Raises apart.NotOpened for a PDF whose first page cannot be drawn.
+    Raises DocumentUnreadable for a PDF whose first page cannot be drawn.
     """
     if file.kind == limits.PDF and not file.width:
         return _draw_first_page(file)

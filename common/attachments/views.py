@@ -1,4 +1,4 @@
-"""The page on which people say what attached pictures show (添付ファイルの説明), the same for every owner."""
+"""Attached files are given out here, and described on one page for every owner (添付ファイルの説明)."""
 
 from collections.abc import Callable, Mapping
 
@@ -18,7 +18,7 @@ from common.uploads import limits
 def file_descriptions_page(
     request, *, owner, title: str, back: str, save: Callable[[Mapping[StoredFile, str]], object], kept=None
 ):
-    """Shows the files of `owner` and takes descriptions; whoever calls it has asked whether he may.
+    """Shows the files of `owner` and takes descriptions; the caller has asked whether the user may.
 
     `kept` is what was typed before a lost login.
     """
@@ -75,7 +75,7 @@ def _content(stored):
         content = stored.content.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    # a picture was drawn anew by us; anything else is what somebody sent, and is saved, not run
+    # a picture was re-encoded by us; anything else is what somebody sent, and is saved, not run
     is_picture = stored.kind in limits.PICTURES
     response = FileResponse(
         content, content_type=stored.kind, filename=stored.name, as_attachment=not is_picture

@@ -17,8 +17,8 @@ from common.uploads import limits, names
 
 CHUNK = 256 * 1024
 MAX_BYTES = 500 * 1024 * 1024  # of files in one download
-# what shrinks no more; the rest of what the cabinet takes is text
-_TIGHT = {limits.PDF, limits.DOCX, limits.XLSX, limits.PPTX, *limits.PICTURES}
+# what shrinks no more; what else may be attached is text
+_COMPRESSED = {limits.PDF, limits.DOCX, limits.XLSX, limits.PPTX, *limits.PICTURES}
 
 
 @dataclass
@@ -28,16 +28,16 @@ class ZipMember:
     name: str
     at: datetime
     content: Iterable[bytes]
-    tight: bool = False
+    is_compressed: bool = False
 
 
 def stored_member(file: StoredFile, name: str) -> ZipMember | None:
-    """A file of the cabinet under that name; None where its content is gone. Read in pieces, from S3 too."""
+    """A stored file under that name; None where its content is gone. Read in pieces, from S3 too."""
     try:
         opened = file.content.storage.open(file.content.name, "rb")
     except FileNotFoundError:
         return None
-    return ZipMember(name, file.created_at, _pieces(opened), tight=file.kind in _TIGHT)
+    return ZipMember(name, file.created_at, _pieces(opened), is_compressed=file.kind in _COMPRESSED)
 
 
 def text_member(name: str, at: datetime, lines: Iterable[str]) -> ZipMember:
@@ -106,7 +106,7 @@ def _info(member: ZipMember) -> zipfile.ZipInfo:
     # deflated, where nothing shrinks with level 0: "stored" members of a streamed archive have their length
     # behind them, which some unpackers (Java's, old Explorers) refuse
     info.compress_type = zipfile.ZIP_DEFLATED
-    info._compresslevel = 0 if member.tight else 6  # type: ignore[attr-defined]  # public from 3.13 on
+    info._compresslevel = 0 if member.is_compressed else 6  # type: ignore[attr-defined]  # public from 3.13 on
     return info
 
 

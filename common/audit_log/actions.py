@@ -1,4 +1,4 @@
-"""The register (記録簿): who did what, when, to what; kept when its object is gone."""
+"""The audit log (記録簿): who did what, when, to what; kept when its object is gone."""
 
 from collections.abc import Iterable
 

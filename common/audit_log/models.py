@@ -6,7 +6,7 @@ from django.utils import timezone
 
 
 class AuditEntry(models.Model):
-    """One line of the register (記録簿): who did what, when, to what. Kept when its object is gone."""
+    """One line of the audit log (記録簿): who did what, when, to what. Kept when its object is gone."""
 
     at = models.DateTimeField("日時", default=timezone.now, db_index=True)
     by = models.ForeignKey(

@@ -17,7 +17,7 @@ _TRANSLATED = [ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1:
 
 
 class NotReached(Exception):
-    """The errand failed; the text is a Japanese sentence that says why."""
+    """The page could not be read; the text is a Japanese sentence that says why."""
 
 
 def is_public(address: Address) -> bool:
@@ -62,13 +62,13 @@ def _tls() -> SSLContext:
 
 @dataclass(frozen=True)
 class Bounds:
-    """Which doors may be tried. Tests pass their own; the site uses the one below."""
+    """Which addresses may be called, and for how long. Tests pass their own; the site uses the one below."""
 
     resolve: Callable[[str, int], list[str]] = resolve
     may_visit: Callable[[Address], bool] = is_public
     ports: frozenset[int] = frozenset({80, 443})
     tls: SSLContext = field(default_factory=_tls)
-    seconds: float = 10  # for a whole errand, redirects included
+    seconds: float = 10  # for a whole page, redirects included
     pause: float = 5  # without a byte
 
 

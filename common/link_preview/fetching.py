@@ -31,8 +31,8 @@ class Fetched:
     content: bytes
 
 
-def fetch_page(url: str, *, kinds: Iterable[str], most: int, bounds: Bounds | None = None) -> Fetched:
-    """Bring what is behind a link, at most `most` bytes of one of `kinds`; raises NotReached.
+def fetch_page(url: str, *, kinds: Iterable[str], max_bytes: int, bounds: Bounds | None = None) -> Fetched:
+    """Bring what is behind a link, at most `max_bytes` bytes of one of `kinds`; raises NotReached.
 
     A page longer than that is cut, since its title stands at the beginning.
     """
@@ -42,7 +42,7 @@ def fetch_page(url: str, *, kinds: Iterable[str], most: int, bounds: Bounds | No
         target = target_of(url, bounds)
         if time.monotonic() >= until:
             break
-        answer = _ask(target, tuple(kinds), most, bounds, until)
+        answer = _ask(target, tuple(kinds), max_bytes, bounds, until)
         if isinstance(answer, Fetched):
             return answer
         try:
@@ -84,14 +84,16 @@ class _ToAddress(http.client.HTTPConnection):
             self.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _ask(target: Target, kinds: tuple[str, ...], most: int, bounds: Bounds, until: float) -> Fetched | str:
+def _ask(
+    target: Target, kinds: tuple[str, ...], max_bytes: int, bounds: Bounds, until: float
+) -> Fetched | str:
     """What one host answers: the thing, or the address where it says to look."""
     connection = _ToAddress(target, bounds, until)
     alarm = threading.Timer(max(0.1, until - time.monotonic()), connection.hang_up)
     alarm.daemon = True
     alarm.start()
     try:
-        answer = _read(connection, target, kinds, most)
+        answer = _read(connection, target, kinds, max_bytes)
     except NotReached:
         raise
     except (OSError, http.client.HTTPException, ValueError):
@@ -104,7 +106,7 @@ def _ask(target: Target, kinds: tuple[str, ...], most: int, bounds: Bounds, unti
     return answer
 
 
-def _read(connection: _ToAddress, target: Target, kinds: tuple[str, ...], most: int) -> Fetched | str:
+def _read(connection: _ToAddress, target: Target, kinds: tuple[str, ...], max_bytes: int) -> Fetched | str:
     parts = target.parts
     path = quote(parts.path or "/", safe=_SAFE) + (
         f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
@@ -119,5 +121,5 @@ def _read(connection: _ToAddress, target: Target, kinds: tuple[str, ...], most: 
     kind = response.headers.get_content_type()
     if kind not in kinds or response.getheader("Content-Encoding", "identity").lower() != "identity":
         raise NotReached("リンク先は、題名を読み取れる種類のページではありません。")
-    content = response.read(most)
+    content = response.read(max_bytes)
     return Fetched(parts.geturl(), kind, response.headers.get_content_charset() or "", content)

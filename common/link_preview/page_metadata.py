@@ -72,8 +72,8 @@ def decoded(content: bytes, charset: str) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _line(said: str, most: int) -> str:
-    return text.excerpt(text.one_line(said[: most * 8]), most)
+def _line(said: str, length: int) -> str:
+    return text.excerpt(text.one_line(said[: length * 8]), length)
 
 
 def _address(said: str, base: str) -> str:

@@ -24,13 +24,13 @@ MAX_SUBJECT = 200
 MAX_KEY = 200
 MAX_BODY = 100_000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
-# what a letter may say beside its text: how to stop such mails with one click (RFC 8058)
+# what a mail may carry beside its text: how to stop such mails with one click (RFC 8058)
 ALLOWED_HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post")
 
 
 @dataclass(frozen=True)
 class MailMessage:
-    """What `post_many` takes for each mail; the fields of `post`."""
+    """What `send_mails` takes for each mail; the arguments of `send_mail`."""
 
     key: str
     to: str
@@ -61,9 +61,9 @@ def send_mail(
     return mail
 
 
-def send_mails(letters: Iterable[MailMessage]) -> int:
+def send_mails(messages: Iterable[MailMessage]) -> int:
     """Queue many mails with one insert and one batch of jobs; return how many were new."""
-    rows = [_row(letter) for letter in letters]
+    rows = [_row(message) for message in messages]
     if not rows:
         return 0
     with transaction.atomic(), connection.cursor() as cursor:
@@ -84,26 +84,26 @@ _INSERT_MANY = """
     FROM unnest(
         %(key)s::text[], %(purpose)s::text[], %(to)s::text[], %(subject)s::text[],
         %(body)s::text[], %(state)s::text[], %(last_error)s::text[], %(headers)s::text[]
-    ) AS letter (key, purpose, "to", subject, body, state, last_error, headers)
+    ) AS message (key, purpose, "to", subject, body, state, last_error, headers)
     ON CONFLICT (key) DO NOTHING RETURNING id, state
 """
 
 
-def _row(letter: MailMessage) -> dict:
-    """The columns of a letter: nothing that could start a new header survives."""
-    to = letter.to.strip()
+def _row(message: MailMessage) -> dict:
+    """The columns of a mail: nothing that could start a new header survives."""
+    to = message.to.strip()
     refused = _is_bad_address(to)
     return {
-        "key": letter.key[:MAX_KEY],
-        "purpose": letter.purpose[:60],
+        "key": message.key[:MAX_KEY],
+        "purpose": message.purpose[:60],
         "to": _UNSAFE.sub(" ", to)[:254] if refused else to,
-        "subject": text.excerpt(letter.subject, MAX_SUBJECT),
-        "body": text.clean(letter.body)[:MAX_BODY] + "\n",
+        "subject": text.excerpt(message.subject, MAX_SUBJECT),
+        "body": text.clean(message.body)[:MAX_BODY] + "\n",
         "state": OutgoingMail.State.FAILED if refused else OutgoingMail.State.QUEUED,
         "last_error": "宛先がメールアドレスの形ではないため、送りませんでした。" if refused else "",
         "headers": {
             name: _UNSAFE.sub("", value)[:500]
-            for name, value in letter.headers.items()
+            for name, value in message.headers.items()
             if name in ALLOWED_HEADERS
         },
     }

@@ -2,16 +2,14 @@ from collections.abc import Callable
 
 from common.outbox.models import OutgoingMail
 
-# --- what rooms want asked and told --------------------------------------------------------------------
-
 Guard = Callable[[OutgoingMail], str]
 _guards: dict[str, Guard] = {}
 _bounce_tasks: list[str] = []
 
 
-def register_guard(purpose: str, doubt: Guard) -> None:
-    """Have `doubt(mail)` asked before a mail of that purpose leaves: a sentence why it must not, or ""."""
-    _guards[purpose] = doubt
+def register_guard(purpose: str, guard: Guard) -> None:
+    """Have `guard(mail)` asked before a mail of that purpose leaves: a sentence why it must not, or ""."""
+    _guards[purpose] = guard
 
 
 def register_bounce_task(task: str) -> None:

@@ -17,7 +17,7 @@ from common.search.actions import refresh_index, remove_from_index
 
 
 class PublicationAdmin(ValidDateMixin, JapaneseFieldsMixin, admin.ModelAdmin):
-    """Draft and published, traced in the register and kept up to date in the index."""
+    """Draft and published, recorded in the audit log and kept up to date in the search index."""
 
     form = PublicationForm
     actions = ("publish_chosen", "withdraw_chosen")
@@ -78,7 +78,7 @@ class PublicationAdmin(ValidDateMixin, JapaneseFieldsMixin, admin.ModelAdmin):
         refresh_index(obj)
 
     def has_delete_permission(self, request, obj=None):
-        # the next load of the facts would bring it back
+        # the next load of the seed data would bring it back
         is_fact = bool(getattr(obj, "fact_key", ""))
         return super().has_delete_permission(request, obj) and not is_fact
 

@@ -17,8 +17,8 @@ _PUBLICATION_VERBS = {
 def publication_verbs() -> dict[str, str]:
     """The verbs of every kind of publication, by their Japanese names."""
     return {
-        f"{model._meta.label_lower}_{ending}": f"{model._meta.verbose_name}の{word}"
+        f"{model._meta.label_lower}_{ending}": f"{model._meta.verbose_name}の{label}"
         for model in apps.get_models()
         if issubclass(model, Publication)
-        for ending, word in _PUBLICATION_VERBS.items()
+        for ending, label in _PUBLICATION_VERBS.items()
     }

@@ -60,7 +60,7 @@ class Publication(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            # nobody's name is needed: facts are loaded by the system, and people leave
+            # nobody's name is needed: seed data are loaded by the system, and people leave
             models.CheckConstraint(
                 condition=models.Q(state=PublicationState.PUBLISHED, published_at__isnull=False)
                 | models.Q(

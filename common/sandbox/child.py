@@ -1,4 +1,4 @@
-"""The process apart: run as a script, without our packages, with bytes on its standard input.
+"""The process in the sandbox: a script without our packages, with bytes on its standard input.
 
     python -I child.py text SECONDS MEMORY OUTPUT KIND CHARACTERS -> {"text": …}
     python -I child.py page SECONDS MEMORY OUTPUT HEIGHT WIDTH… -> {"width", "height", "sizes"}, then WebPs
@@ -15,19 +15,19 @@ import sys
 import time
 import zipfile
 
-GATHERING = 10  # seconds; then what was found so far is enough
+READING_SECONDS = 10  # then what was found so far is enough
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SLIDE = re.compile(r"ppt/slides/slide([0-9]{1,5})\.xml")
 
 
-class Gathered:
+class CollectedText:
     """Lines of text, until there are enough of them or the time is over."""
 
-    def __init__(self, most: int):
-        self.room, self.ends, self.lines = most, time.monotonic() + GATHERING, []
+    def __init__(self, max_characters: int):
+        self.room, self.ends, self.lines = max_characters, time.monotonic() + READING_SECONDS, []
 
-    def take(self, line: str) -> bool:
+    def add(self, line: str) -> bool:
         """Keep a line; False when it is enough."""
         line = " ".join(line.split())[: self.room]
         if line:
@@ -37,7 +37,7 @@ class Gathered:
 
 
 def bound(seconds: int, memory: int, output: int) -> None:
-    """What this process may use, whoever lives on to watch it."""
+    """What this process may use, whoever is left to watch it."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -52,10 +52,10 @@ def main(what: str, seconds: str, memory: str, output: str, *arguments: str) -> 
     if what == "page":
         out.write(first_page(content, int(arguments[0]), [int(width) for width in arguments[1:]]))
     else:
-        kind, most = arguments
-        gathered = Gathered(int(most))
-        READERS[kind](content, gathered)
-        text = "\n".join(gathered.lines).encode("utf-8", "replace").decode()
+        kind, max_characters = arguments
+        collected = CollectedText(int(max_characters))
+        READERS[kind](content, collected)
+        text = "\n".join(collected.lines).encode("utf-8", "replace").decode()
         out.write(json.dumps({"text": text}).encode())
     out.flush()
 
@@ -73,9 +73,9 @@ def first_page(content: bytes, highest: int, widths: list[int]) -> bytes:
     drawn = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True).to_pil().convert("RGB")
     drawn.thumbnail((widths[-1], highest))  # rounding may add a pixel
     sizes, pictures = [], io.BytesIO()
-    for most in widths:
+    for width in widths:
         copy = drawn.copy()
-        copy.thumbnail((most, most * highest // widths[-1]), Image.Resampling.LANCZOS)
+        copy.thumbnail((width, width * highest // widths[-1]), Image.Resampling.LANCZOS)
         start = pictures.tell()
         copy.save(pictures, "WEBP", quality=80, method=4)
         sizes.append(pictures.tell() - start)
@@ -83,21 +83,21 @@ def first_page(content: bytes, highest: int, widths: list[int]) -> bytes:
     return json.dumps(head).encode() + b"\n" + pictures.getvalue()
 
 
-def read_pdf(content: bytes, gathered: Gathered) -> None:
+def read_pdf(content: bytes, collected: CollectedText) -> None:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
     for number in range(len(document)):
         page = document[number]
-        words = page.get_textpage()
-        lines = words.get_text_range(0, min(max(words.count_chars(), 0), gathered.room)).splitlines()
-        words.close()
+        text = page.get_textpage()
+        lines = text.get_text_range(0, min(max(text.count_chars(), 0), collected.room)).splitlines()
+        text.close()
         page.close()
-        if not all(gathered.take(line) for line in lines) or not gathered.take(""):
+        if not all(collected.add(line) for line in lines) or not collected.add(""):
             return
 
 
-def read_docx(content: bytes, gathered: Gathered) -> None:
+def read_docx(content: bytes, collected: CollectedText) -> None:
     """Paragraphs in their order, those of tables and text boxes too; then headers and footers once."""
     import docx
 
@@ -115,7 +115,7 @@ def read_docx(content: bytes, gathered: Gathered) -> None:
             if paragraph.getparent().tag == f"{_W}txbxContent" and line in seen:
                 continue
             seen.add(line)
-            if not gathered.take(line):
+            if not collected.add(line):
                 return
 
 
@@ -126,21 +126,21 @@ def _runs(paragraph):
             yield element.text or "" if element.tag == f"{_W}t" else " "
 
 
-def read_xlsx(content: bytes, gathered: Gathered) -> None:
+def read_xlsx(content: bytes, collected: CollectedText) -> None:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     for sheet in book.worksheets:
-        if not gathered.take(sheet.title):
+        if not collected.add(sheet.title):
             return
         sheet.reset_dimensions()  # what the file says of its size may be a lie of a million columns
         for row in sheet.iter_rows(values_only=True):
             line = " ".join(str(value) for value in row[:500] if value is not None)
-            if not gathered.take(line):
+            if not collected.add(line):
                 return
 
 
-def read_pptx(content: bytes, gathered: Gathered) -> None:
+def read_pptx(content: bytes, collected: CollectedText) -> None:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -149,18 +149,18 @@ def read_pptx(content: bytes, gathered: Gathered) -> None:
         for _, name in sorted(slides):
             slide = etree.fromstring(archive.read(name), parser)
             for paragraph in slide.iter(f"{_A}p"):
-                if not gathered.take("".join(run.text or "" for run in paragraph.iter(f"{_A}t"))):
+                if not collected.add("".join(run.text or "" for run in paragraph.iter(f"{_A}t"))):
                     return
 
 
-def read_text(content: bytes, gathered: Gathered) -> None:
-    head = content[: gathered.room * 4]
+def read_text(content: bytes, collected: CollectedText) -> None:
+    head = content[: collected.room * 4]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = head.decode("cp932", "ignore")
     for line in text.splitlines():
-        if not gathered.take(line):
+        if not collected.add(line):
             return
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-SECONDS = 25  # of wall time; the process itself stops gathering words after 10
+SECONDS = 25  # of wall time; the process itself stops reading after 10
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 MAX_OUTPUT = 8 * 1024 * 1024
 MAX_TEXT = 20_000  # characters kept of one file
@@ -34,7 +34,7 @@ class FirstPage:
 
 
 def extract_text(content: BinaryIO, kind: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> str:
-    """The words of a document of that media type, at most MAX_WORDS characters; raises NotOpened."""
+    """The text of a document of that media type, at most MAX_TEXT characters; raises DocumentUnreadable."""
     found = _ask("text", content, [kind, str(MAX_TEXT)], seconds, memory)
     return json.loads(found)["text"]
 
@@ -42,7 +42,7 @@ def extract_text(content: BinaryIO, kind: str, *, seconds: float = SECONDS, memo
 def draw_first_page(
     content: BinaryIO, widths: tuple[int, ...], *, seconds: float = SECONDS, memory: int = MEMORY
 ) -> FirstPage:
-    """The first page of a PDF, drawn in these widths (the last one the largest); raises NotOpened."""
+    """The first page of a PDF, drawn in these widths, the largest last; raises DocumentUnreadable."""
     found = _ask("page", content, [str(BOX[1]), *map(str, widths)], seconds, memory)
     head, _, rest = found.partition(b"\n")
     drawn = json.loads(head)

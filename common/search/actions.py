@@ -1,4 +1,4 @@
-"""The index (検索): features register their texts, anybody searches what his audiences may find.
+"""The index (検索): features register their texts, anybody searches what their audiences may find.
 
 register_searchable(Topic, describe)    # in the subject's search.py, imported at start
 refresh_index(topic)                    # in the action, inside its transaction; also before a delete

@@ -2,7 +2,7 @@ PUBLIC, MEMBERS, WARDS, SECRETARIAT = "public", "members", "wards", "secretariat
 
 
 def audiences_of(user) -> list[str]:
-    """The keys of a person: "public", and what his organisation adds."""
+    """The keys of a person: "public", and what their organisation adds."""
     if not user.is_authenticated or not user.is_member:
         return [PUBLIC]
     keys = [PUBLIC, MEMBERS]

@@ -16,7 +16,7 @@ class IndexedText(models.Model):
     """A text that search finds (検索対象), with the audiences that may find it.
 
     `audiences` holds keys: "public", "members", "wards", "secretariat", "organization:<id>". A person finds a
-    text when one of his keys is among them. The index knows keys, not features.
+    text when one of their keys is among them. The index knows keys, not features.
     """
 
     object_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""How Japanese text is compared: the twin, in Python, of the database's `jnorm(text)`.
+"""How Japanese text is compared: the same in Python as the database's `jnorm(text)`.
 
 NFKC, lower case, katakana for hiragana, one form for variants of a character, no blanks beside Japanese.
 The tables are spelled out because `lower()` and `\\s` depend on the database's locale; the SQL of the first
@@ -26,7 +26,7 @@ _SMALL_KE = _pairs("ヵカヶケ") | _pairs("ゕカゖケ")  # 茅ヶ崎, 茅ケ
 _VARIANTS = _pairs("髙高﨑崎澤沢濵浜濱浜邉辺邊辺齋斎齊斉國国廣広嶋島龍竜瀧滝藪薮")
 _DASHES = dict.fromkeys("‐‒–—―−", "-") | {"〜": "~"}
 BLANKS = "\t\x0b\x0c\r\x85\u1680\u2028\u2029"
-# what stands in nearly every text apart from the rest: SQL's translate() tries every entry for every letter
+# letters of nearly every text, separate from the rest: SQL's translate() tries every entry for every letter
 COMMON = _HIRAGANA | _SMALL_KE | {"\n": " "}
 RARE = _lower_case() | _VARIANTS | _DASHES | dict.fromkeys(BLANKS, " ")
 TABLE = COMMON | RARE | {chr(code): chr(code + 0x20) for code in range(0x41, 0x5B)}

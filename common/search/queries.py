@@ -1,4 +1,4 @@
-"""The search: a capped count by index, then either the few rows sorted or the many walked by date.
+"""The search: a capped count by index, then either the few rows sorted or the many read by date.
 
 Measured on 200,000 texts; see docs/adr/0002-japanese-search.md for why it is done like this.
 """
@@ -57,10 +57,8 @@ def search_texts(q: str, *, audiences: Sequence[str], kind: str = "", page: int 
         number = min(max(page, 1), pages)
         rows = []
         if found:
-            walking = _by_walking(wanted, audiences, kind)
-            sql, params = (
-                (_MANY.format(where=walking.sql), walking.params) if capped else _few(wanted, by_index)
-            )
+            scan = _by_scan(wanted, audiences, kind)
+            sql, params = (_MANY.format(where=scan.sql), scan.params) if capped else _few(wanted, by_index)
             cursor.execute(sql, [*params, PER_PAGE, (number - 1) * PER_PAGE])
             rows = [_shown(row, wanted) for row in cursor.fetchall()]
     return SearchResult(rows, count, capped, number, pages, PER_PAGE, tuple(term[0].norm for term in wanted))
@@ -76,7 +74,7 @@ def matching_ids(q: str, *, audiences: Sequence[str], kind: str) -> list[int]:
         cursor.execute(_COUNT.format(where=where.sql), [*where.params, CAP + 1])
         found = cursor.fetchone()[0]
         if found > CAP:
-            where = _by_walking(wanted, audiences, kind)
+            where = _by_scan(wanted, audiences, kind)
         sql = _IDS_MANY if found > CAP else _IDS_FEW
         cursor.execute(sql.format(where=where.sql), [*where.params, CAP])
         return [row[0] for row in cursor.fetchall()]
@@ -89,7 +87,7 @@ class _Where:
 
 
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM common_indexedtext WHERE {where} LIMIT %s) found"
-# materialised: otherwise the planner may walk the whole table by date, hoping to meet rare rows early
+# materialised: otherwise the planner may read the whole table by date, hoping to meet rare rows early
 _FEW = """
     WITH found AS MATERIALIZED (
         SELECT id, norm_title, kind, title, url, date, body, places FROM common_indexedtext WHERE {where}
@@ -129,7 +127,7 @@ def _few(wanted: list[query_terms.Term], by_index: _Where) -> tuple[str, list]:
     return sql, [*by_index.params, *(param for where in title for param in where.params)]
 
 
-def _by_walking(wanted: list[query_terms.Term], audiences: Sequence[str], kind: str) -> _Where:
+def _by_scan(wanted: list[query_terms.Term], audiences: Sequence[str], kind: str) -> _Where:
     wheres = [_scope(audiences, kind), *(_anywhere(term, "norm") for term in wanted)]
     return _Where(
         " AND ".join(where.sql for where in wheres), [param for where in wheres for param in where.params]

@@ -44,7 +44,7 @@ def csv_lines(file: BinaryIO, sheet: str, wrong: FileErrors) -> Iterator[tuple[i
 
 
 def _decoded(data: bytes) -> str:
-    """As text; the cabinet has seen that it is one of the two."""
+    """As text; the kind of the file was checked: it is one of the two."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -83,7 +83,7 @@ def _kind(upload: UploadedFile) -> str:
 
 
 def _opens(file: BinaryIO) -> bool:
-    """Whether it is text, or something else that the cabinet has a word for."""
+    """Whether it is text, or of a kind that has its own sentence."""
     file.seek(0)
     return filetype.guess(file.read(4096)) is not None or kinds.is_text(file)
 

@@ -1,4 +1,4 @@
-"""Words that every mail says the same way."""
+"""Sentences that every mail says the same way."""
 
 from django import template
 from django.conf import settings
@@ -7,13 +7,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def without_link(post) -> str:
+def without_link(row) -> str:
     """How to come to the page where the mail's link does not open: by its `number_name`, typed where.
 
     A model whose number opens elsewhere too says so in `number_opens_in`.
     """
-    door = getattr(post, "number_opens_in", "サイト内検索")
+    place = getattr(row, "number_opens_in", "サイト内検索")
     return (
         f"リンクを開けないときは、{settings.SITE_NAME}にログインし、\n"
-        f"{door}に\n「{post.number_name}」と入力してください。"
+        f"{place}に\n「{row.number_name}」と入力してください。"
     )

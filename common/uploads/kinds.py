@@ -16,7 +16,7 @@ _TEXT_CONTROLS = frozenset(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D}
 
 
 def kind_of(file: BinaryIO, name: str, only: Iterable[str] = ()) -> str:
-    """The media type by content; raises Refused for a kind that is not taken or an ending that lies."""
+    """The media type by content; raises UploadRefused for a kind that is not taken or an ending that lies."""
     ending = names.ending_of(name)
     kind = _by_content(file, ending)
     if only and kind not in only:

@@ -1,4 +1,4 @@
-"""How much and which kinds of file may be attached: one place for forms, checks and the words on the page."""
+"""How much and which kinds of file may be attached: one place for forms, checks and what the page says."""
 
 MB = 1024 * 1024
 MAX_FILES = 20

@@ -25,7 +25,7 @@ class BadOfficeDocument(Exception):
 
 
 def office_kind(file: BinaryIO) -> str:
-    """The media type of a Word, Excel or PowerPoint file without macros; raises BadArchive otherwise."""
+    """The media type of a Word, Excel or PowerPoint file without macros; else raises BadOfficeDocument."""
     file.seek(0, 2)
     size = file.tell()
     file.seek(0)

@@ -16,7 +16,7 @@ _BROKEN = "は、PDFとして開けません。壊れていないか確かめ、
 
 
 def pages_of(file: BinaryIO) -> int:
-    """Number of pages; raises Refused for what is not let in."""
+    """Number of pages; raises UploadRefused for what is not let in."""
     file.seek(0)
     try:
         with pikepdf.open(file, suppress_warnings=True) as pdf:

@@ -1,4 +1,4 @@
-"""Pictures are drawn again: what was hidden in the file (place, camera, payload) does not survive."""
+"""Pictures are re-encoded: what was hidden in the file (place, camera, payload) does not survive."""
 
 import io
 from typing import BinaryIO
@@ -18,7 +18,7 @@ _SAVE = {
 
 
 def redrawn(file: BinaryIO, kind: str) -> tuple[bytes, int, int]:
-    """(bytes, width, height) of the same picture, upright, without EXIF; raises Refused."""
+    """(bytes, width, height) of the same picture, upright, without EXIF; raises UploadRefused."""
     file.seek(0)
     try:
         return _redrawn(file, _FORMATS[kind])
@@ -53,5 +53,5 @@ def _redrawn(file: BinaryIO, form: str) -> tuple[bytes, int, int]:
 
 
 def _too_many_pixels() -> UploadRefused:
-    most = limits.MAX_PIXELS // 10_000
-    return UploadRefused(f"は、画素数が多すぎます。{most:,}万画素(例: 7,000×5,500)までに縮小してください。")
+    limit = limits.MAX_PIXELS // 10_000
+    return UploadRefused(f"は、画素数が多すぎます。{limit:,}万画素(例: 7,000×5,500)までに縮小してください。")

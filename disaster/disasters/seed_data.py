@@ -25,8 +25,8 @@ SUPPORT_MODELS = (RecoveryPayment, StaffDispatch, ReliefGoods, OtherSupport)
 
 
 @transaction.atomic
-def load() -> dict[str, int]:
-    """Load what is missing; returns how many rows were written. Needs members' facts."""
+def load_seed_data() -> dict[str, int]:
+    """Load what is missing; returns how many rows were written. Members come first."""
     disasters = _load_disasters()
     loaded = set()
     for model in SUPPORT_MODELS:
@@ -70,7 +70,7 @@ def _wards(rows) -> dict[str, LocalGovernment]:
 
 def _support(row, disaster, recipients, wards):
     as_of = seed_data.first_day(row["as_of"])
-    said = {
+    fields = {
         "disaster": disaster,
         "fact_key": row["key"],
         "sender": row["sender"],
@@ -83,13 +83,13 @@ def _support(row, disaster, recipients, wards):
     }
     kind = row["support_type"]
     if kind == "money":
-        return _payment(row, said)
+        return _payment(row, fields)
     if kind == "goods":
         items = row["note"].removeprefix("品目別数量あり（").removesuffix("）")
-        return ReliefGoods(**said, items=items)
+        return ReliefGoods(**fields, items=items)
     if kind == "waste":
-        return OtherSupport(**said, kind=OtherSupport.Kind.WASTE, amount=row["note"])
-    return _dispatch(row, said)
+        return OtherSupport(**fields, kind=OtherSupport.Kind.WASTE, amount=row["note"])
+    return _dispatch(row, fields)
 
 
 def _recipient(row, recipients, day) -> LocalGovernment | None:
@@ -101,13 +101,15 @@ def _recipient(row, recipients, day) -> LocalGovernment | None:
     return found
 
 
-def _payment(row, said) -> RecoveryPayment:
+def _payment(row, fields) -> RecoveryPayment:
     kind = RecoveryPayment.Kind.DONATION if "義援金" in row["note"] else RecoveryPayment.Kind.RECOVERY
     note = "" if row["note"] == kind.label else row["note"]
-    return RecoveryPayment(**said, kind=kind, amount_yen=seed_data.optional_int(row["amount_yen"]), note=note)
+    return RecoveryPayment(
+        **fields, kind=kind, amount_yen=seed_data.optional_int(row["amount_yen"]), note=note
+    )
 
 
-def _dispatch(row, said) -> StaffDispatch:
+def _dispatch(row, fields) -> StaffDispatch:
     return StaffDispatch(
         length=LENGTH[row["support_type"]],
         people=seed_data.optional_int(row["people"]),
@@ -117,7 +119,7 @@ def _dispatch(row, said) -> StaffDispatch:
         period_end=seed_data.first_day(row["period_end"]),
         job=row["job"],
         note=row["note"],
-        **said,
+        **fields,
     )
 
 

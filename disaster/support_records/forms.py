@@ -30,7 +30,7 @@ class SupportForm(NamedGovernmentsForm):
 
 
 class SeedDataFormSet(forms.BaseInlineFormSet):
-    """A record loaded from facts is mended, not deleted: the next load would bring it back."""
+    """A record loaded from seed data is corrected, not deleted: the next load would bring it back."""
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

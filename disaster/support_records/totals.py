@@ -33,7 +33,7 @@ def payment_totals(payments: Iterable[RecoveryPayment]) -> list[Total]:
 
 
 def dispatch_totals(dispatches: Iterable[StaffDispatch]) -> list[Total]:
-    """People by basis; what was only planned apart from what was done."""
+    """People by basis; what was only planned separately from what was done."""
     return _by_label(
         (dispatch.get_people_basis_display(), dispatch.unit, dispatch.people, dispatch.is_planned)
         for dispatch in dispatches

@@ -45,7 +45,7 @@ def _people(event, is_step):
 
 
 def headcount_text(count: Headcount) -> str:
-    """1,158人（2日間延べ）: the number with the words of its source."""
+    """1,158人（2日間延べ）: the number as its source puts it."""
     return f"{count.number:,}人" + (f"（{count.label}）" if count.label else "")
 
 

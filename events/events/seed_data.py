@@ -25,8 +25,8 @@ KIND = {
 
 
 @transaction.atomic
-def load() -> dict[str, int]:
-    """Load the events that are missing; returns how many rows were written. Needs members' facts."""
+def load_seed_data() -> dict[str, int]:
+    """Load the events that are missing; returns how many rows were written. Members come first."""
     known = set(Event.objects.exclude(fact_key="").values_list("fact_key", flat=True))
     rows = [row for row in seed_data.read_rows("events.csv") if row["key"] not in known]
     events = Event.objects.bulk_create([_event(row) for row in rows])

@@ -9,13 +9,15 @@ from django.utils import timezone
 from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.answer_links.actions import use_up_links
+from correspondence.answers.actions import Respondent, lock_answer, mark_answered
+from correspondence.answers.rules import speaks_for
 from correspondence.questions import contents
 from correspondence.questions.actions import write_values
+from correspondence.steps.actions import record_step
 from inquiries.answers import rules
 from inquiries.answers.models import InquiryAnswer
-from inquiries.inquiries.actions import lock_inquiry
 from inquiries.questions.models import Question
-from inquiries.steps.actions import record_step
 from inquiries.steps.models import InquiryStep
 from members.users.models import User
 
@@ -28,24 +30,14 @@ ANSWERED_ALREADY = (
 )
 
 
-def mark_read(*, answer, by) -> None:
-    """He who acts for the organisation opened the open inquiry: 確認済; later visits leave nothing."""
-    if answer.state != State.UNREAD or not answer.inquiry.is_open or not rules.speaks_for(by, answer):
-        return
-    now = timezone.now()
-    InquiryAnswer.objects.filter(pk=answer.pk, state=State.UNREAD).update(
-        state=State.READ, read_at=now, read_by=by
-    )
-    answer.state, answer.read_at, answer.read_by = State.READ, now, by
-
-
 @transaction.atomic
 def draft_answer(
     *,
     answer,
-    by,
     version: int,
     values: Mapping[Question, object],
+    by=None,
+    respondent=None,
     files=None,
     remark="",
     questions_version=None,
@@ -54,18 +46,26 @@ def draft_answer(
 
     The arguments are those of `answer_inquiry`.
     """
+    respondent = respondent or Respondent.of(by)
     inquiry, answer = lock_answer(answer)
-    refuse_writing(inquiry, answer, by)
+    refuse_writing(inquiry, answer, respondent)
     if not answer.is_owed:
         raise ActionRefused(ANSWERED_ALREADY.format(name=answer.answered_by_name))
     refuse_another_version(inquiry, answer, version, questions_version, values)
-    keep_draft(inquiry, answer, by, values, files, remark)
-    record(by=by, verb="inquiries.answer_drafted", obj=inquiry, organization=answer.organization.full_name)
+    keep_draft(inquiry, answer, respondent, values, files, remark)
+    _record(inquiry, answer, respondent, "inquiries.answer_drafted")
     return answer
 
 
-def keep_draft(inquiry, answer, by, values, files, remark) -> None:
-    """Write the draft of a locked answer; one line of the history for all his saves in a row.
+def _record(inquiry, answer, respondent, verb, **facts) -> None:
+    """The line in the register; without a login it names the section and the name that was typed."""
+    if respondent.user is None:
+        facts |= {"section": respondent.section.name, "name": respondent.name}
+    record(by=respondent.user, verb=verb, obj=inquiry, organization=answer.organization.full_name, **facts)
+
+
+def keep_draft(inquiry, answer, respondent, values, files, remark) -> None:
+    """Write the draft of a locked answer; one line of the history for all saves of one person in a row.
 
     With `values` None those that stand there stay.
     """
@@ -73,25 +73,39 @@ def keep_draft(inquiry, answer, by, values, files, remark) -> None:
         write_values(answer, values, files or {})
     now = timezone.now()
     if answer.state == State.UNREAD:
-        answer.state, answer.read_at, answer.read_by = State.READ, now, by
+        answer.state, answer.read_at, answer.read_by = State.READ, now, respondent.user
     answer.remark, answer.version = remark, answer.version + 1
-    answer.drafted_at, answer.drafted_by = now, by
+    answer.drafted_at, answer.drafted_by = now, respondent.user
+    answer.drafted_by_name, answer.drafted_section = respondent.name, respondent.section
     answer.save()
     last = answer.steps.order_by("-pk").first()
-    if last and last.kind == Kind.DRAFTED and last.by_id == by.pk:
+    if last and last.kind == Kind.DRAFTED and _is_by(last, respondent):
         last.at = now
         last.save(update_fields=["at"])
     else:
-        record_step(inquiry, by, Kind.DRAFTED, answer=answer)
+        _record_step(inquiry, respondent, Kind.DRAFTED, answer=answer)
+
+
+def _is_by(step, respondent) -> bool:
+    if respondent.user is not None:
+        return step.by_id == respondent.user.pk
+    said = (None, respondent.name, respondent.section.name)
+    return (step.by_id, step.by_name, step.section_name) == said
+
+
+def _record_step(inquiry, respondent, kind, **facts):
+    speaker = {"section": respondent.section, "name": respondent.name}
+    return record_step(inquiry, respondent.user, kind, **speaker, **facts)
 
 
 @transaction.atomic
 def answer_inquiry(
     *,
     answer,
-    by,
     version: int,
     state,
+    by=None,
+    respondent=None,
     values: Mapping[Question, object] = {},
     files=None,
     remark="",
@@ -99,14 +113,16 @@ def answer_inquiry(
 ) -> InquiryAnswer:
     """Answer in the name of the section (所属として), 該当なし too, or correct what was answered.
 
-    `values` are {current question: cleaned value}, `files` {current question: stored files}; the form was
-    made from the `questions_version` of the inquiry. Raises Overtaken where a colleague saved since
-    `version`, Refused where it is too late or the questions changed. A correction that changes nothing leaves
-    no trace.
+    `by` acts for the organisation, or `respondent` is its section that got the mail. `values` are {current
+    question: cleaned value}, `files` {current question: stored files}; the form was made from the
+    `questions_version` of the inquiry. Raises StaleVersion where a colleague saved since `version`,
+    ActionRefused where it is too late or the questions changed. A correction that changes nothing leaves no
+    trace.
     """
+    respondent = respondent or Respondent.of(by)
     inquiry, answer = lock_answer(answer)
-    refuse_writing(inquiry, answer, by)
-    if not rules.can_confirm_answer(by, inquiry, answer):
+    refuse_writing(inquiry, answer, respondent)
+    if not rules.answers_finally(respondent, inquiry):
         raise PermissionDenied
     refuse_another_version(inquiry, answer, version, questions_version, values)
     corrected, before = not answer.is_owed, _contents_of(answer)
@@ -116,43 +132,45 @@ def answer_inquiry(
     changes = _differences(before, _contents_of(answer)) if corrected else {}
     if corrected and not changes and not is_newer:
         return answer
-    _mark_answered(inquiry, answer, by)
-    step = record_step(
-        inquiry, by, Kind.CORRECTED if corrected else Kind.ANSWERED, answer=answer, changes=changes
-    )
+    _mark_answered(inquiry, answer, respondent)
+    kind = Kind.CORRECTED if corrected else Kind.ANSWERED
+    step = _record_step(inquiry, respondent, kind, answer=answer, changes=changes)
     if not corrected:
         tell_if_complete(inquiry)
     verb = "inquiries.inquiry_corrected" if corrected else "inquiries.inquiry_answered"
-    record(by=by, verb=verb, obj=inquiry, organization=answer.organization.full_name, state=state)
+    _record(inquiry, answer, respondent, verb, state=state)
     jobs.defer("inquiries.tell_answer_step", step_id=step.pk)
     return answer
 
 
-def _mark_answered(inquiry, answer, by) -> None:
-    """Who answered, when, to which questions."""
-    now = timezone.now()
+def _mark_answered(inquiry, answer, respondent) -> None:
+    """Who answered, when, to which questions; the mails sent before lead to the form no more."""
+    mark_answered(answer, respondent)
     answer.version += 1
-    answer.read_at = answer.read_at or now
-    answer.answered_at, answer.answered_by, answer.answered_by_name = now, by, by.name
-    answer.answered_section, answer.answered_section_name = by.section, by.section.name
     answer.questions_version = inquiry.questions_version
-    answer.proposed_at = answer.proposed_by = None
+    _clear_proposal(answer)
     answer.save()
+    use_up_links(answer)
 
 
-def refuse_writing(inquiry, answer, by) -> None:
-    """Refused with the sentence where it is too late; PermissionDenied for who never may."""
-    if not rules.speaks_for(by, answer):
+def _clear_proposal(answer) -> None:
+    answer.proposed_at = answer.proposed_by = None
+    answer.proposed_by_name = ""
+
+
+def refuse_writing(inquiry, answer, respondent) -> None:
+    """ActionRefused with the sentence where it is too late; PermissionDenied for who never may."""
+    if not respondent.may_speak(answer):
         raise PermissionDenied
-    if sentence := why_not(inquiry, answer, by):
+    if sentence := why_not(inquiry, answer):
         raise ActionRefused(sentence)
 
 
-def why_not(inquiry, answer, by) -> str:
-    """Why he who speaks for the organisation cannot write this answer any more; "" where he can."""
+def why_not(inquiry, answer) -> str:
+    """Why nobody can write this answer any more who speaks for the organisation; "" where they can."""
     if not inquiry.is_open:
         return NO_LONGER_OPEN.format(state=inquiry.get_state_display())
-    return "" if rules.can_write_answer(by, inquiry, answer) else NO_CORRECTION
+    return "" if rules.takes_writing(inquiry, answer) else NO_CORRECTION
 
 
 def refuse_another_version(inquiry, answer, version, questions_version, values) -> None:
@@ -176,69 +194,72 @@ def _differences(before, after) -> dict[str, list[str]]:
     return contents.differences(before[0], after[0]) | facts
 
 
-def lock_answer(answer):
-    """The inquiry's row and the answer's, locked in this order."""
-    inquiry = lock_inquiry(answer.inquiry_id)
-    rows = InquiryAnswer.objects.select_for_update(of=("self",), no_key=True)
-    rows = rows.select_related("organization__local_government", "drafted_by", "delegated_to")
-    answer = rows.get(pk=answer.pk)
-    answer.inquiry = inquiry
-    return inquiry, answer
-
-
 NOBODY_CONFIRMS = (
     "確認できる代表がいません。「団体の情報」で代表を確かめるか、特別区長会事務局へ連絡してください。"
 )
 PROPOSAL, NONE_PROPOSED = "案", InquiryAnswer.State.NONE.label  # what a proposal's step says of it
+PROPOSAL_FIELDS = ["proposed_at", "proposed_by", "proposed_by_name"]
 NOT_PROPOSED = "確認の求めは、先にほかの担当者が操作しました。いまの内容を確かめてください。"
 
 
 @transaction.atomic
 def propose_answer(
-    *, answer, by, version: int, state, values: Mapping = {}, files=None, remark="", questions_version=None
+    *,
+    answer,
+    version: int,
+    state,
+    by=None,
+    respondent=None,
+    values: Mapping = {},
+    files=None,
+    remark="",
+    questions_version=None,
 ) -> InquiryAnswer:
     """Keep the answer as a draft and put it before the representatives (代表の確認を求める).
 
     The arguments are those of `answer_inquiry`; 該当なし is proposed with its remark, beside the draft.
     """
+    respondent = respondent or Respondent.of(by)
     inquiry, answer = lock_answer(answer)
-    refuse_writing(inquiry, answer, by)
+    refuse_writing(inquiry, answer, respondent)
     if not answer.is_owed:
         raise ActionRefused(ANSWERED_ALREADY.format(name=answer.answered_by_name))
-    if not rules.can_propose_answer(by, inquiry, answer):
+    if rules.answers_finally(respondent, inquiry):
         raise PermissionDenied
     refuse_another_version(inquiry, answer, version, questions_version, values)
     if not User.objects.of(answer.organization).representatives().exists():
         raise ActionRefused(NOBODY_CONFIRMS)
     is_none = state == InquiryAnswer.State.NONE
-    # what was written stays until the representative decides: he may send 該当なし back
-    keep_draft(inquiry, answer, by, None if is_none else values, files, remark)
-    answer.proposed_at, answer.proposed_by = timezone.now(), by
-    answer.save(update_fields=["proposed_at", "proposed_by"])
+    # what was written stays until the representative decides: they may send 該当なし back
+    keep_draft(inquiry, answer, respondent, None if is_none else values, files, remark)
+    answer.proposed_at, answer.proposed_by = timezone.now(), respondent.user
+    answer.proposed_by_name = respondent.name
+    answer.save(update_fields=PROPOSAL_FIELDS)
     changes = {PROPOSAL: ["", NONE_PROPOSED if is_none else "回答"]}
-    record_and_tell(inquiry, answer, by, InquiryStep.Kind.PROPOSED, "inquiries.answer_proposed", "", changes)
+    record_and_tell(inquiry, answer, respondent, Kind.PROPOSED, "inquiries.answer_proposed", "", changes)
     return answer
 
 
 @transaction.atomic
 def return_answer(*, answer, by, note: str) -> InquiryAnswer:
-    """A representative gives the draft back with a note (差戻し); he who proposed it is told."""
+    """A representative gives the draft back with a note (差戻し); whoever proposed it is told."""
     inquiry, answer = lock_answer(answer)
-    if not (rules.speaks_for(by, answer) and by.is_representative):
+    if not (speaks_for(by, answer) and by.is_representative):
         raise PermissionDenied
     if not rules.can_return_answer(by, inquiry, answer):
         raise ActionRefused(NOT_PROPOSED)
-    answer.proposed_at = answer.proposed_by = None
-    answer.save(update_fields=["proposed_at", "proposed_by"])
-    record_and_tell(inquiry, answer, by, InquiryStep.Kind.RETURNED, "inquiries.answer_returned", note)
+    _clear_proposal(answer)
+    answer.save(update_fields=PROPOSAL_FIELDS)
+    respondent = Respondent.of(by)
+    record_and_tell(inquiry, answer, respondent, Kind.RETURNED, "inquiries.answer_returned", note)
     return answer
 
 
-def record_and_tell(inquiry, answer, by, kind, verb, note, changes=None) -> None:
+def record_and_tell(inquiry, answer, respondent, kind, verb, note, changes=None) -> None:
     """The step with its line in the register and its mail."""
-    step = record_step(inquiry, by, kind, answer=answer, note=note, changes=changes)
+    step = _record_step(inquiry, respondent, kind, answer=answer, note=note, changes=changes)
     facts = {"changes": changes} if changes else {}
-    record(by=by, verb=verb, obj=inquiry, organization=answer.organization.full_name, **facts)
+    _record(inquiry, answer, respondent, verb, **facts)
     jobs.defer("inquiries.tell_answer_step", step_id=step.pk)
 
 

@@ -3,44 +3,17 @@
 from django.db import models
 from django.db.models import Q
 
-from common import japanese_calendar
+from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
+from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from correspondence.questions.models import BaseAnswerValue
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
 from members.organizations.historic_names import by_whom
-from members.organizations.models import Organization
-from members.sections.models import Section
 
 OWED = ("unread", "read")  # states in which the organisation still owes an answer
 
 
-class InquiryAnswerQuerySet(models.QuerySet):
-    def owed(self):
-        """Of which nothing has been answered yet (未読・確認済)."""
-        return self.filter(state__in=OWED)
-
-    def given(self):
-        """Answered, or 該当なし."""
-        return self.exclude(state__in=OWED)
-
-    def of_those_here(self):
-        """Of organisations that are still there: neither left nor gone over into another."""
-        return self.filter(organization__withdrawn_on__isnull=True, organization__merged_into__isnull=True)
-
-    def awaited(self):
-        """Owed by organisations that are still there: the others owe nothing."""
-        return self.owed().of_those_here()
-
-    def late(self):
-        """Awaited by an open inquiry whose due date is over."""
-        return self.awaited().filter(
-            inquiry__state=Inquiry.State.OPEN, inquiry__answer_due__lt=japanese_calendar.today()
-        )
-
-    def in_order(self):
-        """By the code of the organisation; those without one, in the order of their readings, come last."""
-        return self.order_by("organization__local_government__code", "organization__name_kana", "pk")
-
+class InquiryAnswerQuerySet(BaseAnswerQuerySet):
     def visible_to(self, user):
         """Its organisation; the asking one and the secretariat; others asked where the results are open."""
         if not user.is_authenticated or not user.is_member or not user.section_id:
@@ -55,7 +28,7 @@ class InquiryAnswerQuerySet(models.QuerySet):
         return self.filter(Q(organization=own) | Q(inquiry__organization=own) | shared)
 
 
-class InquiryAnswer(models.Model):
+class InquiryAnswer(DelegatedMixin, BaseAnswer):
     """One organisation's answer to an inquiry (照会への回答); it exists, unread, from the day of asking."""
 
     class State(models.TextChoices):
@@ -64,40 +37,29 @@ class InquiryAnswer(models.Model):
         ANSWERED = "answered", "回答済"
         NONE = "none", "該当なし"
 
+    PARENT, OWED, TONES = "inquiry", OWED, {"answered": "success"}
+    WHEN_READ = {"state": State.READ}
+
     inquiry = models.ForeignKey(
         Inquiry, verbose_name="照会", on_delete=models.CASCADE, related_name="answers"
     )
-    organization = models.ForeignKey(
-        Organization, verbose_name="照会先", on_delete=models.PROTECT, related_name="inquiry_answers"
-    )
-    organization_name = models.CharField("団体名(当時)", max_length=70, blank=True)
     state = models.CharField("状態", max_length=10, choices=State, default=State.UNREAD)
-    added_at = models.DateTimeField("追加で照会した日時", null=True, blank=True)
-    read_at = models.DateTimeField("確認日時", null=True, blank=True)
-    read_by = by_whom("確認した人")
-    # who writes it for the organisation, where one was asked to (回答の担当)
-    delegated_to = by_whom("回答の担当者")
-    delegated_at = models.DateTimeField("担当を決めた日時", null=True, blank=True)
-    delegated_by = by_whom("担当を決めた人")
-    delegated_note = models.CharField("担当者への連絡", max_length=300, blank=True)
     # a text kept inside the organisation, before anybody answers in its name
     drafted_at = models.DateTimeField("下書きの保存日時", null=True, blank=True)
-    drafted_by = by_whom("下書きを保存した人")
-    proposed_at = models.DateTimeField("確認を求めた日時", null=True, blank=True)
-    proposed_by = by_whom("確認を求めた人")
-    remark = models.TextField("備考", max_length=1000, blank=True)
-    answered_at = models.DateTimeField("回答日時", null=True, blank=True)
-    answered_by = by_whom("回答者")  # in the name of the section (所属として)
-    answered_by_name = models.CharField("回答者名(当時)", max_length=60, blank=True)
-    answered_section = models.ForeignKey(
-        Section,
-        verbose_name="回答した部署",
+    drafted_by = by_whom("下書きを保存した人")  # None: from the mailbox of drafted_section
+    drafted_by_name = models.CharField("下書きを保存した人(当時)", max_length=60, blank=True)
+    drafted_section = models.ForeignKey(
+        "members.Section",
+        verbose_name="下書きを保存した部署",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
     )
-    answered_section_name = models.CharField("回答した部署(当時)", max_length=100, blank=True)
+    proposed_at = models.DateTimeField("確認を求めた日時", null=True, blank=True)
+    proposed_by = by_whom("確認を求めた人")  # None: from a mailbox
+    proposed_by_name = models.CharField("確認を求めた人(当時)", max_length=60, blank=True)
+    remark = models.TextField("備考", max_length=1000, blank=True)
     questions_version = models.PositiveIntegerField("回答した質問の版", null=True, blank=True)
     version = models.PositiveIntegerField("版", default=1)  # for two who write at once
 
@@ -105,10 +67,9 @@ class InquiryAnswer(models.Model):
 
     objects = InquiryAnswerQuerySet.as_manager()
 
-    class Meta:
+    class Meta(BaseAnswer.Meta):
         verbose_name = verbose_name_plural = "照会への回答"
         ordering = ["inquiry", "organization"]
-        indexes = [models.Index(fields=["organization", "state"], name="inquiryanswer_organization")]
         constraints = [
             models.UniqueConstraint(
                 fields=["inquiry", "organization"],
@@ -122,71 +83,33 @@ class InquiryAnswer(models.Model):
                 violation_error_message="確認済には日時が必要です。",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=OWED,
-                    answered_at__isnull=True,
-                    answered_by__isnull=True,
-                    questions_version__isnull=True,
-                )
-                | Q(
-                    ~Q(state__in=OWED),
-                    answered_at__isnull=False,
-                    answered_by__isnull=False,
-                    questions_version__isnull=False,
-                ),
+                condition=whole_answer(OWED, questions_version=True),
                 name="inquiryanswer_answered_whole",
                 violation_error_message="回答には日時と人が必要です。",
             ),
             models.CheckConstraint(
-                condition=Q(delegated_to__isnull=True, delegated_at__isnull=True, delegated_by__isnull=True)
-                | Q(delegated_to__isnull=False, delegated_at__isnull=False, delegated_by__isnull=False),
+                condition=whole_delegation(),
                 name="inquiryanswer_delegated_whole",
                 violation_error_message="担当には、決めた日時と人が必要です。",
             ),
             models.CheckConstraint(
-                condition=Q(proposed_at__isnull=True, proposed_by__isnull=True)
-                | Q(proposed_at__isnull=False, proposed_by__isnull=False),
+                condition=Q(proposed_at__isnull=True, proposed_by__isnull=True, proposed_by_name="")
+                | Q(~Q(proposed_by_name=""), proposed_at__isnull=False),
                 name="inquiryanswer_proposed_whole",
                 violation_error_message="確認の求めには日時と人が必要です。",
             ),
         ]
 
-    def __str__(self):
-        return f"{self.organization.name} {self.get_state_display()}"
-
-    @property
-    def state_tone(self) -> str:
-        tones = {"unread": "warning", "read": "warning", "answered": "success"}
-        return tones.get(self.state, "muted")
-
-    @property
-    def is_owed(self) -> bool:
-        """Whether the organisation still owes an answer."""
-        return self.state in OWED
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it was given after the due date (期限後)."""
-        due = self.inquiry.answer_due
-        return bool(self.answered_at and due and japanese_calendar.as_date(self.answered_at) > due)
-
-    @property
-    def earlier_name(self) -> str:
-        """The organisation's name of the day of asking, where it is not the present one; "" otherwise."""
-        return "" if self.organization_name == self.organization.full_name else self.organization_name
-
     @property
     def saver(self) -> str:
         """Name of whoever saved it last."""
         if self.is_owed:
-            return self.drafted_by.name if self.drafted_by else ""
+            return self.drafted_by_name
         return self.answered_by_name
 
     @property
-    def is_held(self) -> bool:
-        """Whether he who was asked to write it still can: he may have left, or only read now."""
-        person = self.delegated_to
-        return bool(person and person.acts and person.section.organization_id == self.organization_id)
+    def must_answer(self) -> bool:
+        return self.is_owed or self.is_of_earlier_questions
 
     @property
     def is_of_earlier_questions(self) -> bool:

@@ -1,15 +1,6 @@
-"""Who may do what with his organisation's answer to an inquiry (照会への回答)."""
+"""Who may do what with their organisation's answer to an inquiry (照会への回答)."""
 
-
-def speaks_for(user, answer) -> bool:
-    """Whether he acts for the organisation that this answer belongs to; `answer` may be None."""
-    return bool(
-        answer
-        and user.is_member
-        and user.acts
-        and user.section_id
-        and answer.organization_id == user.organization.pk
-    )
+from correspondence.answers.rules import speaks_for
 
 
 def can_write_answer(user, inquiry, answer) -> bool:
@@ -17,26 +8,29 @@ def can_write_answer(user, inquiry, answer) -> bool:
 
     Who answered questions that were changed later may answer anew in any case.
     """
-    if not speaks_for(user, answer) or not inquiry.is_open:
+    return speaks_for(user, answer) and takes_writing(inquiry, answer)
+
+
+def takes_writing(inquiry, answer) -> bool:
+    """Whether something may still be written, whoever speaks for the organisation."""
+    if not inquiry.is_open:
         return False
     return answer.is_owed or not inquiry.is_overdue or answer.is_of_earlier_questions
 
 
+def answers_finally(speaker, inquiry) -> bool:
+    """Whether a user, or a section with its mailbox, may answer without the word of a representative."""
+    return speaker.is_representative or not inquiry.needs_representative
+
+
 def can_confirm_answer(user, inquiry, answer) -> bool:
     """Answer in the name of the section (所属として); only a representative where the asker demands it."""
-    return can_write_answer(user, inquiry, answer) and (
-        user.is_representative or not inquiry.needs_representative
-    )
+    return can_write_answer(user, inquiry, answer) and answers_finally(user, inquiry)
 
 
 def can_propose_answer(user, inquiry, answer) -> bool:
-    """Who may not answer in the name himself puts his draft before the representatives."""
-    return (
-        can_write_answer(user, inquiry, answer)
-        and answer.is_owed
-        and inquiry.needs_representative
-        and not user.is_representative
-    )
+    """Whoever may not answer in the name puts their draft before the representatives."""
+    return can_write_answer(user, inquiry, answer) and answer.is_owed and not answers_finally(user, inquiry)
 
 
 def can_return_answer(user, inquiry, answer) -> bool:

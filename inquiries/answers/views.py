@@ -13,12 +13,15 @@ from common.idempotency.actions import earlier_result, run_once
 from common.pages import show_page
 from common.refusals import ActionRefused, StaleVersion
 from common.text import render_body
+from correspondence.answers.actions import mark_read
+from correspondence.answers.rules import speaks_for
 from correspondence.questions import contents
+from correspondence.requests.queries import visible_request
 from inquiries.answers import actions, rules
 from inquiries.answers.forms import AnswerForm, NoneForm, ReturnForm
 from inquiries.answers.models import InquiryAnswer
 from inquiries.answers.queries import own_answer
-from inquiries.inquiries.views import visible_inquiry
+from inquiries.inquiries.models import Inquiry
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
@@ -39,7 +42,7 @@ def inquiry_answer(request, pk):
     inquiry, answer, refusal = answerable(request, pk)
     if refusal and request.method == "GET":
         raise PermissionDenied(refusal)
-    actions.mark_read(answer=answer, by=request.user)
+    mark_read(answer=answer, by=request.user)
     form = _form(request, inquiry, answer)
     if request.method == "GET":
         return answer_page(request, inquiry, answer, form)
@@ -56,12 +59,12 @@ def inquiry_answer(request, pk):
 
 
 def answerable(request, pk) -> tuple:
-    """The inquiry, his organisation's answer, and why it cannot be written now ("" where it can)."""
-    inquiry = visible_inquiry(request, pk)
+    """The inquiry, their organisation's answer, and why it cannot be written now ("" where it can)."""
+    inquiry = visible_request(request, Inquiry, pk)
     answer = own_answer(request.user, inquiry)
-    if not rules.speaks_for(request.user, answer):
+    if not speaks_for(request.user, answer):
         raise PermissionDenied(NOT_ASKED)
-    return inquiry, answer, actions.why_not(inquiry, answer, request.user)
+    return inquiry, answer, actions.why_not(inquiry, answer)
 
 
 def _form(request, inquiry, answer) -> AnswerForm:
@@ -179,7 +182,7 @@ def inquiry_answer_none(request, pk):
 @require_safe
 @members_only
 def inquiry_print(request, pk):
-    inquiry = visible_inquiry(request, pk)
+    inquiry = visible_request(request, Inquiry, pk)
     answer = own_answer(request.user, inquiry)
     rows = contents.rows_of(contents.values_of(answer)) if answer else []
     context = {

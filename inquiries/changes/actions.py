@@ -2,32 +2,28 @@
 
 from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from common import japanese_calendar, jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
-from common.search.actions import refresh_index
-from inquiries.inquiries.actions import NO_LONGER_OPEN, lock_inquiry, save_next_version
-from inquiries.inquiries.models import MOST_ADDRESSED, Inquiry
-from inquiries.inquiries.rules import can_change_inquiry, owns_inquiry
-from inquiries.sending.actions import ask_organizations
-from inquiries.steps.actions import record_step
+from correspondence.requests.actions import lock_changeable, save_next_version
+from correspondence.sending.actions import add_addressees
+from correspondence.steps.actions import record_step
+from inquiries.inquiries.models import MAX_ADDRESSED, Inquiry
 from inquiries.steps.models import InquiryStep
 from members.organizations.models import Organization
 
 NOT_BEFORE_TOMORROW = "回答期限は、明日以後の日にしてください。"
-DUE_IS_OVER = "回答期限が過ぎているか、今日までです。先に回答期限を延ばしてください。"
 ALL_ASKED = "入力した団体には、すべて照会済みです。"
-TOO_MANY = f"1つの照会で照会できるのは{MOST_ADDRESSED:,}団体までです。"
+TOO_MANY = f"1つの照会で照会できるのは{MAX_ADDRESSED:,}団体までです。"
 
 
 @transaction.atomic
 def move_due(*, inquiry, by, version: int, answer_due, note="") -> Inquiry:
     """Another due date, later than today; reminders begin anew, they are kept by the day they warned of."""
-    inquiry = _changeable(inquiry, by)
+    inquiry = lock_changeable(inquiry, by)
     if inquiry.version != version:
         raise StaleVersion(inquiry)
     if answer_due <= japanese_calendar.today():
@@ -48,28 +44,9 @@ def move_due(*, inquiry, by, version: int, answer_due, note="") -> Inquiry:
 @transaction.atomic
 def add_organizations(*, inquiry, by, organizations: Iterable[Organization]) -> int:
     """Ask further organisations, once each, and tell only them; how many were new."""
-    inquiry = _changeable(inquiry, by)
-    if inquiry.answer_due <= japanese_calendar.today():
-        raise ActionRefused(DUE_IS_OVER)
-    asked = set(inquiry.answers.values_list("organization", flat=True)) | {inquiry.organization_id}
-    new = [organization for organization in organizations if organization.pk not in asked]
+    new = add_addressees(
+        item=inquiry, by=by, organizations=organizations, limit=MAX_ADDRESSED, refusal=TOO_MANY
+    )
     if not new:
         raise ActionRefused(ALL_ASKED)
-    if len(asked) - 1 + len(new) > MOST_ADDRESSED:
-        raise ActionRefused(TOO_MANY)
-    ask_organizations(inquiry, new, added_at=timezone.now())
-    names = "、".join(organization.full_name for organization in new[:20])
-    said = names if len(new) <= 20 else f"{names}、ほか{len(new) - 20}団体"
-    record_step(inquiry, by, InquiryStep.Kind.ADDED, changes={"追加した団体": ["", said]})
-    record(by=by, verb="inquiries.inquiry_added", obj=inquiry, organizations=len(new), names=said)
-    refresh_index(inquiry)
-    keys = [organization.pk for organization in new]
-    jobs.defer("inquiries.tell_asked", inquiry_id=inquiry.pk, organization_ids=keys)
     return len(new)
-
-
-def _changeable(inquiry, by) -> Inquiry:
-    inquiry = lock_inquiry(inquiry.pk)
-    if not can_change_inquiry(by, inquiry):
-        raise ActionRefused(NO_LONGER_OPEN) if owns_inquiry(by, inquiry) else PermissionDenied
-    return inquiry

@@ -5,15 +5,10 @@ from django import forms
 from common.fields import TextField
 from common.forms import DUE_HELP, AnswerDueMixin
 from common.idempotency.forms import IdempotentForm
+from correspondence.drafts.forms import VersionForm
 from members.organizations.forms import OrganizationsField
 
 SAME_DUE = "いまの回答期限と同じ日です。別の日を入力してください。"
-
-
-class VersionForm(forms.Form):
-    """Names the state of the inquiry that stands on the page of the one who presses."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class DueForm(AnswerDueMixin, VersionForm):

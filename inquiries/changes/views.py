@@ -9,10 +9,11 @@ from common.idempotency.actions import earlier_result, run_once
 from common.japanese_calendar import wareki
 from common.pages import show_page
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import can_change
 from inquiries.changes import actions
 from inquiries.changes.forms import AddForm, DueForm
-from inquiries.inquiries.rules import can_change_inquiry
-from inquiries.inquiries.views import visible_inquiry
+from inquiries.inquiries.models import Inquiry
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 
@@ -21,8 +22,8 @@ OVERTAKEN = "先にほかの担当者がこの照会を変えました。いま�
 
 
 def _changeable(request, pk):
-    inquiry = visible_inquiry(request, pk)
-    if not can_change_inquiry(request.user, inquiry):
+    inquiry = visible_request(request, Inquiry, pk)
+    if not can_change(request.user, inquiry):
         raise PermissionDenied(ONLY_OPEN)
     return inquiry
 

@@ -2,41 +2,50 @@
 
 import uuid
 from collections import defaultdict
+from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from common.attachments.queries import files_of
-from common.refusals import ActionRefused
 from common.text import render_body
-from inquiries.changes.forms import VersionForm
-from inquiries.drafts.forms import problems_of
+from correspondence.approvals.rules import can_send
+from correspondence.approvals.views import ConfirmPage, addresses_of, take_back_view
+from correspondence.drafts.forms import problems_of
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import owns
+from inquiries.drafts.forms import InquiryForm
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import can_copy_inquiry, can_edit_inquiry, can_make_template
-from inquiries.inquiries.views import ONLY_ASKERS, STEPS_OF_WORK, own_draft, visible_inquiry
+from inquiries.inquiries.views import ONLY_ASKERS, ONLY_SECRETARIAT, STEPS_OF_WORK
 from inquiries.sending import actions
-from inquiries.sending.actions import send_inquiry
 from inquiries.sending.queries import addressees_of
 from members.access.decorators import members_only
+from members.access.resume_after_login import resumes_after_login
 
 FIRST = 30  # organisations named at once; the others behind a fold
-SENT = "{count}団体に照会しました。照会先にはメールで知らせます。"
+NEEDS_APPROVAL = "この照会を出すには、代表の承認が必要です。"
 
 
 @require_safe
 @members_only
 def inquiry_confirm(request, pk):
     """Also a template, for all who may start from it."""
-    inquiry = visible_inquiry(request, pk, Inquiry.objects.select_related("saved_by"))
+    inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.select_related("saved_by"))
     if not inquiry.is_draft:
         return redirect(inquiry)
-    if not inquiry.is_template and not can_edit_inquiry(request.user, inquiry):
+    if not inquiry.is_template and not (owns(request.user, inquiry) and Inquiry.may_ask(request.user)):
         raise PermissionDenied(ONLY_ASKERS)
+    return _page(request, inquiry)
+
+
+def _page(request, inquiry, **returned):
     questions = list(inquiry.questions.current())
     context = {
         "inquiry": inquiry,
+        "item": inquiry,
+        "addresses": addresses_of(inquiry),
         "steps_of_work": STEPS_OF_WORK,
         "body": render_body(inquiry.description),
         "files": files_of(inquiry),
@@ -49,8 +58,11 @@ def inquiry_confirm(request, pk):
         context["may_copy"] = can_copy_inquiry(request.user, inquiry)
     else:
         context |= _addressees(inquiry)
-        context["problems"] = _problems(request, inquiry, questions, context["count"])
-    return render(request, "inquiries/confirm_page/inquiry_confirm.html", context)
+        problems = _all_problems(request, inquiry, questions, context["count"])
+        context |= {"problems": problems, **PAGE.forms(request, inquiry, problems, returned)}
+        context["steps"] = list(inquiry.steps.order_by("pk"))
+    status = 400 if returned else 200
+    return render(request, "inquiries/confirm_page/inquiry_confirm.html", context, status=status)
 
 
 def _addressees(inquiry) -> dict:
@@ -66,11 +78,11 @@ def _addressees(inquiry) -> dict:
     }
 
 
-def _problems(request, inquiry, questions, count) -> list[dict]:
+def _all_problems(request, inquiry, questions, count) -> list[dict]:
     """What is missing, each with the page and the field where it can be mended."""
     found = [
         {"page": "edit", "anchor": f"div_id_{name}", "label": label, "error": error}
-        for name, label, error in problems_of(inquiry, request.user)
+        for name, label, error in problems_of(InquiryForm, inquiry, request.user)
     ]
     named = {problem["anchor"] for problem in found}
     if not count and not named & {"div_id_chosen", "div_id_prefectures"}:
@@ -84,23 +96,57 @@ def _problems(request, inquiry, questions, count) -> list[dict]:
     return found
 
 
+def _problems(request, inquiry) -> list:
+    """Of the form alone: whom it asks and its questions are looked at again when it is sent."""
+    return problems_of(InquiryForm, inquiry, request.user)
+
+
+PAGE = ConfirmPage(_page, _problems, sent="{count}団体に照会しました。照会先にはメールで知らせます。")
+
+
+def _own(request, pk) -> Inquiry:
+    """What the user's organisation asks, sent or not; a template is never sent."""
+    inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.select_related("saved_by"))
+    if inquiry.is_template:
+        raise PermissionDenied(actions.NOT_A_TEMPLATE if owns(request.user, inquiry) else ONLY_SECRETARIAT)
+    if inquiry.is_draft and not (owns(request.user, inquiry) and Inquiry.may_ask(request.user)):
+        raise PermissionDenied(ONLY_ASKERS)
+    return inquiry
+
+
 @require_POST
 @members_only
 def inquiry_send(request, pk):
-    """Send what the page showed; what is incomplete or was saved meanwhile is shown again instead."""
-    inquiry = own_draft(request, pk)
-    if inquiry.is_template:
-        raise PermissionDenied("ひな形は照会できません。ひな形から下書きを作ってください。")
-    if inquiry.is_draft and problems_of(inquiry, request.user):
-        return redirect("inquiries:inquiry-confirm", pk=pk)
-    form = VersionForm(request.POST)
-    version = form.cleaned_data["version"] if form.is_valid() else 0
-    try:
-        sent = send_inquiry(inquiry=inquiry, by=request.user, version=version)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-        gone = not Inquiry.objects.filter(pk=pk).exists()
-        return redirect("inquiries:inquiry-drafts") if gone else redirect("inquiries:inquiry-confirm", pk=pk)
-    if inquiry.is_draft:  # it was one a moment ago
-        messages.success(request, SENT.format(count=f"{sent.answers.count():,}"))
-    return redirect(sent)
+    inquiry = _own(request, pk)
+    if inquiry.is_draft and not can_send(request.user, inquiry):
+        raise PermissionDenied(NEEDS_APPROVAL)
+    return PAGE.send(request, inquiry, partial(actions.send_inquiry, inquiry=inquiry))
+
+
+@require_POST
+@members_only
+def inquiry_approve(request, pk):
+    inquiry = _own(request, pk)
+    if not request.user.is_representative:
+        raise PermissionDenied("承認できるのは、団体の代表です。")
+    return PAGE.send(request, inquiry, partial(actions.approve_inquiry, inquiry=inquiry))
+
+
+@resumes_after_login
+@require_POST
+@members_only
+def inquiry_propose(request, pk):
+    return PAGE.propose(request, _own(request, pk))
+
+
+@require_POST
+@members_only
+def inquiry_take_back(request, pk):
+    return take_back_view(request, _own(request, pk))
+
+
+@resumes_after_login
+@require_POST
+@members_only
+def inquiry_return(request, pk):
+    return PAGE.give_back(request, _own(request, pk))

@@ -4,29 +4,24 @@ from collections import Counter
 
 from django import forms
 
-from common.attachments.forms import AttachmentsMixin
 from common.fields import LineField, TextField
-from common.forms import AnswerDueMixin, ConcurrentEditMixin
-from common.idempotency.forms import IdempotentForm
+from correspondence.drafts.forms import DraftForm
 from inquiries.inquiries.models import Inquiry
 from members.local_governments.prefectures import NAMES
 from members.organizations.forms import OrganizationsField
 from members.organizations.models import Organization
-from members.sections.models import Section
 
 NO_PREFECTURE = "都道府県を1つ以上選んでください。"
 NO_ORGANIZATION = "照会先の団体を1つ以上入力してください。"
 NOT_IN_TEMPLATE = ("answer_due", "section", "kept_files", "files")
 
 
-class InquiryForm(ConcurrentEditMixin, AttachmentsMixin, AnswerDueMixin, IdempotentForm):
-    """Whole to go on; with `draft=True` nothing is required: a draft may stop anywhere.
+class InquiryForm(DraftForm):
+    """An inquiry, or a template (ひな形).
 
-    `instance` is the draft being continued; `version` says which state of it stands on the page. A template
-    (ひな形) has neither dates nor a section nor files: they are of the inquiry that is made from it.
+    A template has neither dates nor a section nor files: they are of the inquiry that is made from it.
     """
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = LineField(label="件名", max_length=100, help_text="例: 令和8年度 自治体間連携の取組について")
     description = TextField(
         label="趣旨・内容",
@@ -53,9 +48,6 @@ class InquiryForm(ConcurrentEditMixin, AttachmentsMixin, AnswerDueMixin, Idempot
         help_text="「団体を選ぶ」のときに、1行に1団体ずつ入力してください。"
         "大阪府堺市のように都道府県から書くか、6桁の団体コードを書いてください。",
     )
-    section = forms.ModelChoiceField(
-        label="担当部署", queryset=Section.objects.none(), help_text="照会先からの連絡を受ける部署です。"
-    )
     results_shown = forms.ChoiceField(
         label="結果の見え方",
         choices=Inquiry.Shown,
@@ -76,18 +68,19 @@ class InquiryForm(ConcurrentEditMixin, AttachmentsMixin, AnswerDueMixin, Idempot
     ]
     field_order = [name for _, names in groups for name in names.split()]
 
-    def __init__(self, data=None, files=None, *, by, instance=None, draft=False, is_template=False):
-        self.instance, self.draft, self.is_template = instance, draft, is_template
-        initial = initial_of(instance) if instance is not None and data is None else None
-        super().__init__(data, files, by=by, initial=initial)
+    def __init__(self, *args, is_template=False, **kwargs):
+        self.is_template = is_template
+        super().__init__(*args, **kwargs)
+        self.fields["section"].help_text = "照会先からの連絡を受ける部署です。"
         self.fields["prefectures"].choices = _counted_prefectures()
-        sections = Section.objects.open().filter(organization=by.organization)
-        self.fields["section"].queryset = sections.select_related("organization")
-        self.fields["section"].label_from_instance = lambda section: section.name
-        self.fields["section"].initial = by.section_id
-        for name, field in self.fields.items():
-            if draft or (is_template and name in NOT_IN_TEMPLATE):
-                field.required = False
+        if is_template:
+            for name in self.fields.keys() & set(NOT_IN_TEMPLATE):
+                self.fields[name].required = False
+
+    @classmethod
+    def initial_of(cls, item) -> dict:
+        chosen = item.chosen.select_related("local_government") if item.asks_chosen else []
+        return super().initial_of(item) | {"chosen": list(chosen)}
 
     @property
     def parts(self) -> list:
@@ -123,9 +116,8 @@ class InquiryForm(ConcurrentEditMixin, AttachmentsMixin, AnswerDueMixin, Idempot
 
     @property
     def values(self) -> dict:
-        """The cleaned fields that are kept in the inquiry; what its reach does not need is not kept."""
-        left_out = ("idempotency_key", "version", "kept_files", "files")
-        values = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+        """What its reach does not need is not kept."""
+        values = super().values
         if values["reach"] != Inquiry.Reach.PREFECTURES:
             values["prefectures"] = []
         return values | ({"answer_due": None, "section": None} if self.is_template else {})
@@ -135,22 +127,3 @@ def _counted_prefectures() -> list[tuple[str, str]]:
     """All 47 with the number of their members."""
     count = Counter(Organization.objects.members().order_by().values_list("prefecture", flat=True))
     return [(name, f"{name}({count[name]})") for name in NAMES]
-
-
-def initial_of(inquiry) -> dict:
-    """The fields as the saved inquiry has them."""
-    names = set(InquiryForm.base_fields) & {field.name for field in inquiry._meta.concrete_fields}
-    chosen = inquiry.chosen.select_related("local_government") if inquiry.reach == "chosen" else []
-    return {name: inquiry.serializable_value(name) for name in names} | {"chosen": list(chosen)}
-
-
-def problems_of(inquiry, by) -> list[tuple[str, str, str]]:
-    """(field, its label, what is missing or wrong) of a draft that shall be sent; empty where it is whole."""
-    data = initial_of(inquiry)
-    form = InquiryForm(data, instance=inquiry, by=by)
-    data["kept_files"] = form.initial["kept_files"]  # the form has just looked them up
-    return [
-        (name, str(form.fields[name].label) if name in form.fields else "", error)
-        for name, errors in form.errors.items()
-        for error in errors
-    ]

@@ -1,60 +1,24 @@
-"""Who may do what with an inquiry (照会) that his organisation asks."""
+"""Who may do what with an inquiry (照会) that their organisation asks."""
 
-
-def can_create_inquiry(user) -> bool:
-    """The 23 wards and the secretariat ask; the others answer."""
-    return bool(user.is_member and user.acts and (user.is_special_ward or user.is_secretariat))
-
-
-def owns_inquiry(user, inquiry) -> bool:
-    """Every officer of the asking organisation: people come and go, the organisation owns it."""
-    return bool(
-        user.is_member and user.acts and user.section_id and inquiry.organization_id == user.organization.pk
-    )
+from correspondence.requests.rules import can_edit_draft, owns, sees_all_answers
+from inquiries.inquiries.models import Inquiry
 
 
 def can_edit_inquiry(user, inquiry) -> bool:
     """A draft; a template (ひな形) is the secretariat's, which owns it."""
-    return inquiry.is_draft and owns_inquiry(user, inquiry) and can_create_inquiry(user)
-
-
-def can_send_inquiry(user, inquiry) -> bool:
-    return can_edit_inquiry(user, inquiry) and not inquiry.is_template
-
-
-def can_change_inquiry(user, inquiry) -> bool:
-    """Questions may still change, the due date move and others be asked while it is open."""
-    return inquiry.is_open and owns_inquiry(user, inquiry)
-
-
-def can_close_inquiry(user, inquiry) -> bool:
-    return inquiry.is_open and owns_inquiry(user, inquiry)
-
-
-def can_withdraw_inquiry(user, inquiry) -> bool:
-    """Also after closing: what was asked by mistake is taken back with a reason, answers are kept."""
-    return not inquiry.is_draft and not inquiry.is_withdrawn and owns_inquiry(user, inquiry)
+    return can_edit_draft(user, inquiry) and Inquiry.may_ask(user)
 
 
 def can_copy_inquiry(user, inquiry) -> bool:
-    """From a template, or from what his organisation asked earlier (昨年の照会)."""
-    return can_create_inquiry(user) and (
-        inquiry.is_template or (not inquiry.is_draft and owns_inquiry(user, inquiry))
-    )
+    """From a template, or from what their organisation asked earlier (昨年の照会)."""
+    return Inquiry.may_ask(user) and (inquiry.is_template or (not inquiry.is_draft and owns(user, inquiry)))
 
 
 def can_make_template(user) -> bool:
     """Templates for all who ask are the secretariat's."""
-    return bool(can_create_inquiry(user) and user.is_secretariat)
-
-
-def sees_all_answers(user, inquiry) -> bool:
-    """The asking organisation, also its readers (閲覧), and the secretariat."""
-    if not user.is_member or not user.section_id:
-        return False
-    return bool(user.is_secretariat or inquiry.organization_id == user.organization.pk)
+    return bool(Inquiry.may_ask(user) and user.is_secretariat)
 
 
 def results_shown_to(user, inquiry) -> str:
-    """How much of the results he sees: all where he asked or looks on for the secretariat."""
+    """How much of the results they see: all where they asked or look on for the secretariat."""
     return inquiry.Shown.ALL if sees_all_answers(user, inquiry) else inquiry.results_shown

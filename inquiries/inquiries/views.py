@@ -1,28 +1,25 @@
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
 
+from correspondence.requests.queries import visible_request
 from inquiries.inquiries import rules
 from inquiries.inquiries.models import Inquiry
 
 STEPS_OF_WORK = ["内容", "質問", "確認", "照会"]
 
 ONLY_ASKERS = "照会できるのは、特別区と特別区長会事務局の担当者です。"
+IN_REVIEW = "承認を待っている照会です。書き直すときは、確認の画面で下書きに戻してください。"
 ONLY_SECRETARIAT = "ひな形を作るのは、特別区長会事務局の担当者です。"
 
 
 def own_draft(request, pk) -> Inquiry:
-    """A draft of his organisation or a template; 404 for who may not see it, 403 for who may not write it.
+    """A draft of their organisation or a template; 404 for who may not see it, 403 for who may not write it.
 
     What was sent meanwhile comes back as it is: its page is elsewhere.
     """
     rows = Inquiry.objects.select_related("saved_by")
-    inquiry = visible_inquiry(request, pk, rows)
+    inquiry = visible_request(request, Inquiry, pk, rows)
     if inquiry.is_draft and not rules.can_edit_inquiry(request.user, inquiry):
+        if inquiry.state == Inquiry.State.REVIEW:
+            raise PermissionDenied(IN_REVIEW)
         raise PermissionDenied(ONLY_SECRETARIAT if inquiry.is_template else ONLY_ASKERS)
     return inquiry
-
-
-def visible_inquiry(request, pk, among=None) -> Inquiry:
-    """The inquiry with its owner; 404 for who may not see it, and, unless named by `among`, for drafts."""
-    rows = (Inquiry.objects.sent() if among is None else among).visible_to(request.user)
-    return get_object_or_404(rows.select_related("organization__local_government", "section"), pk=pk)

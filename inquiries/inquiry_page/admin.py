@@ -22,7 +22,7 @@ class InquiryStepInline(ReadOnlyMixin, admin.TabularInline):
     extra = 0
 
     def get_queryset(self, request):
-        return super().get_queryset(request).of_inquiry()
+        return super().get_queryset(request).of_everybody()
 
 
 @admin.register(Inquiry)

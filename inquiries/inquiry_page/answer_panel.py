@@ -2,8 +2,11 @@
 
 from django.urls import reverse
 
+from correspondence.answers.actions import mark_read
+from correspondence.answers.rules import speaks_for
+from correspondence.delegation.forms import DelegateForm
 from correspondence.questions import contents, differences
-from inquiries.answers.actions import NONE_PROPOSED, PROPOSAL, mark_read
+from inquiries.answers.actions import NONE_PROPOSED, PROPOSAL
 from inquiries.answers.forms import NoneForm, ReturnForm
 from inquiries.answers.queries import own_answer
 from inquiries.answers.rules import (
@@ -12,9 +15,7 @@ from inquiries.answers.rules import (
     can_propose_answer,
     can_return_answer,
     can_write_answer,
-    speaks_for,
 )
-from inquiries.delegation.forms import DelegateForm
 from inquiries.steps.models import InquiryStep
 from members.access.resume_after_login import pop_kept_form
 
@@ -73,7 +74,7 @@ def _last(steps, kind):
 
 
 def _returned(answer, steps):
-    """The representative's note, until the answer was given or his word asked for anew."""
+    """The representative's note, until the answer was given or their word asked for again."""
     decided = [step for step in steps if step.kind in (Kind.PROPOSED, Kind.RETURNED, Kind.ANSWERED)]
     last = decided[-1] if decided else None
     return last if last and last.kind == Kind.RETURNED and answer.is_owed else None

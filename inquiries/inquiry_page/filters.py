@@ -8,12 +8,13 @@ from django.http import QueryDict
 
 from common import text
 from common.search.normalisation import jnorm
+from correspondence.requests.models import UNSENT
+from correspondence.requests.rules import sees_all_answers
 from inquiries.answers.models import OWED, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import sees_all_answers
 
-LONGEST_QUERY, MOST_WORDS = 100, 8
-STATES = {value: label for value, label in Inquiry.State.choices if value != Inquiry.State.DRAFT}
+MAX_QUERY, MAX_WORDS = 100, 8
+STATES = {value: label for value, label in Inquiry.State.choices if value not in UNSENT}
 OWN = {
     "owed": "まだ回答していない",
     "changed": "質問が変わった",
@@ -27,12 +28,12 @@ class InquiryFilter:
     """The filters as they were asked for; what cannot be asked for is left out."""
 
     def __init__(self, query: QueryDict):
-        self.q = text.one_line(query.get("q", "")[:LONGEST_QUERY])
+        self.q = text.one_line(query.get("q", "")[:MAX_QUERY])
         self.state = query.get("state", "") if query.get("state") in STATES else ""
         self.own = query.get("own", "") if query.get("own") in OWN else ""
 
     def apply(self, inquiries: QuerySet, user) -> QuerySet:
-        """`inquiries` are rows of `for_list`; what waits for his organisation first, then the newest."""
+        """`inquiries` are rows of `for_list`; what waits for their organisation first, then the newest."""
         if self.q:
             inquiries = _saying(inquiries, self.q)
         if self.state:
@@ -61,7 +62,7 @@ def _saying(inquiries: QuerySet, words: str) -> QuerySet:
     text_of = Concat("title", Value("\n"), "organization__prefecture", "organization__name")
     norm = Func(text_of, function="jnorm", output_field=TextField())
     said = Q()
-    for word in words.split()[:MOST_WORDS]:
+    for word in words.split()[:MAX_WORDS]:
         said &= Q(norm__contains=jnorm(word))
     number = re.fullmatch(r"(?:照会)?第?([0-9]{1,9})号?", jnorm(words).replace(" ", ""), re.ASCII)
     return inquiries.alias(norm=norm).filter(said | Q(pk=number[1]) if number else said)
@@ -74,7 +75,7 @@ def _own(own: str, user) -> Q:
         case "changed":  # after they had answered
             return Q(own_questions__lt=F("questions_version"), state=Inquiry.State.OPEN)
         case "mine":
-            return Q(own_delegate_id=user.pk)
+            return Q(own_delegate_id=user.pk) | Q(own_delegate_section_id=user.section_id or 0)
         case "given":
             return Q(own_state__isnull=False) & ~Q(own_state__in=OWED)
         case _:
@@ -82,7 +83,7 @@ def _own(own: str, user) -> Q:
 
 
 def count_answers(inquiries: list[Inquiry], user) -> None:
-    """Give the rows that he asks, or looks on for the secretariat, `given` of `asked`; one query at most."""
+    """Give the rows that they ask, or look on for the secretariat, `given` of `asked`; one query at most."""
     rows = [inquiry for inquiry in inquiries if sees_all_answers(user, inquiry)]
     if not rows:
         return

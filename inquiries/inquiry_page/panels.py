@@ -4,25 +4,20 @@ import uuid
 
 from django.urls import reverse
 
+from correspondence.approvals.rules import can_edit_approval_rule
+from correspondence.closing.forms import CloseForm, WithdrawForm
+from correspondence.requests.rules import can_change, can_close, can_withdraw, owns
 from inquiries.changes.forms import DueForm
-from inquiries.closing.forms import CloseForm, WithdrawForm
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import (
-    can_change_inquiry,
-    can_close_inquiry,
-    can_copy_inquiry,
-    can_create_inquiry,
-    can_make_template,
-    can_withdraw_inquiry,
-    owns_inquiry,
-)
+from inquiries.inquiries.rules import can_copy_inquiry, can_make_template
 from members.access.resume_after_login import pop_kept_form
 
 
 def of_list(request) -> dict:
     """What the list offers to those who ask."""
     context = {
-        "may_create": can_create_inquiry(request.user),
+        "may_create": Inquiry.may_ask(request.user),
+        "may_set_approval": can_edit_approval_rule(request.user, Inquiry),
         "may_see_templates": request.user.is_special_ward or request.user.is_secretariat,
     }
     if context["may_create"]:
@@ -41,16 +36,16 @@ def of_page(request, page: dict, returned: dict) -> dict:
     context = {
         name: returned[name] for name in ("due_form", "close_form", "withdraw_form") if name in returned
     }
-    if not owns_inquiry(user, inquiry):
+    if not owns(user, inquiry):
         return context
-    context["may_change"] = can_change_inquiry(user, inquiry)
+    context["may_change"] = can_change(user, inquiry)
     if context["may_change"]:
         kept = pop_kept_form(request, reverse("inquiries:inquiry-due", args=[inquiry.pk]))
         context.setdefault("due_form", DueForm(kept, inquiry=inquiry))
-    if can_close_inquiry(user, inquiry):
-        context.setdefault("close_form", CloseForm())
-        context["silent"] = inquiry.answers.owed().count()
-    if can_withdraw_inquiry(user, inquiry):
+    if can_close(user, inquiry):
+        context.setdefault("close_form", CloseForm(item=inquiry))
+        context["silent"] = inquiry.answers.awaited().count()
+    if can_withdraw(user, inquiry):
         kept = pop_kept_form(request, reverse("inquiries:inquiry-withdraw", args=[inquiry.pk]))
         context.setdefault("withdraw_form", WithdrawForm(kept))
     if can_copy_inquiry(user, inquiry):

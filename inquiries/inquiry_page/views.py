@@ -1,16 +1,14 @@
 """Pages of the inquiries (照会): the list, and one inquiry with the parts that its reader needs."""
 
-from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from common import japanese_calendar
 from common.attachments.queries import files_of
 from common.pagination import paginate
 from common.text import render_body
+from correspondence.requests.queries import days_left, visible_request
+from correspondence.requests.rules import sees_all_answers
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import sees_all_answers
-from inquiries.inquiries.views import visible_inquiry
 from inquiries.inquiry_page import answer_panel, panels
 from inquiries.inquiry_page.filters import InquiryFilter, count_answers
 from inquiries.results import panels as results_panels
@@ -35,8 +33,8 @@ def inquiry_list(request):
 @require_safe
 @members_only
 def inquiry_detail(request, pk):
-    inquiry = visible_inquiry(request, pk, Inquiry.objects.all())
-    if inquiry.is_draft:  # his organisation's: the page that its mails lead to
+    inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.all())
+    if inquiry.is_draft:  # their organisation's: the page that its mails lead to
         return redirect(panels.draft_url(inquiry))
     return inquiry_page(request, inquiry)
 
@@ -63,20 +61,10 @@ def inquiry_page(request, inquiry, *, status=400, **returned):
 
 
 def _steps(user, inquiry) -> list[InquiryStep]:
-    """What concerns everybody who was asked, and how his own organisation came to its answer; one query."""
-    wanted = Q(answer__isnull=True)
-    if user.section_id:
-        wanted |= Q(answer__organization=user.section.organization_id)
-    steps = list(inquiry.steps.filter(wanted).order_by("pk"))
+    """What concerns everybody who was asked, and how their own organisation came to its answer; one query."""
+    steps = list(inquiry.steps.shown_to(user).order_by("pk"))
     if not sees_all_answers(user, inquiry):
         for step in steps:  # whom else it asks is not told to those who are asked
             if step.kind == InquiryStep.Kind.ADDED:
                 step.changes = {}
     return steps
-
-
-def days_left(inquiry) -> int | None:
-    """Working days (開庁日) until the due date; None where nothing is waited for or it has passed."""
-    if not inquiry.is_open or inquiry.is_overdue:
-        return None
-    return japanese_calendar.working_days_between(japanese_calendar.today(), inquiry.answer_due)

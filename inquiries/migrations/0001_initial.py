@@ -10,6 +10,27 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="AnswerLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+            ],
+            options={
+                "verbose_name": "メールからの回答",
+                "verbose_name_plural": "メールからの回答",
+                "ordering": ["answer", "id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="AnswerValue",
             fields=[
                 (
@@ -47,6 +68,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ApprovalRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "needs_approval",
+                    models.BooleanField(default=False, verbose_name="代表の承認を受けてから出す"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="更新日時"),
+                ),
+                (
+                    "updated_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="更新した人(当時)"),
+                ),
+            ],
+            options={
+                "verbose_name": "照会の承認の設定",
+                "verbose_name_plural": "照会の承認の設定",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Inquiry",
             fields=[
                 (
@@ -68,7 +117,48 @@ class Migration(migrations.Migration):
                 ),
                 ("author_name", models.CharField(max_length=60, verbose_name="担当者名(当時)")),
                 ("title", models.CharField(blank=True, max_length=100, verbose_name="件名")),
-                ("description", models.TextField(blank=True, max_length=5000, verbose_name="趣旨・内容")),
+                ("description", models.TextField(blank=True, max_length=5000, verbose_name="内容")),
+                ("answer_due", models.DateField(blank=True, null=True, verbose_name="回答期限")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "下書き"),
+                            ("review", "承認待ち"),
+                            ("open", "受付中"),
+                            ("closed", "締切"),
+                            ("withdrawn", "取下げ"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "saved_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="最終保存日時"),
+                ),
+                (
+                    "review_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="承認を求めた日時"),
+                ),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="承認日時")),
+                (
+                    "returned_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="差し戻した理由"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="依頼日時")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="締切日時")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取下げ日時")),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="取下げの理由"),
+                ),
                 (
                     "reach",
                     models.CharField(
@@ -93,7 +183,6 @@ class Migration(migrations.Migration):
                         verbose_name="都道府県",
                     ),
                 ),
-                ("answer_due", models.DateField(blank=True, null=True, verbose_name="回答期限")),
                 (
                     "results_shown",
                     models.CharField(
@@ -112,46 +201,17 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="代表による確認を求める"),
                 ),
                 ("is_template", models.BooleanField(default=False, verbose_name="ひな形")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "下書き"),
-                            ("open", "受付中"),
-                            ("closed", "締切"),
-                            ("withdrawn", "取下げ"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
                 ("questions_version", models.PositiveIntegerField(default=1, verbose_name="質問の版")),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
-                ),
-                (
-                    "saved_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="最終保存日時"),
-                ),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="照会日時")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="締切日時")),
                 (
                     "progress_told_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="回答の状況を知らせた日時"),
-                ),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取下げ日時")),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, max_length=500, verbose_name="取下げの理由"),
                 ),
             ],
             options={
                 "verbose_name": "照会",
                 "verbose_name_plural": "照会",
                 "ordering": ["-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -165,8 +225,31 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "organization_name",
-                    models.CharField(blank=True, max_length=70, verbose_name="団体名(当時)"),
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        editable=False,
+                        max_length=70,
+                        verbose_name="団体名(当時)",
+                    ),
                 ),
+                ("added_at", models.DateTimeField(blank=True, null=True, verbose_name="追加で依頼した日時")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="確認日時")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="回答日時")),
+                (
+                    "answered_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="回答者名(当時)"),
+                ),
+                (
+                    "answered_section_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="回答した部署(当時)"),
+                ),
+                (
+                    "delegated_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="担当を決めた日時"),
+                ),
+                ("delegated_note", models.CharField(blank=True, max_length=300, verbose_name="担当への連絡")),
                 (
                     "state",
                     models.CharField(
@@ -181,28 +264,17 @@ class Migration(migrations.Migration):
                         verbose_name="状態",
                     ),
                 ),
-                ("added_at", models.DateTimeField(blank=True, null=True, verbose_name="追加で照会した日時")),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="確認日時")),
-                (
-                    "delegated_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="担当を決めた日時"),
-                ),
-                (
-                    "delegated_note",
-                    models.CharField(blank=True, max_length=300, verbose_name="担当者への連絡"),
-                ),
                 ("drafted_at", models.DateTimeField(blank=True, null=True, verbose_name="下書きの保存日時")),
+                (
+                    "drafted_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="下書きを保存した人(当時)"),
+                ),
                 ("proposed_at", models.DateTimeField(blank=True, null=True, verbose_name="確認を求めた日時")),
+                (
+                    "proposed_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="確認を求めた人(当時)"),
+                ),
                 ("remark", models.TextField(blank=True, max_length=1000, verbose_name="備考")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="回答日時")),
-                (
-                    "answered_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="回答者名(当時)"),
-                ),
-                (
-                    "answered_section_name",
-                    models.CharField(blank=True, max_length=100, verbose_name="回答した部署(当時)"),
-                ),
                 (
                     "questions_version",
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="回答した質問の版"),
@@ -213,6 +285,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "照会への回答",
                 "verbose_name_plural": "照会への回答",
                 "ordering": ["inquiry", "organization"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -231,6 +304,8 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "照会の督促",
                 "verbose_name_plural": "照会の督促",
+                "ordering": ["answer", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -242,6 +317,16 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="理由・連絡")),
+                (
+                    "changes",
+                    models.JSONField(
+                        default=dict, help_text="項目名から [変更前, 変更後] へ", verbose_name="変わった項目"
+                    ),
+                ),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="担当者名(当時)")),
+                ("section_name", models.CharField(blank=True, max_length=100, verbose_name="担当部署(当時)")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "kind",
                     models.CharField(
@@ -257,6 +342,8 @@ class Migration(migrations.Migration):
                             ("drafted", "下書きの保存"),
                             ("proposed", "確認の求め"),
                             ("returned", "差戻し"),
+                            ("taken_back", "取戻し"),
+                            ("approved", "承認"),
                             ("answered", "回答"),
                             ("corrected", "訂正"),
                         ],
@@ -264,21 +351,12 @@ class Migration(migrations.Migration):
                         verbose_name="経過",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="理由・連絡")),
-                (
-                    "changes",
-                    models.JSONField(
-                        default=dict, help_text="項目名から [変更前, 変更後] へ", verbose_name="変わった項目"
-                    ),
-                ),
-                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="担当者名(当時)")),
-                ("section_name", models.CharField(blank=True, max_length=100, verbose_name="担当部署(当時)")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
             ],
             options={
                 "verbose_name": "照会の経過",
                 "verbose_name_plural": "照会の経過",
                 "ordering": ["inquiry", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(

@@ -15,6 +15,50 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="answerlink",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.section",
+                verbose_name="担当部署",
+            ),
+        ),
+        migrations.AddField(
+            model_name="approvalrule",
+            name="organization",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.organization",
+                verbose_name="団体",
+            ),
+        ),
+        migrations.AddField(
+            model_name="approvalrule",
+            name="updated_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="更新した人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="approved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="承認した人",
+            ),
+        ),
+        migrations.AddField(
             model_name="inquiry",
             name="author",
             field=models.ForeignKey(
@@ -60,9 +104,21 @@ class Migration(migrations.Migration):
             name="organization",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="inquiries",
+                related_name="+",
                 to="members.organization",
-                verbose_name="照会元",
+                verbose_name="依頼元",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiry",
+            name="review_asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="承認を求めた人",
             ),
         ),
         migrations.AddField(
@@ -82,7 +138,7 @@ class Migration(migrations.Migration):
             name="section",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="inquiries",
+                related_name="+",
                 to="members.section",
                 verbose_name="担当部署",
             ),
@@ -96,7 +152,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-                verbose_name="照会した人",
+                verbose_name="依頼した人",
             ),
         ),
         migrations.AddField(
@@ -149,6 +205,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="inquiryanswer",
+            name="delegated_section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.section",
+                verbose_name="回答の担当部署",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
             name="delegated_to",
             field=models.ForeignKey(
                 blank=True,
@@ -173,6 +241,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="inquiryanswer",
+            name="drafted_section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.section",
+                verbose_name="下書きを保存した部署",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquiryanswer",
             name="inquiry",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
@@ -186,9 +266,9 @@ class Migration(migrations.Migration):
             name="organization",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="inquiry_answers",
+                related_name="+",
                 to="members.organization",
-                verbose_name="照会先",
+                verbose_name="団体",
             ),
         ),
         migrations.AddField(
@@ -221,6 +301,16 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="values",
+                to="inquiries.inquiryanswer",
+                verbose_name="回答",
+            ),
+        ),
+        migrations.AddField(
+            model_name="answerlink",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="links",
                 to="inquiries.inquiryanswer",
                 verbose_name="回答",
             ),
@@ -301,37 +391,72 @@ class Migration(migrations.Migration):
             model_name="inquiry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True), ("state", "draft")),
                     models.Q(
-                        models.Q(("state", "draft"), _negated=True),
+                        ("sent_at__isnull", True),
+                        ("sent_by__isnull", True),
+                        ("state__in", ("draft", "review")),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ("draft", "review")), _negated=True),
                         models.Q(("title", ""), _negated=True),
                         models.Q(("description", ""), _negated=True),
                         ("answer_due__isnull", False),
-                        ("is_template", False),
                         ("sent_at__isnull", False),
                         ("sent_by__isnull", False),
                     ),
                     _connector="OR",
                 ),
                 name="inquiry_whole_when_sent",
-                violation_error_message="照会を出すには、件名、趣旨、回答期限が必要です。ひな形は出せません。",
+                violation_error_message="出すには、件名、内容、回答期限が必要です。",
             ),
         ),
         migrations.AddConstraint(
             model_name="inquiry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", True),
-                        ("closed_by__isnull", True),
-                        ("state__in", ["draft", "open"]),
-                    ),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("state", "closed")),
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="inquiry_approved_at_and_by",
+                violation_error_message="承認には日時と人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "review"), _negated=True),
+                    models.Q(("review_asked_at__isnull", False), ("review_asked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="inquiry_review_asked",
+                violation_error_message="承認待ちには、求めた日時と人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="inquiry_closed_whole",
+                violation_error_message="締切には日時と人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state__in", ["draft", "review", "open"])),
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
                     ("state", "withdrawn"),
                     _connector="OR",
                 ),
                 name="inquiry_closed_with_state",
-                violation_error_message="締切には日時と人の両方が必要です。",
+                violation_error_message="状態と締切日時が合いません。",
             ),
         ),
         migrations.AddConstraint(
@@ -354,6 +479,16 @@ class Migration(migrations.Migration):
                 ),
                 name="inquiry_withdrawn_whole",
                 violation_error_message="取下げには日時、人、理由のすべてが必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("draft", "review")), ("is_template", False), _connector="OR"
+                ),
+                name="inquiry_no_template_sent",
+                violation_error_message="ひな形は出せません。",
             ),
         ),
         migrations.AddIndex(
@@ -393,7 +528,6 @@ class Migration(migrations.Migration):
                     models.Q(
                         models.Q(("state__in", ("unread", "read")), _negated=True),
                         ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
                         ("questions_version__isnull", False),
                     ),
                     _connector="OR",
@@ -407,14 +541,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("delegated_to__isnull", True),
+                        ("delegated_section__isnull", True),
                         ("delegated_at__isnull", True),
                         ("delegated_by__isnull", True),
-                        ("delegated_to__isnull", True),
                     ),
                     models.Q(
+                        models.Q(
+                            ("delegated_to__isnull", True),
+                            ("delegated_section__isnull", True),
+                            _connector="XOR",
+                        ),
                         ("delegated_at__isnull", False),
                         ("delegated_by__isnull", False),
-                        ("delegated_to__isnull", False),
                     ),
                     _connector="OR",
                 ),
@@ -426,12 +565,24 @@ class Migration(migrations.Migration):
             model_name="inquiryanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
-                    models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
+                    models.Q(
+                        ("proposed_at__isnull", True), ("proposed_by__isnull", True), ("proposed_by_name", "")
+                    ),
+                    models.Q(
+                        models.Q(("proposed_by_name", ""), _negated=True), ("proposed_at__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="inquiryanswer_proposed_whole",
                 violation_error_message="確認の求めには日時と人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="answerlink",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "section"),
+                name="inquiries_answerlink_once",
+                violation_error_message="この部署への回答のメールは既にあります。",
             ),
         ),
         migrations.AddConstraint(
@@ -440,6 +591,26 @@ class Migration(migrations.Migration):
                 fields=("answer", "due_on", "days_before"),
                 name="inquiryreminder_once",
                 violation_error_message="この督促は既に送っています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiryreminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days_before__in", (5, 1))),
+                name="inquiryreminder_days_before",
+                violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquirystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "returned"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="inquirystep_returned_with_reason",
+                violation_error_message="差戻しには理由が必要です。",
             ),
         ),
         migrations.AddConstraint(

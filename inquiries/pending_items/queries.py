@@ -7,9 +7,9 @@ from inquiries.inquiries.models import Inquiry
 
 
 def waiting_answers(user) -> QuerySet:
-    """Open answers that his organisation owes, or whose questions were changed after it had answered.
+    """Open answers that their organisation owes, or whose questions were changed after it had answered.
 
-    Each has `is_mine`: whether it is owed and he was asked to write it; and `is_changed`.
+    Each has `is_mine`: whether it is owed and they were asked to write it; and `is_changed`.
     """
     changed = Q(questions_version__lt=F("inquiry__questions_version"))
     rows = InquiryAnswer.objects.filter(
@@ -19,8 +19,15 @@ def waiting_answers(user) -> QuerySet:
     )
     return rows.annotate(
         is_changed=_truth(Q(questions_version__isnull=False)),
-        is_mine=_truth(Q(delegated_to=user, state__in=OWED)),
+        is_mine=_truth((Q(delegated_to=user) | Q(delegated_section=user.section)) & Q(state__in=OWED)),
     )
+
+
+def reviews_waiting_for(user) -> QuerySet:
+    """Inquiries that a representative may approve; none for the others."""
+    if not user.is_representative or not Inquiry.may_ask(user):
+        return Inquiry.objects.none()
+    return Inquiry.objects.drafts_of(user).filter(state=Inquiry.State.REVIEW)
 
 
 def _truth(condition: Q) -> ExpressionWrapper:

@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from common import japanese_calendar
-from inquiries.inquiries.actions import lock_inquiry
+from correspondence.requests.actions import lock
 from inquiries.inquiries.models import Inquiry
 from inquiries.progress import emails, queries
 from inquiries.steps.models import InquiryStep
@@ -28,7 +28,7 @@ def tell_progress() -> int:
 
 @transaction.atomic
 def _tell(pk, today) -> int:
-    inquiry = lock_inquiry(pk)
+    inquiry = lock(Inquiry, pk)
     told = inquiry.progress_told_at
     if not inquiry.is_open or (told and japanese_calendar.as_date(told) >= today):
         return 0
@@ -52,7 +52,7 @@ def tell_complete(inquiry_id: int) -> bool:
 
     Who closed it meanwhile knows.
     """
-    inquiry = lock_inquiry(inquiry_id)
+    inquiry = lock(Inquiry, inquiry_id)
     progress = queries.progress_of(inquiry)
     if not inquiry.is_open or progress.awaited or not progress.given:
         return False

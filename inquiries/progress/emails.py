@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.urls import reverse
 
-from inquiries.inquiries.emails import asker_addresses, send_each
+from common.outbox.models import OutgoingMail
+from correspondence.mails.emails import asker_addresses, parts_of_key, send_each
+from inquiries.inquiries.models import Inquiry
 
 PROGRESS = "照会の回答状況(残り{left}団体): {title}"
 COMPLETE = "すべての団体が回答しました: {title}"
@@ -22,4 +24,9 @@ def send_complete(event: str, inquiry, progress) -> None:
 
 def _send_to_asker(event: str, name: str, subject: str, inquiry, **facts) -> None:
     url = settings.SITE_URL + reverse("inquiries:result-list", args=[inquiry.pk])
-    send_each(event, name, subject, asker_addresses(inquiry), inquiry=inquiry, **facts, url=url)
+    send_each(event, name, subject, asker_addresses(inquiry), item=inquiry, **facts, url=url)
+
+
+def still_complete(mail: OutgoingMail) -> bool:
+    inquiry = Inquiry.objects.filter(pk=parts_of_key(mail)[0], state=Inquiry.State.OPEN).first()
+    return inquiry is not None and not inquiry.answers.awaited().exists()

@@ -2,27 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from common import jobs
 from common.audit_log.actions import record
-from common.refusals import ActionRefused, StaleVersion
+from common.refusals import StaleVersion
 from common.search.actions import refresh_index
 from correspondence.questions.actions import ORDER, asked_of, is_same, rewrite, set_questions
-from inquiries.inquiries.actions import DECIDED, NO_LONGER_OPEN, lock_inquiry, save_next_version
+from correspondence.requests.actions import lock, lock_changeable, refuse_decided, save_next_version
+from correspondence.steps.actions import record_step
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import can_change_inquiry, can_edit_inquiry, owns_inquiry
-from inquiries.steps.actions import record_step
+from inquiries.inquiries.rules import can_edit_inquiry
 from inquiries.steps.models import InquiryStep
 
 
 @transaction.atomic
 def save_questions(*, inquiry, by, version: int, questions: Iterable[Mapping]) -> Inquiry:
-    """Write a draft's questions; raises Overtaken where somebody saved since `version`."""
-    inquiry = lock_inquiry(inquiry.pk)
+    """Write a draft's questions; raises StaleVersion where somebody saved since `version`."""
+    inquiry = lock(Inquiry, inquiry.pk)
     if not can_edit_inquiry(by, inquiry):
-        raise ActionRefused(DECIDED.format(state=inquiry.get_state_display()))
+        refuse_decided(inquiry, by)
     asked = asked_of(questions)
     if inquiry.version != version:
         if _pressed_twice(inquiry, by, asked):
@@ -44,11 +43,9 @@ def change_questions(*, inquiry, by, version: int, questions: Iterable[Mapping],
     """Change what is asked; answers keep the row they answered. Returns {what: [before, after]} in words.
 
     `questions` have the `line` of the question they stand for; new ones have none. Everybody asked is told,
-    unless only the order changed. Raises Overtaken where a colleague saved since `version`.
+    unless only the order changed. Raises StaleVersion where a colleague saved since `version`.
     """
-    inquiry = lock_inquiry(inquiry.pk)
-    if not can_change_inquiry(by, inquiry):
-        raise ActionRefused(NO_LONGER_OPEN) if owns_inquiry(by, inquiry) else PermissionDenied
+    inquiry = lock_changeable(inquiry, by)
     questions = list(questions)
     if inquiry.version != version:
         if _pressed_twice(inquiry, by, asked_of(questions)):

@@ -9,8 +9,8 @@ from common.refusals import ActionRefused, StaleVersion
 from correspondence.questions import forms
 from correspondence.questions.actions import ORDER
 from correspondence.questions.models import MOST_QUESTIONS
+from correspondence.requests.rules import can_change
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import can_change_inquiry
 from inquiries.inquiries.views import STEPS_OF_WORK, own_draft
 from inquiries.questions import actions
 from members.access.decorators import members_only
@@ -23,7 +23,7 @@ FULL = f"質問は{MOST_QUESTIONS}問までです。"
 
 def _editable_inquiry(request, pk) -> Inquiry:
     inquiry = own_draft(request, pk)
-    if not inquiry.is_draft and not can_change_inquiry(request.user, inquiry):
+    if not inquiry.is_draft and not can_change(request.user, inquiry):
         raise PermissionDenied(ONLY_OPEN)
     return inquiry
 

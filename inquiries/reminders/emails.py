@@ -1,15 +1,16 @@
+from django.db.models import Q
+
 from common import japanese_calendar
-from common.outbox.models import OutgoingMail
-from inquiries.inquiries.emails import parts_of_key, send_each
-from inquiries.inquiries.models import Inquiry
-from inquiries.sending.emails import still_asked
-from members.users.queries import addresses_of
+from correspondence.answer_links.emails import send_with_links
+from correspondence.delegation.emails import assignee_addresses
+from members.sections.models import Section
+from members.users.models import User
 
 REMINDED = "回答のお願い({due}まで): {title}({organization})"
 
 
 def send_reminder(inquiry, days: int, answers: list) -> None:
-    """Remind the organisations of these answers; who was asked to write it is told himself."""
+    """Remind the organisations of these answers; who was asked to write it is told in person."""
     event = f"inquiry_reminded:{inquiry.pk}:{inquiry.answer_due:%Y%m%d}:{days}"
     subject = REMINDED.format(
         due=japanese_calendar.wareki(inquiry.answer_due),
@@ -17,31 +18,17 @@ def send_reminder(inquiry, days: int, answers: list) -> None:
         organization=inquiry.organization.full_name,
     )
     number = inquiry.questions.current().count()
-    to = _writer_addresses(answers)
-    send_each(event, "inquiry_reminded", subject, to, inquiry=inquiry, days=days, number=number)
+    to, more = _writers(answers), {"days": days, "number": number}
+    send_with_links(event, "inquiry_reminded", subject, item=inquiry, answers=answers, **to, **more)
 
 
-def _writer_addresses(answers) -> list[str]:
-    """The person it was given to and his section's mailbox; where nobody is, the whole organisation."""
-    writers = {a.organization_id: a.delegated_to for a in answers if _still_writes(a)}
-    found = {address for person in writers.values() for address in (person.email, *person.section.mailboxes)}
-    rest = [answer.organization_id for answer in answers if answer.organization_id not in writers]
-    return sorted({*(address.lower() for address in found), *addresses_of(organizations=rest)})
-
-
-def _still_writes(answer) -> bool:
-    person = answer.delegated_to
-    return bool(
-        person
-        and person.is_active
-        and person.acts
-        and person.section_id
-        and person.section.organization_id == answer.organization_id
-    )
-
-
-def still_reminded(mail: OutgoingMail) -> bool:
-    """The same, and it is due on the day that the mail says."""
-    pk, day, *_ = parts_of_key(mail)
-    due = Inquiry.objects.filter(pk=pk).values_list("answer_due", flat=True).first()
-    return bool(due and f"{due:%Y%m%d}" == day) and still_asked(mail)
+def _writers(answers) -> dict:
+    """Whom it was given to, a person's section too; where nobody is, the whole organisation."""
+    held = {answer.pk: answer for answer in answers if answer.is_held}
+    sections = [answer.delegated_section or answer.delegated_to.section for answer in held.values()]
+    closed = [section.organization_id for section in sections if not section.is_open]
+    rest = [answer.organization_id for answer in answers if answer.pk not in held]
+    wanted = Q(pk__in=[section.pk for section in sections]) | Q(organization__in=[*rest, *closed])
+    people = User.objects.acting().filter(section__organization__in=rest).values_list("email", flat=True)
+    assignees = set().union(*(assignee_addresses(answer) for answer in held.values()))
+    return {"sections": Section.objects.open().filter(wanted), "people": {*people, *assignees}}

@@ -1,30 +1,14 @@
 from django.db import models
-from django.utils import timezone
 
-from inquiries.answers.models import InquiryAnswer
+from correspondence.reminders.models import BaseReminder
 
 
-class InquiryReminder(models.Model):
-    """That an organisation was reminded so many working days before the due date (督促); once each."""
-
-    FIRST, LAST = 5, 1
+class InquiryReminder(BaseReminder):
+    """That an organisation was reminded of an inquiry (照会の督促)."""
 
     answer = models.ForeignKey(
-        InquiryAnswer, verbose_name="回答", on_delete=models.CASCADE, related_name="reminders"
+        "inquiries.InquiryAnswer", verbose_name="回答", on_delete=models.CASCADE, related_name="reminders"
     )
-    due_on = models.DateField("回答期限(当時)")
-    days_before = models.PositiveSmallIntegerField("期限までの開庁日数")
-    at = models.DateTimeField("日時", default=timezone.now)
 
-    class Meta:
+    class Meta(BaseReminder.Meta):
         verbose_name = verbose_name_plural = "照会の督促"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["answer", "due_on", "days_before"],
-                name="inquiryreminder_once",
-                violation_error_message="この督促は既に送っています。",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.answer_id} {self.due_on} {self.days_before}"

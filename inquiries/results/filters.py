@@ -7,7 +7,7 @@ from common.search.normalisation import jnorm
 from inquiries.answers.models import OWED, AnswerValue, InquiryAnswer
 from members.local_governments import prefectures
 
-LONGEST_QUERY = 100
+MAX_QUERY = 100
 
 LATE, OWING, EARLIER = "late", "owed", "earlier"
 STATES = {
@@ -22,7 +22,7 @@ class ResultFilter:
     """What the table is narrowed to, as it was asked for; what cannot be asked for is left out."""
 
     def __init__(self, query: QueryDict):
-        self.q = text.one_line(query.get("q", "")[:LONGEST_QUERY])
+        self.q = text.one_line(query.get("q", "")[:MAX_QUERY])
         self.state = query.get("state", "") if query.get("state") in STATES else ""
         self.prefecture = query.get("prefecture", "") if query.get("prefecture") in prefectures.NAMES else ""
 

@@ -1,6 +1,6 @@
 """What the asking side finds on the inquiry's page: how far the answers are, and the way to the results."""
 
-from inquiries.inquiries.rules import sees_all_answers
+from correspondence.requests.rules import sees_all_answers
 from inquiries.late_answers.rules import can_see_late
 from inquiries.progress.queries import progress_of
 from inquiries.results import rules

@@ -1,7 +1,8 @@
 """Who sees how much of the results (結果), and who sees what is late."""
 
+from correspondence.requests.rules import sees_all_answers
 from inquiries.inquiries.models import Inquiry
-from inquiries.inquiries.rules import results_shown_to, sees_all_answers
+from inquiries.inquiries.rules import results_shown_to
 
 Shown = Inquiry.Shown
 FEWEST = 3  # answers: the numbers of fewer would tell what one organisation answered
@@ -25,5 +26,5 @@ def can_see_answers(user, inquiry) -> bool:
 
 
 def fewest_counted(user, inquiry) -> int:
-    """How many must have answered, the inquiry and each question of it, before the user sees the numbers."""
+    """How many must have answered, the inquiry and each question of it, before they see the numbers."""
     return 0 if can_see_answers(user, inquiry) else FEWEST

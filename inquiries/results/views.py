@@ -11,19 +11,21 @@ from common.pagination import paginate
 from common.spreadsheets.writing import workbook_response
 from correspondence.questions import counts, files, spreadsheets, tables
 from correspondence.questions.kinds import Kind
-from inquiries.inquiries.rules import sees_all_answers
-from inquiries.inquiries.views import visible_inquiry
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import sees_all_answers
+from inquiries.inquiries.models import Inquiry
 from inquiries.progress.queries import progress_of
 from inquiries.results import filters, queries, rules
 from inquiries.steps.models import InquiryStep
 from members.access.decorators import members_only
+from members.access.rate_limits import EXPORTS, rate_limited
 
 PER_PAGE = 50
 
 
 def _demanded(request, pk, rule):
-    """The inquiry, 404 where the user may not see it; 403 where `rule` keeps its results from them."""
-    inquiry = visible_inquiry(request, pk)
+    """The inquiry, 404 where they may not see it; 403 where `rule` keeps its results from them."""
+    inquiry = visible_request(request, Inquiry, pk)
     if not rule(request.user, inquiry):
         raise PermissionDenied
     return inquiry
@@ -96,8 +98,9 @@ def count_list(request, pk):
 
 @require_safe
 @members_only
+@rate_limited(EXPORTS)
 def result_xlsx(request, pk):
-    """The sheets that the user may see: with the answers, or the questions and numbers alone."""
+    """The sheets that they may see: with the answers, or the questions and numbers alone."""
     inquiry = _demanded(request, pk, rules.can_see_counts)
     sheets = [spreadsheets.questions_sheet(inquiry)]
     if rules.can_see_answers(request.user, inquiry):
@@ -115,6 +118,7 @@ def result_xlsx(request, pk):
 
 @require_safe
 @members_only
+@rate_limited(EXPORTS)
 def result_zip(request, pk):
     """The files that organisations answered with, of those that the filter leaves."""
     inquiry = _demanded(request, pk, rules.can_see_answers)

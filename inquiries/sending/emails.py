@@ -2,44 +2,38 @@
 
 from common import japanese_calendar
 from common.attachments.queries import files_of
-from common.outbox.models import OutgoingMail
-from inquiries.inquiries.emails import inquiry_with_asker, parts_of_key, send_each
-from inquiries.inquiries.models import Inquiry
-from members.sections.models import Section
-from members.users.models import User
-from members.users.queries import addresses_of
+from correspondence.answer_links.emails import send_with_links
+from inquiries.inquiries.emails import inquiry_with_asker
 
 ASKED = "照会({due}まで): {title}({organization})"
+AGAIN = "照会(再送、{due}まで): {title}({organization})"
 
 
-def tell_asked(inquiry_id: int, organization_ids=None) -> None:
+def tell_asked(pk: int, organization_ids=None) -> None:
     """Mail the asked organisations once; running it again adds nothing (unique keys).
 
     `organization_ids` where only those that were added later are concerned.
     """
-    inquiry = inquiry_with_asker(inquiry_id)
+    inquiry = inquiry_with_asker(pk)
     if not inquiry.is_open:
         return
     answers = inquiry.answers.awaited()
     if organization_ids is not None:
         answers = answers.filter(organization__in=organization_ids)
-    subject = ASKED.format(
+    _send(f"inquiry_asked:{inquiry.pk}", ASKED, inquiry, answers)
+
+
+def resend_inquiry(again: str, link) -> None:
+    """The same mail with a fresh link and code, to the mailbox that lost it."""
+    inquiry = link.answer.inquiry
+    _send(f"inquiry_asked:{again}", AGAIN, inquiry, [link.answer], sections=[link.section], people=())
+
+
+def _send(event, subject, inquiry, answers, **to) -> None:
+    subject = subject.format(
         due=japanese_calendar.wareki(inquiry.answer_due),
         title=inquiry.title,
         organization=inquiry.organization.full_name,
     )
-    to = addresses_of(organizations=answers.values("organization"))
     more = {"questions": list(inquiry.questions.current()), "files": len(files_of(inquiry))}
-    send_each(f"inquiry_asked:{inquiry.pk}", "inquiry_asked", subject, to, inquiry=inquiry, **more)
-
-
-def still_asked(mail: OutgoingMail) -> bool:
-    """It is open, and an organisation that reads this address still owes its answer."""
-    inquiry = Inquiry.objects.filter(pk=parts_of_key(mail)[0], state=Inquiry.State.OPEN).first()
-    if inquiry is None:
-        return False
-    # from the address to the organisations: the other way round each mail would look through all 1,788
-    sections = Section.objects.filter(mailbox__iexact=mail.to).values_list("organization")
-    people = User.objects.filter(email__iexact=mail.to).values_list("section__organization")
-    readers = [pk for (pk,) in sections.union(people)]
-    return inquiry.answers.awaited().filter(organization__in=readers).exists()
+    send_with_links(event, "inquiry_asked", subject, item=inquiry, answers=answers, **to, **more)

@@ -7,5 +7,5 @@ from inquiries.sending import emails
 
 
 @app.task(name="inquiries.tell_asked", retry=RETRY)
-def tell_asked(inquiry_id: int, organization_ids: list[int] | None = None) -> None:
-    emails.tell_asked(inquiry_id, organization_ids)
+def tell_asked(pk: int, organization_ids: list[int] | None = None) -> None:
+    emails.tell_asked(pk, organization_ids)

@@ -1,7 +1,9 @@
 """Who is told by mail of what became of an inquiry after it was sent, and in which words."""
 
 from common.outbox.models import OutgoingMail
-from inquiries.inquiries.emails import parts_of_key, send_each
+from correspondence.answer_links.emails import send_with_links
+from correspondence.approvals import emails as approvals
+from correspondence.mails.emails import parts_of_key, send_each
 from inquiries.inquiries.models import Inquiry
 from inquiries.steps.models import InquiryStep
 from members.users.queries import addresses_of
@@ -29,7 +31,9 @@ def tell_step(step_id: int, also_answered: bool = True) -> None:
     have done is touched.
     """
     rows = InquiryStep.objects.select_related("inquiry__organization__local_government", "inquiry__section")
-    step = rows.filter(pk=step_id).first()
+    step = rows.filter(pk=step_id, answer__isnull=True).first()
+    if step and step.kind in approvals.KINDS:
+        return _tell_approval(step)
     if step is None or step.kind not in SUBJECTS:
         return
     inquiry = step.inquiry
@@ -43,12 +47,40 @@ def tell_step(step_id: int, also_answered: bool = True) -> None:
     for answers, answered in groups:
         if step.kind in ONLY_WHILE_OPEN:  # who was asked later never knew it otherwise
             answers = answers.exclude(added_at__gt=step.at)
-        to = addresses_of(organizations=answers.values("organization"))
-        send_each(
-            f"inquiry_step:{step.pk}", NAMES[step.kind], subject, to,
-            inquiry=inquiry, step=step, answered=answered,
-        )  # fmt: skip
+        event, name, more = f"inquiry_step:{step.pk}", NAMES[step.kind], {"step": step, "answered": answered}
+        if step.kind == Kind.CHANGED:  # who has answered answers anew, with a fresh link
+            send_with_links(event, name, subject, item=inquiry, answers=answers, **more)
+        else:
+            to = addresses_of(organizations=answers.values("organization"))
+            send_each(event, name, subject, to, item=inquiry, **more)
 
 
-def still_open(mail: OutgoingMail) -> bool:
-    return InquiryStep.objects.filter(pk=parts_of_key(mail)[0], inquiry__state=Inquiry.State.OPEN).exists()
+APPROVAL_SUBJECTS = {
+    "proposed": "承認の求め: {title}(照会)",
+    "returned": "差戻し: {title}(照会)",
+    "approved": "承認され、照会を出しました: {title}",
+}
+
+
+def _tell_approval(step) -> None:
+    """How the asking organisation decides, inside, is told inside."""
+    inquiry = step.inquiry
+    subject = APPROVAL_SUBJECTS[step.kind].format(title=inquiry)
+    to = approvals.addresses_of_approval(step, inquiry)
+    send_each(f"inquiry_step:{step.pk}", f"inquiry_{step.kind}", subject, to, item=inquiry, step=step)
+
+
+def still_concerns(mail: OutgoingMail) -> bool:
+    """The step of approval still concerns whoever reads this address."""
+    rows = InquiryStep.objects.select_related("inquiry__section", "inquiry__organization")
+    step = rows.filter(pk=parts_of_key(mail)[0]).first()
+    return step is not None and mail.to.lower() in approvals.addresses_of_approval(step, step.inquiry)
+
+
+STATES = {Kind.CLOSED: "closed", Kind.WITHDRAWN: "withdrawn"}  # of the inquiry, while the mail holds
+
+
+def still_stands(mail: OutgoingMail) -> bool:
+    """Questions and due date while it is open; its end while that is its state."""
+    step = InquiryStep.objects.select_related("inquiry").filter(pk=parts_of_key(mail)[0]).first()
+    return step is not None and step.inquiry.state == STATES.get(step.kind, Inquiry.State.OPEN)

@@ -71,7 +71,9 @@ def issue_tokens(*, purpose, addressed: list[tuple]) -> list[tuple[MailToken, st
             )
         issued.append((mail_token, *_renew(mail_token, email)))
     MailToken.objects.bulk_create([mail_token for mail_token, *_ in issued if mail_token.pk is None])
-    MailToken.objects.bulk_update(of_subject.values(), RENEWED, batch_size=500)
+    MailToken.objects.bulk_create(  # ten times as quick as bulk_update
+        of_subject.values(), update_conflicts=True, update_fields=RENEWED, unique_fields=["id"]
+    )
     return issued
 
 

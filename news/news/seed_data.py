@@ -10,7 +10,7 @@ from news.news.models import NewsIssue
 
 
 @transaction.atomic
-def load() -> dict[str, int]:
+def load_seed_data() -> dict[str, int]:
     """Load the issues that are missing; returns how many rows were written."""
     known = set(NewsIssue.objects.values_list("volume", flat=True))
     issues = NewsIssue.objects.bulk_create(

@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from common import jobs
 from common.audit_log.actions import record
+from correspondence.answers.actions import lock_answer
 from pamphlets.answer_changes import rules
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.models import WardAnswer
-from pamphlets.requests.actions import lock_pamphlet
 
 State = AnswerChange.State
 ANOTHER_OPEN = "返事を待っている変更の申出が既にあります。先に、その申出に返事をするか、取り消してください。"
@@ -23,7 +23,7 @@ MOVED_ON = "申出の後に部数が変わりました。取り消してから�
 @transaction.atomic
 def propose_change(*, answer, copies, places, reason, by) -> AnswerChange:
     """Ask the other side to consent; a double click gives the first. Raises ValidationError for the form."""
-    answer = _lock_answer(answer)
+    _, answer = lock_answer(answer)
     side = rules.side_of(by, answer)
     if side is None:
         raise PermissionDenied
@@ -39,9 +39,16 @@ def propose_change(*, answer, copies, places, reason, by) -> AnswerChange:
         raise ValidationError({"copies": SAME})
     _refuse_too_many(answer, copies)
     change = AnswerChange.objects.create(
-        answer=answer, side=side, copies_before=answer.copies, copies=copies, places_before=answer.places,
-        places=places, reason=reason, proposed_by=by, proposed_by_name=by.name,
-    )  # fmt: skip
+        answer=answer,
+        side=side,
+        copies_before=answer.copies,
+        copies=copies,
+        places_before=answer.places,
+        places=places,
+        reason=reason,
+        proposed_by=by,
+        proposed_by_name=by.name,
+    )
     _record(change, by)
     return change
 
@@ -75,17 +82,9 @@ def cancel_change(*, change, by, note="") -> AnswerChange:
     return change if change.state == State.CANCELLED else _decide(change, State.CANCELLED, by, note)
 
 
-def _lock_answer(answer) -> WardAnswer:
-    """The answer as it is now, with its request locked."""
-    pamphlet = lock_pamphlet(answer.pamphlet_id)
-    answer = WardAnswer.objects.select_related("ward").get(pk=answer.pk)
-    answer.pamphlet = pamphlet
-    return answer
-
-
 def _lock_open_change(change, by, rule, wanted):
     """The answer and the change as they are now; what was decided so already is no error (a double click)."""
-    answer = _lock_answer(change.answer)
+    _, answer = lock_answer(change.answer)
     change = AnswerChange.objects.get(pk=change.pk)
     change.answer = answer
     if not rule(by, change):
@@ -132,7 +131,11 @@ def _record(change, by) -> None:
         "場所の数": [change.places_before, change.places],
     }
     record(
-        by=by, verb=f"pamphlets.answer_change_{change.state}", obj=answer.pamphlet, ward=answer.ward.name,
-        reason=change.reason, changes={label: pair for label, pair in changes.items() if pair[0] != pair[1]},
-    )  # fmt: skip
+        by=by,
+        verb=f"pamphlets.answer_change_{change.state}",
+        obj=answer.pamphlet,
+        ward=answer.organization.name,
+        reason=change.reason,
+        changes={label: pair for label, pair in changes.items() if pair[0] != pair[1]},
+    )
     jobs.defer("pamphlets.tell_answer_change", change_id=change.pk, state=change.state)

@@ -8,5 +8,5 @@ from pamphlets.answer_changes.models import AnswerChange
 class AnswerChangeAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["answer", "side", "copies_before", "copies", "state", "proposed_at", "decided_at"]
     list_filter = ["state", "side"]
-    search_fields = ["answer__pamphlet__title", "answer__ward__name", "reason"]
-    list_select_related = ["answer__ward", "answer__pamphlet"]
+    search_fields = ["answer__pamphlet__title", "answer__organization__name", "reason"]
+    list_select_related = ["answer__organization", "answer__pamphlet"]

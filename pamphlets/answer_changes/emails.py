@@ -1,14 +1,12 @@
 """Who is told of a proposed change of accepted copies (部数の変更の申出): always the other side."""
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 
-from common.outbox.actions import MailMessage, mail_key, send_mails
-from common.outbox.mail_templates import mail_template
+from common.outbox.models import OutgoingMail
+from correspondence.mails.emails import asker_addresses, parts_of_key, send_each
 from members.users.queries import addresses_of
 from pamphlets.answer_changes.models import AnswerChange
-from pamphlets.requests.emails import asker_addresses
 
 State, Side = AnswerChange.State, AnswerChange.Side
 MAILS = {  # state -> mail, its subject
@@ -22,11 +20,13 @@ MAILS = {  # state -> mail, its subject
 def tell_other_side(change_id: int, state: str) -> None:
     """Mail the other side once; running it again adds nothing. What was overtaken since is not told."""
     change = AnswerChange.objects.select_related(
-        "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section"
+        "answer__organization",
+        "answer__pamphlet__organization__local_government",
+        "answer__pamphlet__section",
     ).get(pk=change_id)
     if change.state != state:
         return
-    pamphlet, ward = change.answer.pamphlet, change.answer.ward
+    pamphlet, ward = change.answer.pamphlet, change.answer.organization
     by_ward = change.side == Side.WARD
     sides = [ward.name, pamphlet.organization.full_name]
     proposer, other = sides if by_ward else reversed(sides)
@@ -35,15 +35,20 @@ def tell_other_side(change_id: int, state: str) -> None:
     addresses = addresses_of(organizations=[ward.pk]) if to_ward else asker_addresses(pamphlet)
     name, subject = MAILS[State(state)]
     page = reverse("pamphlets:answer-change", args=[pamphlet.pk, change.answer_id])
-    context = {"change": change, "pamphlet": pamphlet, "proposer": proposer, "decider": other}
-    body = render_to_string(mail_template(f"pamphlets.{name}"), context | {"url": settings.SITE_URL + page})
-    send_mails(
-        MailMessage(
-            key=mail_key(f"answer_change:{change.pk}:{state}", address),
-            to=address,
-            subject=subject.format(side=proposer, title=pamphlet.title),
-            body=body,
-            purpose=f"pamphlets.{name}",
-        )
-        for address in sorted(addresses)
+    send_each(
+        f"answer_change:{change.pk}:{state}",
+        name,
+        subject.format(side=proposer, title=pamphlet.title),
+        addresses,
+        item=pamphlet,
+        change=change,
+        proposer=proposer,
+        decider=other,
+        url=settings.SITE_URL + page,
     )
+
+
+def still_stands(mail: OutgoingMail) -> bool:
+    """Nobody decided since; what was decided stays."""
+    pk, state, *_ = parts_of_key(mail)
+    return AnswerChange.objects.filter(pk=pk, state=state).exists()

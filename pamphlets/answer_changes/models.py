@@ -87,7 +87,7 @@ class AnswerChange(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.answer.ward.name} {self.what}"
+        return f"{self.answer.organization.name} {self.what}"
 
     @property
     def is_open(self) -> bool:

@@ -1,18 +1,18 @@
 """Who may propose and decide a change of accepted copies (部数の変更の申出)."""
 
+from correspondence.answers.rules import speaks_for
+from correspondence.requests.rules import owns
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.models import delivery_of
-from pamphlets.answers.rules import speaks_for_ward
-from pamphlets.requests.rules import owns_pamphlet
 
 Side = AnswerChange.Side
 
 
 def side_of(user, answer) -> str | None:
-    """For which side he speaks; None where for neither."""
-    if speaks_for_ward(user, answer):
+    """For which side they speak; None where for neither."""
+    if speaks_for(user, answer):
         return Side.WARD
-    return Side.OWNER if owns_pamphlet(user, answer.pamphlet) else None
+    return Side.OWNER if owns(user, answer.pamphlet) else None
 
 
 def numbers_may_change(answer) -> bool:

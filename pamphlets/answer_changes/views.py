@@ -6,13 +6,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from correspondence.requests.queries import visible_request
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 from pamphlets.answer_changes import actions, rules
 from pamphlets.answer_changes.forms import ChangeForm, DecisionForm
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.models import WardAnswer
-from pamphlets.requests.views import visible_pamphlet
+from pamphlets.requests.models import PamphletRequest
 
 DECISIONS = {  # what is pressed: rule, action, sentence
     "agreed": (rules.can_decide_change, actions.agree_to_change, "変更に同意しました。数を変えました。"),
@@ -22,12 +23,18 @@ DECISIONS = {  # what is pressed: rule, action, sentence
 
 
 def _answer(request, pk, answer_pk):
-    """An answer that concerns him: his ward's or his organisation's; the secretariat reads all."""
-    pamphlet = visible_pamphlet(request, pk)
-    answer = get_object_or_404(WardAnswer.objects.select_related("ward"), pk=answer_pk, pamphlet=pamphlet)
+    """An answer that concerns them: their ward's or their organisation's; the secretariat reads all."""
+    pamphlet = visible_request(request, PamphletRequest, pk)
+    answer = get_object_or_404(
+        WardAnswer.objects.select_related("organization"), pk=answer_pk, pamphlet=pamphlet
+    )
     answer.pamphlet = pamphlet
     user = request.user
-    own = user.organization.pk in (answer.ward_id, pamphlet.organization_id) if user.section_id else False
+    own = (
+        user.organization.pk in (answer.organization_id, pamphlet.organization_id)
+        if user.section_id
+        else False
+    )
     if not (own or user.is_secretariat):
         raise Http404
     return answer

@@ -1,19 +1,13 @@
 """What a ward does with a request: answer it, ask back, hand it on; and what is replied to it."""
 
-from dataclasses import dataclass
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from common.audit_log.actions import record
-from members.mail_tokens.models import MailToken
-from members.sections.models import Section
-from members.users.models import User
-from pamphlets.answers import rules
+from correspondence.answer_links.actions import use_up_links
+from correspondence.answers.actions import Respondent, lock_answer, mark_answered
 from pamphlets.answers.emails import tell_asker_of_answer
-from pamphlets.answers.models import TAKEN, AnswerPlace, WardAnswer
-from pamphlets.requests.actions import lock_pamphlet
+from pamphlets.answers.models import TAKEN, AnswerPlace
 
 ALREADY_ANSWERED = (
     "この依頼には、既に{name}が回答しています({state})。変更は依頼のページから申し出てください。"
@@ -26,81 +20,62 @@ TOO_MANY = "残りは{left}部です。{left}部以下で入力してくださ�
 NOTHING_LEFT = "残りがなくなりました。受け入れを希望するときは、依頼元の担当部署へ連絡してください。"
 
 
-@dataclass(frozen=True)
-class Respondent:
-    """Who speaks for a ward: one of its officers, or, without a login, the section that got the mail."""
-
-    section: Section
-    name: str
-    user: User | None = None
-
-    @classmethod
-    def of(cls, user) -> "Respondent":
-        return cls(user.section, user.name, user)
-
-    def may_speak(self, answer) -> bool:
-        if self.user is not None:
-            return rules.speaks_for_ward(self.user, answer)
-        return self.section.is_open and self.section.organization_id == answer.ward_id
-
-
 @transaction.atomic
 def answer_pamphlet(
-    *, answer, state, by=None, voice=None, copies=None, places=None, remark="", shares=(), anew=True
+    *,
+    answer,
+    state,
+    by=None,
+    respondent=None,
+    copies=None,
+    places=None,
+    remark="",
+    shares=(),
+    may_reconsider=True,
 ):
     """Accept `copies` (also with a condition) or decline; the request's row is locked: never oversold.
 
-    `by` is an officer of the ward, or `voice` the section that got the mail; `shares` are (place, copies).
-    With `anew` what was declined may be thought over; without, a colleague's refusal stands.
+    `by` is an officer of the ward, or `respondent` the section with the mail; `shares` are (place, copies).
+    With `may_reconsider` what was declined may be thought over; without, a colleague's refusal stands.
     Raises ValidationError with a sentence for the form where another answer or the closing came first.
     The same answer arriving twice (a double click) is taken once.
     """
-    voice = voice or Respondent.of(by)
+    respondent = respondent or Respondent.of(by)
     pamphlet, answer = lock_answer(answer)
     if state not in TAKEN:
         copies, places, shares = None, None, ()
-    if _same(answer, voice, (state, copies, places, remark)):
+    if _same(answer, respondent, (state, copies, places, remark)):
         return answer
-    refuse_late_answer(voice, pamphlet, answer)
-    if not anew and not answer.is_waiting:
+    refuse_late_answer(respondent, pamphlet, answer)
+    if not may_reconsider and not answer.is_owed:
         raise ValidationError(already_answered(answer))
     if copies:
         _reserve_copies(pamphlet, copies)
     answer.state, answer.copies, answer.places, answer.remark = state, copies, places, remark
-    answer.answered_at, answer.answered_by = timezone.now(), voice.user
-    answer.answered_by_name, answer.answered_section = voice.name, voice.section
+    mark_answered(answer, respondent)
     answer.save()
-    MailToken.objects.filter(subject_ward_letter__answer=answer, used_at__isnull=True).update(
-        used_at=answer.answered_at
-    )
+    use_up_links(answer)
     AnswerPlace.objects.bulk_create(
         AnswerPlace(answer=answer, place=place, place_name=place.name, copies=number)
         for place, number in shares
     )
     record(
-        by=voice.user, verb="pamphlets.pamphlet_answered", obj=pamphlet, ward=answer.ward.name, state=state,
-        copies=copies, remark=remark, section=voice.section.name, name=voice.name,
+        by=respondent.user, verb="pamphlets.pamphlet_answered", obj=pamphlet, ward=answer.organization.name,
+        state=state, copies=copies, remark=remark, section=respondent.section.name, name=respondent.name,
     )  # fmt: skip
     tell_asker_of_answer(pamphlet, answer)
     return answer
 
 
-def lock_answer(answer):
-    """The request, locked, and the answer as it is now."""
-    pamphlet = lock_pamphlet(answer.pamphlet_id)
-    rows = WardAnswer.objects.select_related("ward", "answered_by", "answered_section")
-    return pamphlet, rows.get(pk=answer.pk)
-
-
-def _same(answer, voice, facts) -> bool:
+def _same(answer, respondent, facts) -> bool:
     said = (answer.state, answer.copies, answer.places, answer.remark)
     speaker = (answer.answered_by, answer.answered_section_id, answer.answered_by_name)
-    return said == facts and speaker == (voice.user, voice.section.pk, voice.name)
+    return said == facts and speaker == (respondent.user, respondent.section.pk, respondent.name)
 
 
-def refuse_late_answer(voice, pamphlet, answer) -> None:
+def refuse_late_answer(respondent, pamphlet, answer) -> None:
     """The rule again, inside the lock: somebody may have been quicker."""
-    if not voice.may_speak(answer):
+    if not respondent.may_speak(answer):
         raise PermissionDenied
     if answer.state in TAKEN:
         raise ValidationError(already_answered(answer))

@@ -6,8 +6,16 @@ from pamphlets.answers.models import WardAnswer
 
 @admin.register(WardAnswer)
 class WardAnswerAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
-    exclude = ["forwarded_note"]  # said inside the ward
-    list_display = ["pamphlet", "ward", "state", "copies", "places", "answered_at", "answered_by_name"]
-    list_filter = ["state", "pamphlet__state", "ward"]
-    search_fields = ["pamphlet__title", "ward__name", "remark", "answered_by_name"]
-    list_select_related = ["pamphlet", "ward"]
+    exclude = ["delegated_note"]  # said inside the ward
+    list_display = [
+        "pamphlet",
+        "organization",
+        "state",
+        "copies",
+        "places",
+        "answered_at",
+        "answered_by_name",
+    ]
+    list_filter = ["state", "pamphlet__state", "organization"]
+    search_fields = ["pamphlet__title", "organization__name", "remark", "answered_by_name"]
+    list_select_related = ["pamphlet", "organization"]

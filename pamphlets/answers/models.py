@@ -5,16 +5,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common import japanese_calendar
-from members.organizations.historic_names import by_whom
-from members.organizations.models import Organization
-from members.sections.models import Section
+from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
+from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from pamphlets.requests.models import OWED, PamphletRequest
 from pamphlets.ward_rules.models import WardPlace
 
 TAKEN = ("accepted", "partial")  # states in which copies are reserved for the ward
 
 
-class WardAnswer(models.Model):
+class WardAnswer(DelegatedMixin, BaseAnswer):
     """One ward's answer to a pamphlet request (区の回答); it exists, waiting, from the day of asking."""
 
     class State(models.TextChoices):
@@ -24,51 +23,34 @@ class WardAnswer(models.Model):
         PARTIAL = "partial", "条件付き受け入れ"
         DECLINED = "declined", "辞退"
 
+    PARENT, OWED, TONES = "pamphlet", OWED, {"accepted": "success", "partial": "success"}
+
     pamphlet = models.ForeignKey(
         PamphletRequest, verbose_name="依頼", on_delete=models.CASCADE, related_name="answers"
-    )
-    ward = models.ForeignKey(
-        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="ward_answers"
     )
     state = models.CharField("状態", max_length=10, choices=State, default=State.WAITING)
     copies = models.PositiveIntegerField("受け入れる部数", null=True, blank=True)
     places = models.PositiveIntegerField("配布する場所の数", null=True, blank=True)
     remark = models.TextField("備考・条件・理由", max_length=500, blank=True)
-    answered_at = models.DateTimeField("回答日時", null=True, blank=True)
-    answered_by = by_whom("回答者")
-    # by mail without a login there is no person, only the section that answered
-    answered_by_name = models.CharField("回答者名(当時)", max_length=60, blank=True)
-    answered_section = models.ForeignKey(
-        Section,
-        verbose_name="回答した部署",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    # of a ward that was added later; the others were asked with the request itself
-    added_at = models.DateTimeField("追加で依頼した日時", null=True, blank=True)
-    ward_name = models.CharField("区の名称(当時)", max_length=70, blank=True, default="", db_default="")
-    forwarded_to = models.ForeignKey(
-        Section, verbose_name="回した部署", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    forwarded_at = models.DateTimeField("回した日時", null=True, blank=True)
-    forwarded_by = by_whom("回した人")
-    forwarded_note = models.CharField("回すときの連絡", max_length=300, blank=True, default="", db_default="")
 
-    class Meta:
+    objects = BaseAnswerQuerySet.as_manager()
+
+    class Meta(BaseAnswer.Meta):
         verbose_name = verbose_name_plural = "区の回答"
-        ordering = ["pamphlet", "ward"]
-        indexes = [models.Index(fields=["ward", "state"], name="wardanswer_ward_state")]
+        ordering = ["pamphlet", "organization"]
         constraints = [
             models.UniqueConstraint(
-                fields=["pamphlet", "ward"],
-                name="wardanswer_once_per_ward",
+                fields=["pamphlet", "organization"],
+                name="wardanswer_once",
                 violation_error_message="この区には既に依頼しています。",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=OWED, answered_at__isnull=True, answered_by__isnull=True)
-                | Q(~Q(state__in=OWED), answered_at__isnull=False),
+                condition=whole_delegation(),
+                name="wardanswer_delegated_whole",
+                violation_error_message="担当には、決めた日時と人が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=whole_answer(OWED),
                 name="wardanswer_answered_whole",
                 violation_error_message="回答には日時が必要です。",
             ),
@@ -84,19 +66,6 @@ class WardAnswer(models.Model):
                 violation_error_message="辞退には理由、条件付きの受け入れには条件が必要です。",
             ),
         ]
-
-    def __str__(self):
-        return f"{self.ward.name} {self.get_state_display()}"
-
-    @property
-    def state_tone(self) -> str:
-        tones = {"waiting": "warning", "asked": "warning", "accepted": "success", "partial": "success"}
-        return tones.get(self.state, "muted")
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether the ward still owes an answer; also after it asked back."""
-        return self.state in OWED
 
     @property
     def is_taken(self) -> bool:

@@ -24,7 +24,7 @@ Shown = PamphletRequest.Shown
 
 @dataclass(frozen=True)
 class AnswerVisibility:
-    """What one reader sees of the wards' answers (他区の回答の見え方); his own ward's he always sees."""
+    """What one reader sees of the wards' answers (他区の回答の見え方); their own ward's they always see."""
 
     shown: str
     ward_id: int | None
@@ -41,15 +41,15 @@ class AnswerVisibility:
         return "" if self.is_whole else "依頼元の希望により、ほかの区の回答は表示していません。"
 
     def opens(self, answer) -> bool:
-        """Whether he reads the whole answer."""
-        return self.is_whole or answer.ward_id == self.ward_id
+        """Whether they read the whole answer."""
+        return self.is_whole or answer.organization_id == self.ward_id
 
     def state_word(self, answer) -> str:
         if self.opens(answer):
             return answer.get_state_display()
         if self.shown == Shown.NOBODY:
             return HIDDEN
-        return answer.State.WAITING.label if answer.is_waiting else ANSWERED
+        return answer.State.WAITING.label if answer.is_owed else ANSWERED
 
 
 def visibility_of(user, pamphlet) -> AnswerVisibility:
@@ -70,10 +70,10 @@ def _cell(pamphlet, answer, view) -> dict:
     word, is_open = view.state_word(answer), view.opens(answer)
     if word == HIDDEN:
         return {"word": word, "look": "is-hidden"}
-    if answer.is_waiting and not pamphlet.is_open:
+    if answer.is_owed and not pamphlet.is_open:
         return {"word": "回答なし"}
     if not is_open:  # whether it asked back is part of its answer
-        return {"word": word, "look": "is-waiting" if answer.is_waiting else "is-done"}
+        return {"word": word, "look": "is-waiting" if answer.is_owed else "is-done"}
     if delivery := delivery_of(answer):
         word = delivery.word
     days = _days(working_days_of(pamphlet, answer), answer)
@@ -81,10 +81,10 @@ def _cell(pamphlet, answer, view) -> dict:
 
 
 def working_days_of(pamphlet, answer) -> int:
-    return answer.working_days(timezone.localdate(pamphlet.asked_at))
+    return answer.working_days(timezone.localdate(pamphlet.sent_at))
 
 
 def _days(days, answer) -> str:
-    if answer.is_waiting:
+    if answer.is_owed:
         return f"{days}開庁日経過" if days else ""
     return f"{days}開庁日で回答" if days else "当日に回答"

@@ -10,7 +10,7 @@ def waiting_answers(user):
 
 def answers_of(user):
     """All that the person's ward was asked, with the requests, in the order of `waiting_answers`."""
-    own = WardAnswer.objects.filter(ward=user.organization)
+    own = WardAnswer.objects.filter(organization=user.organization)
     return own.select_related("pamphlet__organization__local_government").order_by(
         "-state", "pamphlet__answer_due", "pk"
     )
@@ -22,12 +22,12 @@ def open_places_of(ward):
 
 def answers_by_code(pamphlet):
     rows = pamphlet.answers.select_related(
-        "ward__local_government", "answered_section", "forwarded_to", "delivery"
+        "organization__local_government", "answered_section", "delegated_section", "delegated_to", "delivery"
     )
-    return rows.order_by("ward__local_government__code", "ward")
+    return rows.order_by("organization__local_government__code", "organization")
 
 
 def own_answer(user, pamphlet):
     if not user.is_special_ward:
         return None
-    return pamphlet.answers.select_related("delivery").filter(ward=user.organization).first()
+    return pamphlet.answers.select_related("delivery").filter(organization=user.organization).first()

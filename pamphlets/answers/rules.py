@@ -1,12 +1,6 @@
-def speaks_for_ward(user, answer) -> bool:
-    """Whether he is an officer of the ward that this answer belongs to; `answer` may be None."""
-    return bool(
-        answer
-        and user.is_member
-        and user.acts
-        and user.is_special_ward
-        and answer.ward_id == user.organization.pk
-    )
+"""Who may answer a pamphlet request for a ward, and who sees how the others answered."""
+
+from correspondence.answers.rules import speaks_for
 
 
 def can_answer_pamphlet(user, pamphlet, answer) -> bool:
@@ -14,11 +8,11 @@ def can_answer_pamphlet(user, pamphlet, answer) -> bool:
 
     An acceptance stands: the copies are promised, and changing them needs the other side.
     """
-    return speaks_for_ward(user, answer) and pamphlet.is_open and not answer.is_taken
+    return speaks_for(user, answer) and pamphlet.is_open and not answer.is_taken
 
 
 def answers_shown_to(user, pamphlet) -> str:
-    """How much of other wards' answers he sees: all where he asked or looks on for the secretariat."""
+    """How much of other wards' answers they see: all where they asked or look on for the secretariat."""
     if user.is_secretariat or pamphlet.organization_id == getattr(user.organization, "pk", None):
         return pamphlet.Shown.ALL
     return pamphlet.answers_shown

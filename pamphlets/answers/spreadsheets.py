@@ -22,7 +22,7 @@ def _changes(answer):
 def rows_of(pamphlet, answers, view):
     """The rows of HEADER; `answers` with ward, section and shares at hand."""
     for answer in answers:
-        ward = answer.ward
+        ward = answer.organization
         code = ward.local_government.code if ward.local_government_id else ""
         facts = _cells_of(pamphlet, answer) if view.opens(answer) else [None] * (len(HEADER) - 3)
         yield [code, ward.name, view.state_word(answer), *facts]

@@ -11,15 +11,17 @@ from common.audit_log.actions import record
 from common.pages import show_page
 from common.pagination import paginate
 from common.spreadsheets.writing import xlsx_response
+from correspondence.answers.rules import speaks_for
+from correspondence.requests.queries import visible_request
 from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
-from pamphlets.answers import actions, queries, rules
+from pamphlets.answers import actions, queries
 from pamphlets.answers.forms import RowForm, answer_form_for
 from pamphlets.answers.panels import visibility_of
 from pamphlets.answers.queries import answers_by_code, own_answer
 from pamphlets.answers.spreadsheets import HEADER, rows_of
-from pamphlets.requests.views import visible_pamphlet
+from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_rules import fits
 
 PER_PAGE = 20
@@ -28,9 +30,9 @@ DECISION = re.compile(r"a([0-9]{1,9})-decision")
 
 def pamphlet_and_own_answer(request, pk):
     """The request and the answer that the person's ward owes or gave."""
-    pamphlet = visible_pamphlet(request, pk)
+    pamphlet = visible_request(request, PamphletRequest, pk)
     answer = own_answer(request.user, pamphlet)
-    if not rules.speaks_for_ward(request.user, answer):
+    if not speaks_for(request.user, answer):
         raise PermissionDenied
     return pamphlet, answer
 
@@ -49,7 +51,7 @@ def pamphlet_answer(request, pk):
         else:
             messages.success(request, "回答しました。依頼元にメールで知らせます。")
             return redirect(pamphlet)
-    return show_page(request, visible_pamphlet(request, pk), answer_form=form)
+    return show_page(request, visible_request(request, PamphletRequest, pk), answer_form=form)
 
 
 @resumes_after_login
@@ -105,7 +107,7 @@ def _take_rows(request, rows) -> tuple[int, int]:
         if not form.cleaned_data["decision"]:
             continue
         try:
-            actions.answer_pamphlet(answer=answer, by=request.user, anew=False, **form.facts)
+            actions.answer_pamphlet(answer=answer, by=request.user, may_reconsider=False, **form.facts)
         except ValidationError as refusal:
             form.add_error(None, refusal)
             refused += 1
@@ -118,7 +120,7 @@ def _take_rows(request, rows) -> tuple[int, int]:
 @members_only
 @rate_limited(EXPORTS)
 def pamphlet_xlsx(request, pk):
-    pamphlet = visible_pamphlet(request, pk)
+    pamphlet = visible_request(request, PamphletRequest, pk)
     answers = answers_by_code(pamphlet).prefetch_related("shares", "changes")
     rows = rows_of(pamphlet, answers, visibility_of(request.user, pamphlet))
     record(by=request.user, verb="pamphlets.pamphlet_exported", obj=pamphlet)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from common.attachments.actions import save_file_descriptions
 from common.attachments.models import StoredFile
-from pamphlets.closing.rules import can_close_pamphlet
+from correspondence.requests.rules import can_close
 from pamphlets.requests.models import PamphletRequest
 
 
@@ -17,6 +17,6 @@ def describe_pamphlet_files(
 ) -> list[StoredFile]:
     """Keep alternative texts of the request's pictures; returns the files whose text changed."""
     pamphlet = PamphletRequest.objects.select_for_update().get(pk=pamphlet.pk)
-    if not can_close_pamphlet(by, pamphlet):
+    if not can_close(by, pamphlet):
         raise PermissionDenied
     return save_file_descriptions(owner=pamphlet, by=by, alts=alts)

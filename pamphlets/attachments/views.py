@@ -3,10 +3,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from common.attachments.views import file_descriptions_page
+from correspondence.requests.rules import can_close
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 from pamphlets.attachments import actions
-from pamphlets.closing.rules import can_close_pamphlet
 from pamphlets.requests.models import PamphletRequest
 
 
@@ -15,7 +15,7 @@ from pamphlets.requests.models import PamphletRequest
 @members_only
 def pamphlet_files(request, pk):
     pamphlet = get_object_or_404(PamphletRequest.objects.visible_to(request.user), pk=pk)
-    if not can_close_pamphlet(request.user, pamphlet):
+    if not can_close(request.user, pamphlet):
         raise PermissionDenied
 
     def save(alts):

@@ -2,29 +2,27 @@
 
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from common import japanese_calendar, jobs
 from common.attachments.actions import replace_files
 from common.attachments.queries import files_of
-from common.audit_log.actions import differences, record
-from common.refusals import ActionRefused, StaleVersion
+from common.audit_log.actions import differences
+from common.refusals import StaleVersion
 from common.search.actions import refresh_index
-from pamphlets.changes import rules
-from pamphlets.requests.actions import has_same_files, lock_pamphlet
-from pamphlets.requests.models import PamphletRequest
-from pamphlets.requests.rules import owns_pamphlet
-from pamphlets.sending.actions import ask_wards
-from pamphlets.steps.actions import record_step
+from correspondence.requests.actions import (
+    has_same_files,
+    lock_changeable,
+    record_of,
+    save_next_version,
+)
+from correspondence.steps.actions import record_step
 from pamphlets.steps.models import PamphletStep
 
 FIELDS = ["description", "copies_available", "period_from", "period_until", "deliver_by", "answer_due"]
 TOO_FEW = "既に{count}部が受け入れられています。{count}部以上で入力してください。"
 NOT_EARLIER = "回答期限は早められません。いまの期限以後の日を入力してください。"
-DUE_IS_OVER = "回答期限を過ぎています。先に「依頼の内容を変える」で回答期限を延ばしてください。"
-NO_LONGER_OPEN = "この依頼は受付を終えたため、変えられません。"
 SAMPLE_LABEL = "見本"
 
 
@@ -34,9 +32,7 @@ def change_pamphlet(*, pamphlet, by, version: int, values: Mapping, files, note=
 
     Raises ValidationError where an acceptance came first and the copies would no longer do.
     """
-    pamphlet = lock_pamphlet(pamphlet.pk)
-    if not rules.can_change_pamphlet(by, pamphlet):
-        raise PermissionDenied if not owns_pamphlet(by, pamphlet) else ActionRefused(NO_LONGER_OPEN)
+    pamphlet = lock_changeable(pamphlet, by)
     if pamphlet.version != version:
         said = not _changes(pamphlet, values) and has_same_files(pamphlet, files)
         if said and pamphlet.saved_by_id == by.pk:
@@ -48,13 +44,11 @@ def change_pamphlet(*, pamphlet, by, version: int, values: Mapping, files, note=
         return changes
     for name in FIELDS:
         setattr(pamphlet, name, values[name])
-    pamphlet.version += 1
-    pamphlet.saved_at, pamphlet.saved_by = timezone.now(), by
-    pamphlet.save()
+    save_next_version(pamphlet, by)
     step = record_step(pamphlet, by, PamphletStep.Kind.CHANGED, note=note, changes=changes)
-    record(by=by, verb="pamphlets.pamphlet_changed", obj=pamphlet, changes=changes, note=note)
+    record_of(pamphlet, by, "changed", changes=changes, note=note)
     refresh_index(pamphlet)
-    jobs.defer("pamphlets.tell_pamphlet_step", step_id=step.pk)
+    jobs.defer("pamphlets.tell_step", step_id=step.pk)
     return changes
 
 
@@ -87,29 +81,3 @@ def _new_samples(pamphlet, files) -> dict:
     names = ["、".join(file.name for file in before), "、".join(file.name for file in files)]
     replace_files(files, to=pamphlet)
     return {SAMPLE_LABEL: names}
-
-
-@transaction.atomic
-def add_wards(*, pamphlet, by, wards) -> PamphletRequest:
-    """Ask further wards; only they are told. Those that were asked meanwhile stay as they are."""
-    pamphlet = lock_pamphlet(pamphlet.pk)
-    if not rules.can_change_pamphlet(by, pamphlet):
-        raise PermissionDenied if not owns_pamphlet(by, pamphlet) else ActionRefused(NO_LONGER_OPEN)
-    if pamphlet.answer_due <= japanese_calendar.today():
-        raise ActionRefused(DUE_IS_OVER)
-    asked = set(pamphlet.answers.values_list("ward_id", flat=True))
-    new = [ward for ward in wards if ward.pk not in asked]
-    if not new:
-        return pamphlet
-    ask_wards(pamphlet, new, added_at=timezone.now())
-    names = "、".join(ward.name for ward in new)
-    record_step(pamphlet, by, PamphletStep.Kind.WARDS_ADDED, changes={"追加した区": ["", names]})
-    record(by=by, verb="pamphlets.pamphlet_wards_added", obj=pamphlet, wards=names)
-    refresh_index(pamphlet)
-    jobs.defer(
-        "pamphlets.tell_wards_of_pamphlet",
-        pamphlet_id=pamphlet.pk,
-        occasion="requested",
-        ward_ids=[ward.pk for ward in new],
-    )
-    return pamphlet

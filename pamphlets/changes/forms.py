@@ -9,7 +9,7 @@ from common.forms import DUE_WITHIN, AnswerDueMixin, ConcurrentEditMixin
 from common.idempotency.forms import IdempotentForm
 from common.japanese_calendar import wareki
 from members.organizations.models import Organization
-from pamphlets.drafts.forms import SAMPLE, initial_of, not_before, shows_pages
+from pamphlets.drafts.forms import SAMPLE, PamphletForm, not_before, shows_pages
 from pamphlets.requests.models import COPIES_MAX
 
 NOTE_HELP = "変更を知らせるメールに載ります。500文字まで。"
@@ -39,7 +39,7 @@ class ChangeForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin):
 
     def __init__(self, *args, instance, **kwargs):
         self.instance = instance
-        super().__init__(*args, initial=initial_of(instance), **kwargs)
+        super().__init__(*args, initial=PamphletForm.initial_of(instance), **kwargs)
         self.fields["files"].label = "見本"
         taken = f"受け入れの合計は{instance.copies_accepted:,}部です。" if instance.copies_accepted else ""
         self.fields[
@@ -98,6 +98,6 @@ class AddWardsForm(IdempotentForm):
     def __init__(self, *args, pamphlet, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["wards"].queryset = Organization.objects.special_wards().exclude(
-            ward_answers__pamphlet=pamphlet
+            pk__in=pamphlet.answers.values("organization")
         )
         self.fields["wards"].label_from_instance = lambda ward: ward.name

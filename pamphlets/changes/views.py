@@ -8,18 +8,21 @@ from django.views.decorators.http import require_http_methods
 from common.attachments.queries import files_of
 from common.idempotency.actions import earlier_result, run_once
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.drafts.views import say_moved_due
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import can_change
+from correspondence.sending.actions import add_addressees
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
-from pamphlets.changes import actions, rules
+from pamphlets.changes import actions
 from pamphlets.changes.forms import AddWardsForm, ChangeForm
-from pamphlets.drafts.views import say_moved_due
-from pamphlets.requests.views import visible_pamphlet
+from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_rules.panels import fit_context
 
 
 def _changeable(request, pk):
-    pamphlet = visible_pamphlet(request, pk)
-    if not rules.can_change_pamphlet(request.user, pamphlet):
+    pamphlet = visible_request(request, PamphletRequest, pk)
+    if not can_change(request.user, pamphlet):
         raise PermissionDenied("変更できるのは、回答を受け付けている間の、依頼元の担当者だけです。")
     return pamphlet
 
@@ -77,7 +80,8 @@ def pamphlet_add_wards(request, pk):
         wards = list(form.cleaned_data["wards"])
 
         def add():
-            return actions.add_wards(pamphlet=pamphlet, by=request.user, wards=wards).get_absolute_url()
+            add_addressees(item=pamphlet, by=request.user, organizations=wards)
+            return pamphlet.get_absolute_url()
 
         try:
             url, _ = run_once(form.cleaned_data["idempotency_key"], add)

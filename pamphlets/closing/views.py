@@ -1,56 +1,33 @@
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
 from django.views.decorators.http import require_POST
 
-from common.pages import show_page
-from common.refusals import ActionRefused
+from correspondence.closing.actions import close
+from correspondence.closing.views import close_view, withdraw_view
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import owns
 from members.access.decorators import members_only
-from pamphlets.closing import actions, rules
-from pamphlets.closing.forms import CloseForm, WithdrawForm
+from members.access.resume_after_login import resumes_after_login
+from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.deliveries.models import has_left
-from pamphlets.requests.views import visible_pamphlet
+from pamphlets.requests.models import PamphletRequest
 
-WITHDRAWN_TOO_LATE = (
-    "発送した区があるため、この依頼は取り下げられません。必要なときは各区へ連絡してください。"
-)
+TOO_LATE = "発送した区があるため、この依頼は取り下げられません。必要なときは各区へ連絡してください。"
 
 
 @require_POST
 @members_only
 def pamphlet_close(request, pk):
-    pamphlet = visible_pamphlet(request, pk)
-    if pamphlet.closed_by_id == request.user.pk and not pamphlet.is_withdrawn:
-        return redirect(pamphlet)  # a double click
-    if not rules.can_close_pamphlet(request.user, pamphlet):
-        raise PermissionDenied
-    form = CloseForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.close_pamphlet(pamphlet=pamphlet, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "回答の受付を締め切りました。")
-            return redirect(pamphlet)
-    return show_page(request, pamphlet, close_form=form)
+    pamphlet = visible_request(request, PamphletRequest, pk)
+    return close_view(request, pamphlet, partial(close, item=pamphlet))
 
 
+@resumes_after_login
 @require_POST
 @members_only
 def pamphlet_withdraw(request, pk):
-    pamphlet = visible_pamphlet(request, pk)
-    if pamphlet.withdrawn_by_id == request.user.pk:
-        return redirect(pamphlet)  # a double click
-    if not rules.can_withdraw_pamphlet(request.user, pamphlet):
-        raise PermissionDenied(WITHDRAWN_TOO_LATE if has_left(pamphlet) else "")
-    form = WithdrawForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.withdraw_pamphlet(pamphlet=pamphlet, by=request.user, reason=form.cleaned_data["reason"])
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "依頼を取り下げました。区にメールで知らせます。")
-            return redirect(pamphlet)
-    return show_page(request, pamphlet, withdraw_form=form)
+    pamphlet = visible_request(request, PamphletRequest, pk)
+    if not pamphlet.is_withdrawn and owns(request.user, pamphlet) and has_left(pamphlet):
+        raise PermissionDenied(TOO_LATE)
+    return withdraw_view(request, pamphlet, partial(withdraw_pamphlet, pamphlet=pamphlet))

@@ -12,11 +12,12 @@ from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.japanese_calendar import today, wareki
+from correspondence.answers.rules import speaks_for
+from correspondence.requests.actions import lock
 from pamphlets.answers.models import WardAnswer, delivery_of
-from pamphlets.answers.rules import speaks_for_ward
 from pamphlets.deliveries import rules
 from pamphlets.deliveries.models import ARRIVED, ENDED, LEFT, WORDS, Delivery
-from pamphlets.requests.actions import lock_pamphlet
+from pamphlets.requests.models import PamphletRequest
 
 ALREADY_SENT = "{ward}には、既に{name}が発送を記録しています。この区のチェックを外してください。"
 NOT_TAKEN = "{ward}は受け入れの回答をしていません。この区のチェックを外してください。"
@@ -47,11 +48,11 @@ def dispatch_copies(*, pamphlet, parcels: Sequence[Parcel], on, carrier, by) -> 
     Raises ValidationError with a sentence where a ward's copies left already or were never promised.
     The same dispatch arriving twice (a double click) is taken once.
     """
-    pamphlet = lock_pamphlet(pamphlet.pk)
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
     if not rules.can_dispatch_copies(by, pamphlet):
         raise PermissionDenied
     _not_in_future("dispatched_on", on)
-    rows = pamphlet.answers.select_related("ward", "delivery")
+    rows = pamphlet.answers.select_related("organization", "delivery")
     answers = {answer.pk: answer for answer in rows.filter(pk__in=[parcel.answer_id for parcel in parcels])}
     told = []
     for parcel in parcels:
@@ -66,9 +67,16 @@ def dispatch_copies(*, pamphlet, parcels: Sequence[Parcel], on, carrier, by) -> 
             boxes=parcel.boxes, carrier=carrier, slip_number=parcel.slip_number,
         )  # fmt: skip
         entry = record(
-            by=by, verb="pamphlets.copies_dispatched", obj=pamphlet, ward=answer.ward.name, on=on.isoformat(),
-            copies=answer.copies, boxes=parcel.boxes, carrier=carrier, slip_number=parcel.slip_number,
-        )  # fmt: skip
+            by=by,
+            verb="pamphlets.copies_dispatched",
+            obj=pamphlet,
+            ward=answer.organization.name,
+            on=on.isoformat(),
+            copies=answer.copies,
+            boxes=parcel.boxes,
+            carrier=carrier,
+            slip_number=parcel.slip_number,
+        )
         told.append([answer.pk, entry.pk])
     if told:
         jobs.defer("pamphlets.tell_delivery", what=LEFT, parcels=told)
@@ -83,7 +91,7 @@ def _is_same(delivery, parcel, on, carrier, by) -> bool:
 
 
 def _refuse_dispatch(answer, on) -> None:
-    ward = answer.ward.name
+    ward = answer.organization.name
     if delivery := delivery_of(answer):
         raise ValidationError(ALREADY_SENT.format(ward=ward, name=delivery.dispatched_by_name))
     if not answer.is_taken:
@@ -102,7 +110,7 @@ def receive_copies(*, answer, on, count, by) -> Delivery:
     if (delivery.received_on, delivery.received_count, delivery.received_by_id) == (on, count, by.pk):
         return delivery  # a double click
     if not rules.can_receive_copies(by, answer):
-        raise ValidationError(CHANGED.format(ward=answer.ward.name))
+        raise ValidationError(CHANGED.format(ward=answer.organization.name))
     _not_in_future("received_on", on)
     _in_order("received_on", "受領日", on, "発送日", delivery.dispatched_on)
     delivery.received_on, delivery.received_count = on, count
@@ -123,7 +131,7 @@ def finish_handing_out(*, answer, on, handed_out, left_over, remark, by, photos=
     if (*said, delivery.finished_by_id) == (on, handed_out, left_over, remark, by.pk):
         return delivery  # a double click
     if not rules.can_finish_handing_out(by, answer):
-        raise ValidationError(CHANGED.format(ward=answer.ward.name))
+        raise ValidationError(CHANGED.format(ward=answer.organization.name))
     _not_in_future("finished_on", on)
     _in_order("finished_on", "配布を終えた日", on, "受領日", delivery.received_on)
     if handed_out + left_over != delivery.received_count and not remark:
@@ -145,15 +153,15 @@ def finish_handing_out(*, answer, on, handed_out, left_over, remark, by, photos=
 
 @transaction.atomic
 def undo_step(*, answer, step, reason, by) -> None:
-    """Take the last step back, with a reason; `step` is what he saw, so that two clicks undo one step.
+    """Take the last step back, with a reason; `step` is what they saw, so that two clicks undo one step.
 
     A dispatch taken back leaves no row and no photos; those of a report stay for the next one.
     """
-    pamphlet = lock_pamphlet(answer.pamphlet_id)
+    pamphlet = lock(PamphletRequest, answer.pamphlet_id)
     answer = _answers().get(pk=answer.pk)
     answer.pamphlet, delivery = pamphlet, delivery_of(answer)
     if delivery is None or delivery.step != step:
-        raise ValidationError(CHANGED.format(ward=answer.ward.name))
+        raise ValidationError(CHANGED.format(ward=answer.organization.name))
     if not rules.can_undo_step(by, answer, delivery):
         raise PermissionDenied
     if step == LEFT:
@@ -168,8 +176,8 @@ def undo_step(*, answer, step, reason, by) -> None:
         delivery.finished_by_name = ""
         delivery.save()
     entry = record(
-        by=by, verb="pamphlets.delivery_undone", obj=pamphlet, ward=answer.ward.name, step=WORDS[step],
-        reason=reason,
+        by=by, verb="pamphlets.delivery_undone", obj=pamphlet, ward=answer.organization.name,
+        step=WORDS[step], reason=reason,
     )  # fmt: skip
     jobs.defer(
         "pamphlets.tell_delivery_undone", answer_id=answer.pk, entry_id=entry.pk, step=step, reason=reason,
@@ -178,24 +186,24 @@ def undo_step(*, answer, step, reason, by) -> None:
 
 
 def _answers():
-    return WardAnswer.objects.select_related("ward", "delivery", "pamphlet")
+    return WardAnswer.objects.select_related("organization", "delivery", "pamphlet")
 
 
 def _answer_and_delivery(answer, by) -> tuple[WardAnswer, Delivery]:
     """The ward's answer and its delivery as they are now, the request locked."""
-    lock_pamphlet(answer.pamphlet_id)
+    lock(PamphletRequest, answer.pamphlet_id)
     answer = _answers().get(pk=answer.pk)
-    if not speaks_for_ward(by, answer):
+    if not speaks_for(by, answer):
         raise PermissionDenied
     delivery = delivery_of(answer)
     if delivery is None:
-        raise ValidationError(CHANGED.format(ward=answer.ward.name))
+        raise ValidationError(CHANGED.format(ward=answer.organization.name))
     return answer, delivery
 
 
 def _record_and_tell(step, answer, by, **facts) -> None:
     verb = {ARRIVED: "pamphlets.copies_received", ENDED: "pamphlets.copies_handed_out"}[step]
-    entry = record(by=by, verb=verb, obj=answer.pamphlet, ward=answer.ward.name, **facts)
+    entry = record(by=by, verb=verb, obj=answer.pamphlet, ward=answer.organization.name, **facts)
     jobs.defer("pamphlets.tell_delivery", what=step, parcels=[[answer.pk, entry.pk]])
 
 

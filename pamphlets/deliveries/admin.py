@@ -12,6 +12,6 @@ class DeliveryAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
         "answer", "dispatched_on", "carrier", "slip_number",
         "received_on", "received_count", "finished_on", "handed_out", "left_over",
     ]  # fmt: skip
-    list_filter = ["dispatched_on", "answer__ward"]
-    search_fields = ["answer__pamphlet__title", "answer__ward__name", "carrier", "slip_number"]
-    list_select_related = ["answer__ward", "answer__pamphlet"]
+    list_filter = ["dispatched_on", "answer__organization"]
+    search_fields = ["answer__pamphlet__title", "answer__organization__name", "carrier", "slip_number"]
+    list_select_related = ["answer__organization", "answer__pamphlet"]

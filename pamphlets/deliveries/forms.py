@@ -119,7 +119,7 @@ class FinishForm(AttachmentsMixin, forms.Form):
 
 
 class UndoForm(forms.Form):
-    """Why the last step is taken back; `step` is the one he saw."""
+    """Why the last step is taken back; `step` is the one they saw."""
 
     step = forms.CharField(widget=forms.HiddenInput, max_length=20)
     reason = LineField(label="取り消す理由", max_length=300, help_text="相手にメールで知らせます。")
@@ -148,7 +148,7 @@ class ShippingPaperForm(forms.Form):
 
     def __init__(self, *args, sheets, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["wards"].choices = [(str(s.answer.pk), s.answer.ward.name) for s in sheets]
+        self.fields["wards"].choices = [(str(s.answer.pk), s.answer.organization.name) for s in sheets]
         self.sheets = sheets
 
     def clean(self):

@@ -22,9 +22,9 @@ class DeliveryQuerySet(models.QuerySet):
         if user.is_secretariat:
             return self
         own = user.organization
-        asked = WardAnswer.objects.filter(ward=own).values("pamphlet")
+        asked = WardAnswer.objects.filter(organization=own).values("pamphlet")
         shared = Q(answer__pamphlet__answers_shown=PamphletRequest.Shown.ALL, answer__pamphlet__in=asked)
-        return self.filter(Q(answer__ward=own) | Q(answer__pamphlet__organization=own) | shared)
+        return self.filter(Q(answer__organization=own) | Q(answer__pamphlet__organization=own) | shared)
 
 
 class Delivery(models.Model):
@@ -112,7 +112,7 @@ class Delivery(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.answer.ward.name} {self.word}"
+        return f"{self.answer.organization.name} {self.word}"
 
     def get_absolute_url(self):
         return self.answer.pamphlet.get_absolute_url()

@@ -72,17 +72,23 @@ class Sheet:
 def sheets_of(pamphlet, *, only=()) -> list[Sheet]:
     """The wards that take copies, in code order; four queries however many. `only` are answers' keys."""
     rows = pamphlet.answers.filter(state__in=TAKEN).select_related(
-        "ward__local_government", "answered_section", "forwarded_to", "delivery"
+        "organization__local_government", "answered_section", "delegated_section", "delivery"
     )
     if only:
         rows = rows.filter(pk__in=only)
-    answers = list(rows.order_by("ward__local_government__code", "ward").prefetch_related("shares__place"))
-    rules = {rule.ward_id: rule for rule in WardRule.objects.filter(ward__in=[a.ward_id for a in answers])}
+    answers = list(
+        rows.order_by("organization__local_government__code", "organization").prefetch_related(
+            "shares__place"
+        )
+    )
+    rules = {
+        rule.ward_id: rule for rule in WardRule.objects.filter(ward__in=[a.organization_id for a in answers])
+    }
     return [
         Sheet(
             answer,
             addressee(answer),
-            destinations(answer, rules.get(answer.ward_id)),
+            destinations(answer, rules.get(answer.organization_id)),
             load_of(pamphlet, answer.copies),
         )
         for answer in answers
@@ -91,8 +97,8 @@ def sheets_of(pamphlet, *, only=()) -> list[Sheet]:
 
 def addressee(answer) -> str:
     """江東区 企画課長 様; 御中 where the section has no head's name, or is not known."""
-    ward = answer.ward.full_name
-    section = answer.answered_section or answer.forwarded_to
+    ward = answer.organization.full_name
+    section = answer.answered_section or answer.delegated_section
     if section is None:
         return f"{ward} {HANDED} 様"
     if section.name.endswith(OFFICES):
@@ -102,7 +108,7 @@ def addressee(answer) -> str:
 
 def destinations(answer, rule: WardRule | None) -> list[Destination]:
     """Straight to the places that take deliveries; the rest to the ward's own address."""
-    ward = answer.ward.full_name
+    ward = answer.organization.full_name
     direct = [
         Destination(f"{ward} {share.place_name}", share.place.address, share.place.hours, share.copies)
         for share in answer.shares.all()

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.japanese_calendar import wareki
 from common.pages import show_page
 from common.pdf import PdfUnavailable, pdf_is_available, pdf_response
+from correspondence.answers.rules import speaks_for
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import owns
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form, resumes_after_login
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.models import TAKEN, delivery_of
 from pamphlets.answers.queries import own_answer
-from pamphlets.answers.rules import speaks_for_ward
 from pamphlets.deliveries import actions, rules, shipping_papers
 from pamphlets.deliveries.forms import (
     DispatchForm,
@@ -27,8 +29,7 @@ from pamphlets.deliveries.forms import (
     undo_prefix,
 )
 from pamphlets.deliveries.models import LEFT, WORDS
-from pamphlets.requests.rules import owns_pamphlet
-from pamphlets.requests.views import visible_pamphlet
+from pamphlets.requests.models import PamphletRequest
 
 NOT_YOURS = "発送を記録できるのは、依頼元の担当者だけです。取り下げた依頼では記録できません。"
 
@@ -38,7 +39,7 @@ NOT_YOURS = "発送を記録できるのは、依頼元の担当者だけです�
 @members_only
 def delivery_page(request, pk):
     """Dispatch to one ward or many, the papers for them, and how far each ward is."""
-    pamphlet = visible_pamphlet(request, pk)
+    pamphlet = visible_request(request, PamphletRequest, pk)
     if not rules.can_dispatch_copies(request.user, pamphlet):
         raise PermissionDenied(NOT_YOURS)
     if request.method == "GET":
@@ -93,7 +94,7 @@ def dispatch_page(request, pamphlet, *, sheets=None, data=None, forms=None, pape
         "sheets": sheets,
         "changes": AnswerChange.objects.open()
         .filter(answer__pamphlet=pamphlet)
-        .select_related("answer__ward"),
+        .select_related("answer__organization"),
         "lacking": [sheet for sheet in sheets if sheet.lacks_address],
         "paper_form": paper_form or ShippingPaperForm(sheets=sheets),
         "makes_pdf": pdf_is_available(),
@@ -111,9 +112,9 @@ def _forms(sheets, data=None):
 
 def _own(request, pk):
     """The request, and the answer that the person's ward gave to it."""
-    pamphlet = visible_pamphlet(request, pk)
+    pamphlet = visible_request(request, PamphletRequest, pk)
     answer = own_answer(request.user, pamphlet)
-    if not speaks_for_ward(request.user, answer):
+    if not speaks_for(request.user, answer):
         raise PermissionDenied
     answer.pamphlet = pamphlet
     if delivery_of(answer) is None:
@@ -167,17 +168,17 @@ def handing_out_finish(request, pk):
 @members_only
 def delivery_undo(request, pk, answer_pk):
     """Take the last step back: the owner a dispatch, the ward a receipt or an end."""
-    pamphlet = visible_pamphlet(request, pk)
-    rows = pamphlet.answers.select_related("delivery", "ward").filter(state__in=TAKEN)
+    pamphlet = visible_request(request, PamphletRequest, pk)
+    rows = pamphlet.answers.select_related("delivery", "organization").filter(state__in=TAKEN)
     answer = get_object_or_404(rows, pk=answer_pk)
     answer.pamphlet = pamphlet
     form = UndoForm(request.POST, prefix=undo_prefix(answer))
-    owns, speaks = owns_pamphlet(request.user, pamphlet), speaks_for_ward(request.user, answer)
-    if not owns and not speaks:
+    asks, speaks = owns(request.user, pamphlet), speaks_for(request.user, answer)
+    if not asks and not speaks:
         raise PermissionDenied
     if form.is_valid():
         step = form.cleaned_data["step"]
-        if (step == LEFT) != owns:
+        if (step == LEFT) != asks:
             raise PermissionDenied
         try:
             actions.undo_step(answer=answer, step=step, reason=form.cleaned_data["reason"], by=request.user)
@@ -185,8 +186,8 @@ def delivery_undo(request, pk, answer_pk):
             messages.info(request, refusal.messages[0])
         else:
             messages.success(request, f"「{WORDS[step]}」の記録を取り消しました。相手にメールで知らせます。")
-        return redirect("pamphlets:delivery-page", pk=pk) if owns else redirect(pamphlet)
-    if owns and rules.can_dispatch_copies(request.user, pamphlet):
+        return redirect("pamphlets:delivery-page", pk=pk) if asks else redirect(pamphlet)
+    if asks and rules.can_dispatch_copies(request.user, pamphlet):
         return dispatch_page(request, pamphlet, undone=(answer.pk, form))
     return show_page(request, pamphlet, undo_form=form)
 
@@ -200,7 +201,7 @@ PER_SHEET = {"labels": 12, "label": 1}
 @members_only
 def pamphlet_papers(request, pk):
     """The paper that the query string asks for; `as=pdf` gives the PDF of the same template."""
-    pamphlet = visible_pamphlet(request, pk)
+    pamphlet = visible_request(request, PamphletRequest, pk)
     if not rules.can_dispatch_copies(request.user, pamphlet):
         raise PermissionDenied(NOT_YOURS)
     form = ShippingPaperForm(request.GET, sheets=shipping_papers.sheets_of(pamphlet))

@@ -1,13 +1,10 @@
-"""What is typed into a pamphlet request, a closing and a withdrawal."""
+"""What is typed into a pamphlet request before it is sent."""
 
 from django import forms
 
-from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
-from common.forms import AnswerDueMixin, ConcurrentEditMixin
-from common.idempotency.forms import IdempotentForm
+from correspondence.drafts.forms import DraftForm
 from members.organizations.models import Organization
-from members.sections.models import Section
 from pamphlets.requests.models import COPIES_MAX, PamphletRequest
 
 GRAMS_MAX = 10_000
@@ -15,13 +12,11 @@ PER_BOX_MAX = 100_000
 SAMPLE = "見本として、PDFまたは画像を1件以上選んでください。"
 
 
-class PamphletForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin, IdempotentForm):
-    """Whole to be sent; with `draft=True` nothing is required: a draft may stop anywhere.
+class PamphletForm(DraftForm):
+    """A request to the wards."""
 
-    `instance` is the draft being continued; `version` says which state of it stands on the page.
-    """
+    NOT_KEPT = (*DraftForm.NOT_KEPT, "reach")
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = LineField(label="件名", max_length=100, help_text="例: 秋の観光パンフレット2026")
     description = TextField(
         label="内容",
@@ -72,9 +67,6 @@ class PamphletForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin, Idempo
     deliver_by = JapaneseDateField(
         label="納品の期限", required=False, help_text="受け入れた区へ届け終える日です。"
     )
-    section = forms.ModelChoiceField(
-        label="担当部署", queryset=Section.objects.none(), help_text="区からの回答を受け取る部署です。"
-    )
     answers_shown = forms.ChoiceField(
         label="他区の回答の見え方",
         choices=PamphletRequest.Shown,
@@ -91,23 +83,20 @@ class PamphletForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin, Idempo
     ]
     field_order = [name for _, names in groups for name in names.split()]
 
-    def __init__(self, data=None, files=None, *, by, instance=None, draft=False):
-        self.instance, self.draft = instance, draft
-        initial = initial_of(instance) if instance is not None and data is None else None
-        super().__init__(data, files, by=by, initial=initial)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["section"].help_text = "区からの回答を受け取る部署です。"
         self.fields["files"].label = "見本(必須)"
-        self.fields[
-            "files"
-        ].help_text = f"PDFまたは画像を1件以上添付してください。{self.fields['files'].help_text}"
+        help_text = self.fields["files"].help_text
+        self.fields["files"].help_text = f"PDFまたは画像を1件以上添付してください。{help_text}"
         self.fields["wards"].queryset = Organization.objects.special_wards()
-        self.fields["section"].queryset = (
-            Section.objects.open().filter(organization=by.organization).select_related("organization")
-        )
-        self.fields["section"].label_from_instance = lambda section: section.name
-        self.fields["section"].initial = by.section_id
-        if draft:
-            for field in self.fields.values():
-                field.required = False
+
+    @classmethod
+    def initial_of(cls, item) -> dict:
+        return super().initial_of(item) | {
+            "reach": "some" if item.asks_chosen else "all",
+            "wards": [ward.pk for ward in item.wards.all()] if item.asks_chosen else [],
+        }
 
     def clean_answers_shown(self):
         return self.cleaned_data["answers_shown"] or PamphletRequest.Shown.ALL
@@ -138,31 +127,7 @@ class PamphletForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin, Idempo
 
     @property
     def values(self) -> dict:
-        """The cleaned fields that are kept in the request."""
-        left_out = ("idempotency_key", "version", "reach", "kept_files", "files")
-        values = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
-        return values | {"all_wards": self.cleaned_data["reach"] != "some"}
-
-
-def initial_of(pamphlet) -> dict:
-    """The fields as the saved request has them."""
-    names = set(PamphletForm.base_fields) & {field.name for field in pamphlet._meta.concrete_fields}
-    return {name: pamphlet.serializable_value(name) for name in names} | {
-        "reach": "all" if pamphlet.all_wards else "some",
-        "wards": [] if pamphlet.all_wards else [ward.pk for ward in pamphlet.wards.all()],
-    }
-
-
-def problems_of(pamphlet, by) -> list[tuple[str, str, str]]:
-    """(field, its label, what is missing or wrong) of a draft that shall be sent; empty where it is whole."""
-    data = initial_of(pamphlet)
-    form = PamphletForm(data, instance=pamphlet, by=by)
-    data["kept_files"] = form.initial["kept_files"]  # the form has just looked them up
-    return [
-        (name, str(form.fields[name].label) if name in form.fields else "", error)
-        for name, errors in form.errors.items()
-        for error in errors
-    ]
+        return super().values | {"all_wards": self.cleaned_data["reach"] != "some"}
 
 
 def shows_pages(stored) -> bool:

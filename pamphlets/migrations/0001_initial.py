@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "needs_approval",
-                    models.BooleanField(default=False, verbose_name="代表の承認を受けてから依頼を出す"),
+                    models.BooleanField(default=False, verbose_name="代表の承認を受けてから出す"),
                 ),
                 (
                     "updated_at",
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     "organization",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="asking_rule",
+                        related_name="+",
                         to="members.organization",
                         verbose_name="団体",
                     ),
@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "依頼の承認の設定",
                 "verbose_name_plural": "依頼の承認の設定",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -84,6 +85,47 @@ class Migration(migrations.Migration):
                 ("author_name", models.CharField(max_length=60, verbose_name="担当者名(当時)")),
                 ("title", models.CharField(blank=True, max_length=100, verbose_name="件名")),
                 ("description", models.TextField(blank=True, max_length=5000, verbose_name="内容")),
+                ("answer_due", models.DateField(blank=True, null=True, verbose_name="回答期限")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "下書き"),
+                            ("review", "承認待ち"),
+                            ("open", "受付中"),
+                            ("closed", "締切"),
+                            ("withdrawn", "取下げ"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "saved_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="最終保存日時"),
+                ),
+                (
+                    "review_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="承認を求めた日時"),
+                ),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="承認日時")),
+                (
+                    "returned_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="差し戻した理由"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="依頼日時")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="締切日時")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取下げ日時")),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="取下げの理由"),
+                ),
                 ("size", models.CharField(blank=True, max_length=100, verbose_name="大きさ")),
                 ("grams", models.PositiveIntegerField(blank=True, null=True, verbose_name="1部の重さ(g)")),
                 (
@@ -102,7 +144,6 @@ class Migration(migrations.Migration):
                 ("period_from", models.DateField(blank=True, null=True, verbose_name="配布の開始")),
                 ("period_until", models.DateField(blank=True, null=True, verbose_name="配布の終了")),
                 ("deliver_by", models.DateField(blank=True, null=True, verbose_name="納品の期限")),
-                ("answer_due", models.DateField(blank=True, null=True, verbose_name="回答期限")),
                 ("all_wards", models.BooleanField(db_default=True, default=True, verbose_name="23区すべて")),
                 (
                     "answers_shown",
@@ -117,45 +158,6 @@ class Migration(migrations.Migration):
                         max_length=8,
                         verbose_name="他区の回答",
                     ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "下書き"),
-                            ("review", "承認待ち"),
-                            ("open", "受付中"),
-                            ("closed", "締切"),
-                            ("withdrawn", "取下げ"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="状態",
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
-                ),
-                ("saved_at", models.DateTimeField(blank=True, null=True, verbose_name="最終保存日時")),
-                ("version", models.PositiveIntegerField(db_default=1, default=1, verbose_name="版")),
-                (
-                    "review_asked_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="承認を求めた日時"),
-                ),
-                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="承認日時")),
-                (
-                    "returned_reason",
-                    models.CharField(
-                        blank=True, db_default="", default="", max_length=500, verbose_name="差し戻した理由"
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="依頼日時")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="締切日時")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取下げ日時")),
-                (
-                    "withdrawn_reason",
-                    models.CharField(blank=True, max_length=500, verbose_name="取下げの理由"),
                 ),
                 (
                     "approved_by",
@@ -192,7 +194,7 @@ class Migration(migrations.Migration):
                     "organization",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pamphlet_requests",
+                        related_name="+",
                         to="members.organization",
                         verbose_name="依頼元",
                     ),
@@ -223,18 +225,26 @@ class Migration(migrations.Migration):
                     "section",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pamphlet_requests",
+                        related_name="+",
                         to="members.section",
                         verbose_name="担当部署",
                     ),
                 ),
                 (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="依頼した人",
+                    ),
+                ),
+                (
                     "wards",
                     models.ManyToManyField(
-                        blank=True,
-                        related_name="wished_pamphlets",
-                        to="members.organization",
-                        verbose_name="依頼する区",
+                        blank=True, related_name="+", to="members.organization", verbose_name="依頼する区"
                     ),
                 ),
                 (
@@ -253,66 +263,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "パンフレット配布依頼",
                 "verbose_name_plural": "パンフレット配布依頼",
                 "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PamphletStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "起案"),
-                            ("taken_back", "取戻し"),
-                            ("returned", "差戻し"),
-                            ("approved", "承認"),
-                            ("sent", "依頼"),
-                            ("changed", "変更"),
-                            ("wards_added", "区の追加"),
-                        ],
-                        max_length=12,
-                        verbose_name="経過",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="理由・連絡")),
-                (
-                    "changes",
-                    models.JSONField(
-                        default=dict, help_text="項目名から [変更前, 変更後] へ", verbose_name="変わった項目"
-                    ),
-                ),
-                ("by_name", models.CharField(max_length=60, verbose_name="担当者名(当時)")),
-                ("section_name", models.CharField(blank=True, max_length=100, verbose_name="担当部署(当時)")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="担当者",
-                    ),
-                ),
-                (
-                    "pamphlet",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="pamphlets.pamphletrequest",
-                        verbose_name="依頼",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "依頼の経過",
-                "verbose_name_plural": "依頼の経過",
-                "ordering": ["pamphlet", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -324,6 +275,33 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "organization_name",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        editable=False,
+                        max_length=70,
+                        verbose_name="団体名(当時)",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(blank=True, null=True, verbose_name="追加で依頼した日時")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="確認日時")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="回答日時")),
+                (
+                    "answered_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="回答者名(当時)"),
+                ),
+                (
+                    "answered_section_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="回答した部署(当時)"),
+                ),
+                (
+                    "delegated_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="担当を決めた日時"),
+                ),
+                ("delegated_note", models.CharField(blank=True, max_length=300, verbose_name="担当への連絡")),
                 (
                     "state",
                     models.CharField(
@@ -345,25 +323,6 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="配布する場所の数"),
                 ),
                 ("remark", models.TextField(blank=True, max_length=500, verbose_name="備考・条件・理由")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="回答日時")),
-                (
-                    "answered_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="回答者名(当時)"),
-                ),
-                ("added_at", models.DateTimeField(blank=True, null=True, verbose_name="追加で依頼した日時")),
-                (
-                    "ward_name",
-                    models.CharField(
-                        blank=True, db_default="", default="", max_length=70, verbose_name="区の名称(当時)"
-                    ),
-                ),
-                ("forwarded_at", models.DateTimeField(blank=True, null=True, verbose_name="回した日時")),
-                (
-                    "forwarded_note",
-                    models.CharField(
-                        blank=True, db_default="", default="", max_length=300, verbose_name="回すときの連絡"
-                    ),
-                ),
                 (
                     "answered_by",
                     models.ForeignKey(
@@ -387,25 +346,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "forwarded_by",
+                    "delegated_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="回した人",
+                        verbose_name="担当を決めた人",
                     ),
                 ),
                 (
-                    "forwarded_to",
+                    "delegated_section",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="members.section",
-                        verbose_name="回した部署",
+                        verbose_name="回答の担当部署",
+                    ),
+                ),
+                (
+                    "delegated_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="回答の担当者",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organization",
+                        verbose_name="団体",
                     ),
                 ),
                 (
@@ -418,19 +397,100 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "ward",
+                    "read_by",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ward_answers",
-                        to="members.organization",
-                        verbose_name="特別区",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="確認した人",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "区の回答",
                 "verbose_name_plural": "区の回答",
-                "ordering": ["pamphlet", "ward"],
+                "ordering": ["pamphlet", "organization"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PamphletStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="理由・連絡")),
+                (
+                    "changes",
+                    models.JSONField(
+                        default=dict, help_text="項目名から [変更前, 変更後] へ", verbose_name="変わった項目"
+                    ),
+                ),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="担当者名(当時)")),
+                ("section_name", models.CharField(blank=True, max_length=100, verbose_name="担当部署(当時)")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "起案"),
+                            ("taken_back", "取戻し"),
+                            ("returned", "差戻し"),
+                            ("approved", "承認"),
+                            ("sent", "依頼"),
+                            ("changed", "変更"),
+                            ("added", "区の追加"),
+                            ("reminded", "督促"),
+                            ("closed", "締切"),
+                            ("withdrawn", "取下げ"),
+                            ("delegated", "担当の割当"),
+                        ],
+                        max_length=12,
+                        verbose_name="経過",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="担当者",
+                    ),
+                ),
+                (
+                    "pamphlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="pamphlets.pamphletrequest",
+                        verbose_name="依頼",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="pamphlets.wardanswer",
+                        verbose_name="区の回答",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "依頼の経過",
+                "verbose_name_plural": "依頼の経過",
+                "ordering": ["pamphlet", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -544,7 +604,7 @@ class Migration(migrations.Migration):
                     "answer",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="letters",
+                        related_name="links",
                         to="pamphlets.wardanswer",
                         verbose_name="回答",
                     ),
@@ -554,6 +614,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "メールからの回答",
                 "verbose_name_plural": "メールからの回答",
                 "ordering": ["answer", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -661,7 +722,7 @@ class Migration(migrations.Migration):
                     "ward",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pamphlet_closures",
+                        related_name="+",
                         to="members.organization",
                         verbose_name="特別区",
                     ),
@@ -704,7 +765,7 @@ class Migration(migrations.Migration):
                     "ward",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pamphlet_places",
+                        related_name="+",
                         to="members.organization",
                         verbose_name="特別区",
                     ),
@@ -820,12 +881,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_on", models.DateField(verbose_name="当時の回答期限")),
+                ("due_on", models.DateField(verbose_name="回答期限(当時)")),
                 ("days_before", models.PositiveSmallIntegerField(verbose_name="期限までの開庁日数")),
-                (
-                    "sent_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="督促の日時"),
-                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "answer",
                     models.ForeignKey(
@@ -840,6 +898,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "督促",
                 "verbose_name_plural": "督促",
                 "ordering": ["answer", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -889,7 +948,7 @@ class Migration(migrations.Migration):
                     "ward",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pamphlet_rule",
+                        related_name="+",
                         to="members.organization",
                         verbose_name="特別区",
                     ),
@@ -902,15 +961,119 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="pamphletrequest",
-            index=models.Index(fields=["organization", "-id"], name="pamphlet_owner"),
+            index=models.Index(fields=["organization", "-id"], name="pamphletrequest_owner"),
         ),
         migrations.AddIndex(
             model_name="pamphletrequest",
-            index=models.Index(fields=["state", "answer_due"], name="pamphlet_due"),
+            index=models.Index(fields=["state", "answer_due"], name="pamphletrequest_due"),
         ),
         migrations.AddIndex(
             model_name="pamphletrequest",
-            index=models.Index(fields=["asked_at"], name="pamphlet_asked_at"),
+            index=models.Index(fields=["sent_at"], name="pamphlet_sent_at"),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("sent_at__isnull", True),
+                        ("sent_by__isnull", True),
+                        ("state__in", ("draft", "review")),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ("draft", "review")), _negated=True),
+                        models.Q(("title", ""), _negated=True),
+                        models.Q(("description", ""), _negated=True),
+                        ("answer_due__isnull", False),
+                        ("sent_at__isnull", False),
+                        ("sent_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="pamphletrequest_whole_when_sent",
+                violation_error_message="出すには、件名、内容、回答期限が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="pamphletrequest_approved_at_and_by",
+                violation_error_message="承認には日時と人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "review"), _negated=True),
+                    models.Q(("review_asked_at__isnull", False), ("review_asked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="pamphletrequest_review_asked",
+                violation_error_message="承認待ちには、求めた日時と人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="pamphletrequest_closed_whole",
+                violation_error_message="締切には日時と人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state__in", ["draft", "review", "open"])),
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    ("state", "withdrawn"),
+                    _connector="OR",
+                ),
+                name="pamphletrequest_closed_with_state",
+                violation_error_message="状態と締切日時が合いません。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("withdrawn_reason", ""), _negated=True),
+                        ("state", "withdrawn"),
+                        ("withdrawn_at__isnull", False),
+                        ("withdrawn_by__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state", "withdrawn"), _negated=True),
+                        ("withdrawn_at__isnull", True),
+                        ("withdrawn_by__isnull", True),
+                        ("withdrawn_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="pamphletrequest_withdrawn_whole",
+                violation_error_message="取下げには日時、人、理由のすべてが必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("draft", "review")), ("copies_available__isnull", False), _connector="OR"
+                ),
+                name="pamphlet_copies_when_sent",
+                violation_error_message="依頼を出すには、部数が必要です。",
+            ),
         ),
         migrations.AddConstraint(
             model_name="pamphletrequest",
@@ -955,123 +1118,41 @@ class Migration(migrations.Migration):
                 violation_error_message="配布の終了は、開始の日以後にしてください。",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked_at__isnull", True), ("state__in", ("draft", "review"))),
-                    models.Q(
-                        models.Q(("state__in", ("draft", "review")), _negated=True),
-                        models.Q(("title", ""), _negated=True),
-                        models.Q(("description", ""), _negated=True),
-                        ("answer_due__isnull", False),
-                        ("asked_at__isnull", False),
-                        ("copies_available__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="pamphlet_whole_when_asked",
-                violation_error_message="依頼を出すには、件名、内容、部数、回答期限が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pamphlet_approved_at_and_by",
-                violation_error_message="承認には日時と人の両方が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("review_asked_at__isnull", False),
-                        ("review_asked_by__isnull", False),
-                        ("state", "review"),
-                    ),
-                    models.Q(("state", "review"), _negated=True),
-                    _connector="OR",
-                ),
-                name="pamphlet_review_asked",
-                violation_error_message="承認待ちには、求めた日時と人が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pamphlet_closed_whole",
-                violation_error_message="締切には日時と人の両方が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("state", "open")),
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    models.Q(("closed_at__isnull", True), ("state__in", ("draft", "review"))),
-                    ("state", "withdrawn"),
-                    _connector="OR",
-                ),
-                name="pamphlet_closed_with_state",
-                violation_error_message="状態と締切日時が合いません。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                        ("state", "withdrawn"),
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("state", "withdrawn"), _negated=True),
-                        ("withdrawn_at__isnull", True),
-                        ("withdrawn_by__isnull", True),
-                        ("withdrawn_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="pamphlet_withdrawn_whole",
-                violation_error_message="取下げには日時、人、理由のすべてが必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "returned"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="pamphletstep_returned_with_reason",
-                violation_error_message="差戻しには理由が必要です。",
-            ),
-        ),
         migrations.AddIndex(
             model_name="wardanswer",
-            index=models.Index(fields=["ward", "state"], name="wardanswer_ward_state"),
+            index=models.Index(fields=["organization", "state"], name="wardanswer_organization"),
         ),
         migrations.AddConstraint(
             model_name="wardanswer",
             constraint=models.UniqueConstraint(
-                fields=("pamphlet", "ward"),
-                name="wardanswer_once_per_ward",
+                fields=("pamphlet", "organization"),
+                name="wardanswer_once",
                 violation_error_message="この区には既に依頼しています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wardanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("delegated_to__isnull", True),
+                        ("delegated_section__isnull", True),
+                        ("delegated_at__isnull", True),
+                        ("delegated_by__isnull", True),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("delegated_to__isnull", True),
+                            ("delegated_section__isnull", True),
+                            _connector="XOR",
+                        ),
+                        ("delegated_at__isnull", False),
+                        ("delegated_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="wardanswer_delegated_whole",
+                violation_error_message="担当には、決めた日時と人が必要です。",
             ),
         ),
         migrations.AddConstraint(
@@ -1121,6 +1202,18 @@ class Migration(migrations.Migration):
                 ),
                 name="wardanswer_declined_with_reason",
                 violation_error_message="辞退には理由、条件付きの受け入れには条件が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "returned"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="pamphletstep_returned_with_reason",
+                violation_error_message="差戻しには理由が必要です。",
             ),
         ),
         migrations.AddConstraint(
@@ -1225,7 +1318,7 @@ class Migration(migrations.Migration):
             model_name="answerlink",
             constraint=models.UniqueConstraint(
                 fields=("answer", "section"),
-                name="wardletter_once_per_section",
+                name="pamphlets_answerlink_once",
                 violation_error_message="この部署への回答のメールは既にあります。",
             ),
         ),

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from common.attachments.queries import set_files
+from correspondence.requests.models import UNSENT
 from members.handovers.queries import MOST_ON_PAPER, open_and_drafts
 from members.users.models import User
-from pamphlets.requests.models import UNASKED, PamphletRequest
+from pamphlets.requests.models import PamphletRequest
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,6 @@ def handover_paper_of(person: User, reader: User) -> HandoverPaper:
         to_answer = list(pamphlets.waiting_for(person).for_rows()[:MOST_ON_PAPER])
         return HandoverPaper(to_answer=to_answer, requests=[], drafts=[])
     own = pamphlets.filter(section=person.section_id).for_rows()
-    requests, drafts = open_and_drafts(own, [PamphletRequest.State.OPEN], UNASKED, "answer_due")
+    requests, drafts = open_and_drafts(own, [PamphletRequest.State.OPEN], UNSENT, "answer_due")
     set_files([*requests, *drafts])
     return HandoverPaper(to_answer=[], requests=requests, drafts=drafts)

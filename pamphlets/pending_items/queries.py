@@ -7,7 +7,6 @@ from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.models import WardAnswer
 from pamphlets.deliveries.models import Delivery
 from pamphlets.requests.models import OWED, PamphletRequest
-from pamphlets.requests.rules import can_create_pamphlet
 from pamphlets.ward_questions.models import WardQuestion
 
 ANSWERS = "answers"
@@ -42,11 +41,11 @@ def _url(what, keys) -> str:
 
 def _rows(user):
     own = user.organization
-    answers = WardAnswer.objects.filter(ward=own, state__in=OWED, pamphlet__state=State.OPEN)
+    answers = WardAnswer.objects.filter(organization=own, state__in=OWED, pamphlet__state=State.OPEN)
     questions = WardQuestion.objects.filter(answer__pamphlet__organization=own, replied_at=None)
     of_wards = Q(side=Side.WARD, answer__pamphlet__organization=own)
-    changes = AnswerChange.objects.open().filter(of_wards | Q(side=Side.OWNER, answer__ward=own))
-    deliveries = Delivery.objects.filter(answer__ward=own, received_on=None)
+    changes = AnswerChange.objects.open().filter(of_wards | Q(side=Side.OWNER, answer__organization=own))
+    deliveries = Delivery.objects.filter(answer__organization=own, received_on=None)
     rows = [
         answers.values_list(Value(ANSWERS), F("pamphlet")),
         questions.exclude(answer__pamphlet__state=State.WITHDRAWN).values_list(
@@ -55,7 +54,7 @@ def _rows(user):
         changes.values_list(Value("changes"), F("answer__pamphlet")),
         deliveries.values_list(Value("delivery"), F("answer__pamphlet")),
     ]
-    if user.is_representative and can_create_pamphlet(user):
+    if user.is_representative and PamphletRequest.may_ask(user):
         review = PamphletRequest.objects.drafts_of(user).filter(state=State.REVIEW)
         rows.append(review.values_list(Value(REVIEW), F("pk")))
     first, *others = [each.order_by() for each in rows]

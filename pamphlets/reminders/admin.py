@@ -8,7 +8,7 @@ from pamphlets.reminders.models import WardReminder
 
 @admin.register(WardReminder)
 class WardReminderAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
-    list_display = ["answer", "due_on", "days_before", "sent_at"]
+    list_display = ["answer", "due_on", "days_before", "at"]
     list_filter = ["due_on", "days_before"]
-    search_fields = ["answer__pamphlet__title", "answer__ward__name"]
-    list_select_related = ["answer__ward", "answer__pamphlet"]
+    search_fields = ["answer__pamphlet__title", "answer__organization__name"]
+    list_select_related = ["answer__organization", "answer__pamphlet"]

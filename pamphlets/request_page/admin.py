@@ -10,11 +10,11 @@ from pamphlets.steps.models import PamphletStep
 
 class WardAnswerInline(ReadOnlyMixin, admin.TabularInline):
     model = WardAnswer
-    fields = ["ward", "state", "copies", "places", "remark", "answered_at", "answered_by_name"]
+    fields = ["organization", "state", "copies", "places", "remark", "answered_at", "answered_by_name"]
     extra = 0
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("ward")
+        return super().get_queryset(request).select_related("organization")
 
 
 class PamphletStepInline(ReadOnlyMixin, admin.TabularInline):
@@ -25,7 +25,7 @@ class PamphletStepInline(ReadOnlyMixin, admin.TabularInline):
     extra = 0
 
     def get_queryset(self, request):
-        return super().get_queryset(request).exclude(kind__in=PamphletStep.INSIDE)
+        return super().get_queryset(request).of_everybody()
 
 
 @admin.register(PamphletRequest)
@@ -42,4 +42,4 @@ class PamphletRequestAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
 
     def get_queryset(self, request):
         """No drafts: they are the business of the organisation that writes them."""
-        return super().get_queryset(request).asked()
+        return super().get_queryset(request).sent()

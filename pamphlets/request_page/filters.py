@@ -6,12 +6,13 @@ from django.http import QueryDict
 from common import japanese_calendar, text
 from common.search import audiences
 from common.search.queries import matching_ids
+from correspondence.requests.models import UNSENT
 from members.local_governments import prefectures
 from pamphlets.answers.models import WardAnswer
-from pamphlets.requests.models import OWED, UNASKED, PamphletRequest
+from pamphlets.requests.models import OWED, PamphletRequest
 
-LONGEST_QUERY = 100
-STATES = {value: label for value, label in PamphletRequest.State.choices if value not in UNASKED}
+MAX_QUERY = 100
+STATES = {value: label for value, label in PamphletRequest.State.choices if value not in UNSENT}
 KIND = "パンフレット配布依頼"
 
 
@@ -19,7 +20,7 @@ class PamphletFilter:
     """The filters as they were asked for; what cannot be asked for is left out."""
 
     def __init__(self, query: QueryDict):
-        self.q = text.one_line(query.get("q", "")[:LONGEST_QUERY])
+        self.q = text.one_line(query.get("q", "")[:MAX_QUERY])
         self.state = query.get("state", "") if query.get("state") in STATES else ""
         self.own = query.get("own", "") if query.get("own") in WardAnswer.State.values else ""
         self.prefecture = query.get("prefecture", "") if query.get("prefecture") in prefectures.NAMES else ""
@@ -35,7 +36,7 @@ class PamphletFilter:
             pamphlets = pamphlets.filter(organization__prefecture=self.prefecture)
         if self.year:
             first, last = f"{self.year}-04-01", f"{self.year + 1}-03-31"
-            pamphlets = pamphlets.filter(asked_at__date__range=(first, last))
+            pamphlets = pamphlets.filter(sent_at__date__range=(first, last))
         return pamphlets.filter(self._own(user))
 
     def _own(self, user) -> Q:
@@ -43,7 +44,7 @@ class PamphletFilter:
         if not self.own or not user.is_special_ward:
             return Q()
         states = OWED if self.own == WardAnswer.State.WAITING else (self.own,)
-        return Q(answers__ward=user.organization, answers__state__in=states)
+        return Q(answers__organization=user.organization, answers__state__in=states)
 
     @property
     def is_narrowed(self) -> bool:

@@ -10,24 +10,24 @@ from django.views.decorators.http import require_GET
 from common.attachments.queries import files_of
 from common.pagination import paginate
 from common.text import render_body
+from correspondence.answers.actions import mark_read
+from correspondence.approvals.rules import can_edit_approval_rule
+from correspondence.closing.forms import CloseForm, WithdrawForm
+from correspondence.delegation.forms import DelegateForm
+from correspondence.requests.queries import visible_request
+from correspondence.requests.rules import can_change, can_close, owns
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_kept_form
 from pamphlets.answers.forms import answer_form_for
 from pamphlets.answers.panels import cells_of, visibility_of
 from pamphlets.answers.queries import answers_by_code
 from pamphlets.answers.rules import can_answer_pamphlet
-from pamphlets.approvals.rules import can_edit_approval_rule
-from pamphlets.changes.rules import can_change_pamphlet
-from pamphlets.closing.forms import CloseForm, WithdrawForm
-from pamphlets.closing.rules import can_close_pamphlet, can_withdraw_pamphlet
+from pamphlets.closing.rules import can_withdraw_pamphlet
 from pamphlets.drafts.rules import can_copy_pamphlet
-from pamphlets.forwarding.forms import ForwardForm
 from pamphlets.late_answers.rules import can_see_late
 from pamphlets.request_page.filters import PamphletFilter
 from pamphlets.request_page.panels import delivery_panel, waiting_panel
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.requests.rules import can_create_pamphlet, owns_pamphlet
-from pamphlets.requests.views import visible_pamphlet
 from pamphlets.ward_questions.forms import QuestionForm, QuestionReplyForm
 from pamphlets.ward_questions.models import WardQuestion
 from pamphlets.ward_questions.rules import can_reply_question
@@ -37,17 +37,17 @@ from pamphlets.ward_rules import fits
 @require_GET
 @members_only
 def pamphlet_list(request):
-    pamphlets = PamphletRequest.objects.visible_to(request.user).asked().for_rows()
+    pamphlets = PamphletRequest.objects.visible_to(request.user).sent().for_rows()
     if request.user.is_special_ward:
-        pamphlets = pamphlets.with_answer_of(request.user.organization)
+        pamphlets = pamphlets.with_answer_of(request.user)
     chosen = PamphletFilter(request.GET)
     context = {
         "page": paginate(chosen.apply(pamphlets, request.user), request),
         "filter": chosen,
         "may_see_late": can_see_late(request.user),
         "waiting": PamphletRequest.objects.waiting_for(request.user).count(),
-        "may_create": can_create_pamphlet(request.user),
-        "may_set_approval": can_edit_approval_rule(request.user),
+        "may_create": PamphletRequest.may_ask(request.user),
+        "may_set_approval": can_edit_approval_rule(request.user, PamphletRequest),
     }
     if context["may_create"]:
         context["drafts"] = PamphletRequest.objects.drafts_of(request.user).count()
@@ -57,18 +57,22 @@ def pamphlet_list(request):
 @require_GET
 @members_only
 def pamphlet_detail(request, pk):
-    pamphlet = visible_pamphlet(request, pk, PamphletRequest.objects.all())
-    if pamphlet.is_draft:  # his organisation's: the page that its mails lead to
+    pamphlet = visible_request(request, PamphletRequest, pk, PamphletRequest.objects.all())
+    if pamphlet.is_draft:  # their organisation's: the page that its mails lead to
         return redirect("pamphlets:pamphlet-confirm", pk=pk)
     return pamphlet_page(request, pamphlet)
 
 
-def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
+def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
     """The request's page; a form that came back with errors stands where it was filled in."""
     answers = {
-        answer.ward_id: answer for answer in answers_by_code(pamphlet).prefetch_related("shares", "changes")
+        answer.organization_id: answer
+        for answer in answers_by_code(pamphlet).prefetch_related("shares", "changes")
     }
     own = answers.get(request.user.organization.pk) if request.user.is_special_ward else None
+    if own:
+        own.pamphlet = pamphlet
+        mark_read(answer=own, by=request.user)
     view = visibility_of(request.user, pamphlet)
     context = {
         "pamphlet": pamphlet,
@@ -77,51 +81,48 @@ def pamphlet_page(request, pamphlet, *, replied_to=0, **returned):
         "view": view,
         "cells": cells_of(pamphlet, answers, view),
         "tally": Counter(answer.state for answer in answers.values()),
-        "answers": [answer for answer in answers.values() if not answer.is_waiting and view.opens(answer)],
+        "answers": [answer for answer in answers.values() if not answer.is_owed and view.opens(answer)],
         "own": own,
-        "steps": list(pamphlet.steps.visible_to(request.user)),
+        "steps": list(pamphlet.steps.shown_to(request.user)),
         "questions": _questions(request.user, pamphlet, own, replied_to, returned.get("reply_form")),
         **_ward_forms(request, pamphlet, own, returned),
         **waiting_panel(request.user, pamphlet, answers.values(), own),
         **delivery_panel(request, pamphlet, answers, own, returned),
     }
     context["owed"] = context["tally"]["waiting"] + context["tally"]["asked"]
-    if can_close_pamphlet(request.user, pamphlet):
-        context["close_form"] = returned.get("close_form") or CloseForm()
+    if can_close(request.user, pamphlet):
+        context["close_form"] = returned.get("close_form") or CloseForm(item=pamphlet)
     if can_withdraw_pamphlet(request.user, pamphlet):
         context["withdraw_form"] = returned.get("withdraw_form") or WithdrawForm()
-    context["may_change"] = can_change_pamphlet(request.user, pamphlet)
+    context["may_change"] = can_change(request.user, pamphlet)
     context["may_add_wards"] = context["may_change"] and len(answers) < len(context["cells"])
     if can_copy_pamphlet(request.user, pamphlet):
         context["copy_token"] = uuid.uuid4()
     return render(
-        request, "pamphlets/request_page/pamphlet_detail.html", context, status=400 if returned else 200
+        request, "pamphlets/request_page/pamphlet_detail.html", context, status=status if returned else 200
     )
 
 
 def _ward_forms(request, pamphlet, own, returned) -> dict:
     """What an officer of an asked ward may do now; a form that came back stays even where it is too late."""
     forms = {
-        name: returned[name] for name in ("answer_form", "question_form", "forward_form") if name in returned
+        name: returned[name] for name in ("answer_form", "question_form", "delegate_form") if name in returned
     }
     if can_answer_pamphlet(request.user, pamphlet, own):
         kept = pop_kept_form(request, reverse("pamphlets:pamphlet-answer", args=[pamphlet.pk]))
         forms.setdefault("answer_form", answer_form_for(request, pamphlet, kept))
         forms.setdefault("question_form", QuestionForm())
-        if own.is_waiting:
-            forms.setdefault("forward_form", ForwardForm(ward=own.ward_id))
-        forms["fit"] = fits.fit_function_of(own.ward)(pamphlet)
+        if own.is_owed:
+            kept = pop_kept_form(request, reverse("pamphlets:pamphlet-forward", args=[pamphlet.pk]))
+            forms.setdefault("delegate_form", DelegateForm(kept, answer=own))
+        forms["fit"] = fits.fit_function_of(own.organization)(pamphlet)
     return forms
 
 
 def _questions(user, pamphlet, own, replied_to, reply_form) -> list:
     """Questions with their replies: the owner and the secretariat read all, a ward its own."""
-    rows = WardQuestion.objects.filter(answer__pamphlet=pamphlet).select_related("answer__ward")
-    if not (
-        user.is_secretariat
-        or owns_pamphlet(user, pamphlet)
-        or pamphlet.organization_id == user.organization.pk
-    ):
+    rows = WardQuestion.objects.filter(answer__pamphlet=pamphlet).select_related("answer__organization")
+    if not (user.is_secretariat or owns(user, pamphlet) or pamphlet.organization_id == user.organization.pk):
         rows = rows.filter(answer=own) if own else rows.none()
     questions = list(rows)
     for question in questions:

@@ -1,10 +1,9 @@
-"""Who is told by mail of a step of a request: of approval inside the organisation, of a change the wards."""
+"""Who is told by mail of a step of a request: of approval inside the organisation, of the rest the wards."""
 
-from members.handovers.queries import successors_of
-from members.users.models import User
+from common.outbox.models import OutgoingMail
+from correspondence.approvals import emails as approvals
+from correspondence.mails.emails import parts_of_key, send_each
 from members.users.queries import addresses_of
-from pamphlets.requests.emails import asker_addresses, send_each
-from pamphlets.requests.models import PamphletRequest
 from pamphlets.steps.models import PamphletStep
 
 Kind = PamphletStep.Kind
@@ -13,42 +12,48 @@ SUBJECTS = {
     Kind.RETURNED: "差戻し: {title}(パンフレット配布依頼)",
     Kind.APPROVED: "承認され、依頼を出しました: {title}(パンフレット配布依頼)",
     Kind.CHANGED: "配布依頼の変更: {title}({organization})",
+    Kind.CLOSED: "回答は不要になりました: {title}({organization})",
+    Kind.WITHDRAWN: "配布依頼の取下げ: {title}({organization})",
 }
 
 
 def tell_step(step_id: int) -> None:
-    """Mail those whom the step concerns once; one whose draft is gone or moved on concerns nobody."""
-    rows = PamphletStep.objects.select_related(
-        "pamphlet__organization__local_government", "pamphlet__section", "pamphlet__saved_by"
-    )
-    step = rows.filter(pk=step_id).first()
-    if step is None or step.kind not in SUBJECTS:
+    """Mail those whom the step concerns once; running it again adds nothing (unique keys)."""
+    step = _step(step_id)
+    if step is None:
         return
     pamphlet = step.pamphlet
     subject = SUBJECTS[step.kind].format(title=pamphlet, organization=pamphlet.organization.full_name)
-    event = f"pamphlet_step:{step.pk}"
-    send_each(event, f"pamphlet_{step.kind}", subject, _addresses(step), pamphlet=pamphlet, step=step)
+    event, name = f"pamphlet_step:{step.pk}", f"pamphlet_{step.kind}"
+    send_each(event, name, subject, addresses_of_step(step), item=pamphlet, step=step)
 
 
-def _addresses(step) -> set[str]:
+def addresses_of_step(step) -> set[str]:
+    """Whom it concerns; nobody where the request went on since: that has a mail of its own."""
+    if step.kind in approvals.KINDS:
+        return approvals.addresses_of_approval(step, step.pamphlet)
+    return set(addresses_of(organizations=list(_wards_told(step).values_list("organization", flat=True))))
+
+
+def _wards_told(step):
+    """The silent ones need not answer any more; who declined is not called back."""
     pamphlet = step.pamphlet
-    if step.kind == Kind.PROPOSED:
-        if pamphlet.state != PamphletRequest.State.REVIEW:
-            return set()  # taken back or decided before the worker came to it
-        people = User.objects.of(pamphlet.organization).representatives().exclude(pk=step.by_id)
-        return {email.lower() for email in people.values_list("email", flat=True)}
+    answers = pamphlet.answers.exclude(state="declined")
     if step.kind == Kind.CHANGED:
-        if pamphlet.is_withdrawn:
-            return set()  # its own mail says so
-        told = pamphlet.answers.exclude(state="declined").values_list("ward_id", flat=True)
-        return set(addresses_of(organizations=list(told)))
-    return _proposer_addresses(pamphlet) | (
-        asker_addresses(pamphlet) if step.kind == Kind.APPROVED else set()
+        return answers.none() if pamphlet.is_withdrawn else answers
+    if step.kind != pamphlet.state:
+        return answers.none()
+    return answers.owed() if step.kind == Kind.CLOSED else answers
+
+
+def _step(step_id) -> PamphletStep | None:
+    rows = PamphletStep.objects.select_related(
+        "pamphlet__organization__local_government", "pamphlet__section", "pamphlet__saved_by"
     )
+    return rows.filter(pk=step_id, kind__in=SUBJECTS).first()
 
 
-def _proposer_addresses(pamphlet) -> set[str]:
-    """He who asked for approval, or who holds his post now, while he works there."""
-    asked = {pamphlet.review_asked_by_id} | successors_of([pamphlet.review_asked_by_id])
-    people = User.objects.active().filter(pk__in=asked, section__organization=pamphlet.organization_id)
-    return {email.lower() for email in people.values_list("email", flat=True)}
+def still_concerns(mail: OutgoingMail) -> bool:
+    """The step still concerns whoever reads this address."""
+    step = _step(parts_of_key(mail)[0])
+    return step is not None and mail.to.lower() in {to.lower() for to in addresses_of_step(step)}

@@ -4,38 +4,39 @@ from django.utils import timezone
 
 from common import jobs
 from common.audit_log.actions import record
-from pamphlets.answers.actions import Respondent, lock_answer, refuse_late_answer
+from correspondence.answers.actions import Respondent, lock_answer
+from pamphlets.answers.actions import refuse_late_answer
 from pamphlets.answers.models import WardAnswer
 from pamphlets.ward_questions import rules
 from pamphlets.ward_questions.models import WardQuestion
 
 ALREADY_REPLIED = "この問い合わせには、既に{name}が返事をしています。"
 
-MOST_QUESTIONS = 20
+MAX_QUESTIONS = 20
 
 
 @transaction.atomic
-def ask_back(*, answer, text, by=None, voice=None) -> WardQuestion:
+def ask_back(*, answer, text, by=None, respondent=None) -> WardQuestion:
     """Ask the asking organisation something first; until it replies, the ward is not waited for."""
-    voice = voice or Respondent.of(by)
+    respondent = respondent or Respondent.of(by)
     pamphlet, answer = lock_answer(answer)
     last = answer.questions.last()
-    if last and last.text == text and last.asked_by_name == voice.name and not last.replied_at:
+    if last and last.text == text and last.asked_by_name == respondent.name and not last.replied_at:
         return last  # a double click
-    refuse_late_answer(voice, pamphlet, answer)
-    if answer.questions.count() >= MOST_QUESTIONS:
+    refuse_late_answer(respondent, pamphlet, answer)
+    if answer.questions.count() >= MAX_QUESTIONS:
         raise ValidationError("問い合わせが多くなっています。依頼元の担当部署へ直接連絡してください。")
     question = WardQuestion.objects.create(
-        answer=answer, text=text, asked_by=voice.user, asked_by_name=voice.name
+        answer=answer, text=text, asked_by=respondent.user, asked_by_name=respondent.name
     )
     _clear_answer(answer)
     answer.state = WardAnswer.State.ASKED
     answer.save()
     record(
-        by=voice.user,
+        by=respondent.user,
         verb="pamphlets.pamphlet_question_asked",
         obj=pamphlet,
-        ward=answer.ward.name,
+        ward=answer.organization.name,
         text=text,
     )
     jobs.defer("pamphlets.tell_pamphlet_question", question_id=question.pk)
@@ -45,7 +46,7 @@ def ask_back(*, answer, text, by=None, voice=None) -> WardQuestion:
 def _clear_answer(answer) -> None:
     """A declined answer is taken back by asking or answering anew."""
     answer.copies = answer.places = answer.answered_at = answer.answered_by = answer.answered_section = None
-    answer.remark = answer.answered_by_name = ""
+    answer.remark = answer.answered_by_name = answer.answered_section_name = ""
 
 
 @transaction.atomic
@@ -66,6 +67,12 @@ def reply_question(*, question, text, by) -> WardQuestion:
     if answer.state == WardAnswer.State.ASKED and not still_asking:
         answer.state = WardAnswer.State.WAITING
         answer.save(update_fields=["state"])
-    record(by=by, verb="pamphlets.pamphlet_question_replied", obj=pamphlet, ward=answer.ward.name, text=text)
+    record(
+        by=by,
+        verb="pamphlets.pamphlet_question_replied",
+        obj=pamphlet,
+        ward=answer.organization.name,
+        text=text,
+    )
     jobs.defer("pamphlets.tell_pamphlet_reply", question_id=question.pk)
     return question

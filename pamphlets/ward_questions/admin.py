@@ -7,6 +7,6 @@ from pamphlets.ward_questions.models import WardQuestion
 @admin.register(WardQuestion)
 class WardQuestionAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["answer", "text", "asked_by_name", "asked_at", "replied_at"]
-    list_filter = [("replied_at", admin.EmptyFieldListFilter), "answer__ward"]
+    list_filter = [("replied_at", admin.EmptyFieldListFilter), "answer__organization"]
     search_fields = ["text", "reply", "answer__pamphlet__title"]
-    list_select_related = ["answer__ward"]
+    list_select_related = ["answer__organization"]

@@ -1,5 +1,8 @@
-from pamphlets.answer_links.emails import send_with_links
-from pamphlets.requests.emails import asker_addresses, send_each
+"""Who is told of a ward's question and of the reply to it."""
+
+from common.outbox.models import OutgoingMail
+from correspondence.answer_links.emails import send_with_links
+from correspondence.mails.emails import asker_addresses, parts_of_key, send_each
 from pamphlets.ward_questions.models import WardQuestion
 
 
@@ -9,9 +12,9 @@ def tell_question(question_id: int) -> None:
     pamphlet = question.answer.pamphlet
     if question.replied_at or pamphlet.is_withdrawn:
         return
-    subject = f"{question.answer.ward.name}からの問い合わせ: {pamphlet.title}"
+    subject = f"{question.answer.organization.name}からの問い合わせ: {pamphlet.title}"
     event, purpose = f"pamphlet_question:{question.pk}", "pamphlet_question_asked"
-    send_each(event, purpose, subject, asker_addresses(pamphlet), pamphlet=pamphlet, question=question)
+    send_each(event, purpose, subject, asker_addresses(pamphlet), item=pamphlet, question=question)
 
 
 def tell_reply(question_id: int) -> None:
@@ -22,10 +25,28 @@ def tell_reply(question_id: int) -> None:
         return  # its own mail says so
     subject = f"問い合わせへの返事: {pamphlet.title}({pamphlet.organization.full_name})"
     event, purpose = f"pamphlet_reply:{question.pk}", "pamphlet_question_replied"
-    send_with_links(event, purpose, subject, pamphlet=pamphlet, answers=[question.answer], question=question)
+    send_with_links(event, purpose, subject, item=pamphlet, answers=[question.answer], question=question)
 
 
 def _question(pk) -> WardQuestion:
     return WardQuestion.objects.select_related(
-        "answer__ward", "answer__pamphlet__organization__local_government", "answer__pamphlet__section"
+        "answer__organization",
+        "answer__pamphlet__organization__local_government",
+        "answer__pamphlet__section",
     ).get(pk=pk)
+
+
+def still_asks(mail: OutgoingMail) -> bool:
+    """Nobody has replied yet."""
+    question = (
+        WardQuestion.objects.select_related("answer__pamphlet").filter(pk=parts_of_key(mail)[0]).first()
+    )
+    return bool(question and not question.replied_at and not question.answer.pamphlet.is_withdrawn)
+
+
+def still_waits(mail: OutgoingMail) -> bool:
+    """The ward has not answered after the reply, and still can."""
+    question = (
+        WardQuestion.objects.select_related("answer__pamphlet").filter(pk=parts_of_key(mail)[0]).first()
+    )
+    return bool(question and question.answer.is_owed and question.answer.pamphlet.is_open)

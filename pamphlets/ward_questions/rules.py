@@ -1,6 +1,6 @@
-from pamphlets.requests.rules import owns_pamphlet
+from correspondence.requests.rules import owns
 
 
 def can_reply_question(user, pamphlet) -> bool:
     """Every officer of the asking organisation, as long as the request was not withdrawn."""
-    return owns_pamphlet(user, pamphlet) and not pamphlet.is_withdrawn
+    return owns(user, pamphlet) and not pamphlet.is_withdrawn

@@ -4,10 +4,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from common.pages import show_page
+from correspondence.requests.queries import visible_request
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 from pamphlets.answers.views import pamphlet_and_own_answer
-from pamphlets.requests.views import visible_pamphlet
+from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions import actions, rules
 from pamphlets.ward_questions.forms import QuestionForm, QuestionReplyForm
 from pamphlets.ward_questions.models import WardQuestion
@@ -34,7 +35,7 @@ def pamphlet_question(request, pk):
 @require_POST
 @members_only
 def question_reply(request, pk, question_pk):
-    pamphlet = visible_pamphlet(request, pk)
+    pamphlet = visible_request(request, PamphletRequest, pk)
     if not rules.can_reply_question(request.user, pamphlet):
         raise PermissionDenied
     question = get_object_or_404(

@@ -9,8 +9,8 @@ from members.organizations.models import Organization
 from pamphlets.ward_rules.models import WardClosure, WardPlace, WardRule
 from pamphlets.ward_rules.rules import can_edit_ward_rule
 
-MOST_PLACES = 200
-MOST_CLOSURES = 50
+MAX_PLACES = 200
+MAX_CLOSURES = 50
 RULE_FIELDS = ["limit", "cannot_take", "delivery_to", "delivery_address", "delivery_hours", "note"]
 PLACE_FIELDS = ["name", "capacity", "takes_deliveries", "address", "hours", "note"]
 SAME_NAME = "「{name}」は既に登録されています。別の名称を入力してください。"
@@ -41,9 +41,9 @@ def save_ward_place(*, ward, by, values, place=None) -> WardPlace:
     ward = _locked_ward(ward, by)
     places = WardPlace.objects.open().filter(ward=ward)
     if place is None:
-        if places.count() >= MOST_PLACES:
+        if places.count() >= MAX_PLACES:
             raise ValidationError(
-                f"登録できる場所は{MOST_PLACES}か所までです。使わない場所を廃止してください。"
+                f"登録できる場所は{MAX_PLACES}か所までです。使わない場所を廃止してください。"
             )
         place = WardPlace(ward=ward)
     else:
@@ -74,8 +74,8 @@ def close_ward_place(*, place, by) -> WardPlace:
 def add_ward_closure(*, ward, by, values) -> WardClosure:
     """Days on which the ward takes nothing in (受取りのできない期間)."""
     ward = _locked_ward(ward, by)
-    if WardClosure.objects.filter(ward=ward).count() >= MOST_CLOSURES:
-        raise ValidationError(f"登録できる期間は{MOST_CLOSURES}件までです。過ぎた期間を削除してください。")
+    if WardClosure.objects.filter(ward=ward).count() >= MAX_CLOSURES:
+        raise ValidationError(f"登録できる期間は{MAX_CLOSURES}件までです。過ぎた期間を削除してください。")
     closure = WardClosure.objects.create(ward=ward, **values)
     record(by=by, verb="pamphlets.ward_closure_added", obj=ward, days=str(closure), reason=closure.reason)
     _note_update(ward, by)

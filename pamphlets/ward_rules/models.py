@@ -9,17 +9,15 @@ from members.organizations.models import Organization
 from pamphlets.requests.models import COPIES_MAX
 
 
-def _of_ward(name: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name=f"pamphlet_{name}"
-    )
+def _of_ward() -> models.ForeignKey:
+    return models.ForeignKey(Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="+")
 
 
 class WardRule(models.Model):
     """What a ward asks of every pamphlet request (区の受入条件); empty fields mean: nothing said."""
 
     ward = models.OneToOneField(
-        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="pamphlet_rule"
+        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="+"
     )
     limit = models.PositiveIntegerField("1件あたりの上限(部)", null=True, blank=True)
     cannot_take = models.TextField("受け取れないもの", max_length=1_000, blank=True)
@@ -53,7 +51,7 @@ class WardPlaceQuerySet(models.QuerySet):
 class WardPlace(models.Model):
     """A place in a ward where pamphlets are laid out (配布場所)."""
 
-    ward = _of_ward("places")
+    ward = _of_ward()
     name = models.CharField("場所の名称", max_length=100)
     capacity = models.PositiveIntegerField("置ける部数", null=True, blank=True)
     takes_deliveries = models.BooleanField("ここへ直接届けられる", default=False)
@@ -100,7 +98,7 @@ class WardPlace(models.Model):
 class WardClosure(models.Model):
     """Days on which a ward takes nothing in (受取りのできない期間)."""
 
-    ward = _of_ward("closures")
+    ward = _of_ward()
     starts_on = models.DateField("始まり")
     ends_on = models.DateField("終わり")
     reason = models.CharField("理由", max_length=100, blank=True)

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,13 +28,16 @@ HEADER += ["届け先の住所", "受取りの時間", "受取りのできない
 
 
 def _wards():
-    """The 23 with their rule and how many places are open."""
-    is_open = Q(pamphlet_places__closed_at__isnull=True)
-    return (
-        Organization.objects.special_wards()
-        .select_related("local_government", "pamphlet_rule")
-        .annotate(place_count=Count("pamphlet_places", filter=is_open))
-    )
+    """The 23 with how many places are open."""
+    places = WardPlace.objects.open().filter(ward=OuterRef("pk")).order_by().values("ward")
+    number = Subquery(places.annotate(number=Count("pk")).values("number"))
+    wards = Organization.objects.special_wards().select_related("local_government")
+    return wards.annotate(place_count=Coalesce(number, 0))
+
+
+def _rules(**wards) -> dict[int, WardRule]:
+    """{ward's key: what it asks}; a ward that said nothing has none."""
+    return {rule.ward_id: rule for rule in WardRule.objects.filter(**wards)}
 
 
 def _closures(**wards) -> dict[int, list[WardClosure]]:
@@ -48,8 +52,8 @@ def _closures(**wards) -> dict[int, list[WardClosure]]:
 @members_only
 def ward_rule_list(request):
     """What each of the 23 wards takes; what a ward has not said stays unsaid."""
-    closures = _closures()
-    rows = [(ward, getattr(ward, "pamphlet_rule", None), closures.get(ward.pk, [])) for ward in _wards()]
+    rules, closures = _rules(), _closures()
+    rows = [(ward, rules.get(ward.pk), closures.get(ward.pk, [])) for ward in _wards()]
     return render(request, "pamphlets/ward_rules/ward_rule_list.html", {"rows": rows})
 
 
@@ -57,7 +61,7 @@ def ward_rule_list(request):
 @members_only
 @rate_limited(EXPORTS)
 def ward_rule_xlsx(request):
-    closures = _closures()
+    rules, closures = _rules(), _closures()
     sums: dict[int, int] = {}
     for ward_id, capacity in WardPlace.objects.open().values_list("ward_id", "capacity"):
         sums[ward_id] = sums.get(ward_id, 0) + (capacity or 0)
@@ -65,13 +69,15 @@ def ward_rule_xlsx(request):
     return xlsx_response(
         "区の受入条件",
         HEADER,
-        (_sheet_row(ward, closures.get(ward.pk, []), sums.get(ward.pk)) for ward in _wards()),
+        (
+            _sheet_row(ward, rules.get(ward.pk, WardRule()), closures.get(ward.pk, []), sums.get(ward.pk))
+            for ward in _wards()
+        ),
         text_columns=(0,),
     )
 
 
-def _sheet_row(ward, closures, capacity):
-    rule = getattr(ward, "pamphlet_rule", None) or WardRule()
+def _sheet_row(ward, rule, closures, capacity):
     return [
         ward.local_government.code if ward.local_government_id else "",
         ward.name,
@@ -98,7 +104,7 @@ def ward_rule_detail(request, pk):
     ward = _ward(pk)
     context = {
         "ward": ward,
-        "rule": getattr(ward, "pamphlet_rule", None),
+        "rule": _rules(ward=ward).get(ward.pk),
         "places": WardPlace.objects.open().filter(ward=ward),
         "closures": _closures(ward=ward).get(ward.pk, []),
         "may_edit": can_edit_ward_rule(request.user, ward),

@@ -12,18 +12,18 @@ from django.db import connection
 from django.utils import timezone
 
 from common import japanese_calendar
+from correspondence.requests.models import UNSENT
 from members.organizations.models import Organization
 from pamphlets.answers.models import TAKEN
-from pamphlets.requests.models import UNASKED
 
 OLDEST = 2000
 ANSWER_WITHIN = 2  # years after the fiscal year in which an answer may still come
 
 _SQL = """
 WITH asked AS (
-  SELECT id, organization_id, answers_shown, (asked_at AT TIME ZONE 'Asia/Tokyo')::date AS day
+  SELECT id, organization_id, answers_shown, (sent_at AT TIME ZONE 'Asia/Tokyo')::date AS day
   FROM pamphlets_pamphletrequest
-  WHERE asked_at >= %(first)s AND asked_at < %(last)s AND NOT state = ANY(%(left_out)s)
+  WHERE sent_at >= %(first)s AND sent_at < %(last)s AND NOT state = ANY(%(left_out)s)
     AND (%(owner)s::bigint IS NULL OR organization_id = %(owner)s)
 ), working AS (
   SELECT * FROM unnest(%(days)s::date[], %(numbers)s::int[]) AS t(day, number)
@@ -41,13 +41,13 @@ LEFT JOIN pamphlets_delivery delivery ON delivery.answer_id = answer.id
 LEFT JOIN working begun
   ON begun.day = coalesce((answer.added_at AT TIME ZONE 'Asia/Tokyo')::date, asked.day)
 LEFT JOIN working ended ON ended.day = (answer.answered_at AT TIME ZONE 'Asia/Tokyo')::date
-WHERE %(reader)s::bigint IS NULL OR asked.answers_shown = 'all' OR answer.ward_id = %(reader)s
+WHERE %(reader)s::bigint IS NULL OR asked.answers_shown = 'all' OR answer.organization_id = %(reader)s
 GROUP BY GROUPING SETS (({group}), ())
 """
 
 _COPIES = """
 SELECT organization_id, sum(copies_available)::bigint FROM pamphlets_pamphletrequest
-WHERE asked_at >= %(first)s AND asked_at < %(last)s AND NOT state = ANY(%(left_out)s)
+WHERE sent_at >= %(first)s AND sent_at < %(last)s AND NOT state = ANY(%(left_out)s)
   AND (%(owner)s::bigint IS NULL OR organization_id = %(owner)s)
 GROUP BY GROUPING SETS ((organization_id), ())
 """
@@ -83,10 +83,10 @@ def by_ward(year: int, *, reader=None) -> Summary:
     To a ward that is `reader` the other wards' lines count only requests whose answers it may read: where
     few were asked in a year, the numbers would be the answers. The total is that of all requests.
     """
-    found = _lines(year, "answer.ward_id")
+    found = _lines(year, "answer.organization_id")
     total = found.pop(None, Line())
     if reader:
-        found = _lines(year, "answer.ward_id", reader=reader)
+        found = _lines(year, "answer.organization_id", reader=reader)
     lines = []
     for ward in Organization.objects.special_wards():
         line = found.get(ward.pk, Line())
@@ -127,7 +127,7 @@ def _parameters(year, owner) -> dict:
     return {
         "first": _midnight(first),
         "last": _midnight(datetime.date(year + 1, 4, 1)),
-        "left_out": [*UNASKED, "withdrawn"],
+        "left_out": [*UNSENT, "withdrawn"],
         "taken": list(TAKEN),
         "owner": owner.pk if owner else None,
         "days": days,

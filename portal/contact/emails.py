@@ -1,4 +1,4 @@
-"""What the portal itself changes: an inquiry becomes a mail to each desk of the secretariat."""
+"""What is typed into the contact form becomes a mail to each section of the secretariat."""
 
 from django.db import transaction
 
@@ -15,7 +15,7 @@ def secretariat_mailboxes() -> list[str]:
 
 @transaction.atomic
 def send_contact_mail(*, token, matter: str, name: str, affiliation: str, email: str, body: str) -> None:
-    """Queue the inquiry to every desk.
+    """Queue the inquiry to every section of the secretariat.
 
     No copy goes to the address that was typed: nobody has proved it, and the form would mail anybody.
     """

@@ -22,9 +22,9 @@ FIGURES = (
 
 
 def published_figures() -> list[dict]:
-    """Newest published figure of each word: `word`, `meaning`, `metric` (None where unknown). One query."""
+    """Newest published figure of each name: `name`, `meaning`, `metric` (None where unknown). One query."""
     newest = Metric.objects.latest_of([name for name, _, _ in FIGURES])
     return [
-        {"word": word, "meaning": meaning, "metric": newest.get(name.value)}
-        for name, word, meaning in FIGURES
+        {"name": label, "meaning": meaning, "metric": newest.get(name.value)}
+        for name, label, meaning in FIGURES
     ]

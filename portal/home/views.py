@@ -1,4 +1,4 @@
-"""The front door, and what waits for the one who is logged in."""
+"""The home page, and the pages about the site."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
@@ -20,7 +20,7 @@ def home(request):
         "recent": [] if upcoming else recent_events(3),
         "announcements": latest_announcements(4),
         "disasters": recent_disasters(3),
-        "words": figures.published_figures(),
+        "figures": figures.published_figures(),
         "member_count": Organization.objects.members().count(),
     }
     return render(request, "portal/home/home.html", context)
@@ -31,7 +31,7 @@ def about(request):
     return render(
         request,
         "portal/home/about.html",
-        {"words": figures.published_figures(), "member_count": Organization.objects.members().count()},
+        {"figures": figures.published_figures(), "member_count": Organization.objects.members().count()},
     )
 
 

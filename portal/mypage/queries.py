@@ -10,7 +10,7 @@ from django.utils import timezone
 from board.assignments.models import Assignment
 from common.japanese_calendar import today
 from inquiries.inquiries.models import Inquiry
-from inquiries.pending_items.queries import waiting_answers
+from inquiries.pending_items.queries import reviews_waiting_for, waiting_answers
 from members.applications.models import Application
 from members.confirmations.queries import confirmation_status_of
 from members.handovers.models import Handover
@@ -22,7 +22,7 @@ RECENT_HANDOVER = datetime.timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Task:
+class PendingItem:
     """One line: how many of what, and where to do it."""
 
     label: str
@@ -31,26 +31,28 @@ class Task:
     tone: str = "key"
 
 
-def tasks_of(user) -> list[Task]:
-    """Tasks with something in them, the ones others wait for first."""
+def everything_pending(user) -> list[PendingItem]:
+    """Items with something in them, the ones others wait for first."""
     found = [*_of_secretariat(user), *_of_board(user), *_of_organization(user)]
-    return [task for task in found if task.count]
+    return [item for item in found if item.count]
 
 
 def _of_secretariat(user):
     if not user.is_secretariat:
         return
     for queue, count in counted_task_queues():
-        yield Task(queue.waiting_label or queue.label, count or 0, queue.url, "warning")
+        yield PendingItem(queue.waiting_label or queue.label, count or 0, queue.url, "warning")
 
 
 def _of_board(user):
     if not user.is_member or not user.acts:
         return
     unreached = int(user.is_unreached)
-    yield Task("あなたのアドレスに届かないお知らせ", unreached, reverse("board:subscription-edit"), "error")
+    yield PendingItem(
+        "あなたのアドレスに届かないお知らせ", unreached, reverse("board:subscription-edit"), "error"
+    )
     for label, count, url in pending_items_of(user):
-        yield Task(label, count, url, "warning")
+        yield PendingItem(label, count, url, "warning")
     yield from _of_days(user)
 
 
@@ -65,26 +67,30 @@ def _of_days(user):
         output_field=CharField(),
     )
     answers = waiting_answers(user).order_by().values_list("inquiry__answer_due", what)
-    found = list(rows.union(answers, all=True))
+    waits = Value("review", output_field=CharField())
+    reviews = reviews_waiting_for(user).order_by().values_list("answer_due", waits)
+    found = list(rows.union(answers, reviews, all=True))
+    review = sum(1 for _, what in found if what == "review")
+    yield PendingItem("承認を待つ照会", review, reverse("inquiries:inquiry-drafts"), "warning")
     yield from _of_inquiries([day for day, what in found if what in ("own", "owed")])
     inquiries = reverse("inquiries:inquiry-list")
     changed = sum(1 for _, what in found if what == "changed")
-    yield Task("回答のあとに質問が変わった照会", changed, f"{inquiries}?own=changed", "warning")
+    yield PendingItem("回答のあとに質問が変わった照会", changed, f"{inquiries}?own=changed", "warning")
     own = sum(1 for _, what in found if what == "own")
-    yield Task("あなたが担当の照会", own, f"{inquiries}?own=mine")
+    yield PendingItem("あなたが担当の照会", own, f"{inquiries}?own=mine")
     yield from _of_assignments([day for day, what in found if what == "assignment"])
 
 
 def _of_inquiries(days):
     late, url = sum(1 for day in days if day < today()), reverse("inquiries:inquiry-list") + "?own=owed"
-    yield Task("回答を待つ照会(期限超過)", late, url, "error")
-    yield Task("回答を待つ照会", len(days) - late, url, "warning")
+    yield PendingItem("回答を待つ照会(期限超過)", late, url, "error")
+    yield PendingItem("回答を待つ照会", len(days) - late, url, "warning")
 
 
 def _of_assignments(days):
     late = sum(1 for day in days if day and day < today())
-    yield Task("担当している投稿(期限超過)", late, reverse("board:assignment-list"), "error")
-    yield Task("担当している投稿", len(days) - late, reverse("board:assignment-list"))
+    yield PendingItem("担当している投稿(期限超過)", late, reverse("board:assignment-list"), "error")
+    yield PendingItem("担当している投稿", len(days) - late, reverse("board:assignment-list"))
 
 
 def _of_organization(user):
@@ -93,13 +99,13 @@ def _of_organization(user):
         return
     if user.is_representative and not user.is_secretariat:  # their task queues list them all
         joins = Application.objects.joins_visible_to(user).waiting().filter(organization=organization)
-        yield Task("担当者の追加の申請", joins.count(), reverse("organization:join-list"), "warning")
+        yield PendingItem("担当者の追加の申請", joins.count(), reverse("organization:join-list"), "warning")
     confirm, bounced = confirmation_status_of(user)
-    yield Task("登録内容の確認", int(confirm), reverse("organization:organization-confirm"), "warning")
-    yield Task("メールが届かない共通アドレス", bounced, reverse("organization:profile"), "error")
+    yield PendingItem("登録内容の確認", int(confirm), reverse("organization:organization-confirm"), "warning")
+    yield PendingItem("メールが届かない共通アドレス", bounced, reverse("organization:profile"), "error")
 
 
-def other_drafts_of(user) -> list[Task]:
+def other_drafts_of(user) -> list[PendingItem]:
     """Drafts of the user's organisation beside topics, a line for each room; one query, none for others."""
     if not user.is_member or not user.acts:
         return []
@@ -107,8 +113,10 @@ def other_drafts_of(user) -> list[Task]:
     inquiries = Inquiry.objects.drafts_of(user).order_by().values_list(Value("inquiries"), "pk")
     found = [what for what, _ in requests.union(inquiries, all=True)]
     lines = [
-        Task("パンフレット配布依頼の下書き", found.count("requests"), reverse("pamphlets:pamphlet-drafts")),
-        Task("照会の下書き", found.count("inquiries"), reverse("inquiries:inquiry-drafts")),
+        PendingItem(
+            "パンフレット配布依頼の下書き", found.count("requests"), reverse("pamphlets:pamphlet-drafts")
+        ),
+        PendingItem("照会の下書き", found.count("inquiries"), reverse("inquiries:inquiry-drafts")),
     ]
     return [line for line in lines if line.count]
 

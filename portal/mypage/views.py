@@ -14,7 +14,7 @@ def mypage(request):
     """What waits for me: first the things somebody else is waiting for."""
     user = request.user
     context = {
-        "tasks": queries.tasks_of(user),
+        "pending_items": queries.everything_pending(user),
         "board": pending_topics(user),
         "previous_login": previous_login(request),
         "handovers": queries.handovers_of(user),

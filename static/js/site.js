@@ -69,7 +69,7 @@ for (const room of document.querySelectorAll("[data-room]")) {
   if (!input) continue;
   input.addEventListener("change", () => {
     const used = [...input.files].reduce((sum, file) => sum + file.size, 0);
-    const left = Number(room.dataset.most) - used;
+    const left = Number(room.dataset.maxTotal) - used;
     const mega = (bytes) => (bytes / 1048576).toFixed(1);
     const kept = input.form.querySelector("[name$=kept_files]:checked");
     room.classList.toggle("is-over", left < 0);

@@ -12,10 +12,10 @@ from common.outbox import delivery
 from common.outbox.actions import send_mail
 from common.outbox.models import OutgoingMail
 from common.search.models import LookBehind, Synonym
-from tests.common import samples
+from tests import sample_files
 
 pytestmark = pytest.mark.django_db
-LETTER = {"to": "a@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
+MAIL = {"to": "a@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
 MODELS = ["outgoingmail", "auditentry", "storedfile", "synonym", "lookbehind"]
 READ_ONLY = ["outgoingmail", "auditentry", "storedfile"]
 QUERIES = {"outgoingmail": 9, "auditentry": 10, "storedfile": 10}
@@ -27,10 +27,10 @@ def page(model, action="changelist", *args):
 
 @pytest.fixture
 def one_of_each(sakai, officer):
-    stored = store_upload(SimpleUploadedFile("計画.pdf", samples.pdf()), by=officer)
+    stored = store_upload(SimpleUploadedFile("計画.pdf", sample_files.pdf()), by=officer)
     attach_files([stored], to=sakai)
     return {
-        "outgoingmail": send_mail(key="a", **LETTER),
+        "outgoingmail": send_mail(key="a", **MAIL),
         "auditentry": record(by=officer, verb="x.done", obj=sakai, n=1),
         "storedfile": stored,
         "synonym": Synonym.objects.create(term="海老", means="えび"),
@@ -71,8 +71,8 @@ def test_lists_cost_the_same_for_one_and_three_rows(
         assert client.get(page(model)).status_code == 200
     for i in range(2):
         record(by=officer, verb="x.done", obj=sakai)
-        send_mail(key=f"k{i}", **LETTER)
-        attach_files([store_upload(SimpleUploadedFile("b.pdf", samples.pdf()), by=officer)], to=sakai)
+        send_mail(key=f"k{i}", **MAIL)
+        attach_files([store_upload(SimpleUploadedFile("b.pdf", sample_files.pdf()), by=officer)], to=sakai)
     with django_assert_num_queries(QUERIES[model]):
         assert client.get(page(model)).status_code == 200
 
@@ -96,9 +96,9 @@ def test_search_words_are_edited(browser, secretariat, officer, one_of_each, mod
 
 
 def test_failed_mail_is_sent_again(browser, secretariat, officer):
-    failed = send_mail(key="a", **LETTER)
+    failed = send_mail(key="a", **MAIL)
     OutgoingMail.objects.update(state="failed", tries=10)
-    queued = send_mail(key="b", **LETTER)
+    queued = send_mail(key="b", **MAIL)
     chosen = {"action": "send_again", "_selected_action": [failed.pk, queued.pk]}
     assert browser(officer).post(page("outgoingmail"), chosen).status_code == 302
     failed.refresh_from_db()
@@ -113,7 +113,7 @@ def test_failed_mail_is_sent_again(browser, secretariat, officer):
 
 
 def test_mail_states_are_filtered(browser, secretariat):
-    send_mail(key="a", **LETTER)
+    send_mail(key="a", **MAIL)
     OutgoingMail.objects.update(state="failed")
     client = browser(secretariat)
     assert "a@city.example" in client.get(page("outgoingmail"), {"state__exact": "failed"}).content.decode()

@@ -10,7 +10,7 @@ from common.outbox import models
 from common.outbox.actions import MailMessage, send_mail, send_mails
 from common.outbox.models import OutgoingMail
 
-LETTER = {"to": "kikaku@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
+MAIL = {"to": "kikaku@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
 
 
 class Undone(Exception):
@@ -19,8 +19,8 @@ class Undone(Exception):
 
 def post_and_undo():
     with transaction.atomic():
-        send_mail(key="a", **LETTER)
-        send_mails([MailMessage(key="b", **LETTER)])
+        send_mail(key="a", **MAIL)
+        send_mails([MailMessage(key="b", **MAIL)])
         assert ProcrastinateJob.objects.count() == 2
         raise Undone
 

@@ -86,11 +86,11 @@ def test_an_error_is_not_kept_and_has_no_tag(made):
     assert made["runs"] == 2
 
 
-def test_only_so_many_pages_are_kept(page, made, monkeypatch):
-    monkeypatch.setattr(page_cache, "MAX_KEPT", 3)
+def test_old_pages_are_dropped_beyond_the_limit(page, made, monkeypatch):
+    monkeypatch.setattr(page_cache, "MAX_PAGES", 3)
     for number in range(5):
         ask(page, f"/x/?page={number}")
-    assert len(page_cache._kept) == 3
+    assert len(page_cache._pages) == 3
     ask(page, "/x/?page=0")
     assert made["runs"] == 6
 

@@ -53,9 +53,9 @@ def test_a_representative_puts_up_a_picture_and_the_secretariat_sees_it(
     assert "古墳のまち" in representative.text()
     assert page.get_by_role("img", name="会場の全景").evaluate("image => image.naturalWidth") == 640
 
-    desk = person("secretariat")
-    desk.log_in(secretariat.email)
-    desk.open("/members/changes/")
-    assert "古墳のまち" in desk.text()
-    desk.press("確認しました")
+    secretary = person("secretariat")
+    secretary.log_in(secretariat.email)
+    secretary.open("/members/changes/")
+    assert "古墳のまち" in secretary.text()
+    secretary.press("確認しました")
     assert not Review.objects.waiting().exists()

@@ -64,10 +64,10 @@ def _asks_for_the_mail(successor):
     assert "共通アドレスのメールを確認してください" in successor.text()
 
 
-def _types_the_code(successor, letter, officer):
-    assert officer.email not in letter.body
-    number = re.search(r"受付番号\s+(\d{4}-\d{4})", letter.body)[1]
-    code = re.search(r"確認コード\s+(\d{3} \d{3})", letter.body)[1]
+def _types_the_code(successor, mail, officer):
+    assert officer.email not in mail.body
+    number = re.search(r"受付番号\s+(\d{4}-\d{4})", mail.body)[1]
+    code = re.search(r"確認コード\s+(\d{3} \d{3})", mail.body)[1]
     successor.field("受付番号").fill(number)
     successor.field("確認コード").fill(code)
     successor.press("引継ぎの画面へ進む")
@@ -84,8 +84,8 @@ def _takes_over_on_three_screens(successor, officer):
     assert "引継ぎが済みました" in successor.text()
 
 
-def _sets_a_password(successor, letter):
-    successor.open(re.search(rf"{re.escape(successor.site)}/members/proof/\S+", letter.body)[0])
+def _sets_a_password(successor, mail):
+    successor.open(re.search(rf"{re.escape(successor.site)}/members/proof/\S+", mail.body)[0])
     successor.press("パスワードの設定へ進む")
     successor.field("パスワード").fill("renkei-to-23-wards")
     successor.field("パスワード(確認)").fill("renkei-to-23-wards")
@@ -94,8 +94,8 @@ def _sets_a_password(successor, letter):
 
 
 def _finds_everything_where_it_was(successor, mail_to):
-    letter = mail_to(SUCCESSOR, "members.handover_received")
-    assert "書きかけの下書き" in letter.body
+    mail = mail_to(SUCCESSOR, "members.handover_received")
+    assert "書きかけの下書き" in mail.body
     successor.open("/mypage/")
     assert "引継書で確かめる" in successor.text()
     successor.open("/board/unread/")
@@ -105,7 +105,7 @@ def _finds_everything_where_it_was(successor, mail_to):
     successor.press("書きかけの提案")
     successor.press("確認する")
     successor.press("提案を投稿する")
-    successor.open(re.search(r"http\S+", letter.body)[0])
+    successor.open(re.search(r"http\S+", mail.body)[0])
     assert "堺の観光パンフレット" in successor.text()
     assert "書きかけの提案" in successor.text()
     _prints_on_a4(successor.page)

@@ -42,11 +42,11 @@ def test_an_inquiry_is_delegated_answered_and_corrected(
     boss.press("連携の取組について")
     boss.page.get_by_text("担当を決める").click()
     boss.page.get_by_label("担当者", exact=False).first.select_option(label="堺 次郎(企画課)")
-    boss.press("この人を担当にする")
+    boss.press("担当にする")
     assert "担当 堺 次郎" in boss.text()
 
-    letter = mail_to(colleague.email, "inquiries.answer_delegated")
-    assert inquiry.get_absolute_url() in letter.body
+    mail = mail_to(colleague.email, "inquiries.answer_delegated")
+    assert inquiry.get_absolute_url() in mail.body
     writer.log_in(colleague.email)
     writer.open(inquiry.get_absolute_url())
     page = writer.press("回答する")

@@ -37,9 +37,9 @@ def test_pamphlets_from_the_request_to_the_answers(
     assert "8区に配布依頼を出しました" in asking.text()
     assert "秋の案内.pdf" in asking.text()
 
-    letter = mail_to(ward_officer.email, "pamphlets.pamphlet_requested")
+    mail = mail_to(ward_officer.email, "pamphlets.pamphlet_requested")
     pamphlet = PamphletRequest.objects.get()
-    assert pamphlet.get_absolute_url() in letter.body
+    assert pamphlet.get_absolute_url() in mail.body
 
     ward.log_in(ward_officer.email)
     ward.open("/board/pamphlets/")

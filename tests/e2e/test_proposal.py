@@ -25,8 +25,8 @@ def test_proposal_from_the_draft_to_the_answer_of_a_ward(person, officer, collea
     topic = Topic.objects.get()
     assert f"番号は「掲示板 第{topic.pk}号」です" in asking.text()
 
-    letter = mail_to(ward_officer.email, "board.topic_published")
-    assert topic.get_absolute_url() in letter.body
+    mail = mail_to(ward_officer.email, "board.topic_published")
+    assert topic.get_absolute_url() in mail.body
 
     ward.log_in(ward_officer.email)
     ward.open(topic.get_absolute_url())

@@ -23,8 +23,8 @@ EMAIL, REMARK = "sakai.hanako@city.example", "共通アドレスは、課で共�
 @pytest.fixture
 def office(site):
     seed_data.load_seed_data()
-    desk = Organization.objects.get(name="特別区長会事務局")
-    section = Section.objects.create(organization=desk, name="企画課", mailbox="desk@tokyo.example")
+    body = Organization.objects.get(name="特別区長会事務局")
+    section = Section.objects.create(organization=body, name="企画課", mailbox="desk@tokyo.example")
     return User.objects.create_user("jimu@tokyo.example", PASSWORD, name="事務 五子", section=section)
 
 
@@ -48,23 +48,23 @@ def waiting(office):
 
 
 def test_asked_back_corrected_approved_printed_and_left(person, mail_to, office, waiting):
-    desk, applicant = person("desk"), person("applicant")
-    desk.log_in(office.email)
-    _asks_back(desk, waiting)
+    secretary, applicant = person("secretariat"), person("applicant")
+    secretary.log_in(office.email)
+    _asks_back(secretary, waiting)
     _corrects(applicant, mail_to)
-    _approves(desk, waiting)
-    _leaves(applicant, desk)
+    _approves(secretary, waiting)
+    _leaves(applicant, secretary)
 
 
-def _asks_back(desk, waiting):
-    desk.open("/members/applications/")
-    desk.press("大阪府堺市")
-    desk.page.get_by_text("申請者に修正してもらう(差戻し)").click()
-    desk.field("申請者への指摘").fill(REMARK)
-    desk.press("指摘を送って差し戻す")
-    assert "修正を待っています" in desk.text()
-    desk.open("/members/applications/?state=returned")
-    assert "大阪府堺市" in desk.text()
+def _asks_back(secretary, waiting):
+    secretary.open("/members/applications/")
+    secretary.press("大阪府堺市")
+    secretary.page.get_by_text("申請者に修正してもらう(差戻し)").click()
+    secretary.field("申請者への指摘").fill(REMARK)
+    secretary.press("指摘を送って差し戻す")
+    assert "修正を待っています" in secretary.text()
+    secretary.open("/members/applications/?state=returned")
+    assert "大阪府堺市" in secretary.text()
 
 
 def _corrects(applicant, mail_to):
@@ -81,16 +81,16 @@ def _corrects(applicant, mail_to):
     assert "修正を受け付けました" in applicant.text()
 
 
-def _approves(desk, waiting):
-    desk.open(f"/members/applications/{waiting.pk}/")
-    assert "修正後" in desk.text()
-    desk.open(f"/members/applications/{waiting.pk}/print/")
-    desk.press("申請のページに戻る")
-    desk.press("承認する")
-    assert "承認し" in desk.text()
+def _approves(secretary, waiting):
+    secretary.open(f"/members/applications/{waiting.pk}/")
+    assert "修正後" in secretary.text()
+    secretary.open(f"/members/applications/{waiting.pk}/print/")
+    secretary.press("申請のページに戻る")
+    secretary.press("承認する")
+    assert "承認し" in secretary.text()
 
 
-def _leaves(applicant, desk):
+def _leaves(applicant, secretary):
     user = User.objects.get(email=EMAIL)
     accept_invitation(mail_token=MailToken.objects.get(subject_user=user), password=PASSWORD)
     applicant.log_in(EMAIL)
@@ -103,9 +103,9 @@ def _leaves(applicant, desk):
     applicant.field("退会の理由").fill("見直しのため")
     applicant.press("退会を申し出る")
     assert "退会の申出を取り消す" in applicant.page.content()
-    desk.open("/members/withdrawals/")
-    desk.press("大阪府堺市")
-    desk.press("退会を受理する")
-    assert "退会済み" in desk.text()
+    secretary.open("/members/withdrawals/")
+    secretary.press("大阪府堺市")
+    secretary.press("退会を受理する")
+    assert "退会済み" in secretary.text()
     refused = applicant.context.request.get(applicant.site + "/organization/")
     assert (refused.status, "会員登録を申請してください" in refused.text()) == (403, True)

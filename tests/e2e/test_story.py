@@ -80,9 +80,9 @@ def _applies(officer):
 
 
 def _proves_the_address_with_the_code(officer, mail_to):
-    letter = mail_to(EMAIL, "members.application_submitted")
-    assert officer.site in letter.body  # the link is the other way
-    code = re.search(r"確認コード\s+(\d{3} \d{3})", letter.body)[1]
+    mail = mail_to(EMAIL, "members.application_submitted")
+    assert officer.site in mail.body  # the link is the other way
+    code = re.search(r"確認コード\s+(\d{3} \d{3})", mail.body)[1]
     officer.field("確認コード").fill(code)
     officer.press("メールアドレスを確認する")
     assert "メールアドレスの確認が済みました" in officer.text()
@@ -101,8 +101,8 @@ def _approves(office, secretariat, mail_to):
 
 
 def _sets_a_password(officer, mail_to):
-    letter = mail_to(EMAIL, "members.user_invited")
-    link = re.search(rf"{re.escape(officer.site)}/members/proof/\S+", letter.body)[0]
+    mail = mail_to(EMAIL, "members.user_invited")
+    link = re.search(rf"{re.escape(officer.site)}/members/proof/\S+", mail.body)[0]
     page = officer.open(link)
     officer.press("パスワードの設定へ進む")
     officer.field("パスワード").fill("renkei-to-23-wards")
@@ -129,20 +129,20 @@ def _proposes(officer, sample_pdf, sample_picture):
 
 
 def _reads_and_replies(ward, ward_officer, mail_to):
-    letter = mail_to(ward_officer.email, "board.topic_published")
+    mail = mail_to(ward_officer.email, "board.topic_published")
     mailbox = mail_to(ward_officer.section.mailbox, "board.topic_published")
-    own, shared = (re.sub(r"/stop/\S+", "/stop/…", each.body) for each in (letter, mailbox))
+    own, shared = (re.sub(r"/stop/\S+", "/stop/…", each.body) for each in (mail, mailbox))
     assert own == shared  # but for each its own way to stop
     ward.log_in(ward_officer.email)
     ward.open("/board/unread/")
     assert "未読" in ward.text()
     page = ward.press(TITLE)
-    assert page.url in letter.body
+    assert page.url in mail.body
     for name in ("秋の案内.pdf", "会場写真.jpg"):
         _opens(ward, name)
     ward.open("/board/unread/")
     assert TITLE not in ward.text()
-    page = ward.open(page.url if "/topics/" in page.url else re.search(r"http\S+", letter.body)[0])
+    page = ward.open(page.url if "/topics/" in page.url else re.search(r"http\S+", mail.body)[0])
     page.locator("#answer textarea").fill("会場について打合せをしたいです。")
     ward.press("返信を投稿する")
     assert "会場について打合せをしたいです。" in ward.text()

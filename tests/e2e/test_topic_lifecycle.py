@@ -25,9 +25,9 @@ def test_a_proposal_for_chosen_organisations_becomes_agreed(
     _replies(ward, ward_officer, mail_to)
     _goes_on(sakai, topic, "協議中", "会場の相談を始めました。")
     _goes_on(sakai, topic, "成立", "11月8日の開催が決まりました。")
-    letter = mail_to(ward_officer.email, "board.topic_stepped")
+    mail = mail_to(ward_officer.email, "board.topic_stepped")
     eventually(lambda: "「成立」" in mail_to(ward_officer.email, "board.topic_stepped").body)
-    assert topic.number_name in letter.body
+    assert topic.number_name in mail.body
     ward.open(topic.get_absolute_url())
     assert "11月8日の開催が決まりました。" in ward.text()
 
@@ -49,9 +49,9 @@ def _proposes_to_koto(sakai):
 
 
 def _replies(ward, ward_officer, mail_to):
-    letter = mail_to(ward_officer.email, "board.topic_published")
+    mail = mail_to(ward_officer.email, "board.topic_published")
     ward.log_in(ward_officer.email)
-    ward.open(re.search(r"https?://\S+", letter.body)[0])
+    ward.open(re.search(r"https?://\S+", mail.body)[0])
     ward.field("返信の内容").fill("会場を探します。")
     ward.press("返信を投稿する")
 

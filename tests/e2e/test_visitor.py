@@ -1,7 +1,6 @@
 """A visitor without login reads the real facts, and learns nothing of the board: no title, no count."""
 
 import pytest
-from django.utils.module_loading import import_string
 
 from board.drafts.actions import draft_topic
 from board.publication.actions import publish_topic
@@ -9,6 +8,7 @@ from board.topics.models import Topic
 from disaster.disasters.models import Disaster
 from events.events.models import Event
 from members.organizations.models import Organization
+from portal import seeding
 
 pytestmark = pytest.mark.e2e
 
@@ -29,12 +29,12 @@ def topic(site, officer):
 
 
 @pytest.fixture
-def facts(site):
-    for room in ("members", "events", "news", "disaster"):
-        import_string(f"{room}.facts.load")()
+def seed_data(site):
+    for load in seeding.SEEDED.values():
+        load()
 
 
-def test_visitor_reads_facts_and_nothing_of_the_board(person, facts, topic):
+def test_visitor_reads_seed_data_and_nothing_of_the_board(person, seed_data, topic):
     visitor = person("visitor")
     event = Event.objects.order_by("pk").first()
     disaster = Disaster.objects.order_by("pk").first()

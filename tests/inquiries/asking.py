@@ -1,5 +1,6 @@
 """What the pages of those who ask are posted."""
 
+from correspondence.questions.actions import ASKED
 from correspondence.questions.forms import NAMES
 
 NEW = "/inquiries/new/"
@@ -46,3 +47,8 @@ def as_posted(inquiry):
         }
         for question in inquiry.questions.current()
     ]
+
+
+def as_cleaned(inquiry):
+    """The current questions as the form of the editor cleans them."""
+    return list(inquiry.questions.current().values("line", *ASKED))

@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from common import japanese_calendar
 from common.audit_log.models import AuditEntry
+from correspondence.delegation.models import key_of
 from inquiries.answers.actions import propose_answer
 from inquiries.inquiries.models import Inquiry
 from tests.inquiries.answers.answering import typed as typed_answer
@@ -69,7 +70,7 @@ def press(
             "draft": (officer, url(inquiry, "answer"), given | {"save_draft": "1"}),
             "propose": (colleague, url(inquiry, "answer"), given | {"propose": "1"}),
             "none": (officer, url(inquiry, "answer/none"), typed_none(answer)),
-            "delegate": (officer, url(inquiry, "answer/delegate"), {"delegate-assignee": colleague.pk}),
+            "delegate": (officer, url(inquiry, "answer/delegate"), {"delegate-assignee": key_of(colleague)}),
         }[deed]
 
     return made

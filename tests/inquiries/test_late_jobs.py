@@ -11,15 +11,16 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from common import japanese_calendar
 from common.outbox import delivery
 from common.outbox.models import OutgoingMail
+from correspondence.closing.actions import close, withdraw
+from correspondence.delegation.models import key_of
+from correspondence.mails import emails
 from inquiries.answers.actions import answer_inquiry, propose_answer, return_answer
 from inquiries.changes.actions import add_organizations, move_due
-from inquiries.closing.actions import close_inquiry, withdraw_inquiry
 from inquiries.delegation.actions import delegate_answer
-from inquiries.inquiries import emails
 from inquiries.questions.actions import change_questions
 from inquiries.reminders.actions import remind_organizations
 from members.users.models import User
-from tests.inquiries.asking import as_posted
+from tests.inquiries.asking import as_cleaned
 from tests.inquiries.results.cases import answer_with_files, kept
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def deputy(make_user, sakai):
 @pytest.mark.parametrize("backwards", [False, True])
 def test_only_the_last_who_was_chosen_is_told(answer, officer, colleague, deputy, run, backwards):
     delegate_answer(answer=answer, by=officer, assignee=colleague, note="六月分だけです。")
-    delegate_answer(answer=answer, by=officer, assignee=deputy, known=colleague.pk)
+    delegate_answer(answer=answer, by=officer, assignee=deputy, known=key_of(colleague))
     run(backwards)
     assert told("answer_delegated") == {deputy.email: 1}
     assert "六月分" not in OutgoingMail.objects.get(purpose="inquiries.answer_delegated").body
@@ -83,9 +84,9 @@ def test_what_has_ended_asks_nobody(inquiry, answer, officer, colleague, ward_of
     later = japanese_calendar.add_working_days(inquiry.answer_due, 2)
     move_due(inquiry=inquiry, by=ward_officer, version=inquiry.version, answer_due=later)
     if end == "close":
-        close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
+        close(item=inquiry, by=ward_officer, although_silent=True)
     else:
-        withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="中止です。")
+        withdraw(item=inquiry, by=ward_officer, reason="中止です。")
     run()
     purposes = set(OutgoingMail.objects.values_list("purpose", flat=True))
     assert purposes == {f"inquiries.inquiry_{'closed' if end == 'close' else 'withdrawn'}"}
@@ -94,7 +95,7 @@ def test_what_has_ended_asks_nobody(inquiry, answer, officer, colleague, ward_of
 
 def test_all_have_answered_is_not_told_once_it_is_closed(inquiry, officer, ward_officer, give_answer, run):
     give_answer(inquiry, officer)
-    close_inquiry(inquiry=inquiry, by=ward_officer)
+    close(item=inquiry, by=ward_officer)
     run()
     assert not told("inquiry_complete")
 
@@ -103,7 +104,7 @@ def test_who_is_asked_later_hears_of_no_change_before(
     make_inquiry, ward_officer, sakai, officer, kushiro, stranger, run
 ):
     inquiry = make_inquiry(ward_officer, [sakai])
-    rows = [row | {"line": int(row["line"]), "options": row["options"].split()} for row in as_posted(inquiry)]
+    rows = as_cleaned(inquiry)
     rows = [row | {"required": bool(row["required"])} for row in rows]
     change_questions(inquiry=inquiry, by=ward_officer, version=inquiry.version, questions=rows[:3])
     add_organizations(inquiry=inquiry, by=ward_officer, organizations=[kushiro])
@@ -123,7 +124,7 @@ def test_who_left_is_told_nothing_more(
         body.save(update_fields=["withdrawn_on"])
     later = japanese_calendar.add_working_days(inquiry.answer_due, 2)
     move_due(inquiry=inquiry, by=ward_officer, version=inquiry.version, answer_due=later)
-    withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="中止です。")
+    withdraw(item=inquiry, by=ward_officer, reason="中止です。")
     run()
     assert not {officer.email, stranger.email} & set(told("inquiry_"))
 
@@ -177,8 +178,8 @@ class TestMailsThatLeaveLate:
             sakai.save(update_fields=["withdrawn_on"])
 
         ends = {
-            "close": partial(close_inquiry, inquiry=inquiry, by=ward_officer, although_silent=True),
-            "withdraw": partial(withdraw_inquiry, inquiry=inquiry, by=ward_officer, reason="中止"),
+            "close": partial(close, item=inquiry, by=ward_officer, although_silent=True),
+            "withdraw": partial(withdraw, item=inquiry, by=ward_officer, reason="中止"),
             "answer": partial(give_answer, inquiry, officer),
             "leave": leave,
         }
@@ -203,5 +204,7 @@ class TestMailsThatLeaveLate:
 
     def test_a_delegation_that_passed_on_stays(self, answer, officer, colleague, deputy, left):
         delegate_answer(answer=answer, by=officer, assignee=colleague)
-        pass_on = partial(delegate_answer, answer=answer, by=officer, assignee=deputy, known=colleague.pk)
+        pass_on = partial(
+            delegate_answer, answer=answer, by=officer, assignee=deputy, known=key_of(colleague)
+        )
         assert "answer_delegated" not in {purpose for purpose, _ in left(pass_on)}

@@ -12,7 +12,7 @@ from inquiries.changes.actions import add_organizations
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.actions import change_questions
 from inquiries.questions.models import Question
-from tests.inquiries.asking import as_posted, url
+from tests.inquiries.asking import as_cleaned, url
 
 pytestmark = pytest.mark.django_db
 Shown = Inquiry.Shown
@@ -89,7 +89,7 @@ def test_the_number_of_one_organisation_is_not_told_as_a_sum(counted, browser, o
 
 
 def test_nor_by_an_earlier_version_that_few_answered(counted, browser, officer, ward_officer, give_answer):
-    rows = [row | {"line": int(row["line"]), "options": row["options"].split()} for row in as_posted(counted)]
+    rows = as_cleaned(counted)
     for row in rows:
         row["required"] = bool(row["required"])
     rows[1]["unit"] = "団体"
@@ -115,10 +115,14 @@ def test_nothing_that_is_typed_becomes_markup(
     make_inquiry, browser, ward_officer, officer, give_answer, sakai, colleague
 ):
     options = [f"{EVIL}1", f"{EVIL}2"]
+    plain = {"name": EVIL, "unit": "<b>人", "required": True, "options": options}
+    columns = [plain | {"kind": kind} for kind in ("text", "number", "choice")]
     questions = [
         {"kind": kind, "label": EVIL, "help_text": EVIL, "required": False}
         | ({"options": options} if kind in Question.CHOOSING else {})
-        | ({"unit": "<b>人"} if kind == Kind.NUMBER else {})
+        | {Kind.NUMBER: {"unit": "<b>人"}, Kind.MONEY: {"unit": "円"}, Kind.TABLE: {"columns": columns}}.get(
+            kind, {}
+        )
         for kind in Kind.values
     ]
     inquiry = make_inquiry(
@@ -130,6 +134,7 @@ def test_nothing_that_is_typed_becomes_markup(
     number = {kind: at for at, kind in enumerate(Kind.values, 1)}
     typed = {number[Kind.TEXT]: EVIL, number[Kind.CHOICE]: options[0], number[Kind.MULTIPLE]: options}
     typed = {1: None, 3: None} | typed | {number[Kind.NUMBER]: 3}
+    typed[number[Kind.TABLE]] = [[EVIL, "3", options[0]]]
     give_answer(inquiry, officer, typed, remark=EVIL)
     answer = inquiry.answers.get()
     pages.append(f"{url(inquiry)}results/{answer.pk}/")

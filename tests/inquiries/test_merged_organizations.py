@@ -6,13 +6,13 @@ from common import japanese_calendar
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
-from inquiries.closing.actions import close_inquiry
+from correspondence.closing.actions import close
 from inquiries.inquiries.models import Inquiry
 from inquiries.sending.queries import addressees_of
 from members.government_changes.tasks import after_government_change
 from members.organizations.models import Organization
 from members.users.models import User
-from tests.members.government_cast import body, change
+from tests.government_cast import body, change
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_where_both_were_asked_each_answer_stays_and_one_is_waited_for_at_most(
     page = asker.get(f"{inquiry.get_absolute_url()}results/").content.decode()
     assert page.count("result-table__who") == 1 + 2
     assert asker.get(f"{inquiry.get_absolute_url()}results.xlsx").getvalue()
-    close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
+    close(item=inquiry, by=ward_officer, although_silent=True)
     assert Inquiry.objects.get(pk=inquiry.pk).state == "closed"
 
 

@@ -22,7 +22,7 @@ def _twenty_members(make_organization, make_user, koto, minato, sakai, kushiro, 
 
 @pytest.mark.usefixtures("_twenty_members")
 def test_samples_are_whole_marked_and_written_once():
-    assert inquiries.load() == 9
+    assert inquiries.load() == 10
     assert inquiries.load() == 0
     assert all(inquiry.title.startswith("【見本】") for inquiry in Inquiry.objects.all())
     states = set(Inquiry.objects.values_list("state", "is_template"))

@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from common import japanese_calendar
 from common.audit_log.models import AuditEntry
-from inquiries.answers.actions import draft_answer, mark_read, propose_answer, return_answer
-from inquiries.closing.actions import close_inquiry, withdraw_inquiry
+from correspondence.answers.actions import mark_read
+from correspondence.closing.actions import close, withdraw
+from correspondence.delegation.models import key_of
+from inquiries.answers.actions import draft_answer, propose_answer, return_answer
 from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
 from members.users.models import User
@@ -88,10 +90,10 @@ def states(  # noqa: C901  one short way for each state
         return made
 
     def closed(made):
-        return close_inquiry(inquiry=made, by=ward_officer, although_silent=True)
+        return close(item=made, by=ward_officer, although_silent=True)
 
     def withdrawn(made):
-        return withdraw_inquiry(inquiry=made, by=ward_officer, reason="中止です。")
+        return withdraw(item=made, by=ward_officer, reason="中止です。")
 
     return {
         "draft": lambda: make_inquiry_draft(ward_officer, [sakai]),
@@ -151,8 +153,8 @@ def posts(inquiry, section, other, assignee, due) -> dict[str, tuple[str, dict]]
         "delegate": (
             url("answer-delegate"),
             {
-                "delegate-assignee": assignee.pk,
-                "delegate-known": (answer and answer.delegated_to_id) or 0,
+                "delegate-assignee": key_of(assignee),
+                "delegate-known": key_of(answer and answer.delegate),
                 "delegate-note": "お願いします。",
             },
         ),

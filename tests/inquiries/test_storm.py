@@ -11,18 +11,25 @@ from django.db.models import F, Q
 
 from common import japanese_calendar
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.answers.actions import lock_answer, mark_read
+from correspondence.delegation.actions import DelegatedMeanwhile
+from correspondence.delegation.models import key_of
 from correspondence.questions.actions import ASKED
-from inquiries.answers.actions import answer_inquiry, draft_answer, lock_answer, mark_read
+from correspondence.steps.actions import record_step
+from inquiries.answer_links.models import AnswerLink
+from inquiries.answers.actions import answer_inquiry, draft_answer
 from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.answers_by_mail.actions import write_by_mail
 from inquiries.changes.actions import add_organizations, move_due
-from inquiries.delegation.actions import DelegatedMeanwhile, delegate_answer
+from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
 from inquiries.progress.actions import tell_complete, tell_progress
 from inquiries.questions.actions import change_questions
 from inquiries.reminders.actions import remind_organizations
-from inquiries.steps.actions import record_step
+from inquiries.sending.tasks import tell_asked
 from inquiries.steps.models import InquiryStep
 from members.handovers.actions import hand_over
+from members.mail_tokens.models import MailToken
 from members.users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,6 +49,7 @@ class Storm:
 
     def deeds(self):
         answering_deeds = [self.read, self.draft, self.answer, self.answer, self.none, self.delegate]
+        answering_deeds += [self.by_mail, self.draft_by_mail]
         asking_deeds = [self.change, self.move, self.add, remind_organizations, tell_progress]
         return [*answering_deeds, *asking_deeds, lambda: tell_complete(self.pk)]
 
@@ -74,10 +82,24 @@ class Storm:
         by, answer, _, facts = self.asked()
         answer_inquiry(answer=answer, by=by, state=InquiryAnswer.State.NONE, **facts)
 
+    def by_mail(self):
+        _, answer, values, facts = self.asked()
+        self.write_by_mail(answer_inquiry, answer, values=values, state=ANSWERED, **facts)
+
+    def draft_by_mail(self):
+        _, answer, values, facts = self.asked()
+        self.write_by_mail(draft_answer, answer, values=values, **facts)
+
+    def write_by_mail(self, action, answer, **facts):
+        links = answer.links.values("pk")
+        mail_token = MailToken.objects.filter(purpose=AnswerLink.PURPOSE, subject_id__in=links).first()
+        if mail_token:
+            write_by_mail(action, mail_token=mail_token, name="部署の人", **facts)
+
     def delegate(self):
         by, answer, *_ = self.asked()
         chosen = self.dice.choice([p for p in self.people if p.organization == by.organization])
-        delegate_answer(answer=answer, by=by, assignee=chosen, known=answer.delegated_to_id or 0)
+        delegate_answer(answer=answer, by=by, assignee=chosen, known=key_of(answer.delegate))
 
     def change(self):
         inquiry = Inquiry.objects.get(pk=self.pk)
@@ -126,6 +148,7 @@ def test_six_at_once_break_nothing(
     newcomers = [make_organization(f"見本{n}町", prefecture="北海道") for n in range(8)]
     questions = [{"kind": kind, "label": f"問い{n}"} for n, kind in enumerate(["text", "number", "text"])]
     inquiry = make_inquiry(ward_officer, [sakai, kushiro], questions=questions)
+    tell_asked(inquiry.pk)
     storm = Storm(inquiry, ward_officer, [officer, colleague, stranger], newcomers, random.Random(7))
     outcomes, until = [], time.monotonic() + SECONDS
     threads = [
@@ -153,7 +176,7 @@ def test_six_at_once_break_nothing(
 def test_a_hand_over_waits_in_no_ring_with_the_answer_of_the_one_who_leaves(
     inquiry, answer, officer, colleague
 ):
-    """He writes while his post passes on: his answer names him, the hand-over moves what he was given."""
+    """Writing while a post passes on: the answer names the writer, the hand-over moves what was given."""
     delegate_answer(answer=answer, by=officer, assignee=colleague)
     holds, outcomes = threading.Event(), []
 

@@ -21,7 +21,7 @@ from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from members.takeovers.actions import offer_takeover
 from members.users.invitations import invite_user
-from tests.members import government_cast
+from tests import government_cast
 from tests.members.spreadsheet_uploads import upload
 
 REMARK = "担当課の共通アドレスを入力してください。"

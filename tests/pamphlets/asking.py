@@ -13,7 +13,7 @@ FACTS = {
 
 
 def ask(by, wards, *, files=(), **facts):
-    """Ask these wards in the name of his section; `facts` are fields of the request."""
+    """Ask these wards in the name of their section; `facts` are fields of the request."""
     due = japanese_calendar.add_working_days(japanese_calendar.today(), 10)
     values = FACTS | {"answer_due": due, "section": by.section, "wards": wards} | facts
     draft = draft_pamphlet(by=by, values=values, files=files)

@@ -12,21 +12,24 @@ from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
-from common.refusals import StaleVersion
+from common.refusals import ActionRefused, StaleVersion
+from correspondence.closing.actions import close
+from correspondence.sending.actions import add_addressees
 from members.mail_tokens.models import MailToken
 from members.sections.models import Section
 from pamphlets.answer_changes.actions import cancel_change, propose_change, refuse_change
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
-from pamphlets.changes.actions import add_wards, change_pamphlet
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.changes.actions import change_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.delegation.actions import delegate_answer
+from pamphlets.delegation.tasks import tell_answer_step
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from pamphlets.deliveries.tasks import tell_delivery
-from pamphlets.forwarding.actions import forward_pamphlet
-from pamphlets.forwarding.tasks import tell_pamphlet_forwarded
 from pamphlets.reminders.actions import remind_wards
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.sending.tasks import tell_asked
+from pamphlets.steps.tasks import tell_step
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.ward_questions.tasks import tell_pamphlet_question, tell_pamphlet_reply
 from pamphlets.yearly_summary.queries import by_ward
@@ -56,21 +59,21 @@ def taken(own, ward_officer):
 @pytest.mark.parametrize("end", ["closed", "withdrawn"])
 def test_a_request_that_ended_before_the_worker_came_is_not_mailed_as_a_wish(pamphlet, officer, end):
     if end == "closed":
-        close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+        close(item=pamphlet, by=officer, although_silent=True)
     else:
         withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")
-    tell_wards_of_pamphlet(pamphlet.pk, end)
+    tell_asked(pamphlet.pk)
+    tell_step(pamphlet.steps.get(kind=end).pk)
     assert not mailed("pamphlet_requested")
     assert not MailToken.objects.exists()
     assert mailed(f"pamphlet_{end}")
 
 
 def test_a_closing_that_became_a_withdrawal_is_mailed_once(pamphlet, officer):
-    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close(item=pamphlet, by=officer, although_silent=True)
     withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
     for occasion in ("closed", "withdrawn"):
-        tell_wards_of_pamphlet(pamphlet.pk, occasion)
+        tell_step(pamphlet.steps.get(kind=occasion).pk)
     assert not mailed("pamphlet_closed")
     assert mailed("pamphlet_withdrawn")
 
@@ -88,10 +91,10 @@ def test_a_question_that_was_replied_to_meanwhile_is_not_mailed(own, officer, wa
 def test_a_request_handed_on_twice_is_mailed_to_the_last_section_once(own, koto, ward_officer):
     for name, mailbox in (("観光課", "kanko"), ("広報課", "koho")):
         section = Section.objects.create(organization=koto, name=name, mailbox=f"{mailbox}@koto.example")
-        forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
-    for entry in AuditEntry.objects.filter(verb="pamphlets.pamphlet_forwarded"):
-        tell_pamphlet_forwarded(own.pk, entry.pk)
-    assert [mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_forwarded")] == [
+        delegate_answer(answer=own, assignee=section, note="", by=ward_officer)
+    for step in own.steps.all():
+        tell_answer_step(step.pk)
+    assert [mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.answer_delegated")] == [
         section.mailbox
     ]
 
@@ -103,7 +106,7 @@ def test_a_ward_that_was_added_late_is_not_reminded_at_once(make_pamphlet, offic
 
     due = datetime.date(2026, 12, 15)  # a Tuesday: reminders on Tuesday the 8th and Monday the 14th
     pamphlet = on(1, lambda: make_pamphlet(officer, [koto], answer_due=due))
-    on(10, lambda: add_wards(pamphlet=pamphlet, by=officer, wards=[minato]))
+    on(10, lambda: add_addressees(item=pamphlet, by=officer, organizations=[minato]))
     assert on(10, remind_wards) == 1  # 江東区 alone, after a standstill
     assert on(11, remind_wards) == 0
     assert on(14, remind_wards) == 2
@@ -139,7 +142,7 @@ def test_a_ward_whose_people_all_left_is_reached_by_its_mailbox(
 ):
     ward_officer.is_active = False
     ward_officer.save()
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_asked(pamphlet.pk)
     mailbox = koto.sections.get().mailbox
     assert mailbox in mailed("pamphlet_requested")
     assert ward_officer.email not in mailed("pamphlet_requested")
@@ -234,21 +237,21 @@ def test_rows_pressed_twice_are_taken_once_and_rows_of_others_are_nobodys(
     assert [client.post("/board/pamphlets/answer/", typed).status_code for _ in range(2)] == [302, 302]
     pamphlet.refresh_from_db()
     assert pamphlet.copies_accepted == 77
-    assert answer_of(pamphlet, minato).is_waiting
+    assert answer_of(pamphlet, minato).is_owed
 
 
 def test_an_answered_request_is_not_handed_on(own, koto, ward_officer):
     answer_pamphlet(answer=own, state="declined", remark="棚なし", by=ward_officer)
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
     with pytest.raises(ValidationError, match="既に江東 四郎が辞退と回答"):
-        forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
+        delegate_answer(answer=own, assignee=section, note="", by=ward_officer)
 
 
 def test_a_section_that_closed_meanwhile_is_no_error_page(own, koto, ward_officer):
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
     Section.objects.filter(pk=section.pk).update(closed_at=timezone.now(), closed_by=ward_officer)
-    with pytest.raises(ValidationError, match="廃止されました"):
-        forward_pamphlet(answer=own, section=section, note="", by=ward_officer)
+    with pytest.raises(ActionRefused, match="廃止されました"):
+        delegate_answer(answer=own, assignee=section, note="", by=ward_officer)
 
 
 # --- copies on their way while their number is talked about ----------------------------------------------
@@ -283,7 +286,7 @@ def test_the_summary_counts_a_wards_days_from_the_day_it_was_added(make_pamphlet
     with time_machine.travel("2026-06-01T10:00:00+09:00", tick=False):
         pamphlet = make_pamphlet(officer, [koto], answer_due=datetime.date(2026, 7, 1))
     with time_machine.travel("2026-06-15T10:00:00+09:00", tick=False):
-        add_wards(pamphlet=pamphlet, by=officer, wards=[minato])
+        add_addressees(item=pamphlet, by=officer, organizations=[minato])
     with time_machine.travel("2026-06-17T10:00:00+09:00", tick=False):
         answer_pamphlet(
             answer=answer_of(pamphlet, minato), state="declined", remark="棚なし", by=minato_officer

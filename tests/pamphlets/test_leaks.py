@@ -12,10 +12,11 @@ from common.attachments.actions import attach_files, store_upload
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
+from correspondence.approvals.actions import return_draft
 from members.mail_tokens.models import MailToken
 from members.sections.models import Section
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.approvals.actions import return_pamphlet
+from pamphlets.delegation.actions import delegate_answer
 from pamphlets.deliveries.actions import (
     Parcel,
     dispatch_copies,
@@ -23,8 +24,7 @@ from pamphlets.deliveries.actions import (
     receive_copies,
     undo_step,
 )
-from pamphlets.forwarding.actions import forward_pamphlet
-from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.sending.tasks import tell_asked
 from pamphlets.yearly_summary.queries import by_ward
 from tests.pamphlets.answers_by_mail.test_answers_by_mail import letter_to, opened
 from tests.pamphlets.deliveries.deliveries import photo
@@ -40,10 +40,10 @@ def own(pamphlet, koto, answer_of):
 def test_the_register_repeats_no_words_from_inside(
     in_review, officer, pamphlet, koto, ward_officer, browser, answer_of, secretariat
 ):
-    return_pamphlet(pamphlet=in_review, by=officer, reason="部数が多すぎます。")
+    return_draft(item=in_review, by=officer, reason="部数が多すぎます。")
     section = Section.objects.create(organization=koto, name="観光課", mailbox="k@koto.example")
-    forward_pamphlet(
-        answer=answer_of(pamphlet, koto), section=section, note="課長に相談のこと", by=ward_officer
+    delegate_answer(
+        answer=answer_of(pamphlet, koto), assignee=section, note="課長に相談のこと", by=ward_officer
     )
     said = str(list(AuditEntry.objects.values_list("facts", flat=True)))
     for secret in ("部数が多すぎます。", "お願いします。", "課長に相談のこと"):
@@ -52,7 +52,7 @@ def test_the_register_repeats_no_words_from_inside(
     assert "課長に相談のこと" in page
     for who in (officer, secretariat):
         assert "課長に相談のこと" not in browser(who).get(pamphlet.get_absolute_url()).content.decode()
-    admin = f"/admin/board/wardanswer/{answer_of(pamphlet, koto).pk}/change/"
+    admin = f"/admin/pamphlets/wardanswer/{answer_of(pamphlet, koto).pk}/change/"
     answer = browser(secretariat).get(admin)
     assert answer.status_code == 200
     assert "課長に相談のこと" not in answer.content.decode()
@@ -84,7 +84,7 @@ def test_the_summary_tells_a_ward_no_answer_that_the_request_hides(
 def test_an_old_mail_shows_no_answer_to_whoever_still_has_it(
     visitor, pamphlet, own, koto, ward_officer, happens
 ):
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_asked(pamphlet.pk)
     page = opened(visitor, ward_officer.section.mailbox)
     answer_pamphlet(answer=own, state="declined", remark="棚がいっぱいです。", by=ward_officer)
     assert "棚がいっぱいです。" in visitor.get(page).content.decode()
@@ -102,7 +102,7 @@ def test_an_old_mail_shows_no_answer_to_whoever_still_has_it(
 
 
 def test_who_guesses_codes_learns_nothing_of_the_answer(visitor, pamphlet, own, ward_officer):
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_asked(pamphlet.pk)
     _, number, code = letter_to(ward_officer.section.mailbox)
     answer_pamphlet(answer=own, state="declined", remark="棚なし", by=ward_officer)
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
@@ -114,7 +114,7 @@ def test_who_guesses_codes_learns_nothing_of_the_answer(visitor, pamphlet, own, 
 
 
 def test_the_key_of_a_mail_is_neither_in_the_log_nor_sent_on(visitor, pamphlet, ward_officer, caplog):
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_asked(pamphlet.pk)
     link = letter_to(ward_officer.section.mailbox)[0]
     response = visitor.get(link)
     key = link.rstrip("/").rpartition("/")[2]
@@ -157,7 +157,7 @@ def test_samples_are_given_to_the_parties_only(draft, in_review, seen_by, pamphl
     for unsent in {draft, in_review}:
         assert seen_by(files_of(unsent)[0]) == "officer reader"
     sent = store_upload(sample(), by=officer)
-    assert seen_by(sent) == "officer"  # not attached yet: his who uploaded it
+    assert seen_by(sent) == "officer"  # not attached yet: whoever uploaded it
     attach_files([sent], to=pamphlet)
     assert seen_by(sent) == "officer reader ward other_ward secretariat"
 

@@ -7,17 +7,18 @@ from common.outbox.models import OutgoingMail
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
+from correspondence.approvals.actions import ask_approval, return_draft
+from correspondence.closing.actions import close
 from members.mergers.actions import merge_organizations
 from members.mergers.tasks import after_merge
 from members.users.actions import deactivate_user
 from pamphlets.answer_changes.actions import cancel_change, propose_change
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.approvals.actions import ask_approval, return_pamphlet, submit_pamphlet
+from pamphlets.approvals.actions import submit_pamphlet
 from pamphlets.approvals.models import ApprovalRule
-from pamphlets.closing.actions import close_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, receive_copies
 from pamphlets.requests.models import PamphletRequest
-from tests.board.jobs import mailed
+from tests.worker import told
 
 pytestmark = pytest.mark.django_db
 
@@ -54,30 +55,28 @@ def test_requests_of_both_go_on_in_one(
         assert client.get(pamphlet.get_absolute_url()).status_code == 200
     assert "堺市役所" in client.get(theirs.get_absolute_url()).content.decode()  # as it was called then
     assert client.get(left.get_absolute_url(), follow=True).status_code == 200
-    close_pamphlet(pamphlet=theirs, by=officer, although_silent=True)
+    close(item=theirs, by=officer, although_silent=True)
     for pamphlet in (theirs, ours):
         refresh_index_now(pamphlet)
     found = search_texts("秋の観光", audiences=audiences.audiences_of(officer)).rows
     assert {row.url for row in found} >= {ours.get_absolute_url(), theirs.get_absolute_url()}
     receive_copies(answer=answer_of(accepted, koto), on=day, count=10, by=ward_officer)
-    mailed(job="pamphlets.tell_delivery")
+    told(job="pamphlets.tell_delivery")
     arrived = OutgoingMail.objects.filter(purpose="pamphlets.delivery_received").values_list("to", flat=True)
-    assert twin_officer.email in arrived  # his section and he went over with it
+    assert twin_officer.email in arrived  # their section and they went over with it
 
 
 def test_a_draft_and_a_proposal_outlive_who_wrote_them(
     make_pamphlet, make_draft, officer, colleague, ward_officer, koto, answer_of, approval
 ):
     draft = make_draft(colleague)
-    ask_approval(pamphlet=draft, by=colleague, version=1)
+    ask_approval(item=draft, by=colleague, version=1)
     pamphlet = make_pamphlet(officer, [koto])
     own = answer_of(pamphlet, koto)
     answer_pamphlet(answer=own, state="accepted", copies=10, by=ward_officer)
     change = propose_change(answer=own, copies=5, places=None, reason="刷り直し", by=colleague)
     deactivate_user(user=colleague, by=officer, reason="退職")
-    return_pamphlet(pamphlet=draft, by=officer, reason="直してください。")
-    assert not mailed(
-        "pamphlets.pamphlet_returned", job="pamphlets.tell_pamphlet_step"
-    )  # he is gone, with no successor
+    return_draft(item=draft, by=officer, reason="直してください。")
+    assert not told("pamphlets.pamphlet_returned", job="pamphlets.tell_step")  # gone, with no successor
     submit_pamphlet(pamphlet=draft, by=officer, version=1)
     assert cancel_change(change=change, by=officer).state == "cancelled"

@@ -33,7 +33,7 @@ def test_sample_requests_show_every_state(db, make_organization, make_user):
     assert [request.answer_due < today() for request in requests if request.is_open].count(True) == 1
     answers = WardAnswer.objects.all()
     assert {answer.state for answer in answers} == set(WardAnswer.State.values)
-    assert answers.filter(forwarded_to__isnull=False).exists()
+    assert answers.filter(delegated_section__isnull=False).exists()
     for request in requests:
         assert request.copies_accepted == sum(answer.copies or 0 for answer in request.answers.all())
     deliveries = Delivery.objects.all()

@@ -14,13 +14,15 @@ from common import japanese_calendar
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
+from correspondence.approvals.actions import ask_approval
+from correspondence.closing.actions import close
+from correspondence.delegation.models import key_of
 from members.users.models import User
 from pamphlets.answer_changes.actions import propose_change
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
-from pamphlets.approvals.actions import ask_approval
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, finish_handing_out, receive_copies
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions.actions import ask_back
@@ -104,14 +106,14 @@ def states(  # noqa: C901  one short way for each state
         return made
 
     def review():
-        return ask_approval(pamphlet=make_draft(colleague), by=colleague, version=1)
+        return ask_approval(item=make_draft(colleague), by=colleague, version=1)
 
     def draft():
         approval.delete()
         return make_draft(officer)
 
     def closed(made):
-        return close_pamphlet(pamphlet=made, by=officer, although_silent=True)
+        return close(item=made, by=officer, although_silent=True)
 
     def withdrawn(made):
         return withdraw_pamphlet(pamphlet=made, by=officer, reason="中止です。")
@@ -139,12 +141,12 @@ def states(  # noqa: C901  one short way for each state
 
 
 def own(pamphlet) -> WardAnswer:
-    return pamphlet.answers.get(ward__name="江東区")
+    return pamphlet.answers.get(organization__name="江東区")
 
 
 def posts(pamphlet, section, ward, typed, due) -> dict[str, tuple[str, dict]]:
     """{what: (address, good values)} of every write there is."""
-    answer = pamphlet.answers.filter(ward__name="江東区").first()
+    answer = pamphlet.answers.filter(organization__name="江東区").first()
     key = answer.pk if answer else 0
     question = WardQuestion.objects.filter(answer=answer).first() if answer else None
     change = AnswerChange.objects.filter(answer=answer).first() if answer else None
@@ -163,7 +165,7 @@ def posts(pamphlet, section, ward, typed, due) -> dict[str, tuple[str, dict]]:
         "answers": (reverse("pamphlets:pamphlet-answers"), {f"a{key}-{k}": v for k, v in taken.items()}),
         "question": (url("pamphlet-question"), {"text": "重さは。"}),
         "reply": (url("question-reply", asked), {f"q{asked}-reply": "8kgです。"}),
-        "forward": (url("pamphlet-forward"), {"section": section.pk}),
+        "forward": (url("pamphlet-forward"), {"delegate-assignee": key_of(section)}),
         "close": (url("pamphlet-close"), {"although_silent": "on"}),
         "withdraw": (url("pamphlet-withdraw"), {"reason": "中止です。"}),
         "edit": (url("pamphlet-edit"), typed(files=None, title="新しい件名", save_draft="1") | text),

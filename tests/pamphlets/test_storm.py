@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from common import japanese_calendar
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.closing.actions import close
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from pamphlets.answer_changes.actions import agree_to_change, cancel_change, propose_change, refuse_change
@@ -16,11 +17,11 @@ from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.answers_by_mail.actions import answer_by_mail
 from pamphlets.changes.actions import change_pamphlet
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, undo_step
 from pamphlets.reminders.actions import remind_wards
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.emails import tell_wards
+from pamphlets.sending.emails import tell_asked
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.ward_questions.emails import tell_reply
 from pamphlets.ward_questions.models import WardQuestion
@@ -58,7 +59,7 @@ class Storm:
         )[0]  # fmt: skip
         pamphlet = PamphletRequest.objects.get(pk=self.pk)
         ward, officers = self.dice.choice(self.wards)
-        answer = pamphlet.answers.get(ward=ward)
+        answer = pamphlet.answers.get(organization=ward)
         try:
             press(pamphlet, answer, self.dice.choice(self.owners), self.dice.choice(officers))
         except REFUSALS:
@@ -74,9 +75,11 @@ class Storm:
         answer_pamphlet(answer=answer, by=officer, **self.said())
 
     def by_mail(self, pamphlet, answer, owner, officer):
-        proof = MailToken.objects.filter(subject_ward_letter__answer=answer).first()
-        if proof:
-            answer_by_mail(proof=proof, name="区の人", **self.said())
+        mail_token = MailToken.objects.filter(
+            subject_id__in=answer.links.values("pk"), purpose="ward_answer"
+        ).first()
+        if mail_token:
+            answer_by_mail(mail_token=mail_token, name="区の人", **self.said())
 
     def ask(self, pamphlet, answer, owner, officer):
         ask_back(answer=answer, text=f"問い{self.dice.random()}", by=officer)
@@ -108,14 +111,14 @@ class Storm:
 
     def close_or_withdraw(self, pamphlet, answer, owner, officer):
         if self.dice.random() < 0.7:
-            close_pamphlet(pamphlet=pamphlet, by=owner, although_silent=True)
+            close(item=pamphlet, by=owner, although_silent=True)
         else:
             withdraw_pamphlet(pamphlet=pamphlet, by=owner, reason="中止です。")
 
     def job(self, pamphlet, answer, owner, officer):
         if question := WardQuestion.objects.filter(answer=answer, replied_at__isnull=False).last():
             tell_reply(question.pk)
-        tell_wards(pamphlet.pk, "requested")
+        tell_asked(pamphlet.pk)
         remind_wards()
 
 
@@ -126,7 +129,7 @@ def test_the_sum_of_copies_holds_in_a_storm(committed, seed, make_pamphlet, offi
         officer, [ward for ward, _ in wards], copies_available=120,
         answer_due=japanese_calendar.add_working_days(japanese_calendar.today(), 4),
     )  # fmt: skip
-    tell_wards(pamphlet.pk, "requested")
+    tell_asked(pamphlet.pk)
     storms = [Storm(seed * 100 + number, pamphlet, [officer, colleague], wards) for number in range(THREADS)]
     sums = []
 

@@ -6,16 +6,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from common import japanese_calendar
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
+from correspondence.approvals.actions import take_back
+from correspondence.closing.actions import close
 from members.mail_tokens.models import MailToken
 from pamphlets.answer_changes.actions import agree_to_change, propose_change
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers_by_mail.actions import answer_by_mail
-from pamphlets.approvals.actions import approve_pamphlet, take_back_pamphlet
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.approvals.actions import approve_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from pamphlets.deliveries.models import Delivery
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.sending.tasks import tell_asked
 from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +69,7 @@ def test_consent_and_dispatch(committed, pamphlet, officer, colleague, ward_offi
 def test_approval_and_taking_back(committed, in_review, officer, colleague):
     found = at_once(
         lambda: approve_pamphlet(pamphlet=in_review, by=officer, version=1),
-        lambda: take_back_pamphlet(pamphlet=in_review, by=colleague),
+        lambda: take_back(item=in_review, by=colleague),
     )
     state = PamphletRequest.objects.get().state
     assert (sorted(found), state in ("open", "draft")) == (["done", "refused"], True)
@@ -75,11 +77,11 @@ def test_approval_and_taking_back(committed, in_review, officer, colleague):
 
 
 def test_the_mail_and_the_login(committed, pamphlet, koto, ward_officer, answer_of):
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_asked(pamphlet.pk)
     own = answer_of(pamphlet, koto)
-    proof = MailToken.objects.get(subject_ward_letter__answer=own)
+    mail_token = MailToken.objects.get(subject_id__in=own.links.values("pk"), purpose="ward_answer")
     found = at_once(
-        lambda: answer_by_mail(proof=proof, name="江東 文子", state="accepted", copies=10),
+        lambda: answer_by_mail(mail_token=mail_token, name="江東 文子", state="accepted", copies=10),
         lambda: answer_pamphlet(answer=own, state="accepted", copies=20, by=ward_officer),
     )
     pamphlet.refresh_from_db()
@@ -94,7 +96,7 @@ def test_the_answer_and_the_closing(committed, pamphlet, koto, officer, ward_off
     own = answer_of(pamphlet, koto)
     answered, closed = at_once(
         lambda: answer_pamphlet(answer=own, state="accepted", copies=20, by=ward_officer),
-        lambda: close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True),
+        lambda: close(item=pamphlet, by=officer, although_silent=True),
     )
     pamphlet.refresh_from_db()
     own.refresh_from_db()

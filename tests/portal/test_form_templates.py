@@ -81,7 +81,7 @@ def test_no_error_no_summary(empty):
 
 def test_text_has_a_counter_and_files_their_room(empty):
     assert 'data-counter="id_body" data-limit="4000"' in empty
-    assert 'data-room="id_files" data-most="52428800"' in empty
+    assert 'data-room="id_files" data-max-total="52428800"' in empty
     assert "multiple" in re.search(r'<input type="file"[^>]*>', empty)[0]
     assert "合計50MBまで" in empty
 

@@ -1,4 +1,4 @@
-"""The layout of the house: what Django does not look for itself is loaded, and names are there once."""
+"""The layout of the code: what Django does not look for itself is loaded, and names are there once."""
 
 import re
 import shutil

@@ -15,6 +15,7 @@ from board.topics.models import Topic
 from common import japanese_calendar
 from common.search import audiences
 from common.search.queries import search_texts
+from correspondence.sending.actions import create_answers
 from events.events.models import Event, Participation
 from members.government_changes import dry_run, reverts
 from members.government_changes.tasks import after_government_change
@@ -27,9 +28,8 @@ from members.users.models import User
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.actions import ask_wards
 from tests.board.conftest import VALUES
-from tests.members.government_cast import body, change, code
+from tests.government_cast import body, change, code
 from tests.pamphlets.asking import ask
 
 pytestmark = pytest.mark.django_db
@@ -206,13 +206,16 @@ def test_one_answer_per_body_stays_one(secretariat, kou, kou_officer, make_organ
     """A unique pair (pamphlet, ward) that both have: the rows that can move do, the other stays."""
     other = make_organization("丙協議会", kind="association", prefecture="北海道")
     first, second = ask(kou_officer, []), ask(kou_officer, [])
-    ask_wards(first, [kou, other])  # wards do not merge: these two stand for any pair of rows
-    ask_wards(second, [other])
+    create_answers(first, [kou, other])  # wards do not merge: these two stand for any pair of rows
+    create_answers(second, [other])
     merged = merge_organizations(survivor=kou, absorbed=other, by=secretariat)
-    assert WardAnswer.objects.get(pamphlet=second).ward == kou
-    assert set(WardAnswer.objects.filter(pamphlet=first).values_list("ward", flat=True)) == {kou.pk, other.pk}
+    assert WardAnswer.objects.get(pamphlet=second).organization == kou
+    assert set(WardAnswer.objects.filter(pamphlet=first).values_list("organization", flat=True)) == {
+        kou.pk,
+        other.pk,
+    }
     revert_merge(merged=merged, by=secretariat)
-    assert WardAnswer.objects.get(pamphlet=second).ward == other
+    assert WardAnswer.objects.get(pamphlet=second).organization == other
 
 
 def test_every_table_that_names_an_organisation_is_thought_of():
@@ -225,7 +228,7 @@ def test_every_table_that_names_an_organisation_is_thought_of():
         "board.Topic.organization",
         "board.Reply.organization",
         "pamphlets.PamphletRequest.organization",
-        "pamphlets.WardAnswer.ward",
+        "pamphlets.WardAnswer.organization",
         "board.Topic_wards.organization",
         "inquiries.Inquiry.organization",
         "inquiries.InquiryAnswer.organization",

@@ -1,4 +1,4 @@
-"""Have the worker look into the attachments that it has not seen yet, as after an update or a restore."""
+"""Have the worker process the attachments that it has not read yet, as after an update or a restore."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from common.attachments import processing
 
 
 class Command(BaseCommand):
-    help = "Queues the drawing and reading of attachments that nobody looked into, and says how many."
+    help = "Queues the drawing and reading of attachments that were never processed, and says how many."
 
     def handle(self, *args, **options):
         total = 0

@@ -21,16 +21,16 @@ from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
 from common.uploads import limits
+from tests import sample_files
 from tests.board.conftest import VALUES
-from tests.common import samples
 
-PICTURE = samples.picture(size=(1600, 800))
+PICTURE = sample_files.picture(size=(1600, 800))
 
 
 @pytest.fixture
 def keep():
     def make(by, name="会場図.jpg", content=PICTURE):
-        return store_upload(samples.upload(name, content), by=by)
+        return store_upload(sample_files.upload(name, content), by=by)
 
     return make
 
@@ -38,7 +38,7 @@ def keep():
 @pytest.fixture
 def with_files(make_topic, officer, keep):
     """An open proposal of 堺市 with a picture and a PDF, both processed."""
-    files = [keep(officer), keep(officer, "guide.pdf", samples.page("Exhibition"))]
+    files = [keep(officer), keep(officer, "guide.pdf", sample_files.page("Exhibition"))]
     topic = make_topic(officer, files=files)
     for file in files:
         process_file(str(file.pk))
@@ -80,7 +80,7 @@ def test_fifty_megabytes_together(browser, officer, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("計画.pdf", samples.picture()),
+        ("計画.pdf", sample_files.picture()),
         ("計画.pdf", b"<script>alert(1)</script>"),
         ("絵.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
         ("頁.html", b"<!doctype html><script>alert(1)</script>"),
@@ -244,7 +244,7 @@ def test_reply_files_page_by_the_cast(
 def test_words_inside_files_of_topic_and_reply_are_found(
     stranger, ward_officer, secretariat, with_files, make_reply, keep
 ):
-    inside = keep(ward_officer, "回答.docx", samples.real_docx("体育館を使えます。"))
+    inside = keep(ward_officer, "回答.docx", sample_files.real_docx("体育館を使えます。"))
     reply = make_reply(with_files, ward_officer, "よろしくお願いします。", files=[inside])
     process_file(str(inside.pk))
     refresh_index_now(with_files)

@@ -22,7 +22,7 @@ from common.search.queries import matching_ids
 from members.organizations.models import Organization
 from members.users.models import User
 from tests.board.helpers import POSTS, count_queries
-from tests.board.jobs import mailed
+from tests.worker import told
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 
@@ -144,10 +144,10 @@ def test_widening_is_mailed_recorded_found_and_unread(
         floor_of(person)
     mark_read(stranger, for_kushiro.pk, for_kushiro.activity_no)
     Watch.objects.create(user=stranger, level=Watch.Level.NEW)
-    mailed()  # of the new topic
+    told()  # of the new topic
     data = {"audience": "chosen", "audience_organizations": "釧路市\n江東区"}
     assert browser(officer).post(url(for_kushiro), data).status_code == 302
-    assert mailed("board.audience_widened", "board.notify_audience_widened") == {
+    assert told("board.audience_widened", "board.notify_audience_widened") == {
         ward_officer.email,
         koto.sections.get().mailbox,
     }
@@ -181,7 +181,7 @@ def test_narrowing_mails_only_those_who_replied(officer, stranger, ward_officer,
     make_reply(topic, stranger)
     before = topic.activity_no
     change(topic, officer, Audience.WARDS, losing_access=[kushiro.pk])
-    assert mailed("board.audience_narrowed") == {stranger.email, kushiro.sections.get().mailbox}
+    assert told("board.audience_narrowed") == {stranger.email, kushiro.sections.get().mailbox}
     assert not OutgoingMail.objects.filter(purpose="board.audience_widened").exists()
     mail = OutgoingMail.objects.filter(purpose="board.audience_narrowed").first()
     assert "読めなくなりました" in mail.body

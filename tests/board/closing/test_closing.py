@@ -19,8 +19,8 @@ from common.audit_log.models import AuditEntry
 from common.japanese_calendar import today
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
-from tests.board.jobs import mailed
 from tests.threads import in_threads
+from tests.worker import told
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 DAY = datetime.timedelta(1)
@@ -39,7 +39,7 @@ def reopen_url(topic):
 def test_closing_notifies_those_who_replied(officer, colleague, stranger, ward_officer, topic, make_reply):
     make_reply(topic, ward_officer)
     close_topic(topic=topic, by=officer)
-    assert mailed("board.topic_closed") == {ward_officer.email, colleague.email}
+    assert told("board.topic_closed") == {ward_officer.email, colleague.email}
     body = OutgoingMail.objects.get(purpose="board.topic_closed", to=ward_officer.email).body
     assert topic.number_name in body
     assert body.count("http") == 2  # the page, and how to stop
@@ -51,14 +51,14 @@ def test_closing_by_the_secretariat_notifies_the_owner_too(
     make_reply(topic, ward_officer)
     close_topic(topic=topic, by=secretariat)
     mailbox = topic.section.mailbox
-    assert mailed("board.topic_closed") == {ward_officer.email, officer.email, colleague.email, mailbox}
+    assert told("board.topic_closed") == {ward_officer.email, officer.email, colleague.email, mailbox}
 
 
 def test_nobody_is_notified_of_an_end_that_was_undone(officer, ward_officer, topic, make_reply):
     make_reply(topic, ward_officer)
     close_topic(topic=topic, by=officer)
     reopen_topic(topic=topic, by=officer)
-    assert mailed("board.topic_closed") == set()
+    assert told("board.topic_closed") == set()
 
 
 @pytest.mark.parametrize("person", CAST)
@@ -97,7 +97,7 @@ def test_reopening_wants_a_deadline_ahead_where_there_was_one(
         call.refresh_from_db()
         assert (call.state, call.deadline, call.closed_at) == ("open", later, None)
         assert AuditEntry.objects.filter(verb="board.topic_reopened").count() == 1
-        assert ward_officer.email in mailed("board.topic_reopened")
+        assert ward_officer.email in told("board.topic_reopened")
         assert close_overdue() == 0
         close_topic(topic=call, by=officer)
         with pytest.raises(ActionRefused):
@@ -184,7 +184,7 @@ def test_the_owners_section_is_mailed_how_to_go_on(officer, colleague, stranger,
     make_reply(topic, stranger)
     old = make_topic(officer, deadline=today() - 60 * DAY)  # ended long ago: no news
     assert close_overdue() == 2
-    assert mailed("board.topic_expired") == {officer.section.mailbox}
+    assert told("board.topic_expired") == {officer.section.mailbox}
     mail = OutgoingMail.objects.get(purpose="board.topic_expired")
     assert topic.number_name in mail.body
     assert mail.subject.startswith("締切日を過ぎたため受付を終了しました")

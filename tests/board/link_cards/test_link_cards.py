@@ -20,12 +20,12 @@ from common.audit_log.models import AuditEntry
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
+from tests import sample_files
 from tests.board.conftest import VALUES
-from tests.common import samples
-from tests.common.link_preview.servers import bounds_for, html, serving
 from tests.threads import in_threads
+from tests.web_server import bounds_for, html, serving
 
-PNG = samples.picture("PNG", size=(640, 360))
+PNG = sample_files.picture("PNG", size=(640, 360))
 PAGE = """<title>秋号</title><meta property="og:site_name" content="釧路市">
 <meta property="og:description" content="食の特集"><meta property="og:image" content="/cover.png">"""
 ANSWERS = {
@@ -260,7 +260,7 @@ def test_what_the_author_types_goes_before_what_was_read(published, browser, str
         {"own_description": "い" * 201},
         {"own_title": "a\u202eb"},
         {"picture": SimpleUploadedFile("絵.svg", b"<svg/>")},
-        {"picture": SimpleUploadedFile("計画.pdf", samples.pdf())},
+        {"picture": SimpleUploadedFile("計画.pdf", sample_files.pdf())},
         {"picture": SimpleUploadedFile("空.png", b"")},
     ],
 )

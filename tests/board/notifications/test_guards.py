@@ -22,7 +22,7 @@ from board.topics.audience import Audience
 from common.outbox import delivery
 from common.outbox.models import OutgoingMail
 from members.users.models import User
-from tests.board.jobs import mailed
+from tests.worker import told
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime.datetime(2026, 11, 2, 9, 0, tzinfo=datetime.UTC)
@@ -75,23 +75,23 @@ UNDO = {
 @pytest.mark.parametrize("deed", UNDO)
 def test_owner_notice_is_sent_while_it_holds(deed, topic, reply, secretariat):
     deed(topic, reply, secretariat)
-    assert mailed("board.owner_notified") == left("board.owner_notified")
+    assert told("board.owner_notified") == left("board.owner_notified")
     assert len(left("board.owner_notified")) == 2
 
 
 @pytest.mark.parametrize("deed", UNDO)
 def test_owner_notice_is_not_sent_when_undone(deed, topic, reply, secretariat):
     deed(topic, reply, secretariat)
-    assert mailed("board.owner_notified")
+    assert told("board.owner_notified")
     UNDO[deed](topic, reply, secretariat)
     assert left("board.owner_notified") == set()
-    mailed("board.owner_notified")
+    told("board.owner_notified")
     assert len(left("board.owner_notified")) == 2  # of the undoing
 
 
 def test_owner_notice_is_not_sent_where_the_writer_left(topic, reply, officer, secretariat):
     hide(topic, reply, secretariat)
-    mailed("board.owner_notified")
+    told("board.owner_notified")
     User.objects.filter(pk=officer.pk).update(is_active=False)
     assert left("board.owner_notified") == {officer.section.mailbox}
 
@@ -110,7 +110,7 @@ def cover_topic(topic, reply, ward_officer, secretariat):
 
 def test_official_answer_changed_is_sent_while_it_holds(topic, reply, ward_officer, officer):
     set_reply_capacity(reply=reply, by=ward_officer, capacity="official")
-    mailed("board.official_answer_changed")
+    told("board.official_answer_changed")
     assert left("board.official_answer_changed") == {officer.email, officer.section.mailbox}
 
 
@@ -119,7 +119,7 @@ def test_official_answer_changed_is_not_sent_when_it_holds_no_more(
     meanwhile, topic, reply, ward_officer, secretariat
 ):
     set_reply_capacity(reply=reply, by=ward_officer, capacity="official")
-    assert mailed("board.official_answer_changed")
+    assert told("board.official_answer_changed")
     meanwhile(topic, reply, ward_officer, secretariat)
     assert left("board.official_answer_changed") == set()
 
@@ -130,24 +130,24 @@ def assigned(topic, officer, ward_officer, make_user, koto):
     first = make_user("first@koto.example", koto, "江東 一郎")
     second = make_user("second@koto.example", koto, "江東 二郎")
     assign_topic(topic=topic, by=ward_officer, assignee=first)
-    mailed("board.topic_assigned")
+    told("board.topic_assigned")
     return assign_topic(topic=topic, by=ward_officer, assignee=second, seen=first.pk)
 
 
 def test_topic_assigned_goes_to_the_present_assignee(assigned):
-    mailed()
+    told()
     assert left("board.topic_assigned") == {"second@koto.example"}
     assert left("board.assignment_reassigned") == {"first@koto.example"}
 
 
 def test_topic_assigned_is_not_sent_when_it_is_done(assigned, ward_officer):
-    mailed()
+    told()
     finish_assignment(assignment=assigned, by=ward_officer)
     assert left("board.topic_assigned") == left("board.assignment_reassigned") == set()
 
 
 def test_topic_assigned_is_not_sent_where_its_organisation_reads_no_more(assigned, topic, officer, kushiro):
-    mailed()
+    told()
     change_audience(
         topic=topic, by=officer, audience=Audience.CHOSEN, organizations=[kushiro], losing_access=[]
     )

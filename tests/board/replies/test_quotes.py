@@ -15,7 +15,7 @@ from board.reply_posting.actions import QuoteHidden, edit_reply, post_reply
 from common.outbox.models import OutgoingMail
 from common.search.actions import refresh_index_now
 from common.search.queries import matching_ids
-from tests.board.jobs import mailed
+from tests.worker import told
 
 SECRET = "携帯電話は090-0000-0000です。"
 
@@ -168,10 +168,10 @@ def test_the_history_of_a_reply_covers_it(browser, officer, stranger, secretaria
 
 def test_a_mail_that_comes_later_covers_it(officer, ward_officer, secretariat, topic, make_reply):
     hidden = make_reply(topic, ward_officer, SECRET)
-    mailed()
+    told()
     post_reply(topic=topic, by=secretariat, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
     hide_reply(reply=hidden, by=secretariat, reason="個人情報")
-    mailed()
+    told()
     mails = OutgoingMail.objects.filter(purpose="board.reply_posted", body__contains="電話します。")
     assert mails
     assert not mails.filter(body__contains=SECRET)

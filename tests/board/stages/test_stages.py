@@ -19,8 +19,8 @@ from common.japanese_calendar import today
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from tests.board.helpers import count_queries
-from tests.board.jobs import mailed
 from tests.threads import in_threads
+from tests.worker import told
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 Stage = Topic.Stage
@@ -236,7 +236,7 @@ def test_whoever_is_notified_of_replies_is_notified_of_a_step(
     make_reply(topic, ward_officer)
     step(topic, "talking", by=colleague, remark="会場の相談を始めました。")
     mailbox = officer.section.mailbox
-    assert mailed("board.topic_stepped") == {officer.email, ward_officer.email} | (
+    assert told("board.topic_stepped") == {officer.email, ward_officer.email} | (
         set() if colleague.section == topic.section else {mailbox}
     )
     mail = OutgoingMail.objects.get(purpose="board.topic_stepped", to=ward_officer.email)

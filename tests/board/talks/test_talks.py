@@ -24,7 +24,7 @@ from common.outbox.models import OutgoingMail
 from common.search.actions import refresh_index_now
 from members.users.models import User
 from tests.cast import EVERYBODY, client_of
-from tests.common.samples import pdf, upload
+from tests.sample_files import pdf, upload
 from tests.threads import in_threads
 
 TEXT = {"title": "費用について", "body": "費用の分担を相談させてください。"}

@@ -19,7 +19,7 @@ from board.topics.models import Topic
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
 from common.uploads import limits
-from tests.common.samples import upload
+from tests.sample_files import upload
 
 
 @pytest.fixture

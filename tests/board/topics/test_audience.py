@@ -13,7 +13,7 @@ from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import matching_ids
 from members.organizations.models import Organization
-from tests.common.samples import pdf, upload
+from tests.sample_files import pdf, upload
 
 
 @pytest.fixture

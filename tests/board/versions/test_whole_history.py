@@ -17,7 +17,7 @@ from board.versions.queries import versions_of
 from common.japanese_calendar import today
 from common.outbox.models import OutgoingMail
 from common.refusals import StaleVersion
-from tests.board.jobs import mailed
+from tests.worker import told
 
 
 def newest(row) -> list[Version]:
@@ -73,7 +73,7 @@ def test_the_mail_of_a_change_names_only_that_change(officer, ward_officer, topi
     topic.refresh_from_db()
     values = {"budget": "会場費は折半"}
     edit_topic(topic=topic, by=officer, version=topic.version, values=values, notify=True)
-    assert ward_officer.email in mailed("board.topic_edited")
+    assert ward_officer.email in told("board.topic_edited")
     body = OutgoingMail.objects.filter(purpose="board.topic_edited").first().body
     assert "予算の考え方\n会場費は折半" in body
     assert "公開範囲" not in body
@@ -142,12 +142,12 @@ def test_who_is_mentioned_by_a_change_gets_one_mail(
     officer, stranger, ward_officer, topic, make_reply, notify
 ):
     make_reply(topic, ward_officer)  # so they are notified of changes too
-    mailed()
+    told()
     topic.refresh_from_db()
     body = "＠江東区 と＠釧路市 にお願いします。"
     edit_topic(topic=topic, by=officer, version=topic.version, values={"body": body}, notify=notify)
     for job in ("board.notify_mentioned", "board.notify_topic_edited"):
-        mailed(job=job)
+        told(job=job)
     kinds = ["board.topic_edited", "board.mentioned"]
     for person in (ward_officer, stranger):
         mails = OutgoingMail.objects.filter(to=person.email, purpose__in=kinds)
@@ -158,9 +158,9 @@ def test_who_is_mentioned_by_a_change_gets_one_mail(
 def test_a_new_reader_who_is_mentioned_is_mailed_so(officer, stranger, make_topic):
     topic = make_topic(officer, audience="wards", body="＠釧路市 にも相談します。")
     assert not topic.mentions.exists()
-    mailed()
+    told()
     change_audience(topic=topic, by=officer, audience="all", losing_access=[])
-    mailed(job="board.notify_audience")
+    told(job="board.notify_audience")
     mail = OutgoingMail.objects.get(to=stranger.email)
     assert mail.purpose == "board.audience_widened"
     assert "貴団体が名指しされています" in mail.body

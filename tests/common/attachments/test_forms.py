@@ -15,8 +15,8 @@ from common.fields import LineField
 from common.idempotency.forms import IdempotentForm
 from common.uploads import limits
 from members.organizations.models import Organization
-from tests.common import samples
-from tests.common.samples import upload
+from tests import sample_files
+from tests.sample_files import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -61,14 +61,16 @@ def test_a_token_is_kept():
 
 
 def test_good_files_are_stored(officer):
-    form = posted(officer, [upload("a.pdf", samples.pdf()), upload("b.jpg", samples.picture())], title="t")
+    form = posted(
+        officer, [upload("a.pdf", sample_files.pdf()), upload("b.jpg", sample_files.picture())], title="t"
+    )
     assert form.is_valid(), form.errors
     assert [file.name for file in form.stored_files] == ["a.pdf", "b.jpg"]
     assert all(file.owner_type is None and file.uploaded_by == officer for file in form.stored_files)
 
 
 def test_files_survive_another_fields_error(officer):
-    form = posted(officer, [upload("計画.pdf", samples.pdf())], title="")
+    form = posted(officer, [upload("計画.pdf", sample_files.pdf())], title="")
     assert list(form.errors) == ["title"]
     html = form.as_p()
     (file,) = StoredFile.objects.all()
@@ -81,7 +83,7 @@ def test_files_survive_another_fields_error(officer):
 
 
 def test_good_files_survive_a_bad_one(officer):
-    form = posted(officer, [upload("a.pdf", samples.pdf()), upload("b.exe", b"MZ\x00")], title="t")
+    form = posted(officer, [upload("a.pdf", sample_files.pdf()), upload("b.exe", b"MZ\x00")], title="t")
     assert not form.is_valid()
     assert [error[:7] for error in form.errors["files"]] == ["「b.exe」"]
     assert StoredFile.objects.get().name == "a.pdf"
@@ -89,8 +91,8 @@ def test_good_files_survive_a_bad_one(officer):
 
 
 def test_an_unticked_file_is_left_out(officer):
-    first = store_upload(upload("a.pdf", samples.pdf()), by=officer)
-    second = store_upload(upload("b.pdf", samples.pdf()), by=officer)
+    first = store_upload(upload("a.pdf", sample_files.pdf()), by=officer)
+    second = store_upload(upload("b.pdf", sample_files.pdf()), by=officer)
     form = posted(officer, kept=[second], title="")
     assert not form.is_valid()
     assert form.stored_files == [second]
@@ -98,8 +100,8 @@ def test_an_unticked_file_is_left_out(officer):
 
 
 def test_only_his_own_unowned_files_can_be_kept(officer, stranger, sakai):
-    foreign = store_upload(upload("x.pdf", samples.pdf()), by=stranger)
-    owned = store_upload(upload("y.pdf", samples.pdf()), by=officer)
+    foreign = store_upload(upload("x.pdf", sample_files.pdf()), by=stranger)
+    owned = store_upload(upload("y.pdf", sample_files.pdf()), by=officer)
     attach_files([owned], to=sakai)
     for guessed in (foreign, owned, uuid.uuid4(), "spoilt", "\x00"):
         form = posted(officer, kept=[guessed], title="t")
@@ -109,26 +111,29 @@ def test_only_his_own_unowned_files_can_be_kept(officer, stranger, sakai):
 
 
 def test_a_visitor_keeps_nothing_by_guessing(visitor, officer):
-    file = store_upload(upload("a.pdf", samples.pdf()), by=None)
+    file = store_upload(upload("a.pdf", sample_files.pdf()), by=None)
     assert "見つかりません" in posted(None, kept=[file], title="t").errors["kept_files"][0]
 
 
 def test_limits_count_kept_and_new_files_together(officer, monkeypatch):
     monkeypatch.setattr(limits, "MAX_FILES", 2)
-    kept = [store_upload(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(1)]
+    kept = [store_upload(upload(f"{i}.pdf", sample_files.pdf()), by=officer) for i in range(1)]
     form = posted(
-        officer, [upload("n1.pdf", samples.pdf(1)), upload("n2.pdf", samples.pdf(3))], kept=kept, title="t"
+        officer,
+        [upload("n1.pdf", sample_files.pdf(1)), upload("n2.pdf", sample_files.pdf(3))],
+        kept=kept,
+        title="t",
     )
     assert "「n2.pdf」" in form.errors["files"][0]
     assert [file.name for file in form.stored_files] == ["0.pdf", "n1.pdf"]
     monkeypatch.setattr(limits, "MAX_FILES", 20)
     monkeypatch.setattr(limits, "MAX_TOTAL", kept[0].size + 1)
-    form = posted(officer, [upload("n3.pdf", samples.pdf())], kept=kept, title="t")
+    form = posted(officer, [upload("n3.pdf", sample_files.pdf())], kept=kept, title="t")
     assert "合計" in form.errors["files"][0]
 
 
 def test_the_same_file_chosen_again_is_there_once(officer):
-    content = samples.pdf()
+    content = sample_files.pdf()
     kept = store_upload(upload("a.pdf", content), by=officer)
     form = posted(officer, [upload("a.pdf", content)], kept=[kept], title="t")
     assert form.is_valid()
@@ -141,7 +146,7 @@ def test_files_may_be_required(officer):
         files_required = True
 
     assert "1件以上" in posted(officer, form=Strict, title="t").errors["files"][0]
-    assert posted(officer, [upload("a.pdf", samples.pdf())], form=Strict, title="t").is_valid()
+    assert posted(officer, [upload("a.pdf", sample_files.pdf())], form=Strict, title="t").is_valid()
 
 
 def test_an_empty_form_offers_no_kept_files(officer):
@@ -160,7 +165,7 @@ def test_attachments_stand_behind_the_words(officer):
 
 
 def test_an_edited_owner_keeps_what_stays_ticked(officer, sakai):
-    first, second = (store_upload(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(2))
+    first, second = (store_upload(upload(f"{i}.pdf", sample_files.pdf()), by=officer) for i in range(2))
     attach_files([first, second], to=sakai)
     html = OrganizationForm(instance=sakai, by=officer).as_p()
     assert html.count("checked") == 2
@@ -168,7 +173,7 @@ def test_an_edited_owner_keeps_what_stays_ticked(officer, sakai):
     data["name"] = "堺市"
     data.setlist("kept_files", [str(second.pk)])
     form = OrganizationForm(
-        data, MultiValueDict({"files": [upload("new.pdf", samples.pdf(3))]}), instance=sakai, by=officer
+        data, MultiValueDict({"files": [upload("new.pdf", sample_files.pdf(3))]}), instance=sakai, by=officer
     )
     assert form.is_valid(), form.errors
     replace_files(form.stored_files, to=form.save())

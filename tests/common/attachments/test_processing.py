@@ -19,7 +19,7 @@ from common.search import actions
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
 from news.news.models import Announcement
-from tests.common import samples
+from tests import sample_files
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def announcement(secretariat):
 @pytest.fixture
 def attach(announcement):
     def make(name, content, to=announcement):
-        stored = store_upload(samples.upload(name, content), by=None)
+        stored = store_upload(sample_files.upload(name, content), by=None)
         attach_files([stored], to=to)
         return stored
 
@@ -56,7 +56,7 @@ def places(q):
 
 
 def test_a_file_waits_is_read_and_its_owner_is_found_by_it(announcement, attach):
-    stored = attach("実施要項.docx", samples.real_docx("集合場所は文化会館です。"))
+    stored = attach("実施要項.docx", sample_files.real_docx("集合場所は文化会館です。"))
     assert state_of(stored) == ("waiting", "", "")
     process_file(str(stored.pk))
     assert state_of(stored)[:2] == ("read", "集合場所は文化会館です。")
@@ -71,7 +71,7 @@ def test_a_file_waits_is_read_and_its_owner_is_found_by_it(announcement, attach)
 
 
 def test_a_pdf_gets_its_first_page_and_its_words(visitor, attach):
-    stored = attach("guide.pdf", samples.page("Exhibition"))
+    stored = attach("guide.pdf", sample_files.page("Exhibition"))
     assert stored.small_size is None
     process_file(str(stored.pk))
     stored.refresh_from_db()
@@ -88,32 +88,32 @@ def test_a_pdf_gets_its_first_page_and_its_words(visitor, attach):
 
 
 def test_a_pdf_without_words_says_so(attach):
-    stored = attach("scan.pdf", samples.pdf())
+    stored = attach("scan.pdf", sample_files.pdf())
     processing.process(stored)
     assert state_of(stored) == ("unreadable", "", processing.NO_TEXT)
     assert stored.small_size == (320, 414)
 
 
 def test_a_picture_is_drawn_and_has_no_words(attach):
-    stored = attach("景色.jpg", samples.picture(size=(1600, 800)))
+    stored = attach("景色.jpg", sample_files.picture(size=(1600, 800)))
     processing.process(stored)
     assert state_of(stored) == ("read", "", "")
     assert stored.content.storage.exists(thumbnails.path_of(stored, 320))
 
 
 def test_a_file_that_cannot_be_opened_or_is_gone_says_why(attach, monkeypatch):
-    broken = attach("要項.docx", samples.docx())  # an archive of that kind, and no document in it
+    broken = attach("要項.docx", sample_files.docx())  # an archive of that kind, and no document in it
     process_file(str(broken.pk))
     assert state_of(broken)[0] == "unreadable"
     assert "読み取れませんでした" in state_of(broken)[2]
-    gone = attach("計画.xlsx", samples.filled_xlsx(["予算"]))
+    gone = attach("計画.xlsx", sample_files.filled_xlsx(["予算"]))
     gone.content.storage.delete(gone.content.name)
     process_file(str(gone.pk))
     assert state_of(gone)[2] == processing.GONE
 
 
 def test_a_first_page_that_crashes_leaves_the_words(attach, monkeypatch):
-    stored = attach("guide.pdf", samples.page("Exhibition"))
+    stored = attach("guide.pdf", sample_files.page("Exhibition"))
 
     def crash(*args, **kwargs):
         raise documents.DocumentUnreadable("だめでした。")
@@ -142,7 +142,7 @@ def test_files_of_before_and_lost_jobs_are_asked_for_again(attach, capsys):
     assert capsys.readouterr().out.strip() == "2"
     process_missed_files(0)
     assert ProcrastinateJob.objects.filter(task_name=processing.PROCESS_TASK).count() == 2
-    store_upload(samples.upload("だれの.txt", b"x"), by=None)  # of a form that is not finished
+    store_upload(sample_files.upload("だれの.txt", b"x"), by=None)  # of a form that is not finished
     assert processing.request_missed_processing() == 0
 
 
@@ -175,7 +175,7 @@ def test_constraints(attach, wrong):
 
 
 def test_a_drawn_first_page_shows_on_the_kept_page_of_a_publication(visitor, announcement, attach):
-    stored = attach("guide.pdf", samples.page("Exhibition"))
+    stored = attach("guide.pdf", sample_files.page("Exhibition"))
     address = announcement.get_absolute_url()
     before = visitor.get(address)
     assert "files__picture" not in before.content.decode()
@@ -188,7 +188,7 @@ def test_a_drawn_first_page_shows_on_the_kept_page_of_a_publication(visitor, ann
 def test_the_secretariat_describes_pictures_of_publications(
     browser, officer, secretariat, announcement, attach
 ):
-    stored = attach("景色.jpg", samples.picture())
+    stored = attach("景色.jpg", sample_files.picture())
     change = f"/admin/news/announcement/{announcement.pk}/change/"
     address = f"/admin/news/announcement/{announcement.pk}/files/"
     client = browser(secretariat)

@@ -13,8 +13,8 @@ from common.attachments.actions import attach_files, replace_files, store_upload
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of, files_of_many
 from common.uploads import limits, names, office_documents
-from tests.common import samples
-from tests.common.samples import upload
+from tests import sample_files
+from tests.sample_files import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -41,21 +41,21 @@ def refusal(name, content, by=None):
 @pytest.mark.parametrize(
     ("name", "content", "kind"),
     [
-        ("計画書.pdf", samples.pdf(), "application/pdf"),
-        ("写真.JPG", samples.picture(), "image/jpeg"),
-        ("写真.jpeg", samples.picture(mode="CMYK"), "image/jpeg"),
-        ("図.png", samples.picture("PNG", mode="RGBA"), "image/png"),
-        ("図.png", samples.picture("PNG", mode="P"), "image/png"),
-        ("図.gif", samples.picture("GIF", mode="P"), "image/gif"),
-        ("図.webp", samples.picture("WEBP"), "image/webp"),
-        ("要項.docx", samples.docx(), limits.DOCX),
-        ("名簿.xlsx", samples.xlsx(), limits.XLSX),
-        ("発表.pptx", samples.pptx(), limits.PPTX),
+        ("計画書.pdf", sample_files.pdf(), "application/pdf"),
+        ("写真.JPG", sample_files.picture(), "image/jpeg"),
+        ("写真.jpeg", sample_files.picture(mode="CMYK"), "image/jpeg"),
+        ("図.png", sample_files.picture("PNG", mode="RGBA"), "image/png"),
+        ("図.png", sample_files.picture("PNG", mode="P"), "image/png"),
+        ("図.gif", sample_files.picture("GIF", mode="P"), "image/gif"),
+        ("図.webp", sample_files.picture("WEBP"), "image/webp"),
+        ("要項.docx", sample_files.docx(), limits.DOCX),
+        ("名簿.xlsx", sample_files.xlsx(), limits.XLSX),
+        ("発表.pptx", sample_files.pptx(), limits.PPTX),
         ("一覧.csv", "団体,人口\r\n堺市,１\r\n".encode(), "text/csv"),
         ("一覧.csv", "団体,人口\r\n堺市,１\r\n".encode("cp932"), "text/csv"),
         ("メモ.txt", "\ufeffメモ".encode(), "text/plain"),
         ("メモ.txt", "BMWの展示\n".encode(), "text/plain"),  # begins like a bitmap
-        ("拡張子なし", samples.pdf(), "application/pdf"),
+        ("拡張子なし", sample_files.pdf(), "application/pdf"),
     ],
     ids=quiet,
 )
@@ -74,11 +74,11 @@ def test_keep_takes_these(officer, name, content, kind):
 
 
 def test_keep_counts_pages():
-    assert store_upload(upload("a.pdf", samples.pdf(pages=3)), by=None).pages == 3
+    assert store_upload(upload("a.pdf", sample_files.pdf(pages=3)), by=None).pages == 3
 
 
 def test_keep_draws_pictures_again():
-    source = samples.camera_picture()
+    source = sample_files.camera_picture()
     assert b"SecretCamera" in source
     stored = store_upload(upload("写真.jpg", source), by=None)
     written = contents(stored)
@@ -90,13 +90,13 @@ def test_keep_draws_pictures_again():
 
 
 def test_keep_drops_what_hangs_behind_a_picture():
-    source = samples.picture("PNG") + b"<script>alert(1)</script>"
+    source = sample_files.picture("PNG") + b"<script>alert(1)</script>"
     stored = store_upload(upload("図.png", source), by=None)
     assert b"script" not in contents(stored)
 
 
 def test_keep_keeps_transparency():
-    stored = store_upload(upload("図.png", samples.picture("PNG", mode="RGBA")), by=None)
+    stored = store_upload(upload("図.png", sample_files.picture("PNG", mode="RGBA")), by=None)
     assert Image.open(io.BytesIO(contents(stored))).mode == "RGBA"
 
 
@@ -105,25 +105,25 @@ def test_keep_keeps_transparency():
     [
         ("空.pdf", b"", "中身が空"),
         ("偽物.pdf", b"MZ\x90\x00" + b"\x00" * 100, "添付できない種類"),
-        ("写真.png", samples.picture(), "合いません"),
-        ("写真.exe", samples.picture(), "合いません"),
-        ("計画.docx", samples.pdf(), "合いません"),
-        ("計画.xlsx", samples.docx(), "合いません"),
+        ("写真.png", sample_files.picture(), "合いません"),
+        ("写真.exe", sample_files.picture(), "合いません"),
+        ("計画.docx", sample_files.pdf(), "合いません"),
+        ("計画.xlsx", sample_files.docx(), "合いません"),
         ("頁.html", b"<html><script>alert(1)</script></html>", "合いません"),
         ("図.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "合いません"),
-        ("まとめ.zip", samples.archive({"a.txt": "a"}), "圧縮ファイル"),
-        ("まとめ.docx", samples.archive({"a.txt": "a"}), "圧縮ファイル"),
+        ("まとめ.zip", sample_files.archive({"a.txt": "a"}), "圧縮ファイル"),
+        ("まとめ.docx", sample_files.archive({"a.txt": "a"}), "圧縮ファイル"),
         ("古い.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "古い形式"),
         ("写真.heic", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 50, "JPEGかPNG"),
-        ("図.bmp", samples.picture("BMP"), "JPEGかPNG"),
-        ("壊れ.jpg", samples.picture()[:200], "画像として開けません"),
-        ("壊れ.png", samples.picture("PNG")[:40], "画像として開けません"),
-        ("動く.gif", samples.moving_picture(), "動く画像"),
-        ("動く.webp", samples.moving_picture("WEBP"), "動く画像"),
-        ("動く.png", samples.moving_picture("PNG"), "動く画像"),
+        ("図.bmp", sample_files.picture("BMP"), "JPEGかPNG"),
+        ("壊れ.jpg", sample_files.picture()[:200], "画像として開けません"),
+        ("壊れ.png", sample_files.picture("PNG")[:40], "画像として開けません"),
+        ("動く.gif", sample_files.moving_picture(), "動く画像"),
+        ("動く.webp", sample_files.moving_picture("WEBP"), "動く画像"),
+        ("動く.png", sample_files.moving_picture("PNG"), "動く画像"),
         ("壊れ.pdf", b"%PDF-1.7\n" + b"garbage " * 50, "PDFとして開けません"),
-        ("白紙.pdf", samples.pdf(pages=0), "PDFとして開けません"),
-        ("壊れ.docx", samples.docx()[:60], "壊れている"),
+        ("白紙.pdf", sample_files.pdf(pages=0), "PDFとして開けません"),
+        ("壊れ.docx", sample_files.docx()[:60], "壊れている"),
         ("制御.txt", b"abc\x00def", "添付できない種類"),
         ("utf16.csv", "団体,人口".encode("utf-16"), "添付できない種類"),
         ("でたらめ.txt", b"\xff\xfe\xfd\x80\x81", "添付できない種類"),
@@ -138,12 +138,12 @@ def test_keep_refuses_by_content(name, content, says):
 
 def test_keep_refuses_a_file_that_is_too_large(monkeypatch):
     monkeypatch.setattr(limits, "MAX_SIZE", 100)
-    assert "大きすぎます" in refusal("大.pdf", samples.pdf())
+    assert "大きすぎます" in refusal("大.pdf", sample_files.pdf())
 
 
 def test_keep_refuses_too_many_pixels(monkeypatch):
     monkeypatch.setattr(limits, "MAX_PIXELS", 40 * 20 - 1)
-    assert "画素数" in refusal("広い.png", samples.picture("PNG"))
+    assert "画素数" in refusal("広い.png", sample_files.picture("PNG"))
 
 
 def test_keep_refuses_a_decompression_bomb():
@@ -161,9 +161,9 @@ def test_keep_refuses_a_decompression_bomb():
 @pytest.mark.parametrize(
     "content",
     [
-        samples.docx(**{"word/vbaProject.bin": "x"}),
-        samples.docx(**{"word/activeX/activeX1.xml": "x"}),
-        samples.archive(
+        sample_files.docx(**{"word/vbaProject.bin": "x"}),
+        sample_files.docx(**{"word/activeX/activeX1.xml": "x"}),
+        sample_files.archive(
             {
                 "[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml",
                 "word/document.xml": "x",
@@ -177,11 +177,11 @@ def test_keep_refuses_macros(content):
 
 
 def test_keep_refuses_archive_bombs(monkeypatch):
-    assert "大きすぎる" in refusal("a.docx", samples.docx(**{"word/bomb.xml": "0" * 5_000_000}))
-    many = samples.docx(**{f"word/{i}.xml": "" for i in range(office_documents.MAX_ENTRIES)})
+    assert "大きすぎる" in refusal("a.docx", sample_files.docx(**{"word/bomb.xml": "0" * 5_000_000}))
+    many = sample_files.docx(**{f"word/{i}.xml": "" for i in range(office_documents.MAX_ENTRIES)})
     assert "大きすぎる" in refusal("a.docx", many)
     monkeypatch.setattr(office_documents, "MAX_UNPACKED", 1000)
-    stored = samples.archive(
+    stored = sample_files.archive(
         {"[Content_Types].xml": "x", "word/document.xml": "y" * 2000}, zipfile.ZIP_STORED
     )
     assert "大きすぎる" in refusal("a.docx", stored)
@@ -209,14 +209,16 @@ def test_names_are_kept_for_people(given, kept):
 
 
 def test_attach_puts_files_behind_those_there(officer, sakai):
-    first, second, third = (store_upload(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3))
+    first, second, third = (
+        store_upload(upload(f"{i}.pdf", sample_files.pdf()), by=officer) for i in range(3)
+    )
     attach_files([second], to=sakai)
     attach_files([third, first], to=sakai)
     assert files_of(sakai) == [second, third, first]
 
 
 def test_attach_takes_no_file_away_from_another(officer, sakai, kushiro):
-    stored = store_upload(upload("a.pdf", samples.pdf()), by=officer)
+    stored = store_upload(upload("a.pdf", sample_files.pdf()), by=officer)
     seen_in_another_window = StoredFile.objects.get()
     attach_files([stored], to=sakai)
     attach_files([seen_in_another_window], to=kushiro)
@@ -225,7 +227,9 @@ def test_attach_takes_no_file_away_from_another(officer, sakai, kushiro):
 
 
 def test_replace_makes_exactly_these(officer, sakai, django_capture_on_commit_callbacks):
-    first, second, third = (store_upload(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3))
+    first, second, third = (
+        store_upload(upload(f"{i}.pdf", sample_files.pdf()), by=officer) for i in range(3)
+    )
     attach_files([first, second], to=sakai)
     with django_capture_on_commit_callbacks(execute=True):
         replace_files([third, first], to=sakai)
@@ -235,7 +239,7 @@ def test_replace_makes_exactly_these(officer, sakai, django_capture_on_commit_ca
 
 
 def test_files_of_many_costs_one_query(officer, sakai, kushiro, koto, django_assert_num_queries):
-    stored = [store_upload(upload(f"{i}.pdf", samples.pdf()), by=officer) for i in range(3)]
+    stored = [store_upload(upload(f"{i}.pdf", sample_files.pdf()), by=officer) for i in range(3)]
     attach_files(stored[:2], to=sakai)
     attach_files(stored[2:], to=kushiro)
     with django_assert_num_queries(1):

@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from common.attachments import processing, thumbnails
 from common.attachments.actions import attach_files, discard_files, replace_files, store_upload
 from common.attachments.tasks import process_file
-from tests.common import samples
+from tests import sample_files
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def keep(sakai):
     def make(name="景色.jpg", content=None, **options):
-        upload = SimpleUploadedFile(name, content or samples.picture(size=(1600, 800), **options))
+        upload = SimpleUploadedFile(name, content or sample_files.picture(size=(1600, 800), **options))
         stored = store_upload(upload, by=None)
         attach_files([stored], to=sakai)
         return stored
@@ -79,9 +79,9 @@ def test_every_kind_of_picture_becomes_small(keep, name, options):
 
 
 def test_a_small_picture_and_another_file_have_no_copies(visitor, keep):
-    narrow = keep(content=samples.picture(size=(300, 200)))
+    narrow = keep(content=sample_files.picture(size=(300, 200)))
     assert thumbnails.draw_thumbnails(narrow) == []
-    document = keep("計画.xlsx", samples.xlsx())
+    document = keep("計画.xlsx", sample_files.xlsx())
     assert thumbnails.draw_thumbnails(document) == []
     response, _ = fetch(visitor, document, 320)
     assert response["Content-Disposition"].startswith("attachment")
@@ -106,7 +106,7 @@ def test_copies_go_with_their_picture(keep, django_capture_on_commit_callbacks):
 
 
 def test_only_narrows_what_is_kept():
-    upload = SimpleUploadedFile("計画.pdf", samples.pdf())
+    upload = SimpleUploadedFile("計画.pdf", sample_files.pdf())
     with pytest.raises(Exception, match="使えない種類"):
         store_upload(upload, by=None, only=("image/png",))
     assert store_upload(upload, by=None).kind == "application/pdf"

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.attachments.actions import attach_files, store_upload
-from tests.common import samples
+from tests import sample_files
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def keep(officer):
     def make(name="計画書.pdf", content=None, to=None, by=officer):
-        stored = store_upload(SimpleUploadedFile(name, content or samples.pdf()), by=by)
+        stored = store_upload(SimpleUploadedFile(name, content or sample_files.pdf()), by=by)
         if to is not None:
             attach_files([stored], to=to)
         return stored
@@ -42,7 +42,7 @@ def test_file_is_seen_by_who_sees_its_owner(browser, visitor, officer, stranger,
     url = keep(to=former).get_absolute_url()
     assert visitor.get(url).status_code == 404
     assert browser(stranger).get(url).status_code == 404
-    assert browser(officer).get(url).status_code == 404  # he uploaded it, but it is the owner's now
+    assert browser(officer).get(url).status_code == 404  # uploaded by them, but it is the owner's now
     response = browser(secretariat).get(url)
     assert response.status_code == 200
     body(response)
@@ -89,7 +89,7 @@ def test_file_is_saved_under_its_japanese_name(visitor, keep, sakai):
 
 
 def test_a_picture_drawn_by_us_is_shown(visitor, keep, sakai):
-    response = visitor.get(keep("写真.jpg", samples.picture(), to=sakai).get_absolute_url())
+    response = visitor.get(keep("写真.jpg", sample_files.picture(), to=sakai).get_absolute_url())
     assert response["Content-Disposition"].startswith("inline")
     body(response)
 

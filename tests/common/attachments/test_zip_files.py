@@ -19,7 +19,7 @@ def opened(members) -> zipfile.ZipFile:
 
 
 def test_an_archive_holds_its_members_with_japanese_names_and_tokyo_time():
-    archive = opened([zip_files.ZipMember("第1号_01_計画.pdf", AT, [b"one", b"two"], tight=True)])
+    archive = opened([zip_files.ZipMember("第1号_01_計画.pdf", AT, [b"one", b"two"], is_compressed=True)])
     (info,) = archive.infolist()
     assert archive.read(info) == b"onetwo"
     assert info.filename == "第1号_01_計画.pdf"
@@ -40,7 +40,7 @@ def test_it_is_sent_while_it_is_made():
         for place in range(3):
             made.append(place)
             yield zip_files.ZipMember(
-                f"{place}.txt", AT, (bytes([place]) * 100_000 for _ in range(2)), tight=True
+                f"{place}.txt", AT, (bytes([place]) * 100_000 for _ in range(2)), is_compressed=True
             )
 
     sent = zip_files.zip_stream(members())

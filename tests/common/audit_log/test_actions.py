@@ -22,7 +22,7 @@ def test_record_writes_who_did_what_to_what(officer, sakai):
 
 @pytest.mark.parametrize("nobody", [None, AnonymousUser()])
 def test_record_without_a_person(sakai, nobody):
-    entry = record(by=nobody, verb="common.tidied", obj=sakai)
+    entry = record(by=nobody, verb="common.cleaned", obj=sakai)
     assert (entry.by, entry.by_name) == (None, "")
 
 

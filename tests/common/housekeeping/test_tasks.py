@@ -28,13 +28,13 @@ from common.outbox.models import OutgoingMail
 from common.outbox.tasks import requeue_mails
 from members.organizations.models import Organization
 
-LETTER = {"to": "kikaku@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
+MAIL = {"to": "kikaku@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
 
 
 def run_worker():
     """Do all waiting jobs. In a thread of its own: a browser test may have left an event loop in this one."""
-    with ThreadPoolExecutor(max_workers=1) as apart:
-        apart.submit(_run_worker).result()
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        executor.submit(_run_worker).result()
 
 
 def _run_worker():
@@ -59,7 +59,7 @@ def job_rows():
 @pytest.mark.django_db(transaction=True)
 class TestWorker:
     def test_it_delivers(self):
-        send_mail(key="a", **LETTER)
+        send_mail(key="a", **MAIL)
         run_worker()
         assert OutgoingMail.objects.get().state == "sent"
         assert len(outbox.outbox) == 1
@@ -68,7 +68,7 @@ class TestWorker:
     def test_it_comes_back_after_a_failure(self, settings):
         settings.EMAIL_BACKEND = "tests.common.outbox.mail_backends.Refusing"
         settings.CARRIER_ERROR = ConnectionRefusedError("down")
-        send_mail(key="a", **LETTER)
+        send_mail(key="a", **MAIL)
         run_worker()
         assert OutgoingMail.objects.get().state == "queued"
         job = ProcrastinateJob.objects.get()
@@ -82,13 +82,13 @@ class TestWorker:
         assert OutgoingMail.objects.get().state == "sent"
 
     def test_a_mail_that_is_gone_is_no_error(self):
-        mail = send_mail(key="a", **LETTER)
+        mail = send_mail(key="a", **MAIL)
         mail.delete()
         run_worker()
         assert job_rows() == []
 
     def test_jobs_of_a_dead_worker_are_done_by_the_next(self):
-        send_mail(key="a", **LETTER)
+        send_mail(key="a", **MAIL)
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO procrastinate_workers (last_heartbeat) "

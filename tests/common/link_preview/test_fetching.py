@@ -10,13 +10,13 @@ import pytest
 from common.link_preview import addresses, fetching, page_metadata
 from common.link_preview.addresses import Bounds, NotReached
 from common.link_preview.fetching import Fetched
-from tests.common.link_preview.servers import bounds_for, html, serving
+from tests.web_server import bounds_for, html, serving
 
 KINDS = ("text/html",)
 
 
-def fetch(url, bounds, most=1000, kinds=KINDS):
-    return fetching.fetch_page(url, kinds=kinds, most=most, bounds=bounds)
+def fetch(url, bounds, max_bytes=1000, kinds=KINDS):
+    return fetching.fetch_page(url, kinds=kinds, max_bytes=max_bytes, bounds=bounds)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_links_that_are_not_followed(url):
 )
 def test_this_machine_is_never_visited(url):
     with pytest.raises(NotReached):
-        fetching.fetch_page(url, kinds=KINDS, most=10)
+        fetching.fetch_page(url, kinds=KINDS, max_bytes=10)
 
 
 def test_a_zone_or_rubbish_from_the_name_server_is_refused():

@@ -1,4 +1,4 @@
-"""Mail carriers that behave badly, for tests of the post room."""
+"""Mail carriers that behave badly, for tests of the outbox."""
 
 import time
 

@@ -22,7 +22,7 @@ from common.outbox.actions import (
 )
 from common.outbox.models import OutgoingMail
 
-LETTER = {
+MAIL = {
     "to": "kikaku@city.example",
     "subject": "提案に返信がありました",
     "body": "本文です。",
@@ -50,21 +50,21 @@ def dead_server(settings):
 @pytest.mark.django_db
 class TestPost:
     def test_it_writes_a_row_and_a_job_and_sends_nothing(self):
-        mail = send_mail(key="reply:1", **LETTER)
-        assert (mail.state, mail.to, mail.subject) == ("queued", LETTER["to"], LETTER["subject"])
+        mail = send_mail(key="reply:1", **MAIL)
+        assert (mail.state, mail.to, mail.subject) == ("queued", MAIL["to"], MAIL["subject"])
         assert jobs() == [mail.pk]
         assert outbox.outbox == []
 
     def test_the_same_key_gives_the_first_row(self):
-        first = send_mail(key="reply:1", **LETTER)
-        second = send_mail(key="reply:1", **{**LETTER, "subject": "別の件名"})
+        first = send_mail(key="reply:1", **MAIL)
+        second = send_mail(key="reply:1", **{**MAIL, "subject": "別の件名"})
         assert second.pk == first.pk
-        assert second.subject == LETTER["subject"]
+        assert second.subject == MAIL["subject"]
         assert jobs() == [first.pk]
 
     def test_row_and_job_vanish_with_the_transaction(self):
         with transaction.atomic():
-            send_mail(key="reply:1", **LETTER)
+            send_mail(key="reply:1", **MAIL)
             transaction.set_rollback(True)
         assert not OutgoingMail.objects.exists()
         assert jobs() == []
@@ -73,12 +73,12 @@ class TestPost:
         "subject", ["件名\nBcc: x@evil.example", "件名\r\nBcc: x@evil.example", "件名\u2028Bcc: x"]
     )
     def test_a_subject_starts_no_header(self, subject):
-        mail = send_mail(key="k", **{**LETTER, "subject": subject})
+        mail = send_mail(key="k", **{**MAIL, "subject": subject})
         delivery.deliver(mail)
         sent = outbox.outbox[0].message()
         assert "Bcc" not in sent
         assert "\n" not in mail.subject
-        assert sent["To"] == LETTER["to"]
+        assert sent["To"] == MAIL["to"]
 
     @pytest.mark.parametrize(
         "to",
@@ -91,14 +91,14 @@ class TestPost:
         ],
     )
     def test_a_wrong_address_is_not_sent_and_seen(self, to):
-        mail = send_mail(key="k", **{**LETTER, "to": to})
+        mail = send_mail(key="k", **{**MAIL, "to": to})
         assert mail.state == "failed"
         assert "宛先" in mail.last_error
         assert "\n" not in mail.to
         assert jobs() == []
 
     def test_text_is_cleaned_and_bounded(self):
-        mail = send_mail(key="k" * 300, **{**LETTER, "subject": "長" * 500, "body": "a\x00b\r\nc"})
+        mail = send_mail(key="k" * 300, **{**MAIL, "subject": "長" * 500, "body": "a\x00b\r\nc"})
         assert len(mail.subject) == 200
         assert mail.body == "ab\nc\n"
 
@@ -106,17 +106,17 @@ class TestPost:
 @pytest.mark.django_db
 class TestPostMany:
     def test_one_insert_and_one_batch(self, django_assert_num_queries):
-        letters = [MailMessage(key=f"topic:1:{i}", **LETTER) for i in range(200)]
+        messages = [MailMessage(key=f"topic:1:{i}", **MAIL) for i in range(200)]
         with django_assert_num_queries(4) as queries:
-            assert send_mails(letters) == 200
+            assert send_mails(messages) == 200
         assert sum("SAVEPOINT" in query["sql"] for query in queries) == 2
         assert OutgoingMail.objects.count() == 200
         assert sorted(jobs()) == sorted(OutgoingMail.objects.values_list("pk", flat=True))
 
     def test_known_keys_and_twins_are_left_out(self):
-        send_mail(key="a", **LETTER)
-        letters = [MailMessage(key=key, **LETTER) for key in ("a", "b", "b", "c")]
-        assert send_mails(letters) == 2
+        send_mail(key="a", **MAIL)
+        messages = [MailMessage(key=key, **MAIL) for key in ("a", "b", "b", "c")]
+        assert send_mails(messages) == 2
         assert set(OutgoingMail.objects.values_list("key", flat=True)) == {"a", "b", "c"}
         assert len(jobs()) == 3
 
@@ -127,8 +127,8 @@ class TestPostMany:
         assert max(len(key) for key in keys) <= 200
 
     def test_one_wrong_address_does_not_stop_the_others(self):
-        letters = [MailMessage(key=to, **{**LETTER, "to": to}) for to in ("nobody", "a@city.example")]
-        assert send_mails(letters) == 2
+        messages = [MailMessage(key=to, **{**MAIL, "to": to}) for to in ("nobody", "a@city.example")]
+        assert send_mails(messages) == 2
         assert list(OutgoingMail.objects.order_by("id").values_list("state", flat=True)) == [
             "failed",
             "queued",
@@ -143,7 +143,7 @@ class TestPostMany:
 @pytest.mark.django_db
 class TestDeliver:
     def test_it_sends_plain_text_once(self, settings):
-        mail = send_mail(key="reply:1", **LETTER)
+        mail = send_mail(key="reply:1", **MAIL)
         sent = delivery.deliver(mail)
         assert sent.state == "sent"
         assert sent.sent_at is not None
@@ -155,7 +155,7 @@ class TestDeliver:
         assert settings.DEFAULT_FROM_EMAIL in message["From"]
 
     def test_the_message_id_belongs_to_the_row(self):
-        mail = send_mail(key="reply:1", **LETTER)
+        mail = send_mail(key="reply:1", **MAIL)
         delivery.deliver(mail)
         OutgoingMail.objects.update(state="queued", sent_at=None)
         delivery.deliver(mail)
@@ -164,7 +164,7 @@ class TestDeliver:
         assert f"mail-{mail.pk}-" in first
 
     def test_a_dead_server_loses_nothing(self, dead_server, settings):
-        mail = send_mail(key="reply:1", **LETTER)
+        mail = send_mail(key="reply:1", **MAIL)
         with pytest.raises(delivery.NotDelivered) as failed:
             delivery.deliver(mail)
         mail.refresh_from_db()
@@ -176,7 +176,7 @@ class TestDeliver:
         assert mail.__class__.objects.get().last_error == ""
 
     def test_pauses_grow_and_end_in_failed(self, dead_server):
-        mail = send_mail(key="reply:1", **LETTER)
+        mail = send_mail(key="reply:1", **MAIL)
         pauses = []
         for _ in delivery.RETRY_PAUSES:
             with pytest.raises(delivery.NotDelivered) as failed:
@@ -201,7 +201,7 @@ class TestDeliver:
     def test_what_will_never_work_is_not_tried_again(self, settings, error, state):
         settings.EMAIL_BACKEND = "tests.common.outbox.mail_backends.Refusing"
         settings.CARRIER_ERROR = error
-        mail = send_mail(key="reply:1", **LETTER)
+        mail = send_mail(key="reply:1", **MAIL)
         if state == "failed":
             delivery.deliver(mail)
         else:
@@ -215,7 +215,7 @@ class TestDeliver:
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_send_one_mail_once(settings):
     settings.EMAIL_BACKEND = "tests.common.outbox.mail_backends.Slow"
-    mail = send_mail(key="reply:1", **LETTER)
+    mail = send_mail(key="reply:1", **MAIL)
     errors, barrier = [], threading.Barrier(4)
 
     def work():
@@ -243,7 +243,7 @@ def test_simultaneous_posts_of_one_key_make_one_row():
     def work():
         try:
             barrier.wait(timeout=20)
-            send_mail(key="reply:1", **LETTER)
+            send_mail(key="reply:1", **MAIL)
         except Exception as error:
             errors.append(error)
         finally:
@@ -262,10 +262,10 @@ def test_simultaneous_posts_of_one_key_make_one_row():
 @pytest.mark.django_db
 class TestLookingAfter:
     def test_send_again_queues_failed_ones_only(self, secretariat):
-        failed = send_mail(key="a", **LETTER)
+        failed = send_mail(key="a", **MAIL)
         OutgoingMail.objects.update(state="failed", tries=9)
-        queued = send_mail(key="b", **LETTER)
-        wrong = send_mail(key="c", **{**LETTER, "to": "nobody"})
+        queued = send_mail(key="b", **MAIL)
+        wrong = send_mail(key="c", **{**MAIL, "to": "nobody"})
         assert resend_failed_mails([failed, queued, wrong], by=secretariat) == 1
         failed.refresh_from_db()
         assert (failed.state, failed.tries) == ("queued", 0)
@@ -273,7 +273,7 @@ class TestLookingAfter:
         assert AuditEntry.objects.get().verb == "common.mail_requeued"
 
     def test_requeue_lost_finds_old_mails_without_a_job(self):
-        lost, alive, young = (send_mail(key=key, **LETTER) for key in "abc")
+        lost, alive, young = (send_mail(key=key, **MAIL) for key in "abc")
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM procrastinate_jobs WHERE (args->>'mail_id')::int <> %s", [alive.pk])
         old = timezone.now() - datetime.timedelta(hours=2)
@@ -284,7 +284,7 @@ class TestLookingAfter:
 
     def test_oldest_waiting_seconds(self):
         assert common_jobs.oldest_waiting_seconds() == 0
-        send_mail(key="a", **LETTER)
+        send_mail(key="a", **MAIL)
         with connection.cursor() as cursor:
             cursor.execute("UPDATE procrastinate_events SET at = now() - interval '90 seconds'")
             assert 89 < common_jobs.oldest_waiting_seconds() < 120
@@ -298,4 +298,4 @@ class TestLookingAfter:
 )
 def test_a_sent_mail_and_only_that_has_a_time(columns):
     with pytest.raises(IntegrityError, match="mail_sent_at_with_sent"):
-        OutgoingMail.objects.create(key="a", **LETTER, **columns)
+        OutgoingMail.objects.create(key="a", **MAIL, **columns)

@@ -9,47 +9,47 @@ from PIL import Image
 
 from common.sandbox import child, documents
 from common.uploads import limits
-from tests.common import samples
+from tests import sample_files
 
 
-def words(content, kind, **bounds):
+def text_of(content, kind, **bounds):
     return documents.extract_text(io.BytesIO(content), kind, **bounds)
 
 
 @pytest.mark.parametrize(
     ("content", "kind", "expected"),
     [
-        (samples.page("Joint exhibition"), limits.PDF, ["Joint exhibition"]),
+        (sample_files.page("Joint exhibition"), limits.PDF, ["Joint exhibition"]),
         (
-            samples.real_docx("物産展の要項", cell="堺市", header="頭書き"),
+            sample_files.real_docx("物産展の要項", cell="堺市", header="頭書き"),
             limits.DOCX,
             ["物産展の要項", "堺市", "頭書き"],
         ),
-        (samples.filled_xlsx(["施策", 3, None, "予算"]), limits.XLSX, ["施策 3 予算"]),
-        (samples.slides("一枚目", "二枚目"), limits.PPTX, ["一枚目", "二枚目"]),
+        (sample_files.filled_xlsx(["施策", 3, None, "予算"]), limits.XLSX, ["施策 3 予算"]),
+        (sample_files.slides("一枚目", "二枚目"), limits.PPTX, ["一枚目", "二枚目"]),
         ("防災,計画\r\n".encode("cp932"), limits.CSV, ["防災,計画"]),
         ("\ufeff観光の話".encode(), limits.TXT, ["観光の話"]),
     ],
 )
 def test_words_of_every_kind(content, kind, expected):
-    found = words(content, kind).split("\n")
+    found = text_of(content, kind).split("\n")
     assert [line for line in expected if line not in found] == []
 
 
 def test_words_are_bounded():
-    assert len(words(("あ" * 100 + "\n").encode() * 5_000, limits.TXT)) <= documents.MAX_TEXT
-    long = samples.filled_xlsx(*[["い" * 1000]] * 60)
-    assert 19_000 < len(words(long, limits.XLSX)) <= documents.MAX_TEXT
+    assert len(text_of(("あ" * 100 + "\n").encode() * 5_000, limits.TXT)) <= documents.MAX_TEXT
+    long = sample_files.filled_xlsx(*[["い" * 1000]] * 60)
+    assert 19_000 < len(text_of(long, limits.XLSX)) <= documents.MAX_TEXT
 
 
 @pytest.mark.parametrize("kind", [limits.PDF, limits.DOCX, limits.XLSX, limits.PPTX])
 def test_rubbish_is_not_opened(kind):
     with pytest.raises(documents.DocumentUnreadable, match="読み取れませんでした"):
-        words(b"%PDF-1.7 rubbish", kind)
+        text_of(b"%PDF-1.7 rubbish", kind)
 
 
 def test_the_first_page_is_drawn_in_both_widths():
-    drawn = documents.draw_first_page(io.BytesIO(samples.page("A")), (320, 800))
+    drawn = documents.draw_first_page(io.BytesIO(sample_files.page("A")), (320, 800))
     assert abs(drawn.height - 1132) <= 1
     assert drawn.width == 800
     sizes = {width: Image.open(io.BytesIO(copy)).size for width, copy in drawn.copies.items()}
@@ -59,7 +59,7 @@ def test_the_first_page_is_drawn_in_both_widths():
 
 @pytest.mark.parametrize("box", [(14_400, 14_400), (100_000, 10), (3, 90_000), (200_000, 200_000)])
 def test_a_huge_page_box_gives_a_small_picture(box):
-    drawn = documents.draw_first_page(io.BytesIO(samples.page("A", box=box)), (320, 800))
+    drawn = documents.draw_first_page(io.BytesIO(sample_files.page("A", box=box)), (320, 800))
     assert drawn.width <= 800
     assert drawn.height <= 2400
 
@@ -81,7 +81,7 @@ def test_ten_thousand_pages_end_in_time():
 
 
 def _child(tmp_path, monkeypatch, body):
-    """The same door, behind it a process that misbehaves."""
+    """The same functions, with a process that misbehaves behind them."""
     script = tmp_path / "child.py"
     script.write_text(body)
     monkeypatch.setattr(documents, "_CHILD", script)
@@ -91,14 +91,14 @@ def test_a_process_that_hangs_is_ended(tmp_path, monkeypatch):
     _child(tmp_path, monkeypatch, "import time\ntime.sleep(60)")
     began = time.monotonic()
     with pytest.raises(documents.DocumentUnreadable, match="時間内に"):
-        words(b"x", limits.TXT, seconds=0.5)
+        text_of(b"x", limits.TXT, seconds=0.5)
     assert time.monotonic() - began < 5
 
 
 def test_a_process_that_crashes_ends_alone(tmp_path, monkeypatch):
     _child(tmp_path, monkeypatch, "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)")
     with pytest.raises(documents.DocumentUnreadable, match="読み取れませんでした"):
-        words(b"x", limits.TXT)
+        text_of(b"x", limits.TXT)
 
 
 @pytest.mark.parametrize(
@@ -112,20 +112,20 @@ def test_a_process_that_takes_too_much_gets_nothing(tmp_path, monkeypatch, body)
     bounds = "import sys\nsys.path.insert(0, {!r})\nimport child\n".format(child.__file__.rpartition("/")[0])
     _child(tmp_path, monkeypatch, f"{bounds}child.bound(5, 256 * 1024 * 1024, 8 * 1024 * 1024)\n{body}")
     with pytest.raises(documents.DocumentUnreadable):
-        words(b"x", limits.TXT)
+        text_of(b"x", limits.TXT)
 
 
 def test_the_process_knows_no_secret(tmp_path, monkeypatch):
     monkeypatch.setenv("DJANGO_SECRET_KEY", "never")
     _child(tmp_path, monkeypatch, "import json, os\nprint(json.dumps({'text': ' '.join(os.environ)}))")
-    assert "DJANGO_SECRET_KEY" not in words(b"x", limits.TXT)
+    assert "DJANGO_SECRET_KEY" not in text_of(b"x", limits.TXT)
 
 
-def test_gathering_stops_when_it_is_enough_or_the_time_is_over():
-    gathered = child.Gathered(5)
-    assert gathered.take("あい")
-    assert not gathered.take("うえお")
-    assert gathered.lines == ["あい", "うえ"]
-    late = child.Gathered(100)
+def test_reading_stops_when_it_is_enough_or_the_time_is_over():
+    collected = child.CollectedText(5)
+    assert collected.add("あい")
+    assert not collected.add("うえお")
+    assert collected.lines == ["あい", "うえ"]
+    late = child.CollectedText(100)
     late.ends = time.monotonic() - 1
-    assert not late.take("あ")
+    assert not late.add("あ")

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from common import text as common_text
 from common.spreadsheets import limits, reading, writing
-from tests.common import samples
+from tests import sample_files
 
 TITLES = ["コード", "名称", "日付"]
 
@@ -31,7 +31,9 @@ def book(*rows, title="一覧", change=None):
 
 
 def read(content, name="a.xlsx", **options):
-    return reading.read_table(samples.upload(name, content), **{"sheet": "一覧", "known": TITLES, **options})
+    return reading.read_table(
+        sample_files.upload(name, content), **{"sheet": "一覧", "known": TITLES, **options}
+    )
 
 
 def refused(content, name="a.xlsx", **options):
@@ -136,23 +138,23 @@ def test_a_sheet_that_claims_a_million_rows():
 
 
 def test_macro_password_old_and_other_files():
-    macro = samples.archive(
+    macro = sample_files.archive(
         {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "x", "xl/vbaProject.bin": "x"}
     )
     assert "マクロ" in refused(macro)
     assert "パスワード" in refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
-    assert "PDFです" in refused(samples.pdf(), "a.pdf")
+    assert "PDFです" in refused(sample_files.pdf(), "a.pdf")
     assert "合いません" in refused(book(TITLES, ["1"]), "a.csv")
     assert "中身が空です" in refused(b"")
     assert "大きすぎます" in refused(b"a" * (limits.MAX_SIZE + 1), "a.csv")
 
 
 def test_a_bomb_and_a_wreck():
-    bomb = samples.archive(
+    bomb = sample_files.archive(
         {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "x", "xl/a.xml": b"\0" * 60_000_000}
     )
     assert "大きすぎる" in refused(bomb)
-    wreck = samples.archive({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "x"})
+    wreck = sample_files.archive({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "x"})
     assert "Excelブックとして読めません" in refused(wreck)
     good = io.BytesIO(book(TITLES, ["1"]))
     laughing = io.BytesIO()

@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from common.attachments.actions import store_upload
 from common.attachments.models import StoredFile
 from common.uploads import pdfs
-from tests.common import samples
+from tests import sample_files
 
 pytestmark = pytest.mark.django_db
 
 
 def refusal(name, content):
     with pytest.raises(ValidationError) as refused:
-        store_upload(samples.upload(name, content), by=None)
+        store_upload(sample_files.upload(name, content), by=None)
     assert not StoredFile.objects.exists()
     (sentence,) = refused.value.messages
     return sentence
@@ -66,14 +66,14 @@ def form_with_scripts(document):
 @pytest.mark.parametrize("packed", [False, True])
 def test_keep_refuses_active_pdfs(change, says, packed):
     mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
-    assert says in refusal("a.pdf", samples.pdf(change=change, object_stream_mode=mode))
+    assert says in refusal("a.pdf", sample_files.pdf(change=change, object_stream_mode=mode))
 
 
 @pytest.mark.parametrize("passwords", [{"owner": "x", "user": "y"}, {"owner": "x", "user": ""}])
 def test_keep_refuses_locked_pdfs(passwords):
-    assert "制限" in refusal("a.pdf", samples.pdf(encryption=pikepdf.Encryption(**passwords)))
+    assert "制限" in refusal("a.pdf", sample_files.pdf(encryption=pikepdf.Encryption(**passwords)))
 
 
 def test_keep_refuses_a_pdf_of_endless_objects(monkeypatch):
     monkeypatch.setattr(pdfs, "MAX_OBJECTS", 3)
-    assert "複雑" in refusal("a.pdf", samples.pdf())
+    assert "複雑" in refusal("a.pdf", sample_files.pdf())

@@ -1,4 +1,4 @@
-"""The door for uploads: bounded on disk before anybody looks at them."""
+"""Uploads on their way in: bounded on disk before anybody looks at them."""
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from common.attachments.actions import _store_upload
 from common.uploads import limits, upload_handler
 from common.uploads.errors import UploadRefused
-from tests.common import samples
+from tests import sample_files
 
 
 def received(*files):
@@ -27,7 +27,7 @@ def small(monkeypatch):
 
 
 def test_an_ordinary_file_arrives_whole():
-    content = samples.pdf()
+    content = sample_files.pdf()
     (upload,) = received(SimpleUploadedFile("計画.pdf", content))
     assert upload.read() == content
     assert not upload.is_cut

@@ -21,7 +21,7 @@ def give(disaster, government=None, **more):
 
 @pytest.fixture
 def loaded(local_governments):
-    seed_data.load()
+    seed_data.load_seed_data()
 
 
 def body(response):

@@ -11,7 +11,7 @@ from common.search.queries import search_texts
 from events.events import seed_data
 from events.events.models import Event, Headcount, Participation
 from events.events.queries import events_with_participant, recent_events, upcoming_events
-from fixtures.sample import events_events
+from fixtures.sample import events
 
 
 def writes(queries):
@@ -19,7 +19,7 @@ def writes(queries):
 
 
 def test_all_facts_are_loaded_with_their_source(local_governments):
-    assert seed_data.load() == {"イベント": 25, "人数": 5, "出展・参加自治体": 20}
+    assert seed_data.load_seed_data() == {"イベント": 25, "人数": 5, "出展・参加自治体": 20}
     assert Event.objects.published().count() == 25
     assert not Event.objects.filter(source="").exists()
     with (settings.BASE_DIR / "fixtures/events.csv").open(encoding="utf-8", newline="") as file:
@@ -31,7 +31,7 @@ def test_all_facts_are_loaded_with_their_source(local_governments):
 
 
 def test_numbers_of_people_are_four_kinds(local_governments):
-    seed_data.load()
+    seed_data.load_seed_data()
     found = {
         (count.event.fact_key, count.basis, count.number, count.label)
         for count in Headcount.objects.select_related("event")
@@ -46,7 +46,7 @@ def test_numbers_of_people_are_four_kinds(local_governments):
 
 
 def test_participants_are_those_the_facts_name(local_governments):
-    seed_data.load()
+    seed_data.load_seed_data()
     named = Participation.objects.filter(event__fact_key="exhibition-2017-02-01")
     assert {part.local_government.full_name for part in named} == {
         "兵庫県赤穂市",
@@ -59,19 +59,19 @@ def test_participants_are_those_the_facts_name(local_governments):
 
 
 def test_a_second_load_writes_nothing_and_keeps_what_was_edited(local_governments):
-    seed_data.load()
+    seed_data.load_seed_data()
     edited = Event.objects.filter(fact_key="exhibition-2026-01-09")
     edited.update(title="直した題", state="draft", published_at=None)
     with CaptureQueriesContext(connection) as queries:
         started = time.process_time()
-        assert set(seed_data.load().values()) == {0}
+        assert set(seed_data.load_seed_data().values()) == {0}
         assert time.process_time() - started < 1
     assert writes(queries) == []
     assert edited.get().title == "直した題"
 
 
 def test_search_finds_the_exhibition_by_the_reading_of_its_municipality(local_governments):
-    seed_data.load()
+    seed_data.load_seed_data()
     for words in ("さかい", "堺", "物産展"):
         found = [row.title for row in search_texts(words, audiences=["public"]).rows]
         assert found, words
@@ -82,7 +82,7 @@ def test_search_finds_the_exhibition_by_the_reading_of_its_municipality(local_go
 
 
 def test_a_draft_leaves_the_index(local_governments, secretariat):
-    seed_data.load()
+    seed_data.load_seed_data()
     event = Event.objects.get(fact_key="exhibition-2026-01-09")
     event.state, event.published_at = "draft", None
     event.save()
@@ -91,8 +91,8 @@ def test_a_draft_leaves_the_index(local_governments, secretariat):
 
 
 def test_samples_are_marked_and_lie_ahead(local_governments):
-    assert events_events.load() == {"見本のイベント": 4}
-    assert events_events.load() == {"見本のイベント": 0}
+    assert events.load() == {"見本のイベント": 4}
+    assert events.load() == {"見本のイベント": 0}
     coming = upcoming_events(10)
     assert len(coming) == 4
     assert all(event.title.startswith("【見本】") and event.is_upcoming for event in coming)

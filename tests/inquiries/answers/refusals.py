@@ -8,7 +8,7 @@ LINES = {
     "inquiry-list": Line("nothing", "200 200 200 200 200 200"),
     "inquiry-detail": Line("inquiry", "200 200 200 404 200 200"),
     "inquiry-print": Line("inquiry", "200 200 200 404 200 200"),
-    # an empty form: 400 says that he may
+    # an empty form: 400 says that they may
     "inquiry-answer": Line("inquiry", "403 400 400 404 403 403", {}),
     "inquiry-answer-none": Line("inquiry", "403 409 409 404 403 403", {}),
     "answer-delegate": Line("inquiry", "403 400 400 404 403 403", {}),

@@ -15,9 +15,9 @@ from common.refusals import ActionRefused
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
+from correspondence.closing.actions import withdraw
 from inquiries.answers.models import InquiryAnswer
 from inquiries.changes.actions import ValidationError, add_organizations, move_due
-from inquiries.closing.actions import withdraw_inquiry
 from inquiries.inquiries.models import Inquiry
 from inquiries.steps.tasks import tell_step
 from tests.inquiries.asking import CAST, url
@@ -133,7 +133,7 @@ def test_added_organizations_are_asked_once_and_only_they_are_told(
     assert opened.answers.count() == 3
     assert opened.answers.get(organization=minato).added_at
     assert opened.steps.get(kind="added").changes == {"追加した団体": ["", "港区"]}
-    app.tasks["inquiries.tell_asked"].func(inquiry_id=opened.pk, organization_ids=[minato.pk])
+    app.tasks["inquiries.tell_asked"].func(pk=opened.pk, organization_ids=[minato.pk])
     told = set(OutgoingMail.objects.values_list("to", flat=True))
     assert minato_officer.email in told
     assert officer.email not in told
@@ -275,5 +275,5 @@ def test_an_inquiry_is_found_by_whom_it_concerns(
     if reach != "members":
         add_organizations(inquiry=inquiry, by=ward_officer, organizations=[kushiro])
         assert found("自治体間連携") == finds | {"stranger"}
-    withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="誤り")
+    withdraw(item=inquiry, by=ward_officer, reason="誤り")
     assert found("自治体間連携") == set()

@@ -5,6 +5,7 @@ import pytest
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import StaleVersion
+from correspondence.delegation.models import key_of
 from inquiries.answers.actions import answer_inquiry
 from inquiries.answers.emails import tell_answer_step
 from inquiries.steps.models import InquiryStep
@@ -30,8 +31,8 @@ def words(response):
     return response.content.decode()
 
 
-def delegate(client, inquiry, to, known=0, note=""):
-    data = {"delegate-assignee": to.pk, "delegate-note": note, "delegate-known": known}
+def delegate(client, inquiry, to, known="", note=""):
+    data = {"delegate-assignee": key_of(to), "delegate-note": note, "delegate-known": known}
     return client.post(path_of(inquiry, "answer/delegate/"), data)
 
 
@@ -56,7 +57,7 @@ def test_the_chosen_one_is_told_and_passes_it_on(browser, inquiry, answer, offic
     assert "担当 堺 次郎" in words(browser(officer).get("/inquiries/"))
     assert inquiry.title in words(browser(colleague).get("/inquiries/?own=mine"))
     assert inquiry.title not in words(browser(officer).get("/inquiries/?own=mine"))
-    assert delegate(browser(colleague), inquiry, officer, known=colleague.pk).status_code == 302
+    assert delegate(browser(colleague), inquiry, officer, known=key_of(colleague)).status_code == 302
     assert told("answer_delegated") == {colleague.email, officer.email}
     assert [step.kind for step in answer.steps.all()] == ["delegated", "delegated"]
 
@@ -71,7 +72,7 @@ def test_how_it_is_shared_inside_is_nobody_elses(
         assert "堺 次郎" not in page
 
 
-def test_who_chooses_himself_is_told_nothing(browser, inquiry, officer):
+def test_who_chooses_themselves_is_told_nothing(browser, inquiry, officer):
     delegate(browser(officer), inquiry, officer)
     assert told("answer_delegated") == set()
 
@@ -95,7 +96,7 @@ def test_a_colleague_chose_first(browser, inquiry, answer, officer, colleague):
     assert "堺 次郎さんが先に堺 次郎さんを担当にしました" in words(response)
     assert delegate(browser(officer), inquiry, colleague).status_code == 302  # the same: nothing happens
     assert answer.steps.count() == 1
-    assert delegate(browser(officer), inquiry, officer, known=colleague.pk).status_code == 302
+    assert delegate(browser(officer), inquiry, officer, known=key_of(colleague)).status_code == 302
 
 
 def test_one_who_left_is_said_to_be_gone(browser, inquiry, officer, colleague):

@@ -12,12 +12,18 @@ LINES = {
     "inquiry-drafts": Line("nothing", "403 403 403 403 200 200"),
     "inquiry-templates": Line("nothing", "403 403 403 403 200 200"),
     "inquiry-confirm": Line("draft", "404 404 404 404 200 404"),
-    # an empty form: 400 says that he may
+    # an empty form: 400 says that they may
     "inquiry-create": Line("nothing", "403 403 403 403 400 400", {}),
     "template-create": Line("nothing", "403 403 403 403 403 400", {}),
     "inquiry-edit": Line("draft", "404 404 404 404 302 404", {"save_draft": 1, "version": 1}),
     "inquiry-questions": Line("draft", "404 404 404 404 302 404", QUESTION | {"do": "save", "version": 1}),
     "inquiry-send": Line("draft", "404 404 404 404 302 404", {"version": 1}),
+    # its representative needs no approval, and nothing waits for one
+    "inquiry-propose": Line("draft", "404 404 404 404 403 404", {"version": 1}),
+    "inquiry-approve": Line("draft", "404 404 404 404 302 404", {"version": 1}),
+    "inquiry-return": Line("draft", "404 404 404 404 302 404", {"reason": "理由"}),
+    "inquiry-take-back": Line("draft", "404 404 404 404 302 404", {}),
+    "approval-rule-edit": Line("nothing", "403 403 403 403 302 302", {}),
     "inquiry-discard": Line("draft", "404 404 404 404 302 404", {}),
     "inquiry-copy": Line("template", "404 404 404 404 302 302", {"idempotency_key": TOKEN}),
     "inquiry-make-template": Line("draft", "404 404 404 404 403 404", {"idempotency_key": TOKEN}),

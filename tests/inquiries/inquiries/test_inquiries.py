@@ -9,9 +9,9 @@ from procrastinate.contrib.django import app
 
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.drafts.actions import save_draft
 from inquiries.answers.actions import answer_inquiry
 from inquiries.answers.models import AnswerValue, InquiryAnswer
-from inquiries.drafts.actions import edit_inquiry
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
 from inquiries.sending.actions import send_inquiry
@@ -30,7 +30,7 @@ def test_an_inquiry_asks_each_organisation_once(make_inquiry, ward_officer, koto
 def test_the_asked_are_told_once(make_inquiry, ward_officer, officer, reader, sakai):
     inquiry = make_inquiry(ward_officer, [sakai])
     for _ in range(2):
-        app.tasks["inquiries.tell_asked"].func(inquiry_id=inquiry.pk)
+        app.tasks["inquiries.tell_asked"].func(pk=inquiry.pk)
     told = OutgoingMail.objects.filter(purpose="inquiries.inquiry_asked")
     assert {mail.to for mail in told} == {officer.email, sakai.sections.first().mailbox}
     assert f"照会 第{inquiry.pk}号" in told.first().body
@@ -40,11 +40,11 @@ def test_the_asked_are_told_once(make_inquiry, ward_officer, officer, reader, sa
 def test_nothing_goes_out_that_nobody_read(make_inquiry_draft, ward_officer, sakai):
     draft = make_inquiry_draft(ward_officer, [sakai])
     values = {"title": "別の件名", "reach": "chosen", "chosen": [sakai]}
-    edit_inquiry(inquiry=draft, by=ward_officer, version=1, values=values)
+    save_draft(item=draft, by=ward_officer, version=1, values=values)
     with pytest.raises(ActionRefused):
         send_inquiry(inquiry=draft, by=ward_officer, version=1)
     with pytest.raises(StaleVersion):
-        edit_inquiry(inquiry=draft, by=ward_officer, version=1, values=values)
+        save_draft(item=draft, by=ward_officer, version=1, values=values | {"title": "また別の件名"})
 
 
 @pytest.mark.parametrize(("chosen", "questions"), [([], None), (["sakai"], [])])

@@ -6,12 +6,13 @@ import pytest
 from django.conf import settings
 
 from common.outbox.models import OutgoingMail
-from inquiries.closing.actions import close_inquiry, withdraw_inquiry
+from correspondence.closing.actions import close, withdraw
 from inquiries.sending.emails import tell_asked
 from tests.inquiries.conftest import QUESTIONS
 
 pytestmark = pytest.mark.django_db
-MAILS = sorted(Path(settings.BASE_DIR, "templates/inquiries/mails").glob("[a-z]*.txt"))
+ROOM = Path(settings.BASE_DIR, "templates/inquiries")
+MAILS = sorted(ROOM.glob("*/mails/[a-z]*.txt"))
 
 
 def words(browser, person, address):
@@ -29,7 +30,7 @@ def inquiry(make_inquiry, ward_officer, sakai, kushiro):
     return make_inquiry(ward_officer, [sakai, kushiro], results_shown="counts")
 
 
-def test_who_asks_finds_the_progress_first_and_who_is_asked_his_answer(
+def test_who_asks_finds_the_progress_first_and_who_is_asked_their_answer(
     browser, inquiry, ward_officer, secretariat, officer
 ):
     url = inquiry.get_absolute_url()
@@ -44,7 +45,7 @@ def test_who_asks_finds_the_progress_first_and_who_is_asked_his_answer(
 
 
 def test_only_who_may_no_longer_answer_is_told_so(browser, inquiry, ward_officer, officer):
-    close_inquiry(inquiry=inquiry, by=ward_officer, although_silent=True)
+    close(item=inquiry, by=ward_officer, although_silent=True)
     said = "もう回答や訂正はできません"
     assert said in words(browser, officer, inquiry.get_absolute_url())
     assert said not in words(browser, ward_officer, inquiry.get_absolute_url())
@@ -71,7 +72,7 @@ def test_the_number_of_a_mail_opens_the_inquiry_and_no_topic_of_that_number(
     for person in (ward_officer, officer, colleague, reader):
         answer = browser(person).get("/search/", {"q": inquiry.number_name})
         assert (answer.status_code, answer.headers.get("Location")) == (302, inquiry.get_absolute_url())
-    withdraw_inquiry(inquiry=inquiry, by=ward_officer, reason="重なっていました。")
+    withdraw(item=inquiry, by=ward_officer, reason="重なっていました。")
     assert browser(officer).get("/search/", {"q": inquiry.number_name}).status_code == 302
 
 
@@ -87,13 +88,13 @@ def test_the_number_opens_nothing_for_who_was_not_asked(
 def test_every_mail_says_the_same_way_how_to_come_without_its_link(path):
     said = path.read_text()
     assert ("{{ url }}" in said) == ("{% without_link inquiry %}" in said)
-    ways = sum(f'include "inquiries/mails/{part}.txt"' in said for part in ("_way", "_progress"))
+    ways = sum(f'/mails/{part}.txt"' in said for part in ("_way", "_progress"))
     assert ways + ("{{ url }}" in said) == 1
 
 
 @pytest.mark.parametrize("part", ["_way", "_progress"])
 def test_the_shared_part_of_the_mails_says_it_too(part):
-    said = (MAILS[0].parent / f"{part}.txt").read_text()
+    said = next(ROOM.glob(f"*/mails/{part}.txt")).read_text()
     assert said.count("{{ url }}") == said.count("{% without_link inquiry %}") == 1
 
 

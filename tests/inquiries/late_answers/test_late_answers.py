@@ -36,7 +36,7 @@ def listed(client):
     return [(answer.organization.name, answer.inquiry_id, days) for answer, days in response.context["rows"]]
 
 
-def test_each_sees_what_concerns_him(
+def test_each_sees_what_concerns_them(
     browser, overdue, ward_officer, minato_officer, secretariat, sakai, kushiro, give_answer, officer
 ):
     own, other = overdue(ward_officer, [sakai, kushiro]), overdue(minato_officer, [sakai])
@@ -78,7 +78,7 @@ def test_the_sheet_has_codes_as_text_and_no_names(browser, overdue, ward_officer
     assert sheet["E2"].data_type == "s"
     assert row[-1] == "決定済み"
     page = client.get(URL).content.decode()
-    assert "回答の担当者は決定済み" in page
+    assert "回答の担当は決定済み" in page
     assert colleague.name not in page
 
 

@@ -25,8 +25,7 @@ def words(client, path):
 
 def delegate(inquiry, by, to):
     answer = inquiry.answers.get(organization=by.organization)
-    known = answer.delegated_to_id or 0
-    return delegate_answer(answer=answer, by=by, assignee=to, known=known)
+    return delegate_answer(answer=answer, by=by, assignee=to)
 
 
 def test_my_page_says_what_waits_and_what_is_late(

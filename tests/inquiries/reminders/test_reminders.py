@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
+from correspondence.sending.actions import create_answers
 from inquiries.answers.models import InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 from inquiries.reminders.actions import remind_organizations
 from inquiries.reminders.models import InquiryReminder
 from inquiries.reminders.tasks import remind_organizations as reminders_remind_organizations
-from inquiries.sending.actions import ask_organizations
 from inquiries.steps.models import InquiryStep
 from members.sections.models import Section
 from members.users.models import User
@@ -106,7 +106,7 @@ def test_a_moved_due_date_has_reminders_of_its_own(asked):
 
 def test_who_is_asked_later_is_not_reminded_of_what_was_due_before(asked, minato, minato_officer):
     with at(10):
-        ask_organizations(asked, [minato], added_at=timezone.now())
+        create_answers(asked, [minato], added_at=timezone.now())
         assert remind_organizations() == 2  # the two of before, whose first one a standstill missed
     assert run(14) == [3]
 
@@ -168,7 +168,7 @@ def test_a_reminder_once(asked):
 
 def test_1788_are_reminded_with_a_handful_of_queries(asked, make_organization, django_assert_max_num_queries):
     with at(1):
-        ask_organizations(asked, [make_organization(f"見本{n}町", prefecture="大阪府") for n in range(40)])
-    with at(8), django_assert_max_num_queries(25):
+        create_answers(asked, [make_organization(f"見本{n}町", prefecture="大阪府") for n in range(40)])
+    with at(8), django_assert_max_num_queries(30):
         assert remind_organizations() == 42
     assert InquiryAnswer.objects.filter(reminders__days_before=5).count() == 42

@@ -73,7 +73,7 @@ def test_only_files_that_he_may_see_are_taken(
     inquiry = make_inquiry(ward_officer, [sakai, kushiro], results_shown="all")
     cases.answer_with_files(inquiry, stranger, "x.txt")
     cases.draft_with_file(inquiry, officer)
-    for person in (ward_officer, stranger, officer):  # not even his own draft
+    for person in (ward_officer, stranger, officer):  # not even their own draft
         assert names_in(browser(person).get(url(inquiry))) == ["012068_北海道釧路市_実施要領.txt", "目次.txt"]
 
 

@@ -21,8 +21,8 @@ from members.mergers.models import OrganizationMerge
 from members.organizations import seed_data
 from members.organizations.models import Organization
 from members.sections.models import Section
-from tests.members.government_cast import DAY, body, change, code
-from tests.members.government_cast import facts as change_facts
+from tests.government_cast import DAY, body, change, code
+from tests.government_cast import facts as change_facts
 from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db

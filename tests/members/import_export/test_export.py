@@ -133,9 +133,9 @@ def test_lists_of_imports_cost_the_same(browser, secretariat, hand_in, sakai, dj
 
 
 def test_a_workbook_with_macros_or_a_password(browser, secretariat):
-    from tests.common import samples
+    from tests import sample_files
 
-    macro = samples.archive(
+    macro = sample_files.archive(
         {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "x", "xl/vbaProject.bin": "x"}
     )
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

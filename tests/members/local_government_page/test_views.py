@@ -10,7 +10,7 @@ from members.government_changes.models import GovernmentChange
 from members.local_governments.models import FormerName, LocalGovernment
 from members.organizations import seed_data
 from members.organizations.models import Organization
-from tests.members.government_cast import body, change, code
+from tests.government_cast import body, change, code
 
 pytestmark = pytest.mark.django_db
 NEW = "/members/governments/changes/new/merger_new/"

@@ -10,7 +10,7 @@ from events.events.forms import ParticipationForm
 from events.events.models import Event, Participation
 from members.local_governments.forms import LocalGovernmentField
 from members.local_governments.models import FormerName, LocalGovernment
-from tests.members.government_cast import body, change, code
+from tests.government_cast import body, change, code
 
 pytestmark = pytest.mark.django_db
 

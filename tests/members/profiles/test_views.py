@@ -13,7 +13,7 @@ from common.uploads import limits
 from members.organizations.models import Organization
 from members.profiles.actions import change_profile
 from members.reviews.models import Review
-from tests.common import samples
+from tests import sample_files
 
 pytestmark = pytest.mark.django_db
 PATH = "/organization/edit/"
@@ -34,7 +34,7 @@ PICTURE = {"picture_alt": "堀に囲まれた古墳", "picture_credit": "© 堺�
 
 
 def jpeg(name="古墳.jpg"):
-    return SimpleUploadedFile(name, samples.picture(size=(1000, 500)))
+    return SimpleUploadedFile(name, sample_files.picture(size=(1000, 500)))
 
 
 def with_picture(**changed):
@@ -192,11 +192,11 @@ def test_an_account_of_x_is_read_however_it_is_written(browser, officer, sakai, 
         ),
         ("絵.png", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "使えない種類"),
         ("絵.jpg", b"<html><script>alert(1)</script></html>", "使えない種類"),
-        ("計画.pdf", samples.pdf(), "使えない種類"),
-        ("絵.jpg", samples.pdf(), "使えない種類"),
-        ("絵.png", samples.picture(), "合いません"),
-        ("絵.gif", samples.moving_picture(), "動く画像"),
-        ("絵.jpg", samples.picture()[:200], "開けません"),
+        ("計画.pdf", sample_files.pdf(), "使えない種類"),
+        ("絵.jpg", sample_files.pdf(), "使えない種類"),
+        ("絵.png", sample_files.picture(), "合いません"),
+        ("絵.gif", sample_files.moving_picture(), "動く画像"),
+        ("絵.jpg", sample_files.picture()[:200], "開けません"),
         ("絵.jpg", b"", "中身が空"),
     ],
 )

@@ -8,14 +8,14 @@ from common.audit_log.queries import entries_of
 from common.publication.actions import publish, withdraw
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
-from fixtures.sample import news_announcements
+from fixtures.sample import news
 from news.news import seed_data
 from news.news.models import Announcement, NewsIssue
 from news.news.queries import latest_announcements, latest_issue
 
 
 def test_both_known_issues_are_loaded_with_their_source(db):
-    assert seed_data.load() == {"全国連携NEWS": 2}
+    assert seed_data.load_seed_data() == {"全国連携NEWS": 2}
     first, last = NewsIssue.objects.order_by("volume")
     assert (first.volume, first.published_on) == (1, datetime.date(2019, 3, 15))
     assert first.source == "https://pdfslide.net/documents/vol-23-23-23225123.html"
@@ -25,24 +25,24 @@ def test_both_known_issues_are_loaded_with_their_source(db):
 
 
 def test_a_second_load_writes_nothing_and_keeps_what_was_edited(db):
-    seed_data.load()
+    seed_data.load_seed_data()
     NewsIssue.objects.filter(volume=13).update(topics="直した内容")
     with CaptureQueriesContext(connection) as queries:
-        assert seed_data.load() == {"全国連携NEWS": 0}
+        assert seed_data.load_seed_data() == {"全国連携NEWS": 0}
     assert not {query["sql"].split()[0] for query in queries} & {"INSERT", "UPDATE", "DELETE"}
     assert NewsIssue.objects.get(volume=13).topics == "直した内容"
 
 
 def test_search_finds_issues_and_notices(db):
-    seed_data.load()
-    news_announcements.load()
+    seed_data.load_seed_data()
+    news.load()
     assert "全国連携NEWS 第13号" in [row.title for row in search_texts("会員用HP", audiences=["public"]).rows]
     assert search_texts("年末年始", audiences=["public"]).rows
 
 
 def test_samples_are_marked_and_loaded_once(db):
-    assert news_announcements.load() == {"見本のお知らせ": 3}
-    assert news_announcements.load() == {"見本のお知らせ": 0}
+    assert news.load() == {"見本のお知らせ": 3}
+    assert news.load() == {"見本のお知らせ": 0}
     latest = latest_announcements(2)
     assert len(latest) == 2
     assert latest[0].is_pinned

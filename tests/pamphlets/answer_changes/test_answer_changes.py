@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
+from correspondence.closing.actions import close
 from pamphlets.answer_changes.actions import agree_to_change, cancel_change, propose_change, refuse_change
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answer_changes.tasks import tell_answer_change
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from tests.threads import in_threads
 
@@ -272,7 +273,7 @@ def test_the_way_to_a_change_stands_as_long_as_it_leads_somewhere(
     """Also after the closing, and no longer once the copies have left."""
     client, page = browser(request.getfixturevalue(who)), accepted.pamphlet.get_absolute_url()
     there = [url(accepted) in client.get(page).text]
-    close_pamphlet(pamphlet=accepted.pamphlet, by=officer, although_silent=True)
+    close(item=accepted.pamphlet, by=officer, although_silent=True)
     there.append(url(accepted) in client.get(page).text)
     parcels = [Parcel(accepted.pk)]
     dispatch_copies(

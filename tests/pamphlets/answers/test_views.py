@@ -6,10 +6,10 @@ from django.db import connection
 
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
+from correspondence.closing.actions import close
 from members.organizations.models import Organization
 from pamphlets.answers import actions
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import close_pamphlet
 
 
 def url(pamphlet):
@@ -75,18 +75,18 @@ def test_pamphlet_answered_is_not_mailed_to_an_author_who_moved(
 def test_pamphlet_answer_cast(browser, request, pamphlet, koto, answer_of, who, status):
     response = browser(request.getfixturevalue(who)).post(url(pamphlet), ACCEPT)
     assert response.status_code == status
-    assert answer_of(pamphlet, koto).is_waiting == (status != 302)
+    assert answer_of(pamphlet, koto).is_owed == (status != 302)
 
 
 def test_pamphlet_answer_sends_a_visitor_to_login(visitor, pamphlet, koto, answer_of):
     response = visitor.post(url(pamphlet), ACCEPT)
     assert response.url.startswith("/accounts/login/")
-    assert answer_of(pamphlet, koto).is_waiting
+    assert answer_of(pamphlet, koto).is_owed
 
 
 def test_pamphlet_answer_speaks_for_the_own_ward_only(browser, ward_officer, pamphlet, minato, answer_of):
     browser(ward_officer).post(url(pamphlet), ACCEPT | {"ward": minato.pk, "answer": minato.pk})
-    assert answer_of(pamphlet, minato).is_waiting
+    assert answer_of(pamphlet, minato).is_owed
 
 
 def test_pamphlet_answer_action_refuses_another_ward(pamphlet, minato_officer, koto, answer_of):
@@ -118,7 +118,7 @@ def test_pamphlet_answer_refusals(
     assert sentence in "".join(response.context["answer_form"].errors[field])
     assert sentence in page
     assert changed.get("remark", "区役所と図書館に置きます。") in page  # what was typed stays
-    assert answer_of(pamphlet, koto).is_waiting
+    assert answer_of(pamphlet, koto).is_owed
 
 
 def test_pamphlet_answer_twice_is_once(browser, ward_officer, pamphlet):
@@ -143,11 +143,11 @@ def test_pamphlet_answer_of_a_colleague_stands(browser, ward_officer, make_user,
 def test_pamphlet_answer_after_the_close_is_refused(
     browser, officer, ward_officer, pamphlet, koto, answer_of
 ):
-    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close(item=pamphlet, by=officer, although_silent=True)
     response = browser(ward_officer).post(url(pamphlet), ACCEPT)
     assert response.status_code == 400
     assert "回答の受付を終えました(締切)" in response.content.decode()
-    assert answer_of(pamphlet, koto).is_waiting
+    assert answer_of(pamphlet, koto).is_owed
 
 
 def test_pamphlet_answer_keeps_what_the_loser_typed(
@@ -158,7 +158,7 @@ def test_pamphlet_answer_keeps_what_the_loser_typed(
     page = browser(ward_officer).post(url(pamphlet), ACCEPT).content.decode()
     assert "残りは50部です。50部以下で入力してください。" in page
     assert "区役所と図書館に置きます。" in page
-    assert answer_of(pamphlet, koto).is_waiting
+    assert answer_of(pamphlet, koto).is_owed
 
 
 @pytest.mark.django_db(transaction=True)

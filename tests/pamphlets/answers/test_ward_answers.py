@@ -13,11 +13,13 @@ from django.utils import timezone
 from common import japanese_calendar
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
+from correspondence.answers.actions import Respondent
+from correspondence.delegation.models import key_of
 from members.organizations.models import Organization
 from members.sections.models import Section
-from pamphlets.answers.actions import Respondent, answer_pamphlet
+from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import AnswerPlace, WardAnswer
-from pamphlets.forwarding.tasks import tell_pamphlet_forwarded
+from pamphlets.delegation.tasks import tell_answer_step
 from pamphlets.ward_questions.actions import ask_back
 from pamphlets.ward_questions.models import WardQuestion
 from pamphlets.ward_questions.tasks import tell_pamphlet_question, tell_pamphlet_reply
@@ -126,22 +128,26 @@ def test_questions_are_read_by_the_two_sides_only(
 def test_forwarding_tells_the_other_section(browser, ward_officer, make_user, pamphlet, koto, answer_of):
     other = Section.objects.create(organization=koto, name="観光課", mailbox="kanko@koto.example")
     client = browser(ward_officer)
-    response = post(client, pamphlet, "forward", {"section": other.pk, "note": "棚の担当です。"})
+    response = post(
+        client, pamphlet, "forward", {"delegate-assignee": key_of(other), "delegate-note": "棚の担当です。"}
+    )
     assert response.status_code == 302
     answer = answer_of(pamphlet, koto)
-    assert (answer.forwarded_to, answer.forwarded_by) == (other, ward_officer)
-    assert answer.is_waiting
-    entry = entries_of(pamphlet).get(verb="pamphlets.pamphlet_forwarded")
-    tell_pamphlet_forwarded(answer.pk, entry.pk)
-    mail = OutgoingMail.objects.get(purpose="pamphlets.pamphlet_forwarded")
+    assert (answer.delegated_section, answer.delegated_by) == (other, ward_officer)
+    assert answer.is_owed
+    assert entries_of(pamphlet).filter(verb="pamphlets.answer_delegated").count() == 1
+    tell_answer_step(answer.steps.get().pk)
+    mail = OutgoingMail.objects.get(purpose="pamphlets.answer_delegated")
     assert mail.to == "kanko@koto.example"
     assert "棚の担当です。" in mail.body
-    assert "観光課に回っています" in client.get(pamphlet.get_absolute_url()).content.decode()
+    assert "回答の担当は、観光課です" in client.get(pamphlet.get_absolute_url()).content.decode()
     assert post(client, pamphlet, "answer", ACCEPT).status_code == 302  # the first section still may
 
 
 def test_forwarding_to_a_section_of_another_body_is_refused(browser, ward_officer, officer, pamphlet):
-    response = post(browser(ward_officer), pamphlet, "forward", {"section": officer.section_id})
+    response = post(
+        browser(ward_officer), pamphlet, "forward", {"delegate-assignee": key_of(officer.section)}
+    )
     assert response.status_code == 400
 
 
@@ -170,12 +176,12 @@ def test_actions_refuse_another_ward_and_a_closed_section(pamphlet, koto, minato
     section = koto.sections.get()
     section.closed_at = timezone.now()
     with pytest.raises(PermissionDenied):
-        answer_pamphlet(answer=answer, state="accepted", copies=1, voice=Respondent(section, "課員"))
+        answer_pamphlet(answer=answer, state="accepted", copies=1, respondent=Respondent(section, "課員"))
 
 
 def test_a_section_may_answer_without_a_person(pamphlet, koto, answer_of):
-    voice = Respondent(koto.sections.get(), "見本課員")
-    answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=5, voice=voice)
+    respondent = Respondent(koto.sections.get(), "見本課員")
+    answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=5, respondent=respondent)
     answer = answer_of(pamphlet, koto)
     assert (answer.answered_by, answer.answered_by_name) == (None, "見本課員")
     assert answer.answered_section == koto.sections.get()
@@ -260,7 +266,7 @@ def test_late_answers_are_the_secretariats(
     rows = list(openpyxl.load_workbook(io.BytesIO(sheet.getvalue())).active.iter_rows(values_only=True))
     sheet.close()
     assert rows[1][:2] == ("131032", "港区")
-    assert rows[1][6] == days
+    assert rows[1][7] == days
 
 
 def test_list_filters_narrow_and_survive_nonsense(browser, ward_officer, three, koto, answer_of):

@@ -1,6 +1,5 @@
 """A section answers from its mailbox: the mail's link or number and code, for this one request only."""
 
-import re
 import unicodedata
 
 import pytest
@@ -14,31 +13,33 @@ from common.attachments.actions import attach_files, store_upload
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
+from correspondence.answer_links.emails import send_with_links
+from correspondence.answers.actions import Respondent
+from correspondence.closing.actions import close
 from members.mail_tokens.actions import issue_token
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.invitations import INVITATION_PURPOSE
-from pamphlets.answer_links.emails import send_with_links
 from pamphlets.answer_links.models import AnswerLink
-from pamphlets.answers.actions import Respondent, answer_pamphlet
+from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers_by_mail.actions import answer_by_mail
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
-from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.sending.tasks import tell_asked
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.ward_questions.models import WardQuestion
 from pamphlets.ward_questions.tasks import tell_pamphlet_reply
+from tests.correspondence import mail_links
 from tests.pamphlets.asking import ask
 from tests.threads import in_threads
 
 ACCEPT = {"do": "answer", "decision": "accepted", "copies": "３００", "answered_name": "江東 文子"}
-WAY = re.compile(r"(/members/proof/[\w-]{20,}/)")
 
 
 @pytest.fixture
 def asked(pamphlet):
     """堺市's request to 江東区 and 港区, mailed."""
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_asked(pamphlet.pk)
     return pamphlet
 
 
@@ -48,10 +49,7 @@ def mailbox(ward_officer):
 
 
 def letter_to(address, purpose="pamphlets.pamphlet_requested"):
-    """(link, number, code) of the newest such mail."""
-    body = OutgoingMail.objects.filter(to=address, purpose=purpose).latest("pk").body
-    number = re.search(r"受付番号\s+([\d-]+)", body)[1].replace("-", "")
-    return WAY.search(body)[1], number, re.search(r"確認コード\s+([\d ]+)", body)[1].strip().replace(" ", "")
+    return mail_links.letter_to(address, purpose)
 
 
 def opened(client, address):
@@ -65,7 +63,7 @@ def opened(client, address):
 def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto, mailbox, ward_officer):
     second = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
     again = ask(asked.author, [koto], description="冬の案内")
-    tell_wards_of_pamphlet(again.pk, "requested")
+    tell_asked(again.pk)
     assert letter_to(mailbox)[0] != letter_to(second.mailbox)[0]
     officers = OutgoingMail.objects.get(to=ward_officer.email, body__contains="冬の案内").body
     assert "受付番号" not in officers
@@ -74,7 +72,7 @@ def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto,
 
 def test_the_job_run_again_leaves_the_link_good(visitor, asked, mailbox):
     before = letter_to(mailbox)
-    tell_wards_of_pamphlet(asked.pk, "requested")
+    tell_asked(asked.pk)
     assert letter_to(mailbox) == before
     assert visitor.get(opened(visitor, mailbox)).status_code == 200
 
@@ -88,7 +86,7 @@ def test_opening_changes_nothing_and_shows_the_request(visitor, asked, koto, mai
     assert "港区" not in text
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert answer_of(asked, koto).is_waiting
+    assert answer_of(asked, koto).is_owed
     assert not MailToken.objects.filter(used_at__isnull=False).exists()
 
 
@@ -173,7 +171,7 @@ def test_a_bad_form_keeps_what_was_typed(visitor, asked, koto, mailbox, answer_o
     for bad in ("-1", "abc", "\x00", "9" * 1_000):
         assert visitor.post(page, {**ACCEPT, "copies": bad}).status_code == 400
     assert visitor.post(page, {}).status_code == 400
-    assert answer_of(asked, koto).is_waiting
+    assert answer_of(asked, koto).is_owed
 
 
 def test_asking_back_keeps_the_link_and_the_reply_brings_a_new_one(
@@ -220,7 +218,7 @@ def test_plain_words_where_the_mail_leads_nowhere(
     page = opened(visitor, mailbox)
     section = ward_officer.section
     if happens == "closed":
-        close_pamphlet(pamphlet=asked, by=officer, although_silent=True)
+        close(item=asked, by=officer, although_silent=True)
     elif happens == "withdrawn":
         withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です")
     elif happens == "moved":
@@ -238,15 +236,15 @@ def test_the_link_of_one_request_answers_no_other(asked, make_pamphlet, officer,
     client = Client()
     page = opened(client, mailbox)
     client.post(f"{other.get_absolute_url()}answer/", ACCEPT)
-    assert answer_of(other, koto).is_waiting
+    assert answer_of(other, koto).is_owed
     client.post(page, ACCEPT)
     assert (answer_of(asked, koto).copies, answer_of(other, koto).copies) == (300, None)
 
 
 def test_a_proof_of_another_purpose_is_refused(asked, ward_officer):
-    proof, *_ = issue_token(purpose=INVITATION_PURPOSE, subject=ward_officer, email="a@b.example")
+    mail_token, *_ = issue_token(purpose=INVITATION_PURPOSE, subject=ward_officer, email="a@b.example")
     with pytest.raises(ActionRefused):
-        answer_by_mail(proof=proof, name="x", state="accepted", copies=1)
+        answer_by_mail(mail_token=mail_token, name="x", state="accepted", copies=1)
 
 
 def test_samples_open_only_where_the_mail_was_opened(
@@ -282,16 +280,16 @@ def test_two_sections_at_once_are_one_answer(committed, asked, koto, mailbox, an
     """`committed` first: real commits for the threads."""
     second = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
     again = f"x:{asked.pk}"
-    send_with_links(again, "pamphlet_requested", "s", pamphlet=asked, answers=list(asked.answers.all()))
+    send_with_links(again, "pamphlet_requested", "s", item=asked, answers=list(asked.answers.all()))
     found = [MailToken.objects.get(email=address) for address in (mailbox, second.mailbox)]
 
-    def press(proof):
+    def press(mail_token):
         try:
-            return answer_by_mail(proof=proof, name="江東", state="accepted", copies=300).copies
+            return answer_by_mail(mail_token=mail_token, name="江東", state="accepted", copies=300).copies
         except Exception as refusal:
             return type(refusal).__name__
 
-    results = in_threads(*(lambda proof=proof: press(proof) for proof in found))
+    results = in_threads(*(lambda mail_token=mail_token: press(mail_token) for mail_token in found))
     assert sorted(map(str, results)) == ["300", "ActionRefused"]
     asked.refresh_from_db()
     assert asked.copies_accepted == 300
@@ -318,7 +316,7 @@ def test_the_mails_of_five_wards_cost_as_much_as_those_of_one(
     for asked in (wards[:1], wards[:1], wards):
         pamphlet = make_pamphlet(officer, asked)
         with CaptureQueriesContext(connection) as queries:
-            tell_wards_of_pamphlet(pamphlet.pk, "requested")
+            tell_asked(pamphlet.pk)
         counts.append(len(queries))
     assert counts[1] == counts[2] <= 20
 
@@ -326,7 +324,7 @@ def test_the_mails_of_five_wards_cost_as_much_as_those_of_one(
 def test_the_mails_stay_within_76_columns(asked, mailbox, officer, koto, answer_of):
     """Lines of our own words, where a title or an address does not make them longer."""
     question = ask_back(
-        answer=answer_of(asked, koto), text="箱は？", voice=Respondent(koto.sections.get(), "江東 文子")
+        answer=answer_of(asked, koto), text="箱は？", respondent=Respondent(koto.sections.get(), "江東 文子")
     )
     reply_question(question=question, text="30cm", by=officer)
     tell_pamphlet_reply(question.pk)

@@ -6,19 +6,14 @@ from django.db import IntegrityError
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
+from correspondence.approvals.actions import ask_approval, return_draft, take_back
 from members.users.models import User
 from pamphlets.answers.models import WardAnswer
-from pamphlets.approvals.actions import (
-    approve_pamphlet,
-    ask_approval,
-    return_pamphlet,
-    submit_pamphlet,
-    take_back_pamphlet,
-)
+from pamphlets.approvals.actions import approve_pamphlet, submit_pamphlet
 from pamphlets.approvals.models import ApprovalRule
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.steps.models import PamphletStep
-from pamphlets.steps.tasks import tell_pamphlet_step
+from pamphlets.steps.tasks import tell_step
 from tests.threads import in_threads
 
 RULE = "/board/pamphlets/approval/"
@@ -56,7 +51,7 @@ def test_pamphlet_of_a_representative_needs_no_approval(browser, officer, draft,
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_pamphlet_propose_cast(browser, request, draft, approval, who):
     response = browser(request.getfixturevalue(who)).post(url(draft, "propose"), {"version": 1})
-    expected = {"colleague": 302, "officer": 403}.get(who, 404)  # the representative sends himself
+    expected = {"colleague": 302, "officer": 403}.get(who, 404)  # the representative sends it
     draft.refresh_from_db()
     assert response.status_code == expected
     assert draft.state == ("review" if who == "colleague" else "draft")
@@ -87,8 +82,8 @@ def test_pamphlet_propose_without_representative_says_whom_to_call(
 def test_pamphlet_propose_mails_every_representative(in_review, officer, make_user, sakai, colleague):
     other = make_user("deputy@city.example", sakai, "堺 八郎")
     step = in_review.steps.get()
-    tell_pamphlet_step(step.pk)
-    tell_pamphlet_step(step.pk)  # a job may run twice
+    tell_step(step.pk)
+    tell_step(step.pk)  # a job may run twice
     mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_proposed")
     assert {mail.to for mail in mails} == {officer.email, other.email}
     for part in ("堺 次郎さん", "お願いします。", in_review.number_name, in_review.get_absolute_url()):
@@ -97,8 +92,8 @@ def test_pamphlet_propose_mails_every_representative(in_review, officer, make_us
 
 def test_pamphlet_propose_mails_nobody_once_taken_back(in_review, colleague):
     step = in_review.steps.get()
-    take_back_pamphlet(pamphlet=in_review, by=colleague)
-    tell_pamphlet_step(step.pk)
+    take_back(item=in_review, by=colleague)
+    tell_step(step.pk)
     assert not OutgoingMail.objects.exists()
 
 
@@ -136,7 +131,7 @@ def test_pamphlet_approve_sends_and_is_recorded_and_shown_inside_only(
     assert "企画課 堺 花子" in page.content.decode()  # the name of the time
     page = browser(ward_officer).get(in_review.get_absolute_url())
     assert [step.get_kind_display() for step in page.context["steps"]] == ["依頼"]
-    tell_pamphlet_step(in_review.steps.get(kind="approved").pk)
+    tell_step(in_review.steps.get(kind="approved").pk)
     assert colleague.email in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_approved").values_list(
         "to", flat=True
     )
@@ -187,11 +182,11 @@ def test_pamphlet_return_wants_a_reason_and_shows_it(browser, officer, colleague
     for what in ("edit", "confirm"):
         assert "日付を直してください。" in browser(colleague).get(url(in_review, what)).content.decode()
     assert "差戻し" in browser(colleague).get("/board/pamphlets/drafts/").content.decode()
-    tell_pamphlet_step(in_review.steps.last().pk)
+    tell_step(in_review.steps.last().pk)
     mail = OutgoingMail.objects.get(purpose="pamphlets.pamphlet_returned")
     assert mail.to == colleague.email
     assert "日付を直してください。" in mail.body
-    ask_approval(pamphlet=in_review, by=colleague, version=1)
+    ask_approval(item=in_review, by=colleague, version=1)
     in_review.refresh_from_db()
     assert in_review.returned_reason == ""
 
@@ -211,13 +206,13 @@ def test_pamphlet_approve_and_return_at_once_only_one_counts(in_review, officer,
 
     def refusable(action, **more):
         try:
-            action(pamphlet=in_review, **more)
+            action(**more)
         except ActionRefused:
             return "refused"
 
     results = in_threads(
-        lambda: refusable(approve_pamphlet, by=officer, version=1),
-        lambda: refusable(return_pamphlet, by=deputy, reason="日付を直してください。"),
+        lambda: refusable(approve_pamphlet, pamphlet=in_review, by=officer, version=1),
+        lambda: refusable(return_draft, item=in_review, by=deputy, reason="日付を直してください。"),
     )
     in_review.refresh_from_db()
     assert results.count("refused") == 1
@@ -254,14 +249,14 @@ def test_asking_rule_switched_on_and_off_is_recorded(browser, officer):
     rule.refresh_from_db()
     assert not rule.needs_approval
     changes = [entry.facts["changes"] for entry in entries_of(officer.organization)]
-    label = "代表の承認を受けてから依頼を出す"
+    label = "代表の承認を受けてから出す"
     assert changes == [{label: [True, False]}, {label: [False, True]}]
 
 
 def test_asking_rule_switched_off_lets_the_officer_send(colleague, in_review, approval):
     approval.needs_approval = False
     approval.save()
-    take_back_pamphlet(pamphlet=in_review, by=colleague)
+    take_back(item=in_review, by=colleague)
     submit_pamphlet(pamphlet=in_review, by=colleague, version=1)
     assert WardAnswer.objects.count() == 2
 

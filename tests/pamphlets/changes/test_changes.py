@@ -12,14 +12,16 @@ from common.attachments.actions import attach_files, store_upload
 from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
+from correspondence.closing.actions import close
+from correspondence.sending.actions import add_addressees
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.changes import actions
-from pamphlets.changes.actions import add_wards, change_pamphlet
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.changes.actions import change_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.tasks import tell_wards_of_pamphlet
-from pamphlets.steps.tasks import tell_pamphlet_step
+from pamphlets.sending.tasks import tell_asked
+from pamphlets.steps.tasks import tell_step
 from tests.threads import in_threads
 
 EVERYBODY = ["officer", "colleague", "reader", "stranger", "ward_officer", "ota_officer", "secretariat"]
@@ -103,8 +105,8 @@ def test_pamphlet_change_is_kept_shown_and_mailed_to_those_who_did_not_decline(
     }
     assert entries_of(pamphlet).first().facts["changes"] == step.changes
     assert "1,500部" in browser(minato_officer).get(pamphlet.get_absolute_url()).content.decode()
-    tell_pamphlet_step(step.pk)
-    tell_pamphlet_step(step.pk)
+    tell_step(step.pk)
+    tell_step(step.pk)
     mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_changed")
     assert {mail.to for mail in mails} == {minato_officer.email, minato_officer.section.mailbox}
     for part in ("変更前: 1,000部", "変更後: 1,500部", "増刷です。", pamphlet.number_name):
@@ -177,7 +179,7 @@ def test_pamphlet_change_by_two_keeps_both_texts(browser, officer, colleague, as
 @pytest.mark.parametrize("end", ["close", "withdraw"])
 def test_pamphlet_change_is_over_when_the_request_is(browser, officer, asked_with_sample, changed, end):
     if end == "close":
-        close_pamphlet(pamphlet=asked_with_sample, by=officer, although_silent=True)
+        close(item=asked_with_sample, by=officer, although_silent=True)
     else:
         withdraw_pamphlet(pamphlet=asked_with_sample, by=officer, reason="中止です。")
     client = browser(officer)
@@ -226,9 +228,9 @@ def test_pamphlet_add_wards_asks_and_tells_only_them(
     page = client.post(url(pamphlet, "add-wards"), data, follow=True).content.decode()
     assert "1区に追加で依頼しました" in page
     assert client.post(url(pamphlet, "add-wards"), data).url == pamphlet.get_absolute_url()
-    assert WardAnswer.objects.filter(ward=ota).count() == 1
-    assert pamphlet.steps.get(kind="wards_added").changes == {"追加した区": ["", "大田区"]}
-    tell_wards_of_pamphlet(pamphlet.pk, "requested", [ota.pk])
+    assert WardAnswer.objects.filter(organization=ota).count() == 1
+    assert pamphlet.steps.get(kind="added").changes == {"追加した区": ["", "大田区"]}
+    tell_asked(pamphlet.pk, [ota.pk])
     assert {mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_requested")} == {
         ota_officer.email,
         ota_officer.section.mailbox,
@@ -241,7 +243,7 @@ def test_pamphlet_add_wards_cast(browser, request, pamphlet, ota, who):
     response = browser(request.getfixturevalue(who)).post(url(pamphlet, "add-wards"), {"wards": [ota.pk]})
     allowed = who in ("officer", "colleague")
     assert response.status_code == (302 if allowed else 404 if who in ("stranger", "ota_officer") else 403)
-    assert WardAnswer.objects.filter(ward=ota).exists() == allowed
+    assert WardAnswer.objects.filter(organization=ota).exists() == allowed
 
 
 def test_pamphlet_add_wards_takes_neither_asked_wards_nor_others(
@@ -264,7 +266,7 @@ def test_pamphlet_add_wards_counts_their_days_from_the_adding(officer, make_pamp
     with time_machine.travel("2026-05-08 10:00:00+09:00", tick=False):
         pamphlet = make_pamphlet(officer, [koto], answer_due=datetime.date(2026, 5, 29))
     with time_machine.travel("2026-05-14 10:00:00+09:00", tick=False):
-        add_wards(pamphlet=pamphlet, by=officer, wards=[ota])
+        add_addressees(item=pamphlet, by=officer, organizations=[ota])
     with time_machine.travel("2026-05-15 10:00:00+09:00", tick=False):
         days = [answer_of(pamphlet, ward).working_days(datetime.date(2026, 5, 8)) for ward in (koto, ota)]
     assert days == [5, 1]
@@ -273,8 +275,8 @@ def test_pamphlet_add_wards_counts_their_days_from_the_adding(officer, make_pamp
 @pytest.mark.django_db(transaction=True)
 def test_pamphlet_add_wards_by_two_at_once_asks_once(pamphlet, officer, colleague, ota):
     in_threads(
-        lambda: add_wards(pamphlet=pamphlet, by=officer, wards=[ota]),
-        lambda: add_wards(pamphlet=pamphlet, by=colleague, wards=[ota]),
+        lambda: add_addressees(item=pamphlet, by=officer, organizations=[ota]),
+        lambda: add_addressees(item=pamphlet, by=colleague, organizations=[ota]),
     )
-    assert WardAnswer.objects.filter(ward=ota).count() == 1
-    assert pamphlet.steps.filter(kind="wards_added").count() == 1
+    assert WardAnswer.objects.filter(organization=ota).count() == 1
+    assert pamphlet.steps.filter(kind="added").count() == 1

@@ -4,9 +4,10 @@ import pytest
 
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
+from correspondence.closing.actions import close
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
-from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.steps.tasks import tell_step
 
 
 def url(pamphlet, what):
@@ -65,7 +66,8 @@ def test_pamphlet_close_twice_is_once(browser, officer, colleague, pamphlet):
     client = browser(officer)
     client.post(url(pamphlet, "close"), {"although_silent": "on"})
     assert client.post(url(pamphlet, "close"), {"although_silent": "on"}).url == pamphlet.get_absolute_url()
-    assert browser(colleague).post(url(pamphlet, "close"), {"although_silent": "on"}).status_code == 403
+    second = browser(colleague).post(url(pamphlet, "close"), {"although_silent": "on"}, follow=True)
+    assert "先にほかの担当者が操作しました" in second.content.decode()
     assert entries_of(pamphlet).filter(verb="pamphlets.pamphlet_closed").count() == 1
 
 
@@ -92,7 +94,8 @@ def test_pamphlet_withdraw_twice_is_once(browser, officer, colleague, pamphlet):
     client, again = browser(officer), {"reason": "別の理由です。"}
     client.post(url(pamphlet, "withdraw"), {"reason": "中止です。"})
     assert client.post(url(pamphlet, "withdraw"), again).url == pamphlet.get_absolute_url()
-    assert browser(colleague).post(url(pamphlet, "withdraw"), again).status_code == 403
+    second = browser(colleague).post(url(pamphlet, "withdraw"), again, follow=True)
+    assert "既に取り下げられています" in second.content.decode()
     assert entries_of(pamphlet).filter(verb="pamphlets.pamphlet_withdrawn").count() == 1
     pamphlet.refresh_from_db()
     assert pamphlet.withdrawn_reason == "中止です。"
@@ -102,8 +105,8 @@ def test_pamphlet_closed_tells_only_the_silent_wards(
     officer, ward_officer, minato_officer, pamphlet, koto, answer_of
 ):
     answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=10, by=ward_officer)
-    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
-    tell_wards_of_pamphlet(pamphlet.pk, "closed")
+    close(item=pamphlet, by=officer, although_silent=True)
+    tell_step(pamphlet.steps.get(kind="closed").pk)
     told = set(OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_closed").values_list("to", flat=True))
     assert told == {minato_officer.email, minato_officer.section.mailbox}
 
@@ -113,7 +116,7 @@ def test_pamphlet_withdrawn_tells_all_but_those_who_declined(
 ):
     answer_pamphlet(answer=answer_of(pamphlet, koto), state="declined", remark="棚なし", by=ward_officer)
     withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
-    tell_wards_of_pamphlet(pamphlet.pk, "withdrawn")
+    tell_step(pamphlet.steps.get(kind="withdrawn").pk)
     mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_withdrawn")
     assert {mail.to for mail in mails} == {minato_officer.email, minato_officer.section.mailbox}
     assert "中止です。" in mails[0].body

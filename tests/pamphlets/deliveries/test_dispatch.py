@@ -78,7 +78,7 @@ def test_nothing_chosen_and_wards_that_took_nothing(browser, officer, pamphlet, 
     response = browser(officer).post(url(taken), typed())
     assert "発送した区に印を付けてください" in response.content.decode()
     WardAnswer.objects.filter(pk=own.pk).update(state="declined", copies=None, remark="棚なし")
-    assert browser(officer).post(url(taken), typed(own)).status_code == 400  # his row is no more
+    assert browser(officer).post(url(taken), typed(own)).status_code == 400  # their row is no more
     assert browser(ward_officer).post(url(taken, "receive"), receipt()).status_code == 403  # nothing left yet
 
 

@@ -6,7 +6,7 @@ import pytest
 from common import pdf
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import AnswerPlace
-from pamphlets.deliveries import shipping_papers
+from pamphlets.deliveries import shipping_papers, views
 from pamphlets.ward_rules.models import WardPlace, WardRule
 from tests.pdf import needs_pdf
 
@@ -16,7 +16,7 @@ def taken(make_pamphlet, officer, ward_officer, minato_officer, koto, minato):
     """江東区 takes 300 copies, 港区 200; 江東区 alone named its address."""
     pamphlet = make_pamphlet(officer, [koto, minato], grams=20, copies_per_box=200, title="<b>秋</b>の案内")
     for by, ward, copies in ((ward_officer, koto, 300), (minato_officer, minato, 200)):
-        answer = pamphlet.answers.get(ward=ward)
+        answer = pamphlet.answers.get(organization=ward)
         answer_pamphlet(answer=answer, state="accepted", copies=copies, places=2, by=by)
     WardRule.objects.create(
         ward=koto, delivery_to="配布担当", delivery_address="江東区見本1-2-3", delivery_hours="平日"
@@ -51,7 +51,7 @@ def test_the_letter_says_everything(browser, officer, taken):
 
 
 def test_wards_may_be_chosen_and_others_are_not_shown(browser, officer, taken, minato):
-    answer = taken.answers.get(ward=minato)
+    answer = taken.answers.get(organization=minato)
     page = browser(officer).get(*address(taken, wards=answer.pk)).content.decode()
     assert "港区 企画課長 様" in page
     assert "江東区 企画課長" not in page
@@ -60,13 +60,15 @@ def test_wards_may_be_chosen_and_others_are_not_shown(browser, officer, taken, m
 def test_labels_only_where_an_address_is_known(browser, officer, taken, minato):
     page = browser(officer).get(*address(taken, kind="labels")).content.decode()
     assert page.count('class="label"') == 1
-    only = browser(officer).get(*address(taken, kind="labels", wards=taken.answers.get(ward=minato).pk))
+    only = browser(officer).get(
+        *address(taken, kind="labels", wards=taken.answers.get(organization=minato).pk)
+    )
     assert only.status_code == 400
     assert "届け先の住所を登録した区がない" in only.content.decode()
 
 
 def test_copies_go_straight_to_places_that_take_them(taken, koto):
-    answer = taken.answers.get(ward=koto)
+    answer = taken.answers.get(organization=koto)
     library = WardPlace.objects.create(ward=koto, name="図書館", takes_deliveries=True, address="江東区見本9")
     AnswerPlace.objects.create(answer=answer, place=library, place_name="図書館", copies=120)
     found = shipping_papers.destinations(answer, WardRule.objects.get(ward=koto))
@@ -107,7 +109,8 @@ def test_the_pdf_has_its_pages_and_words(browser, officer, taken, kind, pages):
 
 
 def test_without_weasyprint_the_page_says_so(browser, officer, taken, monkeypatch):
-    monkeypatch.setattr(pdf, "is_available", lambda: False)
+    for module in (pdf, views):
+        monkeypatch.setattr(module, "pdf_is_available", lambda: False)
     client = browser(officer)
     page = client.get(f"/board/pamphlets/{taken.pk}/delivery/").content.decode()
     assert "このサーバーではPDFを作れません" in page

@@ -11,7 +11,7 @@ from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.tasks import tell_wards_of_pamphlet
+from pamphlets.sending.tasks import tell_asked
 
 URL = "/board/new/pamphlet/"
 
@@ -32,7 +32,7 @@ def test_pamphlet_create_leads_over_the_confirmation_to_all_wards(browser, offic
     assert "2区に配布依頼を出しました" in response.content.decode()
     pamphlet.refresh_from_db()
     assert (pamphlet.state, pamphlet.grams) == ("open", 20)
-    assert set(pamphlet.answers.values_list("ward", "state")) == {
+    assert set(pamphlet.answers.values_list("organization", "state")) == {
         (koto.pk, "waiting"),
         (minato.pk, "waiting"),
     }
@@ -43,7 +43,7 @@ def test_pamphlet_create_leads_over_the_confirmation_to_all_wards(browser, offic
     )
     assert [file.name for file in files_of(pamphlet)] == ["見本.pdf"]
     assert [entry.verb for entry in entries_of(pamphlet)] == [
-        "pamphlets.pamphlet_created",
+        "pamphlets.pamphlet_sent",
         "pamphlets.pamphlet_drafted",
     ]
 
@@ -53,7 +53,7 @@ def test_pamphlet_create_asks_only_the_chosen_wards(browser, officer, koto, mina
     client.post(URL, typed(reach="some", wards=[minato.pk]))
     pamphlet = PamphletRequest.objects.get()
     client.post(f"/board/pamphlets/{pamphlet.pk}/submit/", {"version": 1})
-    assert WardAnswer.objects.get().ward == minato
+    assert WardAnswer.objects.get().organization == minato
 
 
 @pytest.mark.parametrize(
@@ -168,8 +168,8 @@ def test_pamphlet_create_twice_is_once(browser, officer, koto, typed, sample):
 def test_pamphlet_created_is_mailed_once_to_mailboxes_and_officers(
     pamphlet, ward_officer, minato_officer, ota_officer, koto, minato
 ):
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")  # a job may run twice
+    tell_asked(pamphlet.pk)
+    tell_asked(pamphlet.pk)  # a job may run twice
     mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_requested")
     assert sorted(mail.to for mail in mails) == sorted(
         [ward_officer.email, minato_officer.email, koto.sections.get().mailbox, minato.sections.get().mailbox]
@@ -189,7 +189,7 @@ def test_pamphlet_created_is_mailed_once_to_mailboxes_and_officers(
 def test_pamphlet_created_is_not_mailed_to_sleeping_accounts(pamphlet, ward_officer):
     ward_officer.is_active = False
     ward_officer.save()
-    tell_wards_of_pamphlet(pamphlet.pk, "requested")
+    tell_asked(pamphlet.pk)
     assert not OutgoingMail.objects.filter(to=ward_officer.email).exists()
 
 

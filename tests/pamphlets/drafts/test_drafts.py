@@ -14,10 +14,11 @@ from common.refusals import ActionRefused
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
+from correspondence.drafts.actions import discard_draft
 from pamphlets.answers.models import WardAnswer
 from pamphlets.approvals.actions import submit_pamphlet
 from pamphlets.closing import actions
-from pamphlets.drafts.actions import discard_draft, draft_pamphlet
+from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.steps.models import PamphletStep
 from pamphlets.ward_rules.models import WardRule
@@ -127,10 +128,10 @@ def test_pamphlet_draft_is_on_no_page_of_others(browser, draft, stranger, ward_o
 
 def test_pamphlet_draft_is_not_in_the_admin(browser, secretariat, draft, pamphlet, approval):
     client = browser(secretariat)
-    assert client.get(f"/admin/board/pamphletrequest/{draft.pk}/change/").status_code == 302  # not found
-    page = client.get(f"/admin/board/pamphletrequest/{pamphlet.pk}/change/").content.decode()
+    assert client.get(f"/admin/pamphlets/pamphletrequest/{draft.pk}/change/").status_code == 302  # not found
+    page = client.get(f"/admin/pamphlets/pamphletrequest/{pamphlet.pk}/change/").content.decode()
     assert "依頼の経過" in page
-    assert "堺市" in client.get("/admin/board/askingrule/").content.decode()
+    assert "堺市" in client.get("/admin/pamphlets/approvalrule/").content.decode()
 
 
 def test_pamphlet_draft_saved_by_two_keeps_both_texts(browser, officer, colleague, draft, typed):
@@ -312,13 +313,13 @@ def test_pamphlet_submit_by_two_at_once_asks_once(draft, officer, colleague):
 def test_pamphlet_submit_and_discard_at_once_leave_one_of_both(draft, officer, colleague):
     def refusable(action, **more):
         try:
-            return action(pamphlet=draft, **more)
+            return action(**more)
         except ActionRefused as refusal:
             return str(refusal)
 
     in_threads(
-        lambda: refusable(submit_pamphlet, by=officer, version=1),
-        lambda: refusable(discard_draft, by=colleague),
+        lambda: refusable(submit_pamphlet, pamphlet=draft, by=officer, version=1),
+        lambda: refusable(discard_draft, item=draft, by=colleague),
     )
     assert PamphletRequest.objects.filter(state="open").count() == WardAnswer.objects.count() / 2
 

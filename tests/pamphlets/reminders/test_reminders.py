@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
+from correspondence.closing.actions import close
 from members.sections.models import Section
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
-from pamphlets.forwarding.actions import forward_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.delegation.actions import delegate_answer
 from pamphlets.reminders.actions import remind_wards
 from pamphlets.reminders.models import WardReminder
 from pamphlets.reminders.tasks import remind_wards as reminders_remind_wards
@@ -39,7 +40,7 @@ def asked(make_pamphlet, officer, koto, minato, ward_officer, minato_officer):
 
 
 def reminded():
-    return sorted(WardReminder.objects.values_list("answer__ward__name", "days_before"))
+    return sorted(WardReminder.objects.values_list("answer__organization__name", "days_before"))
 
 
 def run(*days):
@@ -107,7 +108,7 @@ def test_who_was_asked_late_gets_only_the_last(make_pamphlet, officer, koto, war
 @pytest.mark.parametrize("end", ["closed", "withdrawn"])
 def test_a_request_that_is_over_reminds_nobody(asked, officer, end):
     if end == "closed":
-        close_pamphlet(pamphlet=asked, by=officer, although_silent=True)
+        close(item=asked, by=officer, although_silent=True)
     else:
         withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です。")
     assert run(8, 14) == [0, 0]
@@ -115,7 +116,7 @@ def test_a_request_that_is_over_reminds_nobody(asked, officer, end):
 
 def test_the_section_it_was_handed_to_is_reminded(asked, koto, minato, ward_officer, answer_of):
     new = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
-    forward_pamphlet(answer=answer_of(asked, koto), section=new, note="", by=ward_officer)
+    delegate_answer(answer=answer_of(asked, koto), assignee=new, note="", by=ward_officer)
     run(8)
     told = set(
         OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_reminded").values_list("to", flat=True)

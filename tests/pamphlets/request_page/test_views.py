@@ -14,10 +14,11 @@ from common.outbox.models import OutgoingMail
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
+from correspondence.closing.actions import close
 from fixtures.sample import pamphlets
 from members.users.models import User
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import close_pamphlet, withdraw_pamphlet
+from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.requests.models import PamphletRequest
 
 LIST = "/board/pamphlets/"
@@ -151,7 +152,7 @@ def test_pamphlet_detail_costs_the_same_for_1_and_3_answers(
         for person in people:
             answer = answer_of(pamphlet, person.organization)
             answer_pamphlet(answer=answer, state="accepted", copies=1, by=person)
-    expected = DETAIL_QUERIES + (who == "officer")  # may he still withdraw it: have copies left
+    expected = DETAIL_QUERIES + (who == "officer")  # may they still withdraw it: have copies left
     assert _queries(client, one.get_absolute_url()) == expected
     assert _queries(client, three.get_absolute_url()) == expected
 
@@ -198,13 +199,14 @@ def test_pamphlet_is_not_found_once_withdrawn(pamphlet, officer):
 
 def test_pamphlet_in_admin(browser, secretariat, officer, pamphlet):
     client = browser(secretariat)
-    assert "秋の観光" in client.get("/admin/board/pamphletrequest/?q=堺").content.decode()
-    assert client.get(f"/admin/board/pamphletrequest/{pamphlet.pk}/change/").status_code == 200
-    assert client.get("/admin/board/wardanswer/?state__exact=waiting").status_code == 200
+    assert "秋の観光" in client.get("/admin/pamphlets/pamphletrequest/?q=堺").content.decode()
+    assert client.get(f"/admin/pamphlets/pamphletrequest/{pamphlet.pk}/change/").status_code == 200
+    assert client.get("/admin/pamphlets/wardanswer/?state__exact=waiting").status_code == 200
     assert (
-        client.post(f"/admin/board/pamphletrequest/{pamphlet.pk}/delete/", {"post": "yes"}).status_code == 403
+        client.post(f"/admin/pamphlets/pamphletrequest/{pamphlet.pk}/delete/", {"post": "yes"}).status_code
+        == 403
     )
-    assert browser(officer).get("/admin/board/pamphletrequest/").status_code == 302
+    assert browser(officer).get("/admin/pamphlets/pamphletrequest/").status_code == 302
 
 
 def test_pamphlet_detail_counts_the_working_days_of_silence(browser, officer, koto, make_pamphlet):
@@ -216,7 +218,7 @@ def test_pamphlet_detail_counts_the_working_days_of_silence(browser, officer, ko
 
 
 def test_pamphlet_detail_says_which_wards_never_answered(browser, officer, pamphlet):
-    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close(item=pamphlet, by=officer, although_silent=True)
     response = browser(officer).get(pamphlet.get_absolute_url())
     assert [cell["word"] for cell in response.context["cells"]] == ["回答なし", "回答なし"]
 
@@ -264,7 +266,7 @@ def test_a_ward_reads_at_the_top_what_it_may_do(browser, pamphlet, koto, ward_of
     assert "回答できるのは、区の代表と担当の方です。" in seen
     assert 'href="#answer"' not in seen
     assert "回答できるのは" not in browser(officer).get(page).text
-    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close(item=pamphlet, by=officer, although_silent=True)
     assert "回答できるのは" not in browser(reader).get(page).text
 
 

@@ -24,10 +24,10 @@ DAY = datetime.date(2026, 5, 1)
             {"period_from": DAY, "period_until": DAY - datetime.timedelta(days=1)},
             "pamphlet_period_in_order",
         ),
-        ({"closed_at": timezone.now()}, "pamphlet_closed_whole"),
-        ({"state": "closed"}, "pamphlet_closed_with_state"),
-        ({"state": "withdrawn"}, "pamphlet_withdrawn_whole"),
-        ({"withdrawn_reason": "中止です。"}, "pamphlet_withdrawn_whole"),
+        ({"closed_at": timezone.now()}, "pamphletrequest_closed_whole"),
+        ({"state": "closed"}, "pamphletrequest_closed_with_state"),
+        ({"state": "withdrawn"}, "pamphletrequest_withdrawn_whole"),
+        ({"withdrawn_reason": "中止です。"}, "pamphletrequest_withdrawn_whole"),
     ],
 )
 def test_pamphlet_constraints(pamphlet, changed, name):
@@ -46,7 +46,7 @@ def test_pamphlet_constraints(pamphlet, changed, name):
 )
 def test_ward_answer_constraints(pamphlet, koto, changed, name):
     with pytest.raises(IntegrityError, match=name):
-        WardAnswer.objects.filter(pamphlet=pamphlet, ward=koto).update(**changed)
+        WardAnswer.objects.filter(pamphlet=pamphlet, organization=koto).update(**changed)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_ward_answer_constraints(pamphlet, koto, changed, name):
 def test_ward_answer_constraints_of_an_answer(pamphlet, koto, ward_officer, changed, name):
     answered = {"answered_at": timezone.now(), "answered_by": ward_officer}
     with pytest.raises(IntegrityError, match=name):
-        WardAnswer.objects.filter(pamphlet=pamphlet, ward=koto).update(**answered, **changed)
+        WardAnswer.objects.filter(pamphlet=pamphlet, organization=koto).update(**answered, **changed)
 
 
 def test_ward_answer_is_once_per_ward(pamphlet, koto):
-    with pytest.raises(IntegrityError, match="wardanswer_once_per_ward"):
-        WardAnswer.objects.create(pamphlet=pamphlet, ward=koto)
+    with pytest.raises(IntegrityError, match="wardanswer_once"):
+        WardAnswer.objects.create(pamphlet=pamphlet, organization=koto)

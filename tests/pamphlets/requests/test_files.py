@@ -5,12 +5,12 @@ from common.attachments.tasks import process_file
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
-from pamphlets.closing.actions import close_pamphlet
-from tests.common import samples
+from correspondence.closing.actions import close
+from tests import sample_files
 
 
 def attached(pamphlet, name, content):
-    file = store_upload(samples.upload(name, content), by=None)
+    file = store_upload(sample_files.upload(name, content), by=None)
     attach_files([file], to=pamphlet)
     process_file(str(file.pk))
     return file
@@ -19,7 +19,7 @@ def attached(pamphlet, name, content):
 def test_pamphlet_files_page_by_the_cast(
     browser, visitor, officer, colleague, reader, stranger, ward_officer, secretariat, pamphlet
 ):
-    file = attached(pamphlet, "表紙.png", samples.picture("PNG"))
+    file = attached(pamphlet, "表紙.png", sample_files.picture("PNG"))
     address = f"/board/pamphlets/{pamphlet.pk}/files/"
     for user, status in (
         (officer, 200),
@@ -37,12 +37,12 @@ def test_pamphlet_files_page_by_the_cast(
     file.refresh_from_db()
     assert file.alt == "秋の山"
     assert 'alt="秋の山"' in browser(ward_officer).get(pamphlet.get_absolute_url()).content.decode()
-    close_pamphlet(pamphlet=pamphlet, by=officer, although_silent=True)
+    close(item=pamphlet, by=officer, although_silent=True)
     assert browser(officer).get(address).status_code == 403
 
 
 def test_words_inside_samples_are_found_by_those_who_see_them(stranger, ward_officer, pamphlet):
-    attached(pamphlet, "sample.pdf", samples.page("Autumn leaves"))
+    attached(pamphlet, "sample.pdf", sample_files.page("Autumn leaves"))
     refresh_index_now(pamphlet)
 
     def found(user):

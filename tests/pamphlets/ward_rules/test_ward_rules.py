@@ -200,13 +200,13 @@ def test_ward_rule_pages_cost_the_same_for_1_and_3(
     path = f"{LIST}{koto.pk}/" if path == "detail" else path
     client = browser(officer)
     client.get(path)
-    with django_assert_num_queries(4 if path == LIST else 5):
+    with django_assert_num_queries(5 if path == LIST else 6):
         client.get(path)
     for n in range(2):
         values = {**PLACE, "name": f"図書館{n}", "capacity": None, "takes_deliveries": False}
         save_ward_place(ward=koto, by=ward_officer, values=values)
         WardClosure.objects.create(ward=koto, starts_on=DAY, ends_on=DAY)
-    with django_assert_num_queries(4 if path == LIST else 5):
+    with django_assert_num_queries(5 if path == LIST else 6):
         client.get(path)
 
 

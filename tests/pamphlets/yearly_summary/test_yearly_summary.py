@@ -27,10 +27,10 @@ def year(make_pamphlet, officer, stranger, ward_officer, koto, minato):
     first = make_pamphlet(officer, [koto, minato], copies_available=900)
     last = make_pamphlet(stranger, [koto], copies_available=70)
     gone = make_pamphlet(officer, [koto], copies_available=5000)
-    PamphletRequest.objects.filter(pk=first.pk).update(asked_at=at(asked))
-    PamphletRequest.objects.filter(pk=last.pk).update(asked_at=at(datetime.date(2025, 3, 31)))
+    PamphletRequest.objects.filter(pk=first.pk).update(sent_at=at(asked))
+    PamphletRequest.objects.filter(pk=last.pk).update(sent_at=at(datetime.date(2025, 3, 31)))
     PamphletRequest.objects.filter(pk=gone.pk).update(
-        asked_at=at(asked),
+        sent_at=at(asked),
         state="withdrawn",
         withdrawn_at=timezone.now(),
         withdrawn_by=officer,
@@ -41,15 +41,22 @@ def year(make_pamphlet, officer, stranger, ward_officer, koto, minato):
     answer(first, minato, datetime.date(2024, 5, 1), 100, 1)
     answer(last, koto, datetime.date(2025, 4, 1), 50, 1)
     Delivery.objects.create(
-        answer=first.answers.get(ward=koto), dispatched_on=asked, dispatched_by=officer, received_on=asked,
-        received_count=300, received_by=ward_officer, finished_on=asked, handed_out=280, left_over=20,
+        answer=first.answers.get(organization=koto),
+        dispatched_on=asked,
+        dispatched_by=officer,
+        received_on=asked,
+        received_count=300,
+        received_by=ward_officer,
+        finished_on=asked,
+        handed_out=280,
+        left_over=20,
         finished_by=ward_officer,
-    )  # fmt: skip
+    )
     return 2024
 
 
 def answer(pamphlet, ward, day, copies, places):
-    WardAnswer.objects.filter(pamphlet=pamphlet, ward=ward).update(
+    WardAnswer.objects.filter(pamphlet=pamphlet, organization=ward).update(
         state="accepted", copies=copies, places=places, answered_at=at(day)
     )
 

@@ -102,7 +102,7 @@ def test_mypage_asks_to_confirm_a_record_that_nobody_confirmed(browser, officer,
 @pytest.mark.parametrize("path", ["/", "/search/?q=防災", "/about/"])
 def test_public_pages_stay_within_their_queries(path, visitor, browser, officer):
     organizations_seed_data.load_seed_data()
-    seed_data.load()
+    seed_data.load_seed_data()
     count, _ = queries(visitor, path)
     assert count <= 12
     count, _ = queries(browser(officer), path)
@@ -111,7 +111,7 @@ def test_public_pages_stay_within_their_queries(path, visitor, browser, officer)
 
 def test_home_shows_real_events_and_nothing_of_the_board(visitor, officer):
     organizations_seed_data.load_seed_data()
-    seed_data.load()
+    seed_data.load_seed_data()
     publish(officer)
     text = visitor.get("/").content.decode()
     assert "港区の全国連携の取組について" in text
@@ -120,7 +120,7 @@ def test_home_shows_real_events_and_nothing_of_the_board(visitor, officer):
 
 def test_home_is_made_once_for_visitors_and_anew_when_something_changed(visitor, officer, browser):
     organizations_seed_data.load_seed_data()
-    seed_data.load()
+    seed_data.load_seed_data()
     first = visitor.get("/")
     cost, _ = queries(visitor, "/")
     assert cost <= 6

@@ -1,0 +1,104 @@
+"""What each asked organisation answers, whatever it was asked."""
+
+from django.db import models
+from django.db.models import Q
+
+from common import japanese_calendar
+from members.organizations.historic_names import HistoricOrganizationName, by_whom
+
+
+class BaseAnswerQuerySet(models.QuerySet):
+    def owed(self):
+        """Of which nothing has been answered yet."""
+        return self.filter(state__in=self.model.OWED)
+
+    def given(self):
+        return self.exclude(state__in=self.model.OWED)
+
+    def of_those_here(self):
+        """Of organisations that are still there: neither left nor gone over into another."""
+        return self.filter(organization__withdrawn_on__isnull=True, organization__merged_into__isnull=True)
+
+    def awaited(self):
+        """Owed by organisations that are still there: the others owe nothing."""
+        return self.owed().of_those_here()
+
+    def late(self):
+        """Awaited by an open request whose due date is over."""
+        parent = self.model.PARENT
+        overdue = {f"{parent}__state": "open", f"{parent}__answer_due__lt": japanese_calendar.today()}
+        return self.awaited().filter(**overdue)
+
+    def in_order(self):
+        """By the code of the organisation; those without one, in the order of their readings, come last."""
+        return self.order_by("organization__local_government__code", "organization__name_kana", "pk")
+
+
+class BaseAnswer(HistoricOrganizationName):
+    """One organisation's answer to a request (回答); it exists from the day of asking.
+
+    A child has `state`, OWED (states in which the organisation still owes an answer), TONES of the others,
+    and the foreign key to its request, named by PARENT, with the reverse name `answers`.
+    """
+
+    OWED: tuple[str, ...] = ()
+    TONES: dict[str, str] = {}
+    WHEN_READ: dict[str, str] = {}  # what else changes when somebody opens it first
+
+    organization = models.ForeignKey(
+        "members.Organization", verbose_name="団体", on_delete=models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField("追加で依頼した日時", null=True, blank=True)
+    read_at = models.DateTimeField("確認日時", null=True, blank=True)
+    read_by = by_whom("確認した人")
+    answered_at = models.DateTimeField("回答日時", null=True, blank=True)
+    answered_by = by_whom("回答者")  # in the name of the section (所属として); None: by mail, without a login
+    answered_by_name = models.CharField("回答者名(当時)", max_length=60, blank=True)
+    answered_section = models.ForeignKey(
+        "members.Section",
+        verbose_name="回答した部署",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    answered_section_name = models.CharField("回答した部署(当時)", max_length=100, blank=True)
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["organization", "state"], name="%(class)s_organization")]
+
+    def __str__(self):
+        return f"{self.organization.name} {self.get_state_display()}"
+
+    @property
+    def item(self):
+        """The request that it answers."""
+        return getattr(self, self.PARENT)
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the organisation still owes an answer."""
+        return self.state in self.OWED
+
+    @property
+    def must_answer(self) -> bool:
+        """Whether it can be answered from the mailbox: nothing was answered to what is asked now."""
+        return self.is_owed
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was given after the due date (期限後)."""
+        due = self.item.answer_due
+        return bool(self.answered_at and due and japanese_calendar.as_date(self.answered_at) > due)
+
+    @property
+    def state_tone(self) -> str:
+        return "warning" if self.is_owed else self.TONES.get(self.state, "muted")
+
+
+def whole_answer(owed: tuple[str, ...], **also: bool) -> Q:
+    """What was answered has its time, and nothing else has one; `also` names columns that go with it."""
+    empty = {f"{name}__isnull": True for name in ("answered_at", "answered_by", *also)}
+    filled = {f"{name}__isnull": False for name in ("answered_at", *also)}
+    return Q(state__in=owed, **empty) | Q(~Q(state__in=owed), **filled)

@@ -1,0 +1,99 @@
+"""A section answers from its mailbox, without a login; the mail's link or code stands for it.
+
+The request's row is always locked before the mail token: answering, asking back and sending again wait for
+each other instead of for ever.
+"""
+
+from django.db import transaction
+
+from common.refusals import ActionRefused
+from correspondence.answers_by_mail.registry import room_of
+from correspondence.requests.actions import lock
+from members.mail_tokens.actions import lock_usable_token, require_usable_token
+from members.mail_tokens.models import MailToken
+
+NO_LONGER_OPEN = (
+    "この{noun}は回答の受付を終えました({state})。必要なときは{noun}元の担当部署へ連絡してください。"
+)
+ANSWERED = "この{noun}には、{name}が既に「{state}」と回答しています。もう一度回答する必要はありません。"
+GONE = (
+    "この担当部署は、いまは登録されていません。ログインして回答するか、{noun}元の担当部署へ連絡してください。"
+)
+MOVED = (
+    "担当課の共通アドレスが変わったため、このメールでは回答できません。"
+    "ログインして回答するか、{noun}元の担当部署へ連絡してください。"
+)
+OUTDATED = "このメールの有効期限は切れています。回答の内容は、ログインして{noun}のページで確かめてください。"
+OF_ANOTHER_REQUEST = "このメールは、この回答には使えません。メールのリンクを確かめてください。"
+
+
+def link_of(mail_token):
+    """The link with its answer, request and section; None where the mail token is for something else."""
+    room = room_of(mail_token.purpose)
+    if room is None:
+        return None
+    parent = f"answer__{room.link_model._meta.get_field('answer').related_model.PARENT}"
+    related = (
+        "answer__organization__local_government",
+        f"{parent}__organization__local_government",
+        f"{parent}__section",
+    )
+    rows = room.link_model.objects.select_related(*related, "section__organization")
+    return rows.filter(pk=mail_token.subject_id).first()
+
+
+def why_not_theirs(mail_token, link) -> str:
+    """Why whoever has the mail is not the asked section any more, as a sentence; else empty."""
+    section, noun = link.section, room_of(mail_token.purpose).noun
+    if not section.is_open or section.organization_id != link.answer.organization_id:
+        return GONE.format(noun=noun)
+    return "" if section.mailbox == mail_token.email else MOVED.format(noun=noun)
+
+
+def why_closed(mail_token) -> str:
+    """Why the mail leads nowhere any more, as a sentence; empty where it can still be answered with."""
+    noun, link = room_of(mail_token.purpose).noun, link_of(mail_token)
+    if link is None:
+        return GONE.format(noun=noun)
+    if words := why_not_theirs(mail_token, link):
+        return words
+    answer = link.answer
+    if not answer.must_answer:
+        return ANSWERED.format(noun=noun, name=answer.answered_by_name, state=answer.get_state_display())
+    if not answer.item.is_open:
+        return NO_LONGER_OPEN.format(noun=noun, state=answer.item.get_state_display())
+    return ""
+
+
+def lock_link(mail_token):
+    """The mail token's link, with request and mail token locked; ActionRefused where it cannot be used."""
+    link = link_of(mail_token)
+    if link is None:
+        raise ActionRefused(OF_ANOTHER_REQUEST)
+    lock(type(link.answer.item), link.answer.item.pk)
+    return link_of(lock_usable_token(mail_token))
+
+
+def require_still_usable(mail_token) -> None:
+    """After a refusal: ActionRefused where it is the link that was used, replaced or closed meanwhile."""
+    now = MailToken.objects.filter(pk=mail_token.pk, token_hash=mail_token.token_hash).first()
+    if now is None:
+        raise ActionRefused(OF_ANOTHER_REQUEST)
+    require_usable_token(now)
+
+
+@transaction.atomic
+def resend_link(*, number: str, email: str) -> bool:
+    """A fresh link and code to the mailbox that lost its mail; False where none is due."""
+    sent = MailToken.objects.filter(number=number, email__iexact=email)
+    mail_token = sent.first()
+    link = link_of(mail_token) if mail_token else None
+    if link is None:
+        return False
+    item = lock(type(link.answer.item), link.answer.item.pk)
+    mail_token = sent.select_for_update().first()
+    if mail_token is None or not mail_token.may_be_sent_again or why_closed(mail_token):
+        return False
+    again = f"{item.pk}:again:{mail_token.number}:{mail_token.sendings}"
+    room_of(mail_token.purpose).resend(again, link)
+    return True

@@ -1,0 +1,24 @@
+"""Called in the hooks.py of each room that is answered by mail."""
+
+import datetime
+
+from correspondence.answers_by_mail.actions import resend_link, why_closed
+from correspondence.answers_by_mail.registry import AnswersByMail, add_room
+from correspondence.answers_by_mail.views import opened
+from members.mail_tokens.handlers import SENDINGS_ALLOWED_WHERE_REMINDED, MailTokenHandler, register_handler
+
+LIFETIME = datetime.timedelta(days=90)
+
+
+def register_answers_by_mail(room: AnswersByMail) -> None:
+    add_room(room)
+    handler = MailTokenHandler(
+        label=room.heading,
+        lifetime=LIFETIME,
+        passed=opened,
+        opened=opened,
+        blocked_reason=why_closed,
+        resend=resend_link,
+        sendings_allowed=SENDINGS_ALLOWED_WHERE_REMINDED,
+    )
+    register_handler(room.link_model.PURPOSE, handler)

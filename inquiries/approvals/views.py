@@ -1,0 +1,11 @@
+from django.views.decorators.http import require_http_methods
+
+from correspondence.approvals.views import approval_rule_page
+from inquiries.inquiries.models import Inquiry
+from members.access.decorators import members_only
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def approval_rule_edit(request):
+    return approval_rule_page(request, Inquiry)

@@ -1,7 +1,0 @@
-from django.urls import path
-
-from pamphlets.forwarding import views
-
-urlpatterns = [
-    path("pamphlets/<int:pk>/forward/", views.pamphlet_forward, name="pamphlet-forward"),
-]

@@ -1,0 +1,79 @@
+"""What each room inherits: constraints by its own names, a guard for each mail, a label for each deed."""
+
+import pytest
+from django.db import models
+
+from common.labels import purpose_label, verb_label
+from common.outbox import guards
+from common.outbox.models import OutgoingMail
+from inquiries import hooks as inquiries_hooks
+from inquiries.answers.models import InquiryAnswer
+from inquiries.approvals.models import ApprovalRule as InquiryRule
+from inquiries.inquiries.models import Inquiry
+from inquiries.reminders.models import InquiryReminder
+from inquiries.steps.models import InquiryStep
+from pamphlets import hooks as pamphlets_hooks
+from pamphlets.answers.models import WardAnswer
+from pamphlets.approvals.models import ApprovalRule as PamphletRule
+from pamphlets.reminders.models import WardReminder
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.steps.models import PamphletStep
+
+REQUESTS = (Inquiry, PamphletRequest)
+INHERITED = {
+    Inquiry: "whole_when_sent approved_at_and_by review_asked closed_whole closed_with_state withdrawn_whole",
+    InquiryStep: "returned_with_reason",
+    InquiryReminder: "once days_before",
+    InquiryAnswer: "once answered_whole delegated_whole",
+}
+TWINS = {
+    Inquiry: PamphletRequest,
+    InquiryStep: PamphletStep,
+    InquiryReminder: WardReminder,
+    InquiryAnswer: WardAnswer,
+}
+DEEDS = "drafted edited discarded sent added closed withdrawn reminded"
+DEEDS += " review_asked taken_back returned approved"
+
+
+@pytest.mark.parametrize("model", INHERITED)
+def test_constraints_are_inherited_by_each_child(model):
+    for child in (model, TWINS[model]):
+        names = {constraint.name for constraint in child._meta.constraints}
+        wanted = {f"{child._meta.model_name}_{name}" for name in INHERITED[model].split()}
+        assert wanted <= names
+
+
+def test_each_constraint_says_something_in_japanese():
+    for model in [*INHERITED, *TWINS.values(), InquiryRule, PamphletRule]:
+        for constraint in model._meta.constraints:
+            assert constraint.violation_error_message != models.BaseConstraint.default_violation_error_message
+
+
+@pytest.mark.parametrize("hooks", [inquiries_hooks, pamphlets_hooks], ids=["inquiries", "pamphlets"])
+def test_every_mail_of_the_room_has_a_guard(hooks):
+    room = hooks.__name__.split(".")[0]
+    assert {f"{room}.{name}" for name in hooks.GUARDS} == set(hooks.PURPOSES)
+
+
+@pytest.mark.parametrize("hooks", [inquiries_hooks, pamphlets_hooks], ids=["inquiries", "pamphlets"])
+@pytest.mark.django_db
+def test_what_is_gone_is_not_mailed(hooks):
+    """A mail whose row is not there any more, whatever it was about."""
+    for purpose in hooks.PURPOSES:
+        key = f"{purpose.split('.')[1]}:999999:20260401000000000000:dispatched:nobody@example.jp"
+        mail = OutgoingMail(purpose=purpose, key=key, to="nobody@example.jp")
+        undone = purpose == "pamphlets.delivery_undone"
+        assert bool(guards.reason_against(mail)) or undone
+
+
+@pytest.mark.parametrize("model", REQUESTS)
+def test_every_shared_deed_has_its_label(model):
+    for deed in DEEDS.split():
+        verb = f"{model.ROOM}.{model.NAME}_{deed}"
+        assert verb_label(verb) != verb
+    for verb in ("approval_rule_saved", "answer_delegated", "answer_passed"):
+        assert verb_label(f"{model.ROOM}.{verb}") != f"{model.ROOM}.{verb}"
+    for purpose in ("proposed", "returned", "approved", "closed", "withdrawn", "reminded"):
+        key = f"{model.ROOM}.{model.NAME}_{purpose}"
+        assert purpose_label(key) != key
