@@ -19,7 +19,7 @@ from board.unread.queries import mark_unread_rows
 from common.idempotency.actions import run_once
 from common.pagination import paginate
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 ALREADY_BEGUN = "との相談は、すでに始まっています。続きはここに書いてください。"
 TALK_EXISTS = "この団体との相談は、すでに始まっています。下の相談を開いて、入力した内容を返信してください。"
@@ -84,7 +84,7 @@ def _asked_partner(request, topic):
 def _form(request, topic, asked) -> TalkBeginForm:
     if request.method == "POST":
         return TalkBeginForm(request.POST, request.FILES, by=request.user, parent=topic)
-    kept = pop_kept_form(request)
+    kept = pop_stored_form(request)
     return TalkBeginForm(kept, by=request.user, parent=topic, initial={"partner": asked and asked.pk})
 
 

@@ -32,7 +32,7 @@ from common.attachments.queries import files_of
 from common.idempotency.actions import run_once
 from common.pagination import Page
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 def _topic_with_panels(request, pk: int, panels=PANELS) -> Topic:
@@ -45,7 +45,7 @@ def topic_detail(request, pk):
     topic = _topic_with_panels(request, pk)
     if topic.is_draft:
         return redirect("board:topic-preview", pk=pk)
-    kept = pop_kept_form(request, reverse("board:reply-post", args=[pk]))
+    kept = pop_stored_form(request, reverse("board:reply-post", args=[pk]))
     initial = initial_from_quote(topic, request.GET.get("quote", ""))
     return topic_page(request, topic, ReplyForm(kept, by=request.user, topic=topic, initial=initial))
 

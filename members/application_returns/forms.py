@@ -1,7 +1,7 @@
 from django import forms
 
 from common.fields import TextField
-from members.applications.forms import ApplicationForm, BodyApplicationForm
+from members.applications.forms import ApplicationForm, ApplicationWithoutCodeForm
 from members.applications.models import Application
 
 
@@ -40,10 +40,10 @@ class CorrectionForm(CorrectionMixin, ApplicationForm):
     pass
 
 
-class BodyCorrectionForm(CorrectionMixin, BodyApplicationForm):
+class CorrectionWithoutCodeForm(CorrectionMixin, ApplicationWithoutCodeForm):
     """The body itself stays; what was typed as its name may have been a slip."""
 
-    field_order = [*BodyApplicationForm.OWN, "answer"]
+    field_order = [*ApplicationWithoutCodeForm.OWN, "answer"]
 
     def _others(self):
         return Application.objects.open().exclude(pk=self.application.pk)

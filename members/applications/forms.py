@@ -45,7 +45,7 @@ class ApplicationForm(IdempotentForm, forms.Form):
         return [(self.fields[name].label, self.cleaned_data[name]) for name in self.OWN]
 
 
-class BodyApplicationForm(ApplicationForm):
+class ApplicationWithoutCodeForm(ApplicationForm):
     """With the name of a body that has no code (association, federation)."""
 
     prefecture = forms.ChoiceField(label="所在する都道府県", choices=NAME_CHOICES)

@@ -2,12 +2,12 @@ from members.organizations.rules import works_for
 
 
 def can_confirm_organization(user, organization) -> bool:
-    """Only its own officers can vouch that the contacts are right; a reader (閲覧) cannot."""
+    """Only its own officers can confirm that the contacts are right; a reader (閲覧) cannot."""
     return user.acts and works_for(user, organization)
 
 
 def can_answer_entry(user, entry) -> bool:
-    """Whoever vouches for the section: its officers, its representative; the secretariat by telephone."""
+    """Whoever answers for the section: its officers, its representative; the secretariat by telephone."""
     if user.is_secretariat:
         return True
     if not user.acts:

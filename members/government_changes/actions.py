@@ -42,7 +42,7 @@ def register_change(*, facts: dict, predecessors, by) -> GovernmentChange:
 
 
 def plan_change(*, facts: dict, predecessors, by) -> GovernmentChange:
-    """Write the change down for its day; in a trial, this and the deed are rolled back together."""
+    """Write the change down for its day; a dry run rolls back this and what it does, together."""
     change = GovernmentChange(created_by=by, **facts)
     rows = lock_governments([*predecessors, *filter(None, [change.absorbing])])
     ending = [row for row in rows if row in predecessors]
@@ -67,7 +67,7 @@ def _among(rows, wanted):
 
 
 def carry_out_change(*, change, by=None) -> GovernmentChange:
-    """Do what was registered, now that its day has come; `by` is None where the clock does it."""
+    """Do what was registered, now that its day has come; `by` is None where it is done by the hour."""
     try:
         with transaction.atomic():
             locked = lock_change(change)
@@ -87,7 +87,7 @@ def lock_change(change) -> GovernmentChange:
 
 
 def apply_change(change: GovernmentChange, by) -> None:
-    """The deed itself, also of a trial: rows of governments, the member that goes on, those it takes over."""
+    """Apply it, in a dry run too: rows of governments, the member that goes on, those it takes over."""
     by = by or change.created_by
     pks = list(change.successions.values_list("predecessor_id", flat=True))
     rows = lock_governments(

@@ -39,7 +39,7 @@ def revert_change(*, change, by) -> GovernmentChange:
 
 
 def undo_change(change: GovernmentChange, by) -> None:
-    """The deed itself, also of a trial."""
+    """Undo it, in a dry run too."""
     successions = list(change.successions.select_related("predecessor", "successor"))
     successor = lock_governments([successions[0].successor])[0]
     ending = lock_governments([each.predecessor for each in successions])

@@ -1,4 +1,4 @@
-"""Changes of local governments: registered after a trial, carried out, called off, taken back."""
+"""Changes of local governments: registered after a dry run, carried out, called off, taken back."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,11 +13,11 @@ from common.labels import verb_label
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import secretariat_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.government_changes import actions, dry_run, reverts, rules
 from members.government_changes.forms import FORMS
 from members.government_changes.models import GovernmentChange
-from members.government_changes.queries import changes_with_bodies
+from members.government_changes.queries import changes_with_governments
 from members.local_governments.models import LocalGovernment
 from members.local_governments.panels import local_government_tabs
 
@@ -33,7 +33,7 @@ def change_list(request):
         changes = changes.filter(state=state)
     chips = [("", "すべて"), *GovernmentChange.State.choices]
     context = {
-        "page": paginate(changes_with_bodies(changes), request, per_page=50),
+        "page": paginate(changes_with_governments(changes), request, per_page=50),
         "chips": [{"label": label, "url": f"?state={key}", "current": key == state} for key, label in chips],
         "tabs": local_government_tabs("members:change-list"),
         "kinds": GovernmentChange.Kind.choices,
@@ -45,12 +45,12 @@ def change_list(request):
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_new(request, kind):
-    """The form of one kind; its posted stages are confirm (with the trial), edit (back) and submit."""
+    """The form of one kind; its posted stages are confirm (with the dry run), edit (back) and submit."""
     if kind not in FORMS:
         raise Http404
     if request.method == "POST":
         return _posted(request, FORMS[kind])
-    kept = pop_kept_form(request)
+    kept = pop_stored_form(request)
     return _form_page(request, FORMS[kind](kept) if kept else FORMS[kind](initial=_known(request, kind)), 200)
 
 
@@ -104,7 +104,7 @@ def _known(request, kind) -> dict:
 
 def _change(request, pk) -> GovernmentChange:
     changes = GovernmentChange.objects.visible_to(request.user)
-    return get_object_or_404(changes_with_bodies(changes), pk=pk)
+    return get_object_or_404(changes_with_governments(changes), pk=pk)
 
 
 @secretariat_only
@@ -156,9 +156,9 @@ def change_revert(request, pk):
     return _dry_run_page(request, context, lambda: dry_run.dry_run_revert(change, request.user))
 
 
-def _dry_run_page(request, context, trial):
+def _dry_run_page(request, context, dry_run):
     try:
-        context["report"] = trial()
+        context["report"] = dry_run()
     except ActionRefused as refusal:
         context["refusal"] = str(refusal)
     status = 400 if "refusal" in context else 200

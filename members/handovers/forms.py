@@ -48,7 +48,7 @@ class HandoverForm(IdempotentForm):
         day = self.cleaned_data["effective_on"]
         if day < japanese_calendar.today():
             raise forms.ValidationError("引継日には、今日以降の日付を入力してください。")
-        if day > japanese_calendar.today() + datetime.timedelta(days=Handover.MOST_DAYS_AHEAD):
+        if day > japanese_calendar.today() + datetime.timedelta(days=Handover.MAX_DAYS_AHEAD):
             raise forms.ValidationError("引継日は、今日から60日以内の日付を入力してください。")
         return day
 

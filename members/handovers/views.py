@@ -12,7 +12,7 @@ from common.idempotency.actions import run_once
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.handovers import actions, rules
 from members.handovers.filters import STATES, HandoverFilter
 from members.handovers.forms import HandoverForm
@@ -36,7 +36,7 @@ def handover(request):
     """The posted stages are confirm, edit (back) and submit."""
     organization = organization_of_request(request)
     people = _people(request.user, organization)
-    typed = request.POST if request.method == "POST" else pop_kept_form(request)
+    typed = request.POST if request.method == "POST" else pop_stored_form(request)
     form = HandoverForm(typed, people=people, initial={"leaving": request.GET.get("person") or request.user})
     if request.method != "POST":
         return _form_page(request, organization, form)
@@ -72,7 +72,7 @@ def _register_handover(user, form) -> str:
 
 def _form_page(request, organization, form, status=200):
     # what was posted is judged by the rule; offered are only those whose post can still pass on
-    form.fields["leaving"].queryset = _people(request.user, organization).to_be_succeeded()
+    form.fields["leaving"].queryset = _people(request.user, organization).with_transferable_post()
     context = {
         "steps": STEPS,
         "form": form,

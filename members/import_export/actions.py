@@ -95,7 +95,7 @@ def discard_sheet(*, sheet_import, by) -> None:
 
 
 def discard_old_imports() -> int:
-    """Throw away what nobody finished, and the details of old imports: the register keeps each change."""
+    """Throw away what nobody finished, and the details of old imports: the audit log keeps each change."""
     now = timezone.now()
     left = SheetImport.objects.waiting().filter(created_at__lt=now - SheetImport.KEPT_FOR).delete()[0]
     old = SheetImport.objects.filter(done_at__lt=now - SheetImport.REPORT_KEPT_FOR).exclude(report=[])

@@ -16,7 +16,7 @@ from members.import_export.actions import fingerprint
 from members.import_export.forms import SheetForm
 from members.import_export.models import SheetImport
 from members.member_sheets import spreadsheets
-from members.member_sheets.plan import WORDS
+from members.member_sheets.plan import STATE_LABELS
 from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import ledger_response, sheet_response, template_response
 
@@ -94,19 +94,19 @@ def sheet_import_detail(request, pk):
     sheet_import = _import(request, pk)
     counts = sheet_import.counts
     state = request.GET.get("state", "")
-    if state not in WORDS:
-        state = next((key for key in WORDS if counts.get(key)), "same")
+    if state not in STATE_LABELS:
+        state = next((key for key in STATE_LABELS if counts.get(key)), "same")
     lines = [line for line in sheet_import.report if line["state"] == state]
     tabs = [
         {"label": word, "url": f"?state={key}", "current": key == state, "count": counts.get(key, 0)}
-        for key, word in WORDS.items()
+        for key, word in STATE_LABELS.items()
         if counts.get(key) or key == state
     ]
     context = {
         "import": sheet_import,
         "tabs": tabs,
         "state": state,
-        "word": WORDS[state],
+        "word": STATE_LABELS[state],
         "page": paginate(lines, request, per_page=PER_PAGE),
         "steps": STEPS,
         "can_commit": rules.can_commit_sheet(request.user, sheet_import),

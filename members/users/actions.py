@@ -85,7 +85,7 @@ def invite_person(*, organization, name: str, email: str, section, role, by) -> 
             section=section.name,
             role=person.get_role_display(),
         )
-        announce_person(person, entry)
+        send_person_added_mails(person, entry)
         invite_user(user=person)
     return person
 
@@ -107,7 +107,7 @@ def open_section_of(organization, section) -> Section:
     return found
 
 
-def announce_person(person, entry) -> None:
+def send_person_added_mails(person, entry) -> None:
     """Tell the section that somebody came, and the secretariat where they represent their organisation."""
     if person.role == REPRESENTATIVE:
         queue_review(entry=entry, organization=person.organization)

@@ -12,7 +12,7 @@ from common.labels import verb_label
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.organizations.models import Organization
 from members.organizations.rules import can_edit_organization, works_for
 from members.organizations.views import organization_of_request
@@ -42,7 +42,7 @@ def withdrawal(request):
         raise PermissionDenied(NOT_YOURS)
     if not (organization.withdrawn_on or rules.can_withdraw_organization(request.user, organization)):
         raise PermissionDenied(NO_MEMBER if organization.kind in LEAVING_KINDS else WARD)
-    typed = request.POST if request.method == "POST" else pop_kept_form(request)
+    typed = request.POST if request.method == "POST" else pop_stored_form(request)
     own = works_for(request.user, organization)
     form = WithdrawalForm(typed, organization=organization, may_be_past=not own)
     if request.method == "POST" and form.is_valid():

@@ -28,11 +28,6 @@ CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer",
 
 
 @pytest.fixture
-def minato(make_organization):
-    return make_organization("港区", code="131032", prefecture="東京都", kind=Organization.Kind.SPECIAL_WARD)
-
-
-@pytest.fixture
 def for_kushiro(make_topic, officer, kushiro):
     """A proposal of 堺市 that only 釧路市 reads besides."""
     return make_topic(officer, audience=Audience.CHOSEN, audience_organizations=[kushiro])
