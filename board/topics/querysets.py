@@ -71,7 +71,7 @@ class TopicQuerySet(models.QuerySet):
             return self.none()
         return self.filter(organization=user.organization, state=self.model.State.DRAFT)
 
-    def wishing_ward(self, ward_code: str):
+    def addressed_to_ward(self, ward_code: str):
         """Topics addressed to all special wards, or to the one with this code."""
         chosen = self.model.wards.through.objects.filter(
             topic=models.OuterRef("pk"), organization__local_government__code=ward_code
