@@ -17,7 +17,7 @@ from correspondence.closing.actions import close
 from correspondence.sending.actions import add_addressees
 from members.mail_tokens.models import MailToken
 from members.sections.models import Section
-from pamphlets.answer_changes.actions import cancel_government_change, propose_change, refuse_change
+from pamphlets.answer_changes.actions import cancel_change, propose_change, refuse_change
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.changes.actions import change_pamphlet
@@ -272,7 +272,7 @@ def test_copies_do_not_leave_while_a_change_waits_for_its_reply(request, browser
         f'href="/board/pamphlets/{taken.pamphlet_id}/answers/{taken.pk}/change/"' in response.content.decode()
     )
     if side == "officer":
-        cancel_government_change(change=change, by=officer)
+        cancel_change(change=change, by=officer)
     else:
         refuse_change(change=change, by=officer)
     assert client.post(address, typed).status_code == 302

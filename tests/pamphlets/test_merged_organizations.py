@@ -12,7 +12,7 @@ from correspondence.closing.actions import close
 from members.mergers.actions import merge_organizations
 from members.mergers.tasks import after_merge
 from members.users.actions import deactivate_user
-from pamphlets.answer_changes.actions import cancel_government_change, propose_change
+from pamphlets.answer_changes.actions import cancel_change, propose_change
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.approvals.actions import submit_pamphlet
 from pamphlets.approvals.models import ApprovalRule
@@ -79,4 +79,4 @@ def test_a_draft_and_a_proposal_outlive_who_wrote_them(
     return_draft(item=draft, by=officer, reason="直してください。")
     assert not told("pamphlets.pamphlet_returned", job="pamphlets.tell_step")  # gone, with no successor
     submit_pamphlet(pamphlet=draft, by=officer, version=1)
-    assert cancel_government_change(change=change, by=officer).state == "cancelled"
+    assert cancel_change(change=change, by=officer).state == "cancelled"

@@ -13,7 +13,7 @@ from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from pamphlets.answer_changes.actions import (
     agree_to_change,
-    cancel_government_change,
+    cancel_change,
     propose_change,
     refuse_change,
 )
@@ -99,7 +99,7 @@ class Storm:
 
     def decide(self, pamphlet, answer, owner, officer):
         if change := AnswerChange.objects.open().filter(answer=answer).first():
-            decide = self.dice.choice([agree_to_change] * 4 + [refuse_change, cancel_government_change])
+            decide = self.dice.choice([agree_to_change] * 4 + [refuse_change, cancel_change])
             decide(change=change, by=self.dice.choice([owner, officer]))
 
     def dispatch(self, pamphlet, answer, owner, officer):

@@ -12,7 +12,7 @@ from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close
 from pamphlets.answer_changes.actions import (
     agree_to_change,
-    cancel_government_change,
+    cancel_change,
     propose_change,
     refuse_change,
 )
@@ -168,7 +168,7 @@ def test_what_was_decided_stays_decided(proposed, officer, colleague, ward_offic
     with pytest.raises(ValidationError, match="返事をしています"):
         agree_to_change(change=proposed, by=colleague)
     with pytest.raises(ValidationError, match="返事をしています"):
-        cancel_government_change(change=proposed, by=ward_officer)
+        cancel_change(change=proposed, by=ward_officer)
     assert AuditEntry.objects.filter(verb="pamphlets.answer_change_refused").count() == 1
 
 
