@@ -28,7 +28,7 @@ class HandoverPaper:
     shows_own: bool  # drafts and assignments are read inside the organisation only
     shows_private: bool  # bookmarks and filters: by the person, and by colleagues once the person has left
     unread_count: int | None
-    notices: list[Watch]
+    watches: list[Watch]
 
     @property
     def is_cut(self) -> bool:
@@ -58,7 +58,7 @@ def handover_paper_of(person: User, reader: User) -> HandoverPaper:
         shows_own=colleagues,
         shows_private=private,
         unread_count=unread_count,
-        notices=watches_of(person),
+        watches=watches_of(person),
     )
 
 
