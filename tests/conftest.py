@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from members.local_governments.models import LocalGovernment
+from members.local_governments.seed_data import load_local_governments
 from members.organizations.models import Organization
 from members.organizations.queries import _special_wards
 from members.sections.models import Section
@@ -74,6 +75,12 @@ def _fast_and_isolated(settings, tmp_path):
 
 
 @pytest.fixture
+def local_governments(db):
+    """All of them, as `make run` loads them."""
+    load_local_governments()
+
+
+@pytest.fixture
 def make_organization(db):
     """Make an organisation with one section; `code` names its local government (made where missing)."""
 
@@ -137,6 +144,20 @@ def koto(make_organization):
 
 
 @pytest.fixture
+def minato(make_organization):
+    return make_organization(
+        "港区", code="131032", prefecture="東京都", kana="みなとく", kind=Organization.Kind.SPECIAL_WARD
+    )
+
+
+@pytest.fixture
+def ota(make_organization):
+    return make_organization(
+        "大田区", code="131113", prefecture="東京都", kana="おおたく", kind=Organization.Kind.SPECIAL_WARD
+    )
+
+
+@pytest.fixture
 def secretariat_body(make_organization):
     return make_organization("特別区長会事務局", kind=Organization.Kind.SECRETARIAT, prefecture="東京都")
 
@@ -168,6 +189,16 @@ def stranger(make_user, kushiro):
 @pytest.fixture
 def ward_officer(make_user, koto):
     return make_user("ward@city.example", koto, "江東 四郎")
+
+
+@pytest.fixture
+def minato_officer(make_user, minato):
+    return make_user("minato@city.example", minato, "港 六子")
+
+
+@pytest.fixture
+def ota_officer(make_user, ota):
+    return make_user("ota@city.example", ota, "大田 七郎")
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.topics.models import Topic
 from common.japanese_calendar import is_working_day, today
-from members.organizations.models import Organization
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -22,8 +20,8 @@ class AssignmentQuerySet(models.QuerySet):
 class Assignment(models.Model):
     """Who in an organisation is responsible for a topic (団体内の担当割当); nobody else reads it."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="assignments")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    topic = models.ForeignKey("board.Topic", on_delete=models.CASCADE, related_name="assignments")
+    organization = models.ForeignKey("members.Organization", on_delete=models.PROTECT, related_name="+")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="担当者", on_delete=models.PROTECT, related_name="assignments"
     )
@@ -81,4 +79,6 @@ class Assignment(models.Model):
     @property
     def has_active_assignee(self) -> bool:
         """Whether the assignee can still act: active, not a reader, in the same organisation."""
-        return self.assignee.acts and self.assignee.section.organization_id == self.organization_id
+        return (
+            self.assignee.acts_for_section and self.assignee.section.organization_id == self.organization_id
+        )

@@ -14,7 +14,7 @@ def send_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
 
 @app.periodic(cron="5 * * * *")
 @app.task(name="board.send_due_reminders", queueing_lock="board.send_due_reminders")
-def remind_assignments(timestamp: int) -> int:
+def send_due_reminders(timestamp: int) -> int:
     """Hourly from the morning on: what a worker that was down missed follows the same day."""
     now = timezone.localtime()
     return emails.send_due_reminders(now.date()) if 8 <= now.hour < 18 else 0

@@ -16,7 +16,7 @@ from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from common.japanese_calendar import is_working_day
 from common.pagination import paginate
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 @resumes_after_login
@@ -27,7 +27,7 @@ def topic_assign(request, pk):
     if not rules.can_assign_topic(request.user, topic):
         raise PermissionDenied
     assignment = assignments_for(request.user).open().filter(topic=topic).first()
-    data = request.POST if request.method == "POST" else pop_kept_form(request)
+    data = request.POST if request.method == "POST" else pop_stored_form(request)
     form = AssignmentForm(data, by=request.user, assignment=assignment)
     context = {"form": form, "topic": topic, "assignment": assignment}
     if request.method == "POST" and form.is_valid():
@@ -52,7 +52,7 @@ def _assigned(values: dict) -> str:
 @members_only
 def assignment_finish(request, pk):
     assignment = get_object_or_404(Assignment.objects.visible_to(request.user), pk=pk)
-    if not request.user.acts:
+    if not request.user.acts_for_section:
         raise PermissionDenied
     actions.finish_assignment(assignment=assignment, by=request.user)
     messages.success(request, f"第{assignment.topic_id}号の担当を完了にしました。")

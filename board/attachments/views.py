@@ -10,7 +10,7 @@ from board.replies.models import Reply
 from board.topics.models import Topic
 from common.attachments.views import file_descriptions_page
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 @resumes_after_login
@@ -37,5 +37,5 @@ def _page(request, owner, title):
     def save(alts):
         actions.describe_files(owner=owner, by=request.user, alts=alts)
 
-    back, kept = owner.get_absolute_url(), pop_kept_form(request)
+    back, kept = owner.get_absolute_url(), pop_stored_form(request)
     return file_descriptions_page(request, owner=owner, title=title, back=back, save=save, kept=kept)

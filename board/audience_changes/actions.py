@@ -12,7 +12,7 @@ from board.topics.actions import get_topic_for_update, next_activity_no
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from board.topics.queries import organizations_in_audience
-from board.unread.actions import keep_read_for
+from board.unread.actions import keep_marked_read
 from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
 from common import jobs
@@ -94,4 +94,4 @@ def _make_unread_for_new_readers(topic: Topic, before: set[int]) -> None:
     """A new number is above the read floor of the new readers; the others keep what they read."""
     old, topic.activity_no = topic.activity_no, next_activity_no()
     topic.last_activity_at = timezone.now()  # a number counts as settled by its time
-    keep_read_for(topic.pk, old, topic.activity_no, sorted(before))
+    keep_marked_read(topic.pk, old, topic.activity_no, sorted(before))

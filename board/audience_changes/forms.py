@@ -24,22 +24,22 @@ class AudienceForm(AudienceFields):
         super().__init__(data, initial=initial)
         self.owner, self.topic = topic.organization, topic
         if data is not None and "losing_access" in data:
-            self._offer(Organization.objects.filter(replies__topic=topic).distinct())
+            self._set_choices(Organization.objects.filter(replies__topic=topic).distinct())
         else:
             del self.fields["losing_access"]
 
-    def wished_wards(self, cleaned) -> list:
+    def addressed_wards(self, cleaned) -> list:
         return [] if self.topic.all_wards else list(self.topic.wards.all())
 
     def require_confirmation(self, organizations) -> None:
         """Name who replied and would lose access; they are ticked, and the form sent again."""
         self.fields["losing_access"] = copy.deepcopy(self.base_fields["losing_access"])
-        self._offer(organizations)
+        self._set_choices(organizations)
         self.add_error(
             "losing_access",
             f"返信した{len(organizations)}団体が、この投稿を読めなくなります。"
             "団体名を確かめてチェックを付け、もう一度押してください。",
         )
 
-    def _offer(self, organizations) -> None:
+    def _set_choices(self, organizations) -> None:
         self.fields["losing_access"].choices = [(row.pk, row.full_name) for row in organizations]

@@ -2,14 +2,12 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from board.topics.models import Topic
-
 
 class Bookmark(models.Model):
     """A topic that a person wants to find again (しおり)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
+    topic = models.ForeignKey("board.Topic", on_delete=models.CASCADE, related_name="+")
     note = models.CharField("メモ", max_length=100, blank=True)
     created_at = models.DateTimeField("日時", default=timezone.now)
 

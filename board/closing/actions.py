@@ -9,7 +9,7 @@ from django.utils import timezone
 from board.closing import rules
 from board.stages import rules as stages_rules
 from board.stages.actions import make_unread_for_others, set_stage
-from board.topics.actions import get_topic_for_update, require
+from board.topics.actions import get_topic_for_update, require_permission
 from board.topics.models import Topic
 from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
@@ -89,7 +89,7 @@ def close_topic(*, topic: Topic, by) -> Topic:
     topic = get_topic_for_update(topic)
     if topic.state == Topic.State.CLOSED:
         return topic
-    require(rules.can_close_topic(by, topic))
+    require_permission(rules.can_close_topic(by, topic))
     topic.state, topic.closed_at, topic.closed_by = Topic.State.CLOSED, timezone.now(), by
     topic.save(update_fields=["state", "closed_at", "closed_by"])
     record(by=by, verb="board.topic_closed", obj=topic)

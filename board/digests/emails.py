@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from board.digests.queries import due_addresses, due_notifications
+from board.digests.rules import at_time, cutoffs
 from board.notifications.actions import LOCK
 from board.notifications.emails import settle
 from board.notifications.models import Notification
@@ -19,7 +20,6 @@ from board.topics.models import Topic
 from common import japanese_calendar
 from common.outbox.actions import MailMessage, mail_key, send_mails
 
-SEND_TIME = datetime.time(8, 30)
 MAX_TOPICS = 20  # in one mail; the unread list on the site has them all
 BATCH = 200  # addresses in one transaction
 DELETE_SETTLED_AFTER = datetime.timedelta(days=90)  # by then no job needs them any more
@@ -56,22 +56,6 @@ class Entry:
         return indented(" / ".join(part for part in parts if part), INDENT)
 
 
-def cutoffs(now: datetime.datetime) -> dict | None:
-    """Up to when notifications are included today, by rhythm; None on holidays and before 8:30.
-
-    Later on the same day they are the same: a worker that was down catches up.
-    """
-    here = timezone.localtime(now)
-    if not japanese_calendar.is_working_day(here.date()) or here.time() < SEND_TIME:
-        return None
-    monday = here.date() - datetime.timedelta(days=here.weekday())
-    return {"daily": _at(here.date()), "weekly": _at(japanese_calendar.add_working_days(monday, 0))}
-
-
-def _at(day: datetime.date, time: datetime.time = SEND_TIME) -> datetime.datetime:
-    return datetime.datetime.combine(day, time, tzinfo=timezone.get_default_timezone())
-
-
 def send_due_digests() -> int:
     """Send today's digests to those who have not had theirs; returns how many were sent."""
     until = cutoffs(timezone.now())
@@ -89,23 +73,23 @@ def _send_batch(until: dict) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     day = timezone.localtime(until["daily"]).date()
-    addresses = due_addresses(until, _at(day, datetime.time()), BATCH)
+    addresses = due_addresses(until, at_time(day, datetime.time()), BATCH)
     if not addresses:
         return None
-    lines = due_notifications(until, addresses)
-    _settle_without_mail([line.pk for line in lines if not line.still_holds], Notification.Outcome.DROPPED)
-    lines = [line for line in lines if line.still_holds]
-    _settle_without_mail([line.pk for line in lines if line.was_read], Notification.Outcome.READ)
+    rows = due_notifications(until, addresses)
+    _settle_without_mail([row.pk for row in rows if not row.still_holds], Notification.Outcome.DROPPED)
+    rows = [row for row in rows if row.still_holds]
+    _settle_without_mail([row.pk for row in rows if row.was_read], Notification.Outcome.READ)
     by_address = defaultdict(list)
-    for line in lines:
-        if not line.was_read:
-            by_address[line.address].append(line)
+    for row in rows:
+        if not row.was_read:
+            by_address[row.address].append(row)
     topics = Topic.objects.select_related("organization").defer("body", "body_html", "offer", "seek")
-    topics = topics.in_bulk({line.topic_id for rows in by_address.values() for line in rows})
+    topics = topics.in_bulk({row.topic_id for rows in by_address.values() for row in rows})
     messages = [_message(day, address, rows, topics) for address, rows in sorted(by_address.items())]
     send_mails(messages)
     settle(
-        {message.key: [line.pk for line in by_address[message.to]] for message in messages},
+        {message.key: [row.pk for row in by_address[message.to]] for message in messages},
         Notification.Outcome.DIGESTED,
     )
     return len(messages)
@@ -115,8 +99,8 @@ def _settle_without_mail(ids: list[int], outcome: str) -> None:
     Notification.objects.filter(pk__in=ids).update(settled_at=timezone.now(), outcome=outcome)
 
 
-def _message(day, address: str, lines: list[PendingNotification], topics: dict[int, Topic]) -> MailMessage:
-    entries = _entries(lines, topics)
+def _message(day, address: str, rows: list[PendingNotification], topics: dict[int, Topic]) -> MailMessage:
+    entries = _entries(rows, topics)
     body = render_to_string(
         "board/digests/mails/digest.txt",
         {
@@ -132,17 +116,17 @@ def _message(day, address: str, lines: list[PendingNotification], topics: dict[i
     return MailMessage(mail_key(f"notice:digest:{day:%Y%m%d}", address), address, subject, body, PURPOSE)
 
 
-def _entries(lines: list[PendingNotification], topics: dict[int, Topic]) -> list[Entry]:
+def _entries(rows: list[PendingNotification], topics: dict[int, Topic]) -> list[Entry]:
     """One entry for each topic, those that mention the reader first, then the newest event first."""
     found: dict[int, Entry] = {}
     seen = set()
-    for line in reversed(lines):
-        if line.event in seen:  # a person and the section mailbox that share the address
+    for row in reversed(rows):
+        if row.event in seen:  # a person and the section mailbox that share the address
             continue
-        seen.add(line.event)
-        entry = found.setdefault(line.topic_id, Entry(topics[line.topic_id]))
-        entry.summaries.append(line.summary)
-        entry.named = entry.named or line.occasion == Notification.Occasion.MENTION
+        seen.add(row.event)
+        entry = found.setdefault(row.topic_id, Entry(topics[row.topic_id]))
+        entry.summaries.append(row.summary)
+        entry.named = entry.named or row.occasion == Notification.Occasion.MENTION
     return sorted(found.values(), key=lambda entry: not entry.named)
 
 

@@ -15,8 +15,8 @@ from board.topics import models
 from board.topics.actions import (
     get_topic_for_update,
     mark_saved,
-    require,
     require_latest_version,
+    require_permission,
     save_choices,
     save_choices_and_files,
     set_values,
@@ -93,7 +93,7 @@ def draft_topic(
 
     `files` are StoredFiles, `token` is that of the page; `automatic`: the page saved it by itself.
     """
-    require(can_post_topic(by))
+    require_permission(can_post_topic(by))
     topic = Topic(
         kind=kind,
         organization_id=by.section.organization_id,
@@ -116,7 +116,7 @@ def draft_topic(
 def discard_topic(*, topic: Topic, by) -> None:
     """Delete a draft with its files; the audit log remembers that it existed."""
     topic = get_topic_for_update(topic)
-    require(rules.can_discard_topic(by, topic))
+    require_permission(rules.can_discard_topic(by, topic))
     record(by=by, verb="board.topic_discarded", obj=topic)
     delete_link_card(topic)
     discard_files(files_of(topic))

@@ -12,7 +12,7 @@ from board.topics.models import Topic
 from board.unread.queries import unread_count as unread_unread_count
 from board.unread.queries import with_unread
 from common.attachments.queries import set_files
-from members.handovers.queries import MOST_ON_PAPER, open_and_drafts
+from members.handovers.queries import MAX_ON_PAPER, open_and_drafts
 from members.users.models import User
 
 
@@ -28,12 +28,12 @@ class HandoverPaper:
     shows_own: bool  # drafts and assignments are read inside the organisation only
     shows_private: bool  # bookmarks and filters: by the person, and by colleagues once the person has left
     unread_count: int | None
-    notices: list[Watch]
+    watches: list[Watch]
 
     @property
     def is_cut(self) -> bool:
         lists = (self.assignments, self.topics, self.drafts)
-        return any(len(rows) >= MOST_ON_PAPER for rows in (*lists, self.bookmarks))
+        return any(len(rows) >= MAX_ON_PAPER for rows in (*lists, self.bookmarks))
 
     @property
     def with_files(self) -> list:
@@ -50,7 +50,7 @@ def handover_paper_of(person: User, reader: User) -> HandoverPaper:
     set_files([*topics, *drafts])
     private = person == reader or (colleagues and not person.is_active)
     return HandoverPaper(
-        assignments=list(open_assignments_of(person, reader)[:MOST_ON_PAPER]) if colleagues else [],
+        assignments=list(open_assignments_of(person, reader)[:MAX_ON_PAPER]) if colleagues else [],
         topics=topics,
         drafts=drafts,
         bookmarks=_bookmarks(person, reader) if private else [],
@@ -58,7 +58,7 @@ def handover_paper_of(person: User, reader: User) -> HandoverPaper:
         shows_own=colleagues,
         shows_private=private,
         unread_count=unread_count,
-        notices=watches_of(person),
+        watches=watches_of(person),
     )
 
 
@@ -66,4 +66,4 @@ def _bookmarks(person, reader) -> list[Bookmark]:
     """Bookmarks of the person on topics that the reader may see, newest first."""
     topics = Topic.objects.visible_to(reader).filter(published_at__isnull=False)
     marks = Bookmark.objects.filter(user=person, topic__in=topics.values("pk"))
-    return list(marks.select_related("topic").order_by("-pk")[:MOST_ON_PAPER])
+    return list(marks.select_related("topic").order_by("-pk")[:MAX_ON_PAPER])

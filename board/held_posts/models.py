@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from board.reports.models import DECIDED_TOGETHER
-from board.topics.models import Topic
 from members.organizations.historic_names import by_whom
 
 
@@ -33,7 +32,9 @@ class HeldPost(models.Model):
         RETURNED = "returned", "書き直しを頼んだ"
         MENDED = "mended", "投稿者が書き直した"
 
-    topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.CASCADE, related_name="held_posts")
+    topic = models.ForeignKey(
+        "board.Topic", verbose_name="投稿", on_delete=models.CASCADE, related_name="held_posts"
+    )
     version = models.PositiveIntegerField("版")
     body = models.TextField("返信の本文", max_length=5_000, blank=True)
     reply_values = models.JSONField("返信のその他の項目", default=dict, blank=True)

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 
 from board.topics.models import Topic
-from common.attachments.models import StoredFile
 
 
 class LinkCardQuerySet(models.QuerySet):
@@ -35,12 +34,17 @@ class LinkCard(models.Model):
     title = models.CharField("題名", max_length=200, blank=True)
     description = models.CharField("説明", max_length=300, blank=True)
     picture = models.ForeignKey(
-        StoredFile, verbose_name="画像", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "common.StoredFile",
+        verbose_name="画像",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     own_title = models.CharField("題名(投稿者)", max_length=100, blank=True)
     own_description = models.CharField("説明(投稿者)", max_length=200, blank=True)
     own_picture = models.ForeignKey(
-        StoredFile,
+        "common.StoredFile",
         verbose_name="画像(投稿者)",
         null=True,
         blank=True,

@@ -14,7 +14,7 @@ from board.topics.rules import can_edit_topic
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from members.access.rate_limits import RateLimit, too_many_requests
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 def _topic_with_link(request, pk) -> Topic:
@@ -35,7 +35,7 @@ LINK_READINGS = RateLimit("link_readings", by_network="60/h", by_key="10/h")
 def link_edit(request, pk):
     topic = _topic_with_link(request, pk)
     card = LinkCard.objects.filter(topic=topic, url=topic.link).select_related("own_picture").first()
-    typed = request.POST if request.method == "POST" else pop_kept_form(request)
+    typed = request.POST if request.method == "POST" else pop_stored_form(request)
     form = LinkCardForm(typed, request.FILES or None, by=request.user, card=card)
     if request.method == "POST" and form.is_valid():
         try:

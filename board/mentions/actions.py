@@ -23,19 +23,19 @@ def save_topic_mentions(topic: Topic, *, by, notify: bool = True) -> list[int]:
     """
     names = MentionableNames(topic) if _has_sign(topic.body) else None
     _save_links(topic, names)
-    called, is_new = _mentioned(topic.body, names), topic.edited_at is None
-    if topic.is_draft or (is_new and not called):
+    mentioned, is_new = _mentioned(topic.body, names), topic.edited_at is None
+    if topic.is_draft or (is_new and not mentioned):
         return []
-    return _save_rows(topic, None, called, by=by, notify=notify and not is_new)
+    return _save_rows(topic, None, mentioned, by=by, notify=notify and not is_new)
 
 
 def save_reply_mentions(reply: Reply, *, by) -> None:
     """The same for a reply."""
     names = MentionableNames(reply.topic) if _has_sign(reply.body) else None
     _save_links(reply, names)
-    called, is_new = _mentioned(reply.body, names), reply.edited_at is None
-    if called or not is_new:
-        _save_rows(reply.topic, reply, called, by=by, notify=not is_new)
+    mentioned, is_new = _mentioned(reply.body, names), reply.edited_at is None
+    if mentioned or not is_new:
+        _save_rows(reply.topic, reply, mentioned, by=by, notify=not is_new)
 
 
 def _has_sign(text: str) -> bool:
@@ -44,7 +44,7 @@ def _has_sign(text: str) -> bool:
 
 def _mentioned(text: str, names: MentionableNames | None) -> set[int]:
     found: dict[int, None] = {}
-    for _, _, organization in names.calls(text) if names else ():
+    for _, _, organization in names.find_in(text) if names else ():
         if len(found) < MAX_MENTIONS:
             found[organization.pk] = None
     return set(found)
@@ -57,14 +57,14 @@ def _save_links(row: Topic | Reply, names: MentionableNames | None) -> None:
         type(row).objects.filter(pk=row.pk).update(body_html=html)
 
 
-def _save_rows(topic: Topic, reply: Reply | None, called: set[int], *, by, notify: bool) -> list[int]:
+def _save_rows(topic: Topic, reply: Reply | None, mentioned: set[int], *, by, notify: bool) -> list[int]:
     """Rows for who is mentioned now; those added by a later edit get a mail of its own."""
     rows = topic.mentions.filter(reply=reply)
     known = set(rows.values_list("organization_id", flat=True))
-    if known - called:
-        rows.exclude(organization__in=called).delete()
+    if known - mentioned:
+        rows.exclude(organization__in=mentioned).delete()
     own = reply.organization_id if reply else topic.organization_id
-    fresh = sorted(called - known - {own})
+    fresh = sorted(mentioned - known - {own})
     made = Mention.objects.bulk_create(
         [Mention(topic=topic, reply=reply, organization_id=pk) for pk in fresh]
     )
@@ -89,7 +89,7 @@ def with_links(html: str, names: MentionableNames) -> str:
 
 def _linked(text: str, names: MentionableNames) -> str:
     parts, at = [], 0
-    for start, end, organization in names.calls(text):
+    for start, end, organization in names.find_in(text):
         parts += [text[at:start], _link(text[start:end], organization)]
         at = end
     return "".join([*parts, text[at:]])

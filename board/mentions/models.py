@@ -1,16 +1,14 @@
 from django.db import models
 
-from board.replies.models import Reply
-from board.topics.models import Topic
-from members.organizations.models import Organization
-
 
 class Mention(models.Model):
     """An organisation mentioned in a topic or reply (＠江東区)."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="mentions")
-    reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    topic = models.ForeignKey("board.Topic", on_delete=models.CASCADE, related_name="mentions")
+    reply = models.ForeignKey(
+        "board.Reply", null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
+    )
+    organization = models.ForeignKey("members.Organization", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = verbose_name_plural = "名指し"

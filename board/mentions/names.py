@@ -34,7 +34,7 @@ class MentionableNames:
         self._by_name = {name: pks.copy().pop() for name, pks in by_name.items() if len(pks) == 1}
         self._longest = max(map(len, self._by_name), default=0)
 
-    def calls(self, text: str) -> Iterator[tuple[int, int, Organization]]:
+    def find_in(self, text: str) -> Iterator[tuple[int, int, Organization]]:
         """(start, end, organisation) of each mention in the text, the longest name first."""
         for sign in SIGN.finditer(text):
             start = sign.end()

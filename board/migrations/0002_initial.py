@@ -737,7 +737,7 @@ class Migration(migrations.Migration):
                     "wards",
                     models.ManyToManyField(
                         blank=True,
-                        related_name="wished_topics",
+                        related_name="topics_addressed_to_us",
                         to="members.organization",
                         verbose_name="希望する区",
                     ),

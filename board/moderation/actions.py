@@ -8,7 +8,7 @@ from board.moderation import rules
 from board.pins.actions import remove_pin_if_full
 from board.replies.models import Reply
 from board.stages.models import TopicStep
-from board.topics.actions import get_topic_for_update, next_activity_no, require
+from board.topics.actions import get_topic_for_update, next_activity_no, require_permission
 from board.topics.models import Topic
 from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
@@ -87,7 +87,7 @@ def notify_owner(entry) -> None:
 def hide_topic(*, topic: Topic, by, reason: str) -> Topic:
     """Take a topic off the board; its owner and the secretariat still read it, with the reason."""
     topic = get_topic_for_update(topic)
-    require(rules.can_hide_topic(by, topic))
+    require_permission(rules.can_hide_topic(by, topic))
     _set_hidden(topic, by, reason)
     entry = record(by=by, verb="board.topic_hidden", obj=topic, reason=reason)
     jobs.defer("board.send_owner_notice", entry_id=entry.pk)
@@ -100,7 +100,7 @@ def hide_topic(*, topic: Topic, by, reason: str) -> Topic:
 def unhide_topic(*, topic: Topic, by) -> Topic:
     """Put a hidden topic back on the board."""
     topic = get_topic_for_update(topic)
-    require(rules.can_unhide_topic(by, topic))
+    require_permission(rules.can_unhide_topic(by, topic))
     reason = topic.hidden_reason
     _set_hidden(topic, None, "")
     remove_pin_if_full(topic, by)

@@ -12,8 +12,8 @@ from board.closing.actions import close_topic
 from board.closing.rules import can_close_topic
 from board.moderation import actions, rules
 from board.moderation.forms import HideForm
-from board.pins.actions import PINNED_DAYS, pin_topic, unpin_topic
-from board.pins.rules import can_pin_topic, can_unpin_topic
+from board.pins.actions import pin_topic, unpin_topic
+from board.pins.rules import DEFAULT_DAYS, can_pin_topic, can_unpin_topic
 from board.replies.models import Reply
 from board.topics.admin import ReadOnlyAdmin
 from board.topics.models import Topic
@@ -130,10 +130,10 @@ class TopicAdmin(ReasonAdmin):
         self._each(request, queryset, rules.can_unlock_topic, actions.unlock_topic, "書込み再開にしました")
 
     @admin.action(
-        description=f"選んだ投稿を掲示板の先頭に固定する({PINNED_DAYS}日間)", permissions=["change"]
+        description=f"選んだ投稿を掲示板の先頭に固定する({DEFAULT_DAYS}日間)", permissions=["change"]
     )
     def pin(self, request, queryset):
-        until = timezone.localdate() + datetime.timedelta(PINNED_DAYS)
+        until = timezone.localdate() + datetime.timedelta(DEFAULT_DAYS)
         pin = partial(pin_topic, until=until)
         try:
             with transaction.atomic():  # all of them or none

@@ -11,7 +11,7 @@ from board.replies.models import Reply
 from board.topics.views import visible_topic
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 @resumes_after_login
@@ -74,7 +74,7 @@ def reply_unhide(request, pk):
 
 def bound_data(request):
     """What was posted, or what was posted before the login; None for an empty form."""
-    return request.POST if request.method == "POST" else pop_kept_form(request)
+    return request.POST if request.method == "POST" else pop_stored_form(request)
 
 
 def form_page(request, template: str, form, topic, **more):

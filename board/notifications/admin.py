@@ -19,9 +19,13 @@ class NotificationAdmin(ReadOnlyAdmin):
     exclude = ["activity_no", "event"]
 
     @admin.display(description="宛先")
-    def recipient(self, line):
-        return f"{line.user.name} {line.user.email_shown}" if line.user_id else str(line.section)
+    def recipient(self, notification):
+        return (
+            f"{notification.user.name} {notification.user.email_shown}"
+            if notification.user_id
+            else str(notification.section)
+        )
 
     @admin.display(description="結果")
-    def state(self, line):
-        return line.get_outcome_display() or "まとめて送るのを待っている"
+    def state(self, notification):
+        return notification.get_outcome_display() or "まとめて送るのを待っている"

@@ -62,26 +62,24 @@ def send_at_once(event: Event, ids: list[int]) -> int:
     if not ids:
         return 0
     by_address = defaultdict(list)
-    for line in pending_notifications(ids):
-        if line.still_holds and not line.undeliverable:
-            by_address[line.address].append(line)
+    for row in pending_notifications(ids):
+        if row.still_holds and not row.undeliverable:
+            by_address[row.address].append(row)
     wanted = {
-        address: lines
-        for address, lines in by_address.items()
-        if any(line.rhythm == "at_once" for line in lines)
+        address: rows for address, rows in by_address.items() if any(row.rhythm == "at_once" for row in rows)
     }
     sent_today = _sent_today(wanted)
     messages, mailed = [], {}
     texts = {True: "", False: ""}
-    for address, lines in sorted(wanted.items()):
+    for address, rows in sorted(wanted.items()):
         if sent_today[address] >= settings.NOTICE_DAILY_CAP:
             continue
-        named = any(line.occasion == Notification.Occasion.MENTION for line in lines)
+        named = any(row.occasion == Notification.Occasion.MENTION for row in rows)
         texts[named] = texts[named] or _text(event, named)
         last = sent_today[address] + 1 == settings.NOTICE_DAILY_CAP
-        message = _message(event, address, lines, texts[named], last=last)
+        message = _message(event, address, rows, texts[named], last=last)
         messages.append(message)
-        mailed[message.key] = [line.pk for line in lines]
+        mailed[message.key] = [row.pk for row in rows]
     send_mails(messages)
     settle(mailed, Notification.Outcome.MAILED)
     return len(messages)
@@ -136,11 +134,9 @@ def _reply_text(pk: int) -> str:
 
 
 def _message(
-    event: Event, address: str, lines: list[PendingNotification], text: str, *, last: bool
+    event: Event, address: str, rows: list[PendingNotification], text: str, *, last: bool
 ) -> MailMessage:
-    stop = settings.SITE_URL + unsubscribe_links.unsubscribe_path(
-        event.topic.pk, [line.owner for line in lines]
-    )
+    stop = settings.SITE_URL + unsubscribe_links.unsubscribe_path(event.topic.pk, [row.owner for row in rows])
     text = text.replace(UNSUBSCRIBE_PLACEHOLDER, stop)
     if last:
         text = text.rstrip() + (
@@ -167,10 +163,10 @@ def reason_not_to_send(mail: OutgoingMail) -> str:
     else was in the same digest goes into the next one.
     """
     ids = list(Notification.objects.filter(mail=mail).values_list("pk", flat=True))
-    lines = pending_notifications(ids)
-    fallen = {line.pk for line in lines if not line.still_holds}
-    if not lines or (mail.purpose in AT_ONCE_PURPOSES and len(fallen) < len(lines)) or not fallen:
+    rows = pending_notifications(ids)
+    invalid = {row.pk for row in rows if not row.still_holds}
+    if not rows or (mail.purpose in AT_ONCE_PURPOSES and len(invalid) < len(rows)) or not invalid:
         return ""
-    Notification.objects.filter(pk__in=fallen).update(outcome=Notification.Outcome.DROPPED)
-    Notification.objects.filter(pk__in=set(ids) - fallen).update(settled_at=None, outcome="", mail=None)
+    Notification.objects.filter(pk__in=invalid).update(outcome=Notification.Outcome.DROPPED)
+    Notification.objects.filter(pk__in=set(ids) - invalid).update(settled_at=None, outcome="", mail=None)
     return "送る前に、投稿が見られなくなったか、知らせが止められたため、送りませんでした。"

@@ -3,11 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.replies.models import Reply
 from board.subscriptions.models import one_owner
-from board.topics.models import Topic
-from common.outbox.models import OutgoingMail
-from members.sections.models import Section
 
 
 class Notification(models.Model):
@@ -37,13 +33,18 @@ class Notification(models.Model):
         related_name="+",
     )
     section = models.ForeignKey(
-        Section, verbose_name="担当部署", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "members.Section",
+        verbose_name="担当部署",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     event = models.CharField("出来事", max_length=60)
     occasion = models.CharField("きっかけ", max_length=8, choices=Occasion)
-    topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.CASCADE, related_name="+")
+    topic = models.ForeignKey("board.Topic", verbose_name="投稿", on_delete=models.CASCADE, related_name="+")
     reply = models.ForeignKey(
-        Reply, verbose_name="返信", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        "board.Reply", verbose_name="返信", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     summary = models.CharField("内容", max_length=120)
     activity_no = models.BigIntegerField("活動番号")
@@ -51,7 +52,7 @@ class Notification(models.Model):
     settled_at = models.DateTimeField("済んだ日時", null=True, blank=True)
     outcome = models.CharField("結果", max_length=8, choices=Outcome, blank=True)
     mail = models.ForeignKey(
-        OutgoingMail,
+        "common.OutgoingMail",
         verbose_name="送信メール",
         null=True,
         blank=True,

@@ -6,18 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.pins import rules
-from board.topics.actions import get_topic_for_update, require
+from board.pins.rules import MAX_PINNED, pins_are_full
+from board.topics.actions import get_topic_for_update, require_permission
 from board.topics.models import Topic
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
-
-MAX_PINNED = 5
-
-
-def pins_are_full(*, excluding: Topic | None = None) -> bool:
-    """Whether the limit is reached; hidden and merged topics do not count."""
-    others = Topic.objects.pinned().exclude(pk=excluding.pk) if excluding else Topic.objects.pinned()
-    return others.count() >= MAX_PINNED
 
 
 def remove_pin(topic: Topic, by) -> None:
@@ -33,7 +26,6 @@ def remove_pin_if_full(topic: Topic, by) -> None:
         remove_pin(topic, by)
 
 
-PINNED_DAYS = 30  # the default
 TOO_MANY_PINNED = (
     f"固定できる投稿は{MAX_PINNED}件までです。ほかの投稿の固定をやめてから、もう一度固定してください。"
 )
@@ -47,7 +39,7 @@ def pin_topic(*, topic: Topic, by, until: datetime.date) -> Topic:
     topic = get_topic_for_update(topic)
     if topic.is_pinned:
         return topic
-    require(rules.can_pin_topic(by, topic))
+    require_permission(rules.can_pin_topic(by, topic))
     if pins_are_full():
         raise ActionRefused(TOO_MANY_PINNED)
     topic.pinned_at, topic.pinned_by, topic.pinned_until = timezone.now(), by, until
@@ -62,6 +54,6 @@ def unpin_topic(*, topic: Topic, by) -> Topic:
     topic = get_topic_for_update(topic)
     if not topic.is_pinned:
         return topic
-    require(rules.can_unpin_topic(by, topic))
+    require_permission(rules.can_unpin_topic(by, topic))
     remove_pin(topic, by)
     return topic

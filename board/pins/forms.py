@@ -4,14 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from board.pins.actions import PINNED_DAYS
+from board.pins.rules import DEFAULT_DAYS, MAX_DAYS
 from common.fields import JapaneseDateField
-
-MAX_DAYS = 366  # days
 
 
 def _in_thirty_days() -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(PINNED_DAYS)
+    return timezone.localdate() + datetime.timedelta(DEFAULT_DAYS)
 
 
 class PinForm(forms.Form):

@@ -2,13 +2,11 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from board.topics.models import Topic
-
 
 class Presence(models.Model):
     """A person has the form of a topic open and sent a heartbeat (編集中); old ones mean nothing."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="presences")
+    topic = models.ForeignKey("board.Topic", on_delete=models.CASCADE, related_name="presences")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField("日時", default=timezone.now)
 

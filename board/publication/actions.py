@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from board.held_posts.actions import hold_topic, release_topic
 from board.held_posts.new_accounts import TooManyPosts, require_daily_limit
-from board.held_posts.queries import holding_words
+from board.held_posts.rules import holding_words
 from board.link_cards.actions import update_link_card
 from board.mentions.actions import save_topic_mentions
 from board.publication import rules
+from board.publication.rules import MAX_AHEAD
 from board.reports.actions import flag_post
 from board.stages.models import TopicStep
-from board.topics.actions import get_topic_for_update, next_activity_no, require
+from board.topics.actions import get_topic_for_update, next_activity_no, require_permission
 from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.versions.actions import save_first_version, save_version
@@ -26,8 +27,6 @@ from common.audit_log.actions import record
 from common.japanese_calendar import today
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
-
-MAX_AHEAD = datetime.timedelta(days=366)
 
 
 @transaction.atomic
@@ -112,7 +111,7 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
     topic = get_topic_for_update(topic)
     if not topic.is_draft:
         return topic
-    require(rules.can_publish_topic(by, topic))
+    require_permission(rules.can_publish_topic(by, topic))
     if not approved:
         require_daily_limit(by, Topic)
         if words := holding_words(by, texts_of(topic)):

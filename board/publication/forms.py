@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from board.publication.actions import MAX_AHEAD
+from board.publication.rules import MAX_AHEAD
 from common.fields import JapaneseDateField
 from common.japanese_calendar import wareki
 

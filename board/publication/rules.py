@@ -1,9 +1,13 @@
 """Whether a draft may be published, and whether it is complete."""
 
+import datetime
+
 from board.topics.kind_forms import form_of
 from board.topics.models import Topic
 from board.topics.rules import works_for
 from common.japanese_calendar import today
+
+MAX_AHEAD = datetime.timedelta(days=366)  # of a scheduled publication
 
 
 def can_publish_topic(user, topic) -> bool:

@@ -21,7 +21,7 @@ from common.attachments.queries import files_of
 from common.japanese_calendar import wareki_time
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 def _topic_to_preview(request, pk: int) -> Topic:
@@ -44,7 +44,7 @@ def topic_preview(request, pk):
         return redirect(topic)
     if not rules.can_publish_topic(request.user, topic):
         raise PermissionDenied
-    return preview(request, topic, ScheduleForm(pop_kept_form(request), draft=topic))
+    return preview(request, topic, ScheduleForm(pop_stored_form(request), draft=topic))
 
 
 def preview(request, topic: Topic, form: ScheduleForm, refusal: str = "", status: int = 200):

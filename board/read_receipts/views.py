@@ -46,7 +46,20 @@ def read_receipt_list(request, pk):
     rows = _rows(topic).filter(read_at__isnull=not shows_read)
     if prefecture:
         rows = rows.filter(prefecture=prefecture)
-    tabs = [
+    context = {
+        "topic": topic,
+        "tabs": _tabs(topic, prefecture, shows_read),
+        "page": paginate(rows, request, ROWS_PER_PAGE),
+        "shows_read": shows_read,
+        "prefecture": prefecture,
+        "prefectures": prefectures.NAMES,
+    }
+    return render(request, "board/read_receipts/read_receipt_list.html", context)
+
+
+def _tabs(topic: Topic, prefecture: str, shows_read: bool) -> list[dict]:
+    """Who has not opened it yet, and who has; each keeps the prefecture."""
+    return [
         {
             "label": "まだ開いていない団体",
             "url": f"?prefecture={prefecture}",
@@ -60,15 +73,6 @@ def read_receipt_list(request, pk):
             "count": topic.read_count,
         },
     ]
-    context = {
-        "topic": topic,
-        "tabs": tabs,
-        "page": paginate(rows, request, ROWS_PER_PAGE),
-        "shows_read": shows_read,
-        "prefecture": prefecture,
-        "prefectures": prefectures.NAMES,
-    }
-    return render(request, "board/read_receipts/read_receipt_list.html", context)
 
 
 @require_safe

@@ -6,7 +6,6 @@ from django.utils import timezone
 from board.topics.models import Topic
 from members.organizations.historic_names import HistoricOrganizationName
 from members.organizations.models import Organization
-from members.sections.models import Section
 
 REPLIES_PER_PAGE = 50
 
@@ -51,7 +50,7 @@ class Reply(HistoricOrganizationName):
         Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="replies"
     )
     section = models.ForeignKey(
-        Section, verbose_name="担当部署", on_delete=models.PROTECT, related_name="replies"
+        "members.Section", verbose_name="担当部署", on_delete=models.PROTECT, related_name="replies"
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="作成者", on_delete=models.PROTECT, related_name="replies"

@@ -13,7 +13,7 @@ class CapacityField(forms.ChoiceField):
     def __init__(self, **kwargs):
         super().__init__(label="位置付け", required=False, choices=Reply.Capacity.choices, **kwargs)
 
-    def offer_to(self, user) -> None:
+    def set_choices_for(self, user) -> None:
         words = dict(Reply.Capacity.choices)
         if organization := user.organization:
             words[Reply.Capacity.OFFICIAL] = official_answer_label(organization)
@@ -27,4 +27,4 @@ class CapacityForm(forms.Form):
 
     def __init__(self, *args, by, reply: Reply, **kwargs):
         super().__init__(*args, initial={"capacity": reply.capacity}, **kwargs)
-        self.fields["capacity"].offer_to(by)
+        self.fields["capacity"].set_choices_for(by)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from board.held_posts.actions import hold_reply
 from board.held_posts.new_accounts import require_daily_limit
-from board.held_posts.queries import holding_words
+from board.held_posts.rules import holding_words
 from board.mentions.actions import save_reply_mentions
 from board.replies.models import Reply
 from board.replies.rules import can_edit_reply, can_post_reply

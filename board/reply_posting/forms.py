@@ -35,7 +35,7 @@ class ReplyForm(AttachmentsMixin, IdempotentForm):
         super().__init__(*args, **kwargs)
         self.topic = topic
         self.fields["body"].help_text = audience_sentence(topic) + MENTION_HELP
-        self.fields["capacity"].offer_to(self.by)
+        self.fields["capacity"].set_choices_for(self.by)
         self.fields["files"].help_text = limits.HELP.replace(f"{limits.MAX_FILES}件", f"{MAX_FILES}件")
         self.order_fields(["body", "capacity"])
 

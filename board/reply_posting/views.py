@@ -12,7 +12,7 @@ from board.reply_posting.forms import ReplyEditForm
 from board.topics.actions import TopicNotOpen
 from common.refusals import StaleVersion
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 @resumes_after_login
@@ -24,7 +24,7 @@ def reply_edit(request, pk):
     if not can_edit_reply(request.user, reply):
         raise PermissionDenied
     is_post = request.method == "POST"
-    data = (request.POST, request.FILES) if is_post else (pop_kept_form(request),)
+    data = (request.POST, request.FILES) if is_post else (pop_stored_form(request),)
     form = ReplyEditForm(*data, by=request.user, instance=reply)
     if not is_post or not form.is_valid():
         return _page(request, reply, form, status=400 if is_post else 200)

@@ -4,9 +4,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from board.replies.models import Reply
-from board.topics.models import Topic
 from members.organizations.historic_names import by_whom
+
+DECIDED_TOGETHER = Q(decided_at__isnull=True, decided_by__isnull=True, outcome="") | (
+    Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")
+)
 
 
 class ReportQuerySet(models.QuerySet):
@@ -20,11 +22,6 @@ class ReportQuerySet(models.QuerySet):
     def same_post_as(self, report):
         """Reports about the same topic or reply, itself among them."""
         return self.filter(topic=report.topic_id, reply=report.reply_id)
-
-
-DECIDED_TOGETHER = Q(decided_at__isnull=True, decided_by__isnull=True, outcome="") | (
-    Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")
-)
 
 
 class Report(models.Model):
@@ -49,9 +46,16 @@ class Report(models.Model):
         HIDDEN = "hidden", "非表示にする"
         LOCKED = "locked", "書込みを止める"
 
-    topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.PROTECT, related_name="reports")
+    topic = models.ForeignKey(
+        "board.Topic", verbose_name="投稿", on_delete=models.PROTECT, related_name="reports"
+    )
     reply = models.ForeignKey(
-        Reply, verbose_name="返信", null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+        "board.Reply",
+        verbose_name="返信",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
     )
     reason = models.CharField("理由", max_length=12, choices=Reason)
     text = models.TextField("説明", max_length=1_000, blank=True)

@@ -14,7 +14,7 @@ from board.topics.views import visible_topic
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 PER_PAGE = 20
 
@@ -45,7 +45,7 @@ def _status(request) -> int:
 def _report(request, post, topic):
     if not rules.can_report_post(request.user, post):
         raise PermissionDenied
-    form = ReportForm(request.POST if request.method == "POST" else pop_kept_form(request))
+    form = ReportForm(request.POST if request.method == "POST" else pop_stored_form(request))
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "topic": topic, "post": post}
         return render(request, "board/reports/report_form.html", context, status=_status(request))
@@ -89,7 +89,7 @@ def _detail(request, report: Report, form, status: int = 200):
 @secretariat_only
 @require_safe
 def report_detail(request, pk):
-    return _detail(request, _report_of(request, pk), DecisionForm(pop_kept_form(request)))
+    return _detail(request, _report_of(request, pk), DecisionForm(pop_stored_form(request)))
 
 
 @resumes_after_login

@@ -17,7 +17,7 @@ from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 
 
-class StepOvertaken(ActionRefused):
+class StepTakenMeanwhile(ActionRefused):
     """A colleague changed the stage while this step was being entered; `topic` is how it is now."""
 
     def __init__(self, topic: Topic, last: TopicStep | None):
@@ -42,7 +42,7 @@ def step_topic(*, topic: Topic, by, stage: str, on: datetime.date, remark: str =
         raise PermissionDenied
     last = last_step(topic)
     if (last.pk if last else 0) != seen:
-        raise StepOvertaken(topic, last)
+        raise StepTakenMeanwhile(topic, last)
     if not rules.can_step_topic(by, topic):
         raise PermissionDenied
     if sentence := rules.reason_not_to_step(topic, last, stage, on)[1]:

@@ -1,7 +1,7 @@
 from django import forms
 
 from board.stages import rules
-from board.stages.actions import StepOvertaken, last_step
+from board.stages.actions import StepTakenMeanwhile, last_step
 from board.topics.models import Topic
 from common.fields import JapaneseDateField, TextField
 from common.idempotency.forms import IdempotentForm
@@ -49,14 +49,14 @@ class StepForm(IdempotentForm):
         cleaned = super().clean()
         if self.is_stale:
             self._errors.clear()  # the chosen stage belonged to another step
-            self.refuse_stale(StepOvertaken(self.topic, self.last))
+            self.refuse_stale(StepTakenMeanwhile(self.topic, self.last))
         elif "stage" in cleaned and "on" in cleaned:
             field, sentence = rules.reason_not_to_step(self.topic, self.last, cleaned["stage"], cleaned["on"])
             if sentence:
                 self.add_error(field, sentence)
         return cleaned
 
-    def refuse_stale(self, refusal: StepOvertaken) -> None:
+    def refuse_stale(self, refusal: StepTakenMeanwhile) -> None:
         """Say who was first, and go on from there; what was typed stays."""
         self.data = self.data.copy()
         self.data["seen"] = str(self.fields["seen"].initial)

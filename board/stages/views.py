@@ -29,21 +29,24 @@ def topic_step(request, pk):
     if not rules.can_step_topic(request.user, topic) and not form.is_stale:
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("stage", "on", "remark")}
-
-        def make():
-            seen = form.cleaned_data["seen"] or 0
-            return actions.step_topic(
-                topic=topic, by=request.user, seen=seen, **values
-            ).topic.get_absolute_url()
-
         try:
-            url, _ = run_once(form.cleaned_data["idempotency_key"], make)
+            return redirect(_step(request, topic, form))
         except ActionRefused as refused:
             form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"段階を「{Topic.Stage(values['stage']).label}」にしました。")
-            return redirect(url)
     status = 400 if request.method == "POST" else 200
     context = {"topic": topic, "form": form, "may": rules.can_step_topic(request.user, topic)}
     return render(request, "board/stages/topic_step.html", context, status=status)
+
+
+def _step(request, topic: Topic, form: StepForm) -> str:
+    """Take the step once; where to go then."""
+    values = {name: form.cleaned_data[name] for name in ("stage", "on", "remark")}
+
+    def make():
+        seen = form.cleaned_data["seen"] or 0
+        step = actions.step_topic(topic=topic, by=request.user, seen=seen, **values)
+        return step.topic.get_absolute_url()
+
+    url, _ = run_once(form.cleaned_data["idempotency_key"], make)
+    messages.success(request, f"段階を「{Topic.Stage(values['stage']).label}」にしました。")
+    return url

@@ -6,9 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from board.topics.models import Topic
-from members.organizations.models import Organization
 from members.organizations.profile import Theme
-from members.sections.models import Section
 
 
 def one_owner(name: str) -> models.CheckConstraint:
@@ -32,7 +30,12 @@ class Owned(models.Model):
         related_name="+",
     )
     section = models.ForeignKey(
-        Section, verbose_name="担当部署", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "members.Section",
+        verbose_name="担当部署",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     class Meta:
@@ -60,7 +63,7 @@ class Watch(Owned):
     theme = models.CharField("テーマ", max_length=12, choices=Theme, blank=True)
     prefecture = models.CharField("投稿した団体の都道府県", max_length=4, blank=True)
     ward = models.ForeignKey(
-        Organization,
+        "members.Organization",
         verbose_name="希望する区",
         null=True,
         blank=True,

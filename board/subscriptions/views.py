@@ -17,7 +17,7 @@ from board.topics.models import Topic
 from board.unread.board_tabs import board_tabs
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.sections.models import Section
 from members.users.models import User
 
@@ -79,7 +79,7 @@ def _owner(request, whose: str) -> Owner:
 @members_only
 def watch_add(request, whose):
     owner = _owner(request, whose)
-    form = WatchForm(request.POST if request.method == "POST" else pop_kept_form(request))
+    form = WatchForm(request.POST if request.method == "POST" else pop_stored_form(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_watch(owner=owner, by=request.user, values=form.cleaned_data)
@@ -99,7 +99,9 @@ def watch_edit(request, whose, row):
     watch = _row(owner, row)
     kind_of_form = LevelForm if watch.is_base else WatchForm
     initial = {name: getattr(watch, name) for name in ("kind", "theme", "prefecture", "ward", "level")}
-    form = kind_of_form(request.POST if request.method == "POST" else pop_kept_form(request), initial=initial)
+    form = kind_of_form(
+        request.POST if request.method == "POST" else pop_stored_form(request), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_watch(owner=owner, by=request.user, watch=watch, values=form.cleaned_data)

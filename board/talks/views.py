@@ -19,7 +19,10 @@ from board.unread.queries import mark_unread_rows
 from common.idempotency.actions import run_once
 from common.pagination import paginate
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
+
+ALREADY_BEGUN = "との相談は、すでに始まっています。続きはここに書いてください。"
+TALK_EXISTS = "この団体との相談は、すでに始まっています。下の相談を開いて、入力した内容を返信してください。"
 
 
 @resumes_after_login
@@ -31,29 +34,28 @@ def talk_begin(request, pk):
         raise PermissionDenied
     asked = _asked_partner(request, topic)
     if request.method == "GET" and asked and (talk := open_talk(topic, request.user.organization, asked)):
-        messages.info(
-            request, f"{asked.full_name}との相談は、すでに始まっています。続きはここに書いてください。"
-        )
+        messages.info(request, f"{asked.full_name}{ALREADY_BEGUN}")
         return redirect(talk)
     form = _form(request, topic, asked)
     context = {"form": form, "topic": topic, "partner": asked if "partner" not in form.fields else None}
     if request.method == "GET" or not form.is_valid():
-        status = 400 if request.method == "POST" else 200
-        return render(request, "board/talks/talk_begin.html", context, status=status)
+        return _page(request, context, status=400 if request.method == "POST" else 200)
     try:
         url, _ = run_once(form.cleaned_data["idempotency_key"], lambda: _begin(request, topic, form))
     except TooManyPosts as refusal:
         form.refuse(str(refusal))
-        return render(request, "board/talks/talk_begin.html", context, status=429)
+        return _page(request, context, status=429)
     except actions.TalkExists as exists:
-        form.refuse(
-            "この団体との相談は、すでに始まっています。下の相談を開いて、入力した内容を返信してください。"
-        )
-        return render(request, "board/talks/talk_begin.html", {**context, "talk": exists.talk}, status=409)
+        form.refuse(TALK_EXISTS)
+        return _page(request, {**context, "talk": exists.talk}, status=409)
     if draft_at(request.user, url):  # on hold until the secretariat has seen it; the preview says so
         return redirect(url)
     messages.success(request, "相談を始めました。相手の団体にメールでお知らせします。")
     return redirect(url)
+
+
+def _page(request, context: dict, status: int):
+    return render(request, "board/talks/talk_begin.html", context, status=status)
 
 
 def _begin(request, topic, form) -> str:
@@ -82,7 +84,7 @@ def _asked_partner(request, topic):
 def _form(request, topic, asked) -> TalkBeginForm:
     if request.method == "POST":
         return TalkBeginForm(request.POST, request.FILES, by=request.user, parent=topic)
-    kept = pop_kept_form(request)
+    kept = pop_stored_form(request)
     return TalkBeginForm(kept, by=request.user, parent=topic, initial={"partner": asked and asked.pk})
 
 

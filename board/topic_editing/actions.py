@@ -13,8 +13,8 @@ from board.topics.actions import (
     get_topic_for_update,
     mark_saved,
     next_activity_no,
-    require,
     require_latest_version,
+    require_permission,
     save_choices_and_files,
     set_values,
 )
@@ -50,7 +50,7 @@ def edit_topic(
     nothing happens.
     """
     topic = get_topic_for_update(topic)
-    require(can_edit_topic(by, topic))
+    require_permission(can_edit_topic(by, topic))
     require_latest_version(topic, version, token)
     before = snapshot_of(topic)
     save_first_version(topic, before)
@@ -65,7 +65,7 @@ def edit_topic(
     if not topic.is_draft:
         _note_change(topic, by, notify=notify)
     topic.save()
-    called = save_topic_mentions(topic, by=by, notify=not notify)
+    mentioned = save_topic_mentions(topic, by=by, notify=not notify)
     if not topic.is_draft:
         update_link_card(topic)
     saved = save_version(topic, by=by, snapshot=after, activity_no=None if topic.is_draft else topic.edit_no)
@@ -75,7 +75,7 @@ def edit_topic(
         flag_post(topic)
     refresh_index(topic)
     if notify and not topic.is_draft:
-        jobs.defer("board.notify_topic_edited", version_id=saved.pk, called=called)
+        jobs.defer("board.notify_topic_edited", version_id=saved.pk, mentioned=mentioned)
     return topic
 
 

@@ -14,10 +14,10 @@ from common.text import excerpt
 MAX_SHOWN = 300  # characters of an item in a mail
 
 
-def notify_topic_edited(version_id: int, called: Collection[int] = ()) -> None:
+def notify_topic_edited(version_id: int, mentioned: Collection[int] = ()) -> None:
     """The owner's people and those who replied are notified of what changed, never who changed it.
 
-    So are the organisations that the change mentions (`called`).
+    So are the organisations that the change mentions (`mentioned`).
     """
     version = (
         Version.objects.select_related("topic__section__organization", "topic__organization", "by")
@@ -29,7 +29,7 @@ def notify_topic_edited(version_id: int, called: Collection[int] = ()) -> None:
     topic = version.topic
     before = versions_of(topic).filter(activity_no__lt=version.activity_no, is_conflict_copy=False)
     before = before.order_by("-activity_no").first()
-    plan_notifications(edit_event(topic, version, _changes(before, version), list(called)))
+    plan_notifications(edit_event(topic, version, _changes(before, version), list(mentioned)))
 
 
 def _changes(before: Version | None, after: Version) -> list[tuple[str, str]]:
@@ -42,7 +42,7 @@ def _changes(before: Version | None, after: Version) -> list[tuple[str, str]]:
     ]
 
 
-def edit_event(topic: Topic, version: Version, changes: list[tuple[str, str]], called: list[int]) -> Event:
+def edit_event(topic: Topic, version: Version, changes: list[tuple[str, str]], mentioned: list[int]) -> Event:
     """A topic was edited, and its writer wants that to be known: (label, what it is now) of what changed."""
     return Event(
         key=f"edited:{version.pk}",
@@ -54,6 +54,6 @@ def edit_event(topic: Topic, version: Version, changes: list[tuple[str, str]], c
         template="topic_edited",
         by=version.by,
         section_id=version.by.section_id,
-        mentioned=called,
+        mentioned=mentioned,
         context={"version": version, "changes": changes},
     )

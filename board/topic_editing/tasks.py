@@ -5,5 +5,5 @@ from common.jobs import RETRY
 
 
 @app.task(name="board.notify_topic_edited", retry=RETRY)
-def notify_topic_edited(version_id: int, called: list[int] = ()) -> None:
-    emails.notify_topic_edited(version_id, called)
+def notify_topic_edited(version_id: int, mentioned: list[int] = ()) -> None:
+    emails.notify_topic_edited(version_id, mentioned)

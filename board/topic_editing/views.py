@@ -25,7 +25,7 @@ from board.versions.rules import can_restore_version
 from common.idempotency.actions import run_once
 from common.refusals import StaleVersion
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 @require_safe
@@ -128,7 +128,7 @@ def _form(request, form_class: type[TopicForm], topic: Topic | None = None) -> T
     if request.method == "POST":
         lenient = "save_draft" in request.POST and (topic is None or topic.is_draft)
         return form_class(request.POST, request.FILES, draft=lenient, **more)
-    if kept := pop_kept_form(request):
+    if kept := pop_stored_form(request):
         messages.info(
             request, "ログインの前に入力した内容を戻しました。添付ファイルは、もう一度選んでください。"
         )

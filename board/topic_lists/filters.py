@@ -87,7 +87,7 @@ class TopicFilter:
             topics, self.chosen["prefecture"], self.chosen["from"], keys_first=not self.q
         )
         if self.ward:
-            topics = topics.wishing_ward(self.ward)
+            topics = topics.addressed_to_ward(self.ward)
         if first := self.dates["deadline_from"]:
             topics = topics.filter(deadline__gte=first)
         if last := self.dates["deadline_until"]:
@@ -104,7 +104,7 @@ class TopicFilter:
         return topics.order_by(F("activity_no").desc())
 
     def _by_deadline(self, topics: QuerySet) -> QuerySet:
-        if self.only_ahead:
+        if self.only_upcoming:
             return topics.with_open_deadline().order_by("deadline", "id")
         topics = topics.filter(deadline__isnull=False)
         if self.chosen["deadline"] == conditions.PAST:
@@ -112,7 +112,7 @@ class TopicFilter:
         return topics.order_by("deadline", "id")
 
     @property
-    def only_ahead(self) -> bool:
+    def only_upcoming(self) -> bool:
         """Whether the sort alone says which: open ones whose deadline is still to come."""
         return self.sort == "deadline" and not self.chosen["deadline"] and not any(self.dates.values())
 

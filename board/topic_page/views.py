@@ -12,6 +12,7 @@ from board.closing.rules import can_close_topic, can_reopen_topic
 from board.exports.labels import readers_label
 from board.held_posts.new_accounts import TooManyPosts
 from board.moderation.rules import can_hide_topic, can_unhide_topic
+from board.replies.models import Reply
 from board.replies.rules import can_post_reply
 from board.reply_posting.actions import QuoteHidden, post_or_hold_reply
 from board.reply_posting.forms import QUOTE_NOT_READABLE, ReplyForm
@@ -29,8 +30,9 @@ from board.unread.actions import mark_read
 from board.unread.queries import read_up_to
 from common.attachments.queries import files_of
 from common.idempotency.actions import run_once
+from common.pagination import Page
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 def _topic_with_panels(request, pk: int, panels=PANELS) -> Topic:
@@ -43,7 +45,7 @@ def topic_detail(request, pk):
     topic = _topic_with_panels(request, pk)
     if topic.is_draft:
         return redirect("board:topic-preview", pk=pk)
-    kept = pop_kept_form(request, reverse("board:reply-post", args=[pk]))
+    kept = pop_stored_form(request, reverse("board:reply-post", args=[pk]))
     initial = initial_from_quote(topic, request.GET.get("quote", ""))
     return topic_page(request, topic, ReplyForm(kept, by=request.user, topic=topic, initial=initial))
 
@@ -55,15 +57,7 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
     for reply in page.rows:
         reply.is_new = reply.activity_no > read_no
     topic.read_no = read_no  # what the user has read of it before this visit
-    first_new = None
-    if topic.latest_no > read_no:
-        newer = topic.replies.filter(activity_no__gt=read_no).order_by("number")
-        has_newer = topic.reply_count and topic.activity_no > read_no
-        first_new = newer.select_related("topic").first() if has_newer else None
-        # a change may bring no new reply: then any page of the topic shows all that is new
-        shown_to = page.rows[-1].activity_no if page.has_next and first_new else topic.latest_no
-        if shown_to > read_no:
-            mark_read(request.user, topic.pk, shown_to)
+    first_new = _mark_read(request.user, topic, page) if topic.latest_no > read_no else None
     context = {
         "topic": topic,
         "details": details_of(topic),
@@ -77,6 +71,18 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
         **panel_context(request, topic, page.rows),
     }
     return render(request, "board/topic_page/topic_detail.html", context, status=status)
+
+
+def _mark_read(user, topic: Topic, page: Page) -> Reply | None:
+    """What the page shows is read from now on; the first new reply, on whichever page."""
+    newer = topic.replies.filter(activity_no__gt=topic.read_no).order_by("number")
+    has_newer = topic.reply_count and topic.activity_no > topic.read_no
+    first_new = newer.select_related("topic").first() if has_newer else None
+    # a change may bring no new reply: then any page of the topic shows all that is new
+    shown_to = page.rows[-1].activity_no if page.has_next and first_new else topic.latest_no
+    if shown_to > topic.read_no:
+        mark_read(user, topic.pk, shown_to)
+    return first_new
 
 
 def permissions_of(user, topic: Topic) -> dict[str, bool]:

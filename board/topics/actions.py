@@ -26,7 +26,7 @@ def get_topic_for_update(topic: Topic) -> Topic:
     return Topic.objects.select_for_update().get(pk=topic.pk)
 
 
-def require(allowed: bool) -> None:
+def require_permission(allowed: bool) -> None:
     if not allowed:
         raise PermissionDenied
 

@@ -40,7 +40,7 @@ class AudienceFields(forms.Form):
         own = self.owner.pk if self.owner else None
         return [row for row in chosen if row.pk != own and not row.is_secretariat]
 
-    def wished_wards(self, cleaned) -> list[Organization]:
+    def addressed_wards(self, cleaned) -> list[Organization]:
         """The special wards that a proposal is addressed to, where it names some."""
         return []
 
@@ -58,6 +58,8 @@ class AudienceFields(forms.Form):
         chosen = cleaned["audience_organizations"]
         if not chosen:
             return "自分の団体のほかに、公開する団体を1つ以上入力してください。"
-        left_out = [ward for ward in self.wished_wards(cleaned) if ward not in chosen and ward != self.owner]
+        left_out = [
+            ward for ward in self.addressed_wards(cleaned) if ward not in chosen and ward != self.owner
+        ]
         names = "、".join(ward.name for ward in left_out)
         return f"希望する区のうち{names}が入っていません。加えてください。" if left_out else ""

@@ -78,7 +78,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
             kwargs["initial"] = {**self._initial_of(instance), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields["body"].help_text = self.body_help
-        self._offer_sections()
+        self._set_section_choices()
         if instance is not None and not instance.is_draft:  # changed on a page of its own, and notified
             del self.fields["audience"], self.fields["audience_organizations"]
         if instance is None or instance.is_draft:
@@ -89,7 +89,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
         first = [name for name in self.fields if name not in self.last_fields]
         self.order_fields([*first, *self.last_fields])
 
-    def _offer_sections(self) -> None:
+    def _set_section_choices(self) -> None:
         """The open sections of the organisation that owns the topic, and the one it has now."""
         section = self._section = self.instance.section if self.instance is not None else self.by.section
         self.owner = section.organization

@@ -59,7 +59,7 @@ class ProposalForm(TopicForm):
         self.fields["body"].label = "提案の内容"
         self.fields["wards"].queryset = Organization.objects.special_wards()
 
-    def wished_wards(self, cleaned):
+    def addressed_wards(self, cleaned):
         return list(cleaned.get("wards") or ())
 
     def clean_wards(self):

@@ -11,7 +11,6 @@ from board.topics.querysets import TopicQuerySet
 from members.organizations.historic_names import HistoricOrganizationName
 from members.organizations.models import Organization
 from members.organizations.profile import Theme
-from members.sections.models import Section
 
 EXCERPT_LENGTH = 120
 
@@ -49,7 +48,7 @@ class Topic(HistoricOrganizationName):
         Organization, verbose_name="団体", on_delete=models.PROTECT, related_name="topics"
     )
     section = models.ForeignKey(
-        Section, verbose_name="担当部署", on_delete=models.PROTECT, related_name="topics"
+        "members.Section", verbose_name="担当部署", on_delete=models.PROTECT, related_name="topics"
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="作成者", on_delete=models.PROTECT, related_name="topics"
@@ -87,7 +86,7 @@ class Topic(HistoricOrganizationName):
     period_note = models.CharField("時期の補足", max_length=100, blank=True)
     all_wards = models.BooleanField("すべての区", default=True)
     wards = models.ManyToManyField(
-        Organization, verbose_name="希望する区", blank=True, related_name="wished_topics"
+        Organization, verbose_name="希望する区", blank=True, related_name="topics_addressed_to_us"
     )
     place = models.CharField("場所", max_length=200, blank=True)
     places = models.PositiveIntegerField("募集数", null=True, blank=True)

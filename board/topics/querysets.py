@@ -67,11 +67,11 @@ class TopicQuerySet(models.QuerySet):
 
     def drafts_of(self, user):
         """Drafts that the user may edit: those of their organisation; a reader (閲覧) edits none."""
-        if not user.is_authenticated or not user.is_member or not user.acts:
+        if not user.is_authenticated or not user.is_member or not user.acts_for_section:
             return self.none()
         return self.filter(organization=user.organization, state=self.model.State.DRAFT)
 
-    def wishing_ward(self, ward_code: str):
+    def addressed_to_ward(self, ward_code: str):
         """Topics addressed to all special wards, or to the one with this code."""
         chosen = self.model.wards.through.objects.filter(
             topic=models.OuterRef("pk"), organization__local_government__code=ward_code

@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404
 
 from board.topics.models import Topic
-from members.access.resume_after_login import pop_kept_form
+from members.access.resume_after_login import pop_stored_form
 
 
 def posted_or_resumed(request):
     """What was posted, or typed before the login; None where nothing was."""
     if request.method == "POST":
         return request.POST
-    if kept := pop_kept_form(request):
+    if kept := pop_stored_form(request):
         messages.info(request, "ログインの前に入力した内容を戻しました。まだ保存されていません。")
     return kept
 

@@ -58,7 +58,7 @@ def mark_read(user, topic_id: int, activity_no: int) -> None:
         cursor.execute(_MARK, [user.pk, topic_id, activity_no])
 
 
-def keep_read_for(topic_id: int, old: int, new: int, organizations: list[int]) -> None:
+def keep_marked_read(topic_id: int, old: int, new: int, organizations: list[int]) -> None:
     """A topic gets a new number that is no news to these organisations: what they read stays read."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -3,7 +3,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.replies.models import Reply
 from board.topics.audience import Audience
 from board.topics.models import Topic
 
@@ -61,7 +60,12 @@ class Version(models.Model):
 
     topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.CASCADE, related_name="versions")
     reply = models.ForeignKey(
-        Reply, verbose_name="返信", null=True, blank=True, on_delete=models.CASCADE, related_name="versions"
+        "board.Reply",
+        verbose_name="返信",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="versions",
     )
     number = models.PositiveIntegerField("版")
     is_conflict_copy = models.BooleanField("別稿", default=False)

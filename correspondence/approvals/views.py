@@ -16,7 +16,7 @@ from correspondence.approvals import actions, rules
 from correspondence.approvals.forms import ApprovalForm, ApprovalRuleForm, ReturnForm
 from correspondence.approvals.models import rule_model
 from correspondence.drafts.forms import VersionForm
-from members.access.resume_after_login import pop_kept_form
+from members.access.resume_after_login import pop_stored_form
 from members.users.models import User
 
 
@@ -109,7 +109,7 @@ def addresses_of(item) -> dict[str, str]:
 
 
 def _kept(request, item, what: str):
-    return pop_kept_form(request, address(item, what))
+    return pop_stored_form(request, address(item, what))
 
 
 def _refused(request, item, refusal):

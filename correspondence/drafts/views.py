@@ -10,7 +10,7 @@ from common.idempotency.forms import IdempotencyKeyField
 from common.pagination import paginate
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.drafts import actions
-from members.access.resume_after_login import pop_kept_form
+from members.access.resume_after_login import pop_stored_form
 
 
 def draft_form(request, form_class, item=None, **more):
@@ -18,8 +18,8 @@ def draft_form(request, form_class, item=None, **more):
     more |= {"by": request.user, "instance": item}
     if request.method == "POST":
         return form_class(request.POST, request.FILES, draft="save_draft" in request.POST, **more)
-    if kept := pop_kept_form(request):
-        files = "ファイルは、もう一度選んでください。" if request.kept_had_files else ""
+    if kept := pop_stored_form(request):
+        files = "ファイルは、もう一度選んでください。" if request.stored_form_had_files else ""
         messages.info(request, f"ログインの前に入力した内容を戻しました。{files}")
         return form_class(kept, draft="save_draft" in kept, **more)
     return form_class(**more)

@@ -24,7 +24,7 @@ class MoneyField(JapaneseDecimalField):
 
     default_error_messages = {
         "invalid": "金額を数字で入力してください(例: 1200000、1,200千円、3百万円)。",
-        "whole": "金額は%(most)d桁までで入力してください。",
+        "whole": "金額は%(limit)d桁までで入力してください。",
         "places": "1円より下は入力できません。円の単位で入力してください。",
     }
     _TYPED = re.compile(

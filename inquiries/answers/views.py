@@ -23,7 +23,7 @@ from inquiries.answers.models import InquiryAnswer
 from inquiries.answers.queries import own_answer
 from inquiries.inquiries.models import Inquiry
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 NOT_ASKED = "この照会に回答できるのは、照会を受けた団体の担当者です。"
 DRAFTED = "下書きを保存しました。照会元にはまだ届いていません。"
@@ -68,7 +68,7 @@ def answerable(request, pk) -> tuple:
 
 
 def _form(request, inquiry, answer) -> AnswerForm:
-    data = request.POST if request.method == "POST" else pop_kept_form(request)
+    data = request.POST if request.method == "POST" else pop_stored_form(request)
     more_row_in = request.POST.get("add_row", "")
     return AnswerForm(
         data,

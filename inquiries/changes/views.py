@@ -15,7 +15,7 @@ from inquiries.changes import actions
 from inquiries.changes.forms import AddForm, DueForm
 from inquiries.inquiries.models import Inquiry
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 ONLY_OPEN = "変えられるのは、回答を受け付けている間の、照会元の担当者だけです。"
 OVERTAKEN = "先にほかの担当者がこの照会を変えました。いまの内容を確かめて、もう一度入力してください。"
@@ -60,7 +60,7 @@ def inquiry_add(request, pk):
     if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
         return redirect(known)  # a double click: they are all asked by now
     inquiry = _changeable(request, pk)
-    form = AddForm(request.POST if request.method == "POST" else pop_kept_form(request))
+    form = AddForm(request.POST if request.method == "POST" else pop_stored_form(request))
     if request.method == "POST" and form.is_valid():
         organizations = form.cleaned_data["organizations"]
         added = 0

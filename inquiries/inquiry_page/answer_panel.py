@@ -17,7 +17,7 @@ from inquiries.answers.rules import (
     can_write_answer,
 )
 from inquiries.steps.models import InquiryStep
-from members.access.resume_after_login import pop_kept_form
+from members.access.resume_after_login import pop_stored_form
 
 Kind = InquiryStep.Kind
 
@@ -57,14 +57,14 @@ def _forms(request, inquiry, answer, may: dict, returned: dict) -> dict:
     names = ("none_form", "delegate_form", "return_form")
     forms = {name: returned[name] for name in names if name in returned}
     if may["may_confirm"] or may["may_propose"]:
-        kept = pop_kept_form(request, reverse("inquiries:inquiry-answer-none", args=[inquiry.pk]))
+        kept = pop_stored_form(request, reverse("inquiries:inquiry-answer-none", args=[inquiry.pk]))
         initial = {"remark": answer.remark} if not may["own_rows"] else {}
         forms.setdefault("none_form", NoneForm(kept, answer=answer, inquiry=inquiry, initial=initial))
     if can_delegate_answer(request.user, inquiry, answer):
-        kept = pop_kept_form(request, reverse("inquiries:answer-delegate", args=[inquiry.pk]))
+        kept = pop_stored_form(request, reverse("inquiries:answer-delegate", args=[inquiry.pk]))
         forms.setdefault("delegate_form", DelegateForm(kept, answer=answer))
     if may["may_return"]:
-        kept = pop_kept_form(request, reverse("inquiries:answer-return", args=[inquiry.pk]))
+        kept = pop_stored_form(request, reverse("inquiries:answer-return", args=[inquiry.pk]))
         forms.setdefault("return_form", ReturnForm(kept))
     return forms
 

@@ -10,7 +10,7 @@ from correspondence.requests.rules import can_change, can_close, can_withdraw, o
 from inquiries.changes.forms import DueForm
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import can_copy_inquiry, can_make_template
-from members.access.resume_after_login import pop_kept_form
+from members.access.resume_after_login import pop_stored_form
 
 
 def of_list(request) -> dict:
@@ -40,13 +40,13 @@ def of_page(request, page: dict, returned: dict) -> dict:
         return context
     context["may_change"] = can_change(user, inquiry)
     if context["may_change"]:
-        kept = pop_kept_form(request, reverse("inquiries:inquiry-due", args=[inquiry.pk]))
+        kept = pop_stored_form(request, reverse("inquiries:inquiry-due", args=[inquiry.pk]))
         context.setdefault("due_form", DueForm(kept, inquiry=inquiry))
     if can_close(user, inquiry):
         context.setdefault("close_form", CloseForm(item=inquiry))
         context["silent"] = inquiry.answers.awaited().count()
     if can_withdraw(user, inquiry):
-        kept = pop_kept_form(request, reverse("inquiries:inquiry-withdraw", args=[inquiry.pk]))
+        kept = pop_stored_form(request, reverse("inquiries:inquiry-withdraw", args=[inquiry.pk]))
         context.setdefault("withdraw_form", WithdrawForm(kept))
     if can_copy_inquiry(user, inquiry):
         context["copy_token"] = uuid.uuid4()

@@ -6,7 +6,7 @@ from django.db.models import F, FilteredRelation, Q
 
 from inquiries.answers.models import OWED
 from inquiries.inquiries.models import Inquiry
-from members.handovers.queries import MOST_ON_PAPER
+from members.handovers.queries import MAX_ON_PAPER
 from members.users.models import User
 
 
@@ -35,15 +35,15 @@ def handover_paper_of(person: User, reader: User) -> HandoverPaper:
     waits = Q(own_state__in=OWED) | Q(own_questions__lt=F("questions_version"))
     rows = rows.filter(waits | Q(section=person.section_id))
     rows = rows.select_related("organization__local_government").order_by("answer_due", "pk")
-    found = list(rows[: 2 * MOST_ON_PAPER])
+    found = list(rows[: 2 * MAX_ON_PAPER])
     owed = [row for row in found if row.own_state in OWED or row.own_questions]
     asked = [row for row in found if row.section_id == person.section_id]
     colleagues = reader.section_id and reader.organization == person.organization
     return HandoverPaper(
-        delegated=[row for row in owed if _is_given_to(person, row)][:MOST_ON_PAPER] if colleagues else [],
-        to_answer=owed[:MOST_ON_PAPER],
-        asked=asked[:MOST_ON_PAPER],
-        is_cut=max(len(owed), len(asked), len(found) - MOST_ON_PAPER) >= MOST_ON_PAPER,
+        delegated=[row for row in owed if _is_given_to(person, row)][:MAX_ON_PAPER] if colleagues else [],
+        to_answer=owed[:MAX_ON_PAPER],
+        asked=asked[:MAX_ON_PAPER],
+        is_cut=max(len(owed), len(asked), len(found) - MAX_ON_PAPER) >= MAX_ON_PAPER,
     )
 
 

@@ -1,4 +1,4 @@
-"""Common to the tables of this room: no deletion, each change in the register, history to read."""
+"""Common to the tables of this room: no deletion, each change in the audit log, history to read."""
 
 from collections.abc import Callable
 
@@ -54,7 +54,7 @@ class AuditedAdmin(ValidDateMixin, admin.ModelAdmin):
 
 
 def changes(before, after, names) -> dict:
-    """`{label: [before, after]}` as text, for the register."""
+    """`{label: [before, after]}` as text, for the audit log."""
     found = {}
     for name in names:
         old, new = getattr(before, name), getattr(after, name)

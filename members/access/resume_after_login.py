@@ -5,14 +5,14 @@ from urllib.parse import urlsplit
 from django.http import QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
-KEY = "kept_form"
-MOST_BYTES = 300 * 1024
-NEVER_KEPT = ("csrfmiddlewaretoken", "password")
+KEY = "stored_form"
+MAX_BYTES = 300 * 1024
+NEVER_STORED = ("csrfmiddlewaretoken", "password")
 
 
 def resumes_after_login(view):
-    """Marks a view whose posted text is kept when the login has expired; the form asks `pop_kept`."""
-    view.keeps_form = True
+    """Marks a view whose text is stored when the login has expired; its form asks `pop_stored_form`."""
+    view.resumes_after_login = True
     return view
 
 
@@ -25,15 +25,15 @@ def form_page(request) -> str:
     return request.get_full_path()
 
 
-def keep_form(request) -> bool:
-    """Keep the posted text, without files, tokens and passwords; False where it is too long."""
+def store_form(request) -> bool:
+    """Store the posted text, without files, tokens and passwords; False where it is too long."""
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if not any(word in name for word in NEVER_KEPT)
+        if not any(word in name for word in NEVER_STORED)
         for value in values
     ]
-    if sum(len((name + value).encode("utf-8", "replace")) for name, value in fields) > MOST_BYTES:
+    if sum(len((name + value).encode("utf-8", "replace")) for name, value in fields) > MAX_BYTES:
         return False
     request.session[KEY] = {
         "page": urlsplit(form_page(request)).path,
@@ -44,20 +44,20 @@ def keep_form(request) -> bool:
     return True
 
 
-def pop_kept_form(request, action: str = "") -> QueryDict | None:
+def pop_stored_form(request, action: str = "") -> QueryDict | None:
     """What was typed before the login into the form of this page; only once.
 
     A page with several forms names the address its form posts to as `action`.
-    The files of the form cannot be kept: `request.kept_had_files` says whether there were any.
+    The files of the form cannot be stored: `request.stored_form_had_files` says whether there were any.
     """
-    kept = request.session.get(KEY)
-    if not kept or not request.user.is_authenticated:
+    stored = request.session.get(KEY)
+    if not stored or not request.user.is_authenticated:
         return None
-    if request.path not in (kept["page"], kept["action"]) or (action and action != kept["action"]):
+    if request.path not in (stored["page"], stored["action"]) or (action and action != stored["action"]):
         return None
     del request.session[KEY]
-    request.kept_had_files = kept["had_files"]
+    request.stored_form_had_files = stored["had_files"]
     data = QueryDict(mutable=True)
-    for name, value in kept["fields"]:
+    for name, value in stored["fields"]:
         data.appendlist(name, value)
     return data

@@ -23,7 +23,7 @@ class ReasonForm(ActionForm):
 class ApplicationAdmin(AuditedReadOnlyAdmin):
     list_display = [
         "number_column",
-        "body_column",
+        "organization_column",
         "kind",
         "state",
         "applicant_name",
@@ -47,12 +47,12 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
         return application.number_shown
 
     @admin.display(description="団体", ordering="name_kana")
-    def body_column(self, application):
+    def organization_column(self, application):
         return application.full_name
 
     @admin.display(description="ドメイン")
     def domain_column(self, application):
-        facts = application.mail_facts
+        facts = application.mail_domain
         return f"{facts.domain}({'フリーメール' if facts.is_free else facts.verdict})"
 
     @admin.display(description="メール確認", ordering="verified_at")

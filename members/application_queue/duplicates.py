@@ -16,7 +16,7 @@ from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.models import User
 
-MOST = 5  # of each reason: more cannot be weighed by reading on
+MAX_ROWS = 5  # of each reason: more cannot be weighed by reading on
 # what differs between two spellings of one body's name
 _FORMS = (
     *("公益財団法人", "一般財団法人", "公益社団法人", "一般社団法人", "財団法人", "社団法人"),
@@ -34,7 +34,7 @@ SHARED = (
     "同じ電話番号がほかの団体に登録されています",
     "同じメールのドメインをほかの団体が使っています",
 )
-_SIGNS = "-() "  # what stands between the digits of a telephone number
+_SIGNS = "-() "  # what is written between the digits of a telephone number
 _MARKS = re.compile(r"[\s・･,.、。()「」-]+")
 
 
@@ -49,7 +49,7 @@ class PossibleDuplicate:
 
 
 @lru_cache(maxsize=8192)
-def core(name: str) -> str:
+def bare_name(name: str) -> str:
     """A body's name without its form, its office and the blanks: what two spellings have in common."""
     text = jnorm(name)
     for form in _PLAIN_FORMS:
@@ -65,7 +65,7 @@ def core(name: str) -> str:
 
 def same_name(one, other) -> bool:
     """Whether two rows with `prefecture` and `name` mean one body: 大阪府町村会 is 大阪町村会 there."""
-    first, second = core(one.name), core(other.name)
+    first, second = bare_name(one.name), bare_name(other.name)
     if first == second:
         return True
     return one.prefecture == other.prefecture and (
@@ -113,7 +113,7 @@ def _grouped(rows) -> list[DuplicateGroup]:
     groups = []
     for is_grave, reason in sorted(reasons, key=lambda key: not key[0]):
         same = [row for row in rows if (row.is_grave, row.reason) == (is_grave, reason)]
-        groups.append(DuplicateGroup(reason, is_grave, same[:MOST], has_more=len(same) > MOST))
+        groups.append(DuplicateGroup(reason, is_grave, same[:MAX_ROWS], has_more=len(same) > MAX_ROWS))
     return groups
 
 
@@ -153,7 +153,7 @@ def _state(organization):
 
 def _governments(application):
     """A body that names itself may be one that has a code."""
-    if application.local_government_id or core(application.name)[-1:] not in _LAST:
+    if application.local_government_id or bare_name(application.name)[-1:] not in _LAST:
         return
     for row in LocalGovernment.objects.current().filter(prefecture=application.prefecture):
         if same_name(row, application):
@@ -187,7 +187,7 @@ def _people(application, organization):
     plain = _without_blanks(Value(application.applicant_name))
     elsewhere = Q(plain=plain) & ~Q(section__organization=organization) if organization else Q(plain=plain)
     people = User.objects.alias(plain=_without_blanks(F("name"))).filter(Q(email__in=ours) | elsewhere)
-    for person in people.exclude(pk=application.user_id).order_by("-is_active", "id")[: 4 * MOST]:
+    for person in people.exclude(pk=application.user_id).order_by("-is_active", "id")[: 4 * MAX_ROWS]:
         by_address = person.email in ours
         reason = "同じアドレスの担当者がいます" if by_address else "同じ氏名の担当者がほかの団体にいます"
         ended = "" if person.is_active else "、利用終了"
@@ -213,6 +213,6 @@ def _sections(application, organization):
     if organization:
         sections = sections.exclude(organization=organization)
     found = sections.select_related("organization__local_government").order_by("rank", "id")
-    for section in found[: 4 * MOST]:
+    for section in found[: 4 * MAX_ROWS]:
         label = f"{section} {section.mailbox} {section.telephone}"
         yield PossibleDuplicate(SHARED[section.rank], label, section.organization.get_absolute_url())

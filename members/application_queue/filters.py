@@ -1,4 +1,4 @@
-"""The secretariat's list of applications as its address asks for it: state, kind, silent ones, in order."""
+"""The secretariat's list of applications as its address asks for it: state, kind, overdue corrections."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -16,12 +16,12 @@ ORDER = {
     Application.State.WAITING: ("verified_at", "id"),
     Application.State.RETURNED: ("returned_at", "id"),
 }
-MOST = 1000  # as many does one walk through by 前へ and 次へ
+MAX_NEIGHBOURS = 1000  # of one application, reached by 前へ and 次へ
 
 
 @dataclass(frozen=True)
 class QueuePosition:
-    """Where an application stands among those that wait with it."""
+    """The place of an application among those that wait with it."""
 
     number: int
     count: int
@@ -38,10 +38,10 @@ class ApplicationFilter:
         state, kind = query.get("state", ""), query.get("kind", "")
         self.state = state if state in Application.State.values else Application.State.WAITING
         self.kind = kind if kind in Application.Kind.values else ""
-        self.silent = query.get("silent") == "1" and self.state == Application.State.RETURNED
+        self.overdue = query.get("silent") == "1" and self.state == Application.State.RETURNED
 
     def rows(self, applications):
-        rows = applications.silent() if self.silent else applications.filter(state=self.state)
+        rows = applications.correction_overdue() if self.overdue else applications.filter(state=self.state)
         if self.kind:
             rows = rows.filter(kind=self.kind)
         return rows.order_by(*ORDER.get(self.state, ("-id",)))
@@ -60,8 +60,8 @@ class ApplicationFilter:
     def chips(self, counts) -> list[dict]:
         """One filter a list: who did not answer where they were asked back, the kind elsewhere."""
         if self.state == Application.State.RETURNED:
-            options = [("すべて", {}), (f"30日以上 修正が届かない({counts['silent']}件)", {"silent": "1"})]
-            chosen = {"silent": "1"} if self.silent else {}
+            options = [("すべて", {}), (f"30日以上 修正が届かない({counts['overdue']}件)", {"silent": "1"})]
+            chosen = {"silent": "1"} if self.overdue else {}
         else:
             options = [("すべて", {}), *((label, {"kind": kind}) for kind, label in Application.Kind.choices)]
             chosen = {"kind": self.kind} if self.kind else {}
@@ -74,7 +74,7 @@ class ApplicationFilter:
         """The one before and after it; None where nothing waits any more."""
         if self.state not in ORDER:
             return None
-        keys = list(self.rows(Application.objects).values_list("pk", flat=True)[:MOST])
+        keys = list(self.rows(Application.objects).values_list("pk", flat=True)[:MAX_NEIGHBOURS])
         if application.pk not in keys:
             return None
         at = keys.index(application.pk)

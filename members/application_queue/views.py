@@ -35,7 +35,7 @@ def application_list(request):
     applications = Application.objects.visible_to(request.user)
     queue = ApplicationFilter(request.GET)
     counts = applications.aggregate(
-        silent=Count("pk", filter=Q(pk__in=Application.objects.silent().values("pk"))),
+        overdue=Count("pk", filter=Q(pk__in=Application.objects.correction_overdue().values("pk"))),
         **{state: Count("pk", filter=Q(state=state)) for state in queue.states},
     )
     rows = queue.rows(applications).select_related("local_government", "decided_by", "returned_by")

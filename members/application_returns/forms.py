@@ -1,7 +1,7 @@
 from django import forms
 
 from common.fields import TextField
-from members.applications.forms import ApplicationForm, BodyApplicationForm
+from members.applications.forms import ApplicationForm, ApplicationWithoutCodeForm
 from members.applications.models import Application
 
 
@@ -31,19 +31,19 @@ class CorrectionMixin(forms.Form):
         super().__init__(*args, **kwargs)
         self.application = application
 
-    def shown(self):
+    def summary(self):
         answer = self.cleaned_data["answer"]
-        return [*super().shown(), ("事務局への連絡", answer)] if answer else super().shown()
+        return [*super().summary(), ("事務局への連絡", answer)] if answer else super().summary()
 
 
 class CorrectionForm(CorrectionMixin, ApplicationForm):
     pass
 
 
-class BodyCorrectionForm(CorrectionMixin, BodyApplicationForm):
+class CorrectionWithoutCodeForm(CorrectionMixin, ApplicationWithoutCodeForm):
     """The body itself stays; what was typed as its name may have been a slip."""
 
-    field_order = [*BodyApplicationForm.OWN, "answer"]
+    field_order = [*ApplicationWithoutCodeForm.OWN, "answer"]
 
     def _others(self):
         return Application.objects.open().exclude(pk=self.application.pk)

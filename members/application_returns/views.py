@@ -11,7 +11,7 @@ from common.refusals import ActionRefused
 from members.access.rate_limits import too_many_requests
 from members.application_returns import actions
 from members.application_returns.actions import NOT_RETURNED, REVISION_PURPOSE
-from members.application_returns.forms import BodyCorrectionForm, CorrectionForm
+from members.application_returns.forms import CorrectionForm, CorrectionWithoutCodeForm
 from members.applications.models import Application
 from members.applications.views import APPLICATIONS
 from members.mail_tokens.forms import MailTokenForm
@@ -44,7 +44,7 @@ def application_correct(request):
     sending = request.method == "POST" and request.POST.get("stage") == "submit"
     if not sending and (mail_token.used_at or not application.is_returned):
         return redirect("members:mail-token-enter")  # one who sends twice sees the first result instead
-    form_class = CorrectionForm if application.local_government_id else BodyCorrectionForm
+    form_class = CorrectionForm if application.local_government_id else CorrectionWithoutCodeForm
     if request.method != "POST":
         return _page(request, mail_token, form_class(initial=_typed(application), application=application))
     form = form_class(request.POST, application=application)

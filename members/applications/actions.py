@@ -1,4 +1,4 @@
-"""The way of an application: submitted, verified, approved or declined; asking back is in returns.py."""
+"""The way of an application: submitted, verified, declined; returned ones are in application_returns."""
 
 import datetime
 
@@ -23,7 +23,7 @@ RETURNED = (
     "待たずに終えるときは、理由を付けて見送ってください。"
 )
 ALREADY_OPEN = "この団体の申請はすでに受け付けています。事務局の審査が終わるまでお待ちください。"
-UNPROVEN_KEPT = datetime.timedelta(days=30)
+UNVERIFIED_KEPT_FOR = datetime.timedelta(days=30)
 
 
 def submit_application(*, target, fields: dict) -> str:
@@ -53,7 +53,7 @@ def submit_application(*, target, fields: dict) -> str:
 
 
 def address_is_taken(email, *, government, named: dict) -> bool:
-    """Whether the address logs in already; one of a body that left may bring its body back."""
+    """Whether the address logs in already; one of an organisation that left may bring it back."""
     user = User.objects.filter(email=email).first()
     if user is None:
         return False
@@ -191,7 +191,7 @@ def decline_application(*, application, by, reason: str) -> Application:
 
 def discard_unverified_applications(*, before=None) -> int:
     """Drop applications whose address was never verified; personal data is not kept without need."""
-    before = before or timezone.now() - UNPROVEN_KEPT
+    before = before or timezone.now() - UNVERIFIED_KEPT_FOR
     old = Application.objects.filter(state=Application.State.UNVERIFIED, created_at__lt=before)
     return old.delete()[1].get("members.Application", 0)
 

@@ -40,12 +40,12 @@ class ApplicationForm(IdempotentForm, forms.Form):
     def own_fields(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.OWN}
 
-    def shown(self) -> list[tuple[str, str]]:
+    def summary(self) -> list[tuple[str, str]]:
         """(label, value) of the confirmation screen."""
         return [(self.fields[name].label, self.cleaned_data[name]) for name in self.OWN]
 
 
-class BodyApplicationForm(ApplicationForm):
+class ApplicationWithoutCodeForm(ApplicationForm):
     """With the name of a body that has no code (association, federation)."""
 
     prefecture = forms.ChoiceField(label="所在する都道府県", choices=NAME_CHOICES)

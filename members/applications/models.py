@@ -11,7 +11,7 @@ from common import japanese_calendar
 from members.organizations.mail_domains import MailDomainCheck, check_mail_domain
 
 OPEN = ("waiting", "returned")
-SILENT_AFTER = datetime.timedelta(days=30)
+CORRECTION_OVERDUE_AFTER = datetime.timedelta(days=30)
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -24,12 +24,12 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(state=Application.State.RETURNED).order_by("returned_at", "id")
 
     def open(self):
-        """Verified and not decided: their body and their address are taken until then."""
+        """Verified and not decided: their organisation and address are taken until then."""
         return self.filter(state__in=OPEN)
 
-    def silent(self):
+    def correction_overdue(self):
         """Asked back so long ago that the secretariat should ask by telephone."""
-        return self.returned().filter(returned_at__lte=timezone.now() - SILENT_AFTER)
+        return self.returned().filter(returned_at__lte=timezone.now() - CORRECTION_OVERDUE_AFTER)
 
     def visible_to(self, user):
         if user.is_authenticated and user.is_secretariat:
@@ -216,9 +216,9 @@ class Application(models.Model):
         return self.state == self.State.RETURNED
 
     @property
-    def is_silent(self) -> bool:
-        """Asked back over 30 days ago, and nothing came: twin of the queryset's `silent()`."""
-        return self.is_returned and timezone.now() - self.returned_at >= SILENT_AFTER
+    def is_correction_overdue(self) -> bool:
+        """Asked back over 30 days ago, and nothing came: the same as `correction_overdue()` for one row."""
+        return self.is_returned and timezone.now() - self.returned_at >= CORRECTION_OVERDUE_AFTER
 
     @property
     def returned_days(self) -> int:
@@ -239,7 +239,7 @@ class Application(models.Model):
         )
 
     @property
-    def mail_facts(self) -> MailDomainCheck:
+    def mail_domain(self) -> MailDomainCheck:
         """The applicant's mail domain beside the body's web site."""
         return check_mail_domain(
             self.email, self.local_government.website if self.local_government_id else ""

@@ -25,7 +25,7 @@ class Target:
         return self.government.full_name if self.government else ""
 
     @property
-    def names_itself(self) -> bool:
+    def is_without_code(self) -> bool:
         return not self.government and not self.organization
 
     @property

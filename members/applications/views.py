@@ -9,7 +9,7 @@ from common.idempotency.actions import run_once
 from common.refusals import ActionRefused
 from members.access.rate_limits import RateLimit, too_many_requests
 from members.applications import actions
-from members.applications.forms import ApplicationForm, BodyApplicationForm
+from members.applications.forms import ApplicationForm, ApplicationWithoutCodeForm
 from members.applications.targets import find_target
 from members.local_governments.models import LocalGovernment
 from members.local_governments.panels import select_options
@@ -18,7 +18,7 @@ from members.mail_tokens.forms import MailTokenForm
 
 APPLICATIONS = RateLimit("applications", by_network="60/h", by_key="10/h")
 STEPS = ["申請", "確認", "完了"]
-MOST_CANDIDATES = 50
+MAX_CANDIDATES = 50
 
 
 @login_not_required
@@ -35,7 +35,7 @@ def application_apply(request):
         "prefecture": prefecture,
         "governments": governments.filter(prefecture=prefecture) if prefecture else (),
         "q": q,
-        "candidates": governments.search(q)[: MOST_CANDIDATES + 1] if q else (),
+        "candidates": governments.search(q)[: MAX_CANDIDATES + 1] if q else (),
     }
     return render(request, "members/applications/application_apply.html", context)
 
@@ -52,7 +52,7 @@ def application_form(request):
         return render(
             request, "members/applications/application_refused.html", {"target": target}, status=status
         )
-    form_class = BodyApplicationForm if target.names_itself else ApplicationForm
+    form_class = ApplicationWithoutCodeForm if target.is_without_code else ApplicationForm
     if request.method != "POST":
         return _form_page(request, target, form_class())
     form = form_class(request.POST)

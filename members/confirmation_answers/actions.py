@@ -23,7 +23,7 @@ from members.takeovers.actions import take_over
 from members.users.models import User
 
 State = ConfirmationEntry.State
-ANOTHERS = "この団体の登録内容には回答できません。メールのリンクを確かめてください。"
+NOT_THEIR_ENTRY = "この団体の登録内容には回答できません。メールのリンクを確かめてください。"
 NAME_TAKEN = "同じ名前の担当部署があります。別の名前を入力してください。"
 
 
@@ -34,14 +34,16 @@ def answer_unchanged(*, entry, name="", mail_token=None, by=None) -> Confirmatio
         return _write(locked, State.UNCHANGED, name, mail_token, by)
 
 
-def answer_corrected(*, entry, name, mail_token, contacts: dict, left=(), came=None) -> ConfirmationEntry:
-    """New contacts count at once; who left or came (name, address) is put before representative and desk."""
+def answer_corrected(
+    *, entry, name, mail_token, contacts: dict, people_left=(), person_added=None
+) -> ConfirmationEntry:
+    """New contacts count at once; who left or came is reported to representative and secretariat."""
     with transaction.atomic():
         locked = _lock(entry, mail_token, None)
         section = Section.objects.select_for_update().get(pk=locked.section_id)
         before = section.mailbox
         changes = _correct(section, contacts)
-        told = _report_people(section, name, left, came)
+        told = _report_people(section, name, people_left, person_added)
         locked.section = section
         _write(locked, State.CORRECTED, name, mail_token, None)
         _tell_corrected(locked, {before, section.mailbox}, changes, told)
@@ -101,10 +103,10 @@ def _lock(entry, mail_token, by) -> ConfirmationEntry:
         raise ActionRefused(locked.blocked_reason)
     if mail_token is None:
         if by is None or not rules.can_answer_entry(by, locked):
-            raise ActionRefused(ANOTHERS)
+            raise ActionRefused(NOT_THEIR_ENTRY)
         return locked
     if mail_token.purpose != CONFIRMATION_PURPOSE or mail_token.subject_id != locked.pk:
-        raise ActionRefused(ANOTHERS)
+        raise ActionRefused(NOT_THEIR_ENTRY)
     use_token(mail_token)
     return locked
 
@@ -163,19 +165,21 @@ def _correct(section, contacts) -> dict:
     return changes
 
 
-def _report_people(section, name, left, came) -> dict:
+def _report_people(section, name, people_left, person_added) -> dict:
     """Who left or came, as words; accounts end by a hand-over and begin by an invitation, not by a mail."""
     told = {}
-    if left:
-        told["いなくなった担当者"] = "、".join(user.name for user in left)
-    if came:
-        told["加わる担当者"] = f"{came[0]}({came[1]})"
+    if people_left:
+        told["いなくなった担当者"] = "、".join(user.name for user in people_left)
+    if person_added:
+        told["加わる担当者"] = f"{person_added[0]}({person_added[1]})"
     if not told:
         return {}
     line = record(by=None, verb="members.people_reported", obj=section, name=name, **told)
     queue_review(entry=line, organization=section.organization)
     representatives = (
-        User.objects.of(section.organization).representatives().exclude(pk__in=[user.pk for user in left])
+        User.objects.of(section.organization)
+        .representatives()
+        .exclude(pk__in=[user.pk for user in people_left])
     )
     send_mails(
         compose_template_mail(

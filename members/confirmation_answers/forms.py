@@ -63,7 +63,7 @@ class ContactsForm(SectionForm):
         ):
             missing = "came_email" if cleaned.get("came_name") else "came_name"
             self.add_error(missing, "加わる担当者は、氏名とメールアドレスの両方を入力してください。")
-        if not self.errors and not self.says_something:
+        if not self.errors and not self.has_content:
             raise forms.ValidationError(
                 "登録内容と同じです。修正する欄を書き換えるか、上の「変更はありません」を押してください。"
             )
@@ -74,17 +74,17 @@ class ContactsForm(SectionForm):
         return {name: self.cleaned_data[name] for name in SectionForm.base_fields}
 
     @property
-    def came(self) -> tuple[str, str] | None:
+    def person_added(self) -> tuple[str, str] | None:
         name = self.cleaned_data["came_name"]
         return (name, self.cleaned_data["came_email"]) if name else None
 
     @property
-    def says_something(self) -> bool:
+    def has_content(self) -> bool:
         changed = any(getattr(self.section, name) != value for name, value in self.contacts.items())
-        return bool(changed or self.who_left or self.came)
+        return bool(changed or self.people_left or self.person_added)
 
     @property
-    def who_left(self) -> list[User]:
+    def people_left(self) -> list[User]:
         return list(self.cleaned_data.get("left", ()))
 
 

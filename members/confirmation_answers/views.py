@@ -26,7 +26,7 @@ from members.confirmation_answers.forms import (
 )
 from members.confirmations.actions import CONFIRMATION_PURPOSE, resend_entry
 from members.confirmations.models import ConfirmationEntry
-from members.confirmations.queries import TONE, running_entries_of
+from members.confirmations.queries import TONES, running_entries_of
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.views import refused_page
@@ -35,14 +35,14 @@ from members.users.models import User
 from members.users.queries import organization_with_people
 
 OPENED = "opened_confirmation_tokens"
-MOST_OPENED = 20
+MAX_OPENED = 20
 State = ConfirmationEntry.State
 
 
 def confirmation_token_passed(request, mail_token):
     """The code was right: this browser may open the page of that number until a new mail replaces it."""
     opened = {**request.session.get(OPENED, {}), mail_token.number: mail_token.token_hash}
-    request.session[OPENED] = dict(list(opened.items())[-MOST_OPENED:])
+    request.session[OPENED] = dict(list(opened.items())[-MAX_OPENED:])
     return redirect("members:confirmation-answer", mail_token.number)
 
 
@@ -148,8 +148,8 @@ def _answer_corrected(entry, mail_token, form):
         mail_token=mail_token,
         name=form.cleaned_data["answered_name"],
         contacts=form.contacts,
-        left=form.who_left,
-        came=form.came,
+        people_left=form.people_left,
+        person_added=form.person_added,
     )
 
 
@@ -187,7 +187,7 @@ def _detail(request, entry, *, resend=None, telephone=None, status=200):
         "section": section,
         "organization": section.organization,
         "people": User.objects.active().filter(section=section).order_by("id"),
-        "tone": TONE[entry.outcome],
+        "tone": TONES[entry.outcome],
         "can_answer": not entry.blocked_reason,
         "resend_form": resend or ResendEntryForm(initial={"mailbox": section.mailbox}),
         "telephone_form": telephone or TelephoneAnswerForm(),
@@ -274,10 +274,10 @@ def organization_confirm(request):
     if request.method == "POST":
         actions.confirm_organization(organization=organization, by=request.user)
         messages.success(request, "登録内容に変更がないことを記録しました。")
-        if left := [
+        if waiting := [
             entry.section.name for entry in running_entries_of(organization) if not entry.is_answered
         ]:
-            messages.info(request, f"ほかの担当部署の回答を待っています: {'、'.join(left)}")
+            messages.info(request, f"ほかの担当部署の回答を待っています: {'、'.join(waiting)}")
         return redirect("organization:profile")
     asked = running_entries_of(organization)
     may_answer = asked.waiting().answerable_by(request.user).exists()

@@ -31,10 +31,10 @@ MAIL_TASK, REMIND_TASK = "members.mail_confirmation_round", "members.remind_conf
 BATCH = 200
 WORKING_DAYS_TO_ANSWER = 20
 # the day on which a round begins by itself, the days it may be late after a standstill, and how long a
-# round begun by hand before it stands for it
+# round begun by hand before it takes its place
 MONTH, DAY, DAYS_LATE, DAYS_BEFORE = 3, 25, 6, 60
 ALREADY_OPEN = "登録内容の確認は、すでに実施中です。終了してから次を始めてください。"
-NOBODY = "確認を依頼する担当部署がありません。"
+NO_SECTIONS = "確認を依頼する担当部署がありません。"
 NOT_TODAY = "督促は開庁日にだけ送ります。次の開庁日に、もう一度操作してください。"
 
 
@@ -51,7 +51,7 @@ def start_confirmation_round(*, due_on, by) -> ConfirmationRound:
                 for pk in asked.values_list("pk", flat=True)
             )
             if not entries:
-                raise ActionRefused(NOBODY)
+                raise ActionRefused(NO_SECTIONS)
             record(
                 by=by,
                 verb="members.confirmation_round_started",
@@ -94,7 +94,7 @@ def mail_confirmation_round(*, confirmation_round: ConfirmationRound) -> int:
 
 
 def remind_due_entries(*, confirmation_round: ConfirmationRound) -> int:
-    """On a working day, remind the silent for whom a reminder is due; those missed before count as one."""
+    """On a working day, remind those whose reminder is due; reminders missed before count as one."""
     today = japanese_calendar.today()
     due = sum(day <= today for day in confirmation_round.reminder_days)
     if not due or not japanese_calendar.is_working_day(today):
@@ -111,7 +111,7 @@ def remind_due_entries(*, confirmation_round: ConfirmationRound) -> int:
 
 
 def request_reminders(*, confirmation_round: ConfirmationRound, by) -> int:
-    """Let the worker remind the silent now; returns how many they are."""
+    """Let the worker remind whoever has not answered, now; returns how many they are."""
     if not rules.can_run_confirmation_round(by):
         raise ActionRefused("督促は、事務局だけができます。")
     if not japanese_calendar.is_working_day(japanese_calendar.today()):
@@ -254,7 +254,7 @@ def close_confirmation_round(*, confirmation_round: ConfirmationRound, by) -> Co
 
 
 def advance_confirmation_rounds() -> None:
-    """What the clock does: begin the yearly round, mail who is left, remind, end what nobody ended."""
+    """What is done by the hour: begin the yearly round, mail who is left, remind, end what nobody ended."""
     start_yearly_confirmation_round()
     confirmation_round = ConfirmationRound.objects.open().first()
     if confirmation_round is None:
@@ -268,7 +268,7 @@ def advance_confirmation_rounds() -> None:
 
 
 def mark_bounced_entries() -> int:
-    """Mark what the post room could not deliver in the running round, unmark what it could since then.
+    """Mark what the outbox could not deliver in the running round, unmark what it could since then.
 
     Returns how many were marked.
     """

@@ -1,9 +1,9 @@
-"""How a confirmation round stands (登録内容の確認の集計): per prefecture, as a list, as a sheet."""
+"""The entries of a confirmation round (登録内容の確認の集計), filtered and in order."""
 
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
-from members.confirmations.queries import CONDITION, OF, OUTCOMES, PREFECTURE_ORDER, State
+from members.confirmations.queries import CONDITIONS, ORGANIZATION, OUTCOMES, PREFECTURE_ORDER, State
 from members.local_governments.models import plain_reading
 from members.local_governments.panels import select_options
 from members.local_governments.prefectures import NAME_OF
@@ -14,7 +14,7 @@ class EntryFilter:
 
     def __init__(self, query):
         state = query.get("state", "")
-        self.state = state if state in CONDITION or state == "answered" else ""
+        self.state = state if state in CONDITIONS or state == "answered" else ""
         prefecture = query.get("prefecture", "")
         self.prefecture = prefecture if prefecture in NAME_OF else ""
         self.q = query.get("q", "")[:60].replace("\0", "").strip()
@@ -31,16 +31,18 @@ class EntryFilter:
         if self.state == "answered":
             rows = rows.exclude(state=State.WAITING)
         elif self.state:
-            rows = rows.filter(CONDITION[self.state])
+            rows = rows.filter(CONDITIONS[self.state])
         if self.prefecture:
-            rows = rows.filter(**{f"{OF}prefecture": NAME_OF[self.prefecture]})
+            rows = rows.filter(**{f"{ORGANIZATION}prefecture": NAME_OF[self.prefecture]})
         if self.q:
             words = plain_reading(self.q)
             rows = rows.annotate(
-                whole_name=Concat(f"{OF}prefecture", f"{OF}name", Value(" "), "section__name")
+                whole_name=Concat(
+                    f"{ORGANIZATION}prefecture", f"{ORGANIZATION}name", Value(" "), "section__name"
+                )
             ).filter(
                 Q(whole_name__contains=self.q)
-                | Q(**{f"{OF}name_kana__contains": words})
+                | Q(**{f"{ORGANIZATION}name_kana__contains": words})
                 | Q(section__mailbox__icontains=self.q)
             )
         return rows
@@ -49,5 +51,8 @@ class EntryFilter:
 def in_order(entries):
     """By prefecture, code, section; with what a row of a list shows."""
     return entries.select_related("section__organization__local_government", "answered_by").order_by(
-        PREFECTURE_ORDER, F(f"{OF}local_government__code").asc(nulls_last=True), f"{OF}name_kana", "section"
+        PREFECTURE_ORDER,
+        F(f"{ORGANIZATION}local_government__code").asc(nulls_last=True),
+        f"{ORGANIZATION}name_kana",
+        "section",
     )

@@ -7,7 +7,7 @@ from common.fields import JapaneseDateField
 from common.idempotency.forms import IdempotentForm
 from members.confirmations.actions import default_due_on
 
-MOST_DAYS = 90
+MAX_DAYS = 90
 
 
 class ConfirmationRoundForm(IdempotentForm, forms.Form):
@@ -27,9 +27,9 @@ class ConfirmationRoundForm(IdempotentForm, forms.Form):
         if (
             not japanese_calendar.today()
             < day
-            <= japanese_calendar.today() + datetime.timedelta(days=MOST_DAYS)
+            <= japanese_calendar.today() + datetime.timedelta(days=MAX_DAYS)
         ):
-            raise forms.ValidationError(f"回答期限は、明日から{MOST_DAYS}日以内の日付を入力してください。")
+            raise forms.ValidationError(f"回答期限は、明日から{MAX_DAYS}日以内の日付を入力してください。")
         if not japanese_calendar.is_working_day(day):
             near = japanese_calendar.wareki(japanese_calendar.add_working_days(day, 0))
             raise forms.ValidationError(f"この日は閉庁日です。開庁日({near}など)を入力してください。")

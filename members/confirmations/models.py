@@ -25,7 +25,7 @@ class ConfirmationRoundQuerySet(models.QuerySet):
 class ConfirmationRound(models.Model):
     """The secretariat asks every section whether its record is right (登録内容の確認の実施回)."""
 
-    # working days from the day to answer by, on which the silent are reminded
+    # working days from the day to answer by, on which sections that have not answered are reminded
     REMINDERS = (-10, -3, 1)
     # a round nobody closes ends by itself: its last links have expired by then
     LONGEST_DAYS = 180
@@ -89,13 +89,13 @@ class ConfirmationRound(models.Model):
 
     @property
     def reminder_days(self) -> list[datetime.date]:
-        """Working days on which the silent are reminded; none before the round began."""
+        """Working days on which sections that have not answered are reminded; none before the round began."""
         days = (japanese_calendar.add_working_days(self.due_on, step) for step in self.REMINDERS)
         return [day for day in days if day > self.started_on]
 
     @property
     def marked_on(self) -> datetime.date:
-        """The day from which the silent are marked 要確認."""
+        """The day from which sections that have not answered are marked 要確認."""
         return self.started_on + datetime.timedelta(days=UNCONFIRMED_AFTER_DAYS)
 
 
@@ -127,7 +127,7 @@ class ConfirmationEntryQuerySet(models.QuerySet):
 
     def answerable_by(self, user):
         """Those a person answers for: representatives all of their organisation, officers their section's."""
-        if not (user.is_authenticated and user.acts):
+        if not (user.is_authenticated and user.acts_for_section):
             return self.none()
         if user.is_representative:
             return self.filter(section__organization_id=user.section.organization_id)

@@ -8,10 +8,10 @@ from members.local_governments.prefectures import CODE_OF, NAMES
 from members.sections.models import Section
 
 State = ConfirmationEntry.State
-OF = "section__organization__"
+ORGANIZATION = "section__organization__"
 PREFECTURE_ORDER = Func(
     Value(NAMES, output_field=ArrayField(CharField())),
-    F(f"{OF}prefecture"),
+    F(f"{ORGANIZATION}prefecture"),
     function="array_position",
     output_field=IntegerField(),
 )
@@ -24,8 +24,8 @@ OUTCOMES = (
     ("waiting", "未回答", Q(state=State.WAITING, bounced_at__isnull=True), "warning"),
 )
 ANSWERED = ("unchanged", "corrected", "moving")
-CONDITION = {key: condition for key, _, condition, _ in OUTCOMES}
-TONE = {word: tone for _, word, _, tone in OUTCOMES}
+CONDITIONS = {key: condition for key, _, condition, _ in OUTCOMES}
+TONES = {word: tone for _, word, _, tone in OUTCOMES}
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,10 @@ class ConfirmationResult:
 
 def confirmation_results(confirmation_round) -> tuple[list[ConfirmationResult], ConfirmationResult]:
     """A line for each prefecture with an entry, and the sum of all; one query."""
-    counts = {key: Count("pk", filter=condition) for key, condition in CONDITION.items()}
+    counts = {key: Count("pk", filter=condition) for key, condition in CONDITIONS.items()}
     rows = (
         confirmation_round.entries.counted()
-        .values(name=F(f"{OF}prefecture"))
+        .values(name=F(f"{ORGANIZATION}prefecture"))
         .annotate(**counts, place=PREFECTURE_ORDER)
         .order_by(F("place").asc(nulls_last=True), "name")
     )
@@ -98,7 +98,7 @@ def confirmation_status_of(user) -> tuple[bool, int]:
         .values_list("pk", "bounced_at", "answer")
     )
     bounced = sum(bounced_at is not None for _, bounced_at, _ in sections)
-    if not user.acts:
+    if not user.acts_for_section:
         return False, bounced
     if not any(answer for *_, answer in sections):
         return organization.confirmation_is_due, bounced

@@ -19,7 +19,7 @@ from members.organizations.models import Organization
 from members.organizations.profile import Theme
 from members.organizations.search import KIND as INDEX_KIND
 
-# Prefectures in the order of their codes; bodies without one come last (NULL). One parameter instead of a
+# Prefectures in the order of their codes; those without one come last (NULL). One parameter instead of a
 # CASE with 47 branches, which costs more to build than the query to run.
 PREFECTURE_ORDER = Func(
     Value(NAMES, output_field=ArrayField(CharField())),

@@ -8,13 +8,18 @@ from common import japanese_calendar
 from common.fields import JapaneseDateField, KanaField, LineField
 from common.idempotency.forms import IdempotentForm
 from members.government_changes.models import GovernmentChange
-from members.local_governments.forms import BODY_HELP, CodeField, LocalGovernmentField, LocalGovernmentsField
+from members.local_governments.forms import (
+    GOVERNMENTS_HELP,
+    CodeField,
+    LocalGovernmentField,
+    LocalGovernmentsField,
+)
 from members.local_governments.models import LocalGovernment
 from members.organizations.models import Organization
 
 Kind = GovernmentChange.Kind
 
-MOST_DAYS_BACK = 366
+MAX_DAYS_BACK = 366
 LAST_CHARACTER = {"city": "市", "town": "町", "village": "村", "special_ward": "区"}
 
 
@@ -29,13 +34,13 @@ class ChangeForm(IdempotentForm, forms.Form):
         label="根拠・出典", max_length=300, help_text="例: 総務省告示の番号、市町村のお知らせのアドレス"
     )
     kind: Kind
-    NEW_BODY = ("code", "name", "name_kana", "body_kind", "district", "website")
+    NEW_GOVERNMENT = ("code", "name", "name_kana", "body_kind", "district", "website")
 
     def clean_effective_on(self):
         day, today = self.cleaned_data["effective_on"], japanese_calendar.today()
-        if day > today + datetime.timedelta(days=GovernmentChange.MOST_DAYS_AHEAD):
+        if day > today + datetime.timedelta(days=GovernmentChange.MAX_DAYS_AHEAD):
             raise forms.ValidationError("施行日は、今日から2年以内の日付を入力してください。")
-        if day < today - datetime.timedelta(days=MOST_DAYS_BACK):
+        if day < today - datetime.timedelta(days=MAX_DAYS_BACK):
             raise forms.ValidationError(
                 "1年より前の変更は登録できません。今の団体のページで、旧名称として登録してください。"
             )
@@ -62,11 +67,11 @@ class ChangeForm(IdempotentForm, forms.Form):
     @property
     def facts(self) -> dict:
         """Fields of `GovernmentChange`."""
-        names = ("effective_on", "source", "absorbing", "survivor", *self.NEW_BODY)
+        names = ("effective_on", "source", "absorbing", "survivor", *self.NEW_GOVERNMENT)
         typed = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         return {"kind": self.kind, **typed}
 
-    def shown(self) -> list[tuple[str, str]]:
+    def summary(self) -> list[tuple[str, str]]:
         """(label, value) of the confirmation screen."""
         rows = (
             (name, self.cleaned_data.get(name)) for name in self.fields if name not in ("idempotency_key",)
@@ -103,7 +108,7 @@ class SurvivorMixin(forms.Form):
         return member
 
 
-class NewBodyMixin(forms.Form):
+class NewGovernmentMixin(forms.Form):
     code = CodeField(label="新しい団体コード", help_text="検査数字を含む6桁です。例: 172022")
     name = LineField(label="新しい名称", max_length=40, help_text="都道府県を除いた名称です。例: 七尾市")
     name_kana = KanaField(label="新しい名称の読み", max_length=80, help_text="例: ななおし")
@@ -123,38 +128,40 @@ class NewBodyMixin(forms.Form):
     )
 
 
-class MergerNewForm(SurvivorMixin, NewBodyMixin, ChangeForm):
+class MergerNewForm(SurvivorMixin, NewGovernmentMixin, ChangeForm):
     """Several bodies end and a new one begins (新設合併)."""
 
     kind = Kind.MERGER_NEW
     predecessors = LocalGovernmentsField(
         label="合併する団体",
         max_length=2000,
-        help_text="1行に1団体ずつ入力してください。" + BODY_HELP,
+        help_text="1行に1団体ずつ入力してください。" + GOVERNMENTS_HELP,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    field_order = ["predecessors", *ChangeForm.NEW_BODY, "survivor", "effective_on", "source"]
+    field_order = ["predecessors", *ChangeForm.NEW_GOVERNMENT, "survivor", "effective_on", "source"]
 
 
 class MergerIntoForm(SurvivorMixin, ChangeForm):
     """One body goes on and takes others in (編入合併)."""
 
     kind = Kind.MERGER_INTO
-    absorbing = LocalGovernmentField(label="編入する団体(残る団体)", max_length=60, help_text=BODY_HELP)
+    absorbing = LocalGovernmentField(
+        label="編入する団体(残る団体)", max_length=60, help_text=GOVERNMENTS_HELP
+    )
     predecessors = LocalGovernmentsField(
         label="編入される団体(廃止される団体)",
         max_length=2000,
-        help_text="1行に1団体ずつ入力してください。" + BODY_HELP,
+        help_text="1行に1団体ずつ入力してください。" + GOVERNMENTS_HELP,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     field_order = ["absorbing", "predecessors", "survivor", "effective_on", "source"]
 
 
-class _OneBodyForm(NewBodyMixin, ChangeForm):
+class _OneGovernmentForm(NewGovernmentMixin, ChangeForm):
     """A body goes on under a new name or status."""
 
-    predecessors = LocalGovernmentField(label="変更する団体", max_length=60, help_text=BODY_HELP)
-    field_order = ["predecessors", *ChangeForm.NEW_BODY, "effective_on", "source"]
+    predecessors = LocalGovernmentField(label="変更する団体", max_length=60, help_text=GOVERNMENTS_HELP)
+    field_order = ["predecessors", *ChangeForm.NEW_GOVERNMENT, "effective_on", "source"]
 
     def clean(self):
         cleaned = super().clean()
@@ -168,7 +175,7 @@ class _OneBodyForm(NewBodyMixin, ChangeForm):
         return cleaned
 
 
-class RenameForm(_OneBodyForm):
+class RenameForm(_OneGovernmentForm):
     """A body takes another name (名称変更); its kind stays, its code mostly too."""
 
     kind = Kind.RENAME
@@ -190,7 +197,7 @@ class RenameForm(_OneBodyForm):
         return {**super().facts, "body_kind": body.kind, "designated_city": body.designated_city}
 
 
-class CityStatusForm(_OneBodyForm):
+class CityStatusForm(_OneGovernmentForm):
     """A town or village becomes a city, a village a town (市制施行・町制施行)."""
 
     kind = Kind.CITY_STATUS

@@ -12,7 +12,7 @@ from members.organizations.historic_names import by_whom
 
 
 def _done_with_person(name: str, *states: str) -> models.CheckConstraint:
-    """`NAME_at` and `NAME_by` stand together, exactly in these states."""
+    """`NAME_at` and `NAME_by` are set together, exactly in these states."""
     at, by = f"{name}_at__isnull", f"{name}_by__isnull"
     return models.CheckConstraint(
         condition=Q(**{at: False, by: False}, state__in=states)
@@ -39,7 +39,7 @@ class GovernmentChangeQuerySet(models.QuerySet):
 class GovernmentChange(models.Model):
     """A merger, a new name or a new status of local governments on a day (廃置分合・名称変更)."""
 
-    MOST_DAYS_AHEAD = 730
+    MAX_DAYS_AHEAD = 730
 
     class Kind(models.TextChoices):
         MERGER_NEW = "merger_new", "新設合併"
@@ -122,7 +122,7 @@ class GovernmentChange(models.Model):
         return f"{self.get_kind_display()} {self.successor_name}"
 
     def get_absolute_url(self):
-        return reverse("members:change-detail", args=[self.pk])
+        return reverse("members:government-change-detail", args=[self.pk])
 
     @property
     def successor_name(self) -> str:

@@ -44,10 +44,10 @@ def government_history_of(government: LocalGovernment) -> QuerySet[GovernmentCha
         line = [pk for (pk,) in cursor.fetchall()]
     own = Q(successions__predecessor__in=line) | Q(successions__successor__in=line) | Q(absorbing=government)
     changes = GovernmentChange.objects.filter(own).exclude(state=GovernmentChange.State.CANCELLED)
-    return changes_with_bodies(changes.distinct()).order_by("effective_on", "pk")
+    return changes_with_governments(changes.distinct()).order_by("effective_on", "pk")
 
 
-def changes_with_bodies(changes):
+def changes_with_governments(changes):
     """What a row of a list of changes shows."""
     successions = Succession.objects.select_related("predecessor", "successor")
     return changes.select_related("absorbing").prefetch_related(Prefetch("successions", successions))

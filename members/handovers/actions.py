@@ -27,7 +27,7 @@ ELSEWHERE = (
     "このメールアドレスは、ほかの団体の担当者として登録されています。"
     "別のアドレスを入力するか、事務局へお問い合わせください。"
 )
-HOMELESS = (
+NO_SECTION = (
     "前任者の担当部署が登録されていないか、廃止されているため、引継ぎを実施できません。"
     "担当部署を登録してから、もう一度試してください。"
 )
@@ -37,7 +37,7 @@ BROKEN = "システムの不具合により実施できませんでした。1時
 
 
 def hand_over(*, leaving, successor_name: str, successor_email: str, effective_on, by) -> Handover:
-    """Register who follows whom from when; carried out at once where the day has come."""
+    """Register who succeeds whom from when; carried out at once where the day has come."""
     fields = {
         "successor_name": successor_name,
         "successor_email": successor_email,
@@ -138,7 +138,7 @@ def carry_out_handover(*, handover) -> Handover:
         # without the key: what they write at this moment names them, and may hold what passes on
         leaving = User.objects.select_for_update(of=("self",), no_key=True).get(pk=locked.leaving_id)
         if leaving.section is None or not leaving.section.is_open:
-            raise ActionRefused(HOMELESS)
+            raise ActionRefused(NO_SECTION)
         _refuse_address_elsewhere(locked.successor_email, leaving)
         successor, is_new = _successor_of(locked, leaving)
         was_active = leaving.is_active
@@ -203,7 +203,7 @@ def _own_account(ended, handover) -> User | None:
 
 
 def _refuse_ended_since(person, handover) -> None:
-    """Who was there when it was planned and has been ended since does not come back by the clock."""
+    """Who was there when it was planned and has been ended since does not come back by itself."""
     ended = entries_of(person).filter(verb="members.user_deactivated", at__gt=handover.created_at)
     if ended.exists():
         raise ActionRefused(ENDED)
@@ -241,14 +241,14 @@ def carry_out_due_handovers(*, day=None) -> int:
         except ActionRefused as refusal:
             log.warning("handover %s refused: %s", handover.pk, refusal)
             _fail(handover, str(refusal))
-        except Exception:  # whatever is wrong with one of 390 on 1 April, the others have their day
+        except Exception:  # whatever is wrong with one of 390 on 1 April, the others are done
             log.exception("handover %s failed", handover.pk)
             _fail(handover, BROKEN)
     return done
 
 
 def _fail(handover, reason: str) -> None:
-    """Keep the reason where the secretariat sees it; its author is told once, the clock tries on."""
+    """Keep the reason for the secretariat; the author is told once, it is tried again every hour."""
     with transaction.atomic():
         locked = Handover.objects.select_for_update().get(pk=handover.pk)
         if not locked.is_open or locked.failed_reason == reason:

@@ -4,7 +4,7 @@ from common.outbox.mail_templates import send_template_mail, send_template_mail_
 from members.handovers.models import Handover
 from members.users.models import User
 
-NOWHERE = "@account.invalid"  # an address that was handed on with the post
+HANDED_ON = "@account.invalid"  # an address that was handed on with the post
 
 
 def send_handover_planned(handover: Handover) -> None:
@@ -47,7 +47,7 @@ def send_handover_done(handover: Handover, *, was_active: bool) -> None:
 
 
 def send_handover_failed(handover: Handover) -> None:
-    """Who told it, or the section's mailbox; the secretariat sees it on its desk."""
+    """Who told it, or the section's mailbox; the secretariat sees it in its task queue."""
     author = _address(handover.created_by)
     section = handover.leaving.section
     send_template_mail_to_each(
@@ -73,6 +73,6 @@ def _representatives(leaving) -> set[str]:
 
 
 def _address(person) -> set[str]:
-    if person is None or not person.is_active or person.email.endswith(NOWHERE):
+    if person is None or not person.is_active or person.email.endswith(HANDED_ON):
         return set()
     return {person.email}

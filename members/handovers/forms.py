@@ -48,14 +48,14 @@ class HandoverForm(IdempotentForm):
         day = self.cleaned_data["effective_on"]
         if day < japanese_calendar.today():
             raise forms.ValidationError("引継日には、今日以降の日付を入力してください。")
-        if day > japanese_calendar.today() + datetime.timedelta(days=Handover.MOST_DAYS_AHEAD):
+        if day > japanese_calendar.today() + datetime.timedelta(days=Handover.MAX_DAYS_AHEAD):
             raise forms.ValidationError("引継日は、今日から60日以内の日付を入力してください。")
         return day
 
     def own_fields(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.OWN}
 
-    def shown(self) -> list[tuple[str, str]]:
+    def summary(self) -> list[tuple[str, str]]:
         """(label, value) of the confirmation screen."""
         values = self.own_fields() | {
             "leaving": self.name_of(self.cleaned_data["leaving"]),

@@ -42,7 +42,7 @@ class HandoverQuerySet(models.QuerySet):
 class Handover(models.Model):
     """An officer leaves their post to a successor on a day (引継ぎ)."""
 
-    MOST_DAYS_AHEAD = 60
+    MAX_DAYS_AHEAD = 60
 
     class Origin(models.TextChoices):
         LEAVING = "leaving", "前任者"

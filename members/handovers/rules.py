@@ -9,7 +9,7 @@ def can_hand_over(user, leaving) -> bool:
 
     The last two also for one who is already gone, as long as nobody followed them.
     """
-    if not leaving.can_be_succeeded or (leaving.is_superuser and not user.is_superuser):
+    if not leaving.has_transferable_post or (leaving.is_superuser and not user.is_superuser):
         return False  # nobody ends an administrator from below
     return (user == leaving and user.is_active) or can_edit_organization(user, leaving.organization)
 

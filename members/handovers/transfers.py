@@ -6,15 +6,15 @@ Transfer = Callable[..., None]
 _transfers: list[Transfer] = []
 
 
-def register_transfer(carry: Transfer) -> None:
+def register_transfer(transfer: Transfer) -> None:
     """Have `carry(leaving=, successor=, is_new=)` called in the transaction of every hand-over.
 
     `is_new` says that the successor's account was made by this hand-over: nothing in it is their own yet.
     """
-    if carry not in _transfers:
-        _transfers.append(carry)
+    if transfer not in _transfers:
+        _transfers.append(transfer)
 
 
 def transfer_all(*, leaving, successor, is_new: bool) -> None:
-    for carry in _transfers:
-        carry(leaving=leaving, successor=successor, is_new=is_new)
+    for transfer in _transfers:
+        transfer(leaving=leaving, successor=successor, is_new=is_new)

@@ -12,7 +12,7 @@ from common.idempotency.actions import run_once
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.handovers import actions, rules
 from members.handovers.filters import STATES, HandoverFilter
 from members.handovers.forms import HandoverForm
@@ -32,11 +32,11 @@ def _people(user, organization):
 
 @resumes_after_login
 @members_only
-def handover(request):
+def handover_create(request):
     """The posted stages are confirm, edit (back) and submit."""
     organization = organization_of_request(request)
     people = _people(request.user, organization)
-    typed = request.POST if request.method == "POST" else pop_kept_form(request)
+    typed = request.POST if request.method == "POST" else pop_stored_form(request)
     form = HandoverForm(typed, people=people, initial={"leaving": request.GET.get("person") or request.user})
     if request.method != "POST":
         return _form_page(request, organization, form)
@@ -72,16 +72,16 @@ def _register_handover(user, form) -> str:
 
 def _form_page(request, organization, form, status=200):
     # what was posted is judged by the rule; offered are only those whose post can still pass on
-    form.fields["leaving"].queryset = _people(request.user, organization).to_be_succeeded()
+    form.fields["leaving"].queryset = _people(request.user, organization).with_transferable_post()
     context = {
         "steps": STEPS,
         "form": form,
         "organization": organization,
         "others": can_edit_organization(request.user, organization),
         "handovers": Handover.objects.open_of(organization),
-        "kept": form.is_bound and request.method != "POST",
+        "resumed": form.is_bound and request.method != "POST",
     }
-    return render(request, "members/handovers/handover.html", context, status=status)
+    return render(request, "members/handovers/handover_create.html", context, status=status)
 
 
 @members_only

@@ -79,7 +79,7 @@ def _commit(sheet_import, seen, by) -> bool:
         jobs.defer("members.invite_users", user_ids=[user.pk for user in made])
     row.table, row.done_at = None, timezone.now()
     row.save(update_fields=["table", "done_at"])
-    record(by=by, verb="members.sheet_taken_in", obj=row, kind=row.kind, counts=row.counts)
+    record(by=by, verb="members.sheet_imported", obj=row, kind=row.kind, counts=row.counts)
     return True
 
 
@@ -95,7 +95,7 @@ def discard_sheet(*, sheet_import, by) -> None:
 
 
 def discard_old_imports() -> int:
-    """Throw away what nobody finished, and the details of old imports: the register keeps each change."""
+    """Throw away what nobody finished, and the details of old imports: the audit log keeps each change."""
     now = timezone.now()
     left = SheetImport.objects.waiting().filter(created_at__lt=now - SheetImport.KEPT_FOR).delete()[0]
     old = SheetImport.objects.filter(done_at__lt=now - SheetImport.REPORT_KEPT_FOR).exclude(report=[])

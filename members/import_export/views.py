@@ -16,7 +16,7 @@ from members.import_export.actions import fingerprint
 from members.import_export.forms import SheetForm
 from members.import_export.models import SheetImport
 from members.member_sheets import spreadsheets
-from members.member_sheets.plan import WORDS
+from members.member_sheets.plan import STATE_LABELS
 from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import ledger_response, sheet_response, template_response
 
@@ -38,7 +38,7 @@ def sheet_list(request):
 
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def sheet_take_in(request, table):
+def sheet_import_create(request, table):
     sheet = SHEETS[table]
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SheetForm(*typed, sheet=sheet)
@@ -49,7 +49,10 @@ def sheet_take_in(request, table):
         return redirect(url)
     context = {"form": form, "sheet": sheet, "steps": STEPS, "rules": spreadsheets.RULES}
     return render(
-        request, "members/import_export/sheet_take_in.html", context, status=400 if form.is_bound else 200
+        request,
+        "members/import_export/sheet_import_create.html",
+        context,
+        status=400 if form.is_bound else 200,
     )
 
 
@@ -71,14 +74,14 @@ def sheet_template(request, table):
 
 @secretariat_only
 @require_safe
-def sheet_present(request, table, kind):
+def sheet_export(request, table, kind):
     record(by=request.user, verb="members.sheet_exported", obj=None, table=table, kind=kind)
     return sheet_response(SHEETS[table], kind)
 
 
 @secretariat_only
 @require_safe
-def sheet_ledger(request):
+def ledger_export(request):
     record(by=request.user, verb="members.sheet_exported", obj=None, table="ledger", kind="xlsx")
     return ledger_response()
 
@@ -94,19 +97,19 @@ def sheet_import_detail(request, pk):
     sheet_import = _import(request, pk)
     counts = sheet_import.counts
     state = request.GET.get("state", "")
-    if state not in WORDS:
-        state = next((key for key in WORDS if counts.get(key)), "same")
+    if state not in STATE_LABELS:
+        state = next((key for key in STATE_LABELS if counts.get(key)), "same")
     lines = [line for line in sheet_import.report if line["state"] == state]
     tabs = [
         {"label": word, "url": f"?state={key}", "current": key == state, "count": counts.get(key, 0)}
-        for key, word in WORDS.items()
+        for key, word in STATE_LABELS.items()
         if counts.get(key) or key == state
     ]
     context = {
         "import": sheet_import,
         "tabs": tabs,
         "state": state,
-        "word": WORDS[state],
+        "word": STATE_LABELS[state],
         "page": paginate(lines, request, per_page=PER_PAGE),
         "steps": STEPS,
         "can_commit": rules.can_commit_sheet(request.user, sheet_import),

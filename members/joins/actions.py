@@ -8,7 +8,7 @@ from members.applications.actions import decide, lock_for_decision
 from members.organizations.actions import lock_as_manager
 from members.sections.actions import add_section
 from members.sections.models import Section
-from members.users.actions import announce_person, one_account_per_address, open_section_of
+from members.users.actions import one_account_per_address, open_section_of, send_person_added_mails
 from members.users.invitations import invite_user
 from members.users.models import User
 
@@ -45,7 +45,7 @@ def approve_join(*, application, section: Section | None, role, by) -> User:
             user=person.email,
             role=person.get_role_display(),
         )
-        announce_person(person, entry)
+        send_person_added_mails(person, entry)
         invite_user(user=person, number=application.number)
     return person
 

@@ -63,9 +63,9 @@ def _formerly(text: str) -> LocalGovernment | None:
     return found[0] if len(found) == 1 else None
 
 
-MOST_BODIES = 30
+MAX_GOVERNMENTS = 30
 
-BODY_HELP = "「石川県七尾市」のように都道府県から入力するか、6桁の団体コードを入力してください。"
+GOVERNMENTS_HELP = "「石川県七尾市」のように都道府県から入力するか、6桁の団体コードを入力してください。"
 
 
 class CodeField(LineField):
@@ -98,8 +98,8 @@ class LocalGovernmentsField(TextField):
     def clean(self, value):
         text = super().clean(value)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        if len(lines) > MOST_BODIES:
-            raise forms.ValidationError(f"一度に入力できるのは{MOST_BODIES}団体までです。", code="many")
+        if len(lines) > MAX_GOVERNMENTS:
+            raise forms.ValidationError(f"一度に入力できるのは{MAX_GOVERNMENTS}団体までです。", code="many")
         one = LocalGovernmentField(max_length=60)
         found, unknown = [], []
         for line in lines:
@@ -109,7 +109,7 @@ class LocalGovernmentsField(TextField):
                 unknown.append(line[:60])
         if unknown:
             raise forms.ValidationError(
-                f"見つからない団体があります: {'、'.join(unknown)}。{BODY_HELP}", code="unknown"
+                f"見つからない団体があります: {'、'.join(unknown)}。{GOVERNMENTS_HELP}", code="unknown"
             )
         if len(set(found)) < len(found):
             raise forms.ValidationError("同じ団体が二度入力されています。", code="twice")

@@ -210,13 +210,13 @@ class LocalGovernment(models.Model):
         return self.abolished_on is None
 
     def was_in_force_on(self, day: datetime.date) -> bool:
-        """Twin of `in_force_on` for one row."""
+        """The same as `in_force_on` for one row."""
         was_established = self.established_on is None or self.established_on <= day
         return was_established and (self.abolished_on is None or self.abolished_on > day)
 
     @property
     def present(self) -> "LocalGovernment | None":
-        """The body that stands for it now: itself, or what followed it; None where nothing did.
+        """The local government that took its place: itself, or what followed it; None where nothing did.
 
         A row whose change was taken back leads to what it had been made of, where that was one body.
         """

@@ -17,7 +17,7 @@ from members.sessions.actions import begin_session
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
-    """Accounts come from approved applications only; every mail goes through the post room."""
+    """Accounts come from approved applications only; every mail goes through the outbox."""
 
     def is_open_for_signup(self, request):
         return False
@@ -36,7 +36,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         )
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        """What allauth tells the person by mail stands in the register too: password, address, factors."""
+        """What allauth tells the person by mail is in the audit log too: password, address, factors."""
         super().send_notification_mail(template_prefix, user, context, email)
         record(by=user, verb=f"members.{template_prefix.rpartition('/')[2]}", obj=user)
 
@@ -59,11 +59,11 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, signal_kwargs=signal_kwargs, **hooks)
         invited = bool(signal_kwargs and signal_kwargs.get("invited"))
         if not invited and not known_browsers.known_browser(request, user.email):
-            self._tell_of_login(request, user)
+            self._send_login_notice(request, user)
         known_browsers.remember_browser(request, response, user.email)
         return response
 
-    def _tell_of_login(self, request, user):
+    def _send_login_notice(self, request, user):
         send_template_mail(
             "members.user_logged_in",
             to=user.email,

@@ -46,7 +46,7 @@ class ResumableLoginRequiredMiddleware(LoginRequiredMiddleware):
             return JsonResponse({"message": "ログインの有効期限が切れました。"}, status=401)
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return super().handle_no_permission(request, view_func)
-        if getattr(view_func, "keeps_form", False) and resume_after_login.keep_form(request):
+        if getattr(view_func, "resumes_after_login", False) and resume_after_login.store_form(request):
             messages.warning(
                 request, "ログインの有効期限が切れました。ログインすると、入力した内容から続けられます。"
             )

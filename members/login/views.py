@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.login.forms import FirstPasswordForm, NameForm
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.models import MailToken
@@ -27,7 +27,7 @@ from members.users.invitations import INVITATION_PURPOSE, accept_invitation
 
 @reauthentication_required(allow_get=True)  # an unwatched screen must not give the account away
 def email_change(request):
-    """Change the own address; the old one stays until the new one is proved.
+    """Change the own address; the old one stays until the new one is verified.
 
     The person's row is the truth here. allauth keeps a list of its own and would take an empty one for
     "no address", so the two are brought together before it looks.
@@ -83,7 +83,7 @@ def invitation_accept(request):
             return refused_page(request, refusal)
         del request.session[INVITED]
         messages.success(request, "パスワードを設定しました。")
-        # through the door of every login: who has a second factor is asked for it
+        # as every login does: who has a second factor is asked for it
         return perform_login(request, user, email=user.email, signal_kwargs={"invited": True})
     status = 400 if request.method == "POST" else 200
     return render(
@@ -100,19 +100,19 @@ def _edit_page(request, form, heading, save):
         save({name: form.cleaned_data[name] for name in form.fields})
         messages.success(request, f"{heading}を保存しました。")
         return redirect("organization:profile")
-    context = {"form": form, "heading": heading, "kept": form.is_bound and request.method != "POST"}
+    context = {"form": form, "heading": heading, "resumed": form.is_bound and request.method != "POST"}
     return render(
         request, "members/organizations/edit.html", context, status=400 if request.method == "POST" else 200
     )
 
 
 def _typed(request):
-    return request.POST if request.method == "POST" else pop_kept_form(request)
+    return request.POST if request.method == "POST" else pop_stored_form(request)
 
 
 @resumes_after_login
 @members_only
-def me(request):
+def own_name_edit(request):
     return _edit_page(
         request,
         NameForm(_typed(request), initial={"name": request.user.name}),

@@ -1,4 +1,4 @@
-"""Columns of a sheet: what stands in a cell, how it is read, how it is shown."""
+"""Columns of a sheet: what a cell holds, how it is read, how it is shown."""
 
 import re
 import unicodedata
@@ -34,7 +34,7 @@ class Column:
     writes: bool = True  # False: names what the row is about
 
     def cell(self, row: Any) -> Any:
-        """What stands in this column for a row of the database."""
+        """What this column holds for a row of the database."""
         return self.word(self.value(row))
 
     def read(self, cell: str) -> Any:
@@ -48,7 +48,7 @@ class Column:
         return self.field.clean(cell)
 
 
-class WordField(LineField):
+class LabelField(LineField):
     """One of a few Japanese words; gives its key."""
 
     def __init__(self, choices, **kwargs):

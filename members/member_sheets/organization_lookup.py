@@ -43,7 +43,7 @@ class OrganizationLookup:
                 self.named[name].append(organization)
 
     def government(self, line: Line, name: str) -> LocalGovernment | None:
-        """The one whose code stands in the line; refuses the line where the code does not tell."""
+        """The one whose code the line gives; refuses the line where the code does not tell."""
         prefecture = line.values.get("prefecture", "")
         try:
             found = candidates(line.values["code"], self.governments)
@@ -71,7 +71,7 @@ class OrganizationLookup:
             names |= {organization.name, organization.full_name}
         return names
 
-    def disagree(self, line: Line, government: LocalGovernment, name: str, title: str) -> bool:
+    def refuse_mismatch(self, line: Line, government: LocalGovernment, name: str, title: str) -> bool:
         """Code and name must tell the same: one of them is a slip, and the line is refused."""
         if self._agrees(government.code, line.values.get("prefecture", ""), name):
             return False
@@ -93,7 +93,7 @@ class OrganizationLookup:
         name = line.values.get("organization_name", "")
         if "code" in line.values:
             government = self.government(line, name)
-            if government is None or self.disagree(line, government, name, "団体名"):
+            if government is None or self.refuse_mismatch(line, government, name, "団体名"):
                 return None
             found = self.of_government.get(government.pk)
             if found is None:
@@ -103,7 +103,7 @@ class OrganizationLookup:
             line.refuse("団体コード", "団体コード、または都道府県と団体名を入力してください。")
             return None
         found = self.by_name(line.values.get("prefecture", ""), name)
-        alive = [one for one in self.named.get(name, ()) if self._is_meant(line, one)]
+        alive = [one for one in self.named.get(name, ()) if self._can_be_named(line, one)]
         if len(alive) == 1:
             return alive[0]
         if len(found) == 1:
@@ -112,7 +112,7 @@ class OrganizationLookup:
         return None
 
     @staticmethod
-    def _is_meant(line: Line, one: Organization) -> bool:
+    def _can_be_named(line: Line, one: Organization) -> bool:
         """One that went over into another is not: nobody would find what was written into it."""
         return not one.merged_into_id and line.values.get("prefecture", "") in ("", one.prefecture)
 

@@ -5,7 +5,7 @@ from django.db.models import F
 from common.fields import JapaneseDateField, KanaField, LineField, TextField
 from common.search.actions import refresh_index_many
 from members.local_governments.models import LocalGovernment
-from members.member_sheets.columns import Column, SheetURLField, WordField
+from members.member_sheets.columns import Column, LabelField, SheetURLField
 from members.member_sheets.organization_lookup import OrganizationLookup, PrefectureField, ambiguous
 from members.member_sheets.plan import Line
 from members.member_sheets.sheet import Sheet
@@ -67,7 +67,7 @@ class OrganizationSheet(Sheet):
         Column(
             "kind",
             "種別",
-            WordField(Organization.Kind.choices),
+            LabelField(Organization.Kind.choices),
             lambda row: row.kind,
             f"{'・'.join(KINDS.values())}のどれか。自治体はコードから決まります。登録後は変えられません。",
             "市町村",
@@ -123,7 +123,7 @@ class OrganizationSheet(Sheet):
         name = line.values.get("name", "")
         if "code" in line.values:
             government = self.bodies.government(line, name)
-            if government is not None and not self.bodies.disagree(line, government, name, "名称"):
+            if government is not None and not self.bodies.refuse_mismatch(line, government, name, "名称"):
                 self._of_government(line, government)
         elif not name:
             line.refuse("団体コード", "団体コード、または都道府県と名称を入力してください。")
@@ -144,7 +144,7 @@ class OrganizationSheet(Sheet):
         elif government is not None and not is_body:
             self._of_government(line, government)
         else:
-            self._new_body(line, prefecture, name)
+            self._new_organization(line, prefecture, name)
 
     def _of_government(self, line: Line, government: LocalGovernment) -> None:
         line.keys.append(("code", government.code))
@@ -173,7 +173,7 @@ class OrganizationSheet(Sheet):
         for name in ("prefecture", "name"):  # what it is found by stays
             line.values.pop(name, None)
 
-    def _new_body(self, line: Line, prefecture: str, name: str) -> None:
+    def _new_organization(self, line: Line, prefecture: str, name: str) -> None:
         line.obj = Organization(prefecture=prefecture, name=name)
         line.keys.append(("name", prefecture, name))
         if "prefecture" not in line.cells:

@@ -12,7 +12,7 @@ from common.text import normalise
 from members.member_sheets.columns import Column
 
 WRONG, NEW, CHANGED, SAME = "wrong", "new", "changed", "same"
-WORDS = {WRONG: "エラー", NEW: "新規", CHANGED: "変更", SAME: "変更なし"}
+STATE_LABELS = {WRONG: "エラー", NEW: "新規", CHANGED: "変更", SAME: "変更なし"}
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Line:
                 [column.title, _value_in_words(column, before), _value_in_words(column, value)]
             )
 
-    def says_the_present(self, column: Column) -> bool:
+    def repeats_current_value(self, column: Column) -> bool:
         """Whether the cell is what the site wrote there itself; what is registered needs no second check."""
         if self.is_new or column.name not in self.cells:
             return False
@@ -86,7 +86,7 @@ class Plan:
         return [line.as_json() for line in self.lines]
 
     def counts(self) -> dict[str, int]:
-        found = dict.fromkeys(WORDS, 0)
+        found = dict.fromkeys(STATE_LABELS, 0)
         for line in self.lines:
             found[line.state] += 1
         return found
@@ -96,7 +96,7 @@ class Plan:
 
 
 def read_line(columns: list[Column | None], row: Row) -> Line:
-    """The values of one line; None stands for a column that the sheet does not know."""
+    """The values of one line; None is for a column that the sheet does not know."""
     line = Line(row.number)
     for column, cell in zip(columns, row.cells, strict=True):
         if column is None or not cell:
@@ -114,8 +114,8 @@ def refuse_duplicate_lines(lines: list[Line], noun: str) -> None:
     """Two lines about the same row contradict each other, or will some day."""
     first: dict[Any, Line] = {}
     for line in lines:
-        twin = next((first[key] for key in line.keys if key in first), None)
-        if twin is not None:
-            line.refuse("", f"{twin.number}行目と同じ{noun}です。1行にまとめてください。")
+        earlier = next((first[key] for key in line.keys if key in first), None)
+        if earlier is not None:
+            line.refuse("", f"{earlier.number}行目と同じ{noun}です。1行にまとめてください。")
         for key in line.keys:
             first.setdefault(key, line)

@@ -4,10 +4,10 @@ from common.fields import LineField, MailAddressField
 from members.confirmations.models import ConfirmationEntry
 from members.member_sheets.columns import (
     Column,
+    LabelField,
     NumberField,
     SheetPostalCodeField,
     SheetTelephoneField,
-    WordField,
 )
 from members.member_sheets.organization_lookup import OrganizationLookup, PrefectureField
 from members.member_sheets.plan import Line
@@ -122,7 +122,7 @@ class SectionSheet(Sheet):
         Column(
             "is_open",
             "状態",
-            WordField([(key, word) for key, word in STATES.items()]),
+            LabelField([(key, word) for key, word in STATES.items()]),
             lambda row: row.is_open,
             "見るための列です。部署の廃止はこの表ではできません。",
             "利用中",

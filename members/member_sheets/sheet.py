@@ -62,7 +62,7 @@ class Sheet:
                 self.compare(line)
                 self.check(line, by)
         refuse_duplicate_lines(lines, self.noun)
-        self.agree(lines)
+        self.check_together(lines)
         return Plan(lines)
 
     def load(self, lines: list[Line]) -> None:
@@ -75,7 +75,7 @@ class Sheet:
 
     def compare(self, line: Line) -> None:
         for column in self.columns:
-            if line.says_the_present(column):
+            if line.repeats_current_value(column):
                 line.wrong = [pair for pair in line.wrong if pair[0] != column.title]
             elif column.writes and column.name in line.values:
                 line.put(column, line.values[column.name])
@@ -85,7 +85,7 @@ class Sheet:
     def check(self, line: Line, by) -> None:
         """Refuse what this one line may not change."""
 
-    def agree(self, lines: list[Line]) -> None:
+    def check_together(self, lines: list[Line]) -> None:
         """Refuse what all lines together may not do."""
 
     # --- writing
@@ -101,7 +101,7 @@ class Sheet:
         )
 
     def write(self, plan: Plan, *, by, number: int) -> list[models.Model]:
-        """Write a plan without errors, with a line in the register for each row; gives the rows that are new.
+        """Write a plan without errors, with a line in the audit log for each row; returns the new rows.
 
         `number` names the import.
         """

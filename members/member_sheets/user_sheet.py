@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Q
 
 from common.fields import LineField, MailAddressField
-from members.member_sheets.columns import Column, NumberField, WordField
+from members.member_sheets.columns import Column, LabelField, NumberField
 from members.member_sheets.organization_lookup import OrganizationLookup
 from members.member_sheets.plan import Line
 from members.member_sheets.section_sheet import organization_columns
@@ -70,7 +70,7 @@ class UserSheet(Sheet):
         Column(
             "role",
             "役割",
-            WordField(User.Role.choices),
+            LabelField(User.Role.choices),
             lambda row: row.role,
             "代表・担当・閲覧のどれか。空欄の新しい人は「担当」(代表のいない団体では「代表」)になります。",
             "担当",
@@ -79,7 +79,7 @@ class UserSheet(Sheet):
         Column(
             "is_active",
             "状態",
-            WordField([(key, word) for key, word in STATES.items()]),
+            LabelField([(key, word) for key, word in STATES.items()]),
             lambda row: row.is_active,
             "「終了」にすると、その人はログインできなくなります。書いたものと氏名は残ります。",
             "利用中",
@@ -195,22 +195,26 @@ class UserSheet(Sheet):
         if line.is_new and line.after.get("is_active") is False:
             line.refuse("状態", "新しい人の状態は「利用中」にするか、空欄にしてください。")
         if line.after.get("section") or line.after.get("is_active"):
-            self._check_home(line, section, email)
+            self._check_section(line, section, email)
         if not user.is_active and "is_active" not in line.cells:
             line.refuse(
                 "状態", "この人の利用は終了しています。戻すときは、状態に「利用中」と入力してください。"
             )
 
-    def _check_home(self, line: Line, section: Section | None, email: str) -> None:
+    def _check_section(self, line: Line, section: Section | None, email: str) -> None:
         if section is not None and not section.is_open:
             line.refuse("担当部署", f"「{section.name}」は廃止された部署です。ほかの部署を入力してください。")
         if email.endswith(GONE):
             line.refuse("メールアドレス", "利用を再開する人の、新しいメールアドレスを入力してください。")
 
-    def agree(self, lines):
+    def check_together(self, lines):
         """No organisation loses its last representative; a new one gets its first."""
         living = [line for line in lines if line.obj is not None and not line.wrong]
-        homes = {self._home(line).pk: self._home(line) for line in living if self._home(line)}
+        homes = {
+            self._organization_of(line).pk: self._organization_of(line)
+            for line in living
+            if self._organization_of(line)
+        }
         before = defaultdict(set)
         for pk, home in (
             User.objects.representatives()
@@ -220,19 +224,19 @@ class UserSheet(Sheet):
             before[home].add(pk)
         after = {home: set(before[home]) for home in homes}
         for line in living:
-            self._count(line, after[self._home(line).pk])
+            self._count(line, after[self._organization_of(line).pk])
         for line in living:
             if line.is_new and "role" not in line.values:
-                self._give_role(line, after[self._home(line).pk])
+                self._give_role(line, after[self._organization_of(line).pk])
         for line in living:
-            home = self._home(line)
+            home = self._organization_of(line)
             if home.is_member and line.obj.pk in before[home.pk] and not after[home.pk]:
                 line.refuse(
                     "状態" if "is_active" in line.after else "役割",
                     f"{home.full_name}の代表がいなくなります。同じ団体のほかの人を「代表」にしてください。",
                 )
 
-    def _home(self, line: Line):
+    def _organization_of(self, line: Line):
         section = line.after.get("section") or line.obj.section
         return section.organization if section else None
 

@@ -1,4 +1,4 @@
-"""Two registrations of one body become one (重複の統合), by the secretariat, and can be told apart again."""
+"""Two registrations of one body become one (重複の統合), by the secretariat, and can be separated again."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -24,7 +24,7 @@ def merge_organizations(*, survivor, absorbed, by) -> OrganizationMerge:
 
 
 def apply_merge(survivor, absorbed, by) -> OrganizationMerge:
-    """The deed itself, also of a trial."""
+    """Merge them, in a dry run too."""
     rows = Organization.objects.select_for_update(of=("self",)).filter(pk__in=[survivor.pk, absorbed.pk])
     known = {row.pk: row for row in rows.order_by("pk")}
     survivor, absorbed = known[survivor.pk], known[absorbed.pk]

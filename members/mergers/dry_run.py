@@ -6,11 +6,11 @@ from members.mergers.actions import CHANGED_MEANWHILE, apply_merge, undo_merge
 from members.mergers.models import OrganizationMerge
 
 
-def rolled_back(deed):
-    """What the deed gives, of a database that will not have seen it."""
+def rolled_back(action):
+    """What the action returns; the database is afterwards as it was before."""
     try:
         with transaction.atomic():
-            found = deed()
+            found = action()
             transaction.set_rollback(True)
     except IntegrityError as error:
         raise ActionRefused(CHANGED_MEANWHILE) from error
@@ -22,9 +22,9 @@ def dry_run_merge(survivor, absorbed, by) -> dict:
 
 
 def dry_run_revert_merge(merged, by) -> dict:
-    def deed():
+    def action():
         locked = OrganizationMerge.objects.select_for_update(of=("self",)).get(pk=merged.pk)
         undo_merge(locked, by)
         return transfer.merge_report(locked)
 
-    return rolled_back(deed)
+    return rolled_back(action)

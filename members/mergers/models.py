@@ -11,7 +11,7 @@ class OrganizationMergeQuerySet(models.QuerySet):
             return self
         return self.none()
 
-    def standing(self):
+    def in_force(self):
         return self.filter(reverted_at__isnull=True)
 
 

@@ -5,7 +5,7 @@ from members.organizations.models import Organization
 
 
 def refresh_search_texts(organizations: set[int]) -> None:
-    """Search texts of these organisations and of all that stands in their names."""
+    """Search texts of these organisations and of all that is published in their names."""
     for pk in organizations:
         refresh_index_by_key(Organization._meta.label_lower, pk)
     known = set(registry.searchable_models())

@@ -146,7 +146,7 @@ def _section_of(field) -> str:
 
 
 def merge_report(merged: OrganizationMerge) -> dict:
-    """What was moved, for the screen: the same for a trial, a deed and its taking back."""
+    """What was moved, for the screen: the same for a dry run, a merger and its undoing."""
     return merge_reports([merged])[0]
 
 

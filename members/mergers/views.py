@@ -51,7 +51,7 @@ def _pair(query):
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge_new(request):
-    """Choose which of the two stays (GET), see the trial (GET with `survivor`), do it (POST)."""
+    """Choose which of the two stays (GET), see the dry run (GET with `survivor`), do it (POST)."""
     survivor, absorbed, is_chosen = _pair(request.GET)
     context = {"survivor": survivor, "absorbed": absorbed, "is_chosen": is_chosen}
     try:
@@ -62,7 +62,7 @@ def merge_new(request):
         if is_chosen:
             context["report"] = dry_run.dry_run_merge(survivor, absorbed, request.user)
     except ActionRefused as refusal:
-        done = OrganizationMerge.objects.standing().filter(survivor=survivor, absorbed=absorbed).first()
+        done = OrganizationMerge.objects.in_force().filter(survivor=survivor, absorbed=absorbed).first()
         if done:  # pressed twice
             return redirect(done)
         context["refusal"] = str(refusal)

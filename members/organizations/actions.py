@@ -1,4 +1,4 @@
-"""The times of membership (会員期間): the one door by which an organisation becomes a member or leaves."""
+"""The times of membership (会員期間): the only way an organisation becomes a member or leaves."""
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -109,7 +109,7 @@ def lock_people(organization) -> None:
 
 
 def lock_people_of(organizations) -> None:
-    """The same for several at once, in the order of their numbers: two who lock many never wait in a ring."""
+    """The same for several, in the order of their numbers: two who lock many never wait for each other."""
     list(
         organizations.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk", flat=True)
     )

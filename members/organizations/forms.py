@@ -13,8 +13,8 @@ from members.local_governments.forms import split_prefecture
 from members.local_governments.models import FormerName, LocalGovernment
 from members.organizations.models import Organization
 
-MOST = 2_000
-MOST_SENTENCES = 20
+MAX_ORGANIZATIONS = 2_000
+MAX_SENTENCES = 20
 _BETWEEN = re.compile(r"[\n\t、，,；;]+")
 
 
@@ -38,8 +38,8 @@ class OrganizationsField(TextField):
             return list(value)
         typed = _BETWEEN.split(super().clean(value))
         lines = list(dict.fromkeys(filter(None, map(_plain, typed))))
-        if len(lines) > MOST:
-            raise forms.ValidationError(f"一度に入力できるのは{MOST:,}団体までです。")
+        if len(lines) > MAX_ORGANIZATIONS:
+            raise forms.ValidationError(f"一度に入力できるのは{MAX_ORGANIZATIONS:,}団体までです。")
         return _OrganizationLines(lines).organizations() if lines else []
 
 
@@ -115,7 +115,7 @@ def _is_code(line: str) -> bool:
 
 
 def _sentences(wrong: dict[str, list[Organization]]) -> list[str]:
-    shown = list(wrong)[:MOST_SENTENCES]
+    shown = list(wrong)[:MAX_SENTENCES]
     near, no_members = _near(shown), _no_members(shown)
     sentences = []
     for line in shown:

@@ -5,7 +5,7 @@ from django.db import models
 
 
 def by_whom(verb: str) -> models.ForeignKey:
-    """The person of a deed, None while it is not done; its `..._at` is paired with it by a constraint."""
+    """The person who did it, None while it is not done; its `..._at` is paired with it by a constraint."""
     # PROTECT: accounts sleep, they are not deleted, and the paired `..._at` may not lose its person
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -37,7 +37,7 @@ class OrganizationQuerySet(models.QuerySet):
     def unconfirmed(self):
         """Members marked 要確認: a section let a round pass for 60 days, and nobody confirmed since."""
         started_by_day = japanese_calendar.today() - datetime.timedelta(days=UNCONFIRMED_AFTER_DAYS)
-        silent = (
+        unanswered = (
             apps.get_model("members", "Section")
             .objects.open()
             .filter(
@@ -47,7 +47,7 @@ class OrganizationQuerySet(models.QuerySet):
                 confirmation_entries__round__started_at__gt=Coalesce(models.OuterRef("confirmed_at"), NEVER),
             )
         )
-        return self.members().filter(models.Exists(silent))
+        return self.members().filter(models.Exists(unanswered))
 
     def secretariats(self):
         return self.filter(kind=Organization.Kind.SECRETARIAT, withdrawn_on__isnull=True)
@@ -177,7 +177,7 @@ class Organization(Profile):
 
     @property
     def is_member(self) -> bool:
-        """Twin of `Organization.objects.members()` for one row."""
+        """The same as `Organization.objects.members()` for one row."""
         if self.withdrawn_on or self.is_secretariat:
             return False
         return self.is_special_ward or bool(self.joined_on)
@@ -199,7 +199,7 @@ class Organization(Profile):
 
     @property
     def is_unconfirmed(self) -> bool:
-        """Twin of `Organization.objects.unconfirmed()` for one row; asks the database."""
+        """The same as `Organization.objects.unconfirmed()` for one row; asks the database."""
         return Organization.objects.unconfirmed().filter(pk=self.pk).exists()
 
     @property

@@ -35,8 +35,8 @@ def _themes_field(label: str) -> ArrayField:
     )
 
 
-def _text_field(label: str, most: int, field=models.CharField):
-    return field(label, max_length=most, blank=True, default="", db_default="")
+def _text_field(label: str, max_length: int, field=models.CharField):
+    return field(label, max_length=max_length, blank=True, default="", db_default="")
 
 
 class Profile(models.Model):
@@ -111,5 +111,5 @@ class Profile(models.Model):
         return [(word, address, urlsplit(address).hostname or "") for word, address in named if address]
 
     @property
-    def says_what_it_wants(self) -> bool:
+    def has_wishes(self) -> bool:
         return bool(self.themes_offer or self.themes_seek or self.offer or self.seek)

@@ -27,12 +27,12 @@ def organization_kind_of(government) -> str:
     return kinds.get(government.kind, Organization.Kind.MUNICIPALITY)
 
 
-WARDS_KEPT_SECONDS = 60  # seconds
+WARDS_CACHE_SECONDS = 60  # seconds
 
 
 def special_wards() -> list[tuple[str, str]]:
     """(code, name) of the 23 special wards in code order, for choices; each process asks once a minute."""
-    return list(_special_wards(int(time.time() // WARDS_KEPT_SECONDS)))
+    return list(_special_wards(int(time.time() // WARDS_CACHE_SECONDS)))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from members.sections.models import Section
 
 
 def history_of(organization):
-    """The register's lines about an organisation and its sections, the newest first."""
+    """The audit log's lines about an organisation and its sections, the newest first."""
     sections = Section.objects.filter(organization=organization).values_list(Cast("pk", CharField()))
     about = Q(
         object_type=ContentType.objects.get_for_model(Organization), object_id=str(organization.pk)

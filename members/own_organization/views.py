@@ -58,7 +58,7 @@ PER_PAGE = 20
 @members_only
 @require_safe
 def organization_history(request):
-    """変更の記録: everything the register holds of the organisation and its sections."""
+    """変更の記録: everything the audit log holds of the organisation and its sections."""
     organization = organization_of_request(request)
     if not can_see_record(request.user, organization):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""The way back in: asked for, vouched for by the section's mailbox, decided by the secretariat."""
+"""The way back in: asked for, confirmed from the section's mailbox, decided by the secretariat."""
 
 import uuid
 
@@ -30,7 +30,7 @@ ENDED = "この担当者の登録は終了しています。事務局にお問�
 
 
 def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recovery | None:
-    """Ask the section's mailbox to vouch; None where there is nobody, or one waits already.
+    """Ask the section's mailbox to confirm it; None where there is nobody, or one waits already.
 
     The screen never says which. The person is told at the registered address, in case it was not they.
     """
@@ -93,7 +93,7 @@ def _tell(recovery, name, addresses) -> None:
 
 
 def verify_recovery(*, mail_token: MailToken) -> Recovery:
-    """The section vouched: it now waits for the secretariat, which is told."""
+    """The section confirmed it: it now waits for the secretariat, which is told."""
     with transaction.atomic():
         # the row before its mail token, as the asking does
         recovery = Recovery.objects.select_for_update(of=("self",)).filter(pk=mail_token.subject_id).first()

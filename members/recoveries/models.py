@@ -15,7 +15,7 @@ class RecoveryQuerySet(models.QuerySet):
         return self.filter(state__in=[Recovery.State.UNVERIFIED, Recovery.State.WAITING])
 
     def waiting(self):
-        """Vouched for by the section's mailbox and not decided: what waits for the secretariat."""
+        """Confirmed from the section's mailbox and not decided: what waits for the secretariat."""
         return self.filter(state=Recovery.State.WAITING).order_by("verified_at", "id")
 
     def visible_to(self, user):
@@ -129,7 +129,7 @@ class Recovery(models.Model):
 
     @property
     def waiting_days(self) -> int:
-        """Working days since the section vouched for it; 0 for one that does not wait."""
+        """Working days since the section confirmed it; 0 for one that does not wait."""
         if not self.is_waiting:
             return 0
         return japanese_calendar.working_days_between(
@@ -137,7 +137,7 @@ class Recovery(models.Model):
         )
 
     @property
-    def mail_facts(self) -> MailDomainCheck:
+    def mail_domain(self) -> MailDomainCheck:
         """The domain of the address they will use beside the web site of their organisation."""
         organization = self.user.organization
         return check_mail_domain(self.address_after, organization.website if organization else "")

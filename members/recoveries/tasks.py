@@ -11,5 +11,5 @@ def discard_unverified_recoveries(timestamp: int) -> int:
 
 @app.task(name="members.ask_recovery")
 def ask_recovery(email: str, name: str, lost: str, new_email: str) -> None:
-    """What the page took in; a second run sends the section a new mail that stands for the first."""
+    """What the page took in; a second run sends the section a new mail in place of the first."""
     actions.ask_recovery(email=email, name=name, lost=lost, new_email=new_email)

@@ -13,7 +13,7 @@ from members.reviews.models import Review
 
 
 def queue_review(*, entry: AuditEntry, organization) -> Review | None:
-    """Queue a line of the register, in the caller's transaction; what the secretariat did itself is known."""
+    """Queue a line of the audit log in the caller's transaction, unless the secretariat did it itself."""
     if entry.by is not None and entry.by.is_secretariat:
         return None
     return Review.objects.create(entry=entry, organization=organization, created_at=entry.at)
@@ -24,7 +24,7 @@ def mark_reviews_seen(*, reviews: Iterable[int], by) -> int:
     if not rules.can_review_changes(by):
         raise ActionRefused("変更の確認は、事務局だけができます。")
     with transaction.atomic():
-        # locked in one order, so that two who tick the same rows do not wait for each other in a ring
+        # locked in one order, so that two who tick the same rows do not wait for each other for ever
         waiting = Review.objects.filter(pk__in=list(reviews), seen_at__isnull=True)
         marked = list(waiting.order_by("pk").select_for_update().values_list("pk", flat=True))
         if marked:

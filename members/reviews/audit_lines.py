@@ -1,4 +1,4 @@
-"""The register in the words of the people who read it (記録のことば): verbs, labels, before and after."""
+"""The audit log in the words of the people who read it (記録のことば): verbs, labels, before and after."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,7 +29,7 @@ _SHORT = (
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field: what stood there before and what stands there now, "" for nothing."""
+    """One field: its value before and its value now, "" for nothing."""
 
     label: str
     before: str
@@ -37,7 +37,7 @@ class FieldChange:
 
     @property
     def is_long(self) -> bool:
-        """Too long to stand in one line beside what it replaced."""
+        """Too long for one line beside what it replaced."""
         return max(len(self.before), len(self.after)) > SHORT or "\n" in self.before + self.after
 
     @property
@@ -52,7 +52,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class AuditLine:
-    """One line of the register, readable."""
+    """One line of the audit log, readable."""
 
     entry: AuditEntry
     verb: str
@@ -106,7 +106,7 @@ def _lines(text: str) -> SafeString:
 
 
 def value_in_words(value) -> str:
-    """Any value of a row or of the register, as a person reads it."""
+    """Any value of a row or of the audit log, as a person reads it."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):

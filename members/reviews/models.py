@@ -22,7 +22,7 @@ class ReviewQuerySet(models.QuerySet):
 
 
 class Review(models.Model):
-    """A change that the secretariat must see (変更の確認): a line of the register until somebody ticks it."""
+    """A change that the secretariat must see (変更の確認): a line of the audit log, until it is ticked."""
 
     entry = models.OneToOneField(
         AuditEntry, verbose_name="記録", on_delete=models.PROTECT, related_name="review"

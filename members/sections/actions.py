@@ -43,8 +43,8 @@ def change_section(*, section, fields: dict, by) -> Section:
         locked = Section.objects.select_for_update().get(pk=section.pk)
         if not locked.is_open:
             raise ActionRefused(ALREADY_CLOSED)
-        twins = Section.objects.filter(organization=locked.organization_id, name=fields.get("name", ""))
-        if twins.exclude(pk=locked.pk).exists():
+        same_named = Section.objects.filter(organization=locked.organization_id, name=fields.get("name", ""))
+        if same_named.exclude(pk=locked.pk).exists():
             raise ActionRefused(ALREADY_THERE)
         changes = differences(locked, fields)
         if not changes:
@@ -77,7 +77,7 @@ def closing_blocked_reason(section) -> str:
 
 
 def close_section(*, section, by) -> Section:
-    """Close a section: it stands in no list any more; its name stays on what it wrote."""
+    """Close a section: it is in no list any more; its name stays on what it wrote."""
     with transaction.atomic():
         by = lock_as_manager(by, section.organization)
         locked = Section.objects.select_for_update().get(pk=section.pk)

@@ -20,11 +20,11 @@ class SectionForm(forms.Form):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        if self.twins(name).exclude(pk=self.section.pk).exists():
+        if self.same_named(name).exclude(pk=self.section.pk).exists():
             raise forms.ValidationError("同じ名前の担当部署があります。別の名前を入力してください。")
         return name
 
-    def twins(self, name):
+    def same_named(self, name):
         return Section.objects.filter(organization_id=self.section.organization_id, name=name)
 
 
@@ -41,5 +41,5 @@ class SectionField(forms.ModelChoiceField):
 class SectionAddForm(IdempotentForm, SectionForm):
     """A new section; whether its name is free only the action knows: a second click would meet the first."""
 
-    def twins(self, name):
+    def same_named(self, name):
         return Section.objects.none()

@@ -3,7 +3,7 @@ from members.sections.models import Section
 
 
 def secretariat_mailboxes() -> set[str]:
-    """Where both desks read (事務局の共通アドレス)."""
+    """The mailboxes of both offices (事務局の共通アドレス)."""
     sections = Section.objects.open().filter(organization__in=Organization.objects.secretariats())
     return set(sections.values_list("mailbox", flat=True))
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from common.idempotency.actions import run_once
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.organizations.rules import can_edit_organization
 from members.organizations.views import organization_of_request, organization_query, redirect_for_organization
 from members.sections import actions, rules
@@ -16,7 +16,7 @@ from members.sections.models import Section
 
 
 def _typed(request):
-    return request.POST if request.method == "POST" else pop_kept_form(request)
+    return request.POST if request.method == "POST" else pop_stored_form(request)
 
 
 def _section(request, pk):
@@ -30,7 +30,7 @@ def _section_page(request, template, organization, form=None, **more):
         "organization": organization,
         "asked": organization_query(request, organization),
         "form": form,
-        "kept": bool(form) and form.is_bound and request.method != "POST",
+        "resumed": bool(form) and form.is_bound and request.method != "POST",
         **more,
     }
     return render(request, template, context, status=400 if request.method == "POST" else 200)

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 COOKIE = "renkei_browser"
 AGE_SECONDS = 400 * 24 * 3600  # no browser keeps a cookie longer
-MOST_PEOPLE = 8  # share one computer; the one who came longest ago is forgotten
+MAX_PEOPLE = 8  # share one computer; the one who came longest ago is forgotten
 SALT = "known_browsers"
 
 
@@ -39,7 +39,7 @@ def remember_browser(request, response, email: str) -> None:
     """Let the answer tell the browser that this person logged in with it."""
     name, marks = _read(request)
     mark = _mark(email)
-    marks = [mark, *(other for other in marks if other != mark)][:MOST_PEOPLE]
+    marks = [mark, *(other for other in marks if other != mark)][:MAX_PEOPLE]
     response.set_cookie(
         COOKIE,
         signing.dumps([name, marks], salt=SALT),

@@ -32,8 +32,8 @@ def offer_takeover(*, section) -> None:
         section = sections.get(pk=section.pk)
         if not (section.is_open and section.organization.is_member):
             return
-        if not User.objects.to_be_succeeded().filter(section=section).exists():
-            _say_that_nobody_left(section)
+        if not User.objects.with_transferable_post().filter(section=section).exists():
+            _send_nobody_to_follow(section)
             return
         earlier = tokens_of(section, TAKEOVER_PURPOSE)
         earlier.filter(Q(expires_at__lte=timezone.now()) | ~Q(email=section.mailbox)).delete()
@@ -65,7 +65,7 @@ def _send(section) -> None:
     )
 
 
-def _say_that_nobody_left(section) -> None:
+def _send_nobody_to_follow(section) -> None:
     send_template_mail(
         "members.takeover_nobody",
         to=section.mailbox,

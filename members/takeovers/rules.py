@@ -6,5 +6,5 @@ def can_take_over(section, leaving) -> bool:
         and organization.is_member
         and leaving.section_id == section.pk
         and not leaving.is_superuser
-        and leaving.can_be_succeeded
+        and leaving.has_transferable_post
     )

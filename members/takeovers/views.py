@@ -29,12 +29,12 @@ TAKEOVER_FORMS = RateLimit("takeover_forms", by_network="300/h", by_key="60/h")
 TAKING_OVER = "takeover"  # the mail token whose link or code was right in this browser
 TAKEN_OVER = "taken_over"  # what this browser registered
 STEPS = ["入力", "確認", "完了"]
-MOST_CANDIDATES = 200
+MAX_CANDIDATES = 200
 
 
 @login_not_required
 @require_safe
-def takeover(request):
+def takeover_search(request):
     """Find the member, by prefecture or by name."""
     chosen = DirectoryFilter(request.GET)
     narrowed = bool(chosen.prefecture or chosen.q)
@@ -42,10 +42,10 @@ def takeover(request):
     context = {
         "filter": chosen,
         "narrowed": narrowed,
-        "most": MOST_CANDIDATES,
-        "organizations": found[: MOST_CANDIDATES + 1],
+        "max_candidates": MAX_CANDIDATES,
+        "organizations": found[: MAX_CANDIDATES + 1],
     }
-    return render(request, "members/takeovers/takeover.html", context)
+    return render(request, "members/takeovers/takeover_search.html", context)
 
 
 @login_not_required
@@ -118,7 +118,7 @@ def takeover_form(request):
         section = actions.section_of(mail_token)
     except ActionRefused as refusal:
         return refused_page(request, refusal)
-    people = User.objects.to_be_succeeded().filter(section=section)
+    people = User.objects.with_transferable_post().filter(section=section)
     form = TakeoverForm(request.POST if request.method == "POST" else None, people=people)
     if request.method != "POST":
         return _form_page(request, section, form)
@@ -171,5 +171,5 @@ def takeover_done(request):
     handovers = Handover.objects.filter(pk=request.session.get(TAKEN_OVER), origin=Handover.Origin.MAILBOX)
     handover = handovers.select_related("leaving").first()
     if handover is None:
-        return redirect("members:takeover")
+        return redirect("members:takeover-search")
     return render(request, "members/takeovers/takeover_done.html", {"steps": STEPS, "handover": handover})

@@ -18,7 +18,7 @@ class UserQuerySet(models.QuerySet):
         """The people of an organisation, ended accounts too."""
         return self.filter(section__organization=organization)
 
-    def to_be_succeeded(self):
+    def with_transferable_post(self):
         """Those whose post can pass on: at work, or gone without having handed over; at work first."""
         posts = self.filter(section__isnull=False, section__closed_at__isnull=True)
         posts = posts.filter(models.Q(is_active=True) | ~models.Q(handovers__done_at__isnull=False))
@@ -28,7 +28,7 @@ class UserQuerySet(models.QuerySet):
         """Those who manage people and profile of their organisation (代表) now."""
         return self.active().filter(role=User.Role.REPRESENTATIVE)
 
-    def acting(self):
+    def acting_for_section(self):
         """Those who can do something in the name of their section now: no readers (閲覧)."""
         return self.active().exclude(role=User.Role.READER)
 
@@ -133,8 +133,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.section.organization if self.section_id else None
 
     @property
-    def can_be_succeeded(self) -> bool:
-        """Twin of `User.objects.to_be_succeeded()` for one row."""
+    def has_transferable_post(self) -> bool:
+        """The same as `User.objects.with_transferable_post()` for one row."""
         if not (self.section_id and self.section.is_open):
             return False
         return self.is_active or not self.handovers.filter(done_at__isnull=False).exists()
@@ -145,7 +145,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and bool(self.section_id) and self.role == self.Role.REPRESENTATIVE
 
     @property
-    def acts(self) -> bool:
+    def acts_for_section(self) -> bool:
         """Whether they write and answer in the name of their section; a reader (閲覧) only reads."""
         return self.is_active and bool(self.section_id) and self.role != self.Role.READER
 
@@ -165,7 +165,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.bounced_at is not None and self.bounced_address == self.email
 
     @property
-    def state_word(self) -> str:
+    def state_label(self) -> str:
         """利用中, 招待中 or 終了: whether the account is in use."""
         if not self.is_active:
             return "終了"

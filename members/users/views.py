@@ -12,7 +12,7 @@ from common.labels import verb_label
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.organizations.models import Organization
 from members.organizations.rules import can_manage_people, can_see_record
 from members.organizations.views import organization_of_request, organization_query, redirect_for_organization
@@ -90,7 +90,7 @@ def _person(request, pk):
 @members_only
 def person_invite(request):
     organization = _managed(request)
-    posted = request.POST if request.method == "POST" else pop_kept_form(request)
+    posted = request.POST if request.method == "POST" else pop_stored_form(request)
     form = InviteForm(posted, organization=organization, initial={"role": actions.first_role(organization)})
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
@@ -111,7 +111,7 @@ def person_invite(request):
         "form": form,
         "organization": organization,
         "asked": organization_query(request, organization),
-        "kept": form.is_bound and request.method != "POST",
+        "resumed": form.is_bound and request.method != "POST",
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "members/users/person_invite.html", context, status=status)
@@ -119,7 +119,7 @@ def person_invite(request):
 
 def _person_page(request, person, posted):
     form = posted or PersonForm(
-        pop_kept_form(request),
+        pop_stored_form(request),
         organization=person.organization,
         initial={"role": person.role, "section": person.section_id},
     )
@@ -201,7 +201,7 @@ def person_end(request, pk):
         return redirect_for_organization("organization:person-list", request, organization)
     if not rules.can_change_person(request.user, person):
         raise PermissionDenied("この担当者の利用は、終了できません。")
-    form = EndAccountForm(request.POST if request.method == "POST" else pop_kept_form(request))
+    form = EndAccountForm(request.POST if request.method == "POST" else pop_stored_form(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_account(person=person, by=request.user, **form.cleaned_data)
@@ -216,7 +216,7 @@ def person_end(request, pk):
         "form": form,
         "is_last": actions.is_last_representative(person),
         "steps_in": rules.acts_for_another_organization(request.user, organization),
-        "kept": form.is_bound and request.method != "POST",
+        "resumed": form.is_bound and request.method != "POST",
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "members/users/person_end.html", context, status=status)
@@ -249,11 +249,11 @@ def unrepresented_list(request):
 
 @secretariat_only
 @require_POST
-def representative_name(request, pk):
+def representative_appoint(request, pk):
     """One press names a person representative (代表に指名する)."""
     person = get_object_or_404(User.objects.visible_to(request.user).filter(section__isnull=False), pk=pk)
     try:
-        actions.name_representative(person=person, by=request.user)
+        actions.appoint_representative(person=person, by=request.user)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -29,7 +29,7 @@ class WithdrawalForm(IdempotentForm):
 
     def clean_effective_on(self):
         day, today = self.cleaned_data["effective_on"], japanese_calendar.today()
-        if day > today + datetime.timedelta(days=Withdrawal.MOST_DAYS_AHEAD):
+        if day > today + datetime.timedelta(days=Withdrawal.MAX_DAYS_AHEAD):
             raise forms.ValidationError("退会日は、今日から1年以内の日付を入力してください。")
         if day < today and not self.may_be_past:
             raise forms.ValidationError("退会日には、今日以降の日付を入力してください。")

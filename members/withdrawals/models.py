@@ -38,7 +38,7 @@ class WithdrawalQuerySet(models.QuerySet):
 class Withdrawal(models.Model):
     """An organisation asks to leave on a day, or the secretariat makes it leave (退会の申出)."""
 
-    MOST_DAYS_AHEAD = 366
+    MAX_DAYS_AHEAD = 366
     OPEN = ("waiting", "accepted")
 
     class State(models.TextChoices):

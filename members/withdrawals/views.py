@@ -12,7 +12,7 @@ from common.labels import verb_label
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.organizations.models import Organization
 from members.organizations.rules import can_edit_organization, works_for
 from members.organizations.views import organization_of_request
@@ -35,14 +35,14 @@ NOT_YOURS = "退会の申出は、団体の代表が行ってください。"
 
 @resumes_after_login
 @members_only
-def withdrawal(request):
+def withdrawal_create(request):
     """The form; what was asked for already, with its way back."""
     organization = organization_of_request(request)
     if not can_edit_organization(request.user, organization):
         raise PermissionDenied(NOT_YOURS)
     if not (organization.withdrawn_on or rules.can_withdraw_organization(request.user, organization)):
         raise PermissionDenied(NO_MEMBER if organization.kind in LEAVING_KINDS else WARD)
-    typed = request.POST if request.method == "POST" else pop_kept_form(request)
+    typed = request.POST if request.method == "POST" else pop_stored_form(request)
     own = works_for(request.user, organization)
     form = WithdrawalForm(typed, organization=organization, may_be_past=not own)
     if request.method == "POST" and form.is_valid():
@@ -58,10 +58,10 @@ def withdrawal(request):
         "open_now": next((row for row in asked if row.is_open), None),
         "past": [row for row in asked if not row.is_open],
         "memberships": organization.memberships.all(),
-        "kept": form.is_bound and request.method != "POST",
+        "resumed": form.is_bound and request.method != "POST",
     }
     status = 400 if request.method == "POST" else 200
-    return render(request, "members/withdrawals/withdrawal.html", context, status=status)
+    return render(request, "members/withdrawals/withdrawal_create.html", context, status=status)
 
 
 def _ask(request, organization, form, own):
@@ -69,7 +69,7 @@ def _ask(request, organization, form, own):
 
     def make():
         made = actions.ask_withdrawal(organization=organization, by=request.user, **fields)
-        return reverse("organization:withdrawal") if own else made.get_absolute_url()
+        return reverse("organization:withdrawal-create") if own else made.get_absolute_url()
 
     url, first = run_once(form.cleaned_data["idempotency_key"], make)
     if first:
@@ -84,7 +84,7 @@ def withdrawal_take_back(request, pk):
     found = get_object_or_404(Withdrawal.objects.visible_to(request.user), pk=pk)
     if not can_edit_organization(request.user, found.organization):
         raise PermissionDenied(NOT_YOURS)
-    page = reverse("organization:withdrawal")
+    page = reverse("organization:withdrawal-create")
     if not works_for(request.user, found.organization):
         page += f"?organization={found.organization_id}"
     return _done(request, actions.cancel_withdrawal, found, "退会の申出を取り消しました。", to=page)

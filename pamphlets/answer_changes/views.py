@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from correspondence.requests.queries import visible_request
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from pamphlets.answer_changes import actions, rules
 from pamphlets.answer_changes.forms import ChangeForm, DecisionForm
 from pamphlets.answer_changes.models import AnswerChange
@@ -101,6 +101,6 @@ def _page(request, answer, form=None, decision_form=None):
         "form": form,
     }
     if form is None and waiting is None and rules.can_propose_change(request.user, answer):
-        context["form"] = ChangeForm(pop_kept_form(request), answer=answer)
+        context["form"] = ChangeForm(pop_stored_form(request), answer=answer)
     status = 400 if form or decision_form else 200
     return render(request, "pamphlets/answer_changes/answer_change.html", context, status=status)

@@ -15,7 +15,7 @@ from correspondence.answers.rules import speaks_for
 from correspondence.requests.queries import visible_request
 from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from pamphlets.answers import actions, queries
 from pamphlets.answers.forms import RowForm, answer_form_for
 from pamphlets.answers.panels import visibility_of
@@ -59,10 +59,10 @@ def pamphlet_answer(request, pk):
 @members_only
 def pamphlet_answers(request):
     """Twelve waiting requests on one screen: good rows are taken, the others stay as they were typed."""
-    if not (request.user.is_special_ward and request.user.acts):
+    if not (request.user.is_special_ward and request.user.acts_for_section):
         raise PermissionDenied("まとめて回答できるのは、特別区の担当者だけです。")
     page = paginate(queries.waiting_answers(request.user), request, PER_PAGE)
-    data = request.POST if request.method == "POST" else pop_kept_form(request)
+    data = request.POST if request.method == "POST" else pop_stored_form(request)
     answers = [*_overtaken(request, page.rows), *page.rows]
     rows = [(answer, RowForm(data, prefix=f"a{answer.pk}", pamphlet=answer.pamphlet)) for answer in answers]
     if request.method == "POST":

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 from common.attachments.views import file_descriptions_page
 from correspondence.requests.rules import can_close
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from pamphlets.attachments import actions
 from pamphlets.requests.models import PamphletRequest
 
@@ -21,7 +21,7 @@ def pamphlet_files(request, pk):
     def save(alts):
         actions.describe_pamphlet_files(pamphlet=pamphlet, by=request.user, alts=alts)
 
-    back, kept = pamphlet.get_absolute_url(), pop_kept_form(request)
+    back, kept = pamphlet.get_absolute_url(), pop_stored_form(request)
     return file_descriptions_page(
         request, owner=pamphlet, title=pamphlet.number_name, back=back, save=save, kept=kept
     )

@@ -13,7 +13,7 @@ from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change
 from correspondence.sending.actions import add_addressees
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from pamphlets.changes import actions
 from pamphlets.changes.forms import AddWardsForm, ChangeForm
 from pamphlets.requests.models import PamphletRequest
@@ -32,7 +32,7 @@ def _changeable(request, pk):
 @members_only
 def pamphlet_change(request, pk):
     pamphlet = _changeable(request, pk)
-    posted = request.POST if request.method == "POST" else pop_kept_form(request)
+    posted = request.POST if request.method == "POST" else pop_stored_form(request)
     form = ChangeForm(posted, request.FILES or None, by=request.user, instance=pamphlet)
     context = {"form": form, "pamphlet": pamphlet}
     if request.method == "POST" and form.is_valid():
@@ -74,7 +74,7 @@ def pamphlet_add_wards(request, pk):
         return redirect(known)  # a double click: the wards are no choices any more
     pamphlet = _changeable(request, pk)
     form = AddWardsForm(
-        request.POST if request.method == "POST" else pop_kept_form(request), pamphlet=pamphlet
+        request.POST if request.method == "POST" else pop_stored_form(request), pamphlet=pamphlet
     )
     if request.method == "POST" and form.is_valid():
         wards = list(form.cleaned_data["wards"])

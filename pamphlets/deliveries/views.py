@@ -14,7 +14,7 @@ from correspondence.answers.rules import speaks_for
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import owns
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.models import TAKEN, delivery_of
 from pamphlets.answers.queries import own_answer
@@ -43,7 +43,7 @@ def delivery_page(request, pk):
     if not rules.can_dispatch_copies(request.user, pamphlet):
         raise PermissionDenied(NOT_YOURS)
     if request.method == "GET":
-        return dispatch_page(request, pamphlet, data=pop_kept_form(request))
+        return dispatch_page(request, pamphlet, data=pop_stored_form(request))
     sheets = shipping_papers.sheets_of(pamphlet)
     form, rows = _forms(sheets, request.POST)
     good = all([form.is_valid(), *(row.is_valid() for _, row in rows)])

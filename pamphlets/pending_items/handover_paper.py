@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from common.attachments.queries import set_files
 from correspondence.requests.models import UNSENT
-from members.handovers.queries import MOST_ON_PAPER, open_and_drafts
+from members.handovers.queries import MAX_ON_PAPER, open_and_drafts
 from members.users.models import User
 from pamphlets.requests.models import PamphletRequest
 
@@ -23,14 +23,14 @@ class HandoverPaper:
 
     @property
     def is_cut(self) -> bool:
-        return any(len(rows) >= MOST_ON_PAPER for rows in (self.to_answer, self.requests, self.drafts))
+        return any(len(rows) >= MAX_ON_PAPER for rows in (self.to_answer, self.requests, self.drafts))
 
 
 def handover_paper_of(person: User, reader: User) -> HandoverPaper:
     """What their ward has to answer; or what their section asks and has in drafts."""
     pamphlets = PamphletRequest.objects.visible_to(reader)
     if person.is_special_ward:  # wards are asked, they ask nothing
-        to_answer = list(pamphlets.waiting_for(person).for_rows()[:MOST_ON_PAPER])
+        to_answer = list(pamphlets.waiting_for(person).for_rows()[:MAX_ON_PAPER])
         return HandoverPaper(to_answer=to_answer, requests=[], drafts=[])
     own = pamphlets.filter(section=person.section_id).for_rows()
     requests, drafts = open_and_drafts(own, [PamphletRequest.State.OPEN], UNSENT, "answer_due")

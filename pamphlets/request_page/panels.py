@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from common import japanese_calendar
 from common.attachments.queries import files_of_many
-from members.access.resume_after_login import pop_kept_form
+from members.access.resume_after_login import pop_stored_form
 from pamphlets.answer_changes.rules import can_propose_change
 from pamphlets.answers.models import delivery_of
 from pamphlets.deliveries.forms import FinishForm, ReceiveForm, UndoForm, undo_prefix
@@ -76,11 +76,11 @@ def _own_forms(request, own, delivery: Delivery, returned) -> dict:
     }
     user, pk = request.user, own.pamphlet_id
     if can_receive_copies(user, own):
-        kept = pop_kept_form(request, reverse("pamphlets:copies-receive", args=[pk]))
+        kept = pop_stored_form(request, reverse("pamphlets:copies-receive", args=[pk]))
         initial = {"received_count": own.copies}
         forms.setdefault("receive_form", ReceiveForm(kept, promised=own.copies, initial=initial))
     if can_finish_handing_out(user, own):
-        kept = pop_kept_form(request, reverse("pamphlets:handing-out-finish", args=[pk]))
+        kept = pop_stored_form(request, reverse("pamphlets:handing-out-finish", args=[pk]))
         initial = {"left_over": 0, "remark": delivery.remark}
         forms.setdefault("finish_form", FinishForm(kept, by=user, delivery=delivery, initial=initial))
     if can_undo_step(user, own, delivery):

@@ -17,7 +17,7 @@ from correspondence.delegation.forms import DelegateForm
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change, can_close, owns
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_kept_form
+from members.access.resume_after_login import pop_stored_form
 from pamphlets.answers.forms import answer_form_for
 from pamphlets.answers.panels import cells_of, visibility_of
 from pamphlets.answers.queries import answers_by_code
@@ -109,11 +109,11 @@ def _ward_forms(request, pamphlet, own, returned) -> dict:
         name: returned[name] for name in ("answer_form", "question_form", "delegate_form") if name in returned
     }
     if can_answer_pamphlet(request.user, pamphlet, own):
-        kept = pop_kept_form(request, reverse("pamphlets:pamphlet-answer", args=[pamphlet.pk]))
+        kept = pop_stored_form(request, reverse("pamphlets:pamphlet-answer", args=[pamphlet.pk]))
         forms.setdefault("answer_form", answer_form_for(request, pamphlet, kept))
         forms.setdefault("question_form", QuestionForm())
         if own.is_owed:
-            kept = pop_kept_form(request, reverse("pamphlets:pamphlet-forward", args=[pamphlet.pk]))
+            kept = pop_stored_form(request, reverse("pamphlets:pamphlet-forward", args=[pamphlet.pk]))
             forms.setdefault("delegate_form", DelegateForm(kept, answer=own))
         forms["fit"] = fits.fit_function_of(own.organization)(pamphlet)
     return forms

@@ -15,7 +15,7 @@ from common.japanese_calendar import wareki
 from common.spreadsheets.writing import xlsx_response
 from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
-from members.access.resume_after_login import pop_kept_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.organizations.models import Organization
 from pamphlets.ward_rules import actions
 from pamphlets.ward_rules.actions import PLACE_FIELDS, RULE_FIELDS
@@ -128,7 +128,7 @@ def _page(request, form, title, ward, **more):
 
 
 def _typed(request):
-    return request.POST if request.method == "POST" else pop_kept_form(request)
+    return request.POST if request.method == "POST" else pop_stored_form(request)
 
 
 @resumes_after_login

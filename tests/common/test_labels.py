@@ -10,14 +10,14 @@ pytestmark = pytest.mark.django_db
 
 
 def test_each_room_says_its_own():
-    assert verb_label("members.sheet_taken_in") == "表を取込み"
+    assert verb_label("members.sheet_imported") == "表を取込み"
     assert verb_label("board.topic_published") == "投稿の公開"
     assert verb_label("events.event_published") == "イベント・展示の公開"
     assert verb_label("nobody.said") == "nobody.said"
     assert purpose_label("members.user_invited") == "パスワードの設定の案内"
 
 
-def test_the_register_is_chosen_by_word(browser, secretariat, sakai):
+def test_the_audit_log_is_filtered_by_label(browser, secretariat, sakai):
     record(by=secretariat, verb="members.organization_changed", obj=sakai)
     record_many(by=secretariat, verb="members.section_added", rows=[(sakai.sections.get(), {"a": 1})])
     client = browser(secretariat)
@@ -27,7 +27,7 @@ def test_the_register_is_chosen_by_word(browser, secretariat, sakai):
     assert chosen.count("field-verb_word") == 1
 
 
-def test_the_mails_are_chosen_by_word(browser, secretariat):
+def test_the_mails_are_filtered_by_label(browser, secretariat):
     for purpose in ("contact", "members.user_invited"):
         send_mail(key=purpose, to="a@city.example", subject=purpose, body="x", purpose=purpose)
     chosen = browser(secretariat).get("/admin/common/outgoingmail/?purpose=contact").content.decode()

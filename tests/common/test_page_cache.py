@@ -42,7 +42,7 @@ def test_a_visitor_gets_the_kept_page_until_the_stamp_changes(page, made):
     assert ask(page).content.decode() == "2回目"
 
 
-def test_each_address_is_kept_apart(page, made):
+def test_each_address_is_kept_separately(page, made):
     assert ask(page, "/x/?q=a").content != ask(page, "/x/?q=b").content
     assert made["runs"] == 2
 
@@ -56,7 +56,7 @@ def test_the_same_tag_is_answered_without_a_page(page, made):
 
 
 @pytest.mark.parametrize("cookie", ["renkei_session=abc", "messages=abc"])
-def test_somebody_with_a_session_or_a_message_always_gets_his_own(page, made, cookie):
+def test_somebody_with_a_session_or_a_message_always_gets_their_own(page, made, cookie):
     tag = ask(page)["ETag"]
     own = ask(page, cookie=cookie, **{"if-none-match": tag})
     assert (own.status_code, own.content.decode()) == (200, "2回目")

@@ -39,7 +39,7 @@ def test_a_foreign_picture_is_left_out_and_too_much_refused(monkeypatch):
 
 
 @needs_pdf
-def test_one_paper_at_a_time(monkeypatch):
+def test_one_document_at_a_time(monkeypatch):
     monkeypatch.setattr(pdf, "WAIT_SECONDS", 0.01)
     with _drawing, pytest.raises(PdfUnavailable, match="少し待って"):
         render_pdf("<p>本文</p>")

@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from common.publication.models import PublicationState
 from disaster.disasters.models import Disaster
-from members.local_governments.seed_data import load_local_governments
 
 
 @pytest.fixture
@@ -19,8 +18,3 @@ def make_disaster(db):
         return Disaster.objects.create(key=key, source="試験", **fields, **public)
 
     return make
-
-
-@pytest.fixture
-def local_governments(db):
-    load_local_governments()

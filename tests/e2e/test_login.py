@@ -52,7 +52,7 @@ def test_a_passkey_is_registered_and_logs_in_alone(person, officer, javascript):
 
 
 @pytest.mark.parametrize("javascript", [True], ids=["javascript"], indirect=True)
-def test_a_passkey_that_is_not_there_is_told_in_words(person, officer, javascript):
+def test_a_passkey_that_is_not_there_is_told_in_a_sentence(person, officer, javascript):
     officer_browser = person("no-passkey")
     wire = officer_browser.context.new_cdp_session(officer_browser.page)
     wire.send("WebAuthn.enable")

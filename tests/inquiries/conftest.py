@@ -9,7 +9,6 @@ from inquiries.drafts.actions import draft_inquiry
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
 from inquiries.sending.actions import send_inquiry
-from members.organizations.models import Organization
 
 Kind = Question.Kind
 QUESTIONS = [
@@ -25,18 +24,6 @@ QUESTIONS = [
     {"kind": Kind.DATE, "label": "直近の実施日", "required": False},
     {"kind": Kind.FILE, "label": "実施要領", "required": False},
 ]
-
-
-@pytest.fixture
-def minato(make_organization):
-    return make_organization(
-        "港区", code="131032", prefecture="東京都", kana="みなとく", kind=Organization.Kind.SPECIAL_WARD
-    )
-
-
-@pytest.fixture
-def minato_officer(make_user, minato):
-    return make_user("minato@city.example", minato, "港 六子")
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.models import User
 
-MOST_QUERIES = 12
-MOST_BYTES = 400_000  # before compression; the wire carries a tenth of it
+MAX_QUERIES = 12
+MAX_BYTES = 400_000  # before compression; the wire carries a tenth of it
 ROOMS = {"members", "common", "board", "pamphlets", "inquiries", "events", "news", "disaster"}
 
 # who looks, at what
@@ -141,7 +141,7 @@ def asked(client, url, failures):
     ) as queries:
         response = client.get(url)
         content = response.getvalue()
-    if response.status_code != 200 or len(queries) > MOST_QUERIES or len(content) > MOST_BYTES:
+    if response.status_code != 200 or len(queries) > MAX_QUERIES or len(content) > MAX_BYTES:
         failures.append(f"{url}: {response.status_code}, {len(queries)} queries, {len(content):,} bytes")
 
 

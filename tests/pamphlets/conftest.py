@@ -11,35 +11,10 @@ from django.utils.datastructures import MultiValueDict
 
 from common import japanese_calendar
 from correspondence.approvals.actions import ask_approval
-from members.organizations.models import Organization
 from pamphlets.approvals.models import ApprovalRule
 from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.drafts.forms import PamphletForm
 from tests.pamphlets.asking import ask
-
-
-@pytest.fixture
-def minato(make_organization):
-    return make_organization(
-        "港区", code="131032", prefecture="東京都", kana="みなとく", kind=Organization.Kind.SPECIAL_WARD
-    )
-
-
-@pytest.fixture
-def ota(make_organization):
-    return make_organization(
-        "大田区", code="131113", prefecture="東京都", kana="おおたく", kind=Organization.Kind.SPECIAL_WARD
-    )
-
-
-@pytest.fixture
-def minato_officer(make_user, minato):
-    return make_user("minato@city.example", minato, "港 六子")
-
-
-@pytest.fixture
-def ota_officer(make_user, ota):
-    return make_user("ota@city.example", ota, "大田 七郎")
 
 
 @pytest.fixture

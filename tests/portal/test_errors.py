@@ -30,7 +30,7 @@ def test_forbidden_says_why_and_who_one_is(officer):
     assert "大阪府堺市の堺 花子さんとしてログインしています。" in html
 
 
-def test_forbidden_without_reason_has_words_of_its_own(officer):
+def test_forbidden_without_reason_has_a_sentence_of_its_own(officer):
     request = RequestFactory().get("/board/")
     request.user = officer
     html = defaults.permission_denied(request, PermissionDenied()).content.decode()

@@ -64,7 +64,7 @@ def test_options_have_one_label_each(empty):
     assert empty.count('for="id_answer_1"') == 1
 
 
-def test_required_is_said_in_words(empty):
+def test_required_is_said_in_a_sentence(empty):
     assert empty.count("必須") == 6
 
 

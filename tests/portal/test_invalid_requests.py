@@ -164,7 +164,7 @@ def broken(ask, asked):
     return found
 
 
-def test_the_walk_meets_every_room():
+def test_every_room_is_asked():
     assert {f"/events/{HUGE}/", f"/board/topics/{HUGE}/edit/", "/members/apply/done/00000000/"} <= set(
         ADDRESSES
     )

@@ -47,7 +47,7 @@ def test_officer_sees_members_navigation(browser, officer):
     assert 'href="/admin/"' not in html
 
 
-def test_officer_of_a_body_that_left_sees_his_own_page_only(browser, make_organization, make_user):
+def test_officer_of_a_body_that_left_sees_their_own_page_only(browser, make_organization, make_user):
     body = make_organization("見本町", kind=Organization.Kind.MUNICIPALITY, prefecture="北海道", member=False)
     page = browser(make_user("left@city.example", body)).get("/nothing-here/")
     assert links(bar(page))[5:] == ["/mypage/"]
@@ -58,7 +58,7 @@ def test_secretariat_sees_the_admin(browser, secretariat):
     assert links(bar(page))[5:] == [*MEMBERS_ONLY, "/members/desk/", "/admin/"]
 
 
-def test_the_secretariats_pages_belong_to_its_desk(browser, secretariat):
+def test_the_secretariats_pages_belong_to_its_entry(browser, secretariat):
     html = browser(secretariat).get("/members/withdrawals/").content.decode()
     assert '<a href="/members/desk/" aria-current="true">' in html
     assert '<a href="/members/" aria-current' not in html
@@ -200,6 +200,6 @@ def test_admin_has_no_login_page_of_its_own(visitor, db):
     assert response.redirect_chain[0][0].startswith("/accounts/login/")
 
 
-def test_admin_refuses_an_officer_without_asking_him_to_log_in_again(browser, officer, secretariat):
+def test_admin_refuses_an_officer_without_asking_for_another_login(browser, officer, secretariat):
     assert browser(officer).get("/admin/", follow=True).status_code == 403
     assert browser(secretariat).get("/admin/").status_code == 200

@@ -7,7 +7,7 @@ import pytest
 from board.assignments.actions import assign_topic, finish_assignment
 from board.assignments.emails import send_assigned, send_due_reminders
 from board.assignments.models import Assignment
-from board.assignments.tasks import remind_assignments as assignments_remind_assignments
+from board.assignments.tasks import send_due_reminders as assignments_remind_assignments
 from board.moderation.actions import hide_topic
 from board.topics.audience import Audience
 from board.topics.models import Topic

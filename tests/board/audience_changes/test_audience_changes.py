@@ -21,16 +21,10 @@ from common.search.actions import refresh_index_now
 from common.search.queries import matching_ids
 from members.organizations.models import Organization
 from members.users.models import User
-from tests.board.topic_editing.test_topic_editing import POSTS
-from tests.board.topic_page.test_topic_page import queries
+from tests.board.helpers import POSTS, count_queries
 from tests.worker import told
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
-
-
-@pytest.fixture
-def minato(make_organization):
-    return make_organization("港区", code="131032", prefecture="東京都", kind=Organization.Kind.SPECIAL_WARD)
 
 
 @pytest.fixture
@@ -270,7 +264,7 @@ def test_1788_organisations_can_be_chosen(browser, officer, nation, topic, djang
     assert response.status_code == 302
     topic.refresh_from_db()
     assert organizations_in_audience(topic).count() >= 1_788
-    assert queries(client, topic.get_absolute_url()) <= 12
+    assert count_queries(client, topic.get_absolute_url()) <= 12
     page = client.get(topic.get_absolute_url()).content.decode()
     assert "ほか1,768団体" in page
     assert page.count("見本") < 60

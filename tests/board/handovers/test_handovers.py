@@ -9,8 +9,6 @@ from board.notifications.models import Notification
 from board.publication.actions import publish_topic
 from board.reply_posting.emails import notify_reply_posted
 from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
-from board.topics.models import Topic
-from board.unread import queries
 from board.unread.actions import compact_read_marks, mark_read
 from board.unread.models import ReadMark
 from board.unread.queries import read_up_to, unread_ids
@@ -19,6 +17,7 @@ from common.outbox.models import OutgoingMail
 from members.handovers.actions import hand_over as handovers_hand_over
 from members.users.actions import deactivate_user
 from members.users.models import User
+from tests.board.helpers import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -40,13 +39,6 @@ def hand_over():
 
 def unread(user):
     return set(unread_ids(user, 1000))
-
-
-def settle():
-    """Everything on the board is older than an hour, so that floors may rise."""
-    Topic.objects.filter(last_activity_at__isnull=False).update(
-        last_activity_at=timezone.now() - 2 * queries.SETTLED_AFTER
-    )
 
 
 def test_a_new_successor_has_read_exactly_what_the_predecessor_had(

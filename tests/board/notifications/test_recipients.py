@@ -1,7 +1,5 @@
 """Who is notified of a new topic and of a reply: each address once, the writer never."""
 
-import pytest
-
 from board.moderation.actions import hide_topic
 from board.publication.emails import notify_topic_published
 from board.publication.tasks import notify_topic_published as notify_topic_published_task
@@ -10,17 +8,11 @@ from board.reply_posting.tasks import notify_reply_posted as notify_reply_posted
 from board.subscriptions.models import Watch
 from board.unread.tasks import compact_all_read_marks
 from common.outbox.models import OutgoingMail
-from members.organizations.models import Organization
 from members.sections.models import Section
 
 
 def told() -> set[str]:
     return set(OutgoingMail.objects.values_list("to", flat=True))
-
-
-@pytest.fixture
-def minato(make_organization):
-    return make_organization("港区", code="131032", prefecture="東京都", kind=Organization.Kind.SPECIAL_WARD)
 
 
 def mailbox(organization) -> str:

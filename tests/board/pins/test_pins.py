@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from board.merges.actions import merge_topic, unmerge_topic
 from board.moderation.actions import hide_topic, unhide_topic
-from board.pins.actions import MAX_PINNED, pin_topic
+from board.pins.actions import pin_topic
+from board.pins.rules import MAX_PINNED
 from board.topic_lists.actions import save_filter
 from board.topics.models import Topic
 from board.unread.actions import mark_all_read

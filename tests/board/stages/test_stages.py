@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from board.closing.actions import close_topic
-from board.stages.actions import StepOvertaken, last_step, step_topic
+from board.stages.actions import StepTakenMeanwhile, last_step, step_topic
 from board.stages.models import TopicStep
 from board.topic_lists.search import describe_topic
 from board.topics.models import Topic
@@ -18,7 +18,7 @@ from common.audit_log.models import AuditEntry
 from common.japanese_calendar import today
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
-from tests.board.topic_page.test_topic_page import queries
+from tests.board.helpers import count_queries
 from tests.threads import in_threads
 from tests.worker import told
 
@@ -220,7 +220,7 @@ def test_two_at_once_take_one_step(officer, colleague, topic):
     def take(by, stage):
         try:
             return step_topic(topic=topic, by=by, stage=stage, on=today(), seen=seen)
-        except StepOvertaken as refused:
+        except StepTakenMeanwhile as refused:
             return str(refused)
 
     results = in_threads(lambda: take(officer, "talking"), lambda: take(colleague, "dropped"))
@@ -280,8 +280,8 @@ def test_search_and_lists_know_the_stage(browser, stranger, topic, step):
 
 def test_the_page_costs_the_same_with_one_and_three_steps(browser, stranger, topic, step):
     client = browser(stranger)
-    one = queries(client, topic.get_absolute_url())
+    one = count_queries(client, topic.get_absolute_url())
     step(topic, "talking")
     step(topic, "agreed")
     client.get(topic.get_absolute_url())
-    assert queries(client, topic.get_absolute_url()) == one
+    assert count_queries(client, topic.get_absolute_url()) == one

@@ -16,7 +16,6 @@ from board.subscriptions.queries import subscription_of
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
-from members.organizations.models import Organization
 from members.sections.models import Section
 
 
@@ -26,11 +25,6 @@ def told() -> set[str]:
 
 def watch(user, level, **conditions):
     return Watch.objects.create(user=user, level=level, **conditions)
-
-
-@pytest.fixture
-def minato(make_organization):
-    return make_organization("港区", code="131032", prefecture="東京都", kind=Organization.Kind.SPECIAL_WARD)
 
 
 # --- who is notified -----------------------------------------------------------------------------------

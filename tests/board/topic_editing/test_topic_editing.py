@@ -16,34 +16,9 @@ from board.topics.models import Topic
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
+from tests.board.helpers import CALL, POSTS
 
 CAST = ["visitor", "officer", "colleague", "stranger", "ward_officer", "secretariat"]
-CALL = {
-    "title": "防災フェアの参加募集",
-    "body": "参加を募ります。",
-    "themes": ["disaster"],
-    "starts_on": "令和9年11月8日",
-    "deadline": "2027/10/1",
-    "place": "会場",
-    "places": "１２",
-}
-POSTS = {
-    "proposal": {
-        "title": "物産展を一緒に",
-        "body": "秋の物産展を提案します。",
-        "themes": ["industry", "tourism"],
-        "offer": "特産品",
-        "seek": "会場",
-    },
-    "call": CALL,
-    "notice": {"title": "相談会", "body": "開きます。", "themes": ["migration"]},
-    "promotion": {
-        "title": "動画",
-        "body": "公開しました。",
-        "themes": ["publicity"],
-        "link": "https://www.city.example/m",
-    },
-}
 
 
 @pytest.fixture(autouse=True)

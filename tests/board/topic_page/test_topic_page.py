@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from board.moderation.actions import hide_topic
 from board.topics.models import Topic
+from tests.board.helpers import count_queries
 
 LISTS = ["/board/", "/board/unread/", "/board/drafts/", "/board/notices/", "/board/new/"]
 
@@ -105,15 +106,6 @@ def test_replies_come_in_pages_of_fifty(browser, officer, ward_officer, make_rep
     assert "返信の本文50。" in last
 
 
-def queries(client, path) -> int:
-    client.get(path)  # content types and other things kept by the process
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
-        assert client.get(path).status_code == 200
-    return len(seen)
-
-
 @pytest.mark.parametrize("path", ["/board/", "/board/unread/", "/board/drafts/"])
 def test_lists_cost_the_same_with_one_and_three_rows(
     browser, stranger, ward_officer, make_topic, make_draft, has_account_since_before, path
@@ -122,11 +114,11 @@ def test_lists_cost_the_same_with_one_and_three_rows(
     client = browser(stranger)
     make_topic(ward_officer)
     make_draft(stranger)
-    one = queries(client, path)
+    one = count_queries(client, path)
     for _ in range(2):
         make_topic(ward_officer)
         make_draft(stranger)
-    assert queries(client, path) == one
+    assert count_queries(client, path) == one
     assert one <= 12
 
 
@@ -135,10 +127,10 @@ def test_topic_detail_costs_the_same_with_one_and_three_replies(
 ):
     client = browser(officer)
     make_reply(topic, ward_officer)
-    one = queries(client, topic.get_absolute_url())
+    one = count_queries(client, topic.get_absolute_url())
     make_reply(topic, ward_officer)
     make_reply(topic, ward_officer)
-    assert queries(client, topic.get_absolute_url()) == one
+    assert count_queries(client, topic.get_absolute_url()) == one
     make_reply(topic, ward_officer)
     with CaptureQueriesContext(connection) as seen:  # with new replies to mark
         client.get(topic.get_absolute_url())

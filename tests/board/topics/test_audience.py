@@ -12,13 +12,7 @@ from common.outbox.models import OutgoingMail
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import matching_ids
-from members.organizations.models import Organization
 from tests.sample_files import pdf, upload
-
-
-@pytest.fixture
-def minato(make_organization):
-    return make_organization("港区", code="131032", prefecture="東京都", kind=Organization.Kind.SPECIAL_WARD)
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ from board.topics.models import Topic
 from common.search.models import IndexedText
 from events.events.models import Event
 from members.sections.models import Section
-from tests.board.topic_editing.test_topic_editing import POSTS
-from tests.board.topic_page.test_topic_page import queries
+from tests.board.helpers import POSTS, count_queries
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +90,7 @@ def test_the_event_costs_the_topic_page_no_query(browser, officer, stranger, fai
         write(client, "call", event_path=typed)
         client.post(reverse("board:topic-publish", args=[Topic.objects.latest("pk").pk]))
     reader = browser(stranger)
-    counts = {queries(reader, topic.get_absolute_url()) for topic in Topic.objects.all()}
+    counts = {count_queries(reader, topic.get_absolute_url()) for topic in Topic.objects.all()}
     assert len(counts) == 1
     assert counts.pop() <= 12
 

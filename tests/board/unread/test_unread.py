@@ -16,11 +16,7 @@ from board.unread import queries
 from board.unread.actions import compact_read_marks, mark_all_read, mark_read
 from board.unread.models import ReadingFloor, ReadMark
 from board.unread.queries import floor_of, read_up_to, unread_count, unread_ids, users_to_compact, with_unread
-
-
-def settle():
-    """Let everything posted so far be older than what may still be committing."""
-    Topic.objects.update(last_activity_at=timezone.now() - 2 * queries.SETTLED_AFTER)
+from tests.board.helpers import settle
 
 
 def unread(user) -> set[int]:

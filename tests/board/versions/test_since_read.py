@@ -17,7 +17,7 @@ from board.unread.actions import compact_read_marks, mark_all_read
 from board.unread.models import ReadingFloor, ReadMark
 from board.unread.queries import floor_of, read_up_to, unread_ids
 from common.outbox.models import OutgoingMail
-from tests.board.unread.test_unread import settle
+from tests.board.helpers import settle
 
 NOTICE = "前に読んだあとで、内容が変わりました"
 

@@ -99,7 +99,7 @@ def test_an_unticked_file_is_left_out(officer):
     assert str(first.pk) not in form.as_p()
 
 
-def test_only_his_own_unowned_files_can_be_kept(officer, stranger, sakai):
+def test_only_their_own_unowned_files_can_be_kept(officer, stranger, sakai):
     foreign = store_upload(upload("x.pdf", sample_files.pdf()), by=stranger)
     owned = store_upload(upload("y.pdf", sample_files.pdf()), by=officer)
     attach_files([owned], to=sakai)
@@ -156,7 +156,7 @@ def test_an_empty_form_offers_no_kept_files(officer):
     assert "kept_files" not in failed.fields
 
 
-def test_attachments_stand_behind_the_words(officer):
+def test_attachments_stand_behind_the_text_fields(officer):
     assert [name for name in posted(officer).fields if name != "idempotency_key"] == [
         "title",
         "kept_files",

@@ -70,7 +70,7 @@ def test_a_file_waits_is_read_and_its_owner_is_found_by_it(announcement, attach)
     assert places("説明会　文化会館") == ["標題、添付ファイル「実施要項.docx」"]
 
 
-def test_a_pdf_gets_its_first_page_and_its_words(visitor, attach):
+def test_a_pdf_gets_its_first_page_and_its_text(visitor, attach):
     stored = attach("guide.pdf", sample_files.page("Exhibition"))
     assert stored.small_size is None
     process_file(str(stored.pk))
@@ -87,14 +87,14 @@ def test_a_pdf_gets_its_first_page_and_its_words(visitor, attach):
     assert state_of(stored)[:2] == ("read", "Exhibition")
 
 
-def test_a_pdf_without_words_says_so(attach):
+def test_a_pdf_without_text_says_so(attach):
     stored = attach("scan.pdf", sample_files.pdf())
     processing.process(stored)
     assert state_of(stored) == ("unreadable", "", processing.NO_TEXT)
     assert stored.small_size == (320, 414)
 
 
-def test_a_picture_is_drawn_and_has_no_words(attach):
+def test_a_picture_is_drawn_and_has_no_text(attach):
     stored = attach("景色.jpg", sample_files.picture(size=(1600, 800)))
     processing.process(stored)
     assert state_of(stored) == ("read", "", "")
@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_opened_or_is_gone_says_why(attach, monkeypatch):
     assert state_of(gone)[2] == processing.GONE
 
 
-def test_a_first_page_that_crashes_leaves_the_words(attach, monkeypatch):
+def test_a_first_page_that_crashes_leaves_the_text(attach, monkeypatch):
     stored = attach("guide.pdf", sample_files.page("Exhibition"))
 
     def crash(*args, **kwargs):
@@ -124,7 +124,7 @@ def test_a_first_page_that_crashes_leaves_the_words(attach, monkeypatch):
     assert stored.small_size is None
 
 
-def test_words_are_cleaned_of_what_may_mislead(attach):
+def test_text_is_cleaned_of_what_may_mislead(attach):
     stored = attach("覚え.txt", "安全\u202eな\u0085文字\u200b".encode())
     processing.process(stored)
     assert state_of(stored)[1] == "安全な\n文字"

@@ -59,7 +59,7 @@ def refusal(name, content, by=None):
     ],
     ids=quiet,
 )
-def test_keep_takes_these(officer, name, content, kind):
+def test_store_upload_takes_these(officer, name, content, kind):
     stored = store_upload(upload(name, content), by=officer)
     stored.refresh_from_db()
     assert stored.kind == kind
@@ -73,11 +73,11 @@ def test_keep_takes_these(officer, name, content, kind):
     assert stored.content.name.endswith(stored.id.hex)
 
 
-def test_keep_counts_pages():
+def test_store_upload_counts_pages():
     assert store_upload(upload("a.pdf", sample_files.pdf(pages=3)), by=None).pages == 3
 
 
-def test_keep_draws_pictures_again():
+def test_store_upload_re_encodes_pictures():
     source = sample_files.camera_picture()
     assert b"SecretCamera" in source
     stored = store_upload(upload("写真.jpg", source), by=None)
@@ -89,13 +89,13 @@ def test_keep_draws_pictures_again():
     assert (picture.width, picture.height) == (stored.width, stored.height) == (20, 40)
 
 
-def test_keep_drops_what_hangs_behind_a_picture():
+def test_store_upload_drops_what_hangs_behind_a_picture():
     source = sample_files.picture("PNG") + b"<script>alert(1)</script>"
     stored = store_upload(upload("図.png", source), by=None)
     assert b"script" not in contents(stored)
 
 
-def test_keep_keeps_transparency():
+def test_store_upload_keeps_transparency():
     stored = store_upload(upload("図.png", sample_files.picture("PNG", mode="RGBA")), by=None)
     assert Image.open(io.BytesIO(contents(stored))).mode == "RGBA"
 
@@ -130,23 +130,23 @@ def test_keep_keeps_transparency():
     ],
     ids=quiet,
 )
-def test_keep_refuses_by_content(name, content, says):
+def test_store_upload_refuses_by_content(name, content, says):
     sentence = refusal(name, content)
     assert sentence.startswith(f"「{name}」")
     assert says in sentence
 
 
-def test_keep_refuses_a_file_that_is_too_large(monkeypatch):
+def test_store_upload_refuses_a_file_that_is_too_large(monkeypatch):
     monkeypatch.setattr(limits, "MAX_SIZE", 100)
     assert "大きすぎます" in refusal("大.pdf", sample_files.pdf())
 
 
-def test_keep_refuses_too_many_pixels(monkeypatch):
+def test_store_upload_refuses_too_many_pixels(monkeypatch):
     monkeypatch.setattr(limits, "MAX_PIXELS", 40 * 20 - 1)
     assert "画素数" in refusal("広い.png", sample_files.picture("PNG"))
 
 
-def test_keep_refuses_a_decompression_bomb():
+def test_store_upload_refuses_a_decompression_bomb():
     """A PNG of 60,000 x 60,000 pixels in under 100 KB: refused by its header, never unpacked."""
 
     def chunk(kind, data):
@@ -172,11 +172,11 @@ def test_keep_refuses_a_decompression_bomb():
     ],
     ids=quiet,
 )
-def test_keep_refuses_macros(content):
+def test_store_upload_refuses_macros(content):
     assert "マクロ" in refusal("a.docx", content)
 
 
-def test_keep_refuses_archive_bombs(monkeypatch):
+def test_store_upload_refuses_archive_bombs(monkeypatch):
     assert "大きすぎる" in refusal("a.docx", sample_files.docx(**{"word/bomb.xml": "0" * 5_000_000}))
     many = sample_files.docx(**{f"word/{i}.xml": "" for i in range(office_documents.MAX_ENTRIES)})
     assert "大きすぎる" in refusal("a.docx", many)

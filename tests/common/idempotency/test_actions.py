@@ -9,7 +9,7 @@ from common.idempotency.models import IdempotencyKey
 
 
 @pytest.mark.django_db
-def test_once_runs_the_first_time_only():
+def test_run_once_runs_the_first_time_only():
     token, made = uuid.uuid4(), []
 
     def make():
@@ -22,7 +22,7 @@ def test_once_runs_the_first_time_only():
 
 
 @pytest.mark.django_db
-def test_once_forgets_what_failed():
+def test_run_once_forgets_what_failed():
     token = uuid.uuid4()
 
     def fail():
@@ -35,7 +35,7 @@ def test_once_forgets_what_failed():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_once_of_simultaneous_arrivals_makes_one():
+def test_run_once_makes_one_of_simultaneous_arrivals():
     token, made, results, errors = uuid.uuid4(), [], [], []
     barrier = threading.Barrier(6)
 
@@ -64,7 +64,7 @@ def test_once_of_simultaneous_arrivals_makes_one():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_once_lets_the_second_try_where_the_first_failed_meanwhile():
+def test_run_once_lets_the_second_try_where_the_first_failed():
     token, results = uuid.uuid4(), []
     inside = threading.Event()
 

@@ -31,12 +31,12 @@ def text_of(content, kind, **bounds):
         ("\ufeff観光の話".encode(), limits.TXT, ["観光の話"]),
     ],
 )
-def test_words_of_every_kind(content, kind, expected):
+def test_text_of_every_kind(content, kind, expected):
     found = text_of(content, kind).split("\n")
     assert [line for line in expected if line not in found] == []
 
 
-def test_words_are_bounded():
+def test_text_is_bounded():
     assert len(text_of(("あ" * 100 + "\n").encode() * 5_000, limits.TXT)) <= documents.MAX_TEXT
     long = sample_files.filled_xlsx(*[["い" * 1000]] * 60)
     assert 19_000 < len(text_of(long, limits.XLSX)) <= documents.MAX_TEXT

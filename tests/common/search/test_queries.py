@@ -228,7 +228,7 @@ def test_pages_are_bounded(put):
     assert search_texts("防災", audiences=["public"], page=-3).number == 1
 
 
-def test_many_hits_are_walked_by_date(put, monkeypatch):
+def test_many_hits_are_read_by_date(put, monkeypatch):
     for i in range(8):
         put(
             f"防災{i}",

@@ -64,16 +64,16 @@ def form_with_scripts(document):
     ],
 )
 @pytest.mark.parametrize("packed", [False, True])
-def test_keep_refuses_active_pdfs(change, says, packed):
+def test_store_upload_refuses_active_pdfs(change, says, packed):
     mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
     assert says in refusal("a.pdf", sample_files.pdf(change=change, object_stream_mode=mode))
 
 
 @pytest.mark.parametrize("passwords", [{"owner": "x", "user": "y"}, {"owner": "x", "user": ""}])
-def test_keep_refuses_locked_pdfs(passwords):
+def test_store_upload_refuses_locked_pdfs(passwords):
     assert "制限" in refusal("a.pdf", sample_files.pdf(encryption=pikepdf.Encryption(**passwords)))
 
 
-def test_keep_refuses_a_pdf_of_endless_objects(monkeypatch):
+def test_store_upload_refuses_a_pdf_of_endless_objects(monkeypatch):
     monkeypatch.setattr(pdfs, "MAX_OBJECTS", 3)
     assert "複雑" in refusal("a.pdf", sample_files.pdf())

@@ -64,5 +64,5 @@ def test_a_request_beyond_all_measure_is_refused_unread(monkeypatch):
         received(sized("大.pdf", 200))
 
 
-def test_the_site_uses_this_door(settings):
+def test_the_site_uses_this_handler(settings):
     assert settings.FILE_UPLOAD_HANDLERS == ["common.uploads.upload_handler.BoundedUploadHandler"]

@@ -5,6 +5,4 @@ from tests.inquiries.conftest import (  # noqa: F401 - fixtures
     give_answer,
     make_inquiry,
     make_inquiry_draft,
-    minato,
-    minato_officer,
 )

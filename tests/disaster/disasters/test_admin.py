@@ -105,7 +105,7 @@ def test_a_new_record_changes_the_page_and_the_search(browser, secretariat, visi
     assert search_texts("毛布とタオル", audiences=["public"]).rows
 
 
-def test_a_record_from_the_facts_is_mended_not_deleted(browser, secretariat, make_disaster):
+def test_a_record_of_the_seed_data_is_corrected_not_deleted(browser, secretariat, make_disaster):
     disaster = make_disaster("mihon")
     fact, own = (
         RecoveryPayment.objects.create(disaster=disaster, kind="recovery", fact_key=key, **GIVEN)

@@ -15,7 +15,7 @@ from disaster.support_records.models import RecoveryPayment, StaffDispatch
 MODELS = [model for _, model, _ in filters.TYPES.values()]
 
 
-def test_all_facts_are_loaded_with_their_source(local_governments):
+def test_all_seed_data_are_loaded_with_their_source(local_governments):
     assert seed_data.load_seed_data() == {"災害": 14, "支援の記録": 29, "被災自治体": 9}
     assert [model.objects.count() for model in MODELS] == [10, 17, 1, 1]
     rows = {row.fact_key: row for model in MODELS for row in model.objects.with_names()}
@@ -32,7 +32,7 @@ def test_all_facts_are_loaded_with_their_source(local_governments):
             assert code == said["recipient_code6"]
 
 
-def test_money_and_donations_are_apart_and_unknown_stays_unknown(local_governments):
+def test_money_and_donations_are_separate_and_unknown_stays_unknown(local_governments):
     seed_data.load_seed_data()
     payments = RecoveryPayment.objects
     assert sorted(payments.filter(kind="donation").values_list("amount_yen", flat=True)) == [
@@ -43,7 +43,7 @@ def test_money_and_donations_are_apart_and_unknown_stays_unknown(local_governmen
     assert Disaster.objects.get(key="fukushima-oki2022").began_on is None
 
 
-def test_each_basis_is_kept_with_the_words_of_the_data(local_governments):
+def test_each_basis_is_kept_with_the_label_of_the_data(local_governments):
     seed_data.load_seed_data()
     assert dict(StaffDispatch.objects.order_by().values_list("people_basis_text", "people_basis")) == {
         "headcount": "headcount",

@@ -86,7 +86,7 @@ def test_a_disaster_that_is_not_there_is_404(visitor, db):
         assert visitor.get(f"/disaster/{pk}/").status_code == 404
 
 
-def test_the_page_of_a_disaster_keeps_kinds_and_bases_apart(visitor, loaded):
+def test_the_page_of_a_disaster_keeps_kinds_and_bases_separate(visitor, loaded):
     page = visitor.get("/disaster/?sender=新宿区").context["page"].rows[0].get_absolute_url()
     response = visitor.get(page)
     assert [(t.label, t.number, t.known) for t in response.context["payment_totals"]] == [

@@ -70,7 +70,7 @@ def test_a_dispatch_does_not_end_before_it_began(make_disaster):
         (OtherSupport, {"kind": "waste"}),
     ],
 )
-def test_a_fact_is_loaded_once(make_disaster, model, kind):
+def test_a_row_of_the_seed_data_is_loaded_once(make_disaster, model, kind):
     disaster = make_disaster()
     make = lambda key: model.objects.create(disaster=disaster, fact_key=key, **kind, **GIVEN)  # noqa: E731
     make("noto-01")
@@ -79,7 +79,7 @@ def test_a_fact_is_loaded_once(make_disaster, model, kind):
     make("")
 
 
-def test_sums_stay_within_one_basis_and_leave_plans_apart():
+def test_sums_stay_within_one_basis_and_plans_are_separate():
     rows = [
         StaffDispatch(people=4, people_basis="headcount"),
         StaffDispatch(people=6, people_basis="headcount"),

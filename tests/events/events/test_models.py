@@ -50,7 +50,7 @@ def test_published_needs_its_moment_and_a_draft_has_none(make_event, secretariat
         make_event(draft=True, published_by=secretariat)
 
 
-def test_a_fact_is_loaded_once(make_event):
+def test_a_row_of_the_seed_data_is_loaded_once(make_event):
     make_event(fact_key="exhibition-2026-01-09")
     with pytest.raises(IntegrityError), transaction.atomic():
         make_event(fact_key="exhibition-2026-01-09")

@@ -18,7 +18,7 @@ def writes(queries):
     return [q["sql"] for q in queries if q["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
 
 
-def test_all_facts_are_loaded_with_their_source(local_governments):
+def test_all_seed_data_are_loaded_with_their_source(local_governments):
     assert seed_data.load_seed_data() == {"イベント": 25, "人数": 5, "出展・参加自治体": 20}
     assert Event.objects.published().count() == 25
     assert not Event.objects.filter(source="").exists()
@@ -45,7 +45,7 @@ def test_numbers_of_people_are_four_kinds(local_governments):
     }
 
 
-def test_participants_are_those_the_facts_name(local_governments):
+def test_participants_are_those_the_seed_data_name(local_governments):
     seed_data.load_seed_data()
     named = Participation.objects.filter(event__fact_key="exhibition-2017-02-01")
     assert {part.local_government.full_name for part in named} == {

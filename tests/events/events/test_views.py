@@ -122,7 +122,7 @@ def test_more_than_six_coming_events_are_offered_on_a_page_of_their_own(visitor,
     assert visitor.get("/events/?when=upcoming").context["page"].count == 7
 
 
-def test_unknown_is_said_and_numbers_keep_their_words(visitor, make_event):
+def test_unknown_is_said_and_numbers_keep_the_label_of_their_source(visitor, make_event):
     event = make_event(starts_on=day("2015-10-01"), date_precision="month")
     page = visitor.get(event.get_absolute_url()).content.decode()
     assert "平成27年10月（日は不詳）" in page

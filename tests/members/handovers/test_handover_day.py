@@ -229,7 +229,7 @@ def test_nobody_follows_into_a_section_that_was_closed(officer, colleague, secre
     handover = plan(officer, days=1)
     section.closed_at, section.closed_by = japanese_calendar.timezone.now(), secretariat
     section.save()
-    assert not User.objects.to_be_succeeded().filter(section=section).exists()
+    assert not User.objects.with_transferable_post().filter(section=section).exists()
     with pytest.raises(refusals.ActionRefused):
         plan(colleague, by=secretariat)
     assert carry_out_due_handovers(day=handover.effective_on) == 0

@@ -80,4 +80,4 @@ def test_the_secretariat_hands_over_for_any_organisation(browser, secretariat, o
     profile = client.get(f"/organization/?organization={sakai.pk}").content.decode()
     assert f"/organization/handover/?organization={sakai.pk}" in profile
     assert officer.name in client.get(f"/organization/handover/?organization={sakai.pk}").content.decode()
-    assert User.objects.of(sakai).to_be_succeeded().count() == 1
+    assert User.objects.of(sakai).with_transferable_post().count() == 1

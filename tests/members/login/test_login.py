@@ -7,7 +7,7 @@ from django.contrib.auth import SESSION_KEY
 from django.test import RequestFactory
 
 from common.outbox.models import OutgoingMail
-from members.access.resume_after_login import KEY, MOST_BYTES, keep_form, resumes_after_login
+from members.access.resume_after_login import KEY, MAX_BYTES, resumes_after_login, store_form
 from members.handovers.rules import can_hand_over
 from members.users.models import User
 
@@ -110,7 +110,7 @@ def test_a_foreign_next_is_ignored_at_login(visitor, officer):
 
 
 def test_too_much_text_is_not_kept(visitor):
-    visitor.post("/organization/edit/", {"introduction": "あ" * MOST_BYTES})
+    visitor.post("/organization/edit/", {"introduction": "あ" * MAX_BYTES})
     assert KEY not in visitor.session
 
 
@@ -124,9 +124,9 @@ def test_another_page_does_not_get_what_was_typed(visitor, officer):
 def test_keeping_says_whether_there_were_files():
     request = RequestFactory().post("/board/new/", {"title": "題名"})
     request.session = {}
-    assert keep_form(request)
+    assert store_form(request)
     assert request.session[KEY]["had_files"] is False
-    assert resumes_after_login(log_in).keeps_form
+    assert resumes_after_login(log_in).resumes_after_login
 
 
 def test_emails_are_unique_whatever_their_case(officer, sakai):

@@ -183,7 +183,7 @@ def test_the_cookie_names_nobody_and_forgets_the_ninth(officer, rf, visitor):
     request = rf.get("/")
     request.COOKIES[known_browsers.COOKIE] = cookie.value
     assert known_browsers.known_browser(request, officer.email)
-    for n in range(known_browsers.MOST_PEOPLE):
+    for n in range(known_browsers.MAX_PEOPLE):
         answer = HttpResponse()
         known_browsers.remember_browser(request, answer, f"person{n}@city.example")
         request.COOKIES[known_browsers.COOKIE] = answer.cookies[known_browsers.COOKIE].value

@@ -19,7 +19,7 @@ def send(client, **changes):
     return client.post("/contact/", INQUIRY | {"idempotency_key": str(uuid.uuid4())} | changes)
 
 
-def test_contact_reaches_each_desk_once(visitor, secretariat_body):
+def test_contact_reaches_each_section_of_the_secretariat_once(visitor, secretariat_body):
     token = str(uuid.uuid4())
     first = send(visitor, idempotency_key=token)
     second = send(visitor, idempotency_key=token)
@@ -55,7 +55,7 @@ def test_contact_keeps_what_was_typed(field, value, visitor, secretariat_body):
     assert not OutgoingMail.objects.exists()
 
 
-def test_contact_says_so_where_no_desk_is_registered(visitor, db):
+def test_contact_says_so_where_no_section_is_registered(visitor, db):
     assert "いまはこのページから受け付けていません" in visitor.get("/contact/").content.decode()
     assert send(visitor).status_code == 200
     assert not OutgoingMail.objects.exists()

@@ -59,7 +59,7 @@ def read(client, query=""):
     return response.content.decode()
 
 
-def test_who_reads_whose_paper(
+def test_who_reads_whose_handover_paper(
     visitor, browser, officer, colleague, reader, stranger, ward_officer, secretariat
 ):
     assert visitor.get(PATH).status_code == 302
@@ -107,7 +107,7 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
     assert "公開の提案" not in ward_page
 
 
-def test_requests_not_sent_yet_and_what_he_kept_for_himself_stand_on_it(browser, officer, ward_officer, koto):
+def test_unsent_requests_and_private_notes_stand_on_it(browser, officer, ward_officer, koto):
     topic = publish(ward_officer, title="防災フェア")
     save_bookmark(topic=topic, by=officer, note="来年も参加")
     SavedFilter.objects.create(user=officer, name="産業の提案", query="kind=proposal")
@@ -117,7 +117,9 @@ def test_requests_not_sent_yet_and_what_he_kept_for_himself_stand_on_it(browser,
         assert words in page, words
 
 
-def test_what_he_kept_for_himself_is_his_until_he_is_gone(browser, officer, colleague, secretariat):
+def test_private_notes_are_shown_to_their_owner_only_until_they_leave(
+    browser, officer, colleague, secretariat
+):
     mine = publish(officer, title="公開の提案")
     save_bookmark(topic=mine, by=colleague, note="来年も参加")
     SavedFilter.objects.create(user=colleague, name="産業の提案", query="kind=proposal")
@@ -143,7 +145,7 @@ def test_it_shows_the_secretariat_no_drafts(browser, officer, secretariat):
     assert "下書きは、その団体の担当者だけが見られます" in page
 
 
-def test_another_section_has_a_paper_of_its_own(browser, officer, colleague, sakai):
+def test_another_section_has_a_handover_paper_of_its_own(browser, officer, colleague, sakai):
     publish(officer, title="企画課の提案")
     colleague.section = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
     colleague.save()
@@ -164,7 +166,7 @@ def test_it_says_what_is_planned_and_has_boxes_for_seals_on_demand(browser, offi
     assert '<table class="stamps">' in read(client, "?stamp=1")
 
 
-def test_the_paper_of_one_who_is_gone(browser, officer, colleague):
+def test_the_handover_paper_of_one_who_is_gone(browser, officer, colleague):
     deactivate_user(user=colleague, by=officer, reason="退職")
     page = read(browser(officer), f"?person={colleague.pk}")
     assert "利用終了" in page
@@ -197,7 +199,7 @@ def test_it_costs_the_same_for_one_and_three(request, browser, officer, secretar
     assert cost() == one <= 13  # the files of topics, and those of requests: each room asks for its own
 
 
-def test_the_paper_of_a_ward_costs_the_same_for_one_and_three(browser, officer, ward_officer, koto):
+def test_the_handover_paper_of_a_ward_costs_the_same_for_one_and_three(browser, officer, ward_officer, koto):
     client = browser(ward_officer)
     ask(officer, [koto], files=[stored(officer, "案内.txt")])
     read(client)

@@ -40,7 +40,7 @@ PUBLIC = {
     "members:mail-token-enter",
     "members:mail-token-link",
     "members:mail-token-resend",
-    "members:takeover",
+    "members:takeover-search",
     "members:takeover-done",
     "members:takeover-form",
     "members:takeover-section",
@@ -74,7 +74,7 @@ def test_page_answers_everybody(path, visitor, browser, officer):
     assert browser(officer).get(path).status_code == 200
 
 
-def test_about_keeps_the_three_numbers_apart(visitor, db):
+def test_about_keeps_the_three_numbers_distinct(visitor, db):
     from members.organizations import seed_data
 
     seed_data.load_seed_data()

@@ -1,0 +1,25 @@
+"""When digests are sent: on working days at 8:30, the weekly ones on the first of the week."""
+
+import datetime
+
+from django.utils import timezone
+
+from common import japanese_calendar
+
+SEND_TIME = datetime.time(8, 30)
+
+
+def cutoffs(now: datetime.datetime) -> dict | None:
+    """Up to when notifications are included today, by rhythm; None on holidays and before 8:30.
+
+    Later on the same day they are the same: a worker that was down catches up.
+    """
+    here = timezone.localtime(now)
+    if not japanese_calendar.is_working_day(here.date()) or here.time() < SEND_TIME:
+        return None
+    monday = here.date() - datetime.timedelta(days=here.weekday())
+    return {"daily": at_time(here.date()), "weekly": at_time(japanese_calendar.add_working_days(monday, 0))}
+
+
+def at_time(day: datetime.date, time: datetime.time = SEND_TIME) -> datetime.datetime:
+    return datetime.datetime.combine(day, time, tzinfo=timezone.get_default_timezone())
