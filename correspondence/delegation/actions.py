@@ -43,7 +43,7 @@ def delegate(answer, by, *, assignee: User | Section, note: str = "", known: str
     room, organization = answer.item.ROOM, answer.organization.full_name
     facts = {"organization": organization, "changes": changes}
     record(by=by, verb=f"{room}.answer_delegated", obj=answer.item, **facts)
-    jobs.defer(f"{room}.tell_answer_step", step_id=step.pk)
+    jobs.defer(f"{room}.notify_answer_step", step_id=step.pk)
     return answer
 
 

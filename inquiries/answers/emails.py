@@ -42,7 +42,7 @@ def step_with_answer(step_id) -> InquiryStep | None:
     return rows.filter(pk=step_id, kind__in=MAILS, answer__isnull=False).first()
 
 
-def tell_answer_step(step_id: int) -> None:
+def notify_answer_step(step_id: int) -> None:
     """Mail those whom the step concerns once; what is decided meanwhile concerns nobody any more."""
     step = step_with_answer(step_id)
     if step is None:

@@ -46,7 +46,7 @@ def answer_corrected(
         told = _report_people(section, name, people_left, person_added)
         locked.section = section
         _write(locked, State.CORRECTED, name, mail_token, None)
-        _tell_corrected(locked, {before, section.mailbox}, changes, told)
+        _notify_corrected(locked, {before, section.mailbox}, changes, told)
     return locked
 
 
@@ -196,7 +196,7 @@ def _report_people(section, name, people_left, person_added) -> dict:
     return told
 
 
-def _tell_corrected(entry, mailboxes, changes, told) -> None:
+def _notify_corrected(entry, mailboxes, changes, told) -> None:
     send_mails(
         compose_template_mail(
             "members.confirmation_corrected",

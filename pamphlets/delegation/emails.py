@@ -9,7 +9,7 @@ from pamphlets.steps.models import PamphletStep
 DELEGATED = "配布依頼への回答の担当になりました: {title}({organization})"
 
 
-def tell_answer_step(step_id: int) -> None:
+def notify_answer_step(step_id: int) -> None:
     """Mail those whom it was given to once; running it again adds nothing (unique keys)."""
     step = _step(step_id)
     if step is None or not _stands(step):
