@@ -5,7 +5,7 @@ from functools import partial
 
 from common.labels import register_labels
 from common.outbox.guards import register_bounce_task
-from common.subjects import import_registering
+from common.subject_imports import import_registering
 from members.access.admin import register_export
 from members.application_returns.actions import REVISION_PURPOSE, resend_revision
 from members.application_returns.views import revision_token_passed
@@ -18,11 +18,7 @@ from members.confirmations.actions import (
     resend_confirmation,
 )
 from members.login.views import invitation_token_passed
-from members.mail_tokens.handlers import (
-    SENDINGS_ALLOWED_WHERE_REMINDED,
-    MailTokenHandler,
-    register_handler,
-)
+from members.mail_tokens.handlers import SENDINGS_ALLOWED_WHERE_REMINDED, MailTokenHandler, register_handler
 from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import sheet_response
 from members.recoveries.actions import RECOVERY_PURPOSE, resend_recovery

@@ -94,9 +94,9 @@ def return_draft(*, item, by, reason: str):
 
 
 def _record_and_notify(item, by, kind: str, verb: str, note=""):
-    """The step with its line in the register and its mail.
+    """The step with its line in the audit log and its mail.
 
-    What is said inside stands in the step, which only the organisation reads; the register, which the
+    What is said inside stands in the step, which only the organisation reads; the audit log, which the
     secretariat reads, knows that there was a step.
     """
     step = record_step(item, by, kind, note=note)

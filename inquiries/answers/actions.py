@@ -58,7 +58,7 @@ def draft_answer(
 
 
 def _record(inquiry, answer, respondent, verb, **facts) -> None:
-    """The line in the register; without a login it names the section and the name that was typed."""
+    """The line in the audit log; without a login it names the section and the name that was typed."""
     if respondent.user is None:
         facts |= {"section": respondent.section.name, "name": respondent.name}
     record(by=respondent.user, verb=verb, obj=inquiry, organization=answer.organization.full_name, **facts)
@@ -256,7 +256,7 @@ def return_answer(*, answer, by, note: str) -> InquiryAnswer:
 
 
 def record_and_notify(inquiry, answer, respondent, kind, verb, note, changes=None) -> None:
-    """The step with its line in the register and its mail."""
+    """The step with its line in the audit log and its mail."""
     step = _record_step(inquiry, respondent, kind, answer=answer, note=note, changes=changes)
     facts = {"changes": changes} if changes else {}
     _record(inquiry, answer, respondent, verb, **facts)

@@ -15,7 +15,7 @@ SUBJECTS = {
 
 
 def notify_delivery(what: str, parcels: list[list[int]]) -> None:
-    """The mails of a step, for each (answer, entry of the register); twice adds nothing (unique keys)."""
+    """The mails of a step, for each (answer, entry of the audit log); twice adds nothing (unique keys)."""
     entries = dict(parcels)
     for answer in _answers().filter(pk__in=entries):
         if _stands(what, answer):
