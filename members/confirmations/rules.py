@@ -8,3 +8,6 @@ WORKING_DAYS_TO_ANSWER = 20
 
 def can_run_confirmation_round(user) -> bool:
     return user.is_secretariat
+
+
+CONFIRMATION_PURPOSE = "confirmation"  # of mail tokens
