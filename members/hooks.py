@@ -12,11 +12,8 @@ from members.application_returns.views import revision_token_passed
 from members.applications.actions import APPLICATION_PURPOSE, resend_application_token
 from members.applications.views import application_token_passed
 from members.confirmation_answers.views import confirmation_link_opened, confirmation_token_passed
-from members.confirmations.actions import (
-    CONFIRMATION_PURPOSE,
-    confirmation_blocked_reason,
-    resend_confirmation,
-)
+from members.confirmations.actions import resend_confirmation
+from members.confirmations.emails import CONFIRMATION_PURPOSE, confirmation_blocked_reason
 from members.login.views import invitation_token_passed
 from members.mail_tokens.handlers import (
     SENDINGS_ALLOWED_WHERE_REMINDED,
