@@ -109,7 +109,7 @@ VERBS = {
     "members.metric_changed": "公表値を変更",
     "members.directory_exported": "会員名簿を書き出し",
     "members.sheet_compared": "表を読込み",
-    "members.sheet_taken_in": "表を取込み",
+    "members.sheet_imported": "表を取込み",
     "members.sheet_exported": "会員台帳を書き出し",
 }
 PURPOSES = {
@@ -123,7 +123,7 @@ PURPOSES = {
     "members.join_asked": "担当者の追加: 代表への知らせ",
     "members.user_invited": "パスワードの設定の案内",
     "members.user_logged_in": "はじめての端末からのログイン",
-    "members.person_came": "担当者: 加わった知らせ",
+    "members.person_added": "担当者: 加わった知らせ",
     "members.person_changed": "担当者: 登録の変更",
     "members.person_left": "担当者: 離れた知らせ",
     "members.account_ended": "担当者: 利用の終了",

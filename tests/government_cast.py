@@ -2,7 +2,7 @@
 
 import datetime
 
-from members.government_changes.actions import register_change
+from members.government_changes.actions import register_government_change
 from members.government_changes.models import GovernmentChange
 from members.local_governments.codes import check_digit
 from members.local_governments.models import LocalGovernment
@@ -37,4 +37,4 @@ def facts(kind, day=DAY, **more):
 
 
 def change(kind, predecessors, by, day=DAY, **more) -> GovernmentChange:
-    return register_change(facts=facts(kind, day, **more), predecessors=predecessors, by=by)
+    return register_government_change(facts=facts(kind, day, **more), predecessors=predecessors, by=by)

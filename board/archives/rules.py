@@ -3,7 +3,7 @@
 
 def can_request_archive(user) -> bool:
     """The secretariat, except its readers (閲覧)."""
-    return bool(user.is_authenticated and user.is_secretariat and user.acts)
+    return bool(user.is_authenticated and user.is_secretariat and user.acts_for_section)
 
 
 def can_stop_archive(user, archive) -> bool:

@@ -57,7 +57,7 @@ def assign_topic(
 
 def _can_be_assigned(by, assignee: User) -> bool:
     """Only somebody who acts for the same organisation, as the database has it now."""
-    return User.objects.of(by.organization).acting().filter(pk=assignee.pk).exists()
+    return User.objects.of(by.organization).acting_for_section().filter(pk=assignee.pk).exists()
 
 
 def _differences(before: Assignment | None, values: dict) -> dict[str, list]:

@@ -49,7 +49,7 @@ class AssignmentForm(forms.Form):
             initial = {"assignee": held, "due": assignment.due, "note": assignment.note}
             initial["seen"] = assignment.assignee_id
         super().__init__(*args, initial=initial, **kwargs)
-        people = User.objects.of(by.organization).acting().order_by("section_id", "name")
+        people = User.objects.of(by.organization).acting_for_section().order_by("section_id", "name")
         self.fields["assignee"].queryset = people
 
     def clean_due(self):

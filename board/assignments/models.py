@@ -79,4 +79,6 @@ class Assignment(models.Model):
     @property
     def has_active_assignee(self) -> bool:
         """Whether the assignee can still act: active, not a reader, in the same organisation."""
-        return self.assignee.acts and self.assignee.section.organization_id == self.organization_id
+        return (
+            self.assignee.acts_for_section and self.assignee.section.organization_id == self.organization_id
+        )

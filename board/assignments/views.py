@@ -52,7 +52,7 @@ def _assigned(values: dict) -> str:
 @members_only
 def assignment_finish(request, pk):
     assignment = get_object_or_404(Assignment.objects.visible_to(request.user), pk=pk)
-    if not request.user.acts:
+    if not request.user.acts_for_section:
         raise PermissionDenied
     actions.finish_assignment(assignment=assignment, by=request.user)
     messages.success(request, f"第{assignment.topic_id}号の担当を完了にしました。")

@@ -17,7 +17,7 @@ def can_move_topic(user, topic) -> bool:
         return False
     if user.is_secretariat and not topic.is_draft:
         return True
-    own = user.is_member and user.acts and user.section.organization_id == topic.organization_id
+    own = user.is_member and user.acts_for_section and user.section.organization_id == topic.organization_id
     return own and (topic.is_draft or (topic.is_open and not topic.reply_count))
 
 

@@ -9,7 +9,7 @@ def can_edit_subscriptions(user, owner) -> bool:
         return False
     if not isinstance(owner, Section):
         return owner.pk == user.pk
-    if not (owner.is_open and user.acts):
+    if not (owner.is_open and user.acts_for_section):
         return False
     own = user.is_representative and user.section.organization_id == owner.organization_id
     return own or user.section_id == owner.pk

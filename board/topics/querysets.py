@@ -67,7 +67,7 @@ class TopicQuerySet(models.QuerySet):
 
     def drafts_of(self, user):
         """Drafts that the user may edit: those of their organisation; a reader (閲覧) edits none."""
-        if not user.is_authenticated or not user.is_member or not user.acts:
+        if not user.is_authenticated or not user.is_member or not user.acts_for_section:
             return self.none()
         return self.filter(organization=user.organization, state=self.model.State.DRAFT)
 

@@ -5,12 +5,12 @@ from board.topics.models import Topic
 
 def works_for(user, organization_id) -> bool:
     """Whether the user is an officer of this member."""
-    return user.is_member and user.acts and user.section.organization_id == organization_id
+    return user.is_member and user.acts_for_section and user.section.organization_id == organization_id
 
 
 def can_post_topic(user) -> bool:
     """Every officer of a member organisation posts in the name of their section; a reader (閲覧) does not."""
-    return user.is_member and user.acts
+    return user.is_member and user.acts_for_section
 
 
 def can_edit_topic(user, topic) -> bool:

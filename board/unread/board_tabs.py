@@ -20,7 +20,7 @@ def board_tabs(request, current: str) -> list[dict]:
         "board:draft-list": "下書き",
         "board:subscription-edit": "お知らせの設定",
     }
-    if not request.user.acts:  # a reader (閲覧) has no drafts to continue
+    if not request.user.acts_for_section:  # a reader (閲覧) has no drafts to continue
         del labels["board:draft-list"]
     return [
         {"label": label, "url": reverse(name), "current": name == current, "count": counts.get(name)}

@@ -39,7 +39,7 @@ def send_with_links(
     those and who acts in them, `people` are addresses in the place of theirs. Returns how many were new.
     """
     answers = {answer.organization_id: answer for answer in answers}
-    acting = User.objects.acting()
+    acting = User.objects.acting_for_section()
     if sections is None:
         sections = Section.objects.open().filter(organization__in=answers)
         acting = acting.filter(section__organization__in=answers)

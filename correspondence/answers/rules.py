@@ -6,7 +6,7 @@ def speaks_for(user, answer) -> bool:
     return bool(
         answer
         and user.is_member
-        and user.acts
+        and user.acts_for_section
         and user.section_id
         and answer.organization_id == user.organization.pk
     )

@@ -51,7 +51,7 @@ def _may_have(assignee, answer) -> bool:
     if isinstance(assignee, Section):
         open_ones = Section.objects.open().filter(organization=answer.organization_id)
         return open_ones.filter(pk=assignee.pk).exists()
-    return User.objects.of(answer.organization).acting().filter(pk=assignee.pk).exists()
+    return User.objects.of(answer.organization).acting_for_section().filter(pk=assignee.pk).exists()
 
 
 def hand_over_delegations(model, *, leaving, successor) -> None:

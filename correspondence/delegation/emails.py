@@ -10,5 +10,5 @@ def assignee_addresses(answer) -> set[str]:
     if answer.delegated_to:
         return {answer.delegated_to.email.lower()}
     section = answer.delegated_section
-    people = User.objects.acting().filter(section=section).values_list("email", flat=True)
+    people = User.objects.acting_for_section().filter(section=section).values_list("email", flat=True)
     return {address.lower() for address in [*section.mailboxes, *people]}

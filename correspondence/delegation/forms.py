@@ -32,7 +32,9 @@ class DelegateForm(forms.Form):
 
     def _choices(self):
         sections = Section.objects.open().filter(organization=self.organization_id).order_by("pk")
-        people = User.objects.of(self.organization_id).acting().order_by("section_id", "name", "pk")
+        people = (
+            User.objects.of(self.organization_id).acting_for_section().order_by("section_id", "name", "pk")
+        )
         return [
             ("", "選んでください"),
             ("部署", [(key_of(section), section.name) for section in sections]),

@@ -47,7 +47,9 @@ class DelegatedMixin(models.Model):
         if section := self.delegated_section:
             return section.is_open and section.organization_id == self.organization_id
         person = self.delegated_to
-        return bool(person and person.acts and person.section.organization_id == self.organization_id)
+        return bool(
+            person and person.acts_for_section and person.section.organization_id == self.organization_id
+        )
 
 
 def whole_delegation() -> Q:

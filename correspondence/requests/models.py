@@ -34,7 +34,7 @@ class BaseRequestQuerySet(models.QuerySet):
 
     def drafts_of(self, user):
         """What the user's organisation has not sent yet; a reader (閲覧) continues none."""
-        if not user.is_authenticated or not user.is_member or not user.acts:
+        if not user.is_authenticated or not user.is_member or not user.acts_for_section:
             return self.none()
         return self.filter(organization=user.organization, state__in=UNSENT)
 

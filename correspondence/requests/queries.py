@@ -14,7 +14,7 @@ def visible_request(request, model, pk, among=None):
 
 def own_request(request, model, pk):
     """What the user's own organisation asks, sent or not; 404 for everybody else, also the secretariat."""
-    if not request.user.acts:
+    if not request.user.acts_for_section:
         raise Http404
     rows = model.objects.filter(organization=request.user.organization)
     return get_object_or_404(

@@ -4,7 +4,10 @@
 def owns(user, item) -> bool:
     """Every officer of the asking organisation: people come and go, the organisation owns it."""
     return bool(
-        user.is_member and user.acts and user.section_id and item.organization_id == user.organization.pk
+        user.is_member
+        and user.acts_for_section
+        and user.section_id
+        and item.organization_id == user.organization.pk
     )
 
 

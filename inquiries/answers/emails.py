@@ -75,7 +75,7 @@ def addresses_inside(step) -> set[str]:
     answer = step.answer
     if not step.inquiry.is_open or _is_over(step):
         return set()
-    people = User.objects.of(answer.organization).acting().exclude(pk=step.by_id)
+    people = User.objects.of(answer.organization).acting_for_section().exclude(pk=step.by_id)
     if step.kind == Kind.DELEGATED:
         return assignee_addresses(answer) if answer.delegated_to_id != step.by_id else set()
     if step.kind == Kind.PROPOSED:

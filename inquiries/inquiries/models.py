@@ -106,7 +106,9 @@ class Inquiry(BaseRequest):
     @staticmethod
     def may_ask(user) -> bool:
         """The 23 wards and the secretariat ask; the others answer."""
-        return bool(user.is_member and user.acts and (user.is_special_ward or user.is_secretariat))
+        return bool(
+            user.is_member and user.acts_for_section and (user.is_special_ward or user.is_secretariat)
+        )
 
     @property
     def asks_chosen(self) -> bool:

@@ -29,6 +29,10 @@ def _writers(answers) -> dict:
     closed = [section.organization_id for section in sections if not section.is_open]
     rest = [answer.organization_id for answer in answers if answer.pk not in held]
     wanted = Q(pk__in=[section.pk for section in sections]) | Q(organization__in=[*rest, *closed])
-    people = User.objects.acting().filter(section__organization__in=rest).values_list("email", flat=True)
+    people = (
+        User.objects.acting_for_section()
+        .filter(section__organization__in=rest)
+        .values_list("email", flat=True)
+    )
     assignees = set().union(*(assignee_addresses(answer) for answer in held.values()))
     return {"sections": Section.objects.open().filter(wanted), "people": {*people, *assignees}}

@@ -31,9 +31,9 @@ class CorrectionMixin(forms.Form):
         super().__init__(*args, **kwargs)
         self.application = application
 
-    def shown(self):
+    def summary(self):
         answer = self.cleaned_data["answer"]
-        return [*super().shown(), ("事務局への連絡", answer)] if answer else super().shown()
+        return [*super().summary(), ("事務局への連絡", answer)] if answer else super().summary()
 
 
 class CorrectionForm(CorrectionMixin, ApplicationForm):

@@ -40,7 +40,7 @@ class ApplicationForm(IdempotentForm, forms.Form):
     def own_fields(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.OWN}
 
-    def shown(self) -> list[tuple[str, str]]:
+    def summary(self) -> list[tuple[str, str]]:
         """(label, value) of the confirmation screen."""
         return [(self.fields[name].label, self.cleaned_data[name]) for name in self.OWN]
 

@@ -127,7 +127,7 @@ class ConfirmationEntryQuerySet(models.QuerySet):
 
     def answerable_by(self, user):
         """Those a person answers for: representatives all of their organisation, officers their section's."""
-        if not (user.is_authenticated and user.acts):
+        if not (user.is_authenticated and user.acts_for_section):
             return self.none()
         if user.is_representative:
             return self.filter(section__organization_id=user.section.organization_id)

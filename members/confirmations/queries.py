@@ -98,7 +98,7 @@ def confirmation_status_of(user) -> tuple[bool, int]:
         .values_list("pk", "bounced_at", "answer")
     )
     bounced = sum(bounced_at is not None for _, bounced_at, _ in sections)
-    if not user.acts:
+    if not user.acts_for_section:
         return False, bounced
     if not any(answer for *_, answer in sections):
         return organization.confirmation_is_due, bounced

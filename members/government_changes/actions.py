@@ -32,16 +32,16 @@ from members.sections.queries import secretariat_mailboxes
 log = logging.getLogger(__name__)
 
 
-def register_change(*, facts: dict, predecessors, by) -> GovernmentChange:
+def register_government_change(*, facts: dict, predecessors, by) -> GovernmentChange:
     """Register what changes on which day; carried out at once where the day has come."""
     with transaction.atomic():
-        change = plan_change(facts=facts, predecessors=predecessors, by=by)
+        change = plan_government_change(facts=facts, predecessors=predecessors, by=by)
         if change.is_due:
-            change = carry_out_change(change=change, by=by)
+            change = carry_out_government_change(change=change, by=by)
     return change
 
 
-def plan_change(*, facts: dict, predecessors, by) -> GovernmentChange:
+def plan_government_change(*, facts: dict, predecessors, by) -> GovernmentChange:
     """Write the change down for its day; a dry run rolls back this and what it does, together."""
     change = GovernmentChange(created_by=by, **facts)
     rows = lock_governments([*predecessors, *filter(None, [change.absorbing])])
@@ -66,27 +66,27 @@ def _among(rows, wanted):
     return next((row for row in rows if wanted and row.pk == wanted.pk), None)
 
 
-def carry_out_change(*, change, by=None) -> GovernmentChange:
+def carry_out_government_change(*, change, by=None) -> GovernmentChange:
     """Do what was registered, now that its day has come; `by` is None where it is done by the hour."""
     try:
         with transaction.atomic():
-            locked = lock_change(change)
+            locked = lock_government_change(change)
             if not locked.is_planned:
                 raise ActionRefused(f"この変更は、すでに「{locked.get_state_display()}」です。")
-            if by is not None and not rules.can_carry_out_change(by, locked):
+            if by is not None and not rules.can_carry_out_government_change(by, locked):
                 raise ActionRefused("施行日になるまで実施できません。")
-            apply_change(locked, by)
+            apply_government_change(locked, by)
             jobs.defer("members.after_government_change", change_id=locked.pk, by_clock=by is None)
     except IntegrityError as error:
         raise ActionRefused(CHANGED_MEANWHILE) from error
     return locked
 
 
-def lock_change(change) -> GovernmentChange:
+def lock_government_change(change) -> GovernmentChange:
     return GovernmentChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
 
 
-def apply_change(change: GovernmentChange, by) -> None:
+def apply_government_change(change: GovernmentChange, by) -> None:
     """Apply it, in a dry run too: rows of governments, the member that goes on, those it takes over."""
     by = by or change.created_by
     pks = list(change.successions.values_list("predecessor_id", flat=True))
@@ -201,11 +201,11 @@ def _plain(value):
     return value if value is None or isinstance(value, int | str) else value.isoformat()
 
 
-def cancel_change(*, change, by) -> GovernmentChange:
+def cancel_government_change(*, change, by) -> GovernmentChange:
     """Call a planned change off."""
     with transaction.atomic():
-        locked = lock_change(change)
-        if not rules.can_cancel_change(by, locked):
+        locked = lock_government_change(change)
+        if not rules.can_cancel_government_change(by, locked):
             raise ActionRefused(
                 f"この変更は、すでに「{locked.get_state_display()}」のため取りやめられません。"
             )
@@ -216,12 +216,12 @@ def cancel_change(*, change, by) -> GovernmentChange:
     return locked
 
 
-def carry_out_due_changes(*, day=None) -> int:
+def carry_out_due_government_changes(*, day=None) -> int:
     """Carry out what is planned for today or earlier; what cannot be done says why to the secretariat."""
     done = 0
     for change in GovernmentChange.objects.due(day or japanese_calendar.today()):
         try:
-            carry_out_change(change=change)
+            carry_out_government_change(change=change)
             done += 1
         except ActionRefused as refusal:
             log.warning("government change %s not carried out: %s", change.pk, refusal)
@@ -229,7 +229,7 @@ def carry_out_due_changes(*, day=None) -> int:
     return done
 
 
-def after_change(change: GovernmentChange, *, by_clock: bool) -> None:
+def after_government_change(change: GovernmentChange, *, by_clock: bool) -> None:
     """May run twice: texts are written anew, a mail has a key."""
     for merged in change.merges.all():
         transfer_late_rows_of(merged)

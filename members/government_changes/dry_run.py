@@ -1,10 +1,14 @@
 """A dry run (試算): the change is applied and rolled back, so that what is shown is what will be done."""
 
 from common.refusals import ActionRefused
-from members.government_changes.actions import apply_change, lock_change, plan_change
+from members.government_changes.actions import (
+    apply_government_change,
+    lock_government_change,
+    plan_government_change,
+)
 from members.government_changes.models import GovernmentChange
 from members.government_changes.queries import records_naming
-from members.government_changes.reverts import undo_change
+from members.government_changes.reverts import undo_government_change
 from members.mergers import repoint, transfer
 from members.mergers.dry_run import rolled_back
 from members.organizations.models import Organization
@@ -14,8 +18,8 @@ def dry_run_new_change(*, facts, predecessors, by) -> dict:
     """What a change that is being typed would do."""
 
     def action():
-        change = plan_change(facts=facts, predecessors=predecessors, by=by)
-        apply_change(change, by)
+        change = plan_government_change(facts=facts, predecessors=predecessors, by=by)
+        apply_government_change(change, by)
         return report_of_change(change)
 
     return rolled_back(action)
@@ -25,10 +29,10 @@ def dry_run_change(change, by) -> dict:
     """What a planned change would do if today were its day."""
 
     def action():
-        locked = lock_change(change)
+        locked = lock_government_change(change)
         if not locked.is_planned:
             raise ActionRefused(f"この変更は、すでに「{locked.get_state_display()}」です。")
-        apply_change(locked, by)
+        apply_government_change(locked, by)
         return report_of_change(locked)
 
     return rolled_back(action)
@@ -38,10 +42,10 @@ def dry_run_revert(change, by) -> dict:
     """What taking a change back would put back."""
 
     def action():
-        locked = lock_change(change)
+        locked = lock_government_change(change)
         if not locked.is_done:
             raise ActionRefused(f"この変更は「{locked.get_state_display()}」のため、取り消せません。")
-        undo_change(locked, by)
+        undo_government_change(locked, by)
         return report_of_change(locked)
 
     return rolled_back(action)

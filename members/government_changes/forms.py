@@ -71,7 +71,7 @@ class ChangeForm(IdempotentForm, forms.Form):
         typed = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         return {"kind": self.kind, **typed}
 
-    def shown(self) -> list[tuple[str, str]]:
+    def summary(self) -> list[tuple[str, str]]:
         """(label, value) of the confirmation screen."""
         rows = (
             (name, self.cleaned_data.get(name)) for name in self.fields if name not in ("idempotency_key",)

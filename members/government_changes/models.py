@@ -122,7 +122,7 @@ class GovernmentChange(models.Model):
         return f"{self.get_kind_display()} {self.successor_name}"
 
     def get_absolute_url(self):
-        return reverse("members:change-detail", args=[self.pk])
+        return reverse("members:government-change-detail", args=[self.pk])
 
     @property
     def successor_name(self) -> str:

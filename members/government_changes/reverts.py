@@ -7,7 +7,7 @@ from common import japanese_calendar, jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from members.government_changes import rules
-from members.government_changes.actions import lock_change
+from members.government_changes.actions import lock_government_change
 from members.government_changes.checks import lock_governments, require_unused_code_and_name
 from members.government_changes.models import GovernmentChange
 from members.local_governments.models import FormerName, LocalGovernment
@@ -24,21 +24,21 @@ OF_THE_CHANGE = {
 }
 
 
-def revert_change(*, change, by) -> GovernmentChange:
+def revert_government_change(*, change, by) -> GovernmentChange:
     """Take a change back; refused where a later one builds on it."""
     try:
         with transaction.atomic():
-            locked = lock_change(change)
-            if not rules.can_revert_change(by, locked):
+            locked = lock_government_change(change)
+            if not rules.can_revert_government_change(by, locked):
                 raise ActionRefused(f"この変更は「{locked.get_state_display()}」のため、取り消せません。")
-            undo_change(locked, by)
+            undo_government_change(locked, by)
             jobs.defer("members.after_government_change", change_id=locked.pk, by_clock=False)
     except IntegrityError as error:
         raise ActionRefused(CHANGED_MEANWHILE) from error
     return locked
 
 
-def undo_change(change: GovernmentChange, by) -> None:
+def undo_government_change(change: GovernmentChange, by) -> None:
     """Undo it, in a dry run too."""
     successions = list(change.successions.select_related("predecessor", "successor"))
     successor = lock_governments([successions[0].successor])[0]

@@ -3,11 +3,23 @@ from django.urls import path
 from members.government_changes import views
 
 urlpatterns = [
-    path("governments/changes/", views.change_list, name="change-list"),
-    path("governments/changes/new/<slug:kind>/", views.change_new, name="change-new"),
-    path("governments/changes/<int:pk>/", views.change_detail, name="change-detail"),
-    path("governments/changes/<int:pk>/trial/", views.change_dry_run, name="change-dry-run"),
-    path("governments/changes/<int:pk>/run/", views.change_run, name="change-run"),
-    path("governments/changes/<int:pk>/cancel/", views.change_cancel, name="change-cancel"),
-    path("governments/changes/<int:pk>/revert/", views.change_revert, name="change-revert"),
+    path("governments/changes/", views.government_change_list, name="government-change-list"),
+    path("governments/changes/new/<slug:kind>/", views.government_change_new, name="government-change-new"),
+    path("governments/changes/<int:pk>/", views.government_change_detail, name="government-change-detail"),
+    path(
+        "governments/changes/<int:pk>/trial/",
+        views.government_change_dry_run,
+        name="government-change-dry-run",
+    ),
+    path("governments/changes/<int:pk>/run/", views.government_change_run, name="government-change-run"),
+    path(
+        "governments/changes/<int:pk>/cancel/",
+        views.government_change_cancel,
+        name="government-change-cancel",
+    ),
+    path(
+        "governments/changes/<int:pk>/revert/",
+        views.government_change_revert,
+        name="government-change-revert",
+    ),
 ]

@@ -26,7 +26,7 @@ STEPS = ["入力", "試算の確認", "完了"]
 
 @secretariat_only
 @require_safe
-def change_list(request):
+def government_change_list(request):
     state = request.GET.get("state", "")
     changes = GovernmentChange.objects.visible_to(request.user)
     if state in GovernmentChange.State.values:
@@ -35,16 +35,16 @@ def change_list(request):
     context = {
         "page": paginate(changes_with_governments(changes), request, per_page=50),
         "chips": [{"label": label, "url": f"?state={key}", "current": key == state} for key, label in chips],
-        "tabs": local_government_tabs("members:change-list"),
+        "tabs": local_government_tabs("members:government-change-list"),
         "kinds": GovernmentChange.Kind.choices,
     }
-    return render(request, "members/government_changes/change_list.html", context)
+    return render(request, "members/government_changes/government_change_list.html", context)
 
 
 @resumes_after_login
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_new(request, kind):
+def government_change_new(request, kind):
     """The form of one kind; its posted stages are confirm (with the dry run), edit (back) and submit."""
     if kind not in FORMS:
         raise Http404
@@ -70,12 +70,14 @@ def _posted(request, form_class):
         return _form_page(request, form, 400)
     context = {"form": form, "report": report, "steps": STEPS, "kind": form.kind}
     context["is_due"] = form.cleaned_data["effective_on"] <= japanese_calendar.today()
-    return render(request, "members/government_changes/change_confirm.html", context)
+    return render(request, "members/government_changes/government_change_confirm.html", context)
 
 
 def _submit(request, form):
     def make():
-        change = actions.register_change(facts=form.facts, predecessors=form.predecessors, by=request.user)
+        change = actions.register_government_change(
+            facts=form.facts, predecessors=form.predecessors, by=request.user
+        )
         return change.get_absolute_url()
 
     url, first = run_once(form.cleaned_data["idempotency_key"], make)
@@ -86,7 +88,7 @@ def _submit(request, form):
 
 def _form_page(request, form, status):
     context = {"form": form, "steps": STEPS, "kind": form.kind}
-    return render(request, "members/government_changes/change_form.html", context, status=status)
+    return render(request, "members/government_changes/government_change_form.html", context, status=status)
 
 
 def _known(request, kind) -> dict:
@@ -109,22 +111,22 @@ def _change(request, pk) -> GovernmentChange:
 
 @secretariat_only
 @require_safe
-def change_detail(request, pk):
+def government_change_detail(request, pk):
     change = _change(request, pk)
     context = {
         "change": change,
         "report": None if change.is_planned else dry_run.report_of_change(change),
         "entries": [(verb_label(entry.verb), entry) for entry in entries_of(change)],
-        "can_run": rules.can_carry_out_change(request.user, change),
-        "can_cancel": rules.can_cancel_change(request.user, change),
-        "can_revert": rules.can_revert_change(request.user, change),
+        "can_run": rules.can_carry_out_government_change(request.user, change),
+        "can_cancel": rules.can_cancel_government_change(request.user, change),
+        "can_revert": rules.can_revert_government_change(request.user, change),
     }
-    return render(request, "members/government_changes/change_detail.html", context)
+    return render(request, "members/government_changes/government_change_detail.html", context)
 
 
 @secretariat_only
 @require_safe
-def change_dry_run(request, pk):
+def government_change_dry_run(request, pk):
     """What a planned change would do today."""
     change = _change(request, pk)
     context = {"change": change, "purpose": "run" if change.is_due else "look"}
@@ -133,25 +135,27 @@ def change_dry_run(request, pk):
 
 @secretariat_only
 @require_POST
-def change_run(request, pk):
+def government_change_run(request, pk):
     change = _change(request, pk)
-    if not rules.can_carry_out_change(request.user, change) and change.is_planned:
+    if not rules.can_carry_out_government_change(request.user, change) and change.is_planned:
         raise PermissionDenied
-    return _done(request, change, actions.carry_out_change, "変更を実施しました。")
+    return _done(request, change, actions.carry_out_government_change, "変更を実施しました。")
 
 
 @secretariat_only
 @require_POST
-def change_cancel(request, pk):
-    return _done(request, _change(request, pk), actions.cancel_change, "予定していた変更を取りやめました。")
+def government_change_cancel(request, pk):
+    return _done(
+        request, _change(request, pk), actions.cancel_government_change, "予定していた変更を取りやめました。"
+    )
 
 
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_revert(request, pk):
+def government_change_revert(request, pk):
     change = _change(request, pk)
     if request.method == "POST":
-        return _done(request, change, reverts.revert_change, "変更を取り消し、元に戻しました。")
+        return _done(request, change, reverts.revert_government_change, "変更を取り消し、元に戻しました。")
     context = {"change": change, "purpose": "revert"}
     return _dry_run_page(request, context, lambda: dry_run.dry_run_revert(change, request.user))
 
@@ -162,7 +166,9 @@ def _dry_run_page(request, context, dry_run):
     except ActionRefused as refusal:
         context["refusal"] = str(refusal)
     status = 400 if "refusal" in context else 200
-    return render(request, "members/government_changes/change_dry_run.html", context, status=status)
+    return render(
+        request, "members/government_changes/government_change_dry_run.html", context, status=status
+    )
 
 
 def _done(request, change, action, said):

@@ -55,7 +55,7 @@ class HandoverForm(IdempotentForm):
     def own_fields(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.OWN}
 
-    def shown(self) -> list[tuple[str, str]]:
+    def summary(self) -> list[tuple[str, str]]:
         """(label, value) of the confirmation screen."""
         values = self.own_fields() | {
             "leaving": self.name_of(self.cleaned_data["leaving"]),

@@ -32,7 +32,7 @@ def _people(user, organization):
 
 @resumes_after_login
 @members_only
-def handover(request):
+def handover_create(request):
     """The posted stages are confirm, edit (back) and submit."""
     organization = organization_of_request(request)
     people = _people(request.user, organization)
@@ -79,9 +79,9 @@ def _form_page(request, organization, form, status=200):
         "organization": organization,
         "others": can_edit_organization(request.user, organization),
         "handovers": Handover.objects.open_of(organization),
-        "kept": form.is_bound and request.method != "POST",
+        "resumed": form.is_bound and request.method != "POST",
     }
-    return render(request, "members/handovers/handover.html", context, status=status)
+    return render(request, "members/handovers/handover_create.html", context, status=status)
 
 
 @members_only

@@ -79,7 +79,7 @@ def _commit(sheet_import, seen, by) -> bool:
         jobs.defer("members.invite_users", user_ids=[user.pk for user in made])
     row.table, row.done_at = None, timezone.now()
     row.save(update_fields=["table", "done_at"])
-    record(by=by, verb="members.sheet_taken_in", obj=row, kind=row.kind, counts=row.counts)
+    record(by=by, verb="members.sheet_imported", obj=row, kind=row.kind, counts=row.counts)
     return True
 
 

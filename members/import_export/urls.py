@@ -4,8 +4,12 @@ from members.import_export import views
 
 urlpatterns = [
     path("sheets/", views.sheet_list, name="sheet-list"),
-    path("sheets/ledger.xlsx", views.sheet_ledger, name="sheet-ledger"),
-    re_path(r"^sheets/(?P<table>organizations|sections|users)/$", views.sheet_take_in, name="sheet-take-in"),
+    path("sheets/ledger.xlsx", views.ledger_export, name="ledger-export"),
+    re_path(
+        r"^sheets/(?P<table>organizations|sections|users)/$",
+        views.sheet_import_create,
+        name="sheet-import-create",
+    ),
     re_path(
         r"^sheets/(?P<table>organizations|sections|users)/template\.xlsx$",
         views.sheet_template,
@@ -13,8 +17,8 @@ urlpatterns = [
     ),
     re_path(
         r"^sheets/(?P<table>organizations|sections|users)/present\.(?P<kind>xlsx|csv)$",
-        views.sheet_present,
-        name="sheet-present",
+        views.sheet_export,
+        name="sheet-export",
     ),
     path("sheets/imports/<int:pk>/", views.sheet_import_detail, name="sheet-import-detail"),
     path("sheets/imports/<int:pk>/commit/", views.sheet_import_commit, name="sheet-import-commit"),

@@ -38,7 +38,7 @@ def sheet_list(request):
 
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def sheet_take_in(request, table):
+def sheet_import_create(request, table):
     sheet = SHEETS[table]
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SheetForm(*typed, sheet=sheet)
@@ -49,7 +49,10 @@ def sheet_take_in(request, table):
         return redirect(url)
     context = {"form": form, "sheet": sheet, "steps": STEPS, "rules": spreadsheets.RULES}
     return render(
-        request, "members/import_export/sheet_take_in.html", context, status=400 if form.is_bound else 200
+        request,
+        "members/import_export/sheet_import_create.html",
+        context,
+        status=400 if form.is_bound else 200,
     )
 
 
@@ -71,14 +74,14 @@ def sheet_template(request, table):
 
 @secretariat_only
 @require_safe
-def sheet_present(request, table, kind):
+def sheet_export(request, table, kind):
     record(by=request.user, verb="members.sheet_exported", obj=None, table=table, kind=kind)
     return sheet_response(SHEETS[table], kind)
 
 
 @secretariat_only
 @require_safe
-def sheet_ledger(request):
+def ledger_export(request):
     record(by=request.user, verb="members.sheet_exported", obj=None, table="ledger", kind="xlsx")
     return ledger_response()
 

@@ -14,7 +14,7 @@ def select_options(choices: tuple[tuple[str, str], ...], selected: str):
 def local_government_tabs(current: str) -> list[dict]:
     labels = {
         "members:government-list": "地方公共団体",
-        "members:change-list": "合併・名称変更",
+        "members:government-change-list": "合併・名称変更",
         "members:merge-list": "重複の統合",
     }
     return [

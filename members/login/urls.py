@@ -7,5 +7,5 @@ urlpatterns = [
 ]
 
 organization_urlpatterns = [
-    path("me/", views.me, name="me"),
+    path("me/", views.own_name_edit, name="own-name-edit"),
 ]

@@ -100,7 +100,7 @@ def _edit_page(request, form, heading, save):
         save({name: form.cleaned_data[name] for name in form.fields})
         messages.success(request, f"{heading}を保存しました。")
         return redirect("organization:profile")
-    context = {"form": form, "heading": heading, "kept": form.is_bound and request.method != "POST"}
+    context = {"form": form, "heading": heading, "resumed": form.is_bound and request.method != "POST"}
     return render(
         request, "members/organizations/edit.html", context, status=400 if request.method == "POST" else 200
     )
@@ -112,7 +112,7 @@ def _typed(request):
 
 @resumes_after_login
 @members_only
-def me(request):
+def own_name_edit(request):
     return _edit_page(
         request,
         NameForm(_typed(request), initial={"name": request.user.name}),

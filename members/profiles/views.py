@@ -32,7 +32,7 @@ def organization_edit(request):
     context = {
         "form": form,
         "organization": organization,
-        "kept": form.is_bound and request.method != "POST",
+        "resumed": form.is_bound and request.method != "POST",
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "members/profiles/organization_edit.html", context, status=status)

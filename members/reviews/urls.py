@@ -4,5 +4,5 @@ from members.reviews import views
 
 urlpatterns = [
     path("changes/", views.review_list, name="review-list"),
-    path("changes/seen/", views.review_see, name="review-see"),
+    path("changes/seen/", views.review_mark_seen, name="review-mark-seen"),
 ]

@@ -48,7 +48,7 @@ def review_list(request):
 
 @secretariat_only
 @require_POST
-def review_see(request):
+def review_mark_seen(request):
     """確認しました: the ticked rows, the one whose own button was pressed, or all that stood on the page."""
     chosen = request.POST.getlist("only")
     chosen = chosen or request.POST.getlist("shown" if "all" in request.POST else "review")

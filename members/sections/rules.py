@@ -7,7 +7,7 @@ def can_edit_section(user, section) -> bool:
         return False
     if can_edit_organization(user, section.organization):
         return True
-    return user.acts and user.section_id == section.pk
+    return user.acts_for_section and user.section_id == section.pk
 
 
 def can_add_section(user, organization) -> bool:

@@ -30,7 +30,7 @@ def _section_page(request, template, organization, form=None, **more):
         "organization": organization,
         "asked": organization_query(request, organization),
         "form": form,
-        "kept": bool(form) and form.is_bound and request.method != "POST",
+        "resumed": bool(form) and form.is_bound and request.method != "POST",
         **more,
     }
     return render(request, template, context, status=400 if request.method == "POST" else 200)

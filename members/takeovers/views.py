@@ -34,7 +34,7 @@ MAX_CANDIDATES = 200
 
 @login_not_required
 @require_safe
-def takeover(request):
+def takeover_search(request):
     """Find the member, by prefecture or by name."""
     chosen = DirectoryFilter(request.GET)
     narrowed = bool(chosen.prefecture or chosen.q)
@@ -45,7 +45,7 @@ def takeover(request):
         "max_candidates": MAX_CANDIDATES,
         "organizations": found[: MAX_CANDIDATES + 1],
     }
-    return render(request, "members/takeovers/takeover.html", context)
+    return render(request, "members/takeovers/takeover_search.html", context)
 
 
 @login_not_required
@@ -171,5 +171,5 @@ def takeover_done(request):
     handovers = Handover.objects.filter(pk=request.session.get(TAKEN_OVER), origin=Handover.Origin.MAILBOX)
     handover = handovers.select_related("leaving").first()
     if handover is None:
-        return redirect("members:takeover")
+        return redirect("members:takeover-search")
     return render(request, "members/takeovers/takeover_done.html", {"steps": STEPS, "handover": handover})

@@ -95,7 +95,7 @@ TASK_QUEUES: list[TaskQueue] = [
     TaskQueue(
         "合併・名称変更",
         "合併、名称変更、市制施行を登録します。施行日に自動で実施されます。",
-        "members:change-list",
+        "members:government-change-list",
         "施行日を過ぎて実施できていない合併・名称変更",
         lambda: GovernmentChange.objects.due(japanese_calendar.today()),
     ),

@@ -111,7 +111,7 @@ def send_person_added_mails(person, entry) -> None:
     """Tell the section that somebody came, and the secretariat where they represent their organisation."""
     if person.role == REPRESENTATIVE:
         queue_review(entry=entry, organization=person.organization)
-    emails.send_person_came(person, entry)
+    emails.send_person_added(person, entry)
 
 
 def _ended_account(organization, name, email, by) -> User | None:
@@ -174,11 +174,11 @@ def change_person(*, person, section, role, by) -> User:
         emails.send_person_changed(person, entry)
         if section != before_section:
             emails.send_person_left(person, before_section, entry)
-            emails.send_person_came(person, entry)
+            emails.send_person_added(person, entry)
     return person
 
 
-def name_representative(*, person, by) -> User:
+def appoint_representative(*, person, by) -> User:
     """Make a person a representative (代表に指名する) where they work."""
     return change_person(person=person, section=person.section, role=REPRESENTATIVE, by=by)
 

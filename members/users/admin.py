@@ -82,14 +82,14 @@ class UserAdmin(ExportMixin, AuditedAdmin):
         """The same mails as when it is done on the pages of the organisation."""
         entry = entries_of(person).first()
         if before is None:
-            emails.send_person_came(person, entry)
+            emails.send_person_added(person, entry)
         elif before.is_active and not person.is_active:
             emails.send_account_ended(person, entry, "事務局による変更")
             emails.send_person_left(person, before.section or person.section, entry)
         elif person.is_active and (before.role, before.section) != (person.role, person.section):
             emails.send_person_changed(person, entry)
             if before.section != person.section:
-                emails.send_person_came(person, entry)
+                emails.send_person_added(person, entry)
                 if before.section:
                     emails.send_person_left(person, before.section, entry)
 

@@ -4,13 +4,13 @@ from common.outbox.mail_templates import send_template_mail
 from members.users.models import User
 
 
-def send_person_came(person, entry) -> None:
+def send_person_added(person, entry) -> None:
     """Tell the section's mailbox; where the person logs in with that very address, their own mail says it."""
     if person.section.mailbox.lower() != person.email:
         send_template_mail(
-            "members.person_came",
+            "members.person_added",
             to=person.section.mailbox,
-            key=f"members.person_came:{entry.pk}",
+            key=f"members.person_added:{entry.pk}",
             person=person,
         )
 
@@ -45,7 +45,7 @@ def send_account_ended(person, entry, reason) -> None:
 
 def send_user_unreached(person) -> None:
     """One who acts beside them, of their section first; where there is nobody, the section's mailbox."""
-    others = User.objects.of(person.organization).acting().exclude(pk=person.pk)
+    others = User.objects.of(person.organization).acting_for_section().exclude(pk=person.pk)
     others = [other for other in others.order_by("id") if not other.is_unreached]
     others.sort(key=lambda other: (other.section_id != person.section_id, not other.is_representative))
     to = others[0].email if others else person.section.mailbox

@@ -28,7 +28,7 @@ class UserQuerySet(models.QuerySet):
         """Those who manage people and profile of their organisation (代表) now."""
         return self.active().filter(role=User.Role.REPRESENTATIVE)
 
-    def acting(self):
+    def acting_for_section(self):
         """Those who can do something in the name of their section now: no readers (閲覧)."""
         return self.active().exclude(role=User.Role.READER)
 
@@ -145,7 +145,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and bool(self.section_id) and self.role == self.Role.REPRESENTATIVE
 
     @property
-    def acts(self) -> bool:
+    def acts_for_section(self) -> bool:
         """Whether they write and answer in the name of their section; a reader (閲覧) only reads."""
         return self.is_active and bool(self.section_id) and self.role != self.Role.READER
 

@@ -10,7 +10,7 @@ def addresses_of(*, organizations) -> list[str]:
     `organizations` are rows or keys; a reader (閲覧) can answer nothing and is not told.
     """
     sections = Section.objects.open().filter(organization__in=organizations)
-    people = User.objects.acting().filter(section__organization__in=organizations)
+    people = User.objects.acting_for_section().filter(section__organization__in=organizations)
     found = [*sections.values_list("mailbox", flat=True), *people.values_list("email", flat=True)]
     return sorted({address.lower() for address in found})
 

@@ -4,7 +4,7 @@ from members.users import views
 
 urlpatterns = [
     path("unrepresented/", views.unrepresented_list, name="unrepresented-list"),
-    path("unrepresented/<int:pk>/name/", views.representative_name, name="representative-name"),
+    path("unrepresented/<int:pk>/name/", views.representative_appoint, name="representative-appoint"),
 ]
 
 organization_urlpatterns = [

@@ -111,7 +111,7 @@ def person_invite(request):
         "form": form,
         "organization": organization,
         "asked": organization_query(request, organization),
-        "kept": form.is_bound and request.method != "POST",
+        "resumed": form.is_bound and request.method != "POST",
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "members/users/person_invite.html", context, status=status)
@@ -216,7 +216,7 @@ def person_end(request, pk):
         "form": form,
         "is_last": actions.is_last_representative(person),
         "steps_in": rules.acts_for_another_organization(request.user, organization),
-        "kept": form.is_bound and request.method != "POST",
+        "resumed": form.is_bound and request.method != "POST",
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "members/users/person_end.html", context, status=status)
@@ -249,11 +249,11 @@ def unrepresented_list(request):
 
 @secretariat_only
 @require_POST
-def representative_name(request, pk):
+def representative_appoint(request, pk):
     """One press names a person representative (代表に指名する)."""
     person = get_object_or_404(User.objects.visible_to(request.user).filter(section__isnull=False), pk=pk)
     try:
-        actions.name_representative(person=person, by=request.user)
+        actions.appoint_representative(person=person, by=request.user)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:

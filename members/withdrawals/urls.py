@@ -12,6 +12,6 @@ urlpatterns = [
 ]
 
 organization_urlpatterns = [
-    path("withdrawal/", views.withdrawal, name="withdrawal"),
+    path("withdrawal/", views.withdrawal_create, name="withdrawal-create"),
     path("withdrawal/<int:pk>/cancel/", views.withdrawal_take_back, name="withdrawal-cancel"),
 ]

@@ -35,7 +35,7 @@ NOT_YOURS = "退会の申出は、団体の代表が行ってください。"
 
 @resumes_after_login
 @members_only
-def withdrawal(request):
+def withdrawal_create(request):
     """The form; what was asked for already, with its way back."""
     organization = organization_of_request(request)
     if not can_edit_organization(request.user, organization):
@@ -58,10 +58,10 @@ def withdrawal(request):
         "open_now": next((row for row in asked if row.is_open), None),
         "past": [row for row in asked if not row.is_open],
         "memberships": organization.memberships.all(),
-        "kept": form.is_bound and request.method != "POST",
+        "resumed": form.is_bound and request.method != "POST",
     }
     status = 400 if request.method == "POST" else 200
-    return render(request, "members/withdrawals/withdrawal.html", context, status=status)
+    return render(request, "members/withdrawals/withdrawal_create.html", context, status=status)
 
 
 def _ask(request, organization, form, own):
@@ -69,7 +69,7 @@ def _ask(request, organization, form, own):
 
     def make():
         made = actions.ask_withdrawal(organization=organization, by=request.user, **fields)
-        return reverse("organization:withdrawal") if own else made.get_absolute_url()
+        return reverse("organization:withdrawal-create") if own else made.get_absolute_url()
 
     url, first = run_once(form.cleaned_data["idempotency_key"], make)
     if first:
@@ -84,7 +84,7 @@ def withdrawal_take_back(request, pk):
     found = get_object_or_404(Withdrawal.objects.visible_to(request.user), pk=pk)
     if not can_edit_organization(request.user, found.organization):
         raise PermissionDenied(NOT_YOURS)
-    page = reverse("organization:withdrawal")
+    page = reverse("organization:withdrawal-create")
     if not works_for(request.user, found.organization):
         page += f"?organization={found.organization_id}"
     return _done(request, actions.cancel_withdrawal, found, "退会の申出を取り消しました。", to=page)

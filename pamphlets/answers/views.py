@@ -59,7 +59,7 @@ def pamphlet_answer(request, pk):
 @members_only
 def pamphlet_answers(request):
     """Twelve waiting requests on one screen: good rows are taken, the others stay as they were typed."""
-    if not (request.user.is_special_ward and request.user.acts):
+    if not (request.user.is_special_ward and request.user.acts_for_section):
         raise PermissionDenied("まとめて回答できるのは、特別区の担当者だけです。")
     page = paginate(queries.waiting_answers(request.user), request, PER_PAGE)
     data = request.POST if request.method == "POST" else pop_stored_form(request)

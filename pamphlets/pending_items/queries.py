@@ -25,7 +25,9 @@ Side, State = AnswerChange.Side, PamphletRequest.State
 def pending_items_of(user) -> list[tuple[str, int, str]]:
     """(label, how many, where it is done) with one query; nothing for a reader (閲覧)."""
     found: dict[str, list[int]] = {}
-    if user.is_member and user.acts and not user.is_secretariat:  # which neither asks nor is asked
+    if (
+        user.is_member and user.acts_for_section and not user.is_secretariat
+    ):  # which neither asks nor is asked
         for what, pamphlet in _rows(user):
             found.setdefault(what, []).append(pamphlet)
     return [

@@ -128,7 +128,7 @@ class PamphletRequest(BaseRequest):
         organization = user.organization
         return bool(
             user.is_member
-            and user.acts
+            and user.acts_for_section
             and organization
             and not organization.is_special_ward
             and not organization.is_secretariat

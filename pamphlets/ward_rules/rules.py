@@ -3,4 +3,6 @@
 
 def can_edit_ward_rule(user, ward) -> bool:
     """Every acting officer of the ward; others read it."""
-    return bool(user.is_member and user.acts and user.is_special_ward and ward.pk == user.organization.pk)
+    return bool(
+        user.is_member and user.acts_for_section and user.is_special_ward and ward.pk == user.organization.pk
+    )

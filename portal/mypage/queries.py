@@ -45,7 +45,7 @@ def _of_secretariat(user):
 
 
 def _of_board(user):
-    if not user.is_member or not user.acts:
+    if not user.is_member or not user.acts_for_section:
         return
     unreached = int(user.is_unreached)
     yield PendingItem(
@@ -107,7 +107,7 @@ def _of_organization(user):
 
 def other_drafts_of(user) -> list[PendingItem]:
     """Drafts of the user's organisation beside topics, a line for each room; one query, none for others."""
-    if not user.is_member or not user.acts:
+    if not user.is_member or not user.acts_for_section:
         return []
     requests = PamphletRequest.objects.drafts_of(user).order_by().values_list(Value("requests"), "pk")
     inquiries = Inquiry.objects.drafts_of(user).order_by().values_list(Value("inquiries"), "pk")

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_each_room_says_its_own():
-    assert verb_label("members.sheet_taken_in") == "表を取込み"
+    assert verb_label("members.sheet_imported") == "表を取込み"
     assert verb_label("board.topic_published") == "投稿の公開"
     assert verb_label("events.event_published") == "イベント・展示の公開"
     assert verb_label("nobody.said") == "nobody.said"

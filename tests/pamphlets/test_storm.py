@@ -11,7 +11,12 @@ from common.refusals import ActionRefused, StaleVersion
 from correspondence.closing.actions import close
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
-from pamphlets.answer_changes.actions import agree_to_change, cancel_change, propose_change, refuse_change
+from pamphlets.answer_changes.actions import (
+    agree_to_change,
+    cancel_change,
+    propose_change,
+    refuse_change,
+)
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer

@@ -166,7 +166,7 @@ def test_who_was_chosen_finds_a_topic_under_its_new_body_and_not_after_it_is_tak
     done = merge()
     after_government_change(change_id=done.pk, by_clock=False)
     assert found() == ["白鳥の相談"]
-    reverts.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
+    reverts.revert_government_change(change=done, by=User.objects.get(email="secretariat@city.example"))
     after_government_change(change_id=done.pk, by_clock=False)
     assert found() == []
 
@@ -178,7 +178,7 @@ def test_taking_back_takes_new_work_with_its_section(merge, work, kou, otsu, ots
     new_of_village, new_of_town = topic(village, title="支所から"), topic(town, title="本庁から")
     post_reply(topic=work["own"], by=village, body="支所です。")
     Topic.objects.filter(pk=work["draft"].pk).update(section=town.section)  # handed to the other section
-    reverts.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
+    reverts.revert_government_change(change=done, by=User.objects.get(email="secretariat@city.example"))
     owners = {row.pk: row.organization for row in Topic.objects.select_related("organization")}
     assert owners[work["topic"].pk] == owners[new_of_village.pk] == otsu
     assert owners[work["own"].pk] == owners[new_of_town.pk] == owners[work["draft"].pk] == kou
@@ -198,7 +198,7 @@ def test_what_clashes_stays_and_is_told(merge, work, kou, otsu, koto, kou_office
     done = merge()
     report = dry_run.report_of_change(done)["merges"][0]
     assert dict(report["stuck"]) == {"投稿の希望する区": 1}
-    reverts.revert_change(change=done, by=User.objects.get(email="secretariat@city.example"))
+    reverts.revert_government_change(change=done, by=User.objects.get(email="secretariat@city.example"))
     assert set(own.wards.all()) == {koto, kou, otsu}
 
 

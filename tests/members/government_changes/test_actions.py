@@ -12,9 +12,13 @@ from common.outbox.models import OutgoingMail
 from common.publication.models import PublicationState
 from events.events.models import Event, Participation
 from members.government_changes import dry_run, reverts
-from members.government_changes.actions import cancel_change, carry_out_change, register_change
+from members.government_changes.actions import (
+    cancel_government_change,
+    carry_out_government_change,
+    register_government_change,
+)
 from members.government_changes.models import GovernmentChange, Succession
-from members.government_changes.tasks import after_government_change, carry_out_due_changes
+from members.government_changes.tasks import after_government_change, carry_out_due_government_changes
 from members.local_governments.codes import check_digit, is_code
 from members.local_governments.models import FormerName, LocalGovernment
 from members.mergers.models import OrganizationMerge
@@ -161,7 +165,7 @@ def test_a_city_that_had_left_comes_back_with_the_town_it_takes_in(kou, make_mem
     kou.refresh_from_db()
     assert city.is_member
     assert kou.merged_into == city
-    reverts.revert_change(change=done, by=secretariat)
+    reverts.revert_government_change(change=done, by=secretariat)
     city.refresh_from_db()
     kou.refresh_from_db()
     assert city.withdrawn_on == datetime.date(2024, 3, 31)
@@ -212,12 +216,12 @@ def test_a_planned_change_happens_on_its_day_in_japan(kou, secretariat, day):
         planned = rename(kou, secretariat, day)
     assert (planned.state, Succession.objects.get().successor) == ("planned", None)
     with time_machine.travel(f"{day - datetime.timedelta(days=1)} 23:59:00+09:00", tick=False):
-        assert carry_out_due_changes(0) == 0
+        assert carry_out_due_government_changes(0) == 0
         with pytest.raises(refusals.ActionRefused, match="施行日になるまで"):
-            carry_out_change(change=planned, by=secretariat)
+            carry_out_government_change(change=planned, by=secretariat)
     with time_machine.travel(f"{day} 00:05:00+09:00", tick=False):
-        assert carry_out_due_changes(0) == 1
-        assert carry_out_due_changes(0) == 0
+        assert carry_out_due_government_changes(0) == 1
+        assert carry_out_due_government_changes(0) == 0
     planned.refresh_from_db()
     assert (planned.state, planned.done_by) == ("done", secretariat)
     old = LocalGovernment.objects.get(name="甲町")
@@ -230,9 +234,9 @@ def test_a_planned_change_is_called_off(kou, secretariat):
     planned = rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=9))
     with pytest.raises(refusals.ActionRefused, match="予定された変更"):
         rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=9), "別町")
-    cancel_change(change=planned, by=secretariat)
+    cancel_government_change(change=planned, by=secretariat)
     with pytest.raises(refusals.ActionRefused, match="取りやめ"):
-        carry_out_change(change=planned, by=secretariat)
+        carry_out_government_change(change=planned, by=secretariat)
     assert rename(kou, secretariat, japanese_calendar.today()).is_done
 
 
@@ -240,8 +244,8 @@ def test_what_cannot_be_done_on_its_day_is_told_once(kou, secretariat):
     planned = rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=9))
     body("新甲町", "01809")
     with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=10)):
-        assert carry_out_due_changes(0) == 0
-        assert carry_out_due_changes(0) == 0
+        assert carry_out_due_government_changes(0) == 0
+        assert carry_out_due_government_changes(0) == 0
     planned.refresh_from_db()
     assert planned.is_planned
     assert "新甲町という団体がすでにあります" in planned.trouble
@@ -264,7 +268,7 @@ def test_refusals(secretariat, kind, more, why):
     old = body("甲町", "01801", established_on=datetime.date(2026, 4, 1))
     body("丙町", "01805")
     with pytest.raises(refusals.ActionRefused, match=why):
-        register_change(
+        register_government_change(
             facts={**change_facts(kind, japanese_calendar.today()), **more},
             predecessors=[old],
             by=secretariat,
@@ -305,7 +309,7 @@ def test_taking_back_gives_everything_back(kou, otsu, secretariat, today, event)
     done = change("merger_new", rows, secretariat, today, survivor=kou)
     trial = dry_run.dry_run_revert(done, secretariat)
     assert trial["merges"][0]["left"] == []
-    reverts.revert_change(change=done, by=secretariat)
+    reverts.revert_government_change(change=done, by=secretariat)
     after = snapshot()
     assert after[Organization] == before[Organization]
     assert after[Section] == before[Section]
@@ -324,7 +328,7 @@ def test_taking_back_keeps_what_was_changed_since(kou, otsu, secretariat, today)
     moved = Section.objects.get(name="企画課(旧乙村)")
     Section.objects.filter(pk=moved.pk).update(name="支所")
     Organization.objects.filter(pk=kou.pk).update(name_kana="なおしたよみ")
-    reverts.revert_change(change=done, by=secretariat)
+    reverts.revert_government_change(change=done, by=secretariat)
     done.refresh_from_db()
     assert done.moved["left"] == ["読み"]
     kou.refresh_from_db()
@@ -343,7 +347,7 @@ def test_rows_about_the_new_body_return_with_a_single_one(kou, secretariat, toda
         source="t",
     )
     Participation.objects.create(event=other, local_government=new)
-    reverts.revert_change(change=done, by=secretariat)
+    reverts.revert_government_change(change=done, by=secretariat)
     assert str(other.participations.get()) == "北海道甲町"
     new.refresh_from_db()
     assert new.present == kou.local_government
@@ -354,13 +358,13 @@ def test_a_change_under_a_later_one_is_not_taken_back(kou, secretariat, today):
     kou = Organization.objects.get(pk=kou.pk)
     second = rename(kou, secretariat, today, "新新甲町")
     with pytest.raises(refusals.ActionRefused, match="その後の変更"):
-        reverts.revert_change(change=first, by=secretariat)
-    reverts.revert_change(change=second, by=secretariat)
-    reverts.revert_change(change=first, by=secretariat)
+        reverts.revert_government_change(change=first, by=secretariat)
+    reverts.revert_government_change(change=second, by=secretariat)
+    reverts.revert_government_change(change=first, by=secretariat)
     kou.refresh_from_db()
     assert kou.name == "甲町"
     with pytest.raises(refusals.ActionRefused, match="取り消せません"):
-        reverts.revert_change(change=first, by=secretariat)
+        reverts.revert_government_change(change=first, by=secretariat)
 
 
 def test_loading_the_facts_again_undoes_nothing(secretariat, today):
@@ -422,7 +426,7 @@ def test_two_secretaries_at_once_one_wins(secretariat, kou):
         return pressed
 
     with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=3)):
-        outcomes = in_threads(press(carry_out_change), press(cancel_change))
+        outcomes = in_threads(press(carry_out_government_change), press(cancel_government_change))
     assert outcomes.count("done") == 1
     planned.refresh_from_db()
     assert (planned.state == "done") == (outcomes[0] == "done")

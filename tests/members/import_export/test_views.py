@@ -96,7 +96,7 @@ def test_nothing_is_written_before_the_button_and_everything_after(
     assert (changed.by, changed.object_id) == (secretariat, str(sakai.pk))
     assert changed.facts == {"changes": {"読み": ["さかいし", "さかい"]}, "sheet": found.pk}
     assert AuditEntry.objects.get(verb="members.organization_added").object_id == str(new.pk)
-    assert AuditEntry.objects.get(verb="members.sheet_taken_in").facts["counts"]["new"] == 1
+    assert AuditEntry.objects.get(verb="members.sheet_imported").facts["counts"]["new"] == 1
 
 
 def test_the_search_finds_what_was_taken_in(hand_in, commit, hakodate, django_capture_on_commit_callbacks):
@@ -123,7 +123,7 @@ def test_pressed_twice_it_is_written_once(browser, secretariat, hand_in, commit,
     commit(found)
     assert Organization.objects.filter(local_government=hakodate).count() == 1
     assert AuditEntry.objects.filter(verb="members.organization_added").count() == 1
-    assert AuditEntry.objects.filter(verb="members.sheet_taken_in").count() == 1
+    assert AuditEntry.objects.filter(verb="members.sheet_imported").count() == 1
 
 
 def test_the_same_form_twice_is_one_comparison(browser, secretariat, sakai):

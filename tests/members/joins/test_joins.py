@@ -97,7 +97,7 @@ def test_approving_makes_the_account_in_the_chosen_section_and_role(browser, off
     join.refresh_from_db()
     assert (join.state, join.decided_by, join.user) == ("approved", officer, person)
     assert OutgoingMail.objects.filter(purpose="members.user_invited", to=person.email).exists()
-    assert OutgoingMail.objects.get(purpose="members.person_came").to == person.section.mailbox
+    assert OutgoingMail.objects.get(purpose="members.person_added").to == person.section.mailbox
     assert AuditEntry.objects.filter(verb="members.application_approved", by=officer).exists()
     assert "担当者の追加の申請" not in client.get("/mypage/").content.decode()
     assert "承認" in client.get(LIST).content.decode()

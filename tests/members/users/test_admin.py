@@ -50,7 +50,7 @@ def test_the_person_and_the_sections_are_told(browser, officer, colleague, secre
     told = dict(OutgoingMail.objects.values_list("purpose", "to"))
     assert told == {
         "members.person_changed": colleague.email,
-        "members.person_came": tourism.mailbox,
+        "members.person_added": tourism.mailbox,
         "members.person_left": officer.section.mailbox,
     }
     colleague.refresh_from_db()

@@ -8,7 +8,7 @@ from django.db import connection
 from common import refusals
 from members.organizations.models import Organization
 from members.reviews.models import Review
-from members.users.actions import change_person, end_account, is_last_representative, name_representative
+from members.users.actions import appoint_representative, change_person, end_account, is_last_representative
 from members.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_the_last_representative_stays(browser, officer, colleague, sakai):
         assert "ただ一人の代表" in answer.content.decode()
     officer.refresh_from_db()
     assert officer.is_representative
-    name_representative(person=colleague, by=officer)
+    appoint_representative(person=colleague, by=officer)
     change_person(person=officer, section=section, role="officer", by=officer)
     assert list(User.objects.of(sakai).representatives()) == [colleague]
 

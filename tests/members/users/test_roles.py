@@ -34,9 +34,9 @@ def test_a_reader_reads_the_board_and_writes_nothing(browser, reader):
 
 
 def test_who_acts(officer, colleague, reader):
-    assert [user.acts for user in (officer, colleague, reader)] == [True, True, False]
+    assert [user.acts_for_section for user in (officer, colleague, reader)] == [True, True, False]
     officer.is_active = False
-    assert not officer.acts
+    assert not officer.acts_for_section
     assert not works_for(officer, officer.organization)
 
 

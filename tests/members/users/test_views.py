@@ -134,7 +134,7 @@ def test_inviting_makes_the_account_and_tells_person_and_section(browser, office
     person = User.objects.get(email="shinnin@city.example")
     assert (person.section, person.role, person.is_invited) == (tourism, "officer", True)
     assert mails("user_invited") == [person.email]
-    assert mails("person_came") == [tourism.mailbox]
+    assert mails("person_added") == [tourism.mailbox]
     entry = AuditEntry.objects.get(verb="members.user_added")
     assert (entry.by, entry.facts["section"]) == (officer, "観光課")
     assert not Review.objects.exists()
@@ -248,7 +248,7 @@ def test_role_and_section_change_with_trace_and_mails(browser, officer, colleagu
     assert entry.facts["changes"] == {"役割": ["担当", "代表"], "担当部署": ["企画課", "観光課"]}
     assert Review.objects.get().entry == entry
     assert mails("person_changed") == [colleague.email]
-    assert mails("person_came") == [tourism.mailbox]
+    assert mails("person_added") == [tourism.mailbox]
     assert mails("person_left") == [officer.section.mailbox]
     body = OutgoingMail.objects.get(purpose="members.person_changed").body
     assert "役割      代表" in body

@@ -10,7 +10,12 @@ from django.utils import timezone
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close
-from pamphlets.answer_changes.actions import agree_to_change, cancel_change, propose_change, refuse_change
+from pamphlets.answer_changes.actions import (
+    agree_to_change,
+    cancel_change,
+    propose_change,
+    refuse_change,
+)
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answer_changes.tasks import tell_answer_change
 from pamphlets.answers.actions import answer_pamphlet

@@ -40,7 +40,7 @@ PUBLIC = {
     "members:mail-token-enter",
     "members:mail-token-link",
     "members:mail-token-resend",
-    "members:takeover",
+    "members:takeover-search",
     "members:takeover-done",
     "members:takeover-form",
     "members:takeover-section",
