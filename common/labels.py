@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from functools import cache
 
-_verb_labels = {"common.mail_requeued": "メールの再送", "common.files_described": "添付ファイルの説明"}
-_purpose_labels = {"contact": "お問い合わせ"}
+_verb_labels: dict[str, str] = {}
+_purpose_labels: dict[str, str] = {}
 _verb_sources: list[Callable[[], dict[str, str]]] = []
 
 
 def register_labels(*, verbs: dict[str, str] | None = None, purposes: dict[str, str] | None = None) -> None:
-    """Name verbs of the audit log and purposes of mails; called in a room's AppConfig.ready()."""
+    """Name verbs of the audit log and purposes of mails; called in a room's `hooks.register()`."""
     _verb_labels.update(verbs or {})
     _purpose_labels.update(purposes or {})
     _all_verb_labels.cache_clear()

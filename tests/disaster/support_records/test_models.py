@@ -79,7 +79,7 @@ def test_a_row_of_the_seed_data_is_loaded_once(make_disaster, model, kind):
     make("")
 
 
-def test_sums_stay_within_one_basis_and_leave_plans_out():
+def test_sums_stay_within_one_basis_and_plans_are_separate():
     rows = [
         StaffDispatch(people=4, people_basis="headcount"),
         StaffDispatch(people=6, people_basis="headcount"),
