@@ -11,6 +11,7 @@ from members.government_changes import dry_run, reverts
 from members.government_changes.models import GovernmentChange
 from members.local_governments.models import FormerName, LocalGovernment
 from members.mergers.models import OrganizationMerge
+from members.organizations import seed_data
 from members.organizations.models import Organization
 from members.sections.models import Section
 from tests.government_cast import DAY, change
