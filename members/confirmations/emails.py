@@ -1,5 +1,7 @@
 """The mails of a confirmation round: a link and a code to the mailbox of each section."""
 
+import datetime
+
 from django.db import connection
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
 
 CONFIRMATION_PURPOSE = "confirmation"  # of mail tokens
+CONFIRMATION_LIFETIME = datetime.timedelta(days=90)  # of its link and code
 
 
 def send_confirmation_mails(confirmation_round, ids, name, **changes) -> None:
