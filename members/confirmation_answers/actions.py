@@ -12,7 +12,7 @@ from common.outbox.actions import send_mails
 from common.outbox.mail_templates import compose_template_mail
 from common.refusals import ActionRefused
 from members.confirmation_answers import rules
-from members.confirmations.actions import CONFIRMATION_PURPOSE
+from members.confirmations.emails import CONFIRMATION_PURPOSE
 from members.confirmations.models import Confirmation, ConfirmationEntry
 from members.mail_tokens.actions import use_token
 from members.organizations.models import Organization

@@ -24,7 +24,8 @@ from members.confirmation_answers.forms import (
     TelephoneAnswerForm,
     UnchangedForm,
 )
-from members.confirmations.actions import CONFIRMATION_PURPOSE, resend_entry
+from members.confirmations.actions import resend_entry
+from members.confirmations.emails import CONFIRMATION_PURPOSE
 from members.confirmations.models import ConfirmationEntry
 from members.confirmations.queries import TONES, running_entries_of
 from members.mail_tokens.actions import require_usable_token
