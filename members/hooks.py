@@ -1,29 +1,41 @@
 """What this room registers with the rooms below it; called once at start."""
 
-import datetime
 from functools import partial
 
 from common.labels import register_labels
 from common.outbox.guards import register_bounce_task
 from common.subject_imports import import_registering
 from members.access.admin import register_export
-from members.application_returns.actions import REVISION_PURPOSE, resend_revision
+from members.application_returns.actions import REVISION_LIFETIME, REVISION_PURPOSE, resend_revision
 from members.application_returns.views import revision_token_passed
-from members.applications.actions import APPLICATION_PURPOSE, resend_application_token
+from members.applications.actions import APPLICATION_LIFETIME, APPLICATION_PURPOSE, resend_application_token
 from members.applications.views import application_token_passed
 from members.confirmation_answers.views import confirmation_link_opened, confirmation_token_passed
-from members.confirmations.actions import confirmation_blocked_reason, resend_confirmation
-from members.confirmations.rules import CONFIRMATION_PURPOSE
+from members.confirmations.actions import resend_confirmation
+from members.confirmations.emails import (
+    CONFIRMATION_LIFETIME,
+    CONFIRMATION_PURPOSE,
+    confirmation_blocked_reason,
+)
 from members.login.views import invitation_token_passed
-from members.mail_tokens.handlers import SENDINGS_ALLOWED_WHERE_REMINDED, MailTokenHandler, register_handler
+from members.mail_tokens.handlers import (
+    SENDINGS_ALLOWED_WHERE_REMINDED,
+    MailTokenHandler,
+    register_handler,
+)
 from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import sheet_response
-from members.recoveries.actions import RECOVERY_PURPOSE, resend_recovery
+from members.recoveries.actions import RECOVERY_LIFETIME, RECOVERY_PURPOSE, resend_recovery
 from members.recoveries.views import recovery_token_passed
-from members.takeovers.actions import TAKEOVER_PURPOSE, resend_takeover
+from members.takeovers.actions import TAKEOVER_LIFETIME, TAKEOVER_PURPOSE, resend_takeover
 from members.takeovers.views import takeover_link_opened, takeover_token_passed
 from members.users.bounces import NOTE_REFUSED_ADDRESS_TASK
-from members.users.invitations import INVITATION_PURPOSE, invitation_blocked_reason, resend_invitation
+from members.users.invitations import (
+    INVITATION_LIFETIME,
+    INVITATION_PURPOSE,
+    invitation_blocked_reason,
+    resend_invitation,
+)
 
 VERBS = {
     "members.application_verified": "申請のメールアドレスを確認",
@@ -172,21 +184,21 @@ PURPOSES = {
 MAIL_TOKEN_HANDLERS = {
     APPLICATION_PURPOSE: MailTokenHandler(
         label="会員登録申請",
-        lifetime=datetime.timedelta(days=3),
+        lifetime=APPLICATION_LIFETIME,
         passed=application_token_passed,
         link_template="members/applications/application_link.html",
         resend=resend_application_token,
     ),
     REVISION_PURPOSE: MailTokenHandler(
         label="申請の修正",
-        lifetime=datetime.timedelta(days=30),
+        lifetime=REVISION_LIFETIME,
         passed=revision_token_passed,
         link_template="members/application_returns/revision_link.html",
         resend=resend_revision,
     ),
     INVITATION_PURPOSE: MailTokenHandler(
         label="パスワードの設定",
-        lifetime=datetime.timedelta(days=14),
+        lifetime=INVITATION_LIFETIME,
         passed=invitation_token_passed,
         link_template="members/login/invitation_link.html",
         blocked_reason=invitation_blocked_reason,
@@ -194,21 +206,21 @@ MAIL_TOKEN_HANDLERS = {
     ),
     RECOVERY_PURPOSE: MailTokenHandler(
         label="ログインの回復",
-        lifetime=datetime.timedelta(days=3),
+        lifetime=RECOVERY_LIFETIME,
         passed=recovery_token_passed,
         link_template="members/recoveries/recovery_link.html",
         resend=resend_recovery,
     ),
     TAKEOVER_PURPOSE: MailTokenHandler(
         label="引継ぎの申出",
-        lifetime=datetime.timedelta(days=7),
+        lifetime=TAKEOVER_LIFETIME,
         passed=takeover_token_passed,
         opened=takeover_link_opened,
         resend=resend_takeover,
     ),
     CONFIRMATION_PURPOSE: MailTokenHandler(
         label="登録内容の確認",
-        lifetime=datetime.timedelta(days=90),
+        lifetime=CONFIRMATION_LIFETIME,
         passed=confirmation_token_passed,
         opened=confirmation_link_opened,
         blocked_reason=confirmation_blocked_reason,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from board.reports.models import DECIDED_TOGETHER
-from members.organizations.historic_names import by_whom
+from members.organizations.historic_names import person_field
 
 
 class HeldPostQuerySet(models.QuerySet):
@@ -47,7 +47,7 @@ class HeldPost(models.Model):
     outcome = models.CharField("結果", max_length=8, choices=Outcome, blank=True, default="", db_default="")
     remark = models.TextField("投稿する人への説明", max_length=1_000, blank=True)
     decided_at = models.DateTimeField("対応日時", null=True, blank=True)
-    decided_by = by_whom("対応した人")
+    decided_by = person_field("対応した人")
 
     objects = HeldPostQuerySet.as_manager()
 

@@ -1,3 +1,5 @@
+"""What the guards of the board's mails ask before one is sent."""
+
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.organizations.historic_names import by_whom
+from members.organizations.historic_names import person_field
 
 DECIDED_TOGETHER = Q(decided_at__isnull=True, decided_by__isnull=True, outcome="") | (
     Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")
@@ -62,14 +62,14 @@ class Report(models.Model):
     seen_title = models.CharField("通報時の標題", max_length=100)
     seen_text = models.TextField("通報時の本文")
     words = ArrayField(models.CharField(max_length=60), verbose_name="含まれる語", default=list, blank=True)
-    by = by_whom("通報した人")
+    by = person_field("通報した人")
     by_name = models.CharField("通報した人(当時)", max_length=60, blank=True)
     by_organization = models.CharField("通報した人の団体(当時)", max_length=70, blank=True)
     at = models.DateTimeField("日時", default=timezone.now)
     outcome = models.CharField("結果", max_length=8, choices=Outcome, blank=True, default="", db_default="")
     remark = models.TextField("通報した人への回答", max_length=1_000, blank=True)
     decided_at = models.DateTimeField("対応日時", null=True, blank=True)
-    decided_by = by_whom("対応した人")
+    decided_by = person_field("対応した人")
 
     objects = ReportQuerySet.as_manager()
 

@@ -1,3 +1,5 @@
+"""Who may read a topic (公開範囲), as a condition on topics and as SQL."""
+
 from django.db import models
 from django.db.models import Q
 

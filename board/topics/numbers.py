@@ -1,3 +1,5 @@
+"""The number of a topic as people type it."""
+
 import re
 import unicodedata
 

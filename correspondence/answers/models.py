@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from common import japanese_calendar
-from members.organizations.historic_names import HistoricOrganizationName, by_whom
+from members.organizations.historic_names import HistoricOrganizationName, person_field
 
 
 class BaseAnswerQuerySet(models.QuerySet):
@@ -50,9 +50,11 @@ class BaseAnswer(HistoricOrganizationName):
     )
     added_at = models.DateTimeField("追加で依頼した日時", null=True, blank=True)
     read_at = models.DateTimeField("確認日時", null=True, blank=True)
-    read_by = by_whom("確認した人")
+    read_by = person_field("確認した人")
     answered_at = models.DateTimeField("回答日時", null=True, blank=True)
-    answered_by = by_whom("回答者")  # in the name of the section (所属として); None: by mail, without a login
+    answered_by = person_field(
+        "回答者"
+    )  # in the name of the section (所属として); None: by mail, without a login
     answered_by_name = models.CharField("回答者名(当時)", max_length=60, blank=True)
     answered_section = models.ForeignKey(
         "members.Section",

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from members.organizations.historic_names import by_whom
+from members.organizations.historic_names import person_field
 
 
 class BaseApprovalRule(models.Model):
@@ -15,7 +15,7 @@ class BaseApprovalRule(models.Model):
     )
     needs_approval = models.BooleanField("代表の承認を受けてから出す", default=False)
     updated_at = models.DateTimeField("更新日時", default=timezone.now)
-    updated_by = by_whom("更新した人")
+    updated_by = person_field("更新した人")
     updated_by_name = models.CharField("更新した人(当時)", max_length=60, blank=True)
 
     class Meta:

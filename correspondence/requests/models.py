@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from correspondence.requests.words import Words
-from members.organizations.historic_names import HistoricOrganizationName, by_whom
+from members.organizations.historic_names import HistoricOrganizationName, person_field
 
 UNSENT = ("draft", "review")  # states in which nobody who is to be asked knows of it
 
@@ -88,18 +88,18 @@ class BaseRequest(HistoricOrganizationName):
     version = models.PositiveIntegerField("版", default=1)  # of the text, for two who write at once
     created_at = models.DateTimeField("作成日時", default=timezone.now)
     saved_at = models.DateTimeField("最終保存日時", default=timezone.now)
-    saved_by = by_whom("最終保存者")
+    saved_by = person_field("最終保存者")
     review_asked_at = models.DateTimeField("承認を求めた日時", null=True, blank=True)
-    review_asked_by = by_whom("承認を求めた人")
+    review_asked_by = person_field("承認を求めた人")
     approved_at = models.DateTimeField("承認日時", null=True, blank=True)
-    approved_by = by_whom("承認した人")
+    approved_by = person_field("承認した人")
     returned_reason = models.CharField("差し戻した理由", max_length=500, blank=True)
     sent_at = models.DateTimeField("依頼日時", null=True, blank=True)
-    sent_by = by_whom("依頼した人")
+    sent_by = person_field("依頼した人")
     closed_at = models.DateTimeField("締切日時", null=True, blank=True)
-    closed_by = by_whom("締め切った人")
+    closed_by = person_field("締め切った人")
     withdrawn_at = models.DateTimeField("取下げ日時", null=True, blank=True)
-    withdrawn_by = by_whom("取り下げた人")
+    withdrawn_by = person_field("取り下げた人")
     withdrawn_reason = models.CharField("取下げの理由", max_length=500, blank=True)
 
     class Meta:

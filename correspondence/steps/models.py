@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from members.organizations.historic_names import by_whom
+from members.organizations.historic_names import person_field
 
 
 class BaseStepQuerySet(models.QuerySet):
@@ -39,7 +39,7 @@ class BaseStep(models.Model):
 
     note = models.CharField("理由・連絡", max_length=500, blank=True)
     changes = models.JSONField("変わった項目", default=dict, help_text="項目名から [変更前, 変更後] へ")
-    by = by_whom("担当者")  # None: the clock
+    by = person_field("担当者")  # None: the clock
     by_name = models.CharField("担当者名(当時)", max_length=60, blank=True)
     section_name = models.CharField("担当部署(当時)", max_length=100, blank=True)
     at = models.DateTimeField("日時", default=timezone.now)

@@ -8,7 +8,7 @@ from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from correspondence.questions.models import BaseAnswerValue
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
-from members.organizations.historic_names import by_whom
+from members.organizations.historic_names import person_field
 
 OWED = ("unread", "read")  # states in which the organisation still owes an answer
 
@@ -46,7 +46,7 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
     state = models.CharField("状態", max_length=10, choices=State, default=State.UNREAD)
     # a text kept inside the organisation, before anybody answers in its name
     drafted_at = models.DateTimeField("下書きの保存日時", null=True, blank=True)
-    drafted_by = by_whom("下書きを保存した人")  # None: from the mailbox of drafted_section
+    drafted_by = person_field("下書きを保存した人")  # None: from the mailbox of drafted_section
     drafted_by_name = models.CharField("下書きを保存した人(当時)", max_length=60, blank=True)
     drafted_section = models.ForeignKey(
         "members.Section",
@@ -57,7 +57,7 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
         related_name="+",
     )
     proposed_at = models.DateTimeField("確認を求めた日時", null=True, blank=True)
-    proposed_by = by_whom("確認を求めた人")  # None: from a mailbox
+    proposed_by = person_field("確認を求めた人")  # None: from a mailbox
     proposed_by_name = models.CharField("確認を求めた人(当時)", max_length=60, blank=True)
     remark = models.TextField("備考", max_length=1000, blank=True)
     questions_version = models.PositiveIntegerField("回答した質問の版", null=True, blank=True)

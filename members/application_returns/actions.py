@@ -1,5 +1,7 @@
 """An application asked back (差戻し): the remark, the mail with link and code, the corrected form."""
 
+import datetime
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -29,6 +31,7 @@ from members.mail_tokens.actions import (
 )
 
 REVISION_PURPOSE = "revision"  # of mail tokens
+REVISION_LIFETIME = datetime.timedelta(days=30)  # of its link and code
 
 REMIND_AFTER = 10  # working days
 NOT_RETURNED = (

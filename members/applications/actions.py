@@ -17,6 +17,7 @@ from members.sections.queries import secretariat_mailboxes
 from members.users.models import User
 
 APPLICATION_PURPOSE = "application"  # of mail tokens
+APPLICATION_LIFETIME = datetime.timedelta(days=3)  # of its link and code
 SETTLED = "この申請の審査は終わっています。結果はメールでお知らせしています。"
 RETURNED = (
     "この申請は、{name}さんが差し戻しています。修正が届いてから審査してください。"

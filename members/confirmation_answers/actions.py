@@ -12,8 +12,8 @@ from common.outbox.actions import send_mails
 from common.outbox.mail_templates import compose_template_mail
 from common.refusals import ActionRefused
 from members.confirmation_answers import rules
+from members.confirmations.emails import CONFIRMATION_PURPOSE
 from members.confirmations.models import Confirmation, ConfirmationEntry
-from members.confirmations.rules import CONFIRMATION_PURPOSE
 from members.mail_tokens.actions import use_token
 from members.organizations.models import Organization
 from members.reviews.actions import queue_review
@@ -46,7 +46,7 @@ def answer_corrected(
         told = _report_people(section, name, people_left, person_added)
         locked.section = section
         _write(locked, State.CORRECTED, name, mail_token, None)
-        _notify_corrected(locked, {before, section.mailbox}, changes, told)
+        _tell_corrected(locked, {before, section.mailbox}, changes, told)
     return locked
 
 
@@ -196,7 +196,7 @@ def _report_people(section, name, people_left, person_added) -> dict:
     return told
 
 
-def _notify_corrected(entry, mailboxes, changes, told) -> None:
+def _tell_corrected(entry, mailboxes, changes, told) -> None:
     send_mails(
         compose_template_mail(
             "members.confirmation_corrected",

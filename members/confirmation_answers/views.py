@@ -25,9 +25,9 @@ from members.confirmation_answers.forms import (
     UnchangedForm,
 )
 from members.confirmations.actions import resend_entry
+from members.confirmations.emails import CONFIRMATION_PURPOSE
 from members.confirmations.models import ConfirmationEntry
 from members.confirmations.queries import TONES, running_entries_of
-from members.confirmations.rules import CONFIRMATION_PURPOSE
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.views import refused_page

@@ -13,12 +13,6 @@ from common.refusals import ActionRefused
 from members.confirmations import rules
 from members.confirmations.emails import send_confirmation_mails
 from members.confirmations.models import ConfirmationEntry, ConfirmationRound
-from members.confirmations.rules import (
-    WORKING_DAYS_TO_ANSWER,
-    YEARLY_START,
-    YEARLY_START_DAYS_BEFORE,
-    YEARLY_START_DAYS_LATE,
-)
 from members.organizations.models import Organization
 from members.sections.actions import (
     ONLY_SECRETARIAT_MARKS,
@@ -30,6 +24,10 @@ from members.sections.models import Section
 
 MAIL_TASK, REMIND_TASK = "members.mail_confirmation_round", "members.remind_confirmation_round"
 BATCH = 200
+WORKING_DAYS_TO_ANSWER = 20
+# the day on which a round begins by itself, the days it may be late after a standstill, and how long a
+# round begun by hand before it takes its place
+MONTH, DAY, DAYS_LATE, DAYS_BEFORE = 3, 25, 6, 60
 ALREADY_OPEN = "登録内容の確認は、すでに実施中です。終了してから次を始めてください。"
 NO_SECTIONS = "確認を依頼する担当部署がありません。"
 NOT_TODAY = "督促は開庁日にだけ送ります。次の開庁日に、もう一度操作してください。"
@@ -65,10 +63,10 @@ def start_confirmation_round(*, due_on, by) -> ConfirmationRound:
 def start_yearly_confirmation_round() -> ConfirmationRound | None:
     """Begin the round of 25 March by itself, unless one is open or was begun in the 60 days before."""
     today = japanese_calendar.today()
-    day = datetime.date(today.year, *YEARLY_START)
-    if not day <= today <= day + datetime.timedelta(days=YEARLY_START_DAYS_LATE):
+    day = datetime.date(today.year, MONTH, DAY)
+    if not day <= today <= day + datetime.timedelta(days=DAYS_LATE):
         return None
-    since = day - datetime.timedelta(days=YEARLY_START_DAYS_BEFORE)
+    since = day - datetime.timedelta(days=DAYS_BEFORE)
     if (
         ConfirmationRound.objects.open().exists()
         or ConfirmationRound.objects.filter(started_at__date__gt=since).exists()
@@ -128,7 +126,7 @@ def request_reminders(*, confirmation_round: ConfirmationRound, by) -> int:
 
 
 def remind_requested_entries(*, confirmation_round: ConfirmationRound) -> int:
-    """What `request_reminders` left to the worker; who was mailed today already is left in peace."""
+    """What `ask_to_remind` left to the worker; who was mailed today already is left in peace."""
     if not japanese_calendar.is_working_day(japanese_calendar.today()):
         return 0
     due = sum(day <= japanese_calendar.today() for day in confirmation_round.reminder_days)
@@ -181,18 +179,6 @@ def resend_confirmation(*, number: str, email: str) -> bool:
             return False
         send_confirmation_mails(entry.round, [entry.pk], "confirmation_asked")
     return True
-
-
-MOVED = (
-    "担当課の共通アドレスが変わったため、このメールは使えません。"
-    "新しい共通アドレスに届くメールから回答してください。"
-)
-
-
-def confirmation_blocked_reason(mail_token) -> str:
-    """Why the mail leads nowhere any more: answered already, over, moved; else empty."""
-    entry = mail_token.subject
-    return entry.blocked_reason or ("" if entry.section.mailbox == mail_token.email else MOVED)
 
 
 def close_confirmation_round(*, confirmation_round: ConfirmationRound, by) -> ConfirmationRound:

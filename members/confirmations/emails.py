@@ -1,4 +1,6 @@
-"""Mails of a confirmation round: a link and a code for each section's mailbox."""
+"""The mails of a confirmation round: a link and a code to the mailbox of each section."""
+
+import datetime
 
 from django.db import connection
 from django.utils import timezone
@@ -7,9 +9,11 @@ from common import japanese_calendar
 from common.outbox.actions import send_mails
 from common.outbox.mail_templates import compose_template_mail
 from members.confirmations.models import ConfirmationEntry
-from members.confirmations.rules import CONFIRMATION_PURPOSE
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
+
+CONFIRMATION_PURPOSE = "confirmation"  # of mail tokens
+CONFIRMATION_LIFETIME = datetime.timedelta(days=90)  # of its link and code
 
 
 def send_confirmation_mails(confirmation_round, ids, name, **changes) -> None:
@@ -51,3 +55,15 @@ _NOTE_MAILS = """
     FROM unnest(%s::bigint[], %s::text[]) AS posted (entry_id, key), common_outgoingmail mail
     WHERE entry.id = posted.entry_id AND mail.key = posted.key
 """
+
+
+MOVED = (
+    "担当課の共通アドレスが変わったため、このメールは使えません。"
+    "新しい共通アドレスに届くメールから回答してください。"
+)
+
+
+def confirmation_blocked_reason(mail_token) -> str:
+    """Why the mail leads nowhere any more: answered already, over, moved; else empty."""
+    entry = mail_token.subject
+    return entry.blocked_reason or ("" if entry.section.mailbox == mail_token.email else MOVED)

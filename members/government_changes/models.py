@@ -8,7 +8,7 @@ from django.utils import timezone
 from common import japanese_calendar
 from members.local_governments.models import LocalGovernment
 from members.local_governments.prefectures import NAME_OF
-from members.organizations.historic_names import by_whom
+from members.organizations.historic_names import person_field
 
 
 def _done_with_person(name: str, *states: str) -> models.CheckConstraint:
@@ -94,11 +94,11 @@ class GovernmentChange(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="登録した人", on_delete=models.PROTECT, related_name="+"
     )
     done_at = models.DateTimeField("実施日時", null=True, blank=True)
-    done_by = by_whom("実施した人")
+    done_by = person_field("実施した人")
     reverted_at = models.DateTimeField("取消日時", null=True, blank=True)
-    reverted_by = by_whom("取り消した人")
+    reverted_by = person_field("取り消した人")
     cancelled_at = models.DateTimeField("取りやめ日時", null=True, blank=True)
-    cancelled_by = by_whom("取りやめた人")
+    cancelled_by = person_field("取りやめた人")
 
     objects = GovernmentChangeQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from common.audit_log.actions import record
 from common.outbox.actions import send_mail
 from common.outbox.mail_templates import send_template_mail
-from members.login import login_throttle
+from members.login import login_throttle, rules
 from members.sessions import browser_names, known_browsers
 from members.sessions.actions import begin_session
 
@@ -84,4 +84,4 @@ class PortalMFAAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator):
         user = authenticator.user
         others = user.second_factors.exclude(pk=authenticator.pk)
-        return not user.must_have_second_factor or others.exists()
+        return not rules.must_have_second_factor(user) or others.exists()

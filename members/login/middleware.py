@@ -9,6 +9,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 
 from members.access import resume_after_login
+from members.login.rules import must_have_second_factor
 from members.sessions.actions import note_session_use
 
 ACCOUNT_PAGES = "/accounts/"  # where the second factor is set up, and the way out
@@ -32,7 +33,7 @@ def _lacks_second_factor(request) -> bool:
     if not settings.SECRETARIAT_SECOND_FACTOR or request.path.startswith(ACCOUNT_PAGES):
         return False
     user = request.user
-    if not user.is_authenticated or not user.must_have_second_factor:
+    if not user.is_authenticated or not must_have_second_factor(user):
         return False
     used = any(record["method"] == "mfa" for record in get_authentication_records(request, user))
     return not used and not user.second_factors.exists()

@@ -8,7 +8,6 @@ from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from members.mergers import rules, transfer
 from members.mergers.models import OrganizationMerge
-from members.mergers.rules import require_mergeable
 from members.mergers.search import refresh_search_texts
 from members.organizations.models import Organization
 
@@ -29,10 +28,26 @@ def apply_merge(survivor, absorbed, by) -> OrganizationMerge:
     rows = Organization.objects.select_for_update(of=("self",)).filter(pk__in=[survivor.pk, absorbed.pk])
     known = {row.pk: row for row in rows.order_by("pk")}
     survivor, absorbed = known[survivor.pk], known[absorbed.pk]
-    require_mergeable(survivor, absorbed)
+    _require_mergeable(survivor, absorbed)
     return transfer.transfer_to_survivor(
         survivor=survivor, absorbed=absorbed, day=japanese_calendar.today(), by=by
     )
+
+
+def _require_mergeable(survivor, absorbed):
+    if survivor == absorbed:
+        raise ActionRefused("同じ団体どうしは統合できません。別の団体を選んでください。")
+    for organization in (absorbed, survivor):
+        if organization.merged_into_id:
+            raise ActionRefused(f"{organization.full_name}は、すでにほかの会員に統合されています。")
+    if survivor.is_secretariat or not rules.can_be_absorbed(absorbed):
+        raise ActionRefused("特別区と事務局は、ほかの団体に統合できません。残す団体を選び直してください。")
+    if absorbed.local_government_id and not survivor.local_government_id:
+        raise ActionRefused(
+            f"{absorbed.full_name}には団体コードがあります。団体コードのある方を残してください。"
+        )
+    if absorbed.is_member and not survivor.is_member:
+        raise ActionRefused(f"{survivor.full_name}は会員ではありません。会員である方を残してください。")
 
 
 def revert_merge(*, merged, by) -> OrganizationMerge:

@@ -18,7 +18,7 @@ class OrganizationMergeQuerySet(models.QuerySet):
 class OrganizationMerge(models.Model):
     """One organisation went over into another (会員の統合), by a merger of bodies or as a duplicate.
 
-    `moved` holds exactly what was changed, so that it can be put back; see `members/mergers/transfer.py`.
+    `moved` holds exactly what was changed, so that it can be put back; see `members.merging`.
     """
 
     survivor = models.ForeignKey(

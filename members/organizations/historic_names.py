@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 
-def by_whom(verb: str) -> models.ForeignKey:
+def person_field(verb: str) -> models.ForeignKey:
     """The person who did it, None while it is not done; its `..._at` is paired with it by a constraint."""
     # PROTECT: accounts sleep, they are not deleted, and the paired `..._at` may not lose its person
     return models.ForeignKey(

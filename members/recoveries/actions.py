@@ -1,5 +1,6 @@
 """The way back in: asked for, confirmed from the section's mailbox, decided by the secretariat."""
 
+import datetime
 import uuid
 
 from allauth.usersessions.models import UserSession
@@ -21,6 +22,7 @@ from members.users.invitations import invite_user
 from members.users.models import User
 
 RECOVERY_PURPOSE = "recovery"  # of mail tokens
+RECOVERY_LIFETIME = datetime.timedelta(days=3)  # of its link and code
 NOT_WAITING = "この申出は、審査を待っていません。"
 NOT_YOURS = "自分の申出と、管理者の申出は、ほかの権限のある方が審査してください。"
 ADDRESS_TAKEN = (

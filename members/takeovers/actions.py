@@ -1,5 +1,7 @@
 """The successor tells it, from the section's mailbox: they have no account, the predecessor is gone."""
 
+import datetime
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -17,6 +19,7 @@ from members.takeovers import rules
 from members.users.models import User
 
 TAKEOVER_PURPOSE = "takeover"  # of mail tokens
+TAKEOVER_LIFETIME = datetime.timedelta(days=7)  # of its link and code
 CHANGED = (
     "担当課の共通アドレスが変わったため、このメールは使えません。"
     "「前任者から引き継ぐ方」から、新しいメールを受け取ってください。"

@@ -1,7 +1,8 @@
-"""What the account pages ask: the words for a browser, and whether passkeys work at this address."""
+"""What the account pages ask: how a browser is called, who needs a second factor, where passkeys work."""
 
 from django import template
 
+from members.login import rules
 from members.sessions import browser_names
 
 register = template.Library()
@@ -10,6 +11,9 @@ register = template.Library()
 @register.filter
 def browser_ja(user_agent: str) -> str:
     return browser_names.browser_name(user_agent)
+
+
+register.filter("must_have_second_factor", rules.must_have_second_factor)
 
 
 @register.simple_tag(takes_context=True)

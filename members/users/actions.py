@@ -213,17 +213,9 @@ def lock_person(person, by) -> tuple[User, User]:
     return locked, by
 
 
-def is_last_representative(person) -> bool:
-    """Whether their organisation would be without a representative if they went."""
-    if not person.is_representative:
-        return False
-    others = User.objects.of(person.section.organization).representatives().exclude(pk=person.pk)
-    return not others.exists()
-
-
 def refuse_last_representative(person) -> None:
     """Refuse where they are the last one; asked under `lock_people`, so that two at once cannot both go."""
-    if is_last_representative(person):
+    if rules.is_last_representative(person):
         raise ActionRefused(
             f"{person.name}さんは、{person.organization.full_name}でただ一人の代表です。"
             "先に別の担当者を代表に指名してから、もう一度操作してください。"

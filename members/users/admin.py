@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from common.audit_log.queries import entries_of
 from members.access.admin import AuditedAdmin, ExportMixin
 from members.organizations.actions import lock_people
-from members.users import actions, emails
+from members.users import actions, emails, rules
 from members.users.invitations import invite_user
 from members.users.models import User
 
@@ -41,7 +41,7 @@ class UserAdminForm(forms.ModelForm):
             and section is not None
             and section.organization == person.organization
         )
-        if not stays and actions.is_last_representative(person):
+        if not stays and rules.is_last_representative(person):
             raise forms.ValidationError(
                 f"{person.name}さんは、{person.organization.full_name}でただ一人の代表です。先に別の担当者を代表に"
                 "指名してください。代表のいないまま利用を終了するときは、その団体の「担当者」のページで行ってください。"

@@ -1,5 +1,7 @@
 """The mail with link and code by which a person sets the first password (招待)."""
 
+import datetime
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
@@ -12,6 +14,7 @@ from members.mail_tokens.models import MailToken
 from members.users.models import User
 
 INVITATION_PURPOSE = "invitation"  # of mail tokens
+INVITATION_LIFETIME = datetime.timedelta(days=14)  # of its link and code
 
 
 def invite_user(*, user, number="") -> MailToken:

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.contenttypes.fields import GenericRelation
@@ -196,8 +195,3 @@ class User(AbstractBaseUser, PermissionsMixin):
     def second_factors(self):
         """What they log in with beside the password (認証アプリ, パスキー); not the recovery codes."""
         return self.authenticator_set.exclude(type="recovery_codes")
-
-    @property
-    def must_have_second_factor(self) -> bool:
-        """Whether they work only with a second factor (多要素認証): the secretariat, in production."""
-        return settings.SECRETARIAT_SECOND_FACTOR and self.is_secretariat

@@ -1,6 +1,7 @@
 """Who manages the people of an organisation (担当者) and its sections."""
 
 from members.organizations.rules import can_manage_people, works_for
+from members.users.models import User
 
 
 def can_change_person(user, person) -> bool:
@@ -24,3 +25,11 @@ def can_mark_reached(user, person) -> bool:
     if not (person.is_unreached and person.section_id):
         return False
     return user.pk == person.pk or can_manage_people(user, person.section.organization)
+
+
+def is_last_representative(person) -> bool:
+    """Whether their organisation would be without a representative if they went."""
+    if not person.is_representative:
+        return False
+    others = User.objects.of(person.section.organization).representatives().exclude(pk=person.pk)
+    return not others.exists()

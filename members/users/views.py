@@ -130,7 +130,7 @@ def _person_page(request, person, posted):
         "form": form,
         "may_change": rules.can_change_person(request.user, person),
         "may_invite": rules.can_invite_again(request.user, person),
-        "is_last": actions.is_last_representative(person),
+        "is_last": rules.is_last_representative(person),
         "entries": [(verb_label(entry.verb), entry) for entry in entries_of(person)[:20]],
     }
     return render(request, "members/users/person_detail.html", context, status=400 if posted else 200)
@@ -214,7 +214,7 @@ def person_end(request, pk):
         "organization": organization,
         "asked": organization_query(request, organization),
         "form": form,
-        "is_last": actions.is_last_representative(person),
+        "is_last": rules.is_last_representative(person),
         "steps_in": rules.acts_for_another_organization(request.user, organization),
         "resumed": form.is_bound and request.method != "POST",
     }

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from members.organizations.historic_names import by_whom
+from members.organizations.historic_names import person_field
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import COPIES_MAX
 
@@ -41,10 +41,10 @@ class AnswerChange(models.Model):
     reason = models.CharField("変更の理由", max_length=500)
     state = models.CharField("状態", max_length=10, choices=State, default=State.PROPOSED)
     proposed_at = models.DateTimeField("申出日時", default=timezone.now)
-    proposed_by = by_whom("申し出た人")
+    proposed_by = person_field("申し出た人")
     proposed_by_name = models.CharField("申し出た人(当時)", max_length=60)
     decided_at = models.DateTimeField("返事の日時", null=True, blank=True)
-    decided_by = by_whom("返事をした人")
+    decided_by = person_field("返事をした人")
     decided_by_name = models.CharField("返事をした人(当時)", max_length=60, blank=True)
     decided_note = models.CharField("返事の連絡", max_length=500, blank=True)
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from members.organizations.historic_names import by_whom
+from members.organizations.historic_names import person_field
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import COPIES_MAX, PamphletRequest
 
@@ -44,13 +44,13 @@ class Delivery(models.Model):
     slip_number = models.CharField("伝票番号", max_length=60, blank=True)
     received_on = models.DateField("受領日", null=True, blank=True)
     received_count = models.PositiveIntegerField("受け取った部数", null=True, blank=True)
-    received_by = by_whom("受け取った人")
+    received_by = person_field("受け取った人")
     received_by_name = models.CharField("受け取った人(当時)", max_length=60, blank=True)
     finished_on = models.DateField("配布を終えた日", null=True, blank=True)
     handed_out = models.PositiveIntegerField("配布した部数", null=True, blank=True)
     left_over = models.PositiveIntegerField("残った部数", null=True, blank=True)
     remark = models.TextField("報告の備考", max_length=500, blank=True)
-    finished_by = by_whom("配布終了を報告した人")
+    finished_by = person_field("配布終了を報告した人")
     finished_by_name = models.CharField("配布終了を報告した人(当時)", max_length=60, blank=True)
 
     objects = DeliveryQuerySet.as_manager()

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from members.organizations.historic_names import by_whom
+from members.organizations.historic_names import person_field
 from members.organizations.models import Organization
 from pamphlets.requests.models import COPIES_MAX
 
@@ -26,7 +26,7 @@ class WardRule(models.Model):
     delivery_hours = models.CharField("受取りの時間", max_length=100, blank=True)
     note = models.TextField("そのほかの条件", max_length=1_000, blank=True)
     updated_at = models.DateTimeField("更新日時", default=timezone.now)
-    updated_by = by_whom("更新した人")
+    updated_by = person_field("更新した人")
     updated_by_name = models.CharField("更新した人(当時)", max_length=60, blank=True)
 
     class Meta:
@@ -59,7 +59,7 @@ class WardPlace(models.Model):
     hours = models.CharField("受取りの時間", max_length=100, blank=True)
     note = models.CharField("補足", max_length=200, blank=True)
     closed_at = models.DateTimeField("廃止日時", null=True, blank=True)
-    closed_by = by_whom("廃止した人")
+    closed_by = person_field("廃止した人")
 
     objects = WardPlaceQuerySet.as_manager()
 

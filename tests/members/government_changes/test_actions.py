@@ -4,13 +4,10 @@ import datetime
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
 
 from common import japanese_calendar, refusals
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
-from common.publication.models import PublicationState
-from events.events.models import Event, Participation
 from members.government_changes import dry_run, reverts
 from members.government_changes.actions import (
     cancel_government_change,
@@ -21,34 +18,12 @@ from members.government_changes.models import GovernmentChange, Succession
 from members.government_changes.tasks import after_government_change, carry_out_due_government_changes
 from members.local_governments.codes import check_digit, is_code
 from members.local_governments.models import FormerName, LocalGovernment
-from members.mergers.models import OrganizationMerge
-from members.organizations import seed_data
 from members.organizations.models import Organization
-from members.sections.models import Section
-from tests.government_cast import DAY, body, change, code
+from tests.government_cast import body, change, code
 from tests.government_cast import facts as change_facts
 from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def today():
-    return japanese_calendar.today()
-
-
-@pytest.fixture
-def event(kou):
-    """An event of the past in which 甲町 took part."""
-    made = Event.objects.create(
-        kind=Event.Kind.EXHIBITION,
-        title="過去の展示",
-        date_precision="unknown",
-        state=PublicationState.DRAFT,
-        source="t",
-    )
-    Participation.objects.create(event=made, local_government=kou.local_government)
-    return made
 
 
 def test_check_digits():
@@ -284,112 +259,6 @@ def test_wards_and_abolished_bodies_do_not_merge(koto, kou, secretariat, today):
         change("merger_new", [kou.local_government, gone], secretariat, today)
 
 
-def snapshot():
-    return {
-        model: list(model.objects.order_by("pk").values())
-        for model in (LocalGovernment, Organization, Section, OrganizationMerge, GovernmentChange, FormerName)
-    }
-
-
-def test_a_trial_changes_nothing(kou, otsu, secretariat, today):
-    before = snapshot(), OutgoingMail.objects.count(), AuditEntry.objects.count()
-    report = dry_run.dry_run_new_change(
-        facts=change_facts("merger_new", DAY, survivor=kou),
-        predecessors=[kou.local_government, otsu.local_government],
-        by=secretariat,
-    )
-    assert (snapshot(), OutgoingMail.objects.count(), AuditEntry.objects.count()) == before
-    assert dict(report["merges"][0]["counts"]) == {"担当部署": 1}
-    assert report["merges"][0]["section_names"] == [("企画課", "企画課(旧乙村)")]
-
-
-def test_taking_back_gives_everything_back(kou, otsu, secretariat, today, event):
-    rows = [kou.local_government, otsu.local_government]
-    before = snapshot()
-    done = change("merger_new", rows, secretariat, today, survivor=kou)
-    trial = dry_run.dry_run_revert(done, secretariat)
-    assert trial["merges"][0]["left"] == []
-    reverts.revert_government_change(change=done, by=secretariat)
-    after = snapshot()
-    assert after[Organization] == before[Organization]
-    assert after[Section] == before[Section]
-    assert after[FormerName] == []
-    city = LocalGovernment.objects.get(name="丁市")
-    assert city.abolished_on == today
-    assert [row for row in after[LocalGovernment] if row["id"] != city.pk] == before[LocalGovernment]
-    assert str(event.participations.get()) == "北海道甲町"
-    assert change("merger_new", rows, secretariat, today, survivor=otsu).is_done  # and again, the other way
-
-
-def test_taking_back_keeps_what_was_changed_since(kou, otsu, secretariat, today):
-    done = change(
-        "merger_new", [kou.local_government, otsu.local_government], secretariat, today, survivor=kou
-    )
-    moved = Section.objects.get(name="企画課(旧乙村)")
-    Section.objects.filter(pk=moved.pk).update(name="支所")
-    Organization.objects.filter(pk=kou.pk).update(name_kana="なおしたよみ")
-    reverts.revert_government_change(change=done, by=secretariat)
-    done.refresh_from_db()
-    assert done.moved["left"] == ["読み"]
-    kou.refresh_from_db()
-    assert (kou.name, kou.name_kana) == ("甲町", "なおしたよみ")
-    assert otsu.sections.get().name == "支所"
-
-
-def test_rows_about_the_new_body_return_with_a_single_one(kou, secretariat, today, event):
-    done = rename(kou, secretariat, today)
-    new = LocalGovernment.objects.get(name="新甲町")
-    other = Event.objects.create(
-        kind=Event.Kind.EXHIBITION,
-        title="その後",
-        date_precision="unknown",
-        state=PublicationState.DRAFT,
-        source="t",
-    )
-    Participation.objects.create(event=other, local_government=new)
-    reverts.revert_government_change(change=done, by=secretariat)
-    assert str(other.participations.get()) == "北海道甲町"
-    new.refresh_from_db()
-    assert new.present == kou.local_government
-
-
-def test_a_change_under_a_later_one_is_not_taken_back(kou, secretariat, today):
-    first = rename(kou, secretariat, today)
-    kou = Organization.objects.get(pk=kou.pk)
-    second = rename(kou, secretariat, today, "新新甲町")
-    with pytest.raises(refusals.ActionRefused, match="その後の変更"):
-        reverts.revert_government_change(change=first, by=secretariat)
-    reverts.revert_government_change(change=second, by=secretariat)
-    reverts.revert_government_change(change=first, by=secretariat)
-    kou.refresh_from_db()
-    assert kou.name == "甲町"
-    with pytest.raises(refusals.ActionRefused, match="取り消せません"):
-        reverts.revert_government_change(change=first, by=secretariat)
-
-
-def test_loading_the_facts_again_undoes_nothing(secretariat, today):
-    seed_data.load_seed_data()
-    old = LocalGovernment.objects.get(code="012068")
-    towns = list(LocalGovernment.objects.filter(prefecture="北海道", kind="town").order_by("code")[:2])
-    change("rename", [old], secretariat, today, code="012068", name="新市", name_kana="しんし")
-    change("merger_new", towns, secretariat, today)
-    ward = LocalGovernment.objects.get(code="131083")
-    change(
-        "rename",
-        [ward],
-        secretariat,
-        today,
-        code="131083",
-        name="新江東区",
-        name_kana="しんこうとうく",
-        body_kind="special_ward",
-    )
-    before = snapshot()
-    assert sum(seed_data.load_seed_data().values()) == 0
-    assert snapshot() == before
-    assert Organization.objects.special_wards().count() == 23
-
-
 def test_members_and_search_are_told_by_the_worker(kou, otsu, make_user, secretariat, today):
     from common.search.queries import search_texts
 
@@ -445,46 +314,3 @@ def test_the_same_change_registered_twice_at_once_is_there_once(secretariat, kou
     outcomes = in_threads(register, register)
     assert outcomes.count("done") == 1
     assert GovernmentChange.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"state": "done"},
-        {"state": "reverted"},
-        {"state": "cancelled"},
-        {"cancelled_at": datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)},
-        {"kind": "merger_into"},
-        {"code": ""},
-    ],
-)
-def test_half_changes_are_refused_by_the_database(kou, secretariat, values):
-    planned = rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=2))
-    with pytest.raises(IntegrityError), transaction.atomic():
-        GovernmentChange.objects.filter(pk=planned.pk).update(**values)
-
-
-def test_constraints_of_bodies_and_names(kou):
-    row = kou.local_government
-    for broken in (
-        lambda: body("別町", "01801"),
-        lambda: body("甲町", "01899"),
-        lambda: body(
-            "逆町", "01898", established_on=datetime.date(2026, 4, 2), abolished_on=datetime.date(2026, 4, 1)
-        ),
-        lambda: FormerName.objects.bulk_create(
-            FormerName(local_government=row, prefecture="北海道", name="古町", source="t") for _ in range(2)
-        ),
-    ):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            broken()
-    assert body("別町", "01801", abolished_on=datetime.date(2000, 4, 1)).pk  # an old row may have the code
-
-
-def test_constraints_of_successions(kou, secretariat):
-    planned = rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=2))
-    row = kou.local_government
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Succession.objects.create(change=planned, predecessor=row)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Succession.objects.update(successor=row)

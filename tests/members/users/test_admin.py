@@ -4,8 +4,8 @@ import pytest
 
 from common.outbox.models import OutgoingMail
 from members.sections.models import Section
-from members.users.actions import is_last_representative
 from members.users.models import User
+from members.users.rules import is_last_representative
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,9 @@ from django.db import connection
 from common import refusals
 from members.organizations.models import Organization
 from members.reviews.models import Review
-from members.users.actions import appoint_representative, change_person, end_account, is_last_representative
+from members.users.actions import appoint_representative, change_person, end_account
 from members.users.models import User
+from members.users.rules import is_last_representative
 
 pytestmark = pytest.mark.django_db
 LIST = "/members/unrepresented/"
