@@ -283,8 +283,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE_HTTPS else
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        **dict.fromkeys(("script-src", "style-src", "font-src", "connect-src", "manifest-src"), [SELF]),
-        **dict.fromkeys(("default-src", "frame-ancestors", "base-uri"), [NONE]),
+        **{f"{kind}-src": [SELF] for kind in ("script", "style", "font", "connect", "manifest")},
+        **{kind: [NONE] for kind in ("default-src", "frame-ancestors", "base-uri")},
         "img-src": [SELF, "data:"],
         "form-action": [SELF],
     },

@@ -83,4 +83,7 @@ STATES = {Kind.CLOSED: "closed", Kind.WITHDRAWN: "withdrawn"}  # of the inquiry,
 def still_stands(mail: OutgoingMail) -> bool:
     """Questions and due date while it is open; its end while that is its state."""
     step = InquiryStep.objects.select_related("inquiry").filter(pk=parts_of_key(mail)[0]).first()
-    return step is not None and step.inquiry.state == STATES.get(step.kind, Inquiry.State.OPEN)
+    if step is None or step.inquiry.state != STATES.get(step.kind, Inquiry.State.OPEN):
+        return False
+    moved_again = step.inquiry.steps.filter(kind=Kind.EXTENDED, pk__gt=step.pk)
+    return step.kind != Kind.EXTENDED or not moved_again.exists()

@@ -16,7 +16,7 @@ def notify_answer_step(step_id: int) -> None:
         return
     answer, pamphlet = step.answer, step.pamphlet
     subject = DELEGATED.format(title=pamphlet.title, organization=pamphlet.organization.full_name)
-    event, name = f"answer_step:{step.pk}", "answer_delegated"
+    event, name = f"pamphlet_answer_step:{step.pk}", "answer_delegated"
     if section := answer.delegated_section:
         facts = {"item": pamphlet, "answers": [answer], "sections": [section], "step": step}
         send_with_links(event, name, subject, **facts, answer=answer)
