@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from common.subjects import REGISTERING
+
 ROOMS = [
     "portal",
     "board",
@@ -43,7 +45,7 @@ def loaded():
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("layer", ["models", "tasks", "admin", "emails", "search"])
+@pytest.mark.parametrize("layer", ["models", *REGISTERING])
 def test_setup_alone_loads_it_in_every_subject(loaded, layer):
     files = [file.relative_to(ROOT) for room in ROOMS for file in (ROOT / room).rglob(f"{layer}.py")]
     names = {".".join(file.with_suffix("").parts) for file in files}
