@@ -14,8 +14,8 @@ from members.local_governments.prefectures import NAME_CHOICES, NAME_OF, NAMES
 class LocalGovernmentField(LineField):
     """A local government by its name with the prefecture (石川県七尾市) or its six-digit code.
 
-    A former name finds the body of today. `current` is what the record names now: typed again it stays, so that
-    mending another field does not give a record of the past the name of today.
+    A former name finds the local government of today. `current` is what the record names now: typed again it
+    stays, so that correcting another field does not give a record of the past the name of today.
     """
 
     default_error_messages = {
