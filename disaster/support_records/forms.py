@@ -16,8 +16,8 @@ class NamedGovernmentsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, LocalGovernmentField) and getattr(self.instance, f"{name}_id"):
-                field.kept = getattr(self.instance, name)
-                self.initial[name] = field.kept.full_name
+                field.current = getattr(self.instance, name)
+                self.initial[name] = field.current.full_name
 
 
 class SupportForm(NamedGovernmentsForm):

@@ -32,4 +32,4 @@ class ParticipationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.local_government_id:
             self.initial["local_government"] = self.instance.local_government.full_name
-            self.fields["local_government"].kept = self.instance.local_government
+            self.fields["local_government"].current = self.instance.local_government

@@ -70,15 +70,15 @@ def _person_of(application, organization, section) -> User:
 
 def _notify_approved(application, user):
     """The applicant, by an invitation where they have no password yet; and the section's mailbox."""
-    told = {application.mailbox}
+    recipients = {application.mailbox}
     if user.has_usable_password():
-        told.add(user.email)
+        recipients.add(user.email)
     else:
-        told.discard(user.email)  # the invitation says it all
+        recipients.discard(user.email)  # the invitation says it all
         invite_user(user=user, number=application.number)
     send_template_mail_to_each(
         "members.application_approved",
-        to=told,
+        to=recipients,
         key=f"members.application_approved:{application.number}",
         application=application,
         user=user,

@@ -43,10 +43,10 @@ def answer_corrected(
         section = Section.objects.select_for_update().get(pk=locked.section_id)
         before = section.mailbox
         changes = _correct(section, contacts)
-        told = _report_people(section, name, people_left, person_added)
+        reported = _report_people(section, name, people_left, person_added)
         locked.section = section
         _write(locked, State.CORRECTED, name, mail_token, None)
-        _tell_corrected(locked, {before, section.mailbox}, changes, told)
+        _tell_corrected(locked, {before, section.mailbox}, changes, reported)
     return locked
 
 
@@ -167,14 +167,14 @@ def _correct(section, contacts) -> dict:
 
 def _report_people(section, name, people_left, person_added) -> dict:
     """Who left or came, as words; accounts end by a hand-over and begin by an invitation, not by a mail."""
-    told = {}
+    reported = {}
     if people_left:
-        told["いなくなった担当者"] = "、".join(user.name for user in people_left)
+        reported["いなくなった担当者"] = "、".join(user.name for user in people_left)
     if person_added:
-        told["加わる担当者"] = f"{person_added[0]}({person_added[1]})"
-    if not told:
+        reported["加わる担当者"] = f"{person_added[0]}({person_added[1]})"
+    if not reported:
         return {}
-    line = record(by=None, verb="members.people_reported", obj=section, name=name, **told)
+    line = record(by=None, verb="members.people_reported", obj=section, name=name, **reported)
     queue_review(entry=line, organization=section.organization)
     representatives = (
         User.objects.of(section.organization)
@@ -189,14 +189,14 @@ def _report_people(section, name, people_left, person_added) -> dict:
             person=person,
             section=section,
             answered_name=name,
-            told=told,
+            reported=reported,
         )
         for person in representatives
     )
-    return told
+    return reported
 
 
-def _tell_corrected(entry, mailboxes, changes, told) -> None:
+def _tell_corrected(entry, mailboxes, changes, reported) -> None:
     send_mails(
         compose_template_mail(
             "members.confirmation_corrected",
@@ -205,7 +205,7 @@ def _tell_corrected(entry, mailboxes, changes, told) -> None:
             entry=entry,
             section=entry.section,
             changes=changes,
-            told=told,
+            reported=reported,
         )
         for mailbox in sorted(mailboxes)
     )

@@ -99,5 +99,5 @@ class MovingForm(HandoverForm):
 
     @property
     def handover(self) -> dict:
-        told = ("leaving", "successor_name", "successor_email", "effective_on")
-        return {name: self.cleaned_data[name] for name in told}
+        named = ("leaving", "successor_name", "successor_email", "effective_on")
+        return {name: self.cleaned_data[name] for name in named}

@@ -219,8 +219,8 @@ def mark_bounced_entries() -> int:
     )
     for entry in failed:
         mark_mailbox_bounced(section=entry.section, by=None, reason=entry.mail.last_error)
-    mended = entries.filter(mail__state=OutgoingMail.State.SENT, mail__sent_at__gt=F("bounced_at"))
-    for entry in mended.select_related("section"):
+    delivered = entries.filter(mail__state=OutgoingMail.State.SENT, mail__sent_at__gt=F("bounced_at"))
+    for entry in delivered.select_related("section"):
         clear_mailbox_bounce(entry.section)
     return len(failed)
 

@@ -84,9 +84,9 @@ def _name_changes(change, followed: dict) -> list[tuple[str, str, str]]:
     return [row for row in found if row[0] not in change.moved.get("left", [])]
 
 
-def _references(kept: dict) -> list[tuple[str, int, int]]:
+def _references(moved: dict) -> list[tuple[str, int, int]]:
     """(what they are called, how many went back, how many stay) of rows that name the body that was new."""
-    rows = ((repoint.field_by_key(key), numbers) for key, numbers in kept.items())
+    rows = ((repoint.field_by_key(key), numbers) for key, numbers in moved.items())
     return [
         (repoint.rows_in_words(field), numbers.get("back", 0), numbers.get("stay", 0))
         for field, numbers in rows

@@ -11,8 +11,8 @@ from members.sections.queries import secretariat_mailboxes
 
 def send_government_stopped(change, trouble) -> None:
     with transaction.atomic():
-        told = GovernmentChange.objects.planned().filter(pk=change.pk).exclude(trouble=trouble[:300])
-        if not told.update(trouble=trouble[:300]):
+        changed = GovernmentChange.objects.planned().filter(pk=change.pk).exclude(trouble=trouble[:300])
+        if not changed.update(trouble=trouble[:300]):
             return
         record(by=None, verb="members.government_change_stopped", obj=change, reason=trouble)
         for mailbox in sorted(secretariat_mailboxes()):

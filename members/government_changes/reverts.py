@@ -73,22 +73,22 @@ def _require_last(change, successor) -> None:
 
 def _restore_organization(change, by) -> list[str]:
     """Give the member back its name and body; the labels of what somebody changed since, and stays."""
-    kept = change.moved.get("organization")
-    if not kept or not kept["before"]:
+    moved = change.moved.get("organization")
+    if not moved or not moved["before"]:
         return []
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=kept["pk"])
+    organization = Organization.objects.select_for_update(of=("self",)).get(pk=moved["pk"])
     if organization.merged_into_id:
         raise ActionRefused(
             f"{organization.full_name}は、その後ほかの会員に統合されています。先に取り消してください。"
         )
     changes, left = {}, []
-    for name, before in kept["before"].items():
+    for name, before in moved["before"].items():
         field = Organization._meta.get_field(name.removesuffix("_id"))
-        if not _same(getattr(organization, name), kept["after"][name]):
+        if not _same(getattr(organization, name), moved["after"][name]):
             left.append(str(field.verbose_name))
             continue
         if name != "local_government_id":
-            changes[str(field.verbose_name)] = [str(kept["after"][name] or ""), str(before or "")]
+            changes[str(field.verbose_name)] = [str(moved["after"][name] or ""), str(before or "")]
         setattr(organization, name, before)
     organization.save()
     if organization.withdrawn_on:  # it had come back by the change
@@ -97,8 +97,8 @@ def _restore_organization(change, by) -> list[str]:
     return left
 
 
-def _same(value, kept) -> bool:
-    return (value.isoformat() if hasattr(value, "isoformat") else value) == kept
+def _same(value, moved) -> bool:
+    return (value.isoformat() if hasattr(value, "isoformat") else value) == moved
 
 
 def _references(successor, ending) -> dict:

@@ -50,8 +50,10 @@ def government_change_new(request, kind):
         raise Http404
     if request.method == "POST":
         return _posted(request, FORMS[kind])
-    kept = pop_stored_form(request)
-    return _form_page(request, FORMS[kind](kept) if kept else FORMS[kind](initial=_known(request, kind)), 200)
+    typed = pop_stored_form(request)
+    return _form_page(
+        request, FORMS[kind](typed) if typed else FORMS[kind](initial=_known(request, kind)), 200
+    )
 
 
 def _posted(request, form_class):

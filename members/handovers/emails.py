@@ -9,17 +9,20 @@ HANDED_ON = "@account.invalid"  # an address that was handed on with the post
 
 def send_handover_planned(handover: Handover) -> None:
     """Who leaves, the representatives and the section: whoever did not mean it can still cancel."""
-    told = _concerned(handover) - _address(handover.created_by)
+    recipients = _concerned(handover) - _address(handover.created_by)
     send_template_mail_to_each(
-        "members.handover_planned", to=told, key=f"members.handover_planned:{handover.pk}", handover=handover
+        "members.handover_planned",
+        to=recipients,
+        key=f"members.handover_planned:{handover.pk}",
+        handover=handover,
     )
 
 
 def send_handover_cancelled(handover: Handover) -> None:
-    told = _concerned(handover) | _address(handover.created_by)
+    recipients = _concerned(handover) | _address(handover.created_by)
     send_template_mail_to_each(
         "members.handover_cancelled",
-        to=told - _address(handover.cancelled_by),
+        to=recipients - _address(handover.cancelled_by),
         key=f"members.handover_cancelled:{handover.pk}",
         handover=handover,
     )
@@ -29,9 +32,9 @@ def send_handover_done(handover: Handover, *, was_active: bool) -> None:
     """The section and the representatives; the predecessor and the successor each in words of their own."""
     leaving, successor = handover.leaving, handover.successor
     context = {"handover": handover, "section": leaving.section}
-    told = {leaving.section.mailbox} | _representatives(leaving) - {successor.email}
+    recipients = {leaving.section.mailbox} | _representatives(leaving) - {successor.email}
     send_template_mail_to_each(
-        "members.handover_done", to=told, key=f"members.handover_done:{handover.pk}", **context
+        "members.handover_done", to=recipients, key=f"members.handover_done:{handover.pk}", **context
     )
     send_template_mail(
         "members.handover_received",

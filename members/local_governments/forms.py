@@ -14,22 +14,22 @@ from members.local_governments.prefectures import NAME_CHOICES, NAME_OF, NAMES
 class LocalGovernmentField(LineField):
     """A local government by its name with the prefecture (石川県七尾市) or its six-digit code.
 
-    A former name finds the body of today. `kept` is what the record names now: typed again it stays, so that
-    mending another field does not give a record of the past the name of today.
+    A former name finds the local government of today. `current` is what the record names now: typed again it
+    stays, so that correcting another field does not give a record of the past the name of today.
     """
 
     default_error_messages = {
         "unknown": "「石川県七尾市」のように都道府県から入力するか、6桁の団体コードを入力してください。"
     }
-    kept: LocalGovernment | None = None
+    current: LocalGovernment | None = None
 
     def clean(self, value):
         text = super().clean(value)
         if not text:
             return None
         plain = text.replace(" ", "").replace("　", "")
-        if self.kept is not None and plain == self.kept.full_name:
-            return self.kept
+        if self.current is not None and plain == self.current.full_name:
+            return self.current
         found = _find_government(plain) or _formerly(plain)
         if found is None:
             raise forms.ValidationError(self.error_messages["unknown"], code="unknown")

@@ -71,8 +71,8 @@ def restore_membership(*, organization, by) -> Membership:
 def open_missing_periods(organizations=None) -> int:
     """Give its period to every organisation that was loaded or imported with a date of joining."""
     organizations = Organization.objects.all() if organizations is None else organizations
-    told = Q(withdrawn_on=None) | Q(joined_on=F("organization__joined_on"))
-    known = Membership.objects.filter(told).values("organization")
+    described = Q(withdrawn_on=None) | Q(joined_on=F("organization__joined_on"))
+    known = Membership.objects.filter(described).values("organization")
     missing = organizations.filter(joined_on__isnull=False).exclude(pk__in=known)
     made = Membership.objects.bulk_create(
         Membership(

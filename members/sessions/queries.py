@@ -53,5 +53,5 @@ def open_sessions_of(user, current_key: str) -> list[OpenSession]:
 
 def _opens(session, user) -> bool:
     """A session from before the last change of the password opens nothing any more."""
-    kept = session.get_decoded().get(HASH_SESSION_KEY, "")
-    return constant_time_compare(kept, user.get_session_auth_hash())
+    before = session.get_decoded().get(HASH_SESSION_KEY, "")
+    return constant_time_compare(before, user.get_session_auth_hash())

@@ -252,7 +252,7 @@ def in_days():
 
 
 @pytest.fixture
-def plan(in_days):
+def plan_handover(in_days):
     """Register a hand-over, three days ahead where no other day is named."""
 
     def make(leaving, email="successor@city.example", days=3, by=None):
@@ -268,7 +268,7 @@ def plan(in_days):
 
 
 @pytest.fixture
-def told():
+def recipients_of():
     """Who got the mail of that name."""
 
     def addresses(name):
@@ -283,7 +283,7 @@ def section(sakai):
 
 
 @pytest.fixture
-def offered(section, officer):
+def ask_takeover(section, officer):
     """The mail in the section's mailbox: `offered()` gives its link, number and code."""
 
     cache.clear()  # how often others asked
@@ -299,10 +299,10 @@ def offered(section, officer):
 
 
 @pytest.fixture
-def linked(offered):
+def takeover_browser(ask_takeover):
     """A browser in which the link was pressed."""
     client = Client()
-    assert client.post(offered()[0]).url == "/members/takeover/form/"
+    assert client.post(ask_takeover()[0]).url == "/members/takeover/form/"
     return client
 
 
@@ -328,7 +328,7 @@ def otsu(make_member):
 
 
 @pytest.fixture
-def hand_in(browser, secretariat):
+def upload_sheet(browser, secretariat):
     """Hand a table in as the secretariat; gives what it was compared to."""
 
     def hand(table, header, *rows, client=None, **more):

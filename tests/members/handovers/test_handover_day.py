@@ -23,8 +23,8 @@ from tests.members.simultaneously import together
 pytestmark = pytest.mark.django_db
 
 
-def test_a_day_ahead_is_carried_out_by_the_clock(browser, officer, colleague, plan, in_days):
-    handover = plan(officer, days=30)
+def test_a_day_ahead_is_carried_out_by_the_clock(browser, officer, colleague, plan_handover, in_days):
+    handover = plan_handover(officer, days=30)
     assert handovers_carry_out_due_handovers(0) == 0
     with time_machine.travel(f"{in_days(30).isoformat()}T00:05+09:00"):
         assert handovers_carry_out_due_handovers(0) == 1
@@ -53,57 +53,63 @@ def test_the_first_of_april_begins_at_midnight_in_tokyo(officer, colleague):
 # roles
 
 
-def test_a_colleague_follows_the_last_representative_and_represents(officer, colleague, plan, told):
-    plan(officer, email=colleague.email, days=0)
+def test_a_colleague_follows_the_last_representative_and_represents(
+    officer, colleague, plan_handover, recipients_of
+):
+    plan_handover(officer, email=colleague.email, days=0)
     colleague.refresh_from_db()
     assert colleague.role == "representative"
-    assert not told("user_invited")
+    assert not recipients_of("user_invited")
     assert Review.objects.filter(entry__verb="members.handover_done").exists()
 
 
-def test_a_colleague_stays_officer_where_another_one_represents(officer, colleague, make_user, sakai, plan):
+def test_a_colleague_stays_officer_where_another_one_represents(
+    officer, colleague, make_user, sakai, plan_handover
+):
     make_user("second@city.example", sakai)
-    plan(officer, email=colleague.email, days=0)
+    plan_handover(officer, email=colleague.email, days=0)
     colleague.refresh_from_db()
     assert colleague.role == "officer"
 
 
-def test_a_reader_who_follows_an_officer_writes(officer, colleague, reader, plan):
-    plan(colleague, email=reader.email, days=0)
+def test_a_reader_who_follows_an_officer_writes(officer, colleague, reader, plan_handover):
+    plan_handover(colleague, email=reader.email, days=0)
     reader.refresh_from_db()
     assert reader.role == "officer"
 
 
-def test_a_colleague_of_another_section_stays_there(officer, colleague, sakai, plan):
+def test_a_colleague_of_another_section_stays_there(officer, colleague, sakai, plan_handover):
     other = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
     User.objects.filter(pk=colleague.pk).update(section=other)
-    plan(officer, email=colleague.email, days=0)
+    plan_handover(officer, email=colleague.email, days=0)
     colleague.refresh_from_db()
     assert (colleague.section, colleague.role) == (other, "representative")
 
 
-def test_one_who_comes_back_has_the_post_again(officer, colleague, plan):
+def test_one_who_comes_back_has_the_post_again(officer, colleague, plan_handover):
     deactivate_user(user=colleague, by=officer, reason="x")
     User.objects.filter(pk=colleague.pk).update(name="後任　七子")
-    plan(officer, email=colleague.email, days=0)
+    plan_handover(officer, email=colleague.email, days=0)
     colleague.refresh_from_db()
     assert colleague.is_active
     assert colleague.role == "representative"
 
 
-def test_a_representative_who_was_ended_hands_on_no_more_than_an_officer(officer, make_user, sakai, plan):
+def test_a_representative_who_was_ended_hands_on_no_more_than_an_officer(
+    officer, make_user, sakai, plan_handover
+):
     other = make_user("second@city.example", sakai)
     deactivate_user(user=other, by=officer, reason="x")
-    plan(other, by=officer, days=0)
+    plan_handover(other, by=officer, days=0)
     assert User.objects.get(email="successor@city.example").role == "officer"
 
 
 # plans that meet
 
 
-def test_one_follows_two_and_is_invited_once(officer, colleague, plan):
-    plan(officer, by=officer, days=1)
-    plan(colleague, by=officer, days=1)
+def test_one_follows_two_and_is_invited_once(officer, colleague, plan_handover):
+    plan_handover(officer, by=officer, days=1)
+    plan_handover(colleague, by=officer, days=1)
     with time_machine.travel(japanese_calendar.today() + datetime.timedelta(days=2)):
         assert carry_out_due_handovers() == 2
     successor = User.objects.get(email="successor@city.example")
@@ -113,18 +119,18 @@ def test_one_follows_two_and_is_invited_once(officer, colleague, plan):
     assert OutgoingMail.objects.filter(purpose="members.handover_received").count() == 2
 
 
-def test_a_successor_who_leaves_before_is_refused(officer, colleague, plan):
-    plan(colleague, email="third@city.example", days=3, by=officer)
+def test_a_successor_who_leaves_before_is_refused(officer, colleague, plan_handover):
+    plan_handover(colleague, email="third@city.example", days=3, by=officer)
     with pytest.raises(refusals.ActionRefused, match="後任 七子さんへ引き継ぐ予定です"):
-        plan(officer, email=colleague.email, days=3)
-    plan(officer, email=colleague.email, days=2)
+        plan_handover(officer, email=colleague.email, days=3)
+    plan_handover(officer, email=colleague.email, days=2)
 
 
-def test_one_who_is_to_follow_cannot_leave_before(officer, colleague, plan):
-    plan(officer, email=colleague.email, days=3)
+def test_one_who_is_to_follow_cannot_leave_before(officer, colleague, plan_handover):
+    plan_handover(officer, email=colleague.email, days=3)
     with pytest.raises(refusals.ActionRefused, match="堺 花子さんから引き継ぐ予定です"):
-        plan(colleague, email="third@city.example", days=3, by=officer)
-    plan(colleague, email="third@city.example", days=4, by=officer)
+        plan_handover(colleague, email="third@city.example", days=3, by=officer)
+    plan_handover(colleague, email="third@city.example", days=4, by=officer)
 
 
 def test_an_impossible_handover_tells_its_author_and_stops_no_other(
@@ -152,14 +158,14 @@ def test_an_impossible_handover_tells_its_author_and_stops_no_other(
     assert Handover.objects.get(leaving=officer).failed_reason == ""
 
 
-def test_an_error_of_ours_in_one_stops_no_other(officer, colleague, plan, monkeypatch):
+def test_an_error_of_ours_in_one_stops_no_other(officer, colleague, plan_handover, monkeypatch):
     def breaks(*, leaving, successor, is_new):
         if leaving == officer:
             raise ZeroDivisionError
 
     monkeypatch.setattr(transfers, "_transfers", [breaks])
-    plan(officer, email="first@city.example", days=1)
-    plan(colleague, email="second@city.example", days=1, by=officer)
+    plan_handover(officer, email="first@city.example", days=1)
+    plan_handover(colleague, email="second@city.example", days=1, by=officer)
     assert carry_out_due_handovers(day=japanese_calendar.today() + datetime.timedelta(days=1)) == 1
     officer.refresh_from_db()
     assert officer.is_active
@@ -168,10 +174,10 @@ def test_an_error_of_ours_in_one_stops_no_other(officer, colleague, plan, monkey
 
 
 def test_a_handover_of_somebody_without_a_section_does_not_stop_the_others(
-    browser, secretariat, officer, colleague, plan
+    browser, secretariat, officer, colleague, plan_handover
 ):
-    plan(officer, email="first@city.example", days=1)
-    plan(colleague, email="second@city.example", days=1, by=officer)
+    plan_handover(officer, email="first@city.example", days=1)
+    plan_handover(colleague, email="second@city.example", days=1, by=officer)
     User.objects.filter(pk=officer.pk).update(section=None)
     assert carry_out_due_handovers(day=japanese_calendar.today() + datetime.timedelta(days=1)) == 1
     assert User.objects.get(email="second@city.example").section_id == colleague.section_id
@@ -192,56 +198,56 @@ def test_a_handover_of_somebody_without_a_section_does_not_stop_the_others(
         {"origin": "mailbox"},
     ],
 )
-def test_half_handovers_are_refused_by_the_database(officer, plan, change):
-    handover = plan(officer)
+def test_half_handovers_are_refused_by_the_database(officer, plan_handover, change):
+    handover = plan_handover(officer)
     with pytest.raises(IntegrityError), transaction.atomic():
         Handover.objects.filter(pk=handover.pk).update(**change)
 
 
-def test_every_step_is_in_the_register(officer, colleague, plan):
-    cancel_handover(handover=plan(officer), by=officer)
-    plan(officer, days=0)
+def test_every_step_is_in_the_register(officer, colleague, plan_handover):
+    cancel_handover(handover=plan_handover(officer), by=officer)
+    plan_handover(officer, days=0)
     verbs = set(AuditEntry.objects.filter(object_type__model="handover").values_list("verb", flat=True))
     assert verbs == {f"members.handover_{verb}" for verb in ("registered", "cancelled", "done")}
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_carry_the_same_handover_out_once(officer, colleague, plan):
-    handover = plan(officer)
+def test_two_workers_carry_the_same_handover_out_once(officer, colleague, plan_handover):
+    handover = plan_handover(officer)
     together(*[lambda: carry_out_handover(handover=handover)] * 2)
     assert User.objects.filter(email="successor@city.example").count() == 1
     assert OutgoingMail.objects.filter(purpose="members.handover_received").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_hand_over_to_each_other_at_once_do_not_both_leave(officer, colleague, plan):
+def test_two_who_hand_over_to_each_other_at_once_do_not_both_leave(officer, colleague, plan_handover):
     results = together(
-        lambda: plan(officer, email=colleague.email, days=0) and "done",
-        lambda: plan(colleague, email=officer.email, days=0) and "done",
+        lambda: plan_handover(officer, email=colleague.email, days=0) and "done",
+        lambda: plan_handover(colleague, email=officer.email, days=0) and "done",
     )
     assert "done" in results
     assert User.objects.active().of(officer.organization).count() == 1
     assert User.objects.of(officer.organization).representatives().count() == 1
 
 
-def test_nobody_follows_into_a_section_that_was_closed(officer, colleague, secretariat, plan):
+def test_nobody_follows_into_a_section_that_was_closed(officer, colleague, secretariat, plan_handover):
     section = officer.section
-    handover = plan(officer, days=1)
+    handover = plan_handover(officer, days=1)
     section.closed_at, section.closed_by = japanese_calendar.timezone.now(), secretariat
     section.save()
     assert not User.objects.with_transferable_post().filter(section=section).exists()
     with pytest.raises(refusals.ActionRefused):
-        plan(colleague, by=secretariat)
+        plan_handover(colleague, by=secretariat)
     assert carry_out_due_handovers(day=handover.effective_on) == 0
     assert "廃止されている" in OutgoingMail.objects.get(purpose="members.handover_refused").body
 
 
-def test_nobody_ends_an_administrator_from_below(officer, secretariat, colleague, sakai, plan):
+def test_nobody_ends_an_administrator_from_below(officer, secretariat, colleague, sakai, plan_handover):
     User.objects.filter(pk=colleague.pk).update(is_superuser=True)
     colleague.refresh_from_db()
     for by in (officer, secretariat):
         with pytest.raises(refusals.ActionRefused):
-            plan(colleague, by=by)
+            plan_handover(colleague, by=by)
     with pytest.raises(refusals.ActionRefused):
         take_over(
             leaving=colleague,
@@ -250,12 +256,12 @@ def test_nobody_ends_an_administrator_from_below(officer, secretariat, colleague
             effective_on=japanese_calendar.today(),
             section=sakai.sections.get(),
         )
-    plan(colleague, days=0)
+    plan_handover(colleague, days=0)
     assert not User.objects.get(email="successor@city.example").is_superuser
 
 
-def test_a_successor_who_was_ended_since_does_not_come_back_by_the_clock(officer, colleague, plan):
-    handover = plan(officer, email=colleague.email)
+def test_a_successor_who_was_ended_since_does_not_come_back_by_the_clock(officer, colleague, plan_handover):
+    handover = plan_handover(officer, email=colleague.email)
     deactivate_user(user=colleague, by=officer, reason="退職")
     assert carry_out_due_handovers(day=handover.effective_on) == 0
     officer.refresh_from_db()

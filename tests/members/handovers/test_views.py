@@ -59,7 +59,7 @@ def test_a_double_click_hands_over_once_and_shows_the_first(browser, officer, co
 
 
 def test_handing_over_today_invites_the_successor_and_ends_the_predecessor(
-    browser, officer, secretariat, sakai, typed, told
+    browser, officer, secretariat, sakai, typed, recipients_of
 ):
     leaving = browser(officer)
     leaving.get("/organization/")
@@ -70,10 +70,10 @@ def test_handing_over_today_invites_the_successor_and_ends_the_predecessor(
     assert officer.name == "堺 花子"
     assert (successor.section, successor.role) == (officer.section, "representative")
     assert not successor.has_usable_password()
-    assert told("user_invited") == {successor.email}
-    assert told("handover_received") == {successor.email}
-    assert told("handover_done") == {officer.section.mailbox}
-    assert told("handover_ended") == {officer.email}
+    assert recipients_of("user_invited") == {successor.email}
+    assert recipients_of("handover_received") == {successor.email}
+    assert recipients_of("handover_done") == {officer.section.mailbox}
+    assert recipients_of("handover_ended") == {officer.email}
     assert leaving.get("/organization/").url.startswith("/accounts/login/")
 
 
@@ -87,14 +87,14 @@ def test_one_who_hands_over_their_own_post_reads_that_it_is_done(browser, office
     assert visitor.get(answer.url).status_code == 200
 
 
-def test_a_shared_address_passes_on_with_the_post(browser, officer, typed, told):
+def test_a_shared_address_passes_on_with_the_post(browser, officer, typed, recipients_of):
     post(browser(officer), {**typed, "successor_email": officer.email})
     successor = User.objects.get(email="officer@city.example")
     assert successor.pk != officer.pk
     assert successor.name == "後任 七子"
     officer.refresh_from_db()
     assert officer.email.endswith("@account.invalid")
-    assert not told("handover_ended")
+    assert not recipients_of("handover_ended")
 
 
 def test_a_shared_address_proved_by_the_predecessor_opens_the_successors_account(browser, officer, typed):
@@ -145,7 +145,7 @@ def test_who_hands_over_whom(
     sakai,
     typed,
     in_days,
-    plan,
+    plan_handover,
 ):
     typed["effective_on"] = in_days(3).isoformat()
     assert post(visitor, typed).status_code == 302
@@ -153,7 +153,7 @@ def test_who_hands_over_whom(
         assert post(browser(person), typed).status_code == 400
         assert post(browser(person), typed, path=f"{PATH}?organization={sakai.pk}").status_code == 400
         with pytest.raises(refusals.ActionRefused):
-            plan(officer, by=person)
+            plan_handover(officer, by=person)
     assert not Handover.objects.exists()
     for leaving, by, origin in (
         (colleague, colleague, "leaving"),
@@ -174,10 +174,19 @@ def test_an_officer_is_offered_himself_only(browser, officer, colleague):
 
 
 def test_who_sees_and_cancels_a_plan(
-    visitor, browser, officer, colleague, reader, stranger, ward_officer, secretariat, plan, told
+    visitor,
+    browser,
+    officer,
+    colleague,
+    reader,
+    stranger,
+    ward_officer,
+    secretariat,
+    plan_handover,
+    recipients_of,
 ):
     for by in (officer, secretariat, colleague):
-        handover = plan(colleague, by=officer)
+        handover = plan_handover(colleague, by=officer)
         path = f"/organization/handover/{handover.pk}/"
         assert visitor.get(path).status_code == 302
         assert visitor.post(f"{path}cancel/").status_code == 302
@@ -192,23 +201,25 @@ def test_who_sees_and_cancels_a_plan(
         assert handover.cancelled_by == by
         again = browser(by).post(f"{path}cancel/", follow=True).content.decode()
         assert "すでに実施されたか、取り消されています" in again
-    assert told("handover_cancelled") == {
+    assert recipients_of("handover_cancelled") == {
         officer.email,
         colleague.email,
         colleague.section.mailbox,
     }
 
 
-def test_a_plan_is_told_to_those_who_may_cancel_it(officer, colleague, secretariat, plan, told):
-    handover = plan(colleague, by=secretariat)
-    assert told("handover_planned") == {officer.email, colleague.email, colleague.section.mailbox}
+def test_a_plan_is_told_to_those_who_may_cancel_it(
+    officer, colleague, secretariat, plan_handover, recipients_of
+):
+    handover = plan_handover(colleague, by=secretariat)
+    assert recipients_of("handover_planned") == {officer.email, colleague.email, colleague.section.mailbox}
     body = OutgoingMail.objects.filter(purpose="members.handover_planned")[0].body
     assert body.count("http") == 1
     assert handover.get_absolute_url() in body
 
 
-def test_a_plan_stands_on_profile_and_mypage_of_both(browser, officer, colleague, reader, plan):
-    handover = plan(officer, email=colleague.email)
+def test_a_plan_stands_on_profile_and_mypage_of_both(browser, officer, colleague, reader, plan_handover):
+    handover = plan_handover(officer, email=colleague.email)
     for person, words in ((officer, "さんへ引き継ぐ予定です"), (colleague, "さんから引き継ぐ予定です")):
         client = browser(person)
         assert handover.get_absolute_url() in client.get("/organization/").content.decode()
@@ -216,8 +227,8 @@ def test_a_plan_stands_on_profile_and_mypage_of_both(browser, officer, colleague
     assert "引き継ぐ予定です" not in browser(reader).get("/mypage/").content.decode()
 
 
-def test_changing_a_plan_is_cancelling_it_and_planning_anew(browser, officer, typed, plan, in_days):
-    handover = plan(officer)
+def test_changing_a_plan_is_cancelling_it_and_planning_anew(browser, officer, typed, plan_handover, in_days):
+    handover = plan_handover(officer)
     typed["effective_on"] = in_days(5).isoformat()
     assert "すでに登録されています" in post(browser(officer), typed).content.decode()
     cancel_handover(handover=handover, by=officer)
@@ -251,10 +262,10 @@ def test_two_hand_over_the_same_post_at_once_one_is_registered(browser, officer,
 
 
 def test_pages_cost_the_same_for_one_and_three(
-    browser, officer, colleague, reader, make_user, sakai, plan, django_assert_max_num_queries
+    browser, officer, colleague, reader, make_user, sakai, plan_handover, django_assert_max_num_queries
 ):
     client = browser(officer)
-    plan(officer)
+    plan_handover(officer)
 
     def costs():
         found = []
@@ -267,7 +278,7 @@ def test_pages_cost_the_same_for_one_and_three(
 
     one = costs()
     for person in (colleague, reader, make_user("fourth@city.example", sakai)):
-        plan(person, email=f"after-{person.email}", by=officer)
+        plan_handover(person, email=f"after-{person.email}", by=officer)
     assert "堺 六郎さんの引継書" in client.get(PATH).content.decode()
     assert costs() == one
     assert one == [6, 6, 11]

@@ -90,7 +90,7 @@ def test_the_chosen_rows_of_the_admin(browser, secretariat, officer, stranger, t
 
 @pytest.mark.parametrize("table", SHEETS)
 def test_a_plan_costs_the_same_for_one_and_three(
-    hand_in, make_organization, make_user, table, django_assert_num_queries
+    upload_sheet, make_organization, make_user, table, django_assert_num_queries
 ):
     header = {"organizations": ORGANIZATION, "sections": SECTION, "users": USER}[table]
     for n in range(3):
@@ -114,11 +114,11 @@ def test_a_plan_costs_the_same_for_one_and_three(
         assert plan.counts()["changed"] == count
 
 
-def test_lists_of_imports_cost_the_same(browser, secretariat, hand_in, sakai, django_assert_num_queries):
+def test_lists_of_imports_cost_the_same(browser, secretariat, upload_sheet, sakai, django_assert_num_queries):
     client = browser(secretariat)
 
     def more():
-        return hand_in("organizations", ORGANIZATION, ["271403", "", "", "さかい"], client=client)
+        return upload_sheet("organizations", ORGANIZATION, ["271403", "", "", "さかい"], client=client)
 
     found = more()
     for path in ("/members/sheets/", found.get_absolute_url()):

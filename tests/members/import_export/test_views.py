@@ -49,9 +49,9 @@ def test_who_takes_a_sheet_in(visitor, browser, cast, secretariat, sakai):
 
 
 def test_what_one_secretary_brought_the_other_cannot_see_or_write(
-    browser, cast, secretariat, secretariat_body, make_user, hand_in, commit, sakai
+    browser, cast, secretariat, secretariat_body, make_user, upload_sheet, commit, sakai
 ):
-    mine = hand_in("organizations", ORGANIZATION, ["271403", "", "", "さかい"])
+    mine = upload_sheet("organizations", ORGANIZATION, ["271403", "", "", "さかい"])
     other = browser(make_user("second@city.example", secretariat_body, "事務 六郎"))
     assert other.get(mine.get_absolute_url()).status_code == 404
     for person in cast:
@@ -69,9 +69,9 @@ def test_what_one_secretary_brought_the_other_cannot_see_or_write(
 
 
 def test_nothing_is_written_before_the_button_and_everything_after(
-    hand_in, commit, sakai, hakodate, secretariat
+    upload_sheet, commit, sakai, hakodate, secretariat
 ):
-    found = hand_in(
+    found = upload_sheet(
         "organizations",
         ORGANIZATION,
         ["271403", "大阪府", "堺市", "サカイ", "", "", "", "", ""],
@@ -99,16 +99,18 @@ def test_nothing_is_written_before_the_button_and_everything_after(
     assert AuditEntry.objects.get(verb="members.sheet_imported").facts["counts"]["new"] == 1
 
 
-def test_the_search_finds_what_was_taken_in(hand_in, commit, hakodate, django_capture_on_commit_callbacks):
+def test_the_search_finds_what_was_taken_in(
+    upload_sheet, commit, hakodate, django_capture_on_commit_callbacks
+):
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    commit(hand_in("organizations", [*ORGANIZATION], ["012025", *[""] * 6, "2026-04-01", ""]))
+    commit(upload_sheet("organizations", [*ORGANIZATION], ["012025", *[""] * 6, "2026-04-01", ""]))
     pk = Organization.objects.get(local_government=hakodate).pk
     assert ProcrastinateJob.objects.filter(args={"model": "members.organization", "pk": pk}).exists()
 
 
-def test_one_error_and_nothing_is_written(browser, secretariat, hand_in, commit, sakai, hakodate):
-    found = hand_in("organizations", ORGANIZATION, ["271403", "", "", "さかい"], ["271404", "", "", "x"])
+def test_one_error_and_nothing_is_written(browser, secretariat, upload_sheet, commit, sakai, hakodate):
+    found = upload_sheet("organizations", ORGANIZATION, ["271403", "", "", "さかい"], ["271404", "", "", "x"])
     page = browser(secretariat).get(found.get_absolute_url()).content.decode()
     assert "1行にエラーがあるため、取り込めません" in page
     assert "この内容で取り込む" not in page
@@ -117,8 +119,8 @@ def test_one_error_and_nothing_is_written(browser, secretariat, hand_in, commit,
     assert sakai.name_kana == "さかいし"
 
 
-def test_pressed_twice_it_is_written_once(browser, secretariat, hand_in, commit, hakodate):
-    found = hand_in("organizations", ORGANIZATION, ["012025", *[""] * 6, "2026-04-01", ""])
+def test_pressed_twice_it_is_written_once(browser, secretariat, upload_sheet, commit, hakodate):
+    found = upload_sheet("organizations", ORGANIZATION, ["012025", *[""] * 6, "2026-04-01", ""])
     commit(found)
     commit(found)
     assert Organization.objects.filter(local_government=hakodate).count() == 1
@@ -140,8 +142,8 @@ def test_the_same_form_twice_is_one_comparison(browser, secretariat, sakai):
     assert SheetImport.objects.count() == 1
 
 
-def test_changed_since_they_looked_nothing_is_written(browser, secretariat, hand_in, sakai):
-    found = hand_in("organizations", ORGANIZATION, ["271403", "", "", "さかい"])
+def test_changed_since_they_looked_nothing_is_written(browser, secretariat, upload_sheet, sakai):
+    found = upload_sheet("organizations", ORGANIZATION, ["271403", "", "", "さかい"])
     client = browser(secretariat)
     seen = client.get(found.get_absolute_url()).context["seen"]
     Organization.objects.filter(pk=sakai.pk).update(name_kana="さかいのまち")
@@ -160,8 +162,8 @@ def test_changed_since_they_looked_nothing_is_written(browser, secretariat, hand
     assert sakai.name_kana == "さかい"
 
 
-def test_a_comparison_ends_after_a_day(browser, secretariat, hand_in, commit, sakai):
-    found = hand_in("organizations", ORGANIZATION, ["271403", "", "", "さかい"])
+def test_a_comparison_ends_after_a_day(browser, secretariat, upload_sheet, commit, sakai):
+    found = upload_sheet("organizations", ORGANIZATION, ["271403", "", "", "さかい"])
     SheetImport.objects.update(created_at=timezone.now() - datetime.timedelta(hours=25))
     assert "期限(24時間)を過ぎました" in browser(secretariat).get(found.get_absolute_url()).content.decode()
     assert not commit(found).done_at
@@ -169,8 +171,8 @@ def test_a_comparison_ends_after_a_day(browser, secretariat, hand_in, commit, sa
     assert not SheetImport.objects.exists()
 
 
-def test_details_of_old_imports_go_and_counts_stay(browser, secretariat, hand_in, commit, sakai):
-    found = commit(hand_in("organizations", ORGANIZATION, ["271403", "", "", "さかい"]))
+def test_details_of_old_imports_go_and_counts_stay(browser, secretariat, upload_sheet, commit, sakai):
+    found = commit(upload_sheet("organizations", ORGANIZATION, ["271403", "", "", "さかい"]))
     SheetImport.objects.update(done_at=timezone.now() - datetime.timedelta(days=31))
     discard_old_imports()
     found.refresh_from_db()
@@ -178,12 +180,12 @@ def test_details_of_old_imports_go_and_counts_stay(browser, secretariat, hand_in
     assert "30日で消えます" in browser(secretariat).get(found.get_absolute_url()).content.decode()
 
 
-def test_giving_up(browser, secretariat, hand_in, commit, sakai):
-    found = hand_in("organizations", ORGANIZATION, ["271403", "", "", "さかい"])
+def test_giving_up(browser, secretariat, upload_sheet, commit, sakai):
+    found = upload_sheet("organizations", ORGANIZATION, ["271403", "", "", "さかい"])
     page = browser(secretariat).post(f"{found.get_absolute_url()}discard/", follow=True).content.decode()
     assert "取込みをやめました" in page
     assert not SheetImport.objects.exists()
-    done = commit(hand_in("organizations", ORGANIZATION, ["271403", "", "", "さかい"]))
+    done = commit(upload_sheet("organizations", ORGANIZATION, ["271403", "", "", "さかい"]))
     page = browser(secretariat).post(f"{done.get_absolute_url()}discard/", follow=True).content.decode()
     assert "取りやめることはできません" in page
     assert SheetImport.objects.exists()
@@ -208,15 +210,15 @@ def test_a_file_that_cannot_be_read_is_answered_in_the_form(browser, secretariat
     assert "取り込むファイルを選んでください" in nothing.content.decode()
 
 
-def test_a_column_nobody_knows_is_named(browser, secretariat, hand_in, sakai):
-    found = hand_in("organizations", ["団体コード", "メモ"], ["271403", "x"])
+def test_a_column_nobody_knows_is_named(browser, secretariat, upload_sheet, sakai):
+    found = upload_sheet("organizations", ["団体コード", "メモ"], ["271403", "x"])
     page = browser(secretariat).get(found.get_absolute_url()).content.decode()
     assert "次の列は取り込みません" in page
     assert "メモ" in page
     assert found.counts["same"] == 1
 
 
-def test_a_table_lives_until_it_is_written(hand_in, sakai):
-    found = hand_in("organizations", ORGANIZATION, ["271403"])
+def test_a_table_lives_until_it_is_written(upload_sheet, sakai):
+    found = upload_sheet("organizations", ORGANIZATION, ["271403"])
     with pytest.raises(IntegrityError), transaction.atomic():
         SheetImport.objects.filter(pk=found.pk).update(done_at=timezone.now())

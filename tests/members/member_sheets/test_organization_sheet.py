@@ -11,8 +11,8 @@ from tests.members.spreadsheet_uploads import ORGANIZATION, changes, wrong
 pytestmark = pytest.mark.django_db
 
 
-def test_codes_as_excel_leaves_them(hand_in, sakai, kushiro, hakodate):
-    found = hand_in(
+def test_codes_as_excel_leaves_them(upload_sheet, sakai, kushiro, hakodate):
+    found = upload_sheet(
         "organizations",
         ORGANIZATION,
         ["１２０６８"],  # full width, without its zero
@@ -34,29 +34,29 @@ def test_codes_as_excel_leaves_them(hand_in, sakai, kushiro, hakodate):
         ("堺市", "6桁の数字"),
     ],
 )
-def test_codes_that_are_none(hand_in, sakai, code, sentence):
-    assert sentence in wrong(hand_in("organizations", ORGANIZATION, [code]))[2]
+def test_codes_that_are_none(upload_sheet, sakai, code, sentence):
+    assert sentence in wrong(upload_sheet("organizations", ORGANIZATION, [code]))[2]
 
 
-def test_a_code_with_two_readings_is_told_by_the_name(hand_in, make_organization):
+def test_a_code_with_two_readings_is_told_by_the_name(upload_sheet, make_organization):
     make_organization("千歳市", code="012238", prefecture="北海道")
     make_organization("神栖市", code="122386", prefecture="千葉県")
-    found = hand_in("organizations", ORGANIZATION, ["12238"], ["12238", "千葉"], ["12238", "", "千歳市"])
+    found = upload_sheet("organizations", ORGANIZATION, ["12238"], ["12238", "千葉"], ["12238", "", "千歳市"])
     assert "どちらにも読めます" in wrong(found)[2]
     assert [line["name"] for line in found.report[1:]] == ["千葉県神栖市", "北海道千歳市"]
 
 
-def test_code_and_name_must_agree(hand_in, sakai, kushiro):
-    found = hand_in("organizations", ORGANIZATION, ["271403", "", "釧路市"], ["012068", "大阪府"])
+def test_code_and_name_must_agree(upload_sheet, sakai, kushiro):
+    found = upload_sheet("organizations", ORGANIZATION, ["271403", "", "釧路市"], ["012068", "大阪府"])
     assert set(wrong(found)) == {2, 3}
     assert "団体コード271403は大阪府堺市です" in wrong(found)[2]
 
 
-def test_names_without_code(hand_in, make_organization, sakai):
+def test_names_without_code(upload_sheet, make_organization, sakai):
     make_organization("府中市", code="132063", prefecture="東京都")
     make_organization("府中市", code="342084", prefecture="広島県")
     make_organization("見本町村会", prefecture="青森県", kind="association")
-    found = hand_in(
+    found = upload_sheet(
         "organizations",
         ORGANIZATION,
         ["", "", "府中市"],
@@ -69,9 +69,9 @@ def test_names_without_code(hand_in, make_organization, sakai):
     assert changes(found, 5) == {"読み": ("", "みほん")}
 
 
-def test_a_body_without_code_is_made_and_needs_its_facts(hand_in, commit, sakai):
+def test_a_body_without_code_is_made_and_needs_its_facts(upload_sheet, commit, sakai):
     good = ["", "青森県", "見本町村会", "みほん", "団体", "", "", "H30.4.1", ""]
-    found = hand_in("organizations", ORGANIZATION, good)
+    found = upload_sheet("organizations", ORGANIZATION, good)
     assert commit(found).done_at
     body = Organization.objects.get(name="見本町村会")
     assert (body.kind, body.prefecture, body.joined_on) == (
@@ -79,13 +79,13 @@ def test_a_body_without_code_is_made_and_needs_its_facts(hand_in, commit, sakai)
         "青森県",
         datetime.date(2018, 4, 1),
     )
-    bad = hand_in("organizations", ORGANIZATION, ["", "", "別の会"], ["", "", "", "読みだけ"])
+    bad = upload_sheet("organizations", ORGANIZATION, ["", "", "別の会"], ["", "", "", "読みだけ"])
     assert {"都道府県", "種別", "読み", "会員登録日"} <= set(wrong(bad)[2].replace("\n", ": ").split(": "))
     assert "団体コード、または" in wrong(bad)[3]
 
 
-def test_the_secretariat_is_not_made_by_a_sheet(hand_in, sakai):
-    found = hand_in(
+def test_the_secretariat_is_not_made_by_a_sheet(upload_sheet, sakai):
+    found = upload_sheet(
         "organizations", ORGANIZATION, ["", "東京都", "別の事務局", "べつ", "事務局", "", "", "R1.5.1"]
     )
     assert "種別が「団体」の行だけ" in wrong(found)[2]
@@ -105,26 +105,26 @@ def test_the_secretariat_is_not_made_by_a_sheet(hand_in, sakai):
         (["271403", *[""] * 7, "R8.3.31"], "退会と再入会は、この表では変えられません"),
     ],
 )
-def test_cells_that_are_refused(hand_in, sakai, row, sentence):
-    assert sentence in wrong(hand_in("organizations", ORGANIZATION, row))[2]
+def test_cells_that_are_refused(upload_sheet, sakai, row, sentence):
+    assert sentence in wrong(upload_sheet("organizations", ORGANIZATION, row))[2]
 
 
-def test_empty_leaves_and_the_sign_empties(hand_in, commit, sakai):
+def test_empty_leaves_and_the_sign_empties(upload_sheet, commit, sakai):
     Organization.objects.update(introduction="古い文", website="https://old.example/")
-    found = hand_in("organizations", ORGANIZATION, ["271403", *[""] * 5, "（空欄）"])
+    found = upload_sheet("organizations", ORGANIZATION, ["271403", *[""] * 5, "（空欄）"])
     assert changes(found) == {"紹介文": ("古い文", "")}
     commit(found)
     sakai.refresh_from_db()
     assert (sakai.introduction, sakai.website) == ("", "https://old.example/")
 
 
-def test_an_abolished_body_is_no_new_member(hand_in, hakodate, sakai):
+def test_an_abolished_body_is_no_new_member(upload_sheet, hakodate, sakai):
     LocalGovernment.objects.filter(pk=hakodate.pk).update(abolished_on="2026-04-01")
-    found = hand_in("organizations", ORGANIZATION, ["012025", *[""] * 6, "2026-04-01"])
+    found = upload_sheet("organizations", ORGANIZATION, ["012025", *[""] * 6, "2026-04-01"])
     assert "廃止された自治体です" in wrong(found)[2]
 
 
 @pytest.mark.parametrize("second", [["271403"], ["", "大阪府", "堺市"], ["27140"]])
-def test_two_lines_about_one_body(hand_in, sakai, second):
-    found = hand_in("organizations", ORGANIZATION, ["271403"], second)
+def test_two_lines_about_one_body(upload_sheet, sakai, second):
+    found = upload_sheet("organizations", ORGANIZATION, ["271403"], second)
     assert "2行目と同じ団体です" in wrong(found)[3]

@@ -10,10 +10,10 @@ from tests.members.spreadsheet_uploads import SECTION, wrong
 pytestmark = pytest.mark.django_db
 
 
-def test_sections_are_made_renamed_and_changed(hand_in, commit, sakai, kushiro):
+def test_sections_are_made_renamed_and_changed(upload_sheet, commit, sakai, kushiro):
     section = sakai.sections.get()
     Section.objects.update(bounced_at=timezone.now())
-    found = hand_in(
+    found = upload_sheet(
         "sections",
         SECTION,
         [section.pk, "271403", "", "", "政策企画課", "New@City.example", "312345678", "408666", ""],
@@ -48,18 +48,18 @@ def test_sections_are_made_renamed_and_changed(hand_in, commit, sakai, kushiro):
         (["own", "", "", "", "広聴課"], "同じ名称の部署があります"),
     ],
 )
-def test_sections_that_are_refused(hand_in, sakai, kushiro, hakodate, row, sentence):
+def test_sections_that_are_refused(upload_sheet, sakai, kushiro, hakodate, row, sentence):
     Section.objects.create(organization=sakai, name="広聴課", mailbox="k@city.example")
     known = {"other": kushiro.sections.get().pk, "own": sakai.sections.first().pk}
     row = [known.get(row[0], row[0]), *row[1:]]
-    assert sentence in wrong(hand_in("sections", SECTION, row))[2]
+    assert sentence in wrong(upload_sheet("sections", SECTION, row))[2]
 
 
-def test_a_closed_section_stays_closed(hand_in, sakai, secretariat):
+def test_a_closed_section_stays_closed(upload_sheet, sakai, secretariat):
     section = sakai.sections.get()
     Section.objects.filter(pk=section.pk).update(closed_at=timezone.now(), closed_by=secretariat)
     header = [*SECTION, "状態"]
-    found = hand_in(
+    found = upload_sheet(
         "sections",
         header,
         [section.pk, *[""] * 8, "廃止"],

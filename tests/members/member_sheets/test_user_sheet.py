@@ -13,10 +13,12 @@ from tests.members.spreadsheet_uploads import USER, changes, wrong
 pytestmark = pytest.mark.django_db
 
 
-def test_people_are_made_moved_and_ended(hand_in, commit, browser, sakai, officer, colleague, secretariat):
+def test_people_are_made_moved_and_ended(
+    upload_sheet, commit, browser, sakai, officer, colleague, secretariat
+):
     Section.objects.create(organization=sakai, name="観光課", mailbox="k@city.example")
     theirs = browser(colleague)
-    found = hand_in(
+    found = upload_sheet(
         "users",
         USER,
         ["", "", "", "", "堺 太郎", officer.email, "", ""],
@@ -35,8 +37,10 @@ def test_people_are_made_moved_and_ended(hand_in, commit, browser, sakai, office
     assert not OutgoingMail.objects.exists()
 
 
-def test_invitations_only_where_ticked_and_once(hand_in, commit, sakai, officer):
-    found = hand_in("users", USER, ["", "271403", "", "企画課", "新任", "new@city.example"], invites="on")
+def test_invitations_only_where_ticked_and_once(upload_sheet, commit, sakai, officer):
+    found = upload_sheet(
+        "users", USER, ["", "271403", "", "企画課", "新任", "new@city.example"], invites="on"
+    )
     commit(found)
     assert not OutgoingMail.objects.exists()  # the worker's, not the request's
     new = User.objects.get(email="new@city.example")
@@ -50,8 +54,8 @@ def test_invitations_only_where_ticked_and_once(hand_in, commit, sakai, officer)
     assert "確認コード" in OutgoingMail.objects.get().body
 
 
-def test_the_first_of_an_organisation_represents_it(hand_in, commit, kushiro):
-    found = hand_in(
+def test_the_first_of_an_organisation_represents_it(upload_sheet, commit, kushiro):
+    found = upload_sheet(
         "users",
         USER,
         ["", "012068", "", "企画課", "一人目", "a@city.example"],
@@ -61,31 +65,31 @@ def test_the_first_of_an_organisation_represents_it(hand_in, commit, kushiro):
     assert changes(found, 3)["役割"] == ("", "担当")
 
 
-def test_the_last_representative_stays(hand_in, officer, colleague):
-    alone = hand_in("users", USER, [officer.pk, *[""] * 5, "担当"])
+def test_the_last_representative_stays(upload_sheet, officer, colleague):
+    alone = upload_sheet("users", USER, [officer.pk, *[""] * 5, "担当"])
     assert "大阪府堺市の代表がいなくなります" in wrong(alone)[2]
-    ended = hand_in("users", USER, [officer.pk, *[""] * 6, "終了"])
+    ended = upload_sheet("users", USER, [officer.pk, *[""] * 6, "終了"])
     assert "状態: 大阪府堺市の代表がいなくなります" in wrong(ended)[2]
-    both = hand_in("users", USER, [officer.pk, *[""] * 5, "担当"], [colleague.pk, *[""] * 5, "代表"])
+    both = upload_sheet("users", USER, [officer.pk, *[""] * 5, "担当"], [colleague.pk, *[""] * 5, "代表"])
     assert not wrong(both)
 
 
-def test_an_organisation_that_left_may_lose_its_representative(hand_in, officer, sakai):
+def test_an_organisation_that_left_may_lose_its_representative(upload_sheet, officer, sakai):
     Organization.objects.filter(pk=sakai.pk).update(withdrawn_on="2026-03-31")
-    assert not wrong(hand_in("users", USER, [officer.pk, *[""] * 6, "終了"]))
+    assert not wrong(upload_sheet("users", USER, [officer.pk, *[""] * 6, "終了"]))
 
 
 def test_an_address_is_changed_by_number_and_the_old_one_opens_nothing(
-    visitor, hand_in, commit, invited, last_mail, officer, stranger
+    visitor, upload_sheet, commit, invited, last_mail, officer, stranger
 ):
     _, path, _ = last_mail("user_invited")
-    found = hand_in("users", USER, [officer.pk, "", "", "", "", "moved@city.example"])
+    found = upload_sheet("users", USER, [officer.pk, "", "", "", "", "moved@city.example"])
     assert changes(found) == {"メールアドレス": ("officer@city.example", "moved@city.example")}
     commit(found)
     officer.refresh_from_db()
     assert officer.email == "moved@city.example"
     assert "リンクが正しくありません" in visitor.get(path, follow=True).content.decode()
-    taken = hand_in("users", USER, [officer.pk, "", "", "", "", stranger.email])
+    taken = upload_sheet("users", USER, [officer.pk, "", "", "", "", stranger.email])
     assert "北海道釧路市の釧路 三郎さんが使っています" in wrong(taken)[2]
 
 
@@ -106,30 +110,30 @@ def test_an_address_is_changed_by_number_and_the_old_one_opens_nothing(
         (["", "", "", "", "x", "secretariat@city.example", "", "終了"], "自分自身の"),
     ],
 )
-def test_people_that_are_refused(hand_in, officer, stranger, secretariat, row, sentence):
+def test_people_that_are_refused(upload_sheet, officer, stranger, secretariat, row, sentence):
     User.objects.create_superuser("root@city.example", "x", name="管理者")
-    assert sentence in wrong(hand_in("users", USER, row))[2]
+    assert sentence in wrong(upload_sheet("users", USER, row))[2]
 
 
-def test_who_ended_comes_back_only_on_purpose(hand_in, commit, officer, colleague):
+def test_who_ended_comes_back_only_on_purpose(upload_sheet, commit, officer, colleague):
     User.objects.filter(pk=colleague.pk).update(is_active=False)
     row = [colleague.pk, "", "", "", "改名", "", ""]
-    assert "利用は終了しています" in wrong(hand_in("users", USER, [*row, ""]))[2]
-    commit(hand_in("users", USER, [*row, "利用中"]))
+    assert "利用は終了しています" in wrong(upload_sheet("users", USER, [*row, ""]))[2]
+    commit(upload_sheet("users", USER, [*row, "利用中"]))
     colleague.refresh_from_db()
     assert (colleague.is_active, colleague.name) == (True, "改名")
     User.objects.filter(pk=colleague.pk).update(is_active=False, email="former-1@account.invalid")
-    assert "新しいメールアドレス" in wrong(hand_in("users", USER, [*row, "利用中"]))[2]
+    assert "新しいメールアドレス" in wrong(upload_sheet("users", USER, [*row, "利用中"]))[2]
 
 
-def test_an_administrator_is_not_changed_by_a_secretary(hand_in, sakai, secretariat):
+def test_an_administrator_is_not_changed_by_a_secretary(upload_sheet, sakai, secretariat):
     User.objects.create_superuser("root@city.example", "x", name="管理者", section=sakai.sections.get())
-    found = hand_in("users", USER, ["", "", "", "", "別名", "root@city.example"])
+    found = upload_sheet("users", USER, ["", "", "", "", "別名", "root@city.example"])
     assert "システム管理者の登録は変えられません" in wrong(found)[2]
 
 
-def test_two_lines_about_one_person(hand_in, officer, colleague):
-    found = hand_in(
+def test_two_lines_about_one_person(upload_sheet, officer, colleague):
+    found = upload_sheet(
         "users",
         USER,
         [officer.pk],
@@ -138,6 +142,8 @@ def test_two_lines_about_one_person(hand_in, officer, colleague):
         ["", "271403", "", "企画課", "y", "same@city.example"],
     )
     assert "2行目と同じ担当者です" in wrong(found)[3]
-    nameless = hand_in("users", USER, ["", "271403", "", "企画課", "一"], ["", "271403", "", "企画課", "二"])
+    nameless = upload_sheet(
+        "users", USER, ["", "271403", "", "企画課", "一"], ["", "271403", "", "企画課", "二"]
+    )
     assert "同じ担当者" not in wrong(nameless)[3]
     assert "4行目と同じ担当者です" in wrong(found)[5]

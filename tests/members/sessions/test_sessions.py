@@ -26,7 +26,7 @@ def _fresh_counters():
 
 
 @pytest.fixture
-def seated(officer):
+def logged_in(officer):
     """A browser in which the officer logged in: `seated(EDGE)`."""
 
     def sit(user_agent=EDGE, person=officer, client=None):
@@ -42,9 +42,9 @@ def is_in(client):
     return client.get("/mypage/").status_code == 200
 
 
-def test_the_list_names_the_browsers_and_marks_this_one(seated):
-    here = seated(EDGE)
-    seated(IPHONE)
+def test_the_list_names_the_browsers_and_marks_this_one(logged_in):
+    here = logged_in(EDGE)
+    logged_in(IPHONE)
     page = here.get(PAGE).content.decode()
     assert "Edge(Windows)" in page
     assert "Safari(iPhone)" in page
@@ -52,20 +52,20 @@ def test_the_list_names_the_browsers_and_marks_this_one(seated):
     assert page.index("Edge(Windows)") < page.index("Safari(iPhone)")
 
 
-def test_the_list_costs_the_same_for_one_and_three(seated, django_assert_num_queries):
-    here = seated()
+def test_the_list_costs_the_same_for_one_and_three(logged_in, django_assert_num_queries):
+    here = logged_in()
     here.get(PAGE)
     with django_assert_num_queries(4):
         here.get(PAGE)
-    seated(IPHONE)
-    seated(IPHONE)
+    logged_in(IPHONE)
+    logged_in(IPHONE)
     with django_assert_num_queries(4):
         page = here.get(PAGE).content.decode()
     assert page.count("Safari(iPhone)</p>") == 2
 
 
-def test_one_place_is_logged_out(seated, officer):
-    here, there, third = seated(), seated(IPHONE), seated(IPHONE)
+def test_one_place_is_logged_out(logged_in, officer):
+    here, there, third = logged_in(), logged_in(IPHONE), logged_in(IPHONE)
     row = UserSession.objects.get(session_key=there.session.session_key)
     assert here.post(f"{PAGE}{row.pk}/end/").url == PAGE
     assert not is_in(there)
@@ -74,15 +74,15 @@ def test_one_place_is_logged_out(seated, officer):
     assert AuditEntry.objects.filter(verb="members.session_ended", by=officer).count() == 1
 
 
-def test_all_other_places_are_logged_out(seated):
-    here, there, third = seated(), seated(IPHONE), seated(IPHONE)
+def test_all_other_places_are_logged_out(logged_in):
+    here, there, third = logged_in(), logged_in(IPHONE), logged_in(IPHONE)
     here.post(f"{PAGE}others/end/")
     assert [is_in(client) for client in (here, there, third)] == [True, False, False]
     assert "ほかの端末をすべて" not in here.get(PAGE).content.decode().split("</ul>")[-1]
 
 
-def test_who_ends_a_place(seated, visitor, browser, colleague, stranger, secretariat):
-    seated()
+def test_who_ends_a_place(logged_in, visitor, browser, colleague, stranger, secretariat):
+    logged_in()
     row = UserSession.objects.get()
     assert visitor.post(f"{PAGE}{row.pk}/end/").status_code == 302
     for person in (colleague, stranger, secretariat):
@@ -91,16 +91,16 @@ def test_who_ends_a_place(seated, visitor, browser, colleague, stranger, secreta
     assert UserSession.objects.filter(pk=row.pk).exists()
 
 
-def test_the_present_place_is_not_ended_by_number_and_nothing_by_reading(seated):
-    here = seated()
+def test_the_present_place_is_not_ended_by_number_and_nothing_by_reading(logged_in):
+    here = logged_in()
     row = UserSession.objects.get()
     assert here.post(f"{PAGE}{row.pk}/end/").status_code == 404
     assert here.get(f"{PAGE}{row.pk}/end/").status_code == 405
     assert here.get(f"{PAGE}others/end/").status_code == 405
 
 
-def test_a_new_password_ends_the_other_places(seated):
-    here, there = seated(), seated(IPHONE)
+def test_a_new_password_ends_the_other_places(logged_in):
+    here, there = logged_in(), logged_in(IPHONE)
     here.post(
         "/accounts/password/change/",
         {"oldpassword": PASSWORD, "password1": "new-renkei-2026", "password2": "new-renkei-2026"},
@@ -110,42 +110,42 @@ def test_a_new_password_ends_the_other_places(seated):
     assert not is_in(there)
 
 
-def test_the_last_use_is_noted_once_an_hour(seated):
+def test_the_last_use_is_noted_once_an_hour(logged_in):
     start = datetime.datetime(2026, 4, 1, 0, tzinfo=datetime.UTC)
     with time_machine.travel(start, tick=False):
-        here = seated()
+        here = logged_in()
     for minutes, noted in ((30, 0), (90, 90), (100, 90)):
         with time_machine.travel(start + datetime.timedelta(minutes=minutes), tick=False):
             here.get("/mypage/")
         assert UserSession.objects.get().last_seen_at == start + datetime.timedelta(minutes=noted)
 
 
-def test_my_page_says_when_the_login_before_was(seated, visitor):
+def test_my_page_says_when_the_login_before_was(logged_in, visitor):
     with time_machine.travel(datetime.datetime(2026, 4, 1, 0, 5, tzinfo=datetime.UTC), tick=False):
-        first = seated()
+        first = logged_in()
         assert "前回のログイン" not in first.get("/mypage/").content.decode()
-    second = seated()
+    second = logged_in()
     assert "前回のログイン 令和8年4月1日(水) 9:05" in second.get("/mypage/").content.decode()
 
 
-def test_a_login_from_a_new_browser_is_told_and_a_known_one_is_not(seated, officer):
-    here = seated()
+def test_a_login_from_a_new_browser_is_told_and_a_known_one_is_not(logged_in, officer):
+    here = logged_in()
     mail = OutgoingMail.objects.get(purpose="members.user_logged_in")
     assert mail.to == officer.email
     for fact in ("Edge(Windows)", "127.0.0.1", "/accounts/sessions/", "ログインできなくなったとき", "令和"):
         assert fact in mail.body
     here.post("/accounts/logout/")
-    seated(client=here)
+    logged_in(client=here)
     assert OutgoingMail.objects.filter(purpose="members.user_logged_in").count() == 1
-    seated(IPHONE)
+    logged_in(IPHONE)
     assert OutgoingMail.objects.filter(purpose="members.user_logged_in").count() == 2
 
 
-def test_a_shared_computer_is_new_to_the_second_person(seated, colleague):
-    here = seated()
+def test_a_shared_computer_is_new_to_the_second_person(logged_in, colleague):
+    here = logged_in()
     here.post("/accounts/logout/")
     OutgoingMail.objects.all().delete()
-    seated(client=here, person=colleague)
+    logged_in(client=here, person=colleague)
     assert OutgoingMail.objects.get(purpose="members.user_logged_in").to == colleague.email
 
 

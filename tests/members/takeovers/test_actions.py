@@ -84,8 +84,8 @@ def test_a_stranger_cannot_fill_the_mailbox(visitor, section, officer):
     assert OutgoingMail.objects.filter(purpose="members.takeover_offered").count() == 6
 
 
-def test_the_link_leads_straight_to_the_form_and_opening_it_changes_nothing(visitor, offered):
-    link, _, _ = offered()
+def test_the_link_leads_straight_to_the_form_and_opening_it_changes_nothing(visitor, ask_takeover):
+    link, _, _ = ask_takeover()
     assert visitor.get(FORM).url == "/members/proof/"
     for _ in range(3):  # mail gateways open links first
         assert Client().get(link).url == FORM
@@ -94,8 +94,8 @@ def test_the_link_leads_straight_to_the_form_and_opening_it_changes_nothing(visi
     assert MailToken.objects.get(purpose="takeover").used_at is None
 
 
-def test_number_and_code_typed_by_hand_open_it_too(visitor, offered, wrong_codes):
-    _, number, code = offered()
+def test_number_and_code_typed_by_hand_open_it_too(visitor, ask_takeover, wrong_codes):
+    _, number, code = ask_takeover()
     assert visitor.post("/members/proof/", {"number": number, "code": code}).url == FORM
     other = Client()
     wrong_codes(number, 10)
@@ -104,9 +104,9 @@ def test_number_and_code_typed_by_hand_open_it_too(visitor, offered, wrong_codes
     assert visitor.get(FORM).url == "/members/proof/"  # stopped for everybody
 
 
-def test_a_link_that_was_replaced_or_is_old_opens_nothing(visitor, offered):
-    first, _, _ = offered()
-    second, _, _ = offered()
+def test_a_link_that_was_replaced_or_is_old_opens_nothing(visitor, ask_takeover):
+    first, _, _ = ask_takeover()
+    second, _, _ = ask_takeover()
     assert visitor.post(first).status_code == 400
     with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=8)):
         assert visitor.post(second).status_code == 400
@@ -123,8 +123,8 @@ def test_the_way_is_shown_on_the_members_page(visitor, officer, sakai):
     assert f"/members/takeover/{sakai.pk}/" in refused
 
 
-def test_a_new_mail_is_asked_for_by_number_and_mailbox(visitor, offered, section):
-    _, number, _ = offered()
+def test_a_new_mail_is_asked_for_by_number_and_mailbox(visitor, ask_takeover, section):
+    _, number, _ = ask_takeover()
     answer = visitor.post("/members/proof/resend/", {"number": number, "email": section.mailbox})
     assert answer.status_code == 302
     assert MailToken.objects.get(purpose="takeover").sendings == 2

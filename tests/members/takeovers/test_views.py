@@ -37,23 +37,25 @@ def typed(officer):
     }
 
 
-def test_the_form_names_the_people_of_this_section_only(linked, officer, colleague, stranger, sakai):
+def test_the_form_names_the_people_of_this_section_only(
+    takeover_browser, officer, colleague, stranger, sakai
+):
     other = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
     User.objects.filter(pk=colleague.pk).update(section=other)
-    page = linked.get(FORM).content.decode()
+    page = takeover_browser.get(FORM).content.decode()
     assert officer.name in page
     assert officer.email not in page
     assert colleague.name not in page
     assert stranger.name not in page
 
 
-def test_three_screens_to_the_hand_over(linked, officer, typed):
-    confirm = post(linked, typed, "confirm").content.decode()
+def test_three_screens_to_the_hand_over(takeover_browser, officer, typed):
+    confirm = post(takeover_browser, typed, "confirm").content.decode()
     assert "まだ登録されていません" in confirm
     assert not Handover.objects.exists()
-    assert 'value="後任 七子"' in post(linked, typed, "edit").content.decode()
-    assert post(linked, typed).url == "/members/takeover/done/"
-    done = linked.get("/members/takeover/done/").content.decode()
+    assert 'value="後任 七子"' in post(takeover_browser, typed, "edit").content.decode()
+    assert post(takeover_browser, typed).url == "/members/takeover/done/"
+    done = takeover_browser.get("/members/takeover/done/").content.decode()
     assert "引継ぎが済みました" in done
     made = Handover.objects.get()
     assert (made.origin, made.created_by, made.successor.role) == ("mailbox", None, "representative")
@@ -65,23 +67,23 @@ def test_three_screens_to_the_hand_over(linked, officer, typed):
     assert Client().get("/members/takeover/done/").url == "/members/takeover/"
 
 
-def test_the_mail_is_used_once(linked, offered, typed, colleague):
+def test_the_mail_is_used_once(takeover_browser, ask_takeover, typed, colleague):
     other = Client()
     mail_token = MailToken.objects.get(purpose="takeover")
     session = other.session
     session["takeover"] = mail_token.token_hash
     session.save()
-    assert post(linked, typed).status_code == 302
-    assert post(linked, typed).url == "/members/takeover/done/"  # pressed twice
+    assert post(takeover_browser, typed).status_code == 302
+    assert post(takeover_browser, typed).url == "/members/takeover/done/"  # pressed twice
     assert post(other, {**typed, "leaving": colleague.pk}).url == "/members/proof/"
     assert Handover.objects.count() == 1
 
 
 def test_the_predecessor_and_the_representative_can_stop_it(
-    browser, linked, officer, colleague, typed, secretariat
+    browser, takeover_browser, officer, colleague, typed, secretariat
 ):
     day = japanese_calendar.today() + datetime.timedelta(days=5)
-    post(linked, {**typed, "leaving": colleague.pk, "effective_on": day.isoformat()})
+    post(takeover_browser, {**typed, "leaving": colleague.pk, "effective_on": day.isoformat()})
     told = set(OutgoingMail.objects.filter(purpose="members.handover_planned").values_list("to", flat=True))
     assert told == {colleague.email, officer.email, colleague.section.mailbox}
     assert "届け出た人: 担当課の共通アドレス" in browser(colleague).get("/mypage/").content.decode()
@@ -103,20 +105,22 @@ def test_the_predecessor_and_the_representative_can_stop_it(
 )
 @pytest.mark.parametrize("stage", ["confirm", "submit"])
 def test_bad_takeovers_are_refused_and_the_mail_stays_good(
-    linked, officer, stranger, typed, change, sentence, stage
+    takeover_browser, officer, stranger, typed, change, sentence, stage
 ):
-    answer = post(linked, {**typed, **change}, stage)
+    answer = post(takeover_browser, {**typed, **change}, stage)
     assert answer.status_code == 400
     assert sentence in answer.content.decode()
     assert not Handover.objects.exists()
-    assert post(linked, typed).status_code == 302
+    assert post(takeover_browser, typed).status_code == 302
 
 
-def test_people_of_other_sections_cannot_be_named(linked, stranger, colleague, sakai, section, typed):
+def test_people_of_other_sections_cannot_be_named(
+    takeover_browser, stranger, colleague, sakai, section, typed
+):
     other = sakai.sections.create(name="観光課", mailbox="kanko@city.example")
     User.objects.filter(pk=colleague.pk).update(section=other)
     for person in (stranger, colleague):
-        assert post(linked, {**typed, "leaving": person.pk}).status_code == 400
+        assert post(takeover_browser, {**typed, "leaving": person.pk}).status_code == 400
         with pytest.raises(refusals.ActionRefused):
             take_over(
                 leaving=person,
@@ -138,30 +142,30 @@ def test_nobody_takes_the_secretariat_over(secretariat):
         )
 
 
-def test_one_who_is_gone_already_is_followed(linked, officer, colleague, secretariat, typed):
+def test_one_who_is_gone_already_is_followed(takeover_browser, officer, colleague, secretariat, typed):
     deactivate_user(user=officer, by=secretariat, reason="退職")
-    assert "利用を終了した担当者" in linked.get(FORM).content.decode()
-    assert post(linked, typed).status_code == 302
+    assert "利用を終了した担当者" in takeover_browser.get(FORM).content.decode()
+    assert post(takeover_browser, typed).status_code == 302
     assert User.objects.get(email="successor@city.example").role == "representative"
     assert not OutgoingMail.objects.filter(purpose="members.handover_ended").exists()
 
 
-def test_a_section_without_anybody_says_what_to_do(linked, officer, typed):
-    post(linked, typed)
+def test_a_section_without_anybody_says_what_to_do(takeover_browser, officer, typed):
+    post(takeover_browser, typed)
     User.objects.filter(email="successor@city.example").update(section=None)
     mail_token = MailToken.objects.get(purpose="takeover")
     mail_token.used_at = None
     mail_token.save()
-    session = linked.session
+    session = takeover_browser.session
     session["takeover"] = mail_token.token_hash
     session.save()
-    assert "引き継げる担当者がいません" in linked.get(FORM).content.decode()
+    assert "引き継げる担当者がいません" in takeover_browser.get(FORM).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_real_double_click_registers_once(linked, officer, colleague, typed):
+def test_a_real_double_click_registers_once(takeover_browser, officer, colleague, typed):
     typed["effective_on"] = (japanese_calendar.today() + datetime.timedelta(days=3)).isoformat()
-    cookies = linked.cookies[settings.SESSION_COOKIE_NAME].value
+    cookies = takeover_browser.cookies[settings.SESSION_COOKIE_NAME].value
 
     def press():
         client = Client()
@@ -172,17 +176,17 @@ def test_a_real_double_click_registers_once(linked, officer, colleague, typed):
     assert Handover.objects.count() == 1
 
 
-def test_the_mail_of_a_former_mailbox_opens_nothing(visitor, offered, linked, section, typed):
-    link, _, _ = offered()
+def test_the_mail_of_a_former_mailbox_opens_nothing(visitor, ask_takeover, takeover_browser, section, typed):
+    link, _, _ = ask_takeover()
     section.mailbox = "new@city.example"
     section.save()
     page = visitor.post(link)
     assert page.status_code == 400
     assert "共通アドレスが変わった" in page.content.decode()
-    assert post(linked, typed).url == "/members/proof/"  # its link was replaced by the later mail
+    assert post(takeover_browser, typed).url == "/members/proof/"  # its link was replaced by the later mail
     assert not Handover.objects.exists()
 
 
-def test_addresses_are_not_tried_out_through_the_form(linked, typed):
-    statuses = [post(linked, typed, "confirm").status_code for _ in range(61)]
+def test_addresses_are_not_tried_out_through_the_form(takeover_browser, typed):
+    statuses = [post(takeover_browser, typed, "confirm").status_code for _ in range(61)]
     assert statuses == [200] * 60 + [429]
