@@ -95,7 +95,7 @@ def fill_reading() -> int:
 
 
 def index_topics() -> int:
-    """Make bulk topics findable that search does not know yet; as board.texts does, in one statement."""
+    """Make bulk topics findable that search does not know yet; in one statement."""
     object_type = ContentType.objects.get_for_model(Topic).pk
     before, after = reverse("board:topic-detail", args=[0]).split("0")
     given = [

@@ -22,7 +22,7 @@ from common.attachments.search import register_search_owner
 from common.labels import register_labels
 from common.outbox import guards
 from common.search import registry
-from common.subjects import import_registering
+from common.subject_imports import import_registering
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues

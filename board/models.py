@@ -1,5 +1,5 @@
 """For Django only: it looks for the models of an app here; they are defined in the subjects."""
 
-from common.subjects import import_models
+from common.subject_imports import import_models
 
 import_models("board")

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from common import japanese_calendar, text
-from common.uploads import limits
+from common.uploads import kinds, limits
 
 DASHES = str.maketrans("‐‑‒–—―−ー", "--------")
 
@@ -231,7 +231,7 @@ class FilesField(forms.FileField):
         kwargs.setdefault("help_text", limits.HELP)
         super().__init__(**kwargs)
         self.bounded = bounded  # False: the form counts them together with the files it already has
-        self.widget.attrs["accept"] = limits.ACCEPT
+        self.widget.attrs["accept"] = kinds.ACCEPT
 
     def clean(self, data, initial=None):
         uploads = [data] if data and not isinstance(data, (list, tuple)) else list(data or [])

@@ -2,7 +2,7 @@
 
 from common.labels import register_labels, register_verb_source
 from common.publication.labels import publication_verbs
-from common.subjects import import_registering
+from common.subject_imports import import_registering
 
 VERBS = {"common.mail_requeued": "メールの再送", "common.files_described": "添付ファイルの説明"}
 

@@ -1,6 +1,6 @@
 """What this room registers with the rooms below it; called once at start."""
 
-from common.subjects import import_registering
+from common.subject_imports import import_registering
 
 
 def register() -> None:

@@ -4,7 +4,7 @@ from functools import partial
 
 from common.labels import register_labels
 from common.outbox.guards import register_bounce_task
-from common.subjects import import_registering
+from common.subject_imports import import_registering
 from members.access.admin import register_export
 from members.application_returns.actions import REVISION_LIFETIME, REVISION_PURPOSE, resend_revision
 from members.application_returns.views import revision_token_passed

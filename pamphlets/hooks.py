@@ -2,7 +2,7 @@
 
 from common.labels import register_labels
 from common.pages import register_page
-from common.subjects import import_registering
+from common.subject_imports import import_registering
 from correspondence.answers_by_mail.registration import register_answers_by_mail
 from correspondence.mails.emails import due_guard, owed_guard, register_guards
 from members.handovers.transfers import register_transfer

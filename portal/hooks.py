@@ -5,7 +5,7 @@ from django.urls import reverse
 from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
 from common.labels import register_labels
-from common.subjects import import_registering
+from common.subject_imports import import_registering
 from events.events.queries import indexed_titles
 from pamphlets.requests.models import PamphletRequest
 

@@ -16,7 +16,7 @@ from board.topics.querysets import ROW_FIELDS
 from common import japanese_calendar
 from common.japanese_calendar import fiscal_year_name, wareki_time
 from common.text import render_body
-from common.uploads import limits, names
+from common.uploads import kinds, names
 from members.local_governments import prefectures
 from members.organizations.models import Organization
 
@@ -30,7 +30,7 @@ def page_path(topic: Topic) -> str:
 
 def file_path(topic: Topic, number: str, file) -> str:
     """files/00123/01.pdf: the extension by content."""
-    endings = limits.KINDS.get(file.kind, ("", (names.ending_of(file.name) or "bin",)))[1]
+    endings = kinds.KINDS.get(file.kind, ("", (names.ending_of(file.name) or "bin",)))[1]
     return f"files/{topic.pk:05}/{number}.{endings[0]}"
 
 

@@ -17,7 +17,7 @@ from common.audit_log.actions import record
 from common.link_preview import addresses, fetching, page_metadata
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
-from common.uploads import limits
+from common.uploads import kinds, limits
 
 TASK = "board.fetch_link_card"
 MAX_PICTURE = 3 * limits.MB
@@ -139,12 +139,12 @@ def _fetch_picture(page: page_metadata.PageMetadata, bounds: addresses.Bounds | 
         return None
     try:
         found = fetching.fetch_page(
-            page.picture, kinds=limits.PICTURES, max_bytes=MAX_PICTURE + 1, bounds=bounds
+            page.picture, kinds=kinds.PICTURES, max_bytes=MAX_PICTURE + 1, bounds=bounds
         )
         if len(found.content) > MAX_PICTURE:
             return None
         upload = SimpleUploadedFile("リンク先の画像", found.content)
-        return store_upload(upload, by=None, only=limits.PICTURES)
+        return store_upload(upload, by=None, only=kinds.PICTURES)
     except (addresses.NotReached, ValidationError):
         return None
 

@@ -17,7 +17,7 @@ from common.attachments import processing, queries, search, thumbnails
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
-from common.uploads import errors, kinds, limits, names, pdfs, pictures
+from common.uploads import detection, errors, kinds, limits, names, pdfs, pictures
 
 
 def store_upload(upload: UploadedFile, *, by, only: Iterable[str] = ()) -> StoredFile:
@@ -45,13 +45,13 @@ def _store_upload(upload: UploadedFile, by, only: Iterable[str] = ()) -> StoredF
         raise errors.UploadRefused(
             f"は、受け取れませんでした。一度に添付できるのは合計{megabytes}MBまでです。"
         )
-    kind = kinds.kind_of(upload.file, upload.name, only)
-    stored = StoredFile(kind=kind, name=names.safe_file_name(upload.name, limits.KINDS[kind][1][0]))
+    kind = detection.kind_of(upload.file, upload.name, only)
+    stored = StoredFile(kind=kind, name=names.safe_file_name(upload.name, kinds.KINDS[kind][1][0]))
     content: Any = upload.file
-    if kind in limits.PICTURES:
+    if kind in kinds.PICTURES:
         drawn, stored.width, stored.height = pictures.redrawn(upload.file, kind)
         content = io.BytesIO(drawn)
-    elif kind == limits.PDF:
+    elif kind == kinds.PDF:
         stored.pages = pdfs.pages_of(upload.file)
     content.seek(0)
     stored.sha256 = hashlib.file_digest(content, "sha256").hexdigest()

@@ -7,9 +7,9 @@ from django import forms
 from common.attachments import actions, queries
 from common.attachments.models import StoredFile
 from common.fields import LineField
-from common.uploads import limits
+from common.uploads import kinds, limits
 
-ENDINGS = ",".join(f".{ending}" for kind in limits.PICTURES for ending in limits.KINDS[kind][1])
+ENDINGS = ",".join(f".{ending}" for kind in kinds.PICTURES for ending in kinds.KINDS[kind][1])
 
 
 class PictureForm(forms.Form):
@@ -63,7 +63,7 @@ class PictureForm(forms.Form):
     def clean_picture(self) -> StoredFile | None:
         upload = self.cleaned_data["picture"]
         if upload:
-            self.shown_picture = actions.store_upload(upload, by=self.by, only=limits.PICTURES)
+            self.shown_picture = actions.store_upload(upload, by=self.by, only=kinds.PICTURES)
         return self.shown_picture
 
     def clean(self):

@@ -14,10 +14,10 @@ from common import jobs, text
 from common.attachments import thumbnails
 from common.attachments.models import FileText, StoredFile
 from common.sandbox import documents
-from common.uploads import limits
+from common.uploads import kinds
 
 PROCESS_TASK = "common.attachments.tasks.process_file"
-KINDS_WITH_TEXT = (limits.PDF, limits.DOCX, limits.XLSX, limits.PPTX, limits.TXT, limits.CSV)
+KINDS_WITH_TEXT = (kinds.PDF, kinds.DOCX, kinds.XLSX, kinds.PPTX, kinds.TXT, kinds.CSV)
 NO_TEXT = "文字がありません。紙を読み込んだ画像だけのPDFかもしれません。"
 GONE = "ファイルの中身が見つかりません。"
 LOST_AFTER = datetime.timedelta(hours=2)  # after which a job is taken for lost
@@ -59,7 +59,7 @@ def process(file: StoredFile) -> None:
         reason = str(error)
     except FileNotFoundError:
         reason = GONE
-    if not text_found and not reason and file.kind == limits.PDF:
+    if not text_found and not reason and file.kind == kinds.PDF:
         reason = NO_TEXT
     state = FileText.State.UNREADABLE if reason else FileText.State.READ
     found = {"state": state, "text": text_found, "reason": reason, "read_at": timezone.now()}

@@ -12,7 +12,7 @@ from PIL import Image
 
 from common.attachments.models import THUMBNAIL_WIDTH, StoredFile
 from common.sandbox import documents
-from common.uploads import limits
+from common.uploads import kinds
 
 WIDTHS = (THUMBNAIL_WIDTH, 800)  # in a list; on a page
 KIND = "image/webp"
@@ -28,9 +28,9 @@ def draw_thumbnails(file: StoredFile) -> list[int]:
 
     Raises DocumentUnreadable for a PDF whose first page cannot be drawn.
     """
-    if file.kind == limits.PDF and not file.width:
+    if file.kind == kinds.PDF and not file.width:
         return _draw_first_page(file)
-    if file.kind not in limits.PICTURES:
+    if file.kind not in kinds.PICTURES:
         return []
     return [width for width in WIDTHS if (file.width or 0) > width and _draw(file, width)]
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from common.attachments import download_log, queries, rules, thumbnails
 from common.attachments.forms import DescriptionsForm
 from common.attachments.models import FileText, StoredFile
-from common.uploads import limits
+from common.uploads import kinds
 
 
 def file_descriptions_page(
@@ -76,7 +76,7 @@ def _content(stored):
     except FileNotFoundError:
         raise Http404 from None
     # a picture was re-encoded by us; anything else is what somebody sent, and is saved, not run
-    is_picture = stored.kind in limits.PICTURES
+    is_picture = stored.kind in kinds.PICTURES
     response = FileResponse(
         content, content_type=stored.kind, filename=stored.name, as_attachment=not is_picture
     )

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from common.attachments.models import StoredFile
-from common.uploads import limits, names
+from common.uploads import kinds, names
 
 CHUNK = 256 * 1024
 MAX_BYTES = 500 * 1024 * 1024  # of files in one download
 # what shrinks no more; what else may be attached is text
-_COMPRESSED = {limits.PDF, limits.DOCX, limits.XLSX, limits.PPTX, *limits.PICTURES}
+_COMPRESSED = {kinds.PDF, kinds.DOCX, kinds.XLSX, kinds.PPTX, *kinds.PICTURES}
 
 
 @dataclass

@@ -43,8 +43,8 @@ def deliver(mail: OutgoingMail) -> OutgoingMail:
         if row.state != OutgoingMail.State.QUEUED:
             return row
         row.tries += 1
-        reason = guards.reason_against(row)
         try:
+            reason = guards.reason_against(row)  # one that raises is a failed try
             if not reason:
                 _send(row)
         except Exception as error:  # whatever a carrier raises: the row must tell it and stay

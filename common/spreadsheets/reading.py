@@ -18,7 +18,7 @@ from common import text
 from common.spreadsheets import csv_text, xlsx
 from common.spreadsheets.errors import CellPlace, FileErrors
 from common.spreadsheets.limits import MAX_CELL, MAX_ERRORS, MAX_ROWS, MAX_SIZE
-from common.uploads import errors, kinds, limits, names
+from common.uploads import detection, errors, kinds, limits, names
 
 ACCEPT = ".xlsx,.csv,.txt"
 _TITLES = 10  # the header stands in one of the first lines: people write a title above it
@@ -56,7 +56,7 @@ def read_table(upload: UploadedFile, *, sheet: str = "", known: Collection[str] 
             f"「{names.safe_file_name(upload.name or '', '').rstrip('.')}」{refused}"
         ) from None
     wrong = FileErrors()
-    reader = xlsx.xlsx_lines if kind == limits.XLSX else csv_text.csv_lines
+    reader = xlsx.xlsx_lines if kind == kinds.XLSX else csv_text.csv_lines
     table = _table(_cleaned(reader(upload.file, sheet, wrong), wrong), known, wrong)
     wrong.raise_if_any()
     return table
@@ -74,10 +74,10 @@ def _kind(upload: UploadedFile) -> str:
             "は、読み取れない文字を含むか、対応していない文字コードです。"
             "Excelで開き、「CSV UTF-8」として保存し直してください。"
         )
-    kind = kinds.kind_of(upload.file, upload.name)
-    if kind not in (limits.XLSX, limits.CSV, limits.TXT):
+    kind = detection.kind_of(upload.file, upload.name)
+    if kind not in (kinds.XLSX, kinds.CSV, kinds.TXT):
         raise errors.UploadRefused(
-            f"は、{limits.KINDS[kind][0]}です。Excelブック(xlsx)またはCSVのファイルを選んでください。"
+            f"は、{kinds.KINDS[kind][0]}です。Excelブック(xlsx)またはCSVのファイルを選んでください。"
         )
     return kind
 
@@ -85,7 +85,7 @@ def _kind(upload: UploadedFile) -> str:
 def _opens(file: BinaryIO) -> bool:
     """Whether it is text, or of a kind that has its own sentence."""
     file.seek(0)
-    return filetype.guess(file.read(4096)) is not None or kinds.is_text(file)
+    return filetype.guess(file.read(4096)) is not None or detection.is_text(file)
 
 
 def _cleaned(found: Iterator[tuple[int, list[str]]], wrong: FileErrors) -> Iterator[tuple[int, list[str]]]:

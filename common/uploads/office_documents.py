@@ -4,15 +4,15 @@ import re
 import zipfile
 from typing import BinaryIO
 
-from common.uploads import limits
+from common.uploads import kinds, limits
 
 MAX_ENTRIES = 5000
 MAX_UNPACKED = 300 * limits.MB
 MAX_RATIO = 200  # drawings and sheets of XML pack to 1:30; a bomb to 1:1000
 _MAIN = {
-    "word/document.xml": limits.DOCX,
-    "xl/workbook.xml": limits.XLSX,
-    "ppt/presentation.xml": limits.PPTX,
+    "word/document.xml": kinds.DOCX,
+    "xl/workbook.xml": kinds.XLSX,
+    "ppt/presentation.xml": kinds.PPTX,
 }
 _MACRO = re.compile(
     r"(?:^|/)(?:vbaproject\.bin|vbadata\.xml|vbaprojectsignature\S*\.bin)$|/activex/|/macrosheets/"
@@ -36,7 +36,7 @@ def office_kind(file: BinaryIO) -> str:
         kind = next((kind for main, kind in _MAIN.items() if main in names), None)
         if kind is None or "[content_types].xml" not in names:
             raise BadOfficeDocument(
-                f"は、ZIPなどの圧縮ファイルです。中のファイルを取り出して選んでください。添付できるのは{limits.ALLOWED}です。"
+                f"は、ZIPなどの圧縮ファイルです。中のファイルを取り出して選んでください。添付できるのは{kinds.ALLOWED}です。"
             )
         if any(_MACRO.search(name) for name in names) or _says_macro(archive):
             raise BadOfficeDocument(

@@ -23,6 +23,10 @@ class BaseAnswerQuerySet(models.QuerySet):
         """Owed by organisations that are still there: the others owe nothing."""
         return self.owed().of_those_here()
 
+    def to_be_written(self):
+        """What is still to be answered, also anew: a room whose questions change widens it."""
+        return self.awaited()
+
     def late(self):
         """Awaited by an open request whose due date is over."""
         parent = self.model.PARENT

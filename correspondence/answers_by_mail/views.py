@@ -24,6 +24,9 @@ OPENED = "answers_by_mail"
 MAX_OPENED = 20
 
 
+ADD_ROW = "add_row"  # a button that saves nothing: no limit counts it
+
+
 def opened(request, mail_token):
     """The right link was followed or the right code typed: this browser may open that number's page."""
     known = {**request.session.get(OPENED, {}), mail_token.number: mail_token.token_hash}
@@ -59,7 +62,8 @@ def _page(request, mail_token, link):
         return _over(request, mail_token, link, words)
     try:
         require_usable_token(mail_token)
-        if request.method == "POST" and not ANSWERS_BY_MAIL.allows(request, mail_token.number):
+        writes = request.method == "POST" and ADD_ROW not in request.POST
+        if writes and not ANSWERS_BY_MAIL.allows(request, mail_token.number):
             return too_many_requests(request)
         return room_of(mail_token.purpose).answer_page(request, mail_token, link)
     except ActionRefused as refusal:

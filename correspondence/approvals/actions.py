@@ -52,7 +52,7 @@ def ask_approval(*, item, by, version: int, note=""):
     item.state, item.returned_reason = item.State.REVIEW, ""
     item.review_asked_at, item.review_asked_by = timezone.now(), by
     item.save(update_fields=["state", "returned_reason", "review_asked_at", "review_asked_by"])
-    return _record_and_tell(item, by, "proposed", "review_asked", note)
+    return _record_and_notify(item, by, "proposed", "review_asked", note)
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def approve(*, item, by, version: int, send: Callable):
     _refuse_decided(item, by)
     refuse_another_version(item, version)
     item.approved_at, item.approved_by = timezone.now(), by
-    _record_and_tell(item, by, "approved", "approved")
+    _record_and_notify(item, by, "approved", "approved")
     return send(item, by)
 
 
@@ -90,18 +90,18 @@ def return_draft(*, item, by, reason: str):
     _refuse_decided(item, by)
     item.state, item.returned_reason = item.State.DRAFT, reason
     item.save(update_fields=["state", "returned_reason"])
-    return _record_and_tell(item, by, "returned", "returned", reason)
+    return _record_and_notify(item, by, "returned", "returned", reason)
 
 
-def _record_and_tell(item, by, kind: str, verb: str, note=""):
-    """The step with its line in the register and its mail.
+def _record_and_notify(item, by, kind: str, verb: str, note=""):
+    """The step with its line in the audit log and its mail.
 
-    What is said inside stands in the step, which only the organisation reads; the register, which the
+    What is said inside stands in the step, which only the organisation reads; the audit log, which the
     secretariat reads, knows that there was a step.
     """
     step = record_step(item, by, kind, note=note)
     record_of(item, by, verb)
-    jobs.defer(f"{item.ROOM}.tell_step", step_id=step.pk)
+    jobs.defer(f"{item.ROOM}.notify_step", step_id=step.pk)
     return item
 
 

@@ -15,5 +15,8 @@ def addresses_of_approval(step, item) -> set[str]:
             people = User.objects.of(item.organization).representatives().exclude(pk=step.by_id)
             return {email.lower() for email in people.values_list("email", flat=True)}
         case "returned":
+            later = item.steps.filter(kind="proposed", pk__gt=step.pk)
+            if item.state != item.State.DRAFT or later.exists():
+                return set()
             return addresses_at(item, [item.review_asked_by_id])
     return addresses_at(item, [item.review_asked_by_id]) | asker_addresses(item)

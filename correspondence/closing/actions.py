@@ -32,7 +32,7 @@ def close(*, item, by, although_silent=False):
     item.save(update_fields=["state", "closed_at", "closed_by"])
     step = record_step(item, by, "closed")
     record_of(item, by, "closed", silent=silent)
-    jobs.defer(f"{item.ROOM}.tell_step", step_id=step.pk)
+    jobs.defer(f"{item.ROOM}.notify_step", step_id=step.pk)
     return item
 
 
@@ -50,5 +50,5 @@ def withdraw(*, item, by, reason: str):
     step = record_step(item, by, "withdrawn", note=reason)
     record_of(item, by, "withdrawn", reason=reason)
     refresh_index(item)
-    jobs.defer(f"{item.ROOM}.tell_step", step_id=step.pk)
+    jobs.defer(f"{item.ROOM}.notify_step", step_id=step.pk)
     return item

@@ -31,7 +31,7 @@ def delegate(answer, by, *, assignee: User | Section, note: str = "", known: str
         raise ActionRefused(SECTION_GONE) if isinstance(assignee, Section) else PermissionDenied
     if answer.delegate == assignee and answer.delegated_note == note:
         return answer
-    if known not in (None, key_of(answer.delegate)):
+    if answer.delegate and known not in (None, key_of(answer.delegate)):
         raise DelegatedMeanwhile(answer)
     changes = {"回答の担当": [answer.delegate_name, assignee.name]}
     is_person = isinstance(assignee, User)
@@ -43,7 +43,7 @@ def delegate(answer, by, *, assignee: User | Section, note: str = "", known: str
     room, organization = answer.item.ROOM, answer.organization.full_name
     facts = {"organization": organization, "changes": changes}
     record(by=by, verb=f"{room}.answer_delegated", obj=answer.item, **facts)
-    jobs.defer(f"{room}.tell_answer_step", step_id=step.pk)
+    jobs.defer(f"{room}.notify_answer_step", step_id=step.pk)
     return answer
 
 

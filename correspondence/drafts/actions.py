@@ -44,7 +44,7 @@ def save_draft(*, item, by, version: int, values: Mapping, files=()):
 
 @transaction.atomic
 def discard_draft(*, item, by) -> None:
-    """Throw a draft away with its files; the register remembers that it was there."""
+    """Throw a draft away with its files; the audit log remembers that it was there."""
     item = lock(type(item), item.pk)
     if not can_edit_draft(by, item):
         refuse_decided(item, by)

@@ -87,9 +87,9 @@ def due_guard(model) -> Callable[[OutgoingMail], bool]:
 
 
 def owes_here(item, address: str) -> bool:
-    """Whether an organisation that reads this address still owes its answer."""
+    """Whether an organisation that reads this address still owes its answer, or must answer anew."""
     # from the address to the organisations: the other way round each mail would look through all 1,788
     sections = Section.objects.filter(mailbox__iexact=address).values_list("organization")
     people = User.objects.filter(email__iexact=address).values_list("section__organization")
     readers = [pk for (pk,) in sections.union(people)]
-    return item.answers.awaited().filter(organization__in=readers).exists()
+    return item.answers.to_be_written().filter(organization__in=readers).exists()

@@ -60,5 +60,5 @@ def has_same_files(item, files) -> bool:
 
 
 def record_of(item, by, verb: str, **facts):
-    """A line in the register: `closed` of an inquiry is the verb `inquiries.inquiry_closed`."""
+    """A line in the audit log: `closed` of an inquiry is the verb `inquiries.inquiry_closed`."""
     return record(by=by, verb=f"{item.ROOM}.{item.NAME}_{verb}", obj=item, **facts)

@@ -55,7 +55,7 @@ class BaseRequest(HistoricOrganizationName):
     """What one organisation asks of others (依頼・照会); the asking one owns it.
 
     Answers and steps of the children point at it with the reverse names `answers` and `steps`. A child says
-    its ROOM and NAME, which verbs of the register and purposes of mails begin with, its WORDS, and CHOSEN,
+    its ROOM and NAME, which verbs of the audit log and purposes of mails begin with, its WORDS, and CHOSEN,
     the many-to-many field of those whom it asks where `asks_chosen`; and who `may_ask` at all.
     """
 

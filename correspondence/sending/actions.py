@@ -24,7 +24,7 @@ def send(*, item, by, organizations: list):
     record_step(item, by, "sent")
     record_of(item, by, "sent", organizations=len(organizations))
     refresh_index(item)
-    jobs.defer(f"{item.ROOM}.tell_asked", pk=item.pk)
+    jobs.defer(f"{item.ROOM}.notify_asked", pk=item.pk)
     return item
 
 
@@ -59,5 +59,5 @@ def add_addressees(*, item, by, organizations: Iterable, limit: int | None = Non
     record_step(item, by, "added", changes={f"追加した{item.WORDS.asked}": ["", names]})
     record_of(item, by, "added", organizations=len(new), names=names)
     refresh_index(item)
-    jobs.defer(f"{item.ROOM}.tell_asked", pk=item.pk, organization_ids=[one.pk for one in new])
+    jobs.defer(f"{item.ROOM}.notify_asked", pk=item.pk, organization_ids=[one.pk for one in new])
     return new

@@ -58,7 +58,7 @@ def draft_answer(
 
 
 def _record(inquiry, answer, respondent, verb, **facts) -> None:
-    """The line in the register; without a login it names the section and the name that was typed."""
+    """The line in the audit log; without a login it names the section and the name that was typed."""
     if respondent.user is None:
         facts |= {"section": respondent.section.name, "name": respondent.name}
     record(by=respondent.user, verb=verb, obj=inquiry, organization=answer.organization.full_name, **facts)
@@ -136,10 +136,10 @@ def answer_inquiry(
     kind = Kind.CORRECTED if corrected else Kind.ANSWERED
     step = _record_step(inquiry, respondent, kind, answer=answer, changes=changes)
     if not corrected:
-        tell_if_complete(inquiry)
+        notify_if_complete(inquiry)
     verb = "inquiries.inquiry_corrected" if corrected else "inquiries.inquiry_answered"
     _record(inquiry, answer, respondent, verb, state=state)
-    jobs.defer("inquiries.tell_answer_step", step_id=step.pk)
+    jobs.defer("inquiries.notify_answer_step", step_id=step.pk)
     return answer
 
 
@@ -236,7 +236,7 @@ def propose_answer(
     answer.proposed_by_name = respondent.name
     answer.save(update_fields=PROPOSAL_FIELDS)
     changes = {PROPOSAL: ["", NONE_PROPOSED if is_none else "回答"]}
-    record_and_tell(inquiry, answer, respondent, Kind.PROPOSED, "inquiries.answer_proposed", "", changes)
+    record_and_notify(inquiry, answer, respondent, Kind.PROPOSED, "inquiries.answer_proposed", "", changes)
     return answer
 
 
@@ -251,19 +251,19 @@ def return_answer(*, answer, by, note: str) -> InquiryAnswer:
     _clear_proposal(answer)
     answer.save(update_fields=PROPOSAL_FIELDS)
     respondent = Respondent.of(by)
-    record_and_tell(inquiry, answer, respondent, Kind.RETURNED, "inquiries.answer_returned", note)
+    record_and_notify(inquiry, answer, respondent, Kind.RETURNED, "inquiries.answer_returned", note)
     return answer
 
 
-def record_and_tell(inquiry, answer, respondent, kind, verb, note, changes=None) -> None:
-    """The step with its line in the register and its mail."""
+def record_and_notify(inquiry, answer, respondent, kind, verb, note, changes=None) -> None:
+    """The step with its line in the audit log and its mail."""
     step = _record_step(inquiry, respondent, kind, answer=answer, note=note, changes=changes)
     facts = {"changes": changes} if changes else {}
     _record(inquiry, answer, respondent, verb, **facts)
-    jobs.defer("inquiries.tell_answer_step", step_id=step.pk)
+    jobs.defer("inquiries.notify_answer_step", step_id=step.pk)
 
 
-def tell_if_complete(inquiry) -> None:
+def notify_if_complete(inquiry) -> None:
     """In the transaction of a first answer, which holds the inquiry's lock: was it the last one?"""
     if not inquiry.answers.awaited().exists():
-        jobs.defer("inquiries.tell_complete", inquiry_id=inquiry.pk)
+        jobs.defer("inquiries.notify_complete", inquiry_id=inquiry.pk)

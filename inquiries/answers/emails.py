@@ -42,7 +42,7 @@ def step_with_answer(step_id) -> InquiryStep | None:
     return rows.filter(pk=step_id, kind__in=MAILS, answer__isnull=False).first()
 
 
-def tell_answer_step(step_id: int) -> None:
+def notify_answer_step(step_id: int) -> None:
     """Mail those whom the step concerns once; what is decided meanwhile concerns nobody any more."""
     step = step_with_answer(step_id)
     if step is None:
@@ -53,7 +53,7 @@ def tell_answer_step(step_id: int) -> None:
     if not to:
         return
     name, subject = MAILS[step.kind]
-    event, subject = f"answer_step:{step.pk}", subject.format(title=inquiry.title)
+    event, subject = f"inquiry_answer_step:{step.pk}", subject.format(title=inquiry.title)
     context = {"answer": answer, "step": step, "rows": contents.rows_of(contents.values_of(answer))}
     if section := _writing_section(step):
         mailbox = {"sections": [section], "people": to - {section.mailbox.lower()}}
@@ -130,4 +130,5 @@ def still_given(mail: OutgoingMail) -> bool:
     step = step_with_answer(parts_of_key(mail)[0])
     if step is None or step.answer.is_owed or step.inquiry.is_withdrawn:
         return False
-    return not step.answer.steps.filter(kind__in=GIVEN, pk__gt=step.pk).exists()
+    later = step.answer.steps.filter(kind__in=GIVEN, pk__gt=step.pk)
+    return mail.to.lower() in _addresses_of_given(step) and not later.exists()

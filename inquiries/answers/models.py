@@ -1,7 +1,7 @@
 """What each asked organisation answers, and the value of each question."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
 from correspondence.delegation.models import DelegatedMixin, whole_delegation
@@ -14,6 +14,11 @@ OWED = ("unread", "read")  # states in which the organisation still owes an answ
 
 
 class InquiryAnswerQuerySet(BaseAnswerQuerySet):
+    def to_be_written(self):
+        """Awaited ones, and those of organisations still there whose questions changed since."""
+        changed = Q(questions_version__lt=F("inquiry__questions_version"))
+        return self.of_those_here().filter(Q(state__in=OWED) | changed)
+
     def visible_to(self, user):
         """Its organisation; the asking one and the secretariat; others asked where the results are open."""
         if not user.is_authenticated or not user.is_member or not user.section_id:

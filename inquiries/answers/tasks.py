@@ -6,6 +6,6 @@ from common.jobs import RETRY
 from inquiries.answers import emails
 
 
-@app.task(name="inquiries.tell_answer_step", retry=RETRY)
-def tell_answer_step(step_id: int) -> None:
-    emails.tell_answer_step(step_id)
+@app.task(name="inquiries.notify_answer_step", retry=RETRY)
+def notify_answer_step(step_id: int) -> None:
+    emails.notify_answer_step(step_id)

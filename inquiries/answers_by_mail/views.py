@@ -120,7 +120,7 @@ def _done(request, mail_token, link, sent) -> str:
 
 
 def _action_of(posted):
-    if "save_draft" in posted:
+    if "save_draft" in posted and "none" not in posted:
         return actions.draft_answer
     action = actions.propose_answer if "propose" in posted else actions.answer_inquiry
     return partial(action, state=State.NONE if "none" in posted else State.ANSWERED)

@@ -37,7 +37,7 @@ def move_due(*, inquiry, by, version: int, answer_due, note="") -> Inquiry:
     save_next_version(inquiry, by)
     step = record_step(inquiry, by, InquiryStep.Kind.EXTENDED, note=note, changes=changes)
     record(by=by, verb="inquiries.inquiry_due_moved", obj=inquiry, changes=changes, note=note)
-    jobs.defer("inquiries.tell_step", step_id=step.pk, also_answered=later)
+    jobs.defer("inquiries.notify_step", step_id=step.pk, also_answered=later)
     return inquiry
 
 

@@ -23,7 +23,7 @@ Kind = InquiryStep.Kind
 
 
 def of_page(request, page: dict, returned: dict) -> dict:
-    """Context of `inquiries/_answering.html`; `page` is the context so far, `returned` forms with errors."""
+    """Context of `_answer_panel.html`; `page` is the context so far, `returned` forms with errors."""
     inquiry, user = page["inquiry"], request.user
     answer = own_answer(user, inquiry)
     if answer is None:

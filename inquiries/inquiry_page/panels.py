@@ -31,7 +31,7 @@ def draft_url(inquiry) -> str:
 
 
 def of_page(request, page: dict, returned: dict) -> dict:
-    """Context of `inquiries/_asking.html`; `page` is the context so far, `returned` forms with errors."""
+    """Context of `_asking_panel.html`; `page` is the context so far, `returned` forms with errors."""
     user, inquiry = request.user, page["inquiry"]
     context = {
         name: returned[name] for name in ("due_form", "close_form", "withdraw_form") if name in returned

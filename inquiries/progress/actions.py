@@ -14,7 +14,7 @@ from inquiries.steps.models import InquiryStep
 NEWS = (InquiryStep.Kind.ANSWERED, InquiryStep.Kind.CORRECTED)
 
 
-def tell_progress() -> int:
+def notify_progress() -> int:
     """What the clock does: tell of what is new since the last mail; returns of how many inquiries it told."""
     today = japanese_calendar.today()
     if not japanese_calendar.is_working_day(today):
@@ -23,11 +23,11 @@ def tell_progress() -> int:
     news = InquiryStep.objects.filter(inquiry=OuterRef("pk"), kind__in=NEWS, at__gt=since)
     rows = Inquiry.objects.filter(Exists(news), state=Inquiry.State.OPEN)
     rows = rows.exclude(progress_told_at__date__gte=today)
-    return sum(_tell(pk, today) for pk in rows.order_by("pk").values_list("pk", flat=True))
+    return sum(_notify(pk, today) for pk in rows.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _tell(pk, today) -> int:
+def _notify(pk, today) -> int:
     inquiry = lock(Inquiry, pk)
     told = inquiry.progress_told_at
     if not inquiry.is_open or (told and japanese_calendar.as_date(told) >= today):
@@ -47,7 +47,7 @@ def _tell(pk, today) -> int:
 
 
 @transaction.atomic
-def tell_complete(inquiry_id: int) -> bool:
+def notify_complete(inquiry_id: int) -> bool:
     """Every organisation has answered; told once for this number of them, though more may be asked later.
 
     Who closed it meanwhile knows.

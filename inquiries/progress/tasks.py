@@ -8,12 +8,12 @@ from inquiries.progress import actions
 
 
 @app.periodic(cron="30 * * * *")
-@app.task(name="inquiries.tell_progress", queueing_lock="inquiries.tell_progress")
-def tell_progress(timestamp: int) -> int:
+@app.task(name="inquiries.notify_progress", queueing_lock="inquiries.notify_progress")
+def notify_progress(timestamp: int) -> int:
     """At 8:30, once a day; the later hours do what a standstill missed."""
-    return actions.tell_progress() if 8 <= timezone.localtime().hour < 18 else 0
+    return actions.notify_progress() if 8 <= timezone.localtime().hour < 18 else 0
 
 
-@app.task(name="inquiries.tell_complete", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
-def tell_complete(inquiry_id: int) -> None:
-    actions.tell_complete(inquiry_id)
+@app.task(name="inquiries.notify_complete", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def notify_complete(inquiry_id: int) -> None:
+    actions.notify_complete(inquiry_id)

@@ -61,5 +61,5 @@ def change_questions(*, inquiry, by, version: int, questions: Iterable[Mapping],
     record(by=by, verb="inquiries.inquiry_changed", obj=inquiry, changes=changes, note=note)
     refresh_index(inquiry)
     if set(changes) != {ORDER}:
-        jobs.defer("inquiries.tell_step", step_id=step.pk)
+        jobs.defer("inquiries.notify_step", step_id=step.pk)
     return changes

@@ -12,7 +12,7 @@ def of_list(request) -> dict:
 
 
 def of_page(request, page: dict, returned: dict) -> dict:
-    """Context of `inquiries/_results.html`; `page` is the context so far, `returned` forms with errors."""
+    """Context of `results/_results.html`; `page` is the context so far, `returned` forms with errors."""
     user, inquiry = request.user, page["inquiry"]
     if not rules.can_see_counts(user, inquiry):
         return {}

@@ -9,7 +9,7 @@ ASKED = "照会({due}まで): {title}({organization})"
 AGAIN = "照会(再送、{due}まで): {title}({organization})"
 
 
-def tell_asked(pk: int, organization_ids=None) -> None:
+def notify_asked(pk: int, organization_ids=None) -> None:
     """Mail the asked organisations once; running it again adds nothing (unique keys).
 
     `organization_ids` where only those that were added later are concerned.

@@ -6,6 +6,6 @@ from common.jobs import RETRY
 from inquiries.sending import emails
 
 
-@app.task(name="inquiries.tell_asked", retry=RETRY)
-def tell_asked(pk: int, organization_ids: list[int] | None = None) -> None:
-    emails.tell_asked(pk, organization_ids)
+@app.task(name="inquiries.notify_asked", retry=RETRY)
+def notify_asked(pk: int, organization_ids: list[int] | None = None) -> None:
+    emails.notify_asked(pk, organization_ids)

@@ -24,7 +24,7 @@ NAMES = {
 ONLY_WHILE_OPEN = (Kind.CHANGED, Kind.EXTENDED)  # what ended meanwhile has a mail of its own
 
 
-def tell_step(step_id: int, also_answered: bool = True) -> None:
+def notify_step(step_id: int, also_answered: bool = True) -> None:
     """Mail those whom the step concerns once; running it again adds nothing (unique keys).
 
     Who has answered and who has not read different words. `also_answered` is False where nothing that those
@@ -33,7 +33,7 @@ def tell_step(step_id: int, also_answered: bool = True) -> None:
     rows = InquiryStep.objects.select_related("inquiry__organization__local_government", "inquiry__section")
     step = rows.filter(pk=step_id, answer__isnull=True).first()
     if step and step.kind in approvals.KINDS:
-        return _tell_approval(step)
+        return _notify_approval(step)
     if step is None or step.kind not in SUBJECTS:
         return
     inquiry = step.inquiry
@@ -62,7 +62,7 @@ APPROVAL_SUBJECTS = {
 }
 
 
-def _tell_approval(step) -> None:
+def _notify_approval(step) -> None:
     """How the asking organisation decides, inside, is told inside."""
     inquiry = step.inquiry
     subject = APPROVAL_SUBJECTS[step.kind].format(title=inquiry)
@@ -83,4 +83,7 @@ STATES = {Kind.CLOSED: "closed", Kind.WITHDRAWN: "withdrawn"}  # of the inquiry,
 def still_stands(mail: OutgoingMail) -> bool:
     """Questions and due date while it is open; its end while that is its state."""
     step = InquiryStep.objects.select_related("inquiry").filter(pk=parts_of_key(mail)[0]).first()
-    return step is not None and step.inquiry.state == STATES.get(step.kind, Inquiry.State.OPEN)
+    if step is None or step.inquiry.state != STATES.get(step.kind, Inquiry.State.OPEN):
+        return False
+    moved_again = step.inquiry.steps.filter(kind=Kind.EXTENDED, pk__gt=step.pk)
+    return step.kind != Kind.EXTENDED or not moved_again.exists()

@@ -6,6 +6,6 @@ from common.jobs import RETRY
 from inquiries.steps import emails
 
 
-@app.task(name="inquiries.tell_step", retry=RETRY)
-def tell_step(step_id: int, also_answered: bool = True) -> None:
-    emails.tell_step(step_id, also_answered)
+@app.task(name="inquiries.notify_step", retry=RETRY)
+def notify_step(step_id: int, also_answered: bool = True) -> None:
+    emails.notify_step(step_id, also_answered)

@@ -46,7 +46,7 @@ def approve_application(*, application, by) -> Application:
             section=section.name,
             user=user.email,
         )
-        _tell_approved(application, user)
+        _notify_approved(application, user)
         refresh_index(organization)
     return application
 
@@ -68,7 +68,7 @@ def _person_of(application, organization, section) -> User:
     return user
 
 
-def _tell_approved(application, user):
+def _notify_approved(application, user):
     """The applicant, by an invitation where they have no password yet; and the section's mailbox."""
     recipients = {application.mailbox}
     if user.has_usable_password():

@@ -135,10 +135,10 @@ def enter_queue(application) -> None:
     application.save()
     record(by=None, verb=f"members.application_{verb}", obj=application, number=application.number)
     if not emails.send_join_asked(application):
-        _tell_secretariat(application)
+        _notify_secretariat(application)
 
 
-def _tell_secretariat(application):
+def _notify_secretariat(application):
     send_template_mail_to_each(
         "members.application_verified",
         to=secretariat_mailboxes(),

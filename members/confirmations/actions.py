@@ -25,9 +25,6 @@ from members.sections.models import Section
 MAIL_TASK, REMIND_TASK = "members.mail_confirmation_round", "members.remind_confirmation_round"
 BATCH = 200
 WORKING_DAYS_TO_ANSWER = 20
-# the day on which a round begins by itself, the days it may be late after a standstill, and how long a
-# round begun by hand before it takes its place
-MONTH, DAY, DAYS_LATE, DAYS_BEFORE = 3, 25, 6, 60
 ALREADY_OPEN = "登録内容の確認は、すでに実施中です。終了してから次を始めてください。"
 NO_SECTIONS = "確認を依頼する担当部署がありません。"
 NOT_TODAY = "督促は開庁日にだけ送ります。次の開庁日に、もう一度操作してください。"
@@ -63,10 +60,10 @@ def start_confirmation_round(*, due_on, by) -> ConfirmationRound:
 def start_yearly_confirmation_round() -> ConfirmationRound | None:
     """Begin the round of 25 March by itself, unless one is open or was begun in the 60 days before."""
     today = japanese_calendar.today()
-    day = datetime.date(today.year, MONTH, DAY)
-    if not day <= today <= day + datetime.timedelta(days=DAYS_LATE):
+    day = datetime.date(today.year, *rules.YEARLY_START)
+    if not day <= today <= day + datetime.timedelta(days=rules.YEARLY_START_DAYS_LATE):
         return None
-    since = day - datetime.timedelta(days=DAYS_BEFORE)
+    since = day - datetime.timedelta(days=rules.YEARLY_START_DAYS_BEFORE)
     if (
         ConfirmationRound.objects.open().exists()
         or ConfirmationRound.objects.filter(started_at__date__gt=since).exists()

@@ -139,7 +139,11 @@ def require_usable_token(mail_token: MailToken) -> MailToken:
 
 def lock_usable_token(mail_token: MailToken) -> MailToken:
     """Hold it until the end of the caller's transaction; refused when used, expired, stopped or replaced."""
-    locked = MailToken.objects.select_for_update().filter(pk=mail_token.pk).first()
+    locked = (
+        MailToken.objects.select_for_update()
+        .filter(pk=mail_token.pk, token_hash=mail_token.token_hash)
+        .first()
+    )
     if locked is None:
         raise ActionRefused(WRONG_LINK)
     return require_usable_token(locked)

@@ -51,7 +51,7 @@ def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recover
         record(by=None, verb="members.recovery_asked", obj=recovery, lost=lost)
         send_recovery(recovery)
         if person.email != recovery.mailbox:
-            _tell(recovery, "recovery_noticed", [person.email])
+            _notify(recovery, "recovery_noticed", [person.email])
     return recovery
 
 
@@ -84,7 +84,7 @@ def resend_recovery(*, number: str, email: str) -> bool:
     return True
 
 
-def _tell(recovery, name, addresses) -> None:
+def _notify(recovery, name, addresses) -> None:
     for address in dict.fromkeys(addresses):
         send_template_mail(
             f"members.{name}",
@@ -107,7 +107,7 @@ def verify_recovery(*, mail_token: MailToken) -> Recovery:
         recovery.verified_at = timezone.now()
         recovery.save(update_fields=["state", "verified_at"])
         record(by=None, verb="members.recovery_verified", obj=recovery, mailbox=recovery.mailbox)
-        _tell(recovery, "recovery_verified", secretariat_mailboxes())
+        _notify(recovery, "recovery_verified", secretariat_mailboxes())
     return recovery
 
 
@@ -153,7 +153,7 @@ def _approve(recovery, by) -> Recovery:
         _decide(recovery, Recovery.State.APPROVED, by)
         record(by=by, verb="members.recovery_approved", obj=recovery, changes=changes)
         record(by=by, verb="members.user_recovered", obj=person, changes=changes)
-        _tell(recovery, "recovery_approved", [recovery.mailbox, recovery.email])
+        _notify(recovery, "recovery_approved", [recovery.mailbox, recovery.email])
         invite_user(user=person)
     return recovery
 
@@ -189,7 +189,7 @@ def decline_recovery(*, recovery, by, reason: str) -> Recovery:
         recovery = _lock_for_decision(recovery, by)
         _decide(recovery, Recovery.State.DECLINED, by, reason)
         record(by=by, verb="members.recovery_declined", obj=recovery, reason=reason)
-        _tell(recovery, "recovery_declined", [recovery.mailbox, recovery.email, recovery.address_after])
+        _notify(recovery, "recovery_declined", [recovery.mailbox, recovery.email, recovery.address_after])
     return recovery
 
 

@@ -76,9 +76,9 @@ class UserAdmin(ExportMixin, AuditedAdmin):
         before = User.objects.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
         if obj.section_id:
-            self._tell(before, obj)
+            self._notify(before, obj)
 
-    def _tell(self, before, person):
+    def _notify(self, before, person):
         """The same mails as when it is done on the pages of the organisation."""
         entry = entries_of(person).first()
         if before is None:

@@ -33,8 +33,8 @@ def ask_withdrawal(*, organization, effective_on, reason: str, by) -> Withdrawal
             _note(withdrawal, "asked", by, effective_on=effective_on.isoformat(), reason=reason)
             if by.is_secretariat and not own:
                 return _accept(withdrawal, by)
-            _tell(withdrawal, "withdrawal_asked", section_mailboxes(locked) | {by.email})
-            _tell(withdrawal, "withdrawal_waiting", secretariat_mailboxes())
+            _notify(withdrawal, "withdrawal_asked", section_mailboxes(locked) | {by.email})
+            _notify(withdrawal, "withdrawal_waiting", secretariat_mailboxes())
     except IntegrityError as error:
         raise ActionRefused(ALREADY_OPEN) from error
     return withdrawal
@@ -53,7 +53,7 @@ def _accept(withdrawal, by) -> Withdrawal:
     _note(withdrawal, "accepted", by)
     if withdrawal.effective_on <= japanese_calendar.today():
         return carry_out_withdrawal(withdrawal=withdrawal)
-    _tell(withdrawal, "withdrawal_accepted", _concerned(withdrawal))
+    _notify(withdrawal, "withdrawal_accepted", _concerned(withdrawal))
     return withdrawal
 
 
@@ -64,7 +64,7 @@ def decline_withdrawal(*, withdrawal, by, answer: str) -> Withdrawal:
         locked.decided_by, locked.decided_at, locked.answer = by, timezone.now(), answer
         locked.save(update_fields=["state", "decided_by", "decided_at", "answer"])
         _note(locked, "declined", by, reason=answer)
-        _tell(locked, "withdrawal_declined", _concerned(locked))
+        _notify(locked, "withdrawal_declined", _concerned(locked))
     return locked
 
 
@@ -81,7 +81,7 @@ def _cancel(withdrawal, by):
     withdrawal.cancelled_by, withdrawal.cancelled_at = by, timezone.now()
     withdrawal.save(update_fields=["state", "done_at", "cancelled_by", "cancelled_at"])
     _note(withdrawal, "cancelled", by)
-    _tell(withdrawal, "withdrawal_cancelled", _concerned(withdrawal) | secretariat_mailboxes())
+    _notify(withdrawal, "withdrawal_cancelled", _concerned(withdrawal) | secretariat_mailboxes())
 
 
 def undo_withdrawal(*, withdrawal, by) -> Withdrawal:
@@ -113,7 +113,7 @@ def carry_out_withdrawal(*, withdrawal) -> Withdrawal:
             end_membership(
                 organization=organization, by=locked.decided_by, on=locked.effective_on, reason=locked.reason
             )
-            _tell(locked, "withdrawal_done", _concerned(locked) | secretariat_mailboxes())
+            _notify(locked, "withdrawal_done", _concerned(locked) | secretariat_mailboxes())
     return locked
 
 
@@ -140,7 +140,7 @@ def _concerned(withdrawal) -> set[str]:
     return addresses | {person.email} if works_for(person, withdrawal.organization) else addresses
 
 
-def _tell(withdrawal, name, addresses):
+def _notify(withdrawal, name, addresses):
     send_template_mail_to_each(
         f"members.{name}",
         to=addresses,

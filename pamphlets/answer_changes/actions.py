@@ -138,4 +138,4 @@ def _record(change, by) -> None:
         reason=change.reason,
         changes={label: pair for label, pair in changes.items() if pair[0] != pair[1]},
     )
-    jobs.defer("pamphlets.tell_answer_change", change_id=change.pk, state=change.state)
+    jobs.defer("pamphlets.notify_answer_change", change_id=change.pk, state=change.state)

@@ -17,7 +17,7 @@ MAILS = {  # state -> mail, its subject
 }
 
 
-def tell_other_side(change_id: int, state: str) -> None:
+def notify_other_side(change_id: int, state: str) -> None:
     """Mail the other side once; running it again adds nothing. What was overtaken since is not told."""
     change = AnswerChange.objects.select_related(
         "answer__organization",

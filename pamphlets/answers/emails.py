@@ -7,7 +7,7 @@ from pamphlets.answers.models import WardAnswer
 TIME = "%Y%m%d%H%M%S%f"
 
 
-def tell_asker_of_answer(pamphlet, answer) -> None:
+def notify_asker_of_answer(pamphlet, answer) -> None:
     subject = f"{answer.organization.name}の回答({answer.get_state_display()}): {pamphlet.title}"
     event = f"pamphlet_answered:{answer.pk}:{answer.answered_at:{TIME}}"
     send_each(event, "pamphlet_answered", subject, asker_addresses(pamphlet), item=pamphlet, answer=answer)

@@ -48,7 +48,7 @@ def change_pamphlet(*, pamphlet, by, version: int, values: Mapping, files, note=
     step = record_step(pamphlet, by, PamphletStep.Kind.CHANGED, note=note, changes=changes)
     record_of(pamphlet, by, "changed", changes=changes, note=note)
     refresh_index(pamphlet)
-    jobs.defer("pamphlets.tell_step", step_id=step.pk)
+    jobs.defer("pamphlets.notify_step", step_id=step.pk)
     return changes
 
 

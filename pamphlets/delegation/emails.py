@@ -9,14 +9,14 @@ from pamphlets.steps.models import PamphletStep
 DELEGATED = "配布依頼への回答の担当になりました: {title}({organization})"
 
 
-def tell_answer_step(step_id: int) -> None:
+def notify_answer_step(step_id: int) -> None:
     """Mail those whom it was given to once; running it again adds nothing (unique keys)."""
     step = _step(step_id)
     if step is None or not _stands(step):
         return
     answer, pamphlet = step.answer, step.pamphlet
     subject = DELEGATED.format(title=pamphlet.title, organization=pamphlet.organization.full_name)
-    event, name = f"answer_step:{step.pk}", "answer_delegated"
+    event, name = f"pamphlet_answer_step:{step.pk}", "answer_delegated"
     if section := answer.delegated_section:
         facts = {"item": pamphlet, "answers": [answer], "sections": [section], "step": step}
         send_with_links(event, name, subject, **facts, answer=answer)

@@ -4,6 +4,6 @@ from common.jobs import RETRY
 from pamphlets.delegation import emails
 
 
-@app.task(name="pamphlets.tell_answer_step", retry=RETRY)
-def tell_answer_step(step_id: int) -> None:
-    emails.tell_answer_step(step_id)
+@app.task(name="pamphlets.notify_answer_step", retry=RETRY)
+def notify_answer_step(step_id: int) -> None:
+    emails.notify_answer_step(step_id)

@@ -79,7 +79,7 @@ def dispatch_copies(*, pamphlet, parcels: Sequence[Parcel], on, carrier, by) -> 
         )
         told.append([answer.pk, entry.pk])
     if told:
-        jobs.defer("pamphlets.tell_delivery", what=LEFT, parcels=told)
+        jobs.defer("pamphlets.notify_delivery", what=LEFT, parcels=told)
     return len(told)
 
 
@@ -116,7 +116,7 @@ def receive_copies(*, answer, on, count, by) -> Delivery:
     delivery.received_on, delivery.received_count = on, count
     delivery.received_by, delivery.received_by_name = by, by.name
     delivery.save(update_fields=["received_on", "received_count", "received_by", "received_by_name"])
-    _record_and_tell(ARRIVED, answer, by, on=on.isoformat(), copies=count, promised=answer.copies)
+    _record_and_notify(ARRIVED, answer, by, on=on.isoformat(), copies=count, promised=answer.copies)
     return delivery
 
 
@@ -144,7 +144,7 @@ def finish_handing_out(*, answer, on, handed_out, left_over, remark, by, photos=
         photo.alt = alt
         photo.save(update_fields=["alt"])
     replace_files(photos, to=delivery)
-    _record_and_tell(
+    _record_and_notify(
         ENDED, answer, by, on=on.isoformat(), handed_out=handed_out, left_over=left_over, remark=remark,
         photos=len(photos),
     )  # fmt: skip
@@ -180,7 +180,7 @@ def undo_step(*, answer, step, reason, by) -> None:
         step=WORDS[step], reason=reason,
     )  # fmt: skip
     jobs.defer(
-        "pamphlets.tell_delivery_undone", answer_id=answer.pk, entry_id=entry.pk, step=step, reason=reason,
+        "pamphlets.notify_delivery_undone", answer_id=answer.pk, entry_id=entry.pk, step=step, reason=reason,
         by_name=by.name,
     )  # fmt: skip
 
@@ -201,10 +201,10 @@ def _answer_and_delivery(answer, by) -> tuple[WardAnswer, Delivery]:
     return answer, delivery
 
 
-def _record_and_tell(step, answer, by, **facts) -> None:
+def _record_and_notify(step, answer, by, **facts) -> None:
     verb = {ARRIVED: "pamphlets.copies_received", ENDED: "pamphlets.copies_handed_out"}[step]
     entry = record(by=by, verb=verb, obj=answer.pamphlet, ward=answer.organization.name, **facts)
-    jobs.defer("pamphlets.tell_delivery", what=step, parcels=[[answer.pk, entry.pk]])
+    jobs.defer("pamphlets.notify_delivery", what=step, parcels=[[answer.pk, entry.pk]])
 
 
 def _not_in_future(field, day) -> None:

@@ -14,8 +14,8 @@ SUBJECTS = {
 }
 
 
-def tell_delivery(what: str, parcels: list[list[int]]) -> None:
-    """The mails of a step, for each (answer, entry of the register); twice adds nothing (unique keys)."""
+def notify_delivery(what: str, parcels: list[list[int]]) -> None:
+    """The mails of a step, for each (answer, entry of the audit log); twice adds nothing (unique keys)."""
     entries = dict(parcels)
     for answer in _answers().filter(pk__in=entries):
         if _stands(what, answer):
@@ -23,7 +23,7 @@ def tell_delivery(what: str, parcels: list[list[int]]) -> None:
             _send(what, answer, entries[answer.pk], step=what, **facts)
 
 
-def tell_undone(answer_id: int, entry_id: int, step: str, reason: str, by_name: str) -> None:
+def notify_undone(answer_id: int, entry_id: int, step: str, reason: str, by_name: str) -> None:
     """The other side hears that a step was taken back, and why."""
     answer = _answers().get(pk=answer_id)
     facts = {"word": WORDS[step], "reason": reason, "by_name": by_name, "by_ward": step != LEFT}

@@ -5,7 +5,7 @@ from django import forms
 from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
-from common.uploads import limits
+from common.uploads import kinds
 from pamphlets.deliveries.models import BOXES_MAX
 from pamphlets.requests.models import COPIES_MAX
 
@@ -70,9 +70,9 @@ class ReceiveForm(forms.Form):
 
 
 class FinishForm(AttachmentsMixin, forms.Form):
-    """The ward's report at the end; photos are drawn anew by the cabinet, only pictures are taken."""
+    """The ward's report at the end; photos are drawn anew by common/uploads, only pictures are taken."""
 
-    only = limits.PICTURES
+    only = kinds.PICTURES
     finished_on = JapaneseDateField(label="配布を終えた日", initial=japanese_calendar.today)
     handed_out = JapaneseIntegerField(label="配布した部数", min_value=0, max_value=COUNT_MAX)
     left_over = JapaneseIntegerField(label="残った部数", min_value=0, max_value=COUNT_MAX)
@@ -94,7 +94,7 @@ class FinishForm(AttachmentsMixin, forms.Form):
     def __init__(self, *args, delivery, **kwargs):
         self.instance = delivery  # its photos of an earlier report are listed too
         super().__init__(*args, **kwargs)
-        endings = [ending for kind in limits.PICTURES for ending in limits.KINDS[kind][1]]
+        endings = [ending for kind in kinds.PICTURES for ending in kinds.KINDS[kind][1]]
         self.fields["files"].label = "写真"
         self.fields["files"].widget.attrs["accept"] = ",".join(f".{ending}" for ending in endings)
         self.fields["files"].help_text = f"配布の様子の写真を{PHOTOS_MAX}枚まで添付できます。"

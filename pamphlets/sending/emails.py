@@ -6,7 +6,7 @@ from pamphlets.requests.models import PamphletRequest
 REQUESTED = "パンフレット配布の依頼: {title}({organization})"
 
 
-def tell_asked(pk: int, organization_ids=None) -> None:
+def notify_asked(pk: int, organization_ids=None) -> None:
     """Mail each ward's section mailboxes and officers once; running it again adds nothing (unique keys).
 
     `organization_ids` where only those that were added later are concerned.

@@ -6,6 +6,6 @@ from common.jobs import RETRY
 from pamphlets.sending import emails
 
 
-@app.task(name="pamphlets.tell_asked", retry=RETRY)
-def tell_asked(pk: int, organization_ids: list[int] | None = None) -> None:
-    emails.tell_asked(pk, organization_ids)
+@app.task(name="pamphlets.notify_asked", retry=RETRY)
+def notify_asked(pk: int, organization_ids: list[int] | None = None) -> None:
+    emails.notify_asked(pk, organization_ids)

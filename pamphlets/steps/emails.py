@@ -17,7 +17,7 @@ SUBJECTS = {
 }
 
 
-def tell_step(step_id: int) -> None:
+def notify_step(step_id: int) -> None:
     """Mail those whom the step concerns once; running it again adds nothing (unique keys)."""
     step = _step(step_id)
     if step is None:

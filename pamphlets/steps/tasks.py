@@ -6,6 +6,6 @@ from common.jobs import RETRY
 from pamphlets.steps import emails
 
 
-@app.task(name="pamphlets.tell_step", retry=RETRY)
-def tell_step(step_id: int) -> None:
-    emails.tell_step(step_id)
+@app.task(name="pamphlets.notify_step", retry=RETRY)
+def notify_step(step_id: int) -> None:
+    emails.notify_step(step_id)

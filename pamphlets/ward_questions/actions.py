@@ -39,7 +39,7 @@ def ask_back(*, answer, text, by=None, respondent=None) -> WardQuestion:
         ward=answer.organization.name,
         text=text,
     )
-    jobs.defer("pamphlets.tell_pamphlet_question", question_id=question.pk)
+    jobs.defer("pamphlets.notify_pamphlet_question", question_id=question.pk)
     return question
 
 
@@ -74,5 +74,5 @@ def reply_question(*, question, text, by) -> WardQuestion:
         ward=answer.organization.name,
         text=text,
     )
-    jobs.defer("pamphlets.tell_pamphlet_reply", question_id=question.pk)
+    jobs.defer("pamphlets.notify_pamphlet_reply", question_id=question.pk)
     return question

@@ -6,7 +6,7 @@ from correspondence.mails.emails import asker_addresses, parts_of_key, send_each
 from pamphlets.ward_questions.models import WardQuestion
 
 
-def tell_question(question_id: int) -> None:
+def notify_question(question_id: int) -> None:
     """A ward asked back: the asking side is told, unless a colleague of it replied meanwhile."""
     question = _question(question_id)
     pamphlet = question.answer.pamphlet
@@ -17,7 +17,7 @@ def tell_question(question_id: int) -> None:
     send_each(event, purpose, subject, asker_addresses(pamphlet), item=pamphlet, question=question)
 
 
-def tell_reply(question_id: int) -> None:
+def notify_reply(question_id: int) -> None:
     """The asking side replied: the ward is told, and can answer now."""
     question = _question(question_id)
     pamphlet = question.answer.pamphlet

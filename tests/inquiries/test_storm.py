@@ -23,10 +23,10 @@ from inquiries.answers_by_mail.actions import write_by_mail
 from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
-from inquiries.progress.actions import tell_complete, tell_progress
+from inquiries.progress.actions import notify_complete, notify_progress
 from inquiries.questions.actions import change_questions
 from inquiries.reminders.actions import remind_organizations
-from inquiries.sending.tasks import tell_asked
+from inquiries.sending.tasks import notify_asked
 from inquiries.steps.models import InquiryStep
 from members.handovers.actions import hand_over
 from members.mail_tokens.models import MailToken
@@ -50,8 +50,8 @@ class Storm:
     def deeds(self):
         answering_deeds = [self.read, self.draft, self.answer, self.answer, self.none, self.delegate]
         answering_deeds += [self.by_mail, self.draft_by_mail]
-        asking_deeds = [self.change, self.move, self.add, remind_organizations, tell_progress]
-        return [*answering_deeds, *asking_deeds, lambda: tell_complete(self.pk)]
+        asking_deeds = [self.change, self.move, self.add, remind_organizations, notify_progress]
+        return [*answering_deeds, *asking_deeds, lambda: notify_complete(self.pk)]
 
     def asked(self):
         by = self.dice.choice(self.people)
@@ -148,7 +148,7 @@ def test_six_at_once_break_nothing(
     newcomers = [make_organization(f"見本{n}町", prefecture="北海道") for n in range(8)]
     questions = [{"kind": kind, "label": f"問い{n}"} for n, kind in enumerate(["text", "number", "text"])]
     inquiry = make_inquiry(ward_officer, [sakai, kushiro], questions=questions)
-    tell_asked(inquiry.pk)
+    notify_asked(inquiry.pk)
     storm = Storm(inquiry, ward_officer, [officer, colleague, stranger], newcomers, random.Random(7))
     outcomes, until = [], time.monotonic() + SECONDS
     threads = [

@@ -23,15 +23,15 @@ from pamphlets.answers.models import WardAnswer
 from pamphlets.changes.actions import change_pamphlet
 from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.delegation.actions import delegate_answer
-from pamphlets.delegation.tasks import tell_answer_step
+from pamphlets.delegation.tasks import notify_answer_step
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
-from pamphlets.deliveries.tasks import tell_delivery
+from pamphlets.deliveries.tasks import notify_delivery
 from pamphlets.reminders.actions import remind_wards
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.tasks import tell_asked
-from pamphlets.steps.tasks import tell_step
+from pamphlets.sending.tasks import notify_asked
+from pamphlets.steps.tasks import notify_step
 from pamphlets.ward_questions.actions import ask_back, reply_question
-from pamphlets.ward_questions.tasks import tell_pamphlet_question, tell_pamphlet_reply
+from pamphlets.ward_questions.tasks import notify_pamphlet_question, notify_pamphlet_reply
 from pamphlets.yearly_summary.queries import by_ward
 from tests.pamphlets.answers_by_mail.test_answers_by_mail import ACCEPT, opened
 from tests.pamphlets.changes.test_changes import values_of
@@ -62,8 +62,8 @@ def test_a_request_that_ended_before_the_worker_came_is_not_mailed_as_a_wish(pam
         close(item=pamphlet, by=officer, although_silent=True)
     else:
         withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
-    tell_asked(pamphlet.pk)
-    tell_step(pamphlet.steps.get(kind=end).pk)
+    notify_asked(pamphlet.pk)
+    notify_step(pamphlet.steps.get(kind=end).pk)
     assert not mailed("pamphlet_requested")
     assert not MailToken.objects.exists()
     assert mailed(f"pamphlet_{end}")
@@ -73,7 +73,7 @@ def test_a_closing_that_became_a_withdrawal_is_mailed_once(pamphlet, officer):
     close(item=pamphlet, by=officer, although_silent=True)
     withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
     for occasion in ("closed", "withdrawn"):
-        tell_step(pamphlet.steps.get(kind=occasion).pk)
+        notify_step(pamphlet.steps.get(kind=occasion).pk)
     assert not mailed("pamphlet_closed")
     assert mailed("pamphlet_withdrawn")
 
@@ -81,10 +81,10 @@ def test_a_closing_that_became_a_withdrawal_is_mailed_once(pamphlet, officer):
 def test_a_question_that_was_replied_to_meanwhile_is_not_mailed(own, officer, ward_officer):
     question = ask_back(answer=own, text="箱の大きさは。", by=ward_officer)
     reply_question(question=question, text="30cmです。", by=officer)
-    tell_pamphlet_question(question.pk)
+    notify_pamphlet_question(question.pk)
     assert not mailed("pamphlet_question_asked")
     withdraw_pamphlet(pamphlet=own.pamphlet, by=officer, reason="中止です。")
-    tell_pamphlet_reply(question.pk)
+    notify_pamphlet_reply(question.pk)
     assert not mailed("pamphlet_question_replied")
 
 
@@ -93,7 +93,7 @@ def test_a_request_handed_on_twice_is_mailed_to_the_last_section_once(own, koto,
         section = Section.objects.create(organization=koto, name=name, mailbox=f"{mailbox}@koto.example")
         delegate_answer(answer=own, assignee=section, note="", by=ward_officer)
     for step in own.steps.all():
-        tell_answer_step(step.pk)
+        notify_answer_step(step.pk)
     assert [mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.answer_delegated")] == [
         section.mailbox
     ]
@@ -142,7 +142,7 @@ def test_a_ward_whose_people_all_left_is_reached_by_its_mailbox(
 ):
     ward_officer.is_active = False
     ward_officer.save()
-    tell_asked(pamphlet.pk)
+    notify_asked(pamphlet.pk)
     mailbox = koto.sections.get().mailbox
     assert mailbox in mailed("pamphlet_requested")
     assert ward_officer.email not in mailed("pamphlet_requested")
@@ -161,7 +161,7 @@ def test_the_mail_of_a_dispatch_names_nobody_who_is_not_there_any_more(taken, of
     )
     Section.objects.filter(pk=officer.section_id).update(closed_at=timezone.now(), closed_by=officer)
     entry = AuditEntry.objects.get(verb="pamphlets.copies_dispatched")
-    tell_delivery("dispatched", [[taken.pk, entry.pk]])
+    notify_delivery("dispatched", [[taken.pk, entry.pk]])
     body = OutgoingMail.objects.filter(purpose="pamphlets.delivery_dispatched").first().body
     assert other.mailbox in body
     assert officer.section.mailbox not in body

@@ -17,7 +17,7 @@ from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from pamphlets.deliveries.models import Delivery
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.tasks import tell_asked
+from pamphlets.sending.tasks import notify_asked
 from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,7 +77,7 @@ def test_approval_and_taking_back(committed, in_review, officer, colleague):
 
 
 def test_the_mail_and_the_login(committed, pamphlet, koto, ward_officer, answer_of):
-    tell_asked(pamphlet.pk)
+    notify_asked(pamphlet.pk)
     own = answer_of(pamphlet, koto)
     mail_token = MailToken.objects.get(subject_id__in=own.links.values("pk"), purpose="ward_answer")
     found = at_once(

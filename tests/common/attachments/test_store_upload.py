@@ -12,7 +12,7 @@ from PIL import Image
 from common.attachments.actions import attach_files, replace_files, store_upload
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of, files_of_many
-from common.uploads import limits, names, office_documents
+from common.uploads import kinds, limits, names, office_documents
 from tests import sample_files
 from tests.sample_files import upload
 
@@ -48,9 +48,9 @@ def refusal(name, content, by=None):
         ("図.png", sample_files.picture("PNG", mode="P"), "image/png"),
         ("図.gif", sample_files.picture("GIF", mode="P"), "image/gif"),
         ("図.webp", sample_files.picture("WEBP"), "image/webp"),
-        ("要項.docx", sample_files.docx(), limits.DOCX),
-        ("名簿.xlsx", sample_files.xlsx(), limits.XLSX),
-        ("発表.pptx", sample_files.pptx(), limits.PPTX),
+        ("要項.docx", sample_files.docx(), kinds.DOCX),
+        ("名簿.xlsx", sample_files.xlsx(), kinds.XLSX),
+        ("発表.pptx", sample_files.pptx(), kinds.PPTX),
         ("一覧.csv", "団体,人口\r\n堺市,１\r\n".encode(), "text/csv"),
         ("一覧.csv", "団体,人口\r\n堺市,１\r\n".encode("cp932"), "text/csv"),
         ("メモ.txt", "\ufeffメモ".encode(), "text/plain"),

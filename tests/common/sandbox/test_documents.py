@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from common.sandbox import child, documents
-from common.uploads import limits
+from common.uploads import kinds
 from tests import sample_files
 
 
@@ -19,16 +19,16 @@ def text_of(content, kind, **bounds):
 @pytest.mark.parametrize(
     ("content", "kind", "expected"),
     [
-        (sample_files.page("Joint exhibition"), limits.PDF, ["Joint exhibition"]),
+        (sample_files.page("Joint exhibition"), kinds.PDF, ["Joint exhibition"]),
         (
             sample_files.real_docx("物産展の要項", cell="堺市", header="頭書き"),
-            limits.DOCX,
+            kinds.DOCX,
             ["物産展の要項", "堺市", "頭書き"],
         ),
-        (sample_files.filled_xlsx(["施策", 3, None, "予算"]), limits.XLSX, ["施策 3 予算"]),
-        (sample_files.slides("一枚目", "二枚目"), limits.PPTX, ["一枚目", "二枚目"]),
-        ("防災,計画\r\n".encode("cp932"), limits.CSV, ["防災,計画"]),
-        ("\ufeff観光の話".encode(), limits.TXT, ["観光の話"]),
+        (sample_files.filled_xlsx(["施策", 3, None, "予算"]), kinds.XLSX, ["施策 3 予算"]),
+        (sample_files.slides("一枚目", "二枚目"), kinds.PPTX, ["一枚目", "二枚目"]),
+        ("防災,計画\r\n".encode("cp932"), kinds.CSV, ["防災,計画"]),
+        ("\ufeff観光の話".encode(), kinds.TXT, ["観光の話"]),
     ],
 )
 def test_text_of_every_kind(content, kind, expected):
@@ -37,12 +37,12 @@ def test_text_of_every_kind(content, kind, expected):
 
 
 def test_text_is_bounded():
-    assert len(text_of(("あ" * 100 + "\n").encode() * 5_000, limits.TXT)) <= documents.MAX_TEXT
+    assert len(text_of(("あ" * 100 + "\n").encode() * 5_000, kinds.TXT)) <= documents.MAX_TEXT
     long = sample_files.filled_xlsx(*[["い" * 1000]] * 60)
-    assert 19_000 < len(text_of(long, limits.XLSX)) <= documents.MAX_TEXT
+    assert 19_000 < len(text_of(long, kinds.XLSX)) <= documents.MAX_TEXT
 
 
-@pytest.mark.parametrize("kind", [limits.PDF, limits.DOCX, limits.XLSX, limits.PPTX])
+@pytest.mark.parametrize("kind", [kinds.PDF, kinds.DOCX, kinds.XLSX, kinds.PPTX])
 def test_rubbish_is_not_opened(kind):
     with pytest.raises(documents.DocumentUnreadable, match="読み取れませんでした"):
         text_of(b"%PDF-1.7 rubbish", kind)
@@ -76,7 +76,7 @@ def test_ten_thousand_pages_end_in_time():
     assert len(document.pages) == 10_000
     began = time.monotonic()
     assert documents.draw_first_page(written, (320, 800)).width == 800
-    assert documents.extract_text(written, limits.PDF) == ""
+    assert documents.extract_text(written, kinds.PDF) == ""
     assert time.monotonic() - began < documents.SECONDS
 
 
@@ -91,14 +91,14 @@ def test_a_process_that_hangs_is_ended(tmp_path, monkeypatch):
     _child(tmp_path, monkeypatch, "import time\ntime.sleep(60)")
     began = time.monotonic()
     with pytest.raises(documents.DocumentUnreadable, match="時間内に"):
-        text_of(b"x", limits.TXT, seconds=0.5)
+        text_of(b"x", kinds.TXT, seconds=0.5)
     assert time.monotonic() - began < 5
 
 
 def test_a_process_that_crashes_ends_alone(tmp_path, monkeypatch):
     _child(tmp_path, monkeypatch, "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)")
     with pytest.raises(documents.DocumentUnreadable, match="読み取れませんでした"):
-        text_of(b"x", limits.TXT)
+        text_of(b"x", kinds.TXT)
 
 
 @pytest.mark.parametrize(
@@ -112,13 +112,13 @@ def test_a_process_that_takes_too_much_gets_nothing(tmp_path, monkeypatch, body)
     bounds = "import sys\nsys.path.insert(0, {!r})\nimport child\n".format(child.__file__.rpartition("/")[0])
     _child(tmp_path, monkeypatch, f"{bounds}child.bound(5, 256 * 1024 * 1024, 8 * 1024 * 1024)\n{body}")
     with pytest.raises(documents.DocumentUnreadable):
-        text_of(b"x", limits.TXT)
+        text_of(b"x", kinds.TXT)
 
 
 def test_the_process_knows_no_secret(tmp_path, monkeypatch):
     monkeypatch.setenv("DJANGO_SECRET_KEY", "never")
     _child(tmp_path, monkeypatch, "import json, os\nprint(json.dumps({'text': ' '.join(os.environ)}))")
-    assert "DJANGO_SECRET_KEY" not in text_of(b"x", limits.TXT)
+    assert "DJANGO_SECRET_KEY" not in text_of(b"x", kinds.TXT)
 
 
 def test_reading_stops_when_it_is_enough_or_the_time_is_over():

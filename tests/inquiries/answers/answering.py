@@ -46,7 +46,7 @@ def note(name="要領.txt", content="本文"):
 
 def told(purpose: str) -> set[str]:
     """Run the jobs that tell of answers, each twice; the addresses of what was mailed for this purpose."""
-    jobs = list(ProcrastinateJob.objects.filter(task_name="inquiries.tell_answer_step").order_by("id"))
+    jobs = list(ProcrastinateJob.objects.filter(task_name="inquiries.notify_answer_step").order_by("id"))
     for job in jobs * 2:
         app.tasks[job.task_name].func(**job.args)
     mails = OutgoingMail.objects.filter(purpose=f"inquiries.{purpose}").values_list("to", flat=True)

@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from inquiries.sending.tasks import tell_asked
+from inquiries.sending.tasks import notify_asked
 from members.mail_tokens.models import MailToken
 from tests.correspondence import mail_links
 from tests.inquiries.answers.answering import typed, typed_none
@@ -11,7 +11,7 @@ NAME = "堺 文子"
 
 
 def mailed(inquiry):
-    tell_asked(inquiry.pk)
+    notify_asked(inquiry.pk)
     return inquiry
 
 

@@ -27,7 +27,7 @@ def change(inquiry, by):
     rows = list(inquiry.questions.current().values())
     rows[0]["label"] = "取組の成果を書いてください。"
     change_questions(inquiry=inquiry, by=by, version=inquiry.version, questions=rows)
-    for job in ProcrastinateJob.objects.filter(task_name="inquiries.tell_step"):
+    for job in ProcrastinateJob.objects.filter(task_name="inquiries.notify_step"):
         app.tasks[job.task_name].func(**job.args)
 
 
@@ -87,7 +87,7 @@ def test_who_answered_the_new_ones_already_gets_no_link(
     change_questions(inquiry=inquiry, by=ward_officer, version=inquiry.version, questions=rows)
     inquiry.refresh_from_db()
     give_answer(inquiry, officer)
-    for job in ProcrastinateJob.objects.filter(task_name="inquiries.tell_step"):
+    for job in ProcrastinateJob.objects.filter(task_name="inquiries.notify_step"):
         app.tasks[job.task_name].func(**job.args)
     bodies = OutgoingMail.objects.filter(purpose="inquiries.inquiry_changed")
     assert "受付番号" not in bodies.get(to=mailbox).body

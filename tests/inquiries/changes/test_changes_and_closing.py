@@ -19,7 +19,7 @@ from correspondence.closing.actions import withdraw
 from inquiries.answers.models import InquiryAnswer
 from inquiries.changes.actions import ValidationError, add_organizations, move_due
 from inquiries.inquiries.models import Inquiry
-from inquiries.steps.tasks import tell_step
+from inquiries.steps.tasks import notify_step
 from tests.inquiries.asking import CAST, url
 from tests.threads import in_threads
 
@@ -85,7 +85,7 @@ def test_a_moved_due_date_is_told_to_whom_it_concerns(client, opened, give_answe
     step = opened.steps.get(kind="extended")
     assert step.changes == {"回答期限": [before, japanese_calendar.wareki(day)]}
     for _ in range(2):
-        tell_step(step.pk, also_answered=later)
+        notify_step(step.pk, also_answered=later)
     told = {mail.to: mail.body for mail in OutgoingMail.objects.filter(purpose="inquiries.inquiry_due_moved")}
     assert stranger.email in told
     assert (officer.email in told) == later
@@ -133,7 +133,7 @@ def test_added_organizations_are_asked_once_and_only_they_are_told(
     assert opened.answers.count() == 3
     assert opened.answers.get(organization=minato).added_at
     assert opened.steps.get(kind="added").changes == {"追加した団体": ["", "港区"]}
-    app.tasks["inquiries.tell_asked"].func(pk=opened.pk, organization_ids=[minato.pk])
+    app.tasks["inquiries.notify_asked"].func(pk=opened.pk, organization_ids=[minato.pk])
     told = set(OutgoingMail.objects.values_list("to", flat=True))
     assert minato_officer.email in told
     assert officer.email not in told
@@ -166,7 +166,7 @@ def test_closing_over_silent_organizations_is_asked(client, opened, give_answer,
     assert client.post(url(opened, "close"), POSTS["close"]).status_code == 302
     opened.refresh_from_db()
     assert (opened.state, opened.closed_by) == ("closed", opened.author)
-    tell_step(opened.steps.get(kind="closed").pk)
+    notify_step(opened.steps.get(kind="closed").pk)
     told = set(OutgoingMail.objects.filter(purpose="inquiries.inquiry_closed").values_list("to", flat=True))
     assert stranger.email in told
     assert officer.email not in told
@@ -201,7 +201,7 @@ def test_a_withdrawn_inquiry_is_told_to_all_and_stays(client, opened, give_answe
     opened.refresh_from_db()
     assert (opened.state, opened.withdrawn_reason) == ("withdrawn", "間違えて照会したため")
     assert InquiryAnswer.objects.get(pk=answer.pk).values.exists()
-    tell_step(opened.steps.get(kind="withdrawn").pk)
+    notify_step(opened.steps.get(kind="withdrawn").pk)
     told = {mail.to: mail.body for mail in OutgoingMail.objects.filter(purpose="inquiries.inquiry_withdrawn")}
     assert {officer.email, stranger.email} <= set(told)
     assert "間違えて照会したため" in told[stranger.email]
@@ -219,8 +219,8 @@ def test_who_is_told_of_what_no_longer_stands(client, opened):
     client.post(url(opened, "due"), due())
     step = opened.steps.get(kind="extended")
     client.post(url(opened, "withdraw"), POSTS["withdraw"])
-    tell_step(step.pk)
-    tell_step(999_999)
+    notify_step(step.pk)
+    notify_step(999_999)
     assert not OutgoingMail.objects.exists()
 
 

@@ -7,7 +7,7 @@ from common.outbox.models import OutgoingMail
 from common.refusals import StaleVersion
 from correspondence.delegation.models import key_of
 from inquiries.answers.actions import answer_inquiry
-from inquiries.answers.emails import tell_answer_step
+from inquiries.answers.emails import notify_answer_step
 from inquiries.steps.models import InquiryStep
 from members.users.models import User
 from tests.cast import EVERYBODY, client_of
@@ -262,7 +262,7 @@ def test_the_receipt_has_the_values_and_is_sent_for_each_correction(
     client.post(path_of(inquiry), typed(answer, q2="1300"))
     for step in InquiryStep.objects.filter(kind="corrected"):
         for _ in range(2):
-            tell_answer_step(step.pk)
+            notify_answer_step(step.pk)
     assert OutgoingMail.objects.filter(subject__startswith="照会への回答を訂正しました").count() == 2
 
 

@@ -30,7 +30,7 @@ def test_an_inquiry_asks_each_organisation_once(make_inquiry, ward_officer, koto
 def test_the_asked_are_told_once(make_inquiry, ward_officer, officer, reader, sakai):
     inquiry = make_inquiry(ward_officer, [sakai])
     for _ in range(2):
-        app.tasks["inquiries.tell_asked"].func(pk=inquiry.pk)
+        app.tasks["inquiries.notify_asked"].func(pk=inquiry.pk)
     told = OutgoingMail.objects.filter(purpose="inquiries.inquiry_asked")
     assert {mail.to for mail in told} == {officer.email, sakai.sections.first().mailbox}
     assert f"照会 第{inquiry.pk}号" in told.first().body

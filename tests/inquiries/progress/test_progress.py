@@ -9,8 +9,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common.outbox.models import OutgoingMail
 from inquiries.inquiries.models import Inquiry
-from inquiries.progress.actions import tell_progress
-from inquiries.progress.tasks import tell_progress as progress_tell_progress
+from inquiries.progress.actions import notify_progress
+from inquiries.progress.tasks import notify_progress as progress_tell_progress
 from members.handovers.models import Handover
 from members.sections.models import Section
 from members.users.models import User
@@ -41,15 +41,15 @@ def mails(purpose="progress"):
 
 def run(day):
     with at(day):
-        return tell_progress()
+        return notify_progress()
 
 
-def tell_complete(inquiry):
-    app.tasks["inquiries.tell_complete"].func(inquiry_id=inquiry.pk)
+def notify_complete(inquiry):
+    app.tasks["inquiries.notify_complete"].func(inquiry_id=inquiry.pk)
 
 
 def waits_for_complete():
-    return ProcrastinateJob.objects.filter(task_name="inquiries.tell_complete").count()
+    return ProcrastinateJob.objects.filter(task_name="inquiries.notify_complete").count()
 
 
 def test_nothing_new_is_not_told(asked):
@@ -76,7 +76,7 @@ def test_a_correction_is_told_as_one(asked, give_answer, officer):
     with at(3, 15):
         give_answer(asked, officer, state="none")
     with at(3, 16):
-        assert tell_progress() == 0  # once a day
+        assert notify_progress() == 0  # once a day
     assert run(4) == 1
     assert "1団体が回答を訂正しました。" in mails().last().body
 
@@ -103,7 +103,7 @@ def test_the_last_answer_is_told_at_once(asked, give_answer, officer, stranger):
         give_answer(asked, stranger, state="none")
         assert waits_for_complete() == 1
         for _ in range(2):
-            tell_complete(asked)
+            notify_complete(asked)
     assert {mail.subject for mail in mails("complete")} == {
         "すべての団体が回答しました: 自治体間連携の取組について"
     }
@@ -124,7 +124,7 @@ def test_one_asked_in_the_meantime_is_waited_for(asked, give_answer, officer, st
         give_answer(asked, officer)
         give_answer(asked, stranger)
         asked.answers.create(organization=minato)
-        tell_complete(asked)
+        notify_complete(asked)
     assert not mails("complete").exists()
 
 
@@ -135,7 +135,7 @@ def test_a_withdrawn_inquiry_tells_nothing(asked, give_answer, officer, stranger
     Inquiry.objects.filter(pk=asked.pk).update(
         state="withdrawn", withdrawn_at=asked.sent_at, withdrawn_by=ward_officer, withdrawn_reason="誤り"
     )
-    tell_complete(asked)
+    notify_complete(asked)
     assert not mails("complete").exists()
     assert run(3) == 0
 

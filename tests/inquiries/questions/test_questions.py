@@ -10,7 +10,7 @@ from correspondence.questions.forms import NEW_ROW, rearranged
 from inquiries.answers.models import AnswerValue
 from inquiries.questions.actions import change_questions
 from inquiries.questions.models import Question
-from inquiries.steps.tasks import tell_step
+from inquiries.steps.tasks import notify_step
 from tests.inquiries.asking import CAST, as_posted, posted_questions, url
 from tests.threads import in_threads
 
@@ -186,7 +186,7 @@ def test_everybody_asked_is_told_of_changed_questions_once(
     client.post(url(opened, "questions"), posted_questions(*rows, note="単位を改めます。"))
     step = opened.steps.get(kind="changed")
     for _ in range(2):
-        tell_step(step.pk)
+        notify_step(step.pk)
     told = {mail.to: mail for mail in OutgoingMail.objects.filter(purpose="inquiries.inquiry_changed")}
     assert {officer.email, stranger.email} <= set(told)
     assert OutgoingMail.objects.filter(purpose="inquiries.inquiry_changed").count() == len(told) == 4

@@ -19,10 +19,10 @@ from members.organizations.models import Organization
 from members.sections.models import Section
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import AnswerPlace, WardAnswer
-from pamphlets.delegation.tasks import tell_answer_step
+from pamphlets.delegation.tasks import notify_answer_step
 from pamphlets.ward_questions.actions import ask_back
 from pamphlets.ward_questions.models import WardQuestion
-from pamphlets.ward_questions.tasks import tell_pamphlet_question, tell_pamphlet_reply
+from pamphlets.ward_questions.tasks import notify_pamphlet_question, notify_pamphlet_reply
 from pamphlets.ward_rules.actions import save_ward_place
 
 ACCEPT = {"decision": "accepted", "copies": "300", "places": "", "remark": ""}
@@ -95,7 +95,7 @@ def test_asking_back_and_the_reply(browser, officer, ward_officer, colleague, pa
     post(ward, pamphlet, "question", {"text": "1箱の重さは。"})  # a double click
     question = WardQuestion.objects.get()
     assert answer_of(pamphlet, koto).state == "asked"
-    tell_pamphlet_question(question.pk)
+    notify_pamphlet_question(question.pk)
     told = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_question_asked")
     assert {mail.to for mail in told} == {officer.email, officer.section.mailbox}
     assert "1箱の重さは。" in told[0].body
@@ -109,8 +109,8 @@ def test_asking_back_and_the_reply(browser, officer, ward_officer, colleague, pa
     assert second.status_code == 400
     assert "既に堺 次郎が返事をしています" in second.content.decode()
     assert answer_of(pamphlet, koto).state == "waiting"
-    tell_pamphlet_reply(question.pk)
-    tell_pamphlet_reply(question.pk)
+    notify_pamphlet_reply(question.pk)
+    notify_pamphlet_reply(question.pk)
     told = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_question_replied")
     assert {mail.to for mail in told} == {ward_officer.email, koto.sections.get().mailbox}
     assert "8kgです。" in ward.get(pamphlet.get_absolute_url()).content.decode()
@@ -136,7 +136,7 @@ def test_forwarding_tells_the_other_section(browser, ward_officer, make_user, pa
     assert (answer.delegated_section, answer.delegated_by) == (other, ward_officer)
     assert answer.is_owed
     assert entries_of(pamphlet).filter(verb="pamphlets.answer_delegated").count() == 1
-    tell_answer_step(answer.steps.get().pk)
+    notify_answer_step(answer.steps.get().pk)
     mail = OutgoingMail.objects.get(purpose="pamphlets.answer_delegated")
     assert mail.to == "kanko@koto.example"
     assert "棚の担当です。" in mail.body

@@ -25,10 +25,10 @@ from pamphlets.answer_links.models import AnswerLink
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers_by_mail.actions import answer_by_mail
 from pamphlets.closing.actions import withdraw_pamphlet
-from pamphlets.sending.tasks import tell_asked
+from pamphlets.sending.tasks import notify_asked
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.ward_questions.models import WardQuestion
-from pamphlets.ward_questions.tasks import tell_pamphlet_reply
+from pamphlets.ward_questions.tasks import notify_pamphlet_reply
 from tests.correspondence import mail_links
 from tests.pamphlets.asking import ask
 from tests.threads import in_threads
@@ -39,7 +39,7 @@ ACCEPT = {"do": "answer", "decision": "accepted", "copies": "３００", "answer
 @pytest.fixture
 def asked(pamphlet):
     """堺市's request to 江東区 and 港区, mailed."""
-    tell_asked(pamphlet.pk)
+    notify_asked(pamphlet.pk)
     return pamphlet
 
 
@@ -63,7 +63,7 @@ def opened(client, address):
 def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto, mailbox, ward_officer):
     second = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
     again = ask(asked.author, [koto], description="冬の案内")
-    tell_asked(again.pk)
+    notify_asked(again.pk)
     assert letter_to(mailbox)[0] != letter_to(second.mailbox)[0]
     officers = OutgoingMail.objects.get(to=ward_officer.email, body__contains="冬の案内").body
     assert "受付番号" not in officers
@@ -72,7 +72,7 @@ def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto,
 
 def test_the_job_run_again_leaves_the_link_good(visitor, asked, mailbox):
     before = letter_to(mailbox)
-    tell_asked(asked.pk)
+    notify_asked(asked.pk)
     assert letter_to(mailbox) == before
     assert visitor.get(opened(visitor, mailbox)).status_code == 200
 
@@ -188,7 +188,7 @@ def test_asking_back_keeps_the_link_and_the_reply_brings_a_new_one(
     )
     assert "箱の大きさは" in visitor.get(page).content.decode()
     reply_question(question=question, text="30センチです。", by=officer)
-    tell_pamphlet_reply(question.pk)
+    notify_pamphlet_reply(question.pk)
     link = letter_to(mailbox, "pamphlets.pamphlet_question_replied")[0]
     assert "30センチです。" in visitor.get(link, follow=True).content.decode()
     assert visitor.post(page, ACCEPT).status_code == 302
@@ -316,7 +316,7 @@ def test_the_mails_of_five_wards_cost_as_much_as_those_of_one(
     for asked in (wards[:1], wards[:1], wards):
         pamphlet = make_pamphlet(officer, asked)
         with CaptureQueriesContext(connection) as queries:
-            tell_asked(pamphlet.pk)
+            notify_asked(pamphlet.pk)
         counts.append(len(queries))
     assert counts[1] == counts[2] <= 20
 
@@ -327,7 +327,7 @@ def test_the_mails_stay_within_76_columns(asked, mailbox, officer, koto, answer_
         answer=answer_of(asked, koto), text="箱は？", respondent=Respondent(koto.sections.get(), "江東 文子")
     )
     reply_question(question=question, text="30cm", by=officer)
-    tell_pamphlet_reply(question.pk)
+    notify_pamphlet_reply(question.pk)
     visitor = Client()
     link = letter_to(mailbox, "pamphlets.pamphlet_question_replied")[0]
     visitor.post(visitor.get(link).url, ACCEPT)

@@ -20,8 +20,8 @@ from pamphlets.changes import actions
 from pamphlets.changes.actions import change_pamphlet
 from pamphlets.closing.actions import withdraw_pamphlet
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.tasks import tell_asked
-from pamphlets.steps.tasks import tell_step
+from pamphlets.sending.tasks import notify_asked
+from pamphlets.steps.tasks import notify_step
 from tests.threads import in_threads
 
 EVERYBODY = ["officer", "colleague", "reader", "stranger", "ward_officer", "ota_officer", "secretariat"]
@@ -105,8 +105,8 @@ def test_pamphlet_change_is_kept_shown_and_mailed_to_those_who_did_not_decline(
     }
     assert entries_of(pamphlet).first().facts["changes"] == step.changes
     assert "1,500部" in browser(minato_officer).get(pamphlet.get_absolute_url()).content.decode()
-    tell_step(step.pk)
-    tell_step(step.pk)
+    notify_step(step.pk)
+    notify_step(step.pk)
     mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_changed")
     assert {mail.to for mail in mails} == {minato_officer.email, minato_officer.section.mailbox}
     for part in ("変更前: 1,000部", "変更後: 1,500部", "増刷です。", pamphlet.number_name):
@@ -230,7 +230,7 @@ def test_pamphlet_add_wards_asks_and_tells_only_them(
     assert client.post(url(pamphlet, "add-wards"), data).url == pamphlet.get_absolute_url()
     assert WardAnswer.objects.filter(organization=ota).count() == 1
     assert pamphlet.steps.get(kind="added").changes == {"追加した区": ["", "大田区"]}
-    tell_asked(pamphlet.pk, [ota.pk])
+    notify_asked(pamphlet.pk, [ota.pk])
     assert {mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_requested")} == {
         ota_officer.email,
         ota_officer.section.mailbox,

@@ -11,7 +11,7 @@ from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.tasks import tell_asked
+from pamphlets.sending.tasks import notify_asked
 
 URL = "/board/new/pamphlet/"
 
@@ -168,8 +168,8 @@ def test_pamphlet_create_twice_is_once(browser, officer, koto, typed, sample):
 def test_pamphlet_created_is_mailed_once_to_mailboxes_and_officers(
     pamphlet, ward_officer, minato_officer, ota_officer, koto, minato
 ):
-    tell_asked(pamphlet.pk)
-    tell_asked(pamphlet.pk)  # a job may run twice
+    notify_asked(pamphlet.pk)
+    notify_asked(pamphlet.pk)  # a job may run twice
     mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_requested")
     assert sorted(mail.to for mail in mails) == sorted(
         [ward_officer.email, minato_officer.email, koto.sections.get().mailbox, minato.sections.get().mailbox]
@@ -189,7 +189,7 @@ def test_pamphlet_created_is_mailed_once_to_mailboxes_and_officers(
 def test_pamphlet_created_is_not_mailed_to_sleeping_accounts(pamphlet, ward_officer):
     ward_officer.is_active = False
     ward_officer.save()
-    tell_asked(pamphlet.pk)
+    notify_asked(pamphlet.pk)
     assert not OutgoingMail.objects.filter(to=ward_officer.email).exists()
 
 

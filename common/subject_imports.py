@@ -1,4 +1,6 @@
-"""Django looks for models, admin and tasks at the top of a room only: imports those of its subjects."""
+"""Django looks for models, admin and tasks at the top of a room only: imports those of its subjects.
+
+The order of the subjects is written in pyproject.toml."""
 
 from importlib import import_module, util
 from pathlib import Path
