@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from common.subjects import REGISTERING
+from common.subject_imports import REGISTERING
 
 ROOMS = [
     "portal",
