@@ -32,7 +32,7 @@ def snapshot():
     }
 
 
-def test_a_trial_changes_nothing(kou, otsu, secretariat, today):
+def test_a_dry_run_changes_nothing(kou, otsu, secretariat, today):
     before = snapshot(), OutgoingMail.objects.count(), AuditEntry.objects.count()
     report = dry_run.dry_run_new_change(
         facts=change_facts("merger_new", DAY, survivor=kou),
@@ -48,8 +48,8 @@ def test_taking_back_gives_everything_back(kou, otsu, secretariat, today, event)
     rows = [kou.local_government, otsu.local_government]
     before = snapshot()
     done = change("merger_new", rows, secretariat, today, survivor=kou)
-    trial = dry_run.dry_run_revert(done, secretariat)
-    assert trial["merges"][0]["left"] == []
+    found = dry_run.dry_run_revert(done, secretariat)
+    assert found["merges"][0]["left"] == []
     reverts.revert_government_change(change=done, by=secretariat)
     after = snapshot()
     assert after[Organization] == before[Organization]

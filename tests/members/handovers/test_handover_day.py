@@ -204,7 +204,7 @@ def test_half_handovers_are_refused_by_the_database(officer, plan_handover, chan
         Handover.objects.filter(pk=handover.pk).update(**change)
 
 
-def test_every_step_is_in_the_register(officer, colleague, plan_handover):
+def test_every_step_is_in_the_audit_log(officer, colleague, plan_handover):
     cancel_handover(handover=plan_handover(officer), by=officer)
     plan_handover(officer, days=0)
     verbs = set(AuditEntry.objects.filter(object_type__model="handover").values_list("verb", flat=True))
