@@ -87,6 +87,7 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
     page = read(browser(officer))
     for words in (
         "公開の提案",
+        "、募集中",  # its state behind its kind
         "1件(未読あり)",
         "企画書.txt",
         "書きかけの提案",
