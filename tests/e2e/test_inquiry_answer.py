@@ -41,7 +41,7 @@ def test_an_inquiry_is_delegated_answered_and_corrected(
     boss.press("回答を待つ照会 1件")
     boss.press("連携の取組について")
     boss.page.get_by_text("担当を決める").click()
-    boss.page.get_by_label("担当者", exact=False).first.select_option(label="堺 次郎(企画課)")
+    boss.page.locator("select[name=delegate-assignee]").select_option(label="堺 次郎(企画課)")
     boss.press("担当にする")
     assert "担当 堺 次郎" in boss.text()
 
