@@ -93,28 +93,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="heldpost",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="投稿する人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="heldpost",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="対応した人",
-            ),
-        ),
-        migrations.AddField(
             model_name="linkcard",
             name="own_picture",
             field=models.ForeignKey(
@@ -769,7 +747,6 @@ class Migration(migrations.Migration):
                             ("misplaced", "種類や公開範囲が合っていない"),
                             ("double", "同じ内容が重複している"),
                             ("other", "そのほか"),
-                            ("word", "注意する語を含む(自動)"),
                         ],
                         max_length=12,
                         verbose_name="理由",
@@ -778,21 +755,8 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True, max_length=1000, verbose_name="説明")),
                 ("seen_title", models.CharField(max_length=100, verbose_name="通報時の標題")),
                 ("seen_text", models.TextField(verbose_name="通報時の本文")),
-                (
-                    "words",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="含まれる語",
-                    ),
-                ),
-                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="通報した人(当時)")),
-                (
-                    "by_organization",
-                    models.CharField(blank=True, max_length=70, verbose_name="通報した人の団体(当時)"),
-                ),
+                ("by_name", models.CharField(max_length=60, verbose_name="通報した人(当時)")),
+                ("by_organization", models.CharField(max_length=70, verbose_name="通報した人の団体(当時)")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "outcome",
@@ -815,8 +779,6 @@ class Migration(migrations.Migration):
                 (
                     "by",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -973,16 +935,6 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="link_card",
-                to="board.topic",
-                verbose_name="投稿",
-            ),
-        ),
-        migrations.AddField(
-            model_name="heldpost",
-            name="topic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="held_posts",
                 to="board.topic",
                 verbose_name="投稿",
             ),
@@ -1261,68 +1213,6 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
             },
         ),
-        migrations.CreateModel(
-            name="WatchedWord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "word",
-                    models.CharField(
-                        help_text="全角・半角、大文字・小文字、ひらがな・カタカナは区別しません。",
-                        max_length=60,
-                        verbose_name="語",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("hold", "保留(新しいアカウントの投稿は、公開前に確認する)"),
-                            ("note", "注意(公開後に通報の一覧に出す)"),
-                        ],
-                        default="note",
-                        max_length=4,
-                        verbose_name="扱い",
-                    ),
-                ),
-                (
-                    "norm",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Func(models.F("word"), function="jnorm"),
-                        output_field=models.TextField(),
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True, help_text="登録した理由など。", max_length=200, verbose_name="メモ"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "注意する語",
-                "verbose_name_plural": "注意する語",
-                "ordering": ["word"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("norm__regex", "..")),
-                        name="watchedword_two_characters",
-                        violation_error_message="2文字以上の語を入力してください。",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("norm",),
-                        name="watchedword_once",
-                        violation_error_message="同じ語が登録されています。",
-                    ),
-                ],
-            },
-        ),
         migrations.AddConstraint(
             model_name="archive",
             constraint=models.UniqueConstraint(
@@ -1337,11 +1227,8 @@ class Migration(migrations.Migration):
             model_name="archive",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("finished_at__isnull", True), ("state__in", ["waiting", "building"])),
-                    models.Q(
-                        models.Q(("state__in", ["waiting", "building"]), _negated=True),
-                        ("finished_at__isnull", False),
-                    ),
+                    models.Q(("finished_at__isnull", True), ("state", "building")),
+                    models.Q(models.Q(("state", "building"), _negated=True), ("finished_at__isnull", False)),
                     _connector="OR",
                 ),
                 name="archive_finished_with_state",
@@ -1763,23 +1650,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="report",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("by__isnull", False)),
                 fields=("topic", "reply", "by"),
                 name="report_once",
                 nulls_distinct=False,
                 violation_error_message="この投稿は、既に通報しています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("by__isnull", True), ("reason", "word")),
-                    models.Q(models.Q(("reason", "word"), _negated=True), ("by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="report_by_person_or_word",
-                violation_error_message="通報には、通報した人が必要です。",
             ),
         ),
         migrations.AddConstraint(
@@ -1952,37 +1826,6 @@ class Migration(migrations.Migration):
                 ),
                 name="linkcard_reason_with_state",
                 violation_error_message="読み取れないリンクには理由が必要です。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="heldpost",
-            index=models.Index(
-                condition=models.Q(("decided_at__isnull", True)), fields=["id"], name="heldpost_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heldpost",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("body", ""), ("decided_at__isnull", True)),
-                fields=("topic",),
-                name="heldpost_one_open_of_topic",
-                violation_error_message="この下書きは、既に事務局の確認を待っています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heldpost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("outcome", "")),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="heldpost_decided_whole",
-                violation_error_message="公開前の確認には日時、対応した人、結果が必要です。",
             ),
         ),
         migrations.AddConstraint(

@@ -1,10 +1,9 @@
-"""Locks, merges, reports and holds, as the page of a topic shows them."""
+"""Locks, merges and reports, as the page of a topic shows them."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from board.held_posts.queries import last_held_annotation
 from board.merges.rules import can_merge_topic, can_unmerge_topic
 from board.moderation.rules import can_lock_topic, can_move_topic, can_unlock_topic
 from board.reports.models import Report
@@ -31,7 +30,6 @@ def annotations(user) -> dict:
         ),
         # 0 is the topic itself
         "reported_by_me": ArraySubquery(own.values(number=Coalesce("reply", 0))),
-        "last_held": last_held_annotation(),
     }
     if user.is_secretariat:
         waiting = Report.objects.open().filter(topic=OuterRef("pk")).order_by("pk")

@@ -5,13 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from board.held_posts.new_accounts import TooManyPosts
-from board.held_posts.queries import last_held_annotation
 from board.link_cards.panels import annotations as link_card_annotations
 from board.link_cards.panels import link_card_of
 from board.publication import actions, rules
 from board.publication.forms import ScheduleForm
-from board.publication.rules import is_incomplete
+from board.publication.rules import POSTED_TOPICS, is_incomplete
 from board.topics.details import details_of
 from board.topics.labels import POSTING_STEPS
 from board.topics.models import Topic
@@ -21,17 +19,14 @@ from common.attachments.queries import files_of
 from common.japanese_calendar import wareki_time
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
+from members.access.rate_limits import rate_limited
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 def _topic_to_preview(request, pk: int) -> Topic:
     """The topic with what the preview shows beside its text."""
     return visible_topic(
-        request,
-        pk,
-        last_held=last_held_annotation(),
-        **topic_annotations(request.user),
-        **link_card_annotations(request.user),
+        request, pk, **topic_annotations(request.user), **link_card_annotations(request.user)
     )
 
 
@@ -47,17 +42,14 @@ def topic_preview(request, pk):
     return preview(request, topic, ScheduleForm(pop_stored_form(request), draft=topic))
 
 
-def preview(request, topic: Topic, form: ScheduleForm, refusal: str = "", status: int = 200):
-    """The page that shows a draft; `refusal` says why it could not be published just now."""
-    held = topic.last_held or {}
+def preview(request, topic: Topic, form: ScheduleForm, status: int = 200):
+    """The page that shows a draft."""
     context = {
         "topic": topic,
         "details": details_of(topic),
         "files": files_of(topic),
         "steps": POSTING_STEPS,
         "incomplete": is_incomplete(topic),
-        "refusal": refusal,
-        "waits": held.get("outcome") == "" and held["version"] == topic.version,
         "link_card": link_card_of(topic),
         "schedule": form,
     }
@@ -67,6 +59,7 @@ def preview(request, topic: Topic, form: ScheduleForm, refusal: str = "", status
 @resumes_after_login
 @require_POST
 @members_only
+@rate_limited(POSTED_TOPICS)
 def topic_schedule(request, pk):
     topic = _topic_to_preview(request, pk)
     if not rules.can_publish_topic(request.user, topic):
@@ -97,17 +90,13 @@ def topic_unschedule(request, pk):
 
 @require_POST
 @members_only
+@rate_limited(POSTED_TOPICS)
 def topic_publish(request, pk):
-    topic = _topic_to_preview(request, pk)
+    topic = visible_topic(request, pk)
     if topic.is_draft and not rules.can_publish_topic(request.user, topic):
         raise PermissionDenied
     if topic.is_draft and is_incomplete(topic):
         return redirect("board:topic-preview", pk=pk)
-    try:
-        topic = actions.publish_topic(topic=topic, by=request.user)
-    except TooManyPosts as refusal:
-        return preview(request, topic, ScheduleForm(None, draft=topic), str(refusal), status=429)
-    if topic.is_draft:  # on hold until the secretariat has seen it; the preview says so
-        return redirect("board:topic-preview", pk=pk)
+    topic = actions.publish_topic(topic=topic, by=request.user)
     messages.success(request, f"投稿しました。番号は「{topic.number_name}」です。")
     return redirect(topic)

@@ -6,13 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board.held_posts.actions import hold_reply
-from board.held_posts.new_accounts import require_daily_limit
-from board.held_posts.rules import holding_words
 from board.mentions.actions import save_reply_mentions
 from board.replies.models import Reply
 from board.replies.rules import can_edit_reply, can_post_reply
-from board.reports.actions import flag_post
 from board.topics.actions import TopicNotOpen, get_topic_for_update, next_activity_no, require_reader
 from board.topics.models import Topic
 from board.unread.actions import mark_read
@@ -31,29 +27,12 @@ class QuoteHidden(Exception):
     """The quoted reply was hidden while the answer to it was being written."""
 
 
-def post_or_hold_reply(*, topic: Topic, by, body: str, **values) -> Reply | None:
-    """Post a reply; None where a new account's is put on hold until the secretariat has seen it."""
-    if words := holding_words(by, [body]):
-        hold_reply(topic=topic, by=by, words=words, body=body, **values)
-        return None
-    return post_reply(topic=topic, by=by, body=body, **values)
-
-
 @transaction.atomic
-def post_reply(
-    *,
-    topic: Topic,
-    by,
-    body: str,
-    files=(),
-    capacity="",
-    quoted: Reply | None = None,
-    approved: bool = False,
-) -> Reply:
+def post_reply(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Reply | None = None) -> Reply:
     """Reply in the name of the user's section; the topic's row is locked, so numbers and counters are exact.
 
     `capacity` says in whose name (Reply.Capacity), `quoted` is the reply of this topic that it answers.
-    Raises TopicNotOpen, QuoteHidden, TooManyPosts.
+    Raises TopicNotOpen, QuoteHidden.
     """
     topic = get_topic_for_update(topic)
     if not topic.is_open:
@@ -61,8 +40,6 @@ def post_reply(
     if not can_post_reply(by, topic):
         raise PermissionDenied
     require_reader(topic, by)
-    if not approved:
-        require_daily_limit(by, Reply)
     if quoted and not topic.replies.filter(pk=quoted.pk, hidden_at=None).exists():
         raise QuoteHidden
     files = list(files)
@@ -90,7 +67,6 @@ def post_reply(
     if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would be marked as read
         mark_read(by, topic.pk, reply.activity_no)
     record(by=by, verb="board.reply_posted", obj=reply, **({"capacity": capacity} if capacity else {}))
-    flag_post(reply)
     refresh_index(topic)
     jobs.defer("board.notify_reply_posted", reply_id=reply.pk)
     return reply
@@ -122,7 +98,6 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
     reply.version, reply.edited_at, reply.edit_no = version + 1, timezone.now(), next_activity_no()
     reply.save()
     save_reply_mentions(reply, by=by)
-    flag_post(reply)
     save_version(reply, by=by, snapshot=after, activity_no=reply.edit_no)
     record(by=by, verb="board.reply_edited", obj=reply, changed=changed_fields(before, after))
     refresh_index(topic)

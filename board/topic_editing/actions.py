@@ -8,7 +8,6 @@ from django.db import transaction
 
 from board.link_cards.actions import update_link_card
 from board.mentions.actions import save_topic_mentions
-from board.reports.actions import flag_post
 from board.topics.actions import (
     get_topic_for_update,
     mark_saved,
@@ -71,8 +70,6 @@ def edit_topic(
     saved = save_version(topic, by=by, snapshot=after, activity_no=None if topic.is_draft else topic.edit_no)
     changed = changed_fields(before, after)
     record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
-    if not topic.is_draft:
-        flag_post(topic)
     refresh_index(topic)
     if notify and not topic.is_draft:
         jobs.defer("board.notify_topic_edited", version_id=saved.pk, mentioned=mentioned)

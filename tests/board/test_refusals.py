@@ -10,7 +10,6 @@ from django.utils import timezone
 from board.archives.actions import request_archive
 from board.assignments.actions import assign_topic
 from board.closing.actions import close_topic
-from board.held_posts.models import HeldPost
 from board.merges.actions import merge_topic
 from board.moderation.actions import hide_reply, hide_topic, lock_topic
 from board.pins.actions import pin_topic
@@ -56,12 +55,6 @@ def subjects(cast, make_draft, make_topic, make_reply):
         topic, into = make_topic(officer), make_topic(officer)
         return merge_topic(topic=topic, by=secretariat, into=into, reason="重複のため")
 
-    def held():
-        draft = make_draft(officer)
-        return HeldPost.objects.create(
-            topic=draft, version=draft.version, words=["語"], by=officer, by_name=officer.name
-        )
-
     def pinned():
         until = timezone.localdate() + datetime.timedelta(days=7)
         return pin_topic(topic=make_topic(officer), by=secretariat, until=until)
@@ -87,7 +80,6 @@ def subjects(cast, make_draft, make_topic, make_reply):
         "report": lambda: report_post(post=make_topic(officer), by=cast["stranger"], reason="wrong", text="")[
             0
         ],
-        "held": held,
         "asking": lambda: make_topic(officer, asks_read_receipts=True),
         "promotion": lambda: make_topic(officer, Topic.Kind.PROMOTION),
         "pinned": pinned,

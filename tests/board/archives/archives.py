@@ -5,7 +5,7 @@ import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from board.archives.actions import build_piece, request_archive
+from board.archives.actions import build_archive, request_archive
 from board.archives.models import Archive
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
@@ -21,9 +21,8 @@ def ask(by, **chosen) -> Archive:
     return request_archive(by=by, **{"with_hidden": False, "with_talks": False, **chosen})
 
 
-def built(archive: Archive, pieces: int = 1) -> dict[str, str]:
-    for _ in range(pieces):
-        build_piece(archive.pk)
+def built(archive: Archive) -> dict[str, str]:
+    build_archive(archive.pk)
     archive.refresh_from_db()
     assert archive.is_ready
     (stored,) = files_of(archive)
