@@ -210,6 +210,8 @@ class Migration(migrations.Migration):
                         verbose_name="団体名(当時)",
                     ),
                 ),
+                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
+                ("hidden_reason", models.CharField(blank=True, max_length=500, verbose_name="非表示の理由")),
                 ("number", models.PositiveIntegerField(verbose_name="番号")),
                 ("author_name", models.CharField(max_length=60, verbose_name="作成者名(当時)")),
                 ("body", models.TextField(max_length=5000, verbose_name="本文")),
@@ -259,8 +261,6 @@ class Migration(migrations.Migration):
                         db_index=True, default=django.utils.timezone.now, verbose_name="投稿日時"
                     ),
                 ),
-                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
-                ("hidden_reason", models.CharField(blank=True, max_length=500, verbose_name="非表示の理由")),
                 (
                     "author",
                     models.ForeignKey(
@@ -278,6 +278,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="非表示にした人",
                     ),
                 ),
                 (
@@ -390,6 +391,8 @@ class Migration(migrations.Migration):
                         verbose_name="団体名(当時)",
                     ),
                 ),
+                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
+                ("hidden_reason", models.CharField(blank=True, max_length=500, verbose_name="非表示の理由")),
                 (
                     "kind",
                     models.CharField(
@@ -555,8 +558,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
-                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
-                ("hidden_reason", models.CharField(blank=True, max_length=500, verbose_name="非表示の理由")),
                 ("locked_at", models.DateTimeField(blank=True, null=True, verbose_name="書込み停止の日時")),
                 (
                     "locked_reason",
@@ -600,6 +601,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="終了した人",
                     ),
                 ),
                 (
@@ -610,6 +612,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="非表示にした人",
                     ),
                 ),
                 (
@@ -620,6 +623,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="書込みを止めた人",
                     ),
                 ),
                 (
@@ -630,6 +634,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="統合した人",
                     ),
                 ),
                 (
@@ -671,6 +676,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="固定した人",
                     ),
                 ),
                 (
@@ -681,6 +687,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開した人",
                     ),
                 ),
                 (
@@ -700,6 +707,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開を予約した人",
                     ),
                 ),
                 (

@@ -3,7 +3,6 @@
 import datetime
 import logging
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -28,8 +27,7 @@ from common.search.actions import refresh_index
 def schedule_topic(*, topic: Topic, by, at: datetime.datetime) -> Topic:
     """Have the draft published at this moment in the user's name; a second time moves it."""
     topic = get_topic_for_update(topic)
-    if not rules.can_publish_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_publish_topic(by, topic))
     now = timezone.now()
     if at <= now:
         raise ActionRefused("過ぎた日時は指定できません。これから先の日時を選んでください。")
@@ -45,8 +43,7 @@ def schedule_topic(*, topic: Topic, by, at: datetime.datetime) -> Topic:
 def unschedule_topic(*, topic: Topic, by) -> Topic:
     """Cancel the schedule; the draft stays. The second press changes nothing."""
     topic = get_topic_for_update(topic)
-    if not rules.can_publish_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_publish_topic(by, topic))
     if topic.is_scheduled:
         at = topic.publish_at
         topic.publish_at = topic.scheduled_by = None

@@ -1,7 +1,6 @@
 """The preview of a draft, its publication now or at a set time, and cancelling that."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,11 +9,12 @@ from board.link_cards.panels import link_card_of
 from board.publication import actions, rules
 from board.publication.forms import ScheduleForm
 from board.publication.rules import POSTED_TOPICS, is_incomplete
+from board.topics.actions import require_permission
 from board.topics.details import details_of
 from board.topics.labels import POSTING_STEPS
 from board.topics.models import Topic
 from board.topics.panels import annotations as topic_annotations
-from board.topics.views import visible_topic
+from board.topics.views import permitted_topic, visible_topic
 from common.attachments.queries import files_of
 from common.japanese_calendar import wareki_time
 from common.refusals import ActionRefused
@@ -37,8 +37,7 @@ def topic_preview(request, pk):
     topic = _topic_to_preview(request, pk)
     if not topic.is_draft:
         return redirect(topic)
-    if not rules.can_publish_topic(request.user, topic):
-        raise PermissionDenied
+    require_permission(rules.can_publish_topic(request.user, topic))
     return preview(request, topic, ScheduleForm(pop_stored_form(request), draft=topic))
 
 
@@ -62,8 +61,7 @@ def preview(request, topic: Topic, form: ScheduleForm, status: int = 200):
 @rate_limited(POSTED_TOPICS)
 def topic_schedule(request, pk):
     topic = _topic_to_preview(request, pk)
-    if not rules.can_publish_topic(request.user, topic):
-        raise PermissionDenied
+    require_permission(rules.can_publish_topic(request.user, topic))
     if is_incomplete(topic):
         return redirect("board:topic-preview", pk=pk)
     form = ScheduleForm(request.POST, draft=topic)
@@ -80,9 +78,7 @@ def topic_schedule(request, pk):
 @require_POST
 @members_only
 def topic_unschedule(request, pk):
-    topic = visible_topic(request, pk)
-    if not rules.can_publish_topic(request.user, topic):
-        raise PermissionDenied
+    topic = permitted_topic(request, pk, rules.can_publish_topic)
     actions.unschedule_topic(topic=topic, by=request.user)
     messages.success(request, "投稿の予約を取り消しました。下書きは残っています。")
     return redirect("board:topic-preview", pk=pk)
@@ -93,10 +89,10 @@ def topic_unschedule(request, pk):
 @rate_limited(POSTED_TOPICS)
 def topic_publish(request, pk):
     topic = visible_topic(request, pk)
-    if topic.is_draft and not rules.can_publish_topic(request.user, topic):
-        raise PermissionDenied
-    if topic.is_draft and is_incomplete(topic):
-        return redirect("board:topic-preview", pk=pk)
+    if topic.is_draft:
+        require_permission(rules.can_publish_topic(request.user, topic))
+        if is_incomplete(topic):
+            return redirect("board:topic-preview", pk=pk)
     topic = actions.publish_topic(topic=topic, by=request.user)
     messages.success(request, f"投稿しました。番号は「{topic.number_name}」です。")
     return redirect(topic)

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from board.mentions.actions import save_reply_mentions
+from board.replies.actions import get_reply_for_update
 from board.replies.models import Reply
 from board.replies.rules import can_edit_reply, can_post_reply
-from board.topics.actions import TopicNotOpen, get_topic_for_update, next_activity_no, require_reader
+from board.topics.actions import (
+    TopicNotOpen,
+    get_topic_for_update,
+    next_activity_no,
+    require_permission,
+    require_reader,
+)
 from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.unread.queries import read_up_to
@@ -37,8 +43,7 @@ def post_reply(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Re
     topic = get_topic_for_update(topic)
     if not topic.is_open:
         raise TopicNotOpen
-    if not can_post_reply(by, topic):
-        raise PermissionDenied
+    require_permission(can_post_reply(by, topic))
     require_reader(topic, by)
     if quoted and not topic.replies.filter(pk=quoted.pk, hidden_at=None).exists():
         raise QuoteHidden
@@ -75,14 +80,12 @@ def post_reply(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Re
 @transaction.atomic
 def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> Reply:
     """Edit a reply of the user's organisation while its topic is open; what it said before is saved."""
-    topic = get_topic_for_update(reply.topic)
+    reply = get_reply_for_update(reply)
+    topic = reply.topic
     if not topic.is_open:
         raise TopicNotOpen
-    reply = Reply.objects.select_for_update().get(pk=reply.pk)
-    reply.topic = topic
     require_reader(topic, by)
-    if not can_edit_reply(by, reply):
-        raise PermissionDenied
+    require_permission(can_edit_reply(by, reply))
     if reply.version != version:
         raise StaleVersion(reply)
     before = snapshot_of(reply)
@@ -107,11 +110,8 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
 @transaction.atomic
 def save_reply_conflict_copy(*, reply: Reply, by, version: int, values: Mapping, files=()) -> None:
     """Save a text that came too late beside what a colleague saved (別稿)."""
-    topic = get_topic_for_update(reply.topic)
-    reply = Reply.objects.select_for_update().get(pk=reply.pk)
-    reply.topic = topic
-    if not can_edit_reply(by, reply):
-        raise PermissionDenied
+    reply = get_reply_for_update(reply)
+    require_permission(can_edit_reply(by, reply))
     for name, value in values.items():
         setattr(reply, name, value)
     snapshot = snapshot_of(reply, files=files)

@@ -1,14 +1,14 @@
 """Reporting a post, and the secretariat's decision."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board.moderation.actions import hide_reply, hide_topic, lock_topic, notify_owner
-from board.moderation.rules import can_hide_reply, can_hide_topic, can_lock_topic
+from board.moderation.actions import hide_post, lock_topic, notify_owner
+from board.moderation.rules import can_hide_post, can_lock_topic
 from board.replies.models import Reply
 from board.reports import rules
 from board.reports.models import Report
+from board.topics.actions import require_permission
 from board.topics.models import Topic
 from common import jobs
 from common.audit_log.actions import record
@@ -20,8 +20,7 @@ MAX_SEEN_TEXT = 10_000
 @transaction.atomic
 def report_post(*, post: Topic | Reply, by, reason: str, text: str) -> tuple[Report, bool]:
     """Report a post to the secretariat; a second report of the same person gives (the first, False)."""
-    if not rules.can_report_post(by, post):
-        raise PermissionDenied
+    require_permission(rules.can_report_post(by, post))
     reply = post if isinstance(post, Reply) else None
     topic = reply.topic if reply else post
     values = {
@@ -45,8 +44,7 @@ def decide_report(*, report: Report, by, outcome: str, reason: str, remark: str)
 
     `reason` is what the post's owner reads, `remark` what the reporters read.
     """
-    if not rules.can_decide_report(by):
-        raise PermissionDenied
+    require_permission(rules.can_decide_report(by))
     topic = Topic.objects.select_for_update().get(pk=report.topic_id)  # as every other change of a post does
     same = Report.objects.open().same_post_as(report).select_for_update().order_by("pk")
     reports = list(same)
@@ -73,10 +71,8 @@ def _ask_owner(topic, reply, by, reason) -> None:
 
 def _hide(topic, reply, by, reason) -> None:
     """Where somebody hid it meanwhile, it stays hidden."""
-    if reply and can_hide_reply(by, reply):
-        hide_reply(reply=reply, by=by, reason=reason)
-    elif not reply and can_hide_topic(by, topic):
-        hide_topic(topic=topic, by=by, reason=reason)
+    if can_hide_post(by, reply or topic):
+        hide_post(post=reply or topic, by=by, reason=reason)
 
 
 def _lock(topic, reply, by, reason) -> None:

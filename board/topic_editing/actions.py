@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from board.link_cards.actions import update_link_card
@@ -90,7 +89,6 @@ def _note_change(topic: Topic, by, *, notify: bool) -> None:
 def restore_version(*, version: Version, by) -> Topic:
     """Make a version or conflict copy the draft's text again, as a new version; files stay as they are."""
     topic = get_topic_for_update(version.topic)
-    if not can_restore_version(by, version):
-        raise PermissionDenied
+    require_permission(can_restore_version(by, version))
     values = form_values_of(version)
     return edit_topic(topic=topic, by=by, version=topic.version, values=values, files=files_of(topic))

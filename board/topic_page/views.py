@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from board.audience_changes.rules import can_change_audience
 from board.closing.rules import can_close_topic, can_reopen_topic
 from board.exports.labels import readers_label
-from board.moderation.rules import can_hide_topic, can_unhide_topic
 from board.publication.rules import TOO_MANY
 from board.replies.models import Reply
 from board.replies.rules import can_post_reply
@@ -91,8 +90,6 @@ def permissions_of(user, topic: Topic) -> dict[str, bool]:
     return {
         "edit": can_edit_topic(user, topic),
         "close": can_close_topic(user, topic),
-        "hide": can_hide_topic(user, topic),
-        "show": can_unhide_topic(user, topic),
         "reply": can_post_reply(user, topic),
         "moderate": user.is_secretariat,
         "step": can_step_topic(user, topic),

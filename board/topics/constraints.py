@@ -59,6 +59,17 @@ INDEXES = [
     models.Index(fields=["merged_at"], condition=Q(merged_into__isnull=False), name="topic_merged"),
 ]
 
+
+def hidden_whole(post: str) -> models.CheckConstraint:
+    """Of a topic and of a reply: hidden with when, by whom and why, or not at all."""
+    return models.CheckConstraint(
+        condition=Q(hidden_at__isnull=True, hidden_by__isnull=True, hidden_reason="")
+        | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
+        name=f"{post}_hidden_at_by_and_reason",
+        violation_error_message="非表示には日時、操作者、理由が必要です。",
+    )
+
+
 CONSTRAINTS = [
     models.UniqueConstraint(fields=["activity_no"], name="topic_activity_no"),
     models.CheckConstraint(
@@ -123,12 +134,7 @@ CONSTRAINTS = [
         name="topic_pinned_at_by_and_until",
         violation_error_message="固定表示には日時、操作者、終わりの日が必要です。",
     ),
-    models.CheckConstraint(
-        condition=(Q(hidden_at__isnull=True, hidden_by__isnull=True, hidden_reason=""))
-        | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
-        name="topic_hidden_at_by_and_reason",
-        violation_error_message="非表示には日時、操作者、理由が必要です。",
-    ),
+    hidden_whole("topic"),
     models.CheckConstraint(
         condition=Q(state="draft") | (~Q(title="") & ~Q(body="")),
         name="topic_published_with_text",

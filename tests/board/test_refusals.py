@@ -11,7 +11,7 @@ from board.archives.actions import request_archive
 from board.assignments.actions import assign_topic
 from board.closing.actions import close_topic
 from board.merges.actions import merge_topic
-from board.moderation.actions import hide_reply, hide_topic, lock_topic
+from board.moderation.actions import hide_post, lock_topic
 from board.pins.actions import pin_topic
 from board.reports.actions import report_post
 from board.reports.models import Report
@@ -69,14 +69,14 @@ def subjects(cast, make_draft, make_topic, make_reply):
     return {
         "topic": lambda: make_topic(officer),
         "draft": lambda: make_draft(officer, Topic.Kind.NOTICE),
-        "hidden": lambda: hide_topic(topic=make_topic(officer), by=secretariat, reason="理由"),
+        "hidden": lambda: hide_post(post=make_topic(officer), by=secretariat, reason="理由"),
         "locked": lambda: lock_topic(topic=make_topic(officer), by=secretariat, reason="理由"),
         "closed": lambda: close_topic(topic=make_topic(officer), by=officer),
         "merged": merged,
         "for_wards": lambda: narrowed("wards"),
         "for_chosen": lambda: narrowed("chosen"),
         "reply": reply,
-        "hidden_reply": lambda: hide_reply(reply=reply(), by=secretariat, reason="理由"),
+        "hidden_reply": lambda: hide_post(post=reply(), by=secretariat, reason="理由"),
         "report": lambda: report_post(post=make_topic(officer), by=cast["stranger"], reason="wrong", text="")[
             0
         ],
