@@ -89,7 +89,7 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
         **waiting_panel(request.user, pamphlet, answers.values(), own),
         **delivery_panel(request, pamphlet, answers, own, returned),
     }
-    context["owed"] = context["tally"]["waiting"] + context["tally"]["asked"]
+    context["awaited"] = sum(answer.is_awaited for answer in answers.values())
     if can_close(request.user, pamphlet):
         context["close_form"] = returned.get("close_form") or CloseForm(item=pamphlet)
     if can_withdraw_pamphlet(request.user, pamphlet):
