@@ -134,6 +134,11 @@ class PamphletRequest(BaseRequest):
             and not organization.is_secretariat
         )
 
+    def addressees(self) -> list[Organization]:
+        """The wards that the draft is meant for."""
+        wards = Organization.objects.special_wards()
+        return list(wards if self.all_wards else wards.filter(pk__in=self.wards.values("pk")))
+
     @property
     def asks_chosen(self) -> bool:
         return not self.all_wards

@@ -1,4 +1,4 @@
-"""Whose answer is waited for: not that of an organisation that left, in closing, lists, reminders and pages."""
+"""Who left is waited for nowhere: closing, lists, reminders and pages ask the same."""
 
 import pytest
 import time_machine
