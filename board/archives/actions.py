@@ -61,6 +61,7 @@ def build_archive(archive_id: int) -> None:
     with tempfile.TemporaryFile(dir=settings.VAR) as file:  # /tmp may be memory
         for piece in zip_files.zip_stream(files.members(archive)):
             file.write(piece)
+        file.seek(0)
         _store(archive, file)
 
 

@@ -1,5 +1,6 @@
 """Archives requested and built in tests."""
 
+import hashlib
 import io
 import zipfile
 
@@ -27,7 +28,9 @@ def built(archive: Archive) -> dict[str, str]:
     assert archive.is_ready
     (stored,) = files_of(archive)
     with stored.content.open("rb") as content:
-        book = zipfile.ZipFile(io.BytesIO(content.read()))
+        written = content.read()
+    assert (stored.size, stored.sha256) == (len(written), hashlib.sha256(written).hexdigest())
+    book = zipfile.ZipFile(io.BytesIO(written))
     assert book.testzip() is None
     assert len(book.namelist()) == len(set(book.namelist()))
     return {name: book.read(name).decode() for name in book.namelist()}
