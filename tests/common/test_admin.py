@@ -16,7 +16,7 @@ from tests import sample_files
 
 pytestmark = pytest.mark.django_db
 MAIL = {"to": "a@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
-MODELS = ["outgoingmail", "auditentry", "storedfile", "synonym", "lookbehind"]
+MODELS = ["outgoingmail", "auditentry", "storedfile", "synonym", "lookbehind", "clockfailure", "clockrun"]
 READ_ONLY = ["outgoingmail", "auditentry", "storedfile"]
 QUERIES = {"outgoingmail": 9, "auditentry": 10, "storedfile": 10}
 
