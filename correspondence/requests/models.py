@@ -51,7 +51,7 @@ class BaseRequest(HistoricOrganizationName):
 
     Answers and steps of the children point at it with the reverse names `answers` and `steps`. A child says
     its ROOM and NAME, which verbs of the audit log and purposes of mails begin with, its WORDS, and CHOSEN,
-    the many-to-many field of those whom it asks where `asks_chosen`; and who `may_ask` at all.
+    the many-to-many field of those whom it asks where `asks_chosen`, its `addressees()` and who `may_ask`.
     """
 
     ROOM: str
@@ -144,6 +144,10 @@ class BaseRequest(HistoricOrganizationName):
 
     def __str__(self):
         return self.title or "(件名なし)"
+
+    def why_not_sent(self, addressees: list) -> str:
+        """What is missing to ask these organisations, as a sentence; "" where nothing is."""
+        return ""
 
     @property
     def number_name(self) -> str:

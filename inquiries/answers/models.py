@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.paired_fields import filled_when, person_field
+from correspondence.answer_links.models import BaseAnswerLink
 from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
 from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from correspondence.questions.models import BaseAnswerValue
@@ -139,4 +140,17 @@ class AnswerValue(BaseAnswerValue):
     objects = AnswerValueQuerySet.as_manager()
 
     class Meta(BaseAnswerValue.Meta):
+        pass
+
+
+class AnswerLink(BaseAnswerLink):
+    """The way a section's mailbox has into its organisation's answer (照会のメールからの回答)."""
+
+    PURPOSE = "inquiry_answer"
+
+    answer = models.ForeignKey(
+        "inquiries.InquiryAnswer", verbose_name="回答", on_delete=models.CASCADE, related_name="links"
+    )
+
+    class Meta(BaseAnswerLink.Meta):
         pass

@@ -8,15 +8,15 @@ from common.outbox import guards
 from common.outbox.models import OutgoingMail
 from inquiries import hooks as inquiries_hooks
 from inquiries.answers.models import InquiryAnswer
-from inquiries.approvals.models import ApprovalRule as InquiryRule
 from inquiries.inquiries.models import Inquiry
 from inquiries.reminders.models import InquiryReminder
+from inquiries.sending.models import ApprovalRule as InquiryRule
 from inquiries.steps.models import InquiryStep
 from pamphlets import hooks as pamphlets_hooks
 from pamphlets.answers.models import WardAnswer
-from pamphlets.approvals.models import ApprovalRule as PamphletRule
 from pamphlets.reminders.models import WardReminder
 from pamphlets.requests.models import PamphletRequest
+from pamphlets.sending.models import ApprovalRule as PamphletRule
 from pamphlets.steps.models import PamphletStep
 
 REQUESTS = (Inquiry, PamphletRequest)
