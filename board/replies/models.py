@@ -3,8 +3,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from board.topics.constraints import hidden_whole
+from board.topics.constraints import HIDDEN_WHOLE
 from board.topics.models import HideablePost, Topic
+from common.paired_fields import both_or_neither
 from members.organizations.historic_names import HistoricOrganizationName
 from members.organizations.models import Organization
 
@@ -106,12 +107,11 @@ class Reply(HideablePost, HistoricOrganizationName):
                 name="reply_with_text",
                 violation_error_message="返信には本文が必要です。",
             ),
-            hidden_whole("reply"),
-            models.CheckConstraint(
-                condition=Q(capacity_at__isnull=True, capacity_by_name="")
-                | (Q(capacity_at__isnull=False) & ~Q(capacity_by_name="")),
-                name="reply_capacity_at_and_by",
-                violation_error_message="位置付けの変更には、日時と人の両方が必要です。",
+            HIDDEN_WHOLE,
+            both_or_neither(
+                "capacity_at",
+                texts=["capacity_by_name"],
+                message="位置付けの変更には、日時と人の両方が必要です。",
             ),
         ]
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.organizations.historic_names import person_field
+from common.paired_fields import both_or_neither, person_field
 
 
 class ReportQuerySet(models.QuerySet):
@@ -80,11 +80,11 @@ class Report(models.Model):
                 name="report_once",
                 violation_error_message="この投稿は、既に通報しています。",
             ),
-            models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, decided_by__isnull=True, outcome="")
-                | (Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")),
-                name="report_decided_whole",
-                violation_error_message="通報への対応には日時、対応した人、結果が必要です。",
+            both_or_neither(
+                "decided_at",
+                "decided_by",
+                texts=["outcome"],
+                message="通報への対応には日時、対応した人、結果が必要です。",
             ),
         ]
 

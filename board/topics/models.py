@@ -8,7 +8,8 @@ from django.utils.functional import cached_property
 from board.topics.audience import Audience
 from board.topics.constraints import CONSTRAINTS, INDEXES
 from board.topics.querysets import TopicQuerySet
-from members.organizations.historic_names import HistoricOrganizationName, person_field
+from common.paired_fields import person_field
+from members.organizations.historic_names import HistoricOrganizationName
 from members.organizations.models import Organization
 from members.organizations.profile import Theme
 
