@@ -10,16 +10,14 @@ from django.utils import timezone
 from common import japanese_calendar
 from common.japanese_calendar import wareki_time
 from common.outbox.models import OutgoingMail
+from members.access.querysets import SecretariatQuerySet
 from members.organizations.models import UNCONFIRMED_AFTER_DAYS
 
 
-class ConfirmationRoundQuerySet(models.QuerySet):
+class ConfirmationRoundQuerySet(SecretariatQuerySet):
     def open(self):
         """The one that runs now, as a queryset of at most one row."""
         return self.filter(closed_at__isnull=True)
-
-    def visible_to(self, user):
-        return self if user.is_authenticated and user.is_secretariat else self.none()
 
 
 class ConfirmationRound(models.Model):
