@@ -108,6 +108,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ClockFailure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="処理")),
+                (
+                    "row",
+                    models.CharField(
+                        blank=True,
+                        help_text="全体の処理のときは空です。",
+                        max_length=120,
+                        verbose_name="対象",
+                    ),
+                ),
+                ("row_text", models.CharField(blank=True, max_length=200, verbose_name="対象の内容")),
+                ("error", models.CharField(max_length=500, verbose_name="エラー")),
+                (
+                    "first_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="最初の日時"),
+                ),
+                (
+                    "last_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="最後の日時"),
+                ),
+                ("times", models.PositiveIntegerField(default=1, verbose_name="回数")),
+            ],
+            options={
+                "verbose_name": "定時処理のエラー",
+                "verbose_name_plural": "定時処理のエラー",
+                "ordering": ["-last_at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClockRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="処理")),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        help_text="直近に実施の時刻が来た日時です。", verbose_name="予定の日時"
+                    ),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="処理件数")),
+                ("failed", models.PositiveIntegerField(default=0, verbose_name="エラー件数")),
+            ],
+            options={
+                "verbose_name": "定時処理の実施状況",
+                "verbose_name_plural": "定時処理の実施状況",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
             name="FileText",
             fields=[
                 (
@@ -251,6 +314,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("purpose", models.CharField(db_index=True, max_length=60, verbose_name="用件")),
+                ("about_id", models.BigIntegerField(blank=True, null=True, verbose_name="対象の番号")),
+                (
+                    "facts",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        verbose_name="添える事実",
+                    ),
+                ),
                 ("to", models.EmailField(max_length=254, verbose_name="宛先")),
                 ("subject", models.CharField(max_length=200, verbose_name="件名")),
                 ("body", models.TextField(verbose_name="本文")),
@@ -266,14 +339,19 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("queued", "送信待ち"), ("sent", "送信済み"), ("failed", "送信できず")],
+                        choices=[
+                            ("queued", "送信待ち"),
+                            ("sent", "送信済み"),
+                            ("failed", "送信できず"),
+                            ("skipped", "送信不要"),
+                        ],
                         default="queued",
                         max_length=10,
                         verbose_name="状態",
                     ),
                 ),
                 ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="試行回数")),
-                ("last_error", models.CharField(blank=True, max_length=500, verbose_name="最後のエラー")),
+                ("last_error", models.CharField(blank=True, max_length=500, verbose_name="送れなかった理由")),
                 (
                     "created_at",
                     models.DateTimeField(

@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                 to="contenttypes.contenttype",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="clockfailure",
+            constraint=models.UniqueConstraint(fields=("name", "row"), name="clock_failure_once"),
+        ),
         migrations.AddField(
             model_name="indexedtext",
             name="object_type",
@@ -59,7 +63,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="outgoingmail",
             index=models.Index(
-                condition=models.Q(("state", "sent"), _negated=True),
+                condition=models.Q(("state__in", ["queued", "failed"])),
                 fields=["created_at"],
                 name="mail_not_sent",
             ),

@@ -1,7 +1,8 @@
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from common.outbox import actions, delivery, models
+from common.jobs import RETRY
+from common.outbox import delivery, mails, models
 from common.outbox.models import OutgoingMail
 
 
@@ -14,14 +15,13 @@ class RetryAfterPause(BaseRetryStrategy):
         return RetryDecision(retry_in={"hours": 1}) if job.attempts < 3 else None
 
 
+@app.task(name=mails.WRITE_TASK, retry=RETRY, queue="mail")
+def write_mail(mail: str, pk: int | None, facts: dict) -> None:
+    mails.write_declared_mail(mail, pk, facts)
+
+
 @app.task(name=models.DELIVER_TASK, retry=RetryAfterPause(), queue="mail")
 def deliver_mail(mail_id: int) -> None:
     mail = OutgoingMail.objects.filter(pk=mail_id).first()
     if mail is not None:
         delivery.deliver(mail)
-
-
-@app.periodic(cron="7,27,47 * * * *")
-@app.task(queueing_lock="common.requeue_mails")
-def requeue_mails(timestamp: int) -> None:
-    actions.requeue_lost_mails()

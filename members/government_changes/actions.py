@@ -6,7 +6,7 @@ import logging
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from common import japanese_calendar, jobs
+from common import jobs
 from common.audit_log.actions import record
 from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
@@ -17,7 +17,7 @@ from members.government_changes.checks import (
     require_unplanned,
     surviving_organization,
 )
-from members.government_changes.emails import send_government_changed, send_government_stopped
+from members.government_changes.emails import send_government_changed
 from members.government_changes.models import GovernmentChange, Succession
 from members.government_changes.queries import organizations_of_change
 from members.local_governments.models import FormerName, LocalGovernment
@@ -173,32 +173,23 @@ def _rename_member(change, organization, successor, by) -> None:
         wanted["website"] = change.website
     if change.is_merger and not organization.is_member:
         wanted |= {"withdrawn_on": None, "joined_on": change.effective_on}
-    before = {
-        name: getattr(organization, name) for name in wanted if getattr(organization, name) != wanted[name]
-    }
-    if not before:
-        change.moved["organization"] = {"pk": organization.pk, "before": {}, "after": {}}
-        return
+    changed = {name: value for name, value in wanted.items() if getattr(organization, name) != value}
     shown = {
-        str(Organization._meta.get_field(name).verbose_name): [str(old or ""), str(wanted[name] or "")]
-        for name, old in before.items()
+        str(Organization._meta.get_field(name).verbose_name): [
+            str(getattr(organization, name) or ""),
+            str(value or ""),
+        ]
+        for name, value in changed.items()
         if name != "local_government_id"
     }
-    after = {name: wanted[name] for name in before}
-    vars(organization).update(after)
-    organization.save(update_fields=[name.removesuffix("_id") for name in before])
+    change.moved["organization"] = {"pk": organization.pk, "changes": shown}
+    if not changed:
+        return
+    vars(organization).update(changed)
+    organization.save(update_fields=[name.removesuffix("_id") for name in changed])
     if organization.joined_on:
         open_missing_periods(Organization.objects.filter(pk=organization.pk))
-    change.moved["organization"] = {
-        "pk": organization.pk,
-        "before": {name: _plain(value) for name, value in before.items()},
-        "after": {name: _plain(value) for name, value in after.items()},
-    }
     record(by=by, verb="members.organization_followed", obj=organization, changes=shown)
-
-
-def _plain(value):
-    return value if value is None or isinstance(value, int | str) else value.isoformat()
 
 
 def cancel_government_change(*, change, by) -> GovernmentChange:
@@ -214,19 +205,6 @@ def cancel_government_change(*, change, by) -> GovernmentChange:
         locked.save()
         record(by=by, verb="members.government_change_cancelled", obj=locked)
     return locked
-
-
-def carry_out_due_government_changes(*, day=None) -> int:
-    """Carry out what is planned for today or earlier; what cannot be done says why to the secretariat."""
-    done = 0
-    for change in GovernmentChange.objects.due(day or japanese_calendar.today()):
-        try:
-            carry_out_government_change(change=change)
-            done += 1
-        except ActionRefused as refusal:
-            log.warning("government change %s not carried out: %s", change.pk, refusal)
-            send_government_stopped(change, str(refusal))
-    return done
 
 
 def after_government_change(change: GovernmentChange, *, by_clock: bool) -> None:
