@@ -10,7 +10,7 @@ from django.utils import timezone
 from board.held_posts.actions import hold_topic, release_topic
 from board.held_posts.new_accounts import TooManyPosts, require_daily_limit
 from board.held_posts.rules import holding_words
-from board.link_cards.actions import update_link_card
+from board.link_cards.actions import delete_link_card
 from board.mentions.actions import save_topic_mentions
 from board.publication import rules
 from board.publication.rules import MAX_AHEAD
@@ -140,7 +140,7 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
     save_topic_mentions(topic, by=by)
     save_version(topic, by=by, snapshot=snapshot, activity_no=topic.activity_no)
     mark_read(by, topic.pk, topic.activity_no)
-    update_link_card(topic)
+    delete_link_card(topic, other_than=topic.link)
     record(by=by, verb="board.topic_published", obj=topic)
     flag_post(topic)
     refresh_index(topic)

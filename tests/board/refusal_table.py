@@ -80,7 +80,6 @@ WRITES = {
     "topic-files": Line("topic", "403 302 302 403 403 403", {}),
     "reply-files": Line("reply", "403 403 403 403 302 403", {}),
     "link-edit": Line("promotion", "403 302 302 403 403 403", {}),
-    "link-reload": Line("promotion", "403 302 302 403 403 403", {}),
     # lists
     "bookmark-save": Line("topic", "302 302 302 302 302 302", {}),
     "bookmark-remove": Line("topic", "302 302 302 302 302 302", {}),
