@@ -89,7 +89,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=100, verbose_name="メモ")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
             ],
             options={

@@ -19,7 +19,6 @@ NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration
 # address                          reader officer colleague stranger ward secretariat
 READS = {
     "topic-list": Line("nothing", "200 200 200 200 200 200"),
-    "topic-jump": Line("nothing", "302 302 302 302 302 302"),
     "unread-list": Line("nothing", "200 200 200 200 200 200"),
     "draft-list": Line("nothing", "200 200 200 200 200 200"),
     "topic-choose": Line("nothing", "403 200 200 200 200 200"),
