@@ -251,6 +251,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("purpose", models.CharField(db_index=True, max_length=60, verbose_name="用件")),
+                ("about_id", models.BigIntegerField(blank=True, null=True, verbose_name="対象の番号")),
+                (
+                    "facts",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        verbose_name="添える事実",
+                    ),
+                ),
                 ("to", models.EmailField(max_length=254, verbose_name="宛先")),
                 ("subject", models.CharField(max_length=200, verbose_name="件名")),
                 ("body", models.TextField(verbose_name="本文")),
@@ -266,14 +276,19 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("queued", "送信待ち"), ("sent", "送信済み"), ("failed", "送信できず")],
+                        choices=[
+                            ("queued", "送信待ち"),
+                            ("sent", "送信済み"),
+                            ("failed", "送信できず"),
+                            ("skipped", "送信不要"),
+                        ],
                         default="queued",
                         max_length=10,
                         verbose_name="状態",
                     ),
                 ),
                 ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="試行回数")),
-                ("last_error", models.CharField(blank=True, max_length=500, verbose_name="最後のエラー")),
+                ("last_error", models.CharField(blank=True, max_length=500, verbose_name="送れなかった理由")),
                 (
                     "created_at",
                     models.DateTimeField(

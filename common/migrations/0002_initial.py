@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="outgoingmail",
             index=models.Index(
-                condition=models.Q(("state", "sent"), _negated=True),
+                condition=models.Q(("state__in", ["queued", "failed"])),
                 fields=["created_at"],
                 name="mail_not_sent",
             ),

@@ -38,6 +38,9 @@ class MailMessage:
     body: str
     purpose: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    about_id: int | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    skipped: str = ""  # why it is not sent at all
 
 
 def mail_key(event: str, address: str) -> str:
@@ -68,7 +71,8 @@ def send_mails(messages: Iterable[MailMessage]) -> int:
         return 0
     with transaction.atomic(), connection.cursor() as cursor:
         columns = {name: [row[name] for row in rows] for name in rows[0]}
-        columns["headers"] = [json.dumps(headers) for headers in columns["headers"]]
+        for name in ("headers", "facts"):
+            columns[name] = [json.dumps(value) for value in columns[name]]
         cursor.execute(_INSERT_MANY, {**columns, "now": timezone.now()})
         new = cursor.fetchall()
         queued = [{"mail_id": pk} for pk, state in new if state == OutgoingMail.State.QUEUED]
@@ -79,12 +83,13 @@ def send_mails(messages: Iterable[MailMessage]) -> int:
 # one array per column of _row
 _INSERT_MANY = """
     INSERT INTO common_outgoingmail
-        (key, purpose, "to", subject, body, state, last_error, headers, tries, created_at)
-    SELECT key, purpose, "to", subject, body, state, last_error, headers::jsonb, 0, %(now)s
+        (key, purpose, about_id, facts, "to", subject, body, state, last_error, headers, tries, created_at)
+    SELECT key, purpose, about_id, facts::jsonb, "to", subject, body, state, last_error, headers::jsonb, 0,
+        %(now)s
     FROM unnest(
-        %(key)s::text[], %(purpose)s::text[], %(to)s::text[], %(subject)s::text[],
-        %(body)s::text[], %(state)s::text[], %(last_error)s::text[], %(headers)s::text[]
-    ) AS message (key, purpose, "to", subject, body, state, last_error, headers)
+        %(key)s::text[], %(purpose)s::text[], %(about_id)s::bigint[], %(facts)s::text[], %(to)s::text[],
+        %(subject)s::text[], %(body)s::text[], %(state)s::text[], %(last_error)s::text[], %(headers)s::text[]
+    ) AS message (key, purpose, about_id, facts, "to", subject, body, state, last_error, headers)
     ON CONFLICT (key) DO NOTHING RETURNING id, state
 """
 
@@ -93,14 +98,21 @@ def _row(message: MailMessage) -> dict:
     """The columns of a mail: nothing that could start a new header survives."""
     to = message.to.strip()
     refused = _is_bad_address(to)
+    state, reason = OutgoingMail.State.QUEUED, ""
+    if refused:
+        state, reason = OutgoingMail.State.FAILED, "宛先がメールアドレスの形ではないため、送りませんでした。"
+    if message.skipped:
+        state, reason = OutgoingMail.State.SKIPPED, message.skipped
     return {
         "key": message.key[:MAX_KEY],
         "purpose": message.purpose[:60],
+        "about_id": message.about_id,
+        "facts": dict(message.facts),
         "to": _UNSAFE.sub(" ", to)[:254] if refused else to,
         "subject": text.excerpt(message.subject, MAX_SUBJECT),
         "body": text.clean(message.body)[:MAX_BODY] + "\n",
-        "state": OutgoingMail.State.FAILED if refused else OutgoingMail.State.QUEUED,
-        "last_error": "宛先がメールアドレスの形ではないため、送りませんでした。" if refused else "",
+        "state": state,
+        "last_error": reason,
         "headers": {
             name: _UNSAFE.sub("", value)[:500]
             for name, value in message.headers.items()

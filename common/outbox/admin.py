@@ -49,7 +49,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     def created_short(self, mail):
         return short_moment(mail.created_at)
 
-    @admin.display(description="最後のエラー")
+    @admin.display(description="送れなかった理由")
     def reason(self, mail):
         return text.excerpt(mail.last_error, 40) or "―"
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from common import jobs, text
 from common.outbox import guards
+from common.outbox.mails import reason_against
 from common.outbox.models import OutgoingMail
 
 MINUTE, HOUR = 60, 3600
@@ -44,14 +45,14 @@ def deliver(mail: OutgoingMail) -> OutgoingMail:
             return row
         row.tries += 1
         try:
-            reason = guards.reason_against(row)  # one that raises is a failed try
+            reason = reason_against(row)  # a guard that raises is a failed try, not a no
             if not reason:
                 _send(row)
         except Exception as error:  # whatever a carrier raises: the row must tell it and stay
             failure = _record_failure(row, error)
         else:
             row.state, row.last_error = (
-                (OutgoingMail.State.FAILED if reason else OutgoingMail.State.SENT),
+                (OutgoingMail.State.SKIPPED if reason else OutgoingMail.State.SENT),
                 reason,
             )
             row.sent_at = None if reason else timezone.now()

@@ -9,11 +9,16 @@ class OutgoingMail(models.Model):
         QUEUED = "queued", "送信待ち"
         SENT = "sent", "送信済み"
         FAILED = "failed", "送信できず"
+        SKIPPED = "skipped", "送信不要"
 
     key = models.CharField(
         "重複防止キー", max_length=200, unique=True, help_text="同じキーのメールは一度だけ送られます。"
     )
     purpose = models.CharField("用件", max_length=60, db_index=True)
+    about_id = models.BigIntegerField("対象の番号", null=True, blank=True)
+    facts = models.JSONField(
+        "添える事実", default=dict, db_default=models.Value({}, models.JSONField()), blank=True
+    )
     to = models.EmailField("宛先", max_length=254)
     subject = models.CharField("件名", max_length=200)
     body = models.TextField("本文")
@@ -22,7 +27,7 @@ class OutgoingMail(models.Model):
     )
     state = models.CharField("状態", max_length=10, choices=State, default=State.QUEUED)
     tries = models.PositiveSmallIntegerField("試行回数", default=0)
-    last_error = models.CharField("最後のエラー", max_length=500, blank=True)
+    last_error = models.CharField("送れなかった理由", max_length=500, blank=True)
     created_at = models.DateTimeField("作成日時", default=timezone.now, db_index=True)
     sent_at = models.DateTimeField("送信日時", null=True, blank=True)
 
@@ -30,7 +35,11 @@ class OutgoingMail(models.Model):
         verbose_name = verbose_name_plural = "送信メール"
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["created_at"], condition=~models.Q(state="sent"), name="mail_not_sent")
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(state__in=["queued", "failed"]),
+                name="mail_not_sent",
+            )
         ]
         constraints = [
             models.CheckConstraint(

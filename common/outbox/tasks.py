@@ -1,7 +1,8 @@
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from common.outbox import actions, delivery, models
+from common.jobs import RETRY
+from common.outbox import actions, delivery, mails, models
 from common.outbox.models import OutgoingMail
 
 
@@ -12,6 +13,11 @@ class RetryAfterPause(BaseRetryStrategy):
         if isinstance(exception, delivery.NotDelivered):
             return RetryDecision(retry_in={"seconds": exception.pause})
         return RetryDecision(retry_in={"hours": 1}) if job.attempts < 3 else None
+
+
+@app.task(name=mails.WRITE_TASK, retry=RETRY, queue="mail")
+def write_mail(mail: str, pk: int | None, facts: dict) -> None:
+    mails.write_declared_mail(mail, pk, facts)
 
 
 @app.task(name=models.DELIVER_TASK, retry=RetryAfterPause(), queue="mail")

@@ -173,32 +173,23 @@ def _rename_member(change, organization, successor, by) -> None:
         wanted["website"] = change.website
     if change.is_merger and not organization.is_member:
         wanted |= {"withdrawn_on": None, "joined_on": change.effective_on}
-    before = {
-        name: getattr(organization, name) for name in wanted if getattr(organization, name) != wanted[name]
-    }
-    if not before:
-        change.moved["organization"] = {"pk": organization.pk, "before": {}, "after": {}}
-        return
+    changed = {name: value for name, value in wanted.items() if getattr(organization, name) != value}
     shown = {
-        str(Organization._meta.get_field(name).verbose_name): [str(old or ""), str(wanted[name] or "")]
-        for name, old in before.items()
+        str(Organization._meta.get_field(name).verbose_name): [
+            str(getattr(organization, name) or ""),
+            str(value or ""),
+        ]
+        for name, value in changed.items()
         if name != "local_government_id"
     }
-    after = {name: wanted[name] for name in before}
-    vars(organization).update(after)
-    organization.save(update_fields=[name.removesuffix("_id") for name in before])
+    change.moved["organization"] = {"pk": organization.pk, "changes": shown}
+    if not changed:
+        return
+    vars(organization).update(changed)
+    organization.save(update_fields=[name.removesuffix("_id") for name in changed])
     if organization.joined_on:
         open_missing_periods(Organization.objects.filter(pk=organization.pk))
-    change.moved["organization"] = {
-        "pk": organization.pk,
-        "before": {name: _plain(value) for name, value in before.items()},
-        "after": {name: _plain(value) for name, value in after.items()},
-    }
     record(by=by, verb="members.organization_followed", obj=organization, changes=shown)
-
-
-def _plain(value):
-    return value if value is None or isinstance(value, int | str) else value.isoformat()
 
 
 def cancel_government_change(*, change, by) -> GovernmentChange:

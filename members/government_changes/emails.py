@@ -26,7 +26,7 @@ def send_government_stopped(change, trouble) -> None:
 
 
 def send_government_changed(change) -> None:
-    """The mailboxes of the members it is about: done, or taken back."""
+    """The mailboxes of the members it is about."""
     sections = Section.objects.open().filter(organization__in=organizations_of_change(change))
     for section in sections.select_related("organization__local_government"):
         send_template_mail(

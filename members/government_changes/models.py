@@ -50,7 +50,6 @@ class GovernmentChange(models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", "予定"
         DONE = "done", "実施済み"
-        REVERTED = "reverted", "取消し(実施後)"
         CANCELLED = "cancelled", "取りやめ"
 
     kind = models.CharField("種類", max_length=12, choices=Kind)
@@ -95,8 +94,6 @@ class GovernmentChange(models.Model):
     )
     done_at = models.DateTimeField("実施日時", null=True, blank=True)
     done_by = person_field("実施した人")
-    reverted_at = models.DateTimeField("取消日時", null=True, blank=True)
-    reverted_by = person_field("取り消した人")
     cancelled_at = models.DateTimeField("取りやめ日時", null=True, blank=True)
     cancelled_by = person_field("取りやめた人")
 
@@ -107,8 +104,7 @@ class GovernmentChange(models.Model):
         ordering = ["-effective_on", "-pk"]
         indexes = [models.Index(fields=["state", "effective_on"], name="governmentchange_due")]
         constraints = [
-            _done_with_person("done", "done", "reverted"),
-            _done_with_person("reverted", "reverted"),
+            _done_with_person("done", "done"),
             _done_with_person("cancelled", "cancelled"),
             models.CheckConstraint(
                 condition=Q(kind="merger_into", absorbing__isnull=False, code="", name="")

@@ -16,7 +16,7 @@ def records_naming(governments) -> list[tuple[str, int]]:
             rows = field.model._base_manager.filter(**{f"{field.name}__in": governments}).order_by()
             kind = rows.annotate(named_as=Value(len(names))).values("named_as")
             counts.append(kind.annotate(rows_found=Count("pk")).values_list("named_as", "rows_found"))
-            names.append(repoint.rows_in_words(field))
+            names.append(repoint.name_of_rows(field))
     found: Counter[str] = Counter()
     for kind, number in counts[0].union(*counts[1:], all=True) if counts else ():
         found[names[kind]] += number

@@ -4,7 +4,3 @@ def can_carry_out_government_change(user, change) -> bool:
 
 def can_cancel_government_change(user, change) -> bool:
     return user.is_secretariat and change.is_planned
-
-
-def can_revert_government_change(user, change) -> bool:
-    return user.is_secretariat and change.is_done

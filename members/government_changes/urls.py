@@ -17,9 +17,4 @@ urlpatterns = [
         views.government_change_cancel,
         name="government-change-cancel",
     ),
-    path(
-        "governments/changes/<int:pk>/revert/",
-        views.government_change_revert,
-        name="government-change-revert",
-    ),
 ]

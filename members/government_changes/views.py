@@ -1,4 +1,4 @@
-"""Changes of local governments: registered after a dry run, carried out, called off, taken back."""
+"""Changes of local governments: registered after a dry run, carried out, called off."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,7 +14,7 @@ from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
-from members.government_changes import actions, dry_run, reverts, rules
+from members.government_changes import actions, dry_run, rules
 from members.government_changes.forms import FORMS
 from members.government_changes.models import GovernmentChange
 from members.government_changes.queries import changes_with_governments
@@ -117,11 +117,10 @@ def government_change_detail(request, pk):
     change = _change(request, pk)
     context = {
         "change": change,
-        "report": None if change.is_planned else dry_run.report_of_change(change),
+        "report": dry_run.report_of_change(change) if change.is_done else None,
         "entries": [(verb_label(entry.verb), entry) for entry in entries_of(change)],
         "can_run": rules.can_carry_out_government_change(request.user, change),
         "can_cancel": rules.can_cancel_government_change(request.user, change),
-        "can_revert": rules.can_revert_government_change(request.user, change),
     }
     return render(request, "members/government_changes/government_change_detail.html", context)
 
@@ -131,8 +130,15 @@ def government_change_detail(request, pk):
 def government_change_dry_run(request, pk):
     """What a planned change would do today."""
     change = _change(request, pk)
-    context = {"change": change, "purpose": "run" if change.is_due else "look"}
-    return _dry_run_page(request, context, lambda: dry_run.dry_run_change(change, request.user))
+    context = {"change": change, "is_due": change.is_due}
+    try:
+        context["report"] = dry_run.dry_run_change(change, request.user)
+    except ActionRefused as refusal:
+        context["refusal"] = str(refusal)
+    status = 400 if "refusal" in context else 200
+    return render(
+        request, "members/government_changes/government_change_dry_run.html", context, status=status
+    )
 
 
 @secretariat_only
@@ -149,27 +155,6 @@ def government_change_run(request, pk):
 def government_change_cancel(request, pk):
     return _done(
         request, _change(request, pk), actions.cancel_government_change, "予定していた変更を取りやめました。"
-    )
-
-
-@secretariat_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def government_change_revert(request, pk):
-    change = _change(request, pk)
-    if request.method == "POST":
-        return _done(request, change, reverts.revert_government_change, "変更を取り消し、元に戻しました。")
-    context = {"change": change, "purpose": "revert"}
-    return _dry_run_page(request, context, lambda: dry_run.dry_run_revert(change, request.user))
-
-
-def _dry_run_page(request, context, dry_run):
-    try:
-        context["report"] = dry_run()
-    except ActionRefused as refusal:
-        context["refusal"] = str(refusal)
-    status = 400 if "refusal" in context else 200
-    return render(
-        request, "members/government_changes/government_change_dry_run.html", context, status=status
     )
 
 

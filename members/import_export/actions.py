@@ -6,13 +6,12 @@ import json
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from common.spreadsheets.reading import Table
 from members.import_export import rules
 from members.import_export.models import SheetImport
-from members.member_sheets.sheets import SHEETS
+from members.member_sheets.sheets import IMPORTED_SHEETS
 
 CHANGED_MEANWHILE = (
     "書き込みの途中で、ほかの人の変更と重なりました。何も書き込んでいません。"
@@ -26,16 +25,15 @@ def fingerprint(report: list) -> str:
     return hashlib.sha256(json.dumps(report, sort_keys=True).encode()).hexdigest()
 
 
-def compare_sheet(*, kind: str, table: Table, file_name: str, invites: bool, by) -> SheetImport:
+def compare_sheet(*, kind: str, table: Table, file_name: str, by) -> SheetImport:
     """Compare a table with what is registered and keep both for a day; nothing else is written."""
-    known = set(SHEETS[kind].titles())
+    known = set(IMPORTED_SHEETS[kind].titles())
     with transaction.atomic():
-        plan = SHEETS[kind]().plan(table, by=by)
+        plan = IMPORTED_SHEETS[kind]().plan(table, by=by)
         sheet_import = SheetImport.objects.create(
             kind=kind,
             file_name=file_name[:255],
             by=by,
-            invites=invites,
             unknown=[title for title in table.header if title not in known],
             table=table.as_json(),
             report=plan.report(),
@@ -66,7 +64,7 @@ def _commit(sheet_import, seen, by) -> bool:
         return True
     if not rules.can_commit_sheet(by, row):
         raise ActionRefused(NOT_READY)
-    sheet = SHEETS[row.kind]()
+    sheet = IMPORTED_SHEETS[row.kind]()
     sheet.lock([line["pk"] for line in row.report if line["pk"]])
     plan = sheet.plan(Table.from_json(row.table), by=by)
     report = json.loads(json.dumps(plan.report()))
@@ -74,9 +72,7 @@ def _commit(sheet_import, seen, by) -> bool:
         row.report, row.counts = report, plan.counts()
         row.save(update_fields=["report", "counts"])
         return False
-    made = sheet.write(plan, by=by, number=row.pk)
-    if row.invites and row.kind == SheetImport.Kind.USERS and made:
-        jobs.defer("members.invite_users", user_ids=[user.pk for user in made])
+    sheet.write(plan, by=by, number=row.pk)
     row.table, row.done_at = None, timezone.now()
     row.save(update_fields=["table", "done_at"])
     record(by=by, verb="members.sheet_imported", obj=row, kind=row.kind, counts=row.counts)

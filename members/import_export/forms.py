@@ -8,7 +8,7 @@ from common.uploads.limits import MB
 
 
 class SheetForm(IdempotentForm):
-    """A file of one of the three sheets; `table` is what was read from it."""
+    """A file of one of the sheets; `table` is what was read from it."""
 
     file = forms.FileField(
         label="取り込むファイル",
@@ -21,18 +21,11 @@ class SheetForm(IdempotentForm):
             "missing": "取り込むファイルを選んでください。",
         },
     )
-    invites = forms.BooleanField(
-        label="新しい担当者に招待メールを送る",
-        required=False,
-        help_text="取り込んだ後、パスワードを設定するためのメールを一人ずつ送ります。後から管理画面で送ることもできます。",
-    )
 
     def __init__(self, *args, sheet, **kwargs):
         super().__init__(*args, **kwargs)
         self.sheet = sheet
         self.table = None
-        if sheet.key != "users":
-            del self.fields["invites"]
 
     def clean_file(self):
         upload = self.cleaned_data["file"]

@@ -26,7 +26,6 @@ class SheetImport(models.Model):
     class Kind(models.TextChoices):
         ORGANIZATIONS = "organizations", "会員"
         SECTIONS = "sections", "担当部署"
-        USERS = "users", "担当者"
 
     kind = models.CharField("表", max_length=14, choices=Kind)
     file_name = models.CharField("ファイル名", max_length=255)
@@ -34,7 +33,6 @@ class SheetImport(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="取り込んだ人", on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField("読み込んだ日時", default=timezone.now)
-    invites = models.BooleanField("招待メールを送る", default=False)
     unknown = models.JSONField("取り込まない列", default=list, blank=True)
     table = models.JSONField("読み込んだ内容", null=True, blank=True)
     report = models.JSONField("確認の結果", default=list, blank=True)

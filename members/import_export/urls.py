@@ -6,12 +6,12 @@ urlpatterns = [
     path("sheets/", views.sheet_list, name="sheet-list"),
     path("sheets/ledger.xlsx", views.ledger_export, name="ledger-export"),
     re_path(
-        r"^sheets/(?P<table>organizations|sections|users)/$",
+        r"^sheets/(?P<table>organizations|sections)/$",
         views.sheet_import_create,
         name="sheet-import-create",
     ),
     re_path(
-        r"^sheets/(?P<table>organizations|sections|users)/template\.xlsx$",
+        r"^sheets/(?P<table>organizations|sections)/template\.xlsx$",
         views.sheet_template,
         name="sheet-template",
     ),

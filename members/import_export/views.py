@@ -61,7 +61,6 @@ def _compare_posted(form, sheet, by) -> str:
         kind=sheet.key,
         table=form.table,
         file_name=names.safe_file_name(form.cleaned_data["file"].name, ""),
-        invites=form.cleaned_data.get("invites", False),
         by=by,
     ).get_absolute_url()
 

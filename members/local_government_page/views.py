@@ -39,17 +39,11 @@ def government_list(request):
 def _detail(request, government, form=None, status=200):
     organization = getattr(government, "organization", None)
     initial = {"prefecture": government.prefecture}
-    history = list(government_history_of(government))
     context = {
         "government": government,
         "organization": organization,
         "present": government.present,
-        "history": history,
-        "is_taken_back": any(
-            change.reverted_at and step.successor_id == government.pk
-            for change in history
-            for step in change.successions.all()
-        ),
+        "history": government_history_of(government),
         "former_names": government.former_names.all(),
         "records": records_naming([government]),
         "form": form or FormerNameForm(initial=initial),

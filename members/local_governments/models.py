@@ -216,19 +216,9 @@ class LocalGovernment(models.Model):
 
     @property
     def present(self) -> "LocalGovernment | None":
-        """The local government that took its place: itself, or what followed it; None where nothing did.
-
-        A row whose change was taken back leads to what it had been made of, where that was one body.
-        """
-        row, seen = self, set()
-        while row is not None and row.abolished_on and row.pk not in seen:
-            seen.add(row.pk)
-            row = row._next()
-        return None if row is None or row.abolished_on else row
-
-    def _next(self) -> "LocalGovernment | None":
-        step = self.followed_by.filter(change__state="done").select_related("successor").first()
-        if step:
-            return step.successor
-        back = list(self.follows.filter(change__state="reverted").select_related("predecessor")[:2])
-        return back[0].predecessor if len(back) == 1 else None
+        """The local government that took its place: itself, or what followed it; None where nothing did."""
+        row = self
+        while row is not None and row.abolished_on:
+            step = row.followed_by.filter(change__state="done").select_related("successor").first()
+            row = step and step.successor
+        return row

@@ -24,9 +24,9 @@ class Column:
 
     name: str  # the attribute it writes, or by which the sheet's own code reads it
     title: str
-    field: forms.Field  # how a cell is read
+    field: forms.Field | None  # how a cell is read; None in a sheet that is only written out
     value: Callable[[Any], Any]  # what a row has, as `field` would give it
-    hint: str
+    hint: str = ""
     example: str = ""
     word: Callable[[Any], Any] = unchanged  # a value as its cell shows it
     needed: bool = False  # of a row that is new

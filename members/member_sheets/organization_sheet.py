@@ -8,7 +8,7 @@ from members.local_governments.models import LocalGovernment
 from members.member_sheets.columns import Column, LabelField, SheetURLField
 from members.member_sheets.organization_lookup import OrganizationLookup, PrefectureField, ambiguous
 from members.member_sheets.plan import Line
-from members.member_sheets.sheet import Sheet
+from members.member_sheets.sheet import ImportedSheet
 from members.organizations.actions import change_joined_on, open_missing_periods
 from members.organizations.models import Organization
 from members.organizations.queries import organization_kind_of
@@ -20,7 +20,7 @@ LEFT = (
 )
 
 
-class OrganizationSheet(Sheet):
+class OrganizationSheet(ImportedSheet):
     key = "organizations"
     title = "会員"
     noun = "団体"

@@ -11,7 +11,7 @@ from members.member_sheets.columns import (
 )
 from members.member_sheets.organization_lookup import OrganizationLookup, PrefectureField
 from members.member_sheets.plan import Line
-from members.member_sheets.sheet import Sheet
+from members.member_sheets.sheet import ImportedSheet
 from members.sections.actions import clear_mailbox_bounce
 from members.sections.models import Section
 
@@ -56,7 +56,7 @@ def organization_columns(organization_of) -> tuple[Column, ...]:
     )
 
 
-class SectionSheet(Sheet):
+class SectionSheet(ImportedSheet):
     key = "sections"
     title = "担当部署"
     noun = "部署"

@@ -1,4 +1,4 @@
-"""What the three sheets share: columns, the way from lines to a plan, the writing of a plan."""
+"""What the sheets share: columns, the way from lines to a plan, the writing of a plan."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,18 +14,13 @@ BATCH = 500
 
 
 class Sheet:
-    """A table of the register of members (会員台帳) as a sheet; one instance plans once."""
+    """A table of the register of members (会員台帳) as a sheet."""
 
     key: str  # in addresses
     title: str  # of the worksheet
-    noun: str
-    model: type[models.Model]
     columns: tuple[Column, ...]
     about: str
-    speaking: tuple[str, ...]  # columns that say what a line is about, where it cannot be found
-    keys: tuple[str, ...]  # titles: one of them must be there to tell the rows apart
-
-    # --- out
+    is_imported = False
 
     @classmethod
     def titles(cls) -> list[str]:
@@ -46,9 +41,17 @@ class Sheet:
     @classmethod
     def all(cls) -> models.QuerySet:
         """What "the present content" means."""
-        return cls.joined(cls.model._base_manager.order_by("pk"))
+        raise NotImplementedError
 
-    # --- in
+
+class ImportedSheet(Sheet):
+    """A sheet that is taken in too; one instance plans once."""
+
+    noun: str
+    model: type[models.Model]
+    speaking: tuple[str, ...]  # columns that say what a line is about, where it cannot be found
+    keys: tuple[str, ...]  # titles: one of them must be there to tell the rows apart
+    is_imported = True
 
     def plan(self, table: Table, *, by) -> Plan:
         columns = {column.title: column for column in self.columns}
@@ -62,7 +65,6 @@ class Sheet:
                 self.compare(line)
                 self.check(line, by)
         refuse_duplicate_lines(lines, self.noun)
-        self.check_together(lines)
         return Plan(lines)
 
     def load(self, lines: list[Line]) -> None:
@@ -85,11 +87,6 @@ class Sheet:
     def check(self, line: Line, by) -> None:
         """Refuse what this one line may not change."""
 
-    def check_together(self, lines: list[Line]) -> None:
-        """Refuse what all lines together may not do."""
-
-    # --- writing
-
     @classmethod
     def lock(cls, pks: list[int]) -> None:
         """Hold the rows that a plan is about, always in the same order."""
@@ -100,11 +97,8 @@ class Sheet:
             .values_list("pk", flat=True)
         )
 
-    def write(self, plan: Plan, *, by, number: int) -> list[models.Model]:
-        """Write a plan without errors, with a line in the audit log for each row; returns the new rows.
-
-        `number` names the import.
-        """
+    def write(self, plan: Plan, *, by, number: int) -> None:
+        """Write a plan without errors, and a line of each row in the audit log; `number` names the import."""
         new, changed = plan.of(NEW), plan.of(CHANGED)
         for line in (*new, *changed):
             for name, value in line.after.items():
@@ -120,7 +114,6 @@ class Sheet:
                 for line in lines
             )
             record_many(by=by, verb=verb, rows=facts)
-        return [line.obj for line in new]
 
     def store(self, new: list[Line], changed: list[Line], by) -> None:
         self.model._base_manager.bulk_create([line.obj for line in new], batch_size=BATCH)

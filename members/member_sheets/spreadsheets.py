@@ -8,7 +8,7 @@ from common.spreadsheets.writing import csv_response, workbook_response
 from common.spreadsheets.xlsx import EXPLANATION_SHEET
 from members.member_sheets.columns import EMPTY
 from members.member_sheets.sheet import Sheet
-from members.member_sheets.sheets import SHEETS
+from members.member_sheets.sheets import IMPORTED_SHEETS, SHEETS
 
 RULES = (
     "行がなくても、登録は削除されません。",
@@ -47,7 +47,7 @@ def sheet_response(sheet: type[Sheet], kind: str, queryset=None) -> HttpResponse
     made = worksheet(sheet, queryset)
     if kind == "csv":
         return csv_response(name, made.header, made.rows, text_columns=made.text_columns)
-    return workbook_response(name, [made, explanation([sheet])])
+    return workbook_response(name, [made, explanation([sheet])] if sheet.is_imported else [made])
 
 
 def template_response(sheet: type[Sheet]) -> HttpResponseBase:
@@ -58,5 +58,5 @@ def template_response(sheet: type[Sheet]) -> HttpResponseBase:
 
 def ledger_response() -> HttpResponseBase:
     """All three sheets (会員台帳)."""
-    sheets = list(SHEETS.values())
-    return workbook_response(f"会員台帳_{today():%Y%m%d}", [*map(worksheet, sheets), explanation(sheets)])
+    sheets = [*map(worksheet, SHEETS.values()), explanation(IMPORTED_SHEETS.values())]
+    return workbook_response(f"会員台帳_{today():%Y%m%d}", sheets)

@@ -1,10 +1,8 @@
-"""Two registrations of one body become one (重複の統合), by the secretariat, and can be separated again."""
+"""Two registrations of one body become one (重複の統合), by the secretariat."""
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from common import japanese_calendar, jobs
-from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from members.mergers import rules, transfer
 from members.mergers.models import OrganizationMerge
@@ -50,41 +48,9 @@ def _require_mergeable(survivor, absorbed):
         raise ActionRefused(f"{survivor.full_name}は会員ではありません。会員である方を残してください。")
 
 
-def revert_merge(*, merged, by) -> OrganizationMerge:
-    """Take a merge of duplicates back."""
-    try:
-        with transaction.atomic():
-            locked = OrganizationMerge.objects.select_for_update(of=("self",)).get(pk=merged.pk)
-            if not rules.can_revert_merge(by, locked):
-                raise ActionRefused("この統合は、すでに取り消されたか、合併とともに取り消すものです。")
-            undo_merge(locked, by)
-            jobs.defer("members.after_merge", merge_id=locked.pk)
-    except IntegrityError as error:
-        raise ActionRefused(CHANGED_MEANWHILE) from error
-    return locked
-
-
 CHANGED_MEANWHILE = (
     "ほかの操作と重なったため、実施できませんでした。内容を確かめて、もう一度操作してください。"
 )
-
-
-def undo_merge(merged, by) -> None:
-    """Undo one merge of organisations; refused where the survivor itself went over into another since."""
-    pks = sorted([merged.survivor_id, merged.absorbed_id])
-    rows = Organization.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
-    known = {row.pk: row for row in rows}
-    merged.survivor, merged.absorbed = known[merged.survivor_id], known[merged.absorbed_id]
-    if merged.survivor.merged_into_id:
-        raise ActionRefused(
-            f"{merged.survivor.full_name}は、その後ほかの会員に統合されています。先にその統合を取り消してください。"
-        )
-    transfer.transfer_back(merged, by)
-    merged.reverted_at, merged.reverted_by = timezone.now(), by
-    merged.save()
-    facts = {"survivor": merged.survivor_name, "absorbed": merged.absorbed_name}
-    for organization in (merged.absorbed, merged.survivor):
-        record(by=by, verb="members.organization_merge_reverted", obj=organization, **facts)
 
 
 def after_merge(merged: OrganizationMerge) -> None:
@@ -95,5 +61,4 @@ def after_merge(merged: OrganizationMerge) -> None:
 def transfer_late_rows_of(merged) -> None:
     with transaction.atomic():
         locked = OrganizationMerge.objects.select_for_update(of=("self",)).get(pk=merged.pk)
-        if not locked.reverted_at and locked.absorbed.merged_into_id == locked.survivor_id:
-            transfer.transfer_late_rows(locked)
+        transfer.transfer_late_rows(locked)

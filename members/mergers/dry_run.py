@@ -2,8 +2,7 @@ from django.db import IntegrityError, transaction
 
 from common.refusals import ActionRefused
 from members.mergers import transfer
-from members.mergers.actions import CHANGED_MEANWHILE, apply_merge, undo_merge
-from members.mergers.models import OrganizationMerge
+from members.mergers.actions import CHANGED_MEANWHILE, apply_merge
 
 
 def rolled_back(action):
@@ -19,12 +18,3 @@ def rolled_back(action):
 
 def dry_run_merge(survivor, absorbed, by) -> dict:
     return rolled_back(lambda: transfer.merge_report(apply_merge(survivor, absorbed, by)))
-
-
-def dry_run_revert_merge(merged, by) -> dict:
-    def action():
-        locked = OrganizationMerge.objects.select_for_update(of=("self",)).get(pk=merged.pk)
-        undo_merge(locked, by)
-        return transfer.merge_report(locked)
-
-    return rolled_back(action)

@@ -11,14 +11,11 @@ class OrganizationMergeQuerySet(models.QuerySet):
             return self
         return self.none()
 
-    def in_force(self):
-        return self.filter(reverted_at__isnull=True)
-
 
 class OrganizationMerge(models.Model):
     """One organisation went over into another (会員の統合), by a merger of bodies or as a duplicate.
 
-    `moved` holds exactly what was changed, so that it can be put back; see `members.merging`.
+    `moved` holds what was changed, for the paper of it (see `members.mergers.transfer`).
     """
 
     survivor = models.ForeignKey(
@@ -49,15 +46,6 @@ class OrganizationMerge(models.Model):
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="統合した人", on_delete=models.PROTECT, related_name="+"
     )
-    reverted_at = models.DateTimeField("取消日時", null=True, blank=True)
-    reverted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="取り消した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
 
     objects = OrganizationMergeQuerySet.as_manager()
 
@@ -72,15 +60,8 @@ class OrganizationMerge(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["absorbed"],
-                condition=Q(reverted_at__isnull=True),
                 name="organizationmerge_once",
                 violation_error_message="この団体はすでに統合されています。",
-            ),
-            models.CheckConstraint(
-                condition=Q(reverted_at__isnull=True, reverted_by__isnull=True)
-                | Q(reverted_at__isnull=False, reverted_by__isnull=False),
-                name="organizationmerge_reverted_whole",
-                violation_error_message="取消しには日時と人の両方が必要です。",
             ),
         ]
 

@@ -4,7 +4,7 @@ Found by asking Django which tables refer to it, so that a new feature is includ
 A row that a constraint keeps where it is stays and is said to be stuck.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
@@ -31,7 +31,7 @@ def foreign_keys_to(model: type[models.Model]) -> Iterator[models.Field]:
             yield relation.field
 
 
-def rows_in_words(field: models.Field) -> str:
+def name_of_rows(field: models.Field) -> str:
     """What such rows are called on the screen: 投稿, or 投稿の希望する区 for a many-to-many table."""
     owner = field.model._meta.auto_created
     if not owner:
@@ -40,21 +40,15 @@ def rows_in_words(field: models.Field) -> str:
     return f"{owner._meta.verbose_name}の{link.verbose_name}"
 
 
-def counts_in_words(keys_to_rows: dict[str, Collection]) -> list[tuple[str, int]]:
-    """(what they are called, how many) of remembered rows."""
-    fields = ((field_by_key(key), key, len(rows)) for key, rows in keys_to_rows.items() if rows)
-    return [(rows_in_words(field) if field else key, number) for field, key, number in fields]
+def rows_in_words(keys_to_rows: dict[str, list]) -> list[tuple[str, list]]:
+    """(what they are called, their keys) of remembered rows."""
+    fields = ((field_by_key(key), key, rows) for key, rows in keys_to_rows.items())
+    return [(name_of_rows(field) if field else key, rows) for field, key, rows in fields]
 
 
-def rows_pointing_to(field: models.Field, target: models.Model) -> models.QuerySet:
-    return field.model._base_manager.filter(**{field.name: target})
-
-
-def repoint(field: models.Field, pks: Iterable | None, *, away, to) -> tuple[list, list]:
-    """Let those rows that refer to `away` refer to `to`: (keys of the moved ones, of the stuck ones)."""
-    rows = rows_pointing_to(field, away)
-    if pks is not None:
-        rows = rows.filter(pk__in=list(pks))
+def repoint(field: models.Field, *, away, to) -> tuple[list, list]:
+    """Let the rows that refer to `away` refer to `to`: (keys of the moved ones, of the stuck ones)."""
+    rows = field.model._base_manager.filter(**{field.name: away})
     found = [_plain(pk) for pk in rows.select_for_update().order_by("pk").values_list("pk", flat=True)]
     if not found or _repointed(field, found, to):
         return found, []

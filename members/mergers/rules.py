@@ -10,8 +10,3 @@ MERGED_KINDS = (
 def can_be_absorbed(organization) -> bool:
     """Wards answer requests by name and the secretariat runs the site: neither goes over into another."""
     return organization.kind in MERGED_KINDS and not organization.merged_into_id
-
-
-def can_revert_merge(user, merged) -> bool:
-    """One that came with a merger of governments is taken back with it."""
-    return user.is_secretariat and not merged.reverted_at and not merged.change_id

@@ -1,9 +1,9 @@
-"""How one organisation goes over into another (会員の統合), remembered so that it can be put back."""
+"""How one organisation goes over into another (会員の統合), and what of it is noted for its paper."""
 
 from common.audit_log.actions import record
 from members.mergers import repoint
 from members.mergers.models import OrganizationMerge
-from members.organizations.actions import end_membership, restore_membership
+from members.organizations.actions import end_membership
 from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.models import User
@@ -30,45 +30,61 @@ def transferred_fields():
 def transfer_to_survivor(*, survivor, absorbed, day, by, change=None) -> OrganizationMerge:
     """Let the survivor take over everything workable; both rows are locked and allowed by the caller."""
     names = _rename_sections_of_one_name(survivor, absorbed)
-    rows, stuck = {}, {}
-    for field in transferred_fields():
-        key = repoint.field_key(field)
-        rows[key], stuck[key] = repoint.repoint(field, None, away=absorbed, to=survivor)
-    moved = {
-        "rows": {key: pks for key, pks in rows.items() if pks},
-        "stuck": {key: pks for key, pks in stuck.items() if pks},
-        "section_names": names,
-        "withdrawn_on": absorbed.withdrawn_on.isoformat() if absorbed.withdrawn_on else None,
-    }
-    if absorbed.joined_on and not absorbed.withdrawn_on:
-        reason = f"{survivor.full_name}への統合"
-        end_membership(organization=absorbed, by=by, on=day, reason=reason)
-    absorbed.merged_into = survivor
-    absorbed.save(update_fields=["merged_into"])
-    made = OrganizationMerge.objects.create(
+    merged = OrganizationMerge(
         survivor=survivor,
         absorbed=absorbed,
         survivor_name=survivor.full_name,
         absorbed_name=absorbed.full_name,
         change=change,
-        moved=moved,
+        moved={"rows": {}, "stuck": {}, "section_names": names},
         merged_by=by,
     )
+    _move_rows(merged)
+    if absorbed.joined_on and not absorbed.withdrawn_on:
+        reason = f"{survivor.full_name}への統合"
+        end_membership(organization=absorbed, by=by, on=day, reason=reason)
+    absorbed.merged_into = survivor
+    absorbed.save(update_fields=["merged_into"])
+    merged.save()
     facts = {"survivor": survivor.full_name, "absorbed": absorbed.full_name}
     record(by=by, verb="members.organization_merged", obj=absorbed, **facts)
-    changed = [f"{before} → {after}" for _, before, after in names]
+    changed = [f"{before} → {after}" for before, after in names]
     record(by=by, verb="members.organization_took_over", obj=survivor, **facts, sections=changed)
-    return made
+    return merged
+
+
+def transfer_late_rows(merged: OrganizationMerge) -> None:
+    """Move what was being written while the merge was done, and waited for it with the old organisation."""
+    if _move_rows(merged):
+        merged.save(update_fields=["moved"])
+
+
+def _move_rows(merged) -> int:
+    """Move every row that may go, and note which; returns how many went."""
+    rows, stuck, number = merged.moved["rows"], merged.moved["stuck"], 0
+    for field in transferred_fields():
+        key = repoint.field_key(field)
+        moved, left = repoint.repoint(field, away=merged.absorbed, to=merged.survivor)
+        if moved:
+            rows[key] = [*rows.get(key, []), *moved]
+            number += len(moved)
+        if left:
+            stuck[key] = left
+    sections = Section.objects.filter(pk__in=rows.get("members.Section.organization", ()))
+    people = User.objects.active().filter(section__in=sections).order_by("section_id", "pk")
+    merged.moved["sections"] = list(sections.order_by("pk").values_list("name", flat=True))
+    merged.moved["people"] = list(people.values_list("name", flat=True))
+    return number
 
 
 def _rename_sections_of_one_name(survivor, absorbed) -> list[list]:
-    """Sections of one name in both get 「(旧○○町)」 behind theirs: [pk, before, after] of each."""
+    """Sections of one name in both get 「(旧○○町)」 behind theirs: [before, after] of each."""
     taken = set(survivor.sections.values_list("name", flat=True))
     own = set(absorbed.sections.values_list("name", flat=True))
     renamed = []
     for section in absorbed.sections.filter(name__in=taken).order_by("pk"):
         name = _free_name(section.name, absorbed.name, taken | own)
-        renamed.append([section.pk, section.name, name])
+        renamed.append([section.name, name])
         Section.objects.filter(pk=section.pk).update(name=name)
         taken.add(name)
     return renamed
@@ -84,97 +100,12 @@ def _free_name(name, body, taken) -> str:
     raise AssertionError("one more name than there are")  # pragma: no cover
 
 
-def transfer_late_rows(merged: OrganizationMerge) -> int:
-    """Move what was being written while the merge was done, and waited for it with the old organisation."""
-    late = 0
-    for field in transferred_fields():
-        key = repoint.field_key(field)
-        moved, _ = repoint.repoint(field, None, away=merged.absorbed, to=merged.survivor)
-        if moved:
-            merged.moved["rows"][key] = [*merged.moved["rows"].get(key, []), *moved]
-            late += len(moved)
-    if late:
-        merged.save(update_fields=["moved"])
-    return late
-
-
-SECTIONS = "members.Section.organization"
-
-
-def transfer_back(merged: OrganizationMerge, by) -> None:
-    """Put back what was moved and still is where it was put; what cannot be put back is remembered.
-
-    What belongs to a section goes where the section goes, also when it was written since the merge.
-    """
-    survivor, absorbed = merged.survivor, merged.absorbed
-    moved = merged.moved["rows"]
-    left, followed = {}, {}
-    for key in sorted(moved, key=lambda key: key != SECTIONS):  # the sections first
-        field = repoint.field_by_key(key)
-        pks = moved[key]
-        if field and (by_section := _section_of(field)):
-            at_home = {f"{by_section}__organization": absorbed, "pk__in": pks}
-            pks = list(
-                repoint.rows_pointing_to(field, survivor).filter(**at_home).values_list("pk", flat=True)
-            )
-        back = repoint.repoint(field, pks, away=survivor, to=absorbed)[0] if field else []
-        left[key] = sorted(set(moved[key]) - set(back), key=str)
-    for pk, before, after in merged.moved["section_names"]:
-        Section.objects.filter(pk=pk, organization=absorbed, name=after).update(name=before)
-    for field in transferred_fields():
-        if by_section := _section_of(field):
-            rows = repoint.rows_pointing_to(field, survivor).filter(
-                **{f"{by_section}__in": moved.get(SECTIONS, []), f"{by_section}__organization": absorbed}
-            )
-            since = list(rows.values_list("pk", flat=True))
-            followed[repoint.field_key(field)] = repoint.repoint(field, since, away=survivor, to=absorbed)[0]
-    absorbed.merged_into = None
-    absorbed.save(update_fields=["merged_into"])
-    if absorbed.withdrawn_on and not merged.moved["withdrawn_on"]:
-        restore_membership(organization=absorbed, by=by)
-    merged.moved["left"] = {key: pks for key, pks in left.items() if pks}
-    merged.moved["followed"] = {key: pks for key, pks in followed.items() if pks}
-
-
-def _section_of(field) -> str:
-    """Name of the foreign key by which such a row belongs to a section; "" where it does not.
-
-    A row without a section is possible where the key may be empty: such a key only mentions one.
-    """
-    fields = field.model._meta.fields
-    return next((each.name for each in fields if each.related_model is Section and not each.null), "")
-
-
 def merge_report(merged: OrganizationMerge) -> dict:
-    """What was moved, for the screen: the same for a dry run, a merger and its undoing."""
-    return merge_reports([merged])[0]
-
-
-def merge_reports(merges: list[OrganizationMerge]) -> list[dict]:
-    """The same of several, with two questions to the database however many there are."""
-    sections = Section.objects.in_bulk(
-        [pk for merged in merges for pk in merged.moved["rows"].get(SECTIONS, [])]
-    )
-    people: dict[int, list[User]] = {}
-    for person in User.objects.active().filter(section__in=sections).order_by("section_id", "pk"):
-        people.setdefault(person.section_id, []).append(person)
-    return [_report(merged, sections, people) for merged in merges]
-
-
-def _report(merged, sections, people) -> dict:
+    """What was moved, for the screen and on paper: the same for a dry run and afterwards."""
     moved = merged.moved
-    left = moved.get("left", {})
-    own = [sections[pk] for pk in moved["rows"].get(SECTIONS, []) if pk in sections]
     return {
+        **moved,
         "merge": merged,
-        "reverted": bool(merged.reverted_at),
-        "counts": repoint.counts_in_words(
-            {key: set(pks) - set(left.get(key, [])) for key, pks in moved["rows"].items()}
-        ),
-        "stuck": repoint.counts_in_words(moved["stuck"]),
-        "section_names": [(before, after) for _, before, after in moved["section_names"]],
-        "sections": own,
-        "people": [person for section in own for person in people.get(section.pk, [])],
-        "left": repoint.counts_in_words(left),
-        "followed": repoint.counts_in_words(moved.get("followed", {})),
+        "rows": repoint.rows_in_words(moved["rows"]),
+        "stuck": repoint.rows_in_words(moved["stuck"]),
     }

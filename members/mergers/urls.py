@@ -6,5 +6,4 @@ urlpatterns = [
     path("merges/", views.merge_list, name="merge-list"),
     path("merges/new/", views.merge_new, name="merge-new"),
     path("merges/<int:pk>/", views.merge_detail, name="merge-detail"),
-    path("merges/<int:pk>/revert/", views.merge_revert, name="merge-revert"),
 ]

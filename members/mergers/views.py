@@ -9,7 +9,7 @@ from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import secretariat_only
 from members.local_governments.panels import local_government_tabs
-from members.mergers import actions, dry_run, rules, transfer
+from members.mergers import actions, dry_run, transfer
 from members.mergers.models import OrganizationMerge
 from members.organizations.models import Organization
 
@@ -62,7 +62,7 @@ def merge_new(request):
         if is_chosen:
             context["report"] = dry_run.dry_run_merge(survivor, absorbed, request.user)
     except ActionRefused as refusal:
-        done = OrganizationMerge.objects.in_force().filter(survivor=survivor, absorbed=absorbed).first()
+        done = OrganizationMerge.objects.filter(survivor=survivor, absorbed=absorbed).first()
         if done:  # pressed twice
             return redirect(done)
         context["refusal"] = str(refusal)
@@ -73,32 +73,7 @@ def merge_new(request):
 @secretariat_only
 @require_safe
 def merge_detail(request, pk):
-    merged = _merge(request, pk)
-    context = {
-        "merged": merged,
-        "report": transfer.merge_report(merged),
-        "can_revert": rules.can_revert_merge(request.user, merged),
-    }
+    merges = OrganizationMerge.objects.visible_to(request.user).select_related("change", "merged_by")
+    merged = get_object_or_404(merges, pk=pk)
+    context = {"merged": merged, "report": transfer.merge_report(merged)}
     return render(request, "members/mergers/merge_detail.html", context)
-
-
-@secretariat_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def merge_revert(request, pk):
-    merged = _merge(request, pk)
-    try:
-        if request.method == "POST":
-            actions.revert_merge(merged=merged, by=request.user)
-            messages.success(request, "統合を取り消し、二つの登録に戻しました。")
-            return redirect(merged)
-        report = dry_run.dry_run_revert_merge(merged, request.user)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(merged)
-    return render(request, "members/mergers/merge_revert.html", {"merged": merged, "report": report})
-
-
-def _merge(request, pk) -> OrganizationMerge:
-    merges = OrganizationMerge.objects.visible_to(request.user)
-    related = merges.select_related("survivor", "absorbed", "change", "merged_by", "reverted_by")
-    return get_object_or_404(related, pk=pk)

@@ -390,12 +390,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[
-                            ("planned", "予定"),
-                            ("done", "実施済み"),
-                            ("reverted", "取消し(実施後)"),
-                            ("cancelled", "取りやめ"),
-                        ],
+                        choices=[("planned", "予定"), ("done", "実施済み"), ("cancelled", "取りやめ")],
                         default="planned",
                         max_length=10,
                         verbose_name="状態",
@@ -411,7 +406,6 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="登録日時"),
                 ),
                 ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="実施日時")),
-                ("reverted_at", models.DateTimeField(blank=True, null=True, verbose_name="取消日時")),
                 ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="取りやめ日時")),
                 (
                     "cancelled_by",
@@ -442,17 +436,6 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="実施した人",
-                    ),
-                ),
-                (
-                    "reverted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="取り消した人",
                     ),
                 ),
                 (
@@ -1052,7 +1035,6 @@ class Migration(migrations.Migration):
                     "merged_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="統合日時"),
                 ),
-                ("reverted_at", models.DateTimeField(blank=True, null=True, verbose_name="取消日時")),
                 (
                     "absorbed",
                     models.ForeignKey(
@@ -1081,17 +1063,6 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="統合した人",
-                    ),
-                ),
-                (
-                    "reverted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="取り消した人",
                     ),
                 ),
                 (
@@ -1449,7 +1420,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("organizations", "会員"), ("sections", "担当部署"), ("users", "担当者")],
+                        choices=[("organizations", "会員"), ("sections", "担当部署")],
                         max_length=14,
                         verbose_name="表",
                     ),
@@ -1459,7 +1430,6 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="読み込んだ日時"),
                 ),
-                ("invites", models.BooleanField(default=False, verbose_name="招待メールを送る")),
                 ("unknown", models.JSONField(blank=True, default=list, verbose_name="取り込まない列")),
                 ("table", models.JSONField(blank=True, null=True, verbose_name="読み込んだ内容")),
                 ("report", models.JSONField(blank=True, default=list, verbose_name="確認の結果")),
@@ -1934,38 +1904,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("done_at__isnull", False),
-                        ("done_by__isnull", False),
-                        ("state__in", ("done", "reverted")),
+                        ("done_at__isnull", False), ("done_by__isnull", False), ("state__in", ("done",))
                     ),
                     models.Q(
                         ("done_at__isnull", True),
                         ("done_by__isnull", True),
-                        models.Q(("state__in", ("done", "reverted")), _negated=True),
+                        models.Q(("state__in", ("done",)), _negated=True),
                     ),
                     _connector="OR",
                 ),
                 name="governmentchange_done_whole",
-                violation_error_message="状態と、日時・操作した人が合いません。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="governmentchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("reverted_at__isnull", False),
-                        ("reverted_by__isnull", False),
-                        ("state__in", ("reverted",)),
-                    ),
-                    models.Q(
-                        ("reverted_at__isnull", True),
-                        ("reverted_by__isnull", True),
-                        models.Q(("state__in", ("reverted",)), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="governmentchange_reverted_whole",
                 violation_error_message="状態と、日時・操作した人が合いません。",
             ),
         ),
@@ -2130,22 +2078,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="organizationmerge",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("reverted_at__isnull", True)),
                 fields=("absorbed",),
                 name="organizationmerge_once",
                 violation_error_message="この団体はすでに統合されています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organizationmerge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reverted_at__isnull", True), ("reverted_by__isnull", True)),
-                    models.Q(("reverted_at__isnull", False), ("reverted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="organizationmerge_reverted_whole",
-                violation_error_message="取消しには日時と人の両方が必要です。",
             ),
         ),
         migrations.AddIndex(

@@ -105,14 +105,8 @@ def lock_people(organization) -> None:
 
     Locked without the key: what its sections write meanwhile does not wait.
     """
-    lock_people_of(Organization.objects.filter(pk=organization.pk))
-
-
-def lock_people_of(organizations) -> None:
-    """The same for several, in the order of their numbers: two who lock many never wait for each other."""
-    list(
-        organizations.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk", flat=True)
-    )
+    rows = Organization.objects.filter(pk=organization.pk)
+    list(rows.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
 
 
 def lock_as_manager(by, organization):

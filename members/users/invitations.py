@@ -2,12 +2,10 @@
 
 import datetime
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from common.audit_log.actions import record
-from common.outbox.actions import MailMessage, send_mail, send_mails
-from common.outbox.mail_templates import compose_template_mail
+from common.outbox.mail_templates import send_template_mail
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_token, lock_resendable_token, use_token
 from members.mail_tokens.models import MailToken
@@ -20,8 +18,19 @@ INVITATION_LIFETIME = datetime.timedelta(days=14)  # of its link and code
 def invite_user(*, user, number="") -> MailToken:
     """Mail the link and code to set the first password; sent again, the earlier mail stops working."""
     with transaction.atomic():
-        mail_token, letter = _invitation(user, number)
-        send_mail(**vars(letter))
+        # the number of the application was used by its own mail token: an invitation has one of its own
+        mail_token, token, code = issue_token(purpose=INVITATION_PURPOSE, subject=user, email=user.email)
+        send_template_mail(
+            "members.user_invited",
+            to=user.email,
+            key=f"members.user_invited:{mail_token.number}:{mail_token.sendings}",
+            user=user,
+            organization=user.organization,
+            application_number=number,
+            mail_token=mail_token,
+            token=token,
+            code=numbers.code_in_groups(code),
+        )
     return mail_token
 
 
@@ -49,44 +58,6 @@ def invitation_blocked_reason(mail_token: MailToken) -> str:
     if person.email != mail_token.email or person.has_usable_password():
         return REPLACED  # sent to an address that is theirs no more, or needed no more
     return ""
-
-
-def invite_users(*, user_ids: list[int]) -> int:
-    """Invite those who have no password and no invitation yet, in one batch; twice does it once."""
-    with transaction.atomic():
-        people = list(
-            User.objects.active().select_for_update(of=("self",)).filter(pk__in=user_ids).order_by("pk")
-        )
-        invited = set(
-            MailToken.objects.filter(
-                purpose=INVITATION_PURPOSE,
-                subject_type=ContentType.objects.get_for_model(User),
-                subject_id__in=user_ids,
-            ).values_list("subject_id", flat=True)
-        )
-        letters = [
-            _invitation(user)[1]
-            for user in people
-            if user.pk not in invited and not user.has_usable_password()
-        ]
-        return send_mails(letters)
-
-
-def _invitation(user, number="") -> tuple[MailToken, MailMessage]:
-    # the number of the application was used by its own mail token: an invitation has one of its own
-    mail_token, token, code = issue_token(purpose=INVITATION_PURPOSE, subject=user, email=user.email)
-    letter = compose_template_mail(
-        "members.user_invited",
-        to=user.email,
-        key=f"members.user_invited:{mail_token.number}:{mail_token.sendings}",
-        user=user,
-        organization=user.organization,
-        application_number=number,
-        mail_token=mail_token,
-        token=token,
-        code=numbers.code_in_groups(code),
-    )
-    return mail_token, letter
 
 
 def accept_invitation(*, mail_token: MailToken, password: str) -> User:

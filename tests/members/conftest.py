@@ -331,9 +331,9 @@ def otsu(make_member):
 def upload_sheet(browser, secretariat):
     """Hand a table in as the secretariat; gives what it was compared to."""
 
-    def hand(table, header, *rows, client=None, **more):
+    def hand(table, header, *rows, client=None):
         client = client or browser(secretariat)
-        response = client.post(f"/members/sheets/{table}/", {"file": upload(header, *rows), **more})
+        response = client.post(f"/members/sheets/{table}/", {"file": upload(header, *rows)})
         assert response.status_code == 302, response.content.decode()
         return SheetImport.objects.get(pk=response.url.split("/")[-2])
 

@@ -66,7 +66,7 @@ PAGES = [
     ("secretariat", "/members/applications/?state=approved&page=2"),
     ("secretariat", "/members/sheets/"),
     ("secretariat", "/members/sheets/organizations/"),
-    ("secretariat", "/members/sheets/users/"),
+    ("secretariat", "/members/sheets/sections/"),
     ("secretariat", "/members/sheets/users/present.csv"),
 ]
 

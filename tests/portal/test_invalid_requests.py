@@ -26,7 +26,7 @@ BY_NAME = {
     "row": ["base", "ward", "999999999"],
     "who": ["u1", "s1-u1"],
     "pk": ["999999999"],
-    "table": ["users"],
+    "table": ["sections"],
     "app_label": ["members"],
     "url": ["nothing"],
 }

@@ -22,7 +22,6 @@ def rename(kou, by, day, name="新甲町"):
     "values",
     [
         {"state": "done"},
-        {"state": "reverted"},
         {"state": "cancelled"},
         {"cancelled_at": datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)},
         {"kind": "merger_into"},

@@ -10,16 +10,16 @@ from openpyxl import Workbook, load_workbook
 
 from common.audit_log.models import AuditEntry
 from members.import_export.models import SheetImport
-from members.member_sheets.sheets import SHEETS
+from members.member_sheets.sheets import IMPORTED_SHEETS
 from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.models import User
-from tests.members.spreadsheet_uploads import ORGANIZATION, SECTION, USER, changes, wrong
+from tests.members.spreadsheet_uploads import ORGANIZATION, SECTION, changes, wrong
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("table", SHEETS)
+@pytest.mark.parametrize("table", IMPORTED_SHEETS)
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_what_is_written_out_comes_in_unchanged(
     browser, secretariat, officer, colleague, kushiro, koto, make_organization, table, kind
@@ -33,8 +33,7 @@ def test_what_is_written_out_comes_in_unchanged(
     data = b"".join(response.streaming_content)
     answer = client.post(f"/members/sheets/{table}/", {"file": SimpleUploadedFile(f"a.{kind}", data)})
     found = SheetImport.objects.get(pk=answer.url.split("/")[-2])
-    expected = {"organizations": 5, "sections": 5, "users": 2}[table]
-    assert found.counts == {"wrong": 0, "new": 0, "changed": 0, "same": expected}, wrong(found)
+    assert found.counts == {"wrong": 0, "new": 0, "changed": 0, "same": 5}, wrong(found)
     assert AuditEntry.objects.filter(verb="members.sheet_exported", by=secretariat).exists()
 
 
@@ -52,8 +51,24 @@ def test_the_ledger_goes_in_as_it_is(browser, secretariat, officer):
     client = browser(secretariat)
     response = client.get("/members/sheets/ledger.xlsx")
     data = b"".join(response.streaming_content)
-    answer = client.post("/members/sheets/users/", {"file": SimpleUploadedFile("a.xlsx", data)})
+    answer = client.post("/members/sheets/sections/", {"file": SimpleUploadedFile("a.xlsx", data)})
     assert SheetImport.objects.get(pk=answer.url.split("/")[-2]).counts["same"] == 2
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_people_are_written_out_and_not_taken_in(browser, secretariat, officer, colleague, kind):
+    User.objects.filter(pk=colleague.pk).update(is_active=False)
+    client = browser(secretariat)
+    data = b"".join(client.get(f"/members/sheets/users/present.{kind}").streaming_content)
+    if kind == "xlsx":
+        rows = list(load_workbook(io.BytesIO(data)).worksheets[0].values)
+    else:
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert [row[6] for row in rows] == ["メールアドレス", officer.email, secretariat.email]
+    assert list(rows[1][1:6]) == ["271403", "大阪府", "堺市", "企画課", officer.name]
+    assert list(rows[1][7:]) == ["代表", "利用中"]
+    assert client.get("/members/sheets/users/").status_code == 404
+    assert client.get("/members/sheets/users/template.xlsx").status_code == 404
 
 
 def test_a_template_filled_in(browser, secretariat, hakodate):
@@ -88,11 +103,11 @@ def test_the_chosen_rows_of_the_admin(browser, secretariat, officer, stranger, t
     assert AuditEntry.objects.filter(verb="members.sheet_exported").count() == 1
 
 
-@pytest.mark.parametrize("table", SHEETS)
+@pytest.mark.parametrize("table", IMPORTED_SHEETS)
 def test_a_plan_costs_the_same_for_one_and_three(
     upload_sheet, make_organization, make_user, table, django_assert_num_queries
 ):
-    header = {"organizations": ORGANIZATION, "sections": SECTION, "users": USER}[table]
+    header = {"organizations": ORGANIZATION, "sections": SECTION}[table]
     for n in range(3):
         make_user(
             f"u{n}@city.example", make_organization(f"見本{n}市", code=f"01999{n}", prefecture="北海道")
@@ -100,17 +115,16 @@ def test_a_plan_costs_the_same_for_one_and_three(
     rows = {
         "organizations": [[f"01999{n}", "", "", "あ"] for n in range(3)],
         "sections": [["", f"01999{n}", "", "", "企画課", "a@b.example"] for n in range(3)],
-        "users": [["", "", "", "", "別名", f"u{n}@city.example"] for n in range(3)],
     }[table]
     from common.spreadsheets.reading import Row, Table
 
-    queries = {"organizations": 2, "sections": 3, "users": 5}[table]
+    queries = {"organizations": 2, "sections": 3}[table]
     for count in (1, 3):
         table_in = Table(
             header, [Row(n, row + [""] * (len(header) - len(row))) for n, row in enumerate(rows[:count], 2)]
         )
         with django_assert_num_queries(queries):
-            plan = SHEETS[table]().plan(table_in, by=User(pk=0))
+            plan = IMPORTED_SHEETS[table]().plan(table_in, by=User(pk=0))
         assert plan.counts()["changed"] == count
 
 
@@ -141,17 +155,17 @@ def test_a_workbook_with_macros_or_a_password(browser, secretariat):
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
     for content, word in ((macro, "マクロ"), (locked, "パスワード")):
         answer = browser(secretariat).post(
-            "/members/sheets/users/", {"file": SimpleUploadedFile("a.xlsx", content)}
+            "/members/sheets/sections/", {"file": SimpleUploadedFile("a.xlsx", content)}
         )
         assert (answer.status_code, word in answer.content.decode()) == (400, True)
 
 
 def test_a_formula_in_a_workbook(browser, secretariat):
     book = Workbook()
-    for row in (["メールアドレス", "氏名"], ["a@b.example", "=A2"]):
+    for row in (["団体コード", "担当部署"], ["271403", "=A2"]):
         book.active.append(row)
     written = io.BytesIO()
     book.save(written)
     upload = SimpleUploadedFile("a.xlsx", written.getvalue())
-    answer = browser(secretariat).post("/members/sheets/users/", {"file": upload})
+    answer = browser(secretariat).post("/members/sheets/sections/", {"file": upload})
     assert "B2に数式があります" in answer.content.decode()

@@ -13,14 +13,14 @@ from members.import_export.actions import commit_sheet, compare_sheet, fingerpri
 from members.import_export.models import SheetImport
 from members.organizations.models import Organization
 from members.profiles.actions import change_profile
-from members.users.models import User
+from members.sections.models import Section
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def taken_in(kind, header, *rows, by):
     table = Table(header, [Row(number, list(row)) for number, row in enumerate(rows, 2)])
-    return compare_sheet(kind=kind, table=table, file_name="表.csv", invites=False, by=by)
+    return compare_sheet(kind=kind, table=table, file_name="表.csv", by=by)
 
 
 def press(sheet_import, by, outcomes):
@@ -50,34 +50,15 @@ def test_a_double_click_writes_once(secretariat, hakodate):
     assert AuditEntry.objects.filter(verb="members.organization_added").count() == 1
 
 
-def test_two_sheets_about_the_same_new_person(secretariat, sakai, officer):
-    header = ["団体コード", "担当部署", "氏名", "メールアドレス"]
-    row = ["271403", "企画課", "新任", "new@city.example"]
-    one, two = (taken_in("users", header, row, by=secretariat) for _ in range(2))
+def test_two_sheets_about_the_same_new_section(secretariat, sakai):
+    header = ["団体コード", "担当部署", "共通アドレス"]
+    row = ["271403", "新しい課", "new@city.example"]
+    one, two = (taken_in("sections", header, row, by=secretariat) for _ in range(2))
     outcomes = at_once((one, secretariat), (two, secretariat))
     assert outcomes.count(True) == 1
     assert next(outcome for outcome in outcomes if outcome is not True) in (False, actions.CHANGED_MEANWHILE)
-    assert User.objects.filter(email="new@city.example").count() == 1
+    assert Section.objects.filter(mailbox="new@city.example").count() == 1
     assert SheetImport.objects.waiting().count() == 1
-
-
-def test_two_sheets_that_each_spare_one_representative(secretariat, officer, colleague):
-    """Either alone leaves one; both together would leave none."""
-    User.objects.filter(pk=colleague.pk).update(role=User.Role.REPRESENTATIVE)
-    header = ["担当者番号", "役割"]
-    one, two = (
-        taken_in("users", header, [str(user.pk), "担当"], by=secretariat) for user in (officer, colleague)
-    )
-    outcomes = []
-    thread = threading.Thread(target=press, args=(two, secretariat, outcomes))
-    with transaction.atomic():
-        assert commit_sheet(sheet_import=one, seen=fingerprint(one.report), by=secretariat)
-        thread.start()
-        thread.join(0.5)
-        assert thread.is_alive()
-    thread.join()
-    assert outcomes == [False]
-    assert User.objects.of(officer.organization).representatives().get() == colleague
 
 
 def test_a_change_that_is_under_way_is_waited_for(secretariat, sakai):

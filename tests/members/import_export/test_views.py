@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
     "path",
     [
         "",
-        "users/",
-        "users/template.xlsx",
+        "sections/",
+        "sections/template.xlsx",
         "users/present.xlsx",
         "organizations/present.csv",
         "ledger.xlsx",

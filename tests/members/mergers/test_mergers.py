@@ -1,4 +1,4 @@
-"""Two registrations of one body become one, and can be told apart again."""
+"""Two registrations of one body become one."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,12 +8,12 @@ from common.audit_log.models import AuditEntry
 from common.search.queries import search_texts
 from members.confirmation_answers.actions import confirm_organization
 from members.confirmations.models import Confirmation
-from members.mergers import dry_run
-from members.mergers.actions import merge_organizations, revert_merge
+from members.mergers.actions import merge_organizations
 from members.mergers.models import OrganizationMerge
 from members.mergers.tasks import after_merge
 from members.organizations.models import Organization
 from members.sections.models import Section
+from members.users.models import User
 from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +47,7 @@ def test_who_merges(visitor, browser, officer, ward_officer, secretariat, sakai,
     assert not OrganizationMerge.objects.exists()
 
 
-def test_from_the_admins_list_to_the_merge_and_back(
-    browser, secretariat, sakai, twin, twin_officer, officer, visitor
-):
+def test_from_the_admins_list_to_the_merge(browser, secretariat, sakai, twin, twin_officer, officer, visitor):
     client = browser(secretariat)
     admin = "/admin/members/organization/"
     chosen = {"action": "merge_duplicates", "_selected_action": [sakai.pk]}
@@ -72,26 +70,19 @@ def test_from_the_admins_list_to_the_merge_and_back(
     assert twin_officer.is_member
     assert browser(twin_officer).get("/board/").status_code == 200
     assert visitor.get(f"/members/{twin.pk}/").url == "/members/271403/"
-    assert "企画課(旧堺市役所)" in client.get(done.url).content.decode()
-    assert "この内容で取り消す" in client.get(f"{done.url}revert/").content.decode()
-    client.post(f"{done.url}revert/")
-    twin.refresh_from_db()
-    assert (twin.merged_into, twin.withdrawn_on, twin.sections.get().name) == (None, None, "企画課")
-    twin_officer.refresh_from_db()
-    assert twin_officer.organization == twin
-    again = client.post(f"{done.url}revert/", follow=True).content.decode()
-    assert "すでに取り消された" in again
-    assert AuditEntry.objects.filter(verb="members.organization_merge_reverted").count() == 2
+    assert AuditEntry.objects.filter(verb="members.organization_merged").count() == 1
 
 
-def test_who_takes_a_merge_back(visitor, browser, officer, secretariat, sakai, twin):
+def test_the_record_of_a_merge_names_what_went_over(browser, secretariat, officer, sakai, twin, twin_officer):
+    section = twin.sections.get()
     merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
-    path = f"{merged.get_absolute_url()}revert/"
-    assert visitor.post(path).status_code == 302
-    assert browser(officer).post(path).status_code == 403
+    Section.objects.filter(pk=section.pk).update(name="その後の名前")
+    User.objects.filter(pk=twin_officer.pk).update(name="その後の氏名")
+    page = browser(secretariat).get(merged.get_absolute_url()).content.decode()
+    for words in ("企画課(旧堺市役所)", "堺 双子", f"<td>{section.pk}</td>", "A4"):
+        assert words in page, words
+    assert "その後の" not in page
     assert browser(officer).get(merged.get_absolute_url()).status_code == 403
-    merged.refresh_from_db()
-    assert merged.reverted_at is None
 
 
 def test_refusals(secretariat, secretariat_body, sakai, kushiro, koto, twin):
@@ -130,17 +121,6 @@ def test_history_stays_where_it_was(secretariat, sakai, twin, twin_officer):
     assert set(merged.moved["rows"]) == {"members.Section.organization"}
 
 
-def test_a_person_who_changed_section_since_stays(secretariat, sakai, twin, twin_officer, officer):
-    merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
-    twin_officer.refresh_from_db()
-    twin_officer.section = officer.section
-    twin_officer.save()
-    revert_merge(merged=merged, by=secretariat)
-    twin_officer.refresh_from_db()
-    assert twin_officer.organization == sakai
-    assert twin.sections.get().name == "企画課"
-
-
 def test_long_names_of_sections_stay_within_their_column(secretariat, sakai, twin):
     Section.objects.filter(organization__in=[sakai, twin]).update(name="課" * 80)
     Organization.objects.filter(pk=twin.pk).update(name="長" * 60)
@@ -149,17 +129,13 @@ def test_long_names_of_sections_stay_within_their_column(secretariat, sakai, twi
     assert sorted(len(name) for name in sakai.sections.values_list("name", flat=True)) == [80, 80]
 
 
-def test_a_merge_under_a_later_one_is_not_taken_back(secretariat, sakai, twin, make_organization):
+def test_who_went_over_twice_is_found_at_the_last(secretariat, sakai, twin, make_organization):
     third = make_organization("堺市企画部", kind="association", prefecture="大阪府")
-    first = merge_organizations(survivor=twin, absorbed=third, by=secretariat)
-    second = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+    merge_organizations(survivor=twin, absorbed=third, by=secretariat)
+    merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
     third.refresh_from_db()
     assert third.present == sakai
-    with pytest.raises(refusals.ActionRefused, match="先にその統合"):
-        revert_merge(merged=first, by=secretariat)
-    revert_merge(merged=second, by=secretariat)
-    revert_merge(merged=first, by=secretariat)
-    assert {each.sections.count() for each in (sakai, twin, third)} == {1}
+    assert [each.sections.count() for each in (sakai, twin, third)] == [3, 0, 0]
 
 
 def test_the_old_name_finds_the_survivor(secretariat, sakai, twin):
@@ -213,20 +189,11 @@ def test_constraints(secretariat, sakai, twin):
     rows = OrganizationMerge.objects.filter(pk=merged.pk)
     for broken in (
         lambda: rows.update(survivor=twin),
-        lambda: rows.update(reverted_by=secretariat),
         lambda: OrganizationMerge.objects.create(survivor=sakai, absorbed=twin, merged_by=secretariat),
         lambda: Organization.objects.filter(pk=twin.pk).update(withdrawn_on=None),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             broken()
-
-
-def test_a_trial_of_taking_back_changes_nothing(secretariat, sakai, twin):
-    merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
-    report = dry_run.dry_run_revert_merge(merged, secretariat)
-    assert dict(report["counts"]) == {"担当部署": 1}
-    twin.refresh_from_db()
-    assert twin.merged_into == sakai
 
 
 def test_what_was_being_written_during_the_merge_goes_over_too(secretariat, sakai, twin):
@@ -238,21 +205,12 @@ def test_what_was_being_written_during_the_merge_goes_over_too(secretariat, saka
     assert late.organization == sakai
     merged.refresh_from_db()
     assert merged.moved["rows"]["members.Section.organization"].count(late.pk) == 1
-    revert_merge(merged=merged, by=secretariat)
-    late.refresh_from_db()
-    assert late.organization == twin
-    after_merge(merged.pk)
-    late.refresh_from_db()
-    assert late.organization == twin
+    assert late.name in merged.moved["sections"]
 
 
-def test_who_goes_over_ends_as_a_member_and_comes_back_as_one(secretariat, sakai, twin):
-    merged = merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
+def test_who_goes_over_ends_as_a_member(secretariat, sakai, twin):
+    merge_organizations(survivor=sakai, absorbed=twin, by=secretariat)
     twin.refresh_from_db()
     period = twin.memberships.get()
     assert period.withdrawn_on == twin.withdrawn_on
     assert period.reason == "大阪府堺市への統合"
-    revert_merge(merged=merged, by=secretariat)
-    twin.refresh_from_db()
-    assert twin.withdrawn_on is None
-    assert twin.memberships.get().withdrawn_on is None

@@ -1,0 +1,48 @@
+"""The walk that every declared mail makes once: written, written again, untrue before it leaves.
+
+A room's table (`tests/<room>/mail_table.py`) has a line for each of its mails; tests/portal/test_mails.py
+holds that none is missing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.core import mail as outbox
+
+from common.outbox import delivery
+from common.outbox.mails import Mail
+from common.outbox.models import OutgoingMail
+
+
+@dataclass(frozen=True)
+class MailLine:
+    """`make` brings about what the mail tells and gives the mail; `undo` makes it untrue."""
+
+    make: Callable[[pytest.FixtureRequest], Mail]
+    undo: Callable[[pytest.FixtureRequest, Mail], object]
+
+
+def walk(purpose: str, line: MailLine, request: pytest.FixtureRequest) -> None:
+    """Raises where the text is not whole, it is written twice, or it leaves though it is no longer true."""
+    mail = line.make(request)
+    assert mail.purpose == purpose
+    OutgoingMail.objects.filter(purpose=purpose).delete()
+    assert mail.write(), f"{purpose} is written to nobody"
+    rows = list(OutgoingMail.objects.filter(purpose=purpose))
+    for row in rows:
+        assert row.state == "queued", (
+            f"{purpose} to {row.to} does not hold when it is written: {row.last_error}"
+        )
+        assert row.subject, f"{purpose} has no subject"
+        assert row.body.strip(), f"{purpose} has no text"
+        assert not {"{{", "{%", "None"} & set(f"{row.subject} {row.body}".split())
+    again = type(mail)(mail.about, secrets=mail.secrets, **mail.facts)
+    assert again.write() == 0, f"{purpose} is written twice"
+    line.undo(request, mail)
+    sent = len(outbox.outbox)
+    for row in rows:
+        row = delivery.deliver(row)
+        assert row.state == "skipped", f"{purpose} to {row.to} leaves though it is no longer true"
+        assert row.last_error
+    assert len(outbox.outbox) == sent
