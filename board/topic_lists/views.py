@@ -111,6 +111,6 @@ def filter_move(request, pk):
 @members_only
 def filter_delete(request, pk):
     saved = _own(request, pk)
-    actions.delete_filter(saved=saved, by=request.user)
+    saved.delete()
     messages.success(request, f"条件「{saved.name}」を削除しました。")
     return redirect("board:filter-list")

@@ -1,4 +1,3 @@
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
@@ -6,7 +5,6 @@ from common.attachments.views import file_descriptions_page
 from correspondence.requests.rules import can_close
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
-from pamphlets.attachments import actions
 from pamphlets.requests.models import PamphletRequest
 
 
@@ -15,13 +13,7 @@ from pamphlets.requests.models import PamphletRequest
 @members_only
 def pamphlet_files(request, pk):
     pamphlet = get_object_or_404(PamphletRequest.objects.visible_to(request.user), pk=pk)
-    if not can_close(request.user, pamphlet):
-        raise PermissionDenied
-
-    def save(alts):
-        actions.describe_pamphlet_files(pamphlet=pamphlet, by=request.user, alts=alts)
-
     back, kept = pamphlet.get_absolute_url(), pop_stored_form(request)
     return file_descriptions_page(
-        request, owner=pamphlet, title=pamphlet.number_name, back=back, save=save, kept=kept
+        request, owner=pamphlet, title=pamphlet.number_name, back=back, may=can_close, kept=kept
     )
