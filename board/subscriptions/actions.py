@@ -11,6 +11,8 @@ from board.subscriptions.queries import Owner, default_watches, owned_by
 from board.topics.models import Topic
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
+from members.sections.models import Section
+from members.users.models import User
 
 MAX_WATCHES = 30
 DUPLICATE = "同じ条件が、すでにあります。その条件を変更してください。"
@@ -20,7 +22,8 @@ TOO_MANY = f"条件は{MAX_WATCHES}件までです。使わない条件を削除
 
 def _lock(owner: Owner) -> None:
     """Two who change the same owner's rows wait for each other."""
-    type(owner).objects.select_for_update(of=("self",)).get(pk=owner.pk)
+    model = User if isinstance(owner, User) else Section  # request.user is a lazy object: no type(owner)
+    model.objects.select_for_update(of=("self",)).get(pk=owner.pk)
 
 
 def _lock_for(owner: Owner, by) -> None:
