@@ -3,8 +3,8 @@
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from board.replies.models import Reply
-from board.replies.rules import can_describe_reply_files
+from board.replies.rules import can_edit_reply
+from board.replies.views import visible_reply
 from board.topics.models import Topic
 from board.topics.rules import can_edit_topic
 from common.attachments.views import file_descriptions_page
@@ -24,9 +24,8 @@ def topic_files(request, pk):
 @require_http_methods(["GET", "POST"])
 @members_only
 def reply_files(request, pk):
-    replies = Reply.objects.visible_to(request.user).select_related("topic")
-    reply = get_object_or_404(replies, pk=pk)
-    return _page(request, reply, str(reply), can_describe_reply_files)
+    reply = visible_reply(request, pk)
+    return _page(request, reply, str(reply), can_edit_reply)
 
 
 def _page(request, owner, title, may):
