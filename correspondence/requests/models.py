@@ -6,16 +6,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from common import japanese_calendar
+from common.constraints import all_or_none
 from correspondence.requests.words import Words
 from members.organizations.historic_names import HistoricOrganizationName, person_field
 
 UNSENT = ("draft", "review")  # states in which nobody who is to be asked knows of it
-
-
-def _both_or_none(at: str, by: str) -> Q:
-    return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(
-        **{f"{at}__isnull": False, f"{by}__isnull": False}
-    )
 
 
 class BaseRequestQuerySet(models.QuerySet):
@@ -124,7 +119,7 @@ class BaseRequest(HistoricOrganizationName):
                 violation_error_message="出すには、件名、内容、回答期限が必要です。",
             ),
             models.CheckConstraint(
-                condition=_both_or_none("approved_at", "approved_by"),
+                condition=all_or_none("approved_at", "approved_by"),
                 name="%(class)s_approved_at_and_by",
                 violation_error_message="承認には日時と人の両方が必要です。",
             ),
@@ -135,7 +130,7 @@ class BaseRequest(HistoricOrganizationName):
                 violation_error_message="承認待ちには、求めた日時と人が必要です。",
             ),
             models.CheckConstraint(
-                condition=_both_or_none("closed_at", "closed_by"),
+                condition=all_or_none("closed_at", "closed_by"),
                 name="%(class)s_closed_whole",
                 violation_error_message="締切には日時と人の両方が必要です。",
             ),

@@ -4,21 +4,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from common.constraints import all_or_none
 from members.organizations.historic_names import person_field
 from members.organizations.models import Organization
 from pamphlets.requests.models import COPIES_MAX
 
 
-def _of_ward() -> models.ForeignKey:
-    return models.ForeignKey(Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="+")
+def _of_ward(field=models.ForeignKey):
+    return field(Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="+")
 
 
 class WardRule(models.Model):
     """What a ward asks of every pamphlet request (区の受入条件); empty fields mean: nothing said."""
 
-    ward = models.OneToOneField(
-        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="+"
-    )
+    ward = _of_ward(models.OneToOneField)
     limit = models.PositiveIntegerField("1件あたりの上限(部)", null=True, blank=True)
     cannot_take = models.TextField("受け取れないもの", max_length=1_000, blank=True)
     delivery_to = models.CharField("届け先", max_length=100, blank=True)
@@ -84,8 +83,7 @@ class WardPlace(models.Model):
                 violation_error_message="直接届けられる場所には住所が必要です。",
             ),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
-                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                condition=all_or_none("closed_at", "closed_by"),
                 name="wardplace_closed_at_and_by",
                 violation_error_message="廃止には日時と人の両方が必要です。",
             ),
