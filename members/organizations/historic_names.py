@@ -1,4 +1,4 @@
-"""Who wrote something, and the name their organisation had then."""
+"""Who wrote something, in which section, and the name their organisation had then."""
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,18 @@ def person_field(verb: str) -> models.ForeignKey:
     # PROTECT: accounts sleep, they are not deleted, and the paired `..._at` may not lose its person
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=verb,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+
+def section_field(verb: str) -> models.ForeignKey:
+    """The section it was done in or given to, None where there is none."""
+    return models.ForeignKey(
+        "members.Section",
         verbose_name=verb,
         null=True,
         blank=True,

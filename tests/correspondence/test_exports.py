@@ -4,6 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from common.audit_log.models import AuditEntry
+from common.labels import verb_label
 from members.access.rate_limits import EXPORTS
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,14 @@ def exports():
                     yield f"{room}:{name}", tuple(parts)
 
 
+def take(client, address) -> int:
+    """The status, after reading all of it."""
+    response = client.get(address)
+    if response.streaming:
+        b"".join(response.streaming_content)  # closes what it reads from
+    return response.status_code
+
+
 ADDRESSES = sorted(exports())
 
 
@@ -30,13 +39,27 @@ def test_there_are_exports():
 
 @pytest.mark.parametrize(("name", "parts"), ADDRESSES)
 def test_an_export_is_limited_and_recorded(name, parts, browser, secretariat, of_rooms, monkeypatch):
-    address = reverse(name, args=[of_rooms[name.split(":")[0]].pk for _ in parts])
-    client = browser(secretariat)
+    item = of_rooms[name.split(":")[0]]
+    address, client = reverse(name, args=[item.pk for _ in parts]), browser(secretariat)
     monkeypatch.setattr(EXPORTS, "by_user", "1/h")
     before = AuditEntry.objects.count()
-    response = client.get(address)
-    assert response.status_code == 200, address
-    if response.streaming:
-        b"".join(response.streaming_content)  # closes what it reads from
+    assert take(client, address) == 200, address
     assert AuditEntry.objects.count() == before + 1
-    assert client.get(address).status_code == 429
+    line = AuditEntry.objects.latest("pk")
+    assert (line.by, line.object_id) == (secretariat, str(item.pk) if parts else "")
+    assert verb_label(line.verb) != line.verb
+    assert take(client, address) == 429
+    assert AuditEntry.objects.count() == before + 1
+
+
+def test_each_person_has_a_count_of_their_own(browser, secretariat, officer, of_rooms, monkeypatch):
+    monkeypatch.setattr(EXPORTS, "by_user", "1/h")
+    address = reverse("pamphlets:pamphlet-xlsx", args=[of_rooms["pamphlets"].pk])
+    assert [take(browser(person), address) for person in (secretariat, officer)] == [200, 200]
+
+
+@pytest.mark.parametrize("name", ["pamphlets:pamphlet-late-xlsx", "inquiries:late-xlsx"])
+def test_who_may_not_take_it_leaves_no_line(name, browser, visitor, stranger):
+    assert take(visitor, reverse(name)) == 302
+    assert take(browser(stranger), reverse(name)) == 403
+    assert not AuditEntry.objects.filter(verb__endswith="late_answers_exported").exists()
