@@ -61,7 +61,10 @@ def run_clock_job(name: str, now: datetime.datetime | None = None) -> int:
 
 
 def _run_row(job: ClockJob, pk, now, failures: dict) -> bool:
-    """Lock the row, ask again whether it is due, do it; False where it is not, or somebody is changing it."""
+    """Lock the row, ask again whether it is due, do it; False where it is not, or somebody is changing it.
+
+    A function that returns False did not do it, and has told whom it concerns.
+    """
     row = None
     try:
         with transaction.atomic():
@@ -73,8 +76,7 @@ def _run_row(job: ClockJob, pk, now, failures: dict) -> bool:
             row = due.filter(pk=pk).first()
             if row is None:
                 return False
-            job.function(row, now=now)
-        return True
+            return job.function(row, now=now) is not False
     except Exception as error:
         log.exception("clock job %s failed at row %s", job.name, pk)
         failures[f"{job.rows(now).model._meta.label_lower}:{pk}"] = _text_of(row), _sentence(error)

@@ -1,6 +1,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from common.clock import clock_job
 from common.clock_runs import actions
 
 
@@ -13,4 +14,5 @@ def tick(timestamp: int) -> None:
 
 @app.task(name=actions.RUN_TASK)
 def run_clock_job(name: str) -> None:
-    actions.run_clock_job(name)
+    if clock_job(name).schedule.may_run(timezone.now()):  # it may have waited beyond its hours
+        actions.run_clock_job(name)

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from common import japanese_calendar
-from members.organizations.historic_names import HistoricOrganizationName, person_field, section_field
+from common.paired_fields import person_field
+from members.organizations.historic_names import HistoricOrganizationName, section_field
 
 
 class BaseAnswerQuerySet(models.QuerySet):

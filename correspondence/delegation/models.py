@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from members.organizations.historic_names import person_field, section_field
+from common.paired_fields import person_field
+from members.organizations.historic_names import section_field
 
 
 class DelegatedMixin(models.Model):

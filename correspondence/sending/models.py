@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from members.organizations.historic_names import person_field
+from common.paired_fields import person_field
 
 
 class BaseApprovalRule(models.Model):

@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models import F, Q
 
+from common.paired_fields import filled_when, person_field
 from correspondence.answer_links.models import BaseAnswerLink
 from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
 from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from correspondence.questions.models import BaseAnswerValue
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
-from members.organizations.historic_names import person_field, section_field
+from members.organizations.historic_names import section_field
 
 OWED = ("unread", "read")  # states in which the organisation still owes an answer
 
@@ -75,12 +76,7 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
                 name="inquiryanswer_once",
                 violation_error_message="この団体には既に照会しています。",
             ),
-            models.CheckConstraint(
-                condition=Q(state="unread", read_at__isnull=True)
-                | (~Q(state="unread") & Q(read_at__isnull=False)),
-                name="inquiryanswer_read_with_state",
-                violation_error_message="確認済には日時が必要です。",
-            ),
+            filled_when(~Q(state="unread"), "read_at", message="確認済には日時が必要です。"),
             models.CheckConstraint(
                 condition=whole_answer(OWED, questions_version=True),
                 name="inquiryanswer_answered_whole",

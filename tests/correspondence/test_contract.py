@@ -21,7 +21,7 @@ from pamphlets.steps.models import PamphletStep
 
 REQUESTS = (Inquiry, PamphletRequest)
 INHERITED = {
-    Inquiry: "whole_when_sent approved_at_and_by review_asked closed_whole closed_with_state withdrawn_whole",
+    Inquiry: "whole_when_sent approved_whole review_asked closed_whole closed_with_state withdrawn_whole",
     InquiryStep: "returned_with_reason",
     InquiryReminder: "once days_before",
     InquiryAnswer: "once answered_whole delegated_whole",

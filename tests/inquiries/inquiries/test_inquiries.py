@@ -133,7 +133,7 @@ BROKEN = {
     ),
     "question_version_once": lambda i, a: i.questions.filter(line=2).update(line=1),
     "inquiryanswer_once": lambda i, a: InquiryAnswer.objects.create(inquiry=i, organization=a.organization),
-    "inquiryanswer_read_with_state": lambda i, a: InquiryAnswer.objects.update(state="read"),
+    "inquiryanswer_read_whole": lambda i, a: InquiryAnswer.objects.update(state="read"),
     "inquiryanswer_answered_whole": lambda i, a: InquiryAnswer.objects.update(questions_version=1),
     "inquiryanswer_delegated_whole": lambda i, a: InquiryAnswer.objects.update(delegated_to=i.author),
     "inquiryanswer_proposed_whole": lambda i, a: InquiryAnswer.objects.update(proposed_by=i.author),
