@@ -10,6 +10,7 @@ from common.page_cache import cached_for_visitors
 from common.pagination import paginate
 from common.spreadsheets.writing import csv_response, xlsx_response
 from members.access.decorators import members_only
+from members.access.rate_limits import EXPORTS, rate_limited
 from members.directory.filters import PER_PAGE, VIEWS, DirectoryFilter
 from members.directory.groups import TAGS, groups
 from members.directory.spreadsheets import sheet_rows
@@ -80,6 +81,7 @@ def _is_secretariat(request) -> bool:
 
 
 @members_only
+@rate_limited(EXPORTS)
 @require_safe
 def organization_sheet(request, kind):
     """The directory as filtered, for members: one row per section, codes as text."""
