@@ -11,9 +11,8 @@ from members.access.rate_limits import RateLimit, too_many_requests
 from members.applications import actions
 from members.applications.forms import ApplicationForm, ApplicationWithoutCodeForm
 from members.applications.targets import find_target
-from members.local_governments.filters import words_of
 from members.local_governments.models import LocalGovernment
-from members.local_governments.panels import select_options
+from members.local_governments.panels import select_options, words_of
 from members.local_governments.prefectures import NAME_OF
 from members.mail_tokens.forms import MailTokenForm
 

@@ -4,9 +4,8 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
 from members.confirmations.queries import CONDITIONS, ORGANIZATION, OUTCOMES, PREFECTURE_ORDER, State
-from members.local_governments.filters import PlaceFilter
 from members.local_governments.models import plain_reading
-from members.local_governments.panels import select_options
+from members.local_governments.panels import PlaceFilter, select_options
 from members.local_governments.prefectures import NAME_OF
 
 

@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString
 
 from common.search import audiences
 from common.search.queries import matching_ids
-from members.local_governments.filters import words_of
 from members.local_governments.models import plain_reading
-from members.local_governments.panels import select_options
+from members.local_governments.panels import select_options, words_of
 from members.local_governments.prefectures import CODE_OF, NAME_OF, NAMES
 from members.local_governments.queries import formerly_named
 from members.organizations.models import Organization

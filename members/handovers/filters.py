@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from members.local_governments.filters import PlaceFilter
 from members.local_governments.models import plain_reading
+from members.local_governments.panels import PlaceFilter
 from members.local_governments.prefectures import NAME_OF
 
 OPEN = Q(done_at__isnull=True, cancelled_at__isnull=True)

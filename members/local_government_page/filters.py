@@ -5,8 +5,8 @@ import unicodedata
 from django.db.models import Prefetch
 
 from members.government_changes.queries import DONE
-from members.local_governments.filters import PlaceFilter
 from members.local_governments.models import LocalGovernment
+from members.local_governments.panels import PlaceFilter
 from members.local_governments.prefectures import NAME_OF
 
 STATES = {"": "存続", "abolished": "廃止", "all": "すべて"}
