@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from common import japanese_calendar, jobs
 from common.audit_log.actions import record
-from common.outbox.mail_templates import send_template_mail
+from common.outbox.mails import write_all
 from common.refusals import ActionRefused
 from members.government_changes import rules
 from members.government_changes.checks import (
@@ -17,7 +17,7 @@ from members.government_changes.checks import (
     require_unplanned,
     surviving_organization,
 )
-from members.government_changes.emails import send_government_changed, send_government_stopped
+from members.government_changes.emails import GovernmentChanged, GovernmentDone, GovernmentStopped
 from members.government_changes.models import GovernmentChange, Succession
 from members.government_changes.queries import organizations_of_change
 from members.local_governments.models import FormerName, LocalGovernment
@@ -27,7 +27,7 @@ from members.mergers.actions import CHANGED_MEANWHILE, transfer_late_rows_of
 from members.mergers.search import refresh_search_texts
 from members.organizations.actions import open_missing_periods
 from members.organizations.models import Organization
-from members.sections.queries import secretariat_mailboxes
+from members.sections.models import Section
 
 log = logging.getLogger(__name__)
 
@@ -216,8 +216,20 @@ def carry_out_due_government_changes(*, day=None) -> int:
             done += 1
         except ActionRefused as refusal:
             log.warning("government change %s not carried out: %s", change.pk, refusal)
-            send_government_stopped(change, str(refusal))
+            _note_trouble(change, str(refusal)[:300])
     return done
+
+
+@transaction.atomic
+def _note_trouble(change, trouble: str) -> None:
+    """Keep the reason, and tell it the secretariat where it is another one."""
+    locked = lock_government_change(change)
+    if not locked.is_planned or locked.trouble == trouble:
+        return
+    locked.trouble = trouble
+    locked.save(update_fields=["trouble"])
+    record(by=None, verb="members.government_change_stopped", obj=locked, reason=trouble)
+    GovernmentStopped(locked, trouble=trouble, at=f"{timezone.now():%Y%m%d%H%M%S}").write()
 
 
 def after_government_change(change: GovernmentChange, *, by_clock: bool) -> None:
@@ -225,12 +237,8 @@ def after_government_change(change: GovernmentChange, *, by_clock: bool) -> None
     for merged in change.merges.all():
         transfer_late_rows_of(merged)
     refresh_search_texts(organizations_of_change(change))
-    send_government_changed(change)
+    sections = Section.objects.open().filter(organization__in=organizations_of_change(change))
+    sections = sections.select_related("organization__local_government")
+    write_all(GovernmentChanged(section, change=change.pk) for section in sections)
     if by_clock and change.is_done:
-        for mailbox in sorted(secretariat_mailboxes()):
-            send_template_mail(
-                "members.government_done",
-                to=mailbox,
-                key=f"members.government_done:{change.pk}:{mailbox}",
-                change=change,
-            )
+        GovernmentDone(change).write()
