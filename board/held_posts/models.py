@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from board.reports.models import DECIDED_TOGETHER
-from members.organizations.historic_names import person_field
+from common.paired_fields import person_field
 
 
 class HeldPostQuerySet(models.QuerySet):

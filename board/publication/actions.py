@@ -1,7 +1,6 @@
 """Publishing a draft, now or at a set time (予約投稿)."""
 
 import datetime
-import logging
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -148,21 +147,3 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
         "board.notify_talk_begun" if topic.is_talk else "board.notify_topic_published", topic_id=topic.pk
     )
     return topic
-
-
-log = logging.getLogger(__name__)
-
-
-def publish_due_topics() -> int:
-    """Publish what is due, each in a transaction of its own; returns how many were handled.
-
-    One that fails leaves the others alone and is tried again in a minute.
-    """
-    due = Topic.objects.filter(publish_at__lte=timezone.now()).order_by("publish_at", "pk")
-    done = 0
-    for pk in list(due.values_list("pk", flat=True)):
-        try:
-            done += publish_scheduled(topic_id=pk)
-        except Exception:
-            log.exception("topic %s could not be published at its time", pk)
-    return done

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from board.topics.models import Topic
+from common.paired_fields import both_or_neither
 from members.organizations.historic_names import HistoricOrganizationName
 from members.organizations.models import Organization
 
@@ -106,17 +107,16 @@ class Reply(HistoricOrganizationName):
                 name="reply_with_text",
                 violation_error_message="返信には本文が必要です。",
             ),
-            models.CheckConstraint(
-                condition=(Q(hidden_at__isnull=True, hidden_by__isnull=True, hidden_reason=""))
-                | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
-                name="reply_hidden_at_by_and_reason",
-                violation_error_message="非表示には日時、操作者、理由が必要です。",
+            both_or_neither(
+                "hidden_at",
+                "hidden_by",
+                texts=["hidden_reason"],
+                message="非表示には日時、操作者、理由が必要です。",
             ),
-            models.CheckConstraint(
-                condition=Q(capacity_at__isnull=True, capacity_by_name="")
-                | (Q(capacity_at__isnull=False) & ~Q(capacity_by_name="")),
-                name="reply_capacity_at_and_by",
-                violation_error_message="位置付けの変更には、日時と人の両方が必要です。",
+            both_or_neither(
+                "capacity_at",
+                texts=["capacity_by_name"],
+                message="位置付けの変更には、日時と人の両方が必要です。",
             ),
         ]
 

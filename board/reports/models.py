@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.organizations.historic_names import person_field
+from common.paired_fields import filled_when, person_field
 
 DECIDED_TOGETHER = Q(decided_at__isnull=True, decided_by__isnull=True, outcome="") | (
     Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")
@@ -85,11 +85,7 @@ class Report(models.Model):
                 name="report_once",
                 violation_error_message="この投稿は、既に通報しています。",
             ),
-            models.CheckConstraint(
-                condition=Q(reason="word", by__isnull=True) | (~Q(reason="word") & Q(by__isnull=False)),
-                name="report_by_person_or_word",
-                violation_error_message="通報には、通報した人が必要です。",
-            ),
+            filled_when(~Q(reason="word"), "by", message="通報には、通報した人が必要です。"),
             models.CheckConstraint(
                 condition=DECIDED_TOGETHER,
                 name="report_decided_whole",

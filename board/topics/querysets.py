@@ -82,6 +82,10 @@ class TopicQuerySet(models.QuerySet):
         """What a row of a list shows, and no more: bodies stay in the database."""
         return self.select_related("organization").only(*ROW_FIELDS)
 
+    def publication_due(self, now):
+        """Scheduled ones whose time has come, the earliest first."""
+        return self.filter(publish_at__lte=now).order_by("publish_at", "pk")
+
     def overdue(self, day):
         """Open calls, and proposals that still seek a partner, whose deadline lies before the day."""
         waiting = Q(kind=self.model.Kind.CALL) | Q(

@@ -2,8 +2,8 @@
 
 from common.outbox.models import OutgoingMail
 from correspondence.answer_links.emails import send_with_links
-from correspondence.approvals import emails as approvals
 from correspondence.mails.emails import parts_of_key, send_each
+from correspondence.sending import emails as approvals
 from inquiries.inquiries.models import Inquiry
 from inquiries.steps.models import InquiryStep
 from members.users.queries import addresses_of

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.audit_log.actions import record
 from common.idempotency.actions import run_once
 from common.japanese_calendar import is_working_day, today
+from common.pages import outcome_shown
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from common.spreadsheets.writing import csv_response, xlsx_response
@@ -160,10 +161,6 @@ def confirmation_round_remind(request, pk):
 @require_POST
 def confirmation_round_close(request, pk):
     confirmation_round = _round(request, pk)
-    try:
+    with outcome_shown(request, "登録内容の確認を終了しました。"):
         actions.close_confirmation_round(confirmation_round=confirmation_round, by=request.user)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "登録内容の確認を終了しました。")
     return redirect(confirmation_round)

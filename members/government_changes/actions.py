@@ -6,7 +6,7 @@ import logging
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from common import japanese_calendar, jobs
+from common import jobs
 from common.audit_log.actions import record
 from common.outbox.mails import write_all
 from common.refusals import ActionRefused
@@ -207,22 +207,10 @@ def cancel_government_change(*, change, by) -> GovernmentChange:
     return locked
 
 
-def carry_out_due_government_changes(*, day=None) -> int:
-    """Carry out what is planned for today or earlier; what cannot be done says why to the secretariat."""
-    done = 0
-    for change in GovernmentChange.objects.due(day or japanese_calendar.today()):
-        try:
-            carry_out_government_change(change=change)
-            done += 1
-        except ActionRefused as refusal:
-            log.warning("government change %s not carried out: %s", change.pk, refusal)
-            _note_trouble(change, str(refusal)[:300])
-    return done
-
-
 @transaction.atomic
-def _note_trouble(change, trouble: str) -> None:
+def note_trouble(change, trouble: str) -> None:
     """Keep the reason, and tell it the secretariat where it is another one."""
+    trouble = trouble[:300]
     locked = lock_government_change(change)
     if not locked.is_planned or locked.trouble == trouble:
         return

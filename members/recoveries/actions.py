@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
+from members.decisions.actions import decide, lock_undecided
 from members.mail_tokens.actions import lock_resendable_token, send_token_mail, tokens_of, use_token
 from members.mail_tokens.models import MailToken
 from members.recoveries import emails, rules
@@ -90,25 +91,12 @@ def verify_recovery(*, mail_token: MailToken) -> Recovery:
 
 
 def _lock_for_decision(recovery, by) -> Recovery:
-    locked = Recovery.objects.select_for_update().get(pk=recovery.pk)
-    if locked.decided_by_id:
-        raise ActionRefused(
-            f"この申出は、{locked.decided_by.name}さんが先に"
-            f"「{locked.get_state_display()}」にしました。もう一度操作する必要はありません。"
-        )
+    locked = lock_undecided(recovery)
     if not locked.is_waiting:
         raise ActionRefused(NOT_WAITING)
     if not rules.can_decide_recovery(by, locked):
         raise ActionRefused(NOT_YOURS)
     return locked
-
-
-def _decide(recovery, state, by, reason="") -> None:
-    recovery.state = state
-    recovery.reason = reason
-    recovery.decided_by = by
-    recovery.decided_at = timezone.now()
-    recovery.save(update_fields=["state", "reason", "decided_by", "decided_at"])
 
 
 def approve_recovery(*, recovery, by) -> Recovery:
@@ -128,7 +116,7 @@ def _approve(recovery, by) -> Recovery:
         if recovery.new_email and User.objects.filter(email=recovery.new_email).exists():
             raise ActionRefused(ADDRESS_TAKEN)
         changes = _change_person(person, loses_factor=recovery.loses_factor, new_email=recovery.new_email)
-        _decide(recovery, Recovery.State.APPROVED, by)
+        decide(recovery, Recovery.State.APPROVED, by)
         record(by=by, verb="members.recovery_approved", obj=recovery, changes=changes)
         record(by=by, verb="members.user_recovered", obj=person, changes=changes)
         emails.RecoveryApproved(recovery).write()
@@ -165,7 +153,7 @@ def decline_recovery(*, recovery, by, reason: str) -> Recovery:
     """Decline; section and person read the reason."""
     with transaction.atomic():
         recovery = _lock_for_decision(recovery, by)
-        _decide(recovery, Recovery.State.DECLINED, by, reason)
+        decide(recovery, Recovery.State.DECLINED, by, reason)
         record(by=by, verb="members.recovery_declined", obj=recovery, reason=reason)
         emails.RecoveryDeclined(recovery).write()
     return recovery

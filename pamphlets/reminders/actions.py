@@ -17,12 +17,10 @@ def remind_wards() -> int:
 
 
 def _silent(pamphlet):
-    """Wards that owe an answer; who waits for a reply of ours is not silent."""
+    """Wards that are waited for; who waits for a reply of ours is not silent."""
     asking = WardQuestion.objects.filter(answer=OuterRef("pk"), replied_at__isnull=True)
-    owing = Q(state=WardAnswer.State.WAITING) | Q(~Exists(asking), state=WardAnswer.State.ASKED)
-    return pamphlet.answers.filter(owing).select_related(
-        "organization", "delegated_section", "delegated_to__section"
-    )
+    silent = pamphlet.answers.awaited().exclude(Exists(asking), state=WardAnswer.State.ASKED)
+    return silent.select_related("organization", "delegated_section", "delegated_to__section")
 
 
 def _send(pamphlet, days, answers) -> None:

@@ -1,8 +1,8 @@
 """Who is told by mail of a step of a request: of approval inside the organisation, of the rest the wards."""
 
 from common.outbox.models import OutgoingMail
-from correspondence.approvals import emails as approvals
 from correspondence.mails.emails import parts_of_key, send_each
+from correspondence.sending import emails as approvals
 from members.users.queries import addresses_of
 from pamphlets.steps.models import PamphletStep
 

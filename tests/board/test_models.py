@@ -45,7 +45,7 @@ def test_activity_number_is_unique(topic, make_topic, officer):
     ("constraint", "change"),
     [
         ("reply_with_text", {"body": ""}),
-        ("reply_hidden_at_by_and_reason", {"hidden_at": NOW}),
+        ("reply_hidden_whole", {"hidden_at": NOW}),
     ],
 )
 def test_reply_constraint(topic, ward_officer, make_reply, constraint, change):

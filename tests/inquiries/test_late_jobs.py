@@ -185,7 +185,7 @@ class TestMailsThatLeaveLate:
         }
         assert not left(ends[end])
         assert OutgoingMail.objects.filter(
-            state=OutgoingMail.State.FAILED, last_error=emails.NO_LONGER_TRUE
+            state=OutgoingMail.State.SKIPPED, last_error=emails.NO_LONGER_TRUE
         ).exists()
 
     def test_what_still_stands_leaves(self, inquiry, answer, officer, colleague, left):

@@ -6,9 +6,10 @@ from board.publication.tasks import notify_topic_published as notify_topic_publi
 from board.reply_posting.emails import notify_reply_posted
 from board.reply_posting.tasks import notify_reply_posted as notify_reply_posted_task
 from board.subscriptions.models import Watch
-from board.unread.tasks import compact_all_read_marks
+from board.unread.tasks import compact_read_marks
 from common.outbox.models import OutgoingMail
 from members.sections.models import Section
+from tests.worker import by_clock
 
 
 def told() -> set[str]:
@@ -124,5 +125,5 @@ def test_publishing_and_replying_defer_the_jobs_and_send_nothing_themselves(
 def test_jobs_of_things_that_are_gone_do_nothing(db):
     notify_topic_published_task(topic_id=0)
     notify_reply_posted_task(reply_id=0)
-    compact_all_read_marks(timestamp=0)
+    by_clock(compact_read_marks)
     assert told() == set()

@@ -159,7 +159,7 @@ def test_the_owner_is_mailed_when_a_reply_becomes_official_and_when_it_ends(
 
 def test_capacity_is_changed_with_day_and_person(reply):
     reply.capacity_by_name = "江東 四郎"
-    with pytest.raises(IntegrityError, match="reply_capacity_at_and_by"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="reply_capacity_whole"), transaction.atomic():
         reply.save()
 
 

@@ -140,7 +140,7 @@ def test_files_of_before_and_lost_jobs_are_asked_for_again(attach, capsys):
     asked = {job.args["pk"] for job in ProcrastinateJob.objects.filter(task_name=processing.PROCESS_TASK)}
     assert asked == {str(old.pk), str(lost.pk)}
     assert capsys.readouterr().out.strip() == "2"
-    process_missed_files(0)
+    process_missed_files(now=timezone.now())
     assert ProcrastinateJob.objects.filter(task_name=processing.PROCESS_TASK).count() == 2
     store_upload(sample_files.upload("だれの.txt", b"x"), by=None)  # of a form that is not finished
     assert processing.request_missed_processing() == 0

@@ -19,7 +19,7 @@ from pamphlets.answer_changes.actions import (
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answer_changes.tasks import notify_answer_change
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from tests.threads import in_threads
 
