@@ -71,5 +71,7 @@ class ApplicationDeclined(Mail):
         return [self.about.email]
 
     def still_holds(self, to):
-        """It was declined, and the address is the applicant's."""
-        return self.about.state == Application.State.DECLINED and self.is_recipient(to)
+        """It was declined, and they have not applied again since."""
+        again = Application.objects.filter(email=self.about.email, pk__gt=self.about.pk)
+        again = again.exclude(state=Application.State.UNVERIFIED)
+        return self.about.state == Application.State.DECLINED and not again.exists()
