@@ -293,6 +293,3 @@ _UNUSED = "accelerometer camera display-capture geolocation gyroscope microphone
 PERMISSIONS_POLICY = {name: [] for name in _UNUSED.split()}
 
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful"}
-
-# an account younger than this posts a few times a day only, and nothing with a word on hold (board)
-BOARD_NEW_ACCOUNT_DAYS = env.int("BOARD_NEW_ACCOUNT_DAYS", default=14)

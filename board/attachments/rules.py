@@ -1,11 +1,11 @@
 from board.replies.models import Reply
-from board.replies.rules import can_describe_reply_files
+from board.replies.rules import can_edit_reply
 from board.topics.models import Topic
 from board.topics.rules import can_edit_topic
 
 _CAN_CHANGE_OWNER = {
     Topic: can_edit_topic,
-    Reply: can_describe_reply_files,
+    Reply: can_edit_reply,
 }
 
 

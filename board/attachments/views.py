@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from board.attachments import actions
 from board.attachments.rules import can_describe_files
-from board.replies.models import Reply
+from board.replies.views import visible_reply
 from board.topics.models import Topic
 from common.attachments.views import file_descriptions_page
 from members.access.decorators import members_only
@@ -25,8 +25,7 @@ def topic_files(request, pk):
 @require_http_methods(["GET", "POST"])
 @members_only
 def reply_files(request, pk):
-    replies = Reply.objects.visible_to(request.user).select_related("topic")
-    reply = get_object_or_404(replies, pk=pk)
+    reply = visible_reply(request, pk)
     return _page(request, reply, str(reply))
 
 

@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,8 +30,7 @@ def reopen_topic(*, topic: Topic, by, deadline: datetime.date | None = None) -> 
     topic = get_topic_for_update(topic)
     if topic.state == Topic.State.OPEN:
         return topic
-    if not rules.can_reopen_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_reopen_topic(by, topic))
     if topic.deadline and (deadline is None or deadline < today()):
         raise ActionRefused("新しい締切に、今日以後の日付を入力してください。")
     changes = differences(topic, {"deadline": deadline}) if topic.deadline else {}

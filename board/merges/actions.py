@@ -7,6 +7,7 @@ from django.utils import timezone
 from board.bookmarks.models import Bookmark
 from board.merges import rules
 from board.pins.actions import remove_pin_if_full
+from board.topics.actions import require_permission
 from board.topics.models import Topic
 from board.topics.queries import organizations_in_audience
 from common import jobs
@@ -26,12 +27,10 @@ def merge_topic(*, topic: Topic, by, into: Topic, reason: str) -> Topic:
     """Merge a topic into another (統合): its page stays and leads there, lists show the other only."""
     rows = _lock_both(topic.pk, into.pk)
     topic, into = rows[topic.pk], rows[into.pk]
-    if not by.is_secretariat:
-        raise PermissionDenied
+    require_permission(by.is_secretariat)
     if sentence := rules.reason_not_to_merge(topic, into):
         raise ActionRefused(sentence)
-    if not rules.can_merge_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_merge_topic(by, topic))
     topic.merged_into, topic.merged_at, topic.merged_by = into, timezone.now(), by
     topic.save(update_fields=["merged_into", "merged_at", "merged_by"])
     _copy_bookmarks(topic, into)

@@ -31,7 +31,7 @@ class TopicQuerySet(models.QuerySet):
         if not user.is_authenticated or not user.is_member:
             return self.none()
         own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
-        seen = PUBLISHED | self._on_hold() if user.is_secretariat else LISTED & self._in_audience(user)
+        seen = PUBLISHED if user.is_secretariat else LISTED & self._in_audience(user)
         return self.filter(seen | own)
 
     def listed_for(self, user):
@@ -39,11 +39,6 @@ class TopicQuerySet(models.QuerySet):
         if not user.is_authenticated or not user.is_member:
             return self.none()
         return self.filter(LISTED, self._in_audience(user), merged_into__isnull=True)
-
-    def _on_hold(self) -> Q:
-        """Drafts on hold, which the secretariat decides."""
-        held = self.model._meta.get_field("held_posts").related_model
-        return Q(models.Exists(held.objects.open().filter(topic=models.OuterRef("pk"), body="")))
 
     def without_talks(self):
         """What the list of the board shows: talks (相談) have a list of their own."""

@@ -14,6 +14,7 @@ from common.pagination import paginate
 from common.refusals import ActionRefused
 from common.spreadsheets.writing import csv_response, xlsx_response
 from members.access.decorators import secretariat_only
+from members.access.rate_limits import EXPORTS, rate_limited
 from members.confirmations import actions
 from members.confirmations.filters import EntryFilter
 from members.confirmations.forms import ConfirmationRoundForm
@@ -122,6 +123,7 @@ def confirmation_entry_list(request, pk):
 
 
 @secretariat_only
+@rate_limited(EXPORTS)
 @require_safe
 def confirmation_entry_sheet(request, pk, kind):
     """The list as filtered."""

@@ -45,8 +45,6 @@ READS = {
     "moderation-list": Line("nothing", "403 403 403 403 403 200"),
     "report-list": Line("nothing", "403 403 403 403 403 200"),
     "report-detail": Line("report", "403 403 403 403 403 200"),
-    "held-list": Line("nothing", "403 403 403 403 403 200"),
-    "held-detail": Line("held", "403 403 403 403 403 200"),
 }
 WRITES = {
     "topic-new": Line("nothing", "403 302 302 302 302 302", NOTICE, {"kind": "notice"}),
@@ -117,8 +115,6 @@ WRITES = {
     "topic-merge": Line("topic", "403 403 403 403 403 400", {"number": "0", "reason": "重複のため"}),
     "topic-unmerge": Line("merged", "403 403 403 403 403 302", {}),
     "report-decide": Line("report", "403 403 403 403 403 302", {"outcome": "nothing", "remark": "確認済み"}),
-    "held-approve": Line("held", "403 403 403 403 403 302", {}),
-    "held-return": Line("held", "403 403 403 403 403 302", {"remark": "直してください。"}),
 }
 
 # A topic in an unusual state: who reads it, and what is refused to those who otherwise might.

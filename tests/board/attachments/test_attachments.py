@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from board.attachments.actions import describe_files
 from board.closing.actions import close_topic
-from board.moderation.actions import hide_reply
+from board.moderation.actions import hide_post
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from common.attachments import processing, search
@@ -256,7 +256,7 @@ def test_words_inside_files_of_topic_and_reply_are_found(
     assert found(stranger, "日程") == [(title, "本文")]
     assert found(stranger, "さかいし") == [(title, "投稿した団体")]
     assert found(stranger, "物産展　体育館") == [(title, "標題、添付ファイル「回答.docx」")]
-    hide_reply(reply=reply, by=secretariat, reason="確認のため")
+    hide_post(post=reply, by=secretariat, reason="確認のため")
     refresh_index_now(with_files)
     assert found(stranger, "体育館") == []
     assert found(stranger, "exhibition") != []

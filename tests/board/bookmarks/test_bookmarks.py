@@ -8,7 +8,7 @@ from board.bookmarks.actions import save_bookmark
 from board.bookmarks.models import Bookmark
 from board.closing.actions import close_topic
 from board.handovers.actions import hand_over_bookmarks
-from board.moderation.actions import hide_topic, unhide_topic
+from board.moderation.actions import hide_post, unhide_post
 from board.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -60,11 +60,11 @@ def test_what_one_may_not_see_is_neither_marked_nor_listed(
     assert put(browser(officer), draft).status_code == 403
     client = browser(stranger)
     put(client, topic, note="あとで読む")
-    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_post(post=topic, by=secretariat, reason="確認のため")
     page = client.get("/board/bookmarks/").content.decode()
     assert topic.title not in page
     assert "あとで読む" not in page
-    unhide_topic(topic=topic, by=secretariat)
+    unhide_post(post=topic, by=secretariat)
     Topic.objects.filter(pk=topic.pk).update(audience="wards")
     assert topic.title not in client.get("/board/bookmarks/").content.decode()
     assert put(client, topic).status_code == 404

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from board.closing.actions import close_topic, reopen_topic
 from board.closing.tasks import close_overdue_topic
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.stages.actions import last_step, step_topic
 from board.topics.models import Topic
 from board.unread.actions import mark_read
@@ -116,7 +116,7 @@ def test_reopening_a_dropped_proposal_goes_back_one_stage(browser, officer, topi
 
 def test_hidden_and_locked_topics_are_not_reopened(browser, officer, secretariat, topic):
     close_topic(topic=topic, by=officer)
-    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_post(post=topic, by=secretariat, reason="確認のため")
     for person in (officer, secretariat):
         assert browser(person).post(reopen_url(topic)).status_code == 403
         with pytest.raises(PermissionDenied):
@@ -164,7 +164,7 @@ def test_deadlines_close_what_waits_for_answers_and_nothing_else(
     ]
     talking, hidden = make_topic(officer, **past), make_topic(officer, Topic.Kind.CALL, **past)
     Topic.objects.filter(pk=talking.pk).update(stage="talking")
-    hide_topic(topic=hidden, by=secretariat, reason="理由")
+    hide_post(post=hidden, by=secretariat, reason="理由")
     left = [talking, hidden, make_topic(officer, deadline=today()), make_topic(officer)]
     left.append(make_draft(officer, Topic.Kind.CALL, **past))
     assert by_clock(close_overdue_topic) == 2

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from board.bookmarks.models import Bookmark
 from board.merges.actions import merge_topic
 from board.merges.emails import send_topic_merged
-from board.moderation.actions import hide_reply, hide_topic, lock_topic
+from board.moderation.actions import hide_post, lock_topic
 from board.replies.queries import repliers_of
 from board.reply_posting.emails import notify_reply_posted
 from board.topics.models import Topic
@@ -136,7 +136,7 @@ def test_two_merges_at_once_make_no_circle(committed, topic, twin, secretariat):
 def test_drafts_hidden_topics_and_talks_are_refused(
     topic, make_draft, make_topic, officer, secretariat, merge, koto
 ):
-    hidden = hide_topic(topic=make_topic(officer), by=secretariat, reason="確認のため")
+    hidden = hide_post(post=make_topic(officer), by=secretariat, reason="確認のため")
     talk = make_topic(officer, "notice")
     Topic.objects.filter(pk=talk.pk).update(kind="talk", parent=topic, audience="chosen")
     talk.refresh_from_db()
@@ -232,7 +232,7 @@ def test_moderation_list_shows_what_was_done(
 ):
     reply = make_reply(topic, ward_officer)
     merge(twin, topic)
-    hide_reply(reply=reply, by=secretariat, reason="個人名があるため")
+    hide_post(post=reply, by=secretariat, reason="個人名があるため")
     lock_topic(topic=topic, by=secretariat, reason="確認のため止めます")
     client = browser(secretariat)
     for view, words in (

@@ -1,6 +1,6 @@
 """Who is notified of a new topic and of a reply: each address once, the writer never."""
 
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.publication.emails import notify_topic_published
 from board.publication.tasks import notify_topic_published as notify_topic_published_task
 from board.reply_posting.emails import notify_reply_posted
@@ -64,7 +64,7 @@ def test_topic_published_by_a_ward_does_not_reach_its_writer(ward_officer, koto,
 
 def test_nobody_is_notified_of_a_topic_hidden_at_once(officer, ward_officer, secretariat, make_topic):
     topic = make_topic(officer)
-    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_post(post=topic, by=secretariat, reason="確認のため")
     notify_topic_published(topic.pk)
     assert told() == set()
 

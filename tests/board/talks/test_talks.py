@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from board.closing.actions import close_topic
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.publication.emails import notify_topic_published
 from board.reply_posting.emails import notify_reply_posted
 from board.talks.actions import TalkExists, begin_talk
@@ -191,7 +191,7 @@ def test_no_talk_on_a_talk_a_draft_a_hidden_or_a_locked_topic(
         locked_at=topic.published_at, locked_by=secretariat, locked_reason="x"
     )
     assert browser(secretariat).get(begin_url(topic)).status_code == 403
-    hide_topic(topic=topic, by=secretariat, reason="x")
+    hide_post(post=topic, by=secretariat, reason="x")
     assert browser(secretariat).get(begin_url(topic)).status_code == 403
     assert browser(ward_officer).get(begin_url(topic)).status_code == 404
 
@@ -203,7 +203,7 @@ def test_it_stays_when_its_topic_goes(
     talk = begin_talk(topic=topic, partner=sakai, by=stranger, **TEXT)
     assert topic.title in text(browser(stranger), talk.get_absolute_url())
     if how == "hidden":
-        hide_topic(topic=topic, by=secretariat, reason="x")
+        hide_post(post=topic, by=secretariat, reason="x")
     else:
         Topic.objects.filter(pk=topic.pk).update(audience=Audience.WARDS)
     page = text(browser(stranger), talk.get_absolute_url())

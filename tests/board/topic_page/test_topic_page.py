@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.topics.models import Topic
 from tests.board.helpers import count_queries
 
@@ -65,7 +65,7 @@ def test_topic_detail_shows_facts_text_files_and_replies(browser, ward_officer, 
 def test_hidden_topic_is_seen_by_owner_and_secretariat_with_the_reason(
     browser, officer, stranger, ward_officer, secretariat, topic
 ):
-    hide_topic(topic=topic, by=secretariat, reason="個人情報が含まれているため")
+    hide_post(post=topic, by=secretariat, reason="個人情報が含まれているため")
     url = topic.get_absolute_url()
     assert "個人情報が含まれているため" in browser(officer).get(url).content.decode()
     assert browser(secretariat).get(url).status_code == 200

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.topics.models import Topic
 from board.unread import next_unread, queries
 from board.unread.actions import compact_read_marks, mark_read
@@ -59,7 +59,7 @@ def test_next_unread_ends_and_skips_what_is_hidden_merged_or_not_for_the_user(
 ):
     has_account_since_before(stranger, ward_officer)
     here, hidden, narrowed, merged = (make_topic(officer) for _ in range(4))
-    hide_topic(topic=hidden, by=secretariat, reason="確認のため")
+    hide_post(post=hidden, by=secretariat, reason="確認のため")
     Topic.objects.filter(pk=narrowed.pk).update(audience="wards")
     Topic.objects.filter(pk=merged.pk).update(
         merged_into=here, merged_at=timezone.now(), merged_by=secretariat
