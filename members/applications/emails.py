@@ -1,17 +1,16 @@
 from common.outbox.mails import Mail
 from members.applications.models import Application
 from members.mail_tokens.emails import TokenMail
-from members.sections.queries import secretariat_mailboxes, section_mailboxes
+from members.sections.emails import ToSecretariat
+from members.sections.queries import section_mailboxes
+from members.users.emails import ToPerson
 from members.users.models import User
 
 
-class AccountExists(Mail):
+class AccountExists(ToPerson):
     """The address of an account, when somebody applies with it: the screen does not tell."""
 
-    about, label = User, "会員登録申請: 登録済みの知らせ"
-
-    def recipients(self):
-        return [self.about.email]
+    label = "会員登録申請: 登録済みの知らせ"
 
     def still_holds(self, to):
         """The account has that address."""
@@ -29,13 +28,10 @@ class ApplicationSubmitted(TokenMail):
         return super().still_holds(to) and (application.is_unverified or application.is_returned)
 
 
-class ApplicationVerified(Mail):
+class ApplicationVerified(ToSecretariat):
     """The secretariat, when an application or its correction has to be decided on."""
 
     about, label = Application, "会員登録申請: 事務局への知らせ"
-
-    def recipients(self):
-        return secretariat_mailboxes()
 
     def still_holds(self, to):
         """It waits, was not asked back and corrected once more, and the mailbox is the secretariat's."""

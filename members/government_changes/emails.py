@@ -3,18 +3,15 @@ from functools import cached_property
 from common.outbox.mails import Mail
 from members.government_changes.models import GovernmentChange
 from members.government_changes.queries import organizations_of_change
+from members.sections.emails import ToSecretariat
 from members.sections.models import Section
-from members.sections.queries import secretariat_mailboxes
 
 
-class GovernmentStopped(Mail):
+class GovernmentStopped(ToSecretariat):
     """The secretariat, when a planned change could not be carried out on its day."""
 
     about, label = GovernmentChange, "合併・名称変更: 実施できず"
     related = ("absorbing",)
-
-    def recipients(self):
-        return secretariat_mailboxes()
 
     def still_holds(self, to):
         """It is still planned and stopped for that reason, and the mailbox is the secretariat's."""
@@ -22,14 +19,11 @@ class GovernmentStopped(Mail):
         return change.is_planned and change.trouble == self.facts["trouble"] and self.is_recipient(to)
 
 
-class GovernmentDone(Mail):
+class GovernmentDone(ToSecretariat):
     """The secretariat, when a planned change was carried out by the hour."""
 
     about, label = GovernmentChange, "合併・名称変更: 事務局への知らせ"
     related = ("absorbing",)
-
-    def recipients(self):
-        return secretariat_mailboxes()
 
     def still_holds(self, to):
         """It is done, and the mailbox is the secretariat's."""

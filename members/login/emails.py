@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from common.outbox.mails import Mail
 from common.outbox.models import OutgoingMail
+from members.users.emails import ToPerson
 from members.users.models import User
 
 LOGIN_CODE, RESET_CODE = "account/email/login_code", "account/email/password_reset_code"
@@ -74,17 +75,10 @@ def _password_mark(user) -> str:
     return salted_hmac("members.account_mail", user.password).hexdigest()[:12]
 
 
-class UserLoggedIn(Mail):
+class UserLoggedIn(ToPerson):
     """A person, when their account is used in a browser that is new to them."""
 
-    about, label = User, "はじめての端末からのログイン"
-
-    def recipients(self):
-        return [self.about.email]
-
-    def still_holds(self, to):
-        """The account has not ended, and the address is theirs."""
-        return self.about.is_active and self.is_recipient(to)
+    label = "はじめての端末からのログイン"
 
     def context(self):
         return {"at": datetime.datetime.fromisoformat(self.facts["at"])}

@@ -2,6 +2,16 @@ from django.contrib.auth import get_user_model
 
 from common.outbox.mails import Mail
 from members.sections.models import Section
+from members.sections.queries import secretariat_mailboxes
+
+
+class ToSecretariat(Mail, abstract=True):
+    def recipients(self):
+        return secretariat_mailboxes()
+
+    def still_holds(self, to):
+        """The mailbox is the secretariat's."""
+        return self.is_recipient(to)
 
 
 class MailboxBounced(Mail):

@@ -14,18 +14,25 @@ class UserInvited(TokenMail):
     label = "パスワードの設定の案内"
 
 
-class PersonAdded(Mail):
+class ToPerson(Mail, abstract=True):
+    about = User
+
+    def recipients(self):
+        return [self.about.email]
+
+    def still_holds(self, to):
+        """Their account has not ended, and this is the address to tell."""
+        return self.about.is_active and self.is_recipient(to)
+
+
+class PersonAdded(ToPerson):
     """The mailbox of the section that somebody joins; their own mail tells it where it is the same."""
 
-    about, label = User, "担当者: 加わった知らせ"
+    label = "担当者: 加わった知らせ"
 
     def recipients(self):
         section = self.about.section
         return [section.mailbox] if section and section.mailbox.lower() != self.about.email else []
-
-    def still_holds(self, to):
-        """They work in the section of that mailbox."""
-        return self.about.is_active and self.is_recipient(to)
 
 
 class PersonLeft(Mail):
@@ -50,38 +57,31 @@ class PersonLeft(Mail):
         return {"section": self.section}
 
 
-class PersonChanged(Mail):
+class PersonChanged(ToPerson):
     """A person, when somebody gives them another role or section."""
 
-    about, label = User, "担当者: 登録の変更"
-
-    def recipients(self):
-        return [self.about.email]
+    label = "担当者: 登録の変更"
 
     def still_holds(self, to):
         """They have that role in that section."""
-        user = self.about
-        unchanged = [user.role, user.section_id] == [self.facts["role"], self.facts["section"]]
-        return user.is_active and unchanged and self.is_recipient(to)
+        same = (self.about.role, self.about.section_id) == (self.facts["role"], self.facts["section"])
+        return same and super().still_holds(to)
 
 
-class AccountEnded(Mail):
+class AccountEnded(ToPerson):
     """A person whose account was ended, with the reason."""
 
-    about, label = User, "担当者: 利用の終了"
-
-    def recipients(self):
-        return [self.about.email]
+    label = "担当者: 利用の終了"
 
     def still_holds(self, to):
         """The account has ended, and the address is nobody else's."""
         return not self.about.is_active and self.is_recipient(to)
 
 
-class UserUnreached(Mail):
+class UserUnreached(ToPerson):
     """One who acts beside a person whom mail does not reach, of their section first; else its mailbox."""
 
-    about, label = User, "担当者のアドレスの不達"
+    label = "担当者のアドレスの不達"
 
     def recipients(self):
         user = self.about
@@ -95,4 +95,4 @@ class UserUnreached(Mail):
 
     def still_holds(self, to):
         """The address is still theirs and refused, and this is the one to tell."""
-        return self.about.is_active and self.about.is_unreached and self.is_recipient(to)
+        return self.about.is_unreached and super().still_holds(to)
