@@ -50,7 +50,6 @@ VERBS = {
     "board.reply_edited": "返信の編集",
     # files and links
     "board.link_card_edited": "リンクの見出しの変更",
-    "board.link_card_reloaded": "リンク先の読み直し",
     # lists
     "board.topic_pinned": "投稿の固定",
     "board.topic_unpinned": "投稿の固定の終了",

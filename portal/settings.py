@@ -199,7 +199,6 @@ else:
 EMAIL_TIMEOUT = 20
 # mails of single events of the board to one address in a day; what is above waits for the morning's digest
 NOTICE_DAILY_CAP = env.int("NOTICE_DAILY_CAP", default=20)
-LINK_CARDS = env.bool("LINK_CARDS", default=True)  # the worker reads title and picture behind links of PRs
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -44,15 +44,9 @@ def merge_topic(*, topic: Topic, by, into: Topic, reason: str) -> Topic:
 def _copy_bookmarks(topic: Topic, into: Topic) -> None:
     """Who bookmarked the one finds the other; only those who may read it."""
     readers = organizations_in_audience(into).values("pk")
-    marks = Bookmark.objects.filter(topic=topic, user__section__organization__in=readers)
-    Bookmark.objects.bulk_create(
-        [
-            Bookmark(user_id=mark.user_id, topic=into, note=mark.note)
-            for mark in marks.order_by("pk").iterator()
-        ],
-        ignore_conflicts=True,
-        batch_size=500,
-    )
+    marks = Bookmark.objects.filter(topic=topic, user__section__organization__in=readers).order_by("pk")
+    copies = [Bookmark(user_id=pk, topic=into) for pk in marks.values_list("user_id", flat=True)]
+    Bookmark.objects.bulk_create(copies, ignore_conflicts=True, batch_size=500)
 
 
 @transaction.atomic

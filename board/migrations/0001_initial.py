@@ -84,7 +84,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=100, verbose_name="メモ")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
             ],
             options={
@@ -103,29 +102,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("url", models.URLField(max_length=500, verbose_name="リンク")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "読み取り待ち"),
-                            ("read", "読み取り済み"),
-                            ("failed", "読み取れない"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="読み取れない理由")),
-                ("fetched_at", models.DateTimeField(blank=True, null=True, verbose_name="読取り日時")),
-                ("site", models.CharField(blank=True, max_length=100, verbose_name="サイト名")),
-                ("title", models.CharField(blank=True, max_length=200, verbose_name="題名")),
-                ("description", models.CharField(blank=True, max_length=300, verbose_name="説明")),
-                ("own_title", models.CharField(blank=True, max_length=100, verbose_name="題名(投稿者)")),
-                (
-                    "own_description",
-                    models.CharField(blank=True, max_length=200, verbose_name="説明(投稿者)"),
-                ),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="題名")),
+                ("description", models.CharField(blank=True, max_length=200, verbose_name="説明")),
             ],
             options={
                 "verbose_name": "リンクの見出し",

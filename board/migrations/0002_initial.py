@@ -94,18 +94,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="linkcard",
-            name="own_picture",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="common.storedfile",
-                verbose_name="画像(投稿者)",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linkcard",
             name="picture",
             field=models.ForeignKey(
                 blank=True,
@@ -1810,30 +1798,6 @@ class Migration(migrations.Migration):
             model_name="mention",
             constraint=models.UniqueConstraint(
                 fields=("topic", "reply", "organization"), name="mention_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkcard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fetched_at__isnull", True), ("state", "waiting")),
-                    models.Q(models.Q(("state", "waiting"), _negated=True), ("fetched_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="linkcard_fetched_at_with_state",
-                violation_error_message="読み取ったリンクには読取り日時が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkcard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), models.Q(("reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "failed"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="linkcard_reason_with_state",
-                violation_error_message="読み取れないリンクには理由が必要です。",
             ),
         ),
         migrations.AddConstraint(

@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from board.link_cards.actions import update_link_card
+from board.link_cards.actions import delete_link_card
 from board.mentions.actions import save_topic_mentions
 from board.publication import rules
 from board.publication.rules import MAX_AHEAD
@@ -108,7 +108,7 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     save_topic_mentions(topic, by=by)
     save_version(topic, by=by, snapshot=snapshot, activity_no=topic.activity_no)
     mark_read(by, topic.pk, topic.activity_no)
-    update_link_card(topic)
+    delete_link_card(topic, other_than=topic.link)
     record(by=by, verb="board.topic_published", obj=topic)
     refresh_index(topic)
     jobs.defer(

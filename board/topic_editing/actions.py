@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from board.link_cards.actions import update_link_card
+from board.link_cards.actions import delete_link_card
 from board.mentions.actions import save_topic_mentions
 from board.topics.actions import (
     get_topic_for_update,
@@ -65,7 +65,7 @@ def edit_topic(
     topic.save()
     mentioned = save_topic_mentions(topic, by=by, notify=not notify)
     if not topic.is_draft:
-        update_link_card(topic)
+        delete_link_card(topic, other_than=topic.link)
     saved = save_version(topic, by=by, snapshot=after, activity_no=None if topic.is_draft else topic.edit_no)
     changed = changed_fields(before, after)
     record(by=by, verb="board.topic_edited", obj=topic, changed=changed)

@@ -174,8 +174,6 @@ class Topic(HideablePost, HistoricOrganizationName):
         indexes = INDEXES
         constraints = CONSTRAINTS
 
-    number_opens_in = "掲示板の「番号で開く」かサイト内検索"
-
     def __str__(self):
         return f"{self.number_name} {self.title or '(標題なし)'}"
 
@@ -184,7 +182,7 @@ class Topic(HideablePost, HistoricOrganizationName):
 
     @property
     def number_name(self) -> str:
-        """What people write on paper and type into the jump box."""
+        """What people write on paper and type into the site search."""
         return f"掲示板 第{self.pk}号"
 
     @property

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from common import japanese_calendar, jobs
-from common.attachments.actions import replace_files, save_file_descriptions
-from common.attachments.models import StoredFile
+from common.attachments.actions import replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import differences
 from common.refusals import ActionRefused, StaleVersion
@@ -20,7 +19,7 @@ from correspondence.requests.actions import (
     record_of,
     save_next_version,
 )
-from correspondence.requests.rules import can_close, owns
+from correspondence.requests.rules import owns
 from correspondence.steps.actions import record_step
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.deliveries.models import has_left
@@ -105,14 +104,3 @@ def withdraw_pamphlet(*, pamphlet, by, reason: str) -> PamphletRequest:
         decided_by_name=by.name, decided_note="依頼の取下げ",
     )  # fmt: skip
     return pamphlet
-
-
-@transaction.atomic
-def describe_pamphlet_files(
-    *, pamphlet: PamphletRequest, by, alts: Mapping[StoredFile, str]
-) -> list[StoredFile]:
-    """Keep alternative texts of the request's pictures; returns the files whose text changed."""
-    pamphlet = PamphletRequest.objects.select_for_update().get(pk=pamphlet.pk)
-    if not can_close(by, pamphlet):
-        raise PermissionDenied
-    return save_file_descriptions(owner=pamphlet, by=by, alts=alts)

@@ -132,13 +132,7 @@ def pamphlet_withdraw(request, pk):
 @members_only
 def pamphlet_files(request, pk):
     pamphlet = get_object_or_404(PamphletRequest.objects.visible_to(request.user), pk=pk)
-    if not can_close(request.user, pamphlet):
-        raise PermissionDenied
-
-    def save(alts):
-        actions.describe_pamphlet_files(pamphlet=pamphlet, by=request.user, alts=alts)
-
     back, kept = pamphlet.get_absolute_url(), pop_stored_form(request)
     return file_descriptions_page(
-        request, owner=pamphlet, title=pamphlet.number_name, back=back, save=save, kept=kept
+        request, owner=pamphlet, title=pamphlet.number_name, back=back, may=can_close, kept=kept
     )

@@ -19,7 +19,6 @@ NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration
 # address                          reader officer colleague stranger ward secretariat
 READS = {
     "topic-list": Line("nothing", "200 200 200 200 200 200"),
-    "topic-jump": Line("nothing", "302 302 302 302 302 302"),
     "unread-list": Line("nothing", "200 200 200 200 200 200"),
     "draft-list": Line("nothing", "200 200 200 200 200 200"),
     "topic-choose": Line("nothing", "403 200 200 200 200 200"),
@@ -78,7 +77,6 @@ WRITES = {
     "topic-files": Line("topic", "403 302 302 403 403 403", {}),
     "reply-files": Line("reply", "403 403 403 403 302 403", {}),
     "link-edit": Line("promotion", "403 302 302 403 403 403", {}),
-    "link-reload": Line("promotion", "403 302 302 403 403 403", {}),
     # lists
     "bookmark-save": Line("topic", "302 302 302 302 302 302", {}),
     "bookmark-remove": Line("topic", "302 302 302 302 302 302", {}),

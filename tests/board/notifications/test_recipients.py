@@ -34,7 +34,7 @@ def test_topic_published_reaches_wards_and_those_who_asked(
         "大阪府堺市 企画課",
         "秋の物産展を提案します。",
         topic.number_name,
-        "番号で開く",
+        "サイト内検索",
     ):
         assert words in mail.body
     assert mail.body.count("http") == 2  # the page, and the way to stop

@@ -102,7 +102,7 @@ def test_a_picture_is_drawn_and_has_no_text(attach):
 
 
 def test_a_file_that_cannot_be_opened_or_is_gone_says_why(attach, monkeypatch):
-    broken = attach("要項.docx", sample_files.docx())  # an archive of that kind, and no document in it
+    broken = attach("要項.docx", sample_files.docx(**{"word/document.xml": "<w"}))
     process_file(str(broken.pk))
     assert state_of(broken)[0] == "unreadable"
     assert "読み取れませんでした" in state_of(broken)[2]
