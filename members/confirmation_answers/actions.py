@@ -4,7 +4,7 @@ The organisation is always locked before the entry: two sections that answer at 
 representative, wait for each other instead of for ever.
 """
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from common.audit_log.actions import differences, record
@@ -17,14 +17,13 @@ from members.confirmations.models import Confirmation, ConfirmationEntry
 from members.mail_tokens.actions import use_token
 from members.organizations.models import Organization
 from members.reviews.actions import queue_review
-from members.sections.actions import clear_mailbox_bounce
+from members.sections.actions import change_section, clear_mailbox_bounce
 from members.sections.models import Section
 from members.takeovers.actions import take_over
 from members.users.models import User
 
 State = ConfirmationEntry.State
 NOT_THEIR_ENTRY = "この団体の登録内容には回答できません。メールのリンクを確かめてください。"
-NAME_TAKEN = "同じ名前の担当部署があります。別の名前を入力してください。"
 
 
 def answer_unchanged(*, entry, name="", mail_token=None, by=None) -> ConfirmationEntry:
@@ -41,8 +40,8 @@ def answer_corrected(
     with transaction.atomic():
         locked = _lock(entry, mail_token, None)
         section = Section.objects.select_for_update().get(pk=locked.section_id)
-        before = section.mailbox
-        changes = _correct(section, contacts)
+        before, changes = section.mailbox, differences(section, contacts)
+        section = change_section(section=section, fields=contacts, by=None)
         reported = _report_people(section, name, people_left, person_added)
         locked.section = section
         _write(locked, State.CORRECTED, name, mail_token, None)
@@ -146,23 +145,6 @@ def _settle(entry, by) -> None:
         return
     Organization.objects.filter(pk=organization_id).update(confirmed_at=entry.answered_at, confirmed_by=by)
     record(by=by, verb="members.organization_confirmed", obj=entry.section.organization)
-
-
-def _correct(section, contacts) -> dict:
-    changes = differences(section, contacts)
-    if not changes:
-        return {}
-    if section.mailbox != contacts["mailbox"]:
-        section.bounced_at = None
-    vars(section).update(contacts)
-    try:
-        with transaction.atomic():
-            section.save(update_fields=[*contacts, "bounced_at"])
-    except IntegrityError as error:
-        raise ActionRefused(NAME_TAKEN) from error
-    line = record(by=None, verb="members.section_changed", obj=section, changes=changes)
-    queue_review(entry=line, organization=section.organization)
-    return changes
 
 
 def _report_people(section, name, people_left, person_added) -> dict:

@@ -14,7 +14,7 @@ from members.confirmations.models import ConfirmationEntry, ConfirmationRound
 from members.organizations.models import Organization
 from members.sections.actions import (
     ONLY_SECRETARIAT_MARKS,
-    clear_mailbox_bounce,
+    change_section,
     lock_section,
 )
 from members.sections.models import Section
@@ -213,15 +213,7 @@ def resend_entry(*, entry, mailbox: str, by) -> ConfirmationEntry:
         if locked.blocked_reason:
             raise ActionRefused(locked.blocked_reason)
         if mailbox != section.mailbox:
-            _change_mailbox(section, mailbox, by)
+            change_section(section=section, fields={"mailbox": mailbox}, by=by)
         send_confirmation_mails(locked.round, [locked.pk], "confirmation_asked")
         record(by=by, verb="members.confirmation_resent", obj=locked, mailbox=mailbox)
     return locked
-
-
-def _change_mailbox(section, mailbox, by) -> None:
-    before, section.mailbox = section.mailbox, mailbox
-    section.save(update_fields=["mailbox"])
-    label = str(Section._meta.get_field("mailbox").verbose_name)
-    record(by=by, verb="members.section_changed", obj=section, changes={label: [before, mailbox]})
-    clear_mailbox_bounce(section, by=by)

@@ -17,7 +17,7 @@ from members.mail_tokens.actions import tokens_of
 from members.organizations.actions import lock_people
 from members.organizations.rules import works_for
 from members.reviews.actions import queue_review
-from members.users.actions import deactivate_user, forget_login_addresses
+from members.users.actions import deactivate_user, free_address
 from members.users.invitations import INVITATION_PURPOSE, invite_user
 from members.users.models import User
 
@@ -171,8 +171,7 @@ def _successor_of(handover, leaving) -> tuple[User, bool]:
     role = rules.role_of_post(leaving)
     if handover.successor_email == leaving.email:
         # a shared section mailbox is handed on with the post: the account that ends gives it free
-        User.objects.filter(pk=leaving.pk).update(email=f"former-{leaving.pk}@account.invalid")
-        forget_login_addresses(leaving)
+        free_address(leaving)
     people = User.objects.select_for_update(of=("self",), no_key=True)
     found = people.filter(email=handover.successor_email).first()
     if found is not None and not found.is_active:
@@ -197,8 +196,7 @@ def _own_account(ended, handover) -> User | None:
         raise ActionRefused(ENDED)
     if "".join(ended.name.split()) == "".join(handover.successor_name.split()):
         return ended
-    User.objects.filter(pk=ended.pk).update(email=f"former-{ended.pk}@account.invalid")
-    forget_login_addresses(ended)
+    free_address(ended)
     return None
 
 

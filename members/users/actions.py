@@ -42,6 +42,12 @@ def forget_login_addresses(user) -> None:
     EmailAddress.objects.filter(user=user).delete()
 
 
+def free_address(user) -> None:
+    """An account that is over gives its address free: a shared mailbox outlives its people."""
+    User.objects.filter(pk=user.pk).update(email=f"former-{user.pk}@account.invalid")
+    forget_login_addresses(user)
+
+
 def change_name(*, user, name: str, by) -> User:
     """Change a person's name; the address is what they log in with and stays."""
     with transaction.atomic():
@@ -129,8 +135,7 @@ def _ended_account(organization, name, email, by) -> User | None:
         return known
     if not own and not by.is_secretariat:
         raise ActionRefused(ELSEWHERE)
-    User.objects.filter(pk=known.pk).update(email=f"former-{known.pk}@account.invalid")
-    forget_login_addresses(known)
+    free_address(known)
     return None
 
 
