@@ -102,14 +102,8 @@ def stop_archive(*, archive: Archive, by) -> None:
         _set_final_state(archive, Archive.State.STOPPED, by=by)
 
 
-def delete_expired_archives() -> int:
-    """Delete the files of expired archives."""
-    expired = Archive.objects.filter(state=Archive.State.READY, expires_on__lt=japanese_calendar.today())
-    number = 0
-    for archive in expired:
-        with transaction.atomic():
-            discard_files(files_of(archive))
-            Archive.objects.filter(pk=archive.pk).update(state=Archive.State.DELETED)
-            record(by=None, verb="board.archive_deleted", obj=archive)
-        number += 1
-    return number
+def delete_archive_file(archive: Archive) -> None:
+    """Delete the file of an archive, in the caller's transaction; its line stays in the list."""
+    discard_files(files_of(archive))
+    Archive.objects.filter(pk=archive.pk).update(state=Archive.State.DELETED)
+    record(by=None, verb="board.archive_deleted", obj=archive)

@@ -110,13 +110,12 @@ def _note(job: ClockJob, now, done: int, failures: dict) -> None:
 
 
 def silent_jobs(now: datetime.datetime) -> list[str]:
-    """Names of jobs that were due twice since they were done last."""
-    finished = dict(ClockRun.objects.values_list("name", "finished_at"))
+    """Names of jobs that were due twice since they were done last, or since the portal knows them."""
+    done = {run.name: run.finished_at or run.seen_at for run in ClockRun.objects.all()}
     silent = []
     for job in clock_jobs():
         last = job.schedule.latest(now)
         before = last and job.schedule.latest(last - datetime.timedelta(minutes=1))
-        known = job.name in finished
-        if known and before and (finished[job.name] is None or finished[job.name] < before):
+        if before and done.get(job.name, before) < before:
             silent.append(job.name)
     return silent
