@@ -4,12 +4,6 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from board.assignments import emails
-from common.jobs import RETRY
-
-
-@app.task(name="board.send_assigned", retry=RETRY)
-def send_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
-    emails.send_assigned(assignment_id, former_id, entry_id)
 
 
 @app.periodic(cron="5 * * * *")
@@ -17,4 +11,4 @@ def send_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
 def send_due_reminders(timestamp: int) -> int:
     """Hourly from the morning on: what a worker that was down missed follows the same day."""
     now = timezone.localtime()
-    return emails.send_due_reminders(now.date()) if 8 <= now.hour < 18 else 0
+    return emails.write_due_reminders(now.date()) if 8 <= now.hour < 18 else 0

@@ -27,6 +27,7 @@ from members.sections.models import Section
 from members.users.models import User
 
 MAX_QUERIES = 12
+COUNTING_AND_RECORDING = 4  # what each export costs beside its rows
 MAX_BYTES = 400_000  # before compression; the wire carries a tenth of it
 ROOMS = {"members", "common", "board", "pamphlets", "inquiries", "events", "news", "disaster"}
 
@@ -140,7 +141,8 @@ def asked(client, url, failures):
     ) as queries:
         response = client.get(url)
         content = response.getvalue()
-    if response.status_code != 200 or len(queries) > MAX_QUERIES or len(content) > MAX_BYTES:
+    most = MAX_QUERIES + (COUNTING_AND_RECORDING if url.endswith(".csv") else 0)
+    if response.status_code != 200 or len(queries) > most or len(content) > MAX_BYTES:
         failures.append(f"{url}: {response.status_code}, {len(queries)} queries, {len(content):,} bytes")
 
 

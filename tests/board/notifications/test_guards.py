@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from board.assignments.actions import assign_topic, finish_assignment
-from board.assignments.emails import send_due_reminders
+from board.assignments.emails import write_due_reminders
 from board.assignments.models import Assignment
 from board.audience_changes.actions import change_audience
 from board.moderation.actions import hide_post, lock_topic, move_topic, unhide_post, unlock_topic
@@ -24,7 +24,7 @@ def left(purpose) -> set[str]:
     """The outbox sends again: the addresses whose mails of this purpose were sent."""
     for mail in OutgoingMail.objects.filter(purpose=purpose, state=OutgoingMail.State.QUEUED):
         delivery.deliver(mail)
-    told_why = OutgoingMail.objects.filter(purpose=purpose, state=OutgoingMail.State.FAILED).values_list(
+    told_why = OutgoingMail.objects.filter(purpose=purpose, state=OutgoingMail.State.SKIPPED).values_list(
         "last_error", flat=True
     )
     assert set(told_why) <= {"送る前に状況が変わったため、送りませんでした。"}
@@ -151,7 +151,7 @@ def test_assignment_due_is_not_sent_when_done_or_postponed(meanwhile, assigned, 
     friday, monday = datetime.date(2026, 11, 27), datetime.date(2026, 11, 30)
     row = Assignment.objects.filter(pk=assigned.pk)
     row.update(due=monday, at=LONG_AGO)
-    assert send_due_reminders(friday) == 1
+    assert write_due_reminders(friday) == 1
     if meanwhile == "done":
         finish_assignment(assignment=assigned, by=ward_officer)
     elif meanwhile:
