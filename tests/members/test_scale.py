@@ -130,8 +130,7 @@ def country(officer, secretariat):
     )
     record_many(by=secretariat, verb="members.user_changed", rows=((user, {"changes": {}}) for user in users))
     send_mails(
-        MailMessage(f"k{n}", f"a{n}@city.example", "件名", "本文", "fixtures.sample.members_accounts")
-        for n in range(600)
+        MailMessage(f"k{n}", f"a{n}@city.example", "件名", "本文", "members.sample") for n in range(600)
     )
 
 
