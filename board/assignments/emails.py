@@ -1,16 +1,11 @@
 """Mails about assignments (団体内の担当割当)."""
 
-import datetime
-
 from board.assignments.models import Assignment
 from board.topics.queries import organizations_in_audience
-from common import japanese_calendar
-from common.outbox.mails import Mail, write_all
+from common.outbox.mails import Mail
 from members.sections.models import Section
 from members.users.models import User
 
-# a worker that was down catches up; older mails may have been deleted by then
-CATCH_UP = datetime.timedelta(days=14)
 RELATED = ("topic__organization", "organization", "by", "assignee__section__organization")
 
 
@@ -71,17 +66,3 @@ class AssignmentDue(_AssignmentMail):
     def still_holds(self, to):
         """It is open and due on that day, its organisation may read the topic, and it is still theirs."""
         return str(self.about.due) == self.facts["due"] and super().still_holds(to)
-
-
-def write_due_reminders(today: datetime.date) -> int:
-    """On working days: what is due by the next working day, and what is overdue; one mail for each."""
-    if not japanese_calendar.is_working_day(today):
-        return 0
-    until = japanese_calendar.add_working_days(today, 1)
-    rows = Assignment.objects.open().filter(due__gte=today - CATCH_UP, due__lte=until)
-    mails = (
-        AssignmentDue(assignment, due=str(assignment.due), overdue=assignment.is_overdue)
-        for assignment in rows.select_related(*RELATED).iterator(chunk_size=200)
-        if japanese_calendar.as_date(assignment.at) != today  # else mailed today already
-    )
-    return write_all(mail for mail in mails if mail.is_readable())

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from board.digests.queries import due_addresses, due_notifications
-from board.digests.rules import at_time, cutoffs
+from board.digests.rules import cutoffs
 from board.notifications.emails import UNREADABLE, settle
 from board.notifications.models import Notification
 from board.notifications.planning import LOCK
@@ -99,26 +99,31 @@ def write_digests(digests: list[Digest]) -> int:
 
 
 def send_due_digests() -> int:
-    """Send today's digests to those who have not had theirs; returns how many were sent."""
+    """Send today's digests to those who have not had theirs; returns how many were sent.
+
+    Raises at the end what kept a digest from being written.
+    """
     until = cutoffs(timezone.now())
-    if until is None:
-        return 0
-    sent = 0
-    while (more := _send_batch(until)) is not None:
-        sent += more
+    sent, batch, broken, trouble = 0, BATCH, [], None
+    while until and (addresses := due_addresses(until, batch, broken)):
+        try:
+            sent += _send_batch(until, addresses)
+        except Exception as error:  # one digest that cannot be written holds up no other
+            trouble = error
+            if batch == 1:
+                broken += addresses
+            batch = 1
+    if trouble:
+        raise trouble
     return sent
 
 
 @transaction.atomic
-def _send_batch(until: dict) -> int | None:
-    """Digests of some addresses, or None where nothing is due any more; each call settles what it takes."""
+def _send_batch(until: dict, addresses: list[str]) -> int:
+    """Digests of these addresses; it settles what it takes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    day = timezone.localtime(until["daily"]).date()
-    addresses = due_addresses(until, at_time(day, datetime.time()), BATCH)
-    if not addresses:
-        return None
-    return write_digests(due_digests(day, due_notifications(until, addresses)))
+    return write_digests(due_digests(until["day"], due_notifications(until, addresses)))
 
 
 def due_digests(day: datetime.date, rows: list[PendingNotification]) -> list[Digest]:

@@ -3,16 +3,18 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from board.assignments.actions import assign_topic, finish_assignment
-from board.assignments.emails import write_due_reminders
 from board.assignments.models import Assignment
-from board.assignments.tasks import send_due_reminders as assignments_remind_assignments
+from board.assignments.tasks import remind_assignee
 from board.moderation.actions import hide_post
 from board.topics.audience import Audience
 from board.topics.models import Topic
+from common.clock_runs.tasks import run_clock_job
 from common.outbox.models import OutgoingMail
 from members.users.actions import deactivate_user
+from tests.worker import by_clock
 from tests.worker import told as work
 
 FRIDAY = datetime.date(2026, 11, 27)
@@ -77,7 +79,7 @@ def test_a_topic_out_of_reach_is_mailed_to_nobody(
     else:
         hide_post(post=topic, by=secretariat, reason="x")
     assert told() == []
-    assert write_due_reminders(FRIDAY) == 0
+    assert by_clock(remind_assignee, day=FRIDAY) == 0
     assert told() == []
 
 
@@ -100,7 +102,7 @@ def test_reminders_come_on_working_days_around_the_day(give, colleague, today, d
     time_machine.move_to(datetime.datetime.combine(today, datetime.time(0, 30), datetime.UTC))
     give(colleague, due)
     for _ in range(2):
-        write_due_reminders(today)
+        by_clock(remind_assignee, day=today)
     subjects = list(OutgoingMail.objects.values_list("subject", flat=True))
     assert len(subjects) == bool(word)
     assert all(word in subject for subject in subjects)
@@ -110,7 +112,7 @@ def test_one_mail_before_and_one_after(give, colleague, time_machine):
     give(colleague, MONDAY)
     for day in (FRIDAY, MONDAY, TUESDAY, datetime.date(2026, 12, 2)):
         time_machine.move_to(datetime.datetime.combine(day, datetime.time(0, 30), datetime.UTC))
-        write_due_reminders(day)
+        by_clock(remind_assignee, day=day)
     subjects = OutgoingMail.objects.order_by("id").values_list("subject", flat=True)
     assert [subject.partition("の対応の")[2][:6] for subject in subjects] == ["期限が近づい", "期限を過ぎて"]
 
@@ -119,10 +121,10 @@ def test_what_was_given_today_or_is_done_is_not_reminded_of(give, colleague, off
     time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(0, 30), datetime.UTC))
     row = give(colleague, MONDAY)
     Assignment.objects.filter(pk=row.pk).update(at=datetime.datetime.now(datetime.UTC))
-    assert write_due_reminders(FRIDAY) == 0
+    assert by_clock(remind_assignee, day=FRIDAY) == 0
     Assignment.objects.filter(pk=row.pk).update(at=LONG_AGO)
     finish_assignment(assignment=row, by=officer)
-    assert write_due_reminders(FRIDAY) == 0
+    assert by_clock(remind_assignee, day=FRIDAY) == 0
 
 
 def test_what_has_no_active_assignee_is_mailed_to_the_section(give, colleague, officer, time_machine):
@@ -130,7 +132,7 @@ def test_what_has_no_active_assignee_is_mailed_to_the_section(give, colleague, o
     give(colleague, MONDAY)
     deactivate_user(user=colleague, by=officer, reason="退職")
     OutgoingMail.objects.all().delete()
-    write_due_reminders(FRIDAY)
+    by_clock(remind_assignee, day=FRIDAY)
     mail = OutgoingMail.objects.get()
     assert mail.to == officer.section.mailbox
     assert "担当者なし(前の担当者は堺 次郎さんです" in mail.body
@@ -141,4 +143,6 @@ def test_reminders_come_in_office_hours_of_japan(give, colleague, time_machine, 
     zone = datetime.timezone(datetime.timedelta(hours=9))
     time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(hour, 5), zone))
     give(colleague, MONDAY)
-    assert assignments_remind_assignments(0) == mails
+    Assignment.objects.update(at=timezone.now() - datetime.timedelta(days=1))
+    run_clock_job.func("board.remind_assignee")
+    assert OutgoingMail.objects.filter(purpose="board.assignment_due").count() == mails

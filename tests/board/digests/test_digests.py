@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
-from board.digests.emails import delete_old_notifications, send_due_digests
+from board.digests.emails import Digest, delete_old_notifications, send_due_digests
 from board.moderation.actions import hide_post
 from board.notifications.models import Notification
 from board.notifications.text_layout import COLUMNS, width
@@ -17,6 +17,8 @@ from board.reply_posting.emails import ReplyPosted
 from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
 from board.topics.models import Topic
 from board.unread.actions import mark_read
+from common.clock_runs.actions import run_clock_job
+from common.clock_runs.models import ClockFailure
 from common.outbox import delivery
 from common.outbox.models import OutgoingMail
 from members.sections.models import Section
@@ -318,3 +320,30 @@ def test_old_notifications_are_deleted(daily, publish):
     assert delete_old(at(2026, 12, 1, 9)) == 0
     Notification.objects.update(settled_at=at(2026, 8, 1, 9))
     assert delete_old(at(2026, 12, 1, 9)) == 1
+
+
+def test_a_digest_that_cannot_be_written_holds_up_no_other_and_is_on_the_desk(
+    daily, make_user, koto, publish, monkeypatch
+):
+    other = make_user("other@city.koto.example", koto, "江東 八子")
+    Watch.objects.create(user=other, level="all")
+    NotificationRhythm.objects.create(user=other, rhythm="daily")
+    publish()
+
+    context = Digest.context
+
+    def poisoned(digest):
+        if digest.address == daily.email:
+            raise ValueError("poisoned")
+        return context(digest)
+
+    monkeypatch.setattr(Digest, "context", poisoned)
+    with travel(TUESDAY):
+        run_clock_job("board.send_digests")
+    assert set(digests().values_list("to", flat=True)) == {other.email}
+    assert ClockFailure.objects.get().error == "ValueError: poisoned"
+    monkeypatch.setattr(Digest, "context", context)
+    with travel(TUESDAY):
+        run_clock_job("board.send_digests")
+    assert set(digests().values_list("to", flat=True)) == {other.email, daily.email}
+    assert not ClockFailure.objects.exists()
