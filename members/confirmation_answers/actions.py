@@ -8,10 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.audit_log.actions import differences, record
-from common.outbox.actions import send_mails
-from common.outbox.mail_templates import compose_template_mail
 from common.refusals import ActionRefused
-from members.confirmation_answers import rules
+from members.confirmation_answers import emails, rules
 from members.confirmations.emails import CONFIRMATION_PURPOSE
 from members.confirmations.models import Confirmation, ConfirmationEntry
 from members.mail_tokens.actions import use_token
@@ -20,7 +18,6 @@ from members.reviews.actions import queue_review
 from members.sections.actions import change_section, clear_mailbox_bounce
 from members.sections.models import Section
 from members.takeovers.actions import take_over
-from members.users.models import User
 
 State = ConfirmationEntry.State
 NOT_THEIR_ENTRY = "この団体の登録内容には回答できません。メールのリンクを確かめてください。"
@@ -41,11 +38,11 @@ def answer_corrected(
         locked = _lock(entry, mail_token, None)
         section = Section.objects.select_for_update().get(pk=locked.section_id)
         before, changes = section.mailbox, differences(section, contacts)
-        section = change_section(section=section, fields=contacts, by=None)
-        reported = _report_people(section, name, people_left, person_added)
-        locked.section = section
+        locked.section = change_section(section=section, fields=contacts, by=None)
+        reported = _report_people(locked, name, people_left, person_added)
         _write(locked, State.CORRECTED, name, mail_token, None)
-        _tell_corrected(locked, {before, section.mailbox}, changes, reported)
+        facts = {"before": before, "changes": changes, "reported": reported}
+        emails.ConfirmationCorrected(locked, **facts).write()
     return locked
 
 
@@ -55,7 +52,7 @@ def answer_moving(
     """Somebody moves: their hand-over is registered, as told from the mailbox."""
     with transaction.atomic():
         locked = _lock(entry, mail_token, None)
-        addresses = {locked.section.mailbox, leaving.email}  # the leaving one is freed where it is handed on
+        address = leaving.email  # freed where it is handed on
         handover = take_over(
             leaving=leaving,
             successor_name=successor_name,
@@ -64,20 +61,7 @@ def answer_moving(
             section=locked.section,
         )
         _write(locked, State.MOVING, name, mail_token, None)
-        send_mails(
-            compose_template_mail(
-                "members.confirmation_moving",
-                to=address,
-                key=f"members.confirmation_moving:{locked.pk}:{address}",
-                entry=locked,
-                leaving=leaving,
-                successor_name=successor_name,
-                successor_email=successor_email,
-                effective_on=effective_on,
-                handover=handover,
-            )
-            for address in sorted(addresses)
-        )
+        emails.ConfirmationMoving(locked, handover=handover.pk, leaving=address).write()
     return locked
 
 
@@ -147,7 +131,7 @@ def _settle(entry, by) -> None:
     record(by=by, verb="members.organization_confirmed", obj=entry.section.organization)
 
 
-def _report_people(section, name, people_left, person_added) -> dict:
+def _report_people(entry, name, people_left, person_added) -> dict:
     """Who left or came, as words; accounts end by a hand-over and begin by an invitation, not by a mail."""
     reported = {}
     if people_left:
@@ -156,41 +140,11 @@ def _report_people(section, name, people_left, person_added) -> dict:
         reported["加わる担当者"] = f"{person_added[0]}({person_added[1]})"
     if not reported:
         return {}
-    line = record(by=None, verb="members.people_reported", obj=section, name=name, **reported)
-    queue_review(entry=line, organization=section.organization)
-    representatives = (
-        User.objects.of(section.organization)
-        .representatives()
-        .exclude(pk__in=[user.pk for user in people_left])
-    )
-    send_mails(
-        compose_template_mail(
-            "members.people_reported",
-            to=person.email,
-            key=f"members.people_reported:{line.pk}:{person.pk}",
-            person=person,
-            section=section,
-            answered_name=name,
-            reported=reported,
-        )
-        for person in representatives
-    )
+    line = record(by=None, verb="members.people_reported", obj=entry.section, name=name, **reported)
+    queue_review(entry=line, organization=entry.section.organization)
+    facts = {"answered_name": name, "reported": reported, "left": [user.pk for user in people_left]}
+    emails.PeopleReported(entry, **facts).write()
     return reported
-
-
-def _tell_corrected(entry, mailboxes, changes, reported) -> None:
-    send_mails(
-        compose_template_mail(
-            "members.confirmation_corrected",
-            to=mailbox,
-            key=f"members.confirmation_corrected:{entry.pk}:{mailbox}",
-            entry=entry,
-            section=entry.section,
-            changes=changes,
-            reported=reported,
-        )
-        for mailbox in sorted(mailboxes)
-    )
 
 
 def confirm_organization(*, organization, by) -> Confirmation:

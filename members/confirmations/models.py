@@ -110,7 +110,8 @@ class ConfirmationEntryQuerySet(models.QuerySet):
     def undelivered(self):
         """Waiting ones of the running round whose mail failed and that are not marked yet."""
         failed = Q(mail__state=OutgoingMail.State.FAILED, mail__to=F("section__mailbox"))
-        rows = self.running().waiting().filter(failed, bounced_at__isnull=True)
+        nowhere = Q(section__mailbox="", mailed_at__isnull=False)
+        rows = self.running().waiting().filter(failed | nowhere, bounced_at__isnull=True)
         return rows.select_related("section__organization__local_government", "mail")
 
     def delivered_since(self):

@@ -77,7 +77,7 @@ def register_handover(leaving, fields: dict, *, allowed) -> Handover:
             queue_review(entry=entry, organization=leaving.organization)
         if handover.effective_on <= japanese_calendar.today():
             return carry_out_handover(handover=handover)
-        emails.send_handover_planned(handover)
+        emails.HandoverPlanned(handover).write()
     return handover
 
 
@@ -147,7 +147,10 @@ def carry_out_handover(*, handover) -> Handover:
         transfers.transfer_all(leaving=leaving, successor=successor, is_new=is_new)
         _close(locked, leaving, successor)
         _invite(successor)
-        emails.send_handover_done(locked, was_active=was_active)
+        emails.HandoverDone(locked).write()
+        emails.HandoverReceived(locked).write()
+        if was_active:
+            emails.HandoverEnded(locked).write()
     return locked
 
 
@@ -225,7 +228,7 @@ def cancel_handover(*, handover, by) -> Handover:
         locked.cancelled_by = by
         locked.save(update_fields=["cancelled_at", "cancelled_by"])
         record(by=by, verb="members.handover_cancelled", obj=locked)
-        emails.send_handover_cancelled(locked)
+        emails.HandoverCancelled(locked).write()
     return locked
 
 
@@ -238,4 +241,4 @@ def fail_handover(handover, reason: str) -> None:
         locked.failed_at, locked.failed_reason = timezone.now(), reason
         locked.save(update_fields=["failed_at", "failed_reason"])
         record(by=None, verb="members.handover_failed", obj=locked, reason=reason)
-        emails.send_handover_failed(locked)
+        emails.HandoverRefused(locked).write()
