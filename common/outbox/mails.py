@@ -21,6 +21,7 @@ import re
 import secrets as randomness
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
+from operator import attrgetter
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -172,6 +173,12 @@ class Mail:
                 )
             )
         return messages
+
+
+def addresses_of(*names: str):
+    """The `recipients` of mails to addresses of the row itself: `addresses_of("mailbox", "user.email")`."""
+    fields = [attrgetter(name) for name in names]
+    return lambda mail: [field(mail.about) for field in fields]
 
 
 def write_all(mails: Iterable[Mail]) -> int:
