@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from board.archives import files, rules
-from board.archives.emails import send_archive_finished
+from board.archives.emails import ArchiveFinished
 from board.archives.models import Archive
 from common import japanese_calendar, jobs
 from common.attachments import zip_files
@@ -83,7 +83,7 @@ def _set_final_state(archive: Archive, state: str, reason: str = "", by=None) ->
     archive.save()
     record(by=by, verb=f"board.archive_{state}", obj=archive, size=archive.size)
     if state != Archive.State.STOPPED:
-        send_archive_finished(archive)
+        ArchiveFinished.send(archive)
 
 
 @transaction.atomic

@@ -48,8 +48,7 @@ def run_clock_job(name: str, now: datetime.datetime | None = None) -> int:
     done = 0
     try:
         if job.rows is None:
-            with transaction.atomic():
-                job.function(now=now)
+            job.function(now=now)
         else:
             for pk in list(job.rows(now).values_list("pk", flat=True)):
                 done += _run_row(job, pk, now, failures)

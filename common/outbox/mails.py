@@ -20,6 +20,7 @@ import hashlib
 import re
 import secrets as randomness
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from typing import ClassVar, Self
@@ -92,7 +93,11 @@ class Mail:
 
     def is_recipient(self, to: str) -> bool:
         """Whether it would go to this address (in small letters) if it were written now."""
-        return to in {address.lower() for address in self.recipients() if address}
+        return to in self._recipients
+
+    @cached_property
+    def _recipients(self) -> set[str]:
+        return {address.lower() for address in self.recipients() if address}
 
     # --- sending ---
 
@@ -181,14 +186,14 @@ def addresses_of(*names: str):
     return lambda mail: [field(mail.about) for field in fields]
 
 
-def write_all(mails: Iterable[Mail]) -> int:
-    """Write several mails to their recipients with one insert for each 500; returns how many are new."""
+def write_all(mails: Iterable[Mail], batch: int | None = BATCH) -> int:
+    """Write several mails to their recipients, `batch` in one insert; returns how many are new."""
     wanted = []
     for mail in mails:
         by_address = {address.strip().lower(): address.strip() for address in mail.recipients() if address}
         wanted += [(mail, to, address) for to, address in sorted(by_address.items())]
     rest = iter(wanted)
-    return sum(_write_batch(batch) for batch in iter(lambda: list(islice(rest, BATCH)), []))
+    return sum(_write_batch(some) for some in iter(lambda: list(islice(rest, batch)), []))
 
 
 @transaction.atomic

@@ -8,6 +8,8 @@ import time_machine
 from django.utils import timezone
 
 from board.archives.models import Archive
+from board.assignments.actions import assign_topic
+from board.assignments.models import Assignment
 from board.drafts.actions import draft_topic
 from board.publication.actions import publish_topic
 from board.topics.models import Topic
@@ -49,6 +51,13 @@ def scheduled_topics(cast, monkeypatch):
     for by in (cast["officer"], cast["stranger"]):
         draft = draft_topic(by=by, kind="notice", values=NOTICE)
         Topic.objects.filter(pk=draft.pk).update(publish_at=timezone.now() - DAY, scheduled_by=by)
+
+
+def due_assignments(cast, monkeypatch):
+    for by in (cast["officer"], cast["stranger"]):
+        topic = publish_topic(topic=draft_topic(by=by, kind="notice", values=NOTICE), by=by)
+        assign_topic(topic=topic, by=by, assignee=by, due=today() + DAY, note="", seen=0)
+    Assignment.objects.update(at=timezone.now() - 5 * DAY)
 
 
 def expired_archives(cast, monkeypatch):
@@ -142,6 +151,7 @@ NIGHT = {
     "board.compact_read_marks": many_read_marks,
     "board.delete_expired_archive": expired_archives,
     "board.publish_due_topic": scheduled_topics,
+    "board.remind_assignee": due_assignments,
     "members.carry_out_due_government_change": due_government_changes,
     "members.carry_out_due_handover": due_handovers,
     "members.carry_out_due_withdrawal": due_withdrawals,
@@ -149,8 +159,8 @@ NIGHT = {
     "members.mark_bounced_entry": failed_confirmations,
     "members.remind_returned_application": returned_applications,
 }
-# numbers of posts are settled by a commit, of which a test has none
-NEVER_SETTLED = {"board.compact_read_marks"}
+# posts are settled by a commit, of which a test has none; an assignment stays due, its mail goes once
+NEVER_SETTLED = {"board.compact_read_marks", "board.remind_assignee"}
 
 
 def test_every_job_that_goes_row_by_row_has_its_night():

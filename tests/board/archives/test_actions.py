@@ -22,7 +22,7 @@ from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from tests.board.archives.archives import URL, ask, built
 from tests.threads import in_threads
-from tests.worker import by_clock
+from tests.worker import by_clock, told
 
 
 def test_an_archive_whose_job_was_lost_is_written_anew(make_topic, officer, secretariat, monkeypatch):
@@ -65,6 +65,7 @@ def test_an_archive_that_is_stopped_while_it_is_written_stores_nothing(
 def test_archive_mails_who_requested_it_and_is_recorded(board, secretariat):
     archive = ask(secretariat, with_hidden=True)
     built(archive)
+    told(job="board.archive_finished")
     mail = OutgoingMail.objects.get(purpose="board.archive_finished")
     assert mail.to == secretariat.email
     assert URL in mail.body
@@ -128,6 +129,7 @@ def test_an_archive_that_failed_says_why_and_is_asked_for_again(board, secretari
         tasks.build_archive(archive_id=archive.pk)
     archive.refresh_from_db()
     assert (archive.state, archive.reason) == ("failed", tasks.FAILED)
+    told(job="board.archive_finished")
     assert "作成できませんでした" in OutgoingMail.objects.get(to=secretariat.email).subject
     monkeypatch.undo()
     built(ask(secretariat))
