@@ -35,6 +35,8 @@ class IdempotentForm(forms.Form):
         """The same; "" where it was refused, with the reason as an error of the form, or of one field."""
         try:
             return self.run_once(make)
+        except ValidationError as refusal:
+            self.add_error(refused_at, refusal)
         except ActionRefused as refusal:
             self.add_error(refused_at, str(refusal))
-            return ""
+        return ""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from common.pages import form_page, outcome_shown, staged_form
-from common.pagination import paginate
+from common.pagination import paginate, state_tabs
 from members.access.decorators import members_only, secretariat_only
 from members.access.resume_after_login import resumes_after_login, typed_data
 from members.handovers import actions, rules
@@ -106,18 +106,6 @@ def handover_cancel(request, pk):
 PER_PAGE = 50
 
 
-def _tabs(request, chosen, counts) -> list[dict]:
-    """The states, each with the other filters as they are."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    tabs = []
-    for key, (label, _, _) in STATES.items():
-        query["state"] = key
-        url = f"?{query.urlencode()}"
-        tabs.append({"label": label, "url": url, "current": key == chosen.state, "count": counts[key]})
-    return tabs
-
-
 @secretariat_only
 @require_safe
 def handover_list(request):
@@ -126,9 +114,11 @@ def handover_list(request):
     counts = found.aggregate(**{key: Count("pk", filter=which) for key, (_, which, _) in STATES.items()})
     _, which, order = STATES[chosen.state]
     rows = found.filter(which).select_related("leaving__section__organization__local_government")
+    states = [(key, label) for key, (label, _, _) in STATES.items()]
+    query = request.GET.dict() | {"page": ""}
     context = {
         "filter": chosen,
-        "tabs": _tabs(request, chosen, counts),
+        "tabs": state_tabs(states, chosen.state, counts, query=query),
         "page": paginate(rows.order_by(*order), request, per_page=PER_PAGE),
     }
     return render(request, "members/handovers/handover_list.html", context)

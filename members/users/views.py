@@ -10,7 +10,7 @@ from common.audit_log.queries import entries_of
 from common.forms import carried_out
 from common.labels import verb_label
 from common.pages import form_page, outcome_shown
-from common.pagination import paginate
+from common.pagination import paginate, state_tabs
 from members.access.decorators import members_only, secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
 from members.organizations.models import Organization
@@ -41,6 +41,8 @@ def person_list(request):
     counts = people.aggregate(
         active=Count("pk", filter=Q(is_active=True)), ended=Count("pk", filter=Q(is_active=False))
     )
+    states = [("active", "利用中・招待中"), ("ended", "利用を終了した人")]
+    query = {"organization": request.GET.get("organization", "")}
     ended = request.GET.get("state") == "ended"
     rows = people.filter(is_active=not ended).order_by(ROLE_ORDER, "section_id", "id")
     may_manage = can_manage_people(request.user, organization)
@@ -50,23 +52,11 @@ def person_list(request):
         "asked": organization_query(request, organization),
         "page": paginate(rows, request, PEOPLE_PER_PAGE),
         "ended": ended,
-        "tabs": _tabs(organization_query(request, organization), counts, ended),
+        "tabs": state_tabs(states, "ended" if ended else "active", counts, query=query),
         "may_manage": may_manage,
         "joins": joins.count() if may_manage else 0,
     }
     return render(request, "members/users/person_list.html", context)
-
-
-def _tabs(query, counts, ended):
-    return [
-        {"label": "利用中・招待中", "url": query or "?", "current": not ended, "count": counts["active"]},
-        {
-            "label": "利用を終了した人",
-            "url": f"{query}&state=ended" if query else "?state=ended",
-            "current": ended,
-            "count": counts["ended"],
-        },
-    ]
 
 
 def _managed(request):
