@@ -3,9 +3,10 @@
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from common.outbox.mails import WRITE_TASK
 from common.outbox.models import OutgoingMail
 
-MAIL_JOBS = r"^\w+\.(notify|send)_"
+MAIL_JOBS = r"^\w+\.(notify|send)_|\.write_mail$"
 
 
 def told(purpose: str = "", job: str = "") -> set[str]:
@@ -14,5 +15,20 @@ def told(purpose: str = "", job: str = "") -> set[str]:
     jobs = jobs.filter(task_name__startswith=job) if job else jobs.filter(task_name__regex=MAIL_JOBS)
     for one in list(jobs) * 2:
         app.tasks[one.task_name].func(**one.args)
-    mails = OutgoingMail.objects.filter(purpose=purpose) if purpose else OutgoingMail.objects.all()
+    return mailed_to(purpose)
+
+
+def write_mails(*purposes: str, backwards: bool = False) -> None:
+    """Write the mails that were sent, each twice, as the worker may; of these purposes or of all."""
+    jobs = ProcrastinateJob.objects.filter(task_name=WRITE_TASK).order_by("-id" if backwards else "id")
+    for job in jobs:
+        if not purposes or job.args["mail"] in purposes:
+            for _ in range(2):
+                app.tasks[WRITE_TASK].func(**job.args)
+
+
+def mailed_to(purpose: str = "") -> set[str]:
+    """Addresses of the mails of that purpose, or of any, that are to leave."""
+    mails = OutgoingMail.objects.exclude(state=OutgoingMail.State.SKIPPED)
+    mails = mails.filter(purpose=purpose) if purpose else mails
     return set(mails.values_list("to", flat=True))

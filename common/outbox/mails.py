@@ -133,6 +133,11 @@ class Mail:
 
     # --- writing ---
 
+    def lock(self) -> None:
+        """Wait for whoever writes the same: two at once would each make links, and the later ones hold."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"mail:{self.purpose}"])
+
     def _text(self, **marks) -> tuple[str, str]:
         """Subject and body."""
         about = {self.about._meta.model_name: self.about} if self.about else {}
@@ -186,11 +191,8 @@ def write_all(mails: Iterable[Mail]) -> int:
 
 @transaction.atomic
 def _write_batch(batch: list[tuple[Mail, str, str]]) -> int:
-    if any(
-        mail.personal for mail, *_ in batch
-    ):  # two at once would each make links, and the later ones would hold
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"mail:{batch[0][0].purpose}"])
+    if first := next((mail for mail, *_ in batch if mail.personal), None):
+        first.lock()
     keys = [mail.key(to) for mail, to, _ in batch]
     written = set(OutgoingMail.objects.filter(key__in=keys).values_list("key", flat=True))
     new: dict[int, tuple[Mail, dict[str, str]]] = {}

@@ -6,11 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from common import jobs
 from common.audit_log.actions import differences, record
 from common.refusals import ActionRefused
 from correspondence.approvals import rules
 from correspondence.approvals.models import rule_model
+from correspondence.mails.emails import send_step_mail
 from correspondence.requests.actions import lock, record_of, refuse_another_version, refuse_decided
 from correspondence.requests.rules import owns
 from correspondence.steps.actions import record_step
@@ -101,7 +101,7 @@ def _record_and_notify(item, by, kind: str, verb: str, note=""):
     """
     step = record_step(item, by, kind, note=note)
     record_of(item, by, verb)
-    jobs.defer(f"{item.ROOM}.notify_step", step_id=step.pk)
+    send_step_mail(step)
     return item
 
 

@@ -1,12 +1,11 @@
 """The questions change after the mail went out: whoever answered gets a fresh link, drafts go on."""
 
 import pytest
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common.outbox.models import OutgoingMail
 from inquiries.questions.actions import change_questions
 from tests.inquiries.answers_by_mail.mailing import by_mail, letter_to, mailed, none_by_mail, opened
+from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +26,7 @@ def change(inquiry, by):
     rows = list(inquiry.questions.current().values())
     rows[0]["label"] = "取組の成果を書いてください。"
     change_questions(inquiry=inquiry, by=by, version=inquiry.version, questions=rows)
-    for job in ProcrastinateJob.objects.filter(task_name="inquiries.notify_step"):
-        app.tasks[job.task_name].func(**job.args)
+    write_mails("inquiries.inquiry_changed")
 
 
 def test_who_answered_answers_anew_from_the_fresh_link(visitor, asked, answer, mailbox, ward_officer):
@@ -87,8 +85,7 @@ def test_who_answered_the_new_ones_already_gets_no_link(
     change_questions(inquiry=inquiry, by=ward_officer, version=inquiry.version, questions=rows)
     inquiry.refresh_from_db()
     give_answer(inquiry, officer)
-    for job in ProcrastinateJob.objects.filter(task_name="inquiries.notify_step"):
-        app.tasks[job.task_name].func(**job.args)
+    write_mails("inquiries.inquiry_changed")
     bodies = OutgoingMail.objects.filter(purpose="inquiries.inquiry_changed")
     assert "受付番号" not in bodies.get(to=mailbox).body
     assert letter_to(kushiro.sections.get().mailbox, "inquiry_changed")
