@@ -8,7 +8,6 @@ from board.assignments.emails import (
 )
 from board.digests.emails import PURPOSE as DIGEST
 from board.handovers.actions import hand_over_board
-from board.held_posts.models import HeldPost
 from board.moderation.emails import owner_notice_still_holds
 from board.notifications.emails import AT_ONCE_PURPOSES, reason_not_to_send
 from board.notifications.guards import NO_LONGER_HOLDS
@@ -51,7 +50,6 @@ VERBS = {
     "board.reply_edited": "返信の編集",
     # files and links
     "board.link_card_edited": "リンクの見出しの変更",
-    "board.link_card_reloaded": "リンク先の読み直し",
     # lists
     "board.topic_pinned": "投稿の固定",
     "board.topic_unpinned": "投稿の固定の終了",
@@ -76,15 +74,8 @@ VERBS = {
     "board.topic_absorbed": "統合された投稿の受入れ",
     "board.topic_unmerged": "投稿の統合の取消し",
     "board.post_reported": "投稿の通報",
-    "board.post_flagged": "注意する語の検出",
     "board.report_decided": "通報への対応",
     "board.owner_asked": "投稿した団体への確認の依頼",
-    "board.post_held": "投稿の公開前の確認",
-    "board.held_approved": "公開前の確認: 公開",
-    "board.held_returned": "公開前の確認: 書き直しの依頼",
-    "board.watchedword_created": "注意する語の登録",
-    "board.watchedword_edited": "注意する語の変更",
-    "board.watchedword_deleted": "注意する語の削除",
     # exports and archives
     "board.topics_exported": "投稿の一覧の書き出し",
     "board.topic_downloaded": "投稿と添付ファイルをまとめて保存",
@@ -123,8 +114,6 @@ PURPOSES = {
     "board.topic_merged": "掲示板: 統合の知らせ",
     "board.post_reported": "掲示板: 通報の知らせ(事務局)",
     "board.report_decided": "掲示板: 通報への回答",
-    "board.post_held": "掲示板: 公開前の確認の知らせ(事務局)",
-    "board.held_decided": "掲示板: 公開前の確認の結果",
     # archives
     "board.archive_finished": "掲示板: 保存用一式の知らせ",
 }
@@ -136,13 +125,6 @@ TASK_QUEUE = (
         "board:report-list",
         "対応を待つ掲示板の通報",
         lambda: Report.objects.open(),
-    ),
-    TaskQueue(
-        "公開前の確認",
-        "新しいアカウントの、保留の語を含む投稿を確かめ、公開するかを決めます。",
-        "board:held-list",
-        "公開前の確認を待つ投稿",
-        lambda: HeldPost.objects.open(),
     ),
     TaskQueue(
         "掲示板の整理",

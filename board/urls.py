@@ -28,7 +28,6 @@ urlpatterns = [
     path("", include("board.reports.urls")),
     path("", include("board.merges.urls")),
     path("", include("board.moderation_page.urls")),
-    path("", include("board.held_post_decisions.urls")),
     path("", include("board.archives.urls")),
     path("", include("board.exports.urls")),
 ]

@@ -15,7 +15,7 @@ from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)  # for a job that may run twice without harm
-_in_transaction = JobManager(DjangoConnector(alias="default"))
+MANAGER = JobManager(DjangoConnector(alias="default"))
 
 
 def defer(task: str, **arguments) -> None:
@@ -34,7 +34,7 @@ def _deferrer(name: str) -> JobDeferrer:
     task = app.tasks[name]
     return configure_task(
         name=name,
-        job_manager=_in_transaction,
+        job_manager=MANAGER,
         queue=task.queue,
         priority=task.priority,
         lock=task.lock,

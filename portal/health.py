@@ -1,12 +1,17 @@
 """What a load balancer and an operator ask: does the process live, can it work."""
 
+import datetime
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.utils import timezone
 
 from common import jobs
+from common.clock_runs.actions import silent_jobs
 
+STARTED, GRACE = timezone.now(), datetime.timedelta(minutes=30)
 QUEUE_SECONDS = 30 * 60  # a job waits at most this long where a worker runs; retries are dated later
 
 _migrated: set[str] = set()  # databases known to be migrated: applied migrations do not go away
@@ -38,7 +43,10 @@ def _unready() -> list[str]:
     if missing:
         return [f"migrations: {missing} not applied"]
     age = int(jobs.oldest_waiting_seconds())
-    return [f"queue: the oldest job has waited {age} seconds"] if age > QUEUE_SECONDS else []
+    reasons = [f"queue: the oldest job has waited {age} seconds"] if age > QUEUE_SECONDS else []
+    if timezone.now() - STARTED > GRACE:  # after a standstill the worker catches up first
+        reasons += [f"clock: {name} is silent" for name in silent_jobs(timezone.now())]
+    return reasons
 
 
 def _unapplied() -> int:

@@ -199,7 +199,6 @@ else:
 EMAIL_TIMEOUT = 20
 # mails of single events of the board to one address in a day; what is above waits for the morning's digest
 NOTICE_DAILY_CAP = env.int("NOTICE_DAILY_CAP", default=20)
-LINK_CARDS = env.bool("LINK_CARDS", default=True)  # the worker reads title and picture behind links of PRs
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -293,6 +292,3 @@ _UNUSED = "accelerometer camera display-capture geolocation gyroscope microphone
 PERMISSIONS_POLICY = {name: [] for name in _UNUSED.split()}
 
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful"}
-
-# an account younger than this posts a few times a day only, and nothing with a word on hold (board)
-BOARD_NEW_ACCOUNT_DAYS = env.int("BOARD_NEW_ACCOUNT_DAYS", default=14)

@@ -60,7 +60,6 @@ def pytest_terminal_summary(terminalreporter):
 def _fast_and_isolated(settings, tmp_path):
     _special_wards.cache_clear()  # wards of other tests
     settings.SECRETARIAT_SECOND_FACTOR = False  # whatever the database: tests turn it on themselves
-    settings.BOARD_NEW_ACCOUNT_DAYS = 0  # the cast was made this minute: its tests turn it on themselves
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.VAR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
     settings.STATIC_ROOT.mkdir()  # whitenoise warns where it is missing

@@ -3,7 +3,6 @@
 import io
 import zipfile
 
-import docx as docx_reader
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
@@ -92,17 +91,31 @@ def page(text="", box=(595, 842), pages=1):
     return written.getvalue()
 
 
-def real_docx(*paragraphs, cell="", header=""):
-    document = docx_reader.Document()
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
+def real_docx(*paragraphs, cell="", header="", box=""):
+    """As Word writes it: a text box stands inside a paragraph, and twice, for new and for old programs."""
+
+    def part(kind, content):
+        xmlns = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+        return f'<w:{kind} xmlns:w="{xmlns}" xmlns:mc="{compatible}">{content}</w:{kind}>'
+
+    def line(text):
+        runs = "".join(f"<w:r><w:t>{run}</w:t></w:r>" for run in (text[:2], text[2:]))
+        return f"<w:p><w:pPr><w:jc/></w:pPr>{runs}</w:p>"
+
+    lines = "".join(map(line, paragraphs))
+    if box:
+        inside = f"<w:txbxContent>{line(box)}</w:txbxContent>"
+        twice = f"<mc:Choice>{inside}</mc:Choice><mc:Fallback>{inside}</mc:Fallback>"
+        lines += f"<w:p><w:r><mc:AlternateContent>{twice}</mc:AlternateContent></w:r></w:p>"
     if cell:
-        document.add_table(1, 1).cell(0, 0).text = cell
-    if header:
-        document.sections[0].header.paragraphs[0].text = header
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
+        lines += f"<w:tbl><w:tr><w:tc>{line(cell)}</w:tc></w:tr></w:tbl>"
+    return docx(
+        **{
+            "word/document.xml": part("document", f"<w:body>{lines}</w:body>"),
+            "word/header1.xml": part("hdr", line(header)),
+        }
+    )
 
 
 def filled_xlsx(*rows):

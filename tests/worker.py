@@ -1,8 +1,13 @@
 """What the worker would do with the jobs that actions left."""
 
+import datetime
+
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from common.clock import clock_jobs
+from common.clock_runs.actions import run_clock_job
 from common.outbox.mails import WRITE_TASK
 from common.outbox.models import OutgoingMail
 
@@ -32,3 +37,10 @@ def mailed_to(purpose: str = "") -> set[str]:
     mails = OutgoingMail.objects.exclude(state=OutgoingMail.State.SKIPPED)
     mails = mails.filter(purpose=purpose) if purpose else mails
     return set(mails.values_list("to", flat=True))
+
+
+def by_clock(function, day=None) -> int:
+    """Do a job of the clock as the worker would, now or at noon of a day; how many rows were done."""
+    (job,) = [job for job in clock_jobs() if job.function is function]
+    noon = datetime.time(12, tzinfo=timezone.get_default_timezone())
+    return run_clock_job(job.name, datetime.datetime.combine(day, noon) if day else timezone.now())

@@ -17,17 +17,16 @@ class ArchiveQuerySet(models.QuerySet):
 
 
 class Archive(models.Model):
-    """A copy of the whole board that opens without the portal (掲示板の保存用一式), made in pieces."""
+    """A copy of the whole board that opens without the portal (掲示板の保存用一式)."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", "待ち"
         BUILDING = "building", "作成中"
         READY = "ready", "できました"
         FAILED = "failed", "失敗"
         STOPPED = "stopped", "取りやめ"
         DELETED = "deleted", "削除済"
 
-    state = models.CharField("状態", max_length=8, choices=State, default=State.WAITING)
+    state = models.CharField("状態", max_length=8, choices=State, default=State.BUILDING)
     with_hidden = models.BooleanField("非表示を含める", default=False)
     with_talks = models.BooleanField("相談を含める", default=False)
     requested_by = models.ForeignKey(
@@ -44,10 +43,6 @@ class Archive(models.Model):
     replies_done = models.PositiveIntegerField("書き出した返信", default=0)
     files_done = models.PositiveIntegerField("書き出した添付ファイル", default=0)
     size = models.PositiveBigIntegerField("大きさ(バイト)", default=0)
-    # where a piece begins: after this topic, after these bytes of the unfinished file
-    last_topic = models.BigIntegerField(default=0, editable=False)
-    written = models.PositiveBigIntegerField(default=0, editable=False)
-    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = ArchiveQuerySet.as_manager()
 
@@ -63,8 +58,8 @@ class Archive(models.Model):
                 violation_error_message="作成中のものがあります。終わってから、次を作成してください。",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "building"], finished_at__isnull=True)
-                | (~Q(state__in=["waiting", "building"]) & Q(finished_at__isnull=False)),
+                condition=Q(state="building", finished_at__isnull=True)
+                | (~Q(state="building") & Q(finished_at__isnull=False)),
                 name="archive_finished_with_state",
                 violation_error_message="状態と終了日時が合いません。",
             ),
@@ -92,11 +87,4 @@ class Archive(models.Model):
     @property
     def state_tone(self) -> str:
         """Tone of the state's tag; the label is always shown beside the colour."""
-        return {"ready": "success", "failed": "error", "building": "key", "waiting": "warning"}.get(
-            self.state, "muted"
-        )
-
-    @property
-    def percent(self) -> int:
-        """How many of the topics are written, in percent."""
-        return min(99, 100 * self.topics_done // max(self.topics_total, 1)) if self.is_unfinished else 100
+        return {"ready": "success", "failed": "error", "building": "key"}.get(self.state, "muted")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from django.db.models import Count, QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.template.loader import get_template, render_to_string
 
 from board.archives.models import Archive
@@ -13,8 +13,7 @@ from board.replies.models import Reply
 from board.topics.details import details_of
 from board.topics.models import Topic
 from board.topics.querysets import ROW_FIELDS
-from common import japanese_calendar
-from common.japanese_calendar import fiscal_year_name, wareki_time
+from common.japanese_calendar import fiscal_year, fiscal_year_name, wareki_time
 from common.text import render_body
 from common.uploads import kinds, names
 from members.local_governments import prefectures
@@ -35,11 +34,11 @@ def file_path(topic: Topic, number: str, file) -> str:
 
 
 def topic_head(archive: Archive, topic: Topic, files: list[tuple]) -> str:
-    details = [("公開範囲", readers_label(topic)), *details_of(topic)]
+    details = dict([("公開範囲", readers_label(topic)), *details_of(topic)])
     return _template("topic_head").render(
         {
             "topic": topic,
-            "details": _without_duplicates(details),
+            "details": list(details.items()),
             "steps": topic.steps.all(),
             "files": _file_rows(files),
             "merged_into": _link_to(topic.merged_into, archive),
@@ -60,35 +59,33 @@ def topic_foot(archive: Archive, topic: Topic) -> str:
     return _template("topic_foot").render({"archive": archive, "topic": topic})
 
 
-def lists(archive: Archive, topics: QuerySet, written: set[str]) -> Iterator[tuple[str, Iterable[str]]]:
-    """(name, content) of the first page, its style and every list."""
-    years = _by_year(topics)
-    kinds = [
-        (f"lists/kind-{kind}.html", label, topics.filter(kind=kind)) for kind, label in Topic.Kind.choices
-    ]
-    organizations = _by_organization(topics)
-    counted = [(name, title, rows.order_by().count()) for name, title, rows in (*years, *kinds)]
-    counts = {name: number for name, _, number in counted} | {
-        name: number for name, _, _, number in organizations
-    }
+def lists(archive: Archive, topics: QuerySet, written: set[int]) -> Iterator[tuple[str, Iterable[str]]]:
+    """(name, content) of the style, every list, and the first page."""
     yield "style.css", [render_to_string("board/archives/pages/style.css")]
-    for name, title, rows in (*years, *kinds, *(row[:3] for row in organizations)):
-        if counts[name]:
-            yield name, _list(title, rows, written)
-    groups = [
-        ("年度別", [(name, title, counts[name]) for name, title, _ in years if counts[name]]),
-        ("種類別", [(name, title, counts[name]) for name, title, _ in kinds if counts[name]]),
-        ("団体別", [(name, title, number) for name, title, _, number in organizations]),
-    ]
+    groups = []
+    for heading, rows in _grouped(topics):
+        shown = []
+        for name, title, of_it in rows:
+            if number := of_it.order_by().count():
+                shown.append((name, title, number))
+                yield name, _list(title, of_it, written)
+        groups.append((heading, shown))
     yield "index.html", [_template("index").render({"archive": archive, "groups": groups})]
 
 
-def _by_year(topics: QuerySet) -> list[tuple]:
-    first = topics.order_by("published_at").values_list("published_at", flat=True).first()
-    last = topics.order_by("-published_at").values_list("published_at", flat=True).first()
+def _grouped(topics: QuerySet) -> list[tuple[str, list[tuple[str, str, QuerySet]]]]:
+    """Each heading with its lists: (name of the page, title, topics)."""
+    kinds = [
+        (f"lists/kind-{kind}.html", label, topics.filter(kind=kind)) for kind, label in Topic.Kind.choices
+    ]
+    return [("年度別", _by_year(topics)), ("種類別", kinds), ("団体別", _by_organization(topics))]
+
+
+def _by_year(topics: QuerySet) -> list[tuple[str, str, QuerySet]]:
+    first, last = topics.aggregate(first=Min("published_at"), last=Max("published_at")).values()
     if first is None:
         return []
-    years = range(japanese_calendar.fiscal_year(last), japanese_calendar.fiscal_year(first) - 1, -1)
+    years = range(fiscal_year(last), fiscal_year(first) - 1, -1)
     return [
         (
             f"lists/year-{year}.html",
@@ -101,11 +98,11 @@ def _by_year(topics: QuerySet) -> list[tuple]:
     ]
 
 
-def _by_organization(topics: QuerySet) -> list[tuple]:
-    counted = topics.order_by().values("organization").annotate(number=Count("pk"))
-    numbers = dict(counted.values_list("organization", "number"))
+def _by_organization(topics: QuerySet) -> list[tuple[str, str, QuerySet]]:
+    """From the north, as the member lists are."""
+    found = Organization.objects.filter(pk__in=topics.order_by().values("organization"))
     organizations = sorted(
-        Organization.objects.filter(pk__in=numbers).order_by("name_kana", "pk"),
+        found.order_by("name_kana", "pk"),
         key=lambda organization: _PLACES.get(organization.prefecture, len(_PLACES)),
     )
     return [
@@ -113,17 +110,16 @@ def _by_organization(topics: QuerySet) -> list[tuple]:
             f"lists/organization-{organization.pk}.html",
             organization.full_name,
             topics.filter(organization=organization),
-            numbers[organization.pk],
         )
         for organization in organizations
     ]
 
 
-def _list(title: str, topics: QuerySet, written: set[str]) -> Iterator[str]:
+def _list(title: str, topics: QuerySet, written: set[int]) -> Iterator[str]:
     yield _template("list_head").render({"title": title})
     rows = topics.select_related("organization").only(*ROW_FIELDS).order_by("-published_at", "-pk")
     for topic in rows.iterator(chunk_size=ROWS):
-        if page_path(topic) in written:
+        if topic.pk in written:
             yield _template("row").render({"topic": topic, "address": page_path(topic)})
     yield _template("list_foot").render({})
 
@@ -151,10 +147,6 @@ def _link_to(topic: Topic | None, archive: Archive) -> dict | None:
         and (archive.with_talks or not topic.is_talk)
     )
     return {"number": topic.number_name, "address": f"../{page_path(topic)}" if inside else ""}
-
-
-def _without_duplicates(details: list[tuple]) -> list[tuple]:
-    return list(dict(details).items())
 
 
 @cache

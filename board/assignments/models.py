@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.japanese_calendar import is_working_day, today
+from common.paired_fields import both_or_neither
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -53,12 +54,7 @@ class Assignment(models.Model):
                 name="assignment_one_open",
                 violation_error_message="この投稿は、既に担当者を決めています。",
             ),
-            models.CheckConstraint(
-                condition=Q(done_at__isnull=True, done_by__isnull=True)
-                | Q(done_at__isnull=False, done_by__isnull=False),
-                name="assignment_done_at_and_by",
-                violation_error_message="完了には日時と人の両方が必要です。",
-            ),
+            both_or_neither("done_at", "done_by", message="完了には日時と人の両方が必要です。"),
         ]
 
     def __str__(self):

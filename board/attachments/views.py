@@ -1,13 +1,12 @@
 """What attached pictures of topics and replies show (添付ファイルの説明)."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from board.attachments import actions
-from board.attachments.rules import can_describe_files
-from board.replies.models import Reply
+from board.replies.rules import can_edit_reply
+from board.replies.views import visible_reply
 from board.topics.models import Topic
+from board.topics.rules import can_edit_topic
 from common.attachments.views import file_descriptions_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -18,24 +17,17 @@ from members.access.resume_after_login import pop_stored_form, resumes_after_log
 @members_only
 def topic_files(request, pk):
     topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)
-    return _page(request, topic, topic.number_name)
+    return _page(request, topic, topic.number_name, can_edit_topic)
 
 
 @resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def reply_files(request, pk):
-    replies = Reply.objects.visible_to(request.user).select_related("topic")
-    reply = get_object_or_404(replies, pk=pk)
-    return _page(request, reply, str(reply))
+    reply = visible_reply(request, pk)
+    return _page(request, reply, str(reply), can_edit_reply)
 
 
-def _page(request, owner, title):
-    if not can_describe_files(request.user, owner):
-        raise PermissionDenied
-
-    def save(alts):
-        actions.describe_files(owner=owner, by=request.user, alts=alts)
-
+def _page(request, owner, title, may):
     back, kept = owner.get_absolute_url(), pop_stored_form(request)
-    return file_descriptions_page(request, owner=owner, title=title, back=back, save=save, kept=kept)
+    return file_descriptions_page(request, owner=owner, title=title, back=back, may=may, kept=kept)

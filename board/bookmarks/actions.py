@@ -7,11 +7,11 @@ from board.bookmarks.models import Bookmark
 from board.topics.models import Topic
 
 
-def save_bookmark(*, topic: Topic, by, note: str = "") -> Bookmark:
-    """Add the topic to the user's bookmarks, or replace the note; twice is once."""
+def save_bookmark(*, topic: Topic, by) -> Bookmark:
+    """Add the topic to the user's bookmarks; twice is once."""
     if not rules.can_bookmark_topic(by, topic):
         raise PermissionDenied
-    return Bookmark.objects.update_or_create(user=by, topic=topic, defaults={"note": note})[0]
+    return Bookmark.objects.get_or_create(user=by, topic=topic)[0]
 
 
 def remove_bookmark(*, topic: Topic, by) -> None:

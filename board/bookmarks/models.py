@@ -8,7 +8,6 @@ class Bookmark(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     topic = models.ForeignKey("board.Topic", on_delete=models.CASCADE, related_name="+")
-    note = models.CharField("メモ", max_length=100, blank=True)
     created_at = models.DateTimeField("日時", default=timezone.now)
 
     class Meta:

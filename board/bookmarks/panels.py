@@ -1,11 +1,9 @@
 """The reader's bookmark (しおり) of a topic."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
 from board.bookmarks.models import Bookmark
 
 
 def annotations(user) -> dict:
-    """Their note on it; None where they have no bookmark there."""
-    bookmarks = Bookmark.objects.filter(user=user, topic=OuterRef("pk"))
-    return {"bookmark_note": Subquery(bookmarks.values("note"))}
+    return {"is_bookmarked": Exists(Bookmark.objects.filter(user=user, topic=OuterRef("pk")))}

@@ -1,3 +1,3 @@
 def can_bookmark_topic(user, topic) -> bool:
-    """Everybody who sees a topic may bookmark it; a reader (閲覧) too: it is their own note."""
+    """Everybody who sees a topic may bookmark it; a reader (閲覧) too: only they see it."""
     return user.is_member and not topic.is_draft

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from board.bookmarks import actions, rules
-from board.bookmarks.forms import BookmarkForm
 from board.bookmarks.models import Bookmark
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
@@ -27,16 +26,11 @@ def bookmark_list(request):
     """The user's bookmarks, newest first; topics that they may no longer see are left out."""
     topics = Topic.objects.visible_to(request.user).filter(published_at__isnull=False)
     marks = Bookmark.objects.filter(user=request.user, topic__in=topics.values("pk"))
-    page = paginate(marks.order_by("-pk").only("topic_id", "note"), request, ROWS_PER_PAGE)
-    found = topics.for_rows().in_bulk([mark.topic_id for mark in page.rows])
-    rows = []
-    for mark in page.rows:
-        topic = found[mark.topic_id]
-        topic.note = mark.note
-        rows.append(topic)
+    page = paginate(marks.order_by("-pk").values_list("topic_id", flat=True), request, ROWS_PER_PAGE)
+    found = topics.for_rows().in_bulk(page.rows)
     context = {
         "page": page,
-        "topics": mark_unread_rows(rows, request.user),
+        "topics": mark_unread_rows([found[pk] for pk in page.rows], request.user),
         "tabs": board_tabs(request, "board:bookmark-list"),
     }
     return render(request, "board/bookmarks/bookmark_list.html", context)
@@ -49,11 +43,7 @@ def bookmark_save(request, pk):
     topic = _visible(request, pk)
     if not rules.can_bookmark_topic(request.user, topic):
         raise PermissionDenied
-    form = BookmarkForm(request.POST)
-    if not form.is_valid():
-        context = {"form": form, "topic": topic}
-        return render(request, "board/bookmarks/bookmark_form.html", context, status=400)
-    actions.save_bookmark(topic=topic, by=request.user, note=form.cleaned_data["note"])
+    actions.save_bookmark(topic=topic, by=request.user)
     messages.success(request, "しおりを付けました。「掲示板」の「しおり」から、いつでも開けます。")
     return redirect(topic)
 

@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,12 +13,11 @@ from board.topics.models import Topic
 from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
 from common import jobs
-from common.audit_log.actions import differences, record, record_many
+from common.audit_log.actions import differences, record
 from common.japanese_calendar import today
 from common.refusals import ActionRefused
-from common.search.actions import refresh_index, refresh_index_many
+from common.search.actions import refresh_index
 
-BATCH = 200
 NOTIFY_WITHIN = datetime.timedelta(days=7)
 
 
@@ -32,8 +30,7 @@ def reopen_topic(*, topic: Topic, by, deadline: datetime.date | None = None) -> 
     topic = get_topic_for_update(topic)
     if topic.state == Topic.State.OPEN:
         return topic
-    if not rules.can_reopen_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_reopen_topic(by, topic))
     if topic.deadline and (deadline is None or deadline < today()):
         raise ActionRefused("新しい締切に、今日以後の日付を入力してください。")
     changes = differences(topic, {"deadline": deadline}) if topic.deadline else {}
@@ -56,31 +53,16 @@ def reopen_topic(*, topic: Topic, by, deadline: datetime.date | None = None) -> 
     return topic
 
 
-def close_overdue(batch: int = BATCH) -> int:
-    """Close calls and proposals still 募集中 whose deadline has passed; returns how many were closed.
-
-    On the day of the deadline it is still open. Nobody closed them: `closed_by` stays empty. Running again
-    closes nothing twice; a topic that somebody is changing at this moment is left for the next run.
-    """
-    closed = 0
-    while topics := _close_batch(batch):
-        closed += len(topics)
-    return closed
-
-
 @transaction.atomic
-def _close_batch(batch: int) -> list[Topic]:
-    overdue = Topic.objects.overdue(today()).select_for_update(skip_locked=True, of=("self",))
-    topics = list(overdue.order_by("deadline", "id")[:batch])
-    keys = [topic.pk for topic in topics]
-    Topic.objects.filter(pk__in=keys).update(state=Topic.State.CLOSED, closed_at=timezone.now())
-    rows = [(topic, {"deadline": topic.deadline.isoformat()}) for topic in topics]
-    record_many(by=None, verb="board.topic_expired", rows=rows)
-    refresh_index_many(topics)
+def close_overdue(topic: Topic) -> None:
+    """Close a topic whose deadline has passed, which the caller has locked. Nobody closed it."""
+    topic.state, topic.closed_at = Topic.State.CLOSED, timezone.now()
+    topic.save(update_fields=["state", "closed_at"])
+    record(by=None, verb="board.topic_expired", obj=topic, deadline=topic.deadline.isoformat())
+    refresh_index(topic)
     # one that ended long ago (the first run in an old installation) is no news
-    news = [topic for topic in topics if topic.deadline >= today() - NOTIFY_WITHIN]
-    jobs.defer_many("board.send_topic_expired", [{"topic_id": topic.pk} for topic in news])
-    return topics
+    if topic.deadline >= today() - NOTIFY_WITHIN:
+        jobs.defer("board.send_topic_expired", topic_id=topic.pk)
 
 
 @transaction.atomic

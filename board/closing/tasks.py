@@ -4,14 +4,18 @@ from procrastinate.contrib.django import app
 
 from board.closing import emails
 from board.closing.actions import close_overdue
+from board.topics.models import Topic
+from common import clock
+from common.japanese_calendar import as_date
 from common.jobs import RETRY
 
 
-@app.periodic(cron="2 * * * *")  # at 0:02 of Tokyo too, whatever the server's clock; later runs catch up
-@app.task(name="board.close_overdue", queueing_lock="board.close_overdue")
-def close_overdue_topics(timestamp: int) -> None:
-    """Close what has passed its deadline; on the day itself it is still open."""
-    close_overdue()
+@clock.each(
+    clock.hourly(2), rows=lambda now: Topic.objects.overdue(as_date(now)), label="期限が過ぎた投稿の受付終了"
+)
+def close_overdue_topic(topic, *, now) -> None:
+    """A topic whose deadline has passed; on the day itself it is still open."""
+    close_overdue(topic)
 
 
 @app.task(name="board.notify_topic_closed", retry=RETRY)

@@ -4,7 +4,6 @@ import copy
 import uuid
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -42,8 +41,7 @@ def autosave_topic(
     topic is published. False: while this text was on its way, the same page saved a later one by its button.
     """
     topic = get_topic_for_update(topic)
-    if not can_edit_topic(by, topic):
-        raise PermissionDenied
+    require_permission(can_edit_topic(by, topic))
     require_latest_version(topic, version, token)
     if version < topic.version and was_saved_by_button(topic):
         return topic, False
@@ -74,8 +72,7 @@ def save_conflict_copy(
 ) -> Version:
     """Save a text that came too late beside what was saved (別稿); `version` is what it is based on."""
     topic = get_topic_for_update(topic)
-    if not rules.can_save_conflict_copy(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_save_conflict_copy(by, topic))
     written = copy.copy(topic)
     written.unparsed = {}
     set_values(written, values)

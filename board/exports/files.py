@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from board.exports import labels
@@ -18,17 +18,9 @@ from common.japanese_calendar import wareki_time
 BATCH = 500  # replies looked up at once
 
 
-def readable_by(user):
-    """Condition on replies: the same as `rules.can_read_reply`, for many."""
-    if user.is_secretariat:
-        return Q()
-    own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
-    return Q(hidden_at__isnull=True) | own
-
-
 def files_of_replies(topic: Topic, user) -> tuple[int, int]:
     """Number and bytes of the files of all replies that the user may read; one query."""
-    answers = topic.replies.filter(readable_by(user), file_count__gt=0).order_by()
+    answers = topic.replies.readable_by(user).filter(file_count__gt=0).order_by()
     owner_type = ContentType.objects.get_for_model(Reply)
     files = StoredFile.objects.filter(owner_type=owner_type, owner_id__in=answers.values("pk"))
     found = files.aggregate(number=Count("pk"), bytes=Sum("size"))
@@ -75,7 +67,7 @@ def _by_post(topic: Topic, user, with_replies: bool) -> Iterator[tuple[str, str,
 
 
 def _replies(topic: Topic, user):
-    replies = topic.replies.filter(readable_by(user)).with_quoted()
+    replies = topic.replies.readable_by(user).with_quoted()
     return replies.select_related("organization", "section").order_by("number")
 
 

@@ -68,10 +68,10 @@ def hand_over_read_marks(leaving, successor, *, is_new: bool) -> None:
 
 
 def hand_over_bookmarks(leaving, successor) -> None:
-    """With their notes; where the successor has one on the topic, that note stays."""
-    left = Bookmark.objects.filter(user=leaving).order_by("pk")
-    copies = [Bookmark(user=successor, topic_id=it.topic_id, note=it.note) for it in left]
-    Bookmark.objects.bulk_create(copies, ignore_conflicts=True)
+    left = Bookmark.objects.filter(user=leaving).order_by("pk").values_list("topic_id", flat=True)
+    Bookmark.objects.bulk_create(
+        [Bookmark(user=successor, topic_id=pk) for pk in left], ignore_conflicts=True
+    )
 
 
 def hand_over_saved_filters(leaving, successor) -> None:

@@ -6,7 +6,7 @@ from board.assignments.models import Assignment
 from board.assignments.queries import open_assignments_of
 from board.bookmarks.models import Bookmark
 from board.subscriptions.models import Watch
-from board.subscriptions.queries import watches_of
+from board.subscriptions.queries import subscription_of
 from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
 from board.unread.queries import unread_count as unread_unread_count
@@ -23,7 +23,7 @@ class HandoverPaper:
     assignments: list[Assignment]
     topics: list[Topic]
     drafts: list[Topic]
-    bookmarks: list[Bookmark]
+    bookmarks: list[Topic]
     filters: list[SavedFilter]
     shows_own: bool  # drafts and assignments are read inside the organisation only
     shows_private: bool  # bookmarks and filters: by the person, and by colleagues once the person has left
@@ -58,12 +58,12 @@ def handover_paper_of(person: User, reader: User) -> HandoverPaper:
         shows_own=colleagues,
         shows_private=private,
         unread_count=unread_count,
-        watches=watches_of(person),
+        watches=subscription_of(person).rows,
     )
 
 
-def _bookmarks(person, reader) -> list[Bookmark]:
-    """Bookmarks of the person on topics that the reader may see, newest first."""
+def _bookmarks(person, reader) -> list[Topic]:
+    """What the person bookmarked and the reader may see, newest bookmark first."""
     topics = Topic.objects.visible_to(reader).filter(published_at__isnull=False)
     marks = Bookmark.objects.filter(user=person, topic__in=topics.values("pk"))
-    return list(marks.select_related("topic").order_by("-pk")[:MAX_ON_PAPER])
+    return [mark.topic for mark in marks.select_related("topic").order_by("-pk")[:MAX_ON_PAPER]]

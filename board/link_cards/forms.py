@@ -7,30 +7,24 @@ from common.uploads import limits
 
 
 class LinkCardForm(PictureForm):
-    """Construct with `by=`, `card=` (None: nothing is known yet); then use `values`.
+    """Construct with `by=`, `card=` (None: nothing was typed yet); then use `values`.
 
     The picture needs no alternative text: the title is shown beside it.
     """
 
-    own_title = LineField(
+    title = LineField(
         label="題名",
         required=False,
         max_length=100,
-        help_text="空欄のときは、リンク先から読み取った題名を表示します。100文字まで。",
+        help_text="空欄のときは、リンク先のアドレスを表示します。100文字まで。",
     )
-    own_description = LineField(
-        label="説明",
-        required=False,
-        max_length=200,
-        help_text="空欄のときは、リンク先から読み取った説明を表示します。200文字まで。",
-    )
+    description = LineField(label="説明", required=False, max_length=200, help_text="200文字まで。")
     picture_alt = picture_credit = picture_permitted = None
-    field_order = ("own_title", "own_description", "picture", "remove_picture")
+    field_order = ("title", "description", "picture", "remove_picture")
 
     def __init__(self, *args, card: LinkCard | None, **kwargs):
-        own = ("own_title", "own_description")
-        kwargs["initial"] = {name: getattr(card, name) for name in own} if card else {}
-        super().__init__(*args, current=card.own_picture if card else None, **kwargs)
+        kwargs["initial"] = {"title": card.title, "description": card.description} if card else {}
+        super().__init__(*args, current=card.picture if card else None, **kwargs)
         most = limits.MAX_SIZE // limits.MB
         self.fields["picture"].label = "画像"
         self.fields[
@@ -49,6 +43,4 @@ class LinkCardForm(PictureForm):
     @property
     def values(self) -> dict:
         """Arguments of the action."""
-        cleaned = self.cleaned_data
-        own = {name: cleaned[name] for name in ("own_title", "own_description")}
-        return own | {"own_picture": cleaned["picture"]}
+        return {name: self.cleaned_data[name] for name in ("title", "description", "picture")}

@@ -2,7 +2,4 @@ from django.urls import path
 
 from board.link_cards import views
 
-urlpatterns = [
-    path("topics/<int:pk>/link/", views.link_edit, name="link-edit"),
-    path("topics/<int:pk>/link/read/", views.link_reload, name="link-reload"),
-]
+urlpatterns = [path("topics/<int:pk>/link/", views.link_edit, name="link-edit")]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from board.bookmarks.models import Bookmark
 from board.merges import rules
 from board.pins.actions import remove_pin_if_full
+from board.topics.actions import require_permission
 from board.topics.models import Topic
 from board.topics.queries import organizations_in_audience
 from common import jobs
@@ -26,12 +27,10 @@ def merge_topic(*, topic: Topic, by, into: Topic, reason: str) -> Topic:
     """Merge a topic into another (統合): its page stays and leads there, lists show the other only."""
     rows = _lock_both(topic.pk, into.pk)
     topic, into = rows[topic.pk], rows[into.pk]
-    if not by.is_secretariat:
-        raise PermissionDenied
+    require_permission(by.is_secretariat)
     if sentence := rules.reason_not_to_merge(topic, into):
         raise ActionRefused(sentence)
-    if not rules.can_merge_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_merge_topic(by, topic))
     topic.merged_into, topic.merged_at, topic.merged_by = into, timezone.now(), by
     topic.save(update_fields=["merged_into", "merged_at", "merged_by"])
     _copy_bookmarks(topic, into)
@@ -45,15 +44,9 @@ def merge_topic(*, topic: Topic, by, into: Topic, reason: str) -> Topic:
 def _copy_bookmarks(topic: Topic, into: Topic) -> None:
     """Who bookmarked the one finds the other; only those who may read it."""
     readers = organizations_in_audience(into).values("pk")
-    marks = Bookmark.objects.filter(topic=topic, user__section__organization__in=readers)
-    Bookmark.objects.bulk_create(
-        [
-            Bookmark(user_id=mark.user_id, topic=into, note=mark.note)
-            for mark in marks.order_by("pk").iterator()
-        ],
-        ignore_conflicts=True,
-        batch_size=500,
-    )
+    marks = Bookmark.objects.filter(topic=topic, user__section__organization__in=readers).order_by("pk")
+    copies = [Bookmark(user_id=pk, topic=into) for pk in marks.values_list("user_id", flat=True)]
+    Bookmark.objects.bulk_create(copies, ignore_conflicts=True, batch_size=500)
 
 
 @transaction.atomic

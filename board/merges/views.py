@@ -1,12 +1,10 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from board.merges import actions, rules
 from board.merges.forms import MergeForm
-from board.moderation.views import bound_data, form_page
-from board.topics.views import visible_topic
+from board.topics.views import form_page, permitted_topic, posted_or_resumed
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
@@ -17,12 +15,10 @@ from members.access.resume_after_login import resumes_after_login
 @members_only
 def topic_merge(request, pk):
     """First the number, then a page that names both topics, then the merge."""
-    topic = visible_topic(request, pk)
-    if not rules.can_merge_topic(request.user, topic):
-        raise PermissionDenied
-    form = MergeForm(bound_data(request), topic=topic, by=request.user)
+    topic = permitted_topic(request, pk, rules.can_merge_topic)
+    form = MergeForm(posted_or_resumed(request), topic=topic, by=request.user)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "merges/topic_merge", form, topic)
+        return form_page(request, "merges/topic_merge", form=form, topic=topic)
     into, reason = form.cleaned_data["number"], form.cleaned_data["reason"]
     if "confirm" not in request.POST:
         return render(request, "board/merges/topic_merge.html", {"form": form, "topic": topic, "into": into})
@@ -30,7 +26,7 @@ def topic_merge(request, pk):
         actions.merge_topic(topic=topic, by=request.user, into=into, reason=reason)
     except ActionRefused as refusal:
         form.add_error("number", str(refusal))
-        return form_page(request, "merges/topic_merge", form, topic)
+        return form_page(request, "merges/topic_merge", form=form, topic=topic)
     messages.success(request, f"第{into.pk}号に統合しました。投稿した団体と返信した人にメールで知らせます。")
     return redirect(topic)
 
@@ -38,9 +34,7 @@ def topic_merge(request, pk):
 @require_POST
 @members_only
 def topic_unmerge(request, pk):
-    topic = visible_topic(request, pk)
-    if not rules.can_unmerge_topic(request.user, topic):
-        raise PermissionDenied
+    topic = permitted_topic(request, pk, rules.can_unmerge_topic)
     actions.unmerge_topic(topic=topic, by=request.user)
     messages.success(request, "統合を取り消しました。投稿は掲示板の一覧に戻りました。")
     return redirect(topic)

@@ -1,4 +1,3 @@
-import django.contrib.postgres.fields
 import django.utils.timezone
 from django.db import migrations, models
 
@@ -23,14 +22,13 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "待ち"),
                             ("building", "作成中"),
                             ("ready", "できました"),
                             ("failed", "失敗"),
                             ("stopped", "取りやめ"),
                             ("deleted", "削除済"),
                         ],
-                        default="waiting",
+                        default="building",
                         max_length=8,
                         verbose_name="状態",
                     ),
@@ -50,9 +48,6 @@ class Migration(migrations.Migration):
                 ("replies_done", models.PositiveIntegerField(default=0, verbose_name="書き出した返信")),
                 ("files_done", models.PositiveIntegerField(default=0, verbose_name="書き出した添付ファイル")),
                 ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
-                ("last_topic", models.BigIntegerField(default=0, editable=False)),
-                ("written", models.PositiveBigIntegerField(default=0, editable=False)),
-                ("attempts", models.PositiveSmallIntegerField(default=0, editable=False)),
             ],
             options={
                 "verbose_name": "掲示板の保存用一式",
@@ -89,63 +84,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=100, verbose_name="メモ")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
             ],
             options={
                 "verbose_name": "しおり",
                 "verbose_name_plural": "しおり",
                 "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HeldPost",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(verbose_name="版")),
-                ("body", models.TextField(blank=True, max_length=5000, verbose_name="返信の本文")),
-                (
-                    "reply_values",
-                    models.JSONField(blank=True, default=dict, verbose_name="返信のその他の項目"),
-                ),
-                (
-                    "words",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        default=list,
-                        size=None,
-                        verbose_name="含まれる語",
-                    ),
-                ),
-                ("by_name", models.CharField(max_length=60, verbose_name="投稿する人(当時)")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("approved", "公開を認めた"),
-                            ("returned", "書き直しを頼んだ"),
-                            ("mended", "投稿者が書き直した"),
-                        ],
-                        db_default="",
-                        default="",
-                        max_length=8,
-                        verbose_name="結果",
-                    ),
-                ),
-                ("remark", models.TextField(blank=True, max_length=1000, verbose_name="投稿する人への説明")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="対応日時")),
-            ],
-            options={
-                "verbose_name": "公開前の確認",
-                "verbose_name_plural": "公開前の確認",
-                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
@@ -158,29 +102,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("url", models.URLField(max_length=500, verbose_name="リンク")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "読み取り待ち"),
-                            ("read", "読み取り済み"),
-                            ("failed", "読み取れない"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="読み取れない理由")),
-                ("fetched_at", models.DateTimeField(blank=True, null=True, verbose_name="読取り日時")),
-                ("site", models.CharField(blank=True, max_length=100, verbose_name="サイト名")),
-                ("title", models.CharField(blank=True, max_length=200, verbose_name="題名")),
-                ("description", models.CharField(blank=True, max_length=300, verbose_name="説明")),
-                ("own_title", models.CharField(blank=True, max_length=100, verbose_name="題名(投稿者)")),
-                (
-                    "own_description",
-                    models.CharField(blank=True, max_length=200, verbose_name="説明(投稿者)"),
-                ),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="題名")),
+                ("description", models.CharField(blank=True, max_length=200, verbose_name="説明")),
             ],
             options={
                 "verbose_name": "リンクの見出し",

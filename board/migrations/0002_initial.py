@@ -93,40 +93,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="heldpost",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="投稿する人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="heldpost",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="対応した人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linkcard",
-            name="own_picture",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="common.storedfile",
-                verbose_name="画像(投稿者)",
-            ),
-        ),
-        migrations.AddField(
             model_name="linkcard",
             name="picture",
             field=models.ForeignKey(
@@ -232,6 +198,8 @@ class Migration(migrations.Migration):
                         verbose_name="団体名(当時)",
                     ),
                 ),
+                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
+                ("hidden_reason", models.CharField(blank=True, max_length=500, verbose_name="非表示の理由")),
                 ("number", models.PositiveIntegerField(verbose_name="番号")),
                 ("author_name", models.CharField(max_length=60, verbose_name="作成者名(当時)")),
                 ("body", models.TextField(max_length=5000, verbose_name="本文")),
@@ -281,8 +249,6 @@ class Migration(migrations.Migration):
                         db_index=True, default=django.utils.timezone.now, verbose_name="投稿日時"
                     ),
                 ),
-                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
-                ("hidden_reason", models.CharField(blank=True, max_length=500, verbose_name="非表示の理由")),
                 (
                     "author",
                     models.ForeignKey(
@@ -300,6 +266,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="非表示にした人",
                     ),
                 ),
                 (
@@ -412,6 +379,8 @@ class Migration(migrations.Migration):
                         verbose_name="団体名(当時)",
                     ),
                 ),
+                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
+                ("hidden_reason", models.CharField(blank=True, max_length=500, verbose_name="非表示の理由")),
                 (
                     "kind",
                     models.CharField(
@@ -577,8 +546,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
-                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
-                ("hidden_reason", models.CharField(blank=True, max_length=500, verbose_name="非表示の理由")),
                 ("locked_at", models.DateTimeField(blank=True, null=True, verbose_name="書込み停止の日時")),
                 (
                     "locked_reason",
@@ -622,6 +589,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="終了した人",
                     ),
                 ),
                 (
@@ -632,6 +600,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="非表示にした人",
                     ),
                 ),
                 (
@@ -642,6 +611,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="書込みを止めた人",
                     ),
                 ),
                 (
@@ -652,6 +622,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="統合した人",
                     ),
                 ),
                 (
@@ -693,6 +664,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="固定した人",
                     ),
                 ),
                 (
@@ -703,6 +675,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開した人",
                     ),
                 ),
                 (
@@ -722,6 +695,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開を予約した人",
                     ),
                 ),
                 (
@@ -769,7 +743,6 @@ class Migration(migrations.Migration):
                             ("misplaced", "種類や公開範囲が合っていない"),
                             ("double", "同じ内容が重複している"),
                             ("other", "そのほか"),
-                            ("word", "注意する語を含む(自動)"),
                         ],
                         max_length=12,
                         verbose_name="理由",
@@ -778,21 +751,8 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True, max_length=1000, verbose_name="説明")),
                 ("seen_title", models.CharField(max_length=100, verbose_name="通報時の標題")),
                 ("seen_text", models.TextField(verbose_name="通報時の本文")),
-                (
-                    "words",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="含まれる語",
-                    ),
-                ),
-                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="通報した人(当時)")),
-                (
-                    "by_organization",
-                    models.CharField(blank=True, max_length=70, verbose_name="通報した人の団体(当時)"),
-                ),
+                ("by_name", models.CharField(max_length=60, verbose_name="通報した人(当時)")),
+                ("by_organization", models.CharField(max_length=70, verbose_name="通報した人の団体(当時)")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "outcome",
@@ -815,8 +775,6 @@ class Migration(migrations.Migration):
                 (
                     "by",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -973,16 +931,6 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="link_card",
-                to="board.topic",
-                verbose_name="投稿",
-            ),
-        ),
-        migrations.AddField(
-            model_name="heldpost",
-            name="topic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="held_posts",
                 to="board.topic",
                 verbose_name="投稿",
             ),
@@ -1261,68 +1209,6 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
             },
         ),
-        migrations.CreateModel(
-            name="WatchedWord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "word",
-                    models.CharField(
-                        help_text="全角・半角、大文字・小文字、ひらがな・カタカナは区別しません。",
-                        max_length=60,
-                        verbose_name="語",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("hold", "保留(新しいアカウントの投稿は、公開前に確認する)"),
-                            ("note", "注意(公開後に通報の一覧に出す)"),
-                        ],
-                        default="note",
-                        max_length=4,
-                        verbose_name="扱い",
-                    ),
-                ),
-                (
-                    "norm",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Func(models.F("word"), function="jnorm"),
-                        output_field=models.TextField(),
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True, help_text="登録した理由など。", max_length=200, verbose_name="メモ"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "注意する語",
-                "verbose_name_plural": "注意する語",
-                "ordering": ["word"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("norm__regex", "..")),
-                        name="watchedword_two_characters",
-                        violation_error_message="2文字以上の語を入力してください。",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("norm",),
-                        name="watchedword_once",
-                        violation_error_message="同じ語が登録されています。",
-                    ),
-                ],
-            },
-        ),
         migrations.AddConstraint(
             model_name="archive",
             constraint=models.UniqueConstraint(
@@ -1337,11 +1223,8 @@ class Migration(migrations.Migration):
             model_name="archive",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("finished_at__isnull", True), ("state__in", ["waiting", "building"])),
-                    models.Q(
-                        models.Q(("state__in", ["waiting", "building"]), _negated=True),
-                        ("finished_at__isnull", False),
-                    ),
+                    models.Q(("finished_at__isnull", True), ("state", "building")),
+                    models.Q(models.Q(("state", "building"), _negated=True), ("finished_at__isnull", False)),
                     _connector="OR",
                 ),
                 name="archive_finished_with_state",
@@ -1550,16 +1433,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("published_at__isnull", True), ("published_by__isnull", True), ("state", "draft")
-                    ),
-                    models.Q(
                         models.Q(("state", "draft"), _negated=True),
                         ("published_at__isnull", False),
                         ("published_by__isnull", False),
                     ),
+                    models.Q(
+                        ("state", "draft"), ("published_at__isnull", True), ("published_by__isnull", True)
+                    ),
                     _connector="OR",
                 ),
-                name="topic_published_at_and_by",
+                name="topic_published_whole",
                 violation_error_message="公開した投稿には公開日時と公開者が必要です。",
             ),
         ),
@@ -1579,7 +1462,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="topic_activity_with_publication",
+                name="topic_activity_no_whole",
                 violation_error_message="公開した投稿には活動番号が必要です。",
             ),
         ),
@@ -1660,7 +1543,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="topic_locked_at_by_and_reason",
+                name="topic_locked_whole",
                 violation_error_message="書込みの停止には日時、操作者、理由が必要です。",
             ),
         ),
@@ -1701,7 +1584,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="topic_pinned_at_by_and_until",
+                name="topic_pinned_whole",
                 violation_error_message="固定表示には日時、操作者、終わりの日が必要です。",
             ),
         ),
@@ -1717,7 +1600,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="topic_hidden_at_by_and_reason",
+                name="topic_hidden_whole",
                 violation_error_message="非表示には日時、操作者、理由が必要です。",
             ),
         ),
@@ -1763,23 +1646,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="report",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("by__isnull", False)),
                 fields=("topic", "reply", "by"),
                 name="report_once",
                 nulls_distinct=False,
                 violation_error_message="この投稿は、既に通報しています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("by__isnull", True), ("reason", "word")),
-                    models.Q(models.Q(("reason", "word"), _negated=True), ("by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="report_by_person_or_word",
-                violation_error_message="通報には、通報した人が必要です。",
             ),
         ),
         migrations.AddConstraint(
@@ -1844,7 +1714,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="reply_hidden_at_by_and_reason",
+                name="reply_hidden_whole",
                 violation_error_message="非表示には日時、操作者、理由が必要です。",
             ),
         ),
@@ -1858,7 +1728,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="reply_capacity_at_and_by",
+                name="reply_capacity_whole",
                 violation_error_message="位置付けの変更には、日時と人の両方が必要です。",
             ),
         ),
@@ -1931,61 +1801,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="linkcard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fetched_at__isnull", True), ("state", "waiting")),
-                    models.Q(models.Q(("state", "waiting"), _negated=True), ("fetched_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="linkcard_fetched_at_with_state",
-                violation_error_message="読み取ったリンクには読取り日時が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkcard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), models.Q(("reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "failed"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="linkcard_reason_with_state",
-                violation_error_message="読み取れないリンクには理由が必要です。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="heldpost",
-            index=models.Index(
-                condition=models.Q(("decided_at__isnull", True)), fields=["id"], name="heldpost_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heldpost",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("body", ""), ("decided_at__isnull", True)),
-                fields=("topic",),
-                name="heldpost_one_open_of_topic",
-                violation_error_message="この下書きは、既に事務局の確認を待っています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heldpost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("outcome", "")),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="heldpost_decided_whole",
-                violation_error_message="公開前の確認には日時、対応した人、結果が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="bookmark",
             constraint=models.UniqueConstraint(fields=("user", "topic"), name="bookmark_once"),
         ),
@@ -2014,7 +1829,7 @@ class Migration(migrations.Migration):
                     models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
                     _connector="OR",
                 ),
-                name="assignment_done_at_and_by",
+                name="assignment_done_whole",
                 violation_error_message="完了には日時と人の両方が必要です。",
             ),
         ),

@@ -1,11 +1,11 @@
 """The secretariat hides, locks and moves what was posted, and undoes it."""
 
-from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from board.moderation import rules
 from board.pins.actions import remove_pin_if_full
+from board.replies.actions import get_reply_for_update
 from board.replies.models import Reply
 from board.stages.models import TopicStep
 from board.topics.actions import get_topic_for_update, next_activity_no, require_permission
@@ -23,8 +23,7 @@ from common.search.actions import refresh_index, remove_from_index
 def lock_topic(*, topic: Topic, by, reason: str) -> Topic:
     """Stop all writing in a topic (書込みの停止): it is read as before, with the reason."""
     topic = get_topic_for_update(topic)
-    if not rules.can_lock_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_lock_topic(by, topic))
     topic.locked_at, topic.locked_by, topic.locked_reason = timezone.now(), by, reason
     topic.save(update_fields=["locked_at", "locked_by", "locked_reason"])
     notify_owner(record(by=by, verb="board.topic_locked", obj=topic, reason=reason))
@@ -35,8 +34,7 @@ def lock_topic(*, topic: Topic, by, reason: str) -> Topic:
 def unlock_topic(*, topic: Topic, by) -> Topic:
     """Allow writing again."""
     topic = get_topic_for_update(topic)
-    if not rules.can_unlock_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_unlock_topic(by, topic))
     reason = topic.locked_reason
     topic.locked_at, topic.locked_by, topic.locked_reason = None, None, ""
     topic.save(update_fields=["locked_at", "locked_by", "locked_reason"])
@@ -51,8 +49,7 @@ def move_topic(*, topic: Topic, by, kind: str, reason: str = "") -> Topic:
     A proposal has a stage: the one it had when it was a proposal before, or 募集中.
     """
     topic = get_topic_for_update(topic)
-    if not rules.can_move_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_move_topic(by, topic))
     if kind == topic.kind or kind not in Topic.POSTED_KINDS:
         raise ActionRefused("別の種類を選んでください。")
     before = topic.get_kind_display()
@@ -84,70 +81,39 @@ def notify_owner(entry) -> None:
 
 
 @transaction.atomic
-def hide_topic(*, topic: Topic, by, reason: str) -> Topic:
-    """Take a topic off the board; its owner and the secretariat still read it, with the reason."""
-    topic = get_topic_for_update(topic)
-    require_permission(rules.can_hide_topic(by, topic))
-    _set_hidden(topic, by, reason)
-    entry = record(by=by, verb="board.topic_hidden", obj=topic, reason=reason)
-    jobs.defer("board.send_owner_notice", entry_id=entry.pk)
-    remove_from_index(topic)  # at once, without waiting for the worker
+def hide_post(*, post: Topic | Reply, by, reason: str) -> Topic | Reply:
+    """Take a topic or reply off the board; its owner and the secretariat still read it, with the reason.
+
+    A hidden reply keeps its number.
+    """
+    post = _get_post_for_update(post)
+    require_permission(rules.can_hide_post(by, post))
+    _set_hidden(post, by, reason)
+    notify_owner(record(by=by, verb=f"board.{post._meta.model_name}_hidden", obj=post, reason=reason))
+    topic = getattr(post, "topic", post)
+    remove_from_index(topic)  # at once; the worker indexes what is still read
     refresh_index(topic)
-    return topic
+    return post
 
 
 @transaction.atomic
-def unhide_topic(*, topic: Topic, by) -> Topic:
-    """Put a hidden topic back on the board."""
-    topic = get_topic_for_update(topic)
-    require_permission(rules.can_unhide_topic(by, topic))
-    reason = topic.hidden_reason
-    _set_hidden(topic, None, "")
-    remove_pin_if_full(topic, by)
-    entry = record(by=by, verb="board.topic_unhidden", obj=topic, reason=reason)
-    jobs.defer("board.send_owner_notice", entry_id=entry.pk)
-    refresh_index(topic)
-    return topic
+def unhide_post(*, post: Topic | Reply, by) -> Topic | Reply:
+    """Put a hidden topic or reply back on the board."""
+    post = _get_post_for_update(post)
+    require_permission(rules.can_unhide_post(by, post))
+    reason = post.hidden_reason
+    _set_hidden(post, None, "")
+    if isinstance(post, Topic):
+        remove_pin_if_full(post, by)
+    notify_owner(record(by=by, verb=f"board.{post._meta.model_name}_unhidden", obj=post, reason=reason))
+    refresh_index(getattr(post, "topic", post))
+    return post
 
 
-def _set_hidden(row: models.Model, by, reason: str) -> None:
-    row.hidden_at, row.hidden_by, row.hidden_reason = (timezone.now() if by else None), by, reason
-    row.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+def _get_post_for_update(post: Topic | Reply) -> Topic | Reply:
+    return get_reply_for_update(post) if isinstance(post, Reply) else get_topic_for_update(post)
 
 
-def _get_reply_for_update(reply: Reply) -> Reply:
-    """The reply as it is now, locked after its topic, as everywhere."""
-    topic = get_topic_for_update(reply.topic)
-    reply = Reply.objects.select_for_update().get(pk=reply.pk)
-    reply.topic = topic
-    return reply
-
-
-@transaction.atomic
-def hide_reply(*, reply: Reply, by, reason: str) -> Reply:
-    """Hide a reply; its number stays, its writer's organisation and the secretariat still read it."""
-    reply = _get_reply_for_update(reply)
-    if not rules.can_hide_reply(by, reply):
-        raise PermissionDenied
-    reply.hidden_at, reply.hidden_by, reply.hidden_reason = timezone.now(), by, reason
-    reply.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    entry = record(by=by, verb="board.reply_hidden", obj=reply, reason=reason)
-    jobs.defer("board.send_owner_notice", entry_id=entry.pk)
-    remove_from_index(reply.topic)  # at once; the worker indexes the topic again without this reply
-    refresh_index(reply.topic)
-    return reply
-
-
-@transaction.atomic
-def unhide_reply(*, reply: Reply, by) -> Reply:
-    """Show a hidden reply again."""
-    reply = _get_reply_for_update(reply)
-    if not rules.can_unhide_reply(by, reply):
-        raise PermissionDenied
-    reason = reply.hidden_reason
-    reply.hidden_at, reply.hidden_by, reply.hidden_reason = None, None, ""
-    reply.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    entry = record(by=by, verb="board.reply_unhidden", obj=reply, reason=reason)
-    jobs.defer("board.send_owner_notice", entry_id=entry.pk)
-    refresh_index(reply.topic)
-    return reply
+def _set_hidden(post: Topic | Reply, by, reason: str) -> None:
+    post.hidden_at, post.hidden_by, post.hidden_reason = (timezone.now() if by else None), by, reason
+    post.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])

@@ -29,9 +29,10 @@ class ReasonForm(ActionForm):
 
 
 class ReasonAdmin(ReadOnlyAdmin):
-    """A list whose actions ask for a reason."""
+    """A list of posts that are hidden and shown again; its actions ask for a reason."""
 
     action_form = ReasonForm
+    word = ""
 
     def reason_for(self, request) -> str:
         """The reason typed beside the action, checked; without one the person is told what to do."""
@@ -42,9 +43,29 @@ class ReasonAdmin(ReadOnlyAdmin):
         self.message_user(request, f"理由を入力してから実行してください。({sentence})", messages.ERROR)
         return ""
 
+    @admin.action(description="選んだものを非表示にする", permissions=["change"])
+    def hide(self, request, queryset):
+        if reason := self.reason_for(request):
+            hide = partial(actions.hide_post, reason=reason)
+            self.each(request, queryset, rules.can_hide_post, hide, "非表示にしました", name="post")
+
+    @admin.action(description="選んだものを再び表示する", permissions=["change"])
+    def show(self, request, queryset):
+        show = actions.unhide_post
+        self.each(request, queryset, rules.can_unhide_post, show, "再び表示しました", name="post")
+
+    def each(self, request, queryset, rule, action, done: str, name: str = "topic") -> None:
+        """Do it to those that it may be done to; the action takes the row by that name."""
+        rows = [row for row in queryset if rule(request.user, row)]
+        for row in rows:
+            action(**{name: row}, by=request.user)
+        level = messages.SUCCESS if rows else messages.WARNING
+        self.message_user(request, f"{len(rows)}件の{self.word}を{done}。", level)
+
 
 @admin.register(Reply)
 class ReplyAdmin(ReasonAdmin):
+    word = "返信"
     list_display = ["__str__", "beginning", "organization", "author_name", "created_at", "hidden_at"]
     list_filter = [("hidden_at", admin.EmptyFieldListFilter), "organization__kind", "created_at"]
     search_fields = ["=topic__id", "topic__title", "body", "organization__name", "author_name"]
@@ -59,26 +80,10 @@ class ReplyAdmin(ReasonAdmin):
     def beginning(self, reply):
         return excerpt(reply.body, 40)
 
-    @admin.action(description="選んだ返信を非表示にする", permissions=["change"])
-    def hide(self, request, queryset):
-        reason = self.reason_for(request)
-        if not reason:
-            return
-        replies = [reply for reply in queryset if rules.can_hide_reply(request.user, reply)]
-        for reply in replies:
-            actions.hide_reply(reply=reply, by=request.user, reason=reason)
-        self.message_user(request, f"{len(replies)}件の返信を非表示にしました。", messages.SUCCESS)
-
-    @admin.action(description="選んだ返信を再び表示する", permissions=["change"])
-    def show(self, request, queryset):
-        replies = [reply for reply in queryset if rules.can_unhide_reply(request.user, reply)]
-        for reply in replies:
-            actions.unhide_reply(reply=reply, by=request.user)
-        self.message_user(request, f"{len(replies)}件の返信を再び表示しました。", messages.SUCCESS)
-
 
 @admin.register(Topic)
 class TopicAdmin(ReasonAdmin):
+    word = "投稿"
     list_display = ["__str__", "kind", "state_label", "organization", "published_at", "reply_count"]
     list_filter = [
         "kind",
@@ -107,27 +112,17 @@ class TopicAdmin(ReasonAdmin):
 
     @admin.action(description="選んだ投稿の受付を終了する", permissions=["change"])
     def close(self, request, queryset):
-        self._each(request, queryset, can_close_topic, close_topic, "終了しました")
-
-    @admin.action(description="選んだ投稿を非表示にする", permissions=["change"])
-    def hide(self, request, queryset):
-        if reason := self.reason_for(request):
-            hide = partial(actions.hide_topic, reason=reason)
-            self._each(request, queryset, rules.can_hide_topic, hide, "非表示にしました")
-
-    @admin.action(description="選んだ投稿を再び表示する", permissions=["change"])
-    def show(self, request, queryset):
-        self._each(request, queryset, rules.can_unhide_topic, actions.unhide_topic, "再び表示しました")
+        self.each(request, queryset, can_close_topic, close_topic, "終了しました")
 
     @admin.action(description="選んだ投稿への書込みを止める", permissions=["change"])
     def lock(self, request, queryset):
         if reason := self.reason_for(request):
             lock = partial(actions.lock_topic, reason=reason)
-            self._each(request, queryset, rules.can_lock_topic, lock, "書込み停止にしました")
+            self.each(request, queryset, rules.can_lock_topic, lock, "書込み停止にしました")
 
     @admin.action(description="選んだ投稿への書込みを再開する", permissions=["change"])
     def unlock(self, request, queryset):
-        self._each(request, queryset, rules.can_unlock_topic, actions.unlock_topic, "書込み再開にしました")
+        self.each(request, queryset, rules.can_unlock_topic, actions.unlock_topic, "書込み再開にしました")
 
     @admin.action(
         description=f"選んだ投稿を掲示板の先頭に固定する({DEFAULT_DAYS}日間)", permissions=["change"]
@@ -137,17 +132,10 @@ class TopicAdmin(ReasonAdmin):
         pin = partial(pin_topic, until=until)
         try:
             with transaction.atomic():  # all of them or none
-                self._each(request, queryset, can_pin_topic, pin, "固定しました")
+                self.each(request, queryset, can_pin_topic, pin, "固定しました")
         except ActionRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
 
     @admin.action(description="選んだ投稿の固定をやめる", permissions=["change"])
     def unpin(self, request, queryset):
-        self._each(request, queryset, can_unpin_topic, unpin_topic, "元の位置に戻しました")
-
-    def _each(self, request, queryset, rule, action, done: str) -> None:
-        topics = [topic for topic in queryset if rule(request.user, topic)]
-        for topic in topics:
-            action(topic=topic, by=request.user)
-        level = messages.SUCCESS if topics else messages.WARNING
-        self.message_user(request, f"{len(topics)}件の投稿を{done}。", level)
+        self.each(request, queryset, can_unpin_topic, unpin_topic, "元の位置に戻しました")

@@ -1,6 +1,7 @@
 """Who may hide, lock and move what was posted."""
 
 from board.topics.models import Topic
+from board.topics.rules import owns_topic
 
 
 def can_lock_topic(user, topic) -> bool:
@@ -17,21 +18,13 @@ def can_move_topic(user, topic) -> bool:
         return False
     if user.is_secretariat and not topic.is_draft:
         return True
-    own = user.is_member and user.acts_for_section and user.section.organization_id == topic.organization_id
-    return own and (topic.is_draft or (topic.is_open and not topic.reply_count))
+    return owns_topic(user, topic) and (topic.is_draft or (topic.is_open and not topic.reply_count))
 
 
-def can_hide_topic(user, topic) -> bool:
-    return user.is_secretariat and not topic.is_draft and not topic.is_hidden
+def can_hide_post(user, post) -> bool:
+    """A topic or a reply; drafts are nobody's to hide."""
+    return user.is_secretariat and not post.is_hidden and not getattr(post, "is_draft", False)
 
 
-def can_unhide_topic(user, topic) -> bool:
-    return user.is_secretariat and topic.is_hidden
-
-
-def can_hide_reply(user, reply) -> bool:
-    return user.is_secretariat and not reply.is_hidden
-
-
-def can_unhide_reply(user, reply) -> bool:
-    return user.is_secretariat and reply.is_hidden
+def can_unhide_post(user, post) -> bool:
+    return user.is_secretariat and post.is_hidden

@@ -1,12 +1,18 @@
-"""Locks, merges, reports and holds, as the page of a topic shows them."""
+"""What the secretariat may do, and what it did, as the page of a topic shows them."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from board.held_posts.queries import last_held_annotation
 from board.merges.rules import can_merge_topic, can_unmerge_topic
-from board.moderation.rules import can_lock_topic, can_move_topic, can_unlock_topic
+from board.moderation.rules import (
+    can_hide_post,
+    can_lock_topic,
+    can_move_topic,
+    can_unhide_post,
+    can_unlock_topic,
+)
+from board.pins.rules import can_pin_topic, can_unpin_topic
 from board.reports.models import Report
 from board.reports.rules import can_report_post
 from board.topics.details import earlier_details
@@ -31,7 +37,6 @@ def annotations(user) -> dict:
         ),
         # 0 is the topic itself
         "reported_by_me": ArraySubquery(own.values(number=Coalesce("reply", 0))),
-        "last_held": last_held_annotation(),
     }
     if user.is_secretariat:
         waiting = Report.objects.open().filter(topic=OuterRef("pk")).order_by("pk")
@@ -50,6 +55,10 @@ def context(request, topic, replies: list) -> dict:
         "blocked_reason": blocked_reason(topic),
         "earlier_details": earlier_details(topic),
         "moderation": {
+            "hide": can_hide_post(user, topic),
+            "show": can_unhide_post(user, topic),
+            "pin": can_pin_topic(user, topic),
+            "unpin": can_unpin_topic(user, topic),
             "lock": can_lock_topic(user, topic),
             "unlock": can_unlock_topic(user, topic),
             "move": can_move_topic(user, topic),

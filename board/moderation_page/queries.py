@@ -3,7 +3,6 @@
 from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from board.held_posts.models import HeldPost
 from board.replies.models import Reply
 from board.reports.models import Report
 from board.topics.models import Topic
@@ -35,9 +34,8 @@ def moderated_rows(view: str) -> QuerySet:
 
 
 def moderation_counts() -> dict[str, int]:
-    """How many there are of each, with the open reports and held posts; one query."""
-    asked = {view: moderated_rows(view) for view in VIEWS}
-    asked |= {"reports": Report.objects.open(), "held": HeldPost.objects.open()}
+    """How many there are of each, with the open reports; one query."""
+    asked = {view: moderated_rows(view) for view in VIEWS} | {"reports": Report.objects.open()}
     counted = [
         rows.order_by()
         .annotate(view=Value(view))

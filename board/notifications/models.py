@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from board.subscriptions.models import one_owner
+from common.paired_fields import both_or_neither
 
 
 class Notification(models.Model):
@@ -74,11 +75,8 @@ class Notification(models.Model):
             models.UniqueConstraint(
                 fields=["user", "section", "event"], nulls_distinct=False, name="notification_once"
             ),
-            models.CheckConstraint(
-                condition=Q(settled_at__isnull=True, outcome="")
-                | (Q(settled_at__isnull=False) & ~Q(outcome="")),
-                name="notification_settled_whole",
-                violation_error_message="済んだ知らせには日時と結果の両方が必要です。",
+            both_or_neither(
+                "settled_at", texts=["outcome"], message="済んだ知らせには日時と結果の両方が必要です。"
             ),
         ]
 

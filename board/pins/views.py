@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from board.pins import actions, rules
 from board.pins.forms import PinForm
 from board.topics.models import Topic
-from board.topics.views import visible_topic
+from board.topics.views import form_page, permitted_topic, posted_or_resumed, visible_topic
 from common.japanese_calendar import wareki
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
@@ -24,8 +24,8 @@ def topic_pin(request, pk):
         return redirect(topic)
     if not rules.can_pin_topic(request.user, topic):
         raise PermissionDenied
-    form = PinForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = PinForm(posted_or_resumed(request))
+    if request.method == "POST" and form.is_valid():
         try:
             actions.pin_topic(topic=topic, by=request.user, until=form.cleaned_data["until"])
         except ActionRefused as refusal:
@@ -34,16 +34,14 @@ def topic_pin(request, pk):
             until = wareki(form.cleaned_data["until"])
             messages.success(request, f"掲示板の先頭に固定しました。{until}まで表示します。")
             return redirect(topic)
-    context = {"form": form, "topic": topic, "pinned": Topic.objects.pinned().for_rows()}
-    return render(request, "board/pins/topic_pin.html", context, status=400 if form.is_bound else 200)
+    pinned = Topic.objects.pinned().for_rows()
+    return form_page(request, "pins/topic_pin", form=form, topic=topic, pinned=pinned)
 
 
 @require_POST
 @members_only
 def topic_unpin(request, pk):
-    topic = visible_topic(request, pk)
-    if not request.user.is_secretariat:
-        raise PermissionDenied
+    topic = permitted_topic(request, pk, lambda user, topic: user.is_secretariat)
     actions.unpin_topic(topic=topic, by=request.user)
     messages.success(request, "固定をやめました。")
     return redirect(topic)

@@ -1,9 +1,8 @@
-from procrastinate.contrib.django import app
-
 from board.presence import actions
+from common import clock
 
 
-@app.periodic(cron="37 3 * * *")
-@app.task(name="board.delete_old_presences", queueing_lock="board.delete_old_presences")
-def delete_old_presences(timestamp: int) -> None:
+@clock.once(clock.daily("3:37"), label="編集中の記録の削除")
+def delete_old_presences(*, now) -> None:
+    """Presences of forms that were closed long ago."""
     actions.delete_old_presences()

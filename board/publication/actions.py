@@ -1,27 +1,20 @@
 """Publishing a draft, now or at a set time (予約投稿)."""
 
 import datetime
-import logging
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board.held_posts.actions import hold_topic, release_topic
-from board.held_posts.new_accounts import TooManyPosts, require_daily_limit
-from board.held_posts.rules import holding_words
-from board.link_cards.actions import update_link_card
+from board.link_cards.actions import delete_link_card
 from board.mentions.actions import save_topic_mentions
 from board.publication import rules
 from board.publication.rules import MAX_AHEAD
-from board.reports.actions import flag_post
 from board.stages.models import TopicStep
 from board.topics.actions import get_topic_for_update, next_activity_no, require_permission
 from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.versions.actions import save_first_version, save_version
 from board.versions.queries import snapshot_of
-from board.watched_words.queries import texts_of
 from common import jobs
 from common.audit_log.actions import record
 from common.japanese_calendar import today
@@ -33,8 +26,7 @@ from common.search.actions import refresh_index
 def schedule_topic(*, topic: Topic, by, at: datetime.datetime) -> Topic:
     """Have the draft published at this moment in the user's name; a second time moves it."""
     topic = get_topic_for_update(topic)
-    if not rules.can_publish_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_publish_topic(by, topic))
     now = timezone.now()
     if at <= now:
         raise ActionRefused("過ぎた日時は指定できません。これから先の日時を選んでください。")
@@ -50,8 +42,7 @@ def schedule_topic(*, topic: Topic, by, at: datetime.datetime) -> Topic:
 def unschedule_topic(*, topic: Topic, by) -> Topic:
     """Cancel the schedule; the draft stays. The second press changes nothing."""
     topic = get_topic_for_update(topic)
-    if not rules.can_publish_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_publish_topic(by, topic))
     if topic.is_scheduled:
         at = topic.publish_at
         topic.publish_at = topic.scheduled_by = None
@@ -74,25 +65,15 @@ def publish_scheduled(*, topic_id: int) -> bool:
     if topic is None:
         return False
     by, at = topic.scheduled_by, topic.publish_at.isoformat()
-    problem = rules.publication_problem(topic) or _problem_of_person(by, topic) or _publish(topic, by)
-    if problem:
+    problem = rules.publication_problem(topic) or _problem_of_person(by, topic)
+    if not problem:
+        publish_topic(topic=topic, by=by)
+    else:
         topic.publish_at, topic.scheduled_by, topic.schedule_problem = None, None, problem
         topic.save(update_fields=["publish_at", "scheduled_by", "schedule_problem"])
         record(by=None, verb="board.topic_not_published", obj=topic, reason=problem)
     jobs.defer("board.send_schedule_done", topic_id=topic.pk, problem=problem, by_id=by.pk, at=at)
     return True
-
-
-def _publish(topic: Topic, by) -> str:
-    """Publish it; why it could not be, in a sentence, where a new account has posted enough for today.
-
-    One that is put on hold for its words stays a draft: its writer is told that it waits.
-    """
-    try:
-        publish_topic(topic=topic, by=by)
-    except TooManyPosts as refusal:
-        return str(refusal)
-    return ""
 
 
 def _problem_of_person(by, topic: Topic) -> str:
@@ -102,22 +83,12 @@ def _problem_of_person(by, topic: Topic) -> str:
 
 
 @transaction.atomic
-def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
-    """Put a draft on the board and have those who subscribe notified; the second press changes nothing.
-
-    A new account's topic with a word on hold stays a draft until the secretariat has `approved` it. Raises
-    TooManyPosts.
-    """
+def publish_topic(*, topic: Topic, by) -> Topic:
+    """Put a draft on the board and have those who subscribe notified; the second press changes nothing."""
     topic = get_topic_for_update(topic)
     if not topic.is_draft:
         return topic
     require_permission(rules.can_publish_topic(by, topic))
-    if not approved:
-        require_daily_limit(by, Topic)
-        if words := holding_words(by, texts_of(topic)):
-            hold_topic(topic, by, words)
-            return topic
-        release_topic(topic, by)
     if not topic.section.is_open:  # dissolved while it was a draft: the publishing section takes it over
         topic.section = by.section
     topic.state = Topic.State.OPEN
@@ -126,10 +97,7 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
     topic.schedule_problem = ""
     snapshot = snapshot_of(topic)
     save_first_version(topic, snapshot)
-    topic.version, topic.saved_from = (
-        topic.version + 1,
-        None,
-    )  # open forms of it are stale
+    topic.version, topic.saved_from = topic.version + 1, None  # open forms of it are stale
     topic.published_at = topic.last_activity_at = timezone.now()
     topic.published_by = by
     topic.organization_name = topic.organization.full_name
@@ -140,29 +108,10 @@ def publish_topic(*, topic: Topic, by, approved: bool = False) -> Topic:
     save_topic_mentions(topic, by=by)
     save_version(topic, by=by, snapshot=snapshot, activity_no=topic.activity_no)
     mark_read(by, topic.pk, topic.activity_no)
-    update_link_card(topic)
+    delete_link_card(topic, other_than=topic.link)
     record(by=by, verb="board.topic_published", obj=topic)
-    flag_post(topic)
     refresh_index(topic)
     jobs.defer(
         "board.notify_talk_begun" if topic.is_talk else "board.notify_topic_published", topic_id=topic.pk
     )
     return topic
-
-
-log = logging.getLogger(__name__)
-
-
-def publish_due_topics() -> int:
-    """Publish what is due, each in a transaction of its own; returns how many were handled.
-
-    One that fails leaves the others alone and is tried again in a minute.
-    """
-    due = Topic.objects.filter(publish_at__lte=timezone.now()).order_by("publish_at", "pk")
-    done = 0
-    for pk in list(due.values_list("pk", flat=True)):
-        try:
-            done += publish_scheduled(topic_id=pk)
-        except Exception:
-            log.exception("topic %s could not be published at its time", pk)
-    return done

@@ -6,8 +6,11 @@ from board.topics.kind_forms import form_of
 from board.topics.models import Topic
 from board.topics.rules import works_for
 from common.japanese_calendar import today
+from members.access.rate_limits import RateLimit
 
 MAX_AHEAD = datetime.timedelta(days=366)  # of a scheduled publication
+POSTED_TOPICS = RateLimit("board_topics", by_user="20/h")  # published or scheduled, talks among them
+TOO_MANY = "短い間に投稿が続いたため、受付を止めています。1時間ほどおいて、もう一度操作してください。"
 
 
 def can_publish_topic(user, topic) -> bool:

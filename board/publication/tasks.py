@@ -3,14 +3,21 @@
 from procrastinate.contrib.django import app
 
 from board.publication import emails
-from board.publication.actions import publish_due_topics
+from board.publication.actions import publish_scheduled
+from board.topics.models import Topic
+from common import clock
 from common.jobs import RETRY
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="board.publish_due", queueing_lock="board.publish_due")
-def publish_due(timestamp: int) -> None:
-    publish_due_topics()
+@clock.each(
+    clock.every(1),
+    rows=lambda now: Topic.objects.publication_due(now),
+    label="予約した投稿の公開",
+    lock=False,
+)
+def publish_due_topic(topic, *, now) -> bool:
+    """A topic whose time of publication has come."""
+    return publish_scheduled(topic_id=topic.pk)
 
 
 @app.task(name="board.send_schedule_done", retry=RETRY)

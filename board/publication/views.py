@@ -1,37 +1,32 @@
 """The preview of a draft, its publication now or at a set time, and cancelling that."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from board.held_posts.new_accounts import TooManyPosts
-from board.held_posts.queries import last_held_annotation
 from board.link_cards.panels import annotations as link_card_annotations
 from board.link_cards.panels import link_card_of
 from board.publication import actions, rules
 from board.publication.forms import ScheduleForm
-from board.publication.rules import is_incomplete
+from board.publication.rules import POSTED_TOPICS, is_incomplete
+from board.topics.actions import require_permission
 from board.topics.details import details_of
 from board.topics.labels import POSTING_STEPS
 from board.topics.models import Topic
 from board.topics.panels import annotations as topic_annotations
-from board.topics.views import visible_topic
+from board.topics.views import permitted_topic, visible_topic
 from common.attachments.queries import files_of
 from common.japanese_calendar import wareki_time
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
+from members.access.rate_limits import rate_limited
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 def _topic_to_preview(request, pk: int) -> Topic:
     """The topic with what the preview shows beside its text."""
     return visible_topic(
-        request,
-        pk,
-        last_held=last_held_annotation(),
-        **topic_annotations(request.user),
-        **link_card_annotations(request.user),
+        request, pk, **topic_annotations(request.user), **link_card_annotations(request.user)
     )
 
 
@@ -42,22 +37,18 @@ def topic_preview(request, pk):
     topic = _topic_to_preview(request, pk)
     if not topic.is_draft:
         return redirect(topic)
-    if not rules.can_publish_topic(request.user, topic):
-        raise PermissionDenied
+    require_permission(rules.can_publish_topic(request.user, topic))
     return preview(request, topic, ScheduleForm(pop_stored_form(request), draft=topic))
 
 
-def preview(request, topic: Topic, form: ScheduleForm, refusal: str = "", status: int = 200):
-    """The page that shows a draft; `refusal` says why it could not be published just now."""
-    held = topic.last_held or {}
+def preview(request, topic: Topic, form: ScheduleForm, status: int = 200):
+    """The page that shows a draft."""
     context = {
         "topic": topic,
         "details": details_of(topic),
         "files": files_of(topic),
         "steps": POSTING_STEPS,
         "incomplete": is_incomplete(topic),
-        "refusal": refusal,
-        "waits": held.get("outcome") == "" and held["version"] == topic.version,
         "link_card": link_card_of(topic),
         "schedule": form,
     }
@@ -67,10 +58,10 @@ def preview(request, topic: Topic, form: ScheduleForm, refusal: str = "", status
 @resumes_after_login
 @require_POST
 @members_only
+@rate_limited(POSTED_TOPICS)
 def topic_schedule(request, pk):
     topic = _topic_to_preview(request, pk)
-    if not rules.can_publish_topic(request.user, topic):
-        raise PermissionDenied
+    require_permission(rules.can_publish_topic(request.user, topic))
     if is_incomplete(topic):
         return redirect("board:topic-preview", pk=pk)
     form = ScheduleForm(request.POST, draft=topic)
@@ -87,9 +78,7 @@ def topic_schedule(request, pk):
 @require_POST
 @members_only
 def topic_unschedule(request, pk):
-    topic = visible_topic(request, pk)
-    if not rules.can_publish_topic(request.user, topic):
-        raise PermissionDenied
+    topic = permitted_topic(request, pk, rules.can_publish_topic)
     actions.unschedule_topic(topic=topic, by=request.user)
     messages.success(request, "投稿の予約を取り消しました。下書きは残っています。")
     return redirect("board:topic-preview", pk=pk)
@@ -97,17 +86,13 @@ def topic_unschedule(request, pk):
 
 @require_POST
 @members_only
+@rate_limited(POSTED_TOPICS)
 def topic_publish(request, pk):
-    topic = _topic_to_preview(request, pk)
-    if topic.is_draft and not rules.can_publish_topic(request.user, topic):
-        raise PermissionDenied
-    if topic.is_draft and is_incomplete(topic):
-        return redirect("board:topic-preview", pk=pk)
-    try:
-        topic = actions.publish_topic(topic=topic, by=request.user)
-    except TooManyPosts as refusal:
-        return preview(request, topic, ScheduleForm(None, draft=topic), str(refusal), status=429)
-    if topic.is_draft:  # on hold until the secretariat has seen it; the preview says so
-        return redirect("board:topic-preview", pk=pk)
+    topic = visible_topic(request, pk)
+    if topic.is_draft:
+        require_permission(rules.can_publish_topic(request.user, topic))
+        if is_incomplete(topic):
+            return redirect("board:topic-preview", pk=pk)
+    topic = actions.publish_topic(topic=topic, by=request.user)
     messages.success(request, f"投稿しました。番号は「{topic.number_name}」です。")
     return redirect(topic)

@@ -1,6 +1,5 @@
 """Which organisations have read a topic (既読), for the one that asked and for the secretariat."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,7 +7,7 @@ from django.views.decorators.http import require_safe
 from board.read_receipts import queries, rules
 from board.read_receipts.models import ReadReceipt
 from board.topics.models import Topic
-from board.topics.views import visible_topic
+from board.topics.views import permitted_topic
 from common.audit_log.actions import record
 from common.japanese_calendar import as_date, wareki_short
 from common.pagination import paginate
@@ -21,10 +20,8 @@ ROWS_PER_PAGE = 100
 
 
 def _topic(request, pk: int) -> Topic:
-    topic = visible_topic(request, pk, **queries.read_receipt_annotations(request.user))
-    if not rules.can_see_read_receipts(request.user, topic):
-        raise PermissionDenied
-    return topic
+    annotations = queries.read_receipt_annotations(request.user)
+    return permitted_topic(request, pk, rules.can_see_read_receipts, **annotations)
 
 
 def _rows(topic: Topic):

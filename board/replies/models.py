@@ -3,7 +3,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from board.topics.models import Topic
+from board.topics.constraints import HIDDEN_WHOLE
+from board.topics.models import HideablePost, Topic
+from common.paired_fields import both_or_neither
 from members.organizations.historic_names import HistoricOrganizationName
 from members.organizations.models import Organization
 
@@ -14,10 +16,14 @@ class ReplyQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Whoever sees the topic sees its replies; a hidden one only its owner and the secretariat."""
         replies = self.filter(topic__in=Topic.objects.visible_to(user))
-        if not user.is_authenticated or user.is_secretariat:
-            return replies
+        return replies.readable_by(user) if user.is_authenticated else replies
+
+    def readable_by(self, user):
+        """Of topics that the user sees: the same as `rules.can_read_reply`, for many."""
+        if user.is_secretariat:
+            return self
         own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
-        return replies.filter(Q(hidden_at__isnull=True) | own)
+        return self.filter(Q(hidden_at__isnull=True) | own)
 
     def for_page(self):
         """What the page and the print show; of the quoted reply only which it is and who may read it."""
@@ -34,7 +40,7 @@ class ReplyQuerySet(models.QuerySet):
         )
 
 
-class Reply(HistoricOrganizationName):
+class Reply(HideablePost, HistoricOrganizationName):
     """An answer under a topic (返信), numbered within it, posted in the name of a section."""
 
     class Capacity(models.TextChoices):
@@ -75,11 +81,6 @@ class Reply(HistoricOrganizationName):
     file_count = models.PositiveSmallIntegerField("添付数", default=0)
     activity_no = models.BigIntegerField("活動番号", unique=True, editable=False)
     created_at = models.DateTimeField("投稿日時", default=timezone.now, db_index=True)
-    hidden_at = models.DateTimeField("非表示の日時", null=True, blank=True)
-    hidden_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    hidden_reason = models.CharField("非表示の理由", max_length=500, blank=True)
 
     objects = ReplyQuerySet.as_manager()
 
@@ -106,17 +107,11 @@ class Reply(HistoricOrganizationName):
                 name="reply_with_text",
                 violation_error_message="返信には本文が必要です。",
             ),
-            models.CheckConstraint(
-                condition=(Q(hidden_at__isnull=True, hidden_by__isnull=True, hidden_reason=""))
-                | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
-                name="reply_hidden_at_by_and_reason",
-                violation_error_message="非表示には日時、操作者、理由が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(capacity_at__isnull=True, capacity_by_name="")
-                | (Q(capacity_at__isnull=False) & ~Q(capacity_by_name="")),
-                name="reply_capacity_at_and_by",
-                violation_error_message="位置付けの変更には、日時と人の両方が必要です。",
+            HIDDEN_WHOLE,
+            both_or_neither(
+                "capacity_at",
+                texts=["capacity_by_name"],
+                message="位置付けの変更には、日時と人の両方が必要です。",
             ),
         ]
 
@@ -127,10 +122,6 @@ class Reply(HistoricOrganizationName):
         page = (self.number - 1) // REPLIES_PER_PAGE + 1
         query = f"?page={page}" if page > 1 else ""
         return f"{self.topic.get_absolute_url()}{query}#reply-{self.number}"
-
-    @property
-    def is_hidden(self) -> bool:
-        return self.hidden_at is not None
 
     @property
     def has_history(self) -> bool:

@@ -1,6 +1,6 @@
 """Who may do what with replies."""
 
-from board.topics.rules import can_post_topic
+from board.topics.rules import can_post_topic, works_for
 
 
 def can_post_reply(user, topic) -> bool:
@@ -14,14 +14,7 @@ def can_read_reply(user, reply) -> bool:
     return bool(user.section_id) and user.section.organization_id == reply.organization_id
 
 
-def can_describe_reply_files(user, reply) -> bool:
-    """The organisation that wrote it describes its pictures, while the topic is open."""
-    own = can_post_topic(user) and user.section.organization_id == reply.organization_id
-    return own and not reply.is_hidden and reply.topic.is_open
-
-
 def can_edit_reply(user, reply) -> bool:
-    """The organisation owns a reply: any of its officers edits it while the topic is open."""
-    if not can_post_topic(user) or user.section.organization_id != reply.organization_id:
-        return False
-    return reply.topic.is_open and not reply.is_hidden
+    """The organisation owns a reply: any of its officers edits it, and describes its pictures, while the
+    topic is open."""
+    return works_for(user, reply.organization_id) and reply.topic.is_open and not reply.is_hidden

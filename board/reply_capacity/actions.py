@@ -1,12 +1,12 @@
 """In whose name a reply speaks, changed after it was posted (位置付けの変更)."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from board.replies.actions import get_reply_for_update
 from board.replies.models import Reply
 from board.reply_capacity import rules
-from board.topics.actions import get_topic_for_update, next_activity_no, require_reader
+from board.topics.actions import next_activity_no, require_permission, require_reader
 from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
 from common import jobs
@@ -19,13 +19,9 @@ def set_reply_capacity(*, reply: Reply, by, capacity: str) -> Reply:
 
     The topic's section gets a mail when a reply becomes an official answer, or is none any more.
     """
-    topic = get_topic_for_update(reply.topic)
-    rows = Reply.objects.select_for_update(of=("self",)).select_related("organization")
-    reply = rows.get(pk=reply.pk)
-    reply.topic = topic
-    require_reader(topic, by)
-    if not rules.can_set_reply_capacity(by, reply):
-        raise PermissionDenied
+    reply = get_reply_for_update(reply)
+    require_reader(reply.topic, by)
+    require_permission(rules.can_set_reply_capacity(by, reply))
     if reply.capacity == capacity:
         return reply
     save_first_version(reply, snapshot_of(reply))

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board.held_posts.actions import hold_reply
-from board.held_posts.new_accounts import require_daily_limit
-from board.held_posts.rules import holding_words
 from board.mentions.actions import save_reply_mentions
+from board.replies.actions import get_reply_for_update
 from board.replies.models import Reply
 from board.replies.rules import can_edit_reply, can_post_reply
-from board.reports.actions import flag_post
-from board.topics.actions import TopicNotOpen, get_topic_for_update, next_activity_no, require_reader
+from board.topics.actions import (
+    TopicNotOpen,
+    get_topic_for_update,
+    next_activity_no,
+    require_permission,
+    require_reader,
+)
 from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.unread.queries import read_up_to
@@ -31,38 +33,18 @@ class QuoteHidden(Exception):
     """The quoted reply was hidden while the answer to it was being written."""
 
 
-def post_or_hold_reply(*, topic: Topic, by, body: str, **values) -> Reply | None:
-    """Post a reply; None where a new account's is put on hold until the secretariat has seen it."""
-    if words := holding_words(by, [body]):
-        hold_reply(topic=topic, by=by, words=words, body=body, **values)
-        return None
-    return post_reply(topic=topic, by=by, body=body, **values)
-
-
 @transaction.atomic
-def post_reply(
-    *,
-    topic: Topic,
-    by,
-    body: str,
-    files=(),
-    capacity="",
-    quoted: Reply | None = None,
-    approved: bool = False,
-) -> Reply:
+def post_reply(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Reply | None = None) -> Reply:
     """Reply in the name of the user's section; the topic's row is locked, so numbers and counters are exact.
 
     `capacity` says in whose name (Reply.Capacity), `quoted` is the reply of this topic that it answers.
-    Raises TopicNotOpen, QuoteHidden, TooManyPosts.
+    Raises TopicNotOpen, QuoteHidden.
     """
     topic = get_topic_for_update(topic)
     if not topic.is_open:
         raise TopicNotOpen
-    if not can_post_reply(by, topic):
-        raise PermissionDenied
+    require_permission(can_post_reply(by, topic))
     require_reader(topic, by)
-    if not approved:
-        require_daily_limit(by, Reply)
     if quoted and not topic.replies.filter(pk=quoted.pk, hidden_at=None).exists():
         raise QuoteHidden
     files = list(files)
@@ -90,7 +72,6 @@ def post_reply(
     if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would be marked as read
         mark_read(by, topic.pk, reply.activity_no)
     record(by=by, verb="board.reply_posted", obj=reply, **({"capacity": capacity} if capacity else {}))
-    flag_post(reply)
     refresh_index(topic)
     jobs.defer("board.notify_reply_posted", reply_id=reply.pk)
     return reply
@@ -99,14 +80,12 @@ def post_reply(
 @transaction.atomic
 def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> Reply:
     """Edit a reply of the user's organisation while its topic is open; what it said before is saved."""
-    topic = get_topic_for_update(reply.topic)
+    reply = get_reply_for_update(reply)
+    topic = reply.topic
     if not topic.is_open:
         raise TopicNotOpen
-    reply = Reply.objects.select_for_update().get(pk=reply.pk)
-    reply.topic = topic
     require_reader(topic, by)
-    if not can_edit_reply(by, reply):
-        raise PermissionDenied
+    require_permission(can_edit_reply(by, reply))
     if reply.version != version:
         raise StaleVersion(reply)
     before = snapshot_of(reply)
@@ -122,7 +101,6 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
     reply.version, reply.edited_at, reply.edit_no = version + 1, timezone.now(), next_activity_no()
     reply.save()
     save_reply_mentions(reply, by=by)
-    flag_post(reply)
     save_version(reply, by=by, snapshot=after, activity_no=reply.edit_no)
     record(by=by, verb="board.reply_edited", obj=reply, changed=changed_fields(before, after))
     refresh_index(topic)
@@ -132,11 +110,8 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
 @transaction.atomic
 def save_reply_conflict_copy(*, reply: Reply, by, version: int, values: Mapping, files=()) -> None:
     """Save a text that came too late beside what a colleague saved (別稿)."""
-    topic = get_topic_for_update(reply.topic)
-    reply = Reply.objects.select_for_update().get(pk=reply.pk)
-    reply.topic = topic
-    if not can_edit_reply(by, reply):
-        raise PermissionDenied
+    reply = get_reply_for_update(reply)
+    require_permission(can_edit_reply(by, reply))
     for name, value in values.items():
         setattr(reply, name, value)
     snapshot = snapshot_of(reply, files=files)

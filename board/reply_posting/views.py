@@ -1,15 +1,15 @@
 """Editing a reply; it is posted on the page of its topic."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from board.replies.models import Reply
 from board.replies.rules import can_edit_reply
+from board.replies.views import visible_reply
 from board.reply_posting import actions
 from board.reply_posting.forms import ReplyEditForm
-from board.topics.actions import TopicNotOpen
+from board.topics.actions import TopicNotOpen, require_permission
 from common.refusals import StaleVersion
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -19,10 +19,8 @@ from members.access.resume_after_login import pop_stored_form, resumes_after_log
 @require_http_methods(["GET", "POST"])
 @members_only
 def reply_edit(request, pk):
-    replies = Reply.objects.visible_to(request.user).select_related("topic", "organization", "section")
-    reply = get_object_or_404(replies, pk=pk)
-    if not can_edit_reply(request.user, reply):
-        raise PermissionDenied
+    reply = visible_reply(request, pk)
+    require_permission(can_edit_reply(request.user, reply))
     is_post = request.method == "POST"
     data = (request.POST, request.FILES) if is_post else (pop_stored_form(request),)
     form = ReplyEditForm(*data, by=request.user, instance=reply)

@@ -1,16 +1,15 @@
-"""Reporting a post, by a person or for its watched words, and the secretariat's decision."""
+"""Reporting a post, and the secretariat's decision."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from board.moderation.actions import hide_reply, hide_topic, lock_topic, notify_owner
-from board.moderation.rules import can_hide_reply, can_hide_topic, can_lock_topic
+from board.moderation.actions import hide_post, lock_topic, notify_owner
+from board.moderation.rules import can_hide_post, can_lock_topic
 from board.replies.models import Reply
 from board.reports import rules
 from board.reports.models import Report
+from board.topics.actions import require_permission
 from board.topics.models import Topic
-from board.watched_words.queries import texts_of, watched_words_in
 from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
@@ -18,43 +17,21 @@ from common.refusals import ActionRefused
 MAX_SEEN_TEXT = 10_000
 
 
-def content_of(post: Topic | Reply) -> dict:
-    """What a report keeps of the post as it is now."""
-    reply = post if isinstance(post, Reply) else None
-    topic = reply.topic if reply else post
-    seen = {"seen_title": topic.title, "seen_text": post.body[:MAX_SEEN_TEXT]}
-    return {"topic": topic, "reply": reply, **seen}
-
-
-def flag_post(post: Topic | Reply) -> Report | None:
-    """Report a post for its watched words; in the transaction that posts or edits it.
-
-    Words for which it was reported before count as seen.
-    """
-    words = {word.word for word in watched_words_in(texts_of(post))}
-    if not words:
-        return None
-    seen = content_of(post)
-    earlier = Report.objects.filter(topic=seen["topic"], reply=seen["reply"], by=None)
-    known = {word for found in earlier.values_list("words", flat=True) for word in found}
-    if words <= known:
-        return None
-    report = Report.objects.create(**seen, reason=Report.Reason.WORD, words=sorted(words - known))
-    record(by=None, verb="board.post_flagged", obj=report, words=report.words)
-    return report
-
-
 @transaction.atomic
 def report_post(*, post: Topic | Reply, by, reason: str, text: str) -> tuple[Report, bool]:
     """Report a post to the secretariat; a second report of the same person gives (the first, False)."""
-    if not rules.can_report_post(by, post):
-        raise PermissionDenied
-    seen = content_of(post)
-    more = {"seen_title": seen.pop("seen_title"), "seen_text": seen.pop("seen_text")}
-    who = {"by_name": by.name, "by_organization": by.organization.full_name}
-    report, first = Report.objects.get_or_create(
-        **seen, by=by, defaults={"reason": reason, "text": text, **more, **who}
-    )
+    require_permission(rules.can_report_post(by, post))
+    reply = post if isinstance(post, Reply) else None
+    topic = reply.topic if reply else post
+    values = {
+        "reason": reason,
+        "text": text,
+        "seen_title": topic.title,
+        "seen_text": post.body[:MAX_SEEN_TEXT],
+        "by_name": by.name,
+        "by_organization": by.organization.full_name,
+    }
+    report, first = Report.objects.get_or_create(topic=topic, reply=reply, by=by, defaults=values)
     if first:
         record(by=by, verb="board.post_reported", obj=report, reason=report.get_reason_display())
         jobs.defer("board.send_post_reported", report_id=report.pk)
@@ -67,8 +44,7 @@ def decide_report(*, report: Report, by, outcome: str, reason: str, remark: str)
 
     `reason` is what the post's owner reads, `remark` what the reporters read.
     """
-    if not rules.can_decide_report(by):
-        raise PermissionDenied
+    require_permission(rules.can_decide_report(by))
     topic = Topic.objects.select_for_update().get(pk=report.topic_id)  # as every other change of a post does
     same = Report.objects.open().same_post_as(report).select_for_update().order_by("pk")
     reports = list(same)
@@ -80,8 +56,7 @@ def decide_report(*, report: Report, by, outcome: str, reason: str, remark: str)
     Report.objects.filter(pk__in=[each.pk for each in reports]).update(**decided)
     for each in reports:
         record(by=by, verb="board.report_decided", obj=each, outcome=outcome, remark=remark)
-        if each.by_id:
-            jobs.defer("board.send_report_decided", report_id=each.pk)
+        jobs.defer("board.send_report_decided", report_id=each.pk)
     report.refresh_from_db()
     return report
 
@@ -96,10 +71,8 @@ def _ask_owner(topic, reply, by, reason) -> None:
 
 def _hide(topic, reply, by, reason) -> None:
     """Where somebody hid it meanwhile, it stays hidden."""
-    if reply and can_hide_reply(by, reply):
-        hide_reply(reply=reply, by=by, reason=reason)
-    elif not reply and can_hide_topic(by, topic):
-        hide_topic(topic=topic, by=by, reason=reason)
+    if can_hide_post(by, reply or topic):
+        hide_post(post=reply or topic, by=by, reason=reason)
 
 
 def _lock(topic, reply, by, reason) -> None:

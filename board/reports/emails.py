@@ -16,7 +16,7 @@ def send_post_reported(report_id: int) -> None:
 def send_report_decided(report_id: int) -> None:
     """To the reporter: the decision, without the text of the post."""
     report = Report.objects.select_related("by", "topic", "reply").filter(pk=report_id).first()
-    if report and report.by and report.by.is_active and not report.is_open:
+    if report and report.by.is_active and not report.is_open:
         subject = f"掲示板 第{report.topic_id}号の通報への回答"
         context = {"report": report, "secretariat_sections": secretariat_sections()}
         send(

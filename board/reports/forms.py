@@ -9,7 +9,7 @@ class ReportForm(forms.Form):
 
     reason = forms.ChoiceField(
         label="通報の理由",
-        choices=[choice for choice in Report.Reason.choices if choice[0] != Report.Reason.WORD],
+        choices=Report.Reason,
         widget=forms.RadioSelect,
         error_messages={"required": "理由を選んでください。"},
     )
@@ -50,7 +50,7 @@ class DecisionForm(forms.Form):
         label="通報した人への回答",
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="メールでそのまま届きます。自動の検出のときは、事務局のメモになります。1,000文字まで。",
+        help_text="メールでそのまま届きます。1,000文字まで。",
     )
 
     def clean(self):

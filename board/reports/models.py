@@ -1,14 +1,10 @@
-from django.contrib.postgres.fields import ArrayField
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from members.organizations.historic_names import person_field
-
-DECIDED_TOGETHER = Q(decided_at__isnull=True, decided_by__isnull=True, outcome="") | (
-    Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="")
-)
+from common.paired_fields import both_or_neither, person_field
 
 
 class ReportQuerySet(models.QuerySet):
@@ -25,7 +21,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """Somebody says that a post breaks the rules (通報), or the site does for a watched word.
+    """Somebody says that a post breaks the rules (通報).
 
     It keeps the text as it was when it was reported: its owner may edit it afterwards.
     """
@@ -38,7 +34,6 @@ class Report(models.Model):
         MISPLACED = "misplaced", "種類や公開範囲が合っていない"
         DOUBLE = "double", "同じ内容が重複している"
         OTHER = "other", "そのほか"
-        WORD = "word", "注意する語を含む(自動)"
 
     class Outcome(models.TextChoices):
         NOTHING = "nothing", "このまま掲載する"
@@ -61,10 +56,11 @@ class Report(models.Model):
     text = models.TextField("説明", max_length=1_000, blank=True)
     seen_title = models.CharField("通報時の標題", max_length=100)
     seen_text = models.TextField("通報時の本文")
-    words = ArrayField(models.CharField(max_length=60), verbose_name="含まれる語", default=list, blank=True)
-    by = person_field("通報した人")
-    by_name = models.CharField("通報した人(当時)", max_length=60, blank=True)
-    by_organization = models.CharField("通報した人の団体(当時)", max_length=70, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="通報した人", on_delete=models.PROTECT, related_name="+"
+    )
+    by_name = models.CharField("通報した人(当時)", max_length=60)
+    by_organization = models.CharField("通報した人の団体(当時)", max_length=70)
     at = models.DateTimeField("日時", default=timezone.now)
     outcome = models.CharField("結果", max_length=8, choices=Outcome, blank=True, default="", db_default="")
     remark = models.TextField("通報した人への回答", max_length=1_000, blank=True)
@@ -80,20 +76,15 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["topic", "reply", "by"],
-                condition=Q(by__isnull=False),
                 nulls_distinct=False,
                 name="report_once",
                 violation_error_message="この投稿は、既に通報しています。",
             ),
-            models.CheckConstraint(
-                condition=Q(reason="word", by__isnull=True) | (~Q(reason="word") & Q(by__isnull=False)),
-                name="report_by_person_or_word",
-                violation_error_message="通報には、通報した人が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=DECIDED_TOGETHER,
-                name="report_decided_whole",
-                violation_error_message="通報への対応には日時、対応した人、結果が必要です。",
+            both_or_neither(
+                "decided_at",
+                "decided_by",
+                texts=["outcome"],
+                message="通報への対応には日時、対応した人、結果が必要です。",
             ),
         ]
 

@@ -6,11 +6,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from board.replies.models import Reply
+from board.replies.views import visible_reply
 from board.reports import actions, rules
 from board.reports.forms import DecisionForm, ReportForm
 from board.reports.models import Report
-from board.topics.views import visible_topic
+from board.topics.views import form_page, posted_or_resumed, visible_topic
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
@@ -33,22 +33,16 @@ def topic_report(request, pk):
 @require_http_methods(["GET", "POST"])
 @members_only
 def reply_report(request, pk):
-    replies = Reply.objects.visible_to(request.user).select_related("topic", "organization")
-    reply = get_object_or_404(replies, pk=pk)
+    reply = visible_reply(request, pk)
     return _report(request, reply, reply.topic)
-
-
-def _status(request) -> int:
-    return 400 if request.method == "POST" else 200
 
 
 def _report(request, post, topic):
     if not rules.can_report_post(request.user, post):
         raise PermissionDenied
-    form = ReportForm(request.POST if request.method == "POST" else pop_stored_form(request))
+    form = ReportForm(posted_or_resumed(request))
     if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "topic": topic, "post": post}
-        return render(request, "board/reports/report_form.html", context, status=_status(request))
+        return form_page(request, "reports/report_form", form=form, topic=topic, post=post)
     _, first = actions.report_post(post=post, by=request.user, **form.cleaned_data)
     if first:
         messages.success(request, "事務局に通報しました。対応が決まると、メールでお知らせします。")

@@ -1,12 +1,11 @@
 import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from board.stages import rules
 from board.stages.models import TopicStep
-from board.topics.actions import get_topic_for_update, next_activity_no
+from board.topics.actions import get_topic_for_update, next_activity_no, require_permission
 from board.topics.models import Topic
 from board.topics.rules import owns_topic
 from board.unread.actions import mark_read
@@ -38,13 +37,11 @@ def step_topic(*, topic: Topic, by, stage: str, on: datetime.date, remark: str =
     見送り and 実施済 close the topic. Those who follow it are notified, and find it unread.
     """
     topic = get_topic_for_update(topic)
-    if not owns_topic(by, topic):
-        raise PermissionDenied
+    require_permission(owns_topic(by, topic))
     last = last_step(topic)
     if (last.pk if last else 0) != seen:
         raise StepTakenMeanwhile(topic, last)
-    if not rules.can_step_topic(by, topic):
-        raise PermissionDenied
+    require_permission(rules.can_step_topic(by, topic))
     if sentence := rules.reason_not_to_step(topic, last, stage, on)[1]:
         raise ActionRefused(sentence)
     step = set_stage(topic, stage, by=by, on=on, remark=remark)

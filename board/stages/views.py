@@ -1,13 +1,13 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from board.stages import actions, rules
 from board.stages.forms import StepForm
 from board.topics.models import Topic
 from board.topics.rules import owns_topic
-from board.topics.views import posted_or_resumed, visible_topic
+from board.topics.views import form_page, posted_or_resumed, visible_topic
 from common.idempotency.actions import earlier_result, run_once
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
@@ -33,9 +33,8 @@ def topic_step(request, pk):
             return redirect(_step(request, topic, form))
         except ActionRefused as refused:
             form.add_error(None, str(refused))
-    status = 400 if request.method == "POST" else 200
-    context = {"topic": topic, "form": form, "may": rules.can_step_topic(request.user, topic)}
-    return render(request, "board/stages/topic_step.html", context, status=status)
+    may = rules.can_step_topic(request.user, topic)
+    return form_page(request, "stages/topic_step", topic=topic, form=form, may=may)
 
 
 def _step(request, topic: Topic, form: StepForm) -> str:

@@ -20,24 +20,31 @@ ALREADY_REMOVED = "その条件は、先に削除されています。"
 TOO_MANY = f"条件は{MAX_WATCHES}件までです。使わない条件を削除してください。"
 
 
-def _require_editor(owner: Owner, by) -> None:
-    if not rules.can_edit_subscriptions(by, owner):
-        raise PermissionDenied
-
-
 def _lock(owner: Owner) -> None:
     """Two who change the same owner's rows wait for each other."""
-    model = User if isinstance(owner, User) else Section
+    model = User if isinstance(owner, User) else Section  # request.user is a lazy object: no type(owner)
     model.objects.select_for_update(of=("self",)).get(pk=owner.pk)
+
+
+def _lock_for(owner: Owner, by) -> None:
+    if not rules.can_edit_subscriptions(by, owner):
+        raise PermissionDenied
+    _lock(owner)
+
+
+def _watches_to_change(owner: Owner, by):
+    """The owner's rows, locked; where there are none the defaults become rows."""
+    _lock_for(owner, by)
+    watches = Watch.objects.filter(**owned_by(owner)).select_related("ward")
+    if not watches.exists():
+        Watch.objects.bulk_create(default_watches(owner))
+    return watches
 
 
 @transaction.atomic
 def add_watch(*, owner: Owner, by, values: Mapping) -> Watch:
     """Add a row; the first one is added to the defaults, which become rows of the owner."""
-    _require_editor(owner, by)
-    _lock(owner)
-    _start_from_defaults(owner)
-    if Watch.objects.filter(**owned_by(owner)).count() >= MAX_WATCHES:
+    if _watches_to_change(owner, by).count() >= MAX_WATCHES:
         raise ActionRefused(TOO_MANY)
     watch = _save(Watch(**owned_by(owner), **values))
     _record(by, owner, "board.watch_added", 追加=["", str(watch)])
@@ -47,10 +54,7 @@ def add_watch(*, owner: Owner, by, values: Mapping) -> Watch:
 @transaction.atomic
 def change_watch(*, owner: Owner, by, watch: Watch, values: Mapping) -> Watch:
     """Change a row, also one of the defaults; of the base row only its level."""
-    _require_editor(owner, by)
-    _lock(owner)
-    _start_from_defaults(owner)
-    row = _find(owner, watch)
+    row = _find(_watches_to_change(owner, by), watch)
     if row is None:
         raise ActionRefused(ALREADY_REMOVED)
     before = str(row)
@@ -65,10 +69,7 @@ def change_watch(*, owner: Owner, by, watch: Watch, values: Mapping) -> Watch:
 @transaction.atomic
 def remove_watch(*, owner: Owner, by, watch: Watch) -> None:
     """Delete a row; the base row stays."""
-    _require_editor(owner, by)
-    _lock(owner)
-    _start_from_defaults(owner)
-    row = _find(owner, watch)
+    row = _find(_watches_to_change(owner, by), watch)
     if row is None:  # the second press
         return
     if row.is_base:
@@ -77,17 +78,15 @@ def remove_watch(*, owner: Owner, by, watch: Watch) -> None:
     row.delete()
 
 
-def _find(owner: Owner, watch: Watch) -> Watch | None:
+def _find(watches, watch: Watch) -> Watch | None:
     """The saved row; one of the defaults is found by its conditions."""
-    named = {"pk": watch.pk} if watch.pk else watch.conditions
-    return Watch.objects.filter(**owned_by(owner), **named).select_related("ward").first()
+    return watches.filter(**({"pk": watch.pk} if watch.pk else watch.conditions)).first()
 
 
 @transaction.atomic
 def reset_watches(*, owner: Owner, by) -> None:
     """Back to the defaults, at once."""
-    _require_editor(owner, by)
-    _lock(owner)
+    _lock_for(owner, by)
     own = owned_by(owner)
     before = [str(row) for row in Watch.objects.filter(**own).select_related("ward")]
     Watch.objects.filter(**own).delete()
@@ -98,8 +97,7 @@ def reset_watches(*, owner: Owner, by) -> None:
 @transaction.atomic
 def set_rhythm(*, owner: Owner, by, rhythm: str) -> None:
     """How often the owner is mailed; what waits already goes out in the new rhythm."""
-    _require_editor(owner, by)
-    _lock(owner)
+    _lock_for(owner, by)
     before = NotificationRhythm.objects.filter(**owned_by(owner)).first()
     NotificationRhythm.objects.update_or_create(**owned_by(owner), defaults={"rhythm": rhythm})
     was = str(before or NotificationRhythm.Rhythm.AT_ONCE.label)
@@ -108,16 +106,15 @@ def set_rhythm(*, owner: Owner, by, rhythm: str) -> None:
 
 @transaction.atomic
 def set_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> None:
-    """Have all mails of one topic, none, or (None) those that the watches say."""
-    _require_editor(owner, by)
-    save_topic_watch(owner=owner, by=by, topic=topic, wanted=wanted)
+    """Have all mails of one topic, none, or (None) those that the watches say.
 
-
-@transaction.atomic
-def save_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> None:
-    """The same for one who came with the code of a mail (`by` is None); each change once in the audit log."""
+    `by` is None for one who came with the code of a mail. Each change stands once in the audit log.
+    """
+    if by is None:
+        _lock(owner)
+    else:
+        _lock_for(owner, by)
     own = {**owned_by(owner), "topic": topic}
-    _lock(owner)
     known = TopicWatch.objects.filter(**own).values_list("wanted", flat=True).first()
     if known == wanted:
         return
@@ -127,11 +124,6 @@ def save_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> 
         TopicWatch.objects.update_or_create(**own, defaults={"wanted": wanted})
     words = {None: "設定のとおり", True: "受け取る", False: "受け取らない"}
     _record(by, owner, "board.topic_watch_set", 第号=topic.pk, 知らせ=[words[known], words[wanted]])
-
-
-def _start_from_defaults(owner: Owner) -> None:
-    if not Watch.objects.filter(**owned_by(owner)).exists():
-        Watch.objects.bulk_create(default_watches(owner))
 
 
 def _save(watch: Watch) -> Watch:

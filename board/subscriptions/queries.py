@@ -70,14 +70,8 @@ def owned_by(owner: Owner) -> dict:
 
 
 def subscription_of(owner: Owner) -> Subscription:
-    """The owner's rows, or the defaults as rows that are not saved; two queries."""
+    """The owner's rows (「そのほかの投稿」 last), or the defaults as rows that are not saved; two queries."""
     return subscriptions_of([owner])[0]
-
-
-def watches_of(owner: Owner) -> list[Watch]:
-    """The owner's rows or the defaults, 「そのほかの投稿」 last; one query."""
-    rows = Watch.objects.filter(**owned_by(owner)).select_related("ward").order_by("pk")
-    return sorted(rows, key=lambda row: row.is_base) or default_watches(owner)
 
 
 def subscriptions_of(owners: list[Owner]) -> list[Subscription]:

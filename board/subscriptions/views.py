@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from board.subscriptions import actions, rules, unsubscribe_links
 from board.subscriptions.forms import LevelForm, RhythmForm, WatchForm
 from board.subscriptions.models import TopicWatch, Watch
-from board.subscriptions.queries import Owner, Subscription, subscription_of, subscriptions_of
+from board.subscriptions.queries import Owner, Subscription, owned_by, subscription_of, subscriptions_of
 from board.topics.models import Topic
 from board.unread.board_tabs import board_tabs
 from common.refusals import ActionRefused
@@ -79,16 +79,7 @@ def _owner(request, whose: str) -> Owner:
 @members_only
 def watch_add(request, whose):
     owner = _owner(request, whose)
-    form = WatchForm(request.POST if request.method == "POST" else pop_stored_form(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_watch(owner=owner, by=request.user, values=form.cleaned_data)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "条件を追加しました。")
-            return redirect("board:subscription-edit")
-    return _watch_page(request, owner, whose, form, None)
+    return _watch_page(request, owner, whose, WatchForm, None)
 
 
 @resumes_after_login
@@ -97,20 +88,26 @@ def watch_add(request, whose):
 def watch_edit(request, whose, row):
     owner = _owner(request, whose)
     watch = _row(owner, row)
-    kind_of_form = LevelForm if watch.is_base else WatchForm
-    initial = {name: getattr(watch, name) for name in ("kind", "theme", "prefecture", "ward", "level")}
-    form = kind_of_form(
-        request.POST if request.method == "POST" else pop_stored_form(request), initial=initial
-    )
+    return _watch_page(request, owner, whose, LevelForm if watch.is_base else WatchForm, watch)
+
+
+def _watch_page(request, owner: Owner, whose: str, form_class, watch: Watch | None):
+    """The form of a row, `watch` being None for a new one."""
+    initial = {"level": watch.level, **watch.conditions} if watch else None
+    form = form_class(request.POST if request.method == "POST" else pop_stored_form(request), initial=initial)
     if request.method == "POST" and form.is_valid():
+        row = {"watch": watch} if watch else {}
+        save = actions.change_watch if watch else actions.add_watch
         try:
-            actions.change_watch(owner=owner, by=request.user, watch=watch, values=form.cleaned_data)
+            save(owner=owner, by=request.user, values=form.cleaned_data, **row)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "条件を変更しました。")
+            messages.success(request, f"条件を{'変更' if watch else '追加'}しました。")
             return redirect("board:subscription-edit")
-    return _watch_page(request, owner, whose, form, watch)
+    context = {"form": form, "watch": watch, "whose": whose, "subscription": subscription_of(owner)}
+    status = 400 if request.method == "POST" else 200
+    return render(request, "board/subscriptions/watch_form.html", context, status=status)
 
 
 def _row(owner: Owner, row: str) -> Watch:
@@ -118,12 +115,6 @@ def _row(owner: Owner, row: str) -> Watch:
         if watch.key == row:
             return watch
     raise Http404
-
-
-def _watch_page(request, owner, whose, form, watch):
-    context = {"form": form, "watch": watch, "whose": whose, "subscription": subscription_of(owner)}
-    status = 400 if request.method == "POST" else 200
-    return render(request, "board/subscriptions/watch_form.html", context, status=status)
 
 
 @require_POST
@@ -191,10 +182,8 @@ def unsubscribe(request, pk, who, code):
     if request.method == "POST":
         _save(topic, owners, None if request.POST.get("resume") else False)
         return redirect(request.path)
-    stopped = all(
-        TopicWatch.objects.filter(topic=topic, wanted=False, **{_FIELD[kind]: owner}).exists()
-        for kind, owner in owners
-    )
+    stops = TopicWatch.objects.filter(topic=topic, wanted=False)
+    stopped = all(stops.filter(**owned_by(owner)).exists() for owner in owners)
     return render(request, "board/subscriptions/unsubscribe.html", {"number": topic.pk, "stopped": stopped})
 
 
@@ -211,18 +200,14 @@ def unsubscribe_one_click(request, pk, who, code):
     return HttpResponse(status=204)
 
 
-_FIELD = {"u": "user", "s": "section"}
-_MODEL = {"u": User.objects, "s": Section.objects}
-
-
-def _topic_and_owners(pk, who, code) -> tuple[Topic | None, list]:
-    """The topic and [(u or s, owner)] that a code was made for."""
+def _topic_and_owners(pk, who, code) -> tuple[Topic | None, list[Owner]]:
+    """The topic and the owners that a code was made for."""
     keys = unsubscribe_links.owners_of_code(pk, who, code)
     topic = Topic.objects.only("pk", "title").filter(pk=pk).first() if keys else None
-    owners = [(kind, _MODEL[kind].filter(pk=key).first()) for kind, key in keys]
-    return topic, [(kind, owner) for kind, owner in owners if owner is not None]
+    owners = [{"u": User, "s": Section}[kind].objects.filter(pk=key).first() for kind, key in keys]
+    return topic, [owner for owner in owners if owner is not None]
 
 
-def _save(topic, owners, wanted) -> None:
-    for _, owner in owners:
-        actions.save_topic_watch(owner=owner, by=None, topic=topic, wanted=wanted)
+def _save(topic, owners: list[Owner], wanted: bool | None) -> None:
+    for owner in owners:
+        actions.set_topic_watch(owner=owner, by=None, topic=topic, wanted=wanted)

@@ -1,13 +1,12 @@
 """Beginning a talk (相談) on a topic; it is answered, edited and closed like every topic."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from board.drafts.actions import draft_topic
 from board.publication.actions import publish_topic
 from board.talks import rules
 from board.talks.queries import open_talk
-from board.topics.actions import get_topic_for_update
+from board.topics.actions import get_topic_for_update, require_permission
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from common.audit_log.actions import record
@@ -29,8 +28,7 @@ def begin_talk(*, topic: Topic, partner: Organization, by, title: str, body: str
     The topic's row is locked, so two colleagues, or both sides, at once begin one.
     """
     topic = get_topic_for_update(topic)
-    if not rules.can_talk_with(by, topic, partner):
-        raise PermissionDenied
+    require_permission(rules.can_talk_with(by, topic, partner))
     if talk := open_talk(topic, by.organization, partner):
         raise TalkExists(talk)
     values = {

@@ -3,11 +3,9 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from board.drafts.views import draft_at
-from board.held_posts.new_accounts import TooManyPosts
+from board.publication.rules import POSTED_TOPICS, TOO_MANY
 from board.talks import actions, rules
 from board.talks.forms import TalkBeginForm
 from board.talks.queries import annotate_parties, open_talk, talks_of
@@ -40,16 +38,14 @@ def talk_begin(request, pk):
     context = {"form": form, "topic": topic, "partner": asked if "partner" not in form.fields else None}
     if request.method == "GET" or not form.is_valid():
         return _page(request, context, status=400 if request.method == "POST" else 200)
+    if not POSTED_TOPICS.allows(request):
+        form.refuse(TOO_MANY)
+        return _page(request, context, status=429)
     try:
         url, _ = run_once(form.cleaned_data["idempotency_key"], lambda: _begin(request, topic, form))
-    except TooManyPosts as refusal:
-        form.refuse(str(refusal))
-        return _page(request, context, status=429)
     except actions.TalkExists as exists:
         form.refuse(TALK_EXISTS)
         return _page(request, {**context, "talk": exists.talk}, status=409)
-    if draft_at(request.user, url):  # on hold until the secretariat has seen it; the preview says so
-        return redirect(url)
     messages.success(request, "相談を始めました。相手の団体にメールでお知らせします。")
     return redirect(url)
 
@@ -64,7 +60,7 @@ def _begin(request, topic, form) -> str:
     talk = actions.begin_talk(
         topic=topic, partner=partner, by=request.user, files=form.stored_files, **values
     )
-    return reverse("board:topic-preview", args=[talk.pk]) if talk.is_draft else talk.get_absolute_url()
+    return talk.get_absolute_url()
 
 
 def _has_partner(user, topic) -> bool:

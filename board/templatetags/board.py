@@ -47,7 +47,7 @@ def topic_row(topic: Topic, excerpt: bool = False, button: str = "") -> SafeStri
     """`topic.unread` (where it is set) marks the row, `topic.parties` names both sides of a talk.
 
     `excerpt` shows the beginning of the text. `button` is the label of a button in the row; the form around
-    the list is sent `topic=number-activity`. `topic.note` (where it is set) is the person's own note.
+    the list is sent `topic=number-activity`.
     """
     unread = getattr(topic, "unread", False)
     parties = getattr(topic, "parties", "")
@@ -61,7 +61,7 @@ def topic_row(topic: Topic, excerpt: bool = False, button: str = "") -> SafeStri
         url=reverse("board:topic-detail", args=[topic.pk]),
         title=topic.title,
         marks=_marks(topic),
-        excerpt=_texts(topic, excerpt),
+        excerpt=format_html('<p class="meta">{}</p>', topic.excerpt) if excerpt and topic.excerpt else "",
         sort="" if parties else _TAGS.get(topic.organization.kind, _MUNICIPALITY),
         organization=parties or with_earlier_name(topic),
         number=topic.pk,
@@ -80,12 +80,6 @@ def _marks(topic: Topic) -> str:
     audience = "" if topic.is_talk else _AUDIENCES.get(topic.audience, "")
     parts = [_PINNED if topic.is_pinned else "", audience, _LOCKED if topic.locked_at else ""]
     return mark_safe("".join(parts))
-
-
-def _texts(topic: Topic, excerpt: bool) -> SafeString | str:
-    if note := getattr(topic, "note", ""):
-        return format_html('<p class="ledger__note"><strong>メモ</strong> {}</p>', note)
-    return format_html('<p class="meta">{}</p>', topic.excerpt) if excerpt and topic.excerpt else ""
 
 
 def _date(topic: Topic) -> str:

@@ -3,12 +3,10 @@
 import uuid
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from board.link_cards.actions import update_link_card
+from board.link_cards.actions import delete_link_card
 from board.mentions.actions import save_topic_mentions
-from board.reports.actions import flag_post
 from board.topics.actions import (
     get_topic_for_update,
     mark_saved,
@@ -67,12 +65,10 @@ def edit_topic(
     topic.save()
     mentioned = save_topic_mentions(topic, by=by, notify=not notify)
     if not topic.is_draft:
-        update_link_card(topic)
+        delete_link_card(topic, other_than=topic.link)
     saved = save_version(topic, by=by, snapshot=after, activity_no=None if topic.is_draft else topic.edit_no)
     changed = changed_fields(before, after)
     record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
-    if not topic.is_draft:
-        flag_post(topic)
     refresh_index(topic)
     if notify and not topic.is_draft:
         jobs.defer("board.notify_topic_edited", version_id=saved.pk, mentioned=mentioned)
@@ -93,7 +89,6 @@ def _note_change(topic: Topic, by, *, notify: bool) -> None:
 def restore_version(*, version: Version, by) -> Topic:
     """Make a version or conflict copy the draft's text again, as a new version; files stay as they are."""
     topic = get_topic_for_update(version.topic)
-    if not can_restore_version(by, version):
-        raise PermissionDenied
+    require_permission(can_restore_version(by, version))
     values = form_values_of(version)
     return edit_topic(topic=topic, by=by, version=topic.version, values=values, files=files_of(topic))

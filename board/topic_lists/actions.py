@@ -1,7 +1,7 @@
 """Saved filters (保存した条件): a person's own, so the audit log does not hold them."""
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from board.topic_lists.models import SavedFilter
 from common.refusals import ActionRefused
@@ -56,14 +56,3 @@ def move_filter(*, saved: SavedFilter, by, up: bool) -> None:
     for position, row in enumerate(filters, 1):
         row.position = position
     SavedFilter.objects.bulk_update(filters, ["position"])
-
-
-@transaction.atomic
-def delete_filter(*, saved: SavedFilter, by) -> None:
-    """Those after it move up."""
-    filters = _locked_filters_of(by)
-    position = filters.filter(pk=saved.pk).values_list("position", flat=True).first()
-    if position is None:
-        return
-    filters.filter(pk=saved.pk).delete()
-    filters.filter(position__gt=position).update(position=F("position") - 1)

@@ -12,6 +12,7 @@ from board.topics.models import Topic
 from members.local_governments import prefectures
 from members.organizations.models import Organization
 from members.organizations.profile import Theme
+from members.organizations.queries import special_wards
 
 WEEK, FORTNIGHT, PAST, NONE = "week", "fortnight", "past", "none"
 _STAGES = Topic.Stage
@@ -34,13 +35,17 @@ SORTS = (
 
 @dataclass(frozen=True)
 class Condition:
-    """One select box; `narrow` is given the topics, the choice, and the user."""
+    """One select box; `narrow` is given the topics, the choice, and the user (None: `posted_by` narrows)."""
 
     name: str
     label: str
-    choices: tuple[tuple[str, str], ...]
-    narrow: Callable[[QuerySet, str, object], QuerySet]
+    options: tuple[tuple[str, str], ...] | Callable[[], list[tuple[str, str]]]
+    narrow: Callable[[QuerySet, str, object], QuerySet] | None
     none: str = "すべて"
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        return tuple(self.options()) if callable(self.options) else self.options
 
 
 def _by_state(topics, value, user):
@@ -98,10 +103,6 @@ def _joined(organizations: QuerySet) -> QuerySet:
     return organizations.values("pk")
 
 
-def _narrowed_elsewhere(topics, value, user):
-    return topics  # prefecture and sender are asked together, the ward where its list is known
-
-
 KIND = Condition(
     "kind",
     "種類",
@@ -124,14 +125,16 @@ THEME = Condition(
     tuple(Theme.choices),
     lambda topics, value, user: topics.filter(themes__contains=[value]),
 )
-PREFECTURE = Condition(
-    "prefecture", "都道府県", tuple((name, name) for name in prefectures.NAMES), _narrowed_elsewhere
+PREFECTURE = Condition("prefecture", "都道府県", tuple((name, name) for name in prefectures.NAMES), None)
+WARD = Condition(
+    "ward",
+    "希望する区",
+    special_wards,
+    lambda topics, value, user: topics.addressed_to_ward(value),
+    "指定しない",
 )
 SENDER = Condition(
-    "from",
-    "投稿した団体",
-    tuple((value, label) for value, (label, _) in SENDERS.items()),
-    _narrowed_elsewhere,
+    "from", "投稿した団体", tuple((value, label) for value, (label, _) in SENDERS.items()), None
 )
 MINE = Condition(
     "mine",
@@ -147,4 +150,6 @@ DEADLINE = Condition(
     _by_deadline,
     "指定しない",
 )
-CONDITIONS = (KIND, STATE, THEME, PREFECTURE, SENDER, MINE, DEADLINE)
+ALWAYS_SHOWN = (KIND, STATE, THEME)
+SHOWN_ON_DEMAND = (PREFECTURE, WARD, SENDER, MINE, DEADLINE)
+CONDITIONS = {it.name: it for it in (*ALWAYS_SHOWN, *SHOWN_ON_DEMAND)}

@@ -11,24 +11,13 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from board.topic_lists import conditions
-from board.topic_lists.conditions import (
-    CONDITIONS,
-    DEADLINE,
-    KIND,
-    MINE,
-    PREFECTURE,
-    SENDER,
-    STATE,
-    THEME,
-    Condition,
-)
+from board.topic_lists.conditions import ALWAYS_SHOWN, CONDITIONS, SHOWN_ON_DEMAND, Condition
 from board.topics.labels import SEARCH_LABEL as TEXTS
 from common import text
 from common.fields import JapaneseDateField
 from common.japanese_calendar import wareki_short
 from common.search import audiences
 from common.search.queries import matching_ids
-from members.organizations.queries import special_wards
 
 _SORTS = dict(conditions.SORTS)
 MAX_QUERY_LENGTH = 100
@@ -45,9 +34,8 @@ class TopicFilter:
 
     def __init__(self, query: QueryDict):
         self.q = text.one_line(query.get("q", "")[:MAX_QUERY_LENGTH])
-        self.chosen = {it.name: _among(query.get(it.name), dict(it.choices)) for it in CONDITIONS}
+        self.chosen = {name: _among(query.get(name), dict(it.choices)) for name, it in CONDITIONS.items()}
         self.sort = _among(query.get("sort"), _SORTS) or "activity"
-        self._ward = query.get("ward", "")
         self.typed = {name: text.one_line(query.get(name, "")[:MAX_DATE_LENGTH]) for name in DATES}
         self.errors: dict[str, str] = {}
         self.dates = {name: self._date(name) for name in DATES}
@@ -67,27 +55,16 @@ class TopicFilter:
             self.errors[name] = error.messages[0]
             return None
 
-    @cached_property
-    def wards(self) -> list[tuple[str, str]]:
-        """(code, name) of the 23 special wards."""
-        return special_wards()
-
-    @cached_property
-    def ward(self) -> str:
-        return self._ward if self._ward and self._ward in dict(self.wards) else ""
-
     def apply(self, topics: QuerySet, user) -> QuerySet:
         if self.q:
             found = matching_ids(self.q, audiences=audiences.audiences_of(user), kind=TEXTS)
             topics = topics.filter(pk__in=found)
-        for condition in CONDITIONS:
-            if value := self.chosen[condition.name]:
-                topics = condition.narrow(topics, value, user)
+        for name, condition in CONDITIONS.items():
+            if condition.narrow and self.chosen[name]:
+                topics = condition.narrow(topics, self.chosen[name], user)
         topics = conditions.posted_by(
             topics, self.chosen["prefecture"], self.chosen["from"], keys_first=not self.q
         )
-        if self.ward:
-            topics = topics.addressed_to_ward(self.ward)
         if first := self.dates["deadline_from"]:
             topics = topics.filter(deadline__gte=first)
         if last := self.dates["deadline_until"]:
@@ -129,49 +106,47 @@ class TopicFilter:
     def pairs(self) -> dict[str, str]:
         """What is set, in the order of the form; without the sort."""
         dates = {name: day.isoformat() for name, day in self.dates.items() if day}
-        pairs = {"q": self.q, **self.chosen, "ward": self.ward, **dates}
+        pairs = {"q": self.q, **self.chosen, **dates}
         return {name: value for name, value in pairs.items() if value}
 
     @cached_property
     def query(self) -> str:
         """What is set as a query string, always spelled the same way; "" for the board as it opens."""
+        return self._query_without("")
+
+    def _query_without(self, name: str) -> str:
         sort = {} if self.sort == "activity" else {"sort": self.sort}
-        return urlencode({**self.pairs, **sort})
+        return urlencode({key: value for key, value in {**self.pairs, **sort}.items() if key != name})
 
     @cached_property
     def chips(self) -> list[dict]:
         """What is set, in words, each with the address of the list without it."""
         address = reverse("board:topic-list")
-        sort = {} if self.sort == "activity" else {"sort": self.sort}
-        chips = []
-        for name, value in self.pairs.items():
-            rest = {key: given for key, given in {**self.pairs, **sort}.items() if key != name}
-            chips.append(
-                {"label": self._in_words(name, value), "url": f"{address}?{urlencode(rest)}".rstrip("?")}
-            )
-        return chips
+        return [
+            {
+                "label": self._in_words(name, value),
+                "url": f"{address}?{self._query_without(name)}".rstrip("?"),
+            }
+            for name, value in self.pairs.items()
+        ]
 
     def _in_words(self, name: str, value: str) -> str:
         if name == "q":
             return f"ことば：{value}"
-        if name == "ward":
-            return f"希望する区：{dict(self.wards)[value]}"
         if name in DATES:
             return f"{DATES[name]}：{wareki_short(self.dates[name])}"
-        condition = next(it for it in CONDITIONS if it.name == name)
-        return f"{condition.label}：{dict(condition.choices)[value]}"
+        return f"{CONDITIONS[name].label}：{dict(CONDITIONS[name].choices)[value]}"
 
     @cached_property
     def selects(self) -> list[dict]:
         """The select boxes that are always open."""
         sort = _select("sort", "並び順", None, conditions.SORTS, self.sort)
-        return [*(self._select(it) for it in (KIND, STATE, THEME)), sort]
+        return [*(self._select(it) for it in ALWAYS_SHOWN), sort]
 
     @cached_property
     def more_selects(self) -> list[dict]:
         """The select boxes under 条件を増やす."""
-        ward = _select("ward", "希望する区", "指定しない", tuple(self.wards), self.ward)
-        return [self._select(PREFECTURE), ward, *(self._select(it) for it in (SENDER, MINE, DEADLINE))]
+        return [self._select(it) for it in SHOWN_ON_DEMAND]
 
     @cached_property
     def date_fields(self) -> list[dict]:
@@ -183,7 +158,7 @@ class TopicFilter:
     @property
     def shows_more(self) -> bool:
         """Whether one of the conditions under 条件を増やす is set or was typed wrongly."""
-        closed = {PREFECTURE.name, "ward", SENDER.name, MINE.name, DEADLINE.name, *DATES}
+        closed = {*(it.name for it in SHOWN_ON_DEMAND), *DATES}
         return bool(closed & self.pairs.keys() or self.errors)
 
     def _select(self, condition: Condition) -> dict:

@@ -1,5 +1,4 @@
-"""What the search index knows of the board: published topics with their replies, for those who may read them.
-What the search index knows of the board: published topics with their replies, for those who may read them."""
+"""What the search index knows of the board: published topics with their replies."""
 
 from collections.abc import Iterator
 
@@ -57,7 +56,7 @@ def _file_texts(topic: Topic) -> list[search_parts.TextPart]:
 
 def _link_card_text(topic: Topic) -> str:
     card = LinkCard.objects.filter(topic=topic).first() if topic.link else None
-    return _lines([card.shown_title, card.shown_description]) if card else ""
+    return _lines([card.title, card.description]) if card else ""
 
 
 def _replies(topic: Topic) -> Iterator[search_parts.TextPart]:

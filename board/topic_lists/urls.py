@@ -4,7 +4,6 @@ from board.topic_lists import views
 
 urlpatterns = [
     path("", views.topic_list, name="topic-list"),
-    path("jump/", views.topic_jump, name="topic-jump"),
     path("filters/", views.filter_list, name="filter-list"),
     path("filters/save/", views.filter_save, name="filter-save"),
     path("filters/<int:pk>/rename/", views.filter_rename, name="filter-rename"),

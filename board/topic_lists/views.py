@@ -1,4 +1,4 @@
-"""The list of the board with its filters, saved filters, and the jump to a number."""
+"""The list of the board with its filters, and saved filters."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +11,6 @@ from board.topic_lists.models import SavedFilter
 from board.topic_lists.queries import TopOfBoard, top_of_board
 from board.topics.links_elsewhere import links_elsewhere, list_elsewhere
 from board.topics.models import Topic
-from board.topics.numbers import parse_topic_number
 from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from board.unread.queries import mark_unread_rows
 from common.pagination import paginate
@@ -40,18 +39,6 @@ def topic_list(request):
         "elsewhere": links_elsewhere("filter", request.user),
     }
     return render(request, "board/topic_lists/topic_list.html", context)
-
-
-@require_safe
-@members_only
-def topic_jump(request):
-    """From the number in a print or a mail to its page."""
-    number = parse_topic_number(request.GET.get("number", ""))
-    topic = Topic.objects.visible_to(request.user).filter(pk=number).first() if number else None
-    if topic:
-        return redirect(topic)
-    messages.error(request, "その番号の投稿は見つかりません。「掲示板 第123号」の数字を入力してください。")
-    return redirect("board:topic-list")
 
 
 def _own(request, pk: int) -> SavedFilter:
@@ -124,6 +111,6 @@ def filter_move(request, pk):
 @members_only
 def filter_delete(request, pk):
     saved = _own(request, pk)
-    actions.delete_filter(saved=saved, by=request.user)
+    saved.delete()
     messages.success(request, f"条件「{saved.name}」を削除しました。")
     return redirect("board:filter-list")

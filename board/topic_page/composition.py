@@ -10,7 +10,6 @@ from board.bookmarks import panels as bookmarks_panels
 from board.exports import panels as exports_panels
 from board.link_cards import panels as link_cards_panels
 from board.moderation_page import panels as moderation_page_panels
-from board.pins import panels as pins_panels
 from board.read_receipts import panels as read_receipts_panels
 from board.reply_capacity import panels as reply_capacity_panels
 from board.stages import panels as stages_panels
@@ -28,7 +27,6 @@ PANELS = (
     unread_panels,
     bookmarks_panels,
     read_receipts_panels,
-    pins_panels,
     subscriptions_panels,
     assignments_panels,
     *PRINTED_PANELS,

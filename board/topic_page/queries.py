@@ -2,7 +2,7 @@
 
 from board.replies import quotes
 from board.replies.models import REPLIES_PER_PAGE, Reply
-from board.replies.rules import can_describe_reply_files, can_edit_reply, can_read_reply
+from board.replies.rules import can_edit_reply, can_read_reply
 from board.topics.models import Topic
 from common.attachments.queries import files_of_many
 from common.pagination import Page, page_number
@@ -27,7 +27,7 @@ def replies_to_show(user, topic: Topic, *, first: int, count: int) -> list[Reply
         reply.files = files.get(reply.pk, [])
         reply.readable = can_read_reply(user, reply)
         reply.may_edit = can_edit_reply(user, reply)
-        reply.describable = bool(reply.files) and can_describe_reply_files(user, reply)
+        reply.describable = bool(reply.files) and reply.may_edit
         _show_quote(user, reply)
     return replies
 

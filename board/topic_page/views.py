@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 from board.audience_changes.rules import can_change_audience
 from board.closing.rules import can_close_topic, can_reopen_topic
 from board.exports.labels import readers_label
-from board.held_posts.new_accounts import TooManyPosts
-from board.moderation.rules import can_hide_topic, can_unhide_topic
+from board.publication.rules import TOO_MANY
 from board.replies.models import Reply
 from board.replies.rules import can_post_reply
-from board.reply_posting.actions import QuoteHidden, post_or_hold_reply
+from board.reply_posting.actions import QuoteHidden, post_reply
 from board.reply_posting.forms import QUOTE_NOT_READABLE, ReplyForm
 from board.reply_posting.quoting import initial_from_quote
+from board.reply_posting.rules import POSTED_REPLIES
 from board.stages.rules import can_step_topic
 from board.topic_page.composition import PANELS, PRINTED_PANELS, panel_annotations, panel_context
 from board.topic_page.forms import REPLIES_PER_PRINT, PrintForm
@@ -90,20 +90,12 @@ def permissions_of(user, topic: Topic) -> dict[str, bool]:
     return {
         "edit": can_edit_topic(user, topic),
         "close": can_close_topic(user, topic),
-        "hide": can_hide_topic(user, topic),
-        "show": can_unhide_topic(user, topic),
         "reply": can_post_reply(user, topic),
         "moderate": user.is_secretariat,
         "step": can_step_topic(user, topic),
         "reopen": can_reopen_topic(user, topic),
         "audience": can_change_audience(user, topic),
     }
-
-
-REPLY_HELD = (
-    "返信を受け付けました。保留の語が含まれているため、事務局が確認してから公開します。"
-    "結果はメールでお知らせします。"
-)
 
 
 @resumes_after_login
@@ -118,37 +110,32 @@ def reply_post(request, pk):
     form = ReplyForm(request.POST, request.FILES, by=request.user, topic=topic)
     if not form.is_valid():
         return topic_page(request, topic, form, status=400)
-
+    if not POSTED_REPLIES.allows(request):
+        form.refuse(TOO_MANY)
+        return topic_page(request, topic, form, status=429)
     try:
-        return redirect(_post(request, topic, form))
+        url = _post(request, topic, form)
     except TopicNotOpen:
         topic.refresh_from_db()
         form.refuse(f"{blocked_reason(topic)}入力した内容は下に残っています。")
         return topic_page(request, topic, form, status=403)
-    except TooManyPosts as refusal:
-        form.refuse(str(refusal))
-        return topic_page(request, topic, form, status=429)
     except QuoteHidden:
         form.clear_quote()
         form.refuse(QUOTE_NOT_READABLE)
         return topic_page(request, topic, form, status=400)
+    messages.success(request, "返信を投稿しました。")
+    return redirect(url)
 
 
 def _post(request, topic: Topic, form: ReplyForm) -> str:
-    """Post the reply, or put it on hold for its words; where to go then."""
+    """Post the reply, once for each form; where to go then."""
     values = {name: form.cleaned_data[name] for name in ("body", "capacity", "quoted")}
-    values["files"] = form.stored_files
 
-    def make():
-        posted = post_or_hold_reply(topic=topic, by=request.user, **values)
-        return (posted or topic).get_absolute_url()
+    def make() -> str:
+        reply = post_reply(topic=topic, by=request.user, files=form.stored_files, **values)
+        return reply.get_absolute_url()
 
-    url, _ = run_once(form.cleaned_data["idempotency_key"], make)
-    if url == topic.get_absolute_url():
-        messages.info(request, REPLY_HELD)
-    else:
-        messages.success(request, "返信を投稿しました。")
-    return url
+    return run_once(form.cleaned_data["idempotency_key"], make)[0]
 
 
 @require_safe

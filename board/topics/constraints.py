@@ -4,6 +4,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from common.paired_fields import both_or_neither, filled_when
+
 LISTED = Q(published_at__isnull=False, hidden_at__isnull=True)  # spelled so that the partial indexes are used
 # what a list asks of each topic before it shows one: covered by the indexes, so that page 500 reads no rows
 COVERED_COLUMNS = ["id", "kind", "audience", "organization", "merged_into"]
@@ -59,19 +61,22 @@ INDEXES = [
     models.Index(fields=["merged_at"], condition=Q(merged_into__isnull=False), name="topic_merged"),
 ]
 
+HIDDEN_WHOLE = both_or_neither(  # of topics and of replies
+    "hidden_at",
+    "hidden_by",
+    texts=["hidden_reason"],
+    message="非表示には日時、操作者、理由が必要です。",
+)
 CONSTRAINTS = [
     models.UniqueConstraint(fields=["activity_no"], name="topic_activity_no"),
-    models.CheckConstraint(
-        condition=Q(state="draft", published_at__isnull=True, published_by__isnull=True)
-        | (~Q(state="draft") & Q(published_at__isnull=False, published_by__isnull=False)),
-        name="topic_published_at_and_by",
-        violation_error_message="公開した投稿には公開日時と公開者が必要です。",
+    filled_when(
+        ~Q(state="draft"),
+        "published_at",
+        "published_by",
+        message="公開した投稿には公開日時と公開者が必要です。",
     ),
-    models.CheckConstraint(
-        condition=Q(published_at__isnull=True, activity_no__isnull=True, last_activity_at__isnull=True)
-        | Q(published_at__isnull=False, activity_no__isnull=False, last_activity_at__isnull=False),
-        name="topic_activity_with_publication",
-        violation_error_message="公開した投稿には活動番号が必要です。",
+    both_or_neither(
+        "activity_no", "published_at", "last_activity_at", message="公開した投稿には活動番号が必要です。"
     ),
     models.CheckConstraint(
         # nobody closed it where its deadline did
@@ -102,11 +107,11 @@ CONSTRAINTS = [
         name="topic_scheduled_at_and_by",
         violation_error_message="公開の予約は、下書きに日時と予約した人をそろえてください。",
     ),
-    models.CheckConstraint(
-        condition=Q(locked_at__isnull=True, locked_by__isnull=True, locked_reason="")
-        | (Q(locked_at__isnull=False, locked_by__isnull=False) & ~Q(locked_reason="")),
-        name="topic_locked_at_by_and_reason",
-        violation_error_message="書込みの停止には日時、操作者、理由が必要です。",
+    both_or_neither(
+        "locked_at",
+        "locked_by",
+        texts=["locked_reason"],
+        message="書込みの停止には日時、操作者、理由が必要です。",
     ),
     models.CheckConstraint(
         condition=Q(merged_into__isnull=True, merged_at__isnull=True, merged_by__isnull=True)
@@ -117,18 +122,10 @@ CONSTRAINTS = [
         name="topic_merged_whole",
         violation_error_message="統合には、別の投稿、日時、操作者が必要です。",
     ),
-    models.CheckConstraint(
-        condition=Q(pinned_at__isnull=True, pinned_by__isnull=True, pinned_until__isnull=True)
-        | Q(pinned_at__isnull=False, pinned_by__isnull=False, pinned_until__isnull=False),
-        name="topic_pinned_at_by_and_until",
-        violation_error_message="固定表示には日時、操作者、終わりの日が必要です。",
+    both_or_neither(
+        "pinned_at", "pinned_by", "pinned_until", message="固定表示には日時、操作者、終わりの日が必要です。"
     ),
-    models.CheckConstraint(
-        condition=(Q(hidden_at__isnull=True, hidden_by__isnull=True, hidden_reason=""))
-        | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
-        name="topic_hidden_at_by_and_reason",
-        violation_error_message="非表示には日時、操作者、理由が必要です。",
-    ),
+    HIDDEN_WHOLE,
     models.CheckConstraint(
         condition=Q(state="draft") | (~Q(title="") & ~Q(body="")),
         name="topic_published_with_text",

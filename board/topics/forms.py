@@ -31,7 +31,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = LineField(label="標題", max_length=100, help_text="一覧やメールに出ます。100文字まで。")
-    body = TextField(label="本文", max_length=10_000, widget=forms.Textarea(attrs={"rows": 14}))
+    body = TextField(max_length=10_000, widget=forms.Textarea(attrs={"rows": 14}))
     themes = forms.MultipleChoiceField(
         label="テーマ",
         choices=Theme.choices,
@@ -67,6 +67,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
         "asks_read_receipts",
     )
     last_fields += ("notify",)
+    body_label = "本文"
     body_help = (
         "改行、「・」で始まる箇条書き、http(s)のリンクがそのまま表示されます。"
         "「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ知らせが届きます。"
@@ -77,7 +78,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
         if instance is not None:
             kwargs["initial"] = {**self._initial_of(instance), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.fields["body"].help_text = self.body_help
+        self.fields["body"].label, self.fields["body"].help_text = self.body_label, self.body_help
         self._set_section_choices()
         if instance is not None and not instance.is_draft:  # changed on a page of its own, and notified
             del self.fields["audience"], self.fields["audience_organizations"]

@@ -15,6 +15,7 @@ from members.organizations.models import Organization
 class ProposalForm(TopicForm):
     """A joint project that a municipality or ward proposes (連携提案)."""
 
+    body_label = "提案の内容"
     offer = TextField(
         label="こちらから提供できること",
         max_length=2_000,
@@ -56,7 +57,6 @@ class ProposalForm(TopicForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["body"].label = "提案の内容"
         self.fields["wards"].queryset = Organization.objects.special_wards()
 
     def addressed_wards(self, cleaned):
@@ -77,6 +77,7 @@ class ProposalForm(TopicForm):
 class CallForm(TopicForm):
     """An event or project that others may join (参加募集)."""
 
+    body_label = "募集の内容"
     starts_on = JapaneseDateField(label="開催日(始まり)", help_text=DATE_HELP)
     ends_on = JapaneseDateField(
         label="開催日(終わり)", required=False, help_text="1日だけのときは空欄にしてください。"
@@ -105,7 +106,6 @@ class CallForm(TopicForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["body"].label = "募集の内容"
         self.fields["event_path"].current = self.instance.event_path if self.instance is not None else ""
 
     def clean(self):
@@ -119,6 +119,7 @@ class CallForm(TopicForm):
 class NoticeForm(TopicForm):
     """A programme or project that others should know of (事業の周知)."""
 
+    body_label = "周知の内容"
     programme = LineField(
         label="事業名",
         required=False,
@@ -128,23 +129,16 @@ class NoticeForm(TopicForm):
     starts_on = JapaneseDateField(label="期間の始まり", required=False, help_text=DATE_HELP)
     ends_on = JapaneseDateField(label="期間の終わり", required=False, help_text=DATE_HELP)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["body"].label = "周知の内容"
-
 
 class PromotionForm(TopicForm):
     """A newsletter or video that a municipality wants seen (広報のPR)."""
 
+    body_label = "紹介文"
     link = LinkField(
         label="広報誌・動画のアドレス",
         max_length=500,
         help_text="例: https://www.city.example.lg.jp/koho/ 。500文字まで。",
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["body"].label = "紹介文"
 
 
 FORMS: dict[str, type[TopicForm]] = {
@@ -158,13 +152,13 @@ FORMS: dict[str, type[TopicForm]] = {
 class TalkForm(TopicForm):
     """Title, text and files: themes come from the topic, its readers are its two sides."""
 
+    body_label = "相談の内容"
     own_fields = ("idempotency_key", "version", "title", "body", "kept_files", "files")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - {*self.own_fields, "partner"}:
             del self.fields[name]
-        self.fields["body"].label = "相談の内容"
 
 
 def form_of(topic: Topic) -> type[TopicForm]:

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from board.topics.audience import Audience
 from board.topics.constraints import CONSTRAINTS, INDEXES
 from board.topics.querysets import TopicQuerySet
+from common.paired_fields import person_field
 from members.organizations.historic_names import HistoricOrganizationName
 from members.organizations.models import Organization
 from members.organizations.profile import Theme
@@ -15,7 +16,22 @@ from members.organizations.profile import Theme
 EXCERPT_LENGTH = 120
 
 
-class Topic(HistoricOrganizationName):
+class HideablePost(models.Model):
+    """A topic or reply that the secretariat can take off the board (非表示)."""
+
+    hidden_at = models.DateTimeField("非表示の日時", null=True, blank=True)
+    hidden_by = person_field("非表示にした人")
+    hidden_reason = models.CharField("非表示の理由", max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
+
+
+class Topic(HideablePost, HistoricOrganizationName):
     """A post on the members' board (投稿), owned by a section; its number is what people write on paper."""
 
     class Kind(models.TextChoices):
@@ -115,32 +131,19 @@ class Topic(HistoricOrganizationName):
         help_text="項目名から入力のままの値へ",
     )
     published_at = models.DateTimeField("公開日時", null=True, blank=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    published_by = person_field("公開した人")
     publish_at = models.DateTimeField("公開の予約", null=True, blank=True)
-    scheduled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    scheduled_by = person_field("公開を予約した人")
     schedule_problem = models.CharField(
         "予約どおりに公開できなかった理由", max_length=200, blank=True, default="", db_default=""
     )
     edited_at = models.DateTimeField("公開後の更新日時", null=True, blank=True)
     edit_no = models.BigIntegerField("更新の活動番号", null=True, blank=True, editable=False)
     closed_at = models.DateTimeField("終了日時", null=True, blank=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    hidden_at = models.DateTimeField("非表示の日時", null=True, blank=True)
-    hidden_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    hidden_reason = models.CharField("非表示の理由", max_length=500, blank=True)
+    closed_by = person_field("終了した人")
 
     locked_at = models.DateTimeField("書込み停止の日時", null=True, blank=True)
-    locked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    locked_by = person_field("書込みを止めた人")
     locked_reason = models.CharField(
         "書込み停止の理由", max_length=500, blank=True, default="", db_default=""
     )
@@ -153,13 +156,9 @@ class Topic(HistoricOrganizationName):
         related_name="merged_topics",
     )
     merged_at = models.DateTimeField("統合日時", null=True, blank=True)
-    merged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    merged_by = person_field("統合した人")
     pinned_at = models.DateTimeField("固定表示の日時", null=True, blank=True)
-    pinned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    pinned_by = person_field("固定した人")
     pinned_until = models.DateField("固定表示の終わり", null=True, blank=True)
 
     reply_count = models.PositiveIntegerField("返信数", default=0)
@@ -175,8 +174,6 @@ class Topic(HistoricOrganizationName):
         indexes = INDEXES
         constraints = CONSTRAINTS
 
-    number_opens_in = "掲示板の「番号で開く」かサイト内検索"
-
     def __str__(self):
         return f"{self.number_name} {self.title or '(標題なし)'}"
 
@@ -185,7 +182,7 @@ class Topic(HistoricOrganizationName):
 
     @property
     def number_name(self) -> str:
-        """What people write on paper and type into the jump box."""
+        """What people write on paper and type into the site search."""
         return f"掲示板 第{self.pk}号"
 
     @property
@@ -233,10 +230,6 @@ class Topic(HistoricOrganizationName):
     def partner(self) -> Organization | None:
         """The other organisation of a talk (相談の相手); None for all other kinds."""
         return self.audience_organizations.first() if self.is_talk else None
-
-    @property
-    def is_hidden(self) -> bool:
-        return self.hidden_at is not None
 
     @property
     def readers_phrase(self) -> str:

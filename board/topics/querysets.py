@@ -31,7 +31,7 @@ class TopicQuerySet(models.QuerySet):
         if not user.is_authenticated or not user.is_member:
             return self.none()
         own = Q(organization=user.organization) if user.section_id else Q(pk__in=[])
-        seen = PUBLISHED | self._on_hold() if user.is_secretariat else LISTED & self._in_audience(user)
+        seen = PUBLISHED if user.is_secretariat else LISTED & self._in_audience(user)
         return self.filter(seen | own)
 
     def listed_for(self, user):
@@ -39,11 +39,6 @@ class TopicQuerySet(models.QuerySet):
         if not user.is_authenticated or not user.is_member:
             return self.none()
         return self.filter(LISTED, self._in_audience(user), merged_into__isnull=True)
-
-    def _on_hold(self) -> Q:
-        """Drafts on hold, which the secretariat decides."""
-        held = self.model._meta.get_field("held_posts").related_model
-        return Q(models.Exists(held.objects.open().filter(topic=models.OuterRef("pk"), body="")))
 
     def without_talks(self):
         """What the list of the board shows: talks (相談) have a list of their own."""
@@ -81,6 +76,10 @@ class TopicQuerySet(models.QuerySet):
     def for_rows(self):
         """What a row of a list shows, and no more: bodies stay in the database."""
         return self.select_related("organization").only(*ROW_FIELDS)
+
+    def publication_due(self, now):
+        """Scheduled ones whose time has come, the earliest first."""
+        return self.filter(publish_at__lte=now).order_by("publish_at", "pk")
 
     def overdue(self, day):
         """Open calls, and proposals that still seek a partner, whose deadline lies before the day."""

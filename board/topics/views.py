@@ -1,7 +1,10 @@
-"""What the views of several subjects share: fetching a topic, and what was posted."""
+"""What the views of several subjects share: fetching a topic, what was posted, and the page of a form."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
 
 from board.topics.models import Topic
 from members.access.resume_after_login import pop_stored_form
@@ -20,3 +23,16 @@ def visible_topic(request, pk: int, **annotations) -> Topic:
     """The topic with these expressions in its query, or 404 for those who may not see it."""
     topics = Topic.objects.visible_to(request.user).annotate(**annotations)
     return get_object_or_404(topics.select_related("organization", "section", "saved_by"), pk=pk)
+
+
+def permitted_topic(request, pk: int, rule: Callable[..., bool], **annotations) -> Topic:
+    """The same; 403 for those who see it and may not do it."""
+    topic = visible_topic(request, pk, **annotations)
+    if not rule(request.user, topic):
+        raise PermissionDenied
+    return topic
+
+
+def form_page(request, template: str, **context):
+    """The page with a form: 400 where something posted is not right."""
+    return render(request, f"board/{template}.html", context, status=400 if request.method == "POST" else 200)

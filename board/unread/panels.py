@@ -1,6 +1,6 @@
 """The way to the next unread topic (次の未読へ)."""
 
-from board.unread.next_unread import another_is_unread
+from board.unread.queries import another_is_unread
 
 
 def annotations(user) -> dict:

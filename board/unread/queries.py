@@ -10,6 +10,7 @@ import datetime
 
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -27,27 +28,31 @@ MARKS_BEFORE_COMPACTION = 200
 # where the user has no floor yet, one empty row where nothing is unread.
 _UNREAD = """
 SELECT unread.id FROM board_readingfloor f LEFT JOIN LATERAL (
-    (SELECT t.id FROM board_topic t
+    (SELECT t.id, t.activity_no FROM board_topic t
      WHERE t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.activity_no > f.activity_no
-       AND t.merged_into_id IS NULL AND <in audience>
+       AND t.merged_into_id IS NULL AND <which>
        AND NOT EXISTS (SELECT 1 FROM board_readmark m
                        WHERE m.user_id = f.user_id AND m.topic_id = t.id AND m.activity_no >= t.activity_no)
-     ORDER BY t.activity_no DESC LIMIT %(limit)s)
+     ORDER BY t.activity_no <way> LIMIT %(limit)s)
     UNION ALL
-    (SELECT t.id FROM board_readmark m JOIN board_topic t ON t.id = m.topic_id
+    (SELECT t.id, t.activity_no FROM board_readmark m JOIN board_topic t ON t.id = m.topic_id
      WHERE m.user_id = f.user_id AND m.activity_no < f.activity_no
-       AND t.published_at IS NOT NULL AND t.hidden_at IS NULL
-       AND t.merged_into_id IS NULL AND <in audience>
+       AND t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.merged_into_id IS NULL AND <which>
        AND t.activity_no > m.activity_no AND t.activity_no <= f.activity_no
-     ORDER BY t.activity_no DESC LIMIT %(limit)s)
-    LIMIT %(limit)s) unread ON true
+     <sort> LIMIT %(limit)s)
+    <sort> LIMIT %(limit)s) unread ON true
 WHERE f.user_id = %(user)s
-""".replace("<in audience>", IN_AUDIENCE_SQL)
+"""
 
-# a count below the floor needs no order, and stops at the limit
-_UNREAD_UNSORTED = _UNREAD.replace(
-    "<= f.activity_no\n     ORDER BY t.activity_no DESC LIMIT", "<= f.activity_no\n     LIMIT"
-)
+
+def _unread_sql(which: str = "true", *, way: str = "DESC", is_sorted: bool = True) -> str:
+    """Unsorted it stops at the limit: enough for a count."""
+    sql = _UNREAD.replace("<sort>", "ORDER BY activity_no <way>" if is_sorted else "").replace("<way>", way)
+    return sql.replace("<which>", f"{IN_AUDIENCE_SQL} AND {which}")
+
+
+_LISTED, _COUNTED = _unread_sql(), _unread_sql(is_sorted=False)
+_ANOTHER = f"({_unread_sql('t.id <> board_topic.id', is_sorted=False)}) IS NOT NULL"
 
 _MARKS = """
 SELECT f.activity_no, m.topic_id, m.activity_no FROM board_readingfloor f
@@ -88,23 +93,46 @@ def read_up_to(user, topic) -> int:
 
 def unread_ids(user, limit: int) -> list[int]:
     """Primary keys of the user's unread topics, most recently active first; one query."""
-    return _unread(user, _UNREAD, limit)
+    return _unread(user, _LISTED, limit=limit)
 
 
 def unread_count(user) -> int:
     """Unread topics, at most CAP + 1; one query whose cost does not grow with the board."""
-    return len(_unread(user, _UNREAD_UNSORTED, CAP + 1))
+    return len(_unread(user, _COUNTED, limit=CAP + 1))
 
 
-def _unread(user, sql: str, limit: int) -> list[int]:
+def next_unread_id(user, topic: Topic, *, older: bool) -> int | None:
+    """Key of the unread topic next to this one: less recently active, or more; None where no other is left.
+
+    At the end it begins again from the other end, so that who reads on misses none.
+    """
+    way, beyond, end = ("DESC", "<", 2**62) if older else ("ASC", ">", 0)
+    sql = _unread_sql(f"t.id <> %(here)s AND t.activity_no {beyond} %(number)s", way=way)
+    for number in (topic.activity_no, end):
+        if found := _unread(user, sql, limit=1, here=topic.pk, number=number):
+            return found[0]
+    return None
+
+
+def another_is_unread(user) -> RawSQL:
+    """An expression for the query of one topic: whether the user has another one unread.
+
+    As text, because putting it together again on every page cost more than asking it; only numbers and truth
+    values are put in. Null, as false, where the user has no floor yet: the page makes it.
+    """
+    parameters = {"user": user.pk, "limit": 1, **audience_parameters(user)}
+    return RawSQL(_ANOTHER % parameters, [], output_field=BooleanField())  # noqa: S611
+
+
+def _unread(user, sql: str, **parameters) -> list[int]:
     if not user.is_authenticated or not user.is_member:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"user": user.pk, "limit": limit, **audience_parameters(user)})
+        cursor.execute(sql, {"user": user.pk, **audience_parameters(user), **parameters})
         rows = cursor.fetchall()
     if not rows:
         floor_of(user)
-        return _unread(user, sql, limit)
+        return _unread(user, sql, **parameters)
     return [topic_id for (topic_id,) in rows if topic_id is not None]
 
 

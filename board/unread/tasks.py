@@ -1,11 +1,14 @@
-from procrastinate.contrib.django import app
+from board.unread import actions
+from board.unread.models import ReadingFloor
+from board.unread.queries import users_to_compact
+from common import clock
 
-from board.unread import actions, queries
 
-
-@app.periodic(cron="17 * * * *")
-@app.task(name="board.compact_read_marks", queueing_lock="board.compact_read_marks")
-def compact_all_read_marks(timestamp: int) -> None:
-    """Keep counting of unread topics cheap for those who read much."""
-    for user_id in queries.users_to_compact():
-        actions.compact_read_marks(user_id)
+@clock.each(
+    clock.hourly(17),
+    rows=lambda now: ReadingFloor.objects.filter(pk__in=users_to_compact()),
+    label="既読の記録の整理",
+)
+def compact_read_marks(floor, *, now) -> None:
+    """Counting of unread topics stays cheap for those who read much."""
+    actions.compact_read_marks(floor.user_id)

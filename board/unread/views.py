@@ -4,7 +4,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
-from board.unread import actions, next_unread, queries
+from board.unread import actions, queries
 from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from common.pagination import paginate
 from members.access.decorators import members_only
@@ -55,7 +55,7 @@ def unread_previous(request, pk):
 
 def _to_unread(request, pk: int, *, older: bool):
     topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk, activity_no__isnull=False)
-    found = next_unread.next_unread_id(request.user, topic, older=older)
+    found = queries.next_unread_id(request.user, topic, older=older)
     if found is None:
         messages.info(request, "ほかに未読の投稿はありません。")
         return redirect("board:unread-list")

@@ -3,11 +3,11 @@
 import datetime
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
@@ -123,11 +123,17 @@ def discard_files(files: Iterable[StoredFile]) -> None:
 
 
 @transaction.atomic
-def save_file_descriptions(*, owner: models.Model, by, alts: Mapping[StoredFile, str]) -> list[StoredFile]:
+@transaction.atomic
+def describe_files(
+    *, owner: models.Model, by, may: Callable, alts: Mapping[StoredFile, str]
+) -> list[StoredFile]:
     """Keep the alternative texts of an owner's pictures; returns those whose text changed.
 
-    Whoever calls it has asked whether `by` may.
+    `may(by, owner)` is asked again on the locked owner.
     """
+    owner = type(owner)._base_manager.select_for_update().get(pk=owner.pk)
+    if not may(by, owner):
+        raise PermissionDenied
     own = {file.pk: file for file in queries.files_of(owner)}
     wanted = {own[file.pk]: alt for file, alt in alts.items() if file.pk in own}
     changed = [file for file, alt in wanted.items() if file.is_picture and file.alt != alt]

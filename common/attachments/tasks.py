@@ -1,6 +1,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from common import clock
 from common.attachments import processing, search
 from common.attachments.models import StoredFile
 
@@ -15,7 +16,7 @@ def process_file(pk: str) -> None:
         search.refresh_owner(file)
 
 
-@app.periodic(cron="23 * * * *")
-@app.task(queueing_lock="common.process_missed_files")
-def process_missed_files(timestamp: int) -> None:
+@clock.once(clock.hourly(23), label="処理されなかった添付ファイルの処理")
+def process_missed_files(*, now) -> None:
+    """Have files drawn and read that never were, as after an update."""
     processing.request_missed_processing()

@@ -1,34 +1,36 @@
 """Attached files are given out here, and described on one page for every owner (添付ファイルの説明)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from common.attachments import download_log, queries, rules, thumbnails
+from common.attachments.actions import describe_files
 from common.attachments.forms import DescriptionsForm
 from common.attachments.models import FileText, StoredFile
 from common.uploads import kinds
 
 
-def file_descriptions_page(
-    request, *, owner, title: str, back: str, save: Callable[[Mapping[StoredFile, str]], object], kept=None
-):
-    """Shows the files of `owner` and takes descriptions; the caller has asked whether the user may.
+def file_descriptions_page(request, *, owner, title: str, back: str, may: Callable, kept=None):
+    """Shows the files of `owner` and takes descriptions, where `may(user, owner)`.
 
     `kept` is what was typed before a lost login.
     """
+    if not may(request.user, owner):
+        raise PermissionDenied
     files = queries.files_of(owner)
     texts = {text.file_id: text for text in FileText.objects.filter(file__in=files).defer("text")}
     for file in files:
         file.reading = texts.get(file.pk)
     form = DescriptionsForm(request.POST if request.method == "POST" else kept, files=files)
     if request.method == "POST" and form.is_valid():
-        save(form.alts)
+        describe_files(owner=owner, by=request.user, may=may, alts=form.alts)
         messages.success(request, "添付ファイルの説明を保存しました。")
         return redirect(back)
     context = {"form": form, "title": title, "back": back, "has_pictures": bool(form.fields)}

@@ -108,6 +108,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ClockFailure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="処理")),
+                (
+                    "row",
+                    models.CharField(
+                        blank=True,
+                        help_text="全体の処理のときは空です。",
+                        max_length=120,
+                        verbose_name="対象",
+                    ),
+                ),
+                ("row_text", models.CharField(blank=True, max_length=200, verbose_name="対象の内容")),
+                ("error", models.CharField(max_length=500, verbose_name="エラー")),
+                (
+                    "first_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="最初の日時"),
+                ),
+                (
+                    "last_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="最後の日時"),
+                ),
+                ("times", models.PositiveIntegerField(default=1, verbose_name="回数")),
+            ],
+            options={
+                "verbose_name": "定時処理のエラー",
+                "verbose_name_plural": "定時処理のエラー",
+                "ordering": ["-last_at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClockRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="処理")),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        help_text="直近に実施の時刻が来た日時です。", verbose_name="予定の日時"
+                    ),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="処理件数")),
+                ("failed", models.PositiveIntegerField(default=0, verbose_name="エラー件数")),
+            ],
+            options={
+                "verbose_name": "定時処理の実施状況",
+                "verbose_name_plural": "定時処理の実施状況",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
             name="FileText",
             fields=[
                 (

@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                 to="contenttypes.contenttype",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="clockfailure",
+            constraint=models.UniqueConstraint(fields=("name", "row"), name="clock_failure_once"),
+        ),
         migrations.AddField(
             model_name="indexedtext",
             name="object_type",

@@ -31,7 +31,8 @@ def compose_template_mail(purpose: str, *, to: str, key: str, **context) -> Mail
 
 def send_template_mail(purpose: str, *, to: str, key: str, **context) -> OutgoingMail:
     """Queue the mail in the caller's transaction."""
-    return send_mail(**vars(compose_template_mail(purpose, to=to, key=key, **context)))
+    subject, body = _subject_and_body(purpose, context)
+    return send_mail(key=key, to=to, subject=subject, body=body, purpose=purpose)
 
 
 def send_template_mail_to_each(purpose: str, *, to: Iterable[str], key: str, **context) -> int:

@@ -2,7 +2,7 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
 from common.jobs import RETRY
-from common.outbox import actions, delivery, mails, models
+from common.outbox import delivery, mails, models
 from common.outbox.models import OutgoingMail
 
 
@@ -25,9 +25,3 @@ def deliver_mail(mail_id: int) -> None:
     mail = OutgoingMail.objects.filter(pk=mail_id).first()
     if mail is not None:
         delivery.deliver(mail)
-
-
-@app.periodic(cron="7,27,47 * * * *")
-@app.task(queueing_lock="common.requeue_mails")
-def requeue_mails(timestamp: int) -> None:
-    actions.requeue_lost_mails()

@@ -1,13 +1,12 @@
 """How the secretariat edits what is published; the same for every kind of page."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 
 from common.admin_mixins import JapaneseFieldsMixin, ValidDateMixin
-from common.attachments.actions import discard_files, replace_files, save_file_descriptions
+from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.attachments.views import file_descriptions_page
 from common.audit_log.actions import record
@@ -56,14 +55,12 @@ class PublicationAdmin(ValidDateMixin, JapaneseFieldsMixin, admin.ModelAdmin):
     def describe_files(self, request, pk):
         """添付ファイルの説明 of one publication."""
         obj = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_change_permission(request, obj):
-            raise PermissionDenied
 
-        def save(alts):
-            save_file_descriptions(owner=obj, by=request.user, alts=alts)
+        def may(user, row):
+            return self.has_change_permission(request, row)
 
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
-        return file_descriptions_page(request, owner=obj, title=str(obj), back=back, save=save)
+        return file_descriptions_page(request, owner=obj, title=str(obj), back=back, may=may)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -30,13 +30,6 @@ class PublicationQuerySet(models.QuerySet):
             return self
         return self.published()
 
-    def stamp(self) -> str:
-        """Changes whenever a row here is added, edited, published or removed."""
-        seen = self.order_by().aggregate(
-            newest=models.Max("changed_at"), last=models.Max("pk"), count=models.Count("pk")
-        )
-        return f"{seen['newest'].timestamp()}-{seen['last']}-{seen['count']}" if seen["count"] else "none"
-
 
 class Publication(models.Model):
     """A page of the public site (公開物): draft or published, with who published it and when."""

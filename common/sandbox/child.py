@@ -14,11 +14,10 @@ import signal
 import sys
 import time
 import zipfile
+from xml.etree import ElementTree
 
 READING_SECONDS = 10  # then what was found so far is enough
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_SLIDE = re.compile(r"ppt/slides/slide([0-9]{1,5})\.xml")
+_PART = re.compile(r"(word/document|word/footer|word/header|ppt/slides/slide)([0-9]{0,5})\.xml")
 
 
 class CollectedText:
@@ -97,33 +96,41 @@ def read_pdf(content: bytes, collected: CollectedText) -> None:
             return
 
 
-def read_docx(content: bytes, collected: CollectedText) -> None:
-    """Paragraphs in their order, those of tables and text boxes too; then headers and footers once."""
-    import docx
+def read_office(content: bytes, collected: CollectedText) -> None:
+    """Paragraphs of a Word file (tables, text boxes, then footers and headers) or of the slides, in order.
 
-    document = docx.Document(io.BytesIO(content))
-    parts = [document.element.body]
-    for section in document.sections:
-        for part in (section.header, section.footer, section.first_page_header):
-            if not part.is_linked_to_previous:
-                parts.append(part._element)
-    seen = set()
-    for part in parts:
-        for paragraph in part.iter(f"{_W}p"):
-            # a text box stands inside a paragraph, and twice: for new and for old programs
-            line = "".join(_runs(paragraph))
-            if paragraph.getparent().tag == f"{_W}txbxContent" and line in seen:
-                continue
-            seen.add(line)
-            if not collected.add(line):
-                return
+    No entity is fetched; one that grows without end meets expat's bound and those of this process.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        found = [match for match in map(_PART.fullmatch, archive.namelist()) if match]
+        for part in sorted(found, key=lambda match: (match[1], int(match[2] or 0))):
+            for paragraph in _paragraphs(ElementTree.fromstring(archive.read(part[0]))):  # noqa: S314
+                if not collected.add("".join(_runs(paragraph))):
+                    return
+
+
+def _paragraphs(element):
+    for child in element:
+        if _name(child) == "p":
+            yield child
+        if _name(child) != "Fallback":  # a text box once more, for old programs
+            yield from _paragraphs(child)
 
 
 def _runs(paragraph):
-    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br"):
-        inside = next(element.iterancestors(f"{_W}p"), None)
-        if inside is paragraph:
-            yield element.text or "" if element.tag == f"{_W}t" else " "
+    """The text of a paragraph without the paragraphs of the text boxes inside it."""
+    for element in paragraph:
+        name = _name(element)
+        if name == "t":
+            yield element.text or ""
+        elif name in ("tab", "br"):
+            yield " "
+        elif name not in ("p", "Fallback"):
+            yield from _runs(element)
+
+
+def _name(element) -> str:
+    return element.tag.rpartition("}")[2]
 
 
 def read_xlsx(content: bytes, collected: CollectedText) -> None:
@@ -140,19 +147,6 @@ def read_xlsx(content: bytes, collected: CollectedText) -> None:
                 return
 
 
-def read_pptx(content: bytes, collected: CollectedText) -> None:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        slides = [(int(found[1]), found[0]) for found in map(_SLIDE.fullmatch, archive.namelist()) if found]
-        for _, name in sorted(slides):
-            slide = etree.fromstring(archive.read(name), parser)
-            for paragraph in slide.iter(f"{_A}p"):
-                if not collected.add("".join(run.text or "" for run in paragraph.iter(f"{_A}t"))):
-                    return
-
-
 def read_text(content: bytes, collected: CollectedText) -> None:
     head = content[: collected.room * 4]
     try:
@@ -167,9 +161,9 @@ def read_text(content: bytes, collected: CollectedText) -> None:
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 READERS = {
     "application/pdf": read_pdf,
-    _OFFICE + "wordprocessingml.document": read_docx,
+    _OFFICE + "wordprocessingml.document": read_office,
     _OFFICE + "spreadsheetml.sheet": read_xlsx,
-    _OFFICE + "presentationml.presentation": read_pptx,
+    _OFFICE + "presentationml.presentation": read_office,
     "text/plain": read_text,
     "text/csv": read_text,
 }

@@ -8,12 +8,8 @@ register = template.Library()
 
 @register.simple_tag
 def without_link(row) -> str:
-    """How to come to the page where the mail's link does not open: by its `number_name`, typed where.
-
-    A model whose number opens elsewhere too says so in `number_opens_in`.
-    """
-    place = getattr(row, "number_opens_in", "サイト内検索")
+    """Where a mail's link does not open, the site search finds the page by its `number_name`."""
     return (
         f"リンクを開けないときは、{settings.SITE_NAME}にログインし、\n"
-        f"{place}に\n「{row.number_name}」と入力してください。"
+        f"サイト内検索に\n「{row.number_name}」と入力してください。"
     )

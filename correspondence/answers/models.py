@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from common import japanese_calendar
-from members.organizations.historic_names import HistoricOrganizationName, person_field
+from common.paired_fields import person_field
+from members.organizations.historic_names import HistoricOrganizationName
 
 
 class BaseAnswerQuerySet(models.QuerySet):
@@ -88,8 +89,14 @@ class BaseAnswer(HistoricOrganizationName):
 
     @property
     def is_owed(self) -> bool:
-        """Whether the organisation still owes an answer."""
+        """Whether nothing has been answered yet."""
         return self.state in self.OWED
+
+    @property
+    def is_awaited(self) -> bool:
+        """As `awaited()` of the queryset."""
+        organization = self.organization
+        return self.is_owed and not organization.withdrawn_on and not organization.merged_into_id
 
     @property
     def must_answer(self) -> bool:

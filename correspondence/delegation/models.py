@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from members.organizations.historic_names import person_field
+from common.paired_fields import person_field
 
 
 class DelegatedMixin(models.Model):

@@ -6,16 +6,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from common import japanese_calendar
+from common.paired_fields import both_or_neither, filled_when, person_field
 from correspondence.requests.words import Words
-from members.organizations.historic_names import HistoricOrganizationName, person_field
+from members.organizations.historic_names import HistoricOrganizationName
 
 UNSENT = ("draft", "review")  # states in which nobody who is to be asked knows of it
-
-
-def _both_or_none(at: str, by: str) -> Q:
-    return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(
-        **{f"{at}__isnull": False, f"{by}__isnull": False}
-    )
 
 
 class BaseRequestQuerySet(models.QuerySet):
@@ -56,7 +51,7 @@ class BaseRequest(HistoricOrganizationName):
 
     Answers and steps of the children point at it with the reverse names `answers` and `steps`. A child says
     its ROOM and NAME, which verbs of the audit log and purposes of mails begin with, its WORDS, and CHOSEN,
-    the many-to-many field of those whom it asks where `asks_chosen`; and who `may_ask` at all.
+    the many-to-many field of those whom it asks where `asks_chosen`, its `addressees()` and who `may_ask`.
     """
 
     ROOM: str
@@ -123,22 +118,14 @@ class BaseRequest(HistoricOrganizationName):
                 name="%(class)s_whole_when_sent",
                 violation_error_message="出すには、件名、内容、回答期限が必要です。",
             ),
-            models.CheckConstraint(
-                condition=_both_or_none("approved_at", "approved_by"),
-                name="%(class)s_approved_at_and_by",
-                violation_error_message="承認には日時と人の両方が必要です。",
-            ),
+            both_or_neither("approved_at", "approved_by", message="承認には日時と人の両方が必要です。"),
             models.CheckConstraint(
                 condition=~Q(state="review")
                 | Q(review_asked_at__isnull=False, review_asked_by__isnull=False),
                 name="%(class)s_review_asked",
                 violation_error_message="承認待ちには、求めた日時と人が必要です。",
             ),
-            models.CheckConstraint(
-                condition=_both_or_none("closed_at", "closed_by"),
-                name="%(class)s_closed_whole",
-                violation_error_message="締切には日時と人の両方が必要です。",
-            ),
+            both_or_neither("closed_at", "closed_by", message="締切には日時と人の両方が必要です。"),
             models.CheckConstraint(
                 condition=Q(state__in=[*UNSENT, "open"], closed_at__isnull=True)
                 | Q(state="closed", closed_at__isnull=False)
@@ -146,26 +133,21 @@ class BaseRequest(HistoricOrganizationName):
                 name="%(class)s_closed_with_state",
                 violation_error_message="状態と締切日時が合いません。",
             ),
-            models.CheckConstraint(
-                condition=Q(
-                    ~Q(withdrawn_reason=""),
-                    state="withdrawn",
-                    withdrawn_at__isnull=False,
-                    withdrawn_by__isnull=False,
-                )
-                | Q(
-                    ~Q(state="withdrawn"),
-                    withdrawn_at__isnull=True,
-                    withdrawn_by__isnull=True,
-                    withdrawn_reason="",
-                ),
-                name="%(class)s_withdrawn_whole",
-                violation_error_message="取下げには日時、人、理由のすべてが必要です。",
+            filled_when(
+                Q(state="withdrawn"),
+                "withdrawn_at",
+                "withdrawn_by",
+                texts=["withdrawn_reason"],
+                message="取下げには日時、人、理由のすべてが必要です。",
             ),
         ]
 
     def __str__(self):
         return self.title or "(件名なし)"
+
+    def why_not_sent(self, addressees: list) -> str:
+        """What is missing to ask these organisations, as a sentence; "" where nothing is."""
+        return ""
 
     @property
     def number_name(self) -> str:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from members.organizations.historic_names import person_field
+from common.paired_fields import person_field
 
 
 class BaseStepQuerySet(models.QuerySet):

@@ -4,6 +4,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from common.paired_fields import filled_when
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet
 from members.local_governments.models import LocalGovernment
 
@@ -61,11 +62,10 @@ class Disaster(Publication):
         ]
         constraints = [
             *Publication.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(date_precision=DatePrecision.UNKNOWN, began_on__isnull=True)
-                | (~Q(date_precision=DatePrecision.UNKNOWN) & Q(began_on__isnull=False)),
-                name="disaster_date_with_precision",
-                violation_error_message="発生日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
+            filled_when(
+                ~Q(date_precision=DatePrecision.UNKNOWN),
+                "began_on",
+                message="発生日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
             ),
         ]
 

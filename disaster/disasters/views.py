@@ -2,12 +2,18 @@
 
 from django.shortcuts import get_object_or_404, render
 
+from common.page_cache import cached_for_visitors
 from common.pagination import paginate
 from disaster.disasters import panels
-from disaster.disasters.models import Disaster
-from disaster.disasters.page_cache import public_page
+from disaster.disasters.models import AffectedArea, Disaster
 from disaster.support_records import filters
 from disaster.support_records.filters import SupportFilter, senders
+from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
+from members.local_governments.models import LocalGovernment
+
+public_page = cached_for_visitors(
+    Disaster, AffectedArea, RecoveryPayment, StaffDispatch, ReliefGoods, OtherSupport, LocalGovernment
+)
 
 
 @public_page

@@ -216,13 +216,13 @@ class Migration(migrations.Migration):
             model_name="disaster",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("began_on__isnull", True), ("date_precision", "unknown")),
                     models.Q(
                         models.Q(("date_precision", "unknown"), _negated=True), ("began_on__isnull", False)
                     ),
+                    models.Q(("date_precision", "unknown"), ("began_on__isnull", True)),
                     _connector="OR",
                 ),
-                name="disaster_date_with_precision",
+                name="disaster_began_whole",
                 violation_error_message="発生日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
             ),
         ),

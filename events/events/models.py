@@ -4,6 +4,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
 from common.japanese_calendar import today
+from common.paired_fields import filled_when
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet
 from events.events.dates import DateParts, date_parts
 from members.local_governments.models import LocalGovernment
@@ -126,11 +127,10 @@ class Event(Publication):
                 name="event_fact_key",
                 violation_error_message="同じ出典データのイベントがあります。",
             ),
-            models.CheckConstraint(
-                condition=Q(date_precision=DatePrecision.UNKNOWN, starts_on__isnull=True)
-                | (~Q(date_precision=DatePrecision.UNKNOWN) & Q(starts_on__isnull=False)),
-                name="event_date_with_precision",
-                violation_error_message="開始日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
+            filled_when(
+                ~Q(date_precision=DatePrecision.UNKNOWN),
+                "starts_on",
+                message="開始日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
             ),
             models.CheckConstraint(
                 condition=FIRST_OF_PERIOD,

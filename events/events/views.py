@@ -11,18 +11,25 @@ from django.views.decorators.http import require_safe
 
 from common.attachments.queries import files_of
 from common.japanese_calendar import fiscal_year_name, wareki
+from common.page_cache import cached_for_visitors
 from common.pagination import paginate
 from common.spreadsheets.writing import xlsx_response
 from common.text import render_body
 from events.events import ics, panels, queries, spreadsheets
 from events.events.filters import EventFilter
-from events.events.models import Event
-from events.events.page_cache import public_page
+from events.events.models import Event, Headcount, Participation
+from members.government_changes.models import GovernmentChange, Succession
+from members.local_governments.models import LocalGovernment
+from members.organizations.models import Organization
 
+list_page = cached_for_visitors(Event, Participation, LocalGovernment)
+detail_page = cached_for_visitors(
+    Event, Headcount, Participation, LocalGovernment, Organization, GovernmentChange, Succession
+)
 COMING_SHOWN = 6  # above the list of what is over; all of them under ?when=upcoming
 
 
-@public_page
+@list_page
 def event_list(request):
     chosen = EventFilter.read(request.GET)
     visible = Event.objects.visible_to(request.user)
@@ -42,7 +49,7 @@ def event_list(request):
     return render(request, "events/events/event_list.html", context)
 
 
-@public_page
+@detail_page
 def event_detail(request, pk):
     event = get_object_or_404(Event.objects.visible_to(request.user).prefetch_related("headcounts"), pk=pk)
     files = files_of(event)
@@ -67,13 +74,13 @@ def event_sheet(request):
 MAX_ENTRIES = 300  # the newest; a calendar that subscribes keeps what it had
 
 
-@public_page
+@list_page
 def event_file(request, pk):
     event = get_object_or_404(Event.objects.visible_to(request.user).on_known_days(), pk=pk)
     return _calendar([event], f"event-{event.pk}.ics")
 
 
-@public_page
+@list_page
 def calendar(request):
     events = Event.objects.published().on_known_days().newest_first()[:MAX_ENTRIES]
     return _calendar(events, "calendar.ics")
@@ -118,6 +125,6 @@ class EventFeed(Feed):
 _feed = EventFeed()
 
 
-@public_page
+@list_page
 def event_feed(request):
     return _feed(request)

@@ -103,13 +103,13 @@ class Migration(migrations.Migration):
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("date_precision", "unknown"), ("starts_on__isnull", True)),
                     models.Q(
                         models.Q(("date_precision", "unknown"), _negated=True), ("starts_on__isnull", False)
                     ),
+                    models.Q(("date_precision", "unknown"), ("starts_on__isnull", True)),
                     _connector="OR",
                 ),
-                name="event_date_with_precision",
+                name="event_starts_whole",
                 violation_error_message="開始日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
             ),
         ),

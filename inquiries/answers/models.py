@@ -3,12 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 
+from common.paired_fields import filled_when, person_field
+from correspondence.answer_links.models import BaseAnswerLink
 from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
 from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from correspondence.questions.models import BaseAnswerValue
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
-from members.organizations.historic_names import person_field
 
 OWED = ("unread", "read")  # states in which the organisation still owes an answer
 
@@ -81,12 +82,7 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
                 name="inquiryanswer_once",
                 violation_error_message="この団体には既に照会しています。",
             ),
-            models.CheckConstraint(
-                condition=Q(state="unread", read_at__isnull=True)
-                | (~Q(state="unread") & Q(read_at__isnull=False)),
-                name="inquiryanswer_read_with_state",
-                violation_error_message="確認済には日時が必要です。",
-            ),
+            filled_when(~Q(state="unread"), "read_at", message="確認済には日時が必要です。"),
             models.CheckConstraint(
                 condition=whole_answer(OWED, questions_version=True),
                 name="inquiryanswer_answered_whole",
@@ -144,4 +140,17 @@ class AnswerValue(BaseAnswerValue):
     objects = AnswerValueQuerySet.as_manager()
 
     class Meta(BaseAnswerValue.Meta):
+        pass
+
+
+class AnswerLink(BaseAnswerLink):
+    """The way a section's mailbox has into its organisation's answer (照会のメールからの回答)."""
+
+    PURPOSE = "inquiry_answer"
+
+    answer = models.ForeignKey(
+        "inquiries.InquiryAnswer", verbose_name="回答", on_delete=models.CASCADE, related_name="links"
+    )
+
+    class Meta(BaseAnswerLink.Meta):
         pass

@@ -18,9 +18,8 @@ from correspondence.answers_by_mail.registry import AnswersByMail
 from correspondence.answers_by_mail.views import by_mail_file, by_mail_page, uploads_of
 from correspondence.questions import contents
 from correspondence.requests.queries import days_left
-from inquiries.answer_links.models import AnswerLink
 from inquiries.answers import actions
-from inquiries.answers.models import InquiryAnswer
+from inquiries.answers.models import AnswerLink, InquiryAnswer
 from inquiries.answers.queries import returned_step
 from inquiries.answers_by_mail.actions import write_by_mail
 from inquiries.answers_by_mail.forms import MailAnswerForm, MailNoneForm

@@ -1,5 +1,7 @@
 """After an inquiry was sent: its due date, further organisations, its end."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
@@ -9,6 +11,8 @@ from common.idempotency.actions import earlier_result, run_once
 from common.japanese_calendar import wareki
 from common.pages import show_page
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.closing.actions import close, withdraw
+from correspondence.closing.views import close_view, withdraw_view
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change
 from inquiries.changes import actions
@@ -83,3 +87,18 @@ def inquiry_add(request, pk):
     context = {"inquiry": inquiry, "form": form, "asked": inquiry.answers.count()}
     status = 400 if request.method == "POST" else 200
     return render(request, "inquiries/changes/inquiry_add.html", context, status=status)
+
+
+@require_POST
+@members_only
+def inquiry_close(request, pk):
+    inquiry = visible_request(request, Inquiry, pk)
+    return close_view(request, inquiry, partial(close, item=inquiry))
+
+
+@resumes_after_login
+@require_POST
+@members_only
+def inquiry_withdraw(request, pk):
+    inquiry = visible_request(request, Inquiry, pk)
+    return withdraw_view(request, inquiry, partial(withdraw, item=inquiry))

@@ -4,9 +4,9 @@ import uuid
 
 from django.urls import reverse
 
-from correspondence.approvals.rules import can_edit_approval_rule
 from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.requests.rules import can_change, can_close, can_withdraw, owns
+from correspondence.sending.rules import can_edit_approval_rule
 from inquiries.changes.forms import DueForm
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import can_copy_inquiry, can_make_template

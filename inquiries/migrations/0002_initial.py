@@ -430,7 +430,7 @@ class Migration(migrations.Migration):
                     models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
                     _connector="OR",
                 ),
-                name="inquiry_approved_at_and_by",
+                name="inquiry_approved_whole",
                 violation_error_message="承認には日時と人の両方が必要です。",
             ),
         ),
@@ -476,10 +476,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        models.Q(("withdrawn_reason", ""), _negated=True),
                         ("state", "withdrawn"),
                         ("withdrawn_at__isnull", False),
                         ("withdrawn_by__isnull", False),
+                        models.Q(("withdrawn_reason", ""), _negated=True),
                     ),
                     models.Q(
                         models.Q(("state", "withdrawn"), _negated=True),
@@ -519,11 +519,11 @@ class Migration(migrations.Migration):
             model_name="inquiryanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("read_at__isnull", True), ("state", "unread")),
                     models.Q(models.Q(("state", "unread"), _negated=True), ("read_at__isnull", False)),
+                    models.Q(("state", "unread"), ("read_at__isnull", True)),
                     _connector="OR",
                 ),
-                name="inquiryanswer_read_with_state",
+                name="inquiryanswer_read_whole",
                 violation_error_message="確認済には日時が必要です。",
             ),
         ),

@@ -27,7 +27,7 @@ class ResultFilter:
         self.prefecture = query.get("prefecture", "") if query.get("prefecture") in prefectures.NAMES else ""
 
     def apply(self, answers: QuerySet, inquiry) -> QuerySet:
-        answers = answers.filter(self._in_state(inquiry))
+        answers = answers.awaited() if self.state == OWING else answers.filter(self._in_state(inquiry))
         if self.prefecture:
             answers = answers.filter(organization__prefecture=self.prefecture)
         return answers.filter(self._holding()) if self.q else answers
@@ -36,8 +36,6 @@ class ResultFilter:
         match self.state:
             case "":
                 return Q()
-            case "owed":
-                return Q(state__in=OWED)
             case "late":
                 return Q(answered_at__date__gt=inquiry.answer_due)
             case "earlier":

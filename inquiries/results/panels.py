@@ -1,8 +1,8 @@
 """What the asking side finds on the inquiry's page: how far the answers are, and the way to the results."""
 
 from correspondence.requests.rules import sees_all_answers
-from inquiries.late_answers.rules import can_see_late
 from inquiries.progress.queries import progress_of
+from inquiries.reminders.rules import can_see_late
 from inquiries.results import rules
 
 

@@ -1,8 +1,8 @@
 """Mails about the steps of an inquiry: of approval inside the organisation, of the rest to those asked."""
 
 from correspondence.answer_links.emails import MailWithLink
-from correspondence.approvals.emails import RequestApproved, RequestProposed, RequestReturned
 from correspondence.mails.emails import AskedMail, StepMail
+from correspondence.sending.emails import RequestApproved, RequestProposed, RequestReturned
 from inquiries.steps.models import InquiryStep
 
 Kind = InquiryStep.Kind

@@ -63,6 +63,7 @@ def rate_limited(limit: RateLimit):
                 return too_many_requests(request)
             return view(request, *args, **kwargs)
 
+        counted.limit = limit
         return counted
 
     return decorate

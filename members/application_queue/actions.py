@@ -7,7 +7,12 @@ from common.outbox.mail_templates import send_template_mail_to_each
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 from members.application_returns.actions import send_revision
-from members.applications.actions import address_is_taken, decide, lock_for_decision, send_application_token
+from members.applications.actions import (
+    address_is_taken,
+    decide_application,
+    lock_for_decision,
+    send_application_token,
+)
 from members.applications.models import Application
 from members.applications.rules import can_resend_application_mail
 from members.local_governments.models import LocalGovernment
@@ -37,7 +42,7 @@ def approve_application(*, application, by) -> Application:
         user = _person_of(application, organization, section)
         application.organization = organization
         application.user = user
-        decide(application, Application.State.APPROVED, by)
+        decide_application(application, Application.State.APPROVED, by)
         record(
             by=by,
             verb="members.application_approved",

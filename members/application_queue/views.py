@@ -1,6 +1,5 @@
 """The secretariat's queue of applications."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,8 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
 from common.labels import verb_label
+from common.pages import outcome_shown
 from common.pagination import paginate
-from common.refusals import ActionRefused
 from members.access.decorators import secretariat_only
 from members.application_queue import actions
 from members.application_queue.duplicates import find_duplicates
@@ -103,13 +102,8 @@ def application_print(request, pk):
 
 
 def _decided(request, application, action, done, **more):
-    """Do it and say so, or say why not; back to the application either way."""
-    try:
+    with outcome_shown(request, f"{application.full_name}の申請{done}"):
         action(application=application, by=request.user, **more)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{application.full_name}の申請{done}")
     return redirect(application)
 
 

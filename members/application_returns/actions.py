@@ -5,7 +5,6 @@ import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from common import japanese_calendar
 from common.audit_log.actions import record
 from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
@@ -33,7 +32,6 @@ from members.mail_tokens.actions import (
 REVISION_PURPOSE = "revision"  # of mail tokens
 REVISION_LIFETIME = datetime.timedelta(days=30)  # of its link and code
 
-REMIND_AFTER = 10  # working days
 NOT_RETURNED = (
     "この申請の修正は、すでに届いているか、審査が終わっています。もう一度操作する必要はありません。"
 )
@@ -123,24 +121,8 @@ def _await_new_address(application, fields, answer):
         send_application_token(application, email=email)
 
 
-def remind_returned_applications(*, day=None) -> int:
-    """Once, ten working days after an application was asked back, send its remark and a fresh link again."""
-    day = day or japanese_calendar.today()
-    if not japanese_calendar.is_working_day(day):
-        return 0
-    asked = ApplicationReturn.objects.unanswered().filter(
-        reminded_at=None, application__state=Application.State.RETURNED
-    )
-    due = [
-        row.pk
-        for row in asked
-        if japanese_calendar.working_days_between(japanese_calendar.as_date(row.returned_at), day)
-        >= REMIND_AFTER
-    ]
-    return sum(_remind(pk) for pk in due)
-
-
-def _remind(pk) -> bool:
+def remind_returned_application(pk) -> bool:
+    """Send it again, unless it was answered or sent again meanwhile."""
     with transaction.atomic():
         application = Application.objects.select_for_update(of=("self",)).get(returns=pk)
         asked = ApplicationReturn.objects.get(pk=pk)

@@ -3,11 +3,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from common.japanese_calendar import add_working_days, is_working_day
+
+REMIND_AFTER = 10  # working days
+
 
 class ApplicationReturnQuerySet(models.QuerySet):
     def unanswered(self):
         """Those the applicant has not answered; the application may have been declined since."""
         return self.filter(answered_at__isnull=True)
+
+    def reminder_due(self, day):
+        """Those whose applicant has not answered for ten working days and was not reminded."""
+        if not is_working_day(day):
+            return self.none()
+        until = add_working_days(day, -REMIND_AFTER)
+        waiting = self.unanswered().filter(reminded_at=None, application__state="returned")
+        return waiting.filter(returned_at__date__lte=until)
 
 
 class ApplicationReturn(models.Model):

@@ -1,10 +1,15 @@
-from procrastinate.contrib.django import app
-
+from common import clock
+from common.japanese_calendar import as_date
 from members.application_returns import actions
+from members.application_returns.models import ApplicationReturn
 
 
-@app.periodic(cron="20 0 * * *")
-@app.task(name="members.remind_returned_applications", queueing_lock="members.remind_returned_applications")
-def remind_returned_applications(timestamp: int) -> int:
-    """In the morning of a working day in Japan."""
-    return actions.remind_returned_applications()
+@clock.each(
+    clock.daily("9:20", working_days=True),
+    rows=lambda now: ApplicationReturn.objects.reminder_due(as_date(now)),
+    label="差し戻した申請の再案内",
+    lock=False,  # it locks the application first
+)
+def remind_returned_application(asked, *, now) -> None:
+    """Once, ten working days after an application was asked back: its remark and a fresh link again."""
+    actions.remind_returned_application(asked.pk)

@@ -10,6 +10,7 @@ from common.outbox.mail_templates import send_template_mail, send_template_mail_
 from common.refusals import ActionRefused
 from members.applications import emails, rules
 from members.applications.models import Application
+from members.decisions.actions import decide, lock_undecided
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_token, lock_resendable_token, tokens_of, use_token
 from members.mail_tokens.models import MailToken
@@ -150,13 +151,7 @@ def _notify_secretariat(application):
 
 def lock_for_decision(application, by, *, may=rules.can_decide_application) -> Application:
     """The row as it is now, held until the end of the transaction; Refused where `may` says no."""
-    # no joins: a row that was waited for comes back new, but what it was joined with comes back old
-    locked = Application.objects.select_for_update().get(pk=application.pk)
-    if locked.decided_by_id:
-        raise ActionRefused(
-            f"この申請は、{locked.decided_by.name}さんが先に"
-            f"「{locked.get_state_display()}」にしました。もう一度操作する必要はありません。"
-        )
+    locked = lock_undecided(application)
     if may(by, locked):
         return locked
     if locked.is_returned:
@@ -166,20 +161,16 @@ def lock_for_decision(application, by, *, may=rules.can_decide_application) -> A
     raise ActionRefused("この申請は、まだメールアドレスの確認が済んでいません。")
 
 
-def decide(application, state, by, reason=""):
-    application.state = state
+def decide_application(application, state, by, reason=""):
     application.returned_at = application.returned_by = None
-    application.reason = reason
-    application.decided_by = by
-    application.decided_at = timezone.now()
-    application.save()
+    decide(application, state, by, reason)
 
 
 def decline_application(*, application, by, reason: str) -> Application:
     """Decline; the reason goes to the applicant by mail."""
     with transaction.atomic():
         application = lock_for_decision(application, by, may=rules.can_decline_application)
-        decide(application, Application.State.DECLINED, by, reason)
+        decide_application(application, Application.State.DECLINED, by, reason)
         record(by=by, verb="members.application_declined", obj=application, reason=reason)
         send_template_mail(
             "members.application_declined",

@@ -7,18 +7,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from common import japanese_calendar
+from common.paired_fields import filled_when, person_field
+from members.decisions.models import DecidedMixin, DecidedQuerySet, working_days_since
 from members.organizations.mail_domains import MailDomainCheck, check_mail_domain
 
 OPEN = ("waiting", "returned")
 CORRECTION_OVERDUE_AFTER = datetime.timedelta(days=30)
 
 
-class ApplicationQuerySet(models.QuerySet):
-    def waiting(self):
-        """Verified and not decided: what waits for the secretariat, the oldest first."""
-        return self.filter(state=Application.State.WAITING).order_by("verified_at", "id")
-
+class ApplicationQuerySet(DecidedQuerySet):
     def returned(self):
         """Asked back and not corrected yet (差戻し中), the oldest first."""
         return self.filter(state=Application.State.RETURNED).order_by("returned_at", "id")
@@ -31,11 +28,6 @@ class ApplicationQuerySet(models.QuerySet):
         """Asked back so long ago that the secretariat should ask by telephone."""
         return self.returned().filter(returned_at__lte=timezone.now() - CORRECTION_OVERDUE_AFTER)
 
-    def visible_to(self, user):
-        if user.is_authenticated and user.is_secretariat:
-            return self
-        return self.none()
-
     def joins_visible_to(self, user):
         """Verified requests for an account (担当者の追加): the secretariat's, and each representative's own.
 
@@ -47,8 +39,10 @@ class ApplicationQuerySet(models.QuerySet):
         return joins if user.is_secretariat else joins.filter(organization=user.section.organization_id)
 
 
-class Application(models.Model):
+class Application(DecidedMixin):
     """An application to become a member, or for an account in one (会員登録申請)."""
+
+    NOUN = "申請"
 
     class Kind(models.TextChoices):
         MEMBERSHIP = "membership", "会員登録"
@@ -99,24 +93,7 @@ class Application(models.Model):
         help_text="差戻しのあとは、修正が届いた日時です。はじめの日は申請日時で分かります。",
     )
     returned_at = models.DateTimeField("差戻し日時", null=True, blank=True)
-    returned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="差し戻した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    decided_at = models.DateTimeField("審査日時", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="審査した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    reason = models.TextField("見送りの理由", max_length=1000, blank=True)
+    returned_by = person_field("差し戻した人")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="登録された担当者",
@@ -131,35 +108,15 @@ class Application(models.Model):
 
     objects = ApplicationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(DecidedMixin.Meta):
         verbose_name = verbose_name_plural = "会員登録申請"
-        ordering = ["-id"]
-        indexes = [models.Index(fields=["state", "verified_at"], name="application_queue")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state="unverified", verified_at__isnull=True)
-                | (~Q(state="unverified") & Q(verified_at__isnull=False)),
-                name="application_verified_at_with_state",
-                violation_error_message="メール確認日時は、確認が済んだ申請だけにあります。",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    state__in=["approved", "declined"], decided_at__isnull=False, decided_by__isnull=False
-                )
-                | Q(state__in=["unverified", *OPEN], decided_at__isnull=True, decided_by__isnull=True),
-                name="application_decided_whole",
-                violation_error_message="審査の結果には日時と審査した人の両方が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="returned", returned_at__isnull=False, returned_by__isnull=False)
-                | (~Q(state="returned") & Q(returned_at__isnull=True, returned_by__isnull=True)),
-                name="application_returned_whole",
-                violation_error_message="差戻し中の申請だけに、差戻しの日時と人の両方が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=(Q(state="declined") & ~Q(reason="")) | (~Q(state="declined") & Q(reason="")),
-                name="application_reason_with_declined",
-                violation_error_message="見送りのときは理由を入力してください。",
+            *DecidedMixin.Meta.constraints,
+            filled_when(
+                Q(state="returned"),
+                "returned_at",
+                "returned_by",
+                message="差戻し中の申請だけに、差戻しの日時と人の両方が必要です。",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="account") | Q(organization__isnull=False),
@@ -204,14 +161,6 @@ class Application(models.Model):
         return f"{self.number[:4]}-{self.number[4:]}"
 
     @property
-    def is_unverified(self) -> bool:
-        return self.state == self.State.UNVERIFIED
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == self.State.WAITING
-
-    @property
     def is_returned(self) -> bool:
         return self.state == self.State.RETURNED
 
@@ -222,21 +171,8 @@ class Application(models.Model):
 
     @property
     def returned_days(self) -> int:
-        """Working days since it was asked back."""
-        if not self.is_returned:
-            return 0
-        return japanese_calendar.working_days_between(
-            japanese_calendar.as_date(self.returned_at), japanese_calendar.today()
-        )
-
-    @property
-    def waiting_days(self) -> int:
-        """Working days since it came, or came back corrected; 0 for one that does not wait."""
-        if not self.is_waiting:
-            return 0
-        return japanese_calendar.working_days_between(
-            japanese_calendar.as_date(self.verified_at), japanese_calendar.today()
-        )
+        """Working days since it was asked back; 0 for one that was not."""
+        return working_days_since(self.returned_at) if self.is_returned else 0
 
     @property
     def mail_domain(self) -> MailDomainCheck:

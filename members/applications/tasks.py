@@ -1,9 +1,8 @@
-from procrastinate.contrib.django import app
-
+from common import clock
 from members.applications import actions
 
 
-@app.periodic(cron="35 18 * * *")
-@app.task(name="members.discard_applications", queueing_lock="members.discard_applications")
-def discard_unverified_applications(timestamp: int) -> int:
-    return actions.discard_unverified_applications()
+@clock.once(clock.daily("3:35"), label="アドレスが確認されなかった申請の削除")
+def discard_unverified_applications(*, now) -> None:
+    """Applications whose address was never verified."""
+    actions.discard_unverified_applications()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
 from common.labels import verb_label
+from common.pages import outcome_shown
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
 from members.access.rate_limits import ANSWERS_BY_MAIL, too_many_requests
@@ -257,12 +258,8 @@ def confirmation_entry_reached(request, pk):
 
 
 def _done(request, entry, act, sentence):
-    try:
+    with outcome_shown(request, sentence):
         act()
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, sentence)
     return redirect(entry)
 
 

@@ -3,12 +3,10 @@
 import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from common import japanese_calendar, jobs
 from common.audit_log.actions import record
-from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from members.confirmations import rules
 from members.confirmations.emails import send_confirmation_mails
@@ -18,7 +16,6 @@ from members.sections.actions import (
     ONLY_SECRETARIAT_MARKS,
     clear_mailbox_bounce,
     lock_section,
-    mark_mailbox_bounced,
 )
 from members.sections.models import Section
 
@@ -204,25 +201,6 @@ def advance_confirmation_rounds() -> None:
         return
     mail_confirmation_round(confirmation_round=confirmation_round)
     remind_due_entries(confirmation_round=confirmation_round)
-
-
-def mark_bounced_entries() -> int:
-    """Mark what the outbox could not deliver in the running round, unmark what it could since then.
-
-    Returns how many were marked.
-    """
-    entries = ConfirmationEntry.objects.running().waiting()
-    failed = list(
-        entries.filter(
-            bounced_at__isnull=True, mail__state=OutgoingMail.State.FAILED, mail__to=F("section__mailbox")
-        ).select_related("section__organization__local_government", "mail")
-    )
-    for entry in failed:
-        mark_mailbox_bounced(section=entry.section, by=None, reason=entry.mail.last_error)
-    delivered = entries.filter(mail__state=OutgoingMail.State.SENT, mail__sent_at__gt=F("bounced_at"))
-    for entry in delivered.select_related("section"):
-        clear_mailbox_bounce(entry.section)
-    return len(failed)
 
 
 def resend_entry(*, entry, mailbox: str, by) -> ConfirmationEntry:

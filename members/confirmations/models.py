@@ -3,23 +3,21 @@ import datetime
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from common import japanese_calendar
 from common.japanese_calendar import wareki_time
 from common.outbox.models import OutgoingMail
+from members.access.querysets import SecretariatQuerySet
 from members.organizations.models import UNCONFIRMED_AFTER_DAYS
 
 
-class ConfirmationRoundQuerySet(models.QuerySet):
+class ConfirmationRoundQuerySet(SecretariatQuerySet):
     def open(self):
         """The one that runs now, as a queryset of at most one row."""
         return self.filter(closed_at__isnull=True)
-
-    def visible_to(self, user):
-        return self if user.is_authenticated and user.is_secretariat else self.none()
 
 
 class ConfirmationRound(models.Model):
@@ -124,6 +122,17 @@ class ConfirmationEntryQuerySet(models.QuerySet):
 
     def running(self):
         return self.filter(round__closed_at__isnull=True)
+
+    def undelivered(self):
+        """Waiting ones of the running round whose mail failed and that are not marked yet."""
+        failed = Q(mail__state=OutgoingMail.State.FAILED, mail__to=F("section__mailbox"))
+        rows = self.running().waiting().filter(failed, bounced_at__isnull=True)
+        return rows.select_related("section__organization__local_government", "mail")
+
+    def delivered_since(self):
+        """Waiting ones of the running round that are marked, and whose mail was delivered after that."""
+        sent = Q(mail__state=OutgoingMail.State.SENT, mail__sent_at__gt=F("bounced_at"))
+        return self.running().waiting().filter(sent).select_related("section")
 
     def answerable_by(self, user):
         """Those a person answers for: representatives all of their organisation, officers their section's."""

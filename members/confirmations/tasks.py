@@ -1,9 +1,10 @@
-from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from common import clock
 from members.confirmations import actions
-from members.confirmations.models import ConfirmationRound
+from members.confirmations.models import ConfirmationEntry, ConfirmationRound
+from members.sections.actions import clear_mailbox_bounce, mark_mailbox_bounced
 
 
 @app.task(name=actions.MAIL_TASK, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
@@ -16,15 +17,29 @@ def remind_confirmation_round(round_id: int) -> int:
     return actions.remind_requested_entries(confirmation_round=ConfirmationRound.objects.get(pk=round_id))
 
 
-@app.periodic(cron="10 * * * *")
-@app.task(name="members.advance_confirmation_rounds", queueing_lock="members.advance_confirmation_rounds")
-def advance_confirmation_rounds(timestamp: int) -> None:
-    """Hourly while offices in Japan are open: what a standstill of the worker missed follows the same day."""
-    if 9 <= timezone.localtime().hour < 18:
-        actions.advance_confirmation_rounds()
+@clock.once(clock.hourly(10, between=("9:00", "18:00")), label="登録内容の確認の依頼と督促")
+def advance_confirmation_rounds(*, now) -> None:
+    """Begin the yearly round, mail who is left, remind, end what nobody ended."""
+    actions.advance_confirmation_rounds()
 
 
-@app.periodic(cron="*/10 * * * *")
-@app.task(name="members.mark_bounced_entries", queueing_lock="members.mark_bounced_entries")
-def mark_bounced_entries(timestamp: int) -> int:
-    return actions.mark_bounced_entries()
+@clock.each(
+    clock.every(10),
+    rows=lambda now: ConfirmationEntry.objects.undelivered(),
+    label="確認のメールが届かない部署の記録",
+    lock=False,  # it locks the section first
+)
+def mark_bounced_entry(entry, *, now) -> None:
+    """A section whose mail could not be delivered in the running round."""
+    mark_mailbox_bounced(section=entry.section, by=None, reason=entry.mail.last_error)
+
+
+@clock.each(
+    clock.every(10),
+    rows=lambda now: ConfirmationEntry.objects.delivered_since(),
+    label="確認のメールが届いた部署の記録",
+    lock=False,
+)
+def clear_bounced_entry(entry, *, now) -> None:
+    """A section that was marked, and whose mail was delivered since."""
+    clear_mailbox_bounce(entry.section)

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from common.audit_log.actions import record
 from common.idempotency.actions import run_once
 from common.japanese_calendar import is_working_day, today
+from common.pages import outcome_shown
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from common.spreadsheets.writing import csv_response, xlsx_response
 from members.access.decorators import secretariat_only
+from members.access.rate_limits import EXPORTS, rate_limited
 from members.confirmations import actions
 from members.confirmations.filters import EntryFilter
 from members.confirmations.forms import ConfirmationRoundForm
@@ -121,6 +123,7 @@ def confirmation_entry_list(request, pk):
 
 
 @secretariat_only
+@rate_limited(EXPORTS)
 @require_safe
 def confirmation_entry_sheet(request, pk, kind):
     """The list as filtered."""
@@ -160,10 +163,6 @@ def confirmation_round_remind(request, pk):
 @require_POST
 def confirmation_round_close(request, pk):
     confirmation_round = _round(request, pk)
-    try:
+    with outcome_shown(request, "登録内容の確認を終了しました。"):
         actions.close_confirmation_round(confirmation_round=confirmation_round, by=request.user)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "登録内容の確認を終了しました。")
     return redirect(confirmation_round)

@@ -6,20 +6,23 @@ from django.views.decorators.http import require_safe
 
 from common.audit_log.actions import record
 from common.japanese_calendar import today
+from common.page_cache import cached_for_visitors
 from common.pagination import paginate
 from common.spreadsheets.writing import csv_response, xlsx_response
 from members.access.decorators import members_only
+from members.access.rate_limits import EXPORTS, rate_limited
 from members.directory.filters import PER_PAGE, VIEWS, DirectoryFilter
 from members.directory.groups import TAGS, groups
-from members.directory.page_stamp import public_page
 from members.directory.spreadsheets import sheet_rows
 from members.directory.tile_map import tile_map
+from members.local_governments.models import FormerName, LocalGovernment
 from members.local_governments.prefectures import CODE_OF
 from members.metrics.models import Metric
 from members.organizations.models import Organization
 from members.organizations.queries import organization_at
 from members.organizations.rules import can_edit_organization
 
+public_page = cached_for_visitors(Organization, LocalGovernment, FormerName, Metric)
 FIGURES = ("members", "partner_municipalities", "agreement_regions")
 
 
@@ -78,6 +81,7 @@ def _is_secretariat(request) -> bool:
 
 
 @members_only
+@rate_limited(EXPORTS)
 @require_safe
 def organization_sheet(request, kind):
     """The directory as filtered, for members: one row per section, codes as text."""

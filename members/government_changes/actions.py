@@ -6,7 +6,7 @@ import logging
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from common import japanese_calendar, jobs
+from common import jobs
 from common.audit_log.actions import record
 from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
@@ -17,7 +17,7 @@ from members.government_changes.checks import (
     require_unplanned,
     surviving_organization,
 )
-from members.government_changes.emails import send_government_changed, send_government_stopped
+from members.government_changes.emails import send_government_changed
 from members.government_changes.models import GovernmentChange, Succession
 from members.government_changes.queries import organizations_of_change
 from members.local_governments.models import FormerName, LocalGovernment
@@ -205,19 +205,6 @@ def cancel_government_change(*, change, by) -> GovernmentChange:
         locked.save()
         record(by=by, verb="members.government_change_cancelled", obj=locked)
     return locked
-
-
-def carry_out_due_government_changes(*, day=None) -> int:
-    """Carry out what is planned for today or earlier; what cannot be done says why to the secretariat."""
-    done = 0
-    for change in GovernmentChange.objects.due(day or japanese_calendar.today()):
-        try:
-            carry_out_government_change(change=change)
-            done += 1
-        except ActionRefused as refusal:
-            log.warning("government change %s not carried out: %s", change.pk, refusal)
-            send_government_stopped(change, str(refusal))
-    return done
 
 
 def after_government_change(change: GovernmentChange, *, by_clock: bool) -> None:

@@ -6,28 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common import japanese_calendar
+from common.paired_fields import filled_when, person_field
+from members.access.querysets import SecretariatQuerySet
 from members.local_governments.models import LocalGovernment
 from members.local_governments.prefectures import NAME_OF
-from members.organizations.historic_names import person_field
+
+WRONG_STATE = "状態と、日時・操作した人が合いません。"
 
 
-def _done_with_person(name: str, *states: str) -> models.CheckConstraint:
-    """`NAME_at` and `NAME_by` are set together, exactly in these states."""
-    at, by = f"{name}_at__isnull", f"{name}_by__isnull"
-    return models.CheckConstraint(
-        condition=Q(**{at: False, by: False}, state__in=states)
-        | (Q(**{at: True, by: True}) & ~Q(state__in=states)),
-        name=f"governmentchange_{name}_whole",
-        violation_error_message="状態と、日時・操作した人が合いません。",
-    )
-
-
-class GovernmentChangeQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        if user.is_authenticated and user.is_secretariat:
-            return self
-        return self.none()
-
+class GovernmentChangeQuerySet(SecretariatQuerySet):
     def planned(self):
         return self.filter(state=GovernmentChange.State.PLANNED)
 
@@ -104,8 +91,8 @@ class GovernmentChange(models.Model):
         ordering = ["-effective_on", "-pk"]
         indexes = [models.Index(fields=["state", "effective_on"], name="governmentchange_due")]
         constraints = [
-            _done_with_person("done", "done"),
-            _done_with_person("cancelled", "cancelled"),
+            filled_when(Q(state="done"), "done_at", "done_by", message=WRONG_STATE),
+            filled_when(Q(state="cancelled"), "cancelled_at", "cancelled_by", message=WRONG_STATE),
             models.CheckConstraint(
                 condition=Q(kind="merger_into", absorbing__isnull=False, code="", name="")
                 | (~Q(kind="merger_into") & Q(absorbing__isnull=True) & ~Q(code="") & ~Q(name="")),

@@ -1,16 +1,31 @@
+import logging
+
 from procrastinate.contrib.django import app
 
-from members.government_changes import actions
+from common import clock
+from common.japanese_calendar import as_date
+from common.refusals import ActionRefused
+from members.government_changes import actions, emails
 from members.government_changes.models import GovernmentChange
 
+log = logging.getLogger(__name__)
 
-@app.periodic(cron="10 * * * *")
-@app.task(
-    name="members.carry_out_due_government_changes", queueing_lock="members.carry_out_due_government_changes"
+
+@clock.each(
+    clock.hourly(10),
+    rows=lambda now: GovernmentChange.objects.due(as_date(now)),
+    label="施行日になった合併・名称変更の実施",
+    lock=False,  # it locks the local governments first
 )
-def carry_out_due_government_changes(timestamp: int) -> int:
-    """Hourly, so that a merger happens early on its day in Japan whatever the server's time zone."""
-    return actions.carry_out_due_government_changes()
+def carry_out_due_government_change(change, *, now) -> bool:
+    """A planned change, on its day; where it cannot be done, the secretariat is told why."""
+    try:
+        actions.carry_out_government_change(change=change)
+    except ActionRefused as refusal:
+        log.warning("government change %s not carried out: %s", change.pk, refusal)
+        emails.send_government_stopped(change, str(refusal))
+        return False
+    return True
 
 
 @app.task(name="members.after_government_change")

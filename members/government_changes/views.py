@@ -10,6 +10,7 @@ from common import japanese_calendar
 from common.audit_log.queries import entries_of
 from common.idempotency.actions import earlier_result, run_once
 from common.labels import verb_label
+from common.pages import outcome_shown
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import secretariat_only
@@ -147,22 +148,15 @@ def government_change_run(request, pk):
     change = _change(request, pk)
     if not rules.can_carry_out_government_change(request.user, change) and change.is_planned:
         raise PermissionDenied
-    return _done(request, change, actions.carry_out_government_change, "変更を実施しました。")
+    with outcome_shown(request, "変更を実施しました。"):
+        actions.carry_out_government_change(change=change, by=request.user)
+    return redirect(change)
 
 
 @secretariat_only
 @require_POST
 def government_change_cancel(request, pk):
-    return _done(
-        request, _change(request, pk), actions.cancel_government_change, "予定していた変更を取りやめました。"
-    )
-
-
-def _done(request, change, action, said):
-    try:
-        action(change=change, by=request.user)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
+    change = _change(request, pk)
+    with outcome_shown(request, "予定していた変更を取りやめました。"):
+        actions.cancel_government_change(change=change, by=request.user)
     return redirect(change)

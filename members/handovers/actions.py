@@ -231,23 +231,7 @@ def cancel_handover(*, handover, by) -> Handover:
     return locked
 
 
-def carry_out_due_handovers(*, day=None) -> int:
-    """Carry out every hand-over whose day has come; one that cannot be done does not stop the others."""
-    done = 0
-    for handover in Handover.objects.due(day or japanese_calendar.today()).select_related("created_by"):
-        try:
-            carry_out_handover(handover=handover)
-            done += 1
-        except ActionRefused as refusal:
-            log.warning("handover %s refused: %s", handover.pk, refusal)
-            _fail(handover, str(refusal))
-        except Exception:  # whatever is wrong with one of 390 on 1 April, the others are done
-            log.exception("handover %s failed", handover.pk)
-            _fail(handover, BROKEN)
-    return done
-
-
-def _fail(handover, reason: str) -> None:
+def fail_handover(handover, reason: str) -> None:
     """Keep the reason for the secretariat; the author is told once, it is tried again every hour."""
     with transaction.atomic():
         locked = Handover.objects.select_for_update().get(pk=handover.pk)

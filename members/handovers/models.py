@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from common.paired_fields import both_or_neither, filled_when, person_field
+
 
 class HandoverQuerySet(models.QuerySet):
     def open(self):
@@ -86,14 +88,7 @@ class Handover(models.Model):
     )
     failed_reason = models.CharField("実施できない理由", max_length=300, blank=True, db_default="")
     cancelled_at = models.DateTimeField("取消日時", null=True, blank=True)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="取り消した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    cancelled_by = person_field("取り消した人")
 
     objects = HandoverQuerySet.as_manager()
 
@@ -107,18 +102,12 @@ class Handover(models.Model):
                 name="handover_one_open_per_user",
                 violation_error_message="この担当者の引継ぎはすでに登録されています。",
             ),
-            models.CheckConstraint(
-                condition=Q(origin="mailbox", created_by__isnull=True)
-                | (~Q(origin="mailbox") & Q(created_by__isnull=False)),
-                name="handover_origin_with_person",
-                violation_error_message="共通アドレスからの届出以外には、登録した人が必要です。",
+            filled_when(
+                ~Q(origin="mailbox"),
+                "created_by",
+                message="共通アドレスからの届出以外には、登録した人が必要です。",
             ),
-            models.CheckConstraint(
-                condition=Q(done_at__isnull=True, successor__isnull=True)
-                | Q(done_at__isnull=False, successor__isnull=False),
-                name="handover_done_with_successor",
-                violation_error_message="実施した引継ぎには後任者が必要です。",
-            ),
+            both_or_neither("done_at", "successor", message="実施した引継ぎには後任者が必要です。"),
             models.CheckConstraint(
                 condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True)
                 | Q(cancelled_at__isnull=False, cancelled_by__isnull=False, done_at__isnull=True),

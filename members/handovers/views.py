@@ -1,6 +1,5 @@
 """Handing a post on (引継ぎ) by the person who leaves, the representative or the secretariat."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
@@ -9,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from common.idempotency.actions import run_once
+from common.pages import outcome_shown
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
@@ -112,12 +112,8 @@ def handover_cancel(request, pk):
     found = get_object_or_404(Handover.objects.visible_to(request.user), pk=pk)
     if found.is_open and not rules.can_cancel_handover(request.user, found):
         raise PermissionDenied("引継ぎを取り消せるのは、前任者本人、代表、事務局です。")
-    try:
+    with outcome_shown(request, "引継ぎを取り消しました。変更するときは、もう一度登録してください。"):
         actions.cancel_handover(handover=found, by=request.user)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "引継ぎを取り消しました。変更するときは、もう一度登録してください。")
     return redirect(found)
 
 

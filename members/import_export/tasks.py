@@ -1,9 +1,8 @@
-from procrastinate.contrib.django import app
-
+from common import clock
 from members.import_export import actions
 
 
-@app.periodic(cron="15 19 * * *")
-@app.task(name="members.discard_old_imports", queueing_lock="members.discard_old_imports")
-def discard_old_imports(timestamp: int) -> int:
-    return actions.discard_old_imports()
+@clock.once(clock.daily("4:15"), label="取り込まれなかった表の削除")
+def discard_old_imports(*, now) -> None:
+    """What nobody finished, and the details of old imports."""
+    actions.discard_old_imports()

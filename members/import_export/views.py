@@ -11,6 +11,7 @@ from common.pagination import paginate
 from common.refusals import ActionRefused
 from common.uploads import names
 from members.access.decorators import secretariat_only
+from members.access.rate_limits import EXPORTS, rate_limited
 from members.import_export import actions, rules
 from members.import_export.actions import fingerprint
 from members.import_export.forms import SheetForm
@@ -72,6 +73,7 @@ def sheet_template(request, table):
 
 
 @secretariat_only
+@rate_limited(EXPORTS)
 @require_safe
 def sheet_export(request, table, kind):
     record(by=request.user, verb="members.sheet_exported", obj=None, table=table, kind=kind)
@@ -79,6 +81,7 @@ def sheet_export(request, table, kind):
 
 
 @secretariat_only
+@rate_limited(EXPORTS)
 @require_safe
 def ledger_export(request):
     record(by=request.user, verb="members.sheet_exported", obj=None, table="ledger", kind="xlsx")

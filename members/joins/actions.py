@@ -4,7 +4,7 @@ from django.db import transaction
 
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
-from members.applications.actions import decide, lock_for_decision
+from members.applications.actions import decide_application, lock_for_decision
 from members.organizations.actions import lock_as_manager
 from members.sections.actions import add_section
 from members.sections.models import Section
@@ -35,7 +35,7 @@ def approve_join(*, application, section: Section | None, role, by) -> User:
             role=role,
         )
         application.user = person
-        decide(application, application.State.APPROVED, by)
+        decide_application(application, application.State.APPROVED, by)
         entry = record(
             by=by,
             verb="members.application_approved",

@@ -4,12 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-
-class OrganizationMergeQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        if user.is_authenticated and user.is_secretariat:
-            return self
-        return self.none()
+from members.access.querysets import SecretariatQuerySet
 
 
 class OrganizationMerge(models.Model):
@@ -47,7 +42,7 @@ class OrganizationMerge(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="統合した人", on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = OrganizationMergeQuerySet.as_manager()
+    objects = SecretariatQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "会員の統合"

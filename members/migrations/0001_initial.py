@@ -516,6 +516,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="審査日時")),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="見送りの理由")),
                 ("number", models.CharField(max_length=8, unique=True, verbose_name="受付番号")),
                 (
                     "kind",
@@ -566,8 +568,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("returned_at", models.DateTimeField(blank=True, null=True, verbose_name="差戻し日時")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="審査日時")),
-                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="見送りの理由")),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -617,6 +617,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "会員登録申請",
                 "verbose_name_plural": "会員登録申請",
                 "ordering": ["-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1090,6 +1091,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="審査日時")),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="見送りの理由")),
                 (
                     "state",
                     models.CharField(
@@ -1125,8 +1128,6 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="申出日時"),
                 ),
                 ("verified_at", models.DateTimeField(blank=True, null=True, verbose_name="部署の確認日時")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="審査日時")),
-                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="見送りの理由")),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -1152,6 +1153,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "ログインの回復",
                 "verbose_name_plural": "ログインの回復",
                 "ordering": ["-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1694,11 +1696,11 @@ class Migration(migrations.Migration):
             model_name="handover",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("created_by__isnull", True), ("origin", "mailbox")),
                     models.Q(models.Q(("origin", "mailbox"), _negated=True), ("created_by__isnull", False)),
+                    models.Q(("origin", "mailbox"), ("created_by__isnull", True)),
                     _connector="OR",
                 ),
-                name="handover_origin_with_person",
+                name="handover_created_whole",
                 violation_error_message="共通アドレスからの届出以外には、登録した人が必要です。",
             ),
         ),
@@ -1710,7 +1712,7 @@ class Migration(migrations.Migration):
                     models.Q(("done_at__isnull", False), ("successor__isnull", False)),
                     _connector="OR",
                 ),
-                name="handover_done_with_successor",
+                name="handover_done_whole",
                 violation_error_message="実施した引継ぎには後任者が必要です。",
             ),
         ),
@@ -1903,13 +1905,11 @@ class Migration(migrations.Migration):
             model_name="governmentchange",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(("state", "done"), ("done_at__isnull", False), ("done_by__isnull", False)),
                     models.Q(
-                        ("done_at__isnull", False), ("done_by__isnull", False), ("state__in", ("done",))
-                    ),
-                    models.Q(
+                        models.Q(("state", "done"), _negated=True),
                         ("done_at__isnull", True),
                         ("done_by__isnull", True),
-                        models.Q(("state__in", ("done",)), _negated=True),
                     ),
                     _connector="OR",
                 ),
@@ -1922,14 +1922,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("state", "cancelled"),
                         ("cancelled_at__isnull", False),
                         ("cancelled_by__isnull", False),
-                        ("state__in", ("cancelled",)),
                     ),
                     models.Q(
+                        models.Q(("state", "cancelled"), _negated=True),
                         ("cancelled_at__isnull", True),
                         ("cancelled_by__isnull", True),
-                        models.Q(("state__in", ("cancelled",)), _negated=True),
                     ),
                     _connector="OR",
                 ),
@@ -1964,14 +1964,14 @@ class Migration(migrations.Migration):
             model_name="application",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "unverified"), ("verified_at__isnull", True)),
                     models.Q(
                         models.Q(("state", "unverified"), _negated=True), ("verified_at__isnull", False)
                     ),
+                    models.Q(("state", "unverified"), ("verified_at__isnull", True)),
                     _connector="OR",
                 ),
-                name="application_verified_at_with_state",
-                violation_error_message="メール確認日時は、確認が済んだ申請だけにあります。",
+                name="application_verified_whole",
+                violation_error_message="確認日時は、確認が済んだものだけにあります。",
             ),
         ),
         migrations.AddConstraint(
@@ -1979,14 +1979,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("state__in", ("approved", "declined")),
                         ("decided_at__isnull", False),
                         ("decided_by__isnull", False),
-                        ("state__in", ["approved", "declined"]),
                     ),
                     models.Q(
+                        models.Q(("state__in", ("approved", "declined")), _negated=True),
                         ("decided_at__isnull", True),
                         ("decided_by__isnull", True),
-                        ("state__in", ["unverified", "waiting", "returned"]),
                     ),
                     _connector="OR",
                 ),
@@ -1998,8 +1998,20 @@ class Migration(migrations.Migration):
             model_name="application",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(("state", "declined"), models.Q(("reason", ""), _negated=True)),
+                    models.Q(models.Q(("state", "declined"), _negated=True), ("reason", "")),
+                    _connector="OR",
+                ),
+                name="application_reason_whole",
+                violation_error_message="見送りのときは理由を入力してください。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(
-                        ("returned_at__isnull", False), ("returned_by__isnull", False), ("state", "returned")
+                        ("state", "returned"), ("returned_at__isnull", False), ("returned_by__isnull", False)
                     ),
                     models.Q(
                         models.Q(("state", "returned"), _negated=True),
@@ -2010,18 +2022,6 @@ class Migration(migrations.Migration):
                 ),
                 name="application_returned_whole",
                 violation_error_message="差戻し中の申請だけに、差戻しの日時と人の両方が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), models.Q(("reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "declined"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="application_reason_with_declined",
-                violation_error_message="見送りのときは理由を入力してください。",
             ),
         ),
         migrations.AddConstraint(
@@ -2089,40 +2089,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="recovery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["unverified", "waiting"])),
-                fields=("user",),
-                name="recovery_one_open_per_user",
-                violation_error_message="この担当者のログインの回復は、すでに申し出があります。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recovery",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("lost", "factor"), ("new_email", "")),
-                    models.Q(
-                        models.Q(("lost", "factor"), _negated=True),
-                        models.Q(("new_email", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="recovery_new_email_with_address",
-                violation_error_message="アドレスが使えないときは、新しいアドレスが必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recovery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "unverified"), ("verified_at__isnull", True)),
                     models.Q(
                         models.Q(("state", "unverified"), _negated=True), ("verified_at__isnull", False)
                     ),
+                    models.Q(("state", "unverified"), ("verified_at__isnull", True)),
                     _connector="OR",
                 ),
-                name="recovery_verified_at_with_state",
-                violation_error_message="部署の確認日時は、確認が済んだ申出だけにあります。",
+                name="recovery_verified_whole",
+                violation_error_message="確認日時は、確認が済んだものだけにあります。",
             ),
         ),
         migrations.AddConstraint(
@@ -2130,14 +2106,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("state__in", ("approved", "declined")),
                         ("decided_at__isnull", False),
                         ("decided_by__isnull", False),
-                        ("state__in", ["approved", "declined"]),
                     ),
                     models.Q(
+                        models.Q(("state__in", ("approved", "declined")), _negated=True),
                         ("decided_at__isnull", True),
                         ("decided_by__isnull", True),
-                        ("state__in", ["unverified", "waiting"]),
                     ),
                     _connector="OR",
                 ),
@@ -2153,8 +2129,32 @@ class Migration(migrations.Migration):
                     models.Q(models.Q(("state", "declined"), _negated=True), ("reason", "")),
                     _connector="OR",
                 ),
-                name="recovery_reason_with_declined",
+                name="recovery_reason_whole",
                 violation_error_message="見送りのときは理由を入力してください。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recovery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["unverified", "waiting"])),
+                fields=("user",),
+                name="recovery_one_open_per_user",
+                violation_error_message="この担当者のログインの回復は、すでに申し出があります。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("lost", "factor"), _negated=True),
+                        models.Q(("new_email", ""), _negated=True),
+                    ),
+                    models.Q(("lost", "factor"), ("new_email", "")),
+                    _connector="OR",
+                ),
+                name="recovery_new_email_whole",
+                violation_error_message="アドレスが使えないときは、新しいアドレスが必要です。",
             ),
         ),
         migrations.AddIndex(
@@ -2286,18 +2286,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "waiting")
+                        ("state__in", ["waiting", "cancelled"]),
+                        ("decided_at__isnull", True),
+                        ("decided_by__isnull", True),
                     ),
                     models.Q(
+                        models.Q(("state", "waiting"), _negated=True),
                         ("decided_at__isnull", False),
                         ("decided_by__isnull", False),
-                        ("state__in", ["accepted", "done", "declined"]),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "cancelled")
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False), ("decided_by__isnull", False), ("state", "cancelled")
                     ),
                     _connector="OR",
                 ),
@@ -2313,7 +2309,7 @@ class Migration(migrations.Migration):
                     models.Q(models.Q(("state", "declined"), _negated=True), ("answer", "")),
                     _connector="OR",
                 ),
-                name="withdrawal_answer_with_declined",
+                name="withdrawal_answer_whole",
                 violation_error_message="見送りのときは理由を入力してください。",
             ),
         ),
@@ -2321,11 +2317,11 @@ class Migration(migrations.Migration):
             model_name="withdrawal",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("done_at__isnull", False), ("state", "done")),
+                    models.Q(("state", "done"), ("done_at__isnull", False)),
                     models.Q(models.Q(("state", "done"), _negated=True), ("done_at__isnull", True)),
                     _connector="OR",
                 ),
-                name="withdrawal_done_at_with_state",
+                name="withdrawal_done_whole",
                 violation_error_message="退会処理日時は、退会済みの申出だけにあります。",
             ),
         ),
@@ -2334,9 +2330,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("state", "cancelled"),
                         ("cancelled_at__isnull", False),
                         ("cancelled_by__isnull", False),
-                        ("state", "cancelled"),
                     ),
                     models.Q(
                         models.Q(("state", "cancelled"), _negated=True),

@@ -1,20 +1,6 @@
-"""Who wrote something, and the name their organisation had then."""
+"""The name that an organisation had when something was written."""
 
-from django.conf import settings
 from django.db import models
-
-
-def person_field(verb: str) -> models.ForeignKey:
-    """The person who did it, None while it is not done; its `..._at` is paired with it by a constraint."""
-    # PROTECT: accounts sleep, they are not deleted, and the paired `..._at` may not lose its person
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=verb,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
 
 
 class HistoricOrganizationName(models.Model):

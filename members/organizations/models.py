@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common import japanese_calendar
+from common.paired_fields import person_field
 from members.organizations.profile import Profile
 
 # calendar days after which whoever has not answered in a round is marked 要確認
@@ -236,14 +237,7 @@ class Membership(models.Model):
         "members.Organization", verbose_name="団体", on_delete=models.PROTECT, related_name="memberships"
     )
     joined_on = models.DateField("会員登録日")
-    joined_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="登録した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    joined_by = person_field("登録した人")
     application = models.ForeignKey(
         "members.Application",
         verbose_name="会員登録申請",
@@ -253,14 +247,7 @@ class Membership(models.Model):
         related_name="memberships",
     )
     withdrawn_on = models.DateField("退会日", null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="退会を処理した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    withdrawn_by = person_field("退会を処理した人")
     reason = models.TextField("退会の理由", max_length=1000, blank=True)
     created_at = models.DateTimeField("記録日時", default=timezone.now)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from common.audit_log.actions import record
 from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
+from members.decisions.actions import decide, lock_undecided
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_token, lock_resendable_token, tokens_of, use_token
 from members.mail_tokens.models import MailToken
@@ -112,25 +113,12 @@ def verify_recovery(*, mail_token: MailToken) -> Recovery:
 
 
 def _lock_for_decision(recovery, by) -> Recovery:
-    locked = Recovery.objects.select_for_update().get(pk=recovery.pk)
-    if locked.decided_by_id:
-        raise ActionRefused(
-            f"この申出は、{locked.decided_by.name}さんが先に"
-            f"「{locked.get_state_display()}」にしました。もう一度操作する必要はありません。"
-        )
+    locked = lock_undecided(recovery)
     if not locked.is_waiting:
         raise ActionRefused(NOT_WAITING)
     if not rules.can_decide_recovery(by, locked):
         raise ActionRefused(NOT_YOURS)
     return locked
-
-
-def _decide(recovery, state, by, reason="") -> None:
-    recovery.state = state
-    recovery.reason = reason
-    recovery.decided_by = by
-    recovery.decided_at = timezone.now()
-    recovery.save(update_fields=["state", "reason", "decided_by", "decided_at"])
 
 
 def approve_recovery(*, recovery, by) -> Recovery:
@@ -150,7 +138,7 @@ def _approve(recovery, by) -> Recovery:
         if recovery.new_email and User.objects.filter(email=recovery.new_email).exists():
             raise ActionRefused(ADDRESS_TAKEN)
         changes = _change_person(person, loses_factor=recovery.loses_factor, new_email=recovery.new_email)
-        _decide(recovery, Recovery.State.APPROVED, by)
+        decide(recovery, Recovery.State.APPROVED, by)
         record(by=by, verb="members.recovery_approved", obj=recovery, changes=changes)
         record(by=by, verb="members.user_recovered", obj=person, changes=changes)
         _notify(recovery, "recovery_approved", [recovery.mailbox, recovery.email])
@@ -187,7 +175,7 @@ def decline_recovery(*, recovery, by, reason: str) -> Recovery:
     """Decline; section and person read the reason."""
     with transaction.atomic():
         recovery = _lock_for_decision(recovery, by)
-        _decide(recovery, Recovery.State.DECLINED, by, reason)
+        decide(recovery, Recovery.State.DECLINED, by, reason)
         record(by=by, verb="members.recovery_declined", obj=recovery, reason=reason)
         _notify(recovery, "recovery_declined", [recovery.mailbox, recovery.email, recovery.address_after])
     return recovery

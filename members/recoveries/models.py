@@ -5,27 +5,21 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from common import japanese_calendar
+from common.paired_fields import filled_when
+from members.decisions.models import DecidedMixin, DecidedQuerySet
 from members.organizations.mail_domains import MailDomainCheck, check_mail_domain
 
 
-class RecoveryQuerySet(models.QuerySet):
+class RecoveryQuerySet(DecidedQuerySet):
     def open(self):
         """Neither approved nor declined yet; a person has at most one."""
         return self.filter(state__in=[Recovery.State.UNVERIFIED, Recovery.State.WAITING])
 
-    def waiting(self):
-        """Confirmed from the section's mailbox and not decided: what waits for the secretariat."""
-        return self.filter(state=Recovery.State.WAITING).order_by("verified_at", "id")
 
-    def visible_to(self, user):
-        if user.is_authenticated and user.is_secretariat:
-            return self
-        return self.none()
-
-
-class Recovery(models.Model):
+class Recovery(DecidedMixin):
     """Somebody who cannot log in any more asks to be let in again (ログインの回復)."""
+
+    NOUN = "申出"
 
     class Lost(models.TextChoices):
         ADDRESS = "address", "メールアドレスが変わった・メールが届かない"
@@ -49,56 +43,26 @@ class Recovery(models.Model):
     mailbox = models.EmailField("確認を送った共通アドレス", max_length=254)
     created_at = models.DateTimeField("申出日時", default=timezone.now)
     verified_at = models.DateTimeField("部署の確認日時", null=True, blank=True)
-    decided_at = models.DateTimeField("審査日時", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="審査した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    reason = models.TextField("見送りの理由", max_length=1000, blank=True)
     mail_tokens = GenericRelation(
         "members.MailToken", "subject_id", "subject_type", related_query_name="subject_recovery"
     )
 
     objects = RecoveryQuerySet.as_manager()
 
-    class Meta:
+    class Meta(DecidedMixin.Meta):
         verbose_name = verbose_name_plural = "ログインの回復"
-        ordering = ["-id"]
-        indexes = [models.Index(fields=["state", "verified_at"], name="recovery_queue")]
         constraints = [
+            *DecidedMixin.Meta.constraints,
             models.UniqueConstraint(
                 fields=["user"],
                 condition=Q(state__in=["unverified", "waiting"]),
                 name="recovery_one_open_per_user",
                 violation_error_message="この担当者のログインの回復は、すでに申し出があります。",
             ),
-            models.CheckConstraint(
-                condition=Q(lost="factor", new_email="") | (~Q(lost="factor") & ~Q(new_email="")),
-                name="recovery_new_email_with_address",
-                violation_error_message="アドレスが使えないときは、新しいアドレスが必要です。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="unverified", verified_at__isnull=True)
-                | (~Q(state="unverified") & Q(verified_at__isnull=False)),
-                name="recovery_verified_at_with_state",
-                violation_error_message="部署の確認日時は、確認が済んだ申出だけにあります。",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    state__in=["approved", "declined"], decided_at__isnull=False, decided_by__isnull=False
-                )
-                | Q(state__in=["unverified", "waiting"], decided_at__isnull=True, decided_by__isnull=True),
-                name="recovery_decided_whole",
-                violation_error_message="審査の結果には日時と審査した人の両方が必要です。",
-            ),
-            models.CheckConstraint(
-                condition=(Q(state="declined") & ~Q(reason="")) | (~Q(state="declined") & Q(reason="")),
-                name="recovery_reason_with_declined",
-                violation_error_message="見送りのときは理由を入力してください。",
+            filled_when(
+                ~Q(lost="factor"),
+                texts=["new_email"],
+                message="アドレスが使えないときは、新しいアドレスが必要です。",
             ),
         ]
 
@@ -107,10 +71,6 @@ class Recovery(models.Model):
 
     def get_absolute_url(self):
         return reverse("members:recovery-detail", args=[self.pk])
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == self.State.WAITING
 
     @property
     def loses_factor(self) -> bool:
@@ -126,15 +86,6 @@ class Recovery(models.Model):
     def name_matches(self) -> bool:
         """Whether the typed name is the registered one, blanks aside."""
         return "".join(self.name.split()) == "".join(self.user.name.split())
-
-    @property
-    def waiting_days(self) -> int:
-        """Working days since the section confirmed it; 0 for one that does not wait."""
-        if not self.is_waiting:
-            return 0
-        return japanese_calendar.working_days_between(
-            japanese_calendar.as_date(self.verified_at), japanese_calendar.today()
-        )
 
     @property
     def mail_domain(self) -> MailDomainCheck:

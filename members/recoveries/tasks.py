@@ -1,12 +1,13 @@
 from procrastinate.contrib.django import app
 
+from common import clock
 from members.recoveries import actions
 
 
-@app.periodic(cron="35 18 * * *")
-@app.task(name="members.discard_recoveries", queueing_lock="members.discard_recoveries")
-def discard_unverified_recoveries(timestamp: int) -> int:
-    return actions.discard_unverified_recoveries()
+@clock.once(clock.daily("3:35"), label="確認されなかったログインの回復の申出の削除")
+def discard_unverified_recoveries(*, now) -> None:
+    """Those whose link and code expired before anybody in the section used them."""
+    actions.discard_unverified_recoveries()
 
 
 @app.task(name="members.ask_recovery")

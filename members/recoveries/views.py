@@ -1,6 +1,5 @@
 """The page for somebody who cannot log in any more; it never says whether an account exists."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
@@ -13,8 +12,8 @@ from common import jobs
 from common.audit_log.queries import entries_of
 from common.idempotency.actions import run_once
 from common.labels import verb_label
+from common.pages import outcome_shown
 from common.pagination import paginate
-from common.refusals import ActionRefused
 from members.access.decorators import secretariat_only
 from members.access.rate_limits import RateLimit, too_many_requests
 from members.recoveries import actions, rules
@@ -122,12 +121,9 @@ def _to_decide(request, pk):
 @require_POST
 def recovery_approve(request, pk):
     recovery = _to_decide(request, pk)
-    try:
-        recovery = actions.approve_recovery(recovery=recovery, by=request.user)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"承認し、{recovery.user.email}へパスワードの設定の案内を送りました。")
+    to = recovery.new_email or recovery.user.email
+    with outcome_shown(request, f"承認し、{to}へパスワードの設定の案内を送りました。"):
+        actions.approve_recovery(recovery=recovery, by=request.user)
     return redirect(recovery)
 
 
@@ -137,12 +133,8 @@ def recovery_decline(request, pk):
     form = RecoveryDeclineForm(request.POST)
     if not form.is_valid():
         return _detail(request, recovery, form, status=400)
-    try:
-        actions.decline_recovery(recovery=recovery, by=request.user, reason=form.cleaned_data["reason"])
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "申出を見送り、理由をメールで送りました。")
+    with outcome_shown(request, "申出を見送り、理由をメールで送りました。"):
+        actions.decline_recovery(recovery=recovery, by=request.user, **form.cleaned_data)
     return redirect(recovery)
 
 

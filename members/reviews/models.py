@@ -1,12 +1,13 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
+from common.paired_fields import both_or_neither, person_field
+from members.access.querysets import SecretariatQuerySet
 
 
-class ReviewQuerySet(models.QuerySet):
+class ReviewQuerySet(SecretariatQuerySet):
     def waiting(self):
         """Those the secretariat has not seen yet, the oldest first."""
         return self.filter(seen_at__isnull=True).order_by("created_at", "id")
@@ -14,11 +15,6 @@ class ReviewQuerySet(models.QuerySet):
     def seen(self):
         """Those somebody has ticked off, the last ticked first."""
         return self.filter(seen_at__isnull=False).order_by("-seen_at", "-id")
-
-    def visible_to(self, user):
-        if user.is_authenticated and user.is_secretariat:
-            return self
-        return self.none()
 
 
 class Review(models.Model):
@@ -32,14 +28,7 @@ class Review(models.Model):
     )
     created_at = models.DateTimeField("変更日時", default=timezone.now)
     seen_at = models.DateTimeField("確認日時", null=True, blank=True)
-    seen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="確認した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    seen_by = person_field("確認した人")
 
     objects = ReviewQuerySet.as_manager()
 
@@ -49,14 +38,7 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["created_at"], condition=Q(seen_at__isnull=True), name="review_waiting")
         ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(seen_at__isnull=True, seen_by__isnull=True)
-                | Q(seen_at__isnull=False, seen_by__isnull=False),
-                name="review_seen_whole",
-                violation_error_message="確認には日時と人の両方が必要です。",
-            )
-        ]
+        constraints = [both_or_neither("seen_at", "seen_by", message="確認には日時と人の両方が必要です。")]
 
     def __str__(self):
         return f"{self.organization} {self.entry.verb}"

@@ -1,7 +1,8 @@
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
+
+from common.paired_fields import both_or_neither, person_field
 
 
 class SectionQuerySet(models.QuerySet):
@@ -34,14 +35,7 @@ class Section(models.Model):
     )
     created_at = models.DateTimeField("作成日時", default=timezone.now)
     closed_at = models.DateTimeField("廃止日時", null=True, blank=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="廃止した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    closed_by = person_field("廃止した人")
 
     mail_tokens = GenericRelation(
         "members.MailToken", "subject_id", "subject_type", related_query_name="subject_section"
@@ -53,12 +47,7 @@ class Section(models.Model):
         verbose_name = verbose_name_plural = "担当部署"
         ordering = ["organization", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(closed_at__isnull=True, closed_by__isnull=True)
-                | models.Q(closed_at__isnull=False, closed_by__isnull=False),
-                name="section_closed_whole",
-                violation_error_message="部署の廃止には日時と人の両方が必要です。",
-            ),
+            both_or_neither("closed_at", "closed_by", message="部署の廃止には日時と人の両方が必要です。"),
             models.UniqueConstraint(
                 fields=["organization", "name"],
                 name="section_name_in_organization",

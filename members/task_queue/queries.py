@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 
 from common import japanese_calendar
+from common.clock_runs.models import ClockFailure
 from common.outbox.models import OutgoingMail
 from members.applications.models import Application
 from members.confirmations.models import ConfirmationEntry
@@ -114,6 +115,13 @@ TASK_QUEUES: list[TaskQueue] = [
         "送信できなかったメール",
         lambda: OutgoingMail.objects.filter(state=OutgoingMail.State.FAILED),
         "?state__exact=failed",
+    ),
+    TaskQueue(
+        "定時の処理のエラー",
+        "督促や公開など、決まった時刻に行う処理のうち、できなかったものです。原因がなくなるまで繰り返します。",
+        "admin:common_clockfailure_changelist",
+        "できなかった定時の処理",
+        lambda: ClockFailure.objects.all(),
     ),
 ]
 

@@ -4,6 +4,8 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
 
+from common.paired_fields import both_or_neither
+
 
 class UserQuerySet(models.QuerySet):
     def select_for_update(self, nowait=False, skip_locked=False, of=("self",), no_key=False):
@@ -110,11 +112,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = verbose_name_plural = "担当者"
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(bounced_at__isnull=True, bounced_address="")
-                | (models.Q(bounced_at__isnull=False) & ~models.Q(bounced_address="")),
-                name="user_bounced_whole",
-                violation_error_message="不達には日時とアドレスの両方が必要です。",
+            both_or_neither(
+                "bounced_at", texts=["bounced_address"], message="不達には日時とアドレスの両方が必要です。"
             )
         ]
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.audit_log.queries import entries_of
 from common.idempotency.actions import run_once
 from common.labels import verb_label
+from common.pages import outcome_shown
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
@@ -167,12 +168,8 @@ def person_change(request, pk):
 @require_POST
 def person_invite_again(request, pk):
     person = _person(request, pk)
-    try:
+    with outcome_shown(request, f"{person.email}へ、パスワードの設定の案内をもう一度送りました。"):
         actions.invite_again(person=person, by=request.user)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{person.email}へ、パスワードの設定の案内をもう一度送りました。")
     return redirect("organization:person-detail", pk=person.pk)
 
 
@@ -252,12 +249,7 @@ def unrepresented_list(request):
 def representative_appoint(request, pk):
     """One press names a person representative (代表に指名する)."""
     person = get_object_or_404(User.objects.visible_to(request.user).filter(section__isnull=False), pk=pk)
-    try:
+    done = f"{person.organization.full_name}の代表に、{person.name}さんを指名しました。"
+    with outcome_shown(request, done):
         actions.appoint_representative(person=person, by=request.user)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(
-            request, f"{person.organization.full_name}の代表に、{person.name}さんを指名しました。"
-        )
     return redirect("members:unrepresented-list")

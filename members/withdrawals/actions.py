@@ -117,12 +117,6 @@ def carry_out_withdrawal(*, withdrawal) -> Withdrawal:
     return locked
 
 
-def carry_out_due_withdrawals(*, day=None) -> int:
-    """Every accepted one whose day has come in Japan."""
-    due = Withdrawal.objects.due(day or japanese_calendar.today())
-    return sum(carry_out_withdrawal(withdrawal=row).state == Withdrawal.State.DONE for row in due)
-
-
 def _lock(withdrawal, by, may) -> Withdrawal:
     locked = Withdrawal.objects.select_for_update().get(pk=withdrawal.pk)
     if not may(by, locked):

@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from common.paired_fields import empty, filled, filled_when, person_field
+
 
 class WithdrawalQuerySet(models.QuerySet):
     def waiting(self):
@@ -59,25 +61,11 @@ class Withdrawal(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="申し出た人", on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField("事務局の確認日時", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="確認した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    decided_by = person_field("確認した人")
     answer = models.TextField("見送りの理由", max_length=1000, blank=True)
     done_at = models.DateTimeField("退会処理日時", null=True, blank=True)
     cancelled_at = models.DateTimeField("取消日時", null=True, blank=True)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="取り消した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    cancelled_by = person_field("取り消した人")
 
     objects = WithdrawalQuerySet.as_manager()
 
@@ -92,33 +80,20 @@ class Withdrawal(models.Model):
                 violation_error_message="この団体の退会の申出はすでに受け付けています。",
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting", decided_at__isnull=True, decided_by__isnull=True)
-                | Q(
-                    state__in=["accepted", "done", "declined"],
-                    decided_at__isnull=False,
-                    decided_by__isnull=False,
-                )
-                | Q(state="cancelled", decided_at__isnull=True, decided_by__isnull=True)
-                | Q(state="cancelled", decided_at__isnull=False, decided_by__isnull=False),
+                condition=(Q(state__in=["waiting", "cancelled"]) & empty(["decided_at", "decided_by"]))
+                | (~Q(state="waiting") & filled(["decided_at", "decided_by"])),
                 name="withdrawal_decided_whole",
                 violation_error_message="事務局の確認には日時と人の両方が必要です。",
             ),
-            models.CheckConstraint(
-                condition=(Q(state="declined") & ~Q(answer="")) | (~Q(state="declined") & Q(answer="")),
-                name="withdrawal_answer_with_declined",
-                violation_error_message="見送りのときは理由を入力してください。",
+            filled_when(
+                Q(state="declined"), texts=["answer"], message="見送りのときは理由を入力してください。"
             ),
-            models.CheckConstraint(
-                condition=Q(state="done", done_at__isnull=False)
-                | (~Q(state="done") & Q(done_at__isnull=True)),
-                name="withdrawal_done_at_with_state",
-                violation_error_message="退会処理日時は、退会済みの申出だけにあります。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="cancelled", cancelled_at__isnull=False, cancelled_by__isnull=False)
-                | (~Q(state="cancelled") & Q(cancelled_at__isnull=True, cancelled_by__isnull=True)),
-                name="withdrawal_cancelled_whole",
-                violation_error_message="取り消しには日時と取り消した人の両方が必要です。",
+            filled_when(Q(state="done"), "done_at", message="退会処理日時は、退会済みの申出だけにあります。"),
+            filled_when(
+                Q(state="cancelled"),
+                "cancelled_at",
+                "cancelled_by",
+                message="取り消しには日時と取り消した人の両方が必要です。",
             ),
         ]
 

@@ -1,10 +1,12 @@
-from procrastinate.contrib.django import app
-
+from common import clock
+from common.japanese_calendar import as_date
 from members.withdrawals import actions
+from members.withdrawals.models import Withdrawal
 
 
-@app.periodic(cron="10 * * * *")
-@app.task(name="members.carry_out_due_withdrawals", queueing_lock="members.carry_out_due_withdrawals")
-def carry_out_due_withdrawals(timestamp: int) -> int:
-    """Hourly, for the same reason."""
-    return actions.carry_out_due_withdrawals()
+@clock.each(
+    clock.hourly(10), rows=lambda now: Withdrawal.objects.due(as_date(now)), label="受理した退会の実施"
+)
+def carry_out_due_withdrawal(withdrawal, *, now) -> None:
+    """An accepted withdrawal, on its day."""
+    actions.carry_out_withdrawal(withdrawal=withdrawal)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.audit_log.queries import entries_of
 from common.idempotency.actions import run_once
 from common.labels import verb_label
+from common.pages import outcome_shown
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
@@ -91,12 +92,8 @@ def withdrawal_take_back(request, pk):
 
 
 def _done(request, action, found, done, to=None, **more):
-    try:
+    with outcome_shown(request, done):
         action(withdrawal=found, by=request.user, **more)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
     return redirect(to or found)
 
 

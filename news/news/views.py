@@ -3,12 +3,13 @@
 from django.shortcuts import get_object_or_404, render
 
 from common.attachments.queries import files_of
+from common.page_cache import cached_for_visitors
 from common.pagination import paginate
 from common.text import render_body
 from news.news.models import Announcement, NewsIssue
-from news.news.page_cache import public_page
 
 ISSUES_SHOWN = 3
+public_page = cached_for_visitors(Announcement, NewsIssue)
 
 
 @public_page

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from members.organizations.historic_names import person_field
+from common.paired_fields import filled_when, person_field
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import COPIES_MAX
 
@@ -78,11 +78,8 @@ class AnswerChange(models.Model):
                 name="answerchange_changes_something",
                 violation_error_message="今の部数や場所の数と同じです。",
             ),
-            models.CheckConstraint(
-                condition=Q(state="proposed", decided_at__isnull=True, decided_by__isnull=True)
-                | Q(~Q(state="proposed"), decided_at__isnull=False, decided_by__isnull=False),
-                name="answerchange_decided_whole",
-                violation_error_message="返事には日時と人の両方が必要です。",
+            filled_when(
+                ~Q(state="proposed"), "decided_at", "decided_by", message="返事には日時と人の両方が必要です。"
             ),
         ]
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common import japanese_calendar
+from correspondence.answer_links.models import BaseAnswerLink
 from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
 from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from pamphlets.requests.models import OWED, PamphletRequest
@@ -118,3 +119,16 @@ class AnswerPlace(models.Model):
 def delivery_of(answer):
     """The delivery of an answer; free of queries where it was selected with it."""
     return getattr(answer, "delivery", None)
+
+
+class AnswerLink(BaseAnswerLink):
+    """The way a ward's section mailbox has into its answer (配布依頼のメールからの回答)."""
+
+    PURPOSE = "ward_answer"
+
+    answer = models.ForeignKey(
+        "pamphlets.WardAnswer", verbose_name="回答", on_delete=models.CASCADE, related_name="links"
+    )
+
+    class Meta(BaseAnswerLink.Meta):
+        pass

@@ -10,7 +10,7 @@ from common.attachments.queries import files_of
 from common.text import render_body
 from correspondence.answers_by_mail.registry import AnswersByMail
 from correspondence.answers_by_mail.views import by_mail_file, by_mail_page
-from pamphlets.answer_links.models import AnswerLink
+from pamphlets.answers.models import AnswerLink
 from pamphlets.answers.queries import open_places_of
 from pamphlets.answers_by_mail import actions
 from pamphlets.answers_by_mail.forms import MailAnswerForm, MailQuestionForm

@@ -9,15 +9,21 @@ from common import japanese_calendar
 from common.attachments.actions import replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import differences
-from common.refusals import StaleVersion
+from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
+from correspondence.closing.actions import withdraw
 from correspondence.requests.actions import (
     has_same_files,
+    lock,
     lock_changeable,
     record_of,
     save_next_version,
 )
+from correspondence.requests.rules import owns
 from correspondence.steps.actions import record_step
+from pamphlets.answer_changes.models import AnswerChange
+from pamphlets.deliveries.models import has_left
+from pamphlets.requests.models import PamphletRequest
 from pamphlets.steps.emails import PamphletChanged
 from pamphlets.steps.models import PamphletStep
 
@@ -82,3 +88,20 @@ def _new_samples(pamphlet, files) -> dict:
     names = ["、".join(file.name for file in before), "、".join(file.name for file in files)]
     replace_files(files, to=pamphlet)
     return {SAMPLE_LABEL: names}
+
+
+ON_ITS_WAY = "既にパンフレットを発送した区があるため、取り下げられません。各区の担当課へ連絡してください。"
+
+
+@transaction.atomic
+def withdraw_pamphlet(*, pamphlet, by, reason: str) -> PamphletRequest:
+    """Take the request back while no copies have left; changes that wait for consent end with it."""
+    pamphlet = lock(PamphletRequest, pamphlet.pk)
+    if owns(by, pamphlet) and has_left(pamphlet):
+        raise ActionRefused(ON_ITS_WAY)
+    pamphlet = withdraw(item=pamphlet, by=by, reason=reason)
+    AnswerChange.objects.open().filter(answer__pamphlet=pamphlet).update(
+        state=AnswerChange.State.CANCELLED, decided_at=pamphlet.withdrawn_at, decided_by=by,
+        decided_by_name=by.name, decided_note="依頼の取下げ",
+    )  # fmt: skip
+    return pamphlet

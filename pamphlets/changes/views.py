@@ -1,21 +1,28 @@
 """After the wards were asked: change what may be changed, ask further wards; and the setting of approval."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from common.attachments.queries import files_of
+from common.attachments.views import file_descriptions_page
 from common.idempotency.actions import earlier_result, run_once
 from common.refusals import ActionRefused, StaleVersion
+from correspondence.closing.actions import close
+from correspondence.closing.views import close_view, withdraw_view
 from correspondence.drafts.views import say_moved_due
 from correspondence.requests.queries import visible_request
-from correspondence.requests.rules import can_change
+from correspondence.requests.rules import can_change, can_close, owns
 from correspondence.sending.actions import add_addressees
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from pamphlets.changes import actions
+from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.changes.forms import AddWardsForm, ChangeForm
+from pamphlets.deliveries.models import has_left
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_rules.panels import fit_context
 
@@ -97,4 +104,35 @@ def pamphlet_add_wards(request, pk):
         "pamphlets/changes/pamphlet_add_wards.html",
         context,
         status=400 if request.method == "POST" else 200,
+    )
+
+
+TOO_LATE = "発送した区があるため、この依頼は取り下げられません。必要なときは各区へ連絡してください。"
+
+
+@require_POST
+@members_only
+def pamphlet_close(request, pk):
+    pamphlet = visible_request(request, PamphletRequest, pk)
+    return close_view(request, pamphlet, partial(close, item=pamphlet))
+
+
+@resumes_after_login
+@require_POST
+@members_only
+def pamphlet_withdraw(request, pk):
+    pamphlet = visible_request(request, PamphletRequest, pk)
+    if not pamphlet.is_withdrawn and owns(request.user, pamphlet) and has_left(pamphlet):
+        raise PermissionDenied(TOO_LATE)
+    return withdraw_view(request, pamphlet, partial(withdraw_pamphlet, pamphlet=pamphlet))
+
+
+@resumes_after_login
+@require_http_methods(["GET", "POST"])
+@members_only
+def pamphlet_files(request, pk):
+    pamphlet = get_object_or_404(PamphletRequest.objects.visible_to(request.user), pk=pk)
+    back, kept = pamphlet.get_absolute_url(), pop_stored_form(request)
+    return file_descriptions_page(
+        request, owner=pamphlet, title=pamphlet.number_name, back=back, may=can_close, kept=kept
     )

@@ -5,13 +5,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from members.organizations.historic_names import person_field
+from common.paired_fields import empty, filled, person_field
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import COPIES_MAX, PamphletRequest
 
 BOXES_MAX = 10_000
 LEFT, ARRIVED, ENDED = "dispatched", "received", "finished"
 WORDS = {LEFT: "発送済", ARRIVED: "受領", ENDED: "配布終了"}
+
+RECEIVED = ("received_on", "received_count", "received_by")
+FINISHED = ("finished_on", "handed_out", "left_over", "finished_by")
 
 
 class DeliveryQuerySet(models.QuerySet):
@@ -65,30 +68,13 @@ class Delivery(models.Model):
                 violation_error_message="箱の数は1箱以上、10,000箱以下にしてください。",
             ),
             models.CheckConstraint(
-                condition=Q(received_on__isnull=True, received_count__isnull=True, received_by__isnull=True)
-                | Q(
-                    received_on__isnull=False,
-                    received_count__gte=1,
-                    received_count__lte=10 * COPIES_MAX,
-                    received_by__isnull=False,
-                ),
+                condition=empty(RECEIVED)
+                | filled(RECEIVED) & Q(received_count__gte=1, received_count__lte=10 * COPIES_MAX),
                 name="delivery_received_whole",
                 violation_error_message="受領には日付、1部以上の部数、人のすべてが必要です。",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    finished_on__isnull=True,
-                    handed_out__isnull=True,
-                    left_over__isnull=True,
-                    finished_by__isnull=True,
-                )
-                | Q(
-                    finished_on__isnull=False,
-                    handed_out__isnull=False,
-                    left_over__isnull=False,
-                    finished_by__isnull=False,
-                    received_on__isnull=False,
-                ),
+                condition=empty(FINISHED) | filled([*FINISHED, "received_on"]),
                 name="delivery_finished_whole",
                 violation_error_message="配布終了には、受領のあとの日付、部数、人のすべてが必要です。",
             ),

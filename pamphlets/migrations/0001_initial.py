@@ -1013,7 +1013,7 @@ class Migration(migrations.Migration):
                     models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
                     _connector="OR",
                 ),
-                name="pamphletrequest_approved_at_and_by",
+                name="pamphletrequest_approved_whole",
                 violation_error_message="承認には日時と人の両方が必要です。",
             ),
         ),
@@ -1059,10 +1059,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        models.Q(("withdrawn_reason", ""), _negated=True),
                         ("state", "withdrawn"),
                         ("withdrawn_at__isnull", False),
                         ("withdrawn_by__isnull", False),
+                        models.Q(("withdrawn_reason", ""), _negated=True),
                     ),
                     models.Q(
                         models.Q(("state", "withdrawn"), _negated=True),
@@ -1250,9 +1250,10 @@ class Migration(migrations.Migration):
                     ),
                     models.Q(
                         ("received_by__isnull", False),
+                        ("received_count__isnull", False),
+                        ("received_on__isnull", False),
                         ("received_count__gte", 1),
                         ("received_count__lte", 10000000),
-                        ("received_on__isnull", False),
                     ),
                     _connector="OR",
                 ),
@@ -1377,12 +1378,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "proposed")
-                    ),
-                    models.Q(
                         models.Q(("state", "proposed"), _negated=True),
                         ("decided_at__isnull", False),
                         ("decided_by__isnull", False),
+                    ),
+                    models.Q(
+                        ("state", "proposed"), ("decided_at__isnull", True), ("decided_by__isnull", True)
                     ),
                     _connector="OR",
                 ),
@@ -1437,7 +1438,7 @@ class Migration(migrations.Migration):
                     models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
                     _connector="OR",
                 ),
-                name="wardplace_closed_at_and_by",
+                name="wardplace_closed_whole",
                 violation_error_message="廃止には日時と人の両方が必要です。",
             ),
         ),
@@ -1463,9 +1464,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("replied_at__isnull", True), ("replied_by__isnull", True), ("reply", "")),
                     models.Q(
-                        models.Q(("reply", ""), _negated=True),
                         ("replied_at__isnull", False),
                         ("replied_by__isnull", False),
+                        models.Q(("reply", ""), _negated=True),
                     ),
                     _connector="OR",
                 ),

@@ -42,8 +42,8 @@ def waiting_panel(user, pamphlet, answers, own) -> dict:
 
 
 def _silent(pamphlet, answers) -> list:
-    """Late: all who owe an answer; before the due date those who were reminded and are silent still."""
-    owing = [answer for answer in answers if answer.is_owed]
+    """Late: all who are waited for; before the due date those who were reminded and are silent still."""
+    owing = [answer for answer in answers if answer.is_awaited]
     prefetch_related_objects(owing, "reminders")
     if pamphlet.is_overdue:
         return owing

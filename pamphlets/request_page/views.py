@@ -11,20 +11,20 @@ from common.attachments.queries import files_of
 from common.pagination import paginate
 from common.text import render_body
 from correspondence.answers.actions import mark_read
-from correspondence.approvals.rules import can_edit_approval_rule
 from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.delegation.forms import DelegateForm
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change, can_close, owns
+from correspondence.sending.rules import can_edit_approval_rule
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form
 from pamphlets.answers.forms import answer_form_for
 from pamphlets.answers.panels import cells_of, visibility_of
 from pamphlets.answers.queries import answers_by_code
 from pamphlets.answers.rules import can_answer_pamphlet
-from pamphlets.closing.rules import can_withdraw_pamphlet
+from pamphlets.changes.rules import can_withdraw_pamphlet
 from pamphlets.drafts.rules import can_copy_pamphlet
-from pamphlets.late_answers.rules import can_see_late
+from pamphlets.reminders.rules import can_see_late
 from pamphlets.request_page.filters import PamphletFilter
 from pamphlets.request_page.panels import delivery_panel, waiting_panel
 from pamphlets.requests.models import PamphletRequest
@@ -89,7 +89,7 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
         **waiting_panel(request.user, pamphlet, answers.values(), own),
         **delivery_panel(request, pamphlet, answers, own, returned),
     }
-    context["owed"] = context["tally"]["waiting"] + context["tally"]["asked"]
+    context["awaited"] = sum(answer.is_awaited for answer in answers.values())
     if can_close(request.user, pamphlet):
         context["close_form"] = returned.get("close_form") or CloseForm(item=pamphlet)
     if can_withdraw_pamphlet(request.user, pamphlet):

@@ -23,10 +23,10 @@ def _count_of(answers) -> Coalesce:
 
 class PamphletRequestQuerySet(BaseRequestQuerySet):
     def for_rows(self):
-        """What a row of a list shows: the owner, how many wards were asked, how many still owe an answer."""
+        """What a row of a list shows: the owner, how many wards were asked, how many are waited for."""
         answers = self.model._meta.get_field("answers").related_model.objects.all()
         return self.select_related("organization__local_government").annotate(
-            asked=_count_of(answers), silent=_count_of(answers.owed())
+            asked=_count_of(answers), silent=_count_of(answers.awaited())
         )
 
     def with_answer_of(self, user):
@@ -133,6 +133,11 @@ class PamphletRequest(BaseRequest):
             and not organization.is_special_ward
             and not organization.is_secretariat
         )
+
+    def addressees(self) -> list[Organization]:
+        """The wards that the draft is meant for."""
+        wards = Organization.objects.special_wards()
+        return list(wards if self.all_wards else wards.filter(pk__in=self.wards.values("pk")))
 
     @property
     def asks_chosen(self) -> bool:

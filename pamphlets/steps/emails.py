@@ -1,7 +1,7 @@
 """Mails about the steps of a request: of approval inside the organisation, of the rest to the wards."""
 
-from correspondence.approvals.emails import RequestApproved, RequestProposed, RequestReturned
 from correspondence.mails.emails import AskedMail, StepMail
+from correspondence.sending.emails import RequestApproved, RequestProposed, RequestReturned
 from pamphlets.steps.models import PamphletStep
 
 

@@ -1,8 +1,7 @@
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
-from members.organizations.historic_names import person_field
+from common.paired_fields import both_or_neither, person_field
 from pamphlets.answers.models import WardAnswer
 
 
@@ -25,11 +24,11 @@ class WardQuestion(models.Model):
         verbose_name = verbose_name_plural = "区からの問い合わせ"
         ordering = ["answer", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(reply="", replied_at__isnull=True, replied_by__isnull=True)
-                | Q(~Q(reply=""), replied_at__isnull=False, replied_by__isnull=False),
-                name="wardquestion_replied_whole",
-                violation_error_message="返事には文、日時、人のすべてが必要です。",
+            both_or_neither(
+                "replied_at",
+                "replied_by",
+                texts=["reply"],
+                message="返事には文、日時、人のすべてが必要です。",
             )
         ]
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from members.organizations.historic_names import person_field
+from common.paired_fields import both_or_neither, person_field
 from members.organizations.models import Organization
 from pamphlets.requests.models import COPIES_MAX
 
@@ -83,12 +83,7 @@ class WardPlace(models.Model):
                 name="wardplace_delivery_with_address",
                 violation_error_message="直接届けられる場所には住所が必要です。",
             ),
-            models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
-                | Q(closed_at__isnull=False, closed_by__isnull=False),
-                name="wardplace_closed_at_and_by",
-                violation_error_message="廃止には日時と人の両方が必要です。",
-            ),
+            both_or_neither("closed_at", "closed_by", message="廃止には日時と人の両方が必要です。"),
         ]
 
     def __str__(self):

@@ -4,12 +4,24 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from common.page_cache import cached_for_visitors
+from disaster.disasters.models import AffectedArea, Disaster
 from disaster.disasters.queries import recent_disasters
+from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
+from events.events.models import Event
 from events.events.queries import recent_events, upcoming_events
+from members.local_governments.models import LocalGovernment
+from members.metrics.models import Metric
 from members.organizations.models import Organization
+from news.news.models import Announcement
 from news.news.queries import latest_announcements
 from portal.home import figures
-from portal.home.page_cache import about_page, home_page
+
+figures_page = cached_for_visitors(Organization, Metric)
+home_page = cached_for_visitors(
+    *[Event, Announcement, Organization, LocalGovernment, Metric, Disaster, AffectedArea],
+    *[RecoveryPayment, StaffDispatch, ReliefGoods, OtherSupport],
+)
 
 
 @home_page
@@ -26,7 +38,7 @@ def home(request):
     return render(request, "portal/home/home.html", context)
 
 
-@about_page
+@figures_page
 def about(request):
     return render(
         request,

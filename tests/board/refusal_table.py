@@ -19,7 +19,6 @@ NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration
 # address                          reader officer colleague stranger ward secretariat
 READS = {
     "topic-list": Line("nothing", "200 200 200 200 200 200"),
-    "topic-jump": Line("nothing", "302 302 302 302 302 302"),
     "unread-list": Line("nothing", "200 200 200 200 200 200"),
     "draft-list": Line("nothing", "200 200 200 200 200 200"),
     "topic-choose": Line("nothing", "403 200 200 200 200 200"),
@@ -45,8 +44,6 @@ READS = {
     "moderation-list": Line("nothing", "403 403 403 403 403 200"),
     "report-list": Line("nothing", "403 403 403 403 403 200"),
     "report-detail": Line("report", "403 403 403 403 403 200"),
-    "held-list": Line("nothing", "403 403 403 403 403 200"),
-    "held-detail": Line("held", "403 403 403 403 403 200"),
 }
 WRITES = {
     "topic-new": Line("nothing", "403 302 302 302 302 302", NOTICE, {"kind": "notice"}),
@@ -80,7 +77,6 @@ WRITES = {
     "topic-files": Line("topic", "403 302 302 403 403 403", {}),
     "reply-files": Line("reply", "403 403 403 403 302 403", {}),
     "link-edit": Line("promotion", "403 302 302 403 403 403", {}),
-    "link-reload": Line("promotion", "403 302 302 403 403 403", {}),
     # lists
     "bookmark-save": Line("topic", "302 302 302 302 302 302", {}),
     "bookmark-remove": Line("topic", "302 302 302 302 302 302", {}),
@@ -117,8 +113,6 @@ WRITES = {
     "topic-merge": Line("topic", "403 403 403 403 403 400", {"number": "0", "reason": "重複のため"}),
     "topic-unmerge": Line("merged", "403 403 403 403 403 302", {}),
     "report-decide": Line("report", "403 403 403 403 403 302", {"outcome": "nothing", "remark": "確認済み"}),
-    "held-approve": Line("held", "403 403 403 403 403 302", {}),
-    "held-return": Line("held", "403 403 403 403 403 302", {"remark": "直してください。"}),
 }
 
 # A topic in an unusual state: who reads it, and what is refused to those who otherwise might.

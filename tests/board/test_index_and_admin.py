@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from board.audience_changes.actions import change_audience
-from board.moderation.actions import hide_reply, hide_topic
+from board.moderation.actions import hide_post
 from board.topic_lists.queries import pending_topics
 from board.topics.models import Topic
 from board.unread.actions import mark_read
@@ -38,12 +38,12 @@ def test_drafts_and_hidden_things_are_not_found(
     officer, stranger, ward_officer, secretariat, make_draft, topic, make_reply
 ):
     reply = make_reply(topic, ward_officer, "文化会館を使えます。")
-    hide_reply(reply=reply, by=secretariat, reason="確認のため")
+    hide_post(post=reply, by=secretariat, reason="確認のため")
     refresh_index_now(topic)
     assert found(stranger, "文化会館") == []
     refresh_index_now(make_draft(officer, title="秘密の下書き"))
     assert found(officer, "秘密") == []
-    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_post(post=topic, by=secretariat, reason="確認のため")
     refresh_index_now(topic)
     assert found(stranger, "物産展") == []
 
@@ -149,9 +149,9 @@ def test_what_is_taken_away_is_not_found_from_that_moment_on(
     found = {"audiences": ["members"], "kind": "掲示板"}
     assert matching_ids("090-0000-0000", **found) == [topic.pk]
     if deed == "topic":
-        hide_topic(topic=topic, by=secretariat, reason="個人情報")
+        hide_post(post=topic, by=secretariat, reason="個人情報")
     elif deed == "reply":
-        hide_reply(reply=reply, by=secretariat, reason="個人情報")
+        hide_post(post=reply, by=secretariat, reason="個人情報")
     else:
         cut = {reply.organization_id}
         narrower = {"audience": "chosen", "organizations": [kushiro], "losing_access": cut}

@@ -16,12 +16,12 @@ NOW = datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)
 @pytest.mark.parametrize(
     ("constraint", "change"),
     [
-        ("topic_published_at_and_by", {"published_by": None}),
-        ("topic_activity_with_publication", {"activity_no": None}),
+        ("topic_published_whole", {"published_by": None}),
+        ("topic_activity_no_whole", {"activity_no": None}),
         ("topic_closed_at_with_state", {"closed_at": NOW}),
         ("topic_closed_at_with_state", {"state": "closed"}),
-        ("topic_hidden_at_by_and_reason", {"hidden_at": NOW}),
-        ("topic_hidden_at_by_and_reason", {"hidden_reason": "理由だけ"}),
+        ("topic_hidden_whole", {"hidden_at": NOW}),
+        ("topic_hidden_whole", {"hidden_reason": "理由だけ"}),
         ("topic_published_with_text", {"title": ""}),
         ("topic_published_with_text", {"body": ""}),
         ("topic_places_positive", {"places": 0}),
@@ -45,7 +45,7 @@ def test_activity_number_is_unique(topic, make_topic, officer):
     ("constraint", "change"),
     [
         ("reply_with_text", {"body": ""}),
-        ("reply_hidden_at_by_and_reason", {"hidden_at": NOW}),
+        ("reply_hidden_whole", {"hidden_at": NOW}),
     ],
 )
 def test_reply_constraint(topic, ward_officer, make_reply, constraint, change):

@@ -10,9 +10,8 @@ from django.utils import timezone
 from board.archives.actions import request_archive
 from board.assignments.actions import assign_topic
 from board.closing.actions import close_topic
-from board.held_posts.models import HeldPost
 from board.merges.actions import merge_topic
-from board.moderation.actions import hide_reply, hide_topic, lock_topic
+from board.moderation.actions import hide_post, lock_topic
 from board.pins.actions import pin_topic
 from board.reports.actions import report_post
 from board.reports.models import Report
@@ -56,12 +55,6 @@ def subjects(cast, make_draft, make_topic, make_reply):
         topic, into = make_topic(officer), make_topic(officer)
         return merge_topic(topic=topic, by=secretariat, into=into, reason="重複のため")
 
-    def held():
-        draft = make_draft(officer)
-        return HeldPost.objects.create(
-            topic=draft, version=draft.version, words=["語"], by=officer, by_name=officer.name
-        )
-
     def pinned():
         until = timezone.localdate() + datetime.timedelta(days=7)
         return pin_topic(topic=make_topic(officer), by=secretariat, until=until)
@@ -76,18 +69,17 @@ def subjects(cast, make_draft, make_topic, make_reply):
     return {
         "topic": lambda: make_topic(officer),
         "draft": lambda: make_draft(officer, Topic.Kind.NOTICE),
-        "hidden": lambda: hide_topic(topic=make_topic(officer), by=secretariat, reason="理由"),
+        "hidden": lambda: hide_post(post=make_topic(officer), by=secretariat, reason="理由"),
         "locked": lambda: lock_topic(topic=make_topic(officer), by=secretariat, reason="理由"),
         "closed": lambda: close_topic(topic=make_topic(officer), by=officer),
         "merged": merged,
         "for_wards": lambda: narrowed("wards"),
         "for_chosen": lambda: narrowed("chosen"),
         "reply": reply,
-        "hidden_reply": lambda: hide_reply(reply=reply(), by=secretariat, reason="理由"),
+        "hidden_reply": lambda: hide_post(post=reply(), by=secretariat, reason="理由"),
         "report": lambda: report_post(post=make_topic(officer), by=cast["stranger"], reason="wrong", text="")[
             0
         ],
-        "held": held,
         "asking": lambda: make_topic(officer, asks_read_receipts=True),
         "promotion": lambda: make_topic(officer, Topic.Kind.PROMOTION),
         "pinned": pinned,

@@ -4,10 +4,12 @@ import pytest
 from django.core import mail as outbox
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from common.attachments.actions import attach_files, store_upload
 from common.audit_log.actions import record
 from common.audit_log.models import AuditEntry
+from common.clock_runs.models import ClockFailure, ClockRun
 from common.outbox import delivery
 from common.outbox.actions import send_mail
 from common.outbox.models import OutgoingMail
@@ -16,7 +18,7 @@ from tests import sample_files
 
 pytestmark = pytest.mark.django_db
 MAIL = {"to": "a@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
-MODELS = ["outgoingmail", "auditentry", "storedfile", "synonym", "lookbehind"]
+MODELS = ["outgoingmail", "auditentry", "storedfile", "synonym", "lookbehind", "clockfailure", "clockrun"]
 READ_ONLY = ["outgoingmail", "auditentry", "storedfile"]
 QUERIES = {"outgoingmail": 9, "auditentry": 10, "storedfile": 10}
 
@@ -34,6 +36,8 @@ def one_of_each(sakai, officer):
         "auditentry": record(by=officer, verb="x.done", obj=sakai, n=1),
         "storedfile": stored,
         "synonym": Synonym.objects.create(term="海老", means="えび"),
+        "clockfailure": ClockFailure.objects.create(name="common.nightly_cleanup", error="OSError: disk"),
+        "clockrun": ClockRun.objects.create(name="common.nightly_cleanup", due_at=timezone.now()),
         "lookbehind": LookBehind.objects.create(term="広島", not_after="北"),
     }
 

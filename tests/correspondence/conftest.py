@@ -3,10 +3,9 @@
 import pytest
 
 from common import japanese_calendar
+from correspondence.sending.actions import submit
 from inquiries.drafts.actions import draft_inquiry
-from inquiries.sending.actions import send_inquiry
 from pamphlets.drafts.actions import draft_pamphlet
-from pamphlets.sending.actions import send_pamphlet
 
 TEXT = {"title": "秋の取組", "description": "内容です。"}
 
@@ -24,6 +23,6 @@ def of_rooms(officer, ward_officer, koto, sakai):
     facts = {"answer_due": due, "copies_available": 1000, "all_wards": False, "wards": [koto]}
     pamphlet = draft_pamphlet(by=officer, values={**TEXT, **facts})
     return {
-        "inquiries": send_inquiry(inquiry=inquiry, by=ward_officer, version=1),
-        "pamphlets": send_pamphlet(pamphlet, officer),
+        "inquiries": submit(item=inquiry, by=ward_officer, version=1),
+        "pamphlets": submit(item=pamphlet, by=officer, version=1),
     }

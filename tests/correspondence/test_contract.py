@@ -8,20 +8,20 @@ from common.outbox import guards
 from common.outbox.models import OutgoingMail
 from inquiries import hooks as inquiries_hooks
 from inquiries.answers.models import InquiryAnswer
-from inquiries.approvals.models import ApprovalRule as InquiryRule
 from inquiries.inquiries.models import Inquiry
 from inquiries.reminders.models import InquiryReminder
+from inquiries.sending.models import ApprovalRule as InquiryRule
 from inquiries.steps.models import InquiryStep
 from pamphlets import hooks as pamphlets_hooks
 from pamphlets.answers.models import WardAnswer
-from pamphlets.approvals.models import ApprovalRule as PamphletRule
 from pamphlets.reminders.models import WardReminder
 from pamphlets.requests.models import PamphletRequest
+from pamphlets.sending.models import ApprovalRule as PamphletRule
 from pamphlets.steps.models import PamphletStep
 
 REQUESTS = (Inquiry, PamphletRequest)
 INHERITED = {
-    Inquiry: "whole_when_sent approved_at_and_by review_asked closed_whole closed_with_state withdrawn_whole",
+    Inquiry: "whole_when_sent approved_whole review_asked closed_whole closed_with_state withdrawn_whole",
     InquiryStep: "returned_with_reason",
     InquiryReminder: "once days_before",
     InquiryAnswer: "once answered_whole delegated_whole",

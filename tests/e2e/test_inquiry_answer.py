@@ -3,9 +3,9 @@
 import pytest
 
 from common import japanese_calendar
+from correspondence.sending.actions import submit
 from inquiries.drafts.actions import draft_inquiry
 from inquiries.inquiries.models import Inquiry
-from inquiries.sending.actions import send_inquiry
 
 pytestmark = pytest.mark.e2e
 
@@ -29,7 +29,7 @@ def inquiry(ward_officer, sakai):
         "chosen": [sakai],
     }
     draft = draft_inquiry(by=ward_officer, values=values, questions=QUESTIONS)
-    return send_inquiry(inquiry=draft, by=ward_officer, version=1)
+    return submit(item=draft, by=ward_officer, version=1)
 
 
 def test_an_inquiry_is_delegated_answered_and_corrected(

@@ -4,11 +4,11 @@ import pytest
 from django.utils import timezone
 
 from common import japanese_calendar
+from correspondence.sending.actions import submit
 from inquiries.answers.actions import answer_inquiry
 from inquiries.drafts.actions import draft_inquiry
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
-from inquiries.sending.actions import send_inquiry
 
 Kind = Question.Kind
 QUESTIONS = [
@@ -55,7 +55,7 @@ def make_inquiry(make_inquiry_draft):
 
     def make(by, chosen=(), **more):
         inquiry = make_inquiry_draft(by, chosen, **more)
-        return send_inquiry(inquiry=inquiry, by=by, version=inquiry.version)
+        return submit(item=inquiry, by=by, version=inquiry.version)
 
     return make
 

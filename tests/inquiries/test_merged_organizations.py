@@ -8,7 +8,6 @@ from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
 from correspondence.closing.actions import close
 from inquiries.inquiries.models import Inquiry
-from inquiries.sending.queries import addressees_of
 from members.government_changes.tasks import after_government_change
 from members.organizations.models import Organization
 from members.users.models import User
@@ -86,4 +85,4 @@ def test_where_both_were_asked_each_answer_stays_and_one_is_waited_for_at_most(
 def test_who_went_over_is_asked_no_more(make_inquiry_draft, ward_officer, towns, people, merge):
     draft = make_inquiry_draft(ward_officer, towns)
     merge()
-    assert addressees_of(draft) == [Organization.objects.get(pk=towns[0].pk)]
+    assert draft.addressees() == [Organization.objects.get(pk=towns[0].pk)]

@@ -16,9 +16,8 @@ from correspondence.delegation.actions import DelegatedMeanwhile
 from correspondence.delegation.models import key_of
 from correspondence.questions.actions import ASKED
 from correspondence.steps.actions import record_step
-from inquiries.answer_links.models import AnswerLink
 from inquiries.answers.actions import answer_inquiry, draft_answer
-from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.answers.models import AnswerLink, AnswerValue, InquiryAnswer
 from inquiries.answers_by_mail.actions import write_by_mail
 from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import delegate_answer

@@ -1,7 +1,7 @@
 """A request that asks wards, made the way people make one: drafted, then sent."""
 
 from common import japanese_calendar
-from pamphlets.approvals.actions import submit_pamphlet
+from correspondence.sending.actions import submit
 from pamphlets.drafts.actions import draft_pamphlet
 
 FACTS = {
@@ -17,4 +17,4 @@ def ask(by, wards, *, files=(), **facts):
     due = japanese_calendar.add_working_days(japanese_calendar.today(), 10)
     values = FACTS | {"answer_due": due, "section": by.section, "wards": wards} | facts
     draft = draft_pamphlet(by=by, values=values, files=files)
-    return submit_pamphlet(pamphlet=draft, by=by, version=draft.version)
+    return submit(item=draft, by=by, version=draft.version)

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from common import japanese_calendar
-from correspondence.approvals.actions import ask_approval
-from pamphlets.approvals.models import ApprovalRule
+from correspondence.sending.actions import ask_approval
 from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.drafts.forms import PamphletForm
+from pamphlets.sending.models import ApprovalRule
 from tests.pamphlets.asking import ask
 
 

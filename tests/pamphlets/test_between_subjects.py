@@ -19,8 +19,7 @@ from members.sections.models import Section
 from pamphlets.answer_changes.actions import cancel_change, propose_change, refuse_change
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
-from pamphlets.changes.actions import change_pamphlet
-from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.changes.actions import change_pamphlet, withdraw_pamphlet
 from pamphlets.delegation.actions import delegate_answer
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from pamphlets.reminders.actions import remind_wards

@@ -12,7 +12,7 @@ from common.attachments.actions import attach_files, store_upload
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
-from correspondence.approvals.actions import return_draft
+from correspondence.sending.actions import return_draft
 from members.mail_tokens.models import MailToken
 from members.sections.models import Section
 from pamphlets.answers.actions import answer_pamphlet

@@ -6,17 +6,16 @@ from common import japanese_calendar
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
-from correspondence.approvals.actions import ask_approval, return_draft
 from correspondence.closing.actions import close
+from correspondence.sending.actions import ask_approval, return_draft, submit
 from members.mergers.actions import merge_organizations
 from members.mergers.tasks import after_merge
 from members.users.actions import deactivate_user
 from pamphlets.answer_changes.actions import cancel_change, propose_change
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.approvals.actions import submit_pamphlet
-from pamphlets.approvals.models import ApprovalRule
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, receive_copies
 from pamphlets.requests.models import PamphletRequest
+from pamphlets.sending.models import ApprovalRule
 from tests.worker import told
 
 pytestmark = pytest.mark.django_db
@@ -77,5 +76,5 @@ def test_a_draft_and_a_proposal_outlive_who_wrote_them(
     deactivate_user(user=colleague, by=officer, reason="退職")
     return_draft(item=draft, by=officer, reason="直してください。")
     assert not told("pamphlets.pamphlet_returned")  # gone, with no successor
-    submit_pamphlet(pamphlet=draft, by=officer, version=1)
+    submit(item=draft, by=officer, version=1)
     assert cancel_change(change=change, by=officer).state == "cancelled"

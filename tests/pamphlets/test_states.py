@@ -14,15 +14,15 @@ from common import japanese_calendar
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
-from correspondence.approvals.actions import ask_approval
 from correspondence.closing.actions import close
 from correspondence.delegation.models import key_of
+from correspondence.sending.actions import ask_approval
 from members.users.models import User
 from pamphlets.answer_changes.actions import propose_change
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
-from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, finish_handing_out, receive_copies
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions.actions import ask_back

@@ -21,8 +21,7 @@ from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.answers_by_mail.actions import answer_by_mail
-from pamphlets.changes.actions import change_pamphlet
-from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.changes.actions import change_pamphlet, withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, undo_step
 from pamphlets.reminders.actions import remind_wards
 from pamphlets.requests.models import PamphletRequest

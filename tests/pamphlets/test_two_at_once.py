@@ -6,14 +6,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from common import japanese_calendar
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
-from correspondence.approvals.actions import take_back
 from correspondence.closing.actions import close
+from correspondence.sending.actions import approve, take_back
 from members.mail_tokens.models import MailToken
 from pamphlets.answer_changes.actions import agree_to_change, propose_change
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers_by_mail.actions import answer_by_mail
-from pamphlets.approvals.actions import approve_pamphlet
-from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from pamphlets.deliveries.models import Delivery
 from pamphlets.requests.models import PamphletRequest
@@ -68,7 +67,7 @@ def test_consent_and_dispatch(committed, pamphlet, officer, colleague, ward_offi
 
 def test_approval_and_taking_back(committed, in_review, officer, colleague):
     found = at_once(
-        lambda: approve_pamphlet(pamphlet=in_review, by=officer, version=1),
+        lambda: approve(item=in_review, by=officer, version=1),
         lambda: take_back(item=in_review, by=colleague),
     )
     state = PamphletRequest.objects.get().state

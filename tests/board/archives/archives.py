@@ -1,11 +1,12 @@
 """Archives requested and built in tests."""
 
+import hashlib
 import io
 import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from board.archives.actions import build_piece, request_archive
+from board.archives.actions import build_archive, request_archive
 from board.archives.models import Archive
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
@@ -21,14 +22,15 @@ def ask(by, **chosen) -> Archive:
     return request_archive(by=by, **{"with_hidden": False, "with_talks": False, **chosen})
 
 
-def built(archive: Archive, pieces: int = 1) -> dict[str, str]:
-    for _ in range(pieces):
-        build_piece(archive.pk)
+def built(archive: Archive) -> dict[str, str]:
+    build_archive(archive.pk)
     archive.refresh_from_db()
     assert archive.is_ready
     (stored,) = files_of(archive)
     with stored.content.open("rb") as content:
-        book = zipfile.ZipFile(io.BytesIO(content.read()))
+        written = content.read()
+    assert (stored.size, stored.sha256) == (len(written), hashlib.sha256(written).hexdigest())
+    book = zipfile.ZipFile(io.BytesIO(written))
     assert book.testzip() is None
     assert len(book.namelist()) == len(set(book.namelist()))
     return {name: book.read(name).decode() for name in book.namelist()}

@@ -3,7 +3,7 @@
 import pytest
 
 from board.drafts.actions import draft_topic
-from board.moderation.actions import hide_reply, hide_topic
+from board.moderation.actions import hide_post
 from board.stages.models import TopicStep
 from board.topics.audience import Audience
 from board.topics.models import Topic
@@ -25,9 +25,9 @@ def board(make_topic, make_reply, officer, ward_officer, secretariat, kushiro):
     )
     make_reply(proposal, ward_officer, "見える返信", files=[file("CON.txt", ward_officer, "区の回答")])
     hidden = make_reply(proposal, ward_officer, "隠した返信", files=[file("秘.txt", ward_officer, "秘密")])
-    hide_reply(reply=hidden, by=secretariat, reason="個人情報")
+    hide_post(post=hidden, by=secretariat, reason="個人情報")
     notice = make_topic(officer, Topic.Kind.NOTICE, title="隠した周知")
-    hide_topic(topic=notice, by=secretariat, reason="重複")
+    hide_post(post=notice, by=secretariat, reason="重複")
     talk = make_topic(officer, Topic.Kind.NOTICE, title="二者の相談")
     Topic.objects.filter(pk=talk.pk).update(kind="talk", parent=proposal, audience=Audience.CHOSEN)
     talk.audience_organizations.add(kushiro)

@@ -1,4 +1,4 @@
-"""How an archive is built: piece by piece, once, with an end; what stops it."""
+"""How an archive is built: by one job, once, with an end; what stops it."""
 
 import datetime
 import errno
@@ -9,13 +9,10 @@ import zipfile
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from board.archives import actions, files, tasks
-from board.archives.actions import build_piece, delete_expired_archives
-from board.archives.files import unfinished_folder, unfinished_path
+from board.archives.actions import build_archive, delete_expired_archives, stop_archive
 from board.archives.models import Archive
-from board.archives.tasks import build_archive
 from common import japanese_calendar
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
@@ -26,42 +23,41 @@ from tests.board.archives.archives import URL, ask, built
 from tests.threads import in_threads
 
 
-def test_archive_is_made_in_pieces_and_survives_one_that_died(make_topic, officer, secretariat, monkeypatch):
-    monkeypatch.setattr(actions, "SECONDS_A_PIECE", 0)
+def test_an_archive_whose_job_was_lost_is_written_anew(make_topic, officer, secretariat, monkeypatch):
     monkeypatch.setattr(files, "BATCH", 1)
     topics = [make_topic(officer, title=f"標題{number}") for number in range(3)]
     archive = ask(secretariat)
-    build_piece(archive.pk)
+    half = files.members(archive)
+    for _ in range(2):
+        b"".join(next(half).content)
     archive.refresh_from_db()
-    assert (archive.state, archive.topics_done, archive.attempts) == ("building", 1, 1)
-    assert ProcrastinateJob.objects.filter(task_name=actions.TASK).count() == 2
-    with unfinished_path(archive).open("ab") as rest:  # a piece that died left half of its work behind
-        rest.write(b"PK\x03\x04 half a member" * 10_000)
-    found = built(archive, pieces=3)
+    assert (archive.state, archive.topics_done, archive.topics_total) == ("building", 1, 3)
+    found = built(archive)  # the queue gives a job whose worker died to another worker
     assert {f"topics/{topic.pk:05}.html" for topic in topics} <= set(found)
-    assert archive.attempts == 1
-    build_piece(archive.pk)  # a job too many does nothing
+    assert archive.topics_done == 3
+    build_archive(archive.pk)  # a job too many does nothing
     assert StoredFile.objects.count() == 1
 
 
-def test_archive_starts_again_where_its_file_is_gone_and_gives_up_in_the_end(
+def test_an_archive_that_is_stopped_while_it_is_written_stores_nothing(
     make_topic, officer, secretariat, monkeypatch
 ):
-    monkeypatch.setattr(actions, "SECONDS_A_PIECE", 0)
     monkeypatch.setattr(files, "BATCH", 1)
+
+    def foot(archive, topic):
+        stop_archive(archive=archive, by=secretariat)
+        return ""
+
+    monkeypatch.setattr(files.pages, "topic_foot", foot)
     for _ in range(2):
         make_topic(officer)
     archive = ask(secretariat)
-    for attempts in (1, 2, 3):
-        build_piece(archive.pk)
-        archive.refresh_from_db()
-        assert (archive.attempts, archive.topics_done) == (attempts, 1)
-        unfinished_path(archive).unlink()
-    build_piece(archive.pk)
+    build_archive(archive.pk)
     archive.refresh_from_db()
-    assert archive.state == "failed"
-    assert "失われました" in archive.reason
-    assert "作成できませんでした" in OutgoingMail.objects.get(to=secretariat.email).subject
+    assert (archive.state, archive.topics_done) == ("stopped", 0)
+    assert not StoredFile.objects.exists()
+    assert not OutgoingMail.objects.filter(purpose="board.archive_finished").exists()
+    ask(secretariat)  # at once
 
 
 def test_archive_mails_who_requested_it_and_is_recorded(board, secretariat):
@@ -95,10 +91,7 @@ def test_archive_is_refused_where_the_disk_has_no_room(board, secretariat, monke
 def test_archive_is_deleted_after_its_day(board, secretariat):
     archive = ask(secretariat)
     built(archive)
-    stray = unfinished_folder() / "999.zip"
-    stray.write_bytes(b"left behind")
     assert delete_expired_archives() == 0
-    assert not stray.exists()
     Archive.objects.update(expires_on=japanese_calendar.today() - datetime.timedelta(days=1))
     assert delete_expired_archives() == 1
     assert files_of(archive) == []
@@ -112,7 +105,7 @@ def test_archive_is_deleted_after_its_day(board, secretariat):
     [
         ({"state": "ready"}, "archive_finished_with_state"),
         ({"state": "ready", "finished_at": timezone.now()}, "archive_ready_expires"),
-        ({"state": "waiting"}, "archive_one_at_a_time"),
+        ({"state": "building"}, "archive_one_at_a_time"),
     ],
 )
 def test_constraints_of_archives(secretariat, values, name):
@@ -123,28 +116,19 @@ def test_constraints_of_archives(secretariat, values, name):
         Archive.objects.create(requested_by=secretariat, **values)
 
 
-class Context:
-    """What procrastinate gives a task of its job."""
-
-    def __init__(self, attempts):
-        self.job = type("Job", (), {"attempts": attempts})
-
-
-def test_the_task_tries_again_and_says_in_the_end_why_there_is_no_archive(board, secretariat, monkeypatch):
-    def fall(archive_id):
-        raise error
+def test_an_archive_that_failed_says_why_and_is_asked_for_again(board, secretariat, monkeypatch):
+    def fall(archive, member):
+        raise ValueError("broken")
 
     archive = ask(secretariat)
-    monkeypatch.setattr(actions, "build_piece", fall)
-    error = ValueError("broken")
+    monkeypatch.setattr(files.pages, "topic_foot", fall)
     with pytest.raises(ValueError, match="broken"):
-        build_archive(Context(attempts=0), archive_id=archive.pk)
-    archive.refresh_from_db()
-    assert archive.is_unfinished
-    with pytest.raises(ValueError, match="broken"):
-        build_archive(Context(attempts=tasks.TRIES), archive_id=archive.pk)
+        tasks.build_archive(archive_id=archive.pk)
     archive.refresh_from_db()
     assert (archive.state, archive.reason) == ("failed", tasks.FAILED)
+    assert "作成できませんでした" in OutgoingMail.objects.get(to=secretariat.email).subject
+    monkeypatch.undo()
+    built(ask(secretariat))
 
 
 def test_the_task_says_when_the_disk_got_full(board, secretariat, monkeypatch):
@@ -152,8 +136,8 @@ def test_the_task_says_when_the_disk_got_full(board, secretariat, monkeypatch):
         raise OSError(errno.ENOSPC, "no room")
 
     archive = ask(secretariat)
-    monkeypatch.setattr(actions, "build_piece", fall)
-    build_archive(Context(attempts=0), archive_id=archive.pk)
+    monkeypatch.setattr(actions, "build_archive", fall)
+    tasks.build_archive(archive_id=archive.pk)
     archive.refresh_from_db()
     assert archive.reason == tasks.NO_ROOM
 
@@ -177,11 +161,10 @@ def test_two_who_ask_at_once_get_one_archive(officer, secretariat, make_topic):
 def test_two_workers_on_one_archive_write_it_once(officer, secretariat, make_topic):
     topic = make_topic(officer)
     archive = ask(secretariat)
-    in_threads(lambda: build_piece(archive.pk), lambda: build_piece(archive.pk))
+    in_threads(lambda: build_archive(archive.pk), lambda: build_archive(archive.pk))
     archive.refresh_from_db()
-    assert (archive.state, archive.topics_done, archive.attempts) == ("ready", 1, 1)
+    assert (archive.state, archive.topics_done) == ("ready", 1)
     (stored,) = files_of(archive)
     with stored.content.open("rb") as content:
         names = zipfile.ZipFile(io.BytesIO(content.read())).namelist()
     assert names.count(f"topics/{topic.pk:05}.html") == 1
-    assert not unfinished_path(archive).exists()

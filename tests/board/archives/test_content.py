@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 from board.archives.models import Archive
-from board.moderation.actions import hide_reply
+from board.moderation.actions import hide_post
 from board.reply_posting.actions import post_reply
 from common.attachments.models import StoredFile
 from tests.board.archives.archives import ask, built, page_of
@@ -91,7 +91,7 @@ def test_archive_covers_quotes_of_hidden_replies_and_says_in_whose_name(
     first = post_reply(topic=topic, by=ward_officer, body="電話は区役所の山田まで")
     body = "> 電話は区役所の山田まで\n\nわかりました。"
     post_reply(topic=topic, by=officer, body=body, capacity="official", quoted=first)
-    hide_reply(reply=first, by=secretariat, reason="個人名があるため")
+    hide_post(post=first, by=secretariat, reason="個人名があるため")
     page = page_of(topic, built(ask(secretariat)))
     assert "山田" not in page
     assert "わかりました。" in page

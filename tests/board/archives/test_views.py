@@ -5,7 +5,7 @@ import re
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board.archives.actions import build_piece
+from board.archives.actions import build_archive
 from board.archives.models import Archive
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
@@ -80,7 +80,7 @@ def test_archive_stop(browser, visitor, officer, stranger, ward_officer, secreta
     assert client.post(url).status_code == 302
     archive.refresh_from_db()
     assert archive.state == "stopped"
-    build_piece(archive.pk)
+    build_archive(archive.pk)
     archive.refresh_from_db()
     assert archive.state == "stopped"
     client.post(url)

@@ -307,5 +307,5 @@ def test_one_open_assignment_for_topic_and_organisation(assignment):
 
 def test_done_needs_a_person(assignment):
     assignment.done_at = timezone.now()
-    with pytest.raises(IntegrityError, match="assignment_done_at_and_by"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="assignment_done_whole"), transaction.atomic():
         assignment.save()

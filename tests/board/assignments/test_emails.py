@@ -8,7 +8,7 @@ from board.assignments.actions import assign_topic, finish_assignment
 from board.assignments.emails import send_assigned, send_due_reminders
 from board.assignments.models import Assignment
 from board.assignments.tasks import send_due_reminders as assignments_remind_assignments
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
@@ -78,7 +78,7 @@ def test_a_topic_out_of_reach_is_mailed_to_nobody(
     if how == "narrowed":
         Topic.objects.filter(pk=topic.pk).update(audience=Audience.WARDS)
     else:
-        hide_topic(topic=topic, by=secretariat, reason="x")
+        hide_post(post=topic, by=secretariat, reason="x")
     tell(row)
     assert send_due_reminders(FRIDAY) == 0
     assert told() == []

@@ -5,13 +5,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board.attachments.actions import describe_files
 from board.closing.actions import close_topic
-from board.moderation.actions import hide_reply
+from board.moderation.actions import hide_post
 from board.topics.audience import Audience
 from board.topics.models import Topic
+from board.topics.rules import can_edit_topic
 from common.attachments import processing, search
-from common.attachments.actions import store_upload
+from common.attachments.actions import describe_files, store_upload
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.attachments.search import refresh_owner
@@ -215,7 +215,7 @@ def test_a_bad_description_stays_in_the_form(browser, officer, with_files, wrong
 def test_files_of_others_are_not_described(officer, stranger, with_files, make_topic, keep):
     other = keep(stranger)
     make_topic(stranger, files=[other])
-    assert describe_files(owner=with_files, by=officer, alts={other: "だめ"}) == []
+    assert describe_files(owner=with_files, by=officer, may=can_edit_topic, alts={other: "だめ"}) == []
     other.refresh_from_db()
     assert other.alt == ""
 
@@ -256,7 +256,7 @@ def test_words_inside_files_of_topic_and_reply_are_found(
     assert found(stranger, "日程") == [(title, "本文")]
     assert found(stranger, "さかいし") == [(title, "投稿した団体")]
     assert found(stranger, "物産展　体育館") == [(title, "標題、添付ファイル「回答.docx」")]
-    hide_reply(reply=reply, by=secretariat, reason="確認のため")
+    hide_post(post=reply, by=secretariat, reason="確認のため")
     refresh_index_now(with_files)
     assert found(stranger, "体育館") == []
     assert found(stranger, "exhibition") != []

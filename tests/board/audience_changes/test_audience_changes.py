@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from board.audience_changes.actions import change_audience
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.reply_posting.actions import post_reply
 from board.subscriptions.models import Watch
 from board.topics.audience import Audience
@@ -240,7 +240,7 @@ def test_nobody_else_changes_the_audience_and_talks_never_do(
     Topic.objects.filter(pk=talk.pk).update(kind="talk", stage="", parent=topic, audience="chosen")
     with pytest.raises(PermissionDenied):
         change(talk, officer, Audience.ALL)
-    hide_topic(topic=topic, by=secretariat, reason="理由")
+    hide_post(post=topic, by=secretariat, reason="理由")
     with pytest.raises(PermissionDenied):
         change(topic, officer, Audience.WARDS)
 

@@ -1,4 +1,4 @@
-"""Bookmarks (しおり): saved, noted, listed, removed, handed over."""
+"""Bookmarks (しおり): saved, listed, removed, handed over."""
 
 import pytest
 from django.db import connection
@@ -8,14 +8,14 @@ from board.bookmarks.actions import save_bookmark
 from board.bookmarks.models import Bookmark
 from board.closing.actions import close_topic
 from board.handovers.actions import hand_over_bookmarks
-from board.moderation.actions import hide_topic, unhide_topic
+from board.moderation.actions import hide_post, unhide_post
 from board.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
 
 
-def put(client, topic, **data):
-    return client.post(f"/board/topics/{topic.pk}/bookmark/", data)
+def put(client, topic):
+    return client.post(f"/board/topics/{topic.pk}/bookmark/")
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def put(client, topic, **data):
     [
         ("officer", 302),
         ("colleague", 302),
-        ("reader", 302),  # their own note: it says nothing in the name of their section
+        ("reader", 302),  # it says nothing in the name of their section
         ("stranger", 302),
         ("ward_officer", 302),
         ("secretariat", 302),
@@ -32,12 +32,11 @@ def put(client, topic, **data):
 def test_everybody_who_sees_a_topic_may_mark_it(request, browser, topic, who, code):
     user = request.getfixturevalue(who)
     client = browser(user)
-    assert put(client, topic, note="4月の会議で使う").status_code == code
-    assert Bookmark.objects.get(user=user).note == "4月の会議で使う"
-    assert "4月の会議で使う" in client.get("/board/bookmarks/").content.decode()
-    assert "しおり：4月の会議で使う" in client.get(topic.get_absolute_url()).content.decode()
-    put(client, topic, note="")  # again: one bookmark, the note as it was typed last
-    assert Bookmark.objects.get(user=user).note == ""
+    assert put(client, topic).status_code == code
+    put(client, topic)  # again: one bookmark
+    assert Bookmark.objects.get().user == user
+    assert topic.title in client.get("/board/bookmarks/").content.decode()
+    assert "しおりを外す" in client.get(topic.get_absolute_url()).content.decode()
     client.post(f"/board/topics/{topic.pk}/bookmark/remove/")
     client.post(f"/board/topics/{topic.pk}/bookmark/remove/")
     assert not Bookmark.objects.exists()
@@ -59,12 +58,11 @@ def test_what_one_may_not_see_is_neither_marked_nor_listed(
     assert put(browser(stranger), draft).status_code == 404
     assert put(browser(officer), draft).status_code == 403
     client = browser(stranger)
-    put(client, topic, note="あとで読む")
-    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    put(client, topic)
+    hide_post(post=topic, by=secretariat, reason="確認のため")
     page = client.get("/board/bookmarks/").content.decode()
     assert topic.title not in page
-    assert "あとで読む" not in page
-    unhide_topic(topic=topic, by=secretariat)
+    unhide_post(post=topic, by=secretariat)
     Topic.objects.filter(pk=topic.pk).update(audience="wards")
     assert topic.title not in client.get("/board/bookmarks/").content.decode()
     assert put(client, topic).status_code == 404
@@ -76,14 +74,6 @@ def test_a_bookmark_remains_when_the_topic_ends(browser, officer, stranger, topi
     page = browser(stranger).get("/board/bookmarks/").content.decode()
     assert topic.title in page
     assert "終了" in page
-
-
-def test_a_note_too_long_is_said_and_stays(browser, stranger, topic):
-    response = put(browser(stranger), topic, note="長" * 101)
-    assert response.status_code == 400
-    assert "100文字" in response.content.decode()
-    assert "長" * 101 in response.content.decode()
-    assert not Bookmark.objects.exists()
 
 
 def test_the_row_takes_a_bookmark_away(browser, officer, stranger, topic):
@@ -115,11 +105,11 @@ def test_the_list_costs_the_same_with_one_and_three_rows(browser, officer, stran
     assert cost() == one <= 12
 
 
-def test_bookmarks_pass_on_and_the_successors_own_note_stays(officer, colleague, make_topic):
+def test_bookmarks_pass_on_once(officer, colleague, make_topic):
     both, other = make_topic(officer), make_topic(officer)
     for topic in (both, other):
-        save_bookmark(topic=topic, by=officer, note="前任のメモ")
-    save_bookmark(topic=both, by=colleague, note="自分のメモ")
+        save_bookmark(topic=topic, by=officer)
+    save_bookmark(topic=both, by=colleague)
     hand_over_bookmarks(officer, colleague)
-    notes = dict(Bookmark.objects.filter(user=colleague).values_list("topic", "note"))
-    assert notes == {both.pk: "自分のメモ", other.pk: "前任のメモ"}
+    own = Bookmark.objects.filter(user=colleague)
+    assert list(own.values_list("topic", flat=True)) == [other.pk, both.pk]

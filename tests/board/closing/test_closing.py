@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from board.closing.actions import close_overdue, close_topic, reopen_topic
-from board.closing.tasks import close_overdue_topics
-from board.moderation.actions import hide_topic
+from board.closing.actions import close_topic, reopen_topic
+from board.closing.tasks import close_overdue_topic
+from board.moderation.actions import hide_post
 from board.stages.actions import last_step, step_topic
 from board.topics.models import Topic
 from board.unread.actions import mark_read
@@ -20,7 +20,7 @@ from common.japanese_calendar import today
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from tests.threads import in_threads
-from tests.worker import told
+from tests.worker import by_clock, told
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 DAY = datetime.timedelta(1)
@@ -79,7 +79,7 @@ def test_reopening_wants_a_deadline_ahead_where_there_was_one(
 ):
     make_reply(call, ward_officer)
     with time_machine.travel(timezone.now() + 2 * DAY):
-        close_overdue()
+        by_clock(close_overdue_topic)
         client = browser(officer)
         page = client.get(call.get_absolute_url()).content.decode()
         assert reopen_url(call) in page
@@ -98,7 +98,7 @@ def test_reopening_wants_a_deadline_ahead_where_there_was_one(
         assert (call.state, call.deadline, call.closed_at) == ("open", later, None)
         assert AuditEntry.objects.filter(verb="board.topic_reopened").count() == 1
         assert ward_officer.email in told("board.topic_reopened")
-        assert close_overdue() == 0
+        assert by_clock(close_overdue_topic) == 0
         close_topic(topic=call, by=officer)
         with pytest.raises(ActionRefused):
             reopen_topic(topic=call, by=officer, deadline=today() - DAY)
@@ -116,7 +116,7 @@ def test_reopening_a_dropped_proposal_goes_back_one_stage(browser, officer, topi
 
 def test_hidden_and_locked_topics_are_not_reopened(browser, officer, secretariat, topic):
     close_topic(topic=topic, by=officer)
-    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_post(post=topic, by=secretariat, reason="確認のため")
     for person in (officer, secretariat):
         assert browser(person).post(reopen_url(topic)).status_code == 403
         with pytest.raises(PermissionDenied):
@@ -137,7 +137,7 @@ def test_the_deadlines_own_day_is_still_open(officer, make_topic, now, open_):
         deadline = datetime.date(2027, 3, 31)
         call = make_topic(officer, Topic.Kind.CALL, deadline=deadline, starts_on=deadline, place="会場")
     with time_machine.travel(now, tick=False):
-        close_overdue_topics(timestamp=0)
+        by_clock(close_overdue_topic)
     call.refresh_from_db()
     assert call.is_open == open_
 
@@ -147,9 +147,9 @@ def test_a_deadline_on_29_february(officer, make_topic):
         day = datetime.date(2028, 2, 29)
         call = make_topic(officer, Topic.Kind.CALL, deadline=day, starts_on=day, place="会場")
     with time_machine.travel("2028-02-29 23:00:00+09:00"):
-        assert close_overdue() == 0
+        assert by_clock(close_overdue_topic) == 0
     with time_machine.travel("2028-03-01 00:02:00+09:00"):
-        assert close_overdue() == 1
+        assert by_clock(close_overdue_topic) == 1
     call.refresh_from_db()
     assert call.is_expired
 
@@ -164,11 +164,11 @@ def test_deadlines_close_what_waits_for_answers_and_nothing_else(
     ]
     talking, hidden = make_topic(officer, **past), make_topic(officer, Topic.Kind.CALL, **past)
     Topic.objects.filter(pk=talking.pk).update(stage="talking")
-    hide_topic(topic=hidden, by=secretariat, reason="理由")
+    hide_post(post=hidden, by=secretariat, reason="理由")
     left = [talking, hidden, make_topic(officer, deadline=today()), make_topic(officer)]
     left.append(make_draft(officer, Topic.Kind.CALL, **past))
-    assert close_overdue(batch=1) == 2
-    assert close_overdue() == 0
+    assert by_clock(close_overdue_topic) == 2
+    assert by_clock(close_overdue_topic) == 0
     for topic in closing:
         topic.refresh_from_db()
         assert (topic.state, topic.closed_by, topic.state_label) == ("closed", None, "終了")
@@ -183,7 +183,7 @@ def test_the_owners_section_is_mailed_how_to_go_on(officer, colleague, stranger,
     topic = make_topic(officer, deadline=today() - DAY)
     make_reply(topic, stranger)
     old = make_topic(officer, deadline=today() - 60 * DAY)  # ended long ago: no news
-    assert close_overdue() == 2
+    assert by_clock(close_overdue_topic) == 2
     assert told("board.topic_expired") == {officer.section.mailbox}
     mail = OutgoingMail.objects.get(purpose="board.topic_expired")
     assert topic.number_name in mail.body
@@ -197,7 +197,7 @@ def test_a_deadline_is_no_news_to_readers(officer, stranger, make_topic):
     topic = make_topic(officer, deadline=today() - DAY)
     floor_of(stranger)
     mark_read(stranger, topic.pk, topic.activity_no)
-    close_overdue()
+    by_clock(close_overdue_topic)
     assert unread_ids(stranger, 10) == []
 
 
@@ -217,8 +217,8 @@ def test_a_draft_whose_deadline_has_passed_is_not_published(browser, officer, ma
 def test_two_workers_close_each_topic_once(officer, make_topic):
     for _ in range(6):
         make_topic(officer, Topic.Kind.CALL, deadline=today() - DAY)
-    counts = in_threads(*[lambda: close_overdue(batch=2)] * 3)
+    counts = in_threads(*[lambda: by_clock(close_overdue_topic)] * 3)
     assert sum(counts) <= 6
-    close_overdue()
+    by_clock(close_overdue_topic)
     assert Topic.objects.filter(state="closed").count() == 6
     assert AuditEntry.objects.filter(verb="board.topic_expired").count() == 6

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
 from board.digests.emails import delete_old_notifications, send_due_digests
-from board.moderation.actions import hide_reply, hide_topic
+from board.moderation.actions import hide_post
 from board.notifications.models import Notification
 from board.notifications.text_layout import COLUMNS, width
 from board.publication.emails import notify_topic_published
@@ -189,7 +189,7 @@ def test_what_was_read_is_left_out_and_an_empty_digest_is_not_sent(daily, publis
 def test_what_may_not_be_seen_any_more_is_not_mailed(change, daily, secretariat, publish, stranger):
     (topic,) = publish()
     if change == "hidden":
-        hide_topic(topic=topic, by=secretariat, reason="確認のため")
+        hide_post(post=topic, by=secretariat, reason="確認のため")
     elif change == "narrowed":
         Topic.objects.filter(pk=topic.pk).update(audience="chosen")
     elif change == "stopped":
@@ -211,7 +211,7 @@ def test_a_hidden_reply_is_not_mailed(daily, secretariat, stranger, topic, make_
     reply = make_reply(topic, stranger)
     notify_reply_posted(reply.pk)
     Notification.objects.filter(user=daily).update(created_at=FRIDAY_NOON)
-    hide_reply(reply=reply, by=secretariat, reason="確認のため")
+    hide_post(post=reply, by=secretariat, reason="確認のため")
     send_due(TUESDAY)
     assert not digests().filter(to=daily.email).exists()
 
@@ -264,7 +264,7 @@ def test_a_digest_that_waited_for_the_mail_server_leaves_out_what_was_hidden(
 ):
     hidden, kept = publish(2)
     send_due(TUESDAY)
-    hide_topic(topic=hidden, by=secretariat, reason="確認のため")
+    hide_post(post=hidden, by=secretariat, reason="確認のため")
     mail = delivery.deliver(digests().get())
     assert mail.state == "failed"
     assert "見られなくなった" in mail.last_error
@@ -282,7 +282,7 @@ def test_a_single_mail_that_waited_is_not_sent_after_all(
     (topic,) = publish()
     mail = OutgoingMail.objects.get(to=ward_officer.email)
     if change == "hidden":
-        hide_topic(topic=topic, by=secretariat, reason="確認のため")
+        hide_post(post=topic, by=secretariat, reason="確認のため")
     else:
         Topic.objects.filter(pk=topic.pk).update(audience="chosen")
     assert delivery.deliver(mail).state == "failed"

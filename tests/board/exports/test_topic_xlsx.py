@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from board.exports import spreadsheets
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
@@ -58,7 +58,7 @@ def test_topic_xlsx_has_only_what_the_user_may_see(
     for_wards = make_topic(officer, title="区だけに")
     Topic.objects.filter(pk=for_wards.pk).update(audience=Audience.WARDS)
     hidden = make_topic(officer, title="隠した")
-    hide_topic(topic=hidden, by=secretariat, reason="誤り")
+    hide_post(post=hidden, by=secretariat, reason="誤り")
     assert sheet(browser(stranger)) == []
     assert [row["標題"] for row in sheet(browser(ward_officer))] == ["区だけに"]
     assert visitor.get(URL).status_code == 302

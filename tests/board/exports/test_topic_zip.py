@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from board.moderation.actions import hide_reply
+from board.moderation.actions import hide_post
 from board.reply_posting.actions import post_reply
 from board.topics.audience import Audience
 from board.topics.models import Topic
@@ -76,7 +76,7 @@ def test_topic_zip_is_for_those_who_see_the_topic(
 def test_topic_zip_leaves_out_the_files_of_hidden_replies(
     browser, stranger, ward_officer, secretariat, answered
 ):
-    hide_reply(reply=answered.replies.get(number=2), by=secretariat, reason="誤り")
+    hide_post(post=answered.replies.get(number=2), by=secretariat, reason="誤り")
     for person in (ward_officer, secretariat):
         assert "返信02_01__CON.txt" in unzipped(browser(person), answered)
     found = unzipped(browser(stranger), answered)
@@ -121,7 +121,7 @@ def test_topic_page_shows_number_and_size_for_no_query_more(browser, stranger, s
     assert "ZIP、3件、24バイト" in page
     assert url(answered) in page
     assert len(seen) <= 12
-    hide_reply(reply=answered.replies.get(number=2), by=secretariat, reason="誤り")
+    hide_post(post=answered.replies.get(number=2), by=secretariat, reason="誤り")
     assert "ZIP、2件、18バイト" in client.get(answered.get_absolute_url()).content.decode()
 
 
@@ -131,7 +131,7 @@ def test_topic_zip_covers_what_was_quoted_of_a_hidden_reply(
     first = post_reply(topic=topic, by=ward_officer, body="電話は区役所の山田まで")
     body = "> 電話は区役所の山田まで\n\nわかりました。"
     post_reply(topic=topic, by=officer, body=body, capacity="official", quoted=first)
-    hide_reply(reply=first, by=secretariat, reason="個人名があるため")
+    hide_post(post=first, by=secretariat, reason="個人名があるため")
     text = unzipped(browser(stranger), topic)["本文.txt"]
     assert "山田" not in text
     assert "わかりました。" in text

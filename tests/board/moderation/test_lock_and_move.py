@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board.moderation.actions import hide_reply, lock_topic, move_topic, unlock_topic
+from board.moderation.actions import hide_post, lock_topic, move_topic, unlock_topic
 from board.moderation.emails import send_owner_notice
 from board.moderation.rules import can_move_topic
 from board.reply_posting.actions import post_reply
@@ -106,7 +106,7 @@ def test_hiding_and_unhiding_a_reply_mails_its_own_section(
     ward_officer, koto, sakai, secretariat, topic, make_reply
 ):
     reply = make_reply(topic, ward_officer)
-    hide_reply(reply=reply, by=secretariat, reason="個人名があるため")
+    hide_post(post=reply, by=secretariat, reason="個人名があるため")
     send_owner_notice(AuditEntry.objects.get(verb="board.reply_hidden").pk)
     assert set(OutgoingMail.objects.values_list("to", flat=True)) == {
         ward_officer.email,

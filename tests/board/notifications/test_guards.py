@@ -8,15 +8,7 @@ from board.assignments.actions import assign_topic, finish_assignment
 from board.assignments.emails import send_due_reminders
 from board.assignments.models import Assignment
 from board.audience_changes.actions import change_audience
-from board.moderation.actions import hide_reply as moderation_hide_reply
-from board.moderation.actions import (
-    hide_topic,
-    lock_topic,
-    move_topic,
-    unhide_reply,
-    unhide_topic,
-    unlock_topic,
-)
+from board.moderation.actions import hide_post, lock_topic, move_topic, unhide_post, unlock_topic
 from board.reply_capacity.actions import set_reply_capacity
 from board.topics.audience import Audience
 from common.outbox import delivery
@@ -49,7 +41,7 @@ def reply(topic, ward_officer, make_reply):
 
 
 def hide(topic, reply, by):
-    hide_topic(topic=topic, by=by, reason="確認中")
+    hide_post(post=topic, by=by, reason="確認中")
 
 
 def lock(topic, reply, by):
@@ -61,14 +53,14 @@ def move(topic, reply, by):
 
 
 def hide_reply(topic, reply, by):
-    moderation_hide_reply(reply=reply, by=by, reason="確認中")
+    hide_post(post=reply, by=by, reason="確認中")
 
 
 UNDO = {
-    hide: lambda topic, reply, by: unhide_topic(topic=topic, by=by),
+    hide: lambda topic, reply, by: unhide_post(post=topic, by=by),
     lock: lambda topic, reply, by: unlock_topic(topic=topic, by=by),
     move: lambda topic, reply, by: move_topic(topic=topic, by=by, kind="proposal", reason="戻す"),
-    hide_reply: lambda topic, reply, by: unhide_reply(reply=reply, by=by),
+    hide_reply: lambda topic, reply, by: unhide_post(post=reply, by=by),
 }
 
 
@@ -101,11 +93,11 @@ def unmark(topic, reply, ward_officer, secretariat):
 
 
 def cover_reply(topic, reply, ward_officer, secretariat):
-    moderation_hide_reply(reply=reply, by=secretariat, reason="確認中")
+    hide_post(post=reply, by=secretariat, reason="確認中")
 
 
 def cover_topic(topic, reply, ward_officer, secretariat):
-    hide_topic(topic=topic, by=secretariat, reason="確認中")
+    hide_post(post=topic, by=secretariat, reason="確認中")
 
 
 def test_official_answer_changed_is_sent_while_it_holds(topic, reply, ward_officer, officer):

@@ -68,9 +68,11 @@ def test_each_mail_is_complete_and_narrow(officer, ward_officer, stranger, make_
 
 
 def test_the_number_of_a_mail_finds_the_page(browser, officer, topic):
-    client = browser(officer)
-    for address in (f"/search/?q=第{topic.pk}号", f"/board/jump/?number=第{topic.pk}号"):
-        assert client.get(address).url == topic.get_absolute_url()
+    client, wide = browser(officer), str(topic.pk).translate({ord("0") + n: ord("０") + n for n in range(10)})
+    for typed in (f"第{topic.pk}号", f"第{wide}号", topic.number_name):
+        assert client.get("/search/", {"q": typed}).url == topic.get_absolute_url()
+    for nowhere in ("第999999999号", "第1-2号", "第" + "9" * 80 + "号", "号"):
+        assert client.get("/search/", {"q": nowhere}).status_code == 200
 
 
 def test_every_mail_names_the_number_in_the_same_words():
@@ -78,7 +80,7 @@ def test_every_mail_names_the_number_in_the_same_words():
     folder = pathlib.Path(settings.BASE_DIR) / "templates" / "board"
     mails = {path.name: path.read_text() for path in folder.glob("*/mails/*.txt")}
     assert mails
-    own = {name for name, text in mails.items() if "番号で開く" in text or "で検索してください" in text}
+    own = {name for name, text in mails.items() if "サイト内検索" in text or "で検索してください" in text}
     assert own == {"digest.txt"}
 
 
@@ -89,6 +91,4 @@ def test_the_number_as_mails_name_it_leads_to_its_page(browser, stranger, office
         assert f"\n「{post.number_name}」と入力してください。" in sentence
         found = client.get("/search/", {"q": post.number_name}, follow=True)
         assert post.get_absolute_url() in found.content.decode()
-    jump = browser(stranger).get("/board/jump/", {"number": topic.number_name})
-    assert jump.url == topic.get_absolute_url()
-    assert "番号で開く" in mails.without_link(topic)
+    assert "サイト内検索" in mails.without_link(topic)

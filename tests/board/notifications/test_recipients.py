@@ -1,14 +1,15 @@
 """Who is notified of a new topic and of a reply: each address once, the writer never."""
 
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.publication.emails import notify_topic_published
 from board.publication.tasks import notify_topic_published as notify_topic_published_task
 from board.reply_posting.emails import notify_reply_posted
 from board.reply_posting.tasks import notify_reply_posted as notify_reply_posted_task
 from board.subscriptions.models import Watch
-from board.unread.tasks import compact_all_read_marks
+from board.unread.tasks import compact_read_marks
 from common.outbox.models import OutgoingMail
 from members.sections.models import Section
+from tests.worker import by_clock
 
 
 def told() -> set[str]:
@@ -33,7 +34,7 @@ def test_topic_published_reaches_wards_and_those_who_asked(
         "大阪府堺市 企画課",
         "秋の物産展を提案します。",
         topic.number_name,
-        "番号で開く",
+        "サイト内検索",
     ):
         assert words in mail.body
     assert mail.body.count("http") == 2  # the page, and the way to stop
@@ -63,7 +64,7 @@ def test_topic_published_by_a_ward_does_not_reach_its_writer(ward_officer, koto,
 
 def test_nobody_is_notified_of_a_topic_hidden_at_once(officer, ward_officer, secretariat, make_topic):
     topic = make_topic(officer)
-    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_post(post=topic, by=secretariat, reason="確認のため")
     notify_topic_published(topic.pk)
     assert told() == set()
 
@@ -124,5 +125,5 @@ def test_publishing_and_replying_defer_the_jobs_and_send_nothing_themselves(
 def test_jobs_of_things_that_are_gone_do_nothing(db):
     notify_topic_published_task(topic_id=0)
     notify_reply_posted_task(reply_id=0)
-    compact_all_read_marks(timestamp=0)
+    by_clock(compact_read_marks)
     assert told() == set()

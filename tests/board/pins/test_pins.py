@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from board.merges.actions import merge_topic, unmerge_topic
-from board.moderation.actions import hide_topic, unhide_topic
+from board.moderation.actions import hide_post, unhide_post
 from board.pins.actions import pin_topic
 from board.pins.rules import MAX_PINNED
 from board.topic_lists.actions import save_filter
@@ -116,8 +116,8 @@ def test_at_most_five(browser, officer, secretariat, make_topic):
 
 
 def hide(topic, by, make_topic):
-    hide_topic(topic=topic, by=by, reason="確認のため")
-    return lambda: unhide_topic(topic=topic, by=by)
+    hide_post(post=topic, by=by, reason="確認のため")
+    return lambda: unhide_post(post=topic, by=by)
 
 
 def merge(topic, by, make_topic):
@@ -150,14 +150,14 @@ def test_drafts_hidden_topics_and_talks_have_no_place_there(
     browser, officer, secretariat, sakai, kushiro, make_draft, make_topic, topic
 ):
     hidden, talk = make_topic(officer), make_topic(officer, NOTICE)
-    hide_topic(topic=hidden, by=secretariat, reason="確認のため")
+    hide_post(post=hidden, by=secretariat, reason="確認のため")
     Topic.objects.filter(pk=talk.pk).update(kind="talk", parent=topic, audience="chosen")
     for wrong in (make_draft(officer), hidden, talk):
         with pytest.raises(PermissionDenied):
             pin_topic(topic=wrong, by=secretariat, until=in_days(3))
     assert browser(secretariat).get(f"/board/topics/{hidden.pk}/pin/").status_code == 403
     pin_topic(topic=topic, by=secretariat, until=in_days(3))
-    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_post(post=topic, by=secretariat, reason="確認のため")
     assert topic.title not in browser(officer).get("/board/").content.decode()
 
 
@@ -241,5 +241,5 @@ def test_the_secretariat_pins_in_its_admin(browser, officer, secretariat, make_t
 
 
 def test_constraint(topic):
-    with pytest.raises(IntegrityError, match="topic_pinned_at_by_and_until"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="topic_pinned_whole"), transaction.atomic():
         Topic.objects.filter(pk=topic.pk).update(pinned_until=today())

@@ -9,15 +9,17 @@ from django.utils import timezone
 
 from board.drafts.actions import discard_topic
 from board.publication import rules
-from board.publication.actions import publish_due_topics, publish_topic, schedule_topic
+from board.publication.actions import publish_topic, schedule_topic
 from board.publication.emails import send_schedule_done
 from board.publication.rules import publication_problem
+from board.publication.tasks import publish_due_topic
 from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from members.users.models import User
 from tests.threads import in_threads
+from tests.worker import by_clock
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 NOW = "2026-11-25 10:07:00+09:00"
@@ -132,10 +134,10 @@ def test_incomplete_draft_is_not_scheduled(browser, officer, make_draft):
 
 def test_job_publishes_what_is_due_once_and_mails_the_section(clock, officer, scheduled, make_draft):
     other = make_draft(officer)
-    assert publish_due_topics() == 0
+    assert by_clock(publish_due_topic) == 0
     clock.shift(LATER)
-    assert publish_due_topics() == 1
-    assert publish_due_topics() == 0
+    assert by_clock(publish_due_topic) == 1
+    assert by_clock(publish_due_topic) == 0
     scheduled.refresh_from_db()
     other.refresh_from_db()
     assert (scheduled.state, scheduled.published_by, scheduled.publish_at) == ("open", officer, None)
@@ -158,7 +160,7 @@ def test_person_who_is_gone_publishes_nothing(clock, officer, scheduled, kushiro
     }
     User.objects.filter(pk=officer.pk).update(**change[way])
     clock.shift(LATER)
-    assert publish_due_topics() == 1
+    assert by_clock(publish_due_topic) == 1
     scheduled.refresh_from_db()
     assert scheduled.is_draft
     assert "堺 花子さんが、いまは大阪府堺市の担当者ではない" in scheduled.schedule_problem
@@ -167,7 +169,7 @@ def test_person_who_is_gone_publishes_nothing(clock, officer, scheduled, kushiro
     expected = {scheduled.section.mailbox} | ({officer.email} if way == "reader" else set())
     assert {mail.to for mail in mails} == expected
     assert "公開できませんでした" in mails.first().subject
-    assert publish_due_topics() == 0
+    assert by_clock(publish_due_topic) == 0
 
 
 @pytest.mark.parametrize(
@@ -183,7 +185,7 @@ def test_draft_that_became_incomplete_stays_with_the_reason(
 ):
     Topic.objects.filter(pk=scheduled.pk).update(**change)
     clock.shift(LATER)
-    assert publish_due_topics() == 1
+    assert by_clock(publish_due_topic) == 1
     scheduled.refresh_from_db()
     assert scheduled.is_draft
     assert reason in scheduled.schedule_problem
@@ -205,7 +207,7 @@ def test_publishing_or_throwing_away_ends_the_schedule(clock, officer, scheduled
     thrown = schedule_topic(topic=make_draft(officer), by=officer, at=timezone.now() + LATER)
     discard_topic(topic=thrown, by=officer)
     clock.shift(LATER)
-    assert publish_due_topics() == 0
+    assert by_clock(publish_due_topic) == 0
 
 
 def test_one_that_fails_leaves_the_others_alone(clock, officer, scheduled, make_draft, monkeypatch):
@@ -219,7 +221,7 @@ def test_one_that_fails_leaves_the_others_alone(clock, officer, scheduled, make_
         return whole(topic)
 
     monkeypatch.setattr(rules, "publication_problem", breaks)
-    assert publish_due_topics() == 1
+    assert by_clock(publish_due_topic) == 1
     assert Topic.objects.get(pk=scheduled.pk).is_scheduled
     assert not Topic.objects.get(pk=other.pk).is_draft
 
@@ -229,5 +231,5 @@ def test_two_workers_at_once_publish_once(officer, make_draft):
     draft = make_draft(officer)
     schedule_topic(topic=draft, by=officer, at=timezone.now() + LATER)
     Topic.objects.update(publish_at=timezone.now())
-    assert sum(in_threads(*[publish_due_topics] * 4)) == 1
+    assert sum(in_threads(*[lambda: by_clock(publish_due_topic)] * 4)) == 1
     assert AuditEntry.objects.filter(verb="board.topic_published").count() == 1

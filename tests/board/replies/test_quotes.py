@@ -9,7 +9,7 @@ from django.urls import reverse
 from board.archives import pages as archives_pages
 from board.archives.files import _replies
 from board.archives.models import Archive
-from board.moderation.actions import hide_reply, unhide_reply
+from board.moderation.actions import hide_post, unhide_post
 from board.replies.models import Reply
 from board.reply_posting.actions import QuoteHidden, edit_reply, post_reply
 from common.outbox.models import OutgoingMail
@@ -81,7 +81,7 @@ def test_a_hidden_reply_is_not_quoted_not_even_by_its_writer(
     browser, ward_officer, secretariat, topic, make_reply
 ):
     reply = make_reply(topic, ward_officer, SECRET)
-    hide_reply(reply=reply, by=secretariat, reason="個人情報")
+    hide_post(post=reply, by=secretariat, reason="個人情報")
     for user in (ward_officer, secretariat):
         assert f"&gt; {SECRET}" not in page_of(browser, user, topic, "?quote=1")
         assert post(browser, user, topic, body="> x", quoted="1").status_code == 400
@@ -93,7 +93,7 @@ def test_what_was_quoted_before_it_was_hidden_is_covered_too(
 ):
     hidden = make_reply(topic, ward_officer, SECRET)
     post_reply(topic=topic, by=officer, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
-    hide_reply(reply=hidden, by=secretariat, reason="個人情報")
+    hide_post(post=hidden, by=secretariat, reason="個人情報")
     for path in ("", "print/"):
         page = browser(stranger).get(f"{topic.get_absolute_url()}{path}").content.decode()
         assert SECRET not in page
@@ -104,7 +104,7 @@ def test_what_was_quoted_before_it_was_hidden_is_covered_too(
     refresh_index_now(topic)
     assert not matching_ids("090-0000-0000", audiences=["members"], kind="掲示板")
     assert topic.pk in matching_ids("電話します", audiences=["members"], kind="掲示板")
-    unhide_reply(reply=hidden, by=secretariat)
+    unhide_post(post=hidden, by=secretariat)
     assert page_of(browser, stranger, topic).count(SECRET) == 2
 
 
@@ -120,7 +120,7 @@ def chain(topic, officer, stranger, ward_officer, secretariat, make_reply):
     hidden = make_reply(topic, ward_officer, SECRET)
     second = post_reply(topic=topic, by=officer, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
     post_reply(topic=topic, by=officer, body=f"> > {SECRET}\n> 電話します。\n\nしました。", quoted=second)
-    hide_reply(reply=hidden, by=secretariat, reason="個人情報")
+    hide_post(post=hidden, by=secretariat, reason="個人情報")
     return topic
 
 
@@ -170,7 +170,7 @@ def test_a_mail_that_comes_later_covers_it(officer, ward_officer, secretariat, t
     hidden = make_reply(topic, ward_officer, SECRET)
     told()
     post_reply(topic=topic, by=secretariat, body=f"> {SECRET}\n\n電話します。", quoted=hidden)
-    hide_reply(reply=hidden, by=secretariat, reason="個人情報")
+    hide_post(post=hidden, by=secretariat, reason="個人情報")
     told()
     mails = OutgoingMail.objects.filter(purpose="board.reply_posted", body__contains="電話します。")
     assert mails

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from board.closing.actions import close_topic
-from board.moderation.actions import hide_reply, hide_topic, lock_topic
+from board.moderation.actions import hide_post, lock_topic
 from board.replies.models import Reply
 from board.reply_capacity.actions import set_reply_capacity
 from board.reply_capacity.emails import send_official_answer_changed
@@ -100,9 +100,9 @@ def test_reply_capacity_stays_where_the_topic_is_moderated(
     browser, ward_officer, officer, secretariat, topic, reply, make_topic, state
 ):
     if state == "hidden_reply":
-        hide_reply(reply=reply, by=secretariat, reason="x")
+        hide_post(post=reply, by=secretariat, reason="x")
     elif state == "hidden_topic":
-        hide_topic(topic=topic, by=secretariat, reason="x")
+        hide_post(post=topic, by=secretariat, reason="x")
     elif state == "locked":
         topic.locked_at, topic.locked_by, topic.locked_reason = topic.published_at, secretariat, "x"
         topic.save()
@@ -128,7 +128,7 @@ def test_the_newest_official_answer_is_the_present_one(browser, officer, ward_of
         assert "団体としての回答(1団体)" in page
         assert page.count("以前の回答です") == 1
         assert page.index("以前の回答です") < page.index("決まりました。")
-    hide_reply(reply=second, by=secretariat, reason="x")
+    hide_post(post=second, by=secretariat, reason="x")
     page = page_of(browser, officer, topic)
     assert "以前の回答です" not in page
     assert f'<a href="{first.get_absolute_url()}">返信1</a></td>' in page
@@ -159,7 +159,7 @@ def test_the_owner_is_mailed_when_a_reply_becomes_official_and_when_it_ends(
 
 def test_capacity_is_changed_with_day_and_person(reply):
     reply.capacity_by_name = "江東 四郎"
-    with pytest.raises(IntegrityError, match="reply_capacity_at_and_by"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="reply_capacity_whole"), transaction.atomic():
         reply.save()
 
 

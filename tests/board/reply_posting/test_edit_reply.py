@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from board.audience_changes.actions import change_audience
 from board.closing.actions import close_topic
-from board.moderation.actions import hide_reply, hide_topic
+from board.moderation.actions import hide_post
 from board.reply_capacity.actions import set_reply_capacity
 from board.reply_posting.actions import edit_reply
 from board.topics.actions import TopicNotOpen
@@ -99,9 +99,9 @@ def test_reply_stays_as_it_is_when_closed_hidden_or_locked(browser, officer, sec
     if how == "close":
         close_topic(topic=topic, by=officer)
     elif how == "hide":
-        hide_topic(topic=topic, by=secretariat, reason="確認")
+        hide_post(post=topic, by=secretariat, reason="確認")
     elif how == "hide_reply":
-        hide_reply(reply=reply, by=secretariat, reason="確認")
+        hide_post(post=reply, by=secretariat, reason="確認")
     else:
         topic.__class__.objects.filter(pk=topic.pk).update(
             locked_at=topic.published_at, locked_by=secretariat, locked_reason="確認"
@@ -119,7 +119,7 @@ def test_history_of_a_hidden_reply_is_only_for_its_organization(
     browser, officer, stranger, secretariat, reply
 ):
     edit_reply(reply=reply, by=officer, version=1, values={"body": "直した"})
-    hide_reply(reply=reply, by=secretariat, reason="確認")
+    hide_post(post=reply, by=secretariat, reason="確認")
     assert browser(stranger).get(url(reply, "history")).status_code == 404
     assert browser(officer).get(url(reply, "history")).status_code == 200
     assert browser(secretariat).get(url(reply, "history")).status_code == 200

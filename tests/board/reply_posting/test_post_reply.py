@@ -9,7 +9,7 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from board.closing.actions import close_topic
-from board.moderation.actions import hide_reply, hide_topic
+from board.moderation.actions import hide_post
 from board.replies.models import Reply
 from board.reply_posting.actions import post_reply
 from board.topics.actions import next_activity_no
@@ -81,7 +81,7 @@ def test_reply_to_a_topic_that_ended_meanwhile_is_refused_and_kept_on_screen(
     if state == "closed":
         close_topic(topic=topic, by=officer)
     else:
-        hide_topic(topic=topic, by=secretariat, reason="確認のため")
+        hide_post(post=topic, by=secretariat, reason="確認のため")
     response = browser(officer).post(url_of(topic), {"body": "間に合わなかった返信"})
     assert response.status_code == 403
     page = response.content.decode()
@@ -93,7 +93,7 @@ def test_reply_to_a_topic_that_ended_meanwhile_is_refused_and_kept_on_screen(
 def test_reply_to_a_hidden_topic_or_draft_of_others_is_not_found(
     browser, officer, stranger, secretariat, topic, make_draft
 ):
-    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_post(post=topic, by=secretariat, reason="確認のため")
     for unseen in (topic, make_draft(officer)):
         assert browser(stranger).post(url_of(unseen), {"body": "返信"}).status_code == 404
 
@@ -134,7 +134,7 @@ def test_reply_hide_and_show_by_the_cast(
     reply.refresh_from_db()
     assert reply.is_hidden == allowed
     if not allowed:
-        hide_reply(reply=reply, by=secretariat, reason="個人情報")
+        hide_post(post=reply, by=secretariat, reason="個人情報")
     page = client.get(topic.get_absolute_url()).content.decode()
     assert ("隠される返信" in page) == (person in ("ward_officer", "secretariat"))
     shown = client.post(reverse("board:reply-unhide", args=[reply.pk]))
@@ -149,7 +149,7 @@ def test_file_of_a_hidden_reply_is_gone_for_others(
 ):
     stored = store_upload(text_file("資料.txt"), by=ward_officer)
     reply = make_reply(topic, ward_officer, files=[stored])
-    hide_reply(reply=reply, by=secretariat, reason="個人情報")
+    hide_post(post=reply, by=secretariat, reason="個人情報")
     assert browser(stranger).get(reverse("common:file", args=[stored.pk])).status_code == 404
     assert "資料.txt" not in browser(stranger).get(topic.get_absolute_url()).content.decode()
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from board.moderation.actions import hide_reply, hide_topic
+from board.moderation.actions import hide_post
 from board.moderation.emails import send_owner_notice
 from board.replies.models import Reply
 from board.reports.actions import report_post
@@ -67,7 +67,6 @@ def test_topic_report_of_what_one_may_not_see(browser, officer, stranger, make_d
     "bad",
     [
         {},
-        {"reason": "word"},
         {"reason": "other", "text": " "},
         {"reason": "wrong", "text": "あ" * 1_000_000},
         {"reason": "wrong", "text": "無\x00効"},
@@ -92,7 +91,7 @@ def test_reply_report_and_its_mark(browser, stranger, ward_officer, topic, make_
 
 def test_reply_report_of_a_hidden_one(browser, stranger, ward_officer, secretariat, topic, make_reply):
     reply = make_reply(topic, ward_officer)
-    hide_reply(reply=reply, by=secretariat, reason="確認のため")
+    hide_post(post=reply, by=secretariat, reason="確認のため")
     assert browser(stranger).post(f"/board/replies/{reply.pk}/report/", GOOD).status_code == 404
     assert browser(ward_officer).post(f"/board/replies/{reply.pk}/report/", GOOD).status_code == 403
 
@@ -116,7 +115,6 @@ def test_a_double_click_on_report_is_one(committed, browser, stranger, topic):
 @pytest.mark.parametrize(
     "broken",
     [
-        {"reason": "word"},
         {"by": None},
         {"outcome": "nothing"},
     ],
@@ -205,7 +203,7 @@ def test_a_report_keeps_what_was_said_when_it_was_made(browser, secretariat, off
 @pytest.mark.parametrize("who", ["officer", "reader", "stranger", "ward_officer"])
 def test_report_pages_are_the_secretariats(who, request, browser, report):
     client = browser(request.getfixturevalue(who))
-    for path in ("/board/reports/", report.get_absolute_url(), "/board/order/", "/board/held/"):
+    for path in ("/board/reports/", report.get_absolute_url(), "/board/order/"):
         assert client.get(path).status_code == 403
     assert decide(client, report).status_code == 403
 
@@ -223,7 +221,7 @@ def test_report_list_costs_the_same_for_one_and_three(browser, secretariat, make
     first = [cost("/board/reports/"), cost("/members/desk/"), cost("/board/order/?view=hidden")]
     for _ in range(2):
         report, _ = report_post(post=make_topic(officer), by=stranger, **GOOD)
-        hide_topic(topic=report.topic, by=secretariat, reason="確認のため")
+        hide_post(post=report.topic, by=secretariat, reason="確認のため")
     assert [cost("/board/reports/"), cost("/members/desk/"), cost("/board/order/?view=hidden")] == first
     assert max(first) <= 12
 

@@ -240,7 +240,7 @@ def test_whoever_is_notified_of_replies_is_notified_of_a_step(
         set() if colleague.section == topic.section else {mailbox}
     )
     mail = OutgoingMail.objects.get(purpose="board.topic_stepped", to=ward_officer.email)
-    for words in ("「協議中」になりました", topic.number_name, "会場の相談を始めました。", "番号で開く"):
+    for words in ("「協議中」になりました", topic.number_name, "会場の相談を始めました。", "サイト内検索"):
         assert words in mail.body
     assert mail.body.count("http") == 2  # the page, and how to stop
 

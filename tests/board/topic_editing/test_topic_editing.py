@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from board.closing.actions import close_topic
 from board.drafts.actions import discard_topic
-from board.moderation.actions import hide_topic, unhide_topic
+from board.moderation.actions import hide_post, unhide_post
 from board.publication.actions import publish_topic
 from board.topic_editing.actions import edit_topic
 from board.topics.models import Topic
@@ -220,7 +220,7 @@ def test_writes_on_a_draft_by_the_cast(request, browser, officer, make_draft, pe
 
 @pytest.mark.parametrize("person", CAST)
 def test_topic_show_by_the_cast(request, browser, secretariat, topic, person):
-    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_post(post=topic, by=secretariat, reason="確認のため")
     path = reverse("board:topic-unhide", args=[topic.pk])
     expected = {"visitor": 302, "officer": 403, "colleague": 403, "secretariat": 302}
     assert status_of(request, browser, person, path) == expected.get(person, 404)
@@ -258,8 +258,8 @@ def test_actions_ask_the_rules_themselves(officer, stranger, make_draft, topic):
         lambda: discard_topic(topic=draft, by=stranger),
         lambda: edit_topic(topic=draft, by=stranger, version=1, values=values),
         lambda: close_topic(topic=topic, by=stranger),
-        lambda: hide_topic(topic=topic, by=officer, reason="x"),
-        lambda: unhide_topic(topic=topic, by=officer),
+        lambda: hide_post(post=topic, by=officer, reason="x"),
+        lambda: unhide_post(post=topic, by=officer),
     ):
         with pytest.raises(PermissionDenied):
             refused()

@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from board.assignments.actions import assign_topic
 from board.link_cards.models import LinkCard
@@ -34,7 +33,7 @@ def crowded(make_topic, make_reply, officer, stranger, ward_officer, secretariat
         audience_organizations=[kushiro, koto],
         asks_read_receipts=True,
     )
-    LinkCard.objects.update(state="read", fetched_at=timezone.now(), title="動画")
+    LinkCard.objects.create(topic=topic, url=topic.link, title="動画")
     for number in range(52):
         make_reply(topic, ward_officer, f"返信{number}")
     kept = store_upload(upload("回答.txt", b"text"), by=ward_officer)

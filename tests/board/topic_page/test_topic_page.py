@@ -5,14 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.topics.models import Topic
 from tests.board.helpers import count_queries
 
 LISTS = ["/board/", "/board/unread/", "/board/drafts/", "/board/notices/", "/board/new/"]
 
 
-@pytest.mark.parametrize("path", [*LISTS, "/board/jump/?number=1", "/board/new/proposal/"])
+@pytest.mark.parametrize("path", [*LISTS, "/board/new/proposal/"])
 def test_board_sends_a_visitor_to_login_without_a_title(visitor, topic, path):
     response = visitor.get(path)
     assert response.status_code == 302
@@ -65,26 +65,13 @@ def test_topic_detail_shows_facts_text_files_and_replies(browser, ward_officer, 
 def test_hidden_topic_is_seen_by_owner_and_secretariat_with_the_reason(
     browser, officer, stranger, ward_officer, secretariat, topic
 ):
-    hide_topic(topic=topic, by=secretariat, reason="個人情報が含まれているため")
+    hide_post(post=topic, by=secretariat, reason="個人情報が含まれているため")
     url = topic.get_absolute_url()
     assert "個人情報が含まれているため" in browser(officer).get(url).content.decode()
     assert browser(secretariat).get(url).status_code == 200
     for other in (stranger, ward_officer):
         assert browser(other).get(url).status_code == 404
         assert topic.title not in browser(other).get("/board/").content.decode()
-
-
-def test_topic_jump_opens_the_number_however_it_is_typed(browser, stranger, topic):
-    client = browser(stranger)
-    for typed in (str(topic.pk), f"第{topic.pk}号", f"掲示板 第{topic.pk}号"):
-        assert client.get("/board/jump/", {"number": typed}).url == topic.get_absolute_url()
-
-
-@pytest.mark.parametrize("typed", ["", "九九", "999999999", "1-2", "9" * 80, "\x00"])
-def test_topic_jump_says_when_there_is_none(browser, stranger, topic, typed):
-    client = browser(stranger)
-    response = client.get("/board/jump/", {"number": typed}, follow=True)
-    assert "その番号の投稿は見つかりません" in response.content.decode()
 
 
 def test_topic_print_has_everything_on_one_page(browser, officer, ward_officer, make_reply, topic):

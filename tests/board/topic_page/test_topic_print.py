@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from board.moderation.actions import hide_reply
+from board.moderation.actions import hide_post
 from board.reply_posting.actions import post_reply
 from board.stages.models import TopicStep
 from board.topic_page import forms
@@ -99,7 +99,7 @@ def test_topic_print_keeps_hidden_replies_from_others(
     browser, officer, stranger, ward_officer, secretariat, make_reply, topic
 ):
     reply = make_reply(topic, ward_officer, "隠れる返信です。")
-    hide_reply(reply=reply, by=secretariat, reason="個人情報のため")
+    hide_post(post=reply, by=secretariat, reason="個人情報のため")
     for person in (ward_officer, secretariat):
         page = printed(browser(person), topic)
         assert "隠れる返信です。" in page

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.topics.models import Topic
-from board.unread import next_unread, queries
+from board.unread import queries
 from board.unread.actions import compact_read_marks, mark_read
 from board.unread.models import ReadMark
 from board.unread.queries import unread_ids
@@ -30,13 +30,10 @@ def expected(user, topic, *, older: bool) -> int | None:
     return (beyond or ordered or [None])[0]
 
 
-@pytest.mark.parametrize("near", [True, False])
 @pytest.mark.parametrize("compacted", [False, True])
 def test_next_unread_agrees_with_the_list(
-    monkeypatch, officer, stranger, make_topic, make_reply, has_account_since_before, near, compacted
+    officer, stranger, make_topic, make_reply, has_account_since_before, compacted
 ):
-    if not near:  # as if the board were so large that nothing unread is near
-        monkeypatch.setattr(next_unread, "_NEAR", next_unread._NEAR.replace("LIMIT 500", "LIMIT 0"))
     has_account_since_before(stranger)
     dice = random.Random(11)
     topics = [make_topic(officer) for _ in range(14)]
@@ -49,7 +46,7 @@ def test_next_unread_agrees_with_the_list(
     topics += [make_topic(officer) for _ in range(3)]
     for topic in Topic.objects.all():
         for older in (True, False):
-            assert next_unread.next_unread_id(stranger, topic, older=older) == expected(
+            assert queries.next_unread_id(stranger, topic, older=older) == expected(
                 stranger, topic, older=older
             )
 
@@ -59,7 +56,7 @@ def test_next_unread_ends_and_skips_what_is_hidden_merged_or_not_for_the_user(
 ):
     has_account_since_before(stranger, ward_officer)
     here, hidden, narrowed, merged = (make_topic(officer) for _ in range(4))
-    hide_topic(topic=hidden, by=secretariat, reason="確認のため")
+    hide_post(post=hidden, by=secretariat, reason="確認のため")
     Topic.objects.filter(pk=narrowed.pk).update(audience="wards")
     Topic.objects.filter(pk=merged.pk).update(
         merged_into=here, merged_at=timezone.now(), merged_by=secretariat
@@ -100,7 +97,7 @@ def test_the_flag_on_the_page_is_exact(officer, stranger, make_topic, has_accoun
         compact_read_marks(stranger.pk)
 
     def flag() -> bool:
-        rows = Topic.objects.annotate(more=next_unread.another_is_unread(stranger))
+        rows = Topic.objects.annotate(more=queries.another_is_unread(stranger))
         return rows.values_list("more", flat=True).get(pk=here.pk)
 
     assert flag()
@@ -151,7 +148,7 @@ def test_a_step_costs_the_same_however_much_is_unread(
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as seen:
-            next_unread.next_unread_id(stranger, here, older=False)
+            queries.next_unread_id(stranger, here, older=False)
         return len(seen)
 
     one = cost()

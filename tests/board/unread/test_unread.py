@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from board.moderation.actions import hide_topic, unhide_topic
+from board.moderation.actions import hide_post, unhide_post
 from board.topics.actions import next_activity_no
 from board.topics.audience import audience_parameters
 from board.topics.models import Topic
@@ -106,7 +106,7 @@ def test_compaction_changes_nothing_but_the_number_of_marks(
     for topic in topics[:8]:
         mark_read(stranger, topic.pk, topic.activity_no)
     make_reply(topics[0], officer)
-    hide_topic(topic=topics[9], by=secretariat, reason="確認のため")
+    hide_post(post=topics[9], by=secretariat, reason="確認のため")
     before = unread(stranger)
     assert before == {topics[i].pk for i in (0, 8, 10, 11)}
     settle()
@@ -117,7 +117,7 @@ def test_compaction_changes_nothing_but_the_number_of_marks(
     assert not marks.filter(activity_no__gt=ReadingFloor.objects.get(user=stranger).activity_no).exists()
     make_reply(topics[1], officer)
     make_reply(topics[8], officer)
-    unhide_topic(topic=topics[9], by=secretariat)
+    unhide_post(post=topics[9], by=secretariat)
     assert unread(stranger) == before | {topics[1].pk, topics[9].pk}
     newer = topics[8].replies.filter(activity_no__gt=read_up_to(stranger, topics[8]))
     assert newer.count() == 1
@@ -199,6 +199,6 @@ def test_unread_scans_the_index_not_the_table(db, officer, stranger, make_topic)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         facts = {"user": stranger.pk, "limit": 100, **audience_parameters(stranger)}
-        cursor.execute("EXPLAIN " + queries._UNREAD, facts)
+        cursor.execute("EXPLAIN " + queries._LISTED, facts)
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Index Cond: (activity_no > f.activity_no)" in plan

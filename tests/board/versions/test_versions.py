@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from board.audience_changes.actions import change_audience
-from board.moderation.actions import hide_topic
+from board.moderation.actions import hide_post
 from board.publication.actions import publish_topic
 from board.reply_posting.actions import edit_reply
 from board.topic_editing.actions import edit_topic
@@ -103,7 +103,7 @@ def test_history_and_restore_of_a_draft_by_the_cast(request, browser, officer, m
 
 
 def test_history_of_a_hidden_topic_is_seen_as_the_topic_is(browser, officer, stranger, secretariat, topic):
-    hide_topic(topic=topic, by=secretariat, reason="確認のため")
+    hide_post(post=topic, by=secretariat, reason="確認のため")
     assert browser(stranger).get(history(topic)).status_code == 404
     assert browser(officer).get(history(topic)).status_code == 200
     assert browser(secretariat).get(history(topic)).status_code == 200

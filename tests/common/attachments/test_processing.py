@@ -102,7 +102,7 @@ def test_a_picture_is_drawn_and_has_no_text(attach):
 
 
 def test_a_file_that_cannot_be_opened_or_is_gone_says_why(attach, monkeypatch):
-    broken = attach("要項.docx", sample_files.docx())  # an archive of that kind, and no document in it
+    broken = attach("要項.docx", sample_files.docx(**{"word/document.xml": "<w"}))
     process_file(str(broken.pk))
     assert state_of(broken)[0] == "unreadable"
     assert "読み取れませんでした" in state_of(broken)[2]
@@ -140,7 +140,7 @@ def test_files_of_before_and_lost_jobs_are_asked_for_again(attach, capsys):
     asked = {job.args["pk"] for job in ProcrastinateJob.objects.filter(task_name=processing.PROCESS_TASK)}
     assert asked == {str(old.pk), str(lost.pk)}
     assert capsys.readouterr().out.strip() == "2"
-    process_missed_files(0)
+    process_missed_files(now=timezone.now())
     assert ProcrastinateJob.objects.filter(task_name=processing.PROCESS_TASK).count() == 2
     store_upload(sample_files.upload("だれの.txt", b"x"), by=None)  # of a form that is not finished
     assert processing.request_missed_processing() == 0

@@ -18,14 +18,13 @@ from procrastinate.periodic import PeriodicRegistry
 from common import jobs
 from common.attachments.actions import attach_files, discard_orphaned_files, discard_unowned_files
 from common.attachments.models import StoredFile
+from common.clock_runs.actions import RUN_TASK
 from common.housekeeping import tasks
 from common.housekeeping.actions import delete_expired_cache
-from common.housekeeping.tasks import delete_old_jobs, nightly_cleanup, rescue_jobs
 from common.idempotency.actions import delete_old_keys
 from common.idempotency.models import IdempotencyKey
 from common.outbox.actions import send_mail
 from common.outbox.models import OutgoingMail
-from common.outbox.tasks import requeue_mails
 from members.organizations.models import Organization
 
 MAIL = {"to": "kikaku@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
@@ -99,7 +98,7 @@ class TestWorker:
             )
         run_worker()
         assert OutgoingMail.objects.get().state == "queued"  # nobody may take a job that is being done
-        rescue_jobs.defer(timestamp=0)
+        jobs.defer(RUN_TASK, name="common.rescue_jobs")
         run_worker()
         run_worker()
         assert OutgoingMail.objects.get().state == "sent"
@@ -116,13 +115,13 @@ class TestWorker:
                     "VALUES ('default', 'common.housekeeping.tasks.rescue_jobs', 'doing', %s, %s)",
                     [name, attempts],
                 )
-        rescue_jobs.defer(timestamp=0)
+        jobs.defer(RUN_TASK, name="common.rescue_jobs")
         run_worker()
         assert {status for _, status, _ in job_rows()} == {"failed"}
 
     def test_the_periodic_tasks_run(self):
-        for task in (requeue_mails, nightly_cleanup, delete_old_jobs):
-            task.defer(timestamp=0)
+        for name in ("requeue_mails", "nightly_cleanup", "delete_old_jobs"):
+            jobs.defer(RUN_TASK, name=f"common.{name}")
         run_worker()
         assert job_rows() == []
 

@@ -21,9 +21,9 @@ def text_of(content, kind, **bounds):
     [
         (sample_files.page("Joint exhibition"), kinds.PDF, ["Joint exhibition"]),
         (
-            sample_files.real_docx("物産展の要項", cell="堺市", header="頭書き"),
+            sample_files.real_docx("物産展の要項", cell="堺市", header="頭書き", box="囲み"),
             kinds.DOCX,
-            ["物産展の要項", "堺市", "頭書き"],
+            ["物産展の要項", "囲み", "堺市", "頭書き"],
         ),
         (sample_files.filled_xlsx(["施策", 3, None, "予算"]), kinds.XLSX, ["施策 3 予算"]),
         (sample_files.slides("一枚目", "二枚目"), kinds.PPTX, ["一枚目", "二枚目"]),
@@ -34,6 +34,28 @@ def text_of(content, kind, **bounds):
 def test_text_of_every_kind(content, kind, expected):
     found = text_of(content, kind).split("\n")
     assert [line for line in expected if line not in found] == []
+
+
+def test_a_text_box_is_read_once_and_apart_from_its_paragraph():
+    found = text_of(sample_files.real_docx("前", box="囲み"), kinds.DOCX)
+    assert found.split("\n") == ["前", "囲み"]
+
+
+@pytest.mark.parametrize("depth", [9, 3])
+def test_entities_that_grow_end_in_the_sandbox(depth):
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "あ" * 30_000}">' for n in range(depth))
+    bomb = f"<!DOCTYPE p [{entities}]><p><a><p><t>&e{depth - 1};</t></p></a></p>"
+    content = sample_files.archive({"ppt/slides/slide1.xml": bomb})
+    with pytest.raises(documents.DocumentUnreadable):
+        text_of(content, kinds.PPTX)
+
+
+def test_nothing_outside_the_file_is_fetched(tmp_path):
+    (tmp_path / "secret").write_text("秘密")
+    outside = f'<!DOCTYPE p [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]><p><p><t>&x;</t></p></p>'
+    content = sample_files.archive({"ppt/slides/slide1.xml": outside})
+    with pytest.raises(documents.DocumentUnreadable):
+        text_of(content, kinds.PPTX)
 
 
 def test_text_is_bounded():

@@ -14,7 +14,7 @@ from common import japanese_calendar
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close, withdraw
-from inquiries.answer_links.models import AnswerLink
+from inquiries.answers.models import AnswerLink
 from inquiries.changes.actions import move_due
 from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry

@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.drafts.actions import save_draft
+from correspondence.sending.actions import submit
 from inquiries.answers.actions import answer_inquiry
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
-from inquiries.sending.actions import send_inquiry
 from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_an_inquiry_asks_each_organisation_once(make_inquiry, ward_officer, koto
     inquiry = make_inquiry(ward_officer, [sakai, kushiro, koto])
     assert {answer.organization for answer in inquiry.answers.all()} == {sakai, kushiro}  # never the asker
     assert {answer.state for answer in inquiry.answers.all()} == {"unread"}
-    again = send_inquiry(inquiry=inquiry, by=ward_officer, version=inquiry.version)
+    again = submit(item=inquiry, by=ward_officer, version=inquiry.version)
     assert again.answers.count() == 2
 
 
@@ -41,7 +41,7 @@ def test_nothing_goes_out_that_nobody_read(make_inquiry_draft, ward_officer, sak
     values = {"title": "別の件名", "reach": "chosen", "chosen": [sakai]}
     save_draft(item=draft, by=ward_officer, version=1, values=values)
     with pytest.raises(ActionRefused):
-        send_inquiry(inquiry=draft, by=ward_officer, version=1)
+        submit(item=draft, by=ward_officer, version=1)
     with pytest.raises(StaleVersion):
         save_draft(item=draft, by=ward_officer, version=1, values=values | {"title": "また別の件名"})
 
@@ -51,7 +51,7 @@ def test_nobody_or_nothing_asked_is_refused(request, make_inquiry_draft, ward_of
     more = {} if questions is None else {"questions": questions}
     draft = make_inquiry_draft(ward_officer, [request.getfixturevalue(name) for name in chosen], **more)
     with pytest.raises(ActionRefused):
-        send_inquiry(inquiry=draft, by=ward_officer, version=1)
+        submit(item=draft, by=ward_officer, version=1)
 
 
 def test_who_sees_an_inquiry(
@@ -132,7 +132,7 @@ BROKEN = {
     ),
     "question_version_once": lambda i, a: i.questions.filter(line=2).update(line=1),
     "inquiryanswer_once": lambda i, a: InquiryAnswer.objects.create(inquiry=i, organization=a.organization),
-    "inquiryanswer_read_with_state": lambda i, a: InquiryAnswer.objects.update(state="read"),
+    "inquiryanswer_read_whole": lambda i, a: InquiryAnswer.objects.update(state="read"),
     "inquiryanswer_answered_whole": lambda i, a: InquiryAnswer.objects.update(questions_version=1),
     "inquiryanswer_delegated_whole": lambda i, a: InquiryAnswer.objects.update(delegated_to=i.author),
     "inquiryanswer_proposed_whole": lambda i, a: InquiryAnswer.objects.update(proposed_by=i.author),

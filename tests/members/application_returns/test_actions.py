@@ -11,10 +11,10 @@ from common import japanese_calendar, refusals
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from members.application_queue.actions import approve_application
-from members.application_returns.actions import remind_returned_applications, return_application
+from members.application_returns.actions import return_application
 from members.application_returns.models import ApplicationReturn
 from members.application_returns.tasks import (
-    remind_returned_applications as application_returns_remind_returned_applications,
+    remind_returned_application,
 )
 from members.applications.actions import decline_application, submit_application, verify_application
 from members.applications.models import Application
@@ -22,6 +22,7 @@ from members.applications.targets import Target
 from members.mail_tokens.models import MailToken
 from members.users.models import User
 from tests.members.conftest import REMARK
+from tests.worker import by_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -97,9 +98,9 @@ def test_only_an_own_application_is_asked_back(secretariat, officer, sakai, fiel
 
 def test_the_silent_are_reminded_once_on_a_working_day_and_shown(browser, secretariat, returned, last_mail):
     day = japanese_calendar.add_working_days(japanese_calendar.today(), 10)
-    assert remind_returned_applications(day=day - datetime.timedelta(days=1)) == 0
-    assert remind_returned_applications(day=day) == 1
-    assert remind_returned_applications(day=day) == 0
+    assert by_clock(remind_returned_application, day=day - datetime.timedelta(days=1)) == 0
+    assert by_clock(remind_returned_application, day=day) == 1
+    assert by_clock(remind_returned_application, day=day) == 0
     mail, path, _ = last_mail("application_return_reminded")
     assert (mail.to, REMARK in mail.body, bool(path)) == (returned.email, True, True)
     saturday = next(
@@ -108,8 +109,7 @@ def test_the_silent_are_reminded_once_on_a_working_day_and_shown(browser, secret
         if not japanese_calendar.is_working_day(day + datetime.timedelta(n))
     )
     ApplicationReturn.objects.update(reminded_at=None)
-    assert remind_returned_applications(day=saturday) == 0
-    assert application_returns_remind_returned_applications(0) == 0
+    assert by_clock(remind_returned_application, day=saturday) == 0
     client = browser(secretariat)
     silent = "/members/applications/?state=returned&silent=1"
     assert returned.full_name not in client.get(silent).content.decode()

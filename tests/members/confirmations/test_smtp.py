@@ -13,10 +13,12 @@ from django.conf import settings
 from django.db import connection
 
 from common.outbox.models import OutgoingMail
-from members.confirmations.actions import default_due_on, mark_bounced_entries, start_confirmation_round
+from members.confirmations.actions import default_due_on, start_confirmation_round
+from members.confirmations.tasks import mark_bounced_entry
 from members.organizations.models import Organization
 from members.sections.models import Section
 from tests import processes
+from tests.worker import by_clock
 
 SECTIONS, PATIENCE_SECONDS = 60, 60
 BROKEN = "broken7@city.example"
@@ -98,7 +100,7 @@ def test_a_round_reaches_every_mailbox_and_a_refused_one_is_marked(secretariat, 
         time.sleep(0.1)
     assert len(postbox.letters) == SECTIONS - 1
     assert {len(letters) for letters in postbox.letters.values()} == {1}
-    mark_bounced_entries()
+    by_clock(mark_bounced_entry)
     assert [
         entry.section.mailbox for entry in confirmation_round.entries.filter(bounced_at__isnull=False)
     ] == [BROKEN]

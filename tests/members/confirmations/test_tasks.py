@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from common import japanese_calendar
+from common.clock_runs.tasks import run_clock_job
 from common.outbox.models import OutgoingMail
 from members.confirmation_answers.actions import answer_unchanged, confirm_organization
 from members.confirmations.actions import (
@@ -19,7 +20,6 @@ from members.confirmations.actions import (
     start_yearly_confirmation_round,
 )
 from members.confirmations.models import ConfirmationRound
-from members.confirmations.tasks import advance_confirmation_rounds as confirmations_advance_rounds
 from members.organizations.models import Organization
 from members.sections.actions import mark_mailbox_bounced
 
@@ -84,7 +84,7 @@ def test_a_standstill_over_25_march_is_made_up_for_until_the_end_of_march(office
 @pytest.mark.parametrize(("hour", "rounds"), [(8, 0), (9, 1), (17, 1), (18, 0)])
 def test_the_clock_works_in_office_hours_of_japan(officer, hour, rounds):
     with at(2027, 3, 25, hour):
-        confirmations_advance_rounds(0)
+        run_clock_job.func("members.advance_confirmation_rounds")
     assert ConfirmationRound.objects.count() == rounds
 
 

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from common.page_cache import stamp_of
 from common.search.actions import refresh_index_now
-from members.directory import page_stamp
+from members.directory.views import organization_list
 from members.local_governments.prefectures import NAMES
 from members.metrics.models import Metric
 from members.organizations.models import Organization
@@ -148,27 +149,31 @@ def test_a_visitor_reads_the_kept_page_until_something_changes(visitor, sakai, d
     assert "あたらしい紹介文" in page_of(visitor, "/members/271403/")
 
 
+def stamp():
+    return stamp_of(organization_list.tables)
+
+
 def test_the_stamp_changes_with_every_write(sakai, kushiro):
-    seen = {page_stamp.stamp()}
+    seen = {stamp()}
     Organization.objects.filter(pk=sakai.pk).update(offer="a")
-    seen.add(page_stamp.stamp())
+    seen.add(stamp())
     Organization.objects.filter(pk=sakai.pk).update(offer="b")
-    seen.add(page_stamp.stamp())
+    seen.add(stamp())
     sakai.local_government.name = "新堺市"
     sakai.local_government.save()
-    seen.add(page_stamp.stamp())
+    seen.add(stamp())
     kushiro.sections.all().delete()
     kushiro.delete()
-    seen.add(page_stamp.stamp())
+    seen.add(stamp())
     assert len(seen) == 5
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_stamp_changes_with_each_transaction(sakai):
-    seen = {page_stamp.stamp()}
+    seen = {stamp()}
     for offer in ("a", "b"):
         Organization.objects.filter(pk=sakai.pk).update(offer=offer)
-        seen.add(page_stamp.stamp())
+        seen.add(stamp())
     assert len(seen) == 3
 
 

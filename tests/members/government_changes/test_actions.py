@@ -15,13 +15,14 @@ from members.government_changes.actions import (
     register_government_change,
 )
 from members.government_changes.models import GovernmentChange, Succession
-from members.government_changes.tasks import after_government_change, carry_out_due_government_changes
+from members.government_changes.tasks import after_government_change, carry_out_due_government_change
 from members.local_governments.codes import check_digit, is_code
 from members.local_governments.models import FormerName, LocalGovernment
 from members.organizations.models import Organization
 from tests.government_cast import body, change, code
 from tests.government_cast import facts as change_facts
 from tests.threads import in_threads
+from tests.worker import by_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -186,12 +187,12 @@ def test_a_planned_change_happens_on_its_day_in_japan(kou, secretariat, day):
         planned = rename(kou, secretariat, day)
     assert (planned.state, Succession.objects.get().successor) == ("planned", None)
     with time_machine.travel(f"{day - datetime.timedelta(days=1)} 23:59:00+09:00", tick=False):
-        assert carry_out_due_government_changes(0) == 0
+        assert by_clock(carry_out_due_government_change) == 0
         with pytest.raises(refusals.ActionRefused, match="施行日になるまで"):
             carry_out_government_change(change=planned, by=secretariat)
     with time_machine.travel(f"{day} 00:05:00+09:00", tick=False):
-        assert carry_out_due_government_changes(0) == 1
-        assert carry_out_due_government_changes(0) == 0
+        assert by_clock(carry_out_due_government_change) == 1
+        assert by_clock(carry_out_due_government_change) == 0
     planned.refresh_from_db()
     assert (planned.state, planned.done_by) == ("done", secretariat)
     old = LocalGovernment.objects.get(name="甲町")
@@ -214,8 +215,8 @@ def test_what_cannot_be_done_on_its_day_is_told_once(kou, secretariat):
     planned = rename(kou, secretariat, japanese_calendar.today() + datetime.timedelta(days=9))
     body("新甲町", "01809")
     with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=10)):
-        assert carry_out_due_government_changes(0) == 0
-        assert carry_out_due_government_changes(0) == 0
+        assert by_clock(carry_out_due_government_change) == 0
+        assert by_clock(carry_out_due_government_change) == 0
     planned.refresh_from_db()
     assert planned.is_planned
     assert "新甲町という団体がすでにあります" in planned.trouble

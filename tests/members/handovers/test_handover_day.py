@@ -10,25 +10,26 @@ from common import japanese_calendar, refusals
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from members.handovers import transfers
-from members.handovers.actions import cancel_handover, carry_out_due_handovers, carry_out_handover, hand_over
+from members.handovers.actions import cancel_handover, carry_out_handover, hand_over
 from members.handovers.models import Handover
-from members.handovers.tasks import carry_out_due_handovers as handovers_carry_out_due_handovers
+from members.handovers.tasks import carry_out_due_handover
 from members.mail_tokens.models import MailToken
 from members.reviews.models import Review
 from members.takeovers.actions import take_over
 from members.users.actions import deactivate_user
 from members.users.models import User
 from tests.members.simultaneously import together
+from tests.worker import by_clock
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_day_ahead_is_carried_out_by_the_clock(browser, officer, colleague, plan_handover, in_days):
     handover = plan_handover(officer, days=30)
-    assert handovers_carry_out_due_handovers(0) == 0
+    assert by_clock(carry_out_due_handover) == 0
     with time_machine.travel(f"{in_days(30).isoformat()}T00:05+09:00"):
-        assert handovers_carry_out_due_handovers(0) == 1
-        assert handovers_carry_out_due_handovers(0) == 0
+        assert by_clock(carry_out_due_handover) == 1
+        assert by_clock(carry_out_due_handover) == 0
         successor = User.objects.get(email="successor@city.example")
         assert "引継書で確かめる" in browser(successor).get("/mypage/").content.decode()
     handover.refresh_from_db()
@@ -45,9 +46,9 @@ def test_the_first_of_april_begins_at_midnight_in_tokyo(officer, colleague):
             by=officer,
         )
     with time_machine.travel("2027-03-31T23:59+09:00"):
-        assert handovers_carry_out_due_handovers(0) == 0
+        assert by_clock(carry_out_due_handover) == 0
     with time_machine.travel("2027-04-01T00:05+09:00"):
-        assert handovers_carry_out_due_handovers(0) == 1
+        assert by_clock(carry_out_due_handover) == 1
 
 
 # roles
@@ -111,7 +112,7 @@ def test_one_follows_two_and_is_invited_once(officer, colleague, plan_handover):
     plan_handover(officer, by=officer, days=1)
     plan_handover(colleague, by=officer, days=1)
     with time_machine.travel(japanese_calendar.today() + datetime.timedelta(days=2)):
-        assert carry_out_due_handovers() == 2
+        assert by_clock(carry_out_due_handover) == 2
     successor = User.objects.get(email="successor@city.example")
     assert successor.role == "representative"
     assert MailToken.objects.get(purpose="invitation").sendings == 1
@@ -145,8 +146,8 @@ def test_an_impossible_handover_tells_its_author_and_stops_no_other(
             effective_on=today,
             created_by=officer,
         )
-    assert carry_out_due_handovers() == 1
-    assert carry_out_due_handovers() == 0
+    assert by_clock(carry_out_due_handover) == 1
+    assert by_clock(carry_out_due_handover) == 0
     assert "ほかの団体" in OutgoingMail.objects.get(purpose="members.handover_refused").body
     officer.refresh_from_db()
     assert officer.is_active
@@ -154,7 +155,7 @@ def test_an_impossible_handover_tells_its_author_and_stops_no_other(
     assert "ほかの団体の担当者として登録されています" in page
     assert "実施できなかった引継ぎ" in browser(secretariat).get("/mypage/").content.decode()
     stranger.delete()
-    assert carry_out_due_handovers() == 1
+    assert by_clock(carry_out_due_handover) == 1
     assert Handover.objects.get(leaving=officer).failed_reason == ""
 
 
@@ -166,7 +167,7 @@ def test_an_error_of_ours_in_one_stops_no_other(officer, colleague, plan_handove
     monkeypatch.setattr(transfers, "_transfers", [breaks])
     plan_handover(officer, email="first@city.example", days=1)
     plan_handover(colleague, email="second@city.example", days=1, by=officer)
-    assert carry_out_due_handovers(day=japanese_calendar.today() + datetime.timedelta(days=1)) == 1
+    assert by_clock(carry_out_due_handover, day=japanese_calendar.today() + datetime.timedelta(days=1)) == 1
     officer.refresh_from_db()
     assert officer.is_active
     assert not User.objects.filter(email="first@city.example").exists()
@@ -179,7 +180,7 @@ def test_a_handover_of_somebody_without_a_section_does_not_stop_the_others(
     plan_handover(officer, email="first@city.example", days=1)
     plan_handover(colleague, email="second@city.example", days=1, by=officer)
     User.objects.filter(pk=officer.pk).update(section=None)
-    assert carry_out_due_handovers(day=japanese_calendar.today() + datetime.timedelta(days=1)) == 1
+    assert by_clock(carry_out_due_handover, day=japanese_calendar.today() + datetime.timedelta(days=1)) == 1
     assert User.objects.get(email="second@city.example").section_id == colleague.section_id
     failed = Handover.objects.get(leaving=officer)
     client = browser(secretariat)
@@ -238,7 +239,7 @@ def test_nobody_follows_into_a_section_that_was_closed(officer, colleague, secre
     assert not User.objects.with_transferable_post().filter(section=section).exists()
     with pytest.raises(refusals.ActionRefused):
         plan_handover(colleague, by=secretariat)
-    assert carry_out_due_handovers(day=handover.effective_on) == 0
+    assert by_clock(carry_out_due_handover, day=handover.effective_on) == 0
     assert "廃止されている" in OutgoingMail.objects.get(purpose="members.handover_refused").body
 
 
@@ -263,7 +264,7 @@ def test_nobody_ends_an_administrator_from_below(officer, secretariat, colleague
 def test_a_successor_who_was_ended_since_does_not_come_back_by_the_clock(officer, colleague, plan_handover):
     handover = plan_handover(officer, email=colleague.email)
     deactivate_user(user=colleague, by=officer, reason="退職")
-    assert carry_out_due_handovers(day=handover.effective_on) == 0
+    assert by_clock(carry_out_due_handover, day=handover.effective_on) == 0
     officer.refresh_from_db()
     assert officer.is_active
     assert "後任者の登録は" in Handover.objects.get().failed_reason

@@ -15,7 +15,9 @@ from members.mail_tokens.models import MailToken
 from members.organizations.actions import end_membership, open_missing_periods
 from members.organizations.models import Membership, Organization
 from members.users.models import User
-from members.withdrawals.actions import accept_withdrawal, ask_withdrawal, carry_out_due_withdrawals
+from members.withdrawals.actions import accept_withdrawal, ask_withdrawal
+from members.withdrawals.tasks import carry_out_due_withdrawal
+from tests.worker import by_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +126,7 @@ def test_the_admin_reads_the_end_and_mends_the_start(browser, secretariat, sakai
 def test_a_later_joining_than_leaving_ends_on_the_day_of_joining(officer, secretariat, sakai, asked):
     accept_withdrawal(withdrawal=asked, by=secretariat)
     Organization.objects.filter(pk=sakai.pk).update(joined_on=datetime.date(2099, 4, 1))
-    assert carry_out_due_withdrawals(day=asked.effective_on) == 1
+    assert by_clock(carry_out_due_withdrawal, day=asked.effective_on) == 1
     period = Membership.objects.get()
     assert period.joined_on == period.withdrawn_on == datetime.date(2099, 4, 1)
 

@@ -239,11 +239,11 @@ def row(officer, **facts):
 @pytest.mark.parametrize(
     ("facts", "name"),
     [
-        ({"lost": "address"}, "recovery_new_email_with_address"),
-        ({"new_email": NEW}, "recovery_new_email_with_address"),
-        ({"state": "waiting"}, "recovery_verified_at_with_state"),
+        ({"lost": "address"}, "recovery_new_email_whole"),
+        ({"new_email": NEW}, "recovery_new_email_whole"),
+        ({"state": "waiting"}, "recovery_verified_whole"),
         ({"state": "approved", "verified_at": timezone.now()}, "recovery_decided_whole"),
-        ({"reason": "x"}, "recovery_reason_with_declined"),
+        ({"reason": "x"}, "recovery_reason_whole"),
     ],
 )
 def test_what_no_row_may_be(officer, facts, name):

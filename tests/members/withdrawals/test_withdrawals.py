@@ -20,10 +20,10 @@ from members.withdrawals.actions import (
     accept_withdrawal,
     ask_withdrawal,
     cancel_withdrawal,
-    carry_out_due_withdrawals,
 )
 from members.withdrawals.models import Withdrawal
-from members.withdrawals.tasks import carry_out_due_withdrawals as withdrawals_carry_out_due_withdrawals
+from members.withdrawals.tasks import carry_out_due_withdrawal
+from tests.worker import by_clock
 
 pytestmark = pytest.mark.django_db
 PATH = "/organization/withdrawal/"
@@ -139,11 +139,11 @@ def test_accepted_it_happens_on_its_day_in_japan(browser, officer, secretariat, 
         assert OutgoingMail.objects.filter(purpose="members.withdrawal_accepted").count() == 2
     # 23:59 on 31 March in Tokyo is still the day before
     with time_machine.travel(datetime.datetime(2027, 3, 31, 14, 59, tzinfo=datetime.UTC), tick=False):
-        assert withdrawals_carry_out_due_withdrawals(0) == 0
+        assert by_clock(carry_out_due_withdrawal) == 0
         assert browser(officer).get("/organization/").status_code == 200
     with time_machine.travel(datetime.datetime(2027, 3, 31, 15, 1, tzinfo=datetime.UTC), tick=False):
-        assert withdrawals_carry_out_due_withdrawals(0) == 1
-        assert withdrawals_carry_out_due_withdrawals(0) == 0
+        assert by_clock(carry_out_due_withdrawal) == 1
+        assert by_clock(carry_out_due_withdrawal) == 0
         client = browser(officer)
         assert client.get("/organization/").status_code == 403
     sakai.refresh_from_db()
@@ -161,8 +161,8 @@ def test_leap_day_is_a_day(officer, secretariat, sakai):
             organization=sakai, effective_on=datetime.date(2028, 2, 29), reason="見直し", by=officer
         )
         accept_withdrawal(withdrawal=asked, by=secretariat)
-    assert carry_out_due_withdrawals(day=datetime.date(2028, 2, 28)) == 0
-    assert carry_out_due_withdrawals(day=datetime.date(2028, 2, 29)) == 1
+    assert by_clock(carry_out_due_withdrawal, day=datetime.date(2028, 2, 28)) == 0
+    assert by_clock(carry_out_due_withdrawal, day=datetime.date(2028, 2, 29)) == 1
 
 
 def test_a_day_that_has_come_is_done_at_once_and_the_directory_forgets(browser, officer, secretariat, sakai):

@@ -18,7 +18,7 @@ from pamphlets.answer_changes.actions import (
 )
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from tests.threads import in_threads
 from tests.worker import write_mails

@@ -20,10 +20,10 @@ from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.invitations import INVITATION_PURPOSE
-from pamphlets.answer_links.models import AnswerLink
 from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.answers.models import AnswerLink
 from pamphlets.answers_by_mail.actions import answer_by_mail
-from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.sending.emails import PamphletSent
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.ward_questions.models import WardQuestion

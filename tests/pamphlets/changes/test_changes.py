@@ -18,8 +18,7 @@ from correspondence.sending.actions import add_addressees
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.changes import actions
-from pamphlets.changes.actions import change_pamphlet
-from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.changes.actions import change_pamphlet, withdraw_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from tests.threads import in_threads
 from tests.worker import write_mails

@@ -15,9 +15,9 @@ from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
 from correspondence.drafts.actions import discard_draft
+from correspondence.sending.actions import submit
 from pamphlets.answers.models import WardAnswer
-from pamphlets.approvals.actions import submit_pamphlet
-from pamphlets.closing import actions
+from pamphlets.changes import actions
 from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.steps.models import PamphletStep
@@ -283,7 +283,7 @@ def test_pamphlet_submit_costs_the_same_for_2_and_23_wards(
     def queries():
         draft = make_draft(officer)
         with CaptureQueriesContext(connection) as seen:
-            submit_pamphlet(pamphlet=draft, by=officer, version=1)
+            submit(item=draft, by=officer, version=1)
         return len(seen)
 
     two = queries()
@@ -302,8 +302,8 @@ def test_pamphlet_submit_takes_no_spoilt_version(browser, officer, draft, versio
 @pytest.mark.django_db(transaction=True)
 def test_pamphlet_submit_by_two_at_once_asks_once(draft, officer, colleague):
     in_threads(
-        lambda: submit_pamphlet(pamphlet=draft, by=officer, version=1),
-        lambda: submit_pamphlet(pamphlet=draft, by=colleague, version=1),
+        lambda: submit(item=draft, by=officer, version=1),
+        lambda: submit(item=draft, by=colleague, version=1),
     )
     assert WardAnswer.objects.count() == 2
     assert PamphletStep.objects.filter(kind="sent").count() == 1
@@ -318,7 +318,7 @@ def test_pamphlet_submit_and_discard_at_once_leave_one_of_both(draft, officer, c
             return str(refusal)
 
     in_threads(
-        lambda: refusable(submit_pamphlet, pamphlet=draft, by=officer, version=1),
+        lambda: refusable(submit, item=draft, by=officer, version=1),
         lambda: refusable(discard_draft, item=draft, by=colleague),
     )
     assert PamphletRequest.objects.filter(state="open").count() == WardAnswer.objects.count() / 2

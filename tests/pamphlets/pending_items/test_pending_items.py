@@ -6,7 +6,7 @@ from django.utils import timezone
 from members.users.models import User
 from pamphlets.answer_changes.actions import agree_to_change, propose_change
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, receive_copies
 from pamphlets.pending_items.queries import pending_items_of
 from pamphlets.ward_questions.actions import ask_back, reply_question

@@ -11,7 +11,7 @@ from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close
 from members.sections.models import Section
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.delegation.actions import delegate_answer
 from pamphlets.reminders.actions import remind_wards
 from pamphlets.reminders.models import WardReminder

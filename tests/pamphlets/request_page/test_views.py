@@ -18,7 +18,7 @@ from correspondence.closing.actions import close
 from fixtures.sample import pamphlets
 from members.users.models import User
 from pamphlets.answers.actions import answer_pamphlet
-from pamphlets.closing.actions import withdraw_pamphlet
+from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.requests.models import PamphletRequest
 
 LIST = "/board/pamphlets/"

@@ -216,7 +216,7 @@ def test_ward_rule_pages_cost_the_same_for_1_and_3(
         (WardRule, {"limit": 0}, "wardrule_limit_positive"),
         (WardPlace, {"capacity": 0}, "wardplace_capacity_positive"),
         (WardPlace, {"takes_deliveries": True}, "wardplace_delivery_with_address"),
-        (WardPlace, {"closed_at": timezone.now()}, "wardplace_closed_at_and_by"),
+        (WardPlace, {"closed_at": timezone.now()}, "wardplace_closed_whole"),
         (WardClosure, {"ends_on": datetime.date(2020, 1, 1)}, "wardclosure_in_order"),
     ],
 )

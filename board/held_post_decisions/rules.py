@@ -1,2 +1,0 @@
-def can_decide_held_post(user) -> bool:
-    return user.is_secretariat

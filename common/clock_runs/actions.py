@@ -1,0 +1,122 @@
+"""How the jobs of the clock are run: what is due is queued each minute, and done row by row."""
+
+import datetime
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from common import jobs, text
+from common.clock import ClockJob, clock_job, clock_jobs
+from common.clock_runs.models import ClockFailure, ClockRun
+
+RUN_TASK = "common.run_clock_job"
+log = logging.getLogger(__name__)
+
+
+def queue_due_jobs(now: datetime.datetime) -> list[str]:
+    """Queue every job that was due since it was queued last; what a standstill missed is done once, now.
+
+    A job that is seen for the first time waits for its next time. Returns their names.
+    """
+    runs = {run.name: run for run in ClockRun.objects.all()}
+    queued = []
+    for job in clock_jobs():
+        due = job.schedule.latest(now)
+        if job.name not in runs:
+            ClockRun.objects.get_or_create(name=job.name, defaults={"due_at": due or now})
+        elif due and due > runs[job.name].due_at and job.schedule.may_run(now) and _queue(job, due):
+            queued.append(job.name)
+    return queued
+
+
+@transaction.atomic
+def _queue(job: ClockJob, due: datetime.datetime) -> bool:
+    moved = ClockRun.objects.filter(name=job.name, due_at__lt=due).update(due_at=due)
+    waits = ProcrastinateJob.objects.filter(task_name=RUN_TASK, status="todo", args__name=job.name)
+    if not moved or waits.exists():
+        return False
+    jobs.defer(RUN_TASK, name=job.name)
+    return True
+
+
+def run_clock_job(name: str, now: datetime.datetime | None = None) -> int:
+    """Do one job; returns how many rows were done. What raises is noted and stops nothing else."""
+    job, now = clock_job(name), now or timezone.now()
+    failures: dict[str, tuple[str, str]] = {}  # row: its text, the error
+    done = 0
+    try:
+        if job.rows is None:
+            with transaction.atomic():
+                job.function(now=now)
+        else:
+            for pk in list(job.rows(now).values_list("pk", flat=True)):
+                done += _run_row(job, pk, now, failures)
+    except Exception as error:
+        log.exception("clock job %s failed", name)
+        failures[""] = "", _sentence(error)
+    _note(job, now, done, failures)
+    return done
+
+
+def _run_row(job: ClockJob, pk, now, failures: dict) -> bool:
+    """Lock the row, ask again whether it is due, do it; False where it is not, or somebody is changing it.
+
+    A function that returns False did not do it, and has told whom it concerns.
+    """
+    row = None
+    try:
+        with transaction.atomic():
+            due = job.rows(now)
+            if job.lock:
+                locked = due.model._base_manager.select_for_update(skip_locked=True, of=("self",))
+                if not locked.filter(pk=pk).exists():
+                    return False
+            row = due.filter(pk=pk).first()
+            if row is None:
+                return False
+            return job.function(row, now=now) is not False
+    except Exception as error:
+        log.exception("clock job %s failed at row %s", job.name, pk)
+        failures[f"{job.rows(now).model._meta.label_lower}:{pk}"] = _text_of(row), _sentence(error)
+        return False
+
+
+def _sentence(error: Exception) -> str:
+    return text.excerpt(f"{type(error).__name__}: {error}", 500)
+
+
+def _text_of(row) -> str:
+    try:
+        return text.excerpt(str(row), 200) if row is not None else ""
+    except Exception:  # the very row that cannot be read
+        return ""
+
+
+@transaction.atomic
+def _note(job: ClockJob, now, done: int, failures: dict) -> None:
+    """What failed now stands on the secretariat's desk; what failed before and did not now goes."""
+    known = {failure.row: failure for failure in ClockFailure.objects.filter(name=job.name)}
+    ClockFailure.objects.filter(name=job.name).exclude(row__in=failures).delete()
+    for row, (row_text, error) in failures.items():
+        failure = known.get(row) or ClockFailure(name=job.name, row=row, first_at=now, times=0)
+        failure.row_text, failure.error, failure.last_at = row_text, error, now
+        failure.times += 1
+        failure.save()
+    run, _ = ClockRun.objects.get_or_create(name=job.name, defaults={"due_at": now})
+    run.finished_at, run.done, run.failed = timezone.now(), done, len(failures)
+    run.save(update_fields=["finished_at", "done", "failed"])
+
+
+def silent_jobs(now: datetime.datetime) -> list[str]:
+    """Names of jobs that were due twice since they were done last."""
+    finished = dict(ClockRun.objects.values_list("name", "finished_at"))
+    silent = []
+    for job in clock_jobs():
+        last = job.schedule.latest(now)
+        before = last and job.schedule.latest(last - datetime.timedelta(minutes=1))
+        known = job.name in finished
+        if known and before and (finished[job.name] is None or finished[job.name] < before):
+            silent.append(job.name)
+    return silent

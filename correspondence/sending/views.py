@@ -1,0 +1,165 @@
+"""The buttons of the page on which a draft is confirmed, and the setting of approval.
+
+A room describes its page once, as `ConfirmPage`; its views say only which button was pressed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from common.attachments.queries import files_of
+from common.refusals import ActionRefused
+from common.text import render_body
+from correspondence.drafts.forms import VersionForm
+from correspondence.sending import actions, rules
+from correspondence.sending.forms import ApprovalForm, ApprovalRuleForm, ReturnForm
+from correspondence.sending.models import rule_model
+from members.access.resume_after_login import pop_stored_form
+from members.users.models import User
+
+
+@dataclass(frozen=True)
+class ConfirmPage:
+    """`own(request, pk)` finds what they may send, `show(request, item, **returned)` is the page,
+    `problems(request, item)` says what is missing.
+    """
+
+    own: Callable
+    show: Callable
+    problems: Callable
+    sent: str  # how many were asked, as a sentence
+
+    def context(self, request, item, problems, returned: dict) -> dict:
+        """The request as others will read it, and what may be pressed.
+
+        Nothing goes on while something is missing, giving it back always.
+        """
+        user = request.user
+        forms = {
+            item.NAME: item,
+            "item": item,
+            "body": render_body(item.description),
+            "files": files_of(item),
+            "problems": problems,
+            "addresses": {what: address(item, what) for what in ("propose", "approve", "return")},
+            "may_approve": rules.can_approve(user, item),
+            "may_take_back": rules.can_take_back(user, item),
+        }
+        if forms["may_approve"]:
+            forms["return_form"] = returned.get("return_form") or ReturnForm(_kept(request, item, "return"))
+        elif not problems and rules.can_ask_approval(user, item):
+            forms["approval_form"] = returned.get("approval_form") or ApprovalForm(
+                _kept(request, item, "propose"), initial={"version": item.version}
+            )
+            forms["representatives"] = _representatives(item.organization)
+        elif not problems:
+            forms["may_submit"] = rules.can_send(user, item)
+        return forms
+
+    def submit(self, request, pk):
+        item = self.own(request, pk)
+        if item.is_draft and not rules.can_send(request.user, item):
+            raise PermissionDenied(f"この{item.WORDS.noun}を出すには、代表の承認が必要です。")
+        return self._send(request, item, actions.submit)
+
+    def approve(self, request, pk):
+        item = self.own(request, pk)
+        if not request.user.is_representative:
+            raise PermissionDenied("承認できるのは、団体の代表です。")
+        return self._send(request, item, actions.approve)
+
+    def _send(self, request, item, action):
+        """Send what the page showed; what is incomplete or was saved meanwhile is shown again instead."""
+        form = VersionForm(request.POST)
+        version = form.cleaned_data["version"] if form.is_valid() else 0
+        if item.is_draft and self.problems(request, item):
+            return redirect(address(item, "confirm"))
+        try:
+            sent = action(item=item, by=request.user, version=version)
+        except ActionRefused as refusal:
+            return _refused(request, item, refusal)
+        if item.is_draft:  # it was one a moment ago
+            messages.success(request, self.sent.format(count=f"{sent.answers.count():,}"))
+        return redirect(sent)
+
+    def propose(self, request, pk):
+        """Put the draft before the representatives (承認を求める)."""
+        item = self.own(request, pk)
+        if not item.is_draft or item.state == item.State.REVIEW:
+            return redirect(item)
+        if not rules.can_ask_approval(request.user, item):
+            raise PermissionDenied
+        form = ApprovalForm(request.POST)
+        if self.problems(request, item) or not form.is_valid():
+            return self.show(request, item, approval_form=form)
+        try:
+            actions.ask_approval(item=item, by=request.user, **form.cleaned_data)
+        except ActionRefused as refusal:
+            return _refused(request, item, refusal)
+        messages.success(request, "承認を求めました。団体の代表にメールで知らせます。")
+        return redirect(address(item, "confirm"))
+
+    def give_back(self, request, pk):
+        item = self.own(request, pk)
+        if not request.user.is_representative:
+            raise PermissionDenied("差し戻せるのは、団体の代表です。")
+        form = ReturnForm(request.POST)
+        if not form.is_valid():
+            return self.show(request, item, return_form=form) if item.is_draft else redirect(item)
+        try:
+            actions.return_draft(item=item, by=request.user, reason=form.cleaned_data["reason"])
+        except ActionRefused as refusal:
+            return _refused(request, item, refusal)
+        messages.success(request, "差し戻しました。承認を求めた担当者にメールで知らせます。")
+        return redirect(f"{item.ROOM}:{item.NAME}-drafts")
+
+    def take_back(self, request, pk):
+        item = self.own(request, pk)
+        try:
+            actions.take_back(item=item, by=request.user)
+        except ActionRefused as refusal:
+            return _refused(request, item, refusal)
+        messages.success(request, "下書きに戻しました。続きを書けます。")
+        return redirect(address(item, "edit"))
+
+
+def address(item, what: str) -> str:
+    return reverse(f"{item.ROOM}:{item.NAME}-{what}", args=[item.pk])
+
+
+def _kept(request, item, what: str):
+    return pop_stored_form(request, address(item, what))
+
+
+def _refused(request, item, refusal):
+    """Say why; to the draft as it is now, or to the list where it is gone."""
+    messages.error(request, str(refusal))
+    if type(item).objects.filter(pk=item.pk).exists():
+        return redirect(address(item, "confirm"))
+    return redirect(f"{item.ROOM}:{item.NAME}-drafts")
+
+
+def _representatives(organization) -> str:
+    return "、".join(User.objects.of(organization).representatives().values_list("name", flat=True))
+
+
+def approval_rule_page(request, model):
+    """The setting of the user's organisation; only its representatives change it."""
+    noun = model.WORDS.noun
+    if not rules.can_edit_approval_rule(request.user, model):
+        raise PermissionDenied(f"承認の設定を変えられるのは、{noun}を出せる団体の代表だけです。")
+    organization = request.user.organization
+    if request.method == "POST":
+        form = ApprovalRuleForm(request.POST, noun=noun)
+        if form.is_valid():
+            actions.save_approval_rule(model=model, by=request.user, **form.cleaned_data)
+            messages.success(request, "承認の設定を保存しました。")
+            return redirect(f"{model.ROOM}:{model.NAME}-list")
+    rule = rule_model(model).objects.filter(organization=organization).first()
+    form = ApprovalRuleForm(noun=noun, initial={"needs_approval": bool(rule and rule.needs_approval)})
+    context = {"form": form, "rule": rule, "noun": noun, "representatives": _representatives(organization)}
+    return render(request, f"{model.ROOM}/sending/approval_rule_edit.html", context)

@@ -1,8 +1,0 @@
-from django.urls import path
-
-from inquiries.late_answers import views
-
-urlpatterns = [
-    path("late/", views.late_list, name="late-list"),
-    path("late.xlsx", views.late_xlsx, name="late-xlsx"),
-]

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from inquiries.reminders import views
+
+urlpatterns = [
+    path("late/", views.late_list, name="late-list"),
+    path("late.xlsx", views.late_xlsx, name="late-xlsx"),
+]

@@ -1,8 +1,0 @@
-from django.urls import path
-
-from pamphlets.late_answers import views
-
-urlpatterns = [
-    path("pamphlets/late/", views.pamphlet_late, name="pamphlet-late"),
-    path("pamphlets/late.xlsx", views.pamphlet_late_xlsx, name="pamphlet-late-xlsx"),
-]

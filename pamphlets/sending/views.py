@@ -1,0 +1,84 @@
+"""From the draft to the wards: the page that confirms it, approval inside the organisation, sending."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from correspondence.drafts.forms import problems_of
+from correspondence.requests.queries import own_request
+from correspondence.requests.rules import can_edit_draft
+from correspondence.sending.views import ConfirmPage, approval_rule_page
+from members.access.decorators import members_only
+from members.access.resume_after_login import resumes_after_login
+from pamphlets.drafts.forms import PamphletForm
+from pamphlets.drafts.views import STEPS_OF_WORK
+from pamphlets.requests.models import PamphletRequest
+from pamphlets.ward_rules.panels import fit_context
+
+
+@require_safe
+@members_only
+def pamphlet_confirm(request, pk):
+    pamphlet = _own(request, pk)
+    return _page(request, pamphlet) if pamphlet.is_draft else redirect(pamphlet)
+
+
+def _own(request, pk) -> PamphletRequest:
+    return own_request(request, PamphletRequest, pk)
+
+
+def _page(request, pamphlet, **returned):
+    """The request as the wards will see it, what is missing, what each ward's rules say, what may be done."""
+    context = {
+        **PAGE.context(request, pamphlet, _problems(request, pamphlet), returned),
+        "steps_of_work": STEPS_OF_WORK,
+        **fit_context(pamphlet, pamphlet.addressees()),
+        "steps": list(pamphlet.steps.all()),
+        "may_edit": can_edit_draft(request.user, pamphlet),
+    }
+    status = 400 if returned else 200
+    return render(request, "pamphlets/sending/pamphlet_confirm.html", context, status=status)
+
+
+def _problems(request, pamphlet) -> list:
+    return problems_of(PamphletForm, pamphlet, request.user)
+
+
+PAGE = ConfirmPage(_own, _page, _problems, "{count}区に配布依頼を出しました。回答はメールで届きます。")
+
+
+@require_POST
+@members_only
+def pamphlet_submit(request, pk):
+    return PAGE.submit(request, pk)
+
+
+@require_POST
+@members_only
+def pamphlet_approve(request, pk):
+    return PAGE.approve(request, pk)
+
+
+@resumes_after_login
+@require_POST
+@members_only
+def pamphlet_propose(request, pk):
+    return PAGE.propose(request, pk)
+
+
+@require_POST
+@members_only
+def pamphlet_take_back(request, pk):
+    return PAGE.take_back(request, pk)
+
+
+@resumes_after_login
+@require_POST
+@members_only
+def pamphlet_return(request, pk):
+    return PAGE.give_back(request, pk)
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def approval_rule_edit(request):
+    return approval_rule_page(request, PamphletRequest)

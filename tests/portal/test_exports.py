@@ -1,0 +1,139 @@
+"""Whatever takes many rows out of the portal is limited and leaves a line in the audit log.
+
+The addresses are found by what their views call, so that a new export cannot be forgotten.
+"""
+
+import ast
+import datetime
+import inspect
+import textwrap
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+
+from board.drafts.actions import draft_topic
+from board.publication.actions import publish_topic
+from common import japanese_calendar
+from common.audit_log.models import AuditEntry
+from correspondence.sending.actions import submit
+from inquiries.drafts.actions import draft_inquiry
+from members.access.rate_limits import EXPORTS
+from members.confirmations.actions import start_confirmation_round
+from pamphlets.drafts.actions import draft_pamphlet
+
+pytestmark = pytest.mark.django_db
+WRITERS = {"xlsx_response", "csv_response", "zip_response", "pdf_response", "FileResponse"}
+ROOMS = {
+    "portal",
+    "board",
+    "pamphlets",
+    "inquiries",
+    "events",
+    "news",
+    "disaster",
+    "correspondence",
+    "members",
+}
+OTHERWISE = {
+    # open data: published facts, in hundreds of rows at most
+    "events:event-sheet",
+    "disaster:support-csv",
+    "disaster:support-xlsx",
+    # one file, or the pages that change its description
+    "common:file",
+    "common:file-thumbnail",
+    "pamphlets:pamphlet-files",
+    "pamphlets:pamphlet-by-mail-file",
+    "inquiries:inquiry-by-mail-file",
+    "board:topic-files",
+    "board:reply-files",
+    # a sheet without rows; the address labels of one's own request
+    "members:sheet-template",
+    "pamphlets:pamphlet-papers",
+}
+
+
+def _addresses(patterns, namespace=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(filter(None, [namespace, pattern.namespace]))
+            yield from _addresses(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}:{pattern.name}", pattern.callback
+
+
+def _called(function, seen) -> set[str]:
+    """Names that the function uses, and those that functions of ours which it calls use."""
+    function = inspect.unwrap(function)
+    if function in seen or not inspect.isfunction(function):
+        return set()
+    seen.add(function)
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    used |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    ours = [function.__globals__.get(name) for name in used - WRITERS]
+    ours = [
+        found
+        for found in ours
+        if inspect.isfunction(found) and "site-packages" not in found.__code__.co_filename
+    ]
+    return used.union(*(_called(found, seen) for found in ours))
+
+
+EXPORTING = {
+    name: view
+    for name, view in _addresses(get_resolver().url_patterns)
+    if not name.startswith("admin:") and WRITERS & _called(view, set())
+}
+
+
+@pytest.fixture
+def parts(officer, ward_officer, secretariat, koto, sakai):
+    """{address: its parts}, with something behind each."""
+    due = japanese_calendar.add_working_days(japanese_calendar.today(), 7)
+    values = {"title": "秋の取組", "description": "内容です。", "answer_due": due}
+    inquiry = draft_inquiry(
+        by=ward_officer,
+        values={**values, "reach": "chosen", "chosen": [sakai]},
+        questions=[{"kind": "text", "label": "取組の内容"}],
+    )
+    copies = {"copies_available": 1000, "all_wards": False, "wards": [koto]}
+    pamphlet = draft_pamphlet(by=officer, values={**values, **copies})
+    submit(item=inquiry, by=ward_officer, version=1)
+    submit(item=pamphlet, by=officer, version=1)
+    started = start_confirmation_round(due_on=due + datetime.timedelta(days=30), by=secretariat)
+    notice = {"title": "相談会", "body": "開きます。", "themes": ["migration"], "asks_read_receipts": True}
+    topic = publish_topic(topic=draft_topic(by=officer, kind="notice", values=notice), by=officer)
+    return {
+        "board:read-receipt-xlsx": [topic.pk],
+        "board:topic-xlsx": [],
+        "board:topic-zip": [topic.pk],
+        "inquiries:late-xlsx": [],
+        "inquiries:result-xlsx": [inquiry.pk],
+        "inquiries:result-zip": [inquiry.pk],
+        "members:confirmation-entry-sheet": [started.pk, "xlsx"],
+        "members:ledger-export": [],
+        "members:organization-sheet": ["csv"],
+        "members:sheet-export": ["users", "xlsx"],
+        "pamphlets:pamphlet-late-xlsx": [],
+        "pamphlets:pamphlet-summary-xlsx": [],
+        "pamphlets:pamphlet-xlsx": [pamphlet.pk],
+        "pamphlets:ward-rule-xlsx": [],
+    }
+
+
+def test_every_export_is_tried_here(parts):
+    assert set(EXPORTING) - OTHERWISE == set(parts)
+
+
+@pytest.mark.parametrize("name", sorted(set(EXPORTING) - OTHERWISE))
+def test_an_export_is_limited_and_recorded(name, parts, browser, secretariat, monkeypatch):
+    address, client = reverse(name, args=parts[name]), browser(secretariat)
+    monkeypatch.setattr(EXPORTS, "by_user", "1/h")
+    before = AuditEntry.objects.count()
+    response = client.get(address)
+    assert response.status_code == 200, address
+    if response.streaming:
+        b"".join(response.streaming_content)  # closes what it reads from
+    assert AuditEntry.objects.count() == before + 1
+    assert client.get(address).status_code == 429

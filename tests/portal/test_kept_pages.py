@@ -1,0 +1,112 @@
+"""A page that visitors are given again shows nothing that its stamp does not know."""
+
+import datetime
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver, resolve
+from django.utils import timezone
+
+from common import page_cache
+from disaster.disasters.models import AffectedArea, Disaster
+from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
+from events.events.models import Event, Headcount, Participation
+from members.government_changes.actions import register_government_change
+from members.metrics.models import Metric
+from members.organizations.actions import end_membership
+from news.news.models import Announcement, NewsIssue
+from tests.government_cast import body, facts
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date(2025, 11, 8)
+READ = re.compile(r'(?:FROM|JOIN)\s+"?(\w+)"?', re.IGNORECASE)
+# an upload touches the publication it belongs to: tests/common/attachments/test_processing.py
+ELSEWHERE = {"common_storedfile", "django_content_type"}
+
+
+def public(model, **fields):
+    return model.objects.create(state="published", published_at=timezone.now(), **fields)
+
+
+@pytest.fixture
+def event(sakai):
+    event = public(Event, title="堺の展示", source="試験", kind="exhibition", starts_on=DAY)
+    Headcount.objects.create(event=event, basis="people", number=10)
+    Participation.objects.create(event=event, local_government=sakai.local_government)
+    return event
+
+
+@pytest.fixture
+def addresses(event, sakai, kushiro, secretariat):
+    """An address of each kept page, with rows of every kind behind it."""
+    ended = body("甲町", "01902")
+    Participation.objects.create(event=event, local_government=ended)
+    change = facts("merger_into", datetime.date(2026, 1, 1), absorbing=kushiro.local_government)
+    register_government_change(facts=change, predecessors=[ended], by=secretariat)
+    disaster = public(Disaster, key="noto", name="見本の地震", began_on=DAY, source="試験")
+    AffectedArea.objects.create(disaster=disaster, local_government=sakai.local_government, source="試験")
+    record = {"disaster": disaster, "sender": "江東区", "source": "試験"}
+    for model, kind in ((RecoveryPayment, "recovery"), (OtherSupport, OtherSupport.Kind.values[0])):
+        model.objects.create(kind=kind, recipient_government=sakai.local_government, **record)
+    StaffDispatch.objects.create(length="short", **record)
+    ReliefGoods.objects.create(**record)
+    Metric.objects.create(name="members", as_of="2026-03-30", value=1, source="試験")
+    announcement = public(Announcement, title="件名", body="本文")
+    public(NewsIssue, volume=13, source="試験")
+    return [
+        "/",
+        "/about/",
+        "/events/",
+        "/events/?when=past",
+        "/events/?prefecture=大阪府&year=2025",
+        f"/events/{event.pk}/",
+        f"/events/{event.pk}.ics",
+        "/events/calendar.ics",
+        "/events/feed.xml",
+        "/disaster/",
+        "/disaster/?type=dispatch",
+        f"/disaster/{disaster.pk}/",
+        "/news/",
+        f"/news/{announcement.pk}/",
+        "/news/issues/",
+        "/news/issues/13/",
+        "/members/",
+        "/members/?view=detail",
+        sakai.get_absolute_url(),
+    ]
+
+
+def _kept_views(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _kept_views(pattern.url_patterns)
+        elif hasattr(pattern.callback, "tables"):
+            yield pattern.callback
+
+
+def test_every_table_that_a_kept_page_reads_is_in_its_stamp(visitor, addresses):
+    views = set()
+    for path in addresses:
+        view = resolve(path.partition("?")[0]).func
+        views.add(view)
+        page_cache._pages.clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert visitor.get(path).status_code == 200, path
+        read = {table for query in queries for table in READ.findall(query["sql"])}
+        assert read - ELSEWHERE - set(view.tables) == set(), path
+    assert set(_kept_views(get_resolver().url_patterns)) - views == set(), (
+        "kept pages that are not tried here"
+    )
+
+
+def test_the_page_of_an_event_links_no_member_that_left(visitor, event, sakai, secretariat):
+    link = f'href="{sakai.get_absolute_url()}"'
+    first = visitor.get(event.get_absolute_url())
+    assert link in first.text
+    end_membership(organization=sakai, by=secretariat, on=datetime.date(2026, 4, 1), reason="退会")
+    again = visitor.get(event.get_absolute_url(), headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 200
+    assert link not in again.text
+    assert "堺市" in again.text
