@@ -20,6 +20,7 @@ import hashlib
 import re
 import secrets as randomness
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import ClassVar, Self
 
@@ -138,12 +139,16 @@ class Mail:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"mail:{self.purpose}"])
 
-    def _text(self, **marks) -> tuple[str, str]:
-        """Subject and body."""
+    @cached_property
+    def _names(self) -> dict:
         about = {self.about._meta.model_name: self.about} if self.about else {}
         site = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-        context = {**site, **about, **self.facts, **self.context(), **self.secrets, **marks}
-        subject, _, body = render_to_string(self.template, context).strip().partition("\n")
+        return {**site, **about, **self.facts, **self.context(), **self.secrets}
+
+    def _text(self, **marks) -> tuple[str, str]:
+        """Subject and body."""
+        text = render_to_string(self.template, self._names | marks)
+        subject, _, body = text.strip().partition("\n")
         return subject.strip(), body.strip() + "\n"
 
     def _messages(self, addresses: Mapping[str, str]) -> list[MailMessage]:

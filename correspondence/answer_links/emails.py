@@ -26,6 +26,8 @@ class MailWithLink(AskedMail, abstract=True):
         for section in self._readers[0]:
             readers[section.mailbox.lower()].add(section.organization_id)
         shared = [keys for keys in readers.values() if len(keys) > 1]
+        if not shared:
+            return super().write()
         most = type(self)(self.about, **self.facts)
         most.apart = frozenset().union(*shared)
         own = (type(self)(self.about, organization=pk, **self.facts) for pk in sorted(most.apart))
