@@ -1,25 +1,14 @@
 """What this room registers with the rooms below it; called once at start."""
 
 from board.archives.models import Archive
-from board.assignments.emails import (
-    assignment_still_holds,
-    due_reminder_still_holds,
-    reassignment_still_holds,
-)
-from board.digests.emails import PURPOSE as DIGEST
 from board.handovers.actions import hand_over_board
-from board.moderation.emails import owner_notice_still_holds
-from board.notifications.emails import AT_ONCE_PURPOSES, reason_not_to_send
-from board.notifications.guards import NO_LONGER_HOLDS
 from board.replies.models import Reply
-from board.reply_capacity.emails import capacity_still_holds
 from board.reports.models import Report
 from board.topic_lists.search import describe_topic
 from board.topics.models import Topic
 from common.attachments.download_log import register_download_verb
 from common.attachments.search import register_search_owner
 from common.labels import register_labels
-from common.outbox import guards
 from common.search import registry
 from common.subject_imports import import_registering
 from members.handovers.transfers import register_transfer
@@ -87,37 +76,6 @@ VERBS = {
     "board.archive_stopped": "保存用一式の作成の取りやめ",
     "board.archive_deleted": "保存用一式の削除",
 }
-PURPOSES = {
-    "board.topic_published": "掲示板: 新しい投稿の知らせ",
-    "board.reply_posted": "掲示板: 返信の知らせ",
-    # stages, closing, audience
-    "board.topic_stepped": "掲示板: 提案の段階の知らせ",
-    "board.topic_closed": "掲示板: 受付終了の知らせ",
-    "board.topic_expired": "掲示板: 締切による受付終了の知らせ",
-    "board.topic_reopened": "掲示板: 受付再開の知らせ",
-    "board.audience_widened": "掲示板: 読めるようになった投稿の知らせ",
-    "board.audience_narrowed": "掲示板: 読めなくなった投稿の知らせ",
-    # editing
-    "board.topic_edited": "掲示板: 投稿の更新の知らせ",
-    "board.schedule_done": "掲示板: 予約した投稿の知らせ",
-    # notifications
-    "board.mentioned": "掲示板: 名指しの知らせ",
-    "board.digest": "掲示板: まとめての知らせ",
-    # replies, assignments, talks
-    "board.official_answer_changed": "掲示板: 団体としての回答の知らせ",
-    "board.talk_begun": "掲示板: 相談の知らせ",
-    "board.topic_assigned": "掲示板: 担当になった知らせ",
-    "board.assignment_reassigned": "掲示板: 担当が替わった知らせ",
-    "board.assignment_due": "掲示板: 担当する投稿の期限の知らせ",
-    # moderation
-    "board.owner_notified": "掲示板: 事務局の対応の知らせ",
-    "board.topic_merged": "掲示板: 統合の知らせ",
-    "board.post_reported": "掲示板: 通報の知らせ(事務局)",
-    "board.report_decided": "掲示板: 通報への回答",
-    # archives
-    "board.archive_finished": "掲示板: 保存用一式の知らせ",
-}
-
 TASK_QUEUE = (
     TaskQueue(
         "掲示板の通報",
@@ -144,25 +102,11 @@ def register_search() -> None:
     register_search_owner(Reply, lambda reply: reply.topic)
 
 
-def register_mail_guards() -> None:
-    for purpose, still_holds in (
-        ("board.owner_notified", owner_notice_still_holds),
-        ("board.official_answer_changed", capacity_still_holds),
-        ("board.topic_assigned", assignment_still_holds),
-        ("board.assignment_reassigned", reassignment_still_holds),
-        ("board.assignment_due", due_reminder_still_holds),
-    ):
-        guards.register_guard(purpose, lambda mail, holds=still_holds: "" if holds(mail) else NO_LONGER_HOLDS)
-
-
 def register() -> None:
     import_registering("board")
     register_secretariat_permissions("board", "view", "change")
-    for purpose in (*AT_ONCE_PURPOSES, DIGEST):
-        guards.register_guard(purpose, reason_not_to_send)
-    register_mail_guards()
     register_download_verb(Archive, "board.archive_fetched")
     register_search()
     register_transfer(hand_over_board)
-    register_labels(verbs=VERBS, purposes=PURPOSES)
+    register_labels(verbs=VERBS)
     register_task_queues(*TASK_QUEUE)

@@ -1,11 +1,13 @@
-"""The due date as it is typed: soon, and on a working day."""
+"""What forms share: a due date on a working day, two who write at once, a refused action said on the form."""
 
 import datetime
+from collections.abc import Callable
 
 from django import forms
 
 from common import japanese_calendar
 from common.fields import JapaneseDateField
+from common.refusals import ActionRefused
 
 DUE_WITHIN = datetime.timedelta(days=366)
 DUE_OUT_OF_RANGE = "回答期限は、明日から1年以内の日を入力してください。"
@@ -70,3 +72,16 @@ class ConcurrentEditMixin:
         """Say why it could not be saved after all; what was typed and uploaded stays in the form."""
         self.add_error(None, refusal)
         self._show_kept()
+
+
+def carried_out(form, action: Callable, **facts) -> bool:
+    """Do it now; False where it was refused, with the reason as an error of the form."""
+    try:
+        action(**facts)
+    except forms.ValidationError as refusal:
+        form.add_error(None, refusal)
+    except ActionRefused as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        return True
+    return False

@@ -96,6 +96,14 @@ def paginate(queryset: QuerySet | Sequence, request: HttpRequest, per_page: int 
     return Page(rows[:per_page], count, capped, asked, pages, per_page)
 
 
+def state_tabs(choices, current: str, counts: dict | None = None) -> list[dict]:
+    """For `components/tabs.html` and `chips.html`: a list by `?state=`, with how many where counted."""
+    return [
+        {"label": label, "url": f"?state={key}", "current": key == current, "count": (counts or {}).get(key)}
+        for key, label in choices
+    ]
+
+
 def page_number(text: str, per_page: int = 20) -> int:
     """`?page=` as a number that can be asked for; 1 for anything else."""
     digits = unicodedata.normalize("NFKC", text[:20]).strip()

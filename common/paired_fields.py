@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 
-def person_field(verb: str) -> models.ForeignKey:
+def person_field(verb: str, **options) -> models.ForeignKey:
     """The person who did it, None while it is not done; its `..._at` is paired with it by a constraint."""
     # PROTECT: accounts sleep, they are not deleted, and the paired `..._at` may not lose its person
     return models.ForeignKey(
@@ -17,6 +17,7 @@ def person_field(verb: str) -> models.ForeignKey:
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        **options,
     )
 
 

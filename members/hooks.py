@@ -18,11 +18,7 @@ from members.confirmations.emails import (
     confirmation_blocked_reason,
 )
 from members.login.views import invitation_token_passed
-from members.mail_tokens.handlers import (
-    SENDINGS_ALLOWED_WHERE_REMINDED,
-    MailTokenHandler,
-    register_handler,
-)
+from members.mail_tokens.handlers import MailTokenHandler, register_handler
 from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import sheet_response
 from members.recoveries.actions import RECOVERY_LIFETIME, RECOVERY_PURPOSE, resend_recovery
@@ -115,68 +111,6 @@ VERBS = {
     "members.sheet_imported": "表を取込み",
     "members.sheet_exported": "会員台帳を書き出し",
 }
-PURPOSES = {
-    "members.account_exists": "会員登録申請: 登録済みの知らせ",
-    "members.application_submitted": "会員登録申請: アドレスの確認",
-    "members.application_verified": "会員登録申請: 事務局への知らせ",
-    "members.application_returned": "会員登録申請: 差戻し",
-    "members.application_return_reminded": "会員登録申請: 修正の再案内",
-    "members.application_approved": "会員登録申請: 承認",
-    "members.application_declined": "会員登録申請: 見送り",
-    "members.join_asked": "担当者の追加: 代表への知らせ",
-    "members.user_invited": "パスワードの設定の案内",
-    "members.user_logged_in": "はじめての端末からのログイン",
-    "members.person_added": "担当者: 加わった知らせ",
-    "members.person_changed": "担当者: 登録の変更",
-    "members.person_left": "担当者: 離れた知らせ",
-    "members.account_ended": "担当者: 利用の終了",
-    "members.confirmation_asked": "登録内容の確認: 依頼",
-    "members.confirmation_reminded": "登録内容の確認: 督促",
-    "members.confirmation_corrected": "登録内容の確認: 修正の控え",
-    "members.confirmation_moving": "登録内容の確認: 異動の控え",
-    "members.people_reported": "登録内容の確認: 担当者の異動",
-    "members.mailbox_bounced": "共通アドレスの不達",
-    "members.user_unreached": "担当者のアドレスの不達",
-    "members.handover_planned": "引継ぎ: 予定",
-    "members.handover_done": "引継ぎ: 実施",
-    "members.handover_ended": "引継ぎ: 前任者への知らせ",
-    "members.handover_received": "引継ぎ: 後任者への知らせ",
-    "members.handover_cancelled": "引継ぎ: 取消し",
-    "members.handover_refused": "引継ぎ: 実施できず",
-    "members.takeover_offered": "前任者からの引継ぎ: 案内",
-    "members.takeover_nobody": "前任者からの引継ぎ: 該当なし",
-    "members.recovery_asked": "ログインの回復: 担当部署の確認",
-    "members.recovery_verified": "ログインの回復: 事務局への知らせ",
-    "members.recovery_noticed": "ログインの回復: 本人への知らせ",
-    "members.recovery_approved": "ログインの回復: 承認",
-    "members.recovery_declined": "ログインの回復: 見送り",
-    "members.withdrawal_asked": "退会: 申出の控え",
-    "members.withdrawal_waiting": "退会: 事務局への知らせ",
-    "members.withdrawal_accepted": "退会: 受理",
-    "members.withdrawal_declined": "退会: 見送り",
-    "members.withdrawal_cancelled": "退会: 取消し",
-    "members.withdrawal_done": "退会: 実施",
-    "members.government_changed": "合併・名称変更: 会員への知らせ",
-    "members.government_done": "合併・名称変更: 事務局への知らせ",
-    "members.government_stopped": "合併・名称変更: 実施できず",
-    "account.account_already_exists": "アカウント: 登録済みの知らせ",
-    "account.unknown_account": "アカウント: 登録がない知らせ",
-    "account.login_code": "アカウント: ログインのコード",
-    "account.password_reset_code": "アカウント: パスワード再設定のコード",
-    "account.password_reset_key": "アカウント: パスワードの再設定",
-    "account.email_confirmation": "アカウント: アドレスの確認",
-    "account.email_confirm": "アカウント: アドレスの確認済み",
-    "account.email_changed": "アカウント: アドレスの変更",
-    "account.email_deleted": "アカウント: アドレスの削除",
-    "account.password_changed": "アカウント: パスワードの変更",
-    "account.password_reset": "アカウント: パスワードの再設定済み",
-    "account.password_set": "アカウント: パスワードの設定",
-    "account.totp_activated": "アカウント: 認証アプリの登録",
-    "account.totp_deactivated": "アカウント: 認証アプリの解除",
-    "account.webauthn_added": "アカウント: パスキーの登録",
-    "account.webauthn_removed": "アカウント: パスキーの解除",
-    "account.recovery_codes_generated": "アカウント: リカバリーコードの作成",
-}
 
 
 MAIL_TOKEN_HANDLERS = {
@@ -223,7 +157,6 @@ MAIL_TOKEN_HANDLERS = {
         opened=confirmation_link_opened,
         blocked_reason=confirmation_blocked_reason,
         resend=resend_confirmation,
-        sendings_allowed=SENDINGS_ALLOWED_WHERE_REMINDED,
     ),
 }
 
@@ -235,4 +168,4 @@ def register() -> None:
         register_export(key, partial(sheet_response, sheet))
     for purpose, handler in MAIL_TOKEN_HANDLERS.items():
         register_handler(purpose, handler)
-    register_labels(verbs=VERBS, purposes=PURPOSES)
+    register_labels(verbs=VERBS)

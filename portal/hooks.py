@@ -4,7 +4,6 @@ from django.urls import reverse
 
 from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
-from common.labels import register_labels
 from common.subject_imports import import_registering
 from events.events.queries import indexed_titles
 from pamphlets.requests.models import PamphletRequest
@@ -17,7 +16,6 @@ def register() -> None:
         )
     )
     import_registering("portal")
-    register_labels(purposes={"contact": "お問い合わせ"})
     register_links_elsewhere(
         LinkElsewhere(
             "choose",

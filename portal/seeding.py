@@ -15,9 +15,10 @@ from common.search.actions import refresh_index_all
 from common.search.models import IndexedText
 from disaster.disasters import seed_data as disaster
 from events.events import seed_data as events
-from fixtures.sample import board_topics, members_accounts
+from fixtures.sample import board as sample_board
 from fixtures.sample import events as sample_events
 from fixtures.sample import inquiries as sample_inquiries
+from fixtures.sample import members as sample_members
 from fixtures.sample import news as sample_news
 from fixtures.sample import pamphlets as sample_pamphlets
 from members.organizations import seed_data as members
@@ -30,8 +31,8 @@ SEEDED = {  # room -> what loads its real facts
     "disaster": disaster.load_seed_data,
 }
 SAMPLED = {
-    "members": members_accounts.load,
-    "board": board_topics.load,
+    "members": sample_members.load,
+    "board": sample_board.load,
     "pamphlets": sample_pamphlets.load,
     "inquiries": sample_inquiries.load,
     "events": sample_events.load,
@@ -85,7 +86,8 @@ def fingerprint() -> str:
         digest.update(cursor.fetchone()[0].encode())
     root = Path(settings.BASE_DIR)
     rooms = {*SEEDED, *SAMPLED, "correspondence", "common", "fixtures"}
-    programs = [file for room in rooms for file in (root / room).rglob("*.py")]
-    for file in sorted([*(root / "fixtures").glob("*.*"), *programs]):
+    files = [file for room in rooms for file in (root / room).rglob("*.py")]
+    files += [*(root / "fixtures").glob("*.csv"), *(root / "fixtures").rglob("*.toml")]
+    for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -14,6 +14,7 @@ from members.organizations.queries import _special_wards
 from members.sections.models import Section
 from members.users.models import User
 from tests import clock, template_database
+from tests.refusals import CAST
 
 PASSWORD = "renkei-demo-2026"
 
@@ -221,6 +222,18 @@ def browser():
         return client
 
     return logged_in
+
+
+@pytest.fixture
+def cast(request):
+    """Whom the refusal tables ask, by name."""
+    return {name: request.getfixturevalue(name) for name in CAST}
+
+
+@pytest.fixture
+def clients(cast, browser):
+    """Each of them logged in."""
+    return {name: browser(person) for name, person in cast.items()}
 
 
 @pytest.fixture

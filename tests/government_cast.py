@@ -38,3 +38,8 @@ def facts(kind, day=DAY, **more):
 
 def change(kind, predecessors, by, day=DAY, **more) -> GovernmentChange:
     return register_government_change(facts=facts(kind, day, **more), predecessors=predecessors, by=by)
+
+
+def rename(kou, by, day, name="新甲町") -> GovernmentChange:
+    old = kou.local_government
+    return change("rename", [old], by, day, code=old.code, name=name, name_kana="しん", body_kind="town")

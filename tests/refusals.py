@@ -1,22 +1,35 @@
-"""Every address of a room × everybody: one line an address, and what asks it."""
+"""Every address of a room × everybody: a room writes one line an address, and this asks it.
 
-from dataclasses import dataclass, field
+What stands in the address is made once for all its lines. Each request happens in a savepoint of its own and
+is undone, so that nobody finds what the one before them did.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 CAST = ("reader", "officer", "colleague", "stranger", "ward_officer", "secretariat")
+LOGIN = 401  # stands for: sent to the login page
+REFUSED = (403, 404)
 
 
 @dataclass(frozen=True)
 class Line:
     """What is asked for, and the status of each of CAST; `post` is None for a page that is only read."""
 
-    subject: str
+    subject: str  # the name of what stands in the address, "nothing" where nothing does
     statuses: str
     post: dict | None = None
     more: dict = field(default_factory=dict)  # other parts of the address
+    reads_too: bool = False  # whoever may not write still reads the page
+    visitor: int = LOGIN
+    former: int = 403  # people of an organisation that left
 
     @property
     def expected(self) -> dict[str, int]:
@@ -27,25 +40,94 @@ class Line:
         return "get" if self.post is None else "post"
 
 
-def url_names(namespace: str) -> set[str]:
-    _, resolver = get_resolver().namespace_dict[namespace]
-    return {name for name in resolver.reverse_dict if isinstance(name, str)}
+@dataclass(frozen=True)
+class Table:
+    """The lines of a room, and the addresses that need none: why not is said where they are named."""
+
+    namespace: str
+    lines: dict[str, Line]
+    without: frozenset[str] = frozenset()
+
+    @cached_property
+    def subjects(self) -> list[str]:
+        return sorted({line.subject for line in self.lines.values()})
+
+    def about(self, subject: str) -> dict[str, Line]:
+        return {name: line for name, line in self.lines.items() if line.subject == subject}
+
+    def assert_complete(self) -> None:
+        _, resolver = get_resolver().namespace_dict[self.namespace]
+        addresses = {name for name in resolver.reverse_dict if isinstance(name, str)}
+        missing = sorted(addresses - set(self.lines) - self.without)
+        assert not missing, (
+            f"No line in the refusal table of {self.namespace} for {missing}: say what stands in the address,"
+            f" what is posted, and the status of each of {CAST}."
+        )
+        assert not (set(self.lines) | self.without) - addresses, "These lines have no address any more."
+
+    def assert_statuses(self, subject: str, make: Callable | None, clients: dict[str, Client]) -> None:
+        """Everybody gets the status of each line of the subject; who may not write does not see the form."""
+        made = make() if make else None
+        wrong = []
+        for name, line in self.about(subject).items():
+            wrong += self._wrong(name, line, made, clients, line.expected)
+            if line.post is not None and not line.reads_too:
+                refused = {who: status for who, status in line.expected.items() if status in REFUSED}
+                wrong += self._wrong(name, replace(line, post=None), made, clients, refused, also=405)
+        assert not wrong, "\n".join(wrong)
+
+    def assert_state(self, statuses: dict[str, str], make: Callable, clients: dict[str, Client]) -> None:
+        """The statuses of some addresses where their subject is in another state than the lines say."""
+        made = make()
+        wrong = []
+        for name, text in statuses.items():
+            line = replace(self.lines[name], statuses=text)
+            wrong += self._wrong(name, line, made, clients, line.expected)
+        assert not wrong, "\n".join(wrong)
+
+    def assert_closed(self, subject: str, make: Callable | None, clients: dict, cast: dict) -> None:
+        """Visitors, people whose account has ended and people of an organisation that left."""
+        made = make() if make else None
+        lines = self.about(subject).items()
+        wrong = []
+        for name, line in lines:
+            wrong += self._wrong(name, line, made, {"visitor": Client()}, {"visitor": line.visitor})
+        cast["officer"].is_active = False
+        cast["officer"].save(update_fields=["is_active"])
+        suspended = {"suspended": clients["officer"]}
+        for name, line in lines:
+            wrong += self._wrong(name, line, made, suspended, {"suspended": line.visitor})
+        organization = cast["colleague"].organization
+        organization.withdrawn_on = timezone.localdate() - datetime.timedelta(days=1)
+        organization.save(update_fields=["withdrawn_on"])
+        former = {"former member": clients["colleague"]}
+        for name, line in lines:
+            wrong += self._wrong(name, line, made, former, {"former member": line.former})
+        assert not wrong, "\n".join(wrong)
+
+    def _wrong(self, name, line, made, clients, expected, also=None) -> list[str]:
+        parts = made if isinstance(made, dict) else {"pk": made.pk} if made else {}
+        address = reverse(f"{self.namespace}:{name}", kwargs=line.more | parts)
+        wrong = []
+        for who, status in expected.items():
+            got = _status(address, line, clients[who], who)
+            if got not in (status, also):
+                wrong.append(f"{name} as {who}: expected {status}, got {got} ({line.method} {address})")
+        return wrong
 
 
-def status_of(url_name: str, line: Line, subject, client: Client, method: str = "") -> int:
-    address = reverse(url_name, kwargs={**line.more, **({"pk": subject.pk} if subject else {})})
-    is_get = (method or line.method) == "get"
-    response = client.get(address) if is_get else client.post(address, line.post)
-    if response.status_code == 302 and "/accounts/login/" in response.url:
-        return 401  # sent to the login page
-    response.getvalue() if response.streaming else None
-    return response.status_code
-
-
-def rolled_back_status(make, url_name: str, line: Line, client: Client, method: str = "") -> int:
-    """The status of one request on a fresh subject, of which nothing stays."""
+def _status(address: str, line: Line, client: Client, who: str) -> int:
+    """The status of one request, of which nothing stays."""
+    client.cookies.pop("messages", None)
     with transaction.atomic():
         try:
-            return status_of(url_name, line, make() if make else None, client, method)
+            response = client.get(address) if line.post is None else client.post(address, line.post)
+            response.getvalue() if response.streaming else None
+        except Exception as error:
+            error.add_note(f"{line.method} {address} as {who}")
+            raise
         finally:
             transaction.set_rollback(True)
+    if response.status_code == 302 and "/accounts/login/" in response.url:
+        return LOGIN
+    return response.status_code

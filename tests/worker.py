@@ -2,25 +2,34 @@
 
 import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common.clock import clock_jobs
 from common.clock_runs.actions import run_clock_job
-from common.outbox.mails import WRITE_TASK
+from common.outbox.mails import WRITE_TASK, write_declared_mail
 from common.outbox.models import OutgoingMail
 
-MAIL_JOBS = r"^\w+\.(notify|send)_|\.write_mail$"
+MAIL_JOBS = Q(task_name__regex=r"^\w+\.(notify|send)_") | Q(task_name=WRITE_TASK)
 
 
 def told(purpose: str = "", job: str = "") -> set[str]:
-    """Run the jobs that mail, each twice; the addresses of what was mailed for this purpose."""
+    """Run the jobs that mail, each twice; the addresses of what was mailed for this purpose.
+
+    `job` is the beginning of a task's name, or the purpose of a declared mail.
+    """
     jobs = ProcrastinateJob.objects.order_by("id")
-    jobs = jobs.filter(task_name__startswith=job) if job else jobs.filter(task_name__regex=MAIL_JOBS)
+    jobs = jobs.filter(Q(task_name__startswith=job) | Q(args__mail=job) if job else MAIL_JOBS)
     for one in list(jobs) * 2:
         app.tasks[one.task_name].func(**one.args)
     return mailed_to(purpose)
+
+
+def write(mail, row, **facts) -> int:
+    """What the worker does with `mail.send(row, **facts)`."""
+    return write_declared_mail(mail.purpose, row.pk, facts)
 
 
 def write_mails(*purposes: str, backwards: bool = False) -> None:

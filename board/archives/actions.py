@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from board.archives import files, rules
-from board.archives.emails import send_archive_finished
+from board.archives.emails import ArchiveFinished
 from board.archives.models import Archive
 from common import japanese_calendar, jobs
 from common.attachments import zip_files
@@ -83,7 +83,7 @@ def _set_final_state(archive: Archive, state: str, reason: str = "", by=None) ->
     archive.save()
     record(by=by, verb=f"board.archive_{state}", obj=archive, size=archive.size)
     if state != Archive.State.STOPPED:
-        send_archive_finished(archive)
+        ArchiveFinished.send(archive)
 
 
 @transaction.atomic
@@ -102,14 +102,8 @@ def stop_archive(*, archive: Archive, by) -> None:
         _set_final_state(archive, Archive.State.STOPPED, by=by)
 
 
-def delete_expired_archives() -> int:
-    """Delete the files of expired archives."""
-    expired = Archive.objects.filter(state=Archive.State.READY, expires_on__lt=japanese_calendar.today())
-    number = 0
-    for archive in expired:
-        with transaction.atomic():
-            discard_files(files_of(archive))
-            Archive.objects.filter(pk=archive.pk).update(state=Archive.State.DELETED)
-            record(by=None, verb="board.archive_deleted", obj=archive)
-        number += 1
-    return number
+def delete_archive_file(archive: Archive) -> None:
+    """Delete the file of an archive, in the caller's transaction; its line stays in the list."""
+    discard_files(files_of(archive))
+    Archive.objects.filter(pk=archive.pk).update(state=Archive.State.DELETED)
+    record(by=None, verb="board.archive_deleted", obj=archive)

@@ -1,21 +1,17 @@
-"""The mail to whoever requested an archive."""
-
-from django.conf import settings
-from django.template.loader import render_to_string
-
 from board.archives.models import Archive
-from common.outbox.actions import send_mail
+from common.outbox.mails import Mail
 
 
-def send_archive_finished(archive: Archive) -> None:
-    context = {"archive": archive, "SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-    subject = (
-        "掲示板の保存用一式ができました" if archive.is_ready else "掲示板の保存用一式を作成できませんでした"
-    )
-    send_mail(
-        key=f"archive_finished:{archive.pk}",
-        to=archive.requested_by.email,
-        subject=subject,
-        body=render_to_string("board/archives/mails/archive_finished.txt", context),
-        purpose="board.archive_finished",
-    )
+class ArchiveFinished(Mail):
+    """Whoever requested an archive, when it is ready or could not be built."""
+
+    about, related = Archive, ("requested_by",)
+    label = "掲示板: 保存用一式の知らせ"
+
+    def recipients(self):
+        by = self.about.requested_by
+        return [by.email] if by.is_active else []
+
+    def still_holds(self, to):
+        """It lies there to be fetched, or it failed; and who requested it still has the account."""
+        return self.about.state in (Archive.State.READY, Archive.State.FAILED) and self.is_recipient(to)

@@ -15,6 +15,10 @@ class ArchiveQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(finished_at__isnull=True)
 
+    def expired(self, day):
+        """Those whose file was kept for its time."""
+        return self.filter(state=Archive.State.READY, expires_on__lt=day)
+
 
 class Archive(models.Model):
     """A copy of the whole board that opens without the portal (掲示板の保存用一式)."""

@@ -5,6 +5,9 @@ import errno
 from procrastinate.contrib.django import app
 
 from board.archives import actions
+from board.archives.models import Archive
+from common import clock
+from common.japanese_calendar import as_date
 
 NO_ROOM = "作成の途中で、サーバーの空き容量がなくなりました。システムの管理者に連絡してください。"
 FAILED = (
@@ -24,7 +27,11 @@ def build_archive(archive_id: int) -> None:
             raise
 
 
-@app.periodic(cron="23 4 * * *")
-@app.task(name="board.delete_expired_archives", queueing_lock="board.delete_expired_archives")
-def delete_expired_archives(timestamp: int) -> int:
-    return actions.delete_expired_archives()
+@clock.each(
+    clock.daily("4:23"),
+    rows=lambda now: Archive.objects.expired(as_date(now)),
+    label="期限が過ぎた掲示板の保存用一式の削除",
+)
+def delete_expired_archive(archive, *, now) -> None:
+    """The file of an archive that was kept for its time."""
+    actions.delete_archive_file(archive)

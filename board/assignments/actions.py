@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.assignments import rules
+from board.assignments.emails import AssignmentReassigned, TopicAssigned
 from board.assignments.models import Assignment
 from board.topics.actions import get_topic_for_update
 from board.topics.models import Topic
 from board.topics.rules import works_for
-from common import jobs
 from common.audit_log.actions import record
 from common.japanese_calendar import wareki
 from members.users.models import User
@@ -51,7 +51,9 @@ def assign_topic(
     assignment.by, assignment.at = by, timezone.now()
     assignment.save()
     entry = record(by=by, verb="board.topic_assigned", obj=assignment, topic=topic.pk, changes=changes)
-    jobs.defer("board.send_assigned", assignment_id=assignment.pk, former_id=seen, entry_id=entry.pk)
+    TopicAssigned.send(assignment, assignee=assignee.pk, number=entry.pk)
+    if seen:
+        AssignmentReassigned.send(assignment, former=seen, number=entry.pk)
     return assignment
 
 

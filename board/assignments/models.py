@@ -1,10 +1,15 @@
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from common.japanese_calendar import is_working_day, today
+from common.japanese_calendar import add_working_days, is_working_day, today
 from common.paired_fields import both_or_neither
+
+# a worker that was down catches up; older mails may have been deleted by then
+CATCH_UP = datetime.timedelta(days=14)
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -16,6 +21,13 @@ class AssignmentQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(done_at__isnull=True)
+
+    def reminder_due(self, day):
+        """Open ones due by the next working day or overdue, on a working day; not those assigned that day."""
+        if not is_working_day(day):
+            return self.none()
+        near = self.open().filter(due__gte=day - CATCH_UP, due__lte=add_working_days(day, 1))
+        return near.exclude(at__date=day)
 
 
 class Assignment(models.Model):

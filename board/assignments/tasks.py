@@ -1,20 +1,15 @@
-"""Background work for assignments; every job may run twice without harm."""
-
-from django.utils import timezone
-from procrastinate.contrib.django import app
-
-from board.assignments import emails
-from common.jobs import RETRY
+from board.assignments.emails import RELATED, AssignmentDue
+from board.assignments.models import Assignment
+from common import clock
+from common.japanese_calendar import as_date
 
 
-@app.task(name="board.send_assigned", retry=RETRY)
-def send_assigned(assignment_id: int, former_id: int, entry_id: int) -> None:
-    emails.send_assigned(assignment_id, former_id, entry_id)
-
-
-@app.periodic(cron="5 * * * *")
-@app.task(name="board.send_due_reminders", queueing_lock="board.send_due_reminders")
-def send_due_reminders(timestamp: int) -> int:
-    """Hourly from the morning on: what a worker that was down missed follows the same day."""
-    now = timezone.localtime()
-    return emails.send_due_reminders(now.date()) if 8 <= now.hour < 18 else 0
+@clock.each(
+    clock.hourly(5, between=("8:00", "18:00"), working_days=True),
+    rows=lambda now: Assignment.objects.reminder_due(as_date(now)).select_related(*RELATED),
+    label="団体内の担当の期限のお知らせ",
+)
+def remind_assignee(assignment, *, now) -> bool:
+    """What is due by the next working day, and what is overdue; one mail for each."""
+    mail = AssignmentDue(assignment, due=str(assignment.due), overdue=assignment.is_overdue)
+    return mail.is_readable() and bool(mail.write())

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.audience_changes import rules
+from board.audience_changes.emails import AudienceNarrowed, AudienceWidened
 from board.mentions.actions import save_topic_mentions
 from board.topics.actions import get_topic_for_update, next_activity_no
 from board.topics.audience import Audience
@@ -15,7 +16,7 @@ from board.topics.queries import organizations_in_audience
 from board.unread.actions import keep_marked_read
 from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
-from common import jobs
+from common import japanese_calendar
 from common.audit_log.actions import record
 from common.search.actions import refresh_index, remove_from_index
 from members.organizations.models import Organization
@@ -62,17 +63,19 @@ def change_audience(
     if after - before:
         _make_unread_for_new_readers(topic, before)
         save_topic_mentions(topic, by=by, notify=False)  # the mail of the widening says it
-        jobs.defer("board.notify_audience_widened", topic_id=topic.pk)
+        AudienceWidened.send(topic)
     # a number of its own, above which nobody finds anything new
     number = topic.activity_no if after - before else next_activity_no()
     save_next_version(topic, by=by, activity_no=number)
     topic.save(update_fields=["audience", "activity_no", "last_activity_at", "version", "saved_from"])
-    entry = record(by=by, verb="board.audience_changed", obj=topic, changes=changes)
+    record(by=by, verb="board.audience_changed", obj=topic, changes=changes)
     if before - after:
         remove_from_index(topic)  # at once, without waiting for the worker
     if cut:
         lost = [organization.pk for organization in cut]
-        jobs.defer("board.send_audience_narrowed", topic_id=topic.pk, organizations=lost, entry=entry.pk)
+        AudienceNarrowed.send(
+            topic, version=topic.version, organizations=lost, day=str(japanese_calendar.today())
+        )
     refresh_index(topic)
     return topic
 

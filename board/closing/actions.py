@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.closing import rules
+from board.closing.emails import TopicClosed, TopicExpired, TopicReopened
 from board.stages import rules as stages_rules
 from board.stages.actions import make_unread_for_others, set_stage
 from board.topics.actions import get_topic_for_update, require_permission
 from board.topics.models import Topic
 from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
-from common import jobs
 from common.audit_log.actions import differences, record
 from common.japanese_calendar import today
 from common.refusals import ActionRefused
@@ -49,7 +49,7 @@ def reopen_topic(*, topic: Topic, by, deadline: datetime.date | None = None) -> 
         topic.edited_at, topic.edit_no = timezone.now(), topic.activity_no
         save_next_version(topic, by=by, activity_no=topic.activity_no)
     topic.save()
-    jobs.defer("board.notify_topic_reopened", topic_id=topic.pk, number=topic.activity_no)
+    TopicReopened.send(topic, number=topic.activity_no)
     return topic
 
 
@@ -62,7 +62,7 @@ def close_overdue(topic: Topic) -> None:
     refresh_index(topic)
     # one that ended long ago (the first run in an old installation) is no news
     if topic.deadline >= today() - NOTIFY_WITHIN:
-        jobs.defer("board.send_topic_expired", topic_id=topic.pk)
+        TopicExpired.send(topic, deadline=str(topic.deadline))
 
 
 @transaction.atomic
@@ -76,5 +76,5 @@ def close_topic(*, topic: Topic, by) -> Topic:
     topic.save(update_fields=["state", "closed_at", "closed_by"])
     record(by=by, verb="board.topic_closed", obj=topic)
     refresh_index(topic)
-    jobs.defer("board.notify_topic_closed", topic_id=topic.pk)
+    TopicClosed.send(topic, number=topic.activity_no)
     return topic

@@ -1,66 +1,55 @@
-"""Mails about the end of a topic and its reopening; runs in the worker only."""
+"""Mails about the end of a topic and its reopening."""
 
-from board.notifications.actions import plan_notifications
-from board.notifications.emails import lowercased, send
-from board.notifications.events import Event
-from board.notifications.models import Notification
+from operator import attrgetter
+
+from board.notifications.emails import WatchedMail
 from board.topics.models import Topic
-from board.topics.queries import unhidden_topic
+from common.outbox.mails import Mail
 
 
-def notify_topic_closed(topic_id: int) -> None:
-    """Everybody who is notified of replies: no more are taken."""
-    topic = unhidden_topic(topic_id)
-    if topic is not None and topic.closed_by:  # not reopened meanwhile
-        plan_notifications(closing_event(topic))
+class _Turn(WatchedMail, abstract=True):
+    """The end of a topic, or its reopening; `number` is the topic's activity number then."""
+
+    about = Topic
+    related = ("section__organization", "organization", "closed_by__section")
+
+    @property
+    def event(self):
+        return f"{super().event}:{self.facts['number']}"
 
 
-def send_topic_expired(topic_id: int) -> None:
-    """To the owner's section: the deadline closed its topic, and how to go on."""
-    topic = unhidden_topic(topic_id)
-    if topic is None or not topic.is_expired:
-        return
-    send(
-        f"topic_expired:{topic.pk}:{topic.deadline}",
-        "board.topic_expired",
-        lowercased(topic.section.mailboxes),
-        f"締切日を過ぎたため受付を終了しました 掲示板 第{topic.pk}号",
-        {"topic": topic},
-    )
+class TopicClosed(_Turn):
+    """Everybody who is notified of replies, when a topic is closed: no more are taken."""
+
+    label = "掲示板: 受付終了の知らせ"
+    summary = "受付が終わりました"
+    by = property(attrgetter("topic.closed_by"))
+
+    def is_true(self):
+        return super().is_true() and self.topic.closed_by is not None  # not reopened meanwhile
 
 
-def notify_topic_reopened(topic_id: int, number: int) -> None:
-    """Everybody who is notified of replies: the topic is open again; `number` makes the event unique."""
-    topic = unhidden_topic(topic_id)
-    if topic is not None and topic.state == Topic.State.OPEN:
-        plan_notifications(reopening_event(topic, number))
+class TopicReopened(_Turn):
+    """Everybody who is notified of replies, when a closed topic takes replies again."""
+
+    label = "掲示板: 受付再開の知らせ"
+    summary = "受付を再開しました"
+
+    def is_true(self):
+        return super().is_true() and self.topic.state == Topic.State.OPEN
 
 
-def closing_event(topic: Topic) -> Event:
-    """A topic takes no more replies."""
-    return Event(
-        key=f"closed:{topic.pk}:{topic.closed_at:%Y%m%d%H%M%S%f}",
-        occasion=Notification.Occasion.STEP,
-        topic=topic,
-        summary="受付が終わりました",
-        activity_no=topic.activity_no,
-        subject=f"掲示板 第{topic.pk}号の受付が終わりました",
-        template="topic_closed",
-        by=topic.closed_by,
-        section_id=topic.closed_by.section_id,
-    )
+class TopicExpired(Mail):
+    """The owner's section, when the deadline closed its topic: how to go on."""
 
+    about, related = Topic, ("section__organization", "organization")
+    label = "掲示板: 締切による受付終了の知らせ"
 
-def reopening_event(topic: Topic, number: int) -> Event:
-    """A closed topic takes replies again; `number` makes the event unique."""
-    return Event(
-        key=f"reopened:{topic.pk}:{number}",
-        occasion=Notification.Occasion.STEP,
-        topic=topic,
-        summary="受付を再開しました",
-        activity_no=topic.activity_no,
-        subject=f"掲示板 第{topic.pk}号の受付を再開しました",
-        template="topic_reopened",
-        by=None,
-        section_id=None,
-    )
+    def recipients(self):
+        return self.about.section.mailboxes
+
+    def still_holds(self, to):
+        """The topic is closed by this deadline, and not hidden."""
+        topic = self.about
+        is_so = topic.is_expired and not topic.is_hidden and str(topic.deadline) == self.facts["deadline"]
+        return is_so and self.is_recipient(to)

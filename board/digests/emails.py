@@ -4,27 +4,24 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from board.digests.queries import due_addresses, due_notifications
-from board.digests.rules import at_time, cutoffs
-from board.notifications.actions import LOCK
-from board.notifications.emails import settle
+from board.digests.rules import cutoffs
+from board.notifications.emails import UNREADABLE, settle
 from board.notifications.models import Notification
-from board.notifications.queries import PendingNotification
+from board.notifications.planning import LOCK
+from board.notifications.queries import PendingNotification, pending_notifications
 from board.notifications.text_layout import indented
 from board.topics.models import Topic
 from common import japanese_calendar
-from common.outbox.actions import MailMessage, mail_key, send_mails
+from common.outbox.mails import WATCHED, Mail, write_all
 
 MAX_TOPICS = 20  # in one mail; the unread list on the site has them all
 BATCH = 200  # addresses in one transaction
 DELETE_SETTLED_AFTER = datetime.timedelta(days=90)  # by then no job needs them any more
 DELETE_UNDELIVERED_AFTER = datetime.timedelta(days=60)  # of an address that mail does not reach
-PURPOSE = "board.digest"
 INDENT = "    "
 
 
@@ -56,64 +53,98 @@ class Entry:
         return indented(" / ".join(part for part in parts if part), INDENT)
 
 
+class Digest(Mail):
+    """What waited for an address until the morning of this `day`: one mail with an entry for each topic."""
+
+    about = None
+    label = "掲示板: まとめての知らせ"
+    rhythm = WATCHED
+    no_longer_holds = UNREADABLE
+
+    def __init__(self, about=None, *, address: str = "", pending=(), entries=(), **values):
+        super().__init__(about, **values)
+        self.address, self.pending, self.entries = address, pending, entries  # while it is written
+
+    def recipients(self):
+        return [self.address]
+
+    def write(self) -> int:
+        return write_digests([self])
+
+    def holding(self, addresses):
+        return set(addresses)  # asked a moment ago, for all of them at once
+
+    def still_holds(self, to):
+        """All that it tells may still be read; else what may be waits for the next digest."""
+        told = Notification.objects.filter(mail=self.row)
+        rows = pending_notifications(told.values_list("pk", flat=True))
+        gone = [row.pk for row in rows if not row.still_holds]
+        if gone:
+            told.filter(pk__in=gone).update(outcome=Notification.Outcome.DROPPED)
+            told.exclude(pk__in=gone).update(settled_at=None, outcome="", mail=None)
+        return not gone
+
+    def context(self):
+        shown, count = self.entries[:MAX_TOPICS], len(self.entries)
+        day = datetime.date.fromisoformat(self.facts["day"])
+        return {"entries": shown, "count": count, "more": count - len(shown), "day": day}
+
+
+def write_digests(digests: list[Digest]) -> int:
+    """Write them with one insert and settle what they tell; returns how many there are."""
+    written = write_all(digests, batch=None)
+    mailed = {digest.key(digest.address): [row.pk for row in digest.pending] for digest in digests}
+    settle(mailed, Notification.Outcome.DIGESTED)
+    return written
+
+
 def send_due_digests() -> int:
-    """Send today's digests to those who have not had theirs; returns how many were sent."""
+    """Send today's digests to those who have not had theirs; returns how many were sent.
+
+    Raises at the end what kept a digest from being written.
+    """
     until = cutoffs(timezone.now())
-    if until is None:
-        return 0
-    sent = 0
-    while (more := _send_batch(until)) is not None:
-        sent += more
+    sent, batch, broken, trouble = 0, BATCH, [], None
+    while until and (addresses := due_addresses(until, batch, broken)):
+        try:
+            sent += _send_batch(until, addresses)
+        except Exception as error:  # one digest that cannot be written holds up no other
+            trouble = error
+            if batch == 1:
+                broken += addresses
+            batch = 1
+    if trouble:
+        raise trouble
     return sent
 
 
 @transaction.atomic
-def _send_batch(until: dict) -> int | None:
-    """Digests of some addresses, or None where nothing is due any more; each call settles what it takes."""
+def _send_batch(until: dict, addresses: list[str]) -> int:
+    """Digests of these addresses; it settles what it takes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    day = timezone.localtime(until["daily"]).date()
-    addresses = due_addresses(until, at_time(day, datetime.time()), BATCH)
-    if not addresses:
-        return None
-    rows = due_notifications(until, addresses)
+    return write_digests(due_digests(until["day"], due_notifications(until, addresses)))
+
+
+def due_digests(day: datetime.date, rows: list[PendingNotification]) -> list[Digest]:
+    """One for each address, of what holds and was not read on the site; the rest of it is settled."""
     _settle_without_mail([row.pk for row in rows if not row.still_holds], Notification.Outcome.DROPPED)
     rows = [row for row in rows if row.still_holds]
     _settle_without_mail([row.pk for row in rows if row.was_read], Notification.Outcome.READ)
-    by_address = defaultdict(list)
+    pending = defaultdict(list)
     for row in rows:
         if not row.was_read:
-            by_address[row.address].append(row)
+            pending[row.address].append(row)
     topics = Topic.objects.select_related("organization").defer("body", "body_html", "offer", "seek")
-    topics = topics.in_bulk({row.topic_id for rows in by_address.values() for row in rows})
-    messages = [_message(day, address, rows, topics) for address, rows in sorted(by_address.items())]
-    send_mails(messages)
-    settle(
-        {message.key: [row.pk for row in by_address[message.to]] for message in messages},
-        Notification.Outcome.DIGESTED,
-    )
-    return len(messages)
+    topics = topics.in_bulk({row.topic_id for rows in pending.values() for row in rows})
+    return [
+        Digest(address=to, pending=rows, entries=_entries(rows, topics), day=f"{day}")
+        for to, rows in sorted(pending.items())
+    ]
 
 
 def _settle_without_mail(ids: list[int], outcome: str) -> None:
     Notification.objects.filter(pk__in=ids).update(settled_at=timezone.now(), outcome=outcome)
-
-
-def _message(day, address: str, rows: list[PendingNotification], topics: dict[int, Topic]) -> MailMessage:
-    entries = _entries(rows, topics)
-    body = render_to_string(
-        "board/digests/mails/digest.txt",
-        {
-            "entries": entries[:MAX_TOPICS],
-            "more": max(0, len(entries) - MAX_TOPICS),
-            "count": len(entries),
-            "day": day,
-            "SITE_URL": settings.SITE_URL,
-            "SITE_NAME": settings.SITE_NAME,
-        },
-    )
-    subject = f"掲示板のお知らせ {len(entries)}件({japanese_calendar.wareki(day)})"
-    return MailMessage(mail_key(f"notice:digest:{day:%Y%m%d}", address), address, subject, body, PURPOSE)
 
 
 def _entries(rows: list[PendingNotification], topics: dict[int, Topic]) -> list[Entry]:

@@ -9,14 +9,15 @@ DUE_SQL = """l.settled_at IS NULL
              OR (l.section_id IS NOT NULL AND s.bounced_at IS NOT NULL))"""
 
 
-def due_addresses(cutoffs: dict, had_since, limit: int) -> list[str]:
-    """Addresses with due notifications and no digest since that moment."""
+def due_addresses(cutoffs: dict, limit: int, excluded: list[str]) -> list[str]:
+    """Addresses with due notifications and no digest today."""
     sql = f"""SELECT DISTINCT due.address FROM ({PENDING_SQL} {DUE_SQL}) due
         WHERE NOT EXISTS (SELECT 1 FROM common_outgoingmail mail WHERE mail.purpose = 'board.digest'
-                          AND mail.created_at >= %(had_since)s AND mail."to" = due.address)
+                          AND mail.created_at >= %(midnight)s AND mail."to" = due.address)
+        AND NOT due.address = ANY(%(excluded)s)
         ORDER BY due.address LIMIT %(limit)s"""  # noqa: S608 our own words only
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**cutoffs, "had_since": had_since, "limit": limit})
+        cursor.execute(sql, {**cutoffs, "limit": limit, "excluded": excluded})
         return [address for (address,) in cursor.fetchall()]
 
 

@@ -18,7 +18,12 @@ def cutoffs(now: datetime.datetime) -> dict | None:
     if not japanese_calendar.is_working_day(here.date()) or here.time() < SEND_TIME:
         return None
     monday = here.date() - datetime.timedelta(days=here.weekday())
-    return {"daily": at_time(here.date()), "weekly": at_time(japanese_calendar.add_working_days(monday, 0))}
+    return {
+        "day": here.date(),
+        "midnight": at_time(here.date(), datetime.time()),
+        "daily": at_time(here.date()),
+        "weekly": at_time(japanese_calendar.add_working_days(monday, 0)),
+    }
 
 
 def at_time(day: datetime.date, time: datetime.time = SEND_TIME) -> datetime.datetime:

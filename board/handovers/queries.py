@@ -6,7 +6,7 @@ from board.assignments.models import Assignment
 from board.assignments.queries import open_assignments_of
 from board.bookmarks.models import Bookmark
 from board.subscriptions.models import Watch
-from board.subscriptions.queries import subscription_of
+from board.subscriptions.queries import watches_of
 from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
 from board.unread.queries import unread_count as unread_unread_count
@@ -58,7 +58,7 @@ def handover_paper_of(person: User, reader: User) -> HandoverPaper:
         shows_own=colleagues,
         shows_private=private,
         unread_count=unread_count,
-        watches=subscription_of(person).rows,
+        watches=watches_of(person),
     )
 
 

@@ -4,11 +4,11 @@ import re
 
 from django.utils.html import format_html
 
+from board.mentions.emails import Mentioned
 from board.mentions.models import Mention
 from board.mentions.names import SIGN, MentionableNames
 from board.replies.models import Reply
 from board.topics.models import Topic
-from common import jobs
 from members.organizations.models import Organization
 
 MAX_MENTIONS = 50  # organisations in one text; the rest stays plain text
@@ -65,11 +65,9 @@ def _save_rows(topic: Topic, reply: Reply | None, mentioned: set[int], *, by, no
         rows.exclude(organization__in=mentioned).delete()
     own = reply.organization_id if reply else topic.organization_id
     fresh = sorted(mentioned - known - {own})
-    made = Mention.objects.bulk_create(
-        [Mention(topic=topic, reply=reply, organization_id=pk) for pk in fresh]
-    )
-    if made and notify:
-        jobs.defer("board.notify_mentioned", mention_ids=[row.pk for row in made], by_id=by.pk)
+    Mention.objects.bulk_create([Mention(topic=topic, reply=reply, organization_id=pk) for pk in fresh])
+    if fresh and notify:
+        Mentioned.send(topic, reply=reply and reply.pk, organizations=fresh, by=by.pk)
     return fresh
 
 

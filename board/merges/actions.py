@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from board.bookmarks.models import Bookmark
 from board.merges import rules
+from board.merges.emails import TopicMerged, TopicUnmerged
 from board.pins.actions import remove_pin_if_full
 from board.topics.actions import require_permission
 from board.topics.models import Topic
 from board.topics.queries import organizations_in_audience
-from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
@@ -37,7 +37,7 @@ def merge_topic(*, topic: Topic, by, into: Topic, reason: str) -> Topic:
     entry = record(by=by, verb="board.topic_merged", obj=topic, into=into.pk, reason=reason)
     record(by=by, verb="board.topic_absorbed", obj=into, topic=topic.pk, reason=reason)
     refresh_index(topic)
-    jobs.defer("board.send_topic_merged", entry_id=entry.pk)
+    TopicMerged.send_to_all(topic, into=into.pk, entry=entry)
     return topic
 
 
@@ -61,5 +61,5 @@ def unmerge_topic(*, topic: Topic, by) -> Topic:
     remove_pin_if_full(topic, by)
     entry = record(by=by, verb="board.topic_unmerged", obj=topic, into=into_id)
     refresh_index(topic)
-    jobs.defer("board.send_topic_merged", entry_id=entry.pk)
+    TopicUnmerged.send_to_all(topic, into=into_id, entry=entry)
     return topic

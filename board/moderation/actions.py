@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.moderation import rules
+from board.moderation.emails import OwnerNotified
 from board.pins.actions import remove_pin_if_full
 from board.replies.actions import get_reply_for_update
 from board.replies.models import Reply
@@ -12,7 +13,6 @@ from board.topics.actions import get_topic_for_update, next_activity_no, require
 from board.topics.models import Topic
 from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
-from common import jobs
 from common.audit_log.actions import record
 from common.japanese_calendar import today
 from common.refusals import ActionRefused
@@ -26,7 +26,7 @@ def lock_topic(*, topic: Topic, by, reason: str) -> Topic:
     require_permission(rules.can_lock_topic(by, topic))
     topic.locked_at, topic.locked_by, topic.locked_reason = timezone.now(), by, reason
     topic.save(update_fields=["locked_at", "locked_by", "locked_reason"])
-    notify_owner(record(by=by, verb="board.topic_locked", obj=topic, reason=reason))
+    OwnerNotified.send(record(by=by, verb="board.topic_locked", obj=topic, reason=reason))
     return topic
 
 
@@ -38,7 +38,7 @@ def unlock_topic(*, topic: Topic, by) -> Topic:
     reason = topic.locked_reason
     topic.locked_at, topic.locked_by, topic.locked_reason = None, None, ""
     topic.save(update_fields=["locked_at", "locked_by", "locked_reason"])
-    notify_owner(record(by=by, verb="board.topic_unlocked", obj=topic, reason=reason))
+    OwnerNotified.send(record(by=by, verb="board.topic_unlocked", obj=topic, reason=reason))
     return topic
 
 
@@ -64,7 +64,7 @@ def move_topic(*, topic: Topic, by, kind: str, reason: str = "") -> Topic:
     entry = record(by=by, verb="board.topic_moved", obj=topic, changes=changes, reason=reason)
     if not topic.is_draft:
         refresh_index(topic)
-        notify_owner(entry)
+        OwnerNotified.send(entry)
     return topic
 
 
@@ -73,11 +73,6 @@ def _restore_stage(topic: Topic, by, remark: str) -> str:
     stage = earlier or Topic.Stage.RECRUITING
     TopicStep.objects.create(topic=topic, stage=stage, on=today(), remark=remark, by=by, by_name=by.name)
     return stage
-
-
-def notify_owner(entry) -> None:
-    """Have the owner's section notified of this audit entry; nobody is notified of their own action."""
-    jobs.defer("board.send_owner_notice", entry_id=entry.pk)
 
 
 @transaction.atomic
@@ -89,7 +84,7 @@ def hide_post(*, post: Topic | Reply, by, reason: str) -> Topic | Reply:
     post = _get_post_for_update(post)
     require_permission(rules.can_hide_post(by, post))
     _set_hidden(post, by, reason)
-    notify_owner(record(by=by, verb=f"board.{post._meta.model_name}_hidden", obj=post, reason=reason))
+    OwnerNotified.send(record(by=by, verb=f"board.{post._meta.model_name}_hidden", obj=post, reason=reason))
     topic = getattr(post, "topic", post)
     remove_from_index(topic)  # at once; the worker indexes what is still read
     refresh_index(topic)
@@ -105,7 +100,7 @@ def unhide_post(*, post: Topic | Reply, by) -> Topic | Reply:
     _set_hidden(post, None, "")
     if isinstance(post, Topic):
         remove_pin_if_full(post, by)
-    notify_owner(record(by=by, verb=f"board.{post._meta.model_name}_unhidden", obj=post, reason=reason))
+    OwnerNotified.send(record(by=by, verb=f"board.{post._meta.model_name}_unhidden", obj=post, reason=reason))
     refresh_index(getattr(post, "topic", post))
     return post
 

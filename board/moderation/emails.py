@@ -1,13 +1,11 @@
-"""Mails to the owner of a post about what the secretariat did; runs in the worker only."""
+"""Mails to the owner of a post about what the secretariat did."""
 
-from django.contrib.contenttypes.models import ContentType
+from functools import cached_property
 
-from board.notifications.emails import lowercased, send
-from board.notifications.guards import audit_entry_of, is_addressee
 from board.replies.models import Reply
 from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
-from common.outbox.models import OutgoingMail
+from common.outbox.mails import Mail
 from members.organizations.models import Organization
 from members.sections.models import Section
 
@@ -56,54 +54,6 @@ OWNER_SENTENCES = {
 }
 
 
-def send_owner_notice(entry_id: int) -> None:
-    """To the section that wrote a topic or reply: what the secretariat did with it, and why."""
-    entry = AuditEntry.objects.select_related("by").filter(pk=entry_id).first()
-    post = post_of(entry) if entry else None
-    if post is None or (entry.by and entry.by.organization == post.organization):
-        return
-    topic = post if isinstance(post, Topic) else post.topic
-    subject, first, after = OWNER_SENTENCES[entry.verb]
-    context = {
-        "first": first,
-        "follows": after,
-        "topic": topic,
-        "reply": post if isinstance(post, Reply) else None,
-        "path": post.get_absolute_url(),
-        "at": entry.at,
-        "reason": "" if entry.verb.endswith(("_unhidden", "_unlocked")) else entry.facts.get("reason", ""),
-        "changes": [(label, *pair) for label, pair in entry.facts.get("changes", {}).items()],
-        "secretariat_sections": secretariat_sections(),
-    }
-    send(
-        f"owner_notified:{entry.pk}",
-        "board.owner_notified",
-        writer_addresses(post),
-        f"掲示板 第{topic.pk}号 {subject}",
-        context,
-    )
-
-
-def post_of(entry: AuditEntry) -> Topic | Reply | None:
-    kind = ContentType.objects.get_for_id(entry.object_type_id).model_class()
-    related = ["organization", "section", "author"] + (["topic"] if kind is Reply else [])
-    return kind.objects.select_related(*related).filter(pk=entry.object_id).first()
-
-
-def writer_addresses(post: Topic | Reply) -> set[str]:
-    """The section's mailbox, and the writer while they work in that organisation."""
-    author = post.author
-    own = [author.email] if author.is_active and author.organization == post.organization else []
-    return lowercased(post.section.mailboxes, own)
-
-
-def secretariat_sections() -> list[Section]:
-    """Whom to ask or to object to: the secretariat's sections with telephone and mailbox."""
-    secretariats = Organization.objects.secretariats()
-    sections = Section.objects.open().filter(organization__in=secretariats).select_related("organization")
-    return list(sections.order_by("organization", "id"))
-
-
 # verb -> whether what the secretariat did to a topic or reply still holds
 STILL_HOLDS = {
     "board.topic_hidden": lambda post, entry: post.is_hidden,
@@ -117,12 +67,51 @@ STILL_HOLDS = {
 }
 
 
-def owner_notice_still_holds(mail: OutgoingMail) -> bool:
-    """Not undone since, and the addressee still speaks for the post."""
-    entry = audit_entry_of(mail)
-    post = post_of(entry) if entry else None
-    return (
-        post is not None
-        and STILL_HOLDS[entry.verb](post, entry)
-        and is_addressee(mail, writer_addresses(post))
-    )
+class OwnerNotified(Mail):
+    """The section and the writer of a topic or reply: what the secretariat did with it, and why."""
+
+    about, related = AuditEntry, ("by__section__organization",)
+    label = "掲示板: 事務局の対応の知らせ"
+
+    @cached_property
+    def post(self) -> Topic | Reply | None:
+        kind = self.about.object_type.model_class()
+        related = ["organization", "section", "author__section"] + (["topic"] if kind is Reply else [])
+        return kind.objects.select_related(*related).filter(pk=self.about.object_id).first()
+
+    def recipients(self):
+        """The section's mailbox, and the writer while they work there; nobody is told of their own action."""
+        post, by = self.post, self.about.by
+        if post is None or (by and by.organization == post.organization):
+            return []
+        author = post.author
+        own = [author.email] if author.is_active and author.organization == post.organization else []
+        return [*post.section.mailboxes, *own]
+
+    def still_holds(self, to):
+        """It was not undone since, and they still speak for the post."""
+        return self.is_recipient(to) and STILL_HOLDS[self.about.verb](self.post, self.about)
+
+    def context(self):
+        post, entry = self.post, self.about
+        subject, first, follows = OWNER_SENTENCES[entry.verb]
+        is_undone = entry.verb.endswith(("_unhidden", "_unlocked"))
+        return {
+            "subject": subject,
+            "first": first,
+            "follows": follows,
+            "topic": post if isinstance(post, Topic) else post.topic,
+            "reply": post if isinstance(post, Reply) else None,
+            "path": post.get_absolute_url(),
+            "at": entry.at,
+            "reason": "" if is_undone else entry.facts.get("reason", ""),
+            "changes": [(label, *pair) for label, pair in entry.facts.get("changes", {}).items()],
+            "secretariat_sections": secretariat_sections(),
+        }
+
+
+def secretariat_sections() -> list[Section]:
+    """Whom to ask or to object to: the secretariat's sections with telephone and mailbox."""
+    secretariats = Organization.objects.secretariats()
+    sections = Section.objects.open().filter(organization__in=secretariats).select_related("organization")
+    return list(sections.order_by("organization", "id"))

@@ -6,6 +6,8 @@ from django.utils import timezone
 from board.subscriptions.models import one_owner
 from common.paired_fields import both_or_neither
 
+MAX_SUMMARY = 120
+
 
 class Notification(models.Model):
     """One thing that happened on the board, for one person or section mailbox (知らせの予定).
@@ -47,7 +49,7 @@ class Notification(models.Model):
     reply = models.ForeignKey(
         "board.Reply", verbose_name="返信", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    summary = models.CharField("内容", max_length=120)
+    summary = models.CharField("内容", max_length=MAX_SUMMARY)
     activity_no = models.BigIntegerField("活動番号")
     created_at = models.DateTimeField("予定した日時", default=timezone.now)
     settled_at = models.DateTimeField("済んだ日時", null=True, blank=True)

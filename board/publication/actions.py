@@ -8,6 +8,7 @@ from django.utils import timezone
 from board.link_cards.actions import delete_link_card
 from board.mentions.actions import save_topic_mentions
 from board.publication import rules
+from board.publication.emails import ScheduleDone, TopicPublished
 from board.publication.rules import MAX_AHEAD
 from board.stages.models import TopicStep
 from board.topics.actions import get_topic_for_update, next_activity_no, require_permission
@@ -15,7 +16,6 @@ from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.versions.actions import save_first_version, save_version
 from board.versions.queries import snapshot_of
-from common import jobs
 from common.audit_log.actions import record
 from common.japanese_calendar import today
 from common.refusals import ActionRefused
@@ -72,7 +72,7 @@ def publish_scheduled(*, topic_id: int) -> bool:
         topic.publish_at, topic.scheduled_by, topic.schedule_problem = None, None, problem
         topic.save(update_fields=["publish_at", "scheduled_by", "schedule_problem"])
         record(by=None, verb="board.topic_not_published", obj=topic, reason=problem)
-    jobs.defer("board.send_schedule_done", topic_id=topic.pk, problem=problem, by_id=by.pk, at=at)
+    ScheduleDone.send(topic, at=at, by=by.pk, published=not problem)
     return True
 
 
@@ -111,7 +111,6 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     delete_link_card(topic, other_than=topic.link)
     record(by=by, verb="board.topic_published", obj=topic)
     refresh_index(topic)
-    jobs.defer(
-        "board.notify_talk_begun" if topic.is_talk else "board.notify_topic_published", topic_id=topic.pk
-    )
+    if not topic.is_talk:  # whoever begins a talk tells it
+        TopicPublished.send(topic)
     return topic

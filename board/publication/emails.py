@@ -1,53 +1,62 @@
-"""Mails about the publication of a topic; runs in the worker only."""
+"""Mails about the publication of a topic."""
+
+from operator import attrgetter
 
 from django.urls import reverse
 
-from board.notifications.actions import plan_notifications
-from board.notifications.emails import lowercased, send
-from board.notifications.events import Event, mentioned_organizations
+from board.notifications.emails import WatchedMail
 from board.notifications.models import Notification
 from board.topics.models import Topic
+from common.outbox.mails import Mail
 from members.users.models import User
 
 
-def notify_topic_published(topic_id: int) -> None:
-    """Special wards are notified of what concerns them, everybody else where they subscribe to it."""
-    topic = Topic.objects.select_related("organization", "section__organization", "published_by")
-    topic = topic.filter(pk=topic_id, published_at__isnull=False).first()
-    if topic is not None and not topic.is_hidden and not topic.is_talk:  # talks: board/talks/emails.py
-        plan_notifications(publication_event(topic))
+class PublicationMail(WatchedMail, abstract=True):
+    """A topic came before new readers: however they learn of it, it is one event for each of them."""
+
+    about = Topic
+    related = ("organization", "section__organization", "published_by")
+    occasion = Notification.Occasion.NEW
+    by = property(attrgetter("topic.published_by"))
+    section_id = property(attrgetter("topic.section_id"))
+
+    @property
+    def event(self):
+        return f"topic:{self.topic.pk}"
+
+    def mentioned(self):
+        return list(self.topic.mentions.filter(reply=None).values_list("organization_id", flat=True))
 
 
-def publication_event(topic: Topic) -> Event:
-    """A topic was published."""
-    kind = topic.get_kind_display()
-    return Event(
-        key=f"topic:{topic.pk}",
-        occasion=Notification.Occasion.NEW,
-        topic=topic,
-        summary=f"新しい投稿({kind})",
-        activity_no=topic.activity_no,
-        subject=f"掲示板に新しい投稿があります 第{topic.pk}号",
-        template="topic_published",
-        by=topic.published_by,
-        section_id=topic.section_id,
-        mentioned=mentioned_organizations(topic, None),
-    )
+class TopicPublished(PublicationMail):
+    """Special wards are told of what concerns them, everybody else where they subscribe to it."""
+
+    label = "掲示板: 新しい投稿の知らせ"
+
+    @property
+    def summary(self):
+        return f"新しい投稿({self.topic.get_kind_display()})"
 
 
-def send_schedule_done(topic_id: int, problem: str, by_id: int, at: str) -> None:
-    """To the section, and to who scheduled it: it was published, or why not."""
-    topic = Topic.objects.select_related("organization", "section").filter(pk=topic_id).first()
-    by = User.objects.filter(pk=by_id).first()
-    if topic is None or (not problem and topic.is_draft):
-        return
-    is_his = by and by.is_active and by.section_id and by.section.organization_id == topic.organization_id
-    path = reverse("board:topic-edit", args=[topic.pk]) if problem else topic.get_absolute_url()
-    what = "公開できませんでした" if problem else "公開しました"
-    send(
-        f"schedule_done:{topic.pk}:{at}",
-        "board.schedule_done",
-        lowercased(topic.section.mailboxes, [by.email] if is_his else []),
-        f"予約した投稿を{what} 第{topic.pk}号",
-        {"topic": topic, "problem": problem, "path": path, "what": what},
-    )
+class ScheduleDone(Mail):
+    """The section, and who scheduled it, when a topic's time had come: it was published, or why not."""
+
+    about, related = Topic, ("organization", "section__organization")
+    label = "掲示板: 予約した投稿の知らせ"
+
+    def recipients(self):
+        topic = self.about
+        own = User.objects.active().filter(pk=self.facts["by"], section__organization=topic.organization_id)
+        return [*topic.section.mailboxes, *own.values_list("email", flat=True)]
+
+    def still_holds(self, to):
+        """It is published, or still a draft with the problem."""
+        problem = self.about.schedule_problem if self.about.is_draft else ""
+        return self.facts["published"] == (not self.about.is_draft) == (not problem) and self.is_recipient(to)
+
+    def context(self):
+        published, topic = self.facts["published"], self.about
+        return {
+            "what": "公開しました" if published else "公開できませんでした",
+            "path": topic.get_absolute_url() if published else reverse("board:topic-edit", args=[topic.pk]),
+        }

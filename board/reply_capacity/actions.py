@@ -6,10 +6,10 @@ from django.utils import timezone
 from board.replies.actions import get_reply_for_update
 from board.replies.models import Reply
 from board.reply_capacity import rules
+from board.reply_capacity.emails import OfficialAnswerChanged
 from board.topics.actions import next_activity_no, require_permission, require_reader
 from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
-from common import jobs
 from common.audit_log.actions import record
 
 
@@ -31,7 +31,8 @@ def set_reply_capacity(*, reply: Reply, by, capacity: str) -> Reply:
     save_next_version(reply, by=by, activity_no=next_activity_no())
     reply.save(update_fields=["capacity", "capacity_at", "capacity_by_name", "version"])
     words.append(reply.capacity_label)
-    entry = record(by=by, verb="board.reply_capacity_set", obj=reply, changes={"位置付け": words})
+    record(by=by, verb="board.reply_capacity_set", obj=reply, changes={"位置付け": words})
     if Reply.Capacity.OFFICIAL in (before, capacity):
-        jobs.defer("board.send_official_answer_changed", reply_id=reply.pk, entry_id=entry.pk)
+        facts = {"version": reply.version, "before": words[0], "after": words[1]}
+        OfficialAnswerChanged.send(reply, by=by.pk, **facts)
     return reply

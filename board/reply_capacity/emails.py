@@ -1,62 +1,42 @@
-from board.notifications.emails import lowercased, send
-from board.notifications.guards import audit_entry_of, is_addressee
 from board.replies.models import Reply, official_answer_label
 from board.topics.queries import sections_of_talk
-from common.audit_log.models import AuditEntry
-from common.outbox.models import OutgoingMail
+from common.outbox.mails import Mail
 from members.handovers.queries import successors_of
 from members.users.models import User
 
 
-def send_official_answer_changed(reply_id: int, entry_id: int) -> None:
-    """To the topic's side: a reply became an official answer, or is none any more."""
-    reply = readable_reply(reply_id)
-    if reply is None:
-        return
-    entry = AuditEntry.objects.select_related("by").get(pk=entry_id)
-    before, after = entry.facts["changes"]["位置付け"]
-    official = official_answer_label(reply.organization)
-    change = "になりました" if after == official else "ではなくなりました"
-    send(
-        f"official_answer_changed:{entry_id}",
-        "board.official_answer_changed",
-        owner_addresses(reply, entry.by),
-        f"掲示板 第{reply.topic_id}号の返信{reply.number}が「{official}」{change}",
-        {
-            "topic": reply.topic,
-            "reply": reply,
-            "before": before or "指定なし",
-            "after": after or "指定なし",
-            "by_name": entry.by_name,
-            "path": reply.get_absolute_url(),
-        },
-    )
+class OfficialAnswerChanged(Mail):
+    """The topic's side, when a reply became an official answer or is none any more; never who did it (`by`).
 
+    `before` and `after` are what its capacity is called, `version` is the reply's since then.
+    """
 
-def readable_reply(pk) -> Reply | None:
-    """The reply while it and its topic are not hidden."""
-    rows = Reply.objects.select_related("topic__organization", "topic__section", "organization", "section")
-    return rows.filter(pk=pk, hidden_at=None, topic__hidden_at=None).first()
+    about = Reply
+    related = ("topic__organization", "topic__section__organization", "organization", "section")
+    label = "掲示板: 団体としての回答の知らせ"
 
+    def recipients(self):
+        """The topic's section and its writer; of a talk both sections."""
+        topic = self.about.topic
+        if topic.is_talk:
+            own = {mailbox.lower() for section in sections_of_talk(topic) for mailbox in section.mailboxes}
+            return own - {email.lower() for email in self._emails([self.facts["by"]])}
+        if self.about.organization_id == topic.organization_id:
+            return []
+        authors = {topic.author_id} | successors_of([topic.author_id])
+        people = self._emails(authors).filter(section__organization=topic.organization_id, is_active=True)
+        return [*people, *topic.section.mailboxes]
 
-def owner_addresses(reply: Reply, by: User | None) -> set[str]:
-    """The topic's section and its writer; of a talk both sections. Never who did it."""
-    topic = reply.topic
-    if topic.is_talk:
-        return lowercased(*(section.mailboxes for section in sections_of_talk(topic))) - lowercased(
-            [by and by.email]
-        )
-    if reply.organization_id == topic.organization_id:
-        return set()
-    authors = {topic.author_id} | successors_of([topic.author_id])
-    people = User.objects.active().filter(pk__in=authors, section__organization=topic.organization_id)
-    return lowercased(people.values_list("email", flat=True), topic.section.mailboxes)
+    @staticmethod
+    def _emails(people):
+        return User.objects.filter(pk__in=people).values_list("email", flat=True)
 
+    def still_holds(self, to):
+        """Reply and topic are not hidden, and the reply has the capacity that the mail says."""
+        reply = self.about
+        is_so = reply.capacity_label == self.facts["after"]
+        return is_so and not (reply.is_hidden or reply.topic.is_hidden) and self.is_recipient(to)
 
-def capacity_still_holds(mail: OutgoingMail) -> bool:
-    """Reply and topic are not hidden, and the reply has the capacity that the mail says."""
-    entry = audit_entry_of(mail)
-    reply = readable_reply(entry.object_id) if entry else None
-    if reply is None or reply.capacity_label != entry.facts["changes"]["位置付け"][1]:
-        return False
-    return is_addressee(mail, owner_addresses(reply, entry.by))
+    def context(self):
+        official = official_answer_label(self.about.organization)
+        return {"topic": self.about.topic, "official": official}

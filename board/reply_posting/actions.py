@@ -9,6 +9,7 @@ from board.mentions.actions import save_reply_mentions
 from board.replies.actions import get_reply_for_update
 from board.replies.models import Reply
 from board.replies.rules import can_edit_reply, can_post_reply
+from board.reply_posting.emails import ReplyPosted
 from board.topics.actions import (
     TopicNotOpen,
     get_topic_for_update,
@@ -21,7 +22,6 @@ from board.unread.actions import mark_read
 from board.unread.queries import read_up_to
 from board.versions.actions import save_conflict_version, save_first_version, save_version
 from board.versions.queries import changed_fields, snapshot_of
-from common import jobs
 from common.attachments.actions import attach_files, replace_files
 from common.audit_log.actions import record
 from common.refusals import StaleVersion
@@ -73,7 +73,7 @@ def post_reply(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Re
         mark_read(by, topic.pk, reply.activity_no)
     record(by=by, verb="board.reply_posted", obj=reply, **({"capacity": capacity} if capacity else {}))
     refresh_index(topic)
-    jobs.defer("board.notify_reply_posted", reply_id=reply.pk)
+    ReplyPosted.send(reply)
     return reply
 
 

@@ -1,40 +1,26 @@
-from board.notifications.actions import plan_notifications
-from board.notifications.events import MAX_SUMMARY, Event, mentioned_organizations
-from board.notifications.models import Notification
+from operator import attrgetter
+
+from board.notifications.emails import WatchedMail
+from board.notifications.models import MAX_SUMMARY, Notification
 from board.replies.models import Reply
 from common.text import excerpt
 
 
-def reply_event(reply: Reply) -> Event:
-    """A reply was posted."""
-    topic = reply.topic
-    return Event(
-        key=f"reply:{reply.pk}",
-        occasion=Notification.Occasion.REPLY,
-        topic=topic,
-        summary=excerpt(f"返信{reply.number} {reply.organization.full_name}", MAX_SUMMARY),
-        activity_no=reply.activity_no,
-        subject=_subject_of_reply(reply),
-        template="reply_posted",
-        by=reply.author,
-        section_id=reply.section_id,
-        reply=reply,
-        mentioned=mentioned_organizations(topic, reply),
-    )
+class ReplyPosted(WatchedMail):
+    """The owner's section and officers and those who replied before, when a reply is posted."""
 
+    about = Reply
+    related = ("topic__section__organization", "topic__organization", "organization", "section", "author")
+    label = "掲示板: 返信の知らせ"
+    occasion = Notification.Occasion.REPLY
+    topic = property(attrgetter("about.topic"))
+    reply = property(attrgetter("about"))
+    by = property(attrgetter("about.author"))
+    section_id = property(attrgetter("about.section_id"))
 
-def _subject_of_reply(reply: Reply) -> str:
-    if reply.capacity == Reply.Capacity.OFFICIAL:
-        who = reply.organization.full_name
-        return f"掲示板 第{reply.topic_id}号に{who}の「{reply.capacity_label}」があります"
-    return f"掲示板 第{reply.topic_id}号に返信があります"
+    @property
+    def summary(self):
+        return excerpt(f"返信{self.about.number} {self.about.organization.full_name}", MAX_SUMMARY)
 
-
-REPLY_RELATED = ("topic__section__organization", "topic__organization", "organization", "section", "author")
-
-
-def notify_reply_posted(reply_id: int) -> None:
-    """The owner's section and officers and those who replied before are notified, never the writer."""
-    reply = Reply.objects.select_related(*REPLY_RELATED).filter(pk=reply_id).first()
-    if reply is not None and not reply.is_hidden and not reply.topic.is_hidden:
-        plan_notifications(reply_event(reply))
+    def mentioned(self):
+        return list(self.about.mentions.values_list("organization_id", flat=True))

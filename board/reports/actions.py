@@ -3,14 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
-from board.moderation.actions import hide_post, lock_topic, notify_owner
+from board.moderation.actions import hide_post, lock_topic
+from board.moderation.emails import OwnerNotified
 from board.moderation.rules import can_hide_post, can_lock_topic
 from board.replies.models import Reply
 from board.reports import rules
+from board.reports.emails import PostReported, ReportDecided
 from board.reports.models import Report
 from board.topics.actions import require_permission
 from board.topics.models import Topic
-from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 
@@ -34,7 +35,7 @@ def report_post(*, post: Topic | Reply, by, reason: str, text: str) -> tuple[Rep
     report, first = Report.objects.get_or_create(topic=topic, reply=reply, by=by, defaults=values)
     if first:
         record(by=by, verb="board.post_reported", obj=report, reason=report.get_reason_display())
-        jobs.defer("board.send_post_reported", report_id=report.pk)
+        PostReported.send(report)
     return report, first
 
 
@@ -56,7 +57,7 @@ def decide_report(*, report: Report, by, outcome: str, reason: str, remark: str)
     Report.objects.filter(pk__in=[each.pk for each in reports]).update(**decided)
     for each in reports:
         record(by=by, verb="board.report_decided", obj=each, outcome=outcome, remark=remark)
-        jobs.defer("board.send_report_decided", report_id=each.pk)
+    ReportDecided.send_each(reports)
     report.refresh_from_db()
     return report
 
@@ -66,7 +67,7 @@ def _change_nothing(topic, reply, by, reason) -> None:
 
 
 def _ask_owner(topic, reply, by, reason) -> None:
-    notify_owner(record(by=by, verb="board.owner_asked", obj=reply or topic, reason=reason))
+    OwnerNotified.send(record(by=by, verb="board.owner_asked", obj=reply or topic, reason=reason))
 
 
 def _hide(topic, reply, by, reason) -> None:

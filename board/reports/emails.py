@@ -1,28 +1,36 @@
 from board.moderation.emails import secretariat_sections
-from board.notifications.emails import lowercased, send
 from board.reports.models import Report
+from common.outbox.mails import Mail
 from members.sections.queries import secretariat_mailboxes
 
 
-def send_post_reported(report_id: int) -> None:
-    """To the secretariat: a report came in."""
-    report = Report.objects.select_related("topic__organization", "reply").filter(pk=report_id).first()
-    if report and report.is_open:
-        subject = f"掲示板 第{report.topic_id}号に通報がありました"
-        addresses = lowercased(secretariat_mailboxes())
-        send(f"reported:{report.pk}", "board.post_reported", addresses, subject, {"report": report})
+class PostReported(Mail):
+    """The secretariat, when a post is reported."""
+
+    about, related = Report, ("topic__organization", "reply__organization")
+    label = "掲示板: 通報の知らせ(事務局)"
+
+    def recipients(self):
+        return secretariat_mailboxes()
+
+    def still_holds(self, to):
+        """The report waits for its decision."""
+        return self.about.is_open and self.is_recipient(to)
 
 
-def send_report_decided(report_id: int) -> None:
-    """To the reporter: the decision, without the text of the post."""
-    report = Report.objects.select_related("by", "topic", "reply").filter(pk=report_id).first()
-    if report and report.by.is_active and not report.is_open:
-        subject = f"掲示板 第{report.topic_id}号の通報への回答"
-        context = {"report": report, "secretariat_sections": secretariat_sections()}
-        send(
-            f"report_decided:{report.pk}",
-            "board.report_decided",
-            lowercased([report.by.email]),
-            subject,
-            context,
-        )
+class ReportDecided(Mail):
+    """Whoever reported a post, when it is decided; without the text of the post."""
+
+    about, related = Report, ("by", "topic", "reply")
+    label = "掲示板: 通報への回答"
+
+    def recipients(self):
+        by = self.about.by
+        return [by.email] if by.is_active else []
+
+    def still_holds(self, to):
+        """It is decided, and who reported it still has the account."""
+        return not self.about.is_open and self.is_recipient(to)
+
+    def context(self):
+        return {"secretariat_sections": secretariat_sections()}

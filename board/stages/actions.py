@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from board.stages import rules
+from board.stages.emails import TopicStepped
 from board.stages.models import TopicStep
 from board.topics.actions import get_topic_for_update, next_activity_no, require_permission
 from board.topics.models import Topic
 from board.topics.rules import owns_topic
 from board.unread.actions import mark_read
 from board.unread.queries import read_up_to
-from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
@@ -49,7 +49,7 @@ def step_topic(*, topic: Topic, by, stage: str, on: datetime.date, remark: str =
         topic.state, topic.closed_at, topic.closed_by = Topic.State.CLOSED, timezone.now(), by
     make_unread_for_others(topic, by)
     topic.save()
-    jobs.defer("board.notify_topic_stepped", step_id=step.pk)
+    TopicStepped.send(step)
     return step
 
 

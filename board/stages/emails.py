@@ -1,28 +1,17 @@
-from board.notifications.actions import plan_notifications
-from board.notifications.events import Event
-from board.notifications.models import Notification
+from operator import attrgetter
+
+from board.notifications.emails import WatchedMail
 from board.stages.models import TopicStep
 
 
-def step_event(step: TopicStep) -> Event:
-    """A proposal reached another stage; those are notified who are notified of its replies."""
-    topic = step.topic
-    return Event(
-        key=f"step:{step.pk}",
-        occasion=Notification.Occasion.STEP,
-        topic=topic,
-        summary=f"段階が「{step.get_stage_display()}」になりました",
-        activity_no=topic.activity_no,
-        subject=f"掲示板 第{topic.pk}号が「{step.get_stage_display()}」になりました",
-        template="topic_stepped",
-        by=step.by,
-        section_id=step.by.section_id,
-        context={"step": step},
-    )
+class TopicStepped(WatchedMail):
+    """Everybody who is notified of replies, when a proposal reached another stage."""
 
+    about, related = TopicStep, ("topic__section__organization", "topic__organization", "by")
+    label = "掲示板: 提案の段階の知らせ"
+    topic = property(attrgetter("about.topic"))
+    by = property(attrgetter("about.by"))
 
-def notify_topic_stepped(step_id: int) -> None:
-    step = TopicStep.objects.select_related("topic__section__organization", "topic__organization", "by")
-    step = step.filter(pk=step_id).first()
-    if step is not None and not step.topic.is_hidden:
-        plan_notifications(step_event(step))
+    @property
+    def summary(self):
+        return f"段階が「{self.about.get_stage_display()}」になりました"

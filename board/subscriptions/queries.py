@@ -74,6 +74,12 @@ def subscription_of(owner: Owner) -> Subscription:
     return subscriptions_of([owner])[0]
 
 
+def watches_of(owner: Owner) -> list[Watch]:
+    """The owner's rows or the defaults, 「そのほかの投稿」 last; one query."""
+    rows = Watch.objects.filter(**owned_by(owner)).select_related("ward").order_by("pk")
+    return sorted(rows, key=lambda row: row.is_base) or default_watches(owner)
+
+
 def subscriptions_of(owners: list[Owner]) -> list[Subscription]:
     """The subscriptions of a person and of sections, in their order; two queries for all of them."""
     theirs = Q(user__in=[owner.pk for owner in owners if isinstance(owner, User)])

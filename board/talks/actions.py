@@ -5,6 +5,7 @@ from django.db import transaction
 from board.drafts.actions import draft_topic
 from board.publication.actions import publish_topic
 from board.talks import rules
+from board.talks.emails import TalkBegun
 from board.talks.queries import open_talk
 from board.topics.actions import get_topic_for_update, require_permission
 from board.topics.audience import Audience
@@ -42,4 +43,5 @@ def begin_talk(*, topic: Topic, partner: Organization, by, title: str, body: str
     talk.audience_organizations.set([partner])
     talk = publish_topic(topic=talk, by=by)
     record(by=by, verb="board.talk_begun", obj=talk, topic=topic.pk, partner=partner.full_name)
+    TalkBegun.send(talk)
     return talk

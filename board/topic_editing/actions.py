@@ -7,6 +7,7 @@ from django.db import transaction
 
 from board.link_cards.actions import delete_link_card
 from board.mentions.actions import save_topic_mentions
+from board.topic_editing.emails import TopicEdited
 from board.topics.actions import (
     get_topic_for_update,
     mark_saved,
@@ -24,7 +25,6 @@ from board.versions.actions import mark_saved_by_button, save_first_version, sav
 from board.versions.models import Version
 from board.versions.queries import changed_fields, form_values_of, snapshot_of
 from board.versions.rules import can_restore_version
-from common import jobs
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.search.actions import refresh_index
@@ -71,7 +71,7 @@ def edit_topic(
     record(by=by, verb="board.topic_edited", obj=topic, changed=changed)
     refresh_index(topic)
     if notify and not topic.is_draft:
-        jobs.defer("board.notify_topic_edited", version_id=saved.pk, mentioned=mentioned)
+        TopicEdited.send(saved, mentioned=mentioned)
     return topic
 
 

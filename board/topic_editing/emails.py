@@ -1,11 +1,8 @@
-"""Mails about an edited topic; runs in the worker only."""
+"""Mails about an edited topic."""
 
-from collections.abc import Collection
+from operator import attrgetter
 
-from board.notifications.actions import plan_notifications
-from board.notifications.events import Event
-from board.notifications.models import Notification
-from board.topics.models import Topic
+from board.notifications.emails import WatchedMail
 from board.versions import differences
 from board.versions.models import Version
 from board.versions.queries import changed_fields, versions_of
@@ -14,46 +11,29 @@ from common.text import excerpt
 MAX_SHOWN = 300  # characters of an item in a mail
 
 
-def notify_topic_edited(version_id: int, mentioned: Collection[int] = ()) -> None:
-    """The owner's people and those who replied are notified of what changed, never who changed it.
+class TopicEdited(WatchedMail):
+    """The owner's people, those who replied and those whom the change mentions, where its editor wants it."""
 
-    So are the organisations that the change mentions (`mentioned`).
-    """
-    version = (
-        Version.objects.select_related("topic__section__organization", "topic__organization", "by")
-        .filter(pk=version_id)
-        .first()
-    )
-    if version is None or version.topic.is_hidden:
-        return
-    topic = version.topic
-    before = versions_of(topic).filter(activity_no__lt=version.activity_no, is_conflict_copy=False)
-    before = before.order_by("-activity_no").first()
-    plan_notifications(edit_event(topic, version, _changes(before, version), list(mentioned)))
+    about = Version
+    related = ("topic__section__organization", "topic__organization", "by")
+    label = "掲示板: 投稿の更新の知らせ"
+    topic = property(attrgetter("about.topic"))
+    activity_no = property(attrgetter("about.activity_no"))
+    by = property(attrgetter("about.by"))
+    summary = "内容が変わりました"
 
+    def mentioned(self):
+        return self.facts["mentioned"]
 
-def _changes(before: Version | None, after: Version) -> list[tuple[str, str]]:
-    """(label, what it is now) of what differs."""
-    if before is None:
-        return []
-    return [
-        (differences.label_of(name), excerpt(differences.shown_value(name, now), MAX_SHOWN) or "(なし)")
-        for name, (_, now) in changed_fields(before.snapshot, after.snapshot).items()
-    ]
+    def context(self):
+        return {**super().context(), "changes": self._changes()}
 
-
-def edit_event(topic: Topic, version: Version, changes: list[tuple[str, str]], mentioned: list[int]) -> Event:
-    """A topic was edited, and its writer wants that to be known: (label, what it is now) of what changed."""
-    return Event(
-        key=f"edited:{version.pk}",
-        occasion=Notification.Occasion.STEP,
-        topic=topic,
-        summary="内容が変わりました",
-        activity_no=version.activity_no,
-        subject=f"掲示板 第{topic.pk}号の内容が変わりました",
-        template="topic_edited",
-        by=version.by,
-        section_id=version.by.section_id,
-        mentioned=mentioned,
-        context={"version": version, "changes": changes},
-    )
+    def _changes(self) -> list[tuple[str, str]]:
+        """(label, what it is now) of what differs from the version before."""
+        before = versions_of(self.topic).filter(activity_no__lt=self.activity_no, is_conflict_copy=False)
+        before = before.order_by("-activity_no").first()
+        changed = changed_fields(before.snapshot, self.about.snapshot) if before else {}
+        return [
+            (differences.label_of(name), excerpt(differences.shown_value(name, now), MAX_SHOWN) or "(なし)")
+            for name, (_, now) in changed.items()
+        ]

@@ -8,6 +8,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -103,7 +104,7 @@ def shown_value(name: str, value) -> str:
 def compared_lines(before: str, after: str) -> list[Line]:
     """Two texts line by line; stretches without a change are left out."""
     old, new = before.split("\n"), after.split("\n")
-    return list(_shortened(_rows(old, new)))
+    return list(_shortened(list(_rows(old, new))))
 
 
 def _rows(old: list[str], new: list[str]) -> Iterator[Line]:
@@ -139,28 +140,16 @@ def _steps(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int
     return [*steps, ("equal", i, len(old), j, len(new))] if tail else steps
 
 
-def _shortened(rows: Iterator[Line]) -> Iterator[Line]:
+def _shortened(rows: list[Line]) -> Iterator[Line]:
     """Unchanged lines far from any change become one row that says how many they are."""
-    same: list[Line] = []
-    is_first = True
-    for row in rows:
-        if row.kind == "same":
-            same.append(row)
-            continue
-        yield from _gap(same, lead=0 if is_first else CONTEXT, trail=CONTEXT)
-        same, is_first = [], False
-        yield row
-    yield from _gap(same, lead=0 if is_first else CONTEXT, trail=0)
-
-
-def _gap(same: list[Line], *, lead: int, trail: int) -> Iterator[Line]:
-    left_out = len(same) - lead - trail
-    if left_out < 2:
-        yield from same
-        return
-    yield from same[:lead]
-    yield Line("skipped", count=left_out)
-    yield from same[len(same) - trail :]
+    changed = [at for at, row in enumerate(rows) if row.kind != "same"]
+    near = {at + step for at in changed for step in range(-CONTEXT, CONTEXT + 1)}
+    for is_near, stretch in groupby(range(len(rows)), key=near.__contains__):
+        places = list(stretch)
+        if is_near or len(places) < 2:
+            yield from (rows[at] for at in places)
+        else:
+            yield Line("skipped", count=len(places))
 
 
 def _marked_words(old: str, new: str) -> tuple[SafeString, SafeString]:

@@ -48,8 +48,7 @@ def run_clock_job(name: str, now: datetime.datetime | None = None) -> int:
     done = 0
     try:
         if job.rows is None:
-            with transaction.atomic():
-                job.function(now=now)
+            job.function(now=now)
         else:
             for pk in list(job.rows(now).values_list("pk", flat=True)):
                 done += _run_row(job, pk, now, failures)
@@ -110,13 +109,12 @@ def _note(job: ClockJob, now, done: int, failures: dict) -> None:
 
 
 def silent_jobs(now: datetime.datetime) -> list[str]:
-    """Names of jobs that were due twice since they were done last."""
-    finished = dict(ClockRun.objects.values_list("name", "finished_at"))
+    """Names of jobs that were due twice since they were done last, or since the portal knows them."""
+    done = {run.name: run.finished_at or run.seen_at for run in ClockRun.objects.all()}
     silent = []
     for job in clock_jobs():
         last = job.schedule.latest(now)
         before = last and job.schedule.latest(last - datetime.timedelta(minutes=1))
-        known = job.name in finished
-        if known and before and (finished[job.name] is None or finished[job.name] < before):
+        if before and done.get(job.name, before) < before:
             silent.append(job.name)
     return silent

@@ -8,6 +8,9 @@ class ClockRun(models.Model):
     """How far a job of the clock is (定時処理の実施状況): one row for each job."""
 
     name = models.CharField("処理", max_length=80, unique=True)
+    seen_at = models.DateTimeField(
+        "登録日時", default=timezone.now, help_text="この処理を最初に見た日時です。"
+    )
     due_at = models.DateTimeField("予定の日時", help_text="直近に実施の時刻が来た日時です。")
     finished_at = models.DateTimeField("終了日時", null=True, blank=True)
     done = models.PositiveIntegerField("処理件数", default=0)

@@ -155,6 +155,14 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=80, unique=True, verbose_name="処理")),
                 (
+                    "seen_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        help_text="この処理を最初に見た日時です。",
+                        verbose_name="登録日時",
+                    ),
+                ),
+                (
                     "due_at",
                     models.DateTimeField(
                         help_text="直近に実施の時刻が来た日時です。", verbose_name="予定の日時"

@@ -92,7 +92,11 @@ class Mail:
 
     def is_recipient(self, to: str) -> bool:
         """Whether it would go to this address (in small letters) if it were written now."""
-        return to in {address.lower() for address in self.recipients() if address}
+        return to in self._recipients
+
+    @cached_property
+    def _recipients(self) -> set[str]:
+        return {address.lower() for address in self.recipients() if address}
 
     # --- sending ---
 
@@ -184,14 +188,14 @@ class Mail:
         return messages
 
 
-def write_all(mails: Iterable[Mail]) -> int:
-    """Write several mails to their recipients with one insert for each 500; returns how many are new."""
+def write_all(mails: Iterable[Mail], batch: int | None = BATCH) -> int:
+    """Write several mails to their recipients, `batch` in one insert; returns how many are new."""
     wanted = []
     for mail in mails:
         by_address = {address.strip().lower(): address.strip() for address in mail.recipients() if address}
         wanted += [(mail, to, address) for to, address in sorted(by_address.items())]
     rest = iter(wanted)
-    return sum(_write_batch(batch) for batch in iter(lambda: list(islice(rest, BATCH)), []))
+    return sum(_write_batch(some) for some in iter(lambda: list(islice(rest, batch)), []))
 
 
 @transaction.atomic

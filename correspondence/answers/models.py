@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from common import japanese_calendar
 from common.paired_fields import person_field
-from members.organizations.historic_names import HistoricOrganizationName
+from members.organizations.historic_names import HistoricOrganizationName, section_field
 
 
 class BaseAnswerQuerySet(models.QuerySet):
@@ -61,18 +61,10 @@ class BaseAnswer(HistoricOrganizationName):
     read_at = models.DateTimeField("確認日時", null=True, blank=True)
     read_by = person_field("確認した人")
     answered_at = models.DateTimeField("回答日時", null=True, blank=True)
-    answered_by = person_field(
-        "回答者"
-    )  # in the name of the section (所属として); None: by mail, without a login
+    # in the name of the section (所属として); None: by mail, without a login
+    answered_by = person_field("回答者")
     answered_by_name = models.CharField("回答者名(当時)", max_length=60, blank=True)
-    answered_section = models.ForeignKey(
-        "members.Section",
-        verbose_name="回答した部署",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    answered_section = section_field("回答した部署")
     answered_section_name = models.CharField("回答した部署(当時)", max_length=100, blank=True)
 
     class Meta:

@@ -4,20 +4,14 @@ from django.db import models
 from django.db.models import Q
 
 from common.paired_fields import person_field
+from members.organizations.historic_names import section_field
 
 
 class DelegatedMixin(models.Model):
     """An answer that a person or a section of the organisation was asked to write (回答の担当)."""
 
     delegated_to = person_field("回答の担当者")
-    delegated_section = models.ForeignKey(
-        "members.Section",
-        verbose_name="回答の担当部署",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    delegated_section = section_field("回答の担当部署")
     delegated_at = models.DateTimeField("担当を決めた日時", null=True, blank=True)
     delegated_by = person_field("担当を決めた人")
     delegated_note = models.CharField("担当への連絡", max_length=300, blank=True)

@@ -121,16 +121,12 @@ class AskedMail(RequestMail, abstract=True):
 
     def is_recipient(self, to):
         if self.row is None:
-            return to in self._recipients
+            return super().is_recipient(to)
         # from the address to the organisations: the other way round each mail would look through all 1,788
         sections = Section.objects.filter(mailbox__iexact=to).values_list("organization")
         people = User.objects.filter(email__iexact=to).values_list("section__organization")
         reading = [pk for (pk,) in sections.union(people)]
         return to in _addresses(self.readers(self.of_those_here().filter(organization__in=reading)))
-
-    @cached_property
-    def _recipients(self) -> set[str]:
-        return set(self.recipients())
 
 
 def _addresses(readers: Readers) -> set[str]:

@@ -156,29 +156,13 @@ def counted(item, fewest: int = 0) -> list[Counted]:
 
 
 def _put_figures(figures, item) -> None:
-    for (
-        key,
-        texts,
-        choices,
-        numbers,
-        total,
-        mean,
-        least,
-        most,
-        median,
-        dates,
-        first,
-        last,
-        tables,
-        rows,
-    ) in _rows(_FIGURES, item):
-        if key not in figures:
-            continue
-        it = figures[key]
-        by_column = {"text": texts, "number": numbers, "date": dates, "chosen": choices, "rows": tables}
-        it.answered = by_column.get(KINDS[it.question.kind].column, 0)
-        it.total, it.mean, it.median, it.least, it.most = total, mean, median, least, most
-        it.first, it.last, it.rows = first, last, rows or 0
+    for key, texts, choices, numbers, *sums, dates, first, last, tables, rows in _rows(_FIGURES, item):
+        if key in figures:
+            it = figures[key]
+            by_column = {"text": texts, "number": numbers, "date": dates, "chosen": choices, "rows": tables}
+            it.answered = by_column.get(KINDS[it.question.kind].column, 0)
+            it.total, it.mean, it.least, it.most, it.median = sums
+            it.first, it.last, it.rows = first, last, rows or 0
 
 
 def _put_choices(figures, item) -> None:

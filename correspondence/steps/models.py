@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.paired_fields import person_field
+from members.organizations.historic_names import section_field
 
 
 class BaseStepQuerySet(models.QuerySet):
@@ -42,14 +43,7 @@ class BaseStep(models.Model):
     changes = models.JSONField("変わった項目", default=dict, help_text="項目名から [変更前, 変更後] へ")
     by = person_field("担当者")  # None: the clock
     by_name = models.CharField("担当者名(当時)", max_length=60, blank=True)
-    section = models.ForeignKey(
-        "members.Section",
-        verbose_name="担当部署",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    section = section_field("担当部署")
     section_name = models.CharField("担当部署(当時)", max_length=100, blank=True)
     at = models.DateTimeField("日時", default=timezone.now)
 

@@ -67,7 +67,7 @@ class AnswerReturned(_OfAnswer, MailWithLink):
 
 
 class AnswerGiven(_OfAnswer):
-    """The mailbox of the section that answered, and whoever pressed: a receipt (控え), of a correction too."""
+    """The mailbox of the section that answered, and whoever pressed, each time: a receipt (控え)."""
 
     label, overtaken_by = "照会への回答の控え", GIVEN
 

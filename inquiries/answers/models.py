@@ -10,6 +10,7 @@ from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from correspondence.questions.models import BaseAnswerValue
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
+from members.organizations.historic_names import section_field
 
 OWED = ("unread", "read")  # states in which the organisation still owes an answer
 
@@ -54,14 +55,7 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
     drafted_at = models.DateTimeField("下書きの保存日時", null=True, blank=True)
     drafted_by = person_field("下書きを保存した人")  # None: from the mailbox of drafted_section
     drafted_by_name = models.CharField("下書きを保存した人(当時)", max_length=60, blank=True)
-    drafted_section = models.ForeignKey(
-        "members.Section",
-        verbose_name="下書きを保存した部署",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    drafted_section = section_field("下書きを保存した部署")
     proposed_at = models.DateTimeField("確認を求めた日時", null=True, blank=True)
     proposed_by = person_field("確認を求めた人")  # None: from a mailbox
     proposed_by_name = models.CharField("確認を求めた人(当時)", max_length=60, blank=True)

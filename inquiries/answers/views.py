@@ -69,7 +69,6 @@ def answerable(request, pk) -> tuple:
 
 def _form(request, inquiry, answer) -> AnswerForm:
     data = request.POST if request.method == "POST" else pop_stored_form(request)
-    more_row_in = request.POST.get("add_row", "")
     return AnswerForm(
         data,
         request.FILES or None,
@@ -79,11 +78,11 @@ def _form(request, inquiry, answer) -> AnswerForm:
         questions=list(inquiry.questions.current()),
         values=contents.values_of(answer),
         requires=not {"save_draft", "add_row"} & set(request.POST),
-        more_row_in=more_row_in,
+        more_row_in=request.POST.get("add_row", ""),
     )
 
 
-def answer_page(request, inquiry, answer, form, *, status=200, **more):
+def answer_page(request, inquiry, answer, form, *, status=200, saved=None, unsaved=False):
     user = request.user
     context = {
         "inquiry": inquiry,
@@ -93,30 +92,37 @@ def answer_page(request, inquiry, answer, form, *, status=200, **more):
         "may_write": rules.can_write_answer(user, inquiry, answer),
         "may_confirm": rules.can_confirm_answer(user, inquiry, answer),
         "may_propose": rules.can_propose_answer(user, inquiry, answer),
-        **more,
+        "saved": saved,
+        "saved_rows": contents.rows_of(contents.values_of(saved)) if saved else [],
+        "unsaved": unsaved,
     }
     return render(request, "inquiries/answers/inquiry_answer.html", context, status=status)
 
 
 def _write(request, inquiry, answer, form):
-    """Save as the pressed button says; each arrival of the same form writes once."""
-    if form.of_changed_questions(inquiry):
-        form.refuse(actions.OTHER_QUESTIONS)
-        return answer_page(request, inquiry, answer, form, status=409)
+    """Save as the pressed button says."""
     values = {"values": form.values, "files": form.stored_files, "remark": form.cleaned_data["remark"]}
     deed = partial(_action_of(request.POST), answer=answer, by=request.user, **values, **form.versions)
+    page = partial(answer_page, request, inquiry, answer, form)
+    return write_once(form, inquiry, partial(_done, request, inquiry, answer, deed), page)
+
+
+def write_once(form, inquiry, done, page):
+    """Go where `done()` says; each arrival of the same form writes once.
+
+    `page(status=, saved=)` shows it again: the questions changed, a colleague saved first, it is too late.
+    """
+    if form.of_changed_questions(inquiry):
+        form.refuse(actions.OTHER_QUESTIONS)
+        return page(status=409)
     try:
-        url, _ = run_once(
-            form.cleaned_data["idempotency_key"], partial(_done, request, inquiry, answer, deed)
-        )
+        url, _ = run_once(form.cleaned_data["idempotency_key"], done)
     except StaleVersion as stale:
         form.refuse_stale(stale.row)
-        rows = contents.rows_of(contents.values_of(stale.row))
-        saved = {"answer": stale.row, "rows": rows}
-        return answer_page(request, inquiry, answer, form, status=409, saved=saved)
+        return page(status=409, saved=stale.row)
     except ActionRefused as refusal:
         form.refuse(str(refusal))
-        return answer_page(request, inquiry, answer, form, status=400)
+        return page(status=400)
     return redirect(url)
 
 
@@ -158,25 +164,16 @@ def inquiry_answer_none(request, pk):
     if refusal:
         form.refuse(refusal)
         return show_page(request, inquiry, status=403, none_form=form)
-    if form.of_changed_questions(inquiry):
-        form.refuse(actions.OTHER_QUESTIONS)
-        return show_page(request, inquiry, status=409, none_form=form)
-    deed = actions.propose_answer if "propose" in request.POST else actions.answer_inquiry
+    action = actions.propose_answer if "propose" in request.POST else actions.answer_inquiry
     deed = partial(
-        deed, answer=answer, by=request.user, state=InquiryAnswer.State.NONE,
+        action, answer=answer, by=request.user, state=InquiryAnswer.State.NONE,
         remark=form.cleaned_data["remark"], **form.versions,
     )  # fmt: skip
-    try:
-        url, _ = run_once(
-            form.cleaned_data["idempotency_key"], partial(_done, request, inquiry, answer, deed)
-        )
-    except StaleVersion as stale:
-        form.refuse_stale(stale.row)
-        return show_page(request, inquiry, status=409, none_form=form)
-    except ActionRefused as refusal:
-        form.refuse(str(refusal))
-        return show_page(request, inquiry, none_form=form)
-    return redirect(url)
+
+    def page(*, status, saved=None):
+        return show_page(request, inquiry, status=status, none_form=form)
+
+    return write_once(form, inquiry, partial(_done, request, inquiry, answer, deed), page)
 
 
 @require_safe

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from common.attachments.queries import files_of
-from common.idempotency.actions import earlier_result, run_once
-from common.refusals import ActionRefused, StaleVersion
+from common.idempotency.actions import earlier_result
+from common.refusals import ActionRefused
 from common.text import render_body
 from correspondence.answers_by_mail.actions import require_still_usable
 from correspondence.answers_by_mail.registry import AnswersByMail
@@ -21,13 +21,13 @@ from correspondence.requests.queries import days_left
 from inquiries.answers import actions
 from inquiries.answers.models import AnswerLink, InquiryAnswer
 from inquiries.answers.queries import returned_step
+from inquiries.answers.views import PROPOSED, write_once
 from inquiries.answers_by_mail.actions import write_by_mail
 from inquiries.answers_by_mail.forms import MailAnswerForm, MailNoneForm
 from members.users.models import User
 
 State = InquiryAnswer.State
 DRAFTED = "下書きを保存しました。照会元にはまだ届いていません。続きは、同じメールのリンクから書けます。"
-PROPOSED = "代表に確認を求めました。代表にメールで知らせます。"
 
 
 @login_not_required
@@ -56,10 +56,8 @@ def _answer_page(request, mail_token, link):
         return _shown(request, mail_token, link, form, none_form, unsaved=True)
     if not valid:
         return _shown(request, mail_token, link, form, none_form, status=400)
-    if sent.of_changed_questions(link.answer.inquiry):
-        sent.refuse(actions.OTHER_QUESTIONS)
-        return _shown(request, mail_token, link, form, none_form, status=409)
-    return _write(request, mail_token, link, form, none_form, sent)
+    page = partial(_shown, request, mail_token, link, form, none_form)
+    return write_once(sent, link.answer.inquiry, partial(_done, request, mail_token, sent), page)
 
 
 def _earlier_result(request) -> str:
@@ -71,45 +69,30 @@ def _forms(request, mail_token, answer) -> tuple[MailAnswerForm, MailNoneForm]:
     """A name that was typed for the draft stands there again."""
     name = "" if answer.drafted_by_id else answer.drafted_by_name
     data, is_none = request.POST if request.method == "POST" else None, "none" in request.POST
+    about = {"answer": answer, "inquiry": answer.inquiry, "initial": {"answered_name": name}}
     form = MailAnswerForm(
         None if is_none else data,
         None if is_none else request.FILES or None,
         by=uploads_of(request, mail_token),
-        inquiry=answer.inquiry,
-        answer=answer,
         questions=list(answer.inquiry.questions.current()),
         values=contents.values_of(answer),
         requires=not {"save_draft", "add_row"} & set(request.POST),
         more_row_in=request.POST.get("add_row", ""),
-        initial={"answered_name": name},
+        **about,
     )
-    initial = {"answered_name": name}
-    none_data = data if is_none else None
-    return form, MailNoneForm(none_data, answer=answer, inquiry=answer.inquiry, initial=initial)
+    return form, MailNoneForm(data if is_none else None, **about)
 
 
-def _write(request, mail_token, link, form, none_form, sent):
-    """Save as the pressed button says; each arrival of the same form writes once."""
-    page = partial(_shown, request, mail_token, link, form, none_form)
-    key = sent.cleaned_data["idempotency_key"]
-    try:
-        url, _ = run_once(key, partial(_done, request, mail_token, link, sent))
-    except StaleVersion as stale:
-        sent.refuse_stale(stale.row)
-        return page(status=409, saved=stale.row)
-    except ActionRefused as refusal:
-        require_still_usable(mail_token)
-        sent.refuse(str(refusal))
-        return page(status=400)
-    return redirect(url)
-
-
-def _done(request, mail_token, link, sent) -> str:
+def _done(request, mail_token, sent) -> str:
     facts = {"remark": sent.cleaned_data["remark"], "name": sent.cleaned_data["answered_name"]}
     if isinstance(sent, MailAnswerForm):
         facts |= {"values": sent.values, "files": sent.stored_files}
     action = _action_of(request.POST)
-    write_by_mail(action, mail_token=mail_token, **facts, **sent.versions)
+    try:
+        write_by_mail(action, mail_token=mail_token, **facts, **sent.versions)
+    except ActionRefused:
+        require_still_usable(mail_token)
+        raise
     if action is actions.draft_answer:
         messages.success(request, DRAFTED)
     elif "propose" in request.POST:

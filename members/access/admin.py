@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models, transaction
 from django.utils.html import format_html_join
 
@@ -11,6 +11,7 @@ from common.audit_log.actions import record
 from common.audit_log.queries import entries_of
 from common.japanese_calendar import wareki_time
 from common.labels import verb_label
+from common.refusals import ActionRefused
 
 
 class AuditedAdmin(ValidDateMixin, admin.ModelAdmin):
@@ -36,6 +37,16 @@ class AuditedAdmin(ValidDateMixin, admin.ModelAdmin):
     def store(self, request, obj, form, change):
         """Save the row; tables whose change means more than a row say so here."""
         super().save_model(request, obj, form, change)
+
+    def each(self, request, rows, act: Callable, done: str, called: Callable = str) -> None:
+        """Do it to each chosen row, and say of each what came of it; `called` gives its name."""
+        for row in rows:
+            try:
+                act(row)
+            except ActionRefused as refusal:
+                self.message_user(request, f"{called(row)}: {refusal}", messages.ERROR)
+            else:
+                self.message_user(request, f"{called(row)}{done}", messages.SUCCESS)
 
     @admin.display(description="記録")
     def history(self, obj):

@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from common.audit_log.actions import record
-from common.outbox.mail_templates import send_template_mail_to_each
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
+from members.application_queue.emails import ApplicationApproved
 from members.application_returns.actions import send_revision
 from members.applications.actions import (
     address_is_taken,
@@ -51,7 +51,9 @@ def approve_application(*, application, by) -> Application:
             section=section.name,
             user=user.email,
         )
-        _notify_approved(application, user)
+        if not user.has_usable_password():
+            invite_user(user=user, number=application.number)
+        ApplicationApproved(application).write()
         refresh_index(organization)
     return application
 
@@ -71,23 +73,6 @@ def _person_of(application, organization, section) -> User:
     user.name, user.section, user.is_active = application.applicant_name, section, True
     user.save(update_fields=["name", "section", "is_active", "role"])
     return user
-
-
-def _notify_approved(application, user):
-    """The applicant, by an invitation where they have no password yet; and the section's mailbox."""
-    recipients = {application.mailbox}
-    if user.has_usable_password():
-        recipients.add(user.email)
-    else:
-        recipients.discard(user.email)  # the invitation says it all
-        invite_user(user=user, number=application.number)
-    send_template_mail_to_each(
-        "members.application_approved",
-        to=recipients,
-        key=f"members.application_approved:{application.number}",
-        application=application,
-        user=user,
-    )
 
 
 def _organization_of(application, by) -> tuple[Organization, bool]:

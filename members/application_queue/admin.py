@@ -1,9 +1,10 @@
+from functools import partial
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 
 from common.fields import LineField
 from common.japanese_calendar import wareki_time
-from common.refusals import ActionRefused
 from members.access.admin import AuditedReadOnlyAdmin
 from members.application_queue import actions
 from members.application_returns.actions import return_application
@@ -61,12 +62,7 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
 
     @admin.action(description="選んだ申請を承認する", permissions=["decide"])
     def approve(self, request, queryset):
-        self._each(
-            request,
-            queryset,
-            lambda row: actions.approve_application(application=row, by=request.user),
-            "承認しました",
-        )
+        self._each(request, queryset, actions.approve_application, "を承認しました")
 
     @admin.action(description="選んだ申請を差し戻す(指摘を入力)", permissions=["decide"])
     def ask_back(self, request, queryset):
@@ -74,23 +70,12 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
         if not form.is_valid():
             self.message_user(request, "差戻しの指摘を入力してから実行してください。", messages.ERROR)
             return
-        remark = form.cleaned_data["remark"]
-        self._each(
-            request,
-            queryset,
-            lambda row: return_application(application=row, by=request.user, remark=remark),
-            "差し戻しました",
-        )
+        asked = partial(return_application, **form.cleaned_data)
+        self._each(request, queryset, asked, "を差し戻しました")
 
     @admin.action(description="選んだ申請の案内(メール確認・修正)を送り直す", permissions=["decide"])
     def resend(self, request, queryset):
-        self._each(
-            request,
-            queryset,
-            lambda row: actions.resend_application_mail(application=row, by=request.user),
-            "案内を送り直しました",
-            noun="の",
-        )
+        self._each(request, queryset, actions.resend_application_mail, "の案内を送り直しました")
 
     @admin.action(description="選んだ申請を見送る(理由を入力)", permissions=["decide"])
     def decline(self, request, queryset):
@@ -98,19 +83,11 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
         if not form.is_valid():
             self.message_user(request, "見送りの理由を入力してから実行してください。", messages.ERROR)
             return
-        reason = form.cleaned_data["reason"]
-        self._each(
-            request,
-            queryset,
-            lambda row: decline_application(application=row, by=request.user, reason=reason),
-            "見送りました",
-        )
+        declined = partial(decline_application, **form.cleaned_data)
+        self._each(request, queryset, declined, "を見送りました")
 
-    def _each(self, request, queryset, decide, done, noun="を"):
-        for application in queryset:
-            try:
-                decide(application)
-            except ActionRefused as refusal:
-                self.message_user(request, f"{application.full_name}: {refusal}", messages.ERROR)
-            else:
-                self.message_user(request, f"{application.full_name}の申請{noun}{done}。", messages.SUCCESS)
+    def _each(self, request, queryset, act, done):
+        def decided(row):
+            act(application=row, by=request.user)
+
+        self.each(request, queryset, decided, f"の申請{done}。", called=lambda row: row.full_name)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from common.pagination import state_tabs
 from members.applications.models import Application
 
 TABS = (
@@ -47,15 +48,7 @@ class ApplicationFilter:
         return rows.order_by(*ORDER.get(self.state, ("-id",)))
 
     def tabs(self, counts) -> list[dict]:
-        return [
-            {
-                "label": label,
-                "url": self._url(state=state),
-                "current": state == self.state,
-                "count": counts[state],
-            }
-            for state, label in TABS
-        ]
+        return state_tabs(TABS, self.state, counts)
 
     def chips(self, counts) -> list[dict]:
         """One filter a list: who did not answer where they were asked back, the kind elsewhere."""

@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
-from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
+from members.application_returns.emails import ApplicationReturned, ApplicationReturnReminded
 from members.application_returns.models import ApplicationReturn
 from members.applications.actions import (
     ALREADY_OPEN,
@@ -18,16 +18,17 @@ from members.applications.actions import (
     send_application_token,
     take_correction,
 )
+from members.applications.emails import AccountExists
 from members.applications.models import Application
 from members.applications.rules import can_return_application
-from members.mail_tokens import numbers
 from members.mail_tokens.actions import (
-    issue_token,
     lock_resendable_token,
     lock_usable_token,
+    send_token_mail,
     tokens_of,
     use_token,
 )
+from members.users.models import User
 
 REVISION_PURPOSE = "revision"  # of mail tokens
 REVISION_LIFETIME = datetime.timedelta(days=30)  # of its link and code
@@ -50,20 +51,10 @@ def return_application(*, application, by, remark: str) -> Application:
     return application
 
 
-def send_revision(application, *, mail="application_returned"):
+def send_revision(application, *, mail=ApplicationReturned, counted=True):
     """Mail the newest remark with a fresh link and code; earlier ones stop working."""
-    mail_token, token, code = issue_token(
-        purpose=REVISION_PURPOSE, subject=application, email=application.email
-    )
-    send_template_mail(
-        f"members.{mail}",
-        to=mail_token.email,
-        key=f"members.{mail}:{mail_token.number}:{mail_token.sendings}",
-        application=application,
-        asked=application.returns.unanswered().get(),
-        mail_token=mail_token,
-        token=token,
-        code=numbers.code_in_groups(code),
+    send_token_mail(
+        mail, purpose=REVISION_PURPOSE, subject=application, email=application.email, counted=counted
     )
 
 
@@ -109,12 +100,7 @@ def _await_new_address(application, fields, answer):
     email = fields["email"]
     if address_is_taken(email, government=application.local_government, named=vars(application) | fields):
         _delete_token_of_new_address(application)
-        send_template_mail(
-            "members.account_exists",
-            to=email,
-            key=f"members.account_exists:{application.number}:{email}",
-            number=application.number,
-        )
+        AccountExists(User.objects.get(email=email), number=application.number).write()
         return
     earlier = tokens_of(application, APPLICATION_PURPOSE).first()
     if earlier is None or earlier.used_at or earlier.may_be_sent_again:
@@ -130,5 +116,5 @@ def remind_returned_application(pk) -> bool:
             return False
         asked.reminded_at = timezone.now()
         asked.save(update_fields=["reminded_at"])
-        send_revision(application, mail="application_return_reminded")
+        send_revision(application, mail=ApplicationReturnReminded, counted=False)
     return True

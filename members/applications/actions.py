@@ -6,15 +6,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
-from common.outbox.mail_templates import send_template_mail, send_template_mail_to_each
 from common.refusals import ActionRefused
 from members.applications import emails, rules
 from members.applications.models import Application
 from members.decisions.actions import decide, lock_undecided
 from members.mail_tokens import numbers
-from members.mail_tokens.actions import issue_token, lock_resendable_token, tokens_of, use_token
+from members.mail_tokens.actions import lock_resendable_token, send_token_mail, tokens_of, use_token
 from members.mail_tokens.models import MailToken
-from members.sections.queries import secretariat_mailboxes
 from members.users.models import User
 
 APPLICATION_PURPOSE = "application"  # of mail tokens
@@ -36,9 +34,7 @@ def submit_application(*, target, fields: dict) -> str:
     email = fields["email"]
     if address_is_taken(email, government=target.government, named=fields):
         number = numbers.new_number()
-        send_template_mail(
-            "members.account_exists", to=email, key=f"members.account_exists:{number}", number=number
-        )
+        emails.AccountExists(User.objects.get(email=email), number=number).write()
         return number
     with transaction.atomic():
         application = _same_unverified(target, fields) or Application(number=numbers.new_number())
@@ -84,20 +80,12 @@ def _same_unverified(target, fields):
 
 def send_application_token(application, *, email=""):
     """Mail a fresh link and code; earlier ones stop working. `email`: a new address in a correction."""
-    mail_token, token, code = issue_token(
+    send_token_mail(
+        emails.ApplicationSubmitted,
         purpose=APPLICATION_PURPOSE,
         subject=application,
         email=email or application.email,
         number=application.number,
-    )
-    send_template_mail(
-        "members.application_submitted",
-        to=mail_token.email,
-        key=f"members.application_submitted:{mail_token.pk}:{mail_token.sendings}",
-        application=application,
-        mail_token=mail_token,
-        token=token,
-        code=numbers.code_in_groups(code),
     )
 
 
@@ -135,18 +123,9 @@ def enter_queue(application) -> None:
     application.returned_at = application.returned_by = None
     application.save()
     record(by=None, verb=f"members.application_{verb}", obj=application, number=application.number)
-    if not emails.send_join_asked(application):
-        _notify_secretariat(application)
-
-
-def _notify_secretariat(application):
-    send_template_mail_to_each(
-        "members.application_verified",
-        to=secretariat_mailboxes(),
-        key=f"members.application_verified:{application.number}:{application.verified_at.timestamp():.0f}",
-        application=application,
-        corrected=application.returns.exists(),
-    )
+    join = emails.JoinAsked(application)
+    others = emails.ApplicationVerified(application, returns=application.returns.count())
+    (join if join.recipients() else others).write()
 
 
 def lock_for_decision(application, by, *, may=rules.can_decide_application) -> Application:
@@ -172,12 +151,7 @@ def decline_application(*, application, by, reason: str) -> Application:
         application = lock_for_decision(application, by, may=rules.can_decline_application)
         decide_application(application, Application.State.DECLINED, by, reason)
         record(by=by, verb="members.application_declined", obj=application, reason=reason)
-        send_template_mail(
-            "members.application_declined",
-            to=application.email,
-            key=f"members.application_declined:{application.number}",
-            application=application,
-        )
+        emails.ApplicationDeclined(application).write()
     return application
 
 

@@ -12,7 +12,7 @@ from members.applications import actions
 from members.applications.forms import ApplicationForm, ApplicationWithoutCodeForm
 from members.applications.targets import find_target
 from members.local_governments.models import LocalGovernment
-from members.local_governments.panels import select_options
+from members.local_governments.panels import select_options, words_of
 from members.local_governments.prefectures import NAME_OF
 from members.mail_tokens.forms import MailTokenForm
 
@@ -27,7 +27,7 @@ def application_apply(request):
     """Choose a prefecture and a municipality, search by name or reading, or name a body without code."""
     code = request.GET.get("prefecture", "")
     prefecture = NAME_OF.get(code, "")
-    q = request.GET.get("q", "")[:60].replace("\0", "").strip()
+    q = words_of(request.GET)
     governments = LocalGovernment.objects.current()
     context = {
         "steps": STEPS,

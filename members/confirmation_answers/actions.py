@@ -4,27 +4,23 @@ The organisation is always locked before the entry: two sections that answer at 
 representative, wait for each other instead of for ever.
 """
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from common.audit_log.actions import differences, record
-from common.outbox.actions import send_mails
-from common.outbox.mail_templates import compose_template_mail
 from common.refusals import ActionRefused
-from members.confirmation_answers import rules
+from members.confirmation_answers import emails, rules
 from members.confirmations.emails import CONFIRMATION_PURPOSE
 from members.confirmations.models import Confirmation, ConfirmationEntry
 from members.mail_tokens.actions import use_token
 from members.organizations.models import Organization
 from members.reviews.actions import queue_review
-from members.sections.actions import clear_mailbox_bounce
+from members.sections.actions import change_section, clear_mailbox_bounce
 from members.sections.models import Section
 from members.takeovers.actions import take_over
-from members.users.models import User
 
 State = ConfirmationEntry.State
 NOT_THEIR_ENTRY = "この団体の登録内容には回答できません。メールのリンクを確かめてください。"
-NAME_TAKEN = "同じ名前の担当部署があります。別の名前を入力してください。"
 
 
 def answer_unchanged(*, entry, name="", mail_token=None, by=None) -> ConfirmationEntry:
@@ -41,12 +37,12 @@ def answer_corrected(
     with transaction.atomic():
         locked = _lock(entry, mail_token, None)
         section = Section.objects.select_for_update().get(pk=locked.section_id)
-        before = section.mailbox
-        changes = _correct(section, contacts)
-        reported = _report_people(section, name, people_left, person_added)
-        locked.section = section
+        before, changes = section.mailbox, differences(section, contacts)
+        locked.section = change_section(section=section, fields=contacts, by=None)
+        reported = _report_people(locked, name, people_left, person_added)
         _write(locked, State.CORRECTED, name, mail_token, None)
-        _tell_corrected(locked, {before, section.mailbox}, changes, reported)
+        facts = {"before": before, "changes": changes, "reported": reported}
+        emails.ConfirmationCorrected(locked, **facts).write()
     return locked
 
 
@@ -56,7 +52,7 @@ def answer_moving(
     """Somebody moves: their hand-over is registered, as told from the mailbox."""
     with transaction.atomic():
         locked = _lock(entry, mail_token, None)
-        addresses = {locked.section.mailbox, leaving.email}  # the leaving one is freed where it is handed on
+        address = leaving.email  # freed where it is handed on
         handover = take_over(
             leaving=leaving,
             successor_name=successor_name,
@@ -65,20 +61,7 @@ def answer_moving(
             section=locked.section,
         )
         _write(locked, State.MOVING, name, mail_token, None)
-        send_mails(
-            compose_template_mail(
-                "members.confirmation_moving",
-                to=address,
-                key=f"members.confirmation_moving:{locked.pk}:{address}",
-                entry=locked,
-                leaving=leaving,
-                successor_name=successor_name,
-                successor_email=successor_email,
-                effective_on=effective_on,
-                handover=handover,
-            )
-            for address in sorted(addresses)
-        )
+        emails.ConfirmationMoving(locked, handover=handover.pk, leaving=address).write()
     return locked
 
 
@@ -148,24 +131,7 @@ def _settle(entry, by) -> None:
     record(by=by, verb="members.organization_confirmed", obj=entry.section.organization)
 
 
-def _correct(section, contacts) -> dict:
-    changes = differences(section, contacts)
-    if not changes:
-        return {}
-    if section.mailbox != contacts["mailbox"]:
-        section.bounced_at = None
-    vars(section).update(contacts)
-    try:
-        with transaction.atomic():
-            section.save(update_fields=[*contacts, "bounced_at"])
-    except IntegrityError as error:
-        raise ActionRefused(NAME_TAKEN) from error
-    line = record(by=None, verb="members.section_changed", obj=section, changes=changes)
-    queue_review(entry=line, organization=section.organization)
-    return changes
-
-
-def _report_people(section, name, people_left, person_added) -> dict:
+def _report_people(entry, name, people_left, person_added) -> dict:
     """Who left or came, as words; accounts end by a hand-over and begin by an invitation, not by a mail."""
     reported = {}
     if people_left:
@@ -174,41 +140,11 @@ def _report_people(section, name, people_left, person_added) -> dict:
         reported["加わる担当者"] = f"{person_added[0]}({person_added[1]})"
     if not reported:
         return {}
-    line = record(by=None, verb="members.people_reported", obj=section, name=name, **reported)
-    queue_review(entry=line, organization=section.organization)
-    representatives = (
-        User.objects.of(section.organization)
-        .representatives()
-        .exclude(pk__in=[user.pk for user in people_left])
-    )
-    send_mails(
-        compose_template_mail(
-            "members.people_reported",
-            to=person.email,
-            key=f"members.people_reported:{line.pk}:{person.pk}",
-            person=person,
-            section=section,
-            answered_name=name,
-            reported=reported,
-        )
-        for person in representatives
-    )
+    line = record(by=None, verb="members.people_reported", obj=entry.section, name=name, **reported)
+    queue_review(entry=line, organization=entry.section.organization)
+    facts = {"answered_name": name, "reported": reported, "left": [user.pk for user in people_left]}
+    emails.PeopleReported(entry, **facts).write()
     return reported
-
-
-def _tell_corrected(entry, mailboxes, changes, reported) -> None:
-    send_mails(
-        compose_template_mail(
-            "members.confirmation_corrected",
-            to=mailbox,
-            key=f"members.confirmation_corrected:{entry.pk}:{mailbox}",
-            entry=entry,
-            section=entry.section,
-            changes=changes,
-            reported=reported,
-        )
-        for mailbox in sorted(mailboxes)
-    )
 
 
 def confirm_organization(*, organization, by) -> Confirmation:

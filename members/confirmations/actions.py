@@ -9,12 +9,12 @@ from common import japanese_calendar, jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from members.confirmations import rules
-from members.confirmations.emails import send_confirmation_mails
+from members.confirmations.emails import ConfirmationAsked, ConfirmationReminded, send_confirmation_mails
 from members.confirmations.models import ConfirmationEntry, ConfirmationRound
 from members.organizations.models import Organization
 from members.sections.actions import (
     ONLY_SECRETARIAT_MARKS,
-    clear_mailbox_bounce,
+    change_section,
     lock_section,
 )
 from members.sections.models import Section
@@ -79,7 +79,7 @@ def default_due_on() -> datetime.date:
 def mail_confirmation_round(*, confirmation_round: ConfirmationRound) -> int:
     """Mail every section that got nothing yet; called again, it goes on where it stopped."""
     chosen = confirmation_round.entries.running().waiting().filter(mailed_at__isnull=True)
-    return _mail(confirmation_round, chosen, "confirmation_asked")
+    return _mail(chosen, ConfirmationAsked)
 
 
 def remind_due_entries(*, confirmation_round: ConfirmationRound) -> int:
@@ -88,12 +88,8 @@ def remind_due_entries(*, confirmation_round: ConfirmationRound) -> int:
     due = sum(day <= today for day in confirmation_round.reminder_days)
     if not due or not japanese_calendar.is_working_day(today):
         return 0
-    count = _mail(
-        confirmation_round,
-        _entries_to_remind(confirmation_round).filter(reminders__lt=due),
-        "confirmation_reminded",
-        reminders=due,
-    )
+    waiting = _entries_to_remind(confirmation_round).filter(reminders__lt=due)
+    count = _mail(waiting, ConfirmationReminded, reminders=due)
     if count:
         record(by=None, verb="members.confirmation_round_reminded", obj=confirmation_round, count=count)
     return count
@@ -124,9 +120,7 @@ def remind_requested_entries(*, confirmation_round: ConfirmationRound) -> int:
     if not japanese_calendar.is_working_day(japanese_calendar.today()):
         return 0
     due = sum(day <= japanese_calendar.today() for day in confirmation_round.reminder_days)
-    return _mail(
-        confirmation_round, _entries_to_remind(confirmation_round), "confirmation_reminded", reminders=due
-    )
+    return _mail(_entries_to_remind(confirmation_round), ConfirmationReminded, reminders=due)
 
 
 def count_to_remind(confirmation_round: ConfirmationRound) -> int:
@@ -140,7 +134,7 @@ def _entries_to_remind(confirmation_round):
     return confirmation_round.entries.running().waiting().filter(bounced_at__isnull=True, mailed_at__lt=today)
 
 
-def _mail(confirmation_round, chosen, name, **changes) -> int:
+def _mail(chosen, mail, **changes) -> int:
     """Mail the chosen entries, batch by batch; each mailed one is no longer chosen."""
     total = 0
     while True:
@@ -152,7 +146,7 @@ def _mail(confirmation_round, chosen, name, **changes) -> int:
             )
             if not ids:
                 return total
-            send_confirmation_mails(confirmation_round, ids, name, **changes)
+            send_confirmation_mails(mail, ids, counted=False, **changes)
         total += len(ids)
 
 
@@ -168,10 +162,10 @@ def resend_confirmation(*, number: str, email: str) -> bool:
                 mail_tokens__used_at__isnull=True,
             )
         )
-        entry = asked.select_for_update(of=("self",)).select_related("round").first()
+        entry = asked.select_for_update(of=("self",)).first()
         if entry is None or not entry.mail_tokens.get().may_be_sent_again:
             return False
-        send_confirmation_mails(entry.round, [entry.pk], "confirmation_asked")
+        send_confirmation_mails(ConfirmationAsked, [entry.pk], counted=True)
     return True
 
 
@@ -213,15 +207,7 @@ def resend_entry(*, entry, mailbox: str, by) -> ConfirmationEntry:
         if locked.blocked_reason:
             raise ActionRefused(locked.blocked_reason)
         if mailbox != section.mailbox:
-            _change_mailbox(section, mailbox, by)
-        send_confirmation_mails(locked.round, [locked.pk], "confirmation_asked")
+            change_section(section=section, fields={"mailbox": mailbox}, by=by)
+        send_confirmation_mails(ConfirmationAsked, [locked.pk], counted=True)
         record(by=by, verb="members.confirmation_resent", obj=locked, mailbox=mailbox)
     return locked
-
-
-def _change_mailbox(section, mailbox, by) -> None:
-    before, section.mailbox = section.mailbox, mailbox
-    section.save(update_fields=["mailbox"])
-    label = str(Section._meta.get_field("mailbox").verbose_name)
-    record(by=by, verb="members.section_changed", obj=section, changes={label: [before, mailbox]})
-    clear_mailbox_bounce(section, by=by)

@@ -6,46 +6,56 @@ from django.db import connection
 from django.utils import timezone
 
 from common import japanese_calendar
-from common.outbox.actions import send_mails
-from common.outbox.mail_templates import compose_template_mail
+from common.outbox.mails import write_all
 from members.confirmations.models import ConfirmationEntry
-from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
+from members.mail_tokens.emails import TokenMail
 
 CONFIRMATION_PURPOSE = "confirmation"  # of mail tokens
 CONFIRMATION_LIFETIME = datetime.timedelta(days=90)  # of its link and code
 
 
-def send_confirmation_mails(confirmation_round, ids, name, **changes) -> None:
+class _ConfirmationMail(TokenMail, abstract=True):
+    def context(self):
+        entry = self.about.subject
+        return super().context() | {
+            "round": entry.round,
+            "section": entry.section,
+            "organization": entry.section.organization,
+            "people": [user.name for user in entry.section.users.all() if user.is_active],
+            "overdue": entry.round.due_on < japanese_calendar.today(),
+        }
+
+
+class ConfirmationAsked(_ConfirmationMail):
+    """Each section's mailbox, when a round begins or it asks for another mail."""
+
+    label = "登録内容の確認: 依頼"
+
+
+class ConfirmationReminded(_ConfirmationMail):
+    """The mailbox of each section that has not answered, before and after the day to answer by."""
+
+    label = "登録内容の確認: 督促"
+
+
+def send_confirmation_mails(mail, ids, *, counted: bool, **changes) -> None:
     """A fresh link and code to the mailboxes of these (locked) entries; earlier ones stop working."""
-    entries = list(
+    entries = (
         ConfirmationEntry.objects.filter(pk__in=ids)
-        .select_related("section__organization__local_government")
+        .select_related("round", "section__organization__local_government")
         .prefetch_related("section__users")
     )
     issued = issue_tokens(
         purpose=CONFIRMATION_PURPOSE,
         addressed=[(entry, entry.section.mailbox) for entry in entries],
+        counted=counted,
     )
-    letters = [
-        compose_template_mail(
-            f"members.{name}",
-            to=mail_token.email,
-            key=f"members.{name}:{mail_token.number}:{mail_token.sendings}",
-            round=confirmation_round,
-            section=entry.section,
-            organization=entry.section.organization,
-            people=[user.name for user in entry.section.users.all() if user.is_active],
-            overdue=confirmation_round.due_on < japanese_calendar.today(),
-            mail_token=mail_token,
-            token=token,
-            code=numbers.code_in_groups(code),
-        )
-        for entry, (mail_token, token, code) in zip(entries, issued, strict=True)
-    ]
-    send_mails(letters)
+    mails = [mail.carrying(*each) for each in issued]
+    write_all(mails)
+    keys = [each.key(each.about.email.lower()) for each in mails]
     with connection.cursor() as cursor:
-        cursor.execute(_NOTE_MAILS, [[entry.pk for entry in entries], [letter.key for letter in letters]])
+        cursor.execute(_NOTE_MAILS, [[each.about.subject_id for each in mails], keys])
     ConfirmationEntry.objects.filter(pk__in=ids).update(mailed_at=timezone.now(), **changes)
 
 

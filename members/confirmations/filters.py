@@ -5,26 +5,21 @@ from django.db.models.functions import Concat
 
 from members.confirmations.queries import CONDITIONS, ORGANIZATION, OUTCOMES, PREFECTURE_ORDER, State
 from members.local_governments.models import plain_reading
-from members.local_governments.panels import select_options
+from members.local_governments.panels import PlaceFilter, select_options
 from members.local_governments.prefectures import NAME_OF
 
 
-class EntryFilter:
-    """What the query string asks for; anything unknown is ignored."""
-
+class EntryFilter(PlaceFilter):
     def __init__(self, query):
+        super().__init__(query)
         state = query.get("state", "")
         self.state = state if state in CONDITIONS or state == "answered" else ""
-        prefecture = query.get("prefecture", "")
-        self.prefecture = prefecture if prefecture in NAME_OF else ""
-        self.q = query.get("q", "")[:60].replace("\0", "").strip()
         states = [("answered", "回答済み"), *((key, word) for key, word, *_ in OUTCOMES)]
         self.state_options = select_options(tuple(states), self.state)
-        self.prefecture_options = select_options(tuple(NAME_OF.items()), self.prefecture)
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.state or self.prefecture or self.q)
+        return bool(self.state) or super().is_narrowed
 
     def entries(self, confirmation_round):
         rows = in_order(confirmation_round.entries.counted())

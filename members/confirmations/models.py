@@ -1,6 +1,5 @@
 import datetime
 
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +9,7 @@ from django.utils import timezone
 from common import japanese_calendar
 from common.japanese_calendar import wareki_time
 from common.outbox.models import OutgoingMail
+from common.paired_fields import person_field
 from members.access.querysets import SecretariatQuerySet
 from members.organizations.models import UNCONFIRMED_AFTER_DAYS
 
@@ -29,26 +29,10 @@ class ConfirmationRound(models.Model):
     LONGEST_DAYS = 180
 
     started_at = models.DateTimeField("開始日時", default=timezone.now)
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="開始した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="空欄は、毎年3月25日の自動開始です。",
-    )
+    started_by = person_field("開始した人", help_text="空欄は、毎年3月25日の自動開始です。")
     due_on = models.DateField("回答期限")
     closed_at = models.DateTimeField("終了日時", null=True, blank=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="終了した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="終了日時だけのときは、自動で終了しました。",
-    )
+    closed_by = person_field("終了した人", help_text="終了日時だけのときは、自動で終了しました。")
 
     objects = ConfirmationRoundQuerySet.as_manager()
 
@@ -126,7 +110,8 @@ class ConfirmationEntryQuerySet(models.QuerySet):
     def undelivered(self):
         """Waiting ones of the running round whose mail failed and that are not marked yet."""
         failed = Q(mail__state=OutgoingMail.State.FAILED, mail__to=F("section__mailbox"))
-        rows = self.running().waiting().filter(failed, bounced_at__isnull=True)
+        nowhere = Q(section__mailbox="", mailed_at__isnull=False)
+        rows = self.running().waiting().filter(failed | nowhere, bounced_at__isnull=True)
         return rows.select_related("section__organization__local_government", "mail")
 
     def delivered_since(self):
@@ -167,15 +152,7 @@ class ConfirmationEntry(models.Model):
     )
     state = models.CharField("回答", max_length=10, choices=State, default=State.WAITING)
     answered_at = models.DateTimeField("回答日時", null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="回答した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="メールのリンクから回答したときは空欄です。",
-    )
+    answered_by = person_field("回答した人", help_text="メールのリンクから回答したときは空欄です。")
     answered_name = models.CharField("回答者の氏名", max_length=60, blank=True)
     bounced_at = models.DateTimeField("不達になった日時", null=True, blank=True)
     mail = models.ForeignKey(
@@ -274,15 +251,7 @@ class Confirmation(models.Model):
         related_name="confirmation",
     )
     at = models.DateTimeField("確認日時", default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="確認者",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="共通アドレスに届いたメールから回答したときは空欄です。",
-    )
+    by = person_field("確認者", help_text="共通アドレスに届いたメールから回答したときは空欄です。")
 
     class Meta:
         verbose_name = verbose_name_plural = "登録内容の確認"

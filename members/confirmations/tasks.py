@@ -31,7 +31,7 @@ def advance_confirmation_rounds(*, now) -> None:
 )
 def mark_bounced_entry(entry, *, now) -> None:
     """A section whose mail could not be delivered in the running round."""
-    mark_mailbox_bounced(section=entry.section, by=None, reason=entry.mail.last_error)
+    mark_mailbox_bounced(section=entry.section, by=None, reason=entry.mail.last_error if entry.mail else "")
 
 
 @clock.each(

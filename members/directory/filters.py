@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from common.search import audiences
 from common.search.queries import matching_ids
 from members.local_governments.models import plain_reading
-from members.local_governments.panels import select_options
+from members.local_governments.panels import select_options, words_of
 from members.local_governments.prefectures import CODE_OF, NAME_OF, NAMES
 from members.local_governments.queries import formerly_named
 from members.organizations.models import Organization
@@ -48,7 +48,7 @@ class DirectoryFilter:
         self.kind = _known(query, "kind", dict(KINDS))
         self.theme = _known(query, "theme", THEMES)
         self.want = _known(query, "want", WANTS)
-        self.q = query.get("q", "")[:60].replace("\0", "").strip()
+        self.q = words_of(query)
         self.sort = _known(query, "sort", SORTS, "code")
         self.view = _known(query, "view", VIEWS)
 

@@ -56,7 +56,7 @@ def organization_detail(request, slug):
     if organization is None:
         raise Http404
     if organization.slug != slug:
-        return redirect(organization)  # not for ever: a merger can be taken back
+        return redirect(organization)
     sees_contacts = request.user.is_authenticated and request.user.is_member
     tone, word = TAGS.get(organization.kind, ("key", organization.get_kind_display()))
     context = {

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from common import jobs
 from common.audit_log.actions import record
-from common.outbox.mail_templates import send_template_mail
+from common.outbox.mails import write_all
 from common.refusals import ActionRefused
 from members.government_changes import rules
 from members.government_changes.checks import (
@@ -17,7 +17,7 @@ from members.government_changes.checks import (
     require_unplanned,
     surviving_organization,
 )
-from members.government_changes.emails import send_government_changed
+from members.government_changes.emails import GovernmentChanged, GovernmentDone, GovernmentStopped
 from members.government_changes.models import GovernmentChange, Succession
 from members.government_changes.queries import organizations_of_change
 from members.local_governments.models import FormerName, LocalGovernment
@@ -27,7 +27,7 @@ from members.mergers.actions import CHANGED_MEANWHILE, transfer_late_rows_of
 from members.mergers.search import refresh_search_texts
 from members.organizations.actions import open_missing_periods
 from members.organizations.models import Organization
-from members.sections.queries import secretariat_mailboxes
+from members.sections.models import Section
 
 log = logging.getLogger(__name__)
 
@@ -207,17 +207,26 @@ def cancel_government_change(*, change, by) -> GovernmentChange:
     return locked
 
 
+@transaction.atomic
+def note_trouble(change, trouble: str) -> None:
+    """Keep the reason, and tell it the secretariat where it is another one."""
+    trouble = trouble[:300]
+    locked = lock_government_change(change)
+    if not locked.is_planned or locked.trouble == trouble:
+        return
+    locked.trouble = trouble
+    locked.save(update_fields=["trouble"])
+    record(by=None, verb="members.government_change_stopped", obj=locked, reason=trouble)
+    GovernmentStopped(locked, trouble=trouble, at=f"{timezone.now():%Y%m%d%H%M%S}").write()
+
+
 def after_government_change(change: GovernmentChange, *, by_clock: bool) -> None:
     """May run twice: texts are written anew, a mail has a key."""
     for merged in change.merges.all():
         transfer_late_rows_of(merged)
     refresh_search_texts(organizations_of_change(change))
-    send_government_changed(change)
+    sections = Section.objects.open().filter(organization__in=organizations_of_change(change))
+    sections = sections.select_related("organization__local_government")
+    write_all(GovernmentChanged(section, change=change.pk) for section in sections)
     if by_clock and change.is_done:
-        for mailbox in sorted(secretariat_mailboxes()):
-            send_template_mail(
-                "members.government_done",
-                to=mailbox,
-                key=f"members.government_done:{change.pk}:{mailbox}",
-                change=change,
-            )
+        GovernmentDone(change).write()

@@ -1,39 +1,54 @@
-from django.db import transaction
-from django.utils import timezone
+from functools import cached_property
 
-from common.audit_log.actions import record
-from common.outbox.mail_templates import send_template_mail
+from common.outbox.mails import Mail
 from members.government_changes.models import GovernmentChange
 from members.government_changes.queries import organizations_of_change
+from members.sections.emails import ToSecretariat
 from members.sections.models import Section
-from members.sections.queries import secretariat_mailboxes
 
 
-def send_government_stopped(change, trouble) -> None:
-    with transaction.atomic():
-        changed = GovernmentChange.objects.planned().filter(pk=change.pk).exclude(trouble=trouble[:300])
-        if not changed.update(trouble=trouble[:300]):
-            return
-        record(by=None, verb="members.government_change_stopped", obj=change, reason=trouble)
-        for mailbox in sorted(secretariat_mailboxes()):
-            send_template_mail(
-                "members.government_stopped",
-                to=mailbox,
-                key=f"members.government_stopped:{change.pk}:{timezone.now():%Y%m%d%H%M%S}:{mailbox}",
-                change=change,
-                trouble=trouble,
-            )
+class GovernmentStopped(ToSecretariat):
+    """The secretariat, when a planned change could not be carried out on its day."""
+
+    about, label = GovernmentChange, "合併・名称変更: 実施できず"
+    related = ("absorbing",)
+
+    def still_holds(self, to):
+        """It is still planned and stopped for that reason, and the mailbox is the secretariat's."""
+        change = self.about
+        return change.is_planned and change.trouble == self.facts["trouble"] and self.is_recipient(to)
 
 
-def send_government_changed(change) -> None:
-    """The mailboxes of the members it is about."""
-    sections = Section.objects.open().filter(organization__in=organizations_of_change(change))
-    for section in sections.select_related("organization__local_government"):
-        send_template_mail(
-            "members.government_changed",
-            to=section.mailbox,
-            key=f"members.government_changed:{change.pk}:{change.state}:{section.pk}",
-            change=change,
-            section=section,
-            predecessors=[each.predecessor for each in change.successions.select_related("predecessor")],
-        )
+class GovernmentDone(ToSecretariat):
+    """The secretariat, when a planned change was carried out by the hour."""
+
+    about, label = GovernmentChange, "合併・名称変更: 事務局への知らせ"
+    related = ("absorbing",)
+
+    def still_holds(self, to):
+        """It is done, and the mailbox is the secretariat's."""
+        return self.about.is_done and self.is_recipient(to)
+
+
+class GovernmentChanged(Mail):
+    """Each section of the members that a change was about."""
+
+    about, label = Section, "合併・名称変更: 会員への知らせ"
+    related = ("organization__local_government",)
+
+    @cached_property
+    def change(self):
+        changes = GovernmentChange.objects.select_related("absorbing")
+        return changes.prefetch_related("successions__predecessor").get(pk=self.facts["change"])
+
+    def recipients(self):
+        return [self.about.mailbox]
+
+    def still_holds(self, to):
+        """The section is open and of a body that the change was about, and the mailbox is its own."""
+        concerned = self.about.organization_id in organizations_of_change(self.change)
+        return self.about.is_open and concerned and self.is_recipient(to)
+
+    def context(self):
+        predecessors = [each.predecessor for each in self.change.successions.all()]
+        return {"change": self.change, "predecessors": predecessors}

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from common import clock
 from common.japanese_calendar import as_date
 from common.refusals import ActionRefused
-from members.government_changes import actions, emails
+from members.government_changes import actions
 from members.government_changes.models import GovernmentChange
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ def carry_out_due_government_change(change, *, now) -> bool:
         actions.carry_out_government_change(change=change)
     except ActionRefused as refusal:
         log.warning("government change %s not carried out: %s", change.pk, refusal)
-        emails.send_government_stopped(change, str(refusal))
+        actions.note_trouble(change, str(refusal))
         return False
     return True
 

@@ -11,7 +11,7 @@ from common.audit_log.queries import entries_of
 from common.idempotency.actions import earlier_result, run_once
 from common.labels import verb_label
 from common.pages import outcome_shown
-from common.pagination import paginate
+from common.pagination import paginate, state_tabs
 from common.refusals import ActionRefused
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -32,10 +32,9 @@ def government_change_list(request):
     changes = GovernmentChange.objects.visible_to(request.user)
     if state in GovernmentChange.State.values:
         changes = changes.filter(state=state)
-    chips = [("", "すべて"), *GovernmentChange.State.choices]
     context = {
         "page": paginate(changes_with_governments(changes), request, per_page=50),
-        "chips": [{"label": label, "url": f"?state={key}", "current": key == state} for key, label in chips],
+        "chips": state_tabs([("", "すべて"), *GovernmentChange.State.choices], state),
         "tabs": local_government_tabs("members:government-change-list"),
         "kinds": GovernmentChange.Kind.choices,
     }

@@ -17,7 +17,7 @@ from members.mail_tokens.actions import tokens_of
 from members.organizations.actions import lock_people
 from members.organizations.rules import works_for
 from members.reviews.actions import queue_review
-from members.users.actions import deactivate_user, forget_login_addresses
+from members.users.actions import deactivate_user, free_address
 from members.users.invitations import INVITATION_PURPOSE, invite_user
 from members.users.models import User
 
@@ -77,7 +77,7 @@ def register_handover(leaving, fields: dict, *, allowed) -> Handover:
             queue_review(entry=entry, organization=leaving.organization)
         if handover.effective_on <= japanese_calendar.today():
             return carry_out_handover(handover=handover)
-        emails.send_handover_planned(handover)
+        emails.HandoverPlanned(handover).write()
     return handover
 
 
@@ -147,7 +147,10 @@ def carry_out_handover(*, handover) -> Handover:
         transfers.transfer_all(leaving=leaving, successor=successor, is_new=is_new)
         _close(locked, leaving, successor)
         _invite(successor)
-        emails.send_handover_done(locked, was_active=was_active)
+        emails.HandoverDone(locked).write()
+        emails.HandoverReceived(locked).write()
+        if was_active:
+            emails.HandoverEnded(locked).write()
     return locked
 
 
@@ -171,8 +174,7 @@ def _successor_of(handover, leaving) -> tuple[User, bool]:
     role = rules.role_of_post(leaving)
     if handover.successor_email == leaving.email:
         # a shared section mailbox is handed on with the post: the account that ends gives it free
-        User.objects.filter(pk=leaving.pk).update(email=f"former-{leaving.pk}@account.invalid")
-        forget_login_addresses(leaving)
+        free_address(leaving)
     people = User.objects.select_for_update(of=("self",), no_key=True)
     found = people.filter(email=handover.successor_email).first()
     if found is not None and not found.is_active:
@@ -197,8 +199,7 @@ def _own_account(ended, handover) -> User | None:
         raise ActionRefused(ENDED)
     if "".join(ended.name.split()) == "".join(handover.successor_name.split()):
         return ended
-    User.objects.filter(pk=ended.pk).update(email=f"former-{ended.pk}@account.invalid")
-    forget_login_addresses(ended)
+    free_address(ended)
     return None
 
 
@@ -227,7 +228,7 @@ def cancel_handover(*, handover, by) -> Handover:
         locked.cancelled_by = by
         locked.save(update_fields=["cancelled_at", "cancelled_by"])
         record(by=by, verb="members.handover_cancelled", obj=locked)
-        emails.send_handover_cancelled(locked)
+        emails.HandoverCancelled(locked).write()
     return locked
 
 
@@ -240,4 +241,4 @@ def fail_handover(handover, reason: str) -> None:
         locked.failed_at, locked.failed_reason = timezone.now(), reason
         locked.save(update_fields=["failed_at", "failed_reason"])
         record(by=None, verb="members.handover_failed", obj=locked, reason=reason)
-        emails.send_handover_failed(locked)
+        emails.HandoverRefused(locked).write()

@@ -1,65 +1,101 @@
 """Who is told of a hand-over by mail, when it is planned, done, cancelled or has failed."""
 
-from common.outbox.mail_templates import send_template_mail, send_template_mail_to_each
+from common.outbox.mails import Mail
 from members.handovers.models import Handover
 from members.users.models import User
 
 HANDED_ON = "@account.invalid"  # an address that was handed on with the post
 
 
-def send_handover_planned(handover: Handover) -> None:
+class _HandoverMail(Mail, abstract=True):
+    about = Handover
+    related = ("leaving__section__organization__local_government", "successor", "created_by")
+
+    def context(self):
+        return {"section": self.about.leaving.section}
+
+
+class HandoverPlanned(_HandoverMail):
     """Who leaves, the representatives and the section: whoever did not mean it can still cancel."""
-    recipients = _concerned(handover) - _address(handover.created_by)
-    send_template_mail_to_each(
-        "members.handover_planned",
-        to=recipients,
-        key=f"members.handover_planned:{handover.pk}",
-        handover=handover,
-    )
+
+    label = "引継ぎ: 予定"
+
+    def recipients(self):
+        return _concerned(self.about) - _address(self.about.created_by)
+
+    def still_holds(self, to):
+        """The hand-over is neither done nor cancelled, and concerns them."""
+        return self.about.is_open and self.is_recipient(to)
 
 
-def send_handover_cancelled(handover: Handover) -> None:
-    recipients = _concerned(handover) | _address(handover.created_by)
-    send_template_mail_to_each(
-        "members.handover_cancelled",
-        to=recipients - _address(handover.cancelled_by),
-        key=f"members.handover_cancelled:{handover.pk}",
-        handover=handover,
-    )
+class HandoverCancelled(_HandoverMail):
+    """Everybody concerned but the one who cancelled it."""
+
+    label = "引継ぎ: 取消し"
+    related = (*_HandoverMail.related, "cancelled_by")
+
+    def recipients(self):
+        return (_concerned(self.about) | _address(self.about.created_by)) - _address(self.about.cancelled_by)
+
+    def still_holds(self, to):
+        """It was cancelled, no other was registered for the post since, and it concerns them."""
+        handover = self.about
+        later = Handover.objects.filter(leaving=handover.leaving_id, pk__gt=handover.pk)
+        return bool(handover.cancelled_at) and self.is_recipient(to) and not later.exists()
 
 
-def send_handover_done(handover: Handover, *, was_active: bool) -> None:
-    """The section and the representatives; the predecessor and the successor each in words of their own."""
-    leaving, successor = handover.leaving, handover.successor
-    context = {"handover": handover, "section": leaving.section}
-    recipients = {leaving.section.mailbox} | _representatives(leaving) - {successor.email}
-    send_template_mail_to_each(
-        "members.handover_done", to=recipients, key=f"members.handover_done:{handover.pk}", **context
-    )
-    send_template_mail(
-        "members.handover_received",
-        to=successor.email,
-        key=f"members.handover_received:{handover.pk}",
-        successor=successor,
-        **context,
-    )
-    if was_active and leaving.email != successor.email:
-        send_template_mail(
-            "members.handover_ended", to=leaving.email, key=f"members.handover_ended:{handover.pk}", **context
-        )
+class HandoverDone(_HandoverMail):
+    """The section and the representatives; predecessor and successor have mails of their own."""
+
+    label = "引継ぎ: 実施"
+
+    def recipients(self):
+        leaving = self.about.leaving
+        return {leaving.section.mailbox} | _representatives(leaving) - {self.about.successor.email}
+
+    def still_holds(self, to):
+        """It is done, and the mailbox is the section's, or they represent the organisation."""
+        return bool(self.about.done_at) and self.is_recipient(to)
 
 
-def send_handover_failed(handover: Handover) -> None:
-    """Who told it, or the section's mailbox; the secretariat sees it in its task queue."""
-    author = _address(handover.created_by)
-    section = handover.leaving.section
-    send_template_mail_to_each(
-        "members.handover_refused",
-        to=author or ({section.mailbox} if section else set()),
-        key=f"members.handover_refused:{handover.pk}",
-        handover=handover,
-        reason=handover.failed_reason,
-    )
+class HandoverReceived(_HandoverMail):
+    """The successor, with what they take over."""
+
+    label = "引継ぎ: 後任者への知らせ"
+
+    def recipients(self):
+        return [self.about.successor.email]
+
+    def still_holds(self, to):
+        """The successor has an account with that address."""
+        return self.about.successor.is_active and self.is_recipient(to)
+
+
+class HandoverEnded(_HandoverMail):
+    """The predecessor, whose account ended with it."""
+
+    label = "引継ぎ: 前任者への知らせ"
+
+    def recipients(self):
+        return {self.about.leaving.email} - {self.about.successor.email}
+
+    def still_holds(self, to):
+        """Their account has ended, and the address is nobody else's."""
+        return not self.about.leaving.is_active and self.is_recipient(to)
+
+
+class HandoverRefused(_HandoverMail):
+    """Who registered it, or the section's mailbox; the secretariat sees it in its task queue."""
+
+    label = "引継ぎ: 実施できず"
+
+    def recipients(self):
+        section = self.about.leaving.section
+        return _address(self.about.created_by) or ({section.mailbox} if section else set())
+
+    def still_holds(self, to):
+        """It could not be done yet, and was not cancelled."""
+        return self.about.is_open and bool(self.about.failed_at) and self.is_recipient(to)
 
 
 def _concerned(handover) -> set[str]:

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from members.local_governments.models import plain_reading
-from members.local_governments.panels import select_options
+from members.local_governments.panels import PlaceFilter
 from members.local_governments.prefectures import NAME_OF
 
 OPEN = Q(done_at__isnull=True, cancelled_at__isnull=True)
@@ -15,18 +15,10 @@ STATES = {
 }
 
 
-class HandoverFilter:
-    """What the query string asks for; anything unknown is ignored."""
-
+class HandoverFilter(PlaceFilter):
     def __init__(self, query):
+        super().__init__(query)
         self.state = query.get("state", "") if query.get("state") in STATES else "planned"
-        self.prefecture = query.get("prefecture", "") if query.get("prefecture") in NAME_OF else ""
-        self.q = query.get("q", "")[:60].replace("\0", "").strip()
-        self.prefecture_options = select_options(tuple(NAME_OF.items()), self.prefecture)
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.prefecture or self.q)
 
     def apply(self, handovers):
         if self.prefecture:

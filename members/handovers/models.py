@@ -5,9 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.paired_fields import both_or_neither, filled_when, person_field
+from members.access.querysets import OwnedQuerySet
 
 
-class HandoverQuerySet(models.QuerySet):
+class HandoverQuerySet(OwnedQuerySet):
+    OWNER = "leaving__section__organization"
+
     def open(self):
         return self.filter(done_at__isnull=True, cancelled_at__isnull=True)
 
@@ -30,16 +33,6 @@ class HandoverQuerySet(models.QuerySet):
         """Those whose day has come."""
         return self.open().filter(effective_on__lte=day).order_by("effective_on", "id")
 
-    def visible_to(self, user):
-        """The secretariat sees all, an officer those of their organisation."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_secretariat:
-            return self
-        if not user.section_id:
-            return self.none()
-        return self.filter(leaving__section__organization_id=user.section.organization_id)
-
 
 class Handover(models.Model):
     """An officer leaves their post to a successor on a day (引継ぎ)."""
@@ -61,23 +54,10 @@ class Handover(models.Model):
     successor_name = models.CharField("後任者の氏名", max_length=60)
     successor_email = models.EmailField("後任者のメールアドレス", max_length=254)
     effective_on = models.DateField("引継日")
-    successor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="後任者",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    successor = person_field("後任者")
     created_at = models.DateTimeField("登録日時", default=timezone.now)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="登録した人",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="共通アドレスから届け出たときは、まだ登録された人がいません。",
+    created_by = person_field(
+        "登録した人", help_text="共通アドレスから届け出たときは、まだ登録された人がいません。"
     )
     done_at = models.DateTimeField("実施日時", null=True, blank=True)
     failed_at = models.DateTimeField(

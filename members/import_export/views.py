@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.audit_log.actions import record
 from common.idempotency.actions import run_once
-from common.pagination import paginate
+from common.pagination import paginate, state_tabs
 from common.refusals import ActionRefused
 from common.uploads import names
 from members.access.decorators import secretariat_only
@@ -102,14 +102,10 @@ def sheet_import_detail(request, pk):
     if state not in STATE_LABELS:
         state = next((key for key in STATE_LABELS if counts.get(key)), "same")
     lines = [line for line in sheet_import.report if line["state"] == state]
-    tabs = [
-        {"label": word, "url": f"?state={key}", "current": key == state, "count": counts.get(key, 0)}
-        for key, word in STATE_LABELS.items()
-        if counts.get(key) or key == state
-    ]
+    words = [(key, word) for key, word in STATE_LABELS.items() if counts.get(key) or key == state]
     context = {
         "import": sheet_import,
-        "tabs": tabs,
+        "tabs": state_tabs(words, state, {state: 0} | counts),
         "state": state,
         "word": STATE_LABELS[state],
         "page": paginate(lines, request, per_page=PER_PAGE),

@@ -6,24 +6,22 @@ from django.db.models import Prefetch
 
 from members.government_changes.queries import DONE
 from members.local_governments.models import LocalGovernment
+from members.local_governments.panels import PlaceFilter
 from members.local_governments.prefectures import NAME_OF
 
 STATES = {"": "存続", "abolished": "廃止", "all": "すべて"}
 KINDS = tuple(LocalGovernment.Kind.choices)
 
 
-class GovernmentFilter:
-    """What the query string asks for; anything unknown is ignored."""
-
+class GovernmentFilter(PlaceFilter):
     def __init__(self, query):
-        self.q = query.get("q", "")[:60].replace("\0", "").strip()
-        self.prefecture = query.get("prefecture", "") if query.get("prefecture") in NAME_OF else ""
+        super().__init__(query)
         self.kind = query.get("kind", "") if query.get("kind") in dict(KINDS) else ""
         self.state = query.get("state", "") if query.get("state") in STATES else ""
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.q or self.prefecture or self.kind or self.state)
+        return bool(self.kind or self.state) or super().is_narrowed
 
     def rows(self):
         rows = LocalGovernment.objects.all()

@@ -15,7 +15,7 @@ from members.local_governments.actions import add_former_name, remove_former_nam
 from members.local_governments.forms import FormerNameForm
 from members.local_governments.models import FormerName, LocalGovernment
 from members.local_governments.panels import local_government_tabs, select_options
-from members.local_governments.prefectures import CODE_OF, NAME_OF
+from members.local_governments.prefectures import CODE_OF
 from members.local_governments.rules import can_remove_former_name
 
 PER_PAGE = 30
@@ -28,7 +28,6 @@ def government_list(request):
     context = {
         "filter": chosen,
         "page": paginate(chosen.rows(), request, per_page=PER_PAGE),
-        "prefecture_options": select_options(tuple(NAME_OF.items()), chosen.prefecture),
         "kind_options": select_options(KINDS, chosen.kind),
         "state_options": select_options(tuple(STATES.items()), chosen.state),
         "tabs": local_government_tabs("members:government-list"),

@@ -27,7 +27,7 @@ def remove_former_name(*, former_name, by) -> None:
     """Take away one that was typed."""
     with transaction.atomic():
         if not rules.can_remove_former_name(by, former_name):
-            raise ActionRefused("登録した変更から作られた旧名称は、その変更を取り消すと消えます。")
+            raise ActionRefused("登録した変更から作られた旧名称は、削除できません。")
         government = former_name.local_government
         record(by=by, verb="members.former_name_removed", obj=government, name=str(former_name))
         former_name.delete()

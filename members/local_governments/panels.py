@@ -3,12 +3,35 @@ from functools import lru_cache
 from django.urls import reverse
 from django.utils.html import format_html_join
 
+from members.local_governments.prefectures import NAME_OF
+
 
 @lru_cache(maxsize=256)
 def select_options(choices: tuple[tuple[str, str], ...], selected: str):
     """The options of a select; a template loop over 47 prefectures costs more than the rest of the page."""
     rows = ((value, " selected" if value == selected else "", name) for value, name in choices)
     return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+def words_of(query) -> str:
+    """`?q=`, as far as it is of use."""
+    return query.get("q", "")[:60].replace("\0", "").strip()
+
+
+class PlaceFilter:
+    """A list narrowed by prefecture and words, as the query string asks; anything unknown is ignored."""
+
+    def __init__(self, query):
+        self.prefecture = query.get("prefecture", "") if query.get("prefecture") in NAME_OF else ""
+        self.q = words_of(query)
+
+    @property
+    def prefecture_options(self):
+        return select_options(tuple(NAME_OF.items()), self.prefecture)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.prefecture or self.q)
 
 
 def local_government_tabs(current: str) -> list[dict]:

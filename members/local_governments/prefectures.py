@@ -52,7 +52,6 @@ NAMES = [
 
 NAME_OF = {f"{number:02d}": name for number, name in enumerate(NAMES, 1)}
 CODE_OF = {name: code for code, name in NAME_OF.items()}
-CODE_CHOICES = [("", "選択してください"), *NAME_OF.items()]
 NAME_CHOICES = [("", "選択してください"), *((name, name) for name in NAMES)]
 
 # as written in geographic domain names (city.hakodate.hokkaido.jp)

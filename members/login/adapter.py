@@ -1,7 +1,5 @@
 """How django-allauth behaves in this portal."""
 
-import uuid
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -9,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from common.audit_log.actions import record
-from common.outbox.actions import send_mail
-from common.outbox.mail_templates import send_template_mail
 from members.login import login_throttle, rules
+from members.login.emails import AccountMail, UserLoggedIn
 from members.sessions import browser_names, known_browsers
 from members.sessions.actions import begin_session
+from members.users.models import User
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
@@ -23,21 +21,14 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix, email, context):
-        """Post allauth's mail; its texts are in templates/account/email/ and templates/mfa/email/."""
-        message = self.render_mail(
-            template_prefix, email, {"request": self.request, "email": email, **context}
-        )
-        send_mail(
-            key=f"account:{uuid.uuid4()}",  # each one is asked for anew by a person
-            to=email,
-            subject=message.subject,
-            body=message.body,
-            purpose=f"account.{template_prefix.rpartition('/')[2]}",
-        )
+        """Write allauth's mail in the request: its codes and links are kept nowhere else."""
+        user = context.get("user") or User.objects.active().filter(email=email).first()
+        context = {"request": self.request, **context}
+        AccountMail.of(user, prefix=template_prefix, to=email, context=context).write()
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """What allauth tells the person by mail is in the audit log too: password, address, factors."""
-        super().send_notification_mail(template_prefix, user, context, email)
+        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
         record(by=user, verb=f"members.{template_prefix.rpartition('/')[2]}", obj=user)
 
     def pre_authenticate(self, request, **credentials):
@@ -64,15 +55,12 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         return response
 
     def _send_login_notice(self, request, user):
-        send_template_mail(
-            "members.user_logged_in",
-            to=user.email,
-            key=f"members.user_logged_in:{uuid.uuid4()}",
-            user=user,
-            at=timezone.now(),
+        UserLoggedIn(
+            user,
+            at=timezone.now().isoformat(),
             ip=self.get_client_ip(request),
             browser=browser_names.browser_name(self.get_http_user_agent(request)),
-        )
+        ).write()
 
 
 class PortalMFAAdapter(DefaultMFAAdapter):

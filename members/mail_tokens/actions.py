@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from common.refusals import ActionRefused
+from members.mail_tokens.emails import TokenMail
 from members.mail_tokens.handlers import handler_of
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.numbers import new_number, new_numbers, plain_digits
@@ -31,23 +32,24 @@ def _hash(kind: str, text: str) -> str:
     return salted_hmac(f"members.mail_token.{kind}", text, algorithm="sha256").hexdigest()
 
 
-def issue_token(*, purpose, subject, email, number="") -> tuple[MailToken, str, str]:
+def issue_token(*, purpose, subject, email, number="", counted=True) -> tuple[MailToken, str, str]:
     """Make or renew the mail token of a subject; returns it with the open token and code.
 
-    A renewed one keeps its number and counts its sendings. One that was used up is replaced by a new row.
+    A renewed one keeps its number; it counts as sent once more, unless the site reminds by itself
+    (`counted=False`). One that was used up is replaced by a new row.
     """
     mail_token = tokens_of(subject, purpose).select_for_update().first()
     if mail_token is not None and mail_token.used_at:
         mail_token.delete()
         mail_token = None
     if mail_token is None:
-        mail_token = MailToken(purpose=purpose, subject=subject, number=number or new_number(), sendings=0)
-    token, code = _renew(mail_token, email)
+        mail_token = MailToken(purpose=purpose, number=number or new_number(), sendings=0)
+    token, code = _renew(mail_token, subject, email, counted)
     mail_token.save()
     return mail_token, token, code
 
 
-def issue_tokens(*, purpose, addressed: list[tuple]) -> list[tuple[MailToken, str, str]]:
+def issue_tokens(*, purpose, addressed: list[tuple], counted=True) -> list[tuple[MailToken, str, str]]:
     """`issue` for many (subject, email) of one model with a handful of statements, in their order."""
     if not addressed:
         return []
@@ -62,14 +64,8 @@ def issue_tokens(*, purpose, addressed: list[tuple]) -> list[tuple[MailToken, st
     for subject, email in addressed:
         mail_token = of_subject.get(subject.pk)
         if mail_token is None:
-            mail_token = MailToken(
-                purpose=purpose,
-                subject_type=subject_type,
-                subject_id=subject.pk,
-                number=numbers.pop(),
-                sendings=0,
-            )
-        issued.append((mail_token, *_renew(mail_token, email)))
+            mail_token = MailToken(purpose=purpose, number=numbers.pop(), sendings=0)
+        issued.append((mail_token, *_renew(mail_token, subject, email, counted)))
     MailToken.objects.bulk_create([mail_token for mail_token, *_ in issued if mail_token.pk is None])
     MailToken.objects.bulk_create(  # ten times as quick as bulk_update
         of_subject.values(), update_conflicts=True, update_fields=RENEWED, unique_fields=["id"]
@@ -77,18 +73,29 @@ def issue_tokens(*, purpose, addressed: list[tuple]) -> list[tuple[MailToken, st
     return issued
 
 
+def send_token_mail(
+    mail: type[TokenMail], *, purpose, subject, email, number="", counted=True, **facts
+) -> MailToken:
+    """Mail a fresh link and code in the caller's transaction; earlier ones stop working."""
+    mail_token, token, code = issue_token(
+        purpose=purpose, subject=subject, email=email, number=number, counted=counted
+    )
+    mail.carrying(mail_token, token, code, **facts).write()
+    return mail_token
+
+
 RENEWED = ("email", "token_hash", "code_hash", "expires_at", "wrong_tries", "sendings")
 
 
-def _renew(mail_token: MailToken, email: str) -> tuple[str, str]:
-    """Give the unsaved row a new link and code, counted as one more sending; returns both open."""
+def _renew(mail_token: MailToken, subject, email: str, counted: bool) -> tuple[str, str]:
+    """Give the unsaved row a new link and code; returns both open."""
     token, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06d}"
-    mail_token.email = email
+    mail_token.subject, mail_token.email = subject, email
     mail_token.token_hash = _hash("token", token)
     mail_token.code_hash = _hash("code", mail_token.number + code)
     mail_token.expires_at = timezone.now() + mail_token.handler.lifetime
     mail_token.wrong_tries = 0
-    mail_token.sendings += 1
+    mail_token.sendings += counted
     return token, code
 
 

@@ -26,7 +26,7 @@ class MailToken(models.Model):
     expires_at = models.DateTimeField("有効期限")
     used_at = models.DateTimeField("使用日時", null=True, blank=True)
     wrong_tries = models.PositiveSmallIntegerField("誤入力の回数", default=0)
-    sendings = models.PositiveSmallIntegerField("送信回数", default=1)
+    sendings = models.PositiveSmallIntegerField("送信回数", default=1)  # reminders of the site aside
     created_at = models.DateTimeField("作成日時", default=timezone.now)
 
     class Meta:
@@ -57,6 +57,15 @@ class MailToken(models.Model):
     @property
     def is_stopped(self) -> bool:
         return self.wrong_tries >= self.WRONG_TRIES_ALLOWED
+
+    @property
+    def is_usable(self) -> bool:
+        return not (self.used_at or self.is_expired or self.is_stopped)
+
+    @property
+    def mailing(self) -> str:
+        """Tells the newest mail with link and code from those before, without telling either."""
+        return self.token_hash[:12]
 
     @property
     def may_be_sent_again(self) -> bool:

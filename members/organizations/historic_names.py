@@ -1,6 +1,18 @@
-"""The name that an organisation had when something was written."""
+"""In which section something was written, and the name that its organisation had then."""
 
 from django.db import models
+
+
+def section_field(verb: str) -> models.ForeignKey:
+    """The section it was done in or given to, None where there is none."""
+    return models.ForeignKey(
+        "members.Section",
+        verbose_name=verb,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
 
 class HistoricOrganizationName(models.Model):

@@ -1,7 +1,6 @@
 import datetime
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from common.paired_fields import person_field
+from members.access.querysets import OwnedQuerySet
 from members.organizations.profile import Profile
 
 # calendar days after which whoever has not answered in a round is marked 要確認
@@ -110,14 +110,8 @@ class Organization(Profile):
         help_text="合併や重複の整理で、登録を引き継いだ会員です。",
     )
     confirmed_at = models.DateTimeField("登録内容の確認日時", null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="登録内容の確認者",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="共通アドレスに届いたメールから回答したときは空欄です。",
+    confirmed_by = person_field(
+        "登録内容の確認者", help_text="共通アドレスに届いたメールから回答したときは空欄です。"
     )
     created_at = models.DateTimeField("作成日時", default=timezone.now)
 
@@ -212,19 +206,9 @@ class Organization(Profile):
         return self.kind == self.Kind.SECRETARIAT
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(OwnedQuerySet):
     def open(self):
         return self.filter(withdrawn_on__isnull=True)
-
-    def visible_to(self, user):
-        """The secretariat sees all, a person those of their organisation."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_secretariat:
-            return self
-        if not user.section_id:
-            return self.none()
-        return self.filter(organization_id=user.section.organization_id)
 
 
 class Membership(models.Model):

@@ -1,22 +1,18 @@
 """The way back in: asked for, confirmed from the section's mailbox, decided by the secretariat."""
 
 import datetime
-import uuid
 
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
-from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
 from members.decisions.actions import decide, lock_undecided
-from members.mail_tokens import numbers
-from members.mail_tokens.actions import issue_token, lock_resendable_token, tokens_of, use_token
+from members.mail_tokens.actions import lock_resendable_token, send_token_mail, tokens_of, use_token
 from members.mail_tokens.models import MailToken
-from members.recoveries import rules
+from members.recoveries import emails, rules
 from members.recoveries.models import Recovery
-from members.sections.queries import secretariat_mailboxes
 from members.sessions.actions import end_sessions
 from members.users.actions import forget_login_addresses
 from members.users.invitations import invite_user
@@ -50,9 +46,8 @@ def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recover
         recovery.email, recovery.mailbox = person.email, person.section.mailbox
         recovery.save()
         record(by=None, verb="members.recovery_asked", obj=recovery, lost=lost)
-        send_recovery(recovery)
-        if person.email != recovery.mailbox:
-            _notify(recovery, "recovery_noticed", [person.email])
+        mail_token = send_recovery(recovery)
+        emails.RecoveryNoticed(recovery, mailing=mail_token.mailing).write()
     return recovery
 
 
@@ -61,17 +56,10 @@ def _may_be_sent(recovery) -> bool:
     return mail_token is None or mail_token.may_be_sent_again
 
 
-def send_recovery(recovery) -> None:
+def send_recovery(recovery) -> MailToken:
     """Mail link and code to the section's mailbox; earlier ones stop working."""
-    mail_token, token, code = issue_token(purpose=RECOVERY_PURPOSE, subject=recovery, email=recovery.mailbox)
-    send_template_mail(
-        "members.recovery_asked",
-        to=mail_token.email,
-        key=f"members.recovery_asked:{mail_token.number}:{mail_token.sendings}",
-        recovery=recovery,
-        mail_token=mail_token,
-        token=token,
-        code=numbers.code_in_groups(code),
+    return send_token_mail(
+        emails.RecoveryAsked, purpose=RECOVERY_PURPOSE, subject=recovery, email=recovery.mailbox
     )
 
 
@@ -83,16 +71,6 @@ def resend_recovery(*, number: str, email: str) -> bool:
         return False
     send_recovery(mail_token.subject)
     return True
-
-
-def _notify(recovery, name, addresses) -> None:
-    for address in dict.fromkeys(addresses):
-        send_template_mail(
-            f"members.{name}",
-            to=address,
-            key=f"members.{name}:{recovery.pk}:{uuid.uuid4()}",
-            recovery=recovery,
-        )
 
 
 def verify_recovery(*, mail_token: MailToken) -> Recovery:
@@ -108,7 +86,7 @@ def verify_recovery(*, mail_token: MailToken) -> Recovery:
         recovery.verified_at = timezone.now()
         recovery.save(update_fields=["state", "verified_at"])
         record(by=None, verb="members.recovery_verified", obj=recovery, mailbox=recovery.mailbox)
-        _notify(recovery, "recovery_verified", secretariat_mailboxes())
+        emails.RecoveryVerified(recovery).write()
     return recovery
 
 
@@ -141,7 +119,7 @@ def _approve(recovery, by) -> Recovery:
         decide(recovery, Recovery.State.APPROVED, by)
         record(by=by, verb="members.recovery_approved", obj=recovery, changes=changes)
         record(by=by, verb="members.user_recovered", obj=person, changes=changes)
-        _notify(recovery, "recovery_approved", [recovery.mailbox, recovery.email])
+        emails.RecoveryApproved(recovery).write()
         invite_user(user=person)
     return recovery
 
@@ -177,7 +155,7 @@ def decline_recovery(*, recovery, by, reason: str) -> Recovery:
         recovery = _lock_for_decision(recovery, by)
         decide(recovery, Recovery.State.DECLINED, by, reason)
         record(by=by, verb="members.recovery_declined", obj=recovery, reason=reason)
-        _notify(recovery, "recovery_declined", [recovery.mailbox, recovery.email, recovery.address_after])
+        emails.RecoveryDeclined(recovery).write()
     return recovery
 
 

@@ -13,7 +13,7 @@ from common.audit_log.queries import entries_of
 from common.idempotency.actions import run_once
 from common.labels import verb_label
 from common.pages import outcome_shown
-from common.pagination import paginate
+from common.pagination import paginate, state_tabs
 from members.access.decorators import secretariat_only
 from members.access.rate_limits import RateLimit, too_many_requests
 from members.recoveries import actions, rules
@@ -77,11 +77,11 @@ def recovery_list(request):
     counts = recoveries.aggregate(**{key: Count("pk", filter=Q(state=key)) for key, _ in TABS})
     order = "verified_at" if state == Recovery.State.WAITING else "-id"
     rows = recoveries.filter(state=state).select_related(*WITH_PERSON).order_by(order)
-    tabs = [
-        {"label": label, "url": f"?state={key}", "current": key == state, "count": counts[key]}
-        for key, label in TABS
-    ]
-    context = {"page": paginate(rows, request, per_page=50), "tabs": tabs, "state": state}
+    context = {
+        "page": paginate(rows, request, per_page=50),
+        "tabs": state_tabs(TABS, state, counts),
+        "state": state,
+    }
     return render(request, "members/recoveries/recovery_list.html", context)
 
 

@@ -10,7 +10,7 @@ from members.organizations.actions import lock_as_manager, lock_people
 from members.organizations.models import Organization
 from members.reviews.actions import queue_review
 from members.sections import rules
-from members.sections.emails import send_mailbox_bounced
+from members.sections.emails import MailboxBounced
 from members.sections.models import Section
 
 ALREADY_THERE = "同じ名前の担当部署があります。別の名前を入力してください。"
@@ -108,7 +108,7 @@ def mark_mailbox_bounced(*, section, by, reason="") -> Section:
         locked.bounced_at = now
         locked.save(update_fields=["bounced_at"])
         record(by=by, verb="members.mailbox_bounced", obj=locked, mailbox=locked.mailbox, reason=reason)
-        send_mailbox_bounced(locked)
+        MailboxBounced(locked, at=f"{now:%Y%m%d%H%M%S}").write()
     return locked
 
 

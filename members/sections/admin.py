@@ -1,7 +1,6 @@
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, Q
 
-from common.refusals import ActionRefused
 from members.access.admin import AuditedAdmin, ExportMixin
 from members.sections import actions
 from members.sections.models import Section
@@ -53,13 +52,12 @@ class SectionAdmin(ExportMixin, AuditedAdmin):
 
     @admin.action(description="選んだ担当部署を廃止する", permissions=["change"])
     def close(self, request, queryset):
-        for section in queryset:
-            try:
-                actions.close_section(section=section, by=request.user)
-            except ActionRefused as refusal:
-                self.message_user(request, f"{section}: {refusal}", messages.ERROR)
-            else:
-                self.message_user(request, f"{section}を廃止しました。", messages.SUCCESS)
+        self.each(
+            request,
+            queryset,
+            lambda section: actions.close_section(section=section, by=request.user),
+            "を廃止しました。",
+        )
 
     def store(self, request, obj, form, change):
         super().store(request, obj, form, change)

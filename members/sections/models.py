@@ -3,20 +3,13 @@ from django.db import models
 from django.utils import timezone
 
 from common.paired_fields import both_or_neither, person_field
+from members.access.querysets import OwnedQuerySet
 
 
-class SectionQuerySet(models.QuerySet):
+class SectionQuerySet(OwnedQuerySet):
     def open(self):
         """Those that exist now; one that was dissolved keeps what it wrote."""
         return self.filter(closed_at__isnull=True)
-
-    def visible_to(self, user):
-        """Whose whole record the user reads: the secretariat all, others those of their organisation."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_secretariat:
-            return self
-        return self.filter(organization=user.section.organization_id) if user.section_id else self.none()
 
 
 class Section(models.Model):

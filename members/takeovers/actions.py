@@ -7,15 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common import japanese_calendar
-from common.outbox.mail_templates import send_template_mail
 from common.refusals import ActionRefused
 from members.handovers.actions import register_handover
 from members.handovers.models import Handover
-from members.mail_tokens import numbers
-from members.mail_tokens.actions import issue_token, lock_resendable_token, tokens_of, use_token
+from members.mail_tokens.actions import lock_resendable_token, send_token_mail, tokens_of, use_token
 from members.mail_tokens.models import MailToken
 from members.sections.models import Section
-from members.takeovers import rules
+from members.takeovers import emails, rules
 from members.users.models import User
 
 TAKEOVER_PURPOSE = "takeover"  # of mail tokens
@@ -36,13 +34,15 @@ def offer_takeover(*, section) -> None:
         if not (section.is_open and section.organization.is_member):
             return
         if not User.objects.with_transferable_post().filter(section=section).exists():
-            _send_nobody_to_follow(section)
+            emails.TakeoverNobody(section, day=japanese_calendar.today().isoformat()).write()
             return
         earlier = tokens_of(section, TAKEOVER_PURPOSE)
         earlier.filter(Q(expires_at__lte=timezone.now()) | ~Q(email=section.mailbox)).delete()
         if any(not mail_token.used_at and not mail_token.may_be_sent_again for mail_token in earlier):
             return  # the last of its mails still opens
-        _send(section)
+        send_token_mail(
+            emails.TakeoverOffered, purpose=TAKEOVER_PURPOSE, subject=section, email=section.mailbox
+        )
 
 
 @transaction.atomic
@@ -53,28 +53,6 @@ def resend_takeover(*, number: str, email: str) -> bool:
         return False
     offer_takeover(section=mail_token.subject)
     return True
-
-
-def _send(section) -> None:
-    mail_token, token, code = issue_token(purpose=TAKEOVER_PURPOSE, subject=section, email=section.mailbox)
-    send_template_mail(
-        "members.takeover_offered",
-        to=section.mailbox,
-        key=f"members.takeover_offered:{mail_token.number}:{mail_token.sendings}",
-        section=section,
-        mail_token=mail_token,
-        token=token,
-        code=numbers.code_in_groups(code),
-    )
-
-
-def _send_nobody_to_follow(section) -> None:
-    send_template_mail(
-        "members.takeover_nobody",
-        to=section.mailbox,
-        key=f"members.takeover_nobody:{section.pk}:{japanese_calendar.today().isoformat()}",
-        section=section,
-    )
 
 
 def take_over(*, leaving, successor_name: str, successor_email: str, effective_on, section) -> Handover:

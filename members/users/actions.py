@@ -42,6 +42,12 @@ def forget_login_addresses(user) -> None:
     EmailAddress.objects.filter(user=user).delete()
 
 
+def free_address(user) -> None:
+    """An account that is over gives its address free: a shared mailbox outlives its people."""
+    User.objects.filter(pk=user.pk).update(email=f"former-{user.pk}@account.invalid")
+    forget_login_addresses(user)
+
+
 def change_name(*, user, name: str, by) -> User:
     """Change a person's name; the address is what they log in with and stays."""
     with transaction.atomic():
@@ -111,7 +117,7 @@ def send_person_added_mails(person, entry) -> None:
     """Tell the section that somebody came, and the secretariat where they represent their organisation."""
     if person.role == REPRESENTATIVE:
         queue_review(entry=entry, organization=person.organization)
-    emails.send_person_added(person, entry)
+    emails.PersonAdded(person, entry=entry.pk).write()
 
 
 def _ended_account(organization, name, email, by) -> User | None:
@@ -129,8 +135,7 @@ def _ended_account(organization, name, email, by) -> User | None:
         return known
     if not own and not by.is_secretariat:
         raise ActionRefused(ELSEWHERE)
-    User.objects.filter(pk=known.pk).update(email=f"former-{known.pk}@account.invalid")
-    forget_login_addresses(known)
+    free_address(known)
     return None
 
 
@@ -171,10 +176,10 @@ def change_person(*, person, section, role, by) -> User:
         entry = record(by=by, verb="members.user_changed", obj=person, changes=changes)
         if role != before_role and REPRESENTATIVE in (role, before_role):
             queue_review(entry=entry, organization=person.organization)
-        emails.send_person_changed(person, entry)
+        emails.PersonChanged(person, entry=entry.pk, role=role, section=section.pk).write()
         if section != before_section:
-            emails.send_person_left(person, before_section, entry)
-            emails.send_person_added(person, entry)
+            emails.PersonLeft(person, entry=entry.pk, section=before_section.pk).write()
+            emails.PersonAdded(person, entry=entry.pk).write()
     return person
 
 
@@ -194,8 +199,8 @@ def end_account(*, person, by, reason: str) -> User:
             refuse_last_representative(person)
         entry = deactivate_user(user=person, by=by, reason=reason)
         queue_review(entry=entry, organization=person.organization)
-        emails.send_account_ended(person, entry, reason)
-        emails.send_person_left(person, person.section, entry)
+        emails.AccountEnded(person, entry=entry.pk, reason=reason).write()
+        emails.PersonLeft(person, entry=entry.pk, section=person.section_id).write()
     return person
 
 

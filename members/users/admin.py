@@ -82,16 +82,17 @@ class UserAdmin(ExportMixin, AuditedAdmin):
         """The same mails as when it is done on the pages of the organisation."""
         entry = entries_of(person).first()
         if before is None:
-            emails.send_person_added(person, entry)
+            emails.PersonAdded(person, entry=entry.pk).write()
         elif before.is_active and not person.is_active:
-            emails.send_account_ended(person, entry, "事務局による変更")
-            emails.send_person_left(person, before.section or person.section, entry)
+            emails.AccountEnded(person, entry=entry.pk, reason="事務局による変更").write()
+            left = before.section_id or person.section_id
+            emails.PersonLeft(person, entry=entry.pk, section=left).write()
         elif person.is_active and (before.role, before.section) != (person.role, person.section):
-            emails.send_person_changed(person, entry)
+            emails.PersonChanged(person, entry=entry.pk, role=person.role, section=person.section_id).write()
             if before.section != person.section:
-                emails.send_person_added(person, entry)
+                emails.PersonAdded(person, entry=entry.pk).write()
                 if before.section:
-                    emails.send_person_left(person, before.section, entry)
+                    emails.PersonLeft(person, entry=entry.pk, section=before.section_id).write()
 
     def store(self, request, obj, form, change):
         if not change:

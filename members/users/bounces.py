@@ -10,7 +10,7 @@ from members.reviews.actions import queue_review
 from members.sections.actions import mark_mailbox_bounced
 from members.sections.models import Section
 from members.users import rules
-from members.users.emails import send_user_unreached
+from members.users.emails import UserUnreached
 from members.users.models import User
 
 NOTE_REFUSED_ADDRESS_TASK = "members.note_refused_address"
@@ -41,7 +41,7 @@ def mark_unreached(pk: int, reason: str) -> bool:
     entry = record(by=None, verb="members.user_unreached", obj=person, address=person.email, reason=reason)
     if person.section_id:
         queue_review(entry=entry, organization=person.organization)
-        send_user_unreached(person)
+        UserUnreached(person, at=f"{person.bounced_at:%Y%m%d%H%M%S}").write()
     return True
 
 

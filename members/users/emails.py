@@ -1,59 +1,98 @@
 """Who is told by mail when the people of an organisation change."""
 
-from common.outbox.mail_templates import send_template_mail
+from functools import cached_property
+
+from common.outbox.mails import Mail
+from members.mail_tokens.emails import TokenMail
+from members.sections.models import Section
 from members.users.models import User
 
 
-def send_person_added(person, entry) -> None:
-    """Tell the section's mailbox; where the person logs in with that very address, their own mail says it."""
-    if person.section.mailbox.lower() != person.email:
-        send_template_mail(
-            "members.person_added",
-            to=person.section.mailbox,
-            key=f"members.person_added:{entry.pk}",
-            person=person,
-        )
+class UserInvited(TokenMail):
+    """Somebody without a password, when they get an account or are let in again."""
+
+    label = "パスワードの設定の案内"
 
 
-def send_person_left(person, section, entry) -> None:
-    """Tell the mailbox of the section that they worked in."""
-    send_template_mail(
-        "members.person_left",
-        to=section.mailbox,
-        key=f"members.person_left:{entry.pk}",
-        person=person,
-        section=section,
-    )
+class ToPerson(Mail, abstract=True):
+    about = User
+
+    def recipients(self):
+        return [self.about.email]
+
+    def still_holds(self, to):
+        """Their account has not ended, and this is the address to tell."""
+        return self.about.is_active and self.is_recipient(to)
 
 
-def send_person_changed(person, entry) -> None:
-    """Tell the person what their role and section are from now on."""
-    send_template_mail(
-        "members.person_changed", to=person.email, key=f"members.person_changed:{entry.pk}", person=person
-    )
+class PersonAdded(ToPerson):
+    """The mailbox of the section that somebody joins; their own mail tells it where it is the same."""
+
+    label = "担当者: 加わった知らせ"
+
+    def recipients(self):
+        section = self.about.section
+        return [section.mailbox] if section and section.mailbox.lower() != self.about.email else []
 
 
-def send_account_ended(person, entry, reason) -> None:
-    send_template_mail(
-        "members.account_ended",
-        to=person.email,
-        key=f"members.account_ended:{entry.pk}",
-        person=person,
-        reason=reason,
-    )
+class PersonLeft(Mail):
+    """The mailbox of the section that somebody leaves."""
+
+    about, label = User, "担当者: 離れた知らせ"
+
+    @cached_property
+    def section(self):
+        sections = Section.objects.select_related("organization__local_government")
+        return sections.get(pk=self.facts["section"])
+
+    def recipients(self):
+        return [self.section.mailbox]
+
+    def still_holds(self, to):
+        """They do not work in the section of that mailbox."""
+        works_there = self.about.is_active and self.about.section_id == self.section.pk
+        return not works_there and self.is_recipient(to)
+
+    def context(self):
+        return {"section": self.section}
 
 
-def send_user_unreached(person) -> None:
-    """One who acts beside them, of their section first; where there is nobody, the section's mailbox."""
-    others = User.objects.of(person.organization).acting_for_section().exclude(pk=person.pk)
-    others = [other for other in others.order_by("id") if not other.is_unreached]
-    others.sort(key=lambda other: (other.section_id != person.section_id, not other.is_representative))
-    to = others[0].email if others else person.section.mailbox
-    if to.lower() != person.email:
-        send_template_mail(
-            "members.user_unreached",
-            to=to,
-            key=f"members.user_unreached:{person.pk}:{person.bounced_at:%Y%m%d%H%M%S}",
-            person=person,
-            organization=person.organization,
-        )
+class PersonChanged(ToPerson):
+    """A person, when somebody gives them another role or section."""
+
+    label = "担当者: 登録の変更"
+
+    def still_holds(self, to):
+        """They have that role in that section."""
+        same = (self.about.role, self.about.section_id) == (self.facts["role"], self.facts["section"])
+        return same and super().still_holds(to)
+
+
+class AccountEnded(ToPerson):
+    """A person whose account was ended, with the reason."""
+
+    label = "担当者: 利用の終了"
+
+    def still_holds(self, to):
+        """The account has ended, and the address is nobody else's."""
+        return not self.about.is_active and self.is_recipient(to)
+
+
+class UserUnreached(ToPerson):
+    """One who acts beside a person whom mail does not reach, of their section first; else its mailbox."""
+
+    label = "担当者のアドレスの不達"
+
+    def recipients(self):
+        user = self.about
+        if not user.section_id:
+            return []
+        others = User.objects.of(user.organization).acting_for_section().exclude(pk=user.pk)
+        others = [other for other in others.order_by("id") if not other.is_unreached]
+        others.sort(key=lambda other: (other.section_id != user.section_id, not other.is_representative))
+        to = others[0].email if others else user.section.mailbox
+        return [to] if to.lower() != user.email else []
+
+    def still_holds(self, to):
+        """The address is still theirs and refused, and this is the one to tell."""
+        return self.about.is_unreached and super().still_holds(to)

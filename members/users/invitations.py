@@ -5,10 +5,9 @@ import datetime
 from django.db import transaction
 
 from common.audit_log.actions import record
-from common.outbox.mail_templates import send_template_mail
-from members.mail_tokens import numbers
-from members.mail_tokens.actions import issue_token, lock_resendable_token, use_token
+from members.mail_tokens.actions import lock_resendable_token, send_token_mail, use_token
 from members.mail_tokens.models import MailToken
+from members.users.emails import UserInvited
 from members.users.models import User
 
 INVITATION_PURPOSE = "invitation"  # of mail tokens
@@ -19,19 +18,13 @@ def invite_user(*, user, number="") -> MailToken:
     """Mail the link and code to set the first password; sent again, the earlier mail stops working."""
     with transaction.atomic():
         # the number of the application was used by its own mail token: an invitation has one of its own
-        mail_token, token, code = issue_token(purpose=INVITATION_PURPOSE, subject=user, email=user.email)
-        send_template_mail(
-            "members.user_invited",
-            to=user.email,
-            key=f"members.user_invited:{mail_token.number}:{mail_token.sendings}",
-            user=user,
-            organization=user.organization,
+        return send_token_mail(
+            UserInvited,
+            purpose=INVITATION_PURPOSE,
+            subject=user,
+            email=user.email,
             application_number=number,
-            mail_token=mail_token,
-            token=token,
-            code=numbers.code_in_groups(code),
         )
-    return mail_token
 
 
 @transaction.atomic

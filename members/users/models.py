@@ -5,9 +5,12 @@ from django.db import models
 from django.utils import timezone
 
 from common.paired_fields import both_or_neither
+from members.access.querysets import OwnedQuerySet
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(OwnedQuerySet):
+    OWNER = "section__organization"  # ended ones too
+
     def select_for_update(self, nowait=False, skip_locked=False, of=("self",), no_key=False):
         """Lock the person alone; the row comes joined with what may be missing, and that cannot be locked."""
         return super().select_for_update(nowait=nowait, skip_locked=skip_locked, of=of, no_key=no_key)
@@ -36,18 +39,6 @@ class UserQuerySet(models.QuerySet):
     def unreached(self):
         """Those whose present address refuses mail for good (不達)."""
         return self.active().filter(bounced_at__isnull=False, bounced_address=models.F("email"))
-
-    def visible_to(self, user):
-        """The secretariat sees everybody, others the people of their own organisation, ended ones too."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_secretariat:
-            return self
-        return (
-            self.filter(section__organization=user.section.organization_id)
-            if user.section_id
-            else self.none()
-        )
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

@@ -5,13 +5,11 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from common.audit_log.actions import record
-from common.outbox.mail_templates import send_template_mail_to_each
 from common.refusals import ActionRefused
 from members.organizations.actions import end_membership, restore_membership
 from members.organizations.models import Organization
 from members.organizations.rules import works_for
-from members.sections.queries import secretariat_mailboxes, section_mailboxes
-from members.withdrawals import rules
+from members.withdrawals import emails, rules
 from members.withdrawals.models import Withdrawal
 
 ALREADY_OPEN = "この団体の退会の申出はすでに受け付けています。変更するときは、先に取り消してください。"
@@ -33,8 +31,8 @@ def ask_withdrawal(*, organization, effective_on, reason: str, by) -> Withdrawal
             _note(withdrawal, "asked", by, effective_on=effective_on.isoformat(), reason=reason)
             if by.is_secretariat and not own:
                 return _accept(withdrawal, by)
-            _notify(withdrawal, "withdrawal_asked", section_mailboxes(locked) | {by.email})
-            _notify(withdrawal, "withdrawal_waiting", secretariat_mailboxes())
+            emails.WithdrawalAsked(withdrawal).write()
+            emails.WithdrawalWaiting(withdrawal).write()
     except IntegrityError as error:
         raise ActionRefused(ALREADY_OPEN) from error
     return withdrawal
@@ -53,7 +51,7 @@ def _accept(withdrawal, by) -> Withdrawal:
     _note(withdrawal, "accepted", by)
     if withdrawal.effective_on <= japanese_calendar.today():
         return carry_out_withdrawal(withdrawal=withdrawal)
-    _notify(withdrawal, "withdrawal_accepted", _concerned(withdrawal))
+    emails.WithdrawalAccepted(withdrawal).write()
     return withdrawal
 
 
@@ -64,7 +62,7 @@ def decline_withdrawal(*, withdrawal, by, answer: str) -> Withdrawal:
         locked.decided_by, locked.decided_at, locked.answer = by, timezone.now(), answer
         locked.save(update_fields=["state", "decided_by", "decided_at", "answer"])
         _note(locked, "declined", by, reason=answer)
-        _notify(locked, "withdrawal_declined", _concerned(locked))
+        emails.WithdrawalDeclined(locked).write()
     return locked
 
 
@@ -81,7 +79,7 @@ def _cancel(withdrawal, by):
     withdrawal.cancelled_by, withdrawal.cancelled_at = by, timezone.now()
     withdrawal.save(update_fields=["state", "done_at", "cancelled_by", "cancelled_at"])
     _note(withdrawal, "cancelled", by)
-    _notify(withdrawal, "withdrawal_cancelled", _concerned(withdrawal) | secretariat_mailboxes())
+    emails.WithdrawalCancelled(withdrawal).write()
 
 
 def undo_withdrawal(*, withdrawal, by) -> Withdrawal:
@@ -113,7 +111,7 @@ def carry_out_withdrawal(*, withdrawal) -> Withdrawal:
             end_membership(
                 organization=organization, by=locked.decided_by, on=locked.effective_on, reason=locked.reason
             )
-            _notify(locked, "withdrawal_done", _concerned(locked) | secretariat_mailboxes())
+            emails.WithdrawalDone(locked).write()
     return locked
 
 
@@ -126,19 +124,3 @@ def _lock(withdrawal, by, may) -> Withdrawal:
 
 def _note(withdrawal, done, by, **facts):
     record(by=by, verb=f"members.withdrawal_{done}", obj=withdrawal, **facts)
-
-
-def _concerned(withdrawal) -> set[str]:
-    addresses = section_mailboxes(withdrawal.organization)
-    person = withdrawal.created_by
-    return addresses | {person.email} if works_for(person, withdrawal.organization) else addresses
-
-
-def _notify(withdrawal, name, addresses):
-    send_template_mail_to_each(
-        f"members.{name}",
-        to=addresses,
-        key=f"members.{name}:{withdrawal.pk}",
-        withdrawal=withdrawal,
-        organization=withdrawal.organization,
-    )

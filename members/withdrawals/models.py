@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.paired_fields import empty, filled, filled_when, person_field
+from members.access.querysets import OwnedQuerySet
 
 
-class WithdrawalQuerySet(models.QuerySet):
+class WithdrawalQuerySet(OwnedQuerySet):
     def waiting(self):
         """Those the secretariat has not decided on, the nearest day first."""
         return self.filter(state=Withdrawal.State.WAITING).order_by("effective_on", "id")
@@ -20,16 +21,6 @@ class WithdrawalQuerySet(models.QuerySet):
         return self.filter(state=Withdrawal.State.ACCEPTED, effective_on__lte=day).order_by(
             "effective_on", "id"
         )
-
-    def visible_to(self, user):
-        """The secretariat sees all, a person those of their organisation."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_secretariat:
-            return self
-        if not user.section_id:
-            return self.none()
-        return self.filter(organization_id=user.section.organization_id)
 
     def count_by_state(self) -> dict[str, int]:
         """How many of each state, in one query."""

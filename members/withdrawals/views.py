@@ -10,7 +10,7 @@ from common.audit_log.queries import entries_of
 from common.idempotency.actions import run_once
 from common.labels import verb_label
 from common.pages import outcome_shown
-from common.pagination import paginate
+from common.pagination import paginate, state_tabs
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -21,13 +21,6 @@ from members.withdrawals import actions, rules
 from members.withdrawals.forms import WithdrawalDeclineForm, WithdrawalForm
 from members.withdrawals.models import Withdrawal
 
-TABS = (
-    (Withdrawal.State.WAITING, "確認待ち"),
-    (Withdrawal.State.ACCEPTED, "退会予定"),
-    (Withdrawal.State.DONE, "退会済み"),
-    (Withdrawal.State.DECLINED, "見送り"),
-    (Withdrawal.State.CANCELLED, "取消し"),
-)
 LEAVING_KINDS = (Organization.Kind.MUNICIPALITY, Organization.Kind.PREFECTURE, Organization.Kind.ASSOCIATION)
 WARD = "特別区と事務局は事業の実施主体のため、退会できません。"
 NO_MEMBER = "この団体は会員ではないため、退会の手続きはできません。"
@@ -110,12 +103,11 @@ def withdrawal_list(request):
         .select_related("organization__local_government", "created_by")
         .order_by(*order)
     )
-    counts = Withdrawal.objects.count_by_state()
-    tabs = [
-        {"label": label, "url": f"?state={key}", "current": key == state, "count": counts[key]}
-        for key, label in TABS
-    ]
-    context = {"page": paginate(rows, request, per_page=50), "tabs": tabs, "state": state}
+    context = {
+        "page": paginate(rows, request, per_page=50),
+        "tabs": state_tabs(Withdrawal.State.choices, state, Withdrawal.objects.count_by_state()),
+        "state": state,
+    }
     return render(request, "members/withdrawals/withdrawal_list.html", context)
 
 

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from common.forms import carried_out
 from correspondence.requests.queries import visible_request
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -29,13 +30,8 @@ def _answer(request, pk, answer_pk):
         WardAnswer.objects.select_related("organization"), pk=answer_pk, pamphlet=pamphlet
     )
     answer.pamphlet = pamphlet
-    user = request.user
-    own = (
-        user.organization.pk in (answer.organization_id, pamphlet.organization_id)
-        if user.section_id
-        else False
-    )
-    if not (own or user.is_secretariat):
+    own = request.user.section_id and request.user.organization.pk
+    if not (request.user.is_secretariat or own in (answer.organization_id, pamphlet.organization_id)):
         raise Http404
     return answer
 
@@ -50,14 +46,10 @@ def answer_change(request, pk, answer_pk):
     if not rules.can_propose_change(request.user, answer):
         raise PermissionDenied
     form = ChangeForm(request.POST, answer=answer)
-    if form.is_valid():
-        try:
-            actions.propose_change(answer=answer, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "変更を申し出ました。相手にメールで知らせます。")
-            return redirect(request.path)
+    facts = {"answer": answer, "by": request.user}
+    if form.is_valid() and carried_out(form, actions.propose_change, **facts, **form.cleaned_data):
+        messages.success(request, "変更を申し出ました。相手にメールで知らせます。")
+        return redirect(request.path)
     return _page(request, answer, form=form)
 
 

@@ -3,11 +3,12 @@
 import re
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.audit_log.actions import record
+from common.forms import carried_out
 from common.pages import show_page
 from common.pagination import paginate
 from common.spreadsheets.writing import xlsx_response
@@ -43,14 +44,10 @@ def pamphlet_and_own_answer(request, pk):
 def pamphlet_answer(request, pk):
     pamphlet, answer = pamphlet_and_own_answer(request, pk)
     form = answer_form_for(request, pamphlet, request.POST)
-    if form.is_valid():
-        try:
-            actions.answer_pamphlet(answer=answer, by=request.user, **form.facts)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "回答しました。依頼元にメールで知らせます。")
-            return redirect(pamphlet)
+    facts = {"answer": answer, "by": request.user}
+    if form.is_valid() and carried_out(form, actions.answer_pamphlet, **facts, **form.facts):
+        messages.success(request, "回答しました。依頼元にメールで知らせます。")
+        return redirect(pamphlet)
     return show_page(request, visible_request(request, PamphletRequest, pk), answer_form=form)
 
 
@@ -74,12 +71,11 @@ def pamphlet_answers(request):
                 messages.info(request, "回答が選ばれていません。回答する依頼の「回答」を選んでください。")
             return redirect("pamphlets:pamphlet-answers")
         rows = [row for row in rows if row[1].errors or not row[1].cleaned_data.get("decision")]
-    fits = _fits(request.user.organization, rows)
-    context = {"page": page, "rows": [(*row, fits[row[0].pk]) for row in rows]}
-    context["errors"] = [form for _, form in rows if form.errors] if request.method == "POST" else []
-    return render(
-        request, "pamphlets/answers/pamphlet_answers.html", context, status=400 if context["errors"] else 200
-    )
+    fit_of = fits.fit_function_of(request.user.organization)
+    errors = [form for _, form in rows if form.errors] if request.method == "POST" else []
+    rows = [(answer, form, fit_of(answer.pamphlet)) for answer, form in rows]
+    context, status = {"page": page, "rows": rows, "errors": errors}, 400 if errors else 200
+    return render(request, "pamphlets/answers/pamphlet_answers.html", context, status=status)
 
 
 def _overtaken(request, rows) -> list:
@@ -91,12 +87,6 @@ def _overtaken(request, rows) -> list:
     return list(queries.answers_of(request.user).filter(pk__in=sorted(typed)[:PER_PAGE])) if typed else []
 
 
-def _fits(ward, rows) -> dict:
-    """{answer's key: what the ward's own rules say to the request}."""
-    found = fits.fit_function_of(ward)
-    return {answer.pk: found(answer.pamphlet) for answer, _ in rows}
-
-
 def _take_rows(request, rows) -> tuple[int, int]:
     """Answer what was filled in well; (how many were taken, how many came back)."""
     taken = refused = 0
@@ -106,13 +96,11 @@ def _take_rows(request, rows) -> tuple[int, int]:
             continue
         if not form.cleaned_data["decision"]:
             continue
-        try:
-            actions.answer_pamphlet(answer=answer, by=request.user, may_reconsider=False, **form.facts)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-            refused += 1
-        else:
+        facts = {"answer": answer, "by": request.user, "may_reconsider": False, **form.facts}
+        if carried_out(form, actions.answer_pamphlet, **facts):
             taken += 1
+        else:
+            refused += 1
     return taken, refused
 
 

@@ -68,6 +68,11 @@ class ReceiveForm(forms.Form):
             self.add_error("received_count", TEN_TIMES.format(promised=self.promised))
         return data
 
+    @property
+    def facts(self) -> dict:
+        """What the action takes."""
+        return {"on": self.cleaned_data["received_on"], "count": self.cleaned_data["received_count"]}
+
 
 class FinishForm(AttachmentsMixin, forms.Form):
     """The ward's report at the end; photos are drawn anew by common/uploads, only pictures are taken."""

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.forms import carried_out
 from common.japanese_calendar import wareki
 from common.pages import show_page
 from common.pdf import PdfUnavailable, pdf_is_available, pdf_response
@@ -62,11 +63,9 @@ def _dispatched(request, pamphlet, form, rows) -> bool:
     if not parcels:
         form.add_error(None, "発送した区に印を付けてください。")
         return False
-    on, carrier = form.cleaned_data["dispatched_on"], form.cleaned_data["carrier"]
-    try:
-        actions.dispatch_copies(pamphlet=pamphlet, parcels=parcels, on=on, carrier=carrier, by=request.user)
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
+    facts = {"on": form.cleaned_data["dispatched_on"], "carrier": form.cleaned_data["carrier"]}
+    facts |= {"pamphlet": pamphlet, "parcels": parcels, "by": request.user}
+    if not carried_out(form, actions.dispatch_copies, **facts):
         return False
     messages.success(request, f"{len(parcels)}区への発送を記録しました。区にメールで知らせます。")
     return True
@@ -81,20 +80,18 @@ def dispatch_page(request, pamphlet, *, sheets=None, data=None, forms=None, pape
     for sheet in sheets:
         if delivery := delivery_of(sheet.answer):
             sheet.answer.pamphlet = pamphlet
-            sheet_undo = None
-            if rules.can_undo_step(request.user, sheet.answer, delivery):
-                empty = UndoForm(initial={"step": LEFT}, prefix=undo_prefix(sheet.answer))
-                sheet_undo = undo_form if sheet.answer.pk == undone_pk else empty
-            sent.append((sheet, delivery, sheet_undo))
+            empty = UndoForm(initial={"step": LEFT}, prefix=undo_prefix(sheet.answer))
+            shown = undo_form if sheet.answer.pk == undone_pk else empty
+            may_undo = rules.can_undo_step(request.user, sheet.answer, delivery)
+            sent.append((sheet, delivery, shown if may_undo else None))
+    changes = AnswerChange.objects.open().filter(answer__pamphlet=pamphlet)
     context = {
         "pamphlet": pamphlet,
         "form": form,
         "rows": [row for row in rows if not delivery_of(row[0].answer) or row[1].errors],
         "sent": sent,
         "sheets": sheets,
-        "changes": AnswerChange.objects.open()
-        .filter(answer__pamphlet=pamphlet)
-        .select_related("answer__organization"),
+        "changes": changes.select_related("answer__organization"),
         "lacking": [sheet for sheet in sheets if sheet.lacks_address],
         "paper_form": paper_form or ShippingPaperForm(sheets=sheets),
         "makes_pdf": pdf_is_available(),
@@ -129,18 +126,10 @@ def _own(request, pk):
 @members_only
 def copies_receive(request, pk):
     pamphlet, answer = _own(request, pk)
-    form = ReceiveForm(request.POST, promised=answer.copies)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.receive_copies(
-                answer=answer, on=data["received_on"], count=data["received_count"], by=request.user
-            )
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "受領を記録しました。依頼元にメールで知らせます。")
-            return redirect(pamphlet)
+    form, facts = ReceiveForm(request.POST, promised=answer.copies), {"answer": answer, "by": request.user}
+    if form.is_valid() and carried_out(form, actions.receive_copies, **facts, **form.facts):
+        messages.success(request, "受領を記録しました。依頼元にメールで知らせます。")
+        return redirect(pamphlet)
     return show_page(request, pamphlet, receive_form=form)
 
 
@@ -153,14 +142,10 @@ def handing_out_finish(request, pk):
     if delivery.received_on is None:
         raise PermissionDenied("先に、受け取った日と部数を記録してください。")
     form = FinishForm(request.POST, request.FILES, by=request.user, delivery=delivery)
-    if form.is_valid():
-        try:
-            actions.finish_handing_out(answer=answer, by=request.user, **form.facts)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "配布の終了を報告しました。依頼元にメールで知らせます。")
-            return redirect(pamphlet)
+    facts = {"answer": answer, "by": request.user}
+    if form.is_valid() and carried_out(form, actions.finish_handing_out, **facts, **form.facts):
+        messages.success(request, "配布の終了を報告しました。依頼元にメールで知らせます。")
+        return redirect(pamphlet)
     return show_page(request, pamphlet, finish_form=form)
 
 

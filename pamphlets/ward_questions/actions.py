@@ -50,17 +50,17 @@ def _clear_answer(answer) -> None:
 
 
 @transaction.atomic
-def reply_question(*, question, text, by) -> WardQuestion:
+def reply_question(*, question, reply, by) -> WardQuestion:
     """The asking organisation's word to a question; then the ward is waited for again."""
     pamphlet, answer = lock_answer(question.answer)
     question = WardQuestion.objects.get(pk=question.pk)
     if not rules.can_reply_question(by, pamphlet):
         raise PermissionDenied
     if question.replied_at:
-        if (question.reply, question.replied_by_id) == (text, by.pk):
+        if (question.reply, question.replied_by_id) == (reply, by.pk):
             return question  # a double click
         raise ValidationError(ALREADY_REPLIED.format(name=question.replied_by_name))
-    question.reply, question.replied_at = text, timezone.now()
+    question.reply, question.replied_at = reply, timezone.now()
     question.replied_by, question.replied_by_name = by, by.name
     question.save()
     still_asking = answer.questions.filter(replied_at__isnull=True).exists()
@@ -72,7 +72,7 @@ def reply_question(*, question, text, by) -> WardQuestion:
         verb="pamphlets.pamphlet_question_replied",
         obj=pamphlet,
         ward=answer.organization.name,
-        text=text,
+        text=reply,
     )
     PamphletQuestionReplied.send(question)
     return question

@@ -1,8 +1,9 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from common.forms import carried_out
 from common.pages import show_page
 from correspondence.requests.queries import visible_request
 from members.access.decorators import members_only
@@ -20,14 +21,10 @@ from pamphlets.ward_questions.models import WardQuestion
 def pamphlet_question(request, pk):
     pamphlet, answer = pamphlet_and_own_answer(request, pk)
     form = QuestionForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.ask_back(answer=answer, text=form.cleaned_data["text"], by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "問い合わせを依頼元に届けました。返事が届くとメールで知らせます。")
-            return redirect(pamphlet)
+    facts = {"answer": answer, "by": request.user}
+    if form.is_valid() and carried_out(form, actions.ask_back, **facts, **form.cleaned_data):
+        messages.success(request, "問い合わせを依頼元に届けました。返事が届くとメールで知らせます。")
+        return redirect(pamphlet)
     return show_page(request, pamphlet, question_form=form)
 
 
@@ -42,12 +39,8 @@ def question_reply(request, pk, question_pk):
         WardQuestion.objects.select_related("answer"), pk=question_pk, answer__pamphlet=pamphlet
     )
     form = QuestionReplyForm(request.POST, prefix=f"q{question.pk}")
-    if form.is_valid():
-        try:
-            actions.reply_question(question=question, text=form.cleaned_data["reply"], by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "問い合わせに返事をしました。区にメールで知らせます。")
-            return redirect(pamphlet)
+    facts = {"question": question, "by": request.user}
+    if form.is_valid() and carried_out(form, actions.reply_question, **facts, **form.cleaned_data):
+        messages.success(request, "問い合わせに返事をしました。区にメールで知らせます。")
+        return redirect(pamphlet)
     return show_page(request, pamphlet, reply_form=form, replied_to=question.pk)

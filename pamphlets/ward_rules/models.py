@@ -9,16 +9,14 @@ from members.organizations.models import Organization
 from pamphlets.requests.models import COPIES_MAX
 
 
-def _of_ward() -> models.ForeignKey:
-    return models.ForeignKey(Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="+")
+def _of_ward(field=models.ForeignKey):
+    return field(Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="+")
 
 
 class WardRule(models.Model):
     """What a ward asks of every pamphlet request (区の受入条件); empty fields mean: nothing said."""
 
-    ward = models.OneToOneField(
-        Organization, verbose_name="特別区", on_delete=models.PROTECT, related_name="+"
-    )
+    ward = _of_ward(models.OneToOneField)
     limit = models.PositiveIntegerField("1件あたりの上限(部)", null=True, blank=True)
     cannot_take = models.TextField("受け取れないもの", max_length=1_000, blank=True)
     delivery_to = models.CharField("届け先", max_length=100, blank=True)

@@ -1,7 +1,9 @@
 """Pages of what the wards take (区の受入条件): the table of all, one ward's, and its own officers' forms."""
 
+from collections import Counter
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common import japanese_calendar
 from common.audit_log.actions import record
+from common.forms import carried_out
 from common.idempotency.actions import run_once
 from common.japanese_calendar import wareki
 from common.spreadsheets.writing import xlsx_response
@@ -62,19 +65,15 @@ def ward_rule_list(request):
 @rate_limited(EXPORTS)
 def ward_rule_xlsx(request):
     rules, closures = _rules(), _closures()
-    sums: dict[int, int] = {}
+    sums: Counter[int] = Counter()
     for ward_id, capacity in WardPlace.objects.open().values_list("ward_id", "capacity"):
-        sums[ward_id] = sums.get(ward_id, 0) + (capacity or 0)
+        sums[ward_id] += capacity or 0
     record(by=request.user, verb="pamphlets.ward_rules_exported", obj=None)
-    return xlsx_response(
-        "区の受入条件",
-        HEADER,
-        (
-            _sheet_row(ward, rules.get(ward.pk, WardRule()), closures.get(ward.pk, []), sums.get(ward.pk))
-            for ward in _wards()
-        ),
-        text_columns=(0,),
+    rows = (
+        _sheet_row(ward, rules.get(ward.pk, WardRule()), closures.get(ward.pk, []), sums[ward.pk])
+        for ward in _wards()
     )
+    return xlsx_response("区の受入条件", HEADER, rows, text_columns=(0,))
 
 
 def _sheet_row(ward, rule, closures, capacity):
@@ -94,14 +93,10 @@ def _sheet_row(ward, rule, closures, capacity):
     ]
 
 
-def _ward(pk) -> Organization:
-    return get_object_or_404(_wards(), pk=pk)
-
-
 @require_safe
 @members_only
 def ward_rule_detail(request, pk):
-    ward = _ward(pk)
+    ward = get_object_or_404(_wards(), pk=pk)
     context = {
         "ward": ward,
         "rule": _rules(ward=ward).get(ward.pk),
@@ -122,9 +117,8 @@ def _own_ward(request) -> Organization:
 
 def _page(request, form, title, ward, **more):
     context = {"form": form, "title": title, "ward": ward, **more}
-    return render(
-        request, "pamphlets/ward_rules/ward_rule_form.html", context, status=400 if form.is_bound else 200
-    )
+    status = 400 if form.is_bound else 200
+    return render(request, "pamphlets/ward_rules/ward_rule_form.html", context, status=status)
 
 
 def _typed(request):
@@ -141,7 +135,7 @@ def ward_rule_edit(request):
     if request.method == "POST" and form.is_valid():
         actions.save_ward_rule(ward=ward, by=request.user, values=form.cleaned_data)
         messages.success(request, "受入条件を保存しました。依頼する団体が、依頼の前に読めます。")
-        return redirect("pamphlets:ward-rule-detail", pk=ward.pk)
+        return redirect(_address(ward))
     return _page(request, form, "受入条件を登録する", ward)
 
 
@@ -149,28 +143,7 @@ def ward_rule_edit(request):
 @require_http_methods(["GET", "POST"])
 @members_only
 def ward_place_add(request):
-    ward = _own_ward(request)
-    form = WardPlaceForm(_typed(request))
-    if request.method == "POST" and form.is_valid():
-        address = reverse("pamphlets:ward-rule-detail", args=[ward.pk])
-
-        def make():
-            actions.save_ward_place(ward=ward, by=request.user, values=form.cleaned_data)
-            return address
-
-        try:
-            run_once(form.cleaned_data["idempotency_key"], make)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, f"配布場所「{form.cleaned_data['name']}」を登録しました。")
-            return redirect(address)
-    return _page(request, form, "配布場所を登録する", ward)
-
-
-def _own_place(request, pk) -> WardPlace:
-    places = WardPlace.objects.open().select_related("ward")
-    return get_object_or_404(places, pk=pk, ward=_own_ward(request))
+    return _place_page(request, _own_ward(request), None)
 
 
 @resumes_after_login
@@ -178,16 +151,38 @@ def _own_place(request, pk) -> WardPlace:
 @members_only
 def ward_place_edit(request, pk):
     place = _own_place(request, pk)
-    form = WardPlaceForm(_typed(request), initial={name: getattr(place, name) for name in PLACE_FIELDS})
+    return _place_page(request, place.ward, place)
+
+
+def _own_place(request, pk) -> WardPlace:
+    places = WardPlace.objects.open().select_related("ward")
+    return get_object_or_404(places, pk=pk, ward=_own_ward(request))
+
+
+def _place_page(request, ward, place):
+    """A new place, or one that is changed."""
+    initial = {name: getattr(place, name) for name in PLACE_FIELDS} if place else None
+    form = WardPlaceForm(_typed(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_ward_place(ward=place.ward, by=request.user, values=form.cleaned_data, place=place)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "配布場所を保存しました。")
-            return redirect("pamphlets:ward-rule-detail", pk=place.ward_id)
-    return _page(request, form, "配布場所を変更する", place.ward, place=place)
+        facts = {"ward": ward, "by": request.user, "values": form.cleaned_data, "place": place}
+        if _done_once(form, actions.save_ward_place, **facts):
+            name = form.cleaned_data["name"]
+            said = "配布場所を保存しました。" if place else f"配布場所「{name}」を登録しました。"
+            messages.success(request, said)
+            return redirect(_address(ward))
+    return _page(request, form, "配布場所を変更する" if place else "配布場所を登録する", ward, place=place)
+
+
+def _address(ward) -> str:
+    return reverse("pamphlets:ward-rule-detail", args=[ward.pk])
+
+
+def _done_once(form, action, *, ward, **facts) -> bool:
+    def make():
+        action(ward=ward, **facts)
+        return _address(ward)
+
+    return carried_out(form, run_once, token=form.cleaned_data["idempotency_key"], make=make)
 
 
 @require_POST
@@ -196,7 +191,7 @@ def ward_place_close(request, pk):
     place = _own_place(request, pk)
     actions.close_ward_place(place=place, by=request.user)
     messages.success(request, f"配布場所「{place.name}」を廃止しました。これまでの配布の記録は残ります。")
-    return redirect("pamphlets:ward-rule-detail", pk=place.ward_id)
+    return redirect(_address(place.ward))
 
 
 @resumes_after_login
@@ -206,20 +201,10 @@ def ward_closure_add(request):
     ward = _own_ward(request)
     form = WardClosureForm(_typed(request))
     if request.method == "POST" and form.is_valid():
-        address = reverse("pamphlets:ward-rule-detail", args=[ward.pk])
         values = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "reason")}
-
-        def make():
-            actions.add_ward_closure(ward=ward, by=request.user, values=values)
-            return address
-
-        try:
-            run_once(form.cleaned_data["idempotency_key"], make)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
+        if _done_once(form, actions.add_ward_closure, ward=ward, by=request.user, values=values):
             messages.success(request, "受取りのできない期間を登録しました。")
-            return redirect(address)
+            return redirect(_address(ward))
     return _page(request, form, "受取りのできない期間を登録する", ward)
 
 
@@ -230,4 +215,4 @@ def ward_closure_remove(request, pk):
     closure = get_object_or_404(WardClosure.objects.select_related("ward"), pk=pk, ward=ward)
     actions.remove_ward_closure(closure=closure, by=request.user)
     messages.success(request, "期間を削除しました。")
-    return redirect("pamphlets:ward-rule-detail", pk=ward.pk)
+    return redirect(_address(ward))

@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from common.idempotency.actions import run_once
 from members.access.rate_limits import RateLimit, too_many_requests
-from portal.contact import emails
+from members.sections.queries import secretariat_mailboxes
+from portal.contact.emails import ContactReceived
 from portal.contact.forms import ContactForm
+from portal.contact.labels import Matter
 
 CONTACT_MAILS = RateLimit("contact_mails", by_network="20/h", by_key="5/h")
 
@@ -17,13 +19,14 @@ def contact(request):
     if request.method == "POST" and not CONTACT_MAILS.allows(request, request.POST.get("email", "")):
         return too_many_requests(request)
     form = ContactForm(request.POST or None, initial=_initial(request.user))
-    open_now = bool(emails.secretariat_mailboxes())
+    open_now = bool(secretariat_mailboxes())
     if request.method == "POST" and open_now and form.is_valid():
         asked = dict(form.cleaned_data)
         token = asked.pop("idempotency_key")
 
         def make():
-            emails.send_contact_mail(token=token, **asked)
+            asked["matter"] = Matter(asked["matter"]).label
+            ContactReceived(None, secrets=asked, token=str(token)).write()
             return reverse("portal:contact-done")
 
         url, _first = run_once(token, make)

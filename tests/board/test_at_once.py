@@ -11,11 +11,12 @@ from board.notifications.models import Notification
 from board.publication.actions import publish_topic
 from board.replies.models import Reply
 from board.reply_posting.actions import post_reply
-from board.reply_posting.emails import notify_reply_posted
+from board.reply_posting.emails import ReplyPosted
 from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from tests.threads import in_threads
+from tests.worker import write
 
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
 
@@ -57,8 +58,8 @@ def test_fifty_replies_at_once_are_fifty_rows_and_fifty_notices(settings, office
         with gate:
             try:
                 reply = post_reply(topic=topic, by=stranger, body=f"返信です {number}")
-                notify_reply_posted(reply.pk)
-                notify_reply_posted(reply.pk)
+                write(ReplyPosted, reply)
+                write(ReplyPosted, reply)
             finally:
                 connection.close()
 
@@ -79,7 +80,7 @@ def test_the_daily_cap_is_exact_when_many_reply_at_once(settings, officer, stran
     settings.NOTICE_DAILY_CAP = 3
     topic = make_topic(officer)
     replies = [post_reply(topic=topic, by=stranger, body="返信です") for _ in range(7)]
-    in_threads(*(lambda pk=reply.pk: notify_reply_posted(pk) for reply in replies))
+    in_threads(*(lambda reply=reply: write(ReplyPosted, reply) for reply in replies))
     assert OutgoingMail.objects.filter(to=officer.email).count() == 3
     assert OutgoingMail.objects.filter(to=officer.email, body__contains="上限の3通になりました").count() == 1
     assert Notification.objects.filter(user=officer, settled_at=None).count() == 4

@@ -4,11 +4,12 @@ import pytest
 
 from board.publication.actions import publish_topic
 from board.reply_posting.actions import post_reply
-from board.reply_posting.emails import notify_reply_posted
+from board.reply_posting.emails import ReplyPosted
 from common.outbox.models import OutgoingMail
 from members.sections.actions import close_section
 from members.sections.models import Section
 from members.users.actions import change_person
+from tests.worker import write
 
 pytestmark = pytest.mark.django_db
 
@@ -44,13 +45,13 @@ def test_its_name_stays_and_its_contacts_go(browser, stranger, colleague, touris
 
 def test_answers_reach_the_open_sections(officer, colleague, stranger, tourism, make_topic, close):
     topic = make_topic(colleague)
-    notify_reply_posted(post_reply(topic=topic, by=stranger, body="返信").pk)
+    write(ReplyPosted, post_reply(topic=topic, by=stranger, body="返信"))
     assert set(OutgoingMail.objects.filter(to=tourism.mailbox).values_list("purpose", flat=True)) == {
         "board.reply_posted"
     }
     close(tourism)
     OutgoingMail.objects.all().delete()
-    notify_reply_posted(post_reply(topic=topic, by=stranger, body="返信").pk)
+    write(ReplyPosted, post_reply(topic=topic, by=stranger, body="返信"))
     told = set(OutgoingMail.objects.filter(purpose="board.reply_posted").values_list("to", flat=True))
     assert tourism.mailbox not in told
     assert officer.section.mailbox in told

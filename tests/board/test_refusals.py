@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,30 +16,20 @@ from board.reports.actions import report_post
 from board.reports.models import Report
 from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
-from tests.board.refusal_table import PUBLIC, READ_BY_ALL, READS, STATES, WRITES
-from tests.refusals import CAST, Line, rolled_back_status, status_of, url_names
+from tests.board.refusal_table import PUBLIC, READS, STATES, WRITES
+from tests.refusals import Table
 
-LINES = READS | WRITES
+TABLE = Table("board", READS | WRITES, PUBLIC)
 pytestmark = pytest.mark.django_db
 
 
 def test_every_address_of_the_board_has_its_line():
-    missing = sorted(url_names("board") - set(LINES) - PUBLIC)
-    assert not missing, (
-        f"No line in tests/board/refusal_table.py for {missing}: say in READS or WRITES what stands in the"
-        f" address, what is posted, and the status of each of {CAST}."
-    )
-    assert not set(LINES) - url_names("board"), "These lines have no address any more."
-
-
-@pytest.fixture
-def cast(request):
-    return {name: request.getfixturevalue(name) for name in CAST}
+    TABLE.assert_complete()
 
 
 @pytest.fixture
 def subjects(cast, make_draft, make_topic, make_reply):
-    """What a line can name: each is made for one line and person, and rolled back."""
+    """What a line can name."""
     officer, ward, secretariat = cast["officer"], cast["ward_officer"], cast["secretariat"]
 
     def reply():
@@ -90,52 +79,19 @@ def subjects(cast, make_draft, make_topic, make_reply):
     }
 
 
-@pytest.mark.parametrize("name", LINES)
-def test_everybody_gets_their_status(name, cast, subjects, browser):
-    line = LINES[name]
-    make = subjects.get(line.subject)
-    got = {who: rolled_back_status(make, f"board:{name}", line, browser(cast[who])) for who in CAST}
-    assert got == line.expected
+@pytest.mark.parametrize("subject", TABLE.subjects)
+def test_everybody_gets_their_status(subject, subjects, clients):
+    TABLE.assert_statuses(subject, subjects.get(subject), clients)
 
 
-@pytest.mark.parametrize("name", sorted(set(WRITES) - READ_BY_ALL))
-def test_who_may_not_write_may_not_open_the_form(name, cast, subjects, browser):
-    line = WRITES[name]
-    make = subjects.get(line.subject)
-    for who, status in line.expected.items():
-        if status in (403, 404):
-            client = browser(cast[who])
-            assert rolled_back_status(make, f"board:{name}", line, client, "get") in (status, 405), who
-
-
-@pytest.mark.parametrize("name", LINES)
-def test_visitors_and_former_members_get_nothing(name, cast, subjects, browser, visitor):
-    line = LINES[name]
-    address = f"board:{name}"
-    with transaction.atomic():
-        subject = subjects[line.subject]() if line.subject in subjects else None
-        assert status_of(address, line, subject, visitor) == 401
-        suspended, former = browser(cast["officer"]), browser(cast["colleague"])
-        cast["officer"].is_active = False
-        cast["officer"].save(update_fields=["is_active"])
-        assert status_of(address, line, subject, suspended) == 401
-        organization = cast["colleague"].organization
-        organization.withdrawn_on = timezone.localdate() - datetime.timedelta(days=1)
-        organization.save(update_fields=["withdrawn_on"])
-        assert status_of(address, line, subject, former) == 403
-        transaction.set_rollback(True)
+@pytest.mark.parametrize("subject", TABLE.subjects)
+def test_visitors_and_former_members_get_nothing(subject, subjects, clients, cast):
+    TABLE.assert_closed(subject, subjects.get(subject), clients, cast)
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_topics_in_unusual_states(state, cast, subjects, browser):
-    page, others = STATES[state]
-    for name, statuses in {"topic-detail": page, **others}.items():
-        line = LINES[name]
-        got = {
-            who: rolled_back_status(subjects[state], f"board:{name}", line, browser(cast[who]))
-            for who in CAST
-        }
-        assert got == Line("", statuses).expected, f"{name} of a topic that is {state}"
+def test_topics_in_unusual_states(state, subjects, clients):
+    TABLE.assert_state(STATES[state], subjects[state], clients)
 
 
 def test_replies_of_narrowed_topics_are_nobodys_to_report(cast, make_topic, make_reply, browser):

@@ -8,7 +8,7 @@ from board.unread.queries import unread_count
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.outbox.models import OutgoingMail
-from fixtures.sample import board_topics
+from fixtures.sample import board
 from members.organizations.models import Organization
 
 
@@ -26,9 +26,9 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
         strict=True,
     )
     users = {name: make_user(f"{name}@demo.example", organization) for name, organization in people}
-    assert board_topics.load() == {"投稿": 25, "返信": 27}
+    assert board.load() == {"投稿": 25, "返信": 27}
     files = StoredFile.objects.count()
-    assert board_topics.load() == {"投稿": 0, "返信": 0}
+    assert board.load() == {"投稿": 0, "返信": 0}
     assert StoredFile.objects.count() == files > 10
     topics = Topic.objects.all()
     assert all(topic.title.startswith("【見本】") for topic in topics)
@@ -52,4 +52,4 @@ def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_use
 
 
 def test_sample_needs_no_account_at_all(db):
-    assert board_topics.load() == {"投稿": 0, "返信": 0}
+    assert board.load() == {"投稿": 0, "返信": 0}

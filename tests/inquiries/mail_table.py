@@ -131,7 +131,9 @@ def _one_more_asked(request, mail):
 
 
 def _clerk(request):
-    return _of(request, "make_user")("clerk@city.example", _of(request, "koto"), "江東 八郎")
+    return _of(request, "make_user")(
+        "clerk@city.example", _of(request, "koto"), "江東 八郎", User.Role.OFFICER
+    )
 
 
 def _in_review(request):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def _twenty_members(make_organization, make_user, koto, minato, sakai, kushiro, secretariat_body):
     for number in range(1, 19):
         make_organization(f"見本{number}市", code=f"{number:02}2001", prefecture="北海道")
-    people = {"ward": koto, "ward2": minato, "officer": sakai, "stranger": kushiro}
+    people = {"ward": koto, "ward2": minato, "officer": sakai, "colleague": sakai, "stranger": kushiro}
     for name, organization in {**people, "secretariat": secretariat_body}.items():
         make_user(f"{name}@demo.example", organization)
 

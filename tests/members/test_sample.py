@@ -1,6 +1,6 @@
 import pytest
 
-from fixtures.sample import members_accounts
+from fixtures.sample import members
 from members.applications.models import Application
 from members.organizations import seed_data
 from members.organizations.models import Organization
@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 def test_sample_loads_once_is_marked_and_lets_the_cast_log_in():
     seed_data.load_seed_data()
     wrote = {"会員自治体": 45, "団体の紹介": 12, "担当者": 6, "申請": 2, "差戻し中の申請": 1}
-    assert members_accounts.load() == wrote
-    assert members_accounts.load() == dict.fromkeys(wrote, 0)
+    assert members.load() == wrote
+    assert members.load() == dict.fromkeys(wrote, 0)
     municipalities = Organization.objects.members().filter(kind="municipality")
     assert all(body.introduction.startswith("【見本】") for body in municipalities)
     cast = {user.email.split("@")[0]: user for user in User.objects.all()}

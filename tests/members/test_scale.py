@@ -27,6 +27,7 @@ from members.sections.models import Section
 from members.users.models import User
 
 MAX_QUERIES = 12
+COUNTING_AND_RECORDING = 4  # what each export costs beside its rows
 MAX_BYTES = 400_000  # before compression; the wire carries a tenth of it
 ROOMS = {"members", "common", "board", "pamphlets", "inquiries", "events", "news", "disaster"}
 
@@ -129,8 +130,7 @@ def country(officer, secretariat):
     )
     record_many(by=secretariat, verb="members.user_changed", rows=((user, {"changes": {}}) for user in users))
     send_mails(
-        MailMessage(f"k{n}", f"a{n}@city.example", "件名", "本文", "fixtures.sample.members_accounts")
-        for n in range(600)
+        MailMessage(f"k{n}", f"a{n}@city.example", "件名", "本文", "members.sample") for n in range(600)
     )
 
 
@@ -141,7 +141,8 @@ def asked(client, url, failures):
     ) as queries:
         response = client.get(url)
         content = response.getvalue()
-    if response.status_code != 200 or len(queries) > MAX_QUERIES or len(content) > MAX_BYTES:
+    most = MAX_QUERIES + (COUNTING_AND_RECORDING if url.endswith(".csv") else 0)
+    if response.status_code != 200 or len(queries) > most or len(content) > MAX_BYTES:
         failures.append(f"{url}: {response.status_code}, {len(queries)} queries, {len(content):,} bytes")
 
 

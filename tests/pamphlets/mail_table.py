@@ -150,7 +150,7 @@ def _asked_back(request):
 
 
 def _replied(request):
-    return reply_question(question=_asked_back(request), text="30cmです。", by=_of(request, "officer"))
+    return reply_question(question=_asked_back(request), reply="30cmです。", by=_of(request, "officer"))
 
 
 def _proposed_change(request):
@@ -240,7 +240,7 @@ MAILS = {
     "pamphlets.answer_delegated": MailLine(_delegated, _passed_on),
     "pamphlets.pamphlet_question_asked": MailLine(
         lambda request: PamphletQuestionAsked(_asked_back(request)),
-        lambda request, mail: reply_question(question=mail.about, text="はい。", by=_of(request, "officer")),
+        lambda request, mail: reply_question(question=mail.about, reply="はい。", by=_of(request, "officer")),
     ),
     "pamphlets.pamphlet_question_replied": MailLine(
         lambda request: PamphletQuestionReplied(_replied(request)), _declined

@@ -9,7 +9,7 @@ from tests.refusals import Line
 
 TOKEN = "00000000-0000-4000-8000-000000000001"
 # these need the code of a mail and no login: tests/pamphlets/answers_by_mail/test_answers_by_mail.py
-PUBLIC = {"pamphlet-by-mail", "pamphlet-by-mail-file"}
+PUBLIC = frozenset({"pamphlet-by-mail", "pamphlet-by-mail-file"})
 
 # address                          reader officer colleague stranger ward secretariat
 READS = {

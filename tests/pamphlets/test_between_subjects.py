@@ -72,7 +72,7 @@ def test_a_closing_that_became_a_withdrawal_is_mailed_once(pamphlet, officer):
 
 def test_a_question_that_was_replied_to_meanwhile_is_not_mailed(own, officer, ward_officer):
     question = ask_back(answer=own, text="箱の大きさは。", by=ward_officer)
-    reply_question(question=question, text="30cmです。", by=officer)
+    reply_question(question=question, reply="30cmです。", by=officer)
     write_mails("pamphlets.pamphlet_question_asked")
     assert not mailed("pamphlet_question_asked")
     withdraw_pamphlet(pamphlet=own.pamphlet, by=officer, reason="中止です。")
@@ -166,7 +166,7 @@ def test_a_reply_pressed_twice_is_one(own, officer, colleague, ward_officer, bro
         assert client.post(address, {f"q{question.pk}-reply": "30cmです。"}).status_code == 302
     assert entries_of(own.pamphlet).filter(verb="pamphlets.pamphlet_question_replied").count() == 1
     with pytest.raises(ValidationError, match="既に堺 花子が返事"):
-        reply_question(question=question, text="30cmです。", by=colleague)
+        reply_question(question=question, reply="30cmです。", by=colleague)
 
 
 def test_a_change_pressed_twice_is_one(pamphlet, officer, colleague):

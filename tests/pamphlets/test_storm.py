@@ -91,7 +91,7 @@ class Storm:
 
     def reply(self, pamphlet, answer, owner, officer):
         if question := WardQuestion.objects.filter(answer=answer).last():
-            reply_question(question=question, text="はい。", by=owner)
+            reply_question(question=question, reply="はい。", by=owner)
 
     def propose(self, pamphlet, answer, owner, officer):
         copies, by = self.dice.randint(0, 90), self.dice.choice([owner, officer])

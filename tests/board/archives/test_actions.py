@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from board.archives import actions, files, tasks
-from board.archives.actions import build_archive, delete_expired_archives, stop_archive
+from board.archives.actions import build_archive, stop_archive
 from board.archives.models import Archive
+from board.archives.tasks import delete_expired_archive
 from common import japanese_calendar
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
@@ -21,6 +22,7 @@ from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from tests.board.archives.archives import URL, ask, built
 from tests.threads import in_threads
+from tests.worker import by_clock, told
 
 
 def test_an_archive_whose_job_was_lost_is_written_anew(make_topic, officer, secretariat, monkeypatch):
@@ -63,6 +65,7 @@ def test_an_archive_that_is_stopped_while_it_is_written_stores_nothing(
 def test_archive_mails_who_requested_it_and_is_recorded(board, secretariat):
     archive = ask(secretariat, with_hidden=True)
     built(archive)
+    told(job="board.archive_finished")
     mail = OutgoingMail.objects.get(purpose="board.archive_finished")
     assert mail.to == secretariat.email
     assert URL in mail.body
@@ -91,13 +94,13 @@ def test_archive_is_refused_where_the_disk_has_no_room(board, secretariat, monke
 def test_archive_is_deleted_after_its_day(board, secretariat):
     archive = ask(secretariat)
     built(archive)
-    assert delete_expired_archives() == 0
+    assert by_clock(delete_expired_archive) == 0
     Archive.objects.update(expires_on=japanese_calendar.today() - datetime.timedelta(days=1))
-    assert delete_expired_archives() == 1
+    assert by_clock(delete_expired_archive) == 1
     assert files_of(archive) == []
     archive.refresh_from_db()
     assert archive.state == "deleted"
-    assert delete_expired_archives() == 0
+    assert by_clock(delete_expired_archive) == 0
 
 
 @pytest.mark.parametrize(
@@ -126,6 +129,7 @@ def test_an_archive_that_failed_says_why_and_is_asked_for_again(board, secretari
         tasks.build_archive(archive_id=archive.pk)
     archive.refresh_from_db()
     assert (archive.state, archive.reason) == ("failed", tasks.FAILED)
+    told(job="board.archive_finished")
     assert "作成できませんでした" in OutgoingMail.objects.get(to=secretariat.email).subject
     monkeypatch.undo()
     built(ask(secretariat))

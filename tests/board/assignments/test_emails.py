@@ -3,17 +3,19 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from board.assignments.actions import assign_topic, finish_assignment
-from board.assignments.emails import send_assigned, send_due_reminders
 from board.assignments.models import Assignment
-from board.assignments.tasks import send_due_reminders as assignments_remind_assignments
+from board.assignments.tasks import remind_assignee
 from board.moderation.actions import hide_post
 from board.topics.audience import Audience
 from board.topics.models import Topic
-from common.audit_log.models import AuditEntry
+from common.clock_runs.tasks import run_clock_job
 from common.outbox.models import OutgoingMail
 from members.users.actions import deactivate_user
+from tests.worker import by_clock
+from tests.worker import told as work
 
 FRIDAY = datetime.date(2026, 11, 27)
 MONDAY, TUESDAY = datetime.date(2026, 11, 30), datetime.date(2026, 12, 1)
@@ -31,18 +33,16 @@ def give(topic, officer):
     return give
 
 
-def tell(assignment, former=0):
-    entry = AuditEntry.objects.filter(verb="board.topic_assigned").latest("id")
-    send_assigned(assignment.pk, former, entry.pk)
-    send_assigned(assignment.pk, former, entry.pk)
-
-
 def told():
-    return sorted(OutgoingMail.objects.values_list("to", "subject"))
+    """Of what the worker writes: to whom, and the subject."""
+    for mail in ("board.topic_assigned", "board.assignment_reassigned"):
+        work(job=mail)
+    return sorted(OutgoingMail.objects.exclude(state="skipped").values_list("to", "subject"))
 
 
 def test_the_new_assignee_is_mailed(give, colleague, topic):
-    tell(give(colleague, TUESDAY))
+    give(colleague, TUESDAY)
+    told()
     mail = OutgoingMail.objects.get()
     assert mail.to == colleague.email
     assert mail.subject == f"掲示板 第{topic.pk}号の担当になりました(令和8年12月1日(火)まで)"
@@ -52,15 +52,14 @@ def test_the_new_assignee_is_mailed(give, colleague, topic):
 
 
 def test_who_assigns_themselves_gets_no_mail(give, officer):
-    tell(give(officer))
+    give(officer)
     assert told() == []
 
 
 def test_the_former_assignee_is_mailed_too(officer, colleague, make_user, sakai, topic, give):
     give(colleague)
     third = make_user("third@city.example", sakai, "堺 三郎")
-    moved = assign_topic(topic=topic, by=officer, assignee=third, seen=colleague.pk)
-    tell(moved, former=colleague.pk)
+    assign_topic(topic=topic, by=officer, assignee=third, seen=colleague.pk)
     assert told() == [
         (colleague.email, f"掲示板 第{topic.pk}号の担当が堺 三郎さんに替わりました"),
         (third.email, f"掲示板 第{topic.pk}号の担当になりました"),
@@ -79,8 +78,8 @@ def test_a_topic_out_of_reach_is_mailed_to_nobody(
         Topic.objects.filter(pk=topic.pk).update(audience=Audience.WARDS)
     else:
         hide_post(post=topic, by=secretariat, reason="x")
-    tell(row)
-    assert send_due_reminders(FRIDAY) == 0
+    assert told() == []
+    assert by_clock(remind_assignee, day=FRIDAY) == 0
     assert told() == []
 
 
@@ -103,7 +102,7 @@ def test_reminders_come_on_working_days_around_the_day(give, colleague, today, d
     time_machine.move_to(datetime.datetime.combine(today, datetime.time(0, 30), datetime.UTC))
     give(colleague, due)
     for _ in range(2):
-        send_due_reminders(today)
+        by_clock(remind_assignee, day=today)
     subjects = list(OutgoingMail.objects.values_list("subject", flat=True))
     assert len(subjects) == bool(word)
     assert all(word in subject for subject in subjects)
@@ -113,18 +112,19 @@ def test_one_mail_before_and_one_after(give, colleague, time_machine):
     give(colleague, MONDAY)
     for day in (FRIDAY, MONDAY, TUESDAY, datetime.date(2026, 12, 2)):
         time_machine.move_to(datetime.datetime.combine(day, datetime.time(0, 30), datetime.UTC))
-        send_due_reminders(day)
-    assert [subject.partition("の対応の")[2][:6] for _, subject in told()] == ["期限が近づい", "期限を過ぎて"]
+        by_clock(remind_assignee, day=day)
+    subjects = OutgoingMail.objects.order_by("id").values_list("subject", flat=True)
+    assert [subject.partition("の対応の")[2][:6] for subject in subjects] == ["期限が近づい", "期限を過ぎて"]
 
 
 def test_what_was_given_today_or_is_done_is_not_reminded_of(give, colleague, officer, time_machine):
     time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(0, 30), datetime.UTC))
     row = give(colleague, MONDAY)
     Assignment.objects.filter(pk=row.pk).update(at=datetime.datetime.now(datetime.UTC))
-    assert send_due_reminders(FRIDAY) == 0
+    assert by_clock(remind_assignee, day=FRIDAY) == 0
     Assignment.objects.filter(pk=row.pk).update(at=LONG_AGO)
     finish_assignment(assignment=row, by=officer)
-    assert send_due_reminders(FRIDAY) == 0
+    assert by_clock(remind_assignee, day=FRIDAY) == 0
 
 
 def test_what_has_no_active_assignee_is_mailed_to_the_section(give, colleague, officer, time_machine):
@@ -132,7 +132,7 @@ def test_what_has_no_active_assignee_is_mailed_to_the_section(give, colleague, o
     give(colleague, MONDAY)
     deactivate_user(user=colleague, by=officer, reason="退職")
     OutgoingMail.objects.all().delete()
-    send_due_reminders(FRIDAY)
+    by_clock(remind_assignee, day=FRIDAY)
     mail = OutgoingMail.objects.get()
     assert mail.to == officer.section.mailbox
     assert "担当者なし(前の担当者は堺 次郎さんです" in mail.body
@@ -143,4 +143,6 @@ def test_reminders_come_in_office_hours_of_japan(give, colleague, time_machine, 
     zone = datetime.timezone(datetime.timedelta(hours=9))
     time_machine.move_to(datetime.datetime.combine(FRIDAY, datetime.time(hour, 5), zone))
     give(colleague, MONDAY)
-    assert assignments_remind_assignments(0) == mails
+    Assignment.objects.update(at=timezone.now() - datetime.timedelta(days=1))
+    run_clock_job.func("board.remind_assignee")
+    assert OutgoingMail.objects.filter(purpose="board.assignment_due").count() == mails

@@ -142,7 +142,7 @@ def test_widening_is_mailed_recorded_found_and_unread(
     told()  # of the new topic
     data = {"audience": "chosen", "audience_organizations": "釧路市\n江東区"}
     assert browser(officer).post(url(for_kushiro), data).status_code == 302
-    assert told("board.audience_widened", "board.notify_audience_widened") == {
+    assert told("board.audience_widened", "board.audience_widened") == {
         ward_officer.email,
         koto.sections.get().mailbox,
     }

@@ -11,12 +11,14 @@ from django.utils import timezone
 from board.closing.actions import close_topic, reopen_topic
 from board.closing.tasks import close_overdue_topic
 from board.moderation.actions import hide_post
+from board.notifications.models import Notification
 from board.stages.actions import last_step, step_topic
 from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.unread.queries import floor_of, unread_ids
 from common.audit_log.models import AuditEntry
 from common.japanese_calendar import today
+from common.outbox import delivery
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from tests.threads import in_threads
@@ -43,6 +45,16 @@ def test_closing_notifies_those_who_replied(officer, colleague, stranger, ward_o
     body = OutgoingMail.objects.get(purpose="board.topic_closed", to=ward_officer.email).body
     assert topic.number_name in body
     assert body.count("http") == 2  # the page, and how to stop
+
+
+def test_the_mail_of_a_closing_does_not_leave_after_the_reopening(officer, ward_officer, topic, make_reply):
+    make_reply(topic, ward_officer)
+    close_topic(topic=topic, by=officer)
+    told("board.topic_closed")
+    mail = OutgoingMail.objects.get(purpose="board.topic_closed", to=ward_officer.email)
+    reopen_topic(topic=topic, by=officer)
+    assert delivery.deliver(mail).state == "skipped"
+    assert not Notification.objects.filter(event__startswith="board.topic_closed", settled_at=None).exists()
 
 
 def test_closing_by_the_secretariat_notifies_the_owner_too(

@@ -8,19 +8,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
-from board.digests.emails import delete_old_notifications, send_due_digests
+from board.digests.emails import Digest, delete_old_notifications, send_due_digests
 from board.moderation.actions import hide_post
 from board.notifications.models import Notification
 from board.notifications.text_layout import COLUMNS, width
-from board.publication.emails import notify_topic_published
-from board.reply_posting.emails import notify_reply_posted
+from board.publication.emails import TopicPublished
+from board.reply_posting.emails import ReplyPosted
 from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
 from board.topics.models import Topic
 from board.unread.actions import mark_read
+from common.clock_runs.actions import run_clock_job
+from common.clock_runs.models import ClockFailure
 from common.outbox import delivery
 from common.outbox.models import OutgoingMail
 from members.sections.models import Section
 from members.users.models import User
+from tests.worker import write
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -69,7 +72,7 @@ def publish(make_topic, officer):
     def publish(count=1, moment=FRIDAY_NOON, **values):
         topics = [make_topic(officer, **values) for _ in range(count)]
         for topic in topics:
-            notify_topic_published(topic.pk)
+            write(TopicPublished, topic)
         Notification.objects.filter(topic__in=topics).update(created_at=moment)
         return topics
 
@@ -164,7 +167,7 @@ def test_long_titles_are_set_in_whole_lines(daily, publish):
 def test_one_topic_is_one_entry_with_what_happened(daily, stranger, publish, make_reply):
     (topic,) = publish(deadline=datetime.date(2026, 12, 1))
     for _ in range(3):
-        notify_reply_posted(make_reply(topic, stranger).pk)
+        write(ReplyPosted, make_reply(topic, stranger))
     Notification.objects.update(created_at=FRIDAY_NOON)
     send_due(TUESDAY)
     body = digests().get().body
@@ -209,7 +212,7 @@ def test_what_may_not_be_seen_any_more_is_not_mailed(change, daily, secretariat,
 
 def test_a_hidden_reply_is_not_mailed(daily, secretariat, stranger, topic, make_reply):
     reply = make_reply(topic, stranger)
-    notify_reply_posted(reply.pk)
+    write(ReplyPosted, reply)
     Notification.objects.filter(user=daily).update(created_at=FRIDAY_NOON)
     hide_post(post=reply, by=secretariat, reason="確認のため")
     send_due(TUESDAY)
@@ -266,7 +269,7 @@ def test_a_digest_that_waited_for_the_mail_server_leaves_out_what_was_hidden(
     send_due(TUESDAY)
     hide_post(post=hidden, by=secretariat, reason="確認のため")
     mail = delivery.deliver(digests().get())
-    assert mail.state == "failed"
+    assert mail.state == "skipped"
     assert "見られなくなった" in mail.last_error
     assert mailoutbox == []
     OutgoingMail.objects.update(created_at=TUESDAY)
@@ -285,7 +288,7 @@ def test_a_single_mail_that_waited_is_not_sent_after_all(
         hide_post(post=topic, by=secretariat, reason="確認のため")
     else:
         Topic.objects.filter(pk=topic.pk).update(audience="chosen")
-    assert delivery.deliver(mail).state == "failed"
+    assert delivery.deliver(mail).state == "skipped"
     assert mailoutbox == []
 
 
@@ -317,3 +320,30 @@ def test_old_notifications_are_deleted(daily, publish):
     assert delete_old(at(2026, 12, 1, 9)) == 0
     Notification.objects.update(settled_at=at(2026, 8, 1, 9))
     assert delete_old(at(2026, 12, 1, 9)) == 1
+
+
+def test_a_digest_that_cannot_be_written_holds_up_no_other_and_is_on_the_desk(
+    daily, make_user, koto, publish, monkeypatch
+):
+    other = make_user("other@city.koto.example", koto, "江東 八子")
+    Watch.objects.create(user=other, level="all")
+    NotificationRhythm.objects.create(user=other, rhythm="daily")
+    publish()
+
+    context = Digest.context
+
+    def poisoned(digest):
+        if digest.address == daily.email:
+            raise ValueError("poisoned")
+        return context(digest)
+
+    monkeypatch.setattr(Digest, "context", poisoned)
+    with travel(TUESDAY):
+        run_clock_job("board.send_digests")
+    assert set(digests().values_list("to", flat=True)) == {other.email}
+    assert ClockFailure.objects.get().error == "ValueError: poisoned"
+    monkeypatch.setattr(Digest, "context", context)
+    with travel(TUESDAY):
+        run_clock_job("board.send_digests")
+    assert set(digests().values_list("to", flat=True)) == {other.email, daily.email}
+    assert not ClockFailure.objects.exists()

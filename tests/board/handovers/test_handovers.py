@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from board.notifications.models import Notification
 from board.publication.actions import publish_topic
-from board.reply_posting.emails import notify_reply_posted
+from board.reply_posting.emails import ReplyPosted
 from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
 from board.unread.actions import compact_read_marks, mark_read
 from board.unread.models import ReadMark
@@ -18,6 +18,7 @@ from members.handovers.actions import hand_over as handovers_hand_over
 from members.users.actions import deactivate_user
 from members.users.models import User
 from tests.board.helpers import settle
+from tests.worker import write
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +153,7 @@ def test_the_successor_is_notified_of_replies_where_the_predecessor_had_replied(
     make_reply(topic, stranger)
     second = hand_over(hand_over(stranger, "first@city.example"), "second@city.example")
     OutgoingMail.objects.all().delete()
-    notify_reply_posted(make_reply(topic, ward_officer).pk)
+    write(ReplyPosted, make_reply(topic, ward_officer))
     told = set(OutgoingMail.objects.filter(purpose="board.reply_posted").values_list("to", flat=True))
     assert second.email in told
     assert not told & {stranger.email, "first@city.example"}

@@ -2,15 +2,16 @@
 
 import pytest
 
-from board.mentions.emails import notify_mentioned
 from board.mentions.models import Mention
 from board.notifications.models import Notification
 from board.publication.actions import publish_topic
-from board.reply_posting.emails import notify_reply_posted
+from board.reply_posting.emails import ReplyPosted
 from board.subscriptions.models import TopicWatch, Watch
 from board.topic_editing.actions import edit_topic
 from common.outbox.models import OutgoingMail
 from members.local_governments.models import LocalGovernment
+from tests.worker import told as work
+from tests.worker import write
 
 
 def told() -> set[str]:
@@ -112,7 +113,7 @@ def test_a_call_reaches_the_mailbox_even_where_it_wants_nothing(
 ):
     Watch.objects.create(section=koto.sections.get(), level="none")
     Watch.objects.create(user=ward_officer, level="none")
-    notify_reply_posted(make_reply(topic, stranger, "＠江東区 も").pk)
+    write(ReplyPosted, make_reply(topic, stranger, "＠江東区 も"))
     assert koto.sections.get().mailbox in told()
     assert ward_officer.email not in told()
     body = OutgoingMail.objects.get(to=koto.sections.get().mailbox).body
@@ -122,32 +123,28 @@ def test_a_call_reaches_the_mailbox_even_where_it_wants_nothing(
 
 def test_a_call_reaches_once_per_topic_and_day(officer, stranger, koto, topic, make_reply):
     for _ in range(3):
-        notify_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
+        write(ReplyPosted, make_reply(topic, stranger, "＠江東区"))
     mailbox = koto.sections.get().mailbox
     assert OutgoingMail.objects.filter(to=mailbox).count() == 1
     Notification.objects.update(created_at="2026-01-05T00:00:00Z")
-    notify_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
+    write(ReplyPosted, make_reply(topic, stranger, "＠江東区"))
     assert OutgoingMail.objects.filter(to=mailbox).count() == 2
 
 
 def test_a_stopped_topic_stops_calls_too(officer, stranger, koto, topic, make_reply):
     TopicWatch.objects.create(section=koto.sections.get(), topic=topic, wanted=False)
-    notify_reply_posted(make_reply(topic, stranger, "＠江東区").pk)
+    write(ReplyPosted, make_reply(topic, stranger, "＠江東区"))
     assert koto.sections.get().mailbox not in told()
 
 
 def test_editing_a_text_notifies_the_newly_mentioned_and_removes_the_others(
     officer, stranger, kushiro, koto, make_topic
 ):
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
     topic = make_topic(officer, body="＠江東区 へ")
     edited = {"title": topic.title, "body": "＠釧路市 へ"}
     edit_topic(topic=topic, by=officer, version=topic.version, values=edited)
     assert called(topic) == {"釧路市"}
-    job = ProcrastinateJob.objects.get(task_name="board.notify_mentioned")
-    notify_mentioned(**job.args)
-    notify_mentioned(**job.args)
+    work(job="board.mentioned")
     assert told() == {stranger.email, kushiro.sections.get().mailbox}
     assert "貴団体が名指しされました" in OutgoingMail.objects.first().body
 

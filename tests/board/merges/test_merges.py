@@ -6,19 +6,18 @@ from django.test.utils import CaptureQueriesContext
 
 from board.bookmarks.models import Bookmark
 from board.merges.actions import merge_topic
-from board.merges.emails import send_topic_merged
 from board.moderation.actions import hide_post, lock_topic
 from board.replies.queries import repliers_of
-from board.reply_posting.emails import notify_reply_posted
+from board.reply_posting.emails import ReplyPosted
 from board.topics.models import Topic
 from board.unread.queries import unread_ids
-from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
 from tests.threads import in_threads
+from tests.worker import told, write
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +183,7 @@ def test_who_may_not_read_the_target_learns_its_number_alone(
     page = browser(stranger).get(f"/board/topics/{wide.pk}/").content.decode()
     assert f"第{narrow.pk}号" in page
     assert "秘密" not in page
-    send_topic_merged(AuditEntry.objects.get(verb="board.topic_merged").pk)
+    told(job="board.topic_merged")
     assert "秘密" not in OutgoingMail.objects.get(to=stranger.email).body
     assert "秘密" in OutgoingMail.objects.get(to=ward_officer.email).body
 
@@ -194,11 +193,11 @@ def test_repliers_of_a_merged_topic_are_mailed_and_notified_of_the_target(
 ):
     make_reply(twin, stranger)
     merge(twin, topic)
-    send_topic_merged(AuditEntry.objects.get(verb="board.topic_merged").pk)
+    told(job="board.topic_merged")
     assert stranger.email in set(OutgoingMail.objects.values_list("to", flat=True))
     OutgoingMail.objects.all().delete()
     reply = make_reply(topic, ward_officer)
-    notify_reply_posted(reply.pk)
+    write(ReplyPosted, reply)
     assert stranger.email in set(OutgoingMail.objects.values_list("to", flat=True))
     assert repliers_of(topic) == {stranger.pk, ward_officer.pk}
 
@@ -218,7 +217,7 @@ def test_topic_unmerge_puts_it_back(browser, secretariat, stranger, topic, twin,
     assert twin.title in browser(stranger).get("/board/").content.decode()
     twin.refresh_from_db()
     make_reply(twin, stranger)
-    send_topic_merged(AuditEntry.objects.get(verb="board.topic_unmerged").pk)
+    assert told("board.topic_unmerged") >= {stranger.email, twin.section.mailbox}
 
 
 def test_merged_constraint(topic):

@@ -6,7 +6,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from board.moderation.actions import hide_post, lock_topic, move_topic, unlock_topic
-from board.moderation.emails import send_owner_notice
 from board.moderation.rules import can_move_topic
 from board.reply_posting.actions import post_reply
 from board.stages.models import TopicStep
@@ -16,6 +15,7 @@ from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused, StaleVersion
+from tests.worker import told
 
 pytestmark = pytest.mark.django_db
 REASON = "内容の確認が済むまで止めます。"
@@ -91,12 +91,9 @@ def test_everybody_who_reads_a_locked_topic_reads_why(browser, stranger, reader,
 
 
 def test_owner_is_mailed_of_lock_and_unlock(officer, sakai, secretariat, locked):
+    told("board.owner_notified")
     unlock_topic(topic=locked, by=secretariat)
-    for entry in AuditEntry.objects.filter(verb__in=["board.topic_locked", "board.topic_unlocked"]).order_by(
-        "id"
-    ):
-        send_owner_notice(entry.pk)
-        send_owner_notice(entry.pk)
+    told("board.owner_notified")
     mails = OutgoingMail.objects.filter(to=sakai.sections.get().mailbox).order_by("id")
     assert [REASON in mail.body for mail in mails] == [True, False]
     assert OutgoingMail.objects.filter(to=officer.email).count() == 2
@@ -107,12 +104,8 @@ def test_hiding_and_unhiding_a_reply_mails_its_own_section(
 ):
     reply = make_reply(topic, ward_officer)
     hide_post(post=reply, by=secretariat, reason="個人名があるため")
-    send_owner_notice(AuditEntry.objects.get(verb="board.reply_hidden").pk)
-    assert set(OutgoingMail.objects.values_list("to", flat=True)) == {
-        ward_officer.email,
-        koto.sections.get().mailbox,
-    }
-    assert "個人名があるため" in OutgoingMail.objects.first().body
+    assert told("board.owner_notified") == {ward_officer.email, koto.sections.get().mailbox}
+    assert "個人名があるため" in OutgoingMail.objects.filter(purpose="board.owner_notified").first().body
 
 
 def test_lock_and_unlock_in_the_admin(browser, secretariat, topic):

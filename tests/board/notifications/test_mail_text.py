@@ -7,14 +7,15 @@ import pytest
 from django.conf import settings
 
 from board.notifications.text_layout import COLUMNS, width, wrapped
-from board.publication.emails import notify_topic_published
-from board.reply_posting.emails import notify_reply_posted
-from board.stages.emails import notify_topic_stepped
+from board.publication.emails import TopicPublished
+from board.reply_posting.emails import ReplyPosted
+from board.stages.emails import TopicStepped
 from board.stages.models import TopicStep
 from common.outbox.models import OutgoingMail
 from common.search.actions import refresh_index_now
 from common.templatetags import mails
 from tests.pamphlets import asking
+from tests.worker import write
 
 
 @pytest.mark.parametrize(
@@ -40,8 +41,8 @@ def test_long_texts_are_cut():
 
 def test_each_mail_is_complete_and_narrow(officer, ward_officer, stranger, make_topic, make_reply, browser):
     topic = make_topic(officer, "call", body="とても長い文章です。" * 30, deadline=datetime.date(2027, 3, 31))
-    notify_topic_published(topic.pk)
-    notify_reply_posted(make_reply(topic, ward_officer, "長い返信です。" * 30).pk)
+    write(TopicPublished, topic)
+    write(ReplyPosted, make_reply(topic, ward_officer, "長い返信です。" * 30))
     proposal = make_topic(officer)
     step = TopicStep.objects.create(
         topic=proposal,
@@ -52,8 +53,8 @@ def test_each_mail_is_complete_and_narrow(officer, ward_officer, stranger, make_
         remark="締結しました。",
     )
     make_reply(proposal, stranger)
-    notify_topic_stepped(step.pk)
-    notify_topic_stepped(step.pk)
+    write(TopicStepped, step)
+    write(TopicStepped, step)
     mails = {mail.purpose: mail.body for mail in OutgoingMail.objects.all()}
     assert set(mails) == {"board.topic_published", "board.reply_posted", "board.topic_stepped"}
     for body in mails.values():

@@ -1,15 +1,17 @@
 """Who is notified of a new topic and of a reply: each address once, the writer never."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from board.moderation.actions import hide_post
-from board.publication.emails import notify_topic_published
-from board.publication.tasks import notify_topic_published as notify_topic_published_task
-from board.reply_posting.emails import notify_reply_posted
-from board.reply_posting.tasks import notify_reply_posted as notify_reply_posted_task
+from board.publication.emails import TopicPublished
+from board.reply_posting.emails import ReplyPosted
 from board.subscriptions.models import Watch
 from board.unread.tasks import compact_read_marks
+from common.outbox.mails import write_declared_mail
 from common.outbox.models import OutgoingMail
 from members.sections.models import Section
-from tests.worker import by_clock
+from tests.worker import by_clock, write
 
 
 def told() -> set[str]:
@@ -25,8 +27,8 @@ def test_topic_published_reaches_wards_and_those_who_asked(
 ):
     Watch.objects.create(user=stranger, level="new")
     topic = make_topic(officer)
-    notify_topic_published(topic.pk)
-    notify_topic_published(topic.pk)  # the job may run twice
+    write(TopicPublished, topic)
+    write(TopicPublished, topic)  # the job may run twice
     assert told() == {ward_officer.email, mailbox(koto), stranger.email}
     mail = OutgoingMail.objects.get(to=ward_officer.email)
     for words in (
@@ -38,12 +40,12 @@ def test_topic_published_reaches_wards_and_those_who_asked(
     ):
         assert words in mail.body
     assert mail.body.count("http") == 2  # the page, and the way to stop
-    assert mail.key == f"notice:topic:{topic.pk}:{ward_officer.email}"
+    assert mail.key == f"board.topic_published:{topic.pk}:{ward_officer.email}"
 
 
 def test_topic_published_skips_a_ward_officer_who_said_no(officer, ward_officer, koto, make_topic):
     Watch.objects.create(user=ward_officer, level="ours")
-    notify_topic_published(make_topic(officer).pk)
+    write(TopicPublished, make_topic(officer))
     assert told() == {mailbox(koto)}
 
 
@@ -52,27 +54,27 @@ def test_topic_published_for_chosen_wards_reaches_only_them(
 ):
     other = make_user("minato@city.example", minato)
     topic = make_topic(officer, wards=[minato], all_wards=False)
-    notify_topic_published(topic.pk)
+    write(TopicPublished, topic)
     assert told() == {other.email, mailbox(minato)}
 
 
 def test_topic_published_by_a_ward_does_not_reach_its_writer(ward_officer, koto, make_topic):
     Section.objects.filter(organization=koto).update(mailbox=ward_officer.email.upper())
-    notify_topic_published(make_topic(ward_officer).pk)
+    write(TopicPublished, make_topic(ward_officer))
     assert told() == set()
 
 
 def test_nobody_is_notified_of_a_topic_hidden_at_once(officer, ward_officer, secretariat, make_topic):
     topic = make_topic(officer)
     hide_post(post=topic, by=secretariat, reason="確認のため")
-    notify_topic_published(topic.pk)
+    write(TopicPublished, topic)
     assert told() == set()
 
 
 def test_inactive_people_are_not_notified(officer, ward_officer, koto, make_topic):
     ward_officer.is_active = False
     ward_officer.save()
-    notify_topic_published(make_topic(officer).pk)
+    write(TopicPublished, make_topic(officer))
     assert told() == {mailbox(koto)}
 
 
@@ -81,7 +83,7 @@ def test_reply_posted_reaches_owner_and_earlier_repliers(
 ):
     make_reply(topic, stranger)
     reply = make_reply(topic, ward_officer, "区として参加します。")
-    notify_reply_posted(reply.pk)
+    write(ReplyPosted, reply)
     assert told() == {officer.email, colleague.email, stranger.email, mailbox(sakai)}
     mail = OutgoingMail.objects.get(to=stranger.email)
     for words in ("江東区 企画課 江東 四郎", "区として参加します。", "返信2", topic.number_name):
@@ -92,13 +94,13 @@ def test_reply_posted_by_the_owner_skips_the_owner_and_their_section(
     officer, colleague, ward_officer, topic, make_reply
 ):
     make_reply(topic, ward_officer)
-    notify_reply_posted(make_reply(topic, officer).pk)
+    write(ReplyPosted, make_reply(topic, officer))
     assert told() == {colleague.email, ward_officer.email}
 
 
 def test_reply_posted_skips_those_who_said_no(officer, colleague, ward_officer, sakai, topic, make_reply):
     Watch.objects.create(user=colleague, level="none")
-    notify_reply_posted(make_reply(topic, ward_officer).pk)
+    write(ReplyPosted, make_reply(topic, ward_officer))
     assert told() == {officer.email, mailbox(sakai)}
 
 
@@ -106,7 +108,7 @@ def test_a_very_long_address_still_has_a_key_of_its_own(officer, koto, make_topi
     long = [f"{letter}{'a' * 60}@{'b' * 60}.{'c' * 60}.example" for letter in "xy"]
     Section.objects.create(organization=koto, name="甲課", mailbox=long[0])
     Section.objects.create(organization=koto, name="乙課", mailbox=long[1])
-    notify_topic_published(make_topic(officer).pk)
+    write(TopicPublished, make_topic(officer))
     assert told() >= set(long)
 
 
@@ -117,13 +119,26 @@ def test_publishing_and_replying_defer_the_jobs_and_send_nothing_themselves(
 
     topic = make_topic(officer)
     make_reply(topic, ward_officer)
-    names = set(ProcrastinateJob.objects.values_list("task_name", flat=True))
-    assert {"board.notify_topic_published", "board.notify_reply_posted"} <= names
+    names = set(ProcrastinateJob.objects.values_list("args__mail", flat=True))
+    assert {"board.topic_published", "board.reply_posted"} <= names
     assert told() == set()
 
 
 def test_jobs_of_things_that_are_gone_do_nothing(db):
-    notify_topic_published_task(topic_id=0)
-    notify_reply_posted_task(reply_id=0)
+    assert write_declared_mail("board.topic_published", 0, {}) == 0
     by_clock(compact_read_marks)
     assert told() == set()
+
+
+def test_as_many_queries_for_many_readers(officer, koto, make_user, make_topic):
+    def queries():
+        topic = make_topic(officer)
+        with CaptureQueriesContext(connection) as asked:
+            write(TopicPublished, topic)
+        return len(asked)
+
+    one = queries()
+    for number in range(5):
+        make_user(f"w{number}@city.example", koto)
+    assert queries() == one
+    assert OutgoingMail.objects.count() == 1 + 6

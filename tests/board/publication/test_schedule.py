@@ -10,7 +10,6 @@ from django.utils import timezone
 from board.drafts.actions import discard_topic
 from board.publication import rules
 from board.publication.actions import publish_topic, schedule_topic
-from board.publication.emails import send_schedule_done
 from board.publication.rules import publication_problem
 from board.publication.tasks import publish_due_topic
 from board.topics.models import Topic
@@ -19,7 +18,7 @@ from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from members.users.models import User
 from tests.threads import in_threads
-from tests.worker import by_clock
+from tests.worker import by_clock, told
 
 CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 NOW = "2026-11-25 10:07:00+09:00"
@@ -44,15 +43,6 @@ def scheduled(draft, officer):
 
 def url(name, topic) -> str:
     return reverse(f"board:topic-{name}", args=[topic.pk])
-
-
-def told() -> None:
-    """What the worker does with the jobs of the schedule."""
-    for entry in AuditEntry.objects.filter(verb__in=["board.topic_published", "board.topic_not_published"]):
-        topic = Topic.objects.get(pk=entry.object_id)
-        problem = entry.facts.get("reason", "")
-        by = User.objects.get(email="officer@city.example")
-        send_schedule_done(topic.pk, problem, by.pk, "2026-11-25T04:07:00")
 
 
 def test_draft_is_scheduled_shown_moved_and_taken_back(browser, colleague, draft):
@@ -142,8 +132,7 @@ def test_job_publishes_what_is_due_once_and_mails_the_section(clock, officer, sc
     other.refresh_from_db()
     assert (scheduled.state, scheduled.published_by, scheduled.publish_at) == ("open", officer, None)
     assert other.is_draft
-    told()
-    told()  # a job may run twice
+    told(job="board.schedule_done")
     mails = OutgoingMail.objects.filter(purpose="board.schedule_done")
     assert {mail.to for mail in mails} == {officer.email, officer.section.mailbox}
     assert mails.count() == 2
@@ -164,7 +153,7 @@ def test_person_who_is_gone_publishes_nothing(clock, officer, scheduled, kushiro
     scheduled.refresh_from_db()
     assert scheduled.is_draft
     assert "堺 花子さんが、いまは大阪府堺市の担当者ではない" in scheduled.schedule_problem
-    told()
+    told(job="board.schedule_done")
     mails = OutgoingMail.objects.filter(purpose="board.schedule_done")
     expected = {scheduled.section.mailbox} | ({officer.email} if way == "reader" else set())
     assert {mail.to for mail in mails} == expected

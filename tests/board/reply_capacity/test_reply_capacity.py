@@ -11,14 +11,14 @@ from board.closing.actions import close_topic
 from board.moderation.actions import hide_post, lock_topic
 from board.replies.models import Reply
 from board.reply_capacity.actions import set_reply_capacity
-from board.reply_capacity.emails import send_official_answer_changed
 from board.reply_posting.actions import post_reply
-from board.reply_posting.emails import notify_reply_posted
+from board.reply_posting.emails import ReplyPosted
 from common.audit_log.models import AuditEntry
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
 from tests.cast import EVERYBODY, client_of
 from tests.threads import in_threads
+from tests.worker import told, write
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_the_newest_official_answer_is_the_present_one(browser, officer, ward_of
 
 def test_the_subject_of_the_mail_names_the_official_answer(officer, ward_officer, topic):
     reply = post_reply(topic=topic, by=ward_officer, body="決まりました。", capacity="official")
-    notify_reply_posted(reply.pk)
+    write(ReplyPosted, reply)
     mail = OutgoingMail.objects.get(to=officer.email)
     assert mail.subject == f"掲示板 第{topic.pk}号に江東区の「区としての回答」があります"
     assert "位置付け : 区としての回答" in mail.body
@@ -147,9 +147,7 @@ def test_the_owner_is_mailed_when_a_reply_becomes_official_and_when_it_ends(
 ):
     for capacity in ("official", "personal", ""):
         set_reply_capacity(reply=reply, by=ward_officer, capacity=capacity)
-    for entry in AuditEntry.objects.filter(verb="board.reply_capacity_set").order_by("id")[:2]:
-        send_official_answer_changed(reply.pk, entry.pk)
-        send_official_answer_changed(reply.pk, entry.pk)
+        told(job="board.official_answer_changed")
     mails = OutgoingMail.objects.filter(to=officer.email).order_by("id")
     number = f"掲示板 第{topic.pk}号の返信1が「区としての回答」"
     assert [mail.subject for mail in mails] == [f"{number}になりました", f"{number}ではなくなりました"]

@@ -176,11 +176,9 @@ def test_fifty_replies_at_once_are_all_counted_and_mailed(officer, stranger, mak
     assert topic.reply_count == topic.replies.count() == 50
     assert topic.activity_no == topic.replies.order_by("-number").first().activity_no
     assert topic.replies.filter(capacity="official").count() == 5
-    told = ProcrastinateJob.objects.filter(task_name="board.notify_reply_posted").values_list(
-        "args", flat=True
-    )
+    told = ProcrastinateJob.objects.filter(args__mail="board.reply_posted").values_list("args", flat=True)
     own = set(topic.replies.values_list("pk", flat=True))  # jobs of other tests may lie beside
-    assert sorted(job["reply_id"] for job in told if job["reply_id"] in own) == sorted(own)
+    assert sorted(job["pk"] for job in told if job["pk"] in own) == sorted(own)
 
 
 def test_the_reply_form_says_one_number_of_files(browser, stranger, topic):

@@ -7,8 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from board.notifications.models import Notification
-from board.publication.emails import notify_topic_published
-from board.reply_posting.emails import notify_reply_posted
+from board.publication.emails import TopicPublished
+from board.reply_posting.emails import ReplyPosted
 from board.subscriptions import actions
 from board.subscriptions.actions import add_watch, set_topic_watch
 from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
@@ -17,6 +17,7 @@ from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from members.sections.models import Section
+from tests.worker import write
 
 
 def told() -> set[str]:
@@ -45,9 +46,9 @@ def test_each_level_notifies_of_what_it_says(
     watch(stranger, level)
     topic, own = make_topic(officer), make_topic(stranger)
     for happened, expected in (
-        (lambda: notify_topic_published(topic.pk), new),
-        (lambda: notify_reply_posted(make_reply(topic, ward_officer).pk), others),
-        (lambda: notify_reply_posted(make_reply(own, ward_officer).pk), ours),
+        (lambda: write(TopicPublished, topic), new),
+        (lambda: write(ReplyPosted, make_reply(topic, ward_officer)), others),
+        (lambda: write(ReplyPosted, make_reply(own, ward_officer)), ours),
     ):
         OutgoingMail.objects.all().delete()
         happened()
@@ -68,56 +69,56 @@ def test_a_condition_notifies_of_what_fits_and_of_nothing_else(
 ):
     watch(stranger, "none")
     watch(stranger, "new", **conditions)
-    notify_topic_published(make_topic(ward_officer, "notice").pk)
+    write(TopicPublished, make_topic(ward_officer, "notice"))
     assert stranger.email not in told()
-    notify_topic_published(make_topic(officer, "call").pk)
+    write(TopicPublished, make_topic(officer, "call"))
     assert stranger.email in told()
 
 
 def test_a_watch_for_a_ward_fits_topics_for_it_and_for_all(officer, stranger, koto, minato, make_topic):
     watch(stranger, "none")
     watch(stranger, "new", ward=koto)
-    notify_topic_published(make_topic(officer, wards=[minato], all_wards=False).pk)
+    write(TopicPublished, make_topic(officer, wards=[minato], all_wards=False))
     assert stranger.email not in told()
-    notify_topic_published(make_topic(officer, wards=[koto], all_wards=False).pk)
+    write(TopicPublished, make_topic(officer, wards=[koto], all_wards=False))
     assert stranger.email in told()
 
 
 def test_the_row_with_more_conditions_counts_and_of_equals_the_higher_level(officer, stranger, make_topic):
     watch(stranger, "new")
     watch(stranger, "none", kind="promotion")
-    notify_topic_published(make_topic(officer, "promotion").pk)
+    write(TopicPublished, make_topic(officer, "promotion"))
     assert stranger.email not in told()
     watch(stranger, "new", theme="publicity")
-    notify_topic_published(make_topic(officer, "promotion").pk)
+    write(TopicPublished, make_topic(officer, "promotion"))
     assert stranger.email in told()
 
 
 def test_one_topic_can_be_asked_for_or_stopped(officer, stranger, ward_officer, topic, make_reply):
     set_topic_watch(owner=stranger, by=stranger, topic=topic, wanted=True)
     set_topic_watch(owner=officer, by=officer, topic=topic, wanted=False)
-    notify_reply_posted(make_reply(topic, ward_officer).pk)
+    write(ReplyPosted, make_reply(topic, ward_officer))
     assert stranger.email in told()
     assert officer.email not in told()
 
 
 def test_a_stopped_section_mailbox_stops_nobody_else(officer, colleague, ward_officer, topic, make_reply):
     TopicWatch.objects.create(section=officer.section, topic=topic, wanted=False)
-    notify_reply_posted(make_reply(topic, ward_officer).pk)
+    write(ReplyPosted, make_reply(topic, ward_officer))
     assert told() == {officer.email, colleague.email}
 
 
 def test_a_section_can_ask_for_more_and_for_nothing(officer, stranger, ward_officer, koto, make_topic):
     Watch.objects.create(section=stranger.section, level="new")
     Watch.objects.create(section=koto.sections.get(), level="none")
-    notify_topic_published(make_topic(officer).pk)
+    write(TopicPublished, make_topic(officer))
     assert told() == {ward_officer.email, stranger.section.mailbox}
 
 
 def test_no_watch_opens_what_its_owner_may_not_read(officer, stranger, ward_officer, make_topic):
     watch(stranger, "all")
     topic = make_topic(officer, audience="wards")
-    notify_topic_published(topic.pk)
+    write(TopicPublished, topic)
     assert told() == {ward_officer.email, ward_officer.section.mailbox}
 
 
@@ -314,7 +315,7 @@ def line(topic, **fields):
 
 
 def test_the_secretariat_sees_why_somebody_was_notified(browser, officer, ward_officer, secretariat, topic):
-    notify_topic_published(topic.pk)
+    write(TopicPublished, topic)
     page = browser(secretariat).get("/admin/board/notification/").content.decode()
     assert ward_officer.email in page
     assert "メールで送った" in page

@@ -5,16 +5,17 @@ import re
 import pytest
 from django.test import Client
 
-from board.publication.emails import notify_topic_published
+from board.publication.emails import TopicPublished
 from board.subscriptions import unsubscribe_links
 from board.subscriptions.models import TopicWatch
 from common.outbox.models import OutgoingMail
 from members.sections.models import Section
+from tests.worker import write
 
 
 @pytest.fixture
 def mail(officer, ward_officer, topic):
-    notify_topic_published(topic.pk)
+    write(TopicPublished, topic)
     return OutgoingMail.objects.get(to=ward_officer.email)
 
 
@@ -83,7 +84,7 @@ def test_a_code_speaks_for_its_topic_and_recipient_only(visitor, officer, ward_o
 
 def test_one_address_of_person_and_mailbox_stops_both(visitor, officer, ward_officer, koto, topic):
     Section.objects.filter(organization=koto).update(mailbox=ward_officer.email)
-    notify_topic_published(topic.pk)
+    write(TopicPublished, topic)
     mail = OutgoingMail.objects.get()
     visitor.post(address_in(mail))
     assert set(TopicWatch.objects.values_list("user", "section")) == {

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from board.closing.actions import close_topic
 from board.moderation.actions import hide_post
-from board.publication.emails import notify_topic_published
-from board.reply_posting.emails import notify_reply_posted
+from board.publication.emails import TopicPublished
+from board.reply_posting.emails import ReplyPosted
 from board.talks.actions import TalkExists, begin_talk
-from board.talks.emails import notify_talk_begun
+from board.talks.emails import TalkBegun
 from board.talks.queries import talks_of
 from board.topics.audience import Audience
 from board.topics.models import Topic
@@ -26,6 +26,7 @@ from members.users.models import User
 from tests.cast import EVERYBODY, client_of
 from tests.sample_files import pdf, upload
 from tests.threads import in_threads
+from tests.worker import write
 
 TEXT = {"title": "費用について", "body": "費用の分担を相談させてください。"}
 
@@ -245,13 +246,13 @@ def test_both_sections_are_notified_and_nobody_else(
     officer, colleague, stranger, ward_officer, secretariat, koto, sakai, talk
 ):
     for _ in range(2):
-        notify_talk_begun(talk.pk)
+        write(TalkBegun, talk)
     told = {officer.email, colleague.email, officer.section.mailbox}
     assert set(OutgoingMail.objects.values_list("to", flat=True)) == told
     mail = OutgoingMail.objects.get(to=officer.email)
     assert mail.subject == f"江東区からの相談 掲示板 第{talk.pk}号"
     assert "江東区と大阪府堺市、事務局だけです" in mail.body.replace("\n", "")
-    notify_topic_published(talk.pk)
+    write(TopicPublished, talk)
     assert OutgoingMail.objects.count() == len(told)
 
 
@@ -260,7 +261,7 @@ def test_both_sides_are_notified_of_a_reply_in_it(
 ):
     other = make_user("ward-two@city.example", koto, "江東 五郎", User.Role.OFFICER)
     reply = make_reply(talk, officer)
-    notify_reply_posted(reply.pk)
+    write(ReplyPosted, reply)
     assert set(OutgoingMail.objects.values_list("to", flat=True)) == {
         ward_officer.email,
         other.email,
@@ -274,7 +275,7 @@ def test_a_talk_that_the_owner_began_notifies_the_section_that_replied(
     koto.sections.create(name="別の課", mailbox="other@koto.example")
     make_reply(topic, ward_officer)
     talk = begin_talk(topic=topic, partner=koto, by=officer, **TEXT)
-    notify_talk_begun(talk.pk)
+    write(TalkBegun, talk)
     to = set(OutgoingMail.objects.values_list("to", flat=True))
     assert ward_officer.section.mailbox in to
     assert "other@koto.example" not in to

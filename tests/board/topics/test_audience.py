@@ -2,7 +2,7 @@
 
 import pytest
 
-from board.publication.emails import notify_topic_published
+from board.publication.emails import TopicPublished
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from board.topics.queries import organizations_in_audience
@@ -13,6 +13,7 @@ from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import matching_ids
 from tests.sample_files import pdf, upload
+from tests.worker import write
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_what_is_not_for_the_user_is_neither_unread_nor_counted(stranger, ward_o
 def test_a_topic_for_chosen_organisations_notifies_nobody_else(
     officer, stranger, ward_officer, koto, minato, narrowed
 ):
-    notify_topic_published(narrowed(Audience.CHOSEN, minato).pk)
+    write(TopicPublished, narrowed(Audience.CHOSEN, minato))
     assert set(OutgoingMail.objects.values_list("to", flat=True)) == {minato.sections.get().mailbox}
 
 

@@ -11,13 +11,13 @@ from board.handovers.actions import hand_over_board
 from board.moderation.actions import move_topic
 from board.reply_capacity.actions import set_reply_capacity
 from board.topic_editing.actions import edit_topic
-from board.topic_editing.emails import notify_topic_edited
 from board.topics.models import Topic
 from board.unread.actions import compact_read_marks, mark_all_read
 from board.unread.models import ReadingFloor, ReadMark
 from board.unread.queries import floor_of, read_up_to, unread_ids
 from common.outbox.models import OutgoingMail
 from tests.board.helpers import settle
+from tests.worker import told
 
 NOTICE = "前に読んだあとで、内容が変わりました"
 
@@ -115,9 +115,7 @@ def test_edit_with_notify_makes_it_unread_and_mails_those_concerned(
     assert topic.activity_no == topic.edit_no
     assert unread_ids(stranger, 10) == [topic.pk]
     assert unread_ids(officer, 10) == []
-    version = topic.versions.order_by("-number").first()
-    for _ in range(2):
-        notify_topic_edited(version.pk)
+    told(job="board.topic_edited")
     mails = OutgoingMail.objects.filter(purpose="board.topic_edited")
     assert {mail.to for mail in mails} == {colleague.email, ward_officer.email}
     assert mails.count() == 2

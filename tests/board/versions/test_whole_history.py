@@ -146,7 +146,7 @@ def test_who_is_mentioned_by_a_change_gets_one_mail(
     topic.refresh_from_db()
     body = "＠江東区 と＠釧路市 にお願いします。"
     edit_topic(topic=topic, by=officer, version=topic.version, values={"body": body}, notify=notify)
-    for job in ("board.notify_mentioned", "board.notify_topic_edited"):
+    for job in ("board.mentioned", "board.topic_edited"):
         told(job=job)
     kinds = ["board.topic_edited", "board.mentioned"]
     for person in (ward_officer, stranger):
@@ -160,7 +160,7 @@ def test_a_new_reader_who_is_mentioned_is_mailed_so(officer, stranger, make_topi
     assert not topic.mentions.exists()
     told()
     change_audience(topic=topic, by=officer, audience="all", losing_access=[])
-    told(job="board.notify_audience")
+    told(job="board.audience_widened")
     mail = OutgoingMail.objects.get(to=stranger.email)
     assert mail.purpose == "board.audience_widened"
     assert "貴団体が名指しされています" in mail.body

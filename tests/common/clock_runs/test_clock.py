@@ -187,6 +187,13 @@ class TestSilence:
         assert actions.silent_jobs(tokyo("2026-12-02T03:50")) == []
         assert actions.silent_jobs(tokyo("2026-12-03T03:50")) == [job.name]
 
+    def test_a_job_that_is_new_is_not_silent(self, job):
+        ClockRun.objects.create(
+            name=job.name, seen_at=tokyo("2026-12-01T03:50"), due_at=tokyo("2026-12-01T03:41")
+        )
+        assert actions.silent_jobs(tokyo("2026-12-02T03:50")) == []
+        assert actions.silent_jobs(tokyo("2026-12-03T03:50")) == [job.name]
+
     def test_readyz_names_it_once_the_process_is_up_for_a_while(self, job, client, monkeypatch):
         actions.run_clock_job(job.name)
         ClockRun.objects.update(finished_at=timezone.now() - datetime.timedelta(days=3))

@@ -19,7 +19,7 @@ from members.government_changes.tasks import after_government_change, carry_out_
 from members.local_governments.codes import check_digit, is_code
 from members.local_governments.models import FormerName, LocalGovernment
 from members.organizations.models import Organization
-from tests.government_cast import body, change, code
+from tests.government_cast import body, change, code, rename
 from tests.government_cast import facts as change_facts
 from tests.threads import in_threads
 from tests.worker import by_clock
@@ -141,11 +141,6 @@ def test_a_city_that_had_left_comes_back_with_the_town_it_takes_in(kou, make_mem
     kou.refresh_from_db()
     assert city.is_member
     assert kou.merged_into == city
-
-
-def rename(kou, by, day, name="新甲町"):
-    old = kou.local_government
-    return change("rename", [old], by, day, code=old.code, name=name, name_kana="しん", body_kind="town")
 
 
 def test_a_new_name_keeps_the_code_and_the_name_of_the_past(kou, secretariat, today, event, visitor):

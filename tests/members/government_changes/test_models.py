@@ -8,14 +8,9 @@ from django.db import IntegrityError, transaction
 from common import japanese_calendar
 from members.government_changes.models import GovernmentChange, Succession
 from members.local_governments.models import FormerName
-from tests.government_cast import body, change
+from tests.government_cast import body, rename
 
 pytestmark = pytest.mark.django_db
-
-
-def rename(kou, by, day, name="新甲町"):
-    old = kou.local_government
-    return change("rename", [old], by, day, code=old.code, name=name, name_kana="しん", body_kind="town")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_own_address_stays_until_the_new_one_is_proved(browser, officer):
     assert ask(client, "new@city.example").status_code == 302
     officer.refresh_from_db()
     assert officer.email == "officer@city.example"
-    body = OutgoingMail.objects.get(to="new@city.example", purpose__contains="confirm").body
+    body = OutgoingMail.objects.get(to="new@city.example", facts__prefix__endswith="confirmation").body
     link = re.search(r"http://\S+", body).group()
     path = "/" + link.split("/", 3)[3]
     assert client.get(path).status_code == 200
@@ -63,11 +63,13 @@ def test_an_unwatched_screen_does_not_change_the_address(browser, officer):
     client.post(answer.url, {"password": "wrong", "next": "/accounts/email/"})
     assert not OutgoingMail.objects.filter(to="thief@city.example").exists()
     client.post(answer.url, {"password": PASSWORD, "next": "/accounts/email/"})
-    assert OutgoingMail.objects.filter(to="thief@city.example", purpose__contains="confirm").exists()
+    assert OutgoingMail.objects.filter(
+        to="thief@city.example", facts__prefix__endswith="confirmation"
+    ).exists()
 
 
 def test_who_has_a_second_factor_may_change_their_address_too(browser, officer):
     give_app(officer)
     client = browser(officer)
     ask(client, "new@city.example")
-    assert OutgoingMail.objects.filter(to="new@city.example", purpose__contains="confirm").exists()
+    assert OutgoingMail.objects.filter(to="new@city.example", facts__prefix__endswith="confirmation").exists()

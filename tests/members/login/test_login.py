@@ -33,7 +33,7 @@ def test_a_wrong_password_stays_outside(visitor, officer):
 def test_login_by_mail_code_goes_through_the_post_room(visitor, officer):
     visitor.post("/accounts/login/code/", {"email": officer.email})
     mail = OutgoingMail.objects.get()
-    assert (mail.to, mail.purpose) == (officer.email, "account.login_code")
+    assert (mail.to, mail.facts["prefix"]) == (officer.email, "account/email/login_code")
     code = next(line for line in mail.body.splitlines() if line.strip() and line.strip().isascii()).strip()
     answer = visitor.post("/accounts/login/code/confirm/", {"code": code})
     assert answer.url == "/mypage/"
@@ -41,14 +41,16 @@ def test_login_by_mail_code_goes_through_the_post_room(visitor, officer):
 
 def test_password_reset_by_code_goes_through_the_post_room(visitor, officer):
     visitor.post("/accounts/password/reset/", {"email": officer.email})
-    assert OutgoingMail.objects.get().purpose == "account.password_reset_code"
+    assert OutgoingMail.objects.get().facts["prefix"] == "account/email/password_reset_code"
 
 
 def test_an_unknown_address_is_told_by_mail_only(visitor, officer):
     known = visitor.post("/accounts/password/reset/", {"email": officer.email})
     unknown = visitor.post("/accounts/password/reset/", {"email": "nobody@city.example"})
     assert known.url == unknown.url
-    assert OutgoingMail.objects.filter(purpose="account.unknown_account", to="nobody@city.example").exists()
+    assert OutgoingMail.objects.filter(
+        facts__prefix="account/email/unknown_account", to="nobody@city.example"
+    ).exists()
 
 
 def test_signup_is_closed_and_points_to_the_application(visitor):

@@ -86,7 +86,7 @@ def test_the_own_browser_has_its_limit_too(officer):
 def test_thirty_guesses_leave_the_mailed_code_open(officer, visitor):
     guess(officer, 30)
     visitor.post("/accounts/login/code/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
-    code = code_in(OutgoingMail.objects.get(purpose="account.login_code"))
+    code = code_in(OutgoingMail.objects.get(facts__prefix="account/email/login_code"))
     visitor.post("/accounts/login/code/confirm/", {"code": code}, REMOTE_ADDR=GATEWAY)
     assert is_in(visitor)
 
@@ -94,7 +94,7 @@ def test_thirty_guesses_leave_the_mailed_code_open(officer, visitor):
 def test_a_new_password_by_mail_logs_in_though_passwords_are_stopped(officer, visitor):
     guess(officer, 30)
     answer = visitor.post("/accounts/password/reset/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
-    code = code_in(OutgoingMail.objects.get(purpose="account.password_reset_code"))
+    code = code_in(OutgoingMail.objects.get(facts__prefix="account/email/password_reset_code"))
     answer = visitor.post(answer.url, {"code": code}, REMOTE_ADDR=GATEWAY)
     visitor.post(answer.url, {"password1": "new-renkei-2026", "password2": "new-renkei-2026"})
     assert is_in(visitor)
@@ -149,7 +149,7 @@ def test_codes_are_not_mailed_without_end(officer, visitor):
     for _ in range(6):
         answer = Client().post("/accounts/login/code/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
     assert "コードの申込みが続いた" in answer.content.decode()
-    assert OutgoingMail.objects.filter(purpose="account.login_code").count() == 5
+    assert OutgoingMail.objects.filter(facts__prefix="account/email/login_code").count() == 5
     answer = visitor.post("/accounts/password/reset/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
     assert "コードの申込みが続いた" in answer.content.decode()
 
@@ -165,7 +165,7 @@ def test_the_own_browser_gets_a_code_though_a_stranger_used_them_up(officer):
             )
     OutgoingMail.objects.all().delete()
     own.post("/accounts/login/code/", {"email": officer.email}, REMOTE_ADDR=GATEWAY)
-    assert OutgoingMail.objects.filter(purpose="account.login_code").count() == 1
+    assert OutgoingMail.objects.filter(facts__prefix="account/email/login_code").count() == 1
 
 
 @pytest.mark.parametrize("spoilt", ["", "x", "a:b:c", "\x00", "x" * 5000])

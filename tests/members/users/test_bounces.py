@@ -45,7 +45,7 @@ def test_only_an_answer_about_the_address_is_noted(error, jobs, db, monkeypatch)
         raise error
 
     monkeypatch.setattr(EmailMessage, "send", fail)
-    mail = send_mail(key="k", to="a@x.example", subject="s", body="b", purpose="contact")
+    mail = send_mail(key="k", to="a@x.example", subject="s", body="b", purpose="tests.plain")
     with contextlib.suppress(delivery.NotDelivered):
         delivery.deliver(mail)
     assert ProcrastinateJob.objects.filter(task_name=NOTE).count() == jobs

@@ -187,7 +187,7 @@ def test_asking_back_keeps_the_link_and_the_reply_brings_a_new_one(
         "江東 文子",
     )
     assert "箱の大きさは" in visitor.get(page).content.decode()
-    reply_question(question=question, text="30センチです。", by=officer)
+    reply_question(question=question, reply="30センチです。", by=officer)
     write_mails("pamphlets.pamphlet_question_replied")
     link = letter_to(mailbox, "pamphlets.pamphlet_question_replied")[0]
     assert "30センチです。" in visitor.get(link, follow=True).content.decode()
@@ -325,7 +325,7 @@ def test_the_mails_stay_within_76_columns(asked, mailbox, officer, koto, answer_
     question = ask_back(
         answer=answer_of(asked, koto), text="箱は？", respondent=Respondent(koto.sections.get(), "江東 文子")
     )
-    reply_question(question=question, text="30cm", by=officer)
+    reply_question(question=question, reply="30cm", by=officer)
     write_mails("pamphlets.pamphlet_question_replied")
     visitor = Client()
     link = letter_to(mailbox, "pamphlets.pamphlet_question_replied")[0]

@@ -31,7 +31,7 @@ def test_a_question_waits_for_the_reply(browser, pamphlet, minato, minato_office
     assert f'href="/board/pamphlets/{pamphlet.pk}/#questions"' in page
     assert 'id="questions"' in browser(officer).get(pamphlet.get_absolute_url()).text
     assert waiting(minato_officer) == [("区の回答を待つパンフレット配布依頼", 1)]
-    reply_question(question=question, text="A4です。", by=officer)
+    reply_question(question=question, reply="A4です。", by=officer)
     assert waiting(officer) == []
 
 

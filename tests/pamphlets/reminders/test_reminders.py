@@ -62,7 +62,7 @@ def test_only_the_silent_are_reminded(asked, koto, minato, ward_officer, minato_
     answer_pamphlet(answer=answer_of(asked, koto), state="declined", remark="棚なし", by=ward_officer)
     question = ask_back(answer=answer_of(asked, minato), text="箱は？", by=minato_officer)
     assert run(8) == [0]
-    reply_question(question=question, text="30cmです。", by=officer)
+    reply_question(question=question, reply="30cmです。", by=officer)
     assert run(9) == [1]
     assert reminded() == [("港区", 5)]
 

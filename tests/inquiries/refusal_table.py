@@ -1,14 +1,19 @@
-"""The addresses of those who ask: see refusal_line.py."""
+"""Which status each of the cast gets at each address of the inquiries: a new address needs a line here.
+
+A line says what stands in the address (one of `subjects` in test_refusals.py), what is posted, and the six
+statuses in the order of CAST. The inquiry asks 堺市 (officer, colleague, reader) for 江東区 (ward).
+"""
 
 from correspondence.questions.forms import NEW_ROW
-from inquiries.inquiries.models import Inquiry
-from tests.inquiries.refusal_line import Line
+from tests.inquiries.answers_by_mail import refusals
+from tests.refusals import Line
 
 TOKEN = "00000000-0000-4000-8000-000000000001"
 QUESTION = {f"q1-{name}": value for name, value in NEW_ROW.items() if value} | {"q1-label": "取組の内容"}
+BY_MAIL = frozenset(refusals.PUBLIC)  # these need the code of a mail, and have their own table
 
 # address                     reader officer colleague stranger ward secretariat
-LINES = {
+ASKING = {
     "inquiry-drafts": Line("nothing", "403 403 403 403 200 200"),
     "inquiry-templates": Line("nothing", "403 403 403 403 200 200"),
     "inquiry-confirm": Line("draft", "404 404 404 404 200 404"),
@@ -32,17 +37,32 @@ LINES = {
     "inquiry-close": Line("inquiry", "403 403 403 404 400 403", {}),
     "inquiry-withdraw": Line("inquiry", "403 403 403 404 400 403", {}),
 }
+ANSWERING = {
+    "inquiry-list": Line("nothing", "200 200 200 200 200 200"),
+    "inquiry-detail": Line("inquiry", "200 200 200 404 200 200"),
+    "inquiry-print": Line("inquiry", "200 200 200 404 200 200"),
+    # an empty form: 400 says that they may
+    "inquiry-answer": Line("inquiry", "403 400 400 404 403 403", {}),
+    "inquiry-answer-none": Line("inquiry", "403 409 409 404 403 403", {}),
+    "answer-delegate": Line("inquiry", "403 400 400 404 403 403", {}),
+    "answer-return": Line("proposed", "403 400 403 404 403 403", {}),
+}
+RESULTS = {
+    "late-list": Line("nothing", "403 403 403 403 200 200"),
+    "late-xlsx": Line("nothing", "403 403 403 403 200 200"),
+    "result-list": Line("inquiry", "403 403 403 404 200 200"),
+    "result-detail": Line("answer", "403 403 403 404 200 200"),
+    "count-list": Line("inquiry", "403 403 403 404 200 200"),
+    "result-xlsx": Line("inquiry", "403 403 403 404 200 200"),
+    "result-zip": Line("inquiry", "403 403 403 404 200 200"),
+}
 
-
-def draft(world):
-    return world.make_inquiry_draft(world.cast["ward_officer"], [world.sakai])
-
-
-def template(world):
-    """A template of the secretariat's."""
-    made = world.make_inquiry_draft(world.cast["secretariat"])
-    Inquiry.objects.filter(pk=made.pk).update(is_template=True)
-    return made
-
-
-SUBJECTS = {"inquiry": lambda world: world.inquiry(), "draft": draft, "template": template}
+# An inquiry in an unusual state: who reads it, and what is refused to those who otherwise might.
+STATES = {
+    "draft": {"inquiry-detail": "404 404 404 404 302 404", "inquiry-answer": "404 404 404 404 404 404"},
+    "closed": {
+        "inquiry-detail": "200 200 200 404 200 200",
+        "inquiry-answer": "403 403 403 404 403 403",
+        "answer-return": "403 400 403 404 403 403",
+    },
+}

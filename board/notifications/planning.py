@@ -1,10 +1,8 @@
 """Who is notified of an event: one statement writes a row for each subscribed person and section mailbox."""
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
-from board.notifications import emails
-from board.notifications.events import Event
 from board.notifications.queries import MAY_READ_SQL, start_of_day
 from board.replies.queries import repliers_of
 from board.topics.models import Topic
@@ -77,34 +75,31 @@ RETURNING id
 """.replace("<may read>", MAY_READ_SQL)
 
 
-@transaction.atomic
-def plan_notifications(event: Event) -> int:
-    """Write the notifications of an event and mail those who want them at once; returns how many are new.
+def plan_notifications(mail) -> list[int]:
+    """Write the notifications of a WatchedMail in the caller's transaction; returns the keys of the new ones.
 
     A job that runs again finds its rows there and adds nothing.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute(_PLAN, _parameters(event))
-        new = [pk for (pk,) in cursor.fetchall()]
-    emails.send_at_once(event, new)
-    return len(new)
+        cursor.execute(_PLAN, _parameters(mail))
+        return [pk for (pk,) in cursor.fetchall()]
 
 
-def _parameters(event: Event) -> dict:
-    topic, now = event.topic, timezone.now()
+def _parameters(mail) -> dict:
+    topic, by, now = mail.topic, mail.by, timezone.now()
     wards = [] if topic.all_wards else list(topic.wards.values_list("pk", flat=True))
     return {
-        "event": event.key,
-        "occasion": event.occasion,
+        "event": mail.event,
+        "occasion": mail.occasion,
         "topic": topic.pk,
-        "reply": event.reply.pk if event.reply else None,
-        "summary": event.summary,
-        "activity_no": event.activity_no,
+        "reply": mail.reply.pk if mail.reply else None,
+        "summary": mail.summary,
+        "activity_no": mail.activity_no,
         "now": now,
         "today": start_of_day(japanese_calendar.as_date(now)),
-        "is_new": event.occasion == "new",
-        "is_mention": event.occasion == "mention",
+        "is_new": mail.occasion == "new",
+        "is_mention": mail.occasion == "mention",
         "is_talk": topic.is_talk,
         "kind": topic.kind,
         "themes": list(topic.themes),
@@ -114,11 +109,11 @@ def _parameters(event: Event) -> dict:
         "owners": owner_organizations(topic),
         "parties": _parties(topic),
         "sections": _sections(topic),
-        "repliers": _repliers(event),
-        "mentioned": event.mentioned,
-        "by": event.by.pk if event.by else None,
-        "by_address": event.by.email.lower() if event.by else "",
-        "by_section": event.section_id,
+        "repliers": _repliers(mail),
+        "mentioned": mail.mentioned(),
+        "by": by.pk if by else None,
+        "by_address": by.email.lower() if by else "",
+        "by_section": mail.section_id,
     }
 
 
@@ -139,7 +134,7 @@ def _sections(topic: Topic) -> list[int]:
     return sorted(keys)
 
 
-def _repliers(event: Event) -> list[int]:
+def _repliers(mail) -> list[int]:
     """Those who replied before, here or in a topic merged into this one, and their successors."""
-    people = repliers_of(event.topic, before=event.reply.number if event.reply else None)
+    people = repliers_of(mail.topic, before=mail.reply.number if mail.reply else None)
     return sorted(people | successors_of(people)) if people else []

@@ -1,0 +1,84 @@
+"""What is mailed about logging in; allauth's texts are in templates/account/ and templates/mfa/."""
+
+import datetime
+
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from common.outbox.mails import Mail
+from common.outbox.models import OutgoingMail
+from members.users.emails import ToPerson
+from members.users.models import User
+
+LOGIN_CODE, RESET_CODE = "account/email/login_code", "account/email/password_reset_code"
+LIFETIMES = {
+    LOGIN_CODE: datetime.timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT),
+    RESET_CODE: datetime.timedelta(seconds=app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT),
+    "account/email/email_confirmation": datetime.timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS),
+}
+
+
+class AccountMail(Mail):
+    """What allauth writes: codes and links to who asks for them, and what was changed in their login."""
+
+    about, label = User, "アカウント: コードと変更の知らせ"
+
+    @classmethod
+    def of(cls, user, *, prefix: str, to: str, context: dict):
+        """What allauth calls `prefix`, with its context; `user` is None for an address without account."""
+        facts = {"password": _password_mark(user)} if prefix == RESET_CODE else {}
+        return cls(user, secrets=context, prefix=prefix, to=to, at=timezone.now().isoformat(), **facts)
+
+    @classmethod
+    def find(cls, pk, facts, row=None):
+        return cls(None, row=row, **facts) if pk is None else super().find(pk, facts, row)
+
+    def recipients(self):
+        return [self.facts["to"]]
+
+    def still_holds(self, to):
+        """A code or link is unused, unexpired and the newest; what else is told needs an account, or none."""
+        if self.about is None:
+            return not User.objects.active().filter(email=to).exists()
+        return self.about.is_active and (self.facts["prefix"] not in LIFETIMES or self._is_usable(to))
+
+    def _is_usable(self, to) -> bool:
+        user, prefix = self.about, self.facts["prefix"]
+        written_at = datetime.datetime.fromisoformat(self.facts["at"])
+        if timezone.now() - written_at > LIFETIMES[prefix] or self._is_replaced():
+            return False
+        if prefix == LOGIN_CODE:
+            return not user.last_login or user.last_login <= written_at
+        if prefix == RESET_CODE:
+            return self.facts["password"] == _password_mark(user)
+        return EmailAddress.objects.filter(user=user, email__iexact=to, verified=False).exists()
+
+    def _is_replaced(self) -> bool:
+        if self.row is None:
+            return False
+        later = OutgoingMail.objects.filter(created_at__gte=self.row.created_at, pk__gt=self.row.pk)
+        kind = {"purpose": self.purpose, "to": self.row.to, "facts__prefix": self.facts["prefix"]}
+        return later.filter(**kind).exists()
+
+    def context(self):
+        message = get_adapter().render_mail(
+            self.facts["prefix"], self.facts["to"], {"email": self.facts["to"], **self.secrets}
+        )
+        return {"subject": message.subject, "text": message.body}
+
+
+def _password_mark(user) -> str:
+    """Changes with the password, and tells nothing of it."""
+    return salted_hmac("members.account_mail", user.password).hexdigest()[:12]
+
+
+class UserLoggedIn(ToPerson):
+    """A person, when their account is used in a browser that is new to them."""
+
+    label = "はじめての端末からのログイン"
+
+    def context(self):
+        return {"at": datetime.datetime.fromisoformat(self.facts["at"])}

@@ -1,0 +1,68 @@
+"""The way back in by mail: the section's mailbox, the person, the secretariat."""
+
+from typing import ClassVar
+
+from common.outbox.mails import Mail
+from members.mail_tokens.emails import TokenMail
+from members.recoveries.models import Recovery
+from members.sections.queries import secretariat_mailboxes
+
+State = Recovery.State
+
+
+class RecoveryAsked(TokenMail):
+    """The section's mailbox, which confirms that it is their colleague who asks."""
+
+    label = "ログインの回復: 担当部署の確認"
+
+    def still_holds(self, to):
+        """Link and code can be used, and the person is still of the section with that mailbox."""
+        person = self.about.subject.user
+        theirs = person.is_active and person.section and person.section.mailbox == self.about.email
+        return bool(theirs) and super().still_holds(to)
+
+
+class _RecoveryMail(Mail, abstract=True):
+    about = Recovery
+    related = ("user__section__organization__local_government",)
+    states: ClassVar[list[str]]
+
+    def still_holds(self, to):
+        """It has come no further, the account has not ended, and this is an address to tell."""
+        return self.about.state in self.states and self.about.user.is_active and self.is_recipient(to)
+
+
+class RecoveryNoticed(_RecoveryMail):
+    """The person at the registered address, in case it was not they who asked."""
+
+    label, states = "ログインの回復: 本人への知らせ", [State.UNVERIFIED, State.WAITING]
+
+    def recipients(self):
+        return {self.about.email} - {self.about.mailbox}
+
+
+class RecoveryVerified(_RecoveryMail):
+    """The secretariat, when the section has confirmed it."""
+
+    label, states = "ログインの回復: 事務局への知らせ", [State.WAITING]
+
+    def recipients(self):
+        return secretariat_mailboxes()
+
+
+class RecoveryApproved(_RecoveryMail):
+    """The section and the person, when they are let in again."""
+
+    label, states = "ログインの回復: 承認", [State.APPROVED]
+
+    def recipients(self):
+        return [self.about.mailbox, self.about.email]
+
+
+class RecoveryDeclined(_RecoveryMail):
+    """The section and the person, with the reason."""
+
+    label, states = "ログインの回復: 見送り", [State.DECLINED]
+
+    def recipients(self):
+        return [self.about.mailbox, self.about.email, self.about.address_after]
