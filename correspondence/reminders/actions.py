@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from correspondence.mails.emails import room_mail
-from correspondence.reminders.emails import DAY
 from correspondence.reminders.models import DAYS, FIRST
 from correspondence.requests.actions import lock, record_of
 from correspondence.steps.actions import record_step
@@ -47,7 +46,7 @@ def _remind(model, pk, today) -> int:
     # without their number: how many still owe an answer is not told to everybody who was asked
     record_step(item, None, "reminded", note=f"回答期限の{days}開庁日前のお知らせ")
     record_of(item, None, "reminded", days_before=days, organizations=len(answers))
-    facts = {"due": f"{item.answer_due:{DAY}}", "days": days}
+    facts = {"due": item.answer_due.isoformat(), "days": days}
     room_mail(item, f"{item.NAME}_reminded")(item, **facts).write()
     return len(answers)
 

@@ -1,7 +1,5 @@
 """Mails that remind of what is not answered yet."""
 
-import datetime
-
 from django.db.models import Q
 
 from correspondence.answer_links.emails import MailWithLink
@@ -9,17 +7,14 @@ from correspondence.delegation.emails import assignees_of
 from members.sections.models import Section
 from members.users.models import User
 
-DAY = "%Y%m%d"
-
 
 class Reminder(MailWithLink, abstract=True):
     """To the organisations that were counted as reminded so many `days` before the day `due`."""
 
     def answers(self):
-        """Those that are still to be written, of the ones that this reminder was recorded for."""
-        due = datetime.datetime.strptime(self.facts["due"], DAY).date()
-        reminded = {"reminders__due_on": due, "reminders__days_before": self.facts["days"]}
-        return self.item.answers.to_be_written().filter(**reminded)
+        """Those of which we have heard nothing, of the ones that this reminder was recorded for."""
+        reminded = {"reminders__due_on": self.facts["due"], "reminders__days_before": self.facts["days"]}
+        return self.item.answers.silent().filter(**reminded)
 
     def readers(self, answers):
         """Whom it was given to, with a person's section; where nobody is, the whole organisation."""
@@ -34,6 +29,6 @@ class Reminder(MailWithLink, abstract=True):
         return Section.objects.open().filter(wanted), [*people.values_list("email", flat=True), *assignees]
 
     def still_holds(self, to):
-        """It is open and due on the day that the mail says, and they have not answered."""
-        is_due = f"{self.item.answer_due:{DAY}}" == self.facts["due"]
+        """It is open and due on the day that the mail says, and nothing was heard of them."""
+        is_due = self.item.answer_due.isoformat() == self.facts["due"]
         return self.item.is_open and is_due and self.is_recipient(to)

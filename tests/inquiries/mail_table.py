@@ -6,7 +6,6 @@ import time_machine
 
 from common import japanese_calendar
 from correspondence.closing.actions import close, withdraw
-from correspondence.reminders.emails import DAY
 from correspondence.sending.actions import approve, ask_approval, return_draft, take_back
 from inquiries.answers.actions import propose_answer, return_answer
 from inquiries.answers.emails import AnswerDelegated, AnswerGiven, AnswerProposed, AnswerReturned
@@ -83,7 +82,7 @@ def _reminded(request):
     day = japanese_calendar.add_working_days(inquiry.answer_due, -5)
     with time_machine.travel(datetime.datetime.combine(day, morning), tick=False):
         assert remind_organizations() == 1
-    return InquiryReminded(inquiry, due=f"{inquiry.answer_due:{DAY}}", days=5)
+    return InquiryReminded(inquiry, due=inquiry.answer_due.isoformat(), days=5)
 
 
 def _due_moved(request, mail=None):

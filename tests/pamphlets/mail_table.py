@@ -6,7 +6,6 @@ import time_machine
 
 from common import japanese_calendar
 from correspondence.closing.actions import close, withdraw
-from correspondence.reminders.emails import DAY
 from correspondence.sending.actions import approve, ask_approval, return_draft, take_back
 from members.sections.models import Section
 from pamphlets.answer_changes.actions import cancel_change, propose_change, refuse_change
@@ -129,7 +128,7 @@ def _reminded(request):
     day = japanese_calendar.add_working_days(pamphlet.answer_due, -5)
     with time_machine.travel(datetime.datetime.combine(day, morning), tick=False):
         assert remind_wards() == 2
-    return PamphletReminded(pamphlet, due=f"{pamphlet.answer_due:{DAY}}", days=5)
+    return PamphletReminded(pamphlet, due=pamphlet.answer_due.isoformat(), days=5)
 
 
 def _delegated(request):
