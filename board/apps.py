@@ -1,11 +1,6 @@
-from django.apps import AppConfig
+from common import subject_imports
 
 
-class BoardConfig(AppConfig):
+class BoardConfig(subject_imports.RoomConfig):
     name = "board"
     verbose_name = "掲示板"
-
-    def ready(self):
-        from board import hooks
-
-        hooks.register()

@@ -1,5 +1,7 @@
 """What every list of the admin with dates needs."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -23,14 +25,15 @@ class ValidDateMixin:
 class ReadOnlyMixin:
     """Changes go through the pages, where they leave a trace and tell the other side."""
 
-    def has_add_permission(self, request, obj=None):
+    def _never(self, request, obj=None):
         return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
+    has_add_permission = has_change_permission = has_delete_permission = _never
 
-    def has_delete_permission(self, request, obj=None):
-        return False
+
+def column(description: str, shown: Callable, *, ordering: str | None = None):
+    """A column of a list, or a line of a form, that shows `shown(row)`."""
+    return admin.display(description=description, ordering=ordering)(lambda self, row: shown(row))
 
 
 def short_moment(moment):
@@ -66,20 +69,11 @@ class LabelFilter(admin.SimpleListFilter):
         return queryset.filter(**{self.parameter_name: self.value()}) if self.value() in known else queryset
 
 
-class ReadOnlyAdmin(ValidDateMixin, admin.ModelAdmin):
+class ReadOnlyAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
     """Rows that the site writes and nobody edits."""
 
     list_per_page = 50
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class JapaneseFieldsMixin:

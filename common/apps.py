@@ -1,11 +1,6 @@
-from django.apps import AppConfig
+from common import subject_imports
 
 
-class CommonConfig(AppConfig):
+class CommonConfig(subject_imports.RoomConfig):
     name = "common"
     verbose_name = "事務"
-
-    def ready(self):
-        from common import hooks
-
-        hooks.register()

@@ -221,24 +221,21 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Several uploads; cleans to a list. `common.attachments.actions.store_upload` checks their kind."""
+    """Several uploads; cleans to a list. `AttachmentsMixin` counts them and checks their kind."""
 
     widget = FilesInput
     max_total = limits.MAX_TOTAL  # the form template shows how much room is left
     default_error_messages = {"required": "ファイルを選んでください。"}
 
-    def __init__(self, *, bounded=True, **kwargs):
+    def __init__(self, **kwargs):
         kwargs.setdefault("help_text", limits.HELP)
         super().__init__(**kwargs)
-        self.bounded = bounded  # False: the form counts them together with the files it already has
         self.widget.attrs["accept"] = kinds.ACCEPT
 
     def clean(self, data, initial=None):
         uploads = [data] if data and not isinstance(data, (list, tuple)) else list(data or [])
         if self.required and not uploads and not initial:
             raise ValidationError(self.error_messages["required"], code="required")
-        if self.bounded and (sentences := limits.oversize_errors(uploads)):
-            raise ValidationError(sentences)
         return uploads
 
     def has_changed(self, initial, data):

@@ -5,8 +5,17 @@ The order of the subjects is written in pyproject.toml."""
 from importlib import import_module, util
 from pathlib import Path
 
+from django.apps import AppConfig
+
 # modules that do their work by being imported: they register what is written in them
 REGISTERING = ["emails", "search", "panels", "tasks", "admin"]
+
+
+class RoomConfig(AppConfig):
+    """A room: at start it registers what its `hooks.py` says."""
+
+    def ready(self):
+        import_module(f"{self.name}.hooks").register()
 
 
 def import_models(room: str) -> None:

@@ -1,11 +1,6 @@
-from django.apps import AppConfig
+from common import subject_imports
 
 
-class CorrespondenceConfig(AppConfig):
+class CorrespondenceConfig(subject_imports.RoomConfig):
     name = "correspondence"
     verbose_name = "依頼と回答"
-
-    def ready(self):
-        from correspondence import hooks
-
-        hooks.register()

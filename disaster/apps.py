@@ -1,11 +1,6 @@
-from django.apps import AppConfig
+from common import subject_imports
 
 
-class DisasterConfig(AppConfig):
+class DisasterConfig(subject_imports.RoomConfig):
     name = "disaster"
     verbose_name = "災害支援"
-
-    def ready(self):
-        from disaster import hooks
-
-        hooks.register()

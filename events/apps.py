@@ -1,11 +1,6 @@
-from django.apps import AppConfig
+from common import subject_imports
 
 
-class EventsConfig(AppConfig):
+class EventsConfig(subject_imports.RoomConfig):
     name = "events"
     verbose_name = "イベント・展示"
-
-    def ready(self):
-        from events import hooks
-
-        hooks.register()

@@ -1,11 +1,6 @@
-from django.apps import AppConfig
+from common import subject_imports
 
 
-class InquiriesConfig(AppConfig):
+class InquiriesConfig(subject_imports.RoomConfig):
     name = "inquiries"
     verbose_name = "照会"
-
-    def ready(self):
-        from inquiries import hooks
-
-        hooks.register()

@@ -1,11 +1,6 @@
-from django.apps import AppConfig
+from common import subject_imports
 
 
-class MembersConfig(AppConfig):
+class MembersConfig(subject_imports.RoomConfig):
     name = "members"
     verbose_name = "会員"
-
-    def ready(self):
-        from members import hooks
-
-        hooks.register()

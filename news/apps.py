@@ -1,11 +1,6 @@
-from django.apps import AppConfig
+from common import subject_imports
 
 
-class NewsConfig(AppConfig):
+class NewsConfig(subject_imports.RoomConfig):
     name = "news"
     verbose_name = "お知らせ"
-
-    def ready(self):
-        from news import hooks
-
-        hooks.register()

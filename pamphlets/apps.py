@@ -1,11 +1,6 @@
-from django.apps import AppConfig
+from common import subject_imports
 
 
-class PamphletsConfig(AppConfig):
+class PamphletsConfig(subject_imports.RoomConfig):
     name = "pamphlets"
     verbose_name = "パンフレット配布依頼"
-
-    def ready(self):
-        from pamphlets import hooks
-
-        hooks.register()

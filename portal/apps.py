@@ -1,11 +1,6 @@
-from django.apps import AppConfig
+from common import subject_imports
 
 
-class PortalConfig(AppConfig):
+class PortalConfig(subject_imports.RoomConfig):
     name = "portal"
     verbose_name = "ポータル"
-
-    def ready(self):
-        from portal import hooks
-
-        hooks.register()

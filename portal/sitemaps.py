@@ -1,12 +1,12 @@
 """What search engines may know of: public pages only."""
 
-from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.urls import reverse
 
-from disaster.disasters.sitemaps import DisasterSitemap
-from events.events.sitemaps import EventSitemap
+from disaster.disasters.models import Disaster
+from events.events.models import Event
 from members.organizations.models import Organization
-from news.news.sitemaps import AnnouncementSitemap, NewsIssueSitemap
+from news.news.models import Announcement, NewsIssue
 
 
 class PageSitemap(Sitemap):
@@ -38,11 +38,20 @@ class OrganizationSitemap(Sitemap):
         return Organization.objects.members().select_related("local_government")
 
 
+class PublicationSitemap(GenericSitemap):
+    """What is published of one kind, with the moment of its last change."""
+
+    limit = 1000
+
+    def __init__(self, model):
+        super().__init__({"queryset": model.objects.published().order_by("pk"), "date_field": "changed_at"})
+
+
 SITEMAPS = {
     "pages": PageSitemap,
-    "events": EventSitemap,
-    "announcements": AnnouncementSitemap,
-    "issues": NewsIssueSitemap,
-    "disasters": DisasterSitemap,
+    "events": PublicationSitemap(Event),
+    "announcements": PublicationSitemap(Announcement),
+    "issues": PublicationSitemap(NewsIssue),
+    "disasters": PublicationSitemap(Disaster),
     "members": OrganizationSitemap,
 }

@@ -18,7 +18,7 @@ from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
 from common import japanese_calendar
 from common.audit_log.actions import record
-from common.search.actions import refresh_index, remove_from_index
+from common.search.actions import refresh_index
 from members.organizations.models import Organization
 
 
@@ -69,14 +69,12 @@ def change_audience(
     save_next_version(topic, by=by, activity_no=number)
     topic.save(update_fields=["audience", "activity_no", "last_activity_at", "version", "saved_from"])
     record(by=by, verb="board.audience_changed", obj=topic, changes=changes)
-    if before - after:
-        remove_from_index(topic)  # at once, without waiting for the worker
     if cut:
         lost = [organization.pk for organization in cut]
         AudienceNarrowed.send(
             topic, version=topic.version, organizations=lost, day=str(japanese_calendar.today())
         )
-    refresh_index(topic)
+    refresh_index(topic, narrowed=bool(before - after))
     return topic
 
 

@@ -16,7 +16,7 @@ from board.versions.queries import snapshot_of
 from common.audit_log.actions import record
 from common.japanese_calendar import today
 from common.refusals import ActionRefused
-from common.search.actions import refresh_index, remove_from_index
+from common.search.actions import refresh_index
 
 
 @transaction.atomic
@@ -85,9 +85,7 @@ def hide_post(*, post: Topic | Reply, by, reason: str) -> Topic | Reply:
     require_permission(rules.can_hide_post(by, post))
     _set_hidden(post, by, reason)
     OwnerNotified.send(record(by=by, verb=f"board.{post._meta.model_name}_hidden", obj=post, reason=reason))
-    topic = getattr(post, "topic", post)
-    remove_from_index(topic)  # at once; the worker indexes what is still read
-    refresh_index(topic)
+    refresh_index(getattr(post, "topic", post), narrowed=True)
     return post
 
 

@@ -53,23 +53,21 @@ def _store_upload(upload: UploadedFile, by, only: Iterable[str] = ()) -> StoredF
         content = io.BytesIO(drawn)
     elif kind == kinds.PDF:
         stored.pages = pdfs.pages_of(upload.file)
-    content.seek(0)
-    stored.sha256 = hashlib.file_digest(content, "sha256").hexdigest()
-    stored.size = content.seek(0, io.SEEK_END)
-    content.seek(0)
     stored.uploaded_by = by if by is not None and by.is_authenticated else None
-    stored.content.save(stored.name, File(content), save=False)
-    stored.save(force_insert=True)
-    return stored
+    return _keep(stored, content)
 
 
 def store_generated_file(content: BinaryIO, *, name: str, kind: str, by) -> StoredFile:
     """Keep what we made ourselves, of any size and unchecked; owned by nobody yet."""
-    stored = StoredFile(kind=kind, name=name, uploaded_by=by)
+    return _keep(StoredFile(kind=kind, name=name, uploaded_by=by), content)
+
+
+def _keep(stored: StoredFile, content: BinaryIO) -> StoredFile:
+    content.seek(0)
     stored.sha256 = hashlib.file_digest(content, "sha256").hexdigest()
     stored.size = content.seek(0, io.SEEK_END)
     content.seek(0)
-    stored.content.save(name, File(content), save=False)
+    stored.content.save(stored.name, File(content), save=False)
     stored.save(force_insert=True)
     return stored
 

@@ -35,7 +35,7 @@ class AttachmentsMixin(forms.Form):
             "invalid_choice": "添付済みのファイルの一部が見つかりません。もう一度選んでください。"
         },
     )
-    files = FilesField(label="添付ファイル", required=False, bounded=False)
+    files = FilesField(label="添付ファイル", required=False)
 
     def __init__(self, *args, by=None, **kwargs):
         super().__init__(*args, **kwargs)

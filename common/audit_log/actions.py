@@ -13,36 +13,23 @@ def record(*, by, verb: str, obj: models.Model | None, **facts) -> AuditEntry:
 
     `by` is a user, None or an anonymous user for the system and for visitors.
     """
-    person = by if by is not None and by.is_authenticated else None
-    return AuditEntry.objects.create(
-        by=person,
-        by_name=str(person)[:200] if person else "",
-        verb=verb,
-        object_type=ContentType.objects.get_for_model(obj) if obj is not None else None,
-        object_id=str(obj.pk) if obj is not None else "",
-        object_name=str(obj)[:200] if obj is not None else "",
-        facts=facts,
-    )
+    entry = _entry(by, verb, obj, facts)
+    entry.save()
+    return entry
 
 
 def record_many(*, by, verb: str, rows: Iterable[tuple[models.Model, dict]]) -> None:
     """The same line for many objects of one model, each with its facts, in one insert."""
+    AuditEntry.objects.bulk_create([_entry(by, verb, obj, facts) for obj, facts in rows], batch_size=1000)
+
+
+def _entry(by, verb: str, obj: models.Model | None, facts: dict) -> AuditEntry:
     person = by if by is not None and by.is_authenticated else None
-    AuditEntry.objects.bulk_create(
-        [
-            AuditEntry(
-                by=person,
-                by_name=str(person)[:200] if person else "",
-                verb=verb,
-                object_type=ContentType.objects.get_for_model(obj),
-                object_id=str(obj.pk),
-                object_name=str(obj)[:200],
-                facts=facts,
-            )
-            for obj, facts in rows
-        ],
-        batch_size=1000,
-    )
+    entry = AuditEntry(by=person, by_name=str(person)[:200] if person else "", verb=verb, facts=facts)
+    if obj is not None:
+        entry.object_type = ContentType.objects.get_for_model(obj)
+        entry.object_id, entry.object_name = str(obj.pk), str(obj)[:200]
+    return entry
 
 
 def differences(row: models.Model, fields: dict) -> dict[str, list]:

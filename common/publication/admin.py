@@ -12,7 +12,7 @@ from common.attachments.views import file_descriptions_page
 from common.audit_log.actions import record
 from common.publication import actions
 from common.publication.forms import PublicationForm
-from common.search.actions import refresh_index, remove_from_index
+from common.search.actions import refresh_index
 
 
 class PublicationAdmin(ValidDateMixin, JapaneseFieldsMixin, admin.ModelAdmin):
@@ -89,5 +89,5 @@ class PublicationAdmin(ValidDateMixin, JapaneseFieldsMixin, admin.ModelAdmin):
 
     def _record_deletion(self, request, obj):
         record(by=request.user, verb=f"{obj._meta.app_label}.{obj._meta.model_name}_deleted", obj=obj)
-        remove_from_index(obj)
+        refresh_index(obj, narrowed=True)
         discard_files(files_of(obj))

@@ -22,8 +22,13 @@ REFRESH_TASK = "common.search.tasks.refresh_text"
 _BATCH = 500
 
 
-def refresh_index(obj: models.Model) -> None:
-    """Have the worker bring the index up to date, once the caller's transaction is committed."""
+def refresh_index(obj: models.Model, *, narrowed: bool = False) -> None:
+    """Have the worker bring the index up to date, once the caller's transaction is committed.
+
+    `narrowed`: some may read it no longer, so that what is there goes at once, in the caller's transaction.
+    """
+    if narrowed:
+        _rows_of(ContentType.objects.get_for_model(obj), obj.pk).delete()
     jobs.defer(REFRESH_TASK, model=obj._meta.label_lower, pk=obj.pk)
 
 
@@ -48,7 +53,7 @@ def refresh_index_by_key(model: str, pk: int) -> None:
         obj = described._base_manager.filter(pk=pk).first()
         found = describer_of(model)(obj) if obj is not None else None
         if found is None or not found.audiences:
-            IndexedText.objects.filter(object_type=object_type, object_id=pk).delete()
+            _rows_of(object_type, pk).delete()
         else:
             _write([_row(object_type, pk, found)])
 
@@ -73,10 +78,8 @@ def refresh_index_all(model: type[models.Model], objs: Iterable[models.Model] | 
     return len(written)
 
 
-def remove_from_index(obj: models.Model) -> None:
-    """Remove an object's text at once, in the caller's transaction."""
-    object_type = ContentType.objects.get_for_model(obj)
-    IndexedText.objects.filter(object_type=object_type, object_id=obj.pk).delete()
+def _rows_of(object_type: ContentType, pk: int) -> models.QuerySet[IndexedText]:
+    return IndexedText.objects.filter(object_type=object_type, object_id=pk)
 
 
 def _row(object_type: ContentType, pk: int, found: SearchText) -> IndexedText:

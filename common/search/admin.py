@@ -6,20 +6,11 @@ from common.search.models import LookBehind, Synonym
 class SearchWordAdmin(admin.ModelAdmin):
     """Words that shape the search: the secretariat adds, changes and deletes them."""
 
-    def has_add_permission(self, request):
-        return self.has_module_permission(request)
-
-    def has_module_permission(self, request):
+    def _is_secretariat(self, request, obj=None):
         return request.user.is_authenticated and request.user.is_secretariat
 
-    def has_view_permission(self, request, obj=None):
-        return self.has_module_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        return self.has_module_permission(request)
-
-    def has_delete_permission(self, request, obj=None):
-        return self.has_module_permission(request)
+    has_module_permission = has_view_permission = _is_secretariat
+    has_add_permission = has_change_permission = has_delete_permission = _is_secretariat
 
 
 @admin.register(Synonym)

@@ -56,8 +56,6 @@ def _by_content(file: BinaryIO, ending: str) -> str:
 def _office(file: BinaryIO) -> str:
     try:
         return office_documents.office_kind(file)
-    except office_documents.BadOfficeDocument as error:
-        raise UploadRefused(str(error)) from None
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
         raise UploadRefused("は、壊れているため開けません。元のファイルを保存し直してください。") from None
 

@@ -20,14 +20,3 @@ def room_for(name: str, size: int, *, count: int, total: int) -> str:
     if total + size > MAX_TOTAL:
         return f"「{name}」は添付できませんでした。添付は合計{MAX_TOTAL // MB}MBまでにしてください。"
     return ""
-
-
-def oversize_errors(uploads) -> list[str]:
-    """A sentence for each upload that does not fit."""
-    sentences, count, total = [], 0, 0
-    for upload in uploads:
-        if sentence := room_for(upload.name, upload.size, count=count, total=total):
-            sentences.append(sentence)
-        else:
-            count, total = count + 1, total + upload.size
-    return sentences

@@ -5,7 +5,6 @@ from django.db.models import Expression, QuerySet
 from common.search import audiences
 from common.search.models import IndexedText
 from events.events.models import Event
-from members.local_governments.models import LocalGovernment
 from members.local_governments.prefectures import NAMES
 
 
@@ -17,11 +16,6 @@ def upcoming_events(limit: int) -> list[Event]:
 def recent_events(limit: int) -> list[Event]:
     """What is over, newest first; steps of the project itself are no events."""
     return list(Event.objects.published().past().exclude(kind=Event.Kind.MILESTONE)[:limit])
-
-
-def events_with_participant(government: LocalGovernment) -> QuerySet[Event]:
-    """Public events that a local government showed or took part in, newest first."""
-    return Event.objects.published().filter(participations__local_government=government).newest_first()
 
 
 def event_years(events: QuerySet[Event]) -> list[int]:

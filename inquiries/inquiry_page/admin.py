@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from common.admin_mixins import ReadOnlyAdmin, ReadOnlyMixin
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
 from inquiries.steps.models import InquiryStep
@@ -26,7 +26,7 @@ class InquiryStepInline(ReadOnlyMixin, admin.TabularInline):
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+class InquiryAdmin(ReadOnlyAdmin):
     list_display = ["id", "title", "organization", "state", "reach", "answer_due", "sent_at"]
     list_filter = ["state", "reach", "answer_due"]
     search_fields = ["title", "description", "organization__name", "author_name"]

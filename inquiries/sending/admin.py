@@ -1,10 +1,10 @@
 from django.contrib import admin
 
-from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from common.admin_mixins import ReadOnlyAdmin
 from inquiries.sending.models import ApprovalRule
 
 
 @admin.register(ApprovalRule)
-class ApprovalRuleAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+class ApprovalRuleAdmin(ReadOnlyAdmin):
     list_display = ["organization", "needs_approval", "updated_at", "updated_by_name"]
     list_select_related = ["organization__local_government"]

@@ -1,11 +1,11 @@
 from django.contrib import admin
 
-from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from common.admin_mixins import ReadOnlyAdmin
 from pamphlets.answer_changes.models import AnswerChange
 
 
 @admin.register(AnswerChange)
-class AnswerChangeAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+class AnswerChangeAdmin(ReadOnlyAdmin):
     list_display = ["answer", "side", "copies_before", "copies", "state", "proposed_at", "decided_at"]
     list_filter = ["state", "side"]
     search_fields = ["answer__pamphlet__title", "answer__organization__name", "reason"]

@@ -1,11 +1,11 @@
 from django.contrib import admin
 
-from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from common.admin_mixins import ReadOnlyAdmin
 from pamphlets.answers.models import WardAnswer
 
 
 @admin.register(WardAnswer)
-class WardAnswerAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+class WardAnswerAdmin(ReadOnlyAdmin):
     exclude = ["delegated_note"]  # said inside the ward
     list_display = [
         "pamphlet",

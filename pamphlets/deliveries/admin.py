@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from common.admin_mixins import ReadOnlyAdmin
 from pamphlets.deliveries.models import Delivery
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+class DeliveryAdmin(ReadOnlyAdmin):
     list_display = [
         "answer", "dispatched_on", "carrier", "slip_number",
         "received_on", "received_count", "finished_on", "handed_out", "left_over",

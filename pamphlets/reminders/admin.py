@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from common.admin_mixins import ReadOnlyAdmin
 from pamphlets.reminders.models import WardReminder
 
 
 @admin.register(WardReminder)
-class WardReminderAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+class WardReminderAdmin(ReadOnlyAdmin):
     list_display = ["answer", "due_on", "days_before", "at"]
     list_filter = ["due_on", "days_before"]
     search_fields = ["answer__pamphlet__title", "answer__organization__name"]

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from common.admin_mixins import ReadOnlyAdmin, ReadOnlyMixin
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.steps.models import PamphletStep
@@ -29,7 +29,7 @@ class PamphletStepInline(ReadOnlyMixin, admin.TabularInline):
 
 
 @admin.register(PamphletRequest)
-class PamphletRequestAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+class PamphletRequestAdmin(ReadOnlyAdmin):
     list_display = [
         "id", "title", "organization", "state",
         "answer_due", "copies_available", "copies_accepted", "created_at",

@@ -2,19 +2,19 @@
 
 from django.contrib import admin
 
-from common.admin_mixins import ReadOnlyMixin, ValidDateMixin
+from common.admin_mixins import ReadOnlyAdmin
 from pamphlets.ward_rules.models import WardClosure, WardPlace, WardRule
 
 
 @admin.register(WardRule)
-class WardRuleAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+class WardRuleAdmin(ReadOnlyAdmin):
     list_display = ["ward", "limit", "delivery_to", "updated_at", "updated_by_name"]
     search_fields = ["ward__name", "cannot_take", "note"]
     list_select_related = ["ward"]
 
 
 @admin.register(WardPlace)
-class WardPlaceAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+class WardPlaceAdmin(ReadOnlyAdmin):
     list_display = ["ward", "name", "capacity", "takes_deliveries", "closed_at"]
     list_filter = ["ward", ("closed_at", admin.EmptyFieldListFilter)]
     search_fields = ["name", "address"]
@@ -22,7 +22,7 @@ class WardPlaceAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
 
 
 @admin.register(WardClosure)
-class WardClosureAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+class WardClosureAdmin(ReadOnlyAdmin):
     list_display = ["ward", "starts_on", "ends_on", "reason"]
     list_filter = ["ward"]
     list_select_related = ["ward"]

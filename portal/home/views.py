@@ -47,25 +47,16 @@ def about(request):
     )
 
 
-@login_not_required
-@require_safe
-def terms(request):
-    return render(request, "portal/home/terms.html")
+def _fixed_page(name: str, **options):
+    @login_not_required
+    @require_safe
+    def page(request):
+        return render(request, f"portal/home/{name}", **options)
+
+    return page
 
 
-@login_not_required
-@require_safe
-def privacy(request):
-    return render(request, "portal/home/privacy.html")
-
-
-@login_not_required
-@require_safe
-def accessibility(request):
-    return render(request, "portal/home/accessibility.html")
-
-
-@login_not_required
-@require_safe
-def robots(request):
-    return render(request, "portal/home/robots.txt", content_type="text/plain; charset=utf-8")
+terms = _fixed_page("terms.html")
+privacy = _fixed_page("privacy.html")
+accessibility = _fixed_page("accessibility.html")
+robots = _fixed_page("robots.txt", content_type="text/plain; charset=utf-8")

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common import fields
-from common.uploads import limits
 
 
 def sentence(field, typed):
@@ -168,19 +167,6 @@ def test_files_cleans_to_a_list():
 
 def test_files_may_be_required():
     assert FilesForm({}, MultiValueDict()).errors == {"files": ["ファイルを選んでください。"]}
-
-
-def test_files_are_bounded_in_number_and_size(monkeypatch):
-    many = FilesForm({}, MultiValueDict({"files": uploads(limits.MAX_FILES + 2)}))
-    assert len(many.errors["files"]) == 2
-    assert "20件まで" in many.errors["files"][0]
-    monkeypatch.setattr(limits, "MAX_SIZE", 9)
-    assert (
-        "「0.pdf」は大きすぎます" in FilesForm({}, MultiValueDict({"files": uploads(1)})).errors["files"][0]
-    )
-    monkeypatch.setattr(limits, "MAX_SIZE", 99)
-    monkeypatch.setattr(limits, "MAX_TOTAL", 25)
-    assert "「2.pdf」" in FilesForm({}, MultiValueDict({"files": uploads(3)})).errors["files"][0]
 
 
 def test_files_input_takes_several():

@@ -14,7 +14,6 @@ from common.search.actions import (
     refresh_index_all,
     refresh_index_by_key,
     refresh_index_now,
-    remove_from_index,
 )
 from common.search.models import IndexedText
 from common.search.queries import search_texts
@@ -59,7 +58,7 @@ def test_refresh_now_writes_changes_and_removes(described, sakai):
     assert found("さかい") == []
     Organization.objects.filter(pk=sakai.pk).update(joined_on="2020-01-01")
     refresh_index_now(sakai)
-    remove_from_index(sakai)
+    refresh_index(sakai, narrowed=True)
     assert not IndexedText.objects.exists()
 
 
