@@ -139,12 +139,21 @@ class Mail:
 
     # --- writing ---
 
-    def _text(self, **marks) -> tuple[str, str]:
-        """Subject and body."""
+    def lock(self) -> None:
+        """Wait for whoever writes the same: two at once would each make links, and the later ones hold."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"mail:{self.purpose}"])
+
+    @cached_property
+    def _names(self) -> dict:
         about = {self.about._meta.model_name: self.about} if self.about else {}
         site = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-        context = {**site, **about, **self.facts, **self.context(), **self.secrets, **marks}
-        subject, _, body = render_to_string(self.template, context).strip().partition("\n")
+        return {**site, **about, **self.facts, **self.context(), **self.secrets}
+
+    def _text(self, **marks) -> tuple[str, str]:
+        """Subject and body."""
+        text = render_to_string(self.template, self._names | marks)
+        subject, _, body = text.strip().partition("\n")
         return subject.strip(), body.strip() + "\n"
 
     def _messages(self, addresses: Mapping[str, str]) -> list[MailMessage]:
@@ -198,11 +207,8 @@ def write_all(mails: Iterable[Mail], batch: int | None = BATCH) -> int:
 
 @transaction.atomic
 def _write_batch(batch: list[tuple[Mail, str, str]]) -> int:
-    if any(
-        mail.personal for mail, *_ in batch
-    ):  # two at once would each make links, and the later ones would hold
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"mail:{batch[0][0].purpose}"])
+    if first := next((mail for mail, *_ in batch if mail.personal), None):
+        first.lock()
     keys = [mail.key(to) for mail, to, _ in batch]
     written = set(OutgoingMail.objects.filter(key__in=keys).values_list("key", flat=True))
     new: dict[int, tuple[Mail, dict[str, str]]] = {}
